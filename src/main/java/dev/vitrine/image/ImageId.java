@@ -1,0 +1,50 @@
+package dev.vitrine.image;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/**
+ * Names an image for good: derived from bucket and key, so the same key is always the same image.
+ *
+ * @param value 26 characters of {@code a-z2-7} (base32 of 130 bits of SHA-256, RFC 4648 alphabet)
+ */
+public record ImageId(String value) {
+  private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
+  private static final int LENGTH = 26;
+
+  public ImageId {
+    if (!value.matches("[a-z2-7]{26}")) {
+      throw new IllegalArgumentException("not an image id: " + value);
+    }
+  }
+
+  /** {@return the id of the object {@code key} in {@code bucket}} */
+  public static ImageId of(String bucket, String key) {
+    byte[] hash = sha256(bucket + "\n" + key);
+    StringBuilder id = new StringBuilder(LENGTH);
+    int buffer = 0;
+    int bits = 0;
+    for (int i = 0; id.length() < LENGTH; i++) {
+      buffer = buffer << 8 | hash[i] & 0xff;
+      for (bits += 8; bits >= 5 && id.length() < LENGTH; bits -= 5) {
+        id.append(ALPHABET.charAt(buffer >> (bits - 5) & 31));
+      }
+      buffer &= (1 << bits) - 1;
+    }
+    return new ImageId(id.toString());
+  }
+
+  private static byte[] sha256(String text) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

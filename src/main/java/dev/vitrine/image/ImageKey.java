@@ -1,0 +1,55 @@
+package dev.vitrine.image;
+
+/**
+ * Where an original lies: {@code {seller}/{anything}} in the uploads bucket.
+ *
+ * @param bucket S3 bucket name
+ * @param key object key, decoded; its first segment is the seller
+ */
+public record ImageKey(String bucket, String key) {
+  private static final String DERIVED = ".vitrine/";
+
+  /** What a seller may be called: it becomes a key segment and a partition key. */
+  public static final String SELLER = "[A-Za-z0-9][A-Za-z0-9._@+=-]{0,63}";
+
+  /**
+   * @throws IllegalArgumentException when the key names no seller, is a folder, or is derived
+   */
+  public ImageKey {
+    if (!namesAnOriginal(key)) {
+      throw new IllegalArgumentException("not the key of an original {seller}/{name}: " + key);
+    }
+  }
+
+  /**
+   * {@return whether {@code key} is {@code {seller}/{name}}, neither a folder nor a derived object}
+   */
+  public static boolean namesAnOriginal(String key) {
+    int slash = key.indexOf('/');
+    return slash > 0 && !key.endsWith("/") && key.substring(0, slash).matches(SELLER);
+  }
+
+  /** {@return whether Vitrine itself wrote the object: such an object never starts a workflow} */
+  public static boolean isDerived(String key) {
+    return key.startsWith(DERIVED);
+  }
+
+  /** {@return the key's first segment} */
+  public String seller() {
+    return key.substring(0, key.indexOf('/'));
+  }
+
+  public ImageId imageId() {
+    return ImageId.of(bucket, key);
+  }
+
+  /** {@return the prefix of all objects derived from an image, with a slash at its end} */
+  public static String derivedPrefix(String seller, ImageId imageId) {
+    return DERIVED + seller + "/" + imageId + "/";
+  }
+
+  /** {@return the key of an object derived from one revision of an image} */
+  public static String derived(String seller, ImageId imageId, Revision revision, String name) {
+    return derivedPrefix(seller, imageId) + revision + "/" + name;
+  }
+}

@@ -1,0 +1,22 @@
+package dev.vitrine.image;
+
+/**
+ * A file that is not a usable picture. Its message is a sentence for the seller; its code is
+ * stable.
+ */
+public class UnreadableImageException extends Exception {
+  private final String code;
+
+  /**
+   * @param code upper-case words joined by underscores, e.g. {@code UNSUPPORTED_FORMAT}
+   * @param message what is wrong and what to do, for the seller
+   */
+  public UnreadableImageException(String code, String message) {
+    super(message);
+    this.code = code;
+  }
+
+  public String code() {
+    return code;
+  }
+}

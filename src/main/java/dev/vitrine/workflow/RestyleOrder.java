@@ -1,0 +1,48 @@
+package dev.vitrine.workflow;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A restyled picture somebody asked for.
+ *
+ * @param id names the result within its image: the same style, prompt, seed and strength give the
+ *     same id, so asking twice makes one picture
+ * @param style name of a preset, e.g. {@code starry-night}; null when the prompt says it all
+ * @param prompt the seller's own words; null means the image's prompt
+ * @param seed in [0, 4294967295]
+ * @param strength how far from the original, in [0, 1]; 0 is the original
+ */
+public record RestyleOrder(
+    String id, @Nullable String style, @Nullable String prompt, long seed, double strength) {
+
+  /** What is painted when nothing else is said. */
+  public static final double DEFAULT_STRENGTH = 0.65;
+
+  private static final long MAX_SEED = 4_294_967_295L;
+
+  public RestyleOrder {
+    if (style == null && prompt == null) {
+      throw new IllegalArgumentException("a restyle needs a style or a prompt");
+    }
+    if (seed < 0 || seed > MAX_SEED) {
+      throw new IllegalArgumentException("seed is outside [0, 4294967295]: " + seed);
+    }
+    if (!(strength >= 0 && strength <= 1)) {
+      throw new IllegalArgumentException("strength is outside [0, 1]: " + strength);
+    }
+  }
+
+  /** {@return the order, named by what it asks for} */
+  public static RestyleOrder of(
+      @Nullable String style, @Nullable String prompt, long seed, double strength) {
+    int hash = Objects.hash(prompt, seed, Double.doubleToLongBits(strength));
+    String name = style == null ? "own" : style;
+    return new RestyleOrder("%s-%08x".formatted(name, hash), style, prompt, seed, strength);
+  }
+
+  /** {@return a preset as it comes} */
+  public static RestyleOrder ofStyle(String style) {
+    return of(style, null, 0, DEFAULT_STRENGTH);
+  }
+}

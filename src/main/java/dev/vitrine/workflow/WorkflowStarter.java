@@ -1,0 +1,14 @@
+package dev.vitrine.workflow;
+
+/** Starts executions of the state machine. */
+public interface WorkflowStarter {
+
+  /**
+   * Starts an execution named {@link WorkflowInput#executionName()}; when one of that name exists
+   * already, does nothing.
+   *
+   * @return the execution's ARN, whether it was started now or before
+   * @throws WorkflowUnavailableException when the service does not take the call now
+   */
+  String start(WorkflowInput input);
+}

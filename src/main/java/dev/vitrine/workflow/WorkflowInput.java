@@ -1,5 +1,6 @@
 package dev.vitrine.workflow;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.Revision;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param uploadedAt the S3 event's time
  * @param restyles what to restyle; with {@link Work#DESCRIBE}, what the upload itself asks for
  *     comes on top
+ * @param imagePrompt the prompt the image has already; null when the execution is to write it
  * @param attempt 0 at first, one more each time a failed or lost execution is started again
  */
 public record WorkflowInput(
@@ -31,13 +33,16 @@ public record WorkflowInput(
     String revision,
     Instant uploadedAt,
     List<RestyleOrder> restyles,
+    @Nullable String imagePrompt,
     int attempt) {
 
   /** The journeys through the state machine. */
   public enum Work {
     /** All of it: render, tag, prompt, restyles asked for. */
+    @JsonProperty("describe")
     DESCRIBE,
     /** Only the restyles; tags and prompt stay as they are. */
+    @JsonProperty("restyle")
     RESTYLE
   }
 
@@ -69,6 +74,7 @@ public record WorkflowInput(
         revision.value(),
         uploadedAt,
         List.of(),
+        null,
         0);
   }
 
@@ -81,7 +87,8 @@ public record WorkflowInput(
   public String executionName() {
     String name = imageId + "-" + revision + "-" + PipelineVersion.CURRENT;
     if (work == Work.RESTYLE) {
-      name += "-r%08x".formatted(restyles.hashCode());
+      List<String> ids = restyles.stream().map(RestyleOrder::id).toList();
+      name += "-r%08x".formatted(ids.hashCode());
     }
     return attempt == 0 ? name : name + "-" + attempt;
   }

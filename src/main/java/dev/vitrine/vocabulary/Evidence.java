@@ -1,5 +1,6 @@
-package dev.vitrine.image;
+package dev.vitrine.vocabulary;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -26,10 +27,13 @@ public record Evidence(
   /** Who or what said a value. */
   public enum Source {
     /** A model. */
+    @JsonProperty("machine")
     MACHINE,
     /** Measured from the picture's pixels, by no model. */
+    @JsonProperty("pixels")
     PIXELS,
     /** A person; such a value is locked. */
+    @JsonProperty("person")
     PERSON
   }
 

@@ -1,0 +1,30 @@
+package dev.vitrine.prompt;
+
+import dev.vitrine.vocabulary.Evidence;
+import java.util.List;
+
+/**
+ * Text for an image generator.
+ *
+ * @param text caption, then terms, separated by commas; at most 77 CLIP tokens
+ * @param mode {@code fast}, {@code classic}, {@code best}, {@code negative} or {@code caption}
+ * @param terms what was added to the caption, and how near to the picture it is
+ * @param evidence which models wrote it
+ */
+public record Prompt(String text, String mode, List<Term> terms, Evidence evidence) {
+  public Prompt {
+    if (text.isBlank()) {
+      throw new IllegalArgumentException("prompt is blank");
+    }
+    terms = List.copyOf(terms);
+  }
+
+  /**
+   * A term of a prompt.
+   *
+   * @param table {@code mediums}, {@code artists}, {@code movements}, {@code flavors}, ...
+   * @param text the term
+   * @param similarity cosine in [-1, 1]
+   */
+  public record Term(String table, String text, double similarity) {}
+}

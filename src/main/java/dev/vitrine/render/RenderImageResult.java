@@ -1,0 +1,59 @@
+package dev.vitrine.render;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.vitrine.image.Color;
+import java.util.List;
+
+/** What became of an original; state {@code IsUsable} branches on {@code outcome}. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = RenderImageResult.Rendered.class, name = "rendered"),
+  @JsonSubTypes.Type(value = RenderImageResult.Rejected.class, name = "rejected")
+})
+public sealed interface RenderImageResult {
+
+  /**
+   * The renditions are in S3.
+   *
+   * @param format {@code jpeg}, {@code png}, {@code webp} or {@code gif}
+   * @param width pixels of the original, as displayed
+   * @param height pixels of the original, as displayed
+   * @param bytes size of the original
+   * @param bucket where the renditions are
+   * @param rendition key of the JPEG of at most 1024 px a side
+   * @param thumbnail key of the JPEG of at most 256 px a side
+   * @param colors measured, largest share first; at most 3
+   * @param background {@code white}, {@code black}, {@code grey}, {@code plain <color>} or {@code
+   *     scene}
+   * @param restyles names of the styles that were asked for with the upload
+   */
+  record Rendered(
+      String format,
+      int width,
+      int height,
+      long bytes,
+      String bucket,
+      String rendition,
+      String thumbnail,
+      List<Color> colors,
+      String background,
+      List<String> restyles)
+      implements RenderImageResult {
+    public Rendered {
+      if (width <= 0 || height <= 0) {
+        throw new IllegalArgumentException("a picture of " + width + " x " + height);
+      }
+      colors = List.copyOf(colors);
+      restyles = List.copyOf(restyles);
+    }
+  }
+
+  /**
+   * Not a usable picture.
+   *
+   * @param code stable, upper case
+   * @param message a sentence for the seller
+   */
+  record Rejected(String code, String message) implements RenderImageResult {}
+}

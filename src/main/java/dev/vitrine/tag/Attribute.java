@@ -1,0 +1,22 @@
+package dev.vitrine.tag;
+
+import dev.vitrine.vocabulary.Evidence;
+
+/**
+ * The answer to a named question about a picture.
+ *
+ * @param value one of the attribute's closed values
+ * @param score in [0, 1]; 1 when measured or said by a person
+ * @param evidence why it is believed
+ * @param locked whether a person said it, so that no run may change it
+ */
+public record Attribute(String value, double score, Evidence evidence, boolean locked) {
+  public Attribute {
+    if (value.isBlank()) {
+      throw new IllegalArgumentException("value is blank");
+    }
+    if (!(score >= 0 && score <= 1)) {
+      throw new IllegalArgumentException("score is outside [0, 1]: " + score);
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vitrine;
+
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/**
+ * The AWS clients, as the environment configures them. Local mode produces its own, which differ in
+ * endpoint and credentials only.
+ */
+@ApplicationScoped
+class AwsClients {
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  SdkHttpClient http() {
+    // SageMaker answers within 60 s or not at all; nothing else takes nearly as long.
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(Duration.ofSeconds(5))
+        .socketTimeout(Duration.ofSeconds(70))
+        .build();
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  AwsCredentialsProvider credentials() {
+    return DefaultCredentialsProvider.builder().build();
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  S3Client s3(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    return S3Client.builder().httpClient(http).credentialsProvider(credentials).build();
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  S3Presigner presigner(AwsCredentialsProvider credentials) {
+    return S3Presigner.builder().credentialsProvider(credentials).build();
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  DynamoDbClient dynamoDb(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    return DynamoDbClient.builder().httpClient(http).credentialsProvider(credentials).build();
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  SfnClient stepFunctions(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    return SfnClient.builder().httpClient(http).credentialsProvider(credentials).build();
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  SageMakerRuntimeClient sageMaker(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    // The state machine retries, with a longer breath than the SDK has.
+    return SageMakerRuntimeClient.builder()
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
+        .build();
+  }
+}

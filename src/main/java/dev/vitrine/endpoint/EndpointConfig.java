@@ -1,0 +1,25 @@
+package dev.vitrine.endpoint;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** Which endpoints answer. */
+@ConfigMapping(prefix = "vitrine.endpoint")
+public interface EndpointConfig {
+
+  /** Name of the endpoint that scores labels. */
+  @WithDefault("vitrine-clip")
+  String clip();
+
+  /** Name of the endpoint that writes captions and prompts. */
+  @WithDefault("vitrine-interrogator")
+  String interrogator();
+
+  /** Name of the endpoint that restyles. */
+  @WithDefault("vitrine-sdxl")
+  String sdxl();
+
+  /** What people are told has restyled a picture; the vendor's contract does not say it. */
+  @WithDefault("SDXL 1.0")
+  String sdxlEngine();
+}

@@ -1,0 +1,17 @@
+package dev.vitrine.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** The model endpoints, by name. */
+public interface ModelEndpoints {
+
+  /**
+   * @param endpoint name of a SageMaker endpoint
+   * @return the model's answer, a JSON object without a member {@code error}
+   * @throws ModelRefusedException when the model does not take the request; the same request will
+   *     be refused again
+   * @throws ModelUnavailableException when the model cannot answer now; retried by the state
+   *     machine
+   */
+  JsonNode invoke(String endpoint, ModelRequest request);
+}

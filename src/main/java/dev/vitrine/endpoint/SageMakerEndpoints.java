@@ -1,0 +1,98 @@
+package dev.vitrine.endpoint;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
+import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointRequest;
+import software.amazon.awssdk.services.sagemakerruntime.model.ModelErrorException;
+import software.amazon.awssdk.services.sagemakerruntime.model.SageMakerRuntimeException;
+
+/**
+ * Model endpoints of SageMaker, real-time.
+ *
+ * <p>A container's own 4xx or 5xx arrives as a ModelError that quotes its body; a container that
+ * batches requests answers 200 with an {@code error} inside. Both are told apart by the contract's
+ * code, not by the status.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html">InvokeEndpoint</a>
+ */
+@ApplicationScoped
+class SageMakerEndpoints implements ModelEndpoints {
+  /** Codes that say the model, not the request, is at fault. */
+  private static final Set<String> PASSING = Set.of("DEADLINE", "MODEL_ERROR");
+
+  private final SageMakerRuntimeClient sageMaker;
+  private final ObjectMapper json;
+
+  SageMakerEndpoints(SageMakerRuntimeClient sageMaker, ObjectMapper json) {
+    this.sageMaker = sageMaker;
+    this.json = json;
+  }
+
+  @Override
+  public JsonNode invoke(String endpoint, ModelRequest request) {
+    JsonNode answer = parse(endpoint, send(endpoint, request));
+    if (answer.has("error")) {
+      throw failure(endpoint, answer.path("error"), 200, null);
+    }
+    return answer;
+  }
+
+  private byte[] send(String endpoint, ModelRequest request) {
+    try {
+      return sageMaker
+          .invokeEndpoint(
+              InvokeEndpointRequest.builder()
+                  .endpointName(endpoint)
+                  .contentType(request.contentType())
+                  .accept("application/json")
+                  .customAttributes(request.customAttributes())
+                  .body(SdkBytes.fromByteArrayUnsafe(request.body()))
+                  .build())
+          .body()
+          .asByteArrayUnsafe();
+    } catch (ModelErrorException e) {
+      int status = e.originalStatusCode() == null ? 500 : e.originalStatusCode();
+      throw failure(endpoint, quotedError(e), status, e);
+    } catch (SageMakerRuntimeException e) {
+      // A missing endpoint is a ValidationError too: it may be being deployed, so it is waited for.
+      throw new ModelUnavailableException(endpoint + " did not answer: " + e.getMessage(), e);
+    } catch (SdkClientException e) {
+      throw new ModelUnavailableException(endpoint + " was not reached: " + e.getMessage(), e);
+    }
+  }
+
+  private JsonNode quotedError(ModelErrorException e) {
+    try {
+      return json.readTree(e.originalMessage() == null ? "{}" : e.originalMessage()).path("error");
+    } catch (IOException notJson) {
+      return json.createObjectNode();
+    }
+  }
+
+  private JsonNode parse(String endpoint, byte[] body) {
+    try {
+      return json.readTree(body);
+    } catch (IOException e) {
+      throw new ModelUnavailableException(endpoint + " answered something else than JSON", e);
+    }
+  }
+
+  private static RuntimeException failure(
+      String endpoint, JsonNode error, int status, @Nullable SdkException cause) {
+    String code = error.path("code").asText("MODEL_ERROR");
+    String message = error.path("message").asText("status " + status + " without a message");
+    boolean refused = error.has("code") ? !PASSING.contains(code) : status >= 400 && status < 500;
+    return refused
+        ? new ModelRefusedException(code, message)
+        : new ModelUnavailableException(endpoint + ": " + code + ": " + message, cause);
+  }
+}

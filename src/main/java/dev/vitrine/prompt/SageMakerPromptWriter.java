@@ -1,0 +1,44 @@
+package dev.vitrine.prompt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.endpoint.ModelEndpoints;
+import dev.vitrine.endpoint.ModelRequest;
+import dev.vitrine.endpoint.ModelUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The CLIP Interrogator endpoint, in its fast mode. */
+@ApplicationScoped
+class SageMakerPromptWriter implements PromptWriter {
+  private final ModelEndpoints endpoints;
+  private final EndpointConfig config;
+
+  SageMakerPromptWriter(ModelEndpoints endpoints, EndpointConfig config) {
+    this.endpoints = endpoints;
+    this.config = config;
+  }
+
+  @Override
+  public Written write(byte[] jpeg) {
+    JsonNode answer = endpoints.invoke(config.interrogator(), ModelRequest.jpeg(jpeg, "mode=fast"));
+    String prompt = answer.path("prompt").asText();
+    if (prompt.isBlank()) {
+      throw new ModelUnavailableException(config.interrogator() + " answered no prompt", null);
+    }
+    List<Prompt.Term> terms = new ArrayList<>();
+    for (JsonNode t : answer.path("terms")) {
+      terms.add(
+          new Prompt.Term(
+              t.path("table").asText(), t.path("text").asText(), t.path("similarity").asDouble()));
+    }
+    JsonNode model = answer.path("model");
+    return new Written(
+        answer.path("caption").asText(),
+        prompt,
+        answer.path("mode").asText("fast"),
+        terms,
+        model.path("caption").asText() + " + " + model.path("clip").asText());
+  }
+}

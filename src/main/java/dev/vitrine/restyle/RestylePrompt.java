@@ -1,0 +1,24 @@
+package dev.vitrine.restyle;
+
+import dev.vitrine.workflow.RestyleOrder;
+import org.jspecify.annotations.Nullable;
+
+/** The whole text an engine is given: the style's prefix, then what is in the picture. */
+final class RestylePrompt {
+  private RestylePrompt() {}
+
+  /**
+   * @param imagePrompt used when the order says nothing itself; null when there is none
+   * @throws UnknownStyleException when the order names a style that is not a preset
+   */
+  static String of(RestyleOrder order, @Nullable String imagePrompt) {
+    String own = order.prompt() != null ? order.prompt() : imagePrompt;
+    String text = own == null ? "" : own;
+    if (order.style() == null) {
+      return PromptBudget.join("", text);
+    }
+    Style style =
+        Styles.named(order.style()).orElseThrow(() -> new UnknownStyleException(order.style()));
+    return PromptBudget.join(style.prefix(), text);
+  }
+}

@@ -1,0 +1,29 @@
+package dev.vitrine.restyle;
+
+/** Paints a picture anew. */
+public interface Restyler {
+
+  /**
+   * @param picture the model's size, see {@link CanvasSize}
+   * @throws dev.vitrine.endpoint.ModelUnavailableException caught by {@code Retry} of state
+   *     RestyleImage
+   * @throws dev.vitrine.endpoint.ModelRefusedException caught by state StoreRestyle
+   */
+  Painting paint(Canvas picture, String prompt, long seed, double strength);
+
+  /**
+   * What is painted over.
+   *
+   * @param jpeg exactly {@code size}
+   */
+  record Canvas(byte[] jpeg, CanvasSize size) {}
+
+  /**
+   * The result.
+   *
+   * @param image PNG or JPEG of the canvas' size
+   * @param seed the seed that was used
+   * @param engine what made it
+   */
+  record Painting(byte[] image, long seed, String engine) {}
+}

@@ -1,0 +1,65 @@
+package dev.vitrine.restyle;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.endpoint.ModelEndpoints;
+import dev.vitrine.endpoint.ModelRefusedException;
+import dev.vitrine.endpoint.ModelRequest;
+import dev.vitrine.endpoint.ModelUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Base64;
+
+/** An SDXL endpoint that speaks the vendor's JSON: our own container, or the Marketplace's. */
+@ApplicationScoped
+class SageMakerRestyler implements Restyler {
+  private static final int STEPS = 30;
+  private static final int CFG_SCALE = 7;
+
+  private final ModelEndpoints endpoints;
+  private final EndpointConfig config;
+  private final ObjectMapper json;
+
+  SageMakerRestyler(ModelEndpoints endpoints, EndpointConfig config, ObjectMapper json) {
+    this.endpoints = endpoints;
+    this.config = config;
+    this.json = json;
+  }
+
+  @Override
+  public Painting paint(Canvas picture, String prompt, long seed, double strength) {
+    byte[] request = request(picture, prompt, seed, strength);
+    JsonNode artifact =
+        endpoints.invoke(config.sdxl(), ModelRequest.json(request)).path("artifacts").path(0);
+    return switch (artifact.path("finishReason").asText()) {
+      case "SUCCESS" ->
+          new Painting(
+              Base64.getMimeDecoder().decode(artifact.path("base64").asText()),
+              artifact.path("seed").asLong(seed),
+              config.sdxlEngine());
+      case "CONTENT_FILTERED" ->
+          throw new ModelRefusedException(
+              "CONTENT_FILTERED", "the engine's content filter kept the picture back");
+      default -> throw new ModelUnavailableException(config.sdxl() + " painted nothing", null);
+    };
+  }
+
+  private byte[] request(Canvas picture, String prompt, long seed, double strength) {
+    ObjectNode request = json.createObjectNode();
+    request.putArray("text_prompts").addObject().put("text", prompt).put("weight", 1.0);
+    request.put("init_image", Base64.getEncoder().encodeToString(picture.jpeg()));
+    request.put("init_image_mode", "IMAGE_STRENGTH");
+    // The vendor's image_strength is how much of the picture stays: the inverse of ours.
+    request.put("image_strength", 1 - strength);
+    request.put("width", picture.size().width()).put("height", picture.size().height());
+    request.put("cfg_scale", CFG_SCALE).put("steps", STEPS).put("samples", 1);
+    request.put("seed", seed).put("sampler", "K_DPMPP_2M");
+    try {
+      return json.writeValueAsBytes(request);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("strings and numbers are JSON", e);
+    }
+  }
+}

@@ -1,0 +1,43 @@
+package dev.vitrine.workflow;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
+
+/**
+ * Step Functions, STANDARD. An execution of the same name that runs or has run means that the event
+ * was seen before; names are free again after 90 days.
+ */
+@ApplicationScoped
+class StepFunctionsStarter implements WorkflowStarter {
+  private final SfnClient stepFunctions;
+  private final WorkflowConfig config;
+  private final ObjectMapper json;
+
+  StepFunctionsStarter(SfnClient stepFunctions, WorkflowConfig config, ObjectMapper json) {
+    this.stepFunctions = stepFunctions;
+    this.config = config;
+    this.json = json;
+  }
+
+  @Override
+  public String start(WorkflowInput input) {
+    String machine = config.stateMachineArn();
+    String name = input.executionName();
+    try {
+      String document = json.writeValueAsString(input);
+      return stepFunctions
+          .startExecution(r -> r.stateMachineArn(machine).name(name).input(document))
+          .executionArn();
+    } catch (ExecutionAlreadyExistsException e) {
+      return machine.replace(":stateMachine:", ":execution:") + ":" + name;
+    } catch (SdkException e) {
+      throw new WorkflowUnavailableException("execution " + name + " was not started", e);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a WorkflowInput is JSON", e);
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.vitrine.upload;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The message S3 puts on the queue when objects are written.
+ *
+ * @param records empty in the test event S3 sends when the notification is configured
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
+ *     message structure</a>
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record S3Notification(@JsonProperty("Records") List<Event> records) {
+  S3Notification {
+    // Jackson gives null for a member that is not there.
+    records = records == null ? List.of() : List.copyOf(records);
+  }
+
+  /** One object that was written. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Event(String eventName, Instant eventTime, S3 s3) {
+    boolean isCreation() {
+      return eventName.startsWith("ObjectCreated:") || eventName.startsWith("s3:ObjectCreated:");
+    }
+  }
+
+  /** Where it happened. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record S3(Bucket bucket, S3Object object) {}
+
+  /** The bucket. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record Bucket(String name) {}
+
+  /** The object; its key is form-encoded. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  record S3Object(String key, long size, @Nullable String versionId, String sequencer) {
+    String decodedKey() {
+      return URLDecoder.decode(key, StandardCharsets.UTF_8);
+    }
+  }
+}

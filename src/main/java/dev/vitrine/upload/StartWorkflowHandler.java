@@ -1,0 +1,79 @@
+package dev.vitrine.upload;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.Revision;
+import dev.vitrine.workflow.WorkflowInput;
+import dev.vitrine.workflow.WorkflowStarter;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * A batch of S3 events in, one execution per object version started, once. A message that fails
+ * goes back to the queue alone, and to the dead-letter queue when it keeps failing.
+ */
+@Named("start-workflow")
+public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
+  private static final Logger LOG = Logger.getLogger(StartWorkflowHandler.class);
+
+  private final UploadLog uploads;
+  private final WorkflowStarter workflow;
+  private final ObjectMapper json;
+
+  public StartWorkflowHandler(UploadLog uploads, WorkflowStarter workflow, ObjectMapper json) {
+    this.uploads = uploads;
+    this.workflow = workflow;
+    this.json = json;
+  }
+
+  @Override
+  public SQSBatchResponse handleRequest(SQSEvent batch, Context context) {
+    List<BatchItemFailure> failures = new ArrayList<>();
+    for (SQSMessage message : batch.getRecords()) {
+      try {
+        for (S3Notification.Event event : parse(message).records()) {
+          start(event);
+        }
+      } catch (RuntimeException | JsonProcessingException e) {
+        LOG.errorf(e, "message %s was not handled", message.getMessageId());
+        failures.add(new BatchItemFailure(message.getMessageId()));
+      }
+    }
+    return new SQSBatchResponse(failures);
+  }
+
+  private S3Notification parse(SQSMessage message) throws JsonProcessingException {
+    return json.readValue(message.getBody(), S3Notification.class);
+  }
+
+  private void start(S3Notification.Event event) {
+    S3Notification.S3Object object = event.s3().object();
+    String key = object.decodedKey();
+    if (!event.isCreation() || ImageKey.isDerived(key)) {
+      return;
+    }
+    if (!ImageKey.namesAnOriginal(key)) {
+      // No seller could ever see it, and repeating the message would not change that.
+      LOG.warnf("%s is left alone: a key is {seller}/{name}", key);
+      return;
+    }
+    ImageKey original = new ImageKey(event.s3().bucket().name(), key);
+    Revision revision = Revision.ofSequencer(object.sequencer());
+    if (uploads.received(
+        original, object.versionId(), revision, object.size(), event.eventTime())) {
+      String execution =
+          workflow.start(
+              WorkflowInput.describe(original, object.versionId(), revision, event.eventTime()));
+      uploads.started(original, revision, execution);
+    }
+  }
+}

@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 import software.amazon.awssdk.services.sfn.model.HistoryEventType;
 
-class PathReaderTest {
-  private final PathReader reader = new PathReader();
+class StepFunctionsPathTest {
+  private final StepFunctionsPath reader = new StepFunctionsPath();
 
   @Test
   void countsAttemptsAndSeesThatAFailureWasCaught() {

@@ -33,11 +33,16 @@ final class Excerpt extends ImageInputStreamImpl {
     if (streamPos >= length) {
       return -1;
     }
-    Piece piece = pieceAt(streamPos);
-    int skipped = (int) (streamPos - piece.start);
-    int count = Math.min(wanted, piece.length - skipped);
-    System.arraycopy(piece.source, piece.from + skipped, into, offset, count);
-    streamPos += count;
+    // As much as there is, across pieces: readInt() of the superclass takes less for the end.
+    int count = 0;
+    while (count < wanted && streamPos < length) {
+      Piece piece = pieceAt(streamPos);
+      int skipped = (int) (streamPos - piece.start);
+      int some = Math.min(wanted - count, piece.length - skipped);
+      System.arraycopy(piece.source, piece.from + skipped, into, offset + count, some);
+      streamPos += some;
+      count += some;
+    }
     return count;
   }
 

@@ -12,6 +12,9 @@ record MemoryPlan(int step, long bytes) {
   /** Of 512 MB, what is left beside the JVM itself. */
   static final long BUDGET = 400L << 20;
 
+  /** Pixels are left out to stay below this, which leaves an application around it some room. */
+  private static final long COMFORTABLE = 340L << 20;
+
   /** Up to here every pixel is read: a 24 megapixel JPEG fits in. */
   private static final long GENEROUS = 80L << 20;
 
@@ -21,14 +24,13 @@ record MemoryPlan(int step, long bytes) {
    */
   static MemoryPlan of(PictureFile file, int fileBytes) throws UnreadableImageException {
     long fixed = fileBytes + file.cost().wholeBytes();
-    long left = BUDGET - fixed;
     int longest = Math.max(file.frame().width, file.frame().height);
     int maxStep = file.cost().canSkip() ? Math.max(1, longest / DecodedPicture.LONGEST_SIDE) : 1;
     int step = 1;
-    while (step < maxStep && decoded(file, step) > Math.min(left, GENEROUS)) {
+    while (step < maxStep && decoded(file, step) > Math.min(COMFORTABLE - fixed, GENEROUS)) {
       step++;
     }
-    if (decoded(file, step) > left) {
+    if (fixed + decoded(file, step) > BUDGET) {
       throw Rejection.TOO_COSTLY.because(file.formatName(), Rejection.millions(file.pixels()));
     }
     return new MemoryPlan(step, fixed + decoded(file, step));

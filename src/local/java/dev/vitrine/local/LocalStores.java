@@ -1,5 +1,6 @@
 package dev.vitrine.local;
 
+import dev.vitrine.local.function.LocalContext;
 import dev.vitrine.local.store.DurableQueue;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
 import dev.vitrine.local.store.EmbeddedS3;
@@ -34,7 +35,7 @@ class LocalStores {
             home.folder("queue"),
             "vitrine-uploads",
             RETRY_DELAY,
-            batch -> starter.get().handleRequest(batch, null));
+            batch -> starter.get().handleRequest(batch, new LocalContext("start-workflow")));
     s3 =
         new EmbeddedS3(
             home.folder("s3"),

@@ -1,6 +1,7 @@
 package dev.vitrine.local.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,12 @@ final class ClassWords {
   private static final double PER_STEP_BY_LETTER = 0.95;
   private static final double PER_STEP_BY_MEANING = 0.9;
   private static final double HYPERNYM_BY_MEANING = 0.95;
+
+  /**
+   * The most that nearness of meaning gives a label which WordNet knows as another class or kind.
+   * An electric guitar is near an acoustic one in meaning, and it is not one.
+   */
+  private static final double KNOWN_TO_BE_ELSE = 0.57;
 
   private final ClassVectors vectors;
   private final List<Places> places;
@@ -47,6 +54,7 @@ final class ClassWords {
   float[] fit(String label, float[] vector) {
     float[] cosine = vectors.cosines(vector);
     double[] byLetter = byLetter(label);
+    boolean known = Arrays.stream(byLetter).anyMatch(strength -> strength > 0);
     float[] fit = new float[places.size()];
     for (int c = 0; c < fit.length; c++) {
       Places at = places.get(c);
@@ -57,7 +65,8 @@ final class ClassWords {
       for (int h = 0; h < at.hypernyms.length; h++) {
         best = Math.max(best, HYPERNYM_BY_MEANING * at.fading[h] * cosine[at.hypernyms[h]]);
       }
-      fit[c] = (float) ((best + cosine[at.definition] + 0.5 * cosine[at.context]) / 2.5);
+      double mixed = (best + cosine[at.definition] + 0.5 * cosine[at.context]) / 2.5;
+      fit[c] = (float) (known && byLetter[c] == 0 ? Math.min(mixed, KNOWN_TO_BE_ELSE) : mixed);
     }
     return fit;
   }

@@ -56,6 +56,8 @@ public final class ClassVectors {
   }
 
   /**
+   * Reads the file.
+   *
    * @throws IllegalStateException when the file was made for another list of classes
    */
   static ClassVectors load(List<ImageNetClass> classes) {
@@ -79,6 +81,8 @@ public final class ClassVectors {
   }
 
   /**
+   * Where a text stands.
+   *
    * @param text one of {@link #texts}
    * @return its place in what {@link #cosines} returns
    */
@@ -90,10 +94,7 @@ public final class ClassVectors {
     return place;
   }
 
-  /**
-   * @param vector of length 1
-   * @return its cosine with every text
-   */
+  /** Cosines of a vector of length 1 with every text's. */
   float[] cosines(float[] vector) {
     float[] cosines = new float[index.size()];
     for (int d = 0; d < vector.length; d++) {

@@ -29,6 +29,7 @@ final class ClassWords {
   private final Map<String, List<Hit>> byForm = new HashMap<>();
 
   /** Where a class's texts stand among the vectors. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Places(
       int[] names, int[] hypernyms, double[] fading, int definition, int context) {}
 
@@ -46,6 +47,8 @@ final class ClassWords {
   }
 
   /**
+   * Compares a label with every class.
+   *
    * @param label what the caller asks for
    * @param vector the label's sentence vector, of length 1
    * @return for each class how well the label describes it: about 1 for its own name, under 0.5 for

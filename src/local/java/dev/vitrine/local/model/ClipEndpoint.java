@@ -42,6 +42,8 @@ public final class ClipEndpoint {
   }
 
   /**
+   * Answers one request; never throws for what is in it.
+   *
    * @param contentType the header; empty when there is none
    * @param customAttributes the header X-Amzn-SageMaker-Custom-Attributes; empty when there is none
    */

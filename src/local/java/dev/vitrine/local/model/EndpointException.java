@@ -8,6 +8,8 @@ final class EndpointException extends RuntimeException {
   private final String sentence;
 
   /**
+   * Refuses a request.
+   *
    * @param sentence for the caller, without anything of the picture's content
    */
   EndpointException(EndpointError error, String sentence) {

@@ -110,6 +110,8 @@ final class Framer {
   }
 
   /**
+   * The smallest box around what stands out.
+   *
    * @return left, top, right, bottom, the last two exclusive; empty when nothing stands out
    */
   private static int[] box(boolean[] mask, LabImage small) {

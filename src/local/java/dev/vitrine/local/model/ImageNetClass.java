@@ -38,9 +38,7 @@ record ImageNetClass(
     hypernyms = List.copyOf(hypernyms);
   }
 
-  /**
-   * @return the 1000 classes in the order of the model's output
-   */
+  /** The 1000 classes in the order of the model's output. */
   static List<ImageNetClass> all() {
     try (InputStream json = OnnxRuntime.resource("/models/imagenet-classes.json")) {
       return List.copyOf(

@@ -51,11 +51,18 @@ public final class InterrogatorEndpoint {
   }
 
   /**
+   * Answers one request; never throws for what is in it.
+   *
    * @param contentType the header; empty when there is none
    * @param customAttributes the header X-Amzn-SageMaker-Custom-Attributes; empty when there is none
    */
   public Answer invoke(String contentType, String customAttributes, byte[] body) {
     return Answer.to(() -> describe(Invocation.of(contentType, customAttributes, body)));
+  }
+
+  /** Learns the vocabulary unless it is known. */
+  void warmUp() {
+    labelSets.learn(vocabulary);
   }
 
   private enum Mode {

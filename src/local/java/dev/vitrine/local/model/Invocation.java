@@ -20,6 +20,8 @@ record Invocation(byte[] picture, JsonNode options) {
   private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/webp");
 
   /**
+   * Reads a request.
+   *
    * @param contentType with or without parameters, in any case
    * @param customAttributes {@code name=value} pairs between semicolons; may be empty
    * @throws EndpointException UNSUPPORTED_CONTENT_TYPE, INVALID_JSON or INVALID_IMAGE
@@ -38,6 +40,8 @@ record Invocation(byte[] picture, JsonNode options) {
   }
 
   /**
+   * A counting option.
+   *
    * @return the option as an integer of at least 1, or the default when it is not given
    * @throws EndpointException INVALID_JSON
    */
@@ -54,6 +58,8 @@ record Invocation(byte[] picture, JsonNode options) {
   }
 
   /**
+   * A yes-or-no option.
+   *
    * @return whether the option is true; false when it is not given
    * @throws EndpointException INVALID_JSON
    */
@@ -94,7 +100,7 @@ record Invocation(byte[] picture, JsonNode options) {
 
   private static ObjectNode attributes(String header) {
     ObjectNode options = JsonNodeFactory.instance.objectNode();
-    for (String pair : header.split(";")) {
+    for (String pair : header.split(";", -1)) {
       String[] parts = pair.split("=", 2);
       if (parts.length == 2) {
         options.put(parts[0].strip(), parts[1].strip());

@@ -55,8 +55,9 @@ record LabImage(int width, int height, int[] rgb, float[] lab) {
   }
 
   /**
+   * The median colour along the picture's edge.
+   *
    * @param share width of the frame, as a part of the shorter side
-   * @return the median colour along the picture's edge
    */
   float[] medianOfFrame(double share) {
     int[] frame = frame(share);
@@ -72,18 +73,14 @@ record LabImage(int width, int height, int[] rgb, float[] lab) {
     return median;
   }
 
-  /**
-   * @return the part of the frame's pixels nearer to the colour than {@code within}
-   */
+  /** The part of the frame's pixels that are nearer to the colour than {@code within}. */
   double shareOfFrame(double share, float[] colour, float within) {
     int[] frame = frame(share);
     long near = Arrays.stream(frame).filter(at -> distance(at, colour) < within).count();
     return (double) near / frame.length;
   }
 
-  /**
-   * @return 0xRRGGBB of the pixel along the picture's edge that comes nearest to the colour
-   */
+  /** 0xRRGGBB of the pixel along the picture's edge that comes nearest to the colour. */
   int nearestInFrame(double share, float[] colour) {
     int best = frame(share)[0];
     for (int at : frame(share)) {
@@ -121,7 +118,7 @@ record LabImage(int width, int height, int[] rgb, float[] lab) {
       }
     }
     int count = (right - left) * (bottom - top);
-    return red / count << 16 | green / count << 8 | blue / count;
+    return ((red / count) << 16) | ((green / count) << 8) | (blue / count);
   }
 
   private static void toLab(int rgb, float[] lab, int at) {

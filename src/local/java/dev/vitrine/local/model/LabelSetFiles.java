@@ -90,6 +90,9 @@ final class LabelSetFiles {
 
   private static ZeroShotScorer parse(byte[] file) throws IOException {
     int body = file.length - Long.BYTES;
+    if (body < 0) {
+      throw new IOException("cut off");
+    }
     var crc = new CRC32();
     crc.update(file, 0, body);
     if (ByteBuffer.wrap(file).getLong(body) != crc.getValue()) {

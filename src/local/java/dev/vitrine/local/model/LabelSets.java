@@ -21,15 +21,15 @@ final class LabelSets {
   private final Map<String, ZeroShotScorer> known = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
+   * Knows what an earlier start learnt.
+   *
    * @param directory for what is to survive; made when missing
    */
   LabelSets(Path directory) {
     files = new LabelSetFiles(directory);
   }
 
-  /**
-   * @return the set of that name, if it was ever learnt and not long unused
-   */
+  /** The set of that name, if it was ever learnt and not long unused. */
   Optional<ZeroShotScorer> find(String name) {
     synchronized (known) {
       ZeroShotScorer scorer = known.get(name);

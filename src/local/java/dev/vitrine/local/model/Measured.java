@@ -16,6 +16,8 @@ public record Measured(List<MeasuredColor> colors, Optional<String> background) 
   }
 
   /**
+   * A colour and how much there is of it.
+   *
    * @param name one English word or two, lower case
    * @param share of the measured area, in [0, 1]
    */

@@ -15,6 +15,8 @@ final class Noun {
   private Noun() {}
 
   /**
+   * Makes a noun phrase of adjectives and a label.
+   *
    * @param phrase adjectives and a label, such as {@code brown coffee mug}
    * @return {@code a brown coffee mug}, {@code an umbrella}, {@code red socks}, {@code bread}
    */

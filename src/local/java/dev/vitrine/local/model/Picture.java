@@ -31,7 +31,7 @@ record Picture(BufferedImage image) {
     return image.getHeight();
   }
 
-  /** 0xRRGGBB, row by row. */
+  /** 0xRRGGBB, row by row; the topmost byte says nothing. */
   int[] pixels() {
     return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
   }

@@ -5,23 +5,34 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/** EfficientNet-Lite0, trained on ImageNet. One thread a call; any number of calls at a time. */
+/**
+ * EfficientNet-Lite0, trained on ImageNet. One thread a call; any number of calls at a time. Opened
+ * by the first call, which takes some tenths of a second: the application's start does not wait.
+ */
 final class PictureClassifier implements AutoCloseable {
   private static final int SIDE = 224;
 
   private final Resampler resampler = new Resampler(SIDE);
-  private final OrtSession session = OnnxRuntime.open("/models/efficientnet-lite0-fp16.onnx", 1);
+  private @Nullable OrtSession session;
 
   Recognition recognise(Picture picture) {
     return run(resampler.scale(picture, Framer.frame(picture)));
+  }
+
+  private synchronized OrtSession session() {
+    if (session == null) {
+      session = OnnxRuntime.open("/models/efficientnet-lite0-fp16.onnx", 1);
+    }
+    return session;
   }
 
   private Recognition run(float[] planes) {
     long[] shape = {1, 3, SIDE, SIDE};
     try (var input =
             OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(planes), shape);
-        var result = session.run(Map.of("pixel_values", input))) {
+        var result = session().run(Map.of("pixel_values", input))) {
       float[] logits = numbers(result, "logits");
       return new Recognition(softmax(logits), numbers(result, "features"));
     } catch (OrtException e) {
@@ -56,9 +67,12 @@ final class PictureClassifier implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     try {
-      session.close();
+      if (session != null) {
+        session.close();
+        session = null;
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("EfficientNet-Lite0 could not be closed", e);
     }

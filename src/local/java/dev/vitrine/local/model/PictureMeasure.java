@@ -6,6 +6,8 @@ import java.awt.image.BufferedImage;
 @FunctionalInterface
 public interface PictureMeasure {
   /**
+   * Measures one picture.
+   *
    * @param picture RGB, not to be changed; called from several threads at a time
    */
   Measured measure(BufferedImage picture);

@@ -23,6 +23,8 @@ final class PromptComposer {
   private PromptComposer() {}
 
   /**
+   * A fact that the text rests on.
+   *
    * @param table what kind of fact it is: tags, colors, background, negative
    * @param similarity the tag's score, the color's share of the measured area, 1 for a background;
    *     0 for negative terms, which are not about the picture
@@ -30,11 +32,15 @@ final class PromptComposer {
   record Term(String table, String text, double similarity) {}
 
   /**
+   * What was written.
+   *
    * @param truncated whether terms were left out to keep the prompt short
    */
   record Text(String prompt, String caption, boolean truncated, List<Term> terms) {}
 
   /**
+   * Writes caption and prompt.
+   *
    * @param accepted tags that passed the threshold, best first; may be empty
    * @param extras how many tags besides the first the prompt may name
    */

@@ -11,6 +11,8 @@ final class Resampler {
   private final int size;
 
   /**
+   * Scales to one size.
+   *
    * @param size of the result, in pixels a side
    */
   Resampler(int size) {
@@ -21,9 +23,12 @@ final class Resampler {
    * For one output position: where its inputs begin, how much each counts, and how much falls
    * outside the shown part, on the fill.
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   private record Tap(int first, float[] weights, float outside) {}
 
   /**
+   * Scales what the framing shows.
+   *
    * @return {@code [3][size][size]}: red, green, blue planes, each value (v - 127) / 128
    */
   float[] scale(Picture picture, Framing framing) {
@@ -84,6 +89,8 @@ final class Resampler {
   }
 
   /**
+   * The inputs of each output position along one axis.
+   *
    * @param side of the square, in pixels of the picture
    * @param shown how many of them, in the middle, the picture fills
    */
@@ -109,10 +116,13 @@ final class Resampler {
           inside += weight;
         }
       }
+      // Without a fill on this axis, what is asked of beyond the edge falls to the pixels there
+      // are.
+      double whole = shown < side ? all : inside;
       for (int k = 0; k < weights.length; k++) {
-        weights[k] /= (float) all;
+        weights[k] /= (float) whole;
       }
-      taps[i] = new Tap(first, weights, (float) (1 - inside / all));
+      taps[i] = new Tap(first, weights, (float) (1 - inside / whole));
     }
     return taps;
   }

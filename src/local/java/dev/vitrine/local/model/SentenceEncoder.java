@@ -37,6 +37,8 @@ public final class SentenceEncoder implements AutoCloseable {
   }
 
   /**
+   * Encodes texts of any length; what is beyond 128 tokens is not read.
+   *
    * @return one vector of {@value #DIMENSIONS} a text, in the order given
    */
   public float[][] encode(List<String> texts) {

@@ -1,5 +1,6 @@
 package dev.vitrine.local.model;
 
+import java.awt.image.BufferedImage;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -52,6 +53,11 @@ final class Sight implements AutoCloseable {
       }
       throw e.getCause() instanceof RuntimeException cause ? cause : e;
     }
+  }
+
+  /** Sees a blank picture. */
+  void warmUp() {
+    classifier.recognise(new Picture(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB)));
   }
 
   private void lookNow(byte[] bytes, CompletableFuture<SeenPicture> result) {

@@ -35,6 +35,15 @@ public final class StandIns implements AutoCloseable {
     return interrogator;
   }
 
+  /**
+   * Loads what the first picture would otherwise wait for: the network, and on the very first start
+   * in a new folder the vocabulary's columns, which take a few seconds.
+   */
+  public void warmUp() {
+    sight.warmUp();
+    interrogator.warmUp();
+  }
+
   @Override
   public void close() {
     sight.close();

@@ -9,6 +9,8 @@ final class WordForms {
   private WordForms() {}
 
   /**
+   * The spellings that count as one with the text's.
+   *
    * @return the text in lower case with hyphens as spaces and without apostrophes; the same without
    *     spaces; and both in the singular. Two texts that share a form are the same word.
    */

@@ -24,6 +24,8 @@ final class WordPiece {
   private final Map<String, Long> ids;
 
   /**
+   * Reads the vocabulary.
+   *
    * @param tokenizerJson the {@code tokenizer.json} of a lower-casing BERT model
    */
   WordPiece(InputStream tokenizerJson) throws IOException {
@@ -35,6 +37,8 @@ final class WordPiece {
   }
 
   /**
+   * Cuts a text into word pieces.
+   *
    * @return [CLS], the word pieces, [SEP]: at most 128 ids
    */
   long[] encode(String text) {

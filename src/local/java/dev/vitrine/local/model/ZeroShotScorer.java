@@ -39,6 +39,8 @@ final class ZeroShotScorer {
   private final double[] prior;
 
   /**
+   * Keeps the fits and derives what scoring needs.
+   *
    * @param fit class by class, for each class one number a label
    */
   ZeroShotScorer(List<String> labels, float[] fit) {

@@ -78,23 +78,41 @@ record Invocation(byte[] picture, JsonNode options) {
   }
 
   private static Invocation ofJson(byte[] body) {
-    JsonNode json;
-    try {
-      json = Answer.JSON.readTree(body);
-    } catch (IOException e) {
-      throw invalid("The body is not JSON.");
-    }
-    if (!json.isObject()) {
-      throw invalid("The body is not a JSON object.");
-    }
+    JsonNode json = json(body);
     JsonNode image = json.path("image");
     if (!image.isTextual() || image.asText().isEmpty()) {
       throw new EndpointException(EndpointError.INVALID_IMAGE, "image must be base64 text.");
     }
+    return new Invocation(base64("image", image.asText()), json);
+  }
+
+  /**
+   * Reads a body that is one JSON object.
+   *
+   * @throws EndpointException INVALID_JSON
+   */
+  static JsonNode json(byte[] body) {
     try {
-      return new Invocation(Base64.getDecoder().decode(image.asText()), json);
+      JsonNode json = Answer.JSON.readTree(body);
+      if (json.isObject()) {
+        return json;
+      }
+    } catch (IOException e) {
+      throw invalid("The body is not JSON.");
+    }
+    throw invalid("The body is not a JSON object.");
+  }
+
+  /**
+   * Reads a picture's bytes.
+   *
+   * @throws EndpointException INVALID_IMAGE
+   */
+  static byte[] base64(String member, String text) {
+    try {
+      return Base64.getDecoder().decode(text);
     } catch (IllegalArgumentException e) {
-      throw new EndpointException(EndpointError.INVALID_IMAGE, "image is not base64.");
+      throw new EndpointException(EndpointError.INVALID_IMAGE, member + " is not base64.");
     }
   }
 

@@ -19,9 +19,6 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 @ApplicationScoped
 class S3UploadPosts implements UploadPosts {
-  /** User metadata that carries the wanted restyles to RenderImage. */
-  private static final String RESTYLES = "x-amz-meta-vitrine-restyle";
-
   private final UploadConfig config;
   private final S3Client s3;
   private final AwsCredentialsProvider credentials;
@@ -72,7 +69,7 @@ class S3UploadPosts implements UploadPosts {
             .field("key", original.key())
             .field("Content-Type", contentType);
     if (!restyles.isEmpty()) {
-      policy.field(RESTYLES, String.join(",", restyles));
+      policy.field("x-amz-meta-" + WantedRestyles.METADATA, String.join(",", restyles));
     }
     AwsCredentials who = credentials.resolveCredentials();
     String token = who instanceof AwsSessionCredentials session ? session.sessionToken() : null;

@@ -11,7 +11,7 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** What a function may know of its own invocation. */
-record LocalContext(String function) implements Context {
+public record LocalContext(String function) implements Context {
   @Override
   public String getAwsRequestId() {
     return UUID.randomUUID().toString();

@@ -1,0 +1,86 @@
+package dev.vitrine.render;
+
+import dev.vitrine.image.ImageFormat;
+import dev.vitrine.image.UnreadableImageException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Tells formats apart by their first bytes; names and content types of uploads are often wrong. */
+final class FormatSniffer {
+  private static final String HEIC =
+      "This is an iPhone HEIC photo, which cannot be read here. On the iPhone,"
+          + " Settings > Camera > Formats > Most Compatible makes it take JPEG photos.";
+  private static final String AVIF = "This is an AVIF picture, which cannot be read here.";
+  private static final String VIDEO = "This is a video, not a picture.";
+
+  /** First bytes of the files that sellers upload by mistake. */
+  private static final Map<String, String> KNOWN = new LinkedHashMap<>();
+
+  static {
+    KNOWN.put("II*\0", "This is a TIFF or camera raw file, which cannot be read here.");
+    KNOWN.put("MM\0*", "This is a TIFF or camera raw file, which cannot be read here.");
+    KNOWN.put("%PDF", "This is a PDF document, not a picture.");
+    KNOWN.put("BM", "This is a BMP picture, which cannot be read here.");
+    KNOWN.put("8BPS", "This is a Photoshop file, which cannot be read here.");
+    KNOWN.put("\0\0\1\0", "This is an icon file, which cannot be read here.");
+    KNOWN.put("\u00ff\n", "This is a JPEG XL picture, which cannot be read here.");
+    KNOWN.put("\0\0\0\fJXL ", "This is a JPEG XL picture, which cannot be read here.");
+    KNOWN.put("\0\0\0\fjP  ", "This is a JPEG 2000 picture, which cannot be read here.");
+    KNOWN.put("PK\3\4", "This is a ZIP archive or an office document, not a picture.");
+  }
+
+  private FormatSniffer() {}
+
+  /**
+   * @throws UnreadableImageException UNSUPPORTED_FORMAT, naming the format when it is a known one
+   */
+  static ImageFormat sniff(FileBytes file) throws UnreadableImageException {
+    if (file.has(0, "\u00ff\u00d8\u00ff")) {
+      return ImageFormat.JPEG;
+    }
+    if (file.has(0, PngFile.SIGNATURE)) {
+      return ImageFormat.PNG;
+    }
+    if (file.has(0, "RIFF") && file.has(8, "WEBP")) {
+      return ImageFormat.WEBP;
+    }
+    if (file.has(0, "GIF87a") || file.has(0, "GIF89a")) {
+      return ImageFormat.GIF;
+    }
+    throw Rejection.UNSUPPORTED_FORMAT.because(describe(file));
+  }
+
+  private static String describe(FileBytes file) {
+    if (file.has(4, "ftyp")) {
+      return describeBrand(text(file, 8, 4));
+    }
+    for (Map.Entry<String, String> known : KNOWN.entrySet()) {
+      if (file.has(0, known.getKey())) {
+        return known.getValue();
+      }
+    }
+    String start = text(file, 0, 1024).toLowerCase(Locale.ROOT);
+    if (start.contains("<svg")) {
+      return "This is an SVG drawing, which cannot be read here.";
+    }
+    if (start.contains("<html") || start.contains("<!doctype")) {
+      return "This is a web page, not a picture.";
+    }
+    return "This file is not in a picture format that is known here.";
+  }
+
+  private static String describeBrand(String brand) {
+    return switch (brand) {
+      case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1" -> HEIC;
+      case "avif", "avis" -> AVIF;
+      default -> VIDEO;
+    };
+  }
+
+  private static String text(FileBytes file, int from, int most) {
+    int length = Math.max(0, Math.min(most, file.length() - from));
+    return new String(file.data(), from, length, StandardCharsets.ISO_8859_1);
+  }
+}

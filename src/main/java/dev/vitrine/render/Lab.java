@@ -1,0 +1,65 @@
+package dev.vitrine.render;
+
+/**
+ * A color as the eye measures it.
+ *
+ * @param l lightness, 0 to 100
+ * @param a green to red, about -100 to 100
+ * @param b blue to yellow, about -100 to 100
+ * @see "CIE 015:2018, 8.2.1; sRGB by IEC 61966-2-1, white point D65"
+ */
+record Lab(double l, double a, double b) {
+  private static final double[] LINEAR = new double[256];
+
+  static {
+    for (int i = 0; i < 256; i++) {
+      double v = i / 255.0;
+      LINEAR[i] = v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
+    }
+  }
+
+  static Lab ofRgb(int rgb) {
+    double red = LINEAR[rgb >> 16 & 0xff];
+    double green = LINEAR[rgb >> 8 & 0xff];
+    double blue = LINEAR[rgb & 0xff];
+    double x = curve((0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047);
+    double y = curve(0.2126729 * red + 0.7151522 * green + 0.0721750 * blue);
+    double z = curve((0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883);
+    return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z));
+  }
+
+  private static double curve(double t) {
+    return t > 216.0 / 24389 ? Math.cbrt(t) : (24389.0 / 27 * t + 16) / 116;
+  }
+
+  /** {@return distance from gray} */
+  double chroma() {
+    return Math.hypot(a, b);
+  }
+
+  /** {@return {@code #rrggbb}, clipped to what sRGB can show} */
+  String hex() {
+    double y = (l + 16) / 116;
+    double x = 0.95047 * uncurve(y + a / 500);
+    double z = 1.08883 * uncurve(y - b / 200);
+    y = uncurve(y);
+    return String.format(
+        "#%02x%02x%02x",
+        companded(3.2404542 * x - 1.5371385 * y - 0.4985314 * z),
+        companded(-0.9692660 * x + 1.8760108 * y + 0.0415560 * z),
+        companded(0.0556434 * x - 0.2040259 * y + 1.0572252 * z));
+  }
+
+  private static double uncurve(double f) {
+    double cube = f * f * f;
+    return cube > 216.0 / 24389 ? cube : (116 * f - 16) * 27 / 24389;
+  }
+
+  private static int companded(double linear) {
+    double v =
+        linear <= 0.0031308
+            ? 12.92 * linear
+            : 1.055 * Math.pow(Math.max(0, linear), 1 / 2.4) - 0.055;
+    return (int) Math.round(255 * Math.max(0, Math.min(1, v)));
+  }
+}

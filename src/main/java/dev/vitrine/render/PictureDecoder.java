@@ -1,0 +1,169 @@
+package dev.vitrine.render;
+
+import dev.vitrine.image.ImageFormat;
+import dev.vitrine.image.UnreadableImageException;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decodes what strangers upload. Threads may share one: together they stay within the memory of one
+ * large picture, so large ones wait for each other.
+ */
+public final class PictureDecoder {
+  private static final int SHORTEST_SIDE = 16;
+
+  /** As in JPEG and GIF; a PNG could hold rows of 2,147,483,647 pixels. */
+  private static final int LONGEST_SIDE = 65_535;
+
+  private static final int MEGABYTE = 1 << 20;
+
+  private final PictureLimits limits;
+  private final Codecs codecs = new Codecs();
+  private final Semaphore megabytes =
+      new Semaphore((int) (MemoryPlan.BUDGET / MEGABYTE) + 1, /* fair= */ true);
+
+  public PictureDecoder(PictureLimits limits) {
+    this.limits = limits;
+  }
+
+  /**
+   * Decodes the picture, or the first frame of an animation.
+   *
+   * @param bytes a file of any content; its format is told by its first bytes
+   * @throws UnreadableImageException EMPTY_FILE, UNSUPPORTED_FORMAT, TOO_MANY_BYTES,
+   *     TOO_MANY_PIXELS, TOO_LONG, TOO_SMALL, TOO_COSTLY (it would need more memory than any
+   *     picture may), TRUNCATED or CORRUPT
+   */
+  public DecodedPicture decode(byte[] bytes) throws UnreadableImageException {
+    checkLength(bytes.length);
+    try {
+      PictureFile file = PictureFile.open(new FileBytes(bytes));
+      checkSize(file);
+      return decode(file, MemoryPlan.of(file, bytes.length));
+    } catch (IOException | RuntimeException e) { // readers throw both at damaged files
+      throw Rejection.because(isEndOfFile(e) ? Rejection.TRUNCATED : Rejection.CORRUPT, e);
+    }
+  }
+
+  /**
+   * For refusing a file before it is fetched.
+   *
+   * @throws UnreadableImageException EMPTY_FILE or TOO_MANY_BYTES
+   */
+  public void checkLength(long bytes) throws UnreadableImageException {
+    if (bytes == 0) {
+      throw Rejection.EMPTY_FILE.because();
+    }
+    if (bytes > limits.maxBytes()) {
+      throw Rejection.TOO_MANY_BYTES.because(
+          tenths((double) bytes / MEGABYTE), tenths((double) limits.maxBytes() / MEGABYTE));
+    }
+  }
+
+  private void checkSize(PictureFile file) throws UnreadableImageException {
+    if (Math.min(file.width(), file.height()) < SHORTEST_SIDE) {
+      throw Rejection.TOO_SMALL.because(file.width(), file.height(), SHORTEST_SIDE);
+    }
+    if (file.pixels() > limits.maxPixels()) {
+      throw Rejection.TOO_MANY_PIXELS.because(
+          Rejection.millions(file.pixels()), Rejection.millions(limits.maxPixels()));
+    }
+    int longest = Math.max(file.width(), file.height());
+    if (longest > LONGEST_SIDE) {
+      throw Rejection.TOO_LONG.because(longest, LONGEST_SIDE);
+    }
+  }
+
+  private DecodedPicture decode(PictureFile file, MemoryPlan plan)
+      throws IOException, UnreadableImageException {
+    int permits = (int) (plan.bytes() / MEGABYTE) + 1;
+    megabytes.acquireUninterruptibly(permits);
+    try {
+      BufferedImage stored = onCanvas(file, read(file, plan.step()));
+      if (file.profile() != null) {
+        ColorProfile.toSrgb(stored, file.profile());
+      }
+      boolean turned = file.orientation().swapsSides();
+      return new DecodedPicture(
+          file.format(),
+          turned ? file.height() : file.width(),
+          turned ? file.width() : file.height(),
+          file.orientation().applyTo(stored));
+    } finally {
+      megabytes.release(permits);
+    }
+  }
+
+  private BufferedImage read(PictureFile file, int step)
+      throws IOException, UnreadableImageException {
+    ImageReader reader = codecs.reader(file.format());
+    List<String> warnings = new ArrayList<>();
+    try {
+      reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
+      reader.setInput(file.excerpt(), /* seekForwardOnly= */ true, /* ignoreMetadata= */ false);
+      ImageReadParam param = reader.getDefaultReadParam();
+      param.setSourceSubsampling(step, step, 0, 0);
+      BufferedImage image = reader.read(0, param);
+      if (file.format() == ImageFormat.JPEG) {
+        checkWarnings(warnings);
+      }
+      return image;
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** The JPEG decoder fills what is missing with gray and goes on; its warnings tell. */
+  private static void checkWarnings(List<String> warnings) throws UnreadableImageException {
+    for (String warning : warnings) {
+      String words = warning.toLowerCase(Locale.ROOT);
+      if (words.contains("premature end")) {
+        throw Rejection.TRUNCATED.because();
+      }
+      if (words.startsWith("corrupt jpeg data") && !words.contains("extraneous bytes")) {
+        throw Rejection.CORRUPT.because();
+      }
+    }
+  }
+
+  private static BufferedImage onCanvas(PictureFile file, BufferedImage frame) {
+    Rectangle place = file.frame();
+    int[] canvas = Resampler.fit(file.width(), file.height(), DecodedPicture.LONGEST_SIDE);
+    if (place.width == file.width() && place.height == file.height()) {
+      return Resampler.resample(PixelRows.of(frame), canvas[0], canvas[1]);
+    }
+    double scale = (double) Math.max(canvas[0], canvas[1]) / Math.max(file.width(), file.height());
+    int width = Math.max(1, (int) Math.round(place.width * scale));
+    int height = Math.max(1, (int) Math.round(place.height * scale));
+    BufferedImage image = new BufferedImage(canvas[0], canvas[1], BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, canvas[0], canvas[1]);
+    graphics.drawImage(
+        Resampler.resample(PixelRows.of(frame), width, height),
+        (int) Math.round(place.x * scale),
+        (int) Math.round(place.y * scale),
+        null);
+    graphics.dispose();
+    return image;
+  }
+
+  private static boolean isEndOfFile(@Nullable Throwable thrown) {
+    return thrown != null && (thrown instanceof EOFException || isEndOfFile(thrown.getCause()));
+  }
+
+  private static String tenths(double value) {
+    return String.format(Locale.ROOT, value == Math.rint(value) ? "%.0f" : "%.1f", value);
+  }
+}

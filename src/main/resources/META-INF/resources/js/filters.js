@@ -16,6 +16,7 @@ export class Filters {
   constructor() {
     this.root = byId('filters');
     this.opener = byId('filters-open');
+    this.opener.prepend(icon('filter'));
     this.opener.addEventListener('click', () => this.#fold(!this.root.classList.contains('open')));
   }
 

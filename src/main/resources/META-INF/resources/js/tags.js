@@ -1,6 +1,6 @@
 /** Tags, and what may become one: suggestions to accept or dismiss. */
 import * as api from './api.js';
-import { standInNote } from './about.js';
+import { standInNotes } from './about.js';
 import { button, h } from './dom.js';
 import { evidencePanel, sureness } from './evidence.js';
 import { icon } from './icons.js';
@@ -19,17 +19,16 @@ export function tagsSection(page) {
       open = open === label ? null : label;
       redraw();
     };
-    const note = tags.map((tag) => standInNote(page.about, tag.evidence)).find(Boolean);
     return [
       tags.length === 0 && h('p', { class: 'hint' }, 'Nothing here is sure enough to be claimed.'),
       h('ul', { class: 'chips' }, tags.map((tag) => chip(image, tag, tag === explained, toggle, page))),
       explained && evidencePanel({ name: explained.label, evidence: explained.evidence, about: page.about }, h('a', { class: 'link', href: galleryHref({ tag: explained.label }), 'data-test': 'similar' }, 'Pictures with this tag')),
-      note && h('p', { class: 'hint' }, 'Machine tags here come from a ', note, '. Click one to see why.'),
       adder(image, page),
     ];
   }
 
-  return section({ title: 'Tags', test: 'tags' }, (image) => [image.tags, isSettled(image)], render);
+  const note = (image) => standInNotes(page.about, image.tags ?? []);
+  return section({ title: 'Tags', test: 'tags', note }, (image) => [image.tags, isSettled(image)], render);
 }
 
 function chip(image, tag, explained, toggle, page) {

@@ -6,14 +6,14 @@ import { evidencePanel, sureness } from './evidence.js';
 import { icon } from './icons.js';
 import { galleryHref } from './router.js';
 import { section } from './section.js';
-import { isSettled, percent, title } from './words.js';
+import { isRendered, isSettled, percent, title } from './words.js';
 
 export function tagsSection(page) {
   let open = null;
 
   function render(image, redraw) {
     const tags = image.tags ?? [];
-    if (tags.length === 0 && !isSettled(image)) return [];
+    if (tags.length === 0 && (!isSettled(image) || !isRendered(image))) return [];
     const explained = tags.find((tag) => tag.label === open);
     const toggle = (label) => {
       open = open === label ? null : label;
@@ -28,7 +28,7 @@ export function tagsSection(page) {
   }
 
   const note = (image) => standInNotes(page.about, image.tags ?? []);
-  return section({ title: 'Tags', test: 'tags', note }, (image) => [image.tags, isSettled(image)], render);
+  return section({ title: 'Tags', test: 'tags', note }, (image) => [image.tags, image.status, image.width], render);
 }
 
 function chip(image, tag, explained, toggle, page) {

@@ -6,6 +6,7 @@ package dev.vitrine.image;
  */
 public class UnreadableImageException extends Exception {
   private final String code;
+  private final String sentence;
 
   /**
    * @param code upper-case words joined by underscores, e.g. {@code UNSUPPORTED_FORMAT}
@@ -14,9 +15,15 @@ public class UnreadableImageException extends Exception {
   public UnreadableImageException(String code, String message) {
     super(message);
     this.code = code;
+    this.sentence = message;
   }
 
   public String code() {
     return code;
+  }
+
+  @Override
+  public String getMessage() {
+    return sentence;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Presigned posts into the uploads bucket. Each upload gets a folder of its own, so that the
@@ -18,16 +19,15 @@ import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
  */
 @ApplicationScoped
 class S3UploadPosts implements UploadPosts {
-  /** User metadata that carries the wanted restyles to RenderImage. */
-  private static final String RESTYLES = "x-amz-meta-vitrine-restyle";
-
   private final UploadConfig config;
+  private final S3Client s3;
   private final AwsCredentialsProvider credentials;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  S3UploadPosts(UploadConfig config, AwsCredentialsProvider credentials, Clock clock) {
+  S3UploadPosts(UploadConfig config, S3Client s3, AwsCredentialsProvider credentials, Clock clock) {
     this.config = config;
+    this.s3 = s3;
     this.credentials = credentials;
     this.clock = clock;
   }
@@ -50,11 +50,10 @@ class S3UploadPosts implements UploadPosts {
         expiresAt);
   }
 
+  /** The bucket's own address, wherever the client has been pointed. */
   private String url() {
-    return config
-        .endpoint()
-        .map(endpoint -> endpoint + "/" + config.bucket())
-        .orElse("https://" + config.bucket() + ".s3." + config.region() + ".amazonaws.com");
+    String object = s3.utilities().getUrl(o -> o.bucket(config.bucket()).key("k")).toString();
+    return object.substring(0, object.length() - "/k".length());
   }
 
   private Map<String, String> fields(
@@ -64,13 +63,13 @@ class S3UploadPosts implements UploadPosts {
       Instant now,
       Instant expiresAt) {
     PostPolicy policy =
-        new PostPolicy(config.region())
+        new PostPolicy(s3.serviceClientConfiguration().region().id())
             .bucket(original.bucket())
             .contentLength(1, config.maxBytes())
             .field("key", original.key())
             .field("Content-Type", contentType);
     if (!restyles.isEmpty()) {
-      policy.field(RESTYLES, String.join(",", restyles));
+      policy.field("x-amz-meta-" + WantedRestyles.METADATA, String.join(",", restyles));
     }
     AwsCredentials who = credentials.resolveCredentials();
     String token = who instanceof AwsSessionCredentials session ? session.sessionToken() : null;

@@ -25,7 +25,7 @@ class StepFunctionsHistory implements ExecutionHistory {
     try {
       DescribeExecutionResponse execution =
           stepFunctions.describeExecution(r -> r.executionArn(executionArn));
-      PathReader reader = new PathReader();
+      StepFunctionsPath reader = new StepFunctionsPath();
       stepFunctions
           .getExecutionHistoryPaginator(
               r -> r.executionArn(executionArn).maxResults(PAGE).includeExecutionData(false))

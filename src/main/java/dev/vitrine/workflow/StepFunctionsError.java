@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
 /** The error in an event that reports one: each kind of event keeps it in a member of its own. */
-final class EventError {
-  private EventError() {}
+final class StepFunctionsError {
+  private StepFunctionsError() {}
 
   /** {@return empty for an event that reports no error} */
   static Optional<ExecutionPath.Error> of(HistoryEvent event) {

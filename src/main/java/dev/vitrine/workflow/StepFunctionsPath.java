@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html">HistoryEvent</a>
  */
-final class PathReader {
+final class StepFunctionsPath {
   private final List<OpenStep> steps = new ArrayList<>();
   private final Map<Long, OpenStep> stepOfEvent = new HashMap<>();
 
@@ -82,7 +82,7 @@ final class PathReader {
         attempts++;
         lastAttemptFailed = false;
       } else {
-        EventError.of(event).ifPresent(this::failed);
+        StepFunctionsError.of(event).ifPresent(this::failed);
       }
     }
 

@@ -1,0 +1,90 @@
+package dev.vitrine.local;
+
+import dev.vitrine.local.store.VitrineHome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
+import software.amazon.awssdk.services.sfn.SfnClient;
+
+/** The ordinary AWS clients, pointed at this machine; that is all that differs from AWS. */
+@ApplicationScoped
+class LocalAwsClients {
+  private final LocalStores stores;
+  private final LocalHttp http;
+
+  LocalAwsClients(LocalStores stores, LocalHttp http) {
+    this.stores = stores;
+    this.http = http;
+  }
+
+  @Produces
+  @ApplicationScoped
+  AwsCredentialsProvider credentials() {
+    return StaticCredentialsProvider.create(stores.keys());
+  }
+
+  @Produces
+  @ApplicationScoped
+  S3Client s3(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    return S3Client.builder()
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .region(Region.of(VitrineHome.REGION))
+        .endpointOverride(stores.s3())
+        .forcePathStyle(true)
+        .build();
+  }
+
+  @Produces
+  @ApplicationScoped
+  S3Presigner presigner(AwsCredentialsProvider credentials) {
+    return S3Presigner.builder()
+        .credentialsProvider(credentials)
+        .region(Region.of(VitrineHome.REGION))
+        .endpointOverride(stores.s3())
+        .serviceConfiguration(S3Configuration.builder().pathStyleAccessEnabled(true).build())
+        .build();
+  }
+
+  @Produces
+  @ApplicationScoped
+  DynamoDbClient dynamoDb(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    return DynamoDbClient.builder()
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .region(Region.of(VitrineHome.REGION))
+        .endpointOverride(stores.dynamoDb())
+        .build();
+  }
+
+  @Produces
+  @ApplicationScoped
+  SfnClient stepFunctions(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    return SfnClient.builder()
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .region(Region.of(VitrineHome.REGION))
+        .endpointOverride(this.http.address())
+        .build();
+  }
+
+  @Produces
+  @ApplicationScoped
+  SageMakerRuntimeClient sageMaker(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    return SageMakerRuntimeClient.builder()
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .region(Region.of(VitrineHome.REGION))
+        .endpointOverride(this.http.address())
+        .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
+        .build();
+  }
+}

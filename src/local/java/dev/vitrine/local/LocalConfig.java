@@ -1,0 +1,25 @@
+package dev.vitrine.local;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Where local mode keeps its data and listens; VITRINE_HOME and VITRINE_PORT set it. */
+@ConfigMapping(prefix = "vitrine.local")
+public interface LocalConfig {
+
+  /** Folder of all data. */
+  Path home();
+
+  /** Port of S3; the port after the page's when not set, any free one when 0. */
+  Optional<Integer> s3Port();
+
+  /** Port of DynamoDB; two after the page's when not set, any free one when 0. */
+  Optional<Integer> dynamoDbPort();
+
+  /** How often the sweep looks for what was left behind. */
+  @WithDefault("PT5M")
+  Duration sweepEvery();
+}

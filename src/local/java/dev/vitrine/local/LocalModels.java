@@ -1,0 +1,78 @@
+package dev.vitrine.local;
+
+import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.local.model.Answer;
+import dev.vitrine.local.model.LabelSet;
+import dev.vitrine.local.model.Measured;
+import dev.vitrine.local.model.Measured.MeasuredColor;
+import dev.vitrine.local.model.ModelName;
+import dev.vitrine.local.model.StandIns;
+import dev.vitrine.local.sagemaker.Container;
+import dev.vitrine.local.sagemaker.LocalEndpoints;
+import dev.vitrine.render.ColorMeasurer;
+import dev.vitrine.render.Measurement;
+import dev.vitrine.vocabulary.ShippedVocabulary;
+import dev.vitrine.vocabulary.Vocabulary;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The stand-ins, behind the endpoints' names. */
+@ApplicationScoped
+class LocalModels {
+
+  @Produces
+  @Singleton
+  StandIns standIns(LocalStores stores, ShippedVocabulary shipped) throws IOException {
+    Vocabulary retail = shipped.of("");
+    dev.vitrine.vocabulary.LabelSet labels = retail.labelSet();
+    double accept = retail.thresholdsOf(ModelName.CLIP).orElseThrow().accept();
+    return new StandIns(
+        stores.folder("models"),
+        new LabelSet(labels.labels(), labels.templates()),
+        accept,
+        LocalModels::measure);
+  }
+
+  void close(@Disposes StandIns standIns) {
+    standIns.close();
+  }
+
+  @Produces
+  @Singleton
+  LocalEndpoints endpoints(StandIns standIns, EndpointConfig names) {
+    return new LocalEndpoints(
+        Map.of(
+            names.clip(), container(standIns.clip()::invoke),
+            names.interrogator(), container(standIns.interrogator()::invoke)));
+  }
+
+  private static Measured measure(BufferedImage picture) {
+    Measurement measured = ColorMeasurer.measure(picture);
+    return new Measured(
+        measured.colors().stream().map(c -> new MeasuredColor(c.name(), c.share())).toList(),
+        measured.isPlain() ? Optional.of(measured.background()) : Optional.empty());
+  }
+
+  /** The stand-ins take an absent header as an empty one. */
+  private static Container container(StandIn standIn) {
+    return (contentType, customAttributes, body) -> {
+      Answer answer = standIn.invoke(orEmpty(contentType), orEmpty(customAttributes), body);
+      return new Container.Answer(answer.status(), answer.json());
+    };
+  }
+
+  private static String orEmpty(@Nullable String header) {
+    return header == null ? "" : header;
+  }
+
+  private interface StandIn {
+    Answer invoke(String contentType, String customAttributes, byte[] body);
+  }
+}

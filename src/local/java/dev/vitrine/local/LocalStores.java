@@ -1,0 +1,85 @@
+package dev.vitrine.local;
+
+import dev.vitrine.local.function.LocalContext;
+import dev.vitrine.local.store.DurableQueue;
+import dev.vitrine.local.store.EmbeddedDynamoDb;
+import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.local.store.VitrineHome;
+import dev.vitrine.upload.StartWorkflowHandler;
+import io.quarkus.runtime.Startup;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+
+/** Everything that is kept: S3, the queue of its events, DynamoDB, all in VITRINE_HOME. */
+@ApplicationScoped
+@Startup
+class LocalStores {
+  private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+
+  private final VitrineHome home;
+  private final EmbeddedS3 s3;
+  private final EmbeddedDynamoDb dynamoDb;
+  private final DurableQueue queue;
+
+  LocalStores(LocalConfig config, LocalHttp http, Instance<StartWorkflowHandler> starter)
+      throws Exception {
+    home = VitrineHome.open(config.home());
+    queue =
+        new DurableQueue(
+            home.folder("queue"),
+            "vitrine-uploads",
+            RETRY_DELAY,
+            batch -> starter.get().handleRequest(batch, new LocalContext("start-workflow")));
+    s3 =
+        new EmbeddedS3(
+            home.folder("s3"),
+            config.s3Port().orElseGet(() -> http.port() + 1),
+            home.keys(),
+            http.origins(),
+            event -> queue.send(event.toNotification()));
+    dynamoDb =
+        new EmbeddedDynamoDb(
+            home.folder("dynamodb"), config.dynamoDbPort().orElseGet(() -> http.port() + 2));
+    s3.start();
+    dynamoDb.start();
+  }
+
+  /** Delivers uploads from now on, first those an earlier process left. */
+  void deliverUploads() throws IOException {
+    queue.start();
+  }
+
+  AwsBasicCredentials keys() {
+    return home.keys();
+  }
+
+  Path folder(String service) throws IOException {
+    return home.folder(service);
+  }
+
+  VitrineHome home() {
+    return home;
+  }
+
+  URI s3() {
+    return s3.endpoint();
+  }
+
+  URI dynamoDb() {
+    return dynamoDb.endpoint();
+  }
+
+  @PreDestroy
+  void close() throws Exception {
+    s3.close();
+    queue.close();
+    dynamoDb.close();
+    home.close();
+  }
+}

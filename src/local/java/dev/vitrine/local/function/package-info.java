@@ -1,0 +1,8 @@
+/**
+ * Lambda on one machine: Vitrine's handlers by name, called as the Lambda runtime calls them, and
+ * the Invoke API in front of them.
+ */
+@NullMarked
+package dev.vitrine.local.function;
+
+import org.jspecify.annotations.NullMarked;

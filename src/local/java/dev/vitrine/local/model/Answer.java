@@ -1,0 +1,47 @@
+package dev.vitrine.local.model;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.function.Supplier;
+
+/**
+ * What an endpoint answers to {@code /invocations}.
+ *
+ * @param status 200, or the 4xx/5xx of the error
+ * @param json UTF-8, one object; with an {@code error} member unless the status is 200
+ */
+@SuppressWarnings("ArrayRecordComponent") // written once to a socket, never compared
+public record Answer(int status, byte[] json) {
+  static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private static final System.Logger LOG = System.getLogger(Answer.class.getName());
+
+  /** Turns whatever goes wrong in an invocation into the contract's error object. */
+  static Answer to(Supplier<JsonNode> invocation) {
+    try {
+      return of(200, invocation.get());
+    } catch (EndpointException e) {
+      return error(e.error(), e.sentence());
+    } catch (RuntimeException e) {
+      // The caller learns that the model failed; why is the operator's business.
+      LOG.log(System.Logger.Level.ERROR, "invocation failed", e);
+      return error(EndpointError.MODEL_ERROR, "The model failed on this picture.");
+    }
+  }
+
+  private static Answer error(EndpointError error, String message) {
+    var body = JsonNodeFactory.instance.objectNode();
+    body.putObject("error").put("code", error.name()).put("message", message);
+    return of(error.status(), body);
+  }
+
+  private static Answer of(int status, JsonNode body) {
+    try {
+      return new Answer(status, JSON.writeValueAsBytes(body));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree that cannot be written", e);
+    }
+  }
+}

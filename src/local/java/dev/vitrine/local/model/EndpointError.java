@@ -1,0 +1,25 @@
+package dev.vitrine.local.model;
+
+/** The error codes that every model endpoint shares, each with the HTTP status it travels in. */
+enum EndpointError {
+  INVALID_JSON(400),
+  INVALID_IMAGE(400),
+  IMAGE_TOO_LARGE(413),
+  INVALID_LABELS(400),
+  UNSUPPORTED_CONTENT_TYPE(415),
+  /** The caller sends the set's labels once, as candidate_labels in JSON, and asks again. */
+  LABEL_SET_UNKNOWN(404),
+  /** Shared with the cloud containers; a stand-in answers in milliseconds and never says it. */
+  DEADLINE(504),
+  MODEL_ERROR(500);
+
+  private final int status;
+
+  EndpointError(int status) {
+    this.status = status;
+  }
+
+  int status() {
+    return status;
+  }
+}

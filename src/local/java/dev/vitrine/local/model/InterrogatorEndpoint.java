@@ -1,0 +1,125 @@
+package dev.vitrine.local.model;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Answers as the CLIP Interrogator endpoint does: a caption and a prompt for a picture.
+ *
+ * <p>Request, either the bare picture ({@code image/jpeg|png|webp}), options in {@code
+ * X-Amzn-SageMaker-Custom-Attributes: mode=fast;max_flavors=8}, or JSON {@code {image: base64,
+ * mode?: fast|classic|best|negative|caption, max_flavors?, deadline_ms?}}.
+ *
+ * <p>Answer: {@code {prompt, caption, mode, truncated, deadline_hit, terms: [{table, text,
+ * similarity}], model: {caption, clip, modes}, timing_ms}}. The text is composed from this
+ * endpoint's own accepted tags and from measured colours and background, see {@link
+ * PromptComposer}; {@code fast}, {@code classic} and {@code best} are one and the same, which
+ * {@code model.modes} says. {@code caption} has the caption as its prompt, {@code negative} a fixed
+ * list of unwanted things.
+ *
+ * <p>Errors: INVALID_JSON (also for an unknown mode or a bad custom attribute), INVALID_IMAGE,
+ * IMAGE_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE, MODEL_ERROR. Never DEADLINE: a late answer is still
+ * given, with deadline_hit.
+ */
+public final class InterrogatorEndpoint {
+  private static final int DEFAULT_FLAVORS = 8;
+  private static final String MODES =
+      "fast, classic and best are the same; negative is a fixed list";
+
+  private final Sight sight;
+  private final LabelSets labelSets;
+  private final LabelSet vocabulary;
+  private final double accept;
+  private final PictureMeasure measure;
+
+  InterrogatorEndpoint(
+      Sight sight,
+      LabelSets labelSets,
+      LabelSet vocabulary,
+      double accept,
+      PictureMeasure measure) {
+    if (!(accept > 0 && accept <= 1)) {
+      throw new IllegalArgumentException("the threshold is outside (0, 1]: " + accept);
+    }
+    this.sight = sight;
+    this.labelSets = labelSets;
+    this.vocabulary = vocabulary;
+    this.accept = accept;
+    this.measure = measure;
+  }
+
+  /**
+   * Answers one request; never throws for what is in it.
+   *
+   * @param contentType the header; empty when there is none
+   * @param customAttributes the header X-Amzn-SageMaker-Custom-Attributes; empty when there is none
+   */
+  public Answer invoke(String contentType, String customAttributes, byte[] body) {
+    return Answer.to(() -> describe(Invocation.of(contentType, customAttributes, body)));
+  }
+
+  /** Learns the vocabulary unless it is known. */
+  void warmUp() {
+    labelSets.learn(vocabulary);
+  }
+
+  private enum Mode {
+    FAST,
+    CLASSIC,
+    BEST,
+    NEGATIVE,
+    CAPTION
+  }
+
+  private ObjectNode describe(Invocation invocation) {
+    long start = System.nanoTime();
+    Mode mode = mode(invocation);
+    int flavors = invocation.positive("max_flavors", DEFAULT_FLAVORS);
+    int deadline = invocation.positive("deadline_ms", Integer.MAX_VALUE);
+    PromptComposer.Text text = text(invocation.picture(), mode, flavors);
+    ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    answer
+        .put("prompt", mode == Mode.CAPTION ? text.caption() : text.prompt())
+        .put("caption", text.caption())
+        .put("mode", mode.name().toLowerCase(Locale.ROOT))
+        .put("truncated", text.truncated());
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    answer.put("deadline_hit", millis > deadline);
+    var terms = answer.putArray("terms");
+    for (PromptComposer.Term term : text.terms()) {
+      terms
+          .addObject()
+          .put("table", term.table())
+          .put("text", term.text())
+          .put("similarity", ClipEndpoint.rounded(term.similarity()));
+    }
+    answer
+        .putObject("model")
+        .put("caption", ModelName.CAPTION)
+        .put("clip", ModelName.CLIP)
+        .put("modes", MODES);
+    return answer.put("timing_ms", millis);
+  }
+
+  private PromptComposer.Text text(byte[] picture, Mode mode, int flavors) {
+    SeenPicture seen = sight.look(picture);
+    List<Prediction> accepted =
+        labelSets.learn(vocabulary).confidences(seen.recognition()).stream()
+            .takeWhile(tag -> tag.score() >= accept)
+            .toList();
+    Measured measured = measure.measure(seen.picture().image());
+    PromptComposer.Text text = PromptComposer.compose(accepted, measured, flavors);
+    return mode == Mode.NEGATIVE ? PromptComposer.negative(text.caption()) : text;
+  }
+
+  private static Mode mode(Invocation invocation) {
+    String mode = invocation.options().path("mode").asText("fast");
+    try {
+      return Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw Invocation.invalid("mode must be fast, classic, best, negative or caption.");
+    }
+  }
+}

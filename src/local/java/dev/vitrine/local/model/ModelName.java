@@ -1,0 +1,14 @@
+package dev.vitrine.local.model;
+
+/**
+ * What the stand-ins call themselves; thresholds and stored columns belong to one of these names.
+ */
+public final class ModelName {
+  /** In place of CLIP. A change in how labels are scored is a new version. */
+  public static final String CLIP = "vitrine-stand-in/efficientnet-lite0+minilm@1";
+
+  /** In place of a caption model: a sentence composed of accepted tags and measured colours. */
+  public static final String CAPTION = "vitrine-stand-in/composed-from-tags-and-colors@1";
+
+  private ModelName() {}
+}

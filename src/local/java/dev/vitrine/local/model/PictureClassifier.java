@@ -1,0 +1,80 @@
+package dev.vitrine.local.model;
+
+import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtSession;
+import java.nio.FloatBuffer;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * EfficientNet-Lite0, trained on ImageNet. One thread a call; any number of calls at a time. Opened
+ * by the first call, which takes some tenths of a second: the application's start does not wait.
+ */
+final class PictureClassifier implements AutoCloseable {
+  private static final int SIDE = 224;
+
+  private final Resampler resampler = new Resampler(SIDE);
+  private @Nullable OrtSession session;
+
+  Recognition recognise(Picture picture) {
+    return run(resampler.scale(picture, Framer.frame(picture)));
+  }
+
+  private synchronized OrtSession session() {
+    if (session == null) {
+      session = OnnxRuntime.open("/models/efficientnet-lite0-fp16.onnx", 1);
+    }
+    return session;
+  }
+
+  private Recognition run(float[] planes) {
+    long[] shape = {1, 3, SIDE, SIDE};
+    try (var input =
+            OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(planes), shape);
+        var result = session().run(Map.of("pixel_values", input))) {
+      float[] logits = numbers(result, "logits");
+      return new Recognition(softmax(logits), numbers(result, "features"));
+    } catch (OrtException e) {
+      throw new IllegalStateException("EfficientNet-Lite0 failed", e);
+    }
+  }
+
+  private static float[] numbers(OrtSession.Result result, String output) {
+    var tensor = (OnnxTensor) result.get(output).orElseThrow();
+    FloatBuffer values = tensor.getFloatBuffer();
+    float[] numbers = new float[values.remaining()];
+    values.get(numbers);
+    return numbers;
+  }
+
+  private static float[] softmax(float[] logits) {
+    float top = Float.NEGATIVE_INFINITY;
+    for (float logit : logits) {
+      top = Math.max(top, logit);
+    }
+    double sum = 0;
+    double[] powers = new double[logits.length];
+    for (int i = 0; i < logits.length; i++) {
+      powers[i] = Math.exp(logits[i] - top);
+      sum += powers[i];
+    }
+    float[] probabilities = new float[logits.length];
+    for (int i = 0; i < logits.length; i++) {
+      probabilities[i] = (float) (powers[i] / sum);
+    }
+    return probabilities;
+  }
+
+  @Override
+  public synchronized void close() {
+    try {
+      if (session != null) {
+        session.close();
+        session = null;
+      }
+    } catch (OrtException e) {
+      throw new IllegalStateException("EfficientNet-Lite0 could not be closed", e);
+    }
+  }
+}

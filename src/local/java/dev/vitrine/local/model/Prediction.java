@@ -1,0 +1,14 @@
+package dev.vitrine.local.model;
+
+/**
+ * A label with how far the picture shows it.
+ *
+ * @param score in [0, 1]
+ */
+record Prediction(String label, double score) {
+  Prediction {
+    if (!(score >= 0 && score <= 1)) {
+      throw new IllegalArgumentException("score is outside [0, 1]: " + score);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.vitrine.local.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes caption and prompt from accepted tags and measurements alone. What nothing measured, such
+ * as a material, the light or a mood, has no way into the text.
+ */
+final class PromptComposer {
+  /** About a third of the 77 tokens that CLIP reads, so that a style's prefix fits before it. */
+  private static final int MAX_LENGTH = 180;
+
+  private static final int COLORS = 2;
+
+  /** For an image generator to avoid; the same for every picture, since nothing in it says more. */
+  private static final List<String> UNWANTED =
+      List.of(
+          "blurry", "distorted", "deformed", "duplicate", "cropped", "watermark", "text", "frame");
+
+  private PromptComposer() {}
+
+  /**
+   * A fact that the text rests on.
+   *
+   * @param table what kind of fact it is: tags, colors, background, negative
+   * @param similarity the tag's score, the color's share of the measured area, 1 for a background;
+   *     0 for negative terms, which are not about the picture
+   */
+  record Term(String table, String text, double similarity) {}
+
+  /**
+   * What was written.
+   *
+   * @param truncated whether terms were left out to keep the prompt short
+   */
+  record Text(String prompt, String caption, boolean truncated, List<Term> terms) {}
+
+  /**
+   * Writes caption and prompt.
+   *
+   * @param accepted tags that passed the threshold, best first; may be empty
+   * @param extras how many tags besides the first the prompt may name
+   */
+  static Text compose(List<Prediction> accepted, Measured measured, int extras) {
+    var terms = new ArrayList<Term>();
+    String subject = subject(accepted, measured);
+    var prompt = new StringBuilder("a photo of ").append(subject);
+    boolean truncated = false;
+    for (Prediction tag : accepted) {
+      boolean first = terms.isEmpty();
+      if (!first && (terms.size() > extras || tooLong(prompt, tag.label()))) {
+        truncated = true;
+        break;
+      }
+      if (!first) {
+        prompt.append(", ").append(tag.label());
+      }
+      terms.add(new Term("tags", tag.label(), tag.score()));
+    }
+    for (Measured.MeasuredColor color : measured.colors().stream().limit(COLORS).toList()) {
+      terms.add(new Term("colors", color.name(), color.share()));
+    }
+    measured
+        .background()
+        .ifPresent(color -> terms.add(new Term("background", color + " background", 1)));
+    return new Text(prompt.toString(), sentence(subject), truncated, terms);
+  }
+
+  /** The words to keep out of a generated picture. */
+  static Text negative(String caption) {
+    List<Term> terms = UNWANTED.stream().map(word -> new Term("negative", word, 0)).toList();
+    return new Text(String.join(", ", UNWANTED), caption, false, terms);
+  }
+
+  private static boolean tooLong(StringBuilder prompt, String label) {
+    return prompt.length() + label.length() + 2 > MAX_LENGTH;
+  }
+
+  /** Colours are the object's only where a plain background tells the object from it. */
+  private static String subject(List<Prediction> accepted, Measured measured) {
+    String noun = accepted.isEmpty() ? "product" : accepted.get(0).label();
+    String colors = colors(measured, noun);
+    if (measured.background().isEmpty()) {
+      String thing = Noun.withArticle(noun);
+      return colors.isEmpty() ? thing : thing + ", " + colors + " tones";
+    }
+    String thing;
+    if (colors.isEmpty()) {
+      thing = Noun.withArticle(noun);
+    } else if (accepted.isEmpty()) {
+      thing = Noun.withArticle(noun) + " in " + colors;
+    } else {
+      thing = Noun.withArticle(colors + " " + noun);
+    }
+    return thing + " on " + Noun.withArticle(measured.background().get() + " background");
+  }
+
+  /** At most two, and none that the noun names already: red wine is not red red wine. */
+  private static String colors(Measured measured, String noun) {
+    List<String> said = List.of(noun.split(" "));
+    return measured.colors().stream()
+        .limit(COLORS)
+        .map(Measured.MeasuredColor::name)
+        .filter(name -> Stream.of(name.split(" ")).noneMatch(said::contains))
+        .collect(Collectors.joining(" and "));
+  }
+
+  private static String sentence(String subject) {
+    return Character.toUpperCase(subject.charAt(0)) + subject.substring(1) + ".";
+  }
+}

@@ -1,0 +1,131 @@
+package dev.vitrine.local.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.Set;
+import javax.imageio.ImageIO;
+
+/**
+ * Answers as the vendor's SDXL endpoint does, image to image, with a painter in place of the model.
+ *
+ * <p>Request: {@code {text_prompts: [{text, weight}], init_image: base64, init_image_mode:
+ * "IMAGE_STRENGTH", image_strength, width, height, seed}}; members that only a diffusion model has
+ * a use for ({@code cfg_scale}, {@code steps}, {@code sampler}) are checked to be numbers or left
+ * alone. Answer: {@code {result: "success", artifacts: [{base64, finishReason: "SUCCESS", seed}]}},
+ * the picture as PNG. One sample.
+ *
+ * <p>The painter knows its styles by the words the prompt begins with and ignores the rest of it.
+ */
+public final class SdxlEndpoint {
+  private static final long MAX_SEED = 4_294_967_295L;
+  private static final double DEFAULT_IMAGE_STRENGTH = 0.35;
+  private static final Set<String> SIZES =
+      Set.of(
+          "1024x1024",
+          "1152x896",
+          "896x1152",
+          "1216x832",
+          "832x1216",
+          "1344x768",
+          "768x1344",
+          "1536x640",
+          "640x1536");
+
+  private final PromptPainter painter;
+
+  /** Paints what a prompt asks for. */
+  @FunctionalInterface
+  public interface PromptPainter {
+    /**
+     * @param strength how far from the picture, in [0, 1]
+     * @return of the picture's size
+     */
+    BufferedImage paint(BufferedImage picture, String prompt, long seed, double strength);
+  }
+
+  public SdxlEndpoint(PromptPainter painter) {
+    this.painter = painter;
+  }
+
+  /**
+   * Answers one request; never throws for what is in it.
+   *
+   * @param contentType not looked at: the vendor takes JSON only
+   * @param customAttributes not used by this endpoint
+   */
+  public Answer invoke(String contentType, String customAttributes, byte[] body) {
+    return Answer.to(() -> paint(Invocation.json(body)));
+  }
+
+  private ObjectNode paint(JsonNode request) {
+    String prompt = prompt(request.path("text_prompts"));
+    BufferedImage picture = picture(request);
+    long seed = (long) number(request, "seed", 0, 0, MAX_SEED);
+    double kept = number(request, "image_strength", DEFAULT_IMAGE_STRENGTH, 0, 1);
+    if (number(request, "samples", 1, 1, 10) != 1) {
+      throw Invocation.invalid("This stand-in paints one sample a request.");
+    }
+    ObjectNode answer = JsonNodeFactory.instance.objectNode().put("result", "success");
+    answer
+        .putArray("artifacts")
+        .addObject()
+        .put("base64", png(painter.paint(picture, prompt, seed, 1 - kept)))
+        .put("finishReason", "SUCCESS")
+        .put("seed", seed);
+    return answer;
+  }
+
+  private static String prompt(JsonNode prompts) {
+    for (JsonNode one : prompts) {
+      if (one.path("weight").asDouble(1) > 0 && !one.path("text").asText().isBlank()) {
+        return one.path("text").asText();
+      }
+    }
+    throw Invocation.invalid("text_prompts needs a text of positive weight.");
+  }
+
+  private static BufferedImage picture(JsonNode request) {
+    String size = request.path("width").asInt() + "x" + request.path("height").asInt();
+    if (!SIZES.contains(size)) {
+      throw Invocation.invalid("width x height is " + size + ", but must be one of " + SIZES + ".");
+    }
+    JsonNode image = request.path("init_image");
+    if (!image.isTextual()) {
+      throw new EndpointException(EndpointError.INVALID_IMAGE, "init_image must be base64 text.");
+    }
+    BufferedImage picture = Picture.decode(Invocation.base64("init_image", image.asText())).image();
+    if (!size.equals(picture.getWidth() + "x" + picture.getHeight())) {
+      throw new EndpointException(
+          EndpointError.INVALID_IMAGE, "init_image is not exactly " + size + ".");
+    }
+    return picture;
+  }
+
+  private static double number(
+      JsonNode request, String name, double byDefault, double least, double most) {
+    JsonNode value = request.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return byDefault;
+    }
+    if (!value.isNumber() || !(value.asDouble() >= least && value.asDouble() <= most)) {
+      throw Invocation.invalid(name + " must be a number from " + least + " to " + most + ".");
+    }
+    return value.asDouble();
+  }
+
+  private static String png(BufferedImage image) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      ImageIO.write(image, "png", bytes);
+      return Base64.getEncoder().encodeToString(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+  }
+}

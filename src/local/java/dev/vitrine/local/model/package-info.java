@@ -1,0 +1,11 @@
+/**
+ * The local stand-ins for the CLIP and the Interrogator endpoints: EfficientNet-Lite0 names
+ * ImageNet classes, MiniLM and WordNet carry them over to the labels a caller asks for.
+ *
+ * <p>Pure code from bytes to bytes: no HTTP, no AWS types, no settings. The answers name the model
+ * as what it is, a stand-in; what it cannot see it does not say.
+ */
+@NullMarked
+package dev.vitrine.local.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,99 @@
+package dev.vitrine.local.store;
+
+import dev.vitrine.local.store.MessageFolder.Message;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.jboss.logging.Logger;
+
+/**
+ * Which message is delivered when. Knows a bounded number of them; the others wait in the folder
+ * until those are through.
+ */
+final class DeliveryPlan {
+  private static final Logger LOG = Logger.getLogger(DeliveryPlan.class);
+  private static final int KNOWN = 10_000;
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+  private final MessageFolder folder;
+  private final PriorityQueue<Delivery> deliveries =
+      new PriorityQueue<>(Comparator.comparing(Delivery::at).thenComparing(Delivery::message));
+  private final Set<String> known = new HashSet<>();
+  private boolean moreInFolder = true;
+  private boolean closed;
+
+  private record Delivery(Instant at, Message message) {}
+
+  DeliveryPlan(MessageFolder folder) {
+    this.folder = folder;
+  }
+
+  synchronized void add(Message message, Instant at) {
+    if (known.size() >= KNOWN) {
+      moreInFolder = true;
+    } else if (known.add(message.messageId())) {
+      deliveries.add(new Delivery(at, message));
+      notifyAll();
+    }
+  }
+
+  /**
+   * Waits until messages are due.
+   *
+   * @return at most {@code limit} of them; none when the plan was closed
+   */
+  synchronized List<Message> take(int limit) throws InterruptedException {
+    while (!closed) {
+      if (deliveries.isEmpty() && moreInFolder) {
+        readFolder();
+      }
+      Instant now = Instant.now();
+      Delivery next = deliveries.peek();
+      if (next == null) {
+        wait();
+      } else if (next.at().isAfter(now)) {
+        wait(Duration.between(now, next.at()).toMillis() + 1);
+      } else {
+        return due(limit, now);
+      }
+    }
+    return List.of();
+  }
+
+  private List<Message> due(int limit, Instant now) {
+    List<Message> due = new ArrayList<>();
+    while (due.size() < limit && !deliveries.isEmpty() && !deliveries.peek().at().isAfter(now)) {
+      Message message = deliveries.remove().message();
+      known.remove(message.messageId());
+      due.add(message);
+    }
+    return due;
+  }
+
+  private void readFolder() throws InterruptedException {
+    try {
+      List<Message> oldest = folder.oldest(KNOWN);
+      moreInFolder = oldest.size() == KNOWN;
+      oldest.forEach(message -> add(message, Instant.EPOCH));
+    } catch (IOException e) {
+      LOG.error("the queue's folder cannot be read", e);
+      wait(AFTER_TROUBLE.toMillis());
+    }
+  }
+
+  /** Makes sure that nothing in the folder is forgotten. */
+  synchronized void readFolderAgain() {
+    moreInFolder = true;
+  }
+
+  synchronized void close() {
+    closed = true;
+    notifyAll();
+  }
+}

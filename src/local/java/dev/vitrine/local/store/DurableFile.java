@@ -1,0 +1,65 @@
+package dev.vitrine.local.store;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/** Files that are still there, and whole, when the power comes back. */
+final class DurableFile {
+  private DurableFile() {}
+
+  /**
+   * Replaces a file in one step: whoever reads it, also after a crash, sees the old content or the
+   * new.
+   *
+   * @param temporary a name in the same file system, no other writer's
+   */
+  static void replace(Path file, Path temporary, byte[] content) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(
+            temporary,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.TRUNCATE_EXISTING,
+            StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
+    }
+    Files.move(
+        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path folder = file.getParent();
+    if (folder != null) {
+      syncFolder(folder);
+    }
+  }
+
+  /** Waits until a file's bytes, and its extended attributes, are on the disk. */
+  static void sync(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  /** Waits until a folder's names are on the disk. */
+  static void syncFolder(Path folder) throws IOException {
+    FileChannel channel;
+    try {
+      channel = FileChannel.open(folder, StandardOpenOption.READ);
+    } catch (IOException e) {
+      // Windows opens no folders; its file system journals names by itself.
+      if (Files.isDirectory(folder)) {
+        return;
+      }
+      throw e;
+    }
+    try (channel) {
+      channel.force(true);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package dev.vitrine.local.store;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * An object was written.
+ *
+ * @param kind {@code Put}, {@code Post}, {@code Copy} or {@code CompleteMultipartUpload}
+ * @param key as it is, not encoded
+ * @param size in bytes
+ * @param eTag without quotes
+ * @param sequencer 16 upper-case hexadecimal digits; the later write of a key has the greater
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
+ *     message structure</a>
+ */
+public record ObjectCreated(
+    String kind,
+    String bucket,
+    String key,
+    long size,
+    String eTag,
+    String sequencer,
+    String requestId,
+    Instant at) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  public ObjectCreated {
+    if (!sequencer.matches("[0-9A-F]{16}")) {
+      throw new IllegalArgumentException("not a sequencer: " + sequencer);
+    }
+  }
+
+  /** {@return the message that S3 would put on a queue} */
+  public String toNotification() {
+    ObjectNode message = JSON.createObjectNode();
+    ObjectNode event = message.putArray("Records").addObject();
+    event
+        .put("eventVersion", "2.1")
+        .put("eventSource", "aws:s3")
+        .put("awsRegion", VitrineHome.REGION)
+        .put("eventTime", at.truncatedTo(ChronoUnit.MILLIS).toString())
+        .put("eventName", "ObjectCreated:" + kind);
+    event.putObject("userIdentity").put("principalId", VitrineHome.ACCOUNT);
+    event.putObject("requestParameters").put("sourceIPAddress", "127.0.0.1");
+    event
+        .putObject("responseElements")
+        .put("x-amz-request-id", requestId)
+        .put("x-amz-id-2", requestId);
+    ObjectNode s3 = event.putObject("s3");
+    s3.put("s3SchemaVersion", "1.0").put("configurationId", "vitrine");
+    ObjectNode where = s3.putObject("bucket").put("name", bucket);
+    where.putObject("ownerIdentity").put("principalId", VitrineHome.ACCOUNT);
+    where.put("arn", "arn:aws:s3:::" + bucket);
+    s3.putObject("object")
+        .put("key", encoded())
+        .put("size", size)
+        .put("eTag", eTag)
+        .put("sequencer", sequencer);
+    return message.toString();
+  }
+
+  /** As in a form, but for slashes. */
+  private String encoded() {
+    return URLEncoder.encode(key, StandardCharsets.UTF_8).replace("%2F", "/");
+  }
+}

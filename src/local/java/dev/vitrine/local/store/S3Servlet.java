@@ -1,0 +1,127 @@
+package dev.vitrine.local.store;
+
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.Semaphore;
+import org.gaul.s3proxy.CrossOriginResourceSharing;
+import org.gaul.s3proxy.auth.S3AuthorizationHeader;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+
+/**
+ * Decides whose signature a request needs. Programs on this machine may use any credentials, so a
+ * stranger's signature is not checked. Web pages that the browser happens to show may do nothing:
+ * what a page can send without asking first (forms, links, pictures) needs a signature by our own
+ * keys, which {@code aws.env} holds, and everything else the browser asks for and is refused.
+ */
+final class S3Servlet extends HttpServlet {
+  private static final long serialVersionUID = 1;
+  private static final String NAME = "localhost";
+
+  /** A form is in memory about three times while its policy is checked. */
+  private static final int FORM_MEBIBYTES = 64;
+
+  private final transient AwsCredentials keys;
+  private final transient Doors byAddress;
+  private final transient Doors byName;
+  private final transient Semaphore formMemory = new Semaphore(FORM_MEBIBYTES, true);
+
+  /**
+   * @param signed checks signatures by our keys
+   * @param open checks none
+   * @param forms checks signatures by our keys; its writes are posts
+   */
+  private record Doors(S3Door signed, S3Door open, S3Door forms) {}
+
+  S3Servlet(
+      BlobStore puts, BlobStore posts, AwsCredentials keys, CrossOriginResourceSharing origins) {
+    this.keys = keys;
+    this.byAddress = doors(puts, posts, keys, null, origins);
+    this.byName = doors(puts, posts, keys, NAME, origins);
+  }
+
+  private static Doors doors(
+      BlobStore puts,
+      BlobStore posts,
+      AwsCredentials keys,
+      @Nullable String host,
+      CrossOriginResourceSharing origins) {
+    return new Doors(
+        new S3Door(puts, keys, host, origins),
+        new S3Door(puts, null, host, origins),
+        new S3Door(posts, keys, host, origins));
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    String host = host(request);
+    Doors doors = host.endsWith(NAME) ? byName : byAddress;
+    if (!isLoopback(host)) {
+      // A foreign name that leads here is a web page's trick to be of the same origin.
+      doors
+          .signed()
+          .refuse(
+              request,
+              response,
+              403,
+              "AccessDenied",
+              new IllegalArgumentException("This is 127.0.0.1, not " + host));
+    } else if (isForm(request)) {
+      form(doors.forms(), request, response);
+    } else {
+      (isStrangers(request) ? doors.open() : doors.signed()).answer(request, response);
+    }
+  }
+
+  private void form(S3Door door, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    long mebibytes = (request.getContentLengthLong() >> 20) + 1;
+    int share = mebibytes < 1 ? FORM_MEBIBYTES : (int) Math.min(mebibytes, FORM_MEBIBYTES);
+    formMemory.acquireUninterruptibly(share);
+    try {
+      door.answer(request, response);
+    } finally {
+      formMemory.release(share);
+    }
+  }
+
+  private static boolean isForm(HttpServletRequest request) {
+    String type = request.getContentType();
+    return request.getMethod().equals("POST")
+        && type != null
+        && type.toLowerCase(Locale.ROOT).startsWith("multipart/form-data");
+  }
+
+  /** Whether the request is signed by keys that are not ours, in a way no web page can do. */
+  private boolean isStrangers(HttpServletRequest request) {
+    String header = request.getHeader("Authorization");
+    if (header != null && S3AuthorizationHeader.hasAwsScheme(header)) {
+      return !new S3AuthorizationHeader(header).getIdentity().equals(keys.accessKeyId());
+    }
+    if (request.getMethod().equals("POST")) {
+      return false;
+    }
+    String v4 = request.getParameter("X-Amz-Credential");
+    String v2 = request.getParameter("AWSAccessKeyId");
+    String identity = v4 == null ? v2 : v4.split("/", 2)[0];
+    return identity != null && !identity.equals(keys.accessKeyId());
+  }
+
+  /** {@return the name the client knows us by, in lower case, without the port} */
+  private static String host(HttpServletRequest request) {
+    String header = request.getHeader("Host");
+    return header == null ? "" : header.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
+  }
+
+  private static boolean isLoopback(String host) {
+    return host.equals("127.0.0.1")
+        || host.equals("[::1]")
+        || host.equals(NAME)
+        || host.endsWith("." + NAME);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** A real, headless Chromium on the sellers' page; its elements are found by {@code data-test}. */
+final class Browser implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final ChromeDriver driver;
+
+  private Browser(ChromeDriver driver) {
+    this.driver = driver;
+  }
+
+  /** Opens a page; where no Chromium is installed the test is left out, but never in CI. */
+  static Browser open(String url, int width, int height) {
+    Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
+    Optional<Path> chromedriver = program("chromedriver");
+    boolean installed = chromium.isPresent() && chromedriver.isPresent();
+    if (System.getenv("CI") == null) {
+      assumeTrue(installed, "left out: install chromium and chromium-driver to run this test");
+    }
+    assertThat(installed).as("chromium and chromedriver are installed").isTrue();
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.orElseThrow().toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run");
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(chromedriver.orElseThrow().toFile())
+            .usingAnyFreePort()
+            .build();
+    ChromeDriver driver = new ChromeDriver(service, options);
+    driver.manage().window().setSize(new Dimension(width, height));
+    driver.get(url);
+    return new Browser(driver);
+  }
+
+  private static Optional<Path> program(String... names) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  void goTo(String url) {
+    driver.get(url);
+  }
+
+  /** Chooses a file in a file input, as a person does in the dialog it opens. */
+  void choose(String test, Path file) {
+    waitFor(css(test)).sendKeys(file.toAbsolutePath().toString());
+  }
+
+  void click(String test) {
+    waitFor(css(test)).click();
+  }
+
+  void click(String test, String key) {
+    waitFor(css(test, key)).click();
+  }
+
+  /** {@return the text of an element, once it is there} */
+  String text(String test) {
+    return waitFor(css(test)).getText();
+  }
+
+  List<String> texts(String test) {
+    return driver.findElements(css(test)).stream().map(WebElement::getText).toList();
+  }
+
+  void waitUntilShown(String cssSelector) {
+    waitFor(By.cssSelector(cssSelector));
+  }
+
+  void waitUntilTextContains(String test, String text) {
+    until(d -> d.findElements(css(test)).stream().anyMatch(e -> e.getText().contains(text)));
+  }
+
+  /** {@return what a script says; for what the eye sees and no element tells} */
+  Object evaluate(String script) {
+    return driver.executeScript("return " + script);
+  }
+
+  /** {@return errors the page wrote to its console} */
+  List<String> consoleErrors() {
+    return driver.manage().logs().get("browser").getAll().stream()
+        .filter(entry -> entry.getLevel().getName().equals("SEVERE"))
+        .map(Object::toString)
+        .toList();
+  }
+
+  private WebElement waitFor(By selector) {
+    return until(d -> d.findElements(selector).stream().findFirst().orElse(null));
+  }
+
+  private <T> T until(ExpectedCondition<T> condition) {
+    return new WebDriverWait(driver, PATIENCE).until(condition);
+  }
+
+  private static By css(String test) {
+    return By.cssSelector("[data-test='" + test + "']");
+  }
+
+  private static By css(String test, String key) {
+    return By.cssSelector("[data-test='" + test + "'][data-key='" + key + "']");
+  }
+
+  @Override
+  public void close() {
+    driver.quit();
+  }
+}

@@ -1,0 +1,42 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands in the way of a start is said in one line. */
+class CannotStartIT {
+  @TempDir Path folder;
+
+  @Test
+  void saysWhichPortIsInUse() throws Exception {
+    int port = VitrineProcess.freePort();
+    try (ServerSocket taken = new ServerSocket(port + 1, 1, InetAddress.getByName("127.0.0.1"));
+        VitrineProcess vitrine = VitrineProcess.start(folder, port)) {
+      assertThat(taken.isBound()).isTrue();
+      assertThat(vitrine.awaitExit()).isEqualTo(1);
+      assertThat(vitrine.lines())
+          .containsExactly(
+              "Vitrine cannot start: port %d (S3) is in use. Set VITRINE_PORT to another port."
+                  .formatted(port + 1));
+    }
+  }
+
+  @Test
+  void saysThatItsHomeCannotBeWritten() throws Exception {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    try (VitrineProcess vitrine =
+        VitrineProcess.start(file.resolve("home"), VitrineProcess.freePort())) {
+      assertThat(vitrine.awaitExit()).isEqualTo(1);
+      assertThat(vitrine.lines()).hasSize(1);
+      assertThat(vitrine.lines().get(0))
+          .startsWith("Vitrine cannot start: " + file.resolve("home") + " cannot be written")
+          .endsWith("Set VITRINE_HOME to a folder that can.");
+    }
+  }
+}

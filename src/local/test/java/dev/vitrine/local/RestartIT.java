@@ -1,0 +1,90 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** Nothing is lost when the process ends, however it ends. */
+class RestartIT {
+  private static final Path COFFEE =
+      Path.of("src/main/resources/META-INF/resources/samples/coffee.jpg");
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int PICTURES = 6;
+
+  @TempDir Path home;
+  private final int port = VitrineProcess.freePort();
+  private final JsonMapper json = new JsonMapper();
+
+  @Test
+  void picturesInTheMiddleOfTheirWorkflowAreDoneAfterKillDashNine() throws Exception {
+    try (VitrineProcess vitrine = VitrineProcess.start(home, port).awaitReady()) {
+      for (int i = 0; i < PICTURES; i++) {
+        upload(vitrine, "demo/coffee-" + i + ".jpg");
+      }
+      vitrine.kill();
+    }
+    try (VitrineProcess vitrine = VitrineProcess.start(home, port).awaitReady()) {
+      JsonNode done = awaitDone(vitrine, PICTURES);
+      for (JsonNode image : done) {
+        assertThat(image.path("tags")).as("tags of %s", image.path("key")).isNotEmpty();
+        assertThat(image.path("prompt").path("text").asText()).isNotBlank();
+      }
+    }
+  }
+
+  @Test
+  void everythingIsStillThereAfterAnOrdinaryStop() throws Exception {
+    JsonNode before;
+    try (VitrineProcess vitrine = VitrineProcess.start(home, port).awaitReady()) {
+      upload(vitrine, "demo/coffee.jpg");
+      before = awaitDone(vitrine, 1);
+    }
+    try (VitrineProcess vitrine = VitrineProcess.start(home, port).awaitReady()) {
+      assertThat(awaitDone(vitrine, 1)).isEqualTo(before);
+      String id = before.path(0).path("imageId").asText();
+      JsonNode path = json.readTree(vitrine.get("/images/" + id + "/execution"));
+      assertThat(path.path("status").asText()).isEqualTo("succeeded");
+      assertThat(path.path("steps").findValuesAsText("state")).contains("RenderImage", "TagImage");
+    }
+  }
+
+  private void upload(VitrineProcess vitrine, String key) throws Exception {
+    try (S3Client s3 =
+        S3Client.builder()
+            .endpointOverride(vitrine.s3())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .httpClient(UrlConnectionHttpClient.create())
+            .forcePathStyle(true)
+            .build()) {
+      s3.putObject(
+          o -> o.bucket("vitrine-uploads").key(key),
+          RequestBody.fromBytes(Files.readAllBytes(COFFEE)));
+    }
+  }
+
+  private JsonNode awaitDone(VitrineProcess vitrine, int wanted) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    JsonNode all = null;
+    while (System.nanoTime() < end) {
+      JsonNode done = json.readTree(vitrine.get("/images?status=done")).path("images");
+      if (done.size() == wanted) {
+        return done;
+      }
+      all = json.readTree(vitrine.get("/images"));
+      Thread.sleep(200);
+    }
+    throw new AssertionError("not all done: " + all);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.vitrine.local;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** The packaged application in a process of its own, as {@code quarkus:run} starts it. */
+final class VitrineProcess implements AutoCloseable {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+  private final Process process;
+  private final int port;
+  private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
+
+  private VitrineProcess(Process process, int port) {
+    this.process = process;
+    this.port = port;
+    Thread reader = new Thread(this::read, "vitrine-output");
+    reader.setDaemon(true);
+    reader.start();
+  }
+
+  /** Starts it and does not wait. */
+  static VitrineProcess start(Path home, int port) {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            runner().toString());
+    command.environment().put("VITRINE_HOME", home.toString());
+    command.environment().put("VITRINE_PORT", Integer.toString(port));
+    command.redirectErrorStream(true);
+    try {
+      return new VitrineProcess(command.start(), port);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path runner() {
+    try (Stream<Path> files = Files.list(Path.of("target/local"))) {
+      return files
+          .filter(file -> file.getFileName().toString().endsWith("-runner.jar"))
+          .findFirst()
+          .orElseThrow(() -> new AssertionError("package the application first: mvn package"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@return a port that is free, and the two after it, a moment ago} */
+  static int freePort() {
+    for (int port = 18_080; port < 28_080; port += 3) {
+      if (isFree(port) && isFree(port + 1) && isFree(port + 2)) {
+        return port;
+      }
+    }
+    throw new AssertionError("no three free ports in a row");
+  }
+
+  private static boolean isFree(int port) {
+    try (ServerSocket socket = new ServerSocket(port)) {
+      return socket.isBound();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  /** Waits for the line that says it is ready. */
+  VitrineProcess awaitReady() throws InterruptedException {
+    awaitLine("Vitrine is ready: http://localhost:" + port);
+    return this;
+  }
+
+  void awaitLine(String wanted) throws InterruptedException {
+    StringBuilder seen = new StringBuilder();
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      String line = output.poll(200, TimeUnit.MILLISECONDS);
+      if (line != null) {
+        seen.append(line).append('\n');
+        if (line.contains(wanted)) {
+          return;
+        }
+      } else if (!process.isAlive() && output.isEmpty()) {
+        break;
+      }
+    }
+    throw new AssertionError("never said '" + wanted + "', but:\n" + seen);
+  }
+
+  /** Waits for its end. {@return the exit status} */
+  int awaitExit() throws InterruptedException {
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new AssertionError("still runs");
+    }
+    return process.exitValue();
+  }
+
+  /** {@return all it printed and nobody awaited yet} */
+  List<String> lines() {
+    return List.copyOf(output);
+  }
+
+  /** As {@code kill -9} does. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly();
+    awaitExit();
+  }
+
+  String get(String path) throws IOException, InterruptedException {
+    HttpRequest request = HttpRequest.newBuilder(url(path)).build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
+  }
+
+  URI url(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  URI s3() {
+    return URI.create("http://127.0.0.1:" + (port + 1));
+  }
+
+  private void read() {
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        output.add(line);
+      }
+    } catch (IOException e) {
+      output.add("output ended: " + e.getMessage());
+    }
+  }
+
+  /** As Ctrl-C does. */
+  @Override
+  public void close() {
+    process.destroy();
+    try {
+      if (!process.waitFor(20, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package dev.vitrine.local.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.local.model.Measured.MeasuredColor;
+import java.awt.Color;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InterrogatorEndpointTest {
+  private static final LabelSet VOCABULARY =
+      LabelSet.of(List.of("coffee", "espresso", "cat", "tripod"));
+  private static final Measured BROWN_ON_WHITE =
+      new Measured(List.of(new MeasuredColor("brown", 0.7)), Optional.of("white"));
+
+  @TempDir private static Path cache;
+  private static StandIns standIns;
+
+  @BeforeAll
+  static void open() {
+    standIns = new StandIns(cache, VOCABULARY, 0.6, picture -> BROWN_ON_WHITE);
+    standIns.warmUp();
+  }
+
+  @AfterAll
+  static void close() {
+    standIns.close();
+  }
+
+  private static JsonNode json(Answer answer) throws IOException {
+    return Answer.JSON.readTree(answer.json());
+  }
+
+  private static JsonNode describe(byte[] picture, String mode) throws IOException {
+    Answer answer = standIns.interrogator().invoke("image/jpeg", "mode=" + mode, picture);
+    assertThat(answer.status()).isEqualTo(200);
+    return json(answer);
+  }
+
+  @Test
+  void describesAPictureAsTheContractSays() throws IOException {
+    JsonNode answer =
+        json(standIns.interrogator().invoke("image/jpeg", "", Pictures.sample("coffee.jpg")));
+
+    assertThat(answer.get("mode").asText()).isEqualTo("fast");
+    assertThat(answer.get("caption").asText()).isEqualTo("Brown espresso on a white background.");
+    assertThat(answer.get("prompt").asText())
+        .isEqualTo("a photo of brown espresso on a white background, coffee");
+    assertThat(answer.get("truncated").asBoolean(true)).isFalse();
+    assertThat(answer.get("deadline_hit").asBoolean(true)).isFalse();
+    assertThat(answer.at("/terms/0/table").asText()).isEqualTo("tags");
+    assertThat(answer.at("/terms/0/text").asText()).isEqualTo("espresso");
+    assertThat(answer.at("/terms/0/similarity").asDouble()).isBetween(0.6, 1.0);
+    assertThat(answer.at("/model/caption").asText()).startsWith("vitrine-stand-in/");
+    assertThat(answer.at("/model/clip").asText()).isEqualTo(ModelName.CLIP);
+    assertThat(answer.get("timing_ms").isIntegralNumber()).isTrue();
+  }
+
+  @Test
+  void saysOnlyWhatWasMeasuredWhenItRecognisesNothing() throws IOException {
+    byte[] ball = Pictures.encoded(Pictures.ball(300, 300, Color.WHITE), "jpg");
+
+    JsonNode answer = describe(ball, "fast");
+
+    assertThat(answer.get("caption").asText())
+        .isEqualTo("A product in brown on a white background.");
+    assertThat(answer.get("terms")).noneMatch(term -> term.get("table").asText().equals("tags"));
+  }
+
+  @Test
+  void hasOnePromptForFastClassicAndBestAndSaysSo() throws IOException {
+    byte[] cat = Pictures.sample("chelsea.jpg");
+
+    assertThat(describe(cat, "best").get("prompt")).isEqualTo(describe(cat, "fast").get("prompt"));
+    assertThat(describe(cat, "classic").get("prompt"))
+        .isEqualTo(describe(cat, "fast").get("prompt"));
+    assertThat(describe(cat, "best").get("mode").asText()).isEqualTo("best");
+    assertThat(describe(cat, "best").at("/model/modes").asText()).contains("the same");
+  }
+
+  @Test
+  void promptsWithTheCaptionOrWithUnwantedThingsWhenAsked() throws IOException {
+    byte[] cat = Pictures.sample("chelsea.jpg");
+
+    JsonNode caption = describe(cat, "caption");
+    JsonNode negative = describe(cat, "negative");
+
+    assertThat(caption.get("prompt").asText()).isEqualTo("A brown cat on a white background.");
+    assertThat(negative.get("prompt").asText())
+        .contains("watermark")
+        .doesNotContain("a cat", "brown");
+    assertThat(negative.get("caption")).isEqualTo(caption.get("caption"));
+    assertThat(negative.at("/terms/0/table").asText()).isEqualTo("negative");
+  }
+
+  @Test
+  void namesAsManyTagsAsTheCallerWants() throws IOException {
+    ObjectNode request = Answer.JSON.createObjectNode();
+    request.put("image", Base64.getEncoder().encodeToString(Pictures.sample("coffee.jpg")));
+    request.put("mode", "fast").put("max_flavors", 1).put("deadline_ms", 60_000);
+    byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
+
+    JsonNode answer = json(standIns.interrogator().invoke("application/json", "", body));
+
+    assertThat(answer.get("prompt").asText())
+        .isEqualTo("a photo of brown espresso on a white background, coffee");
+  }
+
+  @Test
+  void refusesAnUnknownMode() throws IOException {
+    byte[] cat = Pictures.sample("chelsea.jpg");
+    Answer answer = standIns.interrogator().invoke("image/jpeg", "mode=poetic", cat);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(json(answer).at("/error/code").asText()).isEqualTo("INVALID_JSON");
+  }
+
+  @Test
+  void refusesWhatIsNoPicture() throws IOException {
+    Answer answer = standIns.interrogator().invoke("image/png", "", new byte[] {1, 2, 3});
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(json(answer).at("/error/code").asText()).isEqualTo("INVALID_IMAGE");
+  }
+
+  @Test
+  void keepsToItselfWhyItFailed() throws IOException {
+    PictureMeasure broken =
+        picture -> {
+          throw new IllegalStateException("secret");
+        };
+    try (var failing = new StandIns(cache, VOCABULARY, 0.6, broken)) {
+      Answer answer =
+          failing.interrogator().invoke("image/jpeg", "", Pictures.sample("coffee.jpg"));
+
+      assertThat(answer.status()).isEqualTo(500);
+      assertThat(json(answer).at("/error/code").asText()).isEqualTo("MODEL_ERROR");
+      assertThat(json(answer).toString()).doesNotContain("secret");
+    }
+  }
+}

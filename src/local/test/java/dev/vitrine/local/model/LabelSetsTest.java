@@ -1,0 +1,84 @@
+package dev.vitrine.local.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabelSetsTest {
+  private static final LabelSet SET = LabelSet.of(List.of("coffee mug", "sports car", "кружка"));
+
+  private final Recognition seen = recognition();
+
+  @TempDir private Path directory;
+
+  private static Recognition recognition() {
+    float[] probabilities = new float[1000];
+    Arrays.fill(probabilities, 1e-3f);
+    return new Recognition(probabilities, new float[0]);
+  }
+
+  private List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void doesNotKnowASetBeforeItIsTaught() {
+    assertThat(new LabelSets(directory).find(SET.name())).isEmpty();
+    assertThat(new LabelSets(directory).find("../" + SET.name())).isEmpty();
+  }
+
+  @Test
+  void scoresAlikeAfterARestart() {
+    var sets = new LabelSets(directory);
+    ZeroShotScorer learnt = sets.learn(SET);
+    assertThat(sets.learn(LabelSet.of(SET.labels()))).isSameAs(learnt);
+
+    var restarted = new LabelSets(directory);
+
+    assertThat(restarted.find(SET.name()).orElseThrow().confidences(seen))
+        .isEqualTo(learnt.confidences(seen));
+  }
+
+  @Test
+  void dropsAFileThatWasDamagedOrCutOff() throws IOException {
+    var files = new LabelSetFiles(directory);
+    files.write("key", List.of("mug"), new short[1000]);
+    byte[] whole = Files.readAllBytes(files().get(0));
+    byte[] damaged = whole.clone();
+    damaged[whole.length / 2] ^= 1;
+
+    for (byte[] bytes : new byte[][] {damaged, new byte[0], Arrays.copyOf(whole, 100)}) {
+      Files.write(directory.resolve("key.columns"), bytes);
+      assertThat(files.read("key")).isEmpty();
+      assertThat(files()).isEmpty();
+    }
+  }
+
+  @Test
+  void keepsTheLastUsedOfManyFiles() throws IOException {
+    var files = new LabelSetFiles(directory);
+    for (int i = 0; i < 70; i++) {
+      files.write("set-" + i, List.of("mug"), new short[1000]);
+      Files.setLastModifiedTime(
+          directory.resolve("set-" + i + ".columns"), FileTime.from(Instant.ofEpochSecond(i)));
+    }
+    files.read("set-10"); // used now
+    files.write("one-more", List.of("mug"), new short[1000]);
+
+    assertThat(files()).hasSize(64);
+    assertThat(files.read("set-10")).isPresent();
+    assertThat(files.read("set-69")).isPresent();
+    assertThat(files.read("set-0")).isEmpty();
+  }
+}

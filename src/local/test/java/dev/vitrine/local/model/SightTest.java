@@ -1,0 +1,90 @@
+package dev.vitrine.local.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class SightTest {
+  private static Sight sight;
+
+  @BeforeAll
+  static void open() {
+    sight = new Sight(new PictureClassifier());
+  }
+
+  @AfterAll
+  static void close() {
+    sight.close();
+  }
+
+  @Test
+  void looksOnceAtAPictureThatSeveralAskFor() throws Exception {
+    var pool = Executors.newFixedThreadPool(8);
+    Callable<SeenPicture> look = () -> sight.look(Pictures.sample("camera.jpg"));
+    var seen = new HashSet<Integer>();
+    for (Future<SeenPicture> each : pool.invokeAll(List.of(look, look, look, look, look, look))) {
+      seen.add(System.identityHashCode(each.get()));
+    }
+    pool.shutdown();
+
+    assertThat(seen).hasSize(1);
+  }
+
+  @Test
+  void seesTheSameAloneAndInACrowd() throws Exception {
+    var pictures = new ArrayList<byte[]>();
+    for (int i = 0; i < 12; i++) {
+      pictures.add(Pictures.encoded(Pictures.ball(150 + i, 150, Color.WHITE), "png"));
+    }
+    var pool = Executors.newFixedThreadPool(6);
+    List<Callable<SeenPicture>> looks = new ArrayList<>();
+    pictures.forEach(bytes -> looks.add(() -> sight.look(bytes)));
+    List<Future<SeenPicture>> crowd = pool.invokeAll(looks);
+    pool.shutdown();
+
+    for (int i = 0; i < 12; i++) {
+      var alone = new Sight(new PictureClassifier());
+      assertThat(crowd.get(i).get().recognition().probabilities())
+          .isEqualTo(alone.look(pictures.get(i)).recognition().probabilities());
+      alone.close();
+    }
+  }
+
+  @Test
+  void refusesABadPictureEachTime() {
+    for (int i = 0; i < 2; i++) {
+      assertThatExceptionOfType(EndpointException.class)
+          .isThrownBy(() -> sight.look(new byte[] {1, 2, 3}))
+          .satisfies(e -> assertThat(e.error()).isEqualTo(EndpointError.INVALID_IMAGE));
+    }
+  }
+
+  @Test
+  void namesWhatItWasTrainedOn() {
+    List<ImageNetClass> classes = ImageNetClass.all();
+    float[] espresso = sight.look(Pictures.sample("coffee.jpg")).recognition().probabilities();
+    float[] tripod = sight.look(Pictures.sample("camera.jpg")).recognition().probabilities();
+
+    assertThat(classes.get(best(espresso)).name()).isEqualTo("espresso");
+    assertThat(espresso[best(espresso)]).isGreaterThan(0.8f);
+    assertThat(classes.get(best(tripod)).name()).isEqualTo("tripod");
+  }
+
+  private static int best(float[] probabilities) {
+    int best = 0;
+    for (int i = 1; i < probabilities.length; i++) {
+      best = probabilities[i] > probabilities[best] ? i : best;
+    }
+    return best;
+  }
+}

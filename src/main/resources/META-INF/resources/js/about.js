@@ -1,0 +1,59 @@
+/** Says which models speak here: real ones, or local stand-ins. */
+import { button, byId, h } from './dom.js';
+import { openDialog } from './dialog.js';
+
+/** @returns {boolean} whether any model is a stand-in */
+const hasStandIns = (about) => (about.models ?? []).some((model) => model.standIn);
+
+/** Header and footer. @param about `{mode, models: [{name, standIn, what}], version}` */
+export function showAbout(about) {
+  const footer = byId('footer');
+  const words = hasStandIns(about)
+    ? 'Runs on this machine. The models are local stand-ins: good enough to try everything, not what you would sell with.'
+    : 'Tags, captions and prompts are written by models; every value shows which.';
+  const open = () => openDialog(details(about));
+  footer.replaceChildren(
+    h('p', {}, words),
+    h('p', { class: 'footer-end' }, button('About the models', { class: 'link', 'data-test': 'about-footer' }, open), ` Vitrine ${about.version ?? ''}`),
+  );
+  if (!hasStandIns(about)) return;
+  const pill = byId('about-open');
+  pill.replaceChildren(h('span', { class: 'on-wide' }, 'Local models: '), 'stand-ins');
+  pill.hidden = false;
+  pill.addEventListener('click', open);
+}
+
+function details(about) {
+  const entry = (model) => [
+    h('dt', {}, model.name, model.standIn && h('span', { class: 'stand-in' }, 'stand-in')),
+    h('dd', {}, model.what),
+  ];
+  return {
+    title: 'Who says what here',
+    content: [
+      hasStandIns(about) &&
+        h('p', {}, 'In local mode nothing leaves this machine. These stand-ins answer in place of the real models, through the same interfaces:'),
+      h('dl', { class: 'models', 'data-test': 'models' }, (about.models ?? []).map(entry)),
+    ],
+    actions: [{ label: 'Close', primary: true }],
+  };
+}
+
+/** The note for a list of values: there when a stand-in wrote any of them. */
+export function standInNotes(about, values) {
+  return values.map((value) => standInNote(about, value.evidence)).find(Boolean) ?? null;
+}
+
+/**
+ * A note for a value that a stand-in wrote; null for any other.
+ *
+ * @param {object} about as the server says it
+ * @param {object|undefined} evidence of the value
+ */
+export function standInNote(about, evidence) {
+  if (evidence?.source !== 'machine') return null;
+  const models = about.models ?? [];
+  const named = models.find((model) => model.name === evidence.model);
+  const isStandIn = named ? named.standIn : models.length > 0 && models.every((m) => m.standIn);
+  return isStandIn ? h('span', { class: 'stand-in', title: named?.what ?? 'A local stand-in for the real model' }, 'stand-in') : null;
+}

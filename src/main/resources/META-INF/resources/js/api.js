@@ -1,0 +1,141 @@
+/** Every request the page makes. */
+
+/** What the server answered instead of a result, in words for the seller. */
+export class ApiError extends Error {
+  /**
+   * @param {string} message
+   * @param {string} code stable, e.g. `NOT_FOUND`; `UNREACHABLE` when there was no answer
+   * @param {number} status HTTP status, 0 when there was no answer
+   */
+  constructor(message, code, status) {
+    super(message);
+    this.code = code;
+    this.status = status;
+  }
+}
+
+/** The one place for credentials: behind Cognito, `{authorization: 'Bearer ...'}`. */
+function credentials() {
+  return {};
+}
+
+async function call(method, path, body) {
+  const headers = { accept: 'application/json', ...credentials() };
+  if (body !== undefined) headers['content-type'] = 'application/json';
+  const response = await answer(path, { method, headers, body: JSON.stringify(body) });
+  if (!response.ok) throw await problem(response);
+  const text = await response.text();
+  return text === '' ? null : JSON.parse(text);
+}
+
+async function answer(path, options) {
+  try {
+    return await fetch(path, options);
+  } catch {
+    throw new ApiError('Vitrine cannot be reached.', 'UNREACHABLE', 0);
+  }
+}
+
+/** RFC 9457, or whatever a proxy in between has said. */
+async function problem(response) {
+  const { detail, title, code } = await response.json().catch(() => ({}));
+  const words = detail ?? title ?? `The server answered ${response.status}.`;
+  return new ApiError(words, code ?? `HTTP_${response.status}`, response.status);
+}
+
+const at = (id, ...rest) => ['images', id, ...rest].map(encodeURIComponent).join('/');
+
+export const about = () => call('GET', 'about');
+export const styles = () => call('GET', 'styles');
+export const facets = () => call('GET', 'tags');
+export const stateMachine = () => call('GET', 'state-machine.json');
+
+/**
+ * @param {{status?: string, tag?: string, attribute?: string}} filter
+ * @param {{limit: number, cursor?: string}} page
+ * @returns {Promise<{images: Array, cursor?: string}>} newest first
+ */
+export function images(filter, page) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...filter, ...page })) {
+    if (value) query.set(name, value);
+  }
+  return call('GET', `images?${query}`);
+}
+
+export const image = (id) => call('GET', at(id));
+export const execution = (id) => call('GET', at(id, 'execution'));
+export const putTag = (id, label) => call('PUT', at(id, 'tags', label));
+export const refuseTag = (id, label) => call('DELETE', at(id, 'tags', label));
+export const putAttribute = (id, name, value) => call('PUT', at(id, 'attributes', name), { value });
+export const unlockAttribute = (id, name) => call('DELETE', at(id, 'attributes', name));
+export const restyle = (id, order) => call('POST', at(id, 'restyles'), order);
+export const retry = (id) => call('POST', at(id, 'retry'));
+export const remove = (id) => call('DELETE', at(id));
+
+/** Asks for a place to put a picture: `{imageId, key, url, fields, expiresAt}`. */
+export const requestUpload = (fileName, contentType, restyle) =>
+  call('POST', 'uploads', { fileName, contentType, restyle });
+
+/** @param {256|1024} size longest side in pixels, at most */
+export const renditionUrl = (image, size) =>
+  `${at(image.imageId, 'rendition')}?size=${size}&revision=${encodeURIComponent(image.revision ?? '')}`;
+
+/** Shows a picture of the API; with credentials it has to be fetched, as `src` cannot carry them. */
+export async function showImage(img, url) {
+  if (Object.keys(credentials()).length === 0) {
+    img.src = url;
+    return;
+  }
+  const response = await fetch(url, { headers: credentials() }).catch(() => null);
+  if (!response?.ok) {
+    img.dispatchEvent(new Event('error'));
+    return;
+  }
+  img.src = URL.createObjectURL(await response.blob());
+  img.addEventListener('load', () => URL.revokeObjectURL(img.src), { once: true });
+}
+
+/** A picture that comes with the page, as a file to upload. */
+export async function sample(path) {
+  const response = await answer(path);
+  if (!response.ok) throw await problem(response);
+  return new File([await response.blob()], path.split('/').pop(), { type: 'image/jpeg' });
+}
+
+/**
+ * Posts a file to S3 with a presigned form. XMLHttpRequest, because fetch reports no upload
+ * progress.
+ *
+ * @param {{url: string, fields: Object}} place from `requestUpload`
+ * @param {(percent: number) => void} onPercent
+ */
+export function sendFile(place, file, onPercent) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(place.fields)) form.append(name, value);
+  form.append('file', file); // S3 ignores every field after the file.
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.upload.onprogress = (e) => onPercent(Math.floor((100 * e.loaded) / (e.total || 1)));
+    request.onload = () =>
+      request.status < 300 ? resolve() : reject(refusal(request.status, request.responseText));
+    request.onerror = () =>
+      reject(new ApiError('The connection broke off during the upload.', 'UNREACHABLE', 0));
+    request.open('POST', place.url);
+    request.send(form);
+  });
+}
+
+const S3_WORDS = {
+  EntityTooLarge: 'The file is larger than Vitrine accepts.',
+  AccessDenied: 'The permission to upload has run out.',
+  ExpiredToken: 'The permission to upload has run out.',
+};
+
+/** S3 says `<Error><Code>..</Code><Message>..</Message></Error>`. */
+function refusal(status, text) {
+  const said = (name) => text.match(new RegExp(`<${name}>([^<]*)</${name}>`))?.[1];
+  const code = said('Code') ?? `HTTP_${status}`;
+  const words = S3_WORDS[code] ?? said('Message') ?? `The upload was answered with ${status}.`;
+  return new ApiError(words, code, status);
+}

@@ -1,0 +1,29 @@
+/** The page's one modal dialog. */
+import { button, byId, h } from './dom.js';
+
+/**
+ * @param {{title: string, content: Array, actions: Array<{label: string, primary?: boolean,
+ *     danger?: boolean, test?: string, run?: () => Promise}>}} what an action closes the dialog,
+ *     then runs
+ */
+export function openDialog({ title, content, actions }) {
+  const dialog = byId('dialog');
+  const act = ({ label, primary, danger, test, run }) =>
+    button(label, { class: `button ${danger ? 'danger' : primary ? 'primary' : ''}`, 'data-test': test ?? 'dialog-close' }, async () => {
+      dialog.close();
+      await run?.();
+    });
+  dialog.replaceChildren(
+    h('h2', { id: 'dialog-title' }, title),
+    ...content.filter(Boolean),
+    h('div', { class: 'dialog-actions' }, actions.map(act)),
+  );
+  dialog.setAttribute('aria-labelledby', 'dialog-title');
+  dialog.addEventListener('click', closeFromOutside);
+  dialog.showModal();
+}
+
+/** A click on the backdrop arrives at the dialog itself. */
+function closeFromOutside(event) {
+  if (event.target === event.currentTarget) event.currentTarget.close();
+}

@@ -1,0 +1,51 @@
+/** Why a value is believed: who said it, how sure they were, and from where on that counts. */
+import { standInNote } from './about.js';
+import { h } from './dom.js';
+import { icon } from './icons.js';
+import { percent, when } from './words.js';
+
+/**
+ * @param {{name: string, evidence: object, about: object}} value
+ * @param {...Node} actions what can be done about it
+ */
+export function evidencePanel({ name, evidence, about }, ...actions) {
+  const { score, threshold, vocabulary, execution, at } = evidence;
+  const row = (term, value) => value && [h('dt', {}, term), h('dd', {}, value)];
+  return h(
+    'div',
+    { class: 'evidence', 'data-test': 'evidence', 'data-key': name },
+    h('h3', {}, `Why ${name}?`),
+    score !== undefined && score !== null && meter(score, threshold),
+    h(
+      'dl',
+      {},
+      row('Said by', [saidBy(evidence), standInNote(about, evidence)]),
+      row('Vocabulary', vocabulary),
+      row('When', when(at)),
+      row('Execution', execution && h('code', {}, execution)),
+    ),
+    actions.some(Boolean) && h('div', { class: 'evidence-actions' }, actions),
+  );
+}
+
+function saidBy({ source, model }) {
+  if (source === 'person') return 'a person; no later run changes it';
+  if (source === 'pixels') return 'measured from the pixels, by no model';
+  return model ?? 'a model';
+}
+
+function meter(score, threshold) {
+  const words = threshold ? `Score ${score.toFixed(2)}, counts from ${threshold.toFixed(2)}` : `Score ${score.toFixed(2)}`;
+  const bar = h('span', { class: 'meter-bar' });
+  bar.style.setProperty('--score', percent(score));
+  const mark = threshold ? h('span', { class: 'meter-mark' }) : null;
+  mark?.style.setProperty('--threshold', percent(threshold));
+  return h('div', { class: 'meter' }, h('span', { class: 'meter-track', 'aria-hidden': 'true' }, bar, mark), h('span', {}, words));
+}
+
+/** How sure, or that a person said it: the small print of a value. */
+export function sureness({ score, evidence, locked }) {
+  if (locked || evidence?.source === 'person') return h('span', { class: 'by-person', title: 'Set by a person' }, icon('lock'), h('span', { class: 'sr' }, 'set by a person'));
+  if (evidence?.source === 'pixels') return h('span', { class: 'sure' }, 'measured');
+  return h('span', { class: 'sure' }, percent(score ?? 0));
+}

@@ -1,0 +1,41 @@
+/**
+ * Where the seller is, as the address says: `#/?tag=mug&status=done` is the gallery with a filter,
+ * `#/pictures/ID` is one picture. Links and Back work because the address is all there is.
+ */
+
+const FILTERS = ['status', 'tag', 'attribute'];
+
+/** @returns {{imageId: string|null, filter: {status?: string, tag?: string, attribute?: string}}} */
+export function place() {
+  const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
+  const picture = path.match(/^\/pictures\/([^/]+)$/);
+  const params = new URLSearchParams(query);
+  const filter = {};
+  for (const name of FILTERS) if (params.get(name)) filter[name] = params.get(name);
+  return { imageId: picture ? decode(picture[1]) : null, filter };
+}
+
+/** A hand-written address may hold a stray percent sign. */
+function decode(text) {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+export function galleryHref(filter = {}) {
+  const query = new URLSearchParams(FILTERS.filter((n) => filter[n]).map((n) => [n, filter[n]]));
+  return `#/${query.size ? `?${query}` : ''}`;
+}
+
+export const pictureHref = (imageId) => `#/pictures/${encodeURIComponent(imageId)}`;
+
+/** Calls `show(place)` now and whenever the address changes. */
+export function follow(show) {
+  addEventListener('hashchange', () => isRoute() && show(place()));
+  show(place());
+}
+
+/** `#content`, the skip link's target, is no place of its own. */
+const isRoute = () => location.hash === '' || location.hash.startsWith('#/');

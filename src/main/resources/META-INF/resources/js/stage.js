@@ -1,0 +1,112 @@
+/** The picture, large; beside it, when chosen, what a style has made of it. */
+import * as api from './api.js';
+import { button, h } from './dom.js';
+import { icon } from './icons.js';
+import { restyleControls } from './restyles.js';
+import { section } from './section.js';
+import { thumb } from './thumb.js';
+import { errorName, fileName, percent, title } from './words.js';
+
+/** Names one restyle among those of a picture. */
+const keyOf = (restyle) => restyle.id ?? `${restyle.style}/${restyle.seed}/${restyle.strength}`;
+
+/** Whether a restyle is what was ordered: ordering the same twice makes one picture. */
+const isOf = (restyle, { style, seed, strength }) =>
+  restyle.style === style && restyle.seed === (seed ?? restyle.seed) && (restyle.strength ?? strength) === strength;
+
+export function stage(page) {
+  let chosen = null;
+  let known = null;
+  let latest = null;
+
+  function render(image, redraw) {
+    latest = image;
+    const restyles = image.restyles ?? [];
+    const fresh = known && restyles.find((restyle) => !known.has(keyOf(restyle)));
+    if (fresh) chosen = keyOf(fresh);
+    known = new Set(restyles.map(keyOf));
+    const restyle = restyles.find((one) => keyOf(one) === chosen);
+    const choose = (key) => {
+      chosen = key;
+      redraw();
+    };
+    return [
+      h('div', { class: restyle ? 'easel two' : 'easel', 'data-test': 'easel' }, original(image, page, restyle), restyle && painted(image, restyle, page)),
+      restyles.length > 0 && strip(image, restyles, restyle, choose),
+      restyleControls(image, page, (order) => choose(keyOf(latest.restyles.find((r) => isOf(r, order)) ?? {}))),
+    ];
+  }
+
+  const shown = (image) => [image.restyles, image.width, image.status, image.revision, image.altText, image.background];
+  return section({ test: 'stage' }, shown, render);
+}
+
+function original(image, page, beside) {
+  const preview = page.previewOf(image.imageId);
+  const picture = thumb({ ...image, background: null }, { size: 1024, preview, lazy: false });
+  proportion(picture, image);
+  if (!picture.querySelector('img')) picture.classList.add('without');
+  return h('figure', { class: 'frame' }, picture, beside && h('figcaption', {}, 'Original'));
+}
+
+/** Keeps the picture's place while it loads. */
+function proportion(element, { width, height }) {
+  if (width && height) element.style.setProperty('--ratio', `${width} / ${height}`);
+}
+
+function painted(image, restyle, page) {
+  const picture = h('span', { class: 'thumb' }, pictureOf(image, restyle));
+  proportion(picture, image);
+  return h(
+    'figure',
+    { class: 'frame', 'data-test': 'restyle', 'data-key': restyle.style, 'data-status': restyle.status },
+    picture,
+    h('figcaption', {}, h('strong', {}, nameOf(restyle, page)), ...about(restyle)),
+  );
+}
+
+function pictureOf(image, restyle) {
+  if (restyle.status === 'failed') {
+    const { message = 'It could not be painted.', code } = restyle.error ?? {};
+    return h('span', { class: 'blank', role: 'status' }, icon('warn'), h('span', {}, message), code && h('small', {}, errorName(code)));
+  }
+  if (restyle.status !== 'done') return h('span', { class: 'blank waiting' }, h('span', {}, 'Painting'));
+  const img = h('img', { alt: `${fileName(image)}, painted as ${restyle.style}`, decoding: 'async' });
+  api.showImage(img, restyle.url);
+  return img;
+}
+
+const nameOf = (restyle, page) =>
+  page.styles.find((style) => style.name === restyle.style)?.title ?? title(restyle.style ?? 'own words');
+
+/** A painted product is no product photo: say so, and how it came about. */
+function about({ status, engine, strength, seed }) {
+  const facts = [
+    engine && `by ${engine}`,
+    strength !== undefined && strength !== null && `strength ${percent(strength)}`,
+    seed !== undefined && seed !== null && `seed ${seed}`,
+  ].filter(Boolean);
+  return [
+    h('span', { class: 'art', title: 'Painted by a machine. It does not show the product as it is.' }, 'Art'),
+    status === 'done' || facts.length ? h('span', { class: 'frame-facts' }, facts.join(', ')) : null,
+  ].filter(Boolean);
+}
+
+function strip(image, restyles, chosen, choose) {
+  const entry = (key, picture, words, on) =>
+    h('li', {}, button([picture, h('span', {}, words)], { class: 'strip-button', 'aria-pressed': String(on), 'data-test': 'strip', 'data-key': key ?? 'original' }, () => choose(key)));
+  const small = (restyle) => {
+    if (restyle.status !== 'done') {
+      return h('span', { class: 'thumb' }, h('span', { class: restyle.status === 'failed' ? 'blank' : 'blank waiting' }, restyle.status === 'failed' && icon('warn')));
+    }
+    const img = h('img', { alt: '', loading: 'lazy' });
+    api.showImage(img, restyle.url);
+    return h('span', { class: 'thumb fill' }, img);
+  };
+  return h(
+    'ul',
+    { class: 'strip', 'aria-label': 'Original and restyles' },
+    entry(null, thumb(image, { size: 256, alt: '' }), 'Original', !chosen),
+    restyles.map((restyle) => entry(keyOf(restyle), small(restyle), title(restyle.style ?? 'own words'), restyle === chosen)),
+  );
+}

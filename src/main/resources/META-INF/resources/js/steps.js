@@ -1,0 +1,52 @@
+/** A picture's way through the workflow in six words that a seller understands. */
+import { isSettled } from './words.js';
+
+const STEPS = [
+  { name: 'received', doing: 'Waiting for its turn', states: [] },
+  { name: 'rendered', doing: 'Reading the picture', states: ['RenderImage'] },
+  { name: 'tagged', doing: 'Tagging', states: ['TagImage'] },
+  { name: 'prompt', doing: 'Writing the prompt', states: ['WritePrompt'] },
+  { name: 'restyled', doing: 'Painting', states: ['RestyleImages', 'RestyleImage'] },
+  { name: 'done', doing: 'Finishing', states: ['FinishImage'] },
+];
+
+/**
+ * @param {object|null} image null until its event has arrived
+ * @param {object|null} execution its path so far, if known
+ * @returns {Array<{name: string, doing: string, status: 'todo'|'running'|'done'|'failed'|'none'}>}
+ *     `none`: the picture did without the step
+ */
+export function stepsOf(image, execution) {
+  return STEPS.map((step) => ({ ...step, status: statusOf(step, image, execution) }));
+}
+
+/** What is being done now, in words. */
+export function doing(steps) {
+  const running = steps.filter((step) => step.status === 'running');
+  return (running.at(-1) ?? steps.find((step) => step.status === 'todo') ?? steps.at(-1)).doing;
+}
+
+function statusOf(step, image, execution) {
+  if (!image) return 'todo';
+  if (step.name === 'received') return 'done';
+  const visits = (execution?.steps ?? []).filter((visit) => step.states.includes(visit.state));
+  const settled = isSettled(image);
+  if (step.name === 'done' && settled) return ending(image);
+  if (visits.some((visit) => ['failed', 'caught'].includes(visit.status))) return 'failed';
+  if (!settled && visits.some((visit) => visit.status === 'running')) return 'running';
+  if (visits.some((visit) => visit.status === 'succeeded')) return 'done';
+  return settled ? guess(step.name, image) : 'todo';
+}
+
+const ending = (image) => (['done', 'partial'].includes(image.status) ? 'done' : 'failed');
+
+/** A settled picture whose path nobody has looked at: its record says what it has. */
+function guess(name, image) {
+  const has = {
+    rendered: Boolean(image.width),
+    tagged: image.status === 'done' || Boolean(image.tags?.length),
+    prompt: Boolean(image.prompt),
+    restyled: Boolean(image.restyles?.length),
+  };
+  return has[name] ? 'done' : 'none';
+}

@@ -1,0 +1,55 @@
+/** What went wrong, in words, with the way out; and the way out of having the picture at all. */
+import * as api from './api.js';
+import { openDialog } from './dialog.js';
+import { button, h } from './dom.js';
+import { icon } from './icons.js';
+import { attempt } from './say.js';
+import { section } from './section.js';
+import { errorName, fileName, isSettled } from './words.js';
+
+const HEADLINE = {
+  rejected: 'Vitrine cannot use this file',
+  failed: 'This picture could not be finished',
+  partial: 'A part of this is missing',
+};
+
+export function troubleSection(page) {
+  const render = (image) => {
+    if (!image.error || !isSettled(image)) return [];
+    const again = () => page.act(() => api.retry(image.imageId), 'Started again');
+    return [
+      h(
+        'div',
+        { class: `notice ${image.status === 'partial' ? 'warn' : 'bad'}`, role: 'alert' },
+        icon('warn'),
+        h('div', {}, h('h2', {}, HEADLINE[image.status] ?? 'Something went wrong'), h('p', { 'data-test': 'error-message' }, image.error.message), h('small', {}, errorName(image.error.code))),
+        image.error.retryable && button([icon('retry'), 'Retry'], { 'data-test': 'retry' }, again),
+      ),
+    ];
+  };
+  return section({ test: 'trouble' }, (image) => [image.error, image.status], render);
+}
+
+export function dangerSection(page) {
+  const render = (image) => [
+    button([icon('trash'), 'Delete picture'], { class: 'button quiet danger-text', 'data-test': 'delete' }, () => confirm(image, page)),
+  ];
+  return section({ test: 'danger' }, (image) => image.imageId, render);
+}
+
+function confirm(image, page) {
+  const words = `The original, its renditions and restyles, and all that is known about ${fileName(image)} are deleted for good. This cannot be undone.`;
+  openDialog({
+    title: 'Delete this picture?',
+    content: [h('p', {}, words)],
+    actions: [
+      { label: 'Keep it', test: 'delete-cancel' },
+      {
+        label: 'Delete for good',
+        danger: true,
+        test: 'delete-confirm',
+        run: async () => (await attempt(() => api.remove(image.imageId))) && page.deleted(),
+      },
+    ],
+  });
+}

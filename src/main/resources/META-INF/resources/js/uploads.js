@@ -1,0 +1,128 @@
+/** The pictures on their way: sent a few at a time, then followed until they are settled. */
+import * as api from './api.js';
+import { isSettled } from './words.js';
+
+const SENT_AT_ONCE = 3;
+/** Decoding a larger file only for its preview would make a phone stumble. */
+const LARGEST_PREVIEW_BYTES = 20e6;
+
+/**
+ * Fires `change` whenever an item or the list does, and `sent` when a file has reached the bucket.
+ * An item is
+ * `{key, file, name, preview, phase, percent, imageId, image, execution, error}`; phases:
+ * `waiting` `sending` `sent` (the workflow has it) `settled` (nothing more will happen) `refused`
+ * (never reached the bucket; `error` says why).
+ */
+export class Uploads extends EventTarget {
+  items = [];
+  /** Names of the styles that new pictures are painted in as they arrive. */
+  styles = new Set();
+  #count = 0;
+
+  add(files) {
+    for (const file of files) this.items.unshift(this.#item(file));
+    this.#changed();
+    this.#sendNext();
+  }
+
+  #item(file) {
+    const known = file.type === '' || file.type.startsWith('image/');
+    const preview =
+      known && file.size < LARGEST_PREVIEW_BYTES ? URL.createObjectURL(file) : null;
+    const item = { key: (this.#count += 1), file, name: file.name, preview, percent: 0 };
+    return known ? { ...item, phase: 'waiting' } : { ...item, ...refusedType(file) };
+  }
+
+  async #sendNext() {
+    const sending = this.items.filter((item) => item.phase === 'sending').length;
+    const next = this.items.findLast((item) => item.phase === 'waiting');
+    if (!next || sending >= SENT_AT_ONCE) return;
+    next.phase = 'sending';
+    this.#sendNext();
+    await this.#send(next);
+    this.#changed();
+    this.#sendNext();
+  }
+
+  async #send(item) {
+    try {
+      const type = item.file.type || 'application/octet-stream';
+      const place = await api.requestUpload(item.name, type, [...this.styles]);
+      item.imageId = place.imageId;
+      await api.sendFile(place, item.file, (percent) => {
+        item.percent = percent;
+        this.#changed();
+      });
+      item.phase = 'sent';
+      this.dispatchEvent(new Event('sent'));
+    } catch (error) {
+      Object.assign(item, { phase: 'refused', error, retryable: mayWorkLater(error) });
+    }
+  }
+
+  /** Tries again what failed: the upload, or the workflow behind it. @throws ApiError */
+  async retry(item) {
+    if (item.phase === 'settled') {
+      await api.retry(item.imageId);
+      Object.assign(item, { phase: 'sent', image: null, execution: null });
+    } else {
+      Object.assign(item, { phase: 'waiting', percent: 0, error: null });
+      this.#sendNext();
+    }
+    this.#changed();
+  }
+
+  /** Items the workflow has, oldest first. */
+  sent() {
+    return this.items.filter((item) => item.phase === 'sent').reverse();
+  }
+
+  /** Whether leaving the page now would lose something. */
+  isSending() {
+    return this.items.some((item) => ['waiting', 'sending'].includes(item.phase));
+  }
+
+  /** Takes in what the catalog says about pictures. */
+  learn(images) {
+    const byId = new Map(images.map((image) => [image.imageId, image]));
+    for (const item of this.sent()) {
+      const image = byId.get(item.imageId);
+      if (!image) continue;
+      item.image = image;
+      if (isSettled(image)) item.phase = 'settled';
+    }
+    this.#changed();
+  }
+
+  learnExecution(item, execution) {
+    item.execution = execution;
+    this.#changed();
+  }
+
+  /** A small picture of an upload until its rendition exists; null when there is none. */
+  previewOf(imageId) {
+    return this.items.find((item) => item.imageId === imageId)?.preview ?? null;
+  }
+
+  /** Forgets what is settled. */
+  clear() {
+    const over = (item) => ['settled', 'refused'].includes(item.phase);
+    for (const item of this.items.filter(over)) {
+      if (item.preview) URL.revokeObjectURL(item.preview);
+    }
+    this.items = this.items.filter((item) => !over(item));
+    this.#changed();
+  }
+
+  #changed() {
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** No answer, too busy, broken, or a permission that has run out; anything else stays as it is. */
+const mayWorkLater = ({ status }) => status >= 500 || [0, 403, 408, 429].includes(status);
+
+function refusedType(file) {
+  const message = `This is no picture (${file.type}). Vitrine reads JPEG, PNG, WebP and GIF.`;
+  return { phase: 'refused', error: new api.ApiError(message, 'UNSUPPORTED_FORMAT', 0) };
+}

@@ -1,0 +1,62 @@
+/** How the page says things: statuses, sizes, times, names. */
+
+export const STATUS = {
+  received: 'Received',
+  running: 'In progress',
+  done: 'Ready',
+  partial: 'Partly ready',
+  rejected: 'Not usable',
+  failed: 'Failed',
+};
+
+/** Whether nothing more will happen to the picture by itself. */
+export const isSettled = (image) => !['received', 'running'].includes(image.status);
+
+/** Whether renditions exist: their size is written together with them. */
+export const isRendered = (image) => Boolean(image.width);
+
+export const fileName = (image) => (image.key ?? '').split('/').pop() || image.imageId;
+
+export const percent = (share) => `${Math.round(share * 100)}%`;
+
+export const plural = (count, one, many = `${one}s`) => `${count} ${count === 1 ? one : many}`;
+
+/** 1234567 -> "1.2 MB" */
+export function size(bytes) {
+  const units = ['bytes', 'kB', 'MB', 'GB'];
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1000 && unit < units.length - 1) {
+    value /= 1000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+}
+
+/** Milliseconds -> "420 ms", "2.4 s", "12 s", "3 min 5 s" */
+export function duration(ms) {
+  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const whole = Math.round(seconds);
+  return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+export const when = (iso) => (iso ? DATE.format(new Date(iso)) : '');
+
+/** "target_group" -> "Target group" */
+export function title(name) {
+  const words = name.replace(/[_-]+/g, ' ').trim();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+/** "dev.vitrine.endpoint.ModelUnavailableException" -> "Model unavailable" */
+export function errorName(code) {
+  const last = code.split('.').pop().replace(/(Exception|Error)$/, '') || code;
+  if (/^[A-Z_]+$/.test(last)) return title(last.toLowerCase());
+  const apart = last.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
+  return title(apart);
+}

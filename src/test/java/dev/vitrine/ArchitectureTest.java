@@ -1,0 +1,182 @@
+package dev.vitrine;
+
+import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.core.importer.Location;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import jakarta.inject.Inject;
+import jakarta.inject.Named;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The rules of the house, checked. docs/decisions/0001-rooms.md says why. */
+@AnalyzeClasses(packages = "dev.vitrine", importOptions = ArchitectureTest.NoTests.class)
+class ArchitectureTest {
+
+  /** ArchUnit's own option does not know the build directory of local mode. */
+  static final class NoTests implements ImportOption {
+    @Override
+    public boolean includes(Location location) {
+      return !location.contains("/test-classes/");
+    }
+  }
+
+  /** A picture walks through the rooms in this order; a room may look back, never forward. */
+  private static final List<String> ROOMS =
+      List.of(
+          "image",
+          "workflow",
+          "upload",
+          "render",
+          "vocabulary",
+          "endpoint",
+          "tag",
+          "prompt",
+          "restyle",
+          "catalog",
+          "query");
+
+  @ArchTest
+  static void aRoomLooksBackNeverForward(JavaClasses classes) {
+    for (int i = 0; i < ROOMS.size() - 1; i++) {
+      String[] later =
+          ROOMS.subList(i + 1, ROOMS.size()).stream()
+              .map(room -> "dev.vitrine." + room + "..")
+              .toArray(String[]::new);
+      noClasses()
+          .that()
+          .resideInAPackage("dev.vitrine." + ROOMS.get(i) + "..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(later)
+          .check(classes);
+    }
+  }
+
+  @ArchTest
+  static final ArchRule everyPackageIsARoomOrLocal =
+      classes()
+          .should()
+          .resideInAnyPackage(
+              Stream.concat(
+                      Stream.of("dev.vitrine", "dev.vitrine.local.."),
+                      ROOMS.stream().map(room -> "dev.vitrine." + room + ".."))
+                  .toArray(String[]::new));
+
+  @ArchTest
+  static final ArchRule noCycles = slices().matching("dev.vitrine.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule noCyclesInLocalMode =
+      slices().matching("dev.vitrine.local.(*)..").should().beFreeOfCycles().allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule onlyAdaptersKnowTheSdk =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.vitrine.local..")
+          .and()
+          .haveNameNotMatching(
+              "dev\\.vitrine\\.(\\w+\\.(S3|DynamoDb|StepFunctions|SageMaker)\\w+(\\$.*)?|AwsClients)")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..");
+
+  @ArchTest
+  static final ArchRule adaptersStayInTheirRoom =
+      classes()
+          .that()
+          .resideOutsideOfPackage("dev.vitrine.local..")
+          .and()
+          .haveNameMatching(
+              "dev\\.vitrine\\.\\w+\\.(S3|DynamoDb|StepFunctions|SageMaker)\\w+(\\$.*)?")
+          .should()
+          .notBePublic();
+
+  @ArchTest
+  static final ArchRule onlyHandlersKnowLambda =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.vitrine.local..")
+          .and()
+          .haveSimpleNameNotEndingWith("Handler")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.amazonaws.services.lambda..");
+
+  @ArchTest
+  static final ArchRule nobodyCallsAHandler =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.vitrine.local..") // which plays Lambda
+          .should()
+          .dependOnClassesThat(
+              simpleNameEndingWith("Handler").and(resideInAPackage("dev.vitrine..")));
+
+  @ArchTest
+  static final ArchRule handlersAreNamedAfterTheirFunction =
+      classes()
+          .that()
+          .implement(RequestHandler.class)
+          .should()
+          .haveSimpleNameEndingWith("Handler")
+          .andShould()
+          .beAnnotatedWith(Named.class);
+
+  @ArchTest
+  static final ArchRule everythingComesThroughTheConstructor =
+      noFields().that(alwaysTrue()).should().beAnnotatedWith(Inject.class);
+
+  @ArchTest
+  static final ArchRule noClientInAStaticField =
+      fields()
+          .that()
+          .areStatic()
+          .should()
+          .notHaveRawType(resideInAPackage("software.amazon.awssdk.services.."))
+          .allowEmptyShould(true);
+
+  @ArchTest
+  static final ArchRule theEnvironmentIsReadByConfiguration =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.vitrine.local..")
+          .should()
+          .callMethod(System.class, "getenv", String.class)
+          .orShould()
+          .callMethod(System.class, "getenv");
+
+  @ArchTest
+  static final ArchRule onlyLocalCodeNamesLocal =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("dev.vitrine.local..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.vitrine.local..");
+
+  @ArchTest
+  static final ArchRule noPackageOfOddsAndEnds =
+      noClasses()
+          .should()
+          .resideInAnyPackage(
+              "..common..",
+              "..util..",
+              "..helper..",
+              "..service..",
+              "..dto..",
+              "..impl..",
+              "..manager..");
+}

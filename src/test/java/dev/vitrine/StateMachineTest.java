@@ -1,0 +1,99 @@
+package dev.vitrine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** The state machine explains itself, is bounded, and agrees with the code it names. */
+class StateMachineTest {
+  private static final Path FILE = Path.of("statemachine/image-to-text.asl.json");
+  private final Map<String, JsonNode> states = new TreeMap<>();
+
+  StateMachineTest() throws IOException {
+    collect(new JsonMapper().readTree(FILE.toFile()));
+  }
+
+  @Test
+  void everyStateSaysWhatItIsFor() {
+    assertThat(states)
+        .allSatisfy((name, state) -> assertThat(state.path("Comment").asText()).isNotBlank());
+  }
+
+  @Test
+  void everyTaskIsBoundedAndRetriesOnlyNamedErrors() {
+    assertThat(tasks())
+        .isNotEmpty()
+        .allSatisfy(
+            (name, task) -> {
+              assertThat(task.path("TimeoutSeconds").asInt()).isPositive();
+              assertThat(task.path("Retry")).isNotEmpty();
+              for (JsonNode retry : task.path("Retry")) {
+                assertThat(retry.path("MaxAttempts").asInt()).isBetween(1, 10);
+                assertThat(retry.path("MaxDelaySeconds").asInt()).isPositive();
+                assertThat(retry.path("JitterStrategy").asText()).isEqualTo("FULL");
+                assertThat(retry.path("ErrorEquals").toString()).doesNotContain("States.ALL");
+              }
+            });
+  }
+
+  @Test
+  void everyErrorOfOursThatIsRetriedOrCaughtIsAnException() throws Exception {
+    for (JsonNode state : states.values()) {
+      for (String member : List.of("Retry", "Catch")) {
+        for (JsonNode rule : state.path(member)) {
+          for (JsonNode error : rule.path("ErrorEquals")) {
+            if (error.asText().startsWith("dev.vitrine.")) {
+              assertThat(Class.forName(error.asText())).isAssignableTo(RuntimeException.class);
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void everyTaskCallsTheFunctionOfItsOwnName() {
+    assertThat(tasks())
+        .allSatisfy(
+            (name, task) ->
+                assertThat(task.path("Resource").asText()).isEqualTo("${" + name + "FunctionArn}"));
+  }
+
+  @Test
+  void everyFailureThatCannotBeRetriedIsCaught() {
+    assertThat(tasks())
+        .allSatisfy(
+            (name, task) -> {
+              // The map around StoreRestyle catches for it, and nothing can record that recording
+              // failed.
+              if (!name.equals("StoreRestyle") && !name.equals("RecordFailure")) {
+                assertThat(task.path("Catch").findValuesAsText("Next")).isNotEmpty();
+              }
+            });
+  }
+
+  private Map<String, JsonNode> tasks() {
+    Map<String, JsonNode> tasks = new TreeMap<>(states);
+    tasks.values().removeIf(state -> !state.path("Type").asText().equals("Task"));
+    return tasks;
+  }
+
+  private void collect(JsonNode machine) {
+    machine
+        .path("States")
+        .fields()
+        .forEachRemaining(
+            state -> {
+              states.put(state.getKey(), state.getValue());
+              state.getValue().path("Branches").forEach(this::collect);
+              collect(state.getValue().path("ItemProcessor"));
+            });
+  }
+}

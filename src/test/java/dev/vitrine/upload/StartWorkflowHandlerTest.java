@@ -1,0 +1,135 @@
+package dev.vitrine.upload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.Revision;
+import dev.vitrine.workflow.WorkflowInput;
+import dev.vitrine.workflow.WorkflowStarter;
+import dev.vitrine.workflow.WorkflowUnavailableException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class StartWorkflowHandlerTest {
+  private final FakeLog log = new FakeLog();
+  private final FakeStarter starter = new FakeStarter();
+  private final StartWorkflowHandler handler =
+      new StartWorkflowHandler(
+          log, starter, JsonMapper.builder().addModule(new JavaTimeModule()).build());
+
+  @Test
+  void startsOneExecutionForAnObjectWithASpaceAPlusAndAnUmlautInItsKey() {
+    assertThat(failures(message("1", "demo/Kleid+gr%C3%BCn%2B1.jpg", "0A"))).isEmpty();
+
+    assertThat(starter.started)
+        .extracting(WorkflowInput::key)
+        .containsExactly("demo/Kleid grün+1.jpg");
+    assertThat(log.started).containsExactly("execution-of-demo/Kleid grün+1.jpg");
+  }
+
+  @Test
+  void startsNothingForAnEventThatWasSeenBefore() {
+    log.known = true;
+
+    assertThat(failures(message("1", "demo/photo.jpg", "0A"))).isEmpty();
+    assertThat(starter.started).isEmpty();
+  }
+
+  @Test
+  void leavesDerivedObjectsFoldersAndKeysWithoutASellerAlone() {
+    assertThat(
+            failures(
+                message("1", ".vitrine/demo/x/rendition-1024.jpg", "0A"),
+                message("2", "demo/folder/", "0A"),
+                message("3", "photo.jpg", "0A")))
+        .isEmpty();
+    assertThat(starter.started).isEmpty();
+  }
+
+  @Test
+  void givesBackOnlyTheMessageThatFailed() {
+    starter.failing = "demo/second.jpg";
+
+    assertThat(
+            failures(
+                message("1", "demo/first.jpg", "0A"),
+                message("2", "demo/second.jpg", "0A"),
+                message("3", "demo/third.jpg", "0A")))
+        .containsExactly("2");
+    assertThat(starter.started)
+        .extracting(WorkflowInput::key)
+        .containsExactly("demo/first.jpg", "demo/third.jpg");
+  }
+
+  @Test
+  void givesBackWhatIsNoNotificationAndIgnoresTheTestEventOfS3() {
+    SQSMessage garbage = new SQSMessage();
+    garbage.setMessageId("1");
+    garbage.setBody("not json");
+    SQSMessage test = new SQSMessage();
+    test.setMessageId("2");
+    test.setBody("{\"Service\":\"Amazon S3\",\"Event\":\"s3:TestEvent\"}");
+
+    assertThat(failures(garbage, test)).containsExactly("1");
+  }
+
+  private List<String> failures(SQSMessage... messages) {
+    SQSEvent batch = new SQSEvent();
+    batch.setRecords(List.of(messages));
+    return handler.handleRequest(batch, null).getBatchItemFailures().stream()
+        .map(BatchItemFailure::getItemIdentifier)
+        .toList();
+  }
+
+  private static SQSMessage message(String id, String key, String sequencer) {
+    SQSMessage message = new SQSMessage();
+    message.setMessageId(id);
+    message.setBody(
+        """
+        {"Records":[{"eventVersion":"2.1","eventSource":"aws:s3","awsRegion":"us-east-1",
+          "eventTime":"2026-11-24T10:00:00.000Z","eventName":"ObjectCreated:CompleteMultipartUpload",
+          "s3":{"s3SchemaVersion":"1.0","bucket":{"name":"uploads","arn":"arn:aws:s3:::uploads"},
+          "object":{"key":"%s","size":1024,"eTag":"d41d8cd9","sequencer":"%s"}}}]}
+        """
+            .formatted(key, sequencer));
+    return message;
+  }
+
+  private static final class FakeLog implements UploadLog {
+    boolean known;
+    final List<String> started = new ArrayList<>();
+
+    @Override
+    public boolean received(
+        ImageKey original, @Nullable String version, Revision revision, long bytes, Instant at) {
+      return !known;
+    }
+
+    @Override
+    public void started(ImageKey original, Revision revision, String executionArn) {
+      started.add(executionArn);
+    }
+  }
+
+  private static final class FakeStarter implements WorkflowStarter {
+    String failing = "";
+    final List<WorkflowInput> started = new ArrayList<>();
+
+    @Override
+    public String start(WorkflowInput input) {
+      if (input.key().equals(failing)) {
+        throw new WorkflowUnavailableException("throttled", new RuntimeException());
+      }
+      started.add(input);
+      return "execution-of-" + input.key();
+    }
+  }
+}

@@ -18,7 +18,7 @@ export function showAbout(about) {
   );
   if (!hasStandIns(about)) return;
   const pill = byId('about-open');
-  pill.textContent = 'Local stand-in models';
+  pill.replaceChildren(h('span', { class: 'on-wide' }, 'Local models: '), 'stand-ins');
   pill.hidden = false;
   pill.addEventListener('click', open);
 }
@@ -39,8 +39,13 @@ function details(about) {
   };
 }
 
+/** The note for a list of values: there when a stand-in wrote any of them. */
+export function standInNotes(about, values) {
+  return values.map((value) => standInNote(about, value.evidence)).find(Boolean) ?? null;
+}
+
 /**
- * A note for values a stand-in wrote; null for anything else.
+ * A note for a value that a stand-in wrote; null for any other.
  *
  * @param {object} about as the server says it
  * @param {object|undefined} evidence of the value

@@ -1,5 +1,6 @@
 /** Attributes: named questions with one answer each, which the seller can correct. */
 import * as api from './api.js';
+import { standInNotes } from './about.js';
 import { button, h } from './dom.js';
 import { evidencePanel, sureness } from './evidence.js';
 import { icon } from './icons.js';
@@ -21,7 +22,8 @@ export function attributesSection(page) {
     return [h('div', { class: 'attributes' }, entries.sort(categoryFirst).map(row))];
   }
 
-  return section({ title: 'Attributes', test: 'attributes' }, (image) => image.attributes, render);
+  const note = (image) => standInNotes(page.about, Object.values(image.attributes ?? {}));
+  return section({ title: 'Attributes', test: 'attributes', note }, (image) => image.attributes, render);
 }
 
 function categoryFirst([a], [b]) {

@@ -20,7 +20,7 @@ export function card(image, preview) {
     { class: 'card', 'data-test': 'card', 'data-id': image.imageId, 'data-status': image.status },
     h('div', { class: 'card-picture' }, thumb(image, { size: 256, preview, alt: '' }), badge(image)),
     h(
-      'h3',
+      'h2',
       { class: 'card-name' },
       h('a', { class: 'card-link', href: pictureHref(image.imageId), 'data-test': 'card-link', 'data-key': image.imageId }, name),
     ),

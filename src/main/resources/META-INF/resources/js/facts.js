@@ -14,8 +14,8 @@ function renderColors({ colors, background }) {
     const chip = h('span', { class: 'color-chip' });
     chip.style.backgroundColor = hex;
     const element = button(
-      [chip, h('span', { class: 'color-name' }, name), h('code', {}, hex), h('span', { class: 'sure' }, percent(share))],
-      { class: 'color', 'aria-label': `Copy ${hex}, ${name}`, 'data-test': 'color', 'data-key': hex },
+      [chip, h('span', { class: 'color-name' }, h('span', { class: 'sr' }, 'Copy '), name), h('code', {}, hex), h('span', { class: 'sure' }, percent(share))],
+      { class: 'color', 'data-test': 'color', 'data-key': hex },
       () => copy(hex, hex),
     );
     return h('li', {}, element);

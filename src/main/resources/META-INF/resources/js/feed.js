@@ -7,7 +7,8 @@ export const PAGE = 48;
 const MOST_PAGES = 5;
 const EXECUTIONS_PER_LOOK = 4;
 const BUSY = { soonest: 600, latest: 4000 };
-const IDLE = { soonest: 8000, latest: 60000 };
+/** Pictures also arrive past this page, and should be seen within seconds. */
+const IDLE = { soonest: 2500, latest: 8000 };
 
 /**
  * @param {Uploads} uploads told what is found

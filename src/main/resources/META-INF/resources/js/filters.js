@@ -16,6 +16,7 @@ export class Filters {
   constructor() {
     this.root = byId('filters');
     this.opener = byId('filters-open');
+    this.opener.prepend(icon('filter'));
     this.opener.addEventListener('click', () => this.#fold(!this.root.classList.contains('open')));
   }
 
@@ -119,7 +120,7 @@ export class Filters {
 
   #activeChips() {
     return Object.entries(this.#filter).map(([kind, value]) => {
-      const words = kind === 'status' ? STATUS[value] ?? value : value.replace(':', ': ');
+      const words = wordsFor(kind, value);
       const rest = { ...this.#filter, [kind]: undefined };
       return h(
         'a',
@@ -129,6 +130,12 @@ export class Filters {
       );
     });
   }
+}
+
+function wordsFor(kind, value) {
+  if (kind === 'status') return STATUS[value] ?? value;
+  const [, name, rest] = value.match(/^([^:]+):(.*)$/) ?? [];
+  return kind === 'attribute' && name ? `${title(name)}: ${rest}` : value;
 }
 
 function group(words, rows, more) {

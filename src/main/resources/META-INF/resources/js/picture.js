@@ -16,7 +16,7 @@ import { fileName, isSettled } from './words.js';
 import { workflowSection } from './workflow.js';
 
 const BUSY = { soonest: 600, latest: 3000 };
-const IDLE = { soonest: 10000, latest: 60000 };
+const IDLE = { soonest: 5000, latest: 20000 };
 
 export class PictureView {
   #imageId = null;

@@ -17,7 +17,6 @@ export function promptSection(page) {
         { class: 'prompt-bar' },
         button([icon('copy'), 'Copy prompt'], { class: 'button small', 'data-test': 'copy-prompt' }, () => copy(prompt.text, 'Prompt')),
         h('span', { class: 'hint' }, 'for image generators, mode ', h('b', {}, prompt.mode)),
-        standInNote(page.about, prompt.evidence),
       ),
       h(
         'details',
@@ -28,7 +27,8 @@ export function promptSection(page) {
       ),
     ];
   };
-  return section({ title: 'Prompt', test: 'prompt' }, (image) => image.prompt, render);
+  const note = ({ prompt }) => standInNote(page.about, prompt?.evidence);
+  return section({ title: 'Prompt', test: 'prompt', note }, (image) => image.prompt, render);
 }
 
 function terms(list) {

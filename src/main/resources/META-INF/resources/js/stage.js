@@ -10,11 +10,17 @@ import { errorName, fileName, percent, title } from './words.js';
 /** Names one restyle among those of a picture. */
 const keyOf = (restyle) => restyle.id ?? `${restyle.style}/${restyle.seed}/${restyle.strength}`;
 
+/** Whether a restyle is what was ordered: ordering the same twice makes one picture. */
+const isOf = (restyle, { style, seed, strength }) =>
+  restyle.style === style && restyle.seed === (seed ?? restyle.seed) && (restyle.strength ?? strength) === strength;
+
 export function stage(page) {
   let chosen = null;
   let known = null;
+  let latest = null;
 
   function render(image, redraw) {
+    latest = image;
     const restyles = image.restyles ?? [];
     const fresh = known && restyles.find((restyle) => !known.has(keyOf(restyle)));
     if (fresh) chosen = keyOf(fresh);
@@ -27,7 +33,7 @@ export function stage(page) {
     return [
       h('div', { class: restyle ? 'easel two' : 'easel', 'data-test': 'easel' }, original(image, page, restyle), restyle && painted(image, restyle, page)),
       restyles.length > 0 && strip(image, restyles, restyle, choose),
-      restyleControls(image, page),
+      restyleControls(image, page, (order) => choose(keyOf(latest.restyles.find((r) => isOf(r, order)) ?? {}))),
     ];
   }
 
@@ -39,6 +45,7 @@ function original(image, page, beside) {
   const preview = page.previewOf(image.imageId);
   const picture = thumb({ ...image, background: null }, { size: 1024, preview, lazy: false });
   proportion(picture, image);
+  if (!picture.querySelector('img')) picture.classList.add('without');
   return h('figure', { class: 'frame' }, picture, beside && h('figcaption', {}, 'Original'));
 }
 

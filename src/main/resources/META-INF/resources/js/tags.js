@@ -1,35 +1,34 @@
 /** Tags, and what may become one: suggestions to accept or dismiss. */
 import * as api from './api.js';
-import { standInNote } from './about.js';
+import { standInNotes } from './about.js';
 import { button, h } from './dom.js';
 import { evidencePanel, sureness } from './evidence.js';
 import { icon } from './icons.js';
 import { galleryHref } from './router.js';
 import { section } from './section.js';
-import { isSettled, percent, title } from './words.js';
+import { isRendered, isSettled, percent, title } from './words.js';
 
 export function tagsSection(page) {
   let open = null;
 
   function render(image, redraw) {
     const tags = image.tags ?? [];
-    if (tags.length === 0 && !isSettled(image)) return [];
+    if (tags.length === 0 && (!isSettled(image) || !isRendered(image))) return [];
     const explained = tags.find((tag) => tag.label === open);
     const toggle = (label) => {
       open = open === label ? null : label;
       redraw();
     };
-    const note = tags.map((tag) => standInNote(page.about, tag.evidence)).find(Boolean);
     return [
       tags.length === 0 && h('p', { class: 'hint' }, 'Nothing here is sure enough to be claimed.'),
       h('ul', { class: 'chips' }, tags.map((tag) => chip(image, tag, tag === explained, toggle, page))),
       explained && evidencePanel({ name: explained.label, evidence: explained.evidence, about: page.about }, h('a', { class: 'link', href: galleryHref({ tag: explained.label }), 'data-test': 'similar' }, 'Pictures with this tag')),
-      note && h('p', { class: 'hint' }, 'Machine tags here come from a ', note, '. Click one to see why.'),
       adder(image, page),
     ];
   }
 
-  return section({ title: 'Tags', test: 'tags' }, (image) => [image.tags, isSettled(image)], render);
+  const note = (image) => standInNotes(page.about, image.tags ?? []);
+  return section({ title: 'Tags', test: 'tags', note }, (image) => [image.tags, image.status, image.width], render);
 }
 
 function chip(image, tag, explained, toggle, page) {

@@ -27,7 +27,7 @@ export function thumb(image, { size, preview = null, alt, lazy = true }) {
 
 /** A packshot is shown whole on its own white; a scene fills the frame. */
 function fitOf(image) {
-  return image.background === 'white' ? 'fit' : 'fill';
+  return image.background === 'white' && isRendered(image) ? 'fit' : 'fill';
 }
 
 function blank(image) {

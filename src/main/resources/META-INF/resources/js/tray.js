@@ -8,6 +8,9 @@ import { plural } from './words.js';
 
 const WORD = { todo: 'to do', running: 'running', done: 'done', failed: 'failed', none: 'not asked for' };
 
+/** So many uploads are announced one by one; of more, only what goes wrong, and the end. */
+const FEW = 5;
+
 /**
  * @param {HTMLElement} root
  * @param {Uploads} uploads
@@ -37,7 +40,7 @@ export function tray(root, uploads, poke) {
     const { items } = uploads;
     root.hidden = items.length === 0;
     document.body.classList.toggle('has-tray', items.length > 0);
-    summary.textContent = summaryOf(items);
+    tell(summaryOf(items));
     const share = items.reduce((sum, item) => sum + shareOf(item), 0) / (items.length || 1);
     bar.value = Math.round(share * 100);
     bar.hidden = share === 1;
@@ -45,6 +48,13 @@ export function tray(root, uploads, poke) {
     for (const [item, row] of rows) if (!items.includes(item)) row.element.remove();
     for (const item of [...rows.keys()]) if (!items.includes(item)) rows.delete(item);
     [...items].reverse().forEach((item) => place(item));
+  }
+
+  function tell(words) {
+    if (words === summary.textContent) return;
+    summary.textContent = words;
+    const over = uploads.items.every((item) => ['settled', 'refused'].includes(item.phase));
+    if (over && words) announce(words);
   }
 
   function place(item) {
@@ -64,7 +74,8 @@ export function tray(root, uploads, poke) {
       const state = rowState(item);
       const key = JSON.stringify(state);
       if (key === shown) return;
-      if (shown && state.ended) announce(`${item.name}: ${state.text}`);
+      const worthWords = state.bad || uploads.items.length <= FEW;
+      if (shown && state.ended && worthWords) announce(`${item.name}: ${state.text}`);
       shown = key;
       element.dataset.phase = state.phase;
       fill(element, rowContent(item, state, () => attempt(() => uploads.retry(item)).then(poke)));

@@ -56,7 +56,7 @@ export class Uploads extends EventTarget {
       item.phase = 'sent';
       this.dispatchEvent(new Event('sent'));
     } catch (error) {
-      Object.assign(item, { phase: 'refused', error, retryable: true });
+      Object.assign(item, { phase: 'refused', error, retryable: mayWorkLater(error) });
     }
   }
 
@@ -118,6 +118,9 @@ export class Uploads extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** No answer, too busy, broken, or a permission that has run out; anything else stays as it is. */
+const mayWorkLater = ({ status }) => status >= 500 || [0, 403, 408, 429].includes(status);
 
 function refusedType(file) {
   const message = `This is no picture (${file.type}). Vitrine reads JPEG, PNG, WebP and GIF.`;

@@ -3,8 +3,7 @@ import { svg } from './dom.js';
 import { duration, errorName } from './words.js';
 
 const RADIUS = 7;
-const LONGEST_NOTE = 24;
-const WORD = { running: 'running', failed: 'failed', caught: 'failed, went on', succeeded: '' };
+const WORD = { running: 'running', failed: 'failed', caught: 'failed', succeeded: '' };
 
 /**
  * @param {{width, height, boxes, edges}} plan from `layout`
@@ -14,7 +13,7 @@ const WORD = { running: 'running', failed: 'failed', caught: 'failed, went on', 
 export function draw(plan, path, words) {
   const { width, height } = plan;
   const root = svg('svg', { class: 'machine', viewBox: `0 0 ${width} ${height}`, width, height, role: 'img', 'aria-label': words, 'data-test': 'machine' });
-  root.append(arrowHead('arrow', ''), arrowHead('arrow-taken', 'taken'), ...content(plan, path));
+  root.append(arrowHead('arrow', ''), arrowHead('arrow-taken', 'taken'), arrowHead('arrow-caught', 'caught'), ...content(plan, path));
   return root;
 }
 
@@ -31,8 +30,8 @@ function content({ boxes, edges }, path) {
 }
 
 function line({ kind, points, from, to }, taken) {
-  const mark = taken ? 'url(#arrow-taken)' : 'url(#arrow)';
-  return svg('path', { class: `edge ${kind} ${taken ? 'taken' : ''}`, d: rounded(points), 'marker-end': mark, 'data-edge': `${from}>${to}` });
+  const tip = taken ? (kind === 'catch' ? '-caught' : '-taken') : '';
+  return svg('path', { class: `edge ${kind} ${taken ? 'taken' : ''}`, d: rounded(points), 'marker-end': `url(#arrow${tip})`, 'data-edge': `${from}>${to}` });
 }
 
 /** A way along right angles, its corners rounded. */
@@ -80,7 +79,7 @@ function labels({ name, w, h, inner }, visit) {
   const noted = note && h > 30;
   return [
     svg('text', { class: 'name', x: w / 2, y: h / 2 + (noted ? -3 : 4.5), 'text-anchor': 'middle' }, name),
-    noted && svg('text', { class: 'note', x: w / 2, y: h / 2 + 12, 'text-anchor': 'middle' }, shortened(note, Math.min(LONGEST_NOTE, Math.floor((w - 12) / 5.6)))),
+    noted && svg('text', { class: 'note', x: w / 2, y: h / 2 + 12, 'text-anchor': 'middle' }, shortened(note, Math.floor((w - 14) / 5.8))),
   ].filter(Boolean);
 }
 
@@ -88,6 +87,7 @@ function labels({ name, w, h, inner }, visit) {
 function noteOf({ status, ms, attempts, visits, error }) {
   const failed = ['failed', 'caught'].includes(status) && error;
   const said = failed ? errorName(error.code) : status === 'running' || ms === null ? WORD[status] : duration(ms);
+  if (failed) return said;
   const often = visits > 1 ? `${visits}×` : attempts > 1 ? `try ${attempts}` : '';
   return [said, often].filter(Boolean).join(', ');
 }

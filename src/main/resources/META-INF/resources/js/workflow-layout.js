@@ -5,7 +5,7 @@
  */
 import { graphOf, machinesIn, ranksOf, spineOf } from './workflow-graph.js';
 
-const SIZE = { box: 42, small: 28, gapX: 18, gapY: 22, lane: 12, title: 28, pad: 12 };
+const SIZE = { box: 42, noted: 118, small: 28, gapX: 18, gapY: 22, lane: 12, title: 28, pad: 12 };
 const CHARACTER = 7;
 const SMALL_TYPES = ['Choice', 'Pass', 'Succeed', 'Wait'];
 
@@ -29,7 +29,8 @@ function boxFor(name, state) {
   const inner = machinesIn(state).map(layout);
   const text = name.length * CHARACTER + 34;
   if (inner.length === 0) {
-    return { name, type: state.Type, inner, w: Math.max(92, text), h: SMALL_TYPES.includes(state.Type) ? SIZE.small : SIZE.box };
+    const small = SMALL_TYPES.includes(state.Type);
+    return { name, type: state.Type, inner, w: Math.max(small ? 92 : SIZE.noted, text), h: small ? SIZE.small : SIZE.box };
   }
   const content = inner.reduce((sum, one) => sum + one.width, 0) + SIZE.gapX * (inner.length - 1);
   const height = Math.max(...inner.map((one) => one.height));

@@ -6,7 +6,7 @@ import { layout } from './workflow-layout.js';
 import { takenEdges, visitsOf } from './workflow-path.js';
 import { duration, errorName, isSettled, plural, when } from './words.js';
 
-const WORD = { running: 'Running', succeeded: 'Done', caught: 'Failed, the rest went on', failed: 'Failed' };
+const WORD = { running: 'Running', succeeded: 'Done', caught: 'Failed and caught', failed: 'Failed' };
 
 /** The definition is the same for every picture: asked for once, again after a failure. */
 let asked = null;
@@ -54,12 +54,19 @@ function drawing(definition, execution) {
 }
 
 function summaryOf({ status, startedAt, stoppedAt, steps }) {
-  const running = steps.filter((step) => step.status === 'running').map((step) => step.state);
-  if (status === 'running') return running.length ? `Now at ${running.join(' and ')}` : 'Running';
+  if (status === 'running') return `Now at ${nowAt(steps)}`;
   const end = stoppedAt ?? steps.map((step) => step.exitedAt).filter(Boolean).sort().at(-1);
   const time = end ? ` in ${duration(new Date(end) - new Date(startedAt))}` : '';
   const count = plural(steps.length, 'step');
   return status === 'succeeded' ? `${count}${time}` : `${status === 'timed_out' ? 'Timed out' : 'Failed'} after ${count}${time}`;
+}
+
+/** Tasks say more than what they run in. */
+function nowAt(steps) {
+  const running = steps.filter((step) => step.status === 'running');
+  const tasks = running.filter((step) => step.attempts > 0);
+  const names = (tasks.length ? tasks : running).map((step) => step.state);
+  return [...new Set(names)].join(' and ') || 'its next step';
 }
 
 function listOf({ steps, startedAt, executionArn }) {
@@ -73,7 +80,8 @@ function listOf({ steps, startedAt, executionArn }) {
 }
 
 function stepOf({ state, status, enteredAt, exitedAt, attempts, error }) {
-  const time = exitedAt ? duration(new Date(exitedAt) - new Date(enteredAt)) : '';
+  const ms = exitedAt ? new Date(exitedAt) - new Date(enteredAt) : 0;
+  const time = ms > 0 ? duration(ms) : '';
   const tried = attempts > 1 ? plural(attempts, 'attempt') : '';
   return h(
     'li',

@@ -13,8 +13,8 @@ import java.util.Optional;
  * more of them on disk, so that they survive a restart.
  */
 final class LabelSets {
-  /** Of scorers: ten sets of 400 labels, or one of 5,000. */
-  private static final long MEMORY = 40L << 20;
+  /** Of scorers: one of 5,000 labels and six of 500; the whole application has 700 MB. */
+  private static final long MEMORY = 64L << 20;
 
   private final LabelSetFiles files;
   private final Object learning = new Object();

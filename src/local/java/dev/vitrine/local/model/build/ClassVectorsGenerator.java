@@ -13,7 +13,8 @@ import java.util.List;
  * imagenet-classes.json}. Needed again only when that file or MiniLM changes:
  *
  * <pre>
- * mvn compile exec:java -Dexec.mainClass=dev.vitrine.local.model.build.ClassVectorsGenerator \
+ * mvn compile org.codehaus.mojo:exec-maven-plugin:3.5.0:java \
+ *     -Dexec.mainClass=dev.vitrine.local.model.build.ClassVectorsGenerator \
  *     -Dexec.args=src/local/resources/models/class-vectors.f16
  * </pre>
  */

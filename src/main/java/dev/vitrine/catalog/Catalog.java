@@ -1,0 +1,61 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.image.ImageId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps the records of all images, finds and counts them. What one seller has, no other seller can
+ * reach. Every method throws {@link CatalogUnavailableException} when the catalog cannot answer
+ * now.
+ */
+public interface Catalog {
+
+  /** {@return the record as it is now; empty when there is none, or none any more} */
+  Optional<ImageRecord> find(String seller, ImageId imageId);
+
+  /**
+   * Creates the record of an image, or moves it on to a newer revision.
+   *
+   * @return the record as it is then; empty when the image was deleted after {@code original} was
+   *     uploaded, and stays deleted
+   */
+  Optional<ImageRecord> receive(Original original);
+
+  /**
+   * Changes a record; nobody else's change is lost.
+   *
+   * @param change called again with a newer record when somebody else was faster, so it must not do
+   *     anything else; giving back the same record means that there is nothing to change
+   * @return the record as it is then; empty when there is none
+   */
+  Optional<ImageRecord> update(String seller, ImageId imageId, UnaryOperator<ImageRecord> change);
+
+  /** {@return what was deleted; empty when there was nothing} */
+  Optional<ImageRecord> delete(String seller, ImageId imageId);
+
+  /**
+   * Lists images, newest first.
+   *
+   * @param limit at most so many, in [1, 100]; there may be fewer, even none, although there are
+   *     more to come: a call looks at a bounded number of images
+   * @param cursor where the page before ended; null for the first page
+   * @throws InvalidCursorException when the cursor is none, or another query's
+   */
+  ImagePage list(ImageQuery query, int limit, @Nullable String cursor);
+
+  /** {@return what the seller's images can be found by, by name, most frequent value first} */
+  List<Facet> facets(String seller);
+
+  /**
+   * Finds images of all sellers that were left on their way, longest first; and completes what an
+   * interrupted change of theirs left undone.
+   *
+   * @param before since when there was no sign of life
+   * @param most how many to look at
+   */
+  List<ImageRecord> unfinished(Instant before, int most);
+}

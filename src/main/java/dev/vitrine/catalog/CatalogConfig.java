@@ -1,0 +1,37 @@
+package dev.vitrine.catalog;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Where records are kept, and when an image counts as left behind. */
+@ConfigMapping(prefix = "vitrine.catalog")
+public interface CatalogConfig {
+
+  /** Name of the DynamoDB table. */
+  @WithDefault("vitrine")
+  String table();
+
+  /** How the sweep works. */
+  Sweep sweep();
+
+  /** How the sweep works. */
+  interface Sweep {
+
+    /** How long an image may show no sign of life, and an upload have no record. */
+    @WithDefault("PT15M")
+    Duration patience();
+
+    /** How far back uploads without a record are looked for. */
+    @WithDefault("PT6H")
+    Duration window();
+
+    /** How many images one sweep looks at, at most. */
+    @WithDefault("500")
+    int images();
+
+    /** How many pages of 1,000 objects one sweep lists, at most. */
+    @WithDefault("1000")
+    int pages();
+  }
+}

@@ -1,0 +1,21 @@
+package dev.vitrine.catalog;
+
+/**
+ * The catalog's table. In AWS the template creates it; local mode and tests do it by this.
+ *
+ * <p>Key: {@code pk} (S, hash), {@code sk} (S, range); time to live on {@code expiresAt}. Global
+ * secondary indexes, all of them {@code KEYS_ONLY}:
+ *
+ * <ul>
+ *   <li>{@code newest}: {@code seller} (S, hash), {@code position} (S, range)
+ *   <li>{@code by-status}: {@code sellerStatus} (S, hash), {@code position} (S, range)
+ *   <li>{@code unfinished}: {@code open} (S, hash), {@code openSince} (S, range)
+ * </ul>
+ *
+ * docs/decisions/0002-one-table.md says what is where and why.
+ */
+public interface CatalogTable {
+
+  /** Creates the table, unless it is there, and waits until it can be used. */
+  void createIfMissing();
+}

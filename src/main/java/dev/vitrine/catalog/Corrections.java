@@ -1,0 +1,98 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Tag;
+import dev.vitrine.vocabulary.Evidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * What a person said about an image. It lies over what machines say, survives every run and every
+ * revision, and no run writes it.
+ *
+ * @param tags given or accepted, in the order they were
+ * @param refused labels that are not to come back
+ * @param attributes locked values by attribute name
+ */
+public record Corrections(
+    List<Tag> tags, SortedSet<String> refused, Map<String, Attribute> attributes) {
+  /** Most tags a person may give one image. */
+  public static final int MOST_TAGS = 100;
+
+  /** Most labels a person may refuse on one image. */
+  public static final int MOST_REFUSED = 500;
+
+  /** Most attributes a person may set on one image. */
+  public static final int MOST_ATTRIBUTES = 50;
+
+  /** A person said nothing yet. */
+  static final Corrections NONE = new Corrections(List.of(), new TreeSet<>(), Map.of());
+
+  public Corrections {
+    tags = List.copyOf(tags);
+    refused = Collections.unmodifiableSortedSet(new TreeSet<>(refused));
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+
+  Corrections tagAdded(TagLabel label, Instant now) {
+    if (has(label.value())) {
+      return this;
+    }
+    if (tags.size() >= MOST_TAGS) {
+      throw new LimitReachedException("A picture has at most " + MOST_TAGS + " tags of your own.");
+    }
+    List<Tag> more = new ArrayList<>(tags);
+    more.add(new Tag(label.value(), 1, Evidence.person(now)));
+    TreeSet<String> fewer = new TreeSet<>(refused);
+    fewer.remove(label.value());
+    return new Corrections(more, fewer, attributes);
+  }
+
+  Corrections tagRemoved(TagLabel label) {
+    if (refused.contains(label.value())) {
+      return this;
+    }
+    if (refused.size() >= MOST_REFUSED) {
+      throw new LimitReachedException(
+          "A picture remembers at most " + MOST_REFUSED + " removed tags.");
+    }
+    TreeSet<String> more = new TreeSet<>(refused);
+    more.add(label.value());
+    return new Corrections(
+        tags.stream().filter(tag -> !tag.label().equals(label.value())).toList(), more, attributes);
+  }
+
+  Corrections attributeSet(String name, String value, Instant now) {
+    Attribute known = attributes.get(name);
+    if (known != null && known.value().equals(value)) {
+      return this;
+    }
+    if (known == null && attributes.size() >= MOST_ATTRIBUTES) {
+      throw new LimitReachedException(
+          "A picture has at most " + MOST_ATTRIBUTES + " attributes of your own.");
+    }
+    Map<String, Attribute> more = new TreeMap<>(attributes);
+    more.put(name, new Attribute(value, 1, Evidence.person(now), true));
+    return new Corrections(tags, refused, more);
+  }
+
+  Corrections attributeUnlocked(String name) {
+    if (!attributes.containsKey(name)) {
+      return this;
+    }
+    Map<String, Attribute> fewer = new TreeMap<>(attributes);
+    fewer.remove(name);
+    return new Corrections(tags, refused, fewer);
+  }
+
+  /** {@return whether a person gave this tag} */
+  boolean has(String label) {
+    return tags.stream().anyMatch(tag -> tag.label().equals(label));
+  }
+}

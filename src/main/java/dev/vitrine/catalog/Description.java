@@ -1,0 +1,76 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.prompt.Prompt;
+import dev.vitrine.prompt.WritePromptResult;
+import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Suggestion;
+import dev.vitrine.tag.Tag;
+import dev.vitrine.tag.TagImageResult;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What machines say about a revision. A person's view of it is {@link ImageRecord#tags()} and its
+ * like.
+ *
+ * @param tags best first
+ * @param suggestions best first
+ * @param attributes by name
+ * @param tagError why there are no tags; null when tagging worked
+ * @param caption a plain sentence; null when writing failed
+ * @param prompt null when writing failed
+ * @param promptError why there is no prompt; null when writing worked
+ */
+public record Description(
+    List<Tag> tags,
+    List<Suggestion> suggestions,
+    Map<String, Attribute> attributes,
+    @Nullable ImageError tagError,
+    @Nullable String caption,
+    @Nullable Prompt prompt,
+    @Nullable ImageError promptError) {
+
+  /** Nothing said yet. */
+  static final Description NONE =
+      new Description(List.of(), List.of(), Map.of(), null, null, null, null);
+
+  public Description {
+    tags = List.copyOf(tags);
+    suggestions = List.copyOf(suggestions);
+    // Sorted: Map.copyOf has another order in every process, and the page would flicker.
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+
+  Description tagged(TagImageResult found) {
+    return new Description(
+        found.tags(), found.suggestions(), found.attributes(), null, caption, prompt, promptError);
+  }
+
+  Description written(WritePromptResult written) {
+    return new Description(
+        tags, suggestions, attributes, tagError, written.caption(), written.prompt(), null);
+  }
+
+  /** Tagging failed; tags of an earlier run of the same revision are kept and count. */
+  Description tagFailed(ImageError error) {
+    boolean nothing = tags.isEmpty() && suggestions.isEmpty();
+    return nothing
+        ? new Description(tags, suggestions, attributes, error, caption, prompt, promptError)
+        : this;
+  }
+
+  /** Writing failed; a prompt of an earlier run of the same revision is kept and counts. */
+  Description promptFailed(ImageError error) {
+    return prompt == null
+        ? new Description(tags, suggestions, attributes, tagError, caption, prompt, error)
+        : this;
+  }
+
+  /** {@return the first of its errors; null when there is none} */
+  @Nullable ImageError error() {
+    return tagError != null ? tagError : promptError;
+  }
+}

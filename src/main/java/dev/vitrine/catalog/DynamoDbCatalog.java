@@ -1,0 +1,160 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.catalog.DynamoDbKeys.s;
+
+import dev.vitrine.image.ImageId;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+
+/**
+ * One DynamoDB table. A change is read, made and written on the condition that nobody else wrote
+ * meanwhile, and made again when somebody did.
+ */
+@ApplicationScoped
+class DynamoDbCatalog implements Catalog {
+  private static final int MOST_TRIES = 20;
+  private static final int LONGEST_PAGE = 100;
+
+  private final DynamoDbClient dynamoDb;
+  private final String table;
+  private final Clock clock;
+  private final DynamoDbImages images;
+  private final DynamoDbFacets facets;
+  private final DynamoDbListing listing;
+
+  DynamoDbCatalog(DynamoDbClient dynamoDb, CatalogConfig config, Clock clock) {
+    this.dynamoDb = dynamoDb;
+    this.table = config.table();
+    this.clock = clock;
+    this.images = new DynamoDbImages(dynamoDb, table, clock);
+    this.facets = new DynamoDbFacets(dynamoDb, table);
+    this.listing = new DynamoDbListing(dynamoDb, table, images, facets);
+  }
+
+  @Override
+  public Optional<ImageRecord> find(String seller, ImageId imageId) {
+    return Optional.ofNullable(images.load(seller, imageId).image());
+  }
+
+  @Override
+  public Optional<ImageRecord> receive(Original original) {
+    return change(
+        original.seller(),
+        original.imageId(),
+        item -> {
+          ImageRecord known = item.image();
+          if (known != null) {
+            return item.with(ImageJourney.received(known, original, clock.instant()));
+          }
+          boolean staysDeleted = item.deletion() != null && item.deletion().covers(original);
+          return staysDeleted ? item : item.with(ImageJourney.received(original, clock.instant()));
+        });
+  }
+
+  @Override
+  public Optional<ImageRecord> update(
+      String seller, ImageId imageId, UnaryOperator<ImageRecord> change) {
+    return change(
+        seller,
+        imageId,
+        item -> item.image() == null ? item : item.with(change.apply(item.image())));
+  }
+
+  @Override
+  public Optional<ImageRecord> delete(String seller, ImageId imageId) {
+    AtomicReference<@Nullable ImageRecord> deleted = new AtomicReference<>();
+    change(
+        seller,
+        imageId,
+        item -> {
+          if (item.image() != null) {
+            deleted.set(item.image());
+          }
+          return item.deleted(clock.instant());
+        });
+    return Optional.ofNullable(deleted.get());
+  }
+
+  /** Makes a change, and completes the index if that takes more than one transaction. */
+  private Optional<ImageRecord> change(
+      String seller, ImageId imageId, UnaryOperator<DynamoDbImage> wanted) {
+    UnaryOperator<DynamoDbImage> change = wanted;
+    for (int tries = 0; tries < MOST_TRIES; tries++) {
+      DynamoDbImage before = images.load(seller, imageId);
+      DynamoDbImage after = change.apply(before);
+      if (after == before && before.isIndexed()) {
+        return Optional.ofNullable(before.image());
+      }
+      try {
+        if (images.write(before, after).isIndexed()) {
+          return Optional.ofNullable(after.image());
+        }
+        change = UnaryOperator.identity();
+        tries = 0;
+      } catch (DynamoDbConflictException e) {
+        DynamoDbCalls.pause(tries);
+      }
+    }
+    throw new CatalogUnavailableException(
+        "image " + imageId + " is changed by too many at once", null);
+  }
+
+  @Override
+  public ImagePage list(ImageQuery query, int limit, @Nullable String cursor) {
+    if (limit < 1 || limit > LONGEST_PAGE) {
+      throw new IllegalArgumentException("limit is outside [1, 100]: " + limit);
+    }
+    return listing.list(query, limit, cursor);
+  }
+
+  @Override
+  public List<Facet> facets(String seller) {
+    return facets.of(seller);
+  }
+
+  @Override
+  public List<ImageRecord> unfinished(Instant before, int most) {
+    List<ImageRecord> unfinished = new ArrayList<>();
+    int share = Math.max(1, most / DynamoDbKeys.SHARDS);
+    for (int shard = 0; shard < DynamoDbKeys.SHARDS; shard++) {
+      for (Map<String, AttributeValue> key : open(shard, before, share)) {
+        String[] names = DynamoDbKeys.text(key, DynamoDbKeys.PK).split("#image#", 2);
+        change(names[0], new ImageId(names[1]), UnaryOperator.identity())
+            .filter(image -> image.status().unfinished())
+            .filter(image -> image.run().since().isBefore(before))
+            .ifPresent(unfinished::add);
+      }
+    }
+    return unfinished;
+  }
+
+  private List<Map<String, AttributeValue>> open(int shard, Instant before, int most) {
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(table)
+            .indexName(DynamoDbKeys.UNFINISHED)
+            .keyConditionExpression("#open = :shard AND #since < :before")
+            .projectionExpression("#pk")
+            .expressionAttributeNames(
+                Map.of(
+                    "#open", DynamoDbKeys.OPEN,
+                    "#since", DynamoDbKeys.OPEN_SINCE,
+                    "#pk", DynamoDbKeys.PK))
+            .expressionAttributeValues(
+                Map.of(":shard", s(Integer.toString(shard)), ":before", s(Position.time(before))))
+            .limit(most)
+            .build();
+    return DynamoDbCalls.call(() -> dynamoDb.query(query)).items();
+  }
+}

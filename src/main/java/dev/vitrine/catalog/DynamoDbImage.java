@@ -1,0 +1,120 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.catalog.DynamoDbKeys.n;
+import static dev.vitrine.catalog.DynamoDbKeys.s;
+
+import dev.vitrine.image.ImageId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The item of an image: its record in one JSON string, and beside it only what conditions and
+ * indexes need.
+ *
+ * @param version one more with each write, 0 when there is no item
+ * @param image null when there is none, or none any more
+ * @param deletion null unless the image was deleted
+ * @param index pointers that lead here
+ */
+record DynamoDbImage(
+    String seller,
+    ImageId imageId,
+    long version,
+    @Nullable ImageRecord image,
+    @Nullable Deletion deletion,
+    DynamoDbIndex index) {
+
+  /** What the item's attributes are called. */
+  static final String VERSION = "version";
+
+  static final String RECORD = "record";
+  private static final String INDEX = "index";
+  private static final String DELETED_REVISION = "deletedRevision";
+  private static final String DELETED_AT = "deletedAt";
+
+  /** Twice as long as SQS may keep the event of an upload. */
+  private static final Duration MEMORY_OF_DELETION = Duration.ofDays(28);
+
+  /** Which revision was deleted, and when: its late event must not bring it back. */
+  record Deletion(String revision, Instant at) {
+    boolean covers(Original original) {
+      return !original.newerThan(revision) && !original.uploadedAt().isAfter(at);
+    }
+  }
+
+  static DynamoDbImage absent(String seller, ImageId imageId) {
+    return new DynamoDbImage(seller, imageId, 0, null, null, DynamoDbIndex.NONE);
+  }
+
+  DynamoDbImage with(@Nullable ImageRecord changed) {
+    return changed == image
+        ? this
+        : new DynamoDbImage(seller, imageId, version, changed, null, index);
+  }
+
+  DynamoDbImage deleted(Instant now) {
+    return image == null
+        ? this
+        : new DynamoDbImage(
+            seller, imageId, version, null, new Deletion(image.original().revision(), now), index);
+  }
+
+  /** {@return what the next write of this item writes} */
+  DynamoDbImage next(DynamoDbIndex changed) {
+    return new DynamoDbImage(seller, imageId, version + 1, image, deletion, changed);
+  }
+
+  boolean isIndexed() {
+    return index.equals(DynamoDbIndex.wanted(image));
+  }
+
+  static DynamoDbImage of(String seller, ImageId imageId, Map<String, AttributeValue> item) {
+    AttributeValue record = item.get(RECORD);
+    AttributeValue index = item.get(INDEX);
+    AttributeValue deletedAt = item.get(DELETED_AT);
+    return new DynamoDbImage(
+        seller,
+        imageId,
+        DynamoDbKeys.number(item, VERSION),
+        record == null ? null : RecordJson.read(record.s()),
+        deletedAt == null
+            ? null
+            : new Deletion(DynamoDbKeys.text(item, DELETED_REVISION), Instant.parse(deletedAt.s())),
+        index == null ? DynamoDbIndex.NONE : DynamoDbIndex.ofJson(index.s()));
+  }
+
+  /**
+   * @param now since when the item is left incomplete, if it is
+   */
+  Map<String, AttributeValue> item(Instant now) {
+    Map<String, AttributeValue> item = new HashMap<>(DynamoDbKeys.image(seller, imageId));
+    item.put(VERSION, n(version));
+    if (!index.isEmpty()) {
+      item.put(INDEX, s(index.json()));
+    }
+    boolean unfinished = false;
+    if (image != null) {
+      item.put(RECORD, s(RecordJson.write(image)));
+      item.put(DynamoDbKeys.SELLER, s(seller));
+      item.put(DynamoDbKeys.SELLER_STATUS, s(DynamoDbKeys.sellerStatus(seller, image.status())));
+      item.put(DynamoDbKeys.POSITION, s(image.position()));
+      unfinished = image.status().unfinished();
+    }
+    if (deletion != null) {
+      item.put(DELETED_REVISION, s(deletion.revision()));
+      item.put(DELETED_AT, s(deletion.at().toString()));
+      long forgotten = deletion.at().plus(MEMORY_OF_DELETION).getEpochSecond();
+      item.put(DynamoDbKeys.EXPIRES_AT, n(forgotten));
+    }
+    if (unfinished || !isIndexed()) {
+      Instant since = unfinished && image != null ? image.run().since() : now;
+      item.put(DynamoDbKeys.OPEN, s(Integer.toString(DynamoDbKeys.shard(imageId))));
+      item.put(DynamoDbKeys.OPEN_SINCE, s(Position.time(since)));
+    }
+    return item;
+  }
+}

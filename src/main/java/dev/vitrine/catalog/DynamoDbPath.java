@@ -1,0 +1,74 @@
+package dev.vitrine.catalog;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One way to walk a seller's images, newest first.
+ *
+ * @param index the secondary index; null for the pointers, which are in the table itself
+ * @param hash the attribute that names the list
+ * @param list which list
+ * @param range the attribute that orders it
+ */
+record DynamoDbPath(Kind kind, @Nullable String index, String hash, String list, String range) {
+
+  /** The ways there are. */
+  enum Kind {
+    NEWEST,
+    STATUS,
+    TAG,
+    ATTRIBUTE
+  }
+
+  /**
+   * The way that leads past the fewest images. Failed and unfinished ones are few, so their status
+   * comes first; nearly all are done, so that status comes last.
+   */
+  static DynamoDbPath shortest(ImageQuery query, DynamoDbFacets facets) {
+    if (query.status() != null && query.status() != ImageStatus.DONE) {
+      return of(Kind.STATUS, query);
+    }
+    if (query.tag() != null && query.attribute() != null) {
+      long tagged = facets.count(query.seller(), Facet.Key.tag(query.tag().value()));
+      long having = facets.count(query.seller(), query.attribute());
+      return of(tagged <= having ? Kind.TAG : Kind.ATTRIBUTE, query);
+    }
+    if (query.tag() != null) {
+      return of(Kind.TAG, query);
+    }
+    if (query.attribute() != null) {
+      return of(Kind.ATTRIBUTE, query);
+    }
+    return of(query.status() != null ? Kind.STATUS : Kind.NEWEST, query);
+  }
+
+  /**
+   * @throws InvalidCursorException when the query has no such condition
+   */
+  static DynamoDbPath of(Kind kind, ImageQuery query) {
+    String seller = query.seller();
+    if (kind == Kind.NEWEST) {
+      return indexed(kind, DynamoDbKeys.NEWEST, DynamoDbKeys.SELLER, seller);
+    }
+    if (kind == Kind.STATUS && query.status() != null) {
+      String list = DynamoDbKeys.sellerStatus(seller, query.status());
+      return indexed(kind, DynamoDbKeys.BY_STATUS, DynamoDbKeys.SELLER_STATUS, list);
+    }
+    if (kind == Kind.TAG && query.tag() != null) {
+      return pointers(kind, seller, Facet.Key.tag(query.tag().value()));
+    }
+    if (kind == Kind.ATTRIBUTE && query.attribute() != null) {
+      return pointers(kind, seller, query.attribute());
+    }
+    throw new InvalidCursorException();
+  }
+
+  private static DynamoDbPath indexed(Kind kind, String index, String hash, String list) {
+    return new DynamoDbPath(kind, index, hash, list, DynamoDbKeys.POSITION);
+  }
+
+  private static DynamoDbPath pointers(Kind kind, String seller, Facet.Key value) {
+    String list = DynamoDbKeys.valuePartition(seller, value);
+    return new DynamoDbPath(kind, null, DynamoDbKeys.PK, list, DynamoDbKeys.SK);
+  }
+}

@@ -1,0 +1,60 @@
+package dev.vitrine.catalog;
+
+import java.util.Comparator;
+
+/**
+ * A value images are found by, and how many there are.
+ *
+ * @param name {@code tag}, or an attribute's name
+ * @param value label, or the attribute's value
+ * @param count images of the seller that have it
+ */
+public record Facet(String name, String value, long count) {
+  /** The name under which tags are counted. */
+  public static final String TAG = "tag";
+
+  /**
+   * What is counted.
+   *
+   * @param name lower case letters, digits, {@code _} and {@code -}
+   * @param value at most 100 characters
+   */
+  public record Key(String name, String value) implements Comparable<Key> {
+    /** What an attribute may be called. */
+    public static final String NAME = "[a-z][a-z0-9_-]{0,39}";
+
+    /** Longest value in characters. */
+    public static final int LONGEST = 100;
+
+    private static final Comparator<Key> ORDER =
+        Comparator.comparing(Key::name).thenComparing(Key::value);
+
+    public Key {
+      if (!name.matches(NAME)) {
+        throw new IllegalArgumentException("not the name of an attribute: " + name);
+      }
+      if (value.isBlank() || value.length() > LONGEST) {
+        throw new IllegalArgumentException("a value has 1 to " + LONGEST + " characters");
+      }
+    }
+
+    static Key tag(String label) {
+      return new Key(TAG, label);
+    }
+
+    /** {@return {@code name#value}; a name has no #, so it is unambiguous} */
+    String text() {
+      return name + "#" + value;
+    }
+
+    static Key ofText(String text) {
+      int hash = text.indexOf('#');
+      return new Key(text.substring(0, hash), text.substring(hash + 1));
+    }
+
+    @Override
+    public int compareTo(Key other) {
+      return ORDER.compare(this, other);
+    }
+  }
+}

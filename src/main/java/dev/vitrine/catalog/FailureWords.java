@@ -1,0 +1,88 @@
+package dev.vitrine.catalog;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.endpoint.ModelRefusedException;
+import dev.vitrine.endpoint.ModelUnavailableException;
+import dev.vitrine.render.PictureGoneException;
+import dev.vitrine.render.StorageUnavailableException;
+import dev.vitrine.restyle.UnknownStyleException;
+import dev.vitrine.workflow.WorkflowUnavailableException;
+import java.util.Map;
+
+/** Turns the workflow's name for an error into a stable code and a sentence for the seller. */
+final class FailureWords {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String FILTERED = "CONTENT_FILTERED";
+
+  /** What a state was doing, as the end of a sentence. */
+  private static final Map<String, String> DOING =
+      Map.of(
+          "RenderImage", "reading the picture",
+          "TagImage", "tagging the picture",
+          "WritePrompt", "writing the prompt",
+          "StoreDescription", "storing the description",
+          "RestyleImage", "painting the picture",
+          "RestyleImages", "painting the picture",
+          "FinishImage", "finishing the picture");
+
+  private FailureWords() {}
+
+  /**
+   * @param step name of the state that failed
+   * @param error Step Functions' error name: a Java class, {@code States.…}, {@code Lambda.…}
+   * @param cause Lambda's {@code {"errorMessage", "errorType"}}, or plain words
+   */
+  static ImageError of(String step, String error, String cause) {
+    String doing = DOING.getOrDefault(step, "working on the picture");
+    if (error.equals(ModelUnavailableException.class.getName())) {
+      return later("MODEL_UNAVAILABLE", "The model did not answer while " + doing);
+    }
+    if (error.equals(ModelRefusedException.class.getName())) {
+      return refused(doing, message(cause));
+    }
+    if (error.equals(PictureGoneException.class.getName())) {
+      return never("PICTURE_GONE", "The picture was deleted or replaced while it was worked on.");
+    }
+    if (error.equals(UnknownStyleException.class.getName())) {
+      return never("UNKNOWN_STYLE", "There is no style of that name any more.");
+    }
+    if (error.equals(StorageUnavailableException.class.getName())) {
+      return later("STORAGE_UNAVAILABLE", "The picture store did not answer while " + doing);
+    }
+    if (error.equals(CatalogUnavailableException.class.getName())
+        || error.equals(WorkflowUnavailableException.class.getName())) {
+      return later("CATALOG_UNAVAILABLE", "The catalog did not answer while " + doing);
+    }
+    if (error.equals("States.Timeout")
+        || error.equals("Sandbox.Timedout")
+        || cause.contains("Task timed out")) {
+      return later("TIMEOUT", "It took too long: Vitrine stopped while " + doing);
+    }
+    return later("INTERNAL_ERROR", "Something went wrong while " + doing);
+  }
+
+  private static ImageError refused(String doing, String message) {
+    return message.startsWith(FILTERED)
+        ? never(FILTERED, "The model's content filter kept the result back.")
+        : never("MODEL_REFUSED", "The model refused this picture while " + doing + ".");
+  }
+
+  private static ImageError later(String code, String what) {
+    return new ImageError(code, what + ". Trying again may help.", true);
+  }
+
+  private static ImageError never(String code, String sentence) {
+    return new ImageError(code, sentence, false);
+  }
+
+  private static String message(String cause) {
+    try {
+      JsonNode said = JSON.readTree(cause);
+      return said == null ? cause : said.path("errorMessage").asText(cause);
+    } catch (JsonProcessingException e) {
+      return cause;
+    }
+  }
+}

@@ -1,0 +1,277 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.catalog.Restyle.Status;
+import dev.vitrine.workflow.RestyleOrder;
+import dev.vitrine.workflow.WorkflowInput;
+import dev.vitrine.workflow.WorkflowInput.Work;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an image moves on. Each step takes a record and gives the next one, and gives the same record
+ * when the step was taken before or comes too late; so all of them may be repeated.
+ */
+final class ImageJourney {
+  /** How often in a row the sweep starts an image again before it gives up. */
+  static final int MOST_RESTARTS = 3;
+
+  private static final ImageError GAVE_UP =
+      new ImageError(
+          "GAVE_UP",
+          "Vitrine started this picture several times and could not finish it. Try again later.",
+          true);
+
+  private ImageJourney() {}
+
+  /** An image that was not there before. */
+  static ImageRecord received(Original original, Instant now) {
+    return fresh(original, Corrections.NONE, now);
+  }
+
+  /** A newer revision replaces what machines said, and never what a person said. */
+  static ImageRecord received(ImageRecord image, Original original, Instant now) {
+    return original.newerThan(image.original().revision())
+        ? fresh(original, image.corrections(), now)
+        : image;
+  }
+
+  private static ImageRecord fresh(Original original, Corrections corrections, Instant now) {
+    Run run = Run.of(input(original, Work.DESCRIBE, List.of(), null, 0), 0, now);
+    return new ImageRecord(
+        ImageRecord.SCHEMA,
+        original,
+        ImageStatus.RECEIVED,
+        run,
+        null,
+        null,
+        null,
+        corrections,
+        List.of(),
+        null);
+  }
+
+  static ImageRecord started(ImageRecord image, String revision, String arn, Instant now) {
+    if (isLate(image, revision) || !arn.endsWith(":" + image.run().execution())) {
+      return image;
+    }
+    if (image.run().executionArn() != null) {
+      return image;
+    }
+    ImageRecord known = image.with(image.run().started(arn, now));
+    return image.status() == ImageStatus.RECEIVED ? known.unsettled(ImageStatus.RUNNING) : known;
+  }
+
+  /**
+   * Stores what machines say, and notes what is left to paint.
+   *
+   * @param measured with the execution as its evidence
+   * @param words what is to be said, given what an earlier run of the revision said
+   */
+  static ImageRecord described(
+      ImageRecord image,
+      String revision,
+      Measurements measured,
+      UnaryOperator<Description> words,
+      List<RestyleOrder> orders) {
+    String execution = Objects.requireNonNull(measured.evidence().execution());
+    if (isLate(image, revision) || isDescribedBy(image, execution)) {
+      return image;
+    }
+    List<Restyle> ordered =
+        orders.stream()
+            .filter(order -> !hasPainted(image, order.id()))
+            .map(order -> Restyle.ordered(order, execution))
+            .toList();
+    return image
+        .with(measured, words.apply(image.said()))
+        .with(ordered)
+        .unsettled(ImageStatus.RUNNING);
+  }
+
+  private static boolean isDescribedBy(ImageRecord image, String execution) {
+    Measurements measured = image.measured();
+    return image.description() != null
+        && measured != null
+        && execution.equals(measured.evidence().execution());
+  }
+
+  private static boolean hasPainted(ImageRecord image, String restyleId) {
+    return image.restyles().stream()
+        .anyMatch(one -> one.id().equals(restyleId) && one.status() == Status.DONE);
+  }
+
+  /** The last status, unless another execution is still painting. */
+  static ImageRecord finished(ImageRecord image, String revision, Instant now) {
+    Description said = image.description();
+    if (isLate(image, revision) || said == null || !image.pending(null).isEmpty()) {
+      return image;
+    }
+    boolean complete =
+        said.error() == null
+            && image.restyles().stream().noneMatch(one -> one.status() == Status.FAILED);
+    return image.settled(complete ? ImageStatus.DONE : ImageStatus.PARTIAL, null, now);
+  }
+
+  static ImageRecord rejected(
+      ImageRecord image, String revision, String execution, ImageError why, Instant now) {
+    return isLate(image, revision) || isAnothers(image, execution)
+        ? image
+        : image.settled(ImageStatus.REJECTED, why, now);
+  }
+
+  /** What is there is kept: an image that is described already is partial, not failed. */
+  static ImageRecord failed(
+      ImageRecord image, String revision, String execution, ImageError why, Instant now) {
+    if (isLate(image, revision)) {
+      return image;
+    }
+    ImageRecord unpainted = givenUp(image, image.pending(execution), why);
+    if (image.description() == null) {
+      return isAnothers(image, execution)
+          ? unpainted
+          : unpainted.settled(ImageStatus.FAILED, why, now);
+    }
+    return unpainted.pending(null).isEmpty()
+        ? unpainted.settled(ImageStatus.PARTIAL, why, now)
+        : unpainted;
+  }
+
+  private static ImageRecord givenUp(ImageRecord image, List<Restyle> pending, ImageError why) {
+    return image.with(
+        pending.stream().map(one -> Restyle.failed(one.order(), one.execution(), why)).toList());
+  }
+
+  static ImageRecord painted(ImageRecord image, String revision, Restyle restyle) {
+    if (isLate(image, revision)) {
+      return image;
+    }
+    return hasPainted(image, restyle.id()) ? image : image.with(List.of(restyle));
+  }
+
+  /**
+   * One more restyle. The order of one that is painted, or being painted, changes nothing.
+   *
+   * @throws NotNowException when the image has no rendition yet
+   */
+  static ImageRecord ordered(ImageRecord image, RestyleOrder order, Instant now) {
+    if (image.measured() == null || image.description() == null) {
+      throw new NotNowException(
+          "NOT_READY", "This picture is not described yet. Wait until it is, then restyle it.");
+    }
+    boolean has =
+        image.restyles().stream()
+            .anyMatch(one -> one.id().equals(order.id()) && one.status() != Status.FAILED);
+    return has ? image : again(image, Work.RESTYLE, List.of(order), 0, now);
+  }
+
+  /**
+   * Does again what failed, and nothing else; changes nothing while the image is on its way.
+   *
+   * @throws NotNowException when nothing failed, or nothing that trying again could help
+   */
+  static ImageRecord retried(ImageRecord image, Instant now) {
+    if (image.status().unfinished()) {
+      return image;
+    }
+    ImageError error = image.error();
+    if (error == null) {
+      throw new NotNowException(
+          "NOTHING_FAILED", "Nothing failed here, so nothing is to be retried.");
+    }
+    if (!error.retryable()) {
+      throw new NotNowException("NOT_RETRYABLE", error.message() + " Trying again would not help.");
+    }
+    List<RestyleOrder> orders =
+        image.restyles().stream()
+            .filter(one -> one.status() == Status.FAILED)
+            .map(Restyle::order)
+            .toList();
+    boolean described =
+        image.description() != null && image.said().error() == null && !orders.isEmpty();
+    return again(image, described ? Work.RESTYLE : Work.DESCRIBE, orders, 0, now);
+  }
+
+  /** Starts again what an execution left undone when it died; gives up in the end. */
+  static ImageRecord revived(ImageRecord image, Instant now) {
+    Run run = image.run();
+    if (!image.status().unfinished()) {
+      return image;
+    }
+    if (run.executionArn() == null) {
+      return image.with(run.seen(now));
+    }
+    if (run.restarts() >= MOST_RESTARTS) {
+      ImageRecord unpainted = givenUp(image, image.pending(null), GAVE_UP);
+      boolean some = image.description() != null;
+      return unpainted.settled(some ? ImageStatus.PARTIAL : ImageStatus.FAILED, GAVE_UP, now);
+    }
+    List<RestyleOrder> orders = image.pending(null).stream().map(Restyle::order).toList();
+    if (isUndescribed(image)) {
+      return again(image, Work.DESCRIBE, orders, run.restarts() + 1, now);
+    }
+    return orders.isEmpty()
+        ? finished(image, image.original().revision(), now)
+        : again(image, Work.RESTYLE, orders, run.restarts() + 1, now);
+  }
+
+  private static boolean isUndescribed(ImageRecord image) {
+    return image.description() == null
+        || (image.run().work() == Work.DESCRIBE && !isDescribedBy(image, image.run().execution()));
+  }
+
+  private static ImageRecord again(
+      ImageRecord image, Work work, List<RestyleOrder> orders, int restarts, Instant now) {
+    int attempt = image.run().attempt() + 1;
+    WorkflowInput input = input(image.original(), work, orders, promptOf(image), attempt);
+    Run run = Run.of(input, restarts, now);
+    List<Restyle> ordered =
+        orders.stream().map(order -> Restyle.ordered(order, run.execution())).toList();
+    return image.with(ordered).with(run).unsettled(ImageStatus.RECEIVED);
+  }
+
+  /** {@return what to start for the image's latest run} */
+  static WorkflowInput input(ImageRecord image) {
+    Run run = image.run();
+    List<RestyleOrder> orders =
+        image.pending(run.execution()).stream().map(Restyle::order).toList();
+    return input(image.original(), run.work(), orders, promptOf(image), run.attempt());
+  }
+
+  private static @Nullable String promptOf(ImageRecord image) {
+    return image.said().prompt() == null
+        ? null
+        : Objects.requireNonNull(image.said().prompt()).text();
+  }
+
+  private static WorkflowInput input(
+      Original original,
+      Work work,
+      List<RestyleOrder> orders,
+      @Nullable String prompt,
+      int attempt) {
+    return new WorkflowInput(
+        work,
+        original.seller(),
+        original.imageId().value(),
+        original.bucket(),
+        original.key(),
+        original.versionId(),
+        original.revision(),
+        original.uploadedAt(),
+        orders,
+        work == Work.RESTYLE ? prompt : null,
+        attempt);
+  }
+
+  private static boolean isLate(ImageRecord image, String revision) {
+    return !image.original().revision().equals(revision);
+  }
+
+  /** An older execution of the same revision reports, while a newer one is at work. */
+  private static boolean isAnothers(ImageRecord image, String execution) {
+    return !image.run().execution().equals(execution);
+  }
+}

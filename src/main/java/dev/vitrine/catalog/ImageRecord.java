@@ -1,0 +1,233 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.catalog.Restyle.Status;
+import dev.vitrine.image.Color;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Suggestion;
+import dev.vitrine.tag.Tag;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is known about an image: what machines say about its newest revision, and over it what a
+ * person said, which stays. How it changes is {@link ImageJourney}'s and {@link Corrections}'.
+ *
+ * @param schema version of this record's JSON
+ * @param original the newest revision
+ * @param status how far it has got
+ * @param run the latest execution on it
+ * @param finishedAt when it was settled; null until it is
+ * @param measured null until it was rendered
+ * @param description null until it was described
+ * @param corrections what a person said
+ * @param restyles in the order they were asked for
+ * @param failure why it was rejected or failed, or what of it was lost on the way
+ */
+public record ImageRecord(
+    int schema,
+    Original original,
+    ImageStatus status,
+    Run run,
+    @Nullable Instant finishedAt,
+    @Nullable Measurements measured,
+    @Nullable Description description,
+    Corrections corrections,
+    List<Restyle> restyles,
+    @Nullable ImageError failure) {
+
+  /** Raised when older code could not read the record any more. */
+  public static final int SCHEMA = 1;
+
+  /** Most restyles of one image. */
+  public static final int MOST_RESTYLES = 40;
+
+  public ImageRecord {
+    if (schema > SCHEMA) {
+      throw new IllegalArgumentException("record of a newer schema: " + schema);
+    }
+    if (status.unfinished() == (finishedAt != null)) {
+      throw new IllegalArgumentException(status + " and finished at " + finishedAt);
+    }
+    if ((status == ImageStatus.REJECTED || status == ImageStatus.FAILED) && failure == null) {
+      throw new IllegalArgumentException(status + " for no reason");
+    }
+    restyles = List.copyOf(restyles);
+  }
+
+  public String seller() {
+    return original.seller();
+  }
+
+  public ImageId imageId() {
+    return original.imageId();
+  }
+
+  /** {@return a person's tags, then what machines found and no person refused} */
+  public List<Tag> tags() {
+    return Stream.concat(
+            corrections.tags().stream(),
+            said().tags().stream()
+                .filter(tag -> !corrections.has(tag.label()))
+                .filter(tag -> !refused(tag.label())))
+        .toList();
+  }
+
+  /** {@return likely labels that are not there yet and were not refused} */
+  public List<Suggestion> suggestions() {
+    List<String> present = tags().stream().map(Tag::label).toList();
+    Map<String, Attribute> attributes = attributes();
+    return said().suggestions().stream()
+        .filter(one -> !refused(one.label()))
+        .filter(
+            one ->
+                one.attribute() == null
+                    ? !present.contains(one.label())
+                    : !attributes.containsKey(one.attribute()))
+        .toList();
+  }
+
+  /** {@return measured values, over them a model's, over them a person's} */
+  public Map<String, Attribute> attributes() {
+    Map<String, Attribute> attributes = new TreeMap<>();
+    if (measured != null) {
+      attributes.putAll(measured.attributes());
+    }
+    attributes.putAll(said().attributes());
+    attributes.putAll(corrections.attributes());
+    return attributes;
+  }
+
+  /** {@return at most 125 characters of accepted facts; null when no tag is accepted} */
+  public @Nullable String altText() {
+    List<String> colors =
+        measured == null ? List.of() : measured.colors().stream().map(Color::name).toList();
+    return ListingText.altText(tags(), attributes(), colors);
+  }
+
+  /** {@return what went wrong, the gravest first; null when nothing did, or it is being redone} */
+  public @Nullable ImageError error() {
+    if (status.unfinished()) {
+      return null;
+    }
+    if (failure != null) {
+      return failure;
+    }
+    ImageError inDescription = said().error();
+    return inDescription != null ? inDescription : restyleError();
+  }
+
+  private @Nullable ImageError restyleError() {
+    return restyles.stream().map(Restyle::error).filter(Objects::nonNull).findFirst().orElse(null);
+  }
+
+  /** {@return where lists show it: newest last in plain string order, unique in the table} */
+  public String position() {
+    return Position.of(original.uploadedAt(), imageId());
+  }
+
+  /** {@return values it is found by: {@code tag} and attribute names to values} */
+  SortedSet<Facet.Key> facets() {
+    SortedSet<Facet.Key> keys = new TreeSet<>();
+    tags().forEach(tag -> keys.add(Facet.Key.tag(tag.label())));
+    attributes().forEach((name, value) -> keys.add(new Facet.Key(name, value.value())));
+    return keys;
+  }
+
+  /** {@return what machines said, or that they said nothing} */
+  Description said() {
+    return description == null ? Description.NONE : description;
+  }
+
+  private boolean refused(String label) {
+    return corrections.refused().contains(TagLabel.plain(label));
+  }
+
+  /** {@return the record with another word of a person's} */
+  ImageRecord with(Corrections changed) {
+    return changed == corrections
+        ? this
+        : new ImageRecord(
+            schema,
+            original,
+            status,
+            run,
+            finishedAt,
+            measured,
+            description,
+            changed,
+            restyles,
+            failure);
+  }
+
+  /** {@return the record with other machines' words} */
+  ImageRecord with(Measurements pixels, Description words) {
+    return new ImageRecord(
+        schema, original, status, run, finishedAt, pixels, words, corrections, restyles, failure);
+  }
+
+  /** {@return the record with another run} */
+  ImageRecord with(Run other) {
+    return new ImageRecord(
+        schema,
+        original,
+        status,
+        other,
+        finishedAt,
+        measured,
+        description,
+        corrections,
+        restyles,
+        failure);
+  }
+
+  /** {@return the record with restyles added, or in place of those of the same ids} */
+  ImageRecord with(List<Restyle> changed) {
+    Map<String, Restyle> byId = new LinkedHashMap<>();
+    restyles.forEach(restyle -> byId.put(restyle.id(), restyle));
+    changed.forEach(restyle -> byId.put(restyle.id(), restyle));
+    if (byId.size() > MOST_RESTYLES && byId.size() > restyles.size()) {
+      throw new LimitReachedException("A picture has at most " + MOST_RESTYLES + " restyles.");
+    }
+    return new ImageRecord(
+        schema,
+        original,
+        status,
+        run,
+        finishedAt,
+        measured,
+        description,
+        corrections,
+        List.copyOf(byId.values()),
+        failure);
+  }
+
+  /** {@return the record on its way again} */
+  ImageRecord unsettled(ImageStatus on) {
+    return new ImageRecord(
+        schema, original, on, run, null, measured, description, corrections, restyles, null);
+  }
+
+  /** {@return the record at an end} */
+  ImageRecord settled(ImageStatus end, @Nullable ImageError why, Instant now) {
+    Instant when = status == end && finishedAt != null ? finishedAt : now;
+    return new ImageRecord(
+        schema, original, end, run, when, measured, description, corrections, restyles, why);
+  }
+
+  /** {@return restyles still to be painted by an execution; by any, when it is null} */
+  List<Restyle> pending(@Nullable String execution) {
+    return restyles.stream()
+        .filter(restyle -> restyle.status() == Status.RUNNING)
+        .filter(restyle -> execution == null || restyle.execution().equals(execution))
+        .toList();
+  }
+}

@@ -1,0 +1,43 @@
+package dev.vitrine.catalog;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How far an image has got. */
+public enum ImageStatus {
+  /** Known; its execution is about to start. */
+  @JsonProperty("received")
+  RECEIVED,
+  /** An execution is at it. */
+  @JsonProperty("running")
+  RUNNING,
+  /** Everything asked for is there. */
+  @JsonProperty("done")
+  DONE,
+  /** A tag, prompt or restyle step failed; the rest is there. */
+  @JsonProperty("partial")
+  PARTIAL,
+  /** Not a usable picture. */
+  @JsonProperty("rejected")
+  REJECTED,
+  /** Nothing could be said about it. */
+  @JsonProperty("failed")
+  FAILED;
+
+  /** {@return the word for it in JSON, keys and addresses} */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** {@return the status of that word; empty when there is none} */
+  public static Optional<ImageStatus> ofWord(String word) {
+    return Arrays.stream(values()).filter(status -> status.word().equals(word)).findFirst();
+  }
+
+  /** Whether somebody is still to do something about the image by themselves. */
+  boolean unfinished() {
+    return this == RECEIVED || this == RUNNING;
+  }
+}

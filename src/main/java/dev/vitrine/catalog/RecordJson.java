@@ -1,0 +1,70 @@
+package dev.vitrine.catalog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.vitrine.image.Color;
+import dev.vitrine.prompt.Prompt;
+import dev.vitrine.restyle.RestyleImageResult;
+import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Suggestion;
+import dev.vitrine.tag.Tag;
+import dev.vitrine.vocabulary.Evidence;
+import dev.vitrine.workflow.RestyleOrder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/** Records as the table keeps them. Its mapper is its own: no setting may change what is stored. */
+@RegisterForReflection(
+    targets = {
+      ImageRecord.class,
+      ImageError.class,
+      Original.class,
+      Measurements.class,
+      Description.class,
+      Corrections.class,
+      Restyle.class,
+      Run.class,
+      Color.class,
+      Prompt.class,
+      Prompt.Term.class,
+      RestyleImageResult.class,
+      RestyleOrder.class,
+      Attribute.class,
+      Suggestion.class,
+      Tag.class,
+      Evidence.class
+    })
+final class RecordJson {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new JavaTimeModule())
+          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+  private static final ObjectReader READER = MAPPER.readerFor(ImageRecord.class);
+  private static final ObjectWriter WRITER = MAPPER.writerFor(ImageRecord.class);
+
+  private RecordJson() {}
+
+  static String write(ImageRecord image) {
+    try {
+      return WRITER.writeValueAsString(image);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("an image record is JSON", e);
+    }
+  }
+
+  static ImageRecord read(String json) {
+    try {
+      return READER.readValue(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the table has a record that cannot be read", e);
+    }
+  }
+}

@@ -110,7 +110,10 @@ class StatesTest {
   @Test
   void anOutputThatIsTooLongFailsTheState() {
     Rig rig =
-        Rig.run("A", "'A':{'Type':'Pass','Output':'{% $pad(``, 300000, `x`) %}','End':true}", "{}");
+        Rig.run(
+            "A",
+            "'A':{'Type':'Pass','Output':'{% $states.input & $states.input %}','End':true}",
+            "'" + "x".repeat(Values.MAX_BYTES / 2) + "'");
     assertThat(rig.error()).isEqualTo("States.DataLimitExceeded");
   }
 

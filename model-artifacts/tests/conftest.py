@@ -1,0 +1,87 @@
+"""The artifacts as the packer lays them out, the tiny models, and DJL's Python side: made once a run, shared by the tests."""
+
+import importlib.util
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SERVER = ROOT / "test-server"
+sys.path[:0] = [str(ROOT / "publishing"), str(ROOT / "tests")]
+
+
+def _djl():
+    """DJL's jars (by Maven, once) and its Python package, out of its jar."""
+    jars = SERVER / "target" / "lib"
+    if not jars.is_dir():
+        subprocess.run(["mvn", "-q", "-f", str(SERVER / "pom.xml"), "package"], check=True)
+    package = SERVER / "target" / "python"
+    if not package.is_dir():
+        (jar,) = jars.glob("python-*.jar")
+        with zipfile.ZipFile(jar) as archive:
+            archive.extractall(package, [n for n in archive.namelist() if n.startswith("djl_python/")])
+    return package
+
+
+sys.path.append(str(_djl()))
+
+import pack  # noqa: E402
+import tiny_models  # noqa: E402
+
+
+class Artifact:
+    """One artifact laid out in a folder, its modules importable; `model` is its model.py, loaded anew."""
+
+    def __init__(self, name, folder):
+        self.name = name
+        self.folder = pack.assemble(name, folder)
+        if str(self.folder) not in sys.path:
+            sys.path.insert(0, str(self.folder))
+
+    def module(self):
+        spec = importlib.util.spec_from_file_location(f"model_of_{self.name.replace('-', '_')}", self.folder / "model.py")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
+        spec.loader.exec_module(module)
+        return module
+
+    def started(self, **options):
+        """model.py after the server's first call."""
+        from djl_python import Input
+
+        module = self.module()
+        first = Input()
+        first.properties = {"model_dir": str(self.folder), "device_id": "-1", **options}
+        assert module.handle(first) is None
+        return module
+
+
+@pytest.fixture(scope="session")
+def artifact(tmp_path_factory):
+    made = {}
+
+    def get(name):
+        if name not in made:
+            made[name] = Artifact(name, tmp_path_factory.mktemp("artifacts") / name)
+        return made[name]
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory):
+    """The folder of a tiny model by the name of its maker."""
+    root = tmp_path_factory.mktemp("tiny")
+
+    def get(name):
+        folder = root / name
+        if not folder.is_dir():
+            getattr(tiny_models, name)(folder)
+        return folder
+
+    yield get
+    shutil.rmtree(root, ignore_errors=True)

@@ -22,8 +22,6 @@ Options: model_id (a folder), revision (for a hub id), model_name, label_sets (a
 
 import base64
 import json
-import os
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +34,7 @@ import invocations
 import label_sets
 import pictures
 import towers
+import weights
 from invocations import Fields, Refused
 
 MAX_GROUPS = 32
@@ -87,8 +86,10 @@ def load(options):
     """The model, its label sets and a first answer, so that the first caller does not wait for either."""
     folder = _folder(options)
     sides = towers.load_towers(folder, *hardware.choose(options))
-    sets = label_sets.LabelSets(sides, options.get("label_sets") or _writable(Path(options["model_dir"])))
-    model = Model(_name(options, folder), sides, sets, float(options.get("deadline_seconds", 45)))
+    kept = options.get("label_sets") or weights.place_beside(options["model_dir"], "label_sets")
+    sets = label_sets.LabelSets(sides, kept)
+    name = options.get("model_name") or weights.name_of(folder)
+    model = Model(name, sides, sets, float(options.get("deadline_seconds", 45)))
     for known in _packed(Path(options["model_dir"])):
         sets.of(*known, deadline=float("inf"))
     warm_up = Group("", None, ("picture",), label_sets.DEFAULT_TEMPLATES, False, 1)
@@ -202,19 +203,6 @@ def _folder(options):
 
     useless = ["*.bin", "*.h5", "*.msgpack"]  # the same weights in other formats
     return Path(snapshot_download(model_id, revision=options["revision"], ignore_patterns=useless))
-
-
-def _name(options, folder):
-    about = folder / "vitrine-model.json"  # written by the publisher
-    published = json.loads(about.read_text("utf-8"))["name"] if about.is_file() else folder.name
-    return options.get("model_name") or published
-
-
-def _writable(model_dir):
-    """SageMaker mounts the model's folder read-only; then the sets live as long as the container."""
-    if os.access(model_dir, os.W_OK):
-        return model_dir / "label_sets"
-    return Path(tempfile.gettempdir(), "vitrine-label-sets")
 
 
 def _packed(model_dir):

@@ -4,7 +4,6 @@ A folder with open_clip_config.json is open_clip's; one with config.json of mode
 The texts are encoded by the same library as the pictures: the tokenizers of the two differ on some labels.
 """
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from torch.nn import functional
 from transformers import AutoTokenizer, CLIPImageProcessor, CLIPModel
 
 from clip_texts import TextTower
+from weights import fingerprint
 
 TEXTS_PER_BATCH = 64
 
@@ -91,13 +91,3 @@ class TransformersTowers:
 def _pooled(features):
     """transformers 4 gives the tensor, 5 an object that holds it."""
     return features if torch.is_tensor(features) else features.pooler_output
-
-
-def fingerprint(folder):
-    """SHA-256 over the names and contents of all files: embeddings of two models with different ones never mix."""
-    total = hashlib.sha256()
-    for path in sorted(p for p in Path(folder).rglob("*") if p.is_file() and p.suffix != ".md"):
-        with path.open("rb") as file:
-            content = hashlib.file_digest(file, "sha256").hexdigest()
-        total.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
-    return total.hexdigest()

@@ -9,9 +9,9 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 SHARED = {
-    "clip": ("pictures.py", "invocations.py", "hardware.py", "clip_texts.py"),
-    "clip-interrogator": ("pictures.py", "invocations.py", "hardware.py", "clip_texts.py"),
-    "sdxl": ("pictures.py", "invocations.py", "hardware.py"),
+    "clip": ("pictures.py", "invocations.py", "hardware.py", "weights.py", "clip_texts.py"),
+    "clip-interrogator": ("pictures.py", "invocations.py", "hardware.py", "weights.py", "clip_texts.py"),
+    "sdxl": ("pictures.py", "invocations.py", "hardware.py", "weights.py"),
 }
 
 

@@ -4,16 +4,15 @@ Every prompt fits CLIP's 77 positions: whole phrases are left out, a caption tha
 """
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import torch
 
 PHRASES_FOR_CHAIN = 2048
 PHRASES_PER_STEP = 512  # between two looks at the clock
-LIMIT = 75  # tokens, begin and end not counted
 
 
-@dataclass
+@dataclass(frozen=True)
 class Prompt:
     text: str
     places: list = field(default_factory=list)  # of the phrases in it
@@ -29,28 +28,21 @@ class Composer:
         self.similarities = ranking.similarities(vector)  # float32 [M]
 
     def caption(self, caption):
-        return self._fit(caption, [])
+        return self._fit(Prompt(caption), [])
 
     def fast(self, caption, count):
         """The caption and the most similar phrases of all tables."""
-        return self._fit(caption, [("", [p]) for p in self._top("merged", count)])
+        return self._fit(Prompt(caption), [[p] for p in self._top("merged", count)])
 
     def classic(self, caption, count):
-        """Caption, medium, artist, trending, movement, flavors, in that order."""
-        (medium,) = self._top("mediums", 1)
-        start = [] if caption.startswith(self._phrase(medium)) else [medium]
-        artist = self._top("artists", 1)
-        if start or not artist:
-            parts = [(" ", start + artist)]
-            head = caption
+        """Caption, medium and artist, trending, movement, flavors, in that order."""
+        medium, artist = self._top("mediums", 1), self._top("artists", 1)
+        parts = [self._top("trendings", 1), self._top("movements", 1), *([p] for p in self._top("flavors", count))]
+        if medium and caption.startswith(self._phrase(medium[0])):
+            head = Prompt(" ".join([caption, *map(self._phrase, artist)]), artist)
         else:
-            head, parts = f"{caption} {self._phrase(artist[0])}", []
-        parts += [("", self._top(table, 1)) for table in ("trendings", "movements")]
-        parts += [("", [p]) for p in self._top("flavors", count)]
-        prompt = self._fit(head, [part for part in parts if part[1]])
-        if not start and artist:
-            prompt.places.insert(0, artist[0])
-        return prompt
+            head, parts = Prompt(caption), [medium + artist, *parts]
+        return self._fit(head, [part for part in parts if part])
 
     def best(self, caption, least, most):
         """The most similar to the picture of: caption, classic, fast, and a chain grown from the caption."""
@@ -58,9 +50,7 @@ class Composer:
         places = self._top("merged", PHRASES_FOR_CHAIN)
         candidates.append(self.chain(candidates[0], places, least, most))
         scores = self._similar([c.text for c in candidates])
-        best = candidates[int(scores.argmax())]
-        best.deadline_hit = candidates[-1].deadline_hit
-        return best
+        return replace(candidates[top_of(scores)], deadline_hit=candidates[-1].deadline_hit)
 
     def negative(self, most):
         """A chain of the least similar flavors and of the words that negative prompts are made of."""
@@ -73,26 +63,26 @@ class Composer:
         Stops when nothing brings it closer (but not before `least` phrases), after `most`, when it is full, or at the
         deadline; gives the best text on the way.
         """
-        places = list(dict.fromkeys(places))
-        sizes = {p: len(self.texts.tokenizer.encode(", " + self._phrase(p))) for p in places}
+        places = list({self._phrase(p): p for p in reversed(places)}.values())[::-1]  # a phrase once, the first of it
+        ids = {p: self.texts.ids(self._phrase(p)) for p in places}
         if start is None:
             first = places.pop(top_of(sign * self.similarities[places]))
             start = Prompt(self._phrase(first), [first])
         now, now_score = start, sign * float(self._similar([start.text])[0])
         best, best_score = now, now_score
         for step in range(most):
-            room = LIMIT - len(self.texts.tokenizer.encode(now.text))
-            fitting = [p for p in places if sizes[p] <= room]
-            scores = self._in_time([f"{now.text}, {self._phrase(p)}" for p in fitting])
+            head = self.texts.ids(f"{now.text},") if now.text else []
+            fitting = [p for p in places if len(head) + len(ids[p]) <= self.texts.room]
+            scores = self._in_time([head + ids[p] for p in fitting])
             if scores is None or not fitting:
-                best = Prompt(best.text, best.places, best.truncated, deadline_hit=scores is None)
+                best = replace(best, deadline_hit=scores is None)
                 break
             chosen = top_of(sign * scores)
             score = sign * float(scores[chosen])
             if score <= now_score and step >= least:
                 break
             place = fitting[chosen]
-            now, now_score = Prompt(f"{now.text}, {self._phrase(place)}", [*now.places, place], now.truncated), score
+            now, now_score = Prompt(_add(now.text, self._phrase(place)), [*now.places, place], now.truncated), score
             if score > best_score:
                 best, best_score = now, score
             places.remove(place)
@@ -107,26 +97,30 @@ class Composer:
     def _similar(self, texts):
         return self.texts.encode(texts).cpu() @ self.vector  # float32 [N]
 
-    def _in_time(self, texts):
-        """The texts' similarities [N], or None if the deadline came first."""
+    def _in_time(self, rows):
+        """The similarities [N] of texts given by their token ids, or None if the deadline came first."""
         parts = [torch.empty(0)]
-        for start in range(0, len(texts), PHRASES_PER_STEP):
+        for start in range(0, len(rows), PHRASES_PER_STEP):
             if time.monotonic() > self.deadline:
                 return None
-            parts.append(self._similar(texts[start : start + PHRASES_PER_STEP]))
+            parts.append(self.texts.encode_ids(rows[start : start + PHRASES_PER_STEP]).cpu() @ self.vector)
         return torch.cat(parts)
 
     def _fit(self, head, parts):
-        """The head and as many of the parts (a separator, places) as fit; a part's phrases are joined by its separator."""
-        prompt = Prompt(head)
+        """The head and as many of the parts as fit; the phrases of one part stay together, without a comma."""
+        prompt = head
         while not self.texts.fits(prompt.text):
             prompt = Prompt(prompt.text.rsplit(" ", 1)[0] if " " in prompt.text else "", truncated=True)
-        for separator, places in parts:
-            text = f"{prompt.text}, {separator.join(self._phrase(p) for p in places)}"
+        for places in parts:
+            text = _add(prompt.text, " ".join(map(self._phrase, places)))
             if not self.texts.fits(text):
                 return Prompt(prompt.text, prompt.places, truncated=True)
             prompt = Prompt(text, prompt.places + places, prompt.truncated)
         return prompt
+
+
+def _add(text, phrase):
+    return f"{text}, {phrase}" if text else phrase
 
 
 def top_of(values):

@@ -1,8 +1,8 @@
 """All phrases as one matrix that stays in memory, and the exact best of them for a picture.
 
-clip-interrogator keeps a list of vectors, stacks them anew for each picture and takes the best 40 of each chunk, so that
-a good phrase can be lost. Here one product gives all similarities, and the top k are the top k: equal ones in the order
-of the phrases, also when the least similar are asked for.
+clip-interrogator keeps a list of vectors, stacks them anew for each picture and takes the best 40 of each chunk, so
+that a good phrase can be lost. Here one product gives all similarities, and the top k are the top k: equal ones in the
+order of the phrases, also when the least similar are asked for.
 """
 
 import logging
@@ -49,7 +49,7 @@ class Ranking:
 
 
 def top(values, count):
-    """Indices of the `count` largest of values [N], largest first, equal ones by index; exact, unlike topk's order."""
+    """Indices of the `count` largest of values [N], largest first, equal ones by index (topk promises no order)."""
     count = min(count, len(values))
     if count == 0:
         return []

@@ -1,9 +1,12 @@
 """The phrases a prompt is made of: clip-interrogator's lists, whole, or cut to what a seller can put beside a product.
 
-full    as the package has them (its 15 duplicates and its empty line left out): artists of all times, web sites, films.
+full    as the package has them: artists of all times, web sites, films.
 seller  no living artist: only those in words/artists.txt, who died before 1955.
-        no site, prize or brand: no "trending on ..."; flavors only of words in words/plain.txt, without a phrase of
-        words/sites.txt and without the name of an artist who is not in words/artists.txt.
+        no site, prize, film, game or brand: no "trending on ..."; flavors only of words in words/plain.txt (ordinary
+        English, nothing obscene), without a phrase of words/names.txt and without the name of another artist.
+
+A phrase is in one table only (the package repeats some, and a prompt would repeat them): negative apart, the smaller
+tables keep it.
 """
 
 import hashlib
@@ -29,16 +32,20 @@ def load(kind, data=None):
         raise ValueError(f"words must be one of {', '.join(KINDS)}, not {kind}")
     data = Path(data) if data else package_data()
     artists, flavors = _lines(data / "artists.txt"), _lines(data / "flavors.txt")
-    trendings = [pattern.format(s) for pattern in ("{}", "trending on {}", "featured on {}", "{} contest winner") for s in SITES]
+    trendings = [how.format(s) for how in ("{}", "trending on {}", "featured on {}", "{} contest winner") for s in SITES]
+    mediums, movements = _lines(data / "mediums.txt"), _lines(data / "movements.txt")
+    movements = [m for m in movements if m not in mediums]
     if kind == "seller":
         mine = set(_lines(HERE / "words" / "artists.txt"))
         flavors = _plain(flavors, [a for a in artists if a not in mine])
         artists, trendings = [a for a in artists if a in mine], []
+    artists = [f"{how} {artist}" for how in ("by", "inspired by") for artist in artists]
+    elsewhere = {*artists, *mediums, *movements, *trendings}
     return {
-        "artists": [f"{how} {artist}" for how in ("by", "inspired by") for artist in artists],
-        "flavors": flavors,
-        "mediums": _lines(data / "mediums.txt"),
-        "movements": _lines(data / "movements.txt"),
+        "artists": artists,
+        "flavors": [f for f in flavors if f not in elsewhere],
+        "mediums": mediums,
+        "movements": movements,
         "trendings": trendings,
         "negative": _lines(data / "negative.txt"),
     }
@@ -64,7 +71,7 @@ def _lines(path):
 
 def _plain(flavors, artists):
     plain = set((HERE / "words" / "plain.txt").read_text("utf-8").split())
-    banned = {normal(name) for name in artists} | {normal(phrase) for phrase in _lines(HERE / "words" / "sites.txt")}
+    banned = {normal(name) for name in artists} | {normal(phrase) for phrase in _lines(HERE / "words" / "names.txt")}
     kept = []
     for flavor in flavors:
         words = re.findall(r"[^\W_]+", flavor.lower())

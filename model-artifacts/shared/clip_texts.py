@@ -24,35 +24,42 @@ class TextTower:
             raise ValueError("only CLIP's own text transformer is understood (causal, pooled at the end of the text)")
         self.tower = tower
         self.tokenizer = tokenizer
-        self.length = tower.positional_embedding.shape[0]
+        self.room = tower.positional_embedding.shape[0] - 2  # ids of a text, beside its begin and its end
 
-    def tokens(self, texts):
-        """Token ids, int64 [N, L], zero after the end of each text; longer texts are cut and still end."""
-        return self.tokenizer(list(texts))
+    def ids(self, text):
+        """The text's token ids, begin and end not among them; those of "a, b" are those of "a," and then of "b"."""
+        return self.tokenizer.encode(text)
 
     def fits(self, text):
         """Whether all of the text is seen by the model."""
-        return 2 + len(self.tokenizer.encode(text)) <= self.length
+        return len(self.ids(text)) <= self.room
+
+    def encode(self, texts):
+        """Embeddings of length 1, float32 [N, D] on the model's device; what does not fit is not seen."""
+        return self.encode_ids([self.ids(text) for text in texts])
 
     @torch.inference_mode()
-    def encode(self, texts):
-        """Embeddings of length 1, float32 [N, D] on the model's device."""
-        tokens = self.tokens(texts)  # [N, L]
-        ends = tokens.argmax(dim=-1)  # [N], the end-of-text token has the highest id
+    def encode_ids(self, rows):
+        """The same for texts given by their ids."""
+        rows = [row[: self.room] for row in rows]
+        ends = torch.tensor([len(row) + 1 for row in rows])  # [N], places of the end-of-text tokens
+        tokens = torch.zeros(len(rows), int(ends.max()) + 1, dtype=torch.long)  # [N, L]
+        for i, row in enumerate(rows):
+            tokens[i, : len(row) + 2] = torch.tensor([self.tokenizer.sot_token_id, *row, self.tokenizer.eot_token_id])
         shared = self._shared(tokens, ends)
         past = self._past(tokens[0, :shared])
         device = self.tower.positional_embedding.device
-        width = POSITIONS_PER_BATCH[device.type]
+        most = POSITIONS_PER_BATCH[device.type]
         order = ends.argsort(stable=True)  # texts of like length together, so that little is padded
-        rows, start = [], 0
+        lengths = ends[order] + 1 - shared  # [N], ascending
+        parts, start = [], 0
         while start < len(order):
-            longest = int(ends[order[start : start + width]].max()) + 1 - shared
-            batch = order[start : start + max(1, width // longest)]
-            longest = int(ends[batch].max()) + 1 - shared
-            suffix = tokens[batch, shared : shared + longest].to(device)  # [B, S]
-            rows.append(self._run(suffix, (ends[batch] - shared).to(device), shared, past))
+            positions = lengths[start:] * torch.arange(1, len(order) - start + 1)  # if the batch ended here
+            batch = order[start : start + max(1, int((positions <= most).sum()))]
+            suffix = tokens[batch, shared : int(ends[batch].max()) + 1].to(device)  # [B, S]
+            parts.append(self._run(suffix, (ends[batch] - shared).to(device), shared, past))
             start += len(batch)
-        features = torch.cat(rows)  # [N, D]
+        features = torch.cat(parts)  # [N, D]
         return functional.normalize(features[order.argsort().to(device)].float(), dim=-1)
 
     @staticmethod

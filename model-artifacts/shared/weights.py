@@ -1,4 +1,4 @@
-"""What is known about a folder of weights: which they are, what they are called, and where to keep what is made of them."""
+"""A folder of weights: which they are, what they are called, and where to keep what is made of them."""
 
 import hashlib
 import json
@@ -26,5 +26,5 @@ def name_of(folder):
 
 
 def place_beside(folder, name):
-    """A folder called `name` inside `folder`; where that is read-only, as in SageMaker, one that ends with the container."""
+    """`name` inside `folder`; where that is read-only, as in SageMaker, a folder that ends with the container."""
     return Path(folder, name) if os.access(folder, os.W_OK) else Path(tempfile.gettempdir(), f"vitrine-{name}")

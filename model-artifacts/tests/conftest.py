@@ -1,4 +1,4 @@
-"""The artifacts as the packer lays them out, the tiny models, and DJL's Python side: made once a run, shared by the tests."""
+"""The artifacts as the packer lays them out, the tiny models, DJL's Python side: made once a run."""
 
 import importlib.util
 import shutil
@@ -43,7 +43,8 @@ class Artifact:
             sys.path.insert(0, str(self.folder))
 
     def module(self):
-        spec = importlib.util.spec_from_file_location(f"model_of_{self.name.replace('-', '_')}", self.folder / "model.py")
+        name = f"model_of_{self.name.replace('-', '_')}"
+        spec = importlib.util.spec_from_file_location(name, self.folder / "model.py")
         module = importlib.util.module_from_spec(spec)
         sys.modules[spec.name] = module
         spec.loader.exec_module(module)

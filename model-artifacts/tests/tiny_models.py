@@ -65,7 +65,7 @@ def clip_tokenizer(folder, **options):
 
 
 def open_clip_folder(folder, seed=1):
-    """An open_clip CLIP of the same size, in the layout of the hub: open_clip_config.json and open_clip_model.safetensors."""
+    """An open_clip CLIP of the same size, laid out as on the hub."""
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
     vision = {"image_size": 64, "layers": 2, "width": 64, "head_width": 16, "patch_size": 16}
@@ -87,10 +87,11 @@ def blip(folder):
     tokenizer = transformers.BertTokenizerFast(str(folder / "vocab.txt"))
     tokenizer.add_special_tokens({"bos_token": "[DEC]", "additional_special_tokens": ["[ENC]"]})
     side = {"hidden_size": 48, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4}
-    ids = {"bos_token_id": tokenizer.bos_token_id, "eos_token_id": tokenizer.sep_token_id, "sep_token_id": tokenizer.sep_token_id}
-    text = side | ids | {"vocab_size": len(tokenizer), "encoder_hidden_size": 48, "pad_token_id": tokenizer.pad_token_id}
+    end = tokenizer.sep_token_id
+    ids = {"bos_token_id": tokenizer.bos_token_id, "eos_token_id": end, "sep_token_id": end}
+    ids |= {"vocab_size": len(tokenizer), "pad_token_id": tokenizer.pad_token_id}
     config = transformers.BlipConfig(
-        text_config=text | {"max_position_embeddings": 64, "projection_dim": 32},
+        text_config=side | ids | {"encoder_hidden_size": 48, "max_position_embeddings": 64, "projection_dim": 32},
         vision_config=side | {"image_size": 64, "patch_size": 16, "projection_dim": 32},
         projection_dim=32,
     )
@@ -112,8 +113,8 @@ def blip2(folder):
     tokenizer.add_special_tokens({"additional_special_tokens": ["<image>"]})
     side = {"hidden_size": 48, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4}
     qformer = side | {"vocab_size": len(letters), "encoder_hidden_size": 48, "cross_attention_frequency": 1}
-    text = {"model_type": "opt", "vocab_size": len(letters), "hidden_size": 48, "word_embed_proj_dim": 48, "ffn_dim": 96}
-    text |= {"num_hidden_layers": 2, "num_attention_heads": 4, "max_position_embeddings": 128}
+    text = {"model_type": "opt", "vocab_size": len(letters), "hidden_size": 48, "ffn_dim": 96}
+    text |= {"word_embed_proj_dim": 48, "num_hidden_layers": 2, "num_attention_heads": 4, "max_position_embeddings": 128}
     text |= {"pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2}
     config = transformers.Blip2Config(
         vision_config=side | {"image_size": 64, "patch_size": 16},

@@ -23,6 +23,7 @@ SITES = (
     "Artstation", "behance", "cg society", "cgsociety", "deviantart", "dribble", "flickr", "instagram", "pexels",
     "pinterest", "pixabay", "pixiv", "polycount", "reddit", "shutterstock", "tumblr", "unsplash", "zbrush central",
 )  # fmt: skip
+TRENDING = ("{}", "trending on {}", "featured on {}", "{} contest winner")
 LONGEST_NAME = 8  # words
 
 
@@ -32,7 +33,7 @@ def load(kind, data=None):
         raise ValueError(f"words must be one of {', '.join(KINDS)}, not {kind}")
     data = Path(data) if data else package_data()
     artists, flavors = _lines(data / "artists.txt"), _lines(data / "flavors.txt")
-    trendings = [how.format(s) for how in ("{}", "trending on {}", "featured on {}", "{} contest winner") for s in SITES]
+    trendings = [how.format(site) for how in TRENDING for site in SITES]
     mediums, movements = _lines(data / "mediums.txt"), _lines(data / "movements.txt")
     movements = [m for m in movements if m not in mediums]
     if kind == "seller":

@@ -61,7 +61,8 @@ def clip_tokenizer(folder, **options):
     vocabulary = {renamed.get(token, token): i for token, i in known.encoder.items()}
     (folder / "vocab.json").write_text(json.dumps(vocabulary), "utf-8")
     (folder / "merges.txt").write_text("#version: 0.2\n" + "\n".join(" ".join(m) for m in merges) + "\n", "utf-8")
-    return transformers.CLIPTokenizer(str(folder / "vocab.json"), str(folder / "merges.txt"), **options)
+    files = (str(folder / "vocab.json"), str(folder / "merges.txt"))
+    return transformers.CLIPTokenizer(*files, model_max_length=77, **options)
 
 
 def open_clip_folder(folder, seed=1):
@@ -114,7 +115,8 @@ def blip2(folder):
     side = {"hidden_size": 48, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4}
     qformer = side | {"vocab_size": len(letters), "encoder_hidden_size": 48, "cross_attention_frequency": 1}
     text = {"model_type": "opt", "vocab_size": len(letters), "hidden_size": 48, "ffn_dim": 96}
-    text |= {"word_embed_proj_dim": 48, "num_hidden_layers": 2, "num_attention_heads": 4, "max_position_embeddings": 128}
+    text |= {"word_embed_proj_dim": 48, "num_hidden_layers": 2, "num_attention_heads": 4}
+    text |= {"max_position_embeddings": 128}
     text |= {"pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2}
     config = transformers.Blip2Config(
         vision_config=side | {"image_size": 64, "patch_size": 16},

@@ -2,35 +2,19 @@
 
 import importlib.util
 import shutil
-import subprocess
 import sys
-import zipfile
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-SERVER = ROOT / "test-server"
 sys.path[:0] = [str(ROOT / "publishing"), str(ROOT / "tests")]
 
-
-def _djl():
-    """DJL's jars (by Maven, once) and its Python package, out of its jar."""
-    jars = SERVER / "target" / "lib"
-    if not jars.is_dir():
-        subprocess.run(["mvn", "-q", "-f", str(SERVER / "pom.xml"), "package"], check=True)
-    package = SERVER / "target" / "python"
-    if not package.is_dir():
-        (jar,) = jars.glob("python-*.jar")
-        with zipfile.ZipFile(jar) as archive:
-            archive.extractall(package, [n for n in archive.namelist() if n.startswith("djl_python/")])
-    return package
-
-
-sys.path.append(str(_djl()))
-
 import pack  # noqa: E402
+import serve  # noqa: E402
 import tiny_models  # noqa: E402
+
+sys.path.append(str(serve.djl_python()))
 
 
 class Artifact:

@@ -36,11 +36,11 @@ import ranking
 import weights
 import words
 from clip_texts import TextTower
-from invocations import REQUIRED
 
 MODES = ("fast", "classic", "best", "negative", "caption")
 RAW_FIELDS = ("mode", "max_flavors", "min_flavors", "deadline_ms")
 MAX_FLAVORS = 64
+LONGEST_DEADLINE = 3_600_000  # milliseconds; the option deadline_seconds is the one that counts
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ class Task:
     caption: str | None
     max_flavors: int
     min_flavors: int
-    deadline_ms: int | None
+    deadline_ms: int
     decode_ms: float
 
 
@@ -95,7 +95,7 @@ def load(options):
     about = {"caption": names["caption_model_name"], "clip": names["clip_model_name"], "words": kind}
     seconds = float(options.get("deadline_seconds", 45))
     model = Model(about, captioner, clip, preprocess, texts, matrix, device, dtype, seconds)
-    predict(model, Task(Image.new("RGB", (224, 224)), "fast", None, 3, 1, None, 0.0))
+    predict(model, Task(Image.new("RGB", (224, 224)), "fast", None, 3, 1, LONGEST_DEADLINE, 0.0))
     return model
 
 
@@ -119,7 +119,7 @@ def decode(item):
     mode = fields.choice("mode", "fast", MODES)
     most = fields.number("max_flavors", 3 if mode == "classic" else 32, 1, MAX_FLAVORS, whole=True)
     least = fields.number("min_flavors", 8, 0, MAX_FLAVORS, whole=True)
-    milliseconds = fields.get("deadline_ms") and fields.number("deadline_ms", REQUIRED, 1, 3_600_000, whole=True)
+    milliseconds = fields.number("deadline_ms", LONGEST_DEADLINE, 1, LONGEST_DEADLINE, whole=True)
     caption = fields.text("caption", None, 1000)
     picture = pictures.decode(raw if raw is not None else pictures.decode_base64(fields.get("image")))
     return Task(picture, mode, caption, most, least, milliseconds, _ms(started))
@@ -128,8 +128,7 @@ def decode(item):
 def predict(model, task):
     """A Task to (task, caption, Prompt, [term], about, timing); never later than the deadline by more than a step."""
     started = time.monotonic()
-    wanted = (task.deadline_ms or 1000 * model.deadline_seconds) / 1000
-    deadline = started + min(wanted, model.deadline_seconds)
+    deadline = started + min(task.deadline_ms / 1000, model.deadline_seconds)
     if task.mode == "negative":
         caption = ""
     else:

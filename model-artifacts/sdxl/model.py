@@ -109,7 +109,7 @@ def decode(item):
     prompts = _prompts(fields.get("text_prompts"))
     mode = fields.choice("init_image_mode", "IMAGE_STRENGTH", ("IMAGE_STRENGTH", "STEP_SCHEDULE"))
     if mode == "IMAGE_STRENGTH":
-        strength = 1 - fields.number("image_strength", 0.35, 0, 1)
+        strength = round(1 - fields.number("image_strength", 0.35, 0, 1), 6)  # 1 - 0.8 is a little less than 0.2
     else:
         strength = fields.number("step_schedule_start", 0.65, 0, 1)
         fields.number("step_schedule_end", 0, 0, 0)

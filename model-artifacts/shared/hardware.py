@@ -13,9 +13,9 @@ def choose(properties):
     if wish not in ("auto", "fp16", "fp32"):
         raise ValueError(f"option.dtype must be auto, fp16 or fp32, not {wish}")
     if not gpu:
-        torch.set_num_threads(_cores())  # the server's start script allows one thread only
+        torch.set_num_threads(cores())  # the server's start script allows one thread only
     return device, torch.float16 if wish == "fp16" or (gpu and wish == "auto") else torch.float32
 
 
-def _cores():
+def cores():
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()

@@ -32,6 +32,7 @@ class Artifact:
         module = importlib.util.module_from_spec(spec)
         sys.modules[spec.name] = module
         spec.loader.exec_module(module)
+        module.hardware.cores = lambda: 1  # tiny models lose more by waiting for each other's threads than they win
         return module
 
     def started(self, **options):

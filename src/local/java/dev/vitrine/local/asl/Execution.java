@@ -165,11 +165,17 @@ public final class Execution implements Moment, Branch.Owner {
     return redrives;
   }
 
-  /** Tasks that were started and have not ended; to be called again by whoever made this anew. */
-  public List<TaskCall> openTasks() {
-    List<TaskCall> calls = new ArrayList<>();
-    tasks.values().forEach(task -> calls.add(task.call()));
-    return calls;
+  /** A task that was started and has not ended. */
+  public record OpenTask(TaskCall call, boolean submitted) {}
+
+  /**
+   * To be called again by whoever made this execution anew, except those that were submitted: they
+   * wait for their token only.
+   */
+  public List<OpenTask> openTasks() {
+    List<OpenTask> open = new ArrayList<>();
+    tasks.values().forEach(task -> open.add(new OpenTask(task.call(), task.submitted())));
+    return open;
   }
 
   /** Timers that were set and have not fired. */

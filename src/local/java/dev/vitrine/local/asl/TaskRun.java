@@ -10,6 +10,7 @@ final class TaskRun {
   private final TaskCall call;
   private final Execution execution;
   private int heartbeatSeconds;
+  private boolean submitted;
   private long timeout;
   private long heartbeat;
 
@@ -21,6 +22,11 @@ final class TaskRun {
 
   TaskCall call() {
     return call;
+  }
+
+  /** Handed over: all that is missing is the token. */
+  boolean submitted() {
+    return submitted;
   }
 
   /**
@@ -56,6 +62,7 @@ final class TaskRun {
   }
 
   void submitted(@Nullable Object output) {
+    submitted = true;
     event("Submitted", Details.of("output", output));
   }
 

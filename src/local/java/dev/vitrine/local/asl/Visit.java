@@ -162,9 +162,7 @@ final class Visit {
 
   private void giveUp(Failure failure) {
     if (!state.inner().isEmpty()) {
-      branch.event(
-          state.type + "StateFailed",
-          () -> Details.of("error", failure.error(), "cause", failure.cause()));
+      branch.event(state.type + "StateFailed", Map::of);
     }
     branch.fail(failure);
   }

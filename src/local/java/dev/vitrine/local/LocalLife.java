@@ -1,17 +1,20 @@
 package dev.vitrine.local;
 
-import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.vitrine.catalog.CatalogTable;
 import dev.vitrine.catalog.SweepHandler;
+import dev.vitrine.catalog.SweepRequest;
 import dev.vitrine.local.function.LocalContext;
 import dev.vitrine.local.model.StandIns;
+import dev.vitrine.local.stepfunctions.StepFunctionsRoute;
 import dev.vitrine.local.store.LocalPorts;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Instance;
 import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -29,7 +32,8 @@ class LocalLife {
   private final LocalWorkflow workflow;
   private final CatalogTable table;
   private final SweepHandler sweep;
-  private final StandIns standIns;
+  private final Instance<StandIns> standIns;
+  private final LocalReadiness readiness;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
   LocalLife(
@@ -39,7 +43,8 @@ class LocalLife {
       LocalWorkflow workflow,
       CatalogTable table,
       SweepHandler sweep,
-      StandIns standIns) {
+      Instance<StandIns> standIns,
+      LocalReadiness readiness) {
     this.config = config;
     this.http = http;
     this.stores = stores;
@@ -47,6 +52,12 @@ class LocalLife {
     this.table = table;
     this.sweep = sweep;
     this.standIns = standIns;
+    this.readiness = readiness;
+  }
+
+  /** Routes are laid before the port is open, and what they lead to is made after. */
+  void route(@Observes Router router) {
+    new StepFunctionsRoute(workflow::api).register(router);
   }
 
   void started(@ObservesAsync HttpServerStart event) throws Exception {
@@ -58,7 +69,8 @@ class LocalLife {
     if (LaunchMode.current() != LaunchMode.TEST) {
       sayReady();
     }
-    standIns.warmUp();
+    readiness.ready();
+    standIns.get().warmUp();
   }
 
   private void sayReady() throws Exception {
@@ -77,7 +89,7 @@ class LocalLife {
 
   private void sweep() {
     try {
-      sweep.handleRequest(new ScheduledEvent(), new LocalContext("sweep"));
+      sweep.handleRequest(new SweepRequest(null), new LocalContext("sweep"));
     } catch (RuntimeException e) {
       // The next sweep finds what this one did not.
       LOG.warn("the sweep failed", e);

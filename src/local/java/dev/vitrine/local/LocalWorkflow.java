@@ -10,7 +10,6 @@ import dev.vitrine.local.stepfunctions.StepFunctionsApi;
 import dev.vitrine.local.store.VitrineHome;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Produces;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -35,12 +34,14 @@ class LocalWorkflow {
 
   private final ExecutorService pool = Executors.newFixedThreadPool(FUNCTIONS_AT_ONCE);
   private final StateMachineRunner runner;
+  private final StepFunctionsApi api;
 
   LocalWorkflow(LocalStores stores, LocalFunctions functions) throws IOException {
     FunctionInvoker here = new Here(functions, pool);
     FunctionInvoker all =
         elsewhere().map(url -> here.orElse(new HttpFunctionInvoker(url))).orElse(here);
     runner = new StateMachineRunner(stores.folder("stepfunctions"), new Integrations(all));
+    api = new StepFunctionsApi(runner);
   }
 
   /** Carries on what an earlier process left, and takes new work. */
@@ -49,10 +50,8 @@ class LocalWorkflow {
     runner.start();
   }
 
-  @Produces
-  @ApplicationScoped
   StepFunctionsApi api() {
-    return new StepFunctionsApi(runner);
+    return api;
   }
 
   /** Steps of the user's own may live behind any Lambda API. */

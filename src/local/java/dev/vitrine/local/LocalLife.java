@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
 /** What happens after the port is open, in its order: the workflow calls APIs behind that port. */
@@ -44,7 +45,7 @@ class LocalLife {
       CatalogTable table,
       SweepHandler sweep,
       Instance<StandIns> standIns,
-      LocalReadiness readiness) {
+      @Readiness LocalReadiness readiness) {
     this.config = config;
     this.http = http;
     this.stores = stores;

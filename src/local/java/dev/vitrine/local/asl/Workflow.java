@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,14 +77,7 @@ final class Workflow {
         }
       }
     }
-    Set<String> reached = new HashSet<>();
-    Deque<String> open = new ArrayDeque<>(List.of(startAt));
-    while (!open.isEmpty()) {
-      State state = states.get(open.pop());
-      if (state != null && reached.add(state.name)) {
-        open.addAll(state.targets());
-      }
-    }
+    Set<String> reached = reachableFrom(Set.of(startAt));
     for (String name : states.keySet()) {
       if (!reached.contains(name)) {
         fieldsOf(members, name).problem("State \"" + name + "\" is not reachable.");
@@ -94,36 +86,57 @@ final class Workflow {
   }
 
   private static Fields fieldsOf(Map<String, Fields> members, String name) {
-    @Nullable Fields fields = members.get(name);
+    Fields fields = members.get(name);
     if (fields == null) {
       throw new IllegalStateException(name);
     }
     return fields;
   }
 
+  private Set<String> reachableFrom(Set<String> names) {
+    Set<String> reached = new HashSet<>();
+    Deque<String> open = new ArrayDeque<>(names);
+    while (!open.isEmpty()) {
+      State state = states.get(open.pop());
+      if (state != null && reached.add(state.name)) {
+        open.addAll(state.targets());
+      }
+    }
+    return reached;
+  }
+
   /**
-   * Variables of the workflows around it may be read inside, not assigned.
+   * Variables of the workflows around it may be read inside, not assigned. What the Parallel or Map
+   * state itself assigns does not count: that happens when the variables inside are gone.
    *
-   * @return the first name that is assigned inside and outside; null when there is none
+   * @return the first name that is assigned outside and then inside; null when there is none
    */
   @Nullable String assignedTwice(Set<String> outer) {
-    Set<String> here = new HashSet<>(outer);
     for (State state : states.values()) {
       for (String name : state.assigned()) {
         if (outer.contains(name)) {
           return name;
         }
-        here.add(name);
       }
     }
-    for (State state : states.values()) {
-      for (Workflow inner : state.inner()) {
-        String name = inner.assignedTwice(here);
+    for (State container : states.values()) {
+      for (Workflow inner : container.inner()) {
+        String name = inner.assignedTwice(visibleIn(container, outer));
         if (name != null) {
           return name;
         }
       }
     }
     return null;
+  }
+
+  private Set<String> visibleIn(State container, Set<String> outer) {
+    Set<String> visible = new HashSet<>(outer);
+    for (State before : states.values()) {
+      if (before != container && reachableFrom(before.targets()).contains(container.name)) {
+        visible.addAll(before.assigned());
+      }
+    }
+    return visible;
   }
 }

@@ -132,9 +132,9 @@ const S3_WORDS = {
   ExpiredToken: 'The permission to upload has run out.',
 };
 
+/** S3 says `<Error><Code>..</Code><Message>..</Message></Error>`. */
 function refusal(status, text) {
-  const xml = new DOMParser().parseFromString(text, 'application/xml');
-  const said = (name) => xml.querySelector(name)?.textContent;
+  const said = (name) => text.match(new RegExp(`<${name}>([^<]*)</${name}>`))?.[1];
   const code = said('Code') ?? `HTTP_${status}`;
   const words = S3_WORDS[code] ?? said('Message') ?? `The upload was answered with ${status}.`;
   return new ApiError(words, code, status);

@@ -1,13 +1,14 @@
 /** Watches the newest pictures: one list call for all of them, however many are on their way. */
 import * as api from './api.js';
-import { poller } from './poller.js';
+import { Poller } from './poller.js';
 import { isSettled } from './words.js';
 
 export const PAGE = 48;
 const MOST_PAGES = 5;
 const EXECUTIONS_PER_LOOK = 4;
 const BUSY = { soonest: 600, latest: 4000 };
-const IDLE = { soonest: 8000, latest: 60000 };
+/** Pictures also arrive past this page, and should be seen within seconds. */
+const IDLE = { soonest: 2500, latest: 8000 };
 
 /**
  * @param {Uploads} uploads told what is found
@@ -36,7 +37,7 @@ export function watch(uploads, on) {
     return shown !== before.shown;
   }
 
-  return poller(look, () => (busy || uploads.isSending() ? BUSY : IDLE));
+  return new Poller(look, () => (busy || uploads.isSending() ? BUSY : IDLE));
 }
 
 /** The first page, and as many more as the pictures on their way may be on. */

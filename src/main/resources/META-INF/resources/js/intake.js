@@ -1,5 +1,6 @@
 /** The ways a picture gets onto the page: chosen, dropped anywhere, pasted. */
 import { byId, h } from './dom.js';
+import { icon } from './icons.js';
 
 /** @param {(files: File[]) => void} take */
 export function intake(take) {
@@ -61,13 +62,23 @@ export function arrivalStyles(styles, chosen) {
   if (styles.length === 0) return;
   const menu = byId('arrival');
   const summary = menu.querySelector('summary');
+  const words = summary.querySelector('span');
+  summary.prepend(icon('brush'));
   menu.hidden = false;
   for (const style of styles) {
-    const box = h('input', { type: 'checkbox', value: style.name, 'data-test': 'arrival-style', 'data-key': style.name });
+    const box = h('input', {
+      type: 'checkbox',
+      value: style.name,
+      'data-test': 'arrival-style',
+      'data-key': style.name,
+    });
     box.addEventListener('change', () => {
       if (box.checked) chosen.add(style.name);
       else chosen.delete(style.name);
-      summary.textContent = chosen.size ? `Restyle new pictures: ${chosen.size}` : 'Restyle new pictures';
+      words.textContent = chosen.size
+        ? `Restyle new pictures: ${chosen.size}`
+        : 'Restyle new pictures';
+      summary.classList.toggle('on', chosen.size > 0);
     });
     byId('arrival-styles').append(
       h('label', { class: 'check' }, box, h('span', {}, style.title, h('small', {}, style.artist))),

@@ -1,5 +1,5 @@
 /** Short messages: a toast everybody sees, and words for screen readers only. */
-import { byId } from './dom.js';
+import { byId, h } from './dom.js';
 
 const SECONDS_SHOWN = 5;
 let hiding = null;
@@ -16,7 +16,9 @@ export function toast(text, { bad = false } = {}) {
 
 /** Tells screen readers what others see happen. */
 export function announce(text) {
-  byId('announcer').textContent = text;
+  const words = h('p', {}, text);
+  byId('announcer').append(words);
+  setTimeout(() => words.remove(), SECONDS_SHOWN * 1000);
 }
 
 /** Runs an action of the seller's; when it fails, says why. @returns whether it succeeded */

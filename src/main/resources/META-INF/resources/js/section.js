@@ -2,19 +2,27 @@
 import { fill, h } from './dom.js';
 
 /**
- * @param {{title?: string, test: string, level?: string}} frame
+ * @param {{title?: string, test: string, note?: (image: object) => Node|null}} frame `note` stands
+ *     beside the title
  * @param {(image: object) => any} select what of the image is shown
  * @param {(image: object, redraw: () => void) => Array} render its content; empty hides the section
  */
-export function section({ title, test }, select, render) {
+export function section({ title, test, note }, select, render) {
   const body = h('div', { class: 'section-body' });
-  const element = h('section', { class: `section ${test}`, 'data-test': test }, title && h('h2', {}, title), body);
+  const head = h('h2', {});
+  const element = h(
+    'section',
+    { class: `section ${test}`, 'data-test': test },
+    title && head,
+    body,
+  );
   let image;
   let shown;
 
   function redraw() {
     const content = render(image, redraw).flat(Infinity).filter(Boolean);
     element.hidden = content.length === 0;
+    head.replaceChildren(...[title, note?.(image)].filter(Boolean));
     fill(body, content);
   }
 
@@ -29,7 +37,11 @@ export function section({ title, test }, select, render) {
 
   function isTyping() {
     const field = document.activeElement;
-    return body.contains(field) && field.matches('input:not([type=range])') && field.value !== field.defaultValue;
+    return (
+      body.contains(field) &&
+      field.matches('input:not([type=range])') &&
+      field.value !== field.defaultValue
+    );
   }
 
   return { element, update };

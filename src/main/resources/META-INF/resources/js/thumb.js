@@ -17,8 +17,15 @@ export function thumb(image, { size, preview = null, alt, lazy = true }) {
     return frame;
   }
   const words = alt ?? image.altText ?? image.caption ?? fileName(image);
-  const img = h('img', { alt: words, loading: lazy ? 'lazy' : null, decoding: 'async', draggable: 'false' });
-  img.addEventListener('error', () => frame.replaceChildren(blank({ status: 'done' })), { once: true });
+  const img = h('img', {
+    alt: words,
+    loading: lazy ? 'lazy' : null,
+    decoding: 'async',
+    draggable: 'false',
+  });
+  img.addEventListener('error', () => frame.replaceChildren(blank({ status: 'done' })), {
+    once: true,
+  });
   if (url) api.showImage(img, url);
   else img.src = preview;
   frame.append(img);
@@ -27,7 +34,7 @@ export function thumb(image, { size, preview = null, alt, lazy = true }) {
 
 /** A packshot is shown whole on its own white; a scene fills the frame. */
 function fitOf(image) {
-  return image.background === 'white' ? 'fit' : 'fill';
+  return image.background === 'white' && isRendered(image) ? 'fit' : 'fill';
 }
 
 function blank(image) {

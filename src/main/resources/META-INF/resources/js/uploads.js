@@ -27,8 +27,7 @@ export class Uploads extends EventTarget {
 
   #item(file) {
     const known = file.type === '' || file.type.startsWith('image/');
-    const preview =
-      known && file.size < LARGEST_PREVIEW_BYTES ? URL.createObjectURL(file) : null;
+    const preview = known && file.size < LARGEST_PREVIEW_BYTES ? URL.createObjectURL(file) : null;
     const item = { key: (this.#count += 1), file, name: file.name, preview, percent: 0 };
     return known ? { ...item, phase: 'waiting' } : { ...item, ...refusedType(file) };
   }
@@ -56,7 +55,7 @@ export class Uploads extends EventTarget {
       item.phase = 'sent';
       this.dispatchEvent(new Event('sent'));
     } catch (error) {
-      Object.assign(item, { phase: 'refused', error, retryable: true });
+      Object.assign(item, { phase: 'refused', error, retryable: mayWorkLater(error) });
     }
   }
 
@@ -118,6 +117,9 @@ export class Uploads extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** No answer, too busy, broken, or a permission that has run out; anything else stays as it is. */
+const mayWorkLater = ({ status }) => status >= 500 || [0, 403, 408, 429].includes(status);
 
 function refusedType(file) {
   const message = `This is no picture (${file.type}). Vitrine reads JPEG, PNG, WebP and GIF.`;

@@ -33,10 +33,11 @@ export function size(bytes) {
   return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }
 
-/** Milliseconds -> "0.42 s", "12 s", "3 min 5 s" */
+/** Milliseconds -> "420 ms", "2.4 s", "12 s", "3 min 5 s" */
 export function duration(ms) {
-  const seconds = Math.max(0, ms) / 1000;
-  if (seconds < 10) return `${seconds.toFixed(seconds < 1 ? 2 : 1)} s`;
+  if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
+  const seconds = ms / 1000;
+  if (seconds < 10) return `${seconds.toFixed(1)} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const whole = Math.round(seconds);
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
@@ -54,7 +55,11 @@ export function title(name) {
 
 /** "dev.vitrine.endpoint.ModelUnavailableException" -> "Model unavailable" */
 export function errorName(code) {
-  const last = code.split('.').pop().replace(/(Exception|Error)$/, '') || code;
+  const last =
+    code
+      .split('.')
+      .pop()
+      .replace(/(Exception|Error)$/, '') || code;
   if (/^[A-Z_]+$/.test(last)) return title(last.toLowerCase());
   const apart = last.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
   return title(apart);

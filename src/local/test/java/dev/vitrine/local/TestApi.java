@@ -1,0 +1,100 @@
+package dev.vitrine.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** The HTTP API as a seller's program uses it. */
+final class TestApi {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Set<String> SETTLED = Set.of("done", "partial", "rejected", "failed");
+
+  private final HttpClient http =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
+  private final JsonMapper json = new JsonMapper();
+  private final URI base;
+
+  TestApi(URL page) {
+    this.base = URI.create(page.toString());
+  }
+
+  JsonNode get(String path) throws IOException, InterruptedException {
+    return json.readTree(send(request(path).GET(), 200));
+  }
+
+  void put(String path) throws IOException, InterruptedException {
+    send(request(path).PUT(BodyPublishers.noBody()), 200);
+  }
+
+  void delete(String path) throws IOException, InterruptedException {
+    send(request(path).DELETE(), 200);
+  }
+
+  byte[] bytes(String path) throws IOException, InterruptedException {
+    return send(request(path).GET(), 200);
+  }
+
+  /** Waits until an image's workflow has ended. */
+  JsonNode awaitSettled(String imageId) throws IOException, InterruptedException {
+    return await(imageId, image -> SETTLED.contains(image.path("status").asText()));
+  }
+
+  /** Waits until a newer revision's workflow has ended. */
+  JsonNode awaitRevisionOtherThan(String imageId, String revision)
+      throws IOException, InterruptedException {
+    return await(
+        imageId,
+        image ->
+            SETTLED.contains(image.path("status").asText())
+                && !image.path("revision").asText().equals(revision));
+  }
+
+  private JsonNode await(String imageId, Predicate<JsonNode> wanted)
+      throws IOException, InterruptedException {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    HttpResponse<byte[]> last = null;
+    while (System.nanoTime() < end) {
+      last = http.send(request("images/" + imageId).GET().build(), BodyHandlers.ofByteArray());
+      if (last.statusCode() == 200) {
+        JsonNode image = json.readTree(last.body());
+        if (wanted.test(image)) {
+          return image;
+        }
+      }
+      Thread.sleep(50);
+    }
+    throw new AssertionError(
+        imageId + " is not settled: " + (last == null ? "" : new String(last.body(), UTF_8)));
+  }
+
+  private byte[] send(HttpRequest.Builder request, int wanted)
+      throws IOException, InterruptedException {
+    HttpRequest built = request.build();
+    HttpResponse<byte[]> answer = http.send(built, BodyHandlers.ofByteArray());
+    if (answer.statusCode() / 100 != wanted / 100) {
+      throw new AssertionError(
+          built.uri()
+              + " answered "
+              + answer.statusCode()
+              + ": "
+              + new String(answer.body(), UTF_8));
+    }
+    return answer.body();
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(base.resolve(path)).timeout(PATIENCE);
+  }
+}

@@ -1,0 +1,151 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.image.ImageId;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What a seller does, from the picture on disk to the answer on the page. */
+@QuarkusTest
+class WholeJourneyTest {
+  private static final String BUCKET = "vitrine-uploads";
+  private static final Path SAMPLES = Path.of("src/main/resources/META-INF/resources/samples");
+
+  @Inject S3Client s3;
+
+  @TestHTTPResource("/")
+  URL page;
+
+  private TestApi api;
+
+  @BeforeEach
+  void findTheApi() {
+    api = new TestApi(page);
+  }
+
+  @Test
+  void aPictureCopiedIntoTheBucketIsDescribedAndFoundByItsTag() throws Exception {
+    JsonNode image = api.awaitSettled(put("demo/by-sdk/coffee.jpg", SAMPLES.resolve("coffee.jpg")));
+
+    assertThat(image.path("status").asText()).isEqualTo("done");
+    assertThat(image.path("format").asText()).isEqualTo("jpeg");
+    assertThat(image.path("tags").findValuesAsText("label")).contains("coffee");
+    assertThat(image.path("colors")).isNotEmpty();
+    assertThat(image.path("caption").asText()).contains("coffee");
+    assertThat(image.path("altText").asText()).isNotBlank().hasSizeLessThanOrEqualTo(125);
+    assertThat(image.path("prompt").path("text").asText()).isNotBlank();
+    JsonNode evidence = image.path("tags").path(0).path("evidence");
+    assertThat(evidence.path("source").asText()).isEqualTo("machine");
+    assertThat(evidence.path("model").asText()).contains("stand-in");
+    assertThat(evidence.path("vocabulary").asText()).startsWith("retail@");
+    assertThat(api.get("images?tag=coffee").path("images").findValuesAsText("imageId"))
+        .contains(image.path("imageId").asText());
+  }
+
+  @Test
+  void anUploadCanAskForItsRestyles() throws Exception {
+    String id = put("demo/with-restyles/cat.jpg", SAMPLES.resolve("chelsea.jpg"), "great-wave");
+
+    JsonNode image = api.awaitSettled(id);
+
+    JsonNode restyle = image.path("restyles").path(0);
+    assertThat(restyle.path("status").asText()).isEqualTo("done");
+    assertThat(restyle.path("style").asText()).isEqualTo("great-wave");
+    assertThat(restyle.path("engine").asText()).contains("stand-in");
+    assertThat(restyle.path("prompt").asText())
+        .startsWith("This scene is a Hokusai painting with The Great Wave off Kanagawa style, ");
+    assertThat(api.bytes(restyle.path("url").asText())).startsWith(0xFF, 0xD8);
+  }
+
+  @Test
+  void whatIsNoPictureIsRejectedInWordsAndNothingElseIsTried(@TempDir Path folder)
+      throws Exception {
+    Path text = Files.writeString(folder.resolve("photo.jpg"), "this is not a photo");
+
+    JsonNode image = api.awaitSettled(put("demo/bad/photo.jpg", text));
+
+    assertThat(image.path("status").asText()).isEqualTo("rejected");
+    assertThat(image.path("error").path("code").asText()).isEqualTo("UNSUPPORTED_FORMAT");
+    assertThat(image.path("error").path("message").asText()).isNotBlank();
+    assertThat(image.path("tags")).isEmpty();
+  }
+
+  @Test
+  void aSecondUploadUnderTheSameKeyIsANewRevisionOfTheSameImage() throws Exception {
+    String first = put("demo/again/picture.jpg", SAMPLES.resolve("coffee.jpg"));
+    JsonNode before = api.awaitSettled(first);
+
+    String second = put("demo/again/picture.jpg", SAMPLES.resolve("chelsea.jpg"));
+    JsonNode after = api.awaitRevisionOtherThan(second, before.path("revision").asText());
+
+    assertThat(second).isEqualTo(first);
+    assertThat(after.path("tags").findValuesAsText("label"))
+        .contains("cat")
+        .doesNotContain("coffee");
+    assertThat(api.get("images?tag=coffee").path("images").findValuesAsText("imageId"))
+        .doesNotContain(second);
+  }
+
+  @Test
+  void whatAPersonSaysSurvivesTheNextRevision() throws Exception {
+    String id = put("demo/corrected/picture.jpg", SAMPLES.resolve("coffee.jpg"));
+    JsonNode before = api.awaitSettled(id);
+    api.put("images/" + id + "/tags/handmade");
+    api.delete("images/" + id + "/tags/coffee");
+
+    put("demo/corrected/picture.jpg", SAMPLES.resolve("coffee.jpg"));
+    JsonNode after = api.awaitRevisionOtherThan(id, before.path("revision").asText());
+
+    assertThat(after.path("tags").findValuesAsText("label"))
+        .contains("handmade")
+        .doesNotContain("coffee");
+  }
+
+  @Test
+  void aSellerUploadsAndRestylesOnThePage() throws Exception {
+    try (Browser browser = Browser.open(page.toString(), 1280, 900)) {
+      browser.choose("file-input", SAMPLES.resolve("coffee.jpg"));
+      browser.waitUntilShown("[data-test=card][data-status=done]");
+      browser.click("upload-link");
+      browser.waitUntilTextContains("tags", "coffee");
+      browser.waitUntilTextContains("prompt", "coffee");
+      browser.click("restyle-button", "starry-night");
+      browser.waitUntilTextContains("picture-view", "stand-in");
+      browser.waitUntilShown("[data-test=restyle][data-status=done]");
+      assertThat(browser.text("footer")).contains("stand-ins");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
+  @Test
+  void thePageSaysInWordsWhatIsWrongWithAFile(@TempDir Path folder) throws Exception {
+    Path svg = Files.writeString(folder.resolve("drawing.png"), "<svg xmlns='x'/>");
+    try (Browser browser = Browser.open(page.toString(), 390, 844)) {
+      browser.choose("file-input", svg);
+      browser.waitUntilShown("[data-test=card][data-status=rejected]");
+      assertThat(browser.texts("card")).anyMatch(card -> card.contains("SVG"));
+      // Nothing sticks out of a phone's screen.
+      assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo(true);
+    }
+  }
+
+  private String put(String key, Path file, String... restyles) {
+    Map<String, String> metadata =
+        restyles.length == 0 ? Map.of() : Map.of("vitrine-restyle", String.join(",", restyles));
+    s3.putObject(o -> o.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromFile(file));
+    return ImageId.of(BUCKET, key).value();
+  }
+}

@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 @ApplicationScoped
 class LocalWorkflow {
   private static final String NAME = "image-to-text";
-  private static final String FILE = "/statemachine/" + NAME + ".asl.json";
+  private static final String FILE = "/" + NAME + ".asl.json";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)FunctionArn}");
 
   /** Enough to keep the cores busy while some wait for a model; each may hold a decoded picture. */

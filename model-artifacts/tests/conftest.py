@@ -2,6 +2,7 @@
 
 import importlib.util
 import shutil
+import socket
 import sys
 from pathlib import Path
 
@@ -41,9 +42,23 @@ class Artifact:
 
         module = self.module()
         first = Input()
-        first.properties = {"model_dir": str(self.folder), "device_id": "-1", **options}
+        patient = {"deadline_seconds": "3600"}  # a busy machine must not change an answer
+        first.properties = {"model_dir": str(self.folder), "device_id": "-1"} | patient | options
         assert module.handle(first) is None
         return module
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Whoever asks another machine for anything, at the start or for a request, fails."""
+    connect = socket.socket.connect
+
+    def only_here(self, address):
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "localhost", "::1"):
+            raise AssertionError(f"a connection to {address[0]} was tried")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""The interrogator's handler: clip-interrogator's prompts where it is right, and what it should have given where not."""
+"""The interrogator's handler: clip-interrogator's prompts where it is right, what it should have given where not."""
 
 import json
 import time

@@ -8,6 +8,7 @@ import dev.vitrine.local.model.StandIns;
 import dev.vitrine.local.stepfunctions.StepFunctionsRoute;
 import dev.vitrine.local.store.LocalPorts;
 import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.vertx.ext.web.Router;
@@ -61,7 +62,16 @@ class LocalLife {
     new StepFunctionsRoute(workflow::api).register(router);
   }
 
-  void started(@ObservesAsync HttpServerStart event) throws Exception {
+  void started(@ObservesAsync HttpServerStart event) {
+    try {
+      start();
+    } catch (Exception e) {
+      LOG.error("Vitrine cannot start", e);
+      Quarkus.asyncExit(1);
+    }
+  }
+
+  private void start() throws Exception {
     table.createIfMissing();
     workflow.start();
     stores.deliverUploads();

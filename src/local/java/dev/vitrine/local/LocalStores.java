@@ -6,7 +6,6 @@ import dev.vitrine.local.store.EmbeddedDynamoDb;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.local.store.VitrineHome;
 import dev.vitrine.upload.StartWorkflowHandler;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
@@ -76,7 +75,6 @@ class LocalStores {
     return dynamoDb.endpoint();
   }
 
-  @PreDestroy
   void close() throws Exception {
     s3.close();
     queue.close();

@@ -8,7 +8,6 @@ import dev.vitrine.local.stepfunctions.Integrations;
 import dev.vitrine.local.stepfunctions.StateMachineRunner;
 import dev.vitrine.local.stepfunctions.StepFunctionsApi;
 import dev.vitrine.local.store.VitrineHome;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -79,7 +78,6 @@ class LocalWorkflow {
     return state.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
   }
 
-  @PreDestroy
   void close() throws IOException {
     runner.close();
     pool.shutdown();

@@ -63,7 +63,7 @@ class Composer:
         Stops when nothing brings it closer (but not before `least` phrases), after `most`, when it is full, or at the
         deadline; gives the best text on the way.
         """
-        places = list({self._phrase(p): p for p in reversed(places)}.values())[::-1]  # of equal phrases the first
+        places = list({self._phrase(p): p for p in reversed(places)}.values())[::-1]  # each phrase once
         ids = {p: self.texts.ids(self._phrase(p)) for p in places}
         if start is None:
             first = places.pop(top_of(sign * self.similarities[places]))

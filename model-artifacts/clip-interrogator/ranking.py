@@ -49,7 +49,7 @@ class Ranking:
 
 
 def top(values, count):
-    """Indices of the `count` largest of values [N], largest first, equal ones by index: topk promises no order."""
+    """Indices of the `count` largest of values [N], largest first, equal ones by index, as topk does not promise."""
     count = min(count, len(values))
     if count == 0:
         return []

@@ -24,13 +24,13 @@ from torch.nn import functional
 from invocations import Refused, is_text
 
 NAME = re.compile("[0-9a-f]{64}")
-MAX_LABELS = 1000
+MAX_LABELS = 5000
 MAX_TEMPLATES = 16
 MAX_CHARACTERS = 200
 DEFAULT_TEMPLATES = ("a photo of {}",)
-SETS_IN_MEMORY = 64  # at most 64 x 1000 x 768 x 4 bytes = 197 MB
+ROWS_IN_MEMORY = 50_000  # of all sets together: 154 MB at 768 numbers a row
 LABELS_IN_MEMORY = 20_000  # single embeddings, so that a set that shares labels with another one costs only the rest
-SETS_ON_DISK = 200
+SETS_ON_DISK = 100
 TEXTS_PER_STEP = 256  # between two looks at the clock
 
 log = logging.getLogger(__name__)
@@ -117,7 +117,7 @@ class LabelSets:
 
     def _keep(self, label_set):
         self.sets[label_set.name] = label_set
-        while len(self.sets) > SETS_IN_MEMORY:
+        while len(self.sets) > 1 and sum(len(s.labels) for s in self.sets.values()) > ROWS_IN_MEMORY:
             self.sets.popitem(last=False)
         return label_set
 

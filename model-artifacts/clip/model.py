@@ -43,10 +43,10 @@ RAW_FIELDS = ("label_set", "top_k", "multi_label", "embedding")
 
 @dataclass(frozen=True)
 class Group:
-    """What to score: a set's name, or labels and templates."""
+    """What to score: a set by its name, and its labels and templates if they were sent."""
 
     name: str
-    label_set: str | None
+    label_set: str
     labels: tuple | None
     templates: tuple | None
     multi_label: bool
@@ -92,7 +92,8 @@ def load(options):
     model = Model(name, sides, sets, float(options.get("deadline_seconds", 45)))
     for known in _packed(Path(options["model_dir"])):
         sets.of(*known, deadline=float("inf"))
-    warm_up = Group("", None, ("picture",), label_sets.DEFAULT_TEMPLATES, False, 1)
+    labels, templates = ("picture",), label_sets.DEFAULT_TEMPLATES
+    warm_up = Group("", label_sets.name_of(labels, templates), labels, templates, False, 1)
     predict(model, [Task(Image.new("RGB", (224, 224)), (warm_up,), True, True, 0.0)])
     return model
 
@@ -152,27 +153,30 @@ def _group(values, named, from_header):
         raise Refused("INVALID_JSON", "each group must be an object")
     fields = Fields(values, from_header)
     label_set, labels, templates = fields.get("label_set"), fields.get("candidate_labels"), None
-    if (label_set is None) == (labels is None):
-        raise Refused("INVALID_LABELS", "give candidate_labels or label_set, one of them")
+    if label_set is not None and not invocations.is_text(label_set, label_sets.MAX_CHARACTERS):
+        raise Refused("INVALID_LABELS", "label_set must be the name of a label set")
     if labels is not None:
         template = fields.get("hypothesis_template", label_sets.DEFAULT_TEMPLATES)
         labels, templates = label_sets.check(labels, [template] if isinstance(template, str) else template)
-    elif not invocations.is_text(label_set, label_sets.MAX_CHARACTERS):
-        raise Refused("INVALID_LABELS", "label_set must be the name of a label set")
+        if label_set not in (None, label_sets.name_of(labels, templates)):
+            raise Refused("INVALID_LABELS", "label_set is not the name of these candidate_labels")
+    elif label_set is None:
+        raise Refused("INVALID_LABELS", "give candidate_labels or the name of a label_set")
     name = fields.text("name", None, 100) if named and not from_header else None
     top_k = fields.number("top_k", label_sets.MAX_LABELS, 1, label_sets.MAX_LABELS, whole=True)
-    name = name or label_set or label_sets.name_of(labels, templates)
-    return Group(name, label_set, labels, templates, fields.flag("multi_label"), top_k)
+    if labels is not None:
+        label_set = label_sets.name_of(labels, templates)
+    return Group(name or label_set, label_set, labels, templates, fields.flag("multi_label"), top_k)
 
 
 def _sets(model, task, deadline):
     """The task's sets in the order of its groups, or Refused with the names of all that are not known."""
-    known = {g.label_set: model.sets.known(g.label_set) for g in task.groups if g.label_set is not None}
-    unknown = [name for name, found in known.items() if found is None]
+    known = {group.label_set: model.sets.known(group.label_set) for group in task.groups}
+    unknown = [group.label_set for group in task.groups if known[group.label_set] is None and group.labels is None]
     if unknown:
         return Refused("LABEL_SET_UNKNOWN", "send the labels of these sets once", label_sets=unknown)
     try:
-        return [known.get(g.label_set) or model.sets.of(g.labels, g.templates, deadline) for g in task.groups]
+        return [known[g.label_set] or model.sets.of(g.labels, g.templates, deadline) for g in task.groups]
     except Refused as refused:
         return refused
 

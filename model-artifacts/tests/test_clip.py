@@ -136,6 +136,19 @@ def test_a_raw_picture_is_scored_against_a_set_that_was_sent_once(model):
     assert answer["embedding"]
 
 
+def test_labels_may_come_with_their_own_name(clip):
+    name = "88b67479fdb193c4859fe9f1b6c4407a66725440f2cbfbc81b286c3649d195ff"
+    body = {"image": IMAGE, "candidate_labels": ["coffee mug", "teapot"], "label_set": name}
+    assert ask(clip, json_item(body))[1]["model"]["label_set"] == name
+
+
+def test_a_whole_vocabulary_is_one_set(clip):
+    labels = [f"thing {i}" for i in range(5000)]
+    body = {"image": IMAGE, "candidate_labels": labels, "multi_label": True, "top_k": 50}
+    status, answer = ask(clip, json_item(body))
+    assert (status, len(answer["predictions"])) == (200, 50)
+
+
 def test_several_groups_are_scored_in_one_call(model):
     groups = [
         {"name": "kind", "candidate_labels": LABELS[:2], "top_k": 1},
@@ -203,7 +216,7 @@ LABEL_ERRORS = [
     {"candidate_labels": ["cat\n"]},
     {"candidate_labels": ["\ud800"]},
     {"candidate_labels": ["x" * 201]},
-    {"candidate_labels": [str(i) for i in range(1001)]},
+    {"candidate_labels": [str(i) for i in range(5001)]},
     {"candidate_labels": ["cat"], "label_set": "0" * 64},
     {"candidate_labels": ["cat"], "hypothesis_template": "no place"},
     {"candidate_labels": ["cat"], "hypothesis_template": "{} and {}"},

@@ -65,7 +65,7 @@ def test_memory_and_disk_are_bounded_and_the_oldest_goes_first(started, tmp_path
     module = started()
     import label_sets
 
-    monkeypatch.setattr(label_sets, "SETS_IN_MEMORY", 2)
+    monkeypatch.setattr(label_sets, "ROWS_IN_MEMORY", 4)
     monkeypatch.setattr(label_sets, "SETS_ON_DISK", 3)
     monkeypatch.setattr(label_sets, "LABELS_IN_MEMORY", 5)
     for i in range(6):

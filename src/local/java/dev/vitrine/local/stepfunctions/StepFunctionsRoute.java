@@ -7,6 +7,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * The API on an HTTP port: {@code POST /} with the operation in a header, as AWS clients send it.
@@ -18,9 +19,12 @@ public final class StepFunctionsRoute {
   /** An input of 256 KiB and a definition of 1 MiB, escaped. */
   private static final long MAX_BODY = 4L * 1024 * 1024;
 
-  private final StepFunctionsApi api;
+  private final Supplier<StepFunctionsApi> api;
 
-  public StepFunctionsRoute(StepFunctionsApi api) {
+  /**
+   * @param api is asked for with each request: routes are made before what they lead to
+   */
+  public StepFunctionsRoute(Supplier<StepFunctionsApi> api) {
     this.api = api;
   }
 
@@ -45,7 +49,7 @@ public final class StepFunctionsRoute {
     String body = request.body().asString();
     request
         .vertx()
-        .executeBlocking(() -> api.handle(target, body == null ? "" : body), false)
+        .executeBlocking(() -> api.get().handle(target, body == null ? "" : body), false)
         .compose(Future::fromCompletionStage)
         .onSuccess(answer -> send(request, answer))
         .onFailure(request::fail);

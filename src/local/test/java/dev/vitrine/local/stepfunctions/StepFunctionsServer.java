@@ -25,7 +25,8 @@ public final class StepFunctionsServer implements AutoCloseable {
     runner = new StateMachineRunner(directory, integrations);
     runner.start();
     Router router = Router.router(vertx);
-    new StepFunctionsRoute(new StepFunctionsApi(runner)).register(router);
+    StepFunctionsApi api = new StepFunctionsApi(runner);
+    new StepFunctionsRoute(() -> api).register(router);
     http =
         vertx
             .createHttpServer()

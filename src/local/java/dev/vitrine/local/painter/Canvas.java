@@ -115,7 +115,14 @@ final class Canvas {
     private final float end;
 
     Stretch(
-        float x, float y, float toX, float toY, float radius, float done, boolean first, boolean last) {
+        float x,
+        float y,
+        float toX,
+        float toY,
+        float radius,
+        float done,
+        boolean first,
+        boolean last) {
       this.x = x;
       this.y = y;
       this.radius = radius;

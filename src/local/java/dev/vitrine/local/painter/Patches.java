@@ -36,7 +36,8 @@ final class Patches {
   }
 
   /** The patch that a pixel is in; null where it failed the test. */
-  @org.jspecify.annotations.Nullable Patch at(int pixel) {
+  @org.jspecify.annotations.Nullable
+  Patch at(int pixel) {
     return patchOf[pixel] < 0 ? null : patches.get(patchOf[pixel] - 1);
   }
 

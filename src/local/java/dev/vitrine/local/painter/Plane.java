@@ -66,8 +66,7 @@ final class Plane {
     int narrow = Math.max(0, (int) ((ideal - 1) / 2));
     double w = 2 * narrow + 1;
     long narrowPasses =
-        Math.round(
-            (12 * sigma * sigma - BOX_PASSES * (w * w + 4 * w + 3)) / (-4 * w - 4));
+        Math.round((12 * sigma * sigma - BOX_PASSES * (w * w + 4 * w + 3)) / (-4 * w - 4));
     Plane result = this;
     for (int pass = 0; pass < BOX_PASSES; pass++) {
       result = result.boxed(pass < narrowPasses ? narrow : narrow + 1);
@@ -105,7 +104,8 @@ final class Plane {
     Plane result = new Plane(width, height);
     Rows.parallel(
         (width + STRIPE - 1) / STRIPE,
-        stripe -> boxStripe(result, radius, stripe * STRIPE, Math.min((stripe + 1) * STRIPE, width)));
+        stripe ->
+            boxStripe(result, radius, stripe * STRIPE, Math.min((stripe + 1) * STRIPE, width)));
     return result;
   }
 

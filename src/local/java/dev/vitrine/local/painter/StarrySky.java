@@ -50,7 +50,8 @@ final class StarrySky {
 
   private void placeMoon(Clearing clearing, SplittableRandom random, int width) {
     boolean right =
-        clearing.around(0.86 * width, 0.14 * height) >= clearing.around(0.14 * width, 0.14 * height);
+        clearing.around(0.86 * width, 0.14 * height)
+            >= clearing.around(0.14 * width, 0.14 * height);
     double x = (right ? 0.86 : 0.14) * width + random.nextDouble(-0.03, 0.03) * size;
     stars.add(new Star(x, 0.15 * height, random.nextDouble(0.12, 0.14) * size, true));
   }
@@ -60,8 +61,11 @@ final class StarrySky {
       double wanted = (i == 0 ? 0.2 : 0.13) * size;
       Clearing.Place place =
           clearing.best(
-              random, 0.75, at -> Math.min(wanted, clearing.around(at.x(), at.y())) + away(at, 0.5));
-      double radius = Math.max(0.09 * size, Math.min(wanted, clearing.around(place.x(), place.y())));
+              random,
+              0.75,
+              at -> Math.min(wanted, clearing.around(at.x(), at.y())) + away(at, 0.5));
+      double radius =
+          Math.max(0.09 * size, Math.min(wanted, clearing.around(place.x(), place.y())));
       double twist = (i % 2 == 0 ? 1 : -1) * random.nextDouble(5, 6.5);
       swirls.add(new Swirl(place.x(), place.y(), radius, twist));
     }
@@ -85,7 +89,8 @@ final class StarrySky {
       least = Math.min(least, place.distanceTo(star.x, star.y) - star.radius - 0.06 * size);
     }
     for (Swirl swirl : swirls) {
-      least = Math.min(least, place.distanceTo(swirl.x, swirl.y) - 0.8 * swirl.radius - 0.05 * size);
+      least =
+          Math.min(least, place.distanceTo(swirl.x, swirl.y) - 0.8 * swirl.radius - 0.05 * size);
     }
     return least * weight;
   }

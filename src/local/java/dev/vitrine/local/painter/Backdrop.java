@@ -98,8 +98,7 @@ record Backdrop(Plane free, Plane shade) {
     return new Backdrop(free, shade);
   }
 
-  private static boolean isBackdrop(
-      Patches.@Nullable Patch patch, int pixels, double tolerance) {
+  private static boolean isBackdrop(Patches.@Nullable Patch patch, int pixels, double tolerance) {
     return patch != null
         && (patch.touchesFrame()
             || (patch.size() > 4e-4 * pixels && patch.mean() < AS_SEEN_THROUGH_A_HOLE * tolerance));

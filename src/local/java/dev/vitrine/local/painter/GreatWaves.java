@@ -13,6 +13,18 @@ import java.util.SplittableRandom;
 
 /** The sea off Kanagawa: paper sky, Fuji far away, one great wave about to break, swell before. */
 final class GreatWaves {
+  /** The mountain's outline and its snow: x from its middle, y on the sheet. */
+  private static final double[] FUJI = {
+    -0.28, 0.83, -0.1, 0.74, -0.05, 0.63, -0.02, 0.6, -0.01, 0.605, 0.01, 0.596, 0.022, 0.6, 0.05,
+    0.63, 0.1, 0.74, 0.28, 0.83
+  };
+
+  private static final double[] SNOW = {
+    -0.075, 0.675, -0.05, 0.64, -0.03, 0.615, -0.02, 0.6, -0.01, 0.605, 0.01, 0.596, 0.022, 0.6,
+    0.03, 0.615, 0.05, 0.64, 0.075, 0.675, 0.04, 0.65, 0.04, 0.685, 0.025, 0.66, 0.01, 0.65, 0.005,
+    0.7, -0.012, 0.66, -0.03, 0.65, -0.04, 0.69, -0.075, 0.675
+  };
+
   private static final Color INK = new Color(0x16213f);
   private static final Color PAPER = new Color(0xeadfc3);
   private static final Color CLOUD = new Color(0xb3b0a0);
@@ -88,76 +100,21 @@ final class GreatWaves {
 
   private void fuji() {
     double x = random.nextDouble(0.6, 0.74);
-    double top = 0.6;
-    Curve outline =
-        Curve.bezier(
-            placed,
-            x - 0.28,
-            0.83,
-            x - 0.1,
-            0.74,
-            x - 0.05,
-            top + 0.03,
-            x - 0.02,
-            top,
-            x - 0.01,
-            top + 0.005,
-            x + 0.01,
-            top - 0.004,
-            x + 0.022,
-            top,
-            x + 0.05,
-            top + 0.03,
-            x + 0.1,
-            0.74,
-            x + 0.28,
-            0.83);
+    Curve outline = Curve.bezier(placed, shifted(FUJI, x));
     graphics.setColor(new Color(0x5b7187));
     graphics.fill(outline.above(sheet));
-    Curve snow =
-        Curve.bezier(
-            placed,
-            x - 0.075,
-            top + 0.075,
-            x - 0.05,
-            top + 0.04,
-            x - 0.03,
-            top + 0.015,
-            x - 0.02,
-            top,
-            x - 0.01,
-            top + 0.005,
-            x + 0.01,
-            top - 0.004,
-            x + 0.022,
-            top,
-            x + 0.03,
-            top + 0.015,
-            x + 0.05,
-            top + 0.04,
-            x + 0.075,
-            top + 0.075,
-            x + 0.04,
-            top + 0.05,
-            x + 0.04,
-            top + 0.085,
-            x + 0.025,
-            top + 0.06,
-            x + 0.01,
-            top + 0.05,
-            x + 0.005,
-            top + 0.1,
-            x - 0.012,
-            top + 0.06,
-            x - 0.03,
-            top + 0.05,
-            x - 0.04,
-            top + 0.09,
-            x - 0.075,
-            top + 0.075);
     graphics.setColor(FOAM);
-    graphics.fill(snow.area());
+    graphics.fill(Curve.bezier(placed, shifted(SNOW, x)).area());
     ink(outline.line(), line * 0.8f);
+  }
+
+  /** {@return points, moved to the right} */
+  private static double[] shifted(double[] points, double x) {
+    double[] moved = points.clone();
+    for (int i = 0; i < moved.length; i += 2) {
+      moved[i] += x;
+    }
+    return moved;
   }
 
   private void farSea() {

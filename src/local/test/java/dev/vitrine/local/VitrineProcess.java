@@ -19,7 +19,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The packaged application in a process of its own, as {@code quarkus:run} starts it. */
+/** The packaged application in a process of its own, as {@code mvn exec:exec} starts it. */
 public final class VitrineProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
@@ -40,6 +40,7 @@ public final class VitrineProcess implements AutoCloseable {
     ProcessBuilder command =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@src/local/jvm.options",
             "-jar",
             runner().toString());
     command.environment().put("VITRINE_HOME", home.toString());

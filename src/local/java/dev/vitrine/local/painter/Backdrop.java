@@ -18,7 +18,7 @@ record Backdrop(Plane free, Plane shade) {
 
   private static final double STILL_PLAIN = 7;
   private static final double LEAST_PLAIN_SHARE = 0.7;
-  private static final double AS_SEEN_THROUGH_A_HOLE = 2;
+  private static final double AS_SEEN_THROUGH_A_HOLE = 0.3;
 
   /** Empty where the picture is a scene. */
   static Optional<Backdrop> of(LabPicture picture) {
@@ -86,7 +86,7 @@ record Backdrop(Plane free, Plane shade) {
     Patches near = new Patches(difference, pixel -> difference.at[pixel] < tolerance);
     Plane mask = difference.map(any -> 0);
     for (int pixel = 0; pixel < pixels; pixel++) {
-      mask.at[pixel] = isBackdrop(near.at(pixel), pixels) ? 1 : 0;
+      mask.at[pixel] = isBackdrop(near.at(pixel), pixels, tolerance) ? 1 : 0;
     }
     Plane shade = Shadow.on(picture, colour, mask);
     Patches products = new Patches(difference, pixel -> mask.at[pixel] == 0);
@@ -98,10 +98,10 @@ record Backdrop(Plane free, Plane shade) {
     return new Backdrop(free, shade);
   }
 
-  private static boolean isBackdrop(Patches.@Nullable Patch patch, int pixels) {
+  private static boolean isBackdrop(Patches.@Nullable Patch patch, int pixels, double tolerance) {
     return patch != null
         && (patch.touchesFrame()
-            || (patch.size() > 4e-4 * pixels && patch.mean() < AS_SEEN_THROUGH_A_HOLE));
+            || (patch.size() > 4e-4 * pixels && patch.mean() < AS_SEEN_THROUGH_A_HOLE * tolerance));
   }
 
   /** Neither dust nor the hard rim of a shadow. */

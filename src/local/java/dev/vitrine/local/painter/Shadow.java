@@ -72,6 +72,6 @@ final class Shadow {
         bottom = pixel / backdrop.width;
       }
     }
-    return top + (int) (0.6 * (bottom - top));
+    return top + (int) (0.85 * (bottom - top));
   }
 }

@@ -81,9 +81,7 @@ record Backdrop(Plane free, Plane shade) {
     int width = picture.width();
     Plane difference =
         Plane.of(
-            width,
-            picture.height(),
-            (x, y) -> picture.difference(y * width + x, colour.at(x, y)));
+            width, picture.height(), (x, y) -> picture.difference(y * width + x, colour.at(x, y)));
     int pixels = difference.at.length;
     Patches near = new Patches(difference, pixel -> difference.at[pixel] < tolerance);
     Plane mask = difference.map(any -> 0);
@@ -100,8 +98,7 @@ record Backdrop(Plane free, Plane shade) {
     return new Backdrop(free, shade);
   }
 
-  private static boolean isBackdrop(
-      Patches.@Nullable Patch patch, int pixels, double tolerance) {
+  private static boolean isBackdrop(Patches.@Nullable Patch patch, int pixels, double tolerance) {
     return patch != null
         && (patch.touchesFrame()
             || (patch.size() > 4e-4 * pixels && patch.mean() < AS_SEEN_THROUGH_A_HOLE * tolerance));

@@ -33,7 +33,9 @@ record Block(Plane cover, Plane outline) {
             double distance = inside / Math.max(slope, 0.3 * straight);
             cover.at[i] = (float) clamp(distance + 0.5);
             outline.at[i] =
-                (float) (clamp(line / 2 + 0.5 - Math.abs(distance)) * clamp(3 * slope / straight - 0.6));
+                (float)
+                    (clamp(line / 2 + 0.5 - Math.abs(distance))
+                        * clamp(3 * slope / straight - 0.6));
           }
         });
     return new Block(cover, outline);

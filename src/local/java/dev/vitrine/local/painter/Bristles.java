@@ -27,7 +27,8 @@ final class Bristles {
     for (int i = 0; i < count; i++) {
       double across = count == 1 ? 0 : 2.0 * i / (count - 1) - 1;
       double round = Math.sqrt(1 - 0.75 * across * across);
-      colour[i] = toned(stroke.colour(), 1 + TONE * (random.nextDouble() + random.nextDouble() - 1));
+      colour[i] =
+          toned(stroke.colour(), 1 + TONE * (random.nextDouble() + random.nextDouble() - 1));
       thickness[i] = (float) (load * (round + random.nextDouble(-0.22, 0.22)));
       double late = stroke.radius() * (1 - round + random.nextDouble(0.7));
       begin[i] = (float) (late - stroke.radius());

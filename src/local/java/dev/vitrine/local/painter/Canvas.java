@@ -1,6 +1,7 @@
 package dev.vitrine.local.painter;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 
 /** Wet oil on canvas: the colour that shows at each pixel and how thick the paint lies. */
@@ -14,7 +15,7 @@ final class Canvas {
   Canvas(int width, int height, int ground) {
     picture = Pixels.blank(width, height);
     rgb = Pixels.in(picture);
-    java.util.Arrays.fill(rgb, ground);
+    Arrays.fill(rgb, ground);
     thickness = new Plane(width, height);
   }
 
@@ -115,7 +116,14 @@ final class Canvas {
     private final float end;
 
     Stretch(
-        float x, float y, float toX, float toY, float radius, float done, boolean first, boolean last) {
+        float x,
+        float y,
+        float toX,
+        float toY,
+        float radius,
+        float done,
+        boolean first,
+        boolean last) {
       this.x = x;
       this.y = y;
       this.radius = radius;

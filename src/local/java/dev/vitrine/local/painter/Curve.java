@@ -6,6 +6,7 @@ import java.awt.geom.PathIterator;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** A drawn line: points at even distances, for what follows it and what grows on it. */
@@ -76,7 +77,7 @@ record Curve(List<Point2D.Double> points) {
 
   Curve reversed() {
     List<Point2D.Double> reversed = new ArrayList<>(points);
-    java.util.Collections.reverse(reversed);
+    Collections.reverse(reversed);
     return new Curve(reversed);
   }
 

@@ -59,7 +59,8 @@ record Flow(Plane x, Plane y) {
   }
 
   /**
-   * The structure tensor, less its trace: the doubled angle of the gradient, weighted by its square.
+   * The structure tensor, less its trace: the doubled angle of the gradient, weighted by its
+   * square.
    */
   private record Tensor(Plane difference, Plane twist) {
     static Tensor of(Plane plane) {

@@ -122,7 +122,8 @@ final class Foam {
         double along = random.nextDouble(0.35, 0.6);
         Point2D at =
             new Point2D.Double(
-                from.getX() + (bendX - from.getX()) * along, from.getY() + (bendY - from.getY()) * along);
+                from.getX() + (bendX - from.getX()) * along,
+                from.getY() + (bendY - from.getY()) * along);
         claw(at, angle + i * random.nextDouble(0.5, 0.9), length * 0.62, hook, branches - 1);
       }
     }
@@ -134,8 +135,7 @@ final class Foam {
 
   void draw(Graphics2D graphics, float line) {
     graphics.setColor(INK);
-    graphics.setStroke(
-        new BasicStroke(2 * line, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+    graphics.setStroke(new BasicStroke(2 * line, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     shapes.forEach(graphics::draw);
     graphics.setColor(WHITE);
     shapes.forEach(graphics::fill);

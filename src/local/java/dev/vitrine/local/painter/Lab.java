@@ -54,8 +54,7 @@ record Lab(float l, float a, float b) {
 
   /** From this colour (0) to the other (1). */
   Lab mixed(Lab other, float share) {
-    return new Lab(
-        l + (other.l - l) * share, a + (other.a - a) * share, b + (other.b - b) * share);
+    return new Lab(l + (other.l - l) * share, a + (other.a - a) * share, b + (other.b - b) * share);
   }
 
   private static float root(float t) {

@@ -57,9 +57,7 @@ record LabPicture(Plane l, Plane a, Plane b) {
     return new LabPicture(l.blurred(sigma), a.blurred(sigma), b.blurred(sigma));
   }
 
-  /**
-   * How far a pixel is from a colour: CIE76 with lightness counted less, as shading changes it.
-   */
+  /** How far a pixel is from a colour: CIE76 with lightness counted less, as shading changes it. */
   double difference(int pixel, Lab colour) {
     double dl = 0.7 * (l.at[pixel] - colour.l());
     double da = a.at[pixel] - colour.a();

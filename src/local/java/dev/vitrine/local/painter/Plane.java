@@ -36,7 +36,15 @@ final class Plane {
   }
 
   Plane map(DoubleUnaryOperator function) {
-    return of(width, height, (x, y) -> function.applyAsDouble(at[y * width + x]));
+    Plane mapped = new Plane(width, height);
+    Rows.parallel(
+        height,
+        y -> {
+          for (int i = y * width; i < (y + 1) * width; i++) {
+            mapped.at[i] = (float) function.applyAsDouble(at[i]);
+          }
+        });
+    return mapped;
   }
 
   /** At the nearest pixel inside. */
@@ -66,8 +74,7 @@ final class Plane {
     int narrow = Math.max(0, (int) ((ideal - 1) / 2));
     double w = 2 * narrow + 1;
     long narrowPasses =
-        Math.round(
-            (12 * sigma * sigma - BOX_PASSES * (w * w + 4 * w + 3)) / (-4 * w - 4));
+        Math.round((12 * sigma * sigma - BOX_PASSES * (w * w + 4 * w + 3)) / (-4 * w - 4));
     Plane result = this;
     for (int pass = 0; pass < BOX_PASSES; pass++) {
       result = result.boxed(pass < narrowPasses ? narrow : narrow + 1);
@@ -93,8 +100,8 @@ final class Plane {
           }
           for (int x = 0; x < width; x++) {
             result.at[row + x] = (float) sum * share;
-            sum += at[row + Math.min(x + radius + 1, width - 1)];
-            sum -= at[row + Math.max(x - radius, 0)];
+            sum +=
+                at[row + Math.min(x + radius + 1, width - 1)] - at[row + Math.max(x - radius, 0)];
           }
         });
     return result;
@@ -105,7 +112,8 @@ final class Plane {
     Plane result = new Plane(width, height);
     Rows.parallel(
         (width + STRIPE - 1) / STRIPE,
-        stripe -> boxStripe(result, radius, stripe * STRIPE, Math.min((stripe + 1) * STRIPE, width)));
+        stripe ->
+            boxStripe(result, radius, stripe * STRIPE, Math.min((stripe + 1) * STRIPE, width)));
     return result;
   }
 

@@ -25,8 +25,7 @@ final class Shadow {
     Patches darkened =
         new Patches(
             depth,
-            pixel ->
-                backdrop.at[pixel] == 1 || (pixel / width >= from && depth.at[pixel] > 0));
+            pixel -> backdrop.at[pixel] == 1 || (pixel / width >= from && depth.at[pixel] > 0));
     int product = 0;
     int shadow = 0;
     for (int pixel = 0; pixel < backdrop.at.length; pixel++) {
@@ -43,9 +42,7 @@ final class Shadow {
       }
     }
     return Plane.of(
-            width,
-            backdrop.height,
-            (x, y) -> backdrop.near(x, y) * Math.max(0, depth.near(x, y)))
+            width, backdrop.height, (x, y) -> backdrop.near(x, y) * Math.max(0, depth.near(x, y)))
         .blurred(2 * picture.scale());
   }
 

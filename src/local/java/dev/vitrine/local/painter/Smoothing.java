@@ -44,7 +44,8 @@ final class Smoothing {
   /** With the guide, over the square around each pixel. */
   private Plane covariance(Plane plane, Plane planeMean) {
     Plane product = by(plane, (value, i) -> value * guide.at[i]).boxed(radius);
-    return by(product, (p, i) -> Math.max(plane == guide ? 0 : -1e9, p - planeMean.at[i] * mean.at[i]));
+    return by(
+        product, (p, i) -> Math.max(plane == guide ? 0 : -1e9, p - planeMean.at[i] * mean.at[i]));
   }
 
   private interface At {

@@ -7,7 +7,8 @@ import java.util.SplittableRandom;
 
 /**
  * A night sky as a current: one stream function whose level lines are both the bands of light and
- * the way of the brush. Swirls twist it, stars and the moon bend it into rings, a landscape ends it.
+ * the way of the brush. Swirls twist it, stars and the moon bend it into rings, a landscape ends
+ * it.
  */
 final class StarrySky {
   private static final Ramp NIGHT =

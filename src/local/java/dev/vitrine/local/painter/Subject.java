@@ -39,10 +39,7 @@ record Subject(LabPicture colours, Plane backdrop, Plane shade, boolean plain) {
 
   private static Plane grown(Plane plane, Plane inside, Plane weight, double scale) {
     Plane sum =
-        Plane.of(
-                plane.width,
-                plane.height,
-                (x, y) -> plane.near(x, y) * inside.near(x, y))
+        Plane.of(plane.width, plane.height, (x, y) -> plane.near(x, y) * inside.near(x, y))
             .blurred(3 * scale);
     return Plane.of(
         plane.width,

@@ -128,7 +128,7 @@ final class Canvas {
       this.y = y;
       this.radius = radius;
       this.done = done;
-      length = Math.max(1e-3f, (float) Math.hypot(toX - x, toY - y));
+      length = Math.max(1e-3f, (float) Math.sqrt((toX - x) * (toX - x) + (toY - y) * (toY - y)));
       alongX = (toX - x) / length;
       alongY = (toY - y) / length;
       // Stretches overlap a little, so that no gap opens on the outside of a bend.

@@ -2,7 +2,6 @@ package dev.vitrine.local.painter;
 
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
-import java.util.List;
 import java.util.SplittableRandom;
 
 /** A woodblock print in few flat colours with inked outlines: Hokusai, about 1831. */
@@ -39,7 +38,7 @@ final class GreatWave {
   private BufferedImage printed() {
     int width = smooth.width();
     Plane tone = tone();
-    List<Coat> coats = coats();
+    Coat[] coats = coats();
     inkDetails();
     Block backdrop = Block.cut(subject.backdrop(), 0.8 * scale, 1.5 * line);
     int[] waves = Pixels.in(GreatWaves.drawn(subject.backdrop(), seed));
@@ -76,7 +75,7 @@ final class GreatWave {
   /** Where a pigment lies: 1 where it alone does. */
   private record Coat(Pigment pigment, Plane share) {}
 
-  private List<Coat> coats() {
+  private Coat[] coats() {
     Plane nearest =
         Plane.of(smooth.width(), smooth.height(), (x, y) -> pigment(y * smooth.width() + x));
     boolean[] used = new boolean[Pigment.values().length];
@@ -87,7 +86,7 @@ final class GreatWave {
         .filter(pigment -> used[pigment.ordinal()])
         .map(pigment -> new Coat(pigment, nearest.map(i -> i == pigment.ordinal() ? 1 : 0)))
         .map(coat -> new Coat(coat.pigment(), coat.share().blurred(2.5 * scale)))
-        .toList();
+        .toArray(Coat[]::new);
   }
 
   private int pigment(int pixel) {
@@ -96,18 +95,18 @@ final class GreatWave {
     return Pigment.nearest(a, b).ordinal();
   }
 
-  private Lab printed(int pixel, float tone, List<Coat> coats) {
+  private Lab printed(int pixel, float tone, Coat[] coats) {
     int below = Math.min((int) tone, Pigment.TONES - 2);
     float l = 0;
     float a = 0;
     float b = 0;
     float sum = 1e-6f;
-    for (int i = 0; i < coats.size(); i++) {
-      float share = coats.get(i).share().at[pixel];
+    for (Coat coat : coats) {
+      float share = coat.share().at[pixel];
       if (share > 0.05f) {
         // The power leaves little between the one pigment and the other.
         float weight = share * share * share * share;
-        Lab colour = tone(coats.get(i).pigment(), below, tone);
+        Lab colour = tone(coat.pigment(), below, tone);
         l += weight * colour.l();
         a += weight * colour.a();
         b += weight * colour.b();

@@ -6,8 +6,6 @@ import dev.vitrine.local.store.EmbeddedDynamoDb;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.local.store.VitrineHome;
 import dev.vitrine.upload.StartWorkflowHandler;
-import io.quarkus.runtime.Startup;
-import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import java.io.IOException;
@@ -16,9 +14,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
-/** Everything that is kept: S3, the queue of its events, DynamoDB, all in VITRINE_HOME. */
+/**
+ * Everything that is kept: S3, the queue of its events, DynamoDB, all in VITRINE_HOME. Opened at
+ * first use, once the page's port is known: S3 lets that page in and no other.
+ */
 @ApplicationScoped
-@Startup
 class LocalStores {
   private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
@@ -75,7 +75,6 @@ class LocalStores {
     return dynamoDb.endpoint();
   }
 
-  @PreDestroy
   void close() throws Exception {
     s3.close();
     queue.close();

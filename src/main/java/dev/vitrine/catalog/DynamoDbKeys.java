@@ -34,7 +34,7 @@ final class DynamoDbKeys {
    * Parts that counters and unfinished images are spread over: one partition takes 1,000 writes a
    * second, and transactions that count in the same item at the same time are refused.
    */
-  static final int SHARDS = 8;
+  static final int SHARDS = 4;
 
   private DynamoDbKeys() {}
 

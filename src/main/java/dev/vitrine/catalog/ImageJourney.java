@@ -154,11 +154,12 @@ final class ImageJourney {
   /**
    * One more restyle. The order of one that is painted, or being painted, changes nothing.
    *
-   * @throws IllegalStateException when the image has no rendition yet
+   * @throws NotNowException when the image has no rendition yet
    */
   static ImageRecord ordered(ImageRecord image, RestyleOrder order, Instant now) {
     if (image.measured() == null || image.description() == null) {
-      throw new IllegalStateException("there is nothing to paint yet");
+      throw new NotNowException(
+          "NOT_READY", "This picture is not described yet. Wait until it is, then restyle it.");
     }
     boolean has =
         image.restyles().stream()
@@ -166,16 +167,22 @@ final class ImageJourney {
     return has ? image : again(image, Work.RESTYLE, List.of(order), 0, now);
   }
 
-  /** {@return whether starting it again may help, or it is on its way anyway} */
-  static boolean mayRetry(ImageRecord image) {
-    ImageError error = image.error();
-    return image.status().unfinished() || (error != null && error.retryable());
-  }
-
-  /** Does again what failed, and nothing else; changes nothing while the image is on its way. */
+  /**
+   * Does again what failed, and nothing else; changes nothing while the image is on its way.
+   *
+   * @throws NotNowException when nothing failed, or nothing that trying again could help
+   */
   static ImageRecord retried(ImageRecord image, Instant now) {
     if (image.status().unfinished()) {
       return image;
+    }
+    ImageError error = image.error();
+    if (error == null) {
+      throw new NotNowException(
+          "NOTHING_FAILED", "Nothing failed here, so nothing is to be retried.");
+    }
+    if (!error.retryable()) {
+      throw new NotNowException("NOT_RETRYABLE", error.message() + " Trying again would not help.");
     }
     List<RestyleOrder> orders =
         image.restyles().stream()

@@ -143,7 +143,7 @@ public record ImageRecord(
   }
 
   /** {@return what machines said, or that they said nothing} */
-  Description said() {
+  public Description said() {
     return description == null ? Description.NONE : description;
   }
 

@@ -1,6 +1,7 @@
 package dev.vitrine.render;
 
 import java.io.EOFException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
@@ -13,8 +14,15 @@ import javax.imageio.stream.ImageInputStreamImpl;
 final class Excerpt extends ImageInputStreamImpl {
   private record Piece(byte[] source, int from, int length, long start) {}
 
+  /**
+   * The WebP reader takes the end for more zeros, and in a damaged file goes on for minutes; not an
+   * EOFException, for that it swallows.
+   */
+  private static final int MOST_READS_PAST_END = 1000;
+
   private final List<Piece> pieces;
   private final long length;
+  private int readsPastEnd;
 
   private Excerpt(List<Piece> pieces, long length) {
     this.pieces = pieces;
@@ -22,15 +30,18 @@ final class Excerpt extends ImageInputStreamImpl {
   }
 
   @Override
-  public int read() {
+  public int read() throws IOException {
     byte[] one = new byte[1];
     return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
   }
 
   @Override
-  public int read(byte[] into, int offset, int wanted) {
+  public int read(byte[] into, int offset, int wanted) throws IOException {
     bitOffset = 0;
     if (streamPos >= length) {
+      if (++readsPastEnd > MOST_READS_PAST_END) {
+        throw new IOException("read past the end again and again");
+      }
       return -1;
     }
     // As much as there is, across pieces: readInt() of the superclass takes less for the end.

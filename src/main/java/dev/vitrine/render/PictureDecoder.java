@@ -52,7 +52,7 @@ public final class PictureDecoder {
       checkSize(file);
       return decode(file, MemoryPlan.of(file, bytes.length));
     } catch (IOException | RuntimeException e) { // readers throw both at damaged files
-      throw Rejection.because(isEndOfFile(e) ? Rejection.TRUNCATED : Rejection.CORRUPT, e);
+      throw (isEndOfFile(e) ? Rejection.TRUNCATED : Rejection.CORRUPT).because(e);
     }
   }
 
@@ -119,6 +119,9 @@ public final class PictureDecoder {
         checkWarnings(warnings);
       }
       return image;
+    } catch (OutOfMemoryError e) {
+      // 200 kB of WebP can make its reader build 300 MB of tables, which no header tells.
+      throw Rejection.TOO_COSTLY.because(file.formatName(), Rejection.millions(file.pixels()));
     } finally {
       reader.dispose();
     }

@@ -20,12 +20,57 @@ final class PngFile {
   private static final int HEADER_END = 33;
   private static final int[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xAE, 0x42, 0x60, 0x82};
 
-  private PngFile() {}
+  private final FileBytes file;
+  private final Excerpt.Builder excerpt;
+  private byte @Nullable [] profile;
+  private byte @Nullable [] exif;
+  private boolean hasData;
+
+  private PngFile(FileBytes file) {
+    this.file = file;
+    this.excerpt = new Excerpt.Builder(file);
+  }
 
   static PictureFile open(FileBytes file) throws UnreadableImageException, IOException {
     if (!file.has(8, "\0\0\0\rIHDR")) {
       throw Rejection.CORRUPT.because();
     }
+    PngFile png = new PngFile(file);
+    png.walk();
+    return png.picture();
+  }
+
+  private void walk() throws UnreadableImageException, IOException {
+    excerpt.keep(0, HEADER_END);
+    long at = HEADER_END;
+    while (at < file.length() && !file.has(at + 4, "IEND")) {
+      at = chunk(at);
+    }
+    if (!hasData) {
+      throw Rejection.TRUNCATED.because();
+    }
+    excerpt.put(END);
+  }
+
+  /** {@return the position behind the chunk, or behind all chunks of data} */
+  private long chunk(long at) throws EOFException {
+    long length = file.u32(at);
+    long end = at + 12 + length;
+    if (file.has(at + 4, "IDAT")) {
+      end = endOfData(at);
+      excerpt.keep(at, hasData ? at : end);
+      hasData = true;
+    } else if (!hasData && isWanted(at, length)) {
+      excerpt.keep(at, end);
+    } else if (file.has(at + 4, "iCCP")) {
+      profile = inflate(file.copy(at + 8, length));
+    } else if (file.has(at + 4, "eXIf")) {
+      exif = file.copy(at + 8, length);
+    }
+    return end;
+  }
+
+  private PictureFile picture() throws UnreadableImageException, EOFException {
     long width = file.u32(16);
     long height = file.u32(20);
     int depth = file.u8(24);
@@ -34,30 +79,6 @@ final class PngFile {
     if (!isSized || !isAllowed(colorType, depth) || file.u8(28) > 1) {
       throw Rejection.CORRUPT.because();
     }
-    Excerpt.Builder excerpt = new Excerpt.Builder(file).keep(0, HEADER_END);
-    byte[] profile = null;
-    byte[] exif = null;
-    boolean hasData = false;
-    long at = HEADER_END;
-    while (at < file.length() && !file.has(at + 4, "IEND")) {
-      long length = file.u32(at);
-      long end = at + 12 + length;
-      if (file.has(at + 4, "IDAT")) {
-        end = endOfData(file, at);
-        excerpt.keep(at, end);
-        hasData = true;
-      } else if (!hasData && isWanted(file, at, length)) {
-        excerpt.keep(at, end);
-      } else if (file.has(at + 4, "iCCP")) {
-        profile = inflate(file.copy(at + 8, length));
-      } else if (file.has(at + 4, "eXIf")) {
-        exif = file.copy(at + 8, length);
-      }
-      at = end;
-    }
-    if (!hasData) {
-      throw Rejection.TRUNCATED.because();
-    }
     return new PictureFile(
         ImageFormat.PNG,
         (int) width,
@@ -65,12 +86,12 @@ final class PngFile {
         new Rectangle((int) width, (int) height),
         Orientation.ofExif(exif),
         profile,
-        excerpt.put(END).build(),
+        excerpt.build(),
         new PictureFile.Cost(0, bytesPerPixel(colorType, depth), true));
   }
 
   /** Data chunks follow one another; the first other chunk ends them. */
-  private static long endOfData(FileBytes file, long start) throws EOFException {
+  private long endOfData(long start) throws EOFException {
     long at = start;
     while (file.has(at + 4, "IDAT")) {
       at += 12 + file.u32(at);
@@ -81,7 +102,7 @@ final class PngFile {
     return at;
   }
 
-  private static boolean isWanted(FileBytes file, long at, long length) {
+  private boolean isWanted(long at, long length) {
     return file.has(at + 4, "PLTE") && length <= 768 || file.has(at + 4, "tRNS") && length <= 256;
   }
 

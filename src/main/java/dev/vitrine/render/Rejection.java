@@ -39,8 +39,8 @@ enum Rejection {
     return new UnreadableImageException(name(), String.format(Locale.ROOT, sentence, details));
   }
 
-  static UnreadableImageException because(Rejection rejection, Throwable cause) {
-    UnreadableImageException exception = rejection.because();
+  UnreadableImageException because(Throwable cause) {
+    UnreadableImageException exception = because();
     exception.initCause(cause);
     return exception;
   }

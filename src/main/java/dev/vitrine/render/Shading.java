@@ -13,7 +13,10 @@ final class Shading {
   private static final double NEUTRAL_CHROMA = 14;
   private static final double SAME_TINT = 10;
   private static final double WHITE_FROM = 85;
+
+  /** Darker shadows are a harder light than product photographers use; they stay gray. */
   private static final double SHADOW_FROM = 40;
+
   private static final double WHITE_SHARE = 0.1;
   private static final int BIN = 3;
 

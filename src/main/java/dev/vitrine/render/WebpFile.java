@@ -145,8 +145,8 @@ final class WebpFile {
       keep(excerpt, alpha);
     }
     keep(excerpt, picture);
-    // The arithmetic decoder of VP8 looks a little ahead of the last byte.
-    return excerpt.put(new int[8]).build();
+    // The reader looks a little ahead of the last byte.
+    return excerpt.put(new int[32]).build();
   }
 
   private static void riff(Excerpt.Builder excerpt, long length) {

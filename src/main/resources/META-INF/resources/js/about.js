@@ -14,7 +14,12 @@ export function showAbout(about) {
   const open = () => openDialog(details(about));
   footer.replaceChildren(
     h('p', {}, words),
-    h('p', { class: 'footer-end' }, button('About the models', { class: 'link', 'data-test': 'about-footer' }, open), ` Vitrine ${about.version ?? ''}`),
+    h(
+      'p',
+      { class: 'footer-end' },
+      button('About the models', { class: 'link', 'data-test': 'about-footer' }, open),
+      ` Vitrine ${about.version ?? ''}`,
+    ),
   );
   if (!hasStandIns(about)) return;
   const pill = byId('about-open');
@@ -32,7 +37,11 @@ function details(about) {
     title: 'Who says what here',
     content: [
       hasStandIns(about) &&
-        h('p', {}, 'In local mode nothing leaves this machine. These stand-ins answer in place of the real models, through the same interfaces:'),
+        h(
+          'p',
+          {},
+          'In local mode nothing leaves this machine. These stand-ins answer in place of the real models, through the same interfaces:',
+        ),
       h('dl', { class: 'models', 'data-test': 'models' }, (about.models ?? []).map(entry)),
     ],
     actions: [{ label: 'Close', primary: true }],
@@ -55,5 +64,11 @@ export function standInNote(about, evidence) {
   const models = about.models ?? [];
   const named = models.find((model) => model.name === evidence.model);
   const isStandIn = named ? named.standIn : models.length > 0 && models.every((m) => m.standIn);
-  return isStandIn ? h('span', { class: 'stand-in', title: named?.what ?? 'A local stand-in for the real model' }, 'stand-in') : null;
+  return isStandIn
+    ? h(
+        'span',
+        { class: 'stand-in', title: named?.what ?? 'A local stand-in for the real model' },
+        'stand-in',
+      )
+    : null;
 }

@@ -9,8 +9,15 @@ const TAGS_SHOWN = 3;
 /** What a card shows of a record: it is drawn again only when this changes. */
 export const cardKey = (image, preview) =>
   JSON.stringify([
-    image.status, image.revision, image.width, image.caption, image.tags, image.colors,
-    image.restyles?.length, image.error, preview,
+    image.status,
+    image.revision,
+    image.width,
+    image.caption,
+    image.tags,
+    image.colors,
+    image.restyles?.length,
+    image.error,
+    preview,
   ]);
 
 export function card(image, preview) {
@@ -18,11 +25,25 @@ export function card(image, preview) {
   return h(
     'article',
     { class: 'card', 'data-test': 'card', 'data-id': image.imageId, 'data-status': image.status },
-    h('div', { class: 'card-picture' }, thumb(image, { size: 256, preview, alt: '' }), badge(image)),
+    h(
+      'div',
+      { class: 'card-picture' },
+      thumb(image, { size: 256, preview, alt: '' }),
+      badge(image),
+    ),
     h(
       'h2',
       { class: 'card-name' },
-      h('a', { class: 'card-link', href: pictureHref(image.imageId), 'data-test': 'card-link', 'data-key': image.imageId }, name),
+      h(
+        'a',
+        {
+          class: 'card-link',
+          href: pictureHref(image.imageId),
+          'data-test': 'card-link',
+          'data-key': image.imageId,
+        },
+        name,
+      ),
     ),
     image.error && image.status !== 'partial'
       ? h('p', { class: 'card-error' }, image.error.message)
@@ -34,7 +55,11 @@ export function card(image, preview) {
 /** Ready is what a seller expects; only anything else is worth a word. */
 function badge(image) {
   if (image.status === 'done') return null;
-  return h('span', { class: `badge ${image.status}`, 'data-test': 'card-status' }, STATUS[image.status] ?? image.status);
+  return h(
+    'span',
+    { class: `badge ${image.status}`, 'data-test': 'card-status' },
+    STATUS[image.status] ?? image.status,
+  );
 }
 
 function tagList({ tags = [] }) {
@@ -58,5 +83,9 @@ function swatches({ colors = [] }) {
     return element;
   };
   const words = colors.map((color) => color.name).join(', ');
-  return h('div', { class: 'card-swatches', role: 'img', 'aria-label': `Colours: ${words}` }, colors.map(swatch));
+  return h(
+    'div',
+    { class: 'card-swatches', role: 'img', 'aria-label': `Colours: ${words}` },
+    colors.map(swatch),
+  );
 }

@@ -9,10 +9,17 @@ import { button, byId, h } from './dom.js';
 export function openDialog({ title, content, actions }) {
   const dialog = byId('dialog');
   const act = ({ label, primary, danger, test, run }) =>
-    button(label, { class: `button ${danger ? 'danger' : primary ? 'primary' : ''}`, 'data-test': test ?? 'dialog-close' }, async () => {
-      dialog.close();
-      await run?.();
-    });
+    button(
+      label,
+      {
+        class: `button ${danger ? 'danger' : primary ? 'primary' : ''}`,
+        'data-test': test ?? 'dialog-close',
+      },
+      async () => {
+        dialog.close();
+        await run?.();
+      },
+    );
   dialog.replaceChildren(
     h('h2', { id: 'dialog-title' }, title),
     ...content.filter(Boolean),

@@ -35,17 +35,30 @@ function saidBy({ source, model }) {
 }
 
 function meter(score, threshold) {
-  const words = threshold ? `Score ${score.toFixed(2)}, counts from ${threshold.toFixed(2)}` : `Score ${score.toFixed(2)}`;
+  const words = threshold
+    ? `Score ${score.toFixed(2)}, counts from ${threshold.toFixed(2)}`
+    : `Score ${score.toFixed(2)}`;
   const bar = h('span', { class: 'meter-bar' });
   bar.style.setProperty('--score', percent(score));
   const mark = threshold ? h('span', { class: 'meter-mark' }) : null;
   mark?.style.setProperty('--threshold', percent(threshold));
-  return h('div', { class: 'meter' }, h('span', { class: 'meter-track', 'aria-hidden': 'true' }, bar, mark), h('span', {}, words));
+  return h(
+    'div',
+    { class: 'meter' },
+    h('span', { class: 'meter-track', 'aria-hidden': 'true' }, bar, mark),
+    h('span', {}, words),
+  );
 }
 
 /** How sure, or that a person said it: the small print of a value. */
 export function sureness({ score, evidence, locked }) {
-  if (locked || evidence?.source === 'person') return h('span', { class: 'by-person', title: 'Set by a person' }, icon('lock'), h('span', { class: 'sr' }, 'set by a person'));
+  if (locked || evidence?.source === 'person')
+    return h(
+      'span',
+      { class: 'by-person', title: 'Set by a person' },
+      icon('lock'),
+      h('span', { class: 'sr' }, 'set by a person'),
+    );
   if (evidence?.source === 'pixels') return h('span', { class: 'sure' }, 'measured');
   return h('span', { class: 'sure' }, percent(score ?? 0));
 }

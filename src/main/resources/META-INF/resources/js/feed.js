@@ -1,6 +1,6 @@
 /** Watches the newest pictures: one list call for all of them, however many are on their way. */
 import * as api from './api.js';
-import { poller } from './poller.js';
+import { Poller } from './poller.js';
 import { isSettled } from './words.js';
 
 export const PAGE = 48;
@@ -37,7 +37,7 @@ export function watch(uploads, on) {
     return shown !== before.shown;
   }
 
-  return poller(look, () => (busy || uploads.isSending() ? BUSY : IDLE));
+  return new Poller(look, () => (busy || uploads.isSending() ? BUSY : IDLE));
 }
 
 /** The first page, and as many more as the pictures on their way may be on. */

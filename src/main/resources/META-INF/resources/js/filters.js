@@ -60,8 +60,12 @@ export class Filters {
 
   #finder() {
     const input = h('input', {
-      type: 'search', class: 'input', value: this.#needle, placeholder: 'Find a tag or value',
-      'aria-label': 'Find a tag or value', 'data-test': 'facet-search',
+      type: 'search',
+      class: 'input',
+      value: this.#needle,
+      placeholder: 'Find a tag or value',
+      'aria-label': 'Find a tag or value',
+      'data-test': 'facet-search',
     });
     input.addEventListener('input', () => {
       const { selectionStart } = input;
@@ -73,7 +77,8 @@ export class Filters {
   }
 
   #statusGroup() {
-    const row = ([status, word]) => this.#row({ filter: { status }, key: `status:${status}`, label: word });
+    const row = ([status, word]) =>
+      this.#row({ filter: { status }, key: `status:${status}`, label: word });
     return group('Status', Object.entries(STATUS).map(row));
   }
 
@@ -84,11 +89,19 @@ export class Filters {
     const open = this.#open.has(name) || needle;
     const rows = (open ? all : all.slice(0, SHOWN_AT_FIRST)).map((facet) => this.#facetRow(facet));
     const more = all.length - rows.length;
-    return group(name === 'tag' ? 'Tags' : title(name), rows, more > 0 && this.#expander(name, more));
+    return group(
+      name === 'tag' ? 'Tags' : title(name),
+      rows,
+      more > 0 && this.#expander(name, more),
+    );
   }
 
   #expander(name, more) {
-    const element = h('button', { type: 'button', class: 'facet-more', 'data-test': 'facet-more', 'data-key': name }, `${more} more`);
+    const element = h(
+      'button',
+      { type: 'button', class: 'facet-more', 'data-test': 'facet-more', 'data-key': name },
+      `${more} more`,
+    );
     element.addEventListener('click', () => {
       this.#open.add(name);
       this.draw();
@@ -98,7 +111,13 @@ export class Filters {
 
   #facetRow({ name, value, count }) {
     const filter = name === 'tag' ? { tag: value } : { attribute: `${name}:${value}` };
-    return this.#row({ filter, key: `${name}:${value}`, label: value, count, color: /colou?r/.test(name) ? value : null });
+    return this.#row({
+      filter,
+      key: `${name}:${value}`,
+      label: value,
+      count,
+      color: /colou?r/.test(name) ? value : null,
+    });
   }
 
   #row({ filter, key, label, count, color }) {
@@ -110,7 +129,13 @@ export class Filters {
       {},
       h(
         'a',
-        { class: 'facet', href: galleryHref(target), 'aria-current': on ? 'true' : null, 'data-test': 'facet', 'data-key': key },
+        {
+          class: 'facet',
+          href: galleryHref(target),
+          'aria-current': on ? 'true' : null,
+          'data-test': 'facet',
+          'data-key': key,
+        },
         color && dot(color),
         h('span', { class: 'facet-label' }, label),
         count !== undefined && h('span', { class: 'facet-count' }, count),
@@ -124,7 +149,13 @@ export class Filters {
       const rest = { ...this.#filter, [kind]: undefined };
       return h(
         'a',
-        { class: 'chip active', href: galleryHref(rest), 'aria-label': `Remove the filter ${words}`, 'data-test': 'active-filter', 'data-key': kind },
+        {
+          class: 'chip active',
+          href: galleryHref(rest),
+          'aria-label': `Remove the filter ${words}`,
+          'data-test': 'active-filter',
+          'data-key': kind,
+        },
         words,
         icon('close'),
       );
@@ -143,7 +174,8 @@ function group(words, rows, more) {
 }
 
 function byImportance(a, b) {
-  const rank = (name) => (FIRST_GROUPS.includes(name) ? FIRST_GROUPS.indexOf(name) : FIRST_GROUPS.length);
+  const rank = (name) =>
+    FIRST_GROUPS.includes(name) ? FIRST_GROUPS.indexOf(name) : FIRST_GROUPS.length;
   return rank(a) - rank(b) || a.localeCompare(b);
 }
 

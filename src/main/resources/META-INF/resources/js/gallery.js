@@ -38,7 +38,11 @@ export class Gallery {
     this.loaded = false;
     this.root.setAttribute('aria-busy', 'true');
     await this.refresh(true);
-    announce(this.#cursor ? `More than ${this.images.length} pictures` : plural(this.images.length, 'picture'));
+    announce(
+      this.#cursor
+        ? `More than ${this.images.length} pictures`
+        : plural(this.images.length, 'picture'),
+    );
   }
 
   /** Asks for the first page again. @param afresh forgets what was scrolled to */
@@ -100,7 +104,8 @@ export class Gallery {
     const wanted = new Set(shown);
     for (const child of [...this.root.children]) if (!wanted.has(child)) child.remove();
     shown.forEach((element, at) => {
-      if (this.root.children[at] !== element) this.root.insertBefore(element, this.root.children[at] ?? null);
+      if (this.root.children[at] !== element)
+        this.root.insertBefore(element, this.root.children[at] ?? null);
     });
     if (this.loaded && shown.length === 0 && this.filtered) this.root.append(nothing());
     const more = button('Show more', { 'data-test': 'more' }, () => this.more());
@@ -126,7 +131,10 @@ export class Gallery {
     this.root.removeAttribute('aria-busy');
     this.#cursor = null;
     const retry = button('Try again', { 'data-test': 'gallery-retry' }, () => this.refresh(true));
-    fill(this.root, h('div', { class: 'notice bad', role: 'alert' }, h('p', {}, error.message), retry));
+    fill(
+      this.root,
+      h('div', { class: 'notice bad', role: 'alert' }, h('p', {}, error.message), retry),
+    );
   }
 }
 

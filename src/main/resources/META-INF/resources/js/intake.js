@@ -66,11 +66,18 @@ export function arrivalStyles(styles, chosen) {
   summary.prepend(icon('brush'));
   menu.hidden = false;
   for (const style of styles) {
-    const box = h('input', { type: 'checkbox', value: style.name, 'data-test': 'arrival-style', 'data-key': style.name });
+    const box = h('input', {
+      type: 'checkbox',
+      value: style.name,
+      'data-test': 'arrival-style',
+      'data-key': style.name,
+    });
     box.addEventListener('change', () => {
       if (box.checked) chosen.add(style.name);
       else chosen.delete(style.name);
-      words.textContent = chosen.size ? `Restyle new pictures: ${chosen.size}` : 'Restyle new pictures';
+      words.textContent = chosen.size
+        ? `Restyle new pictures: ${chosen.size}`
+        : 'Restyle new pictures';
       summary.classList.toggle('on', chosen.size > 0);
     });
     byId('arrival-styles').append(

@@ -8,7 +8,7 @@ import { Gallery } from './gallery.js';
 import { arrivalStyles, intake } from './intake.js';
 import { PictureView } from './picture.js';
 import { follow, place } from './router.js';
-import { tray } from './tray.js';
+import { Tray } from './tray.js';
 import { Uploads } from './uploads.js';
 import { welcome } from './welcome.js';
 
@@ -22,7 +22,10 @@ const [about, styles] = await Promise.all([
   api.styles().catch(() => []),
 ]);
 const picture = new PictureView(byId('picture-view'), {
-  about, styles, gallery, previewOf,
+  about,
+  styles,
+  gallery,
+  previewOf,
   valuesOf: (name) => filters.valuesOf(name),
   changed() {
     feed.poke();
@@ -38,7 +41,7 @@ function take(files) {
 
 function onPictures(firstPage, settledChanged) {
   if (!gallery.filtered) gallery.merge(firstPage);
-  else if (settledChanged) gallery.refresh();
+  else if (settledChanged || !gallery.loaded) gallery.refresh(!gallery.loaded);
   if (settledChanged) loadFacets();
   showEmptiness();
 }
@@ -50,7 +53,10 @@ function onReach(error) {
 }
 
 function loadFacets() {
-  api.facets().then((facets) => filters.learn(facets)).catch(() => {});
+  api
+    .facets()
+    .then((facets) => filters.learn(facets))
+    .catch(() => {});
 }
 
 function showEmptiness() {
@@ -91,6 +97,6 @@ welcome(byId('welcome'), { local: about.mode === 'local', take });
 arrivalStyles(styles, uploads.styles);
 intake(take);
 uploads.addEventListener('sent', feed.poke);
-tray(byId('tray'), uploads, () => feed.poke());
+new Tray(byId('tray'), uploads, feed.poke);
 follow(show);
 feed.poke();

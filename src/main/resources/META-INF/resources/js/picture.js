@@ -4,7 +4,7 @@ import { attributesSection } from './attributes.js';
 import { button, fill, h } from './dom.js';
 import { colorsSection, factsSection } from './facts.js';
 import { icon } from './icons.js';
-import { poller } from './poller.js';
+import { Poller } from './poller.js';
 import { promptSection } from './prompt.js';
 import { galleryHref, pictureHref, place } from './router.js';
 import { attempt, toast } from './say.js';
@@ -44,7 +44,10 @@ export class PictureView {
     const known = this.page.gallery.images.find((image) => image.imageId === imageId);
     if (known) this.#learn(known);
     else fill(this.root, [this.#head(), h('p', { class: 'loading' }, 'Loading the picture')]);
-    this.#poller = poller(() => this.#look(imageId), () => (this.#busy() ? BUSY : IDLE));
+    this.#poller = new Poller(
+      () => this.#look(imageId),
+      () => (this.#busy() ? BUSY : IDLE),
+    );
     this.#poller.poke();
   }
 
@@ -68,7 +71,9 @@ export class PictureView {
 
   #busy() {
     if (!this.#image) return true;
-    const painting = (this.#image.restyles ?? []).some((r) => !['done', 'failed'].includes(r.status));
+    const painting = (this.#image.restyles ?? []).some(
+      (r) => !['done', 'failed'].includes(r.status),
+    );
     return !isSettled(this.#image) || painting || this.#execution?.status === 'running';
   }
 
@@ -96,16 +101,35 @@ export class PictureView {
   }
 
   #build() {
-    const page = { ...this.page, act: (...args) => this.#act(...args), deleted: () => this.#deleted() };
+    const page = {
+      ...this.page,
+      act: (...args) => this.#act(...args),
+      deleted: () => this.#deleted(),
+    };
     const look = stage(page);
-    const says = [troubleSection, textsSection, tagsSection, suggestionsSection, attributesSection, colorsSection, promptSection, factsSection, dangerSection].map((part) => part(page));
+    const says = [
+      troubleSection,
+      textsSection,
+      tagsSection,
+      suggestionsSection,
+      attributesSection,
+      colorsSection,
+      promptSection,
+      factsSection,
+      dangerSection,
+    ].map((part) => part(page));
     const path = workflowSection(page);
     this.#parts = [look, ...says, path];
     const [trouble, ...values] = says.map((part) => part.element);
     fill(this.root, [
       this.#head(),
       trouble,
-      h('div', { class: 'picture-columns' }, look.element, h('div', { class: 'picture-values' }, values)),
+      h(
+        'div',
+        { class: 'picture-columns' },
+        look.element,
+        h('div', { class: 'picture-values' }, values),
+      ),
       path.element,
     ]);
     this.root.querySelector('h1').focus({ preventScroll: true });
@@ -115,13 +139,37 @@ export class PictureView {
     const { previous, next } = this.page.gallery.neighbours(this.#imageId);
     const step = (image, name, words) =>
       image &&
-      h('a', { class: 'icon-button', href: pictureHref(image.imageId), 'aria-label': words, title: words, 'data-test': `${name}-picture` }, icon(name === 'previous' ? 'back' : 'next'));
+      h(
+        'a',
+        {
+          class: 'icon-button',
+          href: pictureHref(image.imageId),
+          'aria-label': words,
+          title: words,
+          'data-test': `${name}-picture`,
+        },
+        icon(name === 'previous' ? 'back' : 'next'),
+      );
     return h(
       'header',
       { class: 'picture-head' },
-      h('a', { class: 'back', href: this.#back, 'data-test': 'back' }, icon('back'), 'All pictures'),
-      h('h1', { tabindex: '-1', 'data-test': 'picture-name' }, this.#image ? fileName(this.#image) : 'Picture'),
-      h('nav', { class: 'steps', 'aria-label': 'Neighbouring pictures' }, step(previous, 'previous', 'Newer picture'), step(next, 'next', 'Older picture')),
+      h(
+        'a',
+        { class: 'back', href: this.#back, 'data-test': 'back' },
+        icon('back'),
+        'All pictures',
+      ),
+      h(
+        'h1',
+        { tabindex: '-1', 'data-test': 'picture-name' },
+        this.#image ? fileName(this.#image) : 'Picture',
+      ),
+      h(
+        'nav',
+        { class: 'steps', 'aria-label': 'Neighbouring pictures' },
+        step(previous, 'previous', 'Newer picture'),
+        step(next, 'next', 'Older picture'),
+      ),
     );
   }
 
@@ -132,7 +180,16 @@ export class PictureView {
     const again = button('Look again', { 'data-test': 'look-again' }, () => this.#poller.poke());
     fill(this.root, [
       this.#head(),
-      h('div', { class: 'nothing', 'data-test': 'missing' }, h('p', {}, 'There is no such picture here. It may just be arriving, or it has been deleted.'), again),
+      h(
+        'div',
+        { class: 'nothing', 'data-test': 'missing' },
+        h(
+          'p',
+          {},
+          'There is no such picture here. It may just be arriving, or it has been deleted.',
+        ),
+        again,
+      ),
     ]);
   }
 

@@ -15,7 +15,11 @@ export function promptSection(page) {
       h(
         'div',
         { class: 'prompt-bar' },
-        button([icon('copy'), 'Copy prompt'], { class: 'button small', 'data-test': 'copy-prompt' }, () => copy(prompt.text, 'Prompt')),
+        button(
+          [icon('copy'), 'Copy prompt'],
+          { class: 'button small', 'data-test': 'copy-prompt' },
+          () => copy(prompt.text, 'Prompt'),
+        ),
         h('span', { class: 'hint' }, 'for image generators, mode ', h('b', {}, prompt.mode)),
       ),
       h(
@@ -23,7 +27,8 @@ export function promptSection(page) {
         { class: 'options', 'data-test': 'prompt-evidence' },
         h('summary', {}, 'What it is made of'),
         prompt.terms?.length > 0 && terms(prompt.terms),
-        prompt.evidence && evidencePanel({ name: 'this prompt', evidence: prompt.evidence, about: page.about }),
+        prompt.evidence &&
+          evidencePanel({ name: 'this prompt', evidence: prompt.evidence, about: page.about }),
       ),
     ];
   };
@@ -33,7 +38,18 @@ export function promptSection(page) {
 
 function terms(list) {
   const row = ({ table, text, similarity }) =>
-    h('tr', {}, h('td', {}, text), h('td', {}, title(table)), h('td', { class: 'number' }, similarity.toFixed(2)));
+    h(
+      'tr',
+      {},
+      h('td', {}, text),
+      h('td', {}, title(table)),
+      h('td', { class: 'number' }, similarity.toFixed(2)),
+    );
   const head = ['Term', 'From', 'Similarity'].map((words) => h('th', { scope: 'col' }, words));
-  return h('table', { class: 'terms' }, h('thead', {}, h('tr', {}, head)), h('tbody', {}, list.map(row)));
+  return h(
+    'table',
+    { class: 'terms' },
+    h('thead', {}, h('tr', {}, head)),
+    h('tbody', {}, list.map(row)),
+  );
 }

@@ -14,13 +14,19 @@ export function restyleControls(image, page, onOrdered) {
   if (page.styles.length === 0 || !isRendered(image) || !isSettled(image)) return null;
   const one = (style) =>
     button(
-      [h('span', { class: 'style-title' }, h('span', { class: 'sr' }, 'Paint as '), style.title), h('span', { class: 'style-artist' }, style.artist)],
+      [
+        h('span', { class: 'style-title' }, h('span', { class: 'sr' }, 'Paint as '), style.title),
+        h('span', { class: 'style-artist' }, style.artist),
+      ],
       { class: 'style-button', 'data-test': 'restyle-button', 'data-key': style.name },
       () => paint(style),
     );
   async function paint(style) {
     const wanted = orderOf(style);
-    const painting = await page.act(() => api.restyle(image.imageId, wanted), `Painting as ${style.title}`);
+    const painting = await page.act(
+      () => api.restyle(image.imageId, wanted),
+      `Painting as ${style.title}`,
+    );
     if (painting) onOrdered(wanted);
   }
   return h(
@@ -42,25 +48,40 @@ const optionWords = () =>
   `Strength ${percent(order.strength)}, ${order.seed === '' ? 'standard seed' : `seed ${order.seed}`}`;
 
 function options() {
-  const shown = h('output', { for: 'strength' }, percent(order.strength));
   const summary = h('summary', {}, optionWords());
-  const strength = h('input', { id: 'strength', type: 'range', min: 0.1, max: 1, step: 0.05, value: order.strength, 'data-test': 'strength' });
-  strength.addEventListener('input', () => {
-    order.strength = Number(strength.value);
-    shown.textContent = percent(order.strength);
+  const shown = h('output', { for: 'strength' }, percent(order.strength));
+  const strength = strengthField((value) => {
+    order.strength = value;
+    shown.textContent = percent(value);
     summary.textContent = optionWords();
   });
-  const seed = h('input', { id: 'seed', class: 'input', type: 'number', min: 0, max: LARGEST_SEED, step: 1, value: order.seed, placeholder: 'standard', 'data-test': 'seed' });
-  seed.addEventListener('input', () => {
-    order.seed = seed.checkValidity() ? seed.value : '';
+  const seed = seedField((value) => {
+    order.seed = value;
     summary.textContent = optionWords();
   });
+  const hint = 'Low strength stays near the product. The same seed gives the same painting.';
   return h(
     'details',
     { class: 'options', 'data-test': 'restyle-options' },
     summary,
     h('div', { class: 'option' }, h('label', { for: 'strength' }, 'Strength'), strength, shown),
     h('div', { class: 'option' }, h('label', { for: 'seed' }, 'Seed'), seed),
-    h('p', { class: 'hint' }, 'Low strength stays near the product. The same seed gives the same painting.'),
+    h('p', { class: 'hint' }, hint),
   );
+}
+
+function strengthField(changed) {
+  const range = { id: 'strength', type: 'range', min: 0.1, max: 1, step: 0.05 };
+  const field = h('input', { ...range, value: order.strength, 'data-test': 'strength' });
+  field.addEventListener('input', () => changed(Number(field.value)));
+  return field;
+}
+
+/** Left empty, or out of its range, it means the standard seed. */
+function seedField(changed) {
+  const range = { id: 'seed', type: 'number', min: 0, max: LARGEST_SEED, step: 1 };
+  const looks = { class: 'input', placeholder: 'standard', 'data-test': 'seed' };
+  const field = h('input', { ...range, ...looks, value: order.seed });
+  field.addEventListener('input', () => changed(field.checkValidity() ? field.value : ''));
+  return field;
 }

@@ -10,7 +10,12 @@ import { fill, h } from './dom.js';
 export function section({ title, test, note }, select, render) {
   const body = h('div', { class: 'section-body' });
   const head = h('h2', {});
-  const element = h('section', { class: `section ${test}`, 'data-test': test }, title && head, body);
+  const element = h(
+    'section',
+    { class: `section ${test}`, 'data-test': test },
+    title && head,
+    body,
+  );
   let image;
   let shown;
 
@@ -32,7 +37,11 @@ export function section({ title, test, note }, select, render) {
 
   function isTyping() {
     const field = document.activeElement;
-    return body.contains(field) && field.matches('input:not([type=range])') && field.value !== field.defaultValue;
+    return (
+      body.contains(field) &&
+      field.matches('input:not([type=range])') &&
+      field.value !== field.defaultValue
+    );
   }
 
   return { element, update };

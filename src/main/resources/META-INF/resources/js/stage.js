@@ -12,7 +12,9 @@ const keyOf = (restyle) => restyle.id ?? `${restyle.style}/${restyle.seed}/${res
 
 /** Whether a restyle is what was ordered: ordering the same twice makes one picture. */
 const isOf = (restyle, { style, seed, strength }) =>
-  restyle.style === style && restyle.seed === (seed ?? restyle.seed) && (restyle.strength ?? strength) === strength;
+  restyle.style === style &&
+  restyle.seed === (seed ?? restyle.seed) &&
+  (restyle.strength ?? strength) === strength;
 
 export function stage(page) {
   let chosen = null;
@@ -31,13 +33,27 @@ export function stage(page) {
       redraw();
     };
     return [
-      h('div', { class: restyle ? 'easel two' : 'easel', 'data-test': 'easel' }, original(image, page, restyle), restyle && painted(image, restyle, page)),
-      restyles.length > 0 && strip(image, restyles, restyle, choose),
-      restyleControls(image, page, (order) => choose(keyOf(latest.restyles.find((r) => isOf(r, order)) ?? {}))),
+      h(
+        'div',
+        { class: restyle ? 'easel two' : 'easel', 'data-test': 'easel' },
+        original(image, page, restyle),
+        restyle && painted(image, restyle, page),
+      ),
+      restyles.length > 0 && strip(image, restyles, restyle, choose, page),
+      restyleControls(image, page, (order) =>
+        choose(keyOf(latest.restyles.find((r) => isOf(r, order)) ?? {})),
+      ),
     ];
   }
 
-  const shown = (image) => [image.restyles, image.width, image.status, image.revision, image.altText, image.background];
+  const shown = (image) => [
+    image.restyles,
+    image.width,
+    image.status,
+    image.revision,
+    image.altText,
+    image.background,
+  ];
   return section({ test: 'stage' }, shown, render);
 }
 
@@ -59,7 +75,12 @@ function painted(image, restyle, page) {
   proportion(picture, image);
   return h(
     'figure',
-    { class: 'frame', 'data-test': 'restyle', 'data-key': restyle.style, 'data-status': restyle.status },
+    {
+      class: 'frame',
+      'data-test': 'restyle',
+      'data-key': restyle.style,
+      'data-status': restyle.status,
+    },
     picture,
     h('figcaption', {}, h('strong', {}, nameOf(restyle, page)), ...about(restyle)),
   );
@@ -68,16 +89,27 @@ function painted(image, restyle, page) {
 function pictureOf(image, restyle) {
   if (restyle.status === 'failed') {
     const { message = 'It could not be painted.', code } = restyle.error ?? {};
-    return h('span', { class: 'blank', role: 'status' }, icon('warn'), h('span', {}, message), code && h('small', {}, errorName(code)));
+    return h(
+      'span',
+      { class: 'blank', role: 'status' },
+      icon('warn'),
+      h('span', {}, message),
+      code && h('small', {}, errorName(code)),
+    );
   }
-  if (restyle.status !== 'done') return h('span', { class: 'blank waiting' }, h('span', {}, 'Painting'));
-  const img = h('img', { alt: `${fileName(image)}, painted as ${restyle.style}`, decoding: 'async' });
+  if (restyle.status !== 'done')
+    return h('span', { class: 'blank waiting' }, h('span', {}, 'Painting'));
+  const img = h('img', {
+    alt: `${fileName(image)}, painted as ${restyle.style}`,
+    decoding: 'async',
+  });
   api.showImage(img, restyle.url);
   return img;
 }
 
 const nameOf = (restyle, page) =>
-  page.styles.find((style) => style.name === restyle.style)?.title ?? title(restyle.style ?? 'own words');
+  page.styles.find((style) => style.name === restyle.style)?.title ??
+  title(restyle.style ?? 'own words');
 
 /** A painted product is no product photo: say so, and how it came about. */
 function about({ status, engine, strength, seed }) {
@@ -87,26 +119,51 @@ function about({ status, engine, strength, seed }) {
     seed !== undefined && seed !== null && `seed ${seed}`,
   ].filter(Boolean);
   return [
-    h('span', { class: 'art', title: 'Painted by a machine. It does not show the product as it is.' }, 'Art'),
-    status === 'done' || facts.length ? h('span', { class: 'frame-facts' }, facts.join(', ')) : null,
+    h(
+      'span',
+      { class: 'art', title: 'Painted by a machine. It does not show the product as it is.' },
+      'Art',
+    ),
+    status === 'done' || facts.length
+      ? h('span', { class: 'frame-facts' }, facts.join(', '))
+      : null,
   ].filter(Boolean);
 }
 
-function strip(image, restyles, chosen, choose) {
-  const entry = (key, picture, words, on) =>
-    h('li', {}, button([picture, h('span', {}, words)], { class: 'strip-button', 'aria-pressed': String(on), 'data-test': 'strip', 'data-key': key ?? 'original' }, () => choose(key)));
-  const small = (restyle) => {
-    if (restyle.status !== 'done') {
-      return h('span', { class: 'thumb' }, h('span', { class: restyle.status === 'failed' ? 'blank' : 'blank waiting' }, restyle.status === 'failed' && icon('warn')));
-    }
-    const img = h('img', { alt: '', loading: 'lazy' });
-    api.showImage(img, restyle.url);
-    return h('span', { class: 'thumb fill' }, img);
-  };
+function strip(image, restyles, chosen, choose, page) {
+  const original = thumb(image, { size: 256, alt: '' });
+  const entries = restyles.map((restyle) => {
+    const on = restyle === chosen;
+    return stripEntry(keyOf(restyle), smallOf(restyle), nameOf(restyle, page), on, choose);
+  });
   return h(
     'ul',
     { class: 'strip', 'aria-label': 'Original and restyles' },
-    entry(null, thumb(image, { size: 256, alt: '' }), 'Original', !chosen),
-    restyles.map((restyle) => entry(keyOf(restyle), small(restyle), title(restyle.style ?? 'own words'), restyle === chosen)),
+    stripEntry(null, original, 'Original', !chosen, choose),
+    entries,
   );
 }
+
+function stripEntry(key, picture, words, on, choose) {
+  const attributes = {
+    class: 'strip-button',
+    'aria-pressed': String(on),
+    'data-test': 'strip',
+    'data-key': key ?? 'original',
+  };
+  return h(
+    'li',
+    {},
+    button([picture, h('span', {}, words)], attributes, () => choose(key)),
+  );
+}
+
+function smallOf(restyle) {
+  if (restyle.status === 'failed') return h('span', { class: 'thumb' }, blank(icon('warn')));
+  if (restyle.status !== 'done') return h('span', { class: 'thumb' }, blank(null, 'waiting'));
+  const img = h('img', { alt: '', loading: 'lazy' });
+  api.showImage(img, restyle.url);
+  return h('span', { class: 'thumb fill' }, img);
+}
+
+const blank = (content, state = '') => h('span', { class: `blank ${state}` }, content);

@@ -17,8 +17,15 @@ export function thumb(image, { size, preview = null, alt, lazy = true }) {
     return frame;
   }
   const words = alt ?? image.altText ?? image.caption ?? fileName(image);
-  const img = h('img', { alt: words, loading: lazy ? 'lazy' : null, decoding: 'async', draggable: 'false' });
-  img.addEventListener('error', () => frame.replaceChildren(blank({ status: 'done' })), { once: true });
+  const img = h('img', {
+    alt: words,
+    loading: lazy ? 'lazy' : null,
+    decoding: 'async',
+    draggable: 'false',
+  });
+  img.addEventListener('error', () => frame.replaceChildren(blank({ status: 'done' })), {
+    once: true,
+  });
   if (url) api.showImage(img, url);
   else img.src = preview;
   frame.append(img);

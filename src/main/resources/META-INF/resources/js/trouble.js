@@ -22,7 +22,13 @@ export function troubleSection(page) {
         'div',
         { class: `notice ${image.status === 'partial' ? 'warn' : 'bad'}`, role: 'alert' },
         icon('warn'),
-        h('div', {}, h('h2', {}, HEADLINE[image.status] ?? 'Something went wrong'), h('p', { 'data-test': 'error-message' }, image.error.message), h('small', {}, errorName(image.error.code))),
+        h(
+          'div',
+          {},
+          h('h2', {}, HEADLINE[image.status] ?? 'Something went wrong'),
+          h('p', { 'data-test': 'error-message' }, image.error.message),
+          h('small', {}, errorName(image.error.code)),
+        ),
         image.error.retryable && button([icon('retry'), 'Retry'], { 'data-test': 'retry' }, again),
       ),
     ];
@@ -32,7 +38,11 @@ export function troubleSection(page) {
 
 export function dangerSection(page) {
   const render = (image) => [
-    button([icon('trash'), 'Delete picture'], { class: 'button quiet danger-text', 'data-test': 'delete' }, () => confirm(image, page)),
+    button(
+      [icon('trash'), 'Delete picture'],
+      { class: 'button quiet danger-text', 'data-test': 'delete' },
+      () => confirm(image, page),
+    ),
   ];
   return section({ test: 'danger' }, (image) => image.imageId, render);
 }

@@ -27,8 +27,7 @@ export class Uploads extends EventTarget {
 
   #item(file) {
     const known = file.type === '' || file.type.startsWith('image/');
-    const preview =
-      known && file.size < LARGEST_PREVIEW_BYTES ? URL.createObjectURL(file) : null;
+    const preview = known && file.size < LARGEST_PREVIEW_BYTES ? URL.createObjectURL(file) : null;
     const item = { key: (this.#count += 1), file, name: file.name, preview, percent: 0 };
     return known ? { ...item, phase: 'waiting' } : { ...item, ...refusedType(file) };
   }

@@ -5,8 +5,13 @@ import { icon } from './icons.js';
 import { attempt, copy } from './say.js';
 
 const SAMPLES = ['coffee', 'chelsea', 'camera'];
-const ALT = { coffee: 'A red cup of espresso', chelsea: 'A tabby cat', camera: 'A photographer at work' };
-const COMMAND = 'source ~/.vitrine/aws.env && aws s3 cp photo.jpg s3://vitrine-uploads/demo/photo.jpg';
+const ALT = {
+  coffee: 'A red cup of espresso',
+  chelsea: 'A tabby cat',
+  camera: 'A photographer at work',
+};
+const COMMAND =
+  'source ~/.vitrine/aws.env && aws s3 cp photo.jpg s3://vitrine-uploads/demo/photo.jpg';
 
 /**
  * @param {HTMLElement} root
@@ -16,7 +21,11 @@ const COMMAND = 'source ~/.vitrine/aws.env && aws s3 cp photo.jpg s3://vitrine-u
 export function welcome(root, { local, take }) {
   root.replaceChildren(
     h('h1', {}, 'Put your first picture in the window'),
-    h('p', { class: 'lead' }, 'Vitrine looks at a product picture and writes its tags, colours, caption and prompt. If you like, it paints it in another style.'),
+    h(
+      'p',
+      { class: 'lead' },
+      'Vitrine looks at a product picture and writes its tags, colours, caption and prompt. If you like, it paints it in another style.',
+    ),
     dropTarget(),
     samples(take),
     ...(local ? [commandLine()] : []),
@@ -29,7 +38,11 @@ function dropTarget() {
     { class: 'drop-target' },
     icon('picture'),
     h('p', { class: 'drop-words' }, 'Drop pictures anywhere on this page, or paste one'),
-    button('Choose pictures', { class: 'button primary large', 'data-test': 'welcome-choose' }, () => byId('file-input').click()),
+    button(
+      'Choose pictures',
+      { class: 'button primary large', 'data-test': 'welcome-choose' },
+      () => byId('file-input').click(),
+    ),
     h('p', { class: 'hint' }, 'JPEG, PNG, WebP or GIF, many at once'),
   );
 }
@@ -38,7 +51,12 @@ function samples(take) {
   const one = (name) =>
     button(
       h('img', { src: `samples/${name}.jpg`, alt: ALT[name] }),
-      { class: 'sample', 'data-test': 'sample', 'data-key': name, 'aria-label': `Try it with: ${ALT[name]}` },
+      {
+        class: 'sample',
+        'data-test': 'sample',
+        'data-key': name,
+        'aria-label': `Try it with: ${ALT[name]}`,
+      },
       () => attempt(async () => take([await api.sample(`samples/${name}.jpg`)])),
     );
   return h(
@@ -55,6 +73,15 @@ function commandLine() {
     'section',
     { class: 'command' },
     h('h2', {}, 'Or from a terminal'),
-    h('div', { class: 'command-line' }, h('code', {}, COMMAND), button([icon('copy'), 'Copy'], { class: 'button quiet small', 'data-test': 'copy-command' }, () => copy(COMMAND, 'Command'))),
+    h(
+      'div',
+      { class: 'command-line' },
+      h('code', {}, COMMAND),
+      button(
+        [icon('copy'), 'Copy'],
+        { class: 'button quiet small', 'data-test': 'copy-command' },
+        () => copy(COMMAND, 'Command'),
+      ),
+    ),
   );
 }

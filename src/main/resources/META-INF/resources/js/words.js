@@ -55,7 +55,11 @@ export function title(name) {
 
 /** "dev.vitrine.endpoint.ModelUnavailableException" -> "Model unavailable" */
 export function errorName(code) {
-  const last = code.split('.').pop().replace(/(Exception|Error)$/, '') || code;
+  const last =
+    code
+      .split('.')
+      .pop()
+      .replace(/(Exception|Error)$/, '') || code;
   if (/^[A-Z_]+$/.test(last)) return title(last.toLowerCase());
   const apart = last.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
   return title(apart);

@@ -9,10 +9,10 @@ export function graphOf(machine) {
   const states = new Map();
   const edges = [];
   const visit = (name) => {
-    if (states.has(name) || !machine.States[name]) return;
+    if (states.has(name)) return;
     const state = machine.States[name];
     states.set(name, state);
-    for (const edge of edgesFrom(name, state)) {
+    for (const edge of edgesFrom(name, state).filter(({ to }) => machine.States[to])) {
       edges.push(edge);
       visit(edge.to);
     }
@@ -23,11 +23,18 @@ export function graphOf(machine) {
 
 /** One edge a target; where a state is followed and caught by the same one, it is followed. */
 function edgesFrom(from, state) {
-  const followed = [state.Next, ...(state.Choices ?? []).map((choice) => choice.Next), state.Default];
+  const followed = [
+    state.Next,
+    ...(state.Choices ?? []).map((choice) => choice.Next),
+    state.Default,
+  ];
   const caught = (state.Catch ?? []).map((catcher) => catcher.Next);
   const next = [...new Set(followed.filter(Boolean))];
   const only = [...new Set(caught)].filter((to) => !next.includes(to));
-  return [...next.map((to) => ({ from, to, kind: 'next' })), ...only.map((to) => ({ from, to, kind: 'catch' }))];
+  return [
+    ...next.map((to) => ({ from, to, kind: 'next' })),
+    ...only.map((to) => ({ from, to, kind: 'catch' })),
+  ];
 }
 
 /** The machines inside a state: a Parallel's branches, a Map's processor. */

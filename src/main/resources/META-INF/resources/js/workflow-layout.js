@@ -30,7 +30,13 @@ function boxFor(name, state) {
   const text = name.length * CHARACTER + 34;
   if (inner.length === 0) {
     const small = SMALL_TYPES.includes(state.Type);
-    return { name, type: state.Type, inner, w: Math.max(small ? 92 : SIZE.noted, text), h: small ? SIZE.small : SIZE.box };
+    return {
+      name,
+      type: state.Type,
+      inner,
+      w: Math.max(small ? 92 : SIZE.noted, text),
+      h: small ? SIZE.small : SIZE.box,
+    };
   }
   const content = inner.reduce((sum, one) => sum + one.width, 0) + SIZE.gapX * (inner.length - 1);
   const height = Math.max(...inner.map((one) => one.height));
@@ -74,7 +80,9 @@ function placeRow(row, graph, boxes) {
 
 function middleOfSources(row, graph, boxes) {
   const names = row.map((box) => box.name);
-  const sources = graph.edges.filter((e) => names.includes(e.to) && !names.includes(e.from)).map((e) => e.from);
+  const sources = graph.edges
+    .filter((e) => names.includes(e.to) && !names.includes(e.from))
+    .map((e) => e.from);
   const placed = boxes.filter((box) => sources.includes(box.name) && box.y !== undefined);
   if (placed.length === 0) return 0;
   const lowest = placed.reduce((a, b) => (b.y > a.y ? b : a));
@@ -82,7 +90,11 @@ function middleOfSources(row, graph, boxes) {
 }
 
 function route(graph, boxes, ranks, spine) {
-  const edges = graph.edges.map((edge) => ({ ...edge, a: boxes.get(edge.from), b: boxes.get(edge.to) }));
+  const edges = graph.edges.map((edge) => ({
+    ...edge,
+    a: boxes.get(edge.from),
+    b: boxes.get(edge.to),
+  }));
   const skips = (edge) => ranks.get(edge.to) - ranks.get(edge.from) !== 1;
   const far = new Set(edges.filter(skips).map((edge) => edge.to));
   const inLane = (edge) => skips(edge) || (far.has(edge.to) && edge.kind === 'catch');
@@ -102,8 +114,17 @@ const middle = (box) => box.x + box.w / 2;
 function straight(a, b) {
   const top = a.y + a.h;
   const half = b.y - SIZE.gapY / 2;
-  if (Math.abs(middle(a) - middle(b)) < 1) return [[middle(a), top], [middle(b), b.y]];
-  return [[middle(a), top], [middle(a), half], [middle(b), half], [middle(b), b.y]];
+  if (Math.abs(middle(a) - middle(b)) < 1)
+    return [
+      [middle(a), top],
+      [middle(b), b.y],
+    ];
+  return [
+    [middle(a), top],
+    [middle(a), half],
+    [middle(b), half],
+    [middle(b), b.y],
+  ];
 }
 
 /** Outside every box and lane between the uppermost and the lowest end of its edges. */
@@ -112,9 +133,18 @@ function laneBeside(group, boxes, edges, side) {
   const top = Math.min(...ends.map((box) => box.y));
   const target = group[0].b;
   const bottom = Math.max(...group.map((edge) => edge.a.y + edge.a.h));
-  const beside = [...boxes.values()].filter((box) => box !== target && box.y < Math.max(bottom, target.y) && box.y + box.h > top);
-  const lanes = edges.filter((e) => e.lane?.side === side && e.lane.top < Math.max(bottom, target.y) && e.lane.bottom > top);
-  const outer = [...beside.map((box) => side * (side < 0 ? box.x : box.x + box.w)), ...lanes.map((e) => side * e.lane.x)];
+  const fromAbove = group.every((edge) => edge.a.y < target.y);
+  const beside = [...boxes.values()].filter(
+    (box) =>
+      !(fromAbove && box === target) && box.y < Math.max(bottom, target.y) && box.y + box.h > top,
+  );
+  const lanes = edges.filter(
+    (e) => e.lane?.side === side && e.lane.top < Math.max(bottom, target.y) && e.lane.bottom > top,
+  );
+  const outer = [
+    ...beside.map((box) => side * (side < 0 ? box.x : box.x + box.w)),
+    ...lanes.map((e) => side * e.lane.x),
+  ];
   const x = side * (Math.max(...outer) + SIZE.lane);
   for (const edge of group) edge.lane = { x, side, top, bottom: Math.max(bottom, target.y) };
   return x;
@@ -125,15 +155,23 @@ function throughLane({ a, b }, x, left) {
   const out = [left ? a.x : a.x + a.w, a.y + Math.min(a.h, SIZE.box) / 2];
   const over = x > b.x + 8 && x < b.x + b.w - 8;
   if (over) return [out, [x, out[1]], [x, b.y]];
-  const into = b.y + Math.min(b.h, SIZE.small) / 2;
+  const into = a === b ? b.y + b.h - 6 : b.y + Math.min(b.h, SIZE.small) / 2;
   return [out, [x, out[1]], [x, into], [x < b.x ? b.x : b.x + b.w, into]];
 }
 
 /** Moves everything into the positive, and says how large it is. */
 function shifted(boxes, edges) {
-  const xs = [...boxes.flatMap((box) => [box.x, box.x + box.w]), ...edges.flatMap((e) => e.points.map(([x]) => x))];
+  const xs = [
+    ...boxes.flatMap((box) => [box.x, box.x + box.w]),
+    ...edges.flatMap((e) => e.points.map(([x]) => x)),
+  ];
   const left = Math.min(...xs) - 2;
   for (const box of boxes) Object.assign(box, { x: box.x - left, y: box.y + 2 });
   const moved = edges.map((e) => ({ ...e, points: e.points.map(([x, y]) => [x - left, y + 2]) }));
-  return { width: Math.max(...xs) - left + 2, height: Math.max(...boxes.map((box) => box.y + box.h)) + 4, boxes, edges: moved };
+  return {
+    width: Math.max(...xs) - left + 2,
+    height: Math.max(...boxes.map((box) => box.y + box.h)) + 4,
+    boxes,
+    edges: moved,
+  };
 }

@@ -6,7 +6,12 @@ import { layout } from './workflow-layout.js';
 import { takenEdges, visitsOf } from './workflow-path.js';
 import { duration, errorName, isSettled, plural, when } from './words.js';
 
-const WORD = { running: 'Running', succeeded: 'Done', caught: 'Failed and caught', failed: 'Failed' };
+const WORD = {
+  running: 'Running',
+  succeeded: 'Done',
+  caught: 'Failed and caught',
+  failed: 'Failed',
+};
 
 /** The definition is the same for every picture: asked for once, again after a failure. */
 let asked = null;
@@ -32,7 +37,10 @@ export function workflowSection() {
     if (!next) return;
     if (!execution && (!isSettled(image) || image.error)) details.open = true;
     execution = next;
-    fill(summary, [h('h2', {}, 'How it was made'), h('span', { class: 'hint', 'data-test': 'workflow-summary' }, summaryOf(next))]);
+    fill(summary, [
+      h('h2', {}, 'How it was made'),
+      h('span', { class: 'hint', 'data-test': 'workflow-summary' }, summaryOf(next)),
+    ]);
     render();
   }
 
@@ -41,24 +49,36 @@ export function workflowSection() {
     if (!details.open || key === shown) return;
     shown = key;
     const definition = await machine().catch(() => null);
-    if (key === shown) fill(body, [definition && drawing(definition, execution), listOf(execution)]);
+    if (key === shown)
+      fill(body, [definition && drawing(definition, execution), listOf(execution)]);
   }
 
   return { element: details, update };
 }
 
 function drawing(definition, execution) {
-  const path = { visits: visitsOf(execution.steps), taken: takenEdges(definition, execution.steps) };
+  const path = {
+    visits: visitsOf(execution.steps),
+    taken: takenEdges(definition, execution.steps),
+  };
   const words = `The workflow's states. ${summaryOf(execution)}. The list after it says the same in words.`;
   return h('div', { class: 'machine-frame' }, draw(layout(definition), path, words));
 }
 
 function summaryOf({ status, startedAt, stoppedAt, steps }) {
   if (status === 'running') return `Now at ${nowAt(steps)}`;
-  const end = stoppedAt ?? steps.map((step) => step.exitedAt).filter(Boolean).sort().at(-1);
+  const end =
+    stoppedAt ??
+    steps
+      .map((step) => step.exitedAt)
+      .filter(Boolean)
+      .sort()
+      .at(-1);
   const time = end ? ` in ${duration(new Date(end) - new Date(startedAt))}` : '';
   const count = plural(steps.length, 'step');
-  return status === 'succeeded' ? `${count}${time}` : `${status === 'timed_out' ? 'Timed out' : 'Failed'} after ${count}${time}`;
+  return status === 'succeeded'
+    ? `${count}${time}`
+    : `${status === 'timed_out' ? 'Timed out' : 'Failed'} after ${count}${time}`;
 }
 
 /** Tasks say more than what they run in. */
@@ -89,6 +109,7 @@ function stepOf({ state, status, enteredAt, exitedAt, attempts, error }) {
     h('span', { class: 'path-state' }, state),
     h('span', { class: 'path-time' }, [tried, time].filter(Boolean).join(', ')),
     h('span', { class: 'path-status' }, WORD[status] ?? status),
-    error && h('p', { class: 'path-error' }, h('b', {}, errorName(error.code)), ` ${error.message}`),
+    error &&
+      h('p', { class: 'path-error' }, h('b', {}, errorName(error.code)), ` ${error.message}`),
   );
 }

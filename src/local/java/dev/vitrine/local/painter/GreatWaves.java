@@ -112,7 +112,10 @@ final class GreatWaves {
 
   private void farSea() {
     Curve crest =
-        Curve.drawn(placed, "-0.9,0.76 0.0,0.76 0.3,0.8 0.5,0.79 0.66,0.78 0.78,0.76 0.9,0.68 " + "1.0,0.62 1.3,0.62 1.9,0.7");
+        Curve.drawn(
+            placed,
+            "-0.9,0.76 0.0,0.76 0.3,0.8 0.5,0.79 0.66,0.78 0.78,0.76 0.9,0.68 "
+                + "1.0,0.62 1.3,0.62 1.9,0.7");
     striped(crest, 1.5, 7, new Color(0x6f98b4));
     new Foam(random, unit, mirrored)
         .lobes(crest.part(0.72, 0.9), 1.1)
@@ -157,7 +160,11 @@ final class GreatWaves {
     AffineTransform nearer = new AffineTransform(placed);
     nearer.translate(random.nextDouble(-0.1, 0.3), random.nextDouble(-0.03, 0.05));
     Curve crest =
-        Curve.drawn(nearer, "-0.9,0.98 -0.4,0.95 -0.1,0.95 0.04,0.9 0.12,0.86 0.18,0.77 0.25,0.765 " + "0.33,0.77 0.38,0.9 0.56,0.93 0.74,0.95 0.86,0.9 1.0,0.86 1.3,0.86 " + "1.6,0.9 1.9,0.97");
+        Curve.drawn(
+            nearer,
+            "-0.9,0.98 -0.4,0.95 -0.1,0.95 0.04,0.9 0.12,0.86 0.18,0.77 0.25,0.765 "
+                + "0.33,0.77 0.38,0.9 0.56,0.93 0.74,0.95 0.86,0.9 1.0,0.86 1.3,0.86 "
+                + "1.6,0.9 1.9,0.97");
     striped(crest, 1.3, 7, BLUES[1]);
     Curve peak = crest.part(0.3, 0.5);
     new Foam(random, unit, mirrored)

@@ -6,9 +6,13 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.server.handler.ContextHandler;
+import org.eclipse.jetty.util.Callback;
 import org.jspecify.annotations.Nullable;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBRequestHandler;
 import software.amazon.dynamodb.services.local.server.LocalDynamoDBServerHandler;
@@ -30,7 +34,25 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         new LocalDynamoDBRequestHandler(0, path == null, path, oneForAllKeysAndRegions, false);
     // Its own ServerRunner would listen on every address of this machine.
     this.server = new Server(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    server.setHandler(new ContextHandler(new LocalDynamoDBServerHandler(database, null)));
+    server.setHandler(
+        new LoopbackOnly(new ContextHandler(new LocalDynamoDBServerHandler(database, null))));
+  }
+
+  /** A foreign name that leads here is a web page's trick to be of the same origin. */
+  private static final class LoopbackOnly extends Handler.Wrapper {
+    LoopbackOnly(Handler database) {
+      super(database);
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws Exception {
+      String host = Request.getServerName(request);
+      if (host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]")) {
+        return super.handle(request, response, callback);
+      }
+      Response.writeError(request, response, callback, 403);
+      return true;
+    }
   }
 
   /**

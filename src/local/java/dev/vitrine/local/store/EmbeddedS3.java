@@ -86,6 +86,8 @@ public final class EmbeddedS3 implements AutoCloseable {
     // Keys may hold what RFC 3986 frowns upon, like // and %2F.
     http.setHttpCompliance(HttpCompliance.LEGACY);
     http.setUriCompliance(UriCompliance.LEGACY);
+    // Else "text/plain; charset=UTF-8" loses its blank and its signature.
+    http.setHeaderCacheCaseSensitive(true);
     http.setSendServerVersion(false);
     ServerConnector connector = new ServerConnector(server, new HttpConnectionFactory(http));
     connector.setHost("127.0.0.1");

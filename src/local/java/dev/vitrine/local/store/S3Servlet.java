@@ -57,20 +57,23 @@ final class S3Servlet extends HttpServlet {
   }
 
   @Override
-  protected void service(HttpServletRequest request, HttpServletResponse response)
+  protected void service(HttpServletRequest received, HttpServletResponse response)
       throws IOException {
-    String host = host(request);
-    Doors doors = host.endsWith(NAME) ? byName : byAddress;
-    if (!isLoopback(host)) {
+    HttpServletRequest request = new QueryOnlyRequest(received);
+    Doors doors = host(request).endsWith(NAME) ? byName : byAddress;
+    try {
+      admit(doors, request, response);
+    } catch (IllegalArgumentException e) {
+      doors.signed().refuse(request, response, 400, "InvalidArgument", e);
+    }
+  }
+
+  private void admit(Doors doors, HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!isLoopback(host(request))) {
       // A foreign name that leads here is a web page's trick to be of the same origin.
-      doors
-          .signed()
-          .refuse(
-              request,
-              response,
-              403,
-              "AccessDenied",
-              new IllegalArgumentException("This is 127.0.0.1, not " + host));
+      Exception why = new IOException("This is 127.0.0.1, not " + host(request));
+      doors.signed().refuse(request, response, 403, "AccessDenied", why);
     } else if (isForm(request)) {
       form(doors.forms(), request, response);
     } else {

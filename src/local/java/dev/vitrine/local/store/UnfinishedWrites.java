@@ -69,6 +69,6 @@ final class UnfinishedWrites {
   private static boolean hasETag(Path file) throws IOException {
     return Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
         .list()
-        .contains("content-md5");
+        .contains("user.content-md5");
   }
 }

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -64,7 +65,8 @@ class RestartIT {
         S3Client.builder()
             .endpointOverride(vitrine.s3())
             .region(Region.US_EAST_1)
-            .credentialsProvider(AnonymousCredentialsProvider.create())
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))
             .httpClient(UrlConnectionHttpClient.create())
             .forcePathStyle(true)
             .build()) {

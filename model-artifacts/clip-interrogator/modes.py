@@ -1,0 +1,128 @@
+"""Caption and phrases to a prompt, in clip-interrogator's formats; what it gets wrong is not copied (see the card).
+
+Every prompt fits CLIP's 77 positions: whole phrases are left out, a caption that is too long by itself loses words.
+"""
+
+import time
+from dataclasses import dataclass, field, replace
+
+import torch
+
+PHRASES_FOR_CHAIN = 2048
+PHRASES_PER_STEP = 512  # between two looks at the clock
+
+
+@dataclass(frozen=True)
+class Prompt:
+    text: str
+    places: list = field(default_factory=list)  # of the phrases in it
+    truncated: bool = False
+    deadline_hit: bool = False
+
+
+class Composer:
+    """Prompts for one picture, given by its embedding [D]."""
+
+    def __init__(self, texts, ranking, vector, deadline):
+        self.texts, self.ranking, self.vector, self.deadline = texts, ranking, vector, deadline
+        self.similarities = ranking.similarities(vector)  # float32 [M]
+
+    def caption(self, caption):
+        return self._fit(Prompt(caption), [])
+
+    def fast(self, caption, count):
+        """The caption and the most similar phrases of all tables."""
+        return self._fit(Prompt(caption), [[p] for p in self._top("merged", count)])
+
+    def classic(self, caption, count):
+        """Caption, medium and artist, trending, movement, flavors, in that order."""
+        medium, artist = self._top("mediums", 1), self._top("artists", 1)
+        parts = [self._top("trendings", 1), self._top("movements", 1), *([p] for p in self._top("flavors", count))]
+        if medium and caption.startswith(self._phrase(medium[0])):
+            head = Prompt(" ".join([caption, *map(self._phrase, artist)]), artist)
+        else:
+            head, parts = Prompt(caption), [medium + artist, *parts]
+        return self._fit(head, [part for part in parts if part])
+
+    def best(self, caption, least, most):
+        """The most similar to the picture of: caption, classic, fast, and a chain grown from the caption."""
+        candidates = [self.caption(caption), self.classic(caption, most), self.fast(caption, most)]
+        places = self._top("merged", PHRASES_FOR_CHAIN)
+        candidates.append(self.chain(candidates[0], places, least, most))
+        scores = self._similar([c.text for c in candidates])
+        return replace(candidates[top_of(scores)], deadline_hit=candidates[-1].deadline_hit)
+
+    def negative(self, most):
+        """A chain of the least similar flavors and of the words that negative prompts are made of."""
+        places = self._top("flavors", PHRASES_FOR_CHAIN, reverse=True) + list(self.ranking.places["negative"])
+        return self.chain(None, places, 8, most, sign=-1)
+
+    def chain(self, start, places, least, most, sign=1):
+        """Adds the phrase that brings the whole text closest to the picture (sign -1: takes it farthest), repeatedly.
+
+        Stops when nothing brings it closer (but not before `least` phrases), after `most`, when it is full, or at the
+        deadline; gives the best text on the way.
+        """
+        places = list({self._phrase(p): p for p in reversed(places)}.values())[::-1]  # each phrase once
+        ids = {p: self.texts.ids(self._phrase(p)) for p in places}
+        if start is None:
+            first = places.pop(top_of(sign * self.similarities[places]))
+            start = Prompt(self._phrase(first), [first])
+        now, now_score = start, sign * float(self._similar([start.text])[0])
+        best, best_score = now, now_score
+        for step in range(most):
+            head = self.texts.ids(f"{now.text},") if now.text else []
+            fitting = [p for p in places if len(head) + len(ids[p]) <= self.texts.room]
+            scores = self._in_time([head + ids[p] for p in fitting])
+            if scores is None or not fitting:
+                best = replace(best, deadline_hit=scores is None)
+                break
+            chosen = top_of(sign * scores)
+            score = sign * float(scores[chosen])
+            if score <= now_score and step >= least:
+                break
+            place = fitting[chosen]
+            now, now_score = Prompt(_add(now.text, self._phrase(place)), [*now.places, place], now.truncated), score
+            if score > best_score:
+                best, best_score = now, score
+            places.remove(place)
+        return best
+
+    def _phrase(self, place):
+        return self.ranking.phrases[place]
+
+    def _top(self, table, count, reverse=False):
+        return self.ranking.top(self.similarities, table, count, reverse)
+
+    def _similar(self, texts):
+        return self.texts.encode(texts).cpu() @ self.vector  # float32 [N]
+
+    def _in_time(self, rows):
+        """The similarities [N] of texts given by their token ids, or None if the deadline came first."""
+        parts = [torch.empty(0)]
+        for start in range(0, len(rows), PHRASES_PER_STEP):
+            if time.monotonic() > self.deadline:
+                return None
+            parts.append(self.texts.encode_ids(rows[start : start + PHRASES_PER_STEP]).cpu() @ self.vector)
+        return torch.cat(parts)
+
+    def _fit(self, head, parts):
+        """The head and as many of the parts as fit; the phrases of one part stay together, without a comma."""
+        prompt = head
+        while not self.texts.fits(prompt.text):
+            prompt = Prompt(prompt.text.rsplit(" ", 1)[0] if " " in prompt.text else "", truncated=True)
+        for places in parts:
+            text = _add(prompt.text, " ".join(map(self._phrase, places)))
+            if not self.texts.fits(text):
+                return Prompt(prompt.text, prompt.places, truncated=True)
+            prompt = Prompt(text, prompt.places + places, prompt.truncated)
+        return prompt
+
+
+def _add(text, phrase):
+    return f"{text}, {phrase}" if text else phrase
+
+
+def top_of(values):
+    """Index of the largest; of equal ones the first, which argmax does not promise."""
+    return int((values == values.max()).nonzero()[0])

@@ -1,0 +1,98 @@
+"""All phrases as one matrix that stays in memory, and the exact best of them for a picture.
+
+clip-interrogator keeps a list of vectors, stacks them anew for each picture and takes the best 40 of each chunk, so
+that a good phrase can be lost. Here one product gives all similarities, and the top k are the top k: equal ones in the
+order of the phrases, also when the least similar are asked for.
+"""
+
+import logging
+import os
+from pathlib import Path
+
+import torch
+from safetensors import safe_open
+from safetensors.torch import save_file
+
+import words
+
+log = logging.getLogger(__name__)
+STEP = 8192
+
+
+class Ranking:
+    """M phrases of all tables one after the other, embeddings of length D."""
+
+    def __init__(self, tables, matrix, device):
+        self.phrases = [phrase for table in tables.values() for phrase in table]
+        self.places, start = {}, 0
+        for name, table in tables.items():
+            self.places[name] = range(start, start + len(table))
+            start += len(table)
+        last = self.places[words.MERGED[-1]].stop
+        self.places["merged"] = range(0, last)
+        self.matrix = matrix.float().to(device).contiguous()  # float32 [M, D]
+
+    def similarities(self, vector):
+        """Cosines of all phrases with the picture's embedding [D], float32 [M] on the CPU."""
+        if self.matrix.device.type == "cpu":
+            return torch.from_numpy(self.matrix.numpy() @ vector.numpy())  # its product is the faster one
+        return (self.matrix @ vector.to(self.matrix.device)).cpu()
+
+    def top(self, similarities, table, count, reverse=False):
+        """Places of the `count` most (or least) similar phrases of a table, best first."""
+        part = self.places[table]
+        values = similarities[part.start : part.stop]
+        return [part.start + i for i in top(-values if reverse else values, count)]
+
+    def table_of(self, place):
+        return next(name for name, part in self.places.items() if place in part)
+
+
+def top(values, count):
+    """Indices of the `count` largest of values [N], largest first, equal ones by index, as topk does not promise."""
+    count = min(count, len(values))
+    if count == 0:
+        return []
+    least = values.topk(count).values[-1]
+    above = (values >= least).nonzero().flatten()
+    return above[values[above].sort(descending=True, stable=True).indices[:count]].tolist()
+
+
+def load(texts, fingerprint, tables, folders, name):
+    """The Ranking of these tables: from the first folder that has it, else computed and kept in the last one."""
+    digest = words.digest(tables)
+    device = texts.tower.positional_embedding.device
+    for folder in folders:
+        path = Path(folder, name)
+        if path.is_file():
+            return Ranking(tables, read(path, fingerprint, digest), device)
+    log.warning("%s is missing: it is computed now; publish it with the weights to start faster", name)
+    matrix = compute(texts, tables)
+    write(Path(folders[-1], name), matrix, fingerprint, digest)
+    return Ranking(tables, matrix, device)
+
+
+def compute(texts, tables, progress=lambda done, of: None):
+    """Embeddings of all phrases, float16 [M, D]: short ones with short ones, so that nothing is spent on padding."""
+    phrases = [phrase for table in tables.values() for phrase in table]
+    order = sorted(range(len(phrases)), key=lambda i: len(phrases[i]))
+    parts = []
+    for start in range(0, len(order), STEP):
+        parts.append(texts.encode([phrases[i] for i in order[start : start + STEP]]).half().cpu())
+        progress(min(start + STEP, len(order)), len(order))
+    return torch.cat(parts)[torch.tensor(order).argsort()]
+
+
+def write(path, matrix, fingerprint, digest):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    save_file({"embeddings": matrix.contiguous()}, unfinished, {"model": fingerprint, "words": digest})
+    unfinished.replace(path)
+
+
+def read(path, fingerprint, digest):
+    """The embeddings in this file. Raises ValueError if another model or other word lists made it."""
+    with safe_open(path, framework="pt") as file:
+        if file.metadata() != {"model": fingerprint, "words": digest}:
+            raise ValueError(f"{path.name} was made by another model or for other word lists")
+        return file.get_tensor("embeddings")  # float16 [M, D]

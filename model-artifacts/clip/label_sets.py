@@ -1,0 +1,167 @@
+"""Label sets and their text embeddings: computed once, kept in memory and on disk, both bounded, never mixed up.
+
+A set is an ordered list of labels and an ordered list of templates ("a photo of {}"). Its name is the SHA-256 of both
+(see name_of). A label's embedding is the mean over the templates, brought back to length 1. On disk a set is
+`<name>.safetensors` in a folder named after the model's fingerprint; model, labels and templates are written into it
+and checked when it is read: a file of another model or with other labels is refused.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import re
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch.nn import functional
+
+from invocations import Refused, is_text
+
+NAME = re.compile("[0-9a-f]{64}")
+MAX_LABELS = 5000
+MAX_TEMPLATES = 16
+MAX_CHARACTERS = 200
+DEFAULT_TEMPLATES = ("a photo of {}",)
+ROWS_IN_MEMORY = 50_000  # of all sets together: 154 MB at 768 numbers a row
+LABELS_IN_MEMORY = 20_000  # single embeddings, so that a set that shares labels with another one costs only the rest
+SETS_ON_DISK = 100
+TEXTS_PER_STEP = 256  # between two looks at the clock
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class LabelSet:
+    name: str
+    labels: tuple
+    vectors: torch.Tensor  # float32 [N, D], rows of length 1
+    neutral: torch.Tensor  # float32 [D], the templates with nothing in them: what multi_label compares with
+
+
+def name_of(labels, templates):
+    """Lowercase hex SHA-256 of the compact JSON {"labels":[...],"templates":[...]}, in UTF-8 as it is."""
+    value = {"labels": list(labels), "templates": list(templates)}
+    return hashlib.sha256(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+
+
+def check(labels, templates):
+    """(labels, templates) as tuples, or Refused (INVALID_LABELS). Texts are taken as they are, spaces and case too."""
+    for what, texts, most in (("candidate_labels", labels, MAX_LABELS), ("templates", templates, MAX_TEMPLATES)):
+        if not isinstance(texts, (list, tuple)) or not 1 <= len(texts) <= most:
+            raise Refused("INVALID_LABELS", f"{what} must be a list of 1 to {most} texts")
+        if not all(is_text(text, MAX_CHARACTERS) for text in texts):
+            raise Refused("INVALID_LABELS", f"{what} must be texts of 1 to {MAX_CHARACTERS} characters, not blank")
+        if len(set(texts)) != len(texts):
+            raise Refused("INVALID_LABELS", f"{what} must be different from each other")
+    if not all(template.count("{}") == 1 for template in templates):
+        raise Refused("INVALID_LABELS", "each template must contain {} exactly once")
+    return tuple(labels), tuple(templates)
+
+
+class LabelSets:
+    """The sets known to one model; not for several threads at a time."""
+
+    def __init__(self, towers, folder):
+        self.towers = towers
+        self.folder = Path(folder) / towers.fingerprint[:16]
+        self.sets = OrderedDict()
+        self.vectors = OrderedDict()
+
+    def known(self, name):
+        """The set of this name, or None if it was never embedded here or has been dropped."""
+        if not NAME.fullmatch(name):  # it becomes a file's name
+            return None
+        if name in self.sets:
+            self.sets.move_to_end(name)
+            return self.sets[name]
+        label_set = self._read(name)
+        return self._keep(label_set) if label_set else None
+
+    def of(self, labels, templates, deadline):
+        """The set of these labels; embeds what is not known.
+
+        @raises Refused DEADLINE when time.monotonic() passes `deadline`; what is done is kept for the next try
+        """
+        name = name_of(labels, templates)
+        label_set = self.known(name)
+        if label_set:
+            return label_set
+        missing = [label for label in labels if (label, templates) not in self.vectors]
+        step = max(1, TEXTS_PER_STEP // len(templates))
+        for start in range(0, len(missing), step):
+            if time.monotonic() > deadline:
+                raise Refused("DEADLINE", f"{start} of {len(missing)} new labels are embedded and kept; send it again")
+            part = missing[start : start + step]
+            self.vectors.update(zip([(label, templates) for label in part], self._embed(part, templates), strict=True))
+        rows = [self.vectors[label, templates] for label in labels]
+        for label in labels:
+            self.vectors.move_to_end((label, templates))
+        while len(self.vectors) > LABELS_IN_MEMORY:
+            self.vectors.popitem(last=False)
+        label_set = LabelSet(name, labels, torch.stack(rows), self._embed([""], templates)[0])
+        self._write(label_set, templates)
+        return self._keep(label_set)
+
+    def _embed(self, labels, templates):
+        """float32 [N, D]: per label the mean over the templates, of length 1."""
+        texts = [template.replace("{}", label).strip() or "a photo" for label in labels for template in templates]
+        vectors = self.towers.encode_texts(texts)  # [N * T, D]
+        vectors = vectors.view(len(labels), len(templates), -1).mean(dim=1)  # [N, D]
+        return functional.normalize(vectors, dim=-1)
+
+    def _keep(self, label_set):
+        self.sets[label_set.name] = label_set
+        while len(self.sets) > 1 and sum(len(s.labels) for s in self.sets.values()) > ROWS_IN_MEMORY:
+            self.sets.popitem(last=False)
+        return label_set
+
+    def _read(self, name):
+        path = self.folder / f"{name}.safetensors"
+        if not path.is_file():
+            return None
+        try:
+            label_set = read(path, self.towers.fingerprint)
+            os.utime(path)  # the least recently used is dropped first
+            return label_set
+        except (ValueError, KeyError, OSError, SafetensorError) as e:
+            log.warning("label set %s is refused: %s", path.name, e)
+            return None
+
+    def _write(self, label_set, templates):
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            write(self.folder / f"{label_set.name}.safetensors", self.towers.fingerprint, label_set, templates)
+            files = sorted(self.folder.glob("*.safetensors"), key=lambda path: path.stat().st_mtime_ns)
+            for path in files[:-SETS_ON_DISK]:
+                path.unlink(missing_ok=True)
+        except (OSError, SafetensorError) as e:
+            log.warning("label set %s is kept in memory only: %s", label_set.name, e)
+
+
+def write(path, model, label_set, templates):
+    """Writes the set so that a reader sees the old file or the new one, never half of it."""
+    about = {"model": model, "labels": json.dumps(label_set.labels), "templates": json.dumps(templates)}
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    save_file({"vectors": label_set.vectors, "neutral": label_set.neutral.contiguous()}, unfinished, about)
+    unfinished.replace(path)
+
+
+def read(path, model):
+    """The set in this file. Raises ValueError if another model made it or its name is not that of its labels."""
+    with safe_open(path, framework="pt") as file:
+        about = file.metadata() or {}
+        if about.get("model") != model:
+            raise ValueError("another model made it")
+        labels, templates = tuple(json.loads(about["labels"])), tuple(json.loads(about["templates"]))
+        if name_of(labels, templates) != path.stem:
+            raise ValueError("its name is not that of its labels and templates")
+        vectors, neutral = file.get_tensor("vectors"), file.get_tensor("neutral")  # [N, D], [D]
+    if vectors.dtype != torch.float32 or vectors.shape != (len(labels), *neutral.shape):
+        raise ValueError("its embeddings do not match its labels")
+    return LabelSet(path.stem, labels, vectors, neutral)

@@ -1,0 +1,66 @@
+"""Packs a model folder, with the files of shared/ that it uses, so that the same input gives the same bytes."""
+
+import hashlib
+import io
+import shutil
+import struct
+import tarfile
+import zlib
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent.parent
+SHARED = {
+    "clip": ("pictures.py", "invocations.py", "hardware.py", "weights.py", "clip_texts.py"),
+    "clip-interrogator": ("pictures.py", "invocations.py", "hardware.py", "weights.py", "clip_texts.py"),
+    "sdxl": ("pictures.py", "invocations.py", "hardware.py", "weights.py"),
+}
+
+
+def contents(name, options=None, extra=None):
+    """{path in the artifact: bytes}; `options` are added to serving.properties, `extra` is more of the same."""
+    folder = HERE / name
+    files = {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc"
+    }
+    files |= {shared: (HERE / "shared" / shared).read_bytes() for shared in SHARED[name]}
+    for option, value in sorted((options or {}).items()):
+        files["serving.properties"] += f"option.{option}={value}\n".encode()
+    return files | (extra or {})
+
+
+def assemble(name, destination, options=None):
+    """Writes the artifact as a folder, as the server sees it after unpacking; gives the folder."""
+    destination = Path(destination)
+    shutil.rmtree(destination, ignore_errors=True)
+    for path, data in contents(name, options).items():
+        target = destination / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
+    return destination
+
+
+def pack(name, archive, options=None, extra=None):
+    """Writes model.tar.gz; gives its SHA-256. No clock, no user and no order of the disk gets into it."""
+    unpacked = io.BytesIO()
+    with tarfile.open(fileobj=unpacked, mode="w", format=tarfile.USTAR_FORMAT) as tar:
+        for path, data in sorted(contents(name, options, extra).items()):
+            entry = tarfile.TarInfo(path)
+            entry.size, entry.mode = len(data), 0o644
+            tar.addfile(entry, io.BytesIO(data))
+    packed = stored(unpacked.getvalue())
+    archive = Path(archive)
+    archive.parent.mkdir(parents=True, exist_ok=True)
+    archive.write_bytes(packed)
+    return hashlib.sha256(packed).hexdigest()
+
+
+def stored(data):
+    """A gzip file that holds the data as it is (RFC 1951, 3.2.4): every zlib compresses a little differently."""
+    blocks = [b"\x1f\x8b\x08\0\0\0\0\0\0\xff"]
+    for start in range(0, len(data), 65535):
+        part = data[start : start + 65535]
+        last = start + 65535 >= len(data)
+        blocks.append(struct.pack("<BHH", last, len(part), 65535 - len(part)) + part)
+    return b"".join(blocks) + struct.pack("<II", zlib.crc32(data), len(data))

@@ -1,0 +1,117 @@
+"""The text side of an open_clip model: the numbers it gives, without the work it spends on padding and on repetition.
+
+open_clip runs 77 positions for every text; a label has five. The text side is causal, so a position is not changed by
+what follows it: positions after the end-of-text token can be left out, and the positions that all texts of a call begin
+with (a template, a prompt being built) are computed once and attended to by all. Both are exact up to rounding.
+"""
+
+import torch
+from open_clip.transformer import ResidualAttentionBlock
+from torch import nn
+from torch.nn import functional
+
+POSITIONS_PER_BATCH = {"cpu": 512, "cuda": 16384}  # larger ones pad more; 512 was the quickest of 128 to 4096
+
+
+class TextTower:
+    """Shapes: N texts, L positions, P of them shared, S others, W wide, H heads, D the embedding's length."""
+
+    def __init__(self, model, tokenizer):
+        tower = getattr(model, "text", model)
+        pool = getattr(tower, "text_pool_type", None) or getattr(tower, "pool_type", None)
+        plain = all(type(b) is ResidualAttentionBlock for b in tower.transformer.resblocks)
+        if not plain or tower.attn_mask is None or pool != "argmax" or getattr(tower, "cls_emb", None) is not None:
+            raise ValueError("only CLIP's own text transformer is understood (causal, pooled at the end of the text)")
+        self.tower = tower
+        self.tokenizer = tokenizer
+        self.room = tower.positional_embedding.shape[0] - 2  # ids of a text, beside its begin and its end
+
+    def ids(self, text):
+        """The text's token ids, begin and end not among them; those of "a, b" are those of "a," and then of "b"."""
+        return self.tokenizer.encode(text)
+
+    def fits(self, text):
+        """Whether all of the text is seen by the model."""
+        return len(self.ids(text)) <= self.room
+
+    def encode(self, texts):
+        """Embeddings of length 1, float32 [N, D] on the model's device; what does not fit is not seen."""
+        return self.encode_ids([self.ids(text) for text in texts])
+
+    @torch.inference_mode()
+    def encode_ids(self, rows):
+        """The same for texts given by their ids."""
+        rows = [row[: self.room] for row in rows]
+        ends = torch.tensor([len(row) + 1 for row in rows])  # [N], places of the end-of-text tokens
+        tokens = torch.zeros(len(rows), int(ends.max()) + 1, dtype=torch.long)  # [N, L]
+        for i, row in enumerate(rows):
+            tokens[i, : len(row) + 2] = torch.tensor([self.tokenizer.sot_token_id, *row, self.tokenizer.eot_token_id])
+        shared = self._shared(tokens, ends)
+        past = self._past(tokens[0, :shared])
+        device = self.tower.positional_embedding.device
+        most = POSITIONS_PER_BATCH[device.type]
+        order = ends.argsort(stable=True)  # texts of like length together, so that little is padded
+        lengths = ends[order] + 1 - shared  # [N], ascending
+        parts, start = [], 0
+        while start < len(order):
+            positions = lengths[start:] * torch.arange(1, len(order) - start + 1)  # if the batch ended here
+            batch = order[start : start + max(1, int((positions <= most).sum()))]
+            suffix = tokens[batch, shared : int(ends[batch].max()) + 1].to(device)  # [B, S]
+            parts.append(self._run(suffix, (ends[batch] - shared).to(device), shared, past))
+            start += len(batch)
+        features = torch.cat(parts)  # [N, D]
+        return functional.normalize(features[order.argsort().to(device)].float(), dim=-1)
+
+    @staticmethod
+    def _shared(tokens, ends):
+        """How many leading positions all texts have in common, their ends excluded."""
+        if len(tokens) == 1:
+            return 0
+        same = (tokens == tokens[0]).all(dim=0)  # [L]
+        common = len(same) if bool(same.all()) else int(same.int().argmin())
+        return min(common, int(ends.min()))
+
+    def _past(self, prefix):
+        """Keys and values of the shared positions, per block a pair [1, H, P, W/H]; None where nothing is shared."""
+        if len(prefix) == 0:
+            return [None] * len(self.tower.transformer.resblocks)
+        x = self._embed(prefix.unsqueeze(0).to(self.tower.positional_embedding.device), 0)  # [1, P, W]
+        past = []
+        for block in self.tower.transformer.resblocks:
+            x, keys_values = _block(block, x, None)
+            past.append(keys_values)
+        return past
+
+    def _embed(self, tokens, first):
+        dtype = self.tower.transformer.get_cast_dtype()
+        places = self.tower.positional_embedding[first : first + tokens.shape[1]].to(dtype)  # [S, W]
+        return self.tower.token_embedding(tokens).to(dtype) + places  # [B, S, W]
+
+    def _run(self, tokens, ends, first, past):
+        x = self._embed(tokens, first)  # [B, S, W]
+        for block, keys_values in zip(self.tower.transformer.resblocks, past, strict=True):
+            x, _ = _block(block, x, keys_values)
+        x = self.tower.ln_final(x[torch.arange(len(x), device=x.device), ends])  # [B, W]
+        projection = self.tower.text_projection
+        if projection is None:
+            return x
+        return projection(x) if isinstance(projection, nn.Linear) else x @ projection  # [B, D]
+
+
+def _block(block, x, past):
+    """One residual block over x [B, S, W] that also attends to `past`; gives x and the keys and values of its own."""
+    attention = block.attn
+    batch, own, width = x.shape
+    qkv = functional.linear(block.ln_1(x), attention.in_proj_weight, attention.in_proj_bias)  # [B, S, 3W]
+    heads = attention.num_heads
+    query, key, value = qkv.view(batch, own, 3, heads, width // heads).permute(2, 0, 3, 1, 4)  # each [B, H, S, W/H]
+    keys, values = key, value
+    if past is not None:
+        keys = torch.cat([past[0].expand(batch, -1, -1, -1), key], dim=2)  # [B, H, P + S, W/H]
+        values = torch.cat([past[1].expand(batch, -1, -1, -1), value], dim=2)
+    before = keys.shape[2] - own
+    mask = torch.ones(own, before + own, dtype=torch.bool, device=x.device).tril(before)  # [S, P + S]
+    seen = functional.scaled_dot_product_attention(query, keys, values, attn_mask=mask)  # [B, H, S, W/H]
+    seen = attention.out_proj(seen.transpose(1, 2).reshape(batch, own, width))  # [B, S, W]
+    x = x + block.ls_1(seen)
+    return x + block.ls_2(block.mlp(block.ln_2(x))), (key, value)

@@ -1,0 +1,88 @@
+"""The artifacts as the packer lays them out, the tiny models, DJL's Python side: made once a run."""
+
+import importlib.util
+import shutil
+import socket
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT / "publishing"), str(ROOT / "tests")]
+
+import pack  # noqa: E402
+import serve  # noqa: E402
+import tiny_models  # noqa: E402
+
+sys.path.append(str(serve.djl_python()))
+
+
+class Artifact:
+    """One artifact laid out in a folder, its modules importable; `model` is its model.py, loaded anew."""
+
+    def __init__(self, name, folder):
+        self.name = name
+        self.folder = pack.assemble(name, folder)
+        if str(self.folder) not in sys.path:
+            sys.path.insert(0, str(self.folder))
+
+    def module(self):
+        name = f"model_of_{self.name.replace('-', '_')}"
+        spec = importlib.util.spec_from_file_location(name, self.folder / "model.py")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[spec.name] = module
+        spec.loader.exec_module(module)
+        module.hardware.cores = lambda: 1  # tiny models lose more by waiting for each other's threads than they win
+        return module
+
+    def started(self, **options):
+        """model.py after the server's first call."""
+        from djl_python import Input
+
+        module = self.module()
+        first = Input()
+        patient = {"deadline_seconds": "3600"}  # a busy machine must not change an answer
+        first.properties = {"model_dir": str(self.folder), "device_id": "-1"} | patient | options
+        assert module.handle(first) is None
+        return module
+
+
+@pytest.fixture(autouse=True)
+def no_network(monkeypatch):
+    """Whoever asks another machine for anything, at the start or for a request, fails."""
+    connect = socket.socket.connect
+
+    def only_here(self, address):
+        if isinstance(address, tuple) and address[0] not in ("127.0.0.1", "localhost", "::1"):
+            raise AssertionError(f"a connection to {address[0]} was tried")
+        return connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", only_here)
+
+
+@pytest.fixture(scope="session")
+def artifact(tmp_path_factory):
+    made = {}
+
+    def get(name):
+        if name not in made:
+            made[name] = Artifact(name, tmp_path_factory.mktemp("artifacts") / name)
+        return made[name]
+
+    return get
+
+
+@pytest.fixture(scope="session")
+def tiny(tmp_path_factory):
+    """The folder of a tiny model by the name of its maker."""
+    root = tmp_path_factory.mktemp("tiny")
+
+    def get(name):
+        folder = root / name
+        if not folder.is_dir():
+            getattr(tiny_models, name)(folder)
+        return folder
+
+    yield get
+    shutil.rmtree(root, ignore_errors=True)

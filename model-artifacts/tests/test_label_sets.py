@@ -1,0 +1,133 @@
+"""Label sets outlive the process, stay bounded, and never belong to another model."""
+
+import json
+import os
+
+import pytest
+import torch
+from asking import ask, base64_of, encoded, item, json_item, picture
+from safetensors.torch import load_file, save_file
+
+DATA = encoded(picture())
+BODY = {"image": base64_of(DATA), "candidate_labels": ["cup", "plate"], "hypothesis_template": "a {}"}
+
+
+@pytest.fixture
+def started(artifact, tiny, tmp_path):
+    return lambda **options: artifact("clip").started(
+        **{"model_id": str(tiny("clip")), "label_sets": str(tmp_path)} | options
+    )
+
+
+def by_name(module, name):
+    return ask(module, item("image/png", DATA, label_set=name))
+
+
+def test_a_set_survives_a_restart(started, monkeypatch):
+    _, first = ask(started(), json_item(BODY))
+    again = started()
+    monkeypatch.setattr(again._model.towers, "encode_texts", None)
+    assert by_name(again, first["model"]["label_set"])[1]["predictions"] == first["predictions"]
+
+
+def test_another_model_does_not_know_it(started, tiny):
+    _, first = ask(started(), json_item(BODY))
+    other = started(model_id=str(tiny("open_clip_folder")))
+    assert by_name(other, first["model"]["label_set"])[0] == 404
+
+
+@pytest.mark.parametrize("change", ["model", "labels", "templates", "shape", "dtype", "cut", "none"])
+def test_a_file_that_does_not_match_is_refused(started, tmp_path, change):
+    name = ask(started(), json_item(BODY))[1]["model"]["label_set"]
+    (path,) = tmp_path.rglob(f"{name}.safetensors")
+    from safetensors import safe_open
+
+    with safe_open(path, framework="pt") as file:
+        about = file.metadata()
+    tensors = load_file(path)
+    assert set(about) == {"model", "labels", "templates"}
+    if change in ("labels", "templates"):
+        about[change] = json.dumps(["other {}", "labels"][: len(json.loads(about[change]))])
+    elif change == "model":
+        about["model"] = "0" * 64
+    elif change == "shape":
+        tensors["vectors"] = tensors["vectors"][:1].contiguous()
+    elif change == "dtype":
+        tensors["vectors"] = tensors["vectors"].half()
+    save_file(tensors, path, about)
+    if change == "cut":
+        path.write_bytes(path.read_bytes()[:-5])
+    status, _ = by_name(started(), name)
+    assert status == (200 if change == "none" else 404)
+
+
+def test_memory_and_disk_are_bounded_and_the_oldest_goes_first(started, tmp_path, monkeypatch):
+    module = started()
+    import label_sets
+
+    monkeypatch.setattr(label_sets, "ROWS_IN_MEMORY", 4)
+    monkeypatch.setattr(label_sets, "SETS_ON_DISK", 3)
+    monkeypatch.setattr(label_sets, "LABELS_IN_MEMORY", 5)
+    for i in range(6):
+        ask(module, json_item(BODY | {"candidate_labels": [f"cup {i}", "plate"]}))
+        for age, path in enumerate(sorted(tmp_path.rglob("*.safetensors"), key=lambda p: p.stat().st_mtime_ns)):
+            os.utime(path, ns=(age + 10**9 * (i + 1), age + 10**9 * (i + 1)))
+    sets = module._model.sets
+    assert (len(sets.sets), len(sets.vectors), len(list(tmp_path.rglob("*.safetensors")))) == (2, 5, 3)
+    names = [label_sets.name_of([f"cup {i}", "plate"], ["a {}"]) for i in range(6)]
+    assert [by_name(module, name)[0] for name in names] == [404, 404, 404, 200, 200, 200]
+
+
+def test_a_folder_that_cannot_be_written_is_no_failure(started, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    module = started(label_sets=str(tmp_path / "file"))
+    assert ask(module, json_item(BODY))[0] == 200
+
+
+def test_packed_sets_are_known_from_the_start(artifact, tiny, tmp_path):
+    import label_sets
+
+    clip = artifact("clip")
+    packed = clip.folder / "label_sets.json"
+    packed.write_text(json.dumps([{"labels": ["x", "y"], "templates": ["one {}"]}, {"labels": ["z"]}]))
+    try:
+        module = clip.started(model_id=str(tiny("clip")), label_sets=str(tmp_path))
+    finally:
+        packed.unlink()
+    for labels, templates in ((["x", "y"], ["one {}"]), (["z"], ["a photo of {}"])):
+        assert by_name(module, label_sets.name_of(labels, templates))[0] == 200
+
+
+def test_packed_labels_that_cannot_be_scored_stop_the_start(artifact, tiny, tmp_path):
+    clip = artifact("clip")
+    from invocations import Refused
+
+    packed = clip.folder / "label_sets.json"
+    packed.write_text(json.dumps([{"labels": ["x", "x"]}]))
+    try:
+        with pytest.raises(Refused):
+            clip.started(model_id=str(tiny("clip")), label_sets=str(tmp_path))
+    finally:
+        packed.unlink()
+
+
+@pytest.mark.parametrize("options", [{"model_id": "no/such-folder"}, {"model_id": ""}, {"dtype": "int3"}])
+def test_a_wrong_option_stops_the_start(started, options):
+    with pytest.raises(ValueError):
+        started(**options)
+
+
+def test_a_folder_that_holds_no_clip_stops_the_start(started, tiny):
+    with pytest.raises(ValueError, match="neither"):
+        started(model_id=str(tiny("blip")))
+
+
+def test_the_same_numbers_come_from_memory_and_from_disk(started, tmp_path):
+    module = started()
+    ask(module, json_item(BODY))
+    (kept,) = [s for s in module._model.sets.sets.values() if s.labels == ("cup", "plate")]
+    import label_sets
+
+    (path,) = tmp_path.rglob(f"{kept.name}.safetensors")
+    read = label_sets.read(path, module._model.towers.fingerprint)
+    assert torch.equal(read.vectors, kept.vectors) and torch.equal(read.neutral, kept.neutral)

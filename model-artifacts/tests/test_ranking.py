@@ -1,0 +1,143 @@
+"""The word lists, and the exact best of them."""
+
+import numpy as np
+import pytest
+import torch
+
+
+@pytest.fixture(scope="module", autouse=True)
+def modules(artifact):
+    artifact("clip-interrogator")
+
+
+@pytest.fixture(scope="module")
+def seller():
+    import words
+
+    return words.load("seller")
+
+
+def tables(**sizes):
+    import words
+
+    names = [*words.MERGED, "negative"]
+    return {name: [f"{name} {i}" for i in range(sizes.get(name, 3))] for name in names}
+
+
+def ranking(sizes, matrix):
+    import ranking
+
+    return ranking.Ranking(tables(**sizes), matrix, torch.device("cpu"))
+
+
+@pytest.mark.parametrize("reverse", [False, True])
+@pytest.mark.parametrize("count", [1, 7, 2048])
+def test_the_top_k_are_the_top_k_in_either_direction(reverse, count):
+    rng = np.random.default_rng(1)
+    matrix = torch.tensor(rng.standard_normal((5015, 16)), dtype=torch.float16)
+    ranked = ranking({"flavors": 5000}, matrix)
+    vector = torch.tensor(rng.standard_normal(16), dtype=torch.float32)
+    similarities = ranked.similarities(vector)
+    assert similarities.numpy() == pytest.approx(matrix.float().numpy() @ vector.numpy(), abs=1e-5)
+    flavors = similarities[3:5003].tolist()
+    expected = sorted(range(5000), key=lambda i: (flavors[i] if reverse else -flavors[i], i))[:count]
+    assert ranked.top(similarities, "flavors", count, reverse) == [3 + i for i in expected]
+
+
+def test_equal_ones_come_in_the_order_of_the_phrases():
+    ranked = ranking({}, torch.ones(18, 4))
+    assert ranked.top(ranked.similarities(torch.ones(4)), "merged", 5) == [0, 1, 2, 3, 4]
+
+
+def test_the_merged_table_is_all_but_negative():
+    ranked = ranking({}, torch.ones(18, 4))
+    assert list(ranked.places["merged"]) == list(range(15))
+    assert [ranked.table_of(p) for p in (0, 3, 14, 15)] == ["artists", "flavors", "trendings", "negative"]
+
+
+def test_no_table_gives_more_than_it_has():
+    ranked = ranking({"trendings": 0}, torch.ones(15, 4))
+    similarities = ranked.similarities(torch.ones(4))
+    assert ranked.top(similarities, "trendings", 2) == []
+    assert len(ranked.top(similarities, "mediums", 50)) == 3
+
+
+def test_tables_of_another_model_or_other_words_are_refused(tmp_path):
+    import ranking as module
+
+    path = tmp_path / "words.safetensors"
+    module.write(path, torch.ones(2, 3, dtype=torch.float16), "model", "words")
+    assert module.read(path, "model", "words").shape == (2, 3)
+    for model, digest in (("other", "words"), ("model", "other")):
+        with pytest.raises(ValueError):
+            module.read(path, model, digest)
+
+
+def test_embeddings_are_computed_once_and_come_in_the_order_of_the_phrases(tmp_path, tiny):
+    import open_clip
+    import ranking as module
+    from clip_texts import TextTower
+
+    name = f"local-dir:{tiny('open_clip_folder')}"
+    model, _ = open_clip.create_model_from_pretrained(name)
+    tower = TextTower(model.eval(), open_clip.get_tokenizer(name))
+    some = tables(flavors=30, artists=5)
+    some["flavors"][3] = "a much longer flavor than all the others, with more words"
+    first = module.load(tower, "print", some, [tmp_path / "a", tmp_path / "b"], "words.safetensors")
+    assert (tmp_path / "b" / "words.safetensors").is_file()
+    expected = model.encode_text(tower.tokenizer(first.phrases), normalize=True).detach()
+    assert torch.allclose(first.matrix, expected, atol=1e-3)
+    again = module.load(None_after_load(tower), "print", some, [tmp_path / "b"], "words.safetensors")
+    assert torch.equal(first.matrix, again.matrix)
+
+
+def None_after_load(tower):
+    """A text side that can tell its device but no longer encode."""
+
+    class Silent:
+        pass
+
+    silent = Silent()
+    silent.tower = tower.tower
+    return silent
+
+
+def test_the_full_lists_are_the_packages():
+    import words
+
+    full = words.load("full")
+    sizes = {name: len(table) for name, table in full.items()}
+    assert sizes["artists"] == 2 * 5265 and sizes["trendings"] == 72 and sizes["mediums"] == 95
+    assert 100_900 < sizes["flavors"] < 100_970
+    merged = [phrase for name in words.MERGED for phrase in full[name]]
+    assert len(merged) == len(set(merged)) and "" not in merged
+
+
+def test_sellers_get_no_living_artist_no_site_and_no_prize(seller):
+    import words
+
+    names = {words.normal(name) for name in (words.package_data() / "artists.txt").read_text("utf-8").splitlines()}
+    dead = {words.normal(name) for name in (words.HERE / "words" / "artists.txt").read_text("utf-8").splitlines()}
+    assert seller["trendings"] == []
+    assert {words.normal(a).removeprefix("inspired ").removeprefix("by ") for a in seller["artists"]} == dead
+    assert dead < names
+    living = {name for name in names - dead if " " in name}
+    sites = {"artstation", "art station", "deviantart", "pixiv", "behance", "unsplash", "pexels", "cgsociety"}
+    sites |= {"trending", "contest winner", "greg rutkowski", "artgerm", "featured on"}
+    found = [flavor for flavor in seller["flavors"] if words._contains(words.normal(flavor), living | sites)]
+    assert found == []
+
+
+def test_sellers_still_have_most_of_what_describes_a_picture(seller):
+    assert len(seller["flavors"]) > 65_000
+    for flavor in ("studio lighting", "product photo", "leather jacket", "black and white", "pastel colors"):
+        assert flavor in seller["flavors"]
+    for flavor in ("donald trump", "nude", "sexy", "star wars", "by greg rutkowski"):
+        assert not any(flavor in other for other in seller["flavors"])
+
+
+def test_other_kinds_of_lists_are_refused():
+    import words
+
+    with pytest.raises(ValueError):
+        words.load("all")

@@ -1,0 +1,120 @@
+"""Each artifact packed, unpacked, and served over HTTP by the real DJL Python engine, as SageMaker does."""
+
+import concurrent.futures
+import hashlib
+import json
+import shutil
+import tarfile
+import urllib.error
+import urllib.request
+
+import pack
+import pytest
+import serve
+from asking import base64_of, encoded, picture
+
+DATA = encoded(picture(), "JPEG")
+IMAGE = base64_of(DATA)
+ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
+OPTIONS = {"clip": {}, "clip-interrogator": {"words": "full"}, "sdxl": {"sizes": "64x64"}}
+MODELS = {"clip": "clip", "clip-interrogator": "clip_interrogator", "sdxl": "sdxl"}
+
+
+@pytest.fixture(scope="module")
+def folder(tiny, tmp_path_factory):
+    """A model.tar.gz made and unpacked, so that what is served is what is published."""
+
+    def get(name, **options):
+        place = tmp_path_factory.mktemp("served")
+        options = {"model_id": str(tiny(MODELS[name])), "deadline_seconds": "3600"} | OPTIONS[name] | options
+        pack.pack(name, place / "model.tar.gz", options)
+        with tarfile.open(place / "model.tar.gz") as archive:
+            archive.extractall(place / "model", filter="data")
+        _be_patient(place / "model" / "serving.properties")
+        return place / "model"
+
+    return get
+
+
+def _be_patient(properties):
+    """A busy machine must not make the engine give up; several callers must meet in one batch."""
+    text = properties.read_text()
+    text = text.replace("predict_timeout=55", "predict_timeout=600")
+    properties.write_text(text.replace("max_batch_delay=5", "max_batch_delay=1000"))
+
+
+def request(address, body=None, kind=None, attributes=None):
+    headers = ({"Content-Type": kind} if kind else {}) | ({ATTRIBUTES: attributes} if attributes else {})
+    data = json.dumps(body).encode() if isinstance(body, dict) else body
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, data, headers), timeout=300) as answer:
+            return answer.status, json.loads(answer.read())
+    except urllib.error.HTTPError as error:
+        return error.code, json.loads(error.read())
+
+
+def test_clip_is_served(folder):
+    labels = {"labels": ["cup", "Größe"], "templates": ["a photo of {}"]}
+    name = hashlib.sha256(json.dumps(labels, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
+    with serve.served(folder("clip")) as address:
+        assert request(f"{address}/ping")[0] == 200
+        url = f"{address}/invocations"
+        status, answer = request(url, DATA, "image/jpeg", f"label_set={name};top_k=1")
+        assert (status, answer["error"]["code"]) == (404, "LABEL_SET_UNKNOWN")
+        status, sent = request(url, {"image": IMAGE, "candidate_labels": labels["labels"]}, "application/json")
+        assert (status, sent["model"]["label_set"]) == (200, name)
+        status, answer = request(url, DATA, "image/jpeg", f"label_set={name};top_k=1;embedding=true")
+        assert (status, answer["predictions"]) == (200, sent["predictions"][:1])
+        assert request(url, DATA[:50], "image/jpeg", f"label_set={name}")[1]["error"]["code"] == "INVALID_IMAGE"
+        assert request(url, b"a,b", "text/csv")[1]["error"]["code"] == "UNSUPPORTED_CONTENT_TYPE"
+        assert request(url, b"", "application/json")[1]["error"]["code"] == "INVALID_JSON"
+        _several_at_once(url, name, sent)
+        assert request(f"{address}/ping")[0] == 200
+
+
+def _several_at_once(url, name, sent):
+    """Four callers, one with a broken picture, meet in one batch: three get what they got alone, one its own error."""
+    bodies = [DATA, DATA[:50], DATA, DATA]
+    with concurrent.futures.ThreadPoolExecutor(4) as pool:
+        calls = [pool.submit(request, url, body, "image/jpeg", f"label_set={name}") for body in bodies]
+        answers = [call.result() for call in calls]
+    assert [status for status, _ in answers] == [200] * 4
+    assert answers[1][1]["error"]["code"] == "INVALID_IMAGE"
+    for i in (0, 2, 3):
+        got = {p["label"]: p["score"] for p in answers[i][1]["predictions"]}
+        assert got == pytest.approx({p["label"]: p["score"] for p in sent["predictions"]}, abs=1e-5)
+
+
+def test_the_interrogator_is_served(folder, tmp_path):
+    lists = tmp_path / "lists"
+    lists.mkdir()
+    for name in ("artists", "flavors", "mediums", "movements", "negative"):
+        (lists / f"{name}.txt").write_text("\n".join(f"{name} {i}" for i in range(30)))
+    with serve.served(folder("clip-interrogator", data_path=str(lists))) as address:
+        assert request(f"{address}/ping")[0] == 200
+        url = f"{address}/invocations"
+        status, answer = request(url, DATA, "image/jpeg", "mode=classic;max_flavors=2")
+        assert (status, answer["mode"], len(answer["terms"])) == (200, "classic", 6)
+        assert answer["prompt"].startswith(answer["caption"])
+        status, answer = request(url, {"image": IMAGE, "mode": "best", "max_flavors": 2}, "application/json")
+        assert (status, answer["mode"]) == (200, "best")
+        assert request(url, {"image": IMAGE, "mode": "?"}, "application/json")[1]["error"]["code"] == "INVALID_JSON"
+
+
+def test_sdxl_is_served(folder):
+    body = {"init_image": base64_of(encoded(picture(64, 64))), "text_prompts": [{"text": "a cup"}], "steps": 4}
+    with serve.served(folder("sdxl")) as address:
+        assert request(f"{address}/ping")[0] == 200
+        url = f"{address}/invocations"
+        status, answer = request(url, body | {"seed": 7}, "application/json")
+        assert (status, answer["result"], answer["artifacts"][0]["seed"]) == (200, "success", 7)
+        assert request(url, body | {"seed": 7}, "application/json")[1]["artifacts"] == answer["artifacts"]
+        status, answer = request(url, body | {"width": 128}, "application/json")
+        assert (status, answer["error"]["code"]) == (400, "INVALID_IMAGE")
+
+
+def test_an_endpoint_whose_weights_are_missing_does_not_start(folder):
+    place = folder("clip", model_id="/nowhere/at-all")
+    with pytest.raises(RuntimeError, match="ended with"), serve.served(place):
+        pass
+    shutil.rmtree(place)

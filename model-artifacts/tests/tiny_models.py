@@ -1,0 +1,176 @@
+"""Models of the real classes, a few megabytes small, with random weights made from a fixed seed.
+
+    python tests/tiny_models.py clip|clip-interrogator|sdxl FOLDER
+
+makes the folder that `option.model_id` of that artifact names. Their answers mean nothing; their shapes, tokenizers,
+files and code paths are the real ones. No hub is asked: CLIP's vocabulary comes out of open_clip, the captioners get
+vocabularies of their own.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+import open_clip
+import torch
+import transformers
+from open_clip.tokenizer import SimpleTokenizer
+from safetensors.torch import save_file
+from tokenizers.pre_tokenizers import ByteLevel
+
+WORDS = (
+    "a an the of on in with and photo picture drawing painting red blue green white black yellow small large old new "
+    "cup mug teapot shirt dress shoe bag watch ring lamp chair table camera cat dog flower tree beach street house "
+    "man woman child hand face wooden leather cotton silver gold glass plate bowl book clock hat scarf bicycle car"
+).split()
+
+
+def stir(model, seed=0):
+    """Weights of the size that keeps signals alive, so that different inputs give clearly different outputs."""
+    torch.manual_seed(seed)
+    with torch.no_grad():
+        for weights in model.parameters():
+            if weights.dim() >= 2:
+                weights.normal_(0, (weights[0].numel()) ** -0.5)
+    return model.eval()
+
+
+def clip(folder):
+    """A transformers CLIP: vision and text of 2 layers, 64 wide, pictures of 64 pixels."""
+    side = {"hidden_size": 64, "intermediate_size": 128, "num_hidden_layers": 2, "num_attention_heads": 4}
+    text = side | {"vocab_size": 49408, "max_position_embeddings": 77, "bos_token_id": 49406, "eos_token_id": 49407}
+    vision = side | {"image_size": 64, "patch_size": 16}
+    config = transformers.CLIPConfig(text_config=text, vision_config=vision, projection_dim=32)
+    model = stir(transformers.CLIPModel(config))
+    with torch.no_grad():
+        model.logit_scale.fill_(2.3)
+    model.save_pretrained(folder)
+    size = {"size": {"shortest_edge": 64}, "crop_size": {"height": 64, "width": 64}}
+    transformers.CLIPImageProcessor(**size).save_pretrained(folder)
+    clip_tokenizer(folder).save_pretrained(folder)
+    return folder
+
+
+def clip_tokenizer(folder, **options):
+    """CLIP's own tokenizer, from the vocabulary that open_clip carries."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    known = SimpleTokenizer()
+    merges = sorted(known.bpe_ranks, key=known.bpe_ranks.get)
+    renamed = {"<start_of_text>": "<|startoftext|>", "<end_of_text>": "<|endoftext|>"}
+    vocabulary = {renamed.get(token, token): i for token, i in known.encoder.items()}
+    (folder / "vocab.json").write_text(json.dumps(vocabulary), "utf-8")
+    (folder / "merges.txt").write_text("#version: 0.2\n" + "\n".join(" ".join(m) for m in merges) + "\n", "utf-8")
+    files = (str(folder / "vocab.json"), str(folder / "merges.txt"))
+    return transformers.CLIPTokenizer(*files, model_max_length=77, **options)
+
+
+def open_clip_folder(folder, seed=1):
+    """An open_clip CLIP of the same size, laid out as on the hub."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    vision = {"image_size": 64, "layers": 2, "width": 64, "head_width": 16, "patch_size": 16}
+    text = {"context_length": 77, "vocab_size": 49408, "width": 64, "heads": 4, "layers": 2}
+    model = {"embed_dim": 32, "vision_cfg": vision, "text_cfg": text, "quick_gelu": True}
+    about = {"model_cfg": model, "preprocess_cfg": {"size": [64, 64]}}
+    (folder / "open_clip_config.json").write_text(json.dumps(about, indent=2), "utf-8")
+    weights = stir(open_clip.CLIP(**model), seed).state_dict()
+    save_file({name: value.contiguous() for name, value in weights.items()}, folder / "open_clip_model.safetensors")
+    return folder
+
+
+def blip(folder):
+    """A BLIP captioner with a WordPiece vocabulary of its own."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    vocabulary = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *WORDS]
+    (folder / "vocab.txt").write_text("\n".join(vocabulary), "utf-8")
+    tokenizer = transformers.BertTokenizerFast(str(folder / "vocab.txt"))
+    tokenizer.add_special_tokens({"bos_token": "[DEC]", "additional_special_tokens": ["[ENC]"]})
+    side = {"hidden_size": 48, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4}
+    end = tokenizer.sep_token_id
+    ids = {"bos_token_id": tokenizer.bos_token_id, "eos_token_id": end, "sep_token_id": end}
+    ids |= {"vocab_size": len(tokenizer), "pad_token_id": tokenizer.pad_token_id}
+    config = transformers.BlipConfig(
+        text_config=side | ids | {"encoder_hidden_size": 48, "max_position_embeddings": 64, "projection_dim": 32},
+        vision_config=side | {"image_size": 64, "patch_size": 16, "projection_dim": 32},
+        projection_dim=32,
+    )
+    stir(transformers.BlipForConditionalGeneration(config), 3).save_pretrained(folder)
+    pictures = transformers.BlipImageProcessor(size={"height": 64, "width": 64})
+    transformers.BlipProcessor(pictures, tokenizer).save_pretrained(folder)
+    return folder
+
+
+def blip2(folder):
+    """A BLIP-2 captioner (OPT) with a vocabulary of bytes."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    letters = ["<pad>", "<s>", "</s>", "<image>", *sorted(ByteLevel.alphabet())]
+    (folder / "vocab.json").write_text(json.dumps({letter: i for i, letter in enumerate(letters)}), "utf-8")
+    (folder / "merges.txt").write_text("#version: 0.2\n", "utf-8")
+    names = {"unk_token": "</s>", "bos_token": "<s>", "eos_token": "</s>", "pad_token": "<pad>"}
+    tokenizer = transformers.GPT2TokenizerFast(str(folder / "vocab.json"), str(folder / "merges.txt"), **names)
+    tokenizer.add_special_tokens({"additional_special_tokens": ["<image>"]})
+    side = {"hidden_size": 48, "intermediate_size": 96, "num_hidden_layers": 2, "num_attention_heads": 4}
+    qformer = side | {"vocab_size": len(letters), "encoder_hidden_size": 48, "cross_attention_frequency": 1}
+    text = {"model_type": "opt", "vocab_size": len(letters), "hidden_size": 48, "ffn_dim": 96}
+    text |= {"word_embed_proj_dim": 48, "num_hidden_layers": 2, "num_attention_heads": 4}
+    text |= {"max_position_embeddings": 128}
+    text |= {"pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2}
+    config = transformers.Blip2Config(
+        vision_config=side | {"image_size": 64, "patch_size": 16},
+        qformer_config=qformer,
+        text_config=text,
+        num_query_tokens=4,
+        image_token_index=tokenizer.convert_tokens_to_ids("<image>"),
+    )
+    stir(transformers.Blip2ForConditionalGeneration(config), 4).save_pretrained(folder)
+    pictures = transformers.BlipImageProcessor(size={"height": 64, "width": 64})
+    transformers.Blip2Processor(pictures, tokenizer, num_query_tokens=4).save_pretrained(folder)
+    return folder
+
+
+def clip_interrogator(folder):
+    """A captioner with an open_clip CLIP in clip/, as model_name.json expects them."""
+    blip(folder)
+    open_clip_folder(Path(folder, "clip"))
+    return folder
+
+
+def sdxl(folder):
+    """A Stable Diffusion XL pipeline; its pictures shrink to one half in latent space, not to one eighth."""
+    import diffusers
+
+    torch.manual_seed(5)
+    unet = diffusers.UNet2DConditionModel(
+        block_out_channels=(32, 64), layers_per_block=1, sample_size=32, in_channels=4, out_channels=4,
+        down_block_types=("DownBlock2D", "CrossAttnDownBlock2D"), up_block_types=("CrossAttnUpBlock2D", "UpBlock2D"),
+        attention_head_dim=(2, 4), use_linear_projection=True, addition_embed_type="text_time",
+        addition_time_embed_dim=8, transformer_layers_per_block=(1, 2), cross_attention_dim=64,
+        projection_class_embeddings_input_dim=80,
+    )  # fmt: skip
+    vae = diffusers.AutoencoderKL(
+        block_out_channels=[32, 64], in_channels=3, out_channels=3, latent_channels=4, sample_size=64,
+        down_block_types=["DownEncoderBlock2D"] * 2, up_block_types=["UpDecoderBlock2D"] * 2,
+    )  # fmt: skip
+    text = transformers.CLIPTextConfig(
+        hidden_size=32, intermediate_size=64, num_attention_heads=4, num_hidden_layers=3, projection_dim=32,
+        vocab_size=49408, bos_token_id=49406, eos_token_id=49407, pad_token_id=49407, hidden_act="gelu",
+    )  # fmt: skip
+    schedule = {"beta_start": 0.00085, "beta_end": 0.012, "beta_schedule": "scaled_linear", "steps_offset": 1}
+    pipe = diffusers.StableDiffusionXLImg2ImgPipeline(
+        vae=vae, unet=unet,
+        text_encoder=stir(transformers.CLIPTextModel(text), 6), tokenizer=clip_tokenizer(Path(folder, "tokenizer")),
+        text_encoder_2=stir(transformers.CLIPTextModelWithProjection(text), 7),
+        tokenizer_2=clip_tokenizer(Path(folder, "tokenizer_2"), pad_token="!"),
+        scheduler=diffusers.EulerDiscreteScheduler(timestep_spacing="leading", **schedule), add_watermarker=False,
+    )  # fmt: skip
+    pipe.save_pretrained(folder)
+    return folder
+
+
+MAKERS = {"clip": clip, "clip-interrogator": clip_interrogator, "sdxl": sdxl}
+
+if __name__ == "__main__":
+    MAKERS[sys.argv[1]](sys.argv[2])

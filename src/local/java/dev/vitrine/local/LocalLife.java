@@ -1,0 +1,115 @@
+package dev.vitrine.local;
+
+import dev.vitrine.catalog.CatalogTable;
+import dev.vitrine.catalog.SweepHandler;
+import dev.vitrine.catalog.SweepRequest;
+import dev.vitrine.local.function.LocalContext;
+import dev.vitrine.local.model.StandIns;
+import dev.vitrine.local.stepfunctions.StepFunctionsRoute;
+import dev.vitrine.local.store.LocalPorts;
+import io.quarkus.runtime.LaunchMode;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.vertx.http.HttpServerStart;
+import io.vertx.ext.web.Router;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.event.ObservesAsync;
+import jakarta.enterprise.inject.Instance;
+import java.nio.file.Path;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.health.Readiness;
+import org.jboss.logging.Logger;
+
+/** What happens after the port is open, in its order: the workflow calls APIs behind that port. */
+@ApplicationScoped
+class LocalLife {
+  private static final Logger LOG = Logger.getLogger(LocalLife.class);
+
+  private final LocalConfig config;
+  private final LocalHttp http;
+  private final LocalStores stores;
+  private final LocalWorkflow workflow;
+  private final CatalogTable table;
+  private final SweepHandler sweep;
+  private final Instance<StandIns> standIns;
+  private final LocalReadiness readiness;
+  private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
+
+  LocalLife(
+      LocalConfig config,
+      LocalHttp http,
+      LocalStores stores,
+      LocalWorkflow workflow,
+      CatalogTable table,
+      SweepHandler sweep,
+      Instance<StandIns> standIns,
+      @Readiness LocalReadiness readiness) {
+    this.config = config;
+    this.http = http;
+    this.stores = stores;
+    this.workflow = workflow;
+    this.table = table;
+    this.sweep = sweep;
+    this.standIns = standIns;
+    this.readiness = readiness;
+  }
+
+  /** Routes are laid before the port is open, and what they lead to is made after. */
+  void route(@Observes Router router) {
+    new StepFunctionsRoute(workflow::api).register(router);
+  }
+
+  void started(@ObservesAsync HttpServerStart event) {
+    try {
+      start();
+    } catch (Exception e) {
+      LOG.error("Vitrine cannot start", e);
+      Quarkus.asyncExit(1);
+    }
+  }
+
+  private void start() throws Exception {
+    table.createIfMissing();
+    workflow.start();
+    stores.deliverUploads();
+    long every = config.sweepEvery().toSeconds();
+    clock.scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.SECONDS);
+    if (LaunchMode.current() != LaunchMode.TEST) {
+      sayReady();
+    }
+    readiness.ready();
+    standIns.get().warmUp();
+  }
+
+  private void sayReady() throws Exception {
+    Path env = stores.home().writeAwsEnv(new LocalPorts(http.port()));
+    System.out.printf("Vitrine is ready: http://localhost:%d%n", http.port());
+    System.out.printf(
+        "drop pictures on the page, or:   source %s && aws s3 cp photo.jpg"
+            + " s3://vitrine-uploads/demo/photo.jpg%n",
+        shortened(env));
+  }
+
+  private static String shortened(Path file) {
+    Path user = Path.of(System.getProperty("user.home"));
+    return file.startsWith(user) ? "~/" + user.relativize(file) : file.toString();
+  }
+
+  private void sweep() {
+    try {
+      sweep.handleRequest(new SweepRequest(null), new LocalContext("sweep"));
+    } catch (RuntimeException e) {
+      // The next sweep finds what this one did not.
+      LOG.warn("the sweep failed", e);
+    }
+  }
+
+  void stopping(@Observes ShutdownEvent event) throws Exception {
+    clock.shutdown();
+    workflow.close();
+    stores.close();
+  }
+}

@@ -1,0 +1,104 @@
+package dev.vitrine.local;
+
+import dev.vitrine.local.asl.InvalidDefinitionException;
+import dev.vitrine.local.function.LocalFunctions;
+import dev.vitrine.local.stepfunctions.FunctionInvoker;
+import dev.vitrine.local.stepfunctions.HttpFunctionInvoker;
+import dev.vitrine.local.stepfunctions.Integrations;
+import dev.vitrine.local.stepfunctions.StateMachineRunner;
+import dev.vitrine.local.stepfunctions.StepFunctionsApi;
+import dev.vitrine.local.store.VitrineHome;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The state machine, run from the very file that is deployed, calling the handlers of this JVM. */
+@ApplicationScoped
+class LocalWorkflow {
+  private static final String NAME = "image-to-text";
+  private static final String FILE = "/" + NAME + ".asl.json";
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)FunctionArn}");
+
+  /** Enough to keep the cores busy while some wait for a model; each may hold a decoded picture. */
+  private static final int FUNCTIONS_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors() + 2;
+
+  private final ExecutorService pool = Executors.newFixedThreadPool(FUNCTIONS_AT_ONCE);
+  private final StateMachineRunner runner;
+  private final StepFunctionsApi api;
+
+  LocalWorkflow(LocalStores stores, LocalFunctions functions) throws IOException {
+    FunctionInvoker here = new Here(functions, pool);
+    FunctionInvoker all =
+        elsewhere().map(url -> here.orElse(new HttpFunctionInvoker(url))).orElse(here);
+    runner = new StateMachineRunner(stores.folder("stepfunctions"), new Integrations(all));
+    api = new StepFunctionsApi(runner);
+  }
+
+  /** Carries on what an earlier process left, and takes new work. */
+  void start() throws IOException, InvalidDefinitionException {
+    runner.define(NAME, definition());
+    runner.start();
+  }
+
+  StepFunctionsApi api() {
+    return api;
+  }
+
+  /** Steps of the user's own may live behind any Lambda API. */
+  private static Optional<URI> elsewhere() {
+    return Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_LAMBDA")).map(URI::create);
+  }
+
+  /** {@return the file's text, its placeholders filled as the template fills them} */
+  private static String definition() throws IOException {
+    try (InputStream file = LocalWorkflow.class.getResourceAsStream(FILE)) {
+      String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+      return PLACEHOLDER
+          .matcher(text)
+          .replaceAll(state -> Matcher.quoteReplacement(functionArn(kebab(state.group(1)))));
+    }
+  }
+
+  private static String functionArn(String name) {
+    return "arn:aws:lambda:%s:%s:function:%s"
+        .formatted(VitrineHome.REGION, VitrineHome.ACCOUNT, name);
+  }
+
+  /** {@return {@code tag-image} of {@code TagImage}} */
+  private static String kebab(String state) {
+    return state.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+  }
+
+  void close() throws IOException {
+    runner.close();
+    pool.shutdown();
+  }
+
+  /** The handlers of this JVM. */
+  private record Here(LocalFunctions functions, ExecutorService pool) implements FunctionInvoker {
+    @Override
+    public boolean knows(String functionName) {
+      return functions.names().contains(functionName);
+    }
+
+    @Override
+    public CompletionStage<Invocation> invoke(String functionName, String payload) {
+      return CompletableFuture.supplyAsync(() -> call(functionName, payload), pool);
+    }
+
+    private Invocation call(String functionName, String payload) {
+      var answer = functions.invoke(functionName, payload.getBytes(StandardCharsets.UTF_8));
+      String json = new String(answer.payload(), StandardCharsets.UTF_8);
+      return new Invocation(json, answer.failed() ? "Unhandled" : null);
+    }
+  }
+}

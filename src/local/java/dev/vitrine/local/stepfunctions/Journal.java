@@ -1,0 +1,280 @@
+package dev.vitrine.local.stepfunctions;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that happens to executions, in one append-only log on disk. Appends of many executions share
+ * one fsync: a single thread writes what has gathered while it was busy with the write before. The
+ * log is cut into segments; each begins with the list of what runs, so that a start reads one.
+ */
+final class Journal implements AutoCloseable {
+
+  private static final Logger LOG = Logger.getLogger(Journal.class.getName());
+
+  /** Runs on the writing thread, in the order of the journal, when the record is on disk. */
+  interface Durable {
+    void at(long position);
+  }
+
+  /** Whoever keeps tables made from the journal. */
+  interface Tables {
+    /** A record found when the journal was opened. */
+    void found(JournalRecord found) throws IOException;
+
+    /** What was said so far is in the tables for good: the next start begins after it. */
+    void settle() throws IOException;
+  }
+
+  private final Path directory;
+  private final int segmentBytes;
+  private final int keptSegments;
+  private final Tables tables;
+  private final NavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+  private final Object lock = new Object();
+  private final Chains chains = new Chains();
+  private final Deque<Batch> waiting = new ArrayDeque<>();
+  private final Thread writer = new Thread(this::write, "state-machine-journal");
+  private long segment;
+  private int offset;
+  private boolean closed;
+  private @Nullable IOException broken;
+
+  /**
+   * @param segmentBytes a segment that is longer is followed by another
+   * @param keptSegments older ones are deleted when nothing that runs needs them
+   */
+  Journal(Path directory, int segmentBytes, int keptSegments, Tables tables) {
+    this.directory = directory;
+    this.segmentBytes = segmentBytes;
+    this.keptSegments = keptSegments;
+    this.tables = tables;
+    writer.setDaemon(true);
+  }
+
+  /**
+   * Reads the last segment, or all when the tables are to be made anew, and starts writing.
+   *
+   * @return positions of the last records of the executions that have not ended
+   */
+  Map<Long, Long> open(boolean fromTheBeginning) throws IOException {
+    Files.createDirectories(directory);
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.filter(path -> path.toString().endsWith(".log")).toList()) {
+        String name = file.getFileName().toString();
+        long number = Long.parseLong(name.substring(0, name.length() - ".log".length()));
+        segments.put(number, Segment.open(directory, number));
+      }
+    }
+    dropUnbegunSegment();
+    synchronized (lock) {
+      if (!segments.isEmpty()) {
+        long from = fromTheBeginning ? segments.firstKey() : segments.lastKey();
+        for (Segment each : segments.tailMap(from).values()) {
+          scan(each);
+        }
+        tables.settle();
+      } else {
+        waiting.add(nextSegment());
+      }
+      writer.start();
+      return chains.lastPositions();
+    }
+  }
+
+  /** A segment whose first record did not reach the disk has nothing in it that anybody saw. */
+  private void dropUnbegunSegment() throws IOException {
+    while (!segments.isEmpty() && segments.lastEntry().getValue().read(0).isEmpty()) {
+      delete(segments.lastEntry().getValue());
+    }
+  }
+
+  private void scan(Segment each) throws IOException {
+    offset = each.scan(this::found);
+    each.truncate(offset);
+    segment = each.number();
+  }
+
+  private void found(JournalRecord found) throws IOException {
+    if (found.kind().equals(JournalRecord.CHECKPOINT)) {
+      chains.resume(found);
+    } else {
+      boolean end = found.kind().equals(JournalRecord.ENDED);
+      chains.follow(found.execution(), found.position(), end);
+      tables.found(found);
+    }
+  }
+
+  long newExecution() {
+    synchronized (lock) {
+      return chains.newExecution();
+    }
+  }
+
+  /** How many executions there have been. */
+  long executions() {
+    synchronized (lock) {
+      return chains.executions();
+    }
+  }
+
+  /**
+   * @param previous position of the record that ended the execution, if this one opens it again
+   * @param end whether it is the execution's last
+   * @throws UncheckedIOException when the disk failed earlier, or after {@link #close}
+   */
+  void append(long execution, long previous, byte[] body, boolean end, Durable durable) {
+    synchronized (lock) {
+      if (broken != null || closed) {
+        throw new UncheckedIOException(
+            "the journal of the state machines cannot be written",
+            broken == null ? new IOException("closed") : broken);
+      }
+      Batch batch = batch();
+      long last = chains.last(execution);
+      long position = batch.add(execution, last == 0 ? previous : last, body);
+      chains.follow(execution, position, end);
+      batch.whenDurable(durable, position);
+      offset = batch.end();
+      lock.notifyAll();
+    }
+  }
+
+  private Batch batch() {
+    Batch last = waiting.peekLast();
+    if (offset > segmentBytes) {
+      last = nextSegment();
+      waiting.add(last);
+    } else if (last == null) {
+      last = new Batch(segment, offset);
+      waiting.add(last);
+    }
+    return last;
+  }
+
+  private Batch nextSegment() {
+    segment++;
+    Batch first = new Batch(segment, 0);
+    first.add(-1, 0, chains.checkpoint());
+    offset = first.end();
+    return first;
+  }
+
+  private void write() {
+    try {
+      for (Batch batch = take(); batch != null; batch = take()) {
+        Segment to = segments.get(batch.segment());
+        if (to == null) {
+          tables.settle();
+          to = Segment.open(directory, batch.segment());
+          segments.put(to.number(), to);
+          to.write(batch.written(), batch.offset());
+          try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
+            parent.force(true);
+          }
+          deleteOldSegments();
+        } else {
+          to.write(batch.written(), batch.offset());
+        }
+        batch.tellDurable();
+      }
+    } catch (IOException | RuntimeException e) {
+      LOG.log(Level.SEVERE, "state machines have stopped: " + directory + " cannot be written", e);
+      synchronized (lock) {
+        broken = new IOException(e);
+      }
+    }
+  }
+
+  /** Null when it is closed and everything is written. */
+  private @Nullable Batch take() {
+    synchronized (lock) {
+      while (waiting.isEmpty()) {
+        if (closed) {
+          return null;
+        }
+        try {
+          lock.wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          return null;
+        }
+      }
+      return waiting.poll();
+    }
+  }
+
+  private void deleteOldSegments() throws IOException {
+    long needed;
+    synchronized (lock) {
+      needed = Segment.numberOf(chains.oldest());
+    }
+    while (segments.size() > keptSegments && segments.firstKey() < needed) {
+      delete(segments.firstEntry().getValue());
+    }
+  }
+
+  private void delete(Segment old) throws IOException {
+    segments.remove(old.number());
+    old.close();
+    Files.delete(old.file());
+  }
+
+  /** Empty when it has been deleted as too old. */
+  Optional<JournalRecord> read(long position) throws IOException {
+    Segment from = segments.get(Segment.numberOf(position));
+    return from == null ? Optional.empty() : from.read((int) position);
+  }
+
+  /**
+   * @param last position of an execution's record
+   * @return its records up to that one, oldest first; empty when the oldest have been deleted
+   */
+  List<JournalRecord> readChain(long last) throws IOException {
+    List<JournalRecord> records = new ArrayList<>();
+    for (long position = last; position != 0; ) {
+      Optional<JournalRecord> found = read(position);
+      if (found.isEmpty()) {
+        return List.of();
+      }
+      records.add(found.get());
+      position = found.get().previous();
+    }
+    Collections.reverse(records);
+    return records;
+  }
+
+  /** Writes what is waiting, then stops. */
+  @Override
+  public void close() throws IOException {
+    synchronized (lock) {
+      closed = true;
+      lock.notifyAll();
+    }
+    try {
+      writer.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    for (Segment each : segments.values()) {
+      each.close();
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.image.ImageKey;
+import dev.vitrine.render.StorageUnavailableException;
+import dev.vitrine.upload.UploadConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
+import software.amazon.awssdk.services.s3.model.S3Object;
+import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
+
+/** The uploads bucket in S3. */
+@ApplicationScoped
+class S3Uploads implements Uploads {
+  private static final Logger LOG = Logger.getLogger(S3Uploads.class);
+
+  /** The key after all derived objects, which are more than there are originals. */
+  private static final String AFTER_DERIVED = ".vitrine0";
+
+  private final S3Client s3;
+  private final String bucket;
+
+  S3Uploads(S3Client s3, UploadConfig config) {
+    this.s3 = s3;
+    this.bucket = config.bucket();
+  }
+
+  @Override
+  public List<Upload> written(Instant from, Instant to, int mostPages) {
+    ListObjectsV2Iterable pages =
+        s3.listObjectsV2Paginator(r -> r.bucket(bucket).startAfter(AFTER_DERIVED));
+    List<ListObjectsV2Response> some = called(() -> pages.stream().limit(mostPages).toList());
+    if (some.size() == mostPages && Boolean.TRUE.equals(some.get(mostPages - 1).isTruncated())) {
+      LOG.warnf("only the first %d pages of bucket %s were looked at", mostPages, bucket);
+    }
+    return some.stream()
+        .flatMap(page -> page.contents().stream())
+        .filter(object -> ImageKey.namesAnOriginal(object.key()))
+        .filter(object -> !object.lastModified().isBefore(from))
+        .filter(object -> object.lastModified().isBefore(to))
+        .map(object -> upload(object))
+        .toList();
+  }
+
+  private Upload upload(S3Object object) {
+    return new Upload(new ImageKey(bucket, object.key()), object.size(), object.lastModified());
+  }
+
+  @Override
+  public void delete(ImageRecord image) {
+    Original original = image.original();
+    called(() -> s3.deleteObject(r -> r.bucket(original.bucket()).key(original.key())));
+    String derived = ImageKey.derivedPrefix(image.seller(), image.imageId());
+    called(
+        () ->
+            s3.listObjectsV2Paginator(r -> r.bucket(original.bucket()).prefix(derived)).stream()
+                .filter(page -> !page.contents().isEmpty())
+                .map(page -> deleteAll(original.bucket(), page.contents()))
+                .toList());
+  }
+
+  private DeleteObjectsResponse deleteAll(String where, List<S3Object> objects) {
+    List<ObjectIdentifier> keys =
+        objects.stream()
+            .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+            .toList();
+    DeleteObjectsResponse answer =
+        s3.deleteObjects(r -> r.bucket(where).delete(d -> d.objects(keys).quiet(true)));
+    if (answer.hasErrors()) {
+      throw new StorageUnavailableException(
+          "S3 kept " + answer.errors().get(0).key(), new IllegalStateException("not deleted"));
+    }
+    return answer;
+  }
+
+  private static <T> T called(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (SdkException e) {
+      throw new StorageUnavailableException("S3 did not answer: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.catalog.Uploads.Upload;
+import dev.vitrine.image.Revision;
+import dev.vitrine.workflow.ExecutionHistory;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.function.BooleanSupplier;
+import org.jboss.logging.Logger;
+
+/** Finds what was left behind, and starts it again. */
+@ApplicationScoped
+class Sweep {
+  private static final Logger LOG = Logger.getLogger(Sweep.class);
+
+  private final Catalog catalog;
+  private final Uploads uploads;
+  private final ImageStarter starter;
+  private final ExecutionHistory history;
+  private final CatalogConfig.Sweep config;
+  private final Clock clock;
+
+  Sweep(
+      Catalog catalog,
+      Uploads uploads,
+      ImageStarter starter,
+      ExecutionHistory history,
+      CatalogConfig config,
+      Clock clock) {
+    this.catalog = catalog;
+    this.uploads = uploads;
+    this.starter = starter;
+    this.history = history;
+    this.config = config.sweep();
+    this.clock = clock;
+  }
+
+  SweepResult run() {
+    Instant now = clock.instant();
+    Instant before = now.minus(config.patience());
+    int adopted = 0;
+    for (Upload upload : uploads.written(now.minus(config.window()), before, config.pages())) {
+      adopted += done(upload.key().key(), () -> adopted(upload));
+    }
+    int revived = 0;
+    for (ImageRecord image : catalog.unfinished(before, config.images())) {
+      revived += done(image.original().key(), () -> revived(image));
+    }
+    return new SweepResult(adopted, revived);
+  }
+
+  /** One that cannot be helped must not keep the sweep from the others. */
+  private static int done(String key, BooleanSupplier work) {
+    try {
+      return work.getAsBoolean() ? 1 : 0;
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "%s is left for the next sweep", key);
+      return 0;
+    }
+  }
+
+  /** An upload whose event was lost. */
+  private boolean adopted(Upload upload) {
+    if (catalog.find(upload.key().seller(), upload.key().imageId()).isPresent()) {
+      return false;
+    }
+    Original original =
+        new Original(
+            upload.key().bucket(),
+            upload.key().key(),
+            null,
+            revision(upload.writtenAt()).value(),
+            upload.bytes(),
+            upload.writtenAt());
+    return catalog.receive(original).map(starter::start).isPresent();
+  }
+
+  /**
+   * A listing has no sequencer, so one is made up that is older than any of S3's: if the event
+   * comes after all, it counts as newer and at worst describes the picture once more.
+   */
+  private static Revision revision(Instant writtenAt) {
+    return new Revision("%032X".formatted(writtenAt.getEpochSecond()));
+  }
+
+  /** An image whose execution died, or was never started. */
+  private boolean revived(ImageRecord image) {
+    Run run = image.run();
+    boolean runs = run.executionArn() != null && isRunning(run.executionArn());
+    return catalog
+        .update(
+            image.seller(),
+            image.imageId(),
+            now -> {
+              if (!now.run().equals(run)) {
+                return now;
+              }
+              Instant instant = clock.instant();
+              return runs ? now.with(run.seen(instant)) : ImageJourney.revived(now, instant);
+            })
+        .filter(now -> !runs)
+        .map(starter::start)
+        .isPresent();
+  }
+
+  private boolean isRunning(String executionArn) {
+    return history.path(executionArn).filter(path -> path.status().equals("running")).isPresent();
+  }
+}

@@ -1,0 +1,33 @@
+package dev.vitrine.query;
+
+import dev.vitrine.endpoint.EndpointConfig;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** What runs in AWS; local mode produces its own. */
+@Dependent
+class AboutAws {
+
+  @Produces
+  @DefaultBean
+  @Singleton
+  About about(
+      EndpointConfig endpoints,
+      @ConfigProperty(name = "quarkus.application.version") String version) {
+    return new About(
+        "aws",
+        List.of(
+            new About.Model(endpoints.clip(), false, "Scores the vocabulary's labels (CLIP)."),
+            new About.Model(
+                endpoints.interrogator(),
+                false,
+                "Writes captions and prompts (CLIP Interrogator)."),
+            new About.Model(
+                endpoints.sdxl(), false, "Paints restyles (" + endpoints.sdxlEngine() + ").")),
+        version);
+  }
+}

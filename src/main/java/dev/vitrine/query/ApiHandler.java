@@ -1,0 +1,89 @@
+package dev.vitrine.query;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import jakarta.inject.Named;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** API Gateway's event in, the answer of the same resources that serve the local port out. */
+@Named("api")
+public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private final Router router;
+
+  ApiHandler(Router router) {
+    this.router = router;
+  }
+
+  @Override
+  public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    Router.Answer answer =
+        router.ask(
+            new Router.Question(
+                event.getRequestContext().getHttp().getMethod(),
+                target(event),
+                headers(event),
+                body(event),
+                claims(event)));
+    return APIGatewayV2HTTPResponse.builder()
+        .withStatusCode(answer.status())
+        .withHeaders(joined(answer.headers()))
+        .withCookies(answer.headers().getOrDefault("set-cookie", List.of()))
+        .withIsBase64Encoded(!answer.isText())
+        .withBody(answer.isText() ? answer.text() : answer.base64())
+        .build();
+  }
+
+  /** The path as the client wrote it: decoding it here would make a slash of an escaped one. */
+  private static String target(APIGatewayV2HTTPEvent event) {
+    String stage = event.getRequestContext().getStage();
+    String path = event.getRawPath();
+    // A stage of a name of its own is in front of each path.
+    if (stage != null && !stage.equals("$default") && path.startsWith("/" + stage + "/")) {
+      path = path.substring(stage.length() + 1);
+    }
+    String query = event.getRawQueryString();
+    return query == null || query.isEmpty() ? path : path + "?" + query;
+  }
+
+  private static Map<String, String> headers(APIGatewayV2HTTPEvent event) {
+    Map<String, String> headers =
+        new TreeMap<>(Optional.ofNullable(event.getHeaders()).orElse(Map.of()));
+    if (event.getCookies() != null && !event.getCookies().isEmpty()) {
+      headers.put("cookie", String.join("; ", event.getCookies()));
+    }
+    return headers;
+  }
+
+  private static byte[] body(APIGatewayV2HTTPEvent event) {
+    String body = event.getBody();
+    if (body == null) {
+      return new byte[0];
+    }
+    return event.getIsBase64Encoded()
+        ? Base64.getDecoder().decode(body)
+        : body.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static Claims claims(APIGatewayV2HTTPEvent event) {
+    return new Claims(
+        Optional.ofNullable(event.getRequestContext().getAuthorizer())
+            .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer::getJwt)
+            .map(APIGatewayV2HTTPEvent.RequestContext.Authorizer.JWT::getClaims)
+            .orElse(Map.of()));
+  }
+
+  private static Map<String, String> joined(Map<String, List<String>> headers) {
+    return headers.entrySet().stream()
+        .filter(header -> !header.getKey().equals("set-cookie"))
+        .collect(
+            Collectors.toMap(Map.Entry::getKey, header -> String.join(",", header.getValue())));
+  }
+}

@@ -1,0 +1,49 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.workflow.ExecutionHistory;
+import dev.vitrine.workflow.ExecutionPath;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** The path of an image's latest execution. */
+@Path("/images/{id}/execution")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "work")
+public class ExecutionResource {
+  private final Catalog catalog;
+  private final ExecutionHistory history;
+  private final SellerIdentity seller;
+
+  ExecutionResource(Catalog catalog, ExecutionHistory history, SellerIdentity seller) {
+    this.catalog = catalog;
+    this.history = history;
+    this.seller = seller;
+  }
+
+  @GET
+  @Operation(
+      operationId = "getExecution",
+      summary = "The workflow's path: states, times, attempts, errors")
+  @APIResponse(responseCode = "200", description = "The path of the image's latest execution")
+  public ExecutionPath execution(@PathParam("id") String id) {
+    return Optional.ofNullable(
+            catalog
+                .find(seller.name(), Given.imageId(id))
+                .orElseThrow(ApiProblem::imageNotFound)
+                .run()
+                .executionArn())
+        .flatMap(history::path)
+        .orElseThrow(
+            () ->
+                new ApiProblem(
+                    404, "EXECUTION_NOT_FOUND", "This image has no execution to be looked at."));
+  }
+}

@@ -1,0 +1,107 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.ImageError;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.ImageStatus;
+import dev.vitrine.catalog.Measurements;
+import dev.vitrine.image.Color;
+import dev.vitrine.prompt.Prompt;
+import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Suggestion;
+import dev.vitrine.tag.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image as the API shows it. What is not known, or not known yet, is left out.
+ *
+ * @param imageId 26 characters
+ * @param seller the tenant
+ * @param key where the original lies in the bucket
+ * @param revision 32 hexadecimal digits, higher for each newer version of the object
+ * @param status how far it has got
+ * @param uploadedAt when the newest revision was uploaded
+ * @param finishedAt when it was settled
+ * @param format {@code jpeg}, {@code png}, {@code webp} or {@code gif}
+ * @param width pixels, as displayed
+ * @param height pixels, as displayed
+ * @param bytes size of the original
+ * @param tags a person's, then a machine's best first
+ * @param suggestions likely, but not sure enough to be claimed; best first
+ * @param attributes by name
+ * @param colors measured, largest share first
+ * @param background {@code scene}, or what a plain one looks like
+ * @param caption a plain sentence by a model
+ * @param altText at most 125 characters of accepted facts
+ * @param prompt text for an image generator
+ * @param restyles in the order they were asked for
+ * @param error what went wrong
+ */
+@Schema(
+    name = "Image",
+    requiredProperties = {
+      "imageId",
+      "seller",
+      "key",
+      "revision",
+      "status",
+      "uploadedAt",
+      "bytes",
+      "tags",
+      "suggestions",
+      "attributes",
+      "colors",
+      "restyles"
+    })
+public record ImageView(
+    String imageId,
+    String seller,
+    String key,
+    String revision,
+    ImageStatus status,
+    Instant uploadedAt,
+    @Nullable Instant finishedAt,
+    @Nullable String format,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    long bytes,
+    List<Tag> tags,
+    List<Suggestion> suggestions,
+    Map<String, Attribute> attributes,
+    List<Color> colors,
+    @Nullable String background,
+    @Nullable String caption,
+    @Nullable String altText,
+    @Nullable Prompt prompt,
+    List<RestyleView> restyles,
+    @Nullable ImageError error) {
+
+  static ImageView of(ImageRecord image) {
+    Measurements measured = image.measured();
+    return new ImageView(
+        image.imageId().value(),
+        image.seller(),
+        image.original().key(),
+        image.original().revision(),
+        image.status(),
+        image.original().uploadedAt(),
+        image.finishedAt(),
+        measured == null ? null : measured.format(),
+        measured == null ? null : measured.width(),
+        measured == null ? null : measured.height(),
+        image.original().bytes(),
+        image.tags(),
+        image.suggestions(),
+        image.attributes(),
+        measured == null ? List.of() : measured.colors(),
+        measured == null ? null : measured.background(),
+        image.said().caption(),
+        image.altText(),
+        image.said().prompt(),
+        image.restyles().stream().map(one -> RestyleView.of(image, one)).toList(),
+        image.error());
+  }
+}

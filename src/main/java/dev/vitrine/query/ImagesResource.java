@@ -1,0 +1,110 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageActions;
+import dev.vitrine.catalog.ImagePage;
+import dev.vitrine.catalog.ImageQuery;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The seller's images. */
+@Path("/images")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "images")
+public class ImagesResource {
+  private final Catalog catalog;
+  private final ImageActions actions;
+  private final SellerIdentity seller;
+
+  ImagesResource(Catalog catalog, ImageActions actions, SellerIdentity seller) {
+    this.catalog = catalog;
+    this.actions = actions;
+    this.seller = seller;
+  }
+
+  @GET
+  @Operation(
+      operationId = "listImages",
+      summary = "List images, newest first",
+      description =
+          "Conditions that are given must all hold. A page may be short, even empty, although "
+              + "more follow: go on until there is no cursor.")
+  @APIResponse(responseCode = "200", description = "A page of images")
+  public ImagesView list(
+      @Parameter(
+              description = "How far they have got",
+              schema =
+                  @Schema(
+                      type = SchemaType.STRING,
+                      enumeration = {
+                        "received",
+                        "running",
+                        "done",
+                        "partial",
+                        "rejected",
+                        "failed"
+                      }))
+          @QueryParam("status")
+          @Nullable String status,
+      @Parameter(description = "A tag they have") @QueryParam("tag") @Nullable String tag,
+      @Parameter(description = "An attribute's value they have, name:value", example = "color:navy")
+          @QueryParam("attribute")
+          @Nullable String attribute,
+      @Parameter(
+              description = "At most so many",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "100",
+                      defaultValue = "24"))
+          @QueryParam("limit")
+          @Nullable String limit,
+      @Parameter(description = "Where the page before ended") @QueryParam("cursor")
+          @Nullable String cursor) {
+    ImageQuery query =
+        new ImageQuery(
+            seller.name(),
+            Given.optionalStatus(status),
+            Given.optionalLabel(tag),
+            Given.optionalAttribute(attribute));
+    ImagePage page =
+        catalog.list(query, Given.limit(limit), cursor == null || cursor.isEmpty() ? null : cursor);
+    return new ImagesView(page.images().stream().map(ImageView::of).toList(), page.cursor());
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(operationId = "getImage", summary = "One image")
+  @APIResponse(responseCode = "200", description = "The image")
+  public ImageView image(@PathParam("id") String id) {
+    return catalog
+        .find(seller.name(), Given.imageId(id))
+        .map(ImageView::of)
+        .orElseThrow(ApiProblem::imageNotFound);
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Operation(
+      operationId = "deleteImage",
+      summary = "Delete a picture, all that was made of it, and its record")
+  @APIResponse(responseCode = "204", description = "It is gone")
+  public void delete(@PathParam("id") String id) {
+    if (actions.delete(seller.name(), Given.imageId(id)).isEmpty()) {
+      throw ApiProblem.imageNotFound();
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.Measurements;
+import dev.vitrine.catalog.Restyle;
+import dev.vitrine.restyle.RestyleImageResult;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
+import java.util.Objects;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Where an image's pictures are to be seen: the bytes come from S3, not through the API. */
+@Path("/images/{id}")
+@Tag(name = "pictures")
+public class PicturesResource {
+  /** Shorter than a link lives, so that no browser follows one that is dead. */
+  private static final String CACHE = "private, max-age=600";
+
+  private final Catalog catalog;
+  private final PictureLinks links;
+  private final SellerIdentity seller;
+
+  PicturesResource(Catalog catalog, PictureLinks links, SellerIdentity seller) {
+    this.catalog = catalog;
+    this.links = links;
+    this.seller = seller;
+  }
+
+  @GET
+  @Path("rendition")
+  @Operation(operationId = "getRendition", summary = "The picture as a JPEG of a handy size")
+  @APIResponse(responseCode = "302", description = "Where it is for some minutes")
+  public Response rendition(
+      @PathParam("id") String id,
+      @Parameter(
+              description = "Longest side in pixels, at most",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      enumeration = {"256", "1024"},
+                      defaultValue = "1024"))
+          @QueryParam("size")
+          @Nullable String size) {
+    boolean small = "256".equals(size);
+    if (!small && size != null && !size.isEmpty() && !size.equals("1024")) {
+      throw ApiProblem.invalid("size is 256 or 1024.");
+    }
+    Measurements measured = image(id).measured();
+    if (measured == null) {
+      throw new ApiProblem(
+          404, "RENDITION_NOT_FOUND", "There is no rendition of this picture yet.");
+    }
+    return redirection(measured.bucket(), small ? measured.thumbnail() : measured.rendition());
+  }
+
+  @GET
+  @Path("restyles/{restyleId}")
+  @Operation(operationId = "getRestyle", summary = "A restyled picture")
+  @APIResponse(responseCode = "302", description = "Where it is for some minutes")
+  public Response restyle(@PathParam("id") String id, @PathParam("restyleId") String restyleId) {
+    RestyleImageResult painted =
+        image(id).restyles().stream()
+            .filter(one -> one.id().equals(restyleId))
+            .map(Restyle::result)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ApiProblem(
+                        404, "RESTYLE_NOT_FOUND", "There is no restyled picture of that id."));
+    return redirection(painted.bucket(), painted.key());
+  }
+
+  private ImageRecord image(String id) {
+    return catalog.find(seller.name(), Given.imageId(id)).orElseThrow(ApiProblem::imageNotFound);
+  }
+
+  private Response redirection(String bucket, String key) {
+    return Response.status(Response.Status.FOUND)
+        .location(links.link(bucket, key))
+        .header("Cache-Control", CACHE)
+        .build();
+  }
+}

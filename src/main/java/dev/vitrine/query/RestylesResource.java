@@ -1,0 +1,71 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.ImageActions;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.workflow.RestyleOrder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** More work on an image: restyles, and what failed. */
+@Path("/images/{id}")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "work")
+public class RestylesResource {
+  private final ImageActions actions;
+  private final SellerIdentity seller;
+
+  RestylesResource(ImageActions actions, SellerIdentity seller) {
+    this.actions = actions;
+    this.seller = seller;
+  }
+
+  @POST
+  @Path("restyles")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "restyle",
+      summary = "Order a restyle",
+      description = "The same order twice makes one picture.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The image with the order",
+      content = @Content(schema = @Schema(implementation = ImageView.class)))
+  public Response restyle(@PathParam("id") String id, @Nullable RestyleRequest body) {
+    String who = seller.name();
+    ImageId imageId = Given.imageId(id);
+    RestyleOrder order = (body == null ? new RestyleRequest(null, null, null, null) : body).order();
+    return accepted(actions.restyle(who, imageId, order));
+  }
+
+  @POST
+  @Path("retry")
+  @Operation(
+      operationId = "retry",
+      summary = "Do again what failed",
+      description = "Of an image that is on its way, nothing is started twice.")
+  @APIResponse(
+      responseCode = "202",
+      description = "The image on its way",
+      content = @Content(schema = @Schema(implementation = ImageView.class)))
+  public Response retry(@PathParam("id") String id) {
+    return accepted(actions.retry(seller.name(), Given.imageId(id)));
+  }
+
+  private static Response accepted(Optional<ImageRecord> image) {
+    return Response.accepted(image.map(ImageView::of).orElseThrow(ApiProblem::imageNotFound))
+        .build();
+  }
+}

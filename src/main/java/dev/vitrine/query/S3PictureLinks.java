@@ -1,0 +1,28 @@
+package dev.vitrine.query;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.time.Duration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** Presigned S3 addresses. */
+@ApplicationScoped
+class S3PictureLinks implements PictureLinks {
+  private static final Duration LIFETIME = Duration.ofMinutes(15);
+
+  private final S3Presigner presigner;
+
+  S3PictureLinks(S3Presigner presigner) {
+    this.presigner = presigner;
+  }
+
+  @Override
+  public URI link(String bucket, String key) {
+    return URI.create(
+        presigner
+            .presignGetObject(
+                r -> r.signatureDuration(LIFETIME).getObjectRequest(o -> o.bucket(bucket).key(key)))
+            .url()
+            .toString());
+  }
+}

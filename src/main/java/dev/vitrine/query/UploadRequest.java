@@ -1,0 +1,69 @@
+package dev.vitrine.query;
+
+import dev.vitrine.image.ImageFormat;
+import dev.vitrine.restyle.Style;
+import dev.vitrine.restyle.Styles;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks for permission to upload a picture.
+ *
+ * @param fileName as the seller calls the picture
+ * @param contentType media type of the picture
+ * @param restyle styles to paint once the picture is described
+ */
+@Schema(
+    name = "UploadRequest",
+    requiredProperties = {"fileName", "contentType"})
+public record UploadRequest(
+    @Schema(minLength = 1, maxLength = 200, pattern = "^[^/\\\\\\u0000-\\u001f\\u007f]+$")
+        @Nullable String fileName,
+    @Schema(enumeration = {"image/jpeg", "image/png", "image/webp", "image/gif"})
+        @Nullable String contentType,
+    @Nullable List<@Nullable String> restyle) {
+  private static final int LONGEST_NAME = 200;
+
+  String checkedFileName() {
+    if (fileName == null || fileName.isBlank() || fileName.length() > LONGEST_NAME) {
+      throw ApiProblem.invalid("fileName has 1 to 200 characters.");
+    }
+    if (fileName.equals(".") || fileName.equals("..")) {
+      throw ApiProblem.invalid("fileName is the name of a file.");
+    }
+    if (fileName.codePoints().anyMatch(UploadRequest::unusable)) {
+      throw ApiProblem.invalid("fileName is a name without slashes and control characters.");
+    }
+    return fileName;
+  }
+
+  private static boolean unusable(int codePoint) {
+    return codePoint == '/'
+        || codePoint == '\\'
+        || Character.isISOControl(codePoint)
+        || Character.getType(codePoint) == Character.SURROGATE;
+  }
+
+  String checkedContentType() {
+    List<String> known = Arrays.stream(ImageFormat.values()).map(ImageFormat::mediaType).toList();
+    if (contentType == null || !known.contains(contentType)) {
+      throw new ApiProblem(
+          400, "UNSUPPORTED_FORMAT", "contentType is one of " + String.join(", ", known) + ".");
+    }
+    return contentType;
+  }
+
+  List<String> checkedStyles() {
+    List<String> styles = restyle == null ? List.of() : restyle.stream().distinct().toList();
+    for (String style : styles) {
+      if (style == null || Styles.named(style).isEmpty()) {
+        String known = Styles.ALL.stream().map(Style::name).collect(Collectors.joining(", "));
+        throw new ApiProblem(400, "UNKNOWN_STYLE", "restyle lists some of " + known + ".");
+      }
+    }
+    return styles;
+  }
+}

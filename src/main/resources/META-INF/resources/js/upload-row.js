@@ -1,0 +1,121 @@
+/** One upload in the tray: its name, how far it is, and what can be done when it went wrong. */
+import { button, fill, h } from './dom.js';
+import { icon } from './icons.js';
+import { pictureHref } from './router.js';
+import { doing, stepsOf } from './steps.js';
+import { plural } from './words.js';
+
+const WORD = {
+  todo: 'to do',
+  running: 'running',
+  done: 'done',
+  failed: 'failed',
+  none: 'not asked for',
+};
+
+/**
+ * @param {object} item of `Uploads`
+ * @param {{retry: () => Promise, ended: (words: string, bad: boolean) => void}} on `ended` is called
+ *     when nothing more will happen
+ * @returns {{element: HTMLElement, update: () => void}}
+ */
+export function uploadRow(item, on) {
+  const element = h('li', { class: 'upload', 'data-test': 'upload', 'data-name': item.name });
+  let shown;
+
+  function update() {
+    const state = rowState(item);
+    const key = JSON.stringify(state);
+    if (key === shown) return;
+    if (shown && state.ended) on.ended(`${item.name}: ${state.text}`, state.bad);
+    shown = key;
+    element.dataset.phase = state.phase;
+    fill(element, rowContent(item, state, on.retry));
+  }
+
+  return { element, update };
+}
+
+function rowState(item) {
+  const { phase, percent, image } = item;
+  const steps = phase === 'sent' || phase === 'settled' ? stepsOf(image, item.execution) : [];
+  const ended = phase === 'settled' || phase === 'refused';
+  const retry = phase === 'refused' ? item.retryable : image?.error?.retryable;
+  const bad = phase === 'refused' || ['failed', 'rejected'].includes(image?.status);
+  return {
+    phase: image?.status ?? phase,
+    text: wordsFor(item, steps),
+    percent: phase === 'sending' ? percent : null,
+    steps: steps.map(({ name, status }) => ({ name, status })),
+    ended,
+    bad,
+    retry: Boolean(ended && retry),
+    linked: Boolean(image),
+  };
+}
+
+function wordsFor({ phase, percent, image, error }, steps) {
+  if (phase === 'waiting') return 'Waiting to be uploaded';
+  if (phase === 'sending') return `Uploading ${percent}%`;
+  if (phase === 'refused') return error.message;
+  if (!image) return 'Uploaded, received soon';
+  if (phase === 'sent') return doing(steps);
+  if (image.status === 'partial') return `Partly ready. ${image.error?.message ?? ''}`.trim();
+  if (image.error) return image.error.message;
+  const found = image.tags?.length ?? 0;
+  return found ? `Ready, ${plural(found, 'tag')}` : 'Ready';
+}
+
+function rowContent(item, state, retry) {
+  const text = { class: state.bad ? 'upload-text bad' : 'upload-text', 'data-test': 'upload-text' };
+  const sending = { max: 100, value: state.percent, 'aria-label': `Upload of ${item.name}` };
+  return [
+    previewOf(item),
+    h(
+      'div',
+      { class: 'upload-body' },
+      nameOf(item, state.linked),
+      h('p', text, state.text),
+      state.percent === null ? track(state.steps) : h('progress', sending),
+    ),
+    state.retry && retryButton(item, retry),
+  ];
+}
+
+function previewOf({ preview }) {
+  const shape = {
+    class: 'upload-preview',
+    src: preview,
+    alt: '',
+    loading: 'lazy',
+    decoding: 'async',
+  };
+  return preview ? h('img', shape) : h('span', { class: 'upload-preview' }, icon('picture'));
+}
+
+function nameOf({ imageId, name }, linked) {
+  if (!linked) return h('span', { class: 'upload-name' }, name);
+  const link = { href: pictureHref(imageId), class: 'upload-name', 'data-test': 'upload-link' };
+  return h('a', link, name);
+}
+
+function retryButton({ key, name }, retry) {
+  const attributes = {
+    class: 'button small',
+    'data-test': 'upload-retry',
+    'data-key': key,
+    'aria-label': `Retry ${name}`,
+  };
+  return button('Retry', attributes, retry);
+}
+
+function track(steps) {
+  if (steps.length === 0) return null;
+  const step = ({ name, status }) =>
+    h(
+      'li',
+      { 'data-status': status, title: `${name}: ${WORD[status]}`, 'data-test': `step-${name}` },
+      h('span', { class: 'sr' }, `${name}: ${WORD[status]}`),
+    );
+  return h('ol', { class: 'track' }, steps.map(step));
+}

@@ -1,0 +1,110 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.image.Color;
+import dev.vitrine.image.Revision;
+import dev.vitrine.prompt.Prompt;
+import dev.vitrine.prompt.WritePromptResult;
+import dev.vitrine.restyle.RestyleImageResult;
+import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Suggestion;
+import dev.vitrine.tag.Tag;
+import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.vocabulary.Evidence;
+import dev.vitrine.workflow.RestyleOrder;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Records as tests need them. */
+final class Examples {
+  static final String BUCKET = "vitrine-uploads";
+  static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  static final ImageError ERROR = new ImageError("MODEL_UNAVAILABLE", "No answer.", true);
+
+  private Examples() {}
+
+  static String revision(int number) {
+    return Revision.ofSequencer("%08X".formatted(number)).value();
+  }
+
+  static Original original(String key, int revision) {
+    return new Original(
+        BUCKET, key, null, revision(revision), 1000, NOW.minusSeconds(3600 - revision));
+  }
+
+  static Original original(String key, Instant uploadedAt) {
+    return new Original(BUCKET, key, null, revision(1), 1000, uploadedAt);
+  }
+
+  static ImageRecord received(String key) {
+    return ImageJourney.received(original(key, 1), NOW);
+  }
+
+  static String arn(ImageRecord image) {
+    return "arn:aws:states:us-east-1:000000000000:execution:image-to-text:"
+        + image.run().execution();
+  }
+
+  static ImageRecord started(ImageRecord image) {
+    return ImageJourney.started(image, image.original().revision(), arn(image), NOW);
+  }
+
+  static Measurements measured(String execution) {
+    return new Measurements(
+        "jpeg",
+        600,
+        400,
+        BUCKET,
+        ".vitrine/demo/x/r/rendition-1024.jpg",
+        ".vitrine/demo/x/r/rendition-256.jpg",
+        List.of(new Color("navy", "#000080", 0.6), new Color("white", "#ffffff", 0.2)),
+        "white",
+        Evidence.pixels(execution, NOW));
+  }
+
+  static Evidence machine(String execution) {
+    return new Evidence(Evidence.Source.MACHINE, "model", "retail@1", 0.9, 0.5, execution, NOW);
+  }
+
+  static Tag tag(String label) {
+    return new Tag(label, 0.9, machine("x"));
+  }
+
+  static TagImageResult tags(String... labels) {
+    return new TagImageResult(
+        Arrays.stream(labels).map(Examples::tag).toList(),
+        List.of(new Suggestion(null, "saucer", 0.4)),
+        Map.of("category", new Attribute("Kitchen & dining", 0.9, machine("x"), false)));
+  }
+
+  static WritePromptResult prompt(String text) {
+    return new WritePromptResult("a caption", new Prompt(text, "fast", List.of(), machine("x")));
+  }
+
+  /** Described by its own run, with tags and a prompt. */
+  static ImageRecord described(ImageRecord image, String... labels) {
+    return ImageJourney.described(
+        image,
+        image.original().revision(),
+        measured(image.run().execution()),
+        earlier -> earlier.tagged(tags(labels)).written(prompt("a prompt")),
+        List.of());
+  }
+
+  static ImageRecord finished(ImageRecord image) {
+    return ImageJourney.finished(image, image.original().revision(), NOW);
+  }
+
+  static ImageRecord done(String key, String... labels) {
+    return finished(described(started(received(key)), labels));
+  }
+
+  static RestyleImageResult painted() {
+    return new RestyleImageResult(BUCKET, ".vitrine/demo/x/r/restyle-1.jpg", 0, "text", "painter");
+  }
+
+  static RestyleOrder order(String style) {
+    return RestyleOrder.ofStyle(style);
+  }
+}

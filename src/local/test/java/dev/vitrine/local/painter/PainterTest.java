@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,13 +37,16 @@ class PainterTest {
   @ParameterizedTest
   @EnumSource
   void paintsAnotherBackdropForAnotherProduct(PaintingStyle style) {
-    BufferedImage green = Products.mug(SIDE, SIDE, Color.WHITE, new Color(0x2f7a44));
+    BufferedImage mug = Painter.paint(MUG, style, 1, 1);
+    double sum = 0;
+    List<Color> glazes = List.of(new Color(0x2f7a44), new Color(0x2b4a8c), new Color(0xd9b13b));
+    for (Color glaze : glazes) {
+      BufferedImage other = Products.mug(SIDE, SIDE, Color.WHITE, glaze);
+      sum += distance(mug, Painter.paint(other, style, 1, 1), Products.BACKDROP);
+    }
 
-    double distance =
-        distance(
-            Painter.paint(MUG, style, 1, 1), Painter.paint(green, style, 1, 1), Products.BACKDROP);
-
-    assertThat(distance).isGreaterThan(8);
+    // Sky and paper stay as they are behind every product; only the waves and stars move.
+    assertThat(sum / glazes.size()).isGreaterThan(5);
   }
 
   @ParameterizedTest
@@ -123,9 +128,15 @@ class PainterTest {
   @Test
   void takesTransparencyForWhite() {
     BufferedImage cutOut = Products.mug(SIDE, SIDE, new Color(0, true));
+    BufferedImage flat = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = flat.createGraphics();
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, SIDE, SIDE);
+    graphics.drawImage(cutOut, 0, 0, null);
+    graphics.dispose();
 
     assertThat(rgb(Painter.paint(cutOut, PaintingStyle.GREAT_WAVE, 7, 0.65)))
-        .isEqualTo(rgb(Painter.paint(MUG, PaintingStyle.GREAT_WAVE, 7, 0.65)));
+        .isEqualTo(rgb(Painter.paint(flat, PaintingStyle.GREAT_WAVE, 7, 0.65)));
   }
 
   @Test

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,8 +19,7 @@ class PainterTest {
   @ParameterizedTest
   @EnumSource
   void paintsTheSameBytesForTheSameArguments(PaintingStyle style) {
-    assertThat(rgb(Painter.paint(MUG, style, 7, 0.7)))
-        .isEqualTo(rgb(Painter.paint(MUG, style, 7, 0.7)));
+    assertSame(Painter.paint(MUG, style, 7, 0.7), Painter.paint(MUG, style, 7, 0.7));
   }
 
   @ParameterizedTest
@@ -37,16 +34,13 @@ class PainterTest {
   @ParameterizedTest
   @EnumSource
   void paintsAnotherBackdropForAnotherProduct(PaintingStyle style) {
-    BufferedImage mug = Painter.paint(MUG, style, 1, 1);
-    double sum = 0;
-    List<Color> glazes = List.of(new Color(0x2f7a44), new Color(0x2b4a8c), new Color(0xd9b13b));
-    for (Color glaze : glazes) {
-      BufferedImage other = Products.mug(SIDE, SIDE, Color.WHITE, glaze);
-      sum += distance(mug, Painter.paint(other, style, 1, 1), Products.BACKDROP);
-    }
+    BufferedImage green = Products.mug(SIDE, SIDE, Color.WHITE, new Color(0x2f7a44));
 
-    // Sky and paper stay as they are behind every product; only the waves and stars move.
-    assertThat(sum / glazes.size()).isGreaterThan(5);
+    double distance =
+        distance(
+            Painter.paint(MUG, style, 1, 1), Painter.paint(green, style, 1, 1), Products.BACKDROP);
+
+    assertThat(distance).isGreaterThan(4);
   }
 
   @ParameterizedTest
@@ -64,7 +58,7 @@ class PainterTest {
   @ParameterizedTest
   @EnumSource
   void givesTheOriginalBackAtStrengthZero(PaintingStyle style) {
-    assertThat(rgb(Painter.paint(MUG, style, 7, 0))).isEqualTo(rgb(MUG));
+    assertSame(Painter.paint(MUG, style, 7, 0), MUG);
   }
 
   @ParameterizedTest
@@ -128,15 +122,13 @@ class PainterTest {
   @Test
   void takesTransparencyForWhite() {
     BufferedImage cutOut = Products.mug(SIDE, SIDE, new Color(0, true));
-    BufferedImage flat = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = flat.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, SIDE, SIDE);
-    graphics.drawImage(cutOut, 0, 0, null);
-    graphics.dispose();
 
-    assertThat(rgb(Painter.paint(cutOut, PaintingStyle.GREAT_WAVE, 7, 0.65)))
-        .isEqualTo(rgb(Painter.paint(flat, PaintingStyle.GREAT_WAVE, 7, 0.65)));
+    BufferedImage onWhite = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
+    onWhite.createGraphics().drawImage(cutOut, 0, 0, Color.WHITE, null);
+
+    assertSame(
+        Painter.paint(cutOut, PaintingStyle.GREAT_WAVE, 7, 0.65),
+        Painter.paint(onWhite, PaintingStyle.GREAT_WAVE, 7, 0.65));
   }
 
   @Test
@@ -182,6 +174,11 @@ class PainterTest {
       }
     }
     return sum / count;
+  }
+
+  /** Says where pictures differ first, and does not print them. */
+  private static void assertSame(BufferedImage one, BufferedImage other) {
+    assertThat(Arrays.mismatch(rgb(one), rgb(other))).isEqualTo(-1);
   }
 
   private static int[] rgb(BufferedImage picture) {

@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -22,4 +23,19 @@ public interface LocalConfig {
   /** How often the sweep looks for what was left behind. */
   @WithDefault("PT5M")
   Duration sweepEvery();
+
+  /** Serving containers in place of the stand-ins, e.g. what model-artifacts/serve prints. */
+  Containers container();
+
+  /** Serving containers in place of the stand-ins; those not set are stand-ins. */
+  interface Containers {
+    /** Scores labels. */
+    Optional<URI> clip();
+
+    /** Writes captions and prompts. */
+    Optional<URI> interrogator();
+
+    /** Restyles. */
+    Optional<URI> sdxl();
+  }
 }

@@ -6,11 +6,18 @@ import dev.vitrine.local.model.LabelSet;
 import dev.vitrine.local.model.Measured;
 import dev.vitrine.local.model.Measured.MeasuredColor;
 import dev.vitrine.local.model.ModelName;
+import dev.vitrine.local.model.SdxlEndpoint;
 import dev.vitrine.local.model.StandIns;
+import dev.vitrine.local.model.UnpaintablePromptException;
+import dev.vitrine.local.painter.Painter;
+import dev.vitrine.local.painter.PaintingStyle;
 import dev.vitrine.local.sagemaker.Container;
+import dev.vitrine.local.sagemaker.HttpContainer;
 import dev.vitrine.local.sagemaker.LocalEndpoints;
 import dev.vitrine.render.ColorMeasurer;
 import dev.vitrine.render.Measurement;
+import dev.vitrine.restyle.Style;
+import dev.vitrine.restyle.Styles;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Vocabulary;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +26,8 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.net.URI;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** The stand-ins, behind the endpoints' names. */
 @ApplicationScoped
 class LocalModels {
+  private static final String STYLES_ONLY =
+      "The local painter knows its styles only; a prompt of your own needs a real SDXL endpoint.";
 
   @Produces
   @Singleton
@@ -46,11 +57,26 @@ class LocalModels {
 
   @Produces
   @Singleton
-  LocalEndpoints endpoints(StandIns standIns, EndpointConfig names) {
+  LocalEndpoints endpoints(LocalConfig config, StandIns standIns, EndpointConfig names) {
+    LocalConfig.Containers own = config.container();
+    SdxlEndpoint sdxl = new SdxlEndpoint(LocalModels::paint);
     return new LocalEndpoints(
         Map.of(
-            names.clip(), container(standIns.clip()::invoke),
-            names.interrogator(), container(standIns.interrogator()::invoke)));
+            names.clip(), container(own.clip(), standIns.clip()::invoke),
+            names.interrogator(), container(own.interrogator(), standIns.interrogator()::invoke),
+            names.sdxl(), container(own.sdxl(), sdxl::invoke)));
+  }
+
+  /** The painter goes by the words a preset's prompt begins with. */
+  private static BufferedImage paint(
+      BufferedImage picture, String prompt, long seed, double strength) {
+    Style style =
+        Styles.ALL.stream()
+            .filter(preset -> prompt.startsWith(preset.prefix()))
+            .findFirst()
+            .orElseThrow(() -> new UnpaintablePromptException(STYLES_ONLY));
+    String hand = style.name().toUpperCase(Locale.ROOT).replace('-', '_');
+    return Painter.paint(picture, PaintingStyle.valueOf(hand), seed, strength);
   }
 
   private static Measured measure(BufferedImage picture) {
@@ -61,7 +87,10 @@ class LocalModels {
   }
 
   /** The stand-ins take an absent header as an empty one. */
-  private static Container container(StandIn standIn) {
+  private static Container container(Optional<URI> own, StandIn standIn) {
+    if (own.isPresent()) {
+      return new HttpContainer(own.get());
+    }
     return (contentType, customAttributes, body) -> {
       Answer answer = standIn.invoke(orEmpty(contentType), orEmpty(customAttributes), body);
       return new Container.Answer(answer.status(), answer.json());

@@ -45,6 +45,7 @@ public final class SdxlEndpoint {
     /**
      * @param strength how far from the picture, in [0, 1]
      * @return of the picture's size
+     * @throws UnpaintablePromptException when it does not know how
      */
     BufferedImage paint(BufferedImage picture, String prompt, long seed, double strength);
   }
@@ -75,10 +76,18 @@ public final class SdxlEndpoint {
     answer
         .putArray("artifacts")
         .addObject()
-        .put("base64", png(painter.paint(picture, prompt, seed, 1 - kept)))
+        .put("base64", png(painted(picture, prompt, seed, 1 - kept)))
         .put("finishReason", "SUCCESS")
         .put("seed", seed);
     return answer;
+  }
+
+  private BufferedImage painted(BufferedImage picture, String prompt, long seed, double strength) {
+    try {
+      return painter.paint(picture, prompt, seed, strength);
+    } catch (UnpaintablePromptException e) {
+      throw Invocation.invalid(String.valueOf(e.getMessage()));
+    }
   }
 
   private static String prompt(JsonNode prompts) {

@@ -107,21 +107,19 @@ final class Journal implements AutoCloseable {
   }
 
   private void scan(Segment each) throws IOException {
-    int at = 0;
-    for (Optional<JournalRecord> next = each.read(0); next.isPresent(); next = each.read(at)) {
-      JournalRecord found = next.get();
-      if (found.kind().equals(JournalRecord.CHECKPOINT)) {
-        chains.resume(found);
-      } else {
-        boolean end = found.kind().equals(JournalRecord.ENDED);
-        chains.follow(found.execution(), found.position(), end);
-        tables.found(found);
-      }
-      at = each.after(at);
-    }
-    each.truncate(at);
+    offset = each.scan(this::found);
+    each.truncate(offset);
     segment = each.number();
-    offset = at;
+  }
+
+  private void found(JournalRecord found) throws IOException {
+    if (found.kind().equals(JournalRecord.CHECKPOINT)) {
+      chains.resume(found);
+    } else {
+      boolean end = found.kind().equals(JournalRecord.ENDED);
+      chains.follow(found.execution(), found.position(), end);
+      tables.found(found);
+    }
   }
 
   long newExecution() {

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
 
@@ -75,30 +76,54 @@ final class Segment implements AutoCloseable {
     if (!fill(header, offset)) {
       return Optional.empty();
     }
-    ByteBuffer head = ByteBuffer.wrap(header);
-    int length = head.getInt();
-    int checksum = head.getInt();
+    int length = ByteBuffer.wrap(header).getInt();
     if (length <= 0 || length > MAX_BODY || offset + (long) HEADER + length > channel.size()) {
       return Optional.empty();
     }
-    byte[] checked = new byte[16 + length];
-    if (!fill(checked, offset + 8) || checksum(checked, 0, checked.length) != checksum) {
+    byte[] whole = new byte[HEADER + length];
+    return fill(whole, offset) ? decode(whole, 0, offset) : Optional.empty();
+  }
+
+  private Optional<JournalRecord> decode(byte[] bytes, int at, int offset) throws IOException {
+    if (bytes.length - at < HEADER) {
       return Optional.empty();
     }
-    byte[] body = new byte[length];
-    System.arraycopy(checked, 16, body, 0, length);
+    ByteBuffer head = ByteBuffer.wrap(bytes, at, HEADER);
+    int length = head.getInt();
+    int checksum = head.getInt();
+    if (length <= 0
+        || length > bytes.length - at - HEADER
+        || checksum(bytes, at + 8, 16 + length) != checksum) {
+      return Optional.empty();
+    }
+    byte[] body = Arrays.copyOfRange(bytes, at + HEADER, at + HEADER + length);
     return Optional.of(
         new JournalRecord(
             position(number, offset), head.getLong(), head.getLong(), JournalRecord.parse(body)));
   }
 
-  /** The offset after the record at this one. */
-  int after(int offset) throws IOException {
-    byte[] length = new byte[4];
-    if (!fill(length, offset)) {
-      throw new IOException("no record at " + offset + " of " + file);
+  /** Is shown the records from the first to the last that is whole. */
+  interface Visitor {
+    void record(JournalRecord found) throws IOException;
+  }
+
+  /**
+   * @return the offset where the next record goes
+   */
+  int scan(Visitor visitor) throws IOException {
+    byte[] bytes = new byte[(int) channel.size()];
+    if (!fill(bytes, 0)) {
+      throw new IOException("changes while it is read: " + file);
     }
-    return offset + HEADER + ByteBuffer.wrap(length).getInt() + 1;
+    int at = 0;
+    for (Optional<JournalRecord> next = decode(bytes, 0, 0);
+        next.isPresent();
+        next = decode(bytes, at, at)) {
+      visitor.record(next.get());
+      at += HEADER + ByteBuffer.wrap(bytes, at, 4).getInt() + 1;
+      at = Math.min(at, bytes.length);
+    }
+    return at;
   }
 
   private boolean fill(byte[] bytes, int offset) throws IOException {

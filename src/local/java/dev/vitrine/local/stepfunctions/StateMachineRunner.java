@@ -35,10 +35,10 @@ import org.jspecify.annotations.Nullable;
 public final class StateMachineRunner implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(StateMachineRunner.class.getName());
-  private static final int SEGMENT_BYTES = 16 * 1024 * 1024;
+  private static final int SEGMENT_BYTES = 4 * 1024 * 1024;
 
   /** About 1 GB of journal: some 500,000 small executions. */
-  private static final int KEPT_SEGMENTS = 64;
+  private static final int KEPT_SEGMENTS = 256;
 
   private final Integrations integrations;
   private final Clock time;
@@ -159,10 +159,19 @@ public final class StateMachineRunner implements AutoCloseable {
           "ExecutionAlreadyExists", "Execution Already Exists: '" + begin.arn() + "'");
     }
     if (mine[0]) {
-      byNumber.put(live.number(), live);
-      live.begin();
+      begin(live);
     }
     return live.started();
+  }
+
+  private void begin(LiveExecution live) {
+    byNumber.put(live.number(), live);
+    try {
+      live.begin();
+    } catch (UncheckedIOException e) {
+      forget(live);
+      throw e;
+    }
   }
 
   private boolean exists(String arn) {
@@ -203,6 +212,11 @@ public final class StateMachineRunner implements AutoCloseable {
 
   Optional<LiveExecution> running(long number) {
     return Optional.ofNullable(byNumber.get(number));
+  }
+
+  /** Executions that have not ended. */
+  int runningCount() {
+    return byArn.size();
   }
 
   MachineStore machines() {

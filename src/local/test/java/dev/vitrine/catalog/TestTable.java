@@ -3,18 +3,23 @@ package dev.vitrine.catalog;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** An empty table of DynamoDB Local, in memory. */
+/** Empty tables of one DynamoDB Local, in memory. */
 final class TestTable implements AutoCloseable {
   private final EmbeddedDynamoDb database;
   final DynamoDbClient client;
-  final CatalogConfig config;
+  private CatalogConfig config = TestConfig.named("none");
 
   TestTable() throws Exception {
     database = new EmbeddedDynamoDb(null, 0);
@@ -27,6 +32,10 @@ final class TestTable implements AutoCloseable {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
             .httpClient(UrlConnectionHttpClient.create())
             .build();
+  }
+
+  /** Goes on with a new, empty table. */
+  void empty() {
     config = TestConfig.named("table-" + UUID.randomUUID());
     new DynamoDbCatalogTable(client, config).createIfMissing();
   }
@@ -37,6 +46,36 @@ final class TestTable implements AutoCloseable {
 
   DynamoDbCatalog catalog(DynamoDbClient through) {
     return new DynamoDbCatalog(through, config, Clock.fixed(Examples.NOW, ZoneOffset.UTC));
+  }
+
+  /** {@return how many pointers there really are, by {@code seller#value#name#value}} */
+  Map<String, Long> pointers() {
+    return items().stream()
+        .map(item -> item.get("pk").s())
+        .filter(pk -> pk.contains("#value#"))
+        .collect(Collectors.groupingBy(pk -> pk, Collectors.counting()));
+  }
+
+  /** {@return what the counters say, in the same words; without the zeros} */
+  Map<String, Long> counters() {
+    Map<String, Long> counts = new HashMap<>();
+    for (Map<String, AttributeValue> item : items()) {
+      String pk = item.get("pk").s();
+      if (pk.contains("#count#")) {
+        String seller = pk.substring(0, pk.indexOf("#count#"));
+        counts.merge(
+            seller + "#value#" + item.get("sk").s(),
+            Long.parseLong(item.get("count").n()),
+            Long::sum);
+      }
+    }
+    counts.values().removeIf(count -> count == 0);
+    return counts;
+  }
+
+  /** A test may scan. */
+  private List<Map<String, AttributeValue>> items() {
+    return client.scanPaginator(r -> r.tableName(config.table())).items().stream().toList();
   }
 
   @Override

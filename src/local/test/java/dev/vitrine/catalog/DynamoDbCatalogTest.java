@@ -1,0 +1,191 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.catalog.Examples.NOW;
+import static dev.vitrine.catalog.Examples.described;
+import static dev.vitrine.catalog.Examples.original;
+import static dev.vitrine.catalog.Examples.started;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.image.ImageId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class DynamoDbCatalogTest {
+  private static TestTable table;
+  private DynamoDbCatalog catalog;
+
+  @BeforeAll
+  static void start() throws Exception {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    table.close();
+  }
+
+  @BeforeEach
+  void empty() {
+    table.empty();
+    catalog = table.catalog();
+  }
+
+  @Test
+  void keepsARecordAsItIs() {
+    ImageRecord image = stored("demo/a.jpg", "cup", "saucer");
+
+    assertThat(catalog.find("demo", image.imageId())).contains(image);
+  }
+
+  @Test
+  void anotherSellersImageIsNotThere() {
+    ImageRecord image = stored("demo/a.jpg", "cup");
+
+    assertThat(catalog.find("other", image.imageId())).isEmpty();
+    assertThat(catalog.update("other", image.imageId(), same -> same)).isEmpty();
+    assertThat(catalog.delete("other", image.imageId())).isEmpty();
+  }
+
+  @Test
+  void theSameUploadTwiceChangesNothing() {
+    ImageRecord image = stored("demo/a.jpg", "cup");
+
+    assertThat(catalog.receive(original("demo/a.jpg", 1))).contains(image);
+  }
+
+  @Test
+  void anOlderUploadDoesNotReplaceANewerOne() {
+    catalog.receive(original("demo/a.jpg", 7));
+
+    ImageRecord image = catalog.receive(original("demo/a.jpg", 3)).orElseThrow();
+
+    assertThat(image.original()).isEqualTo(original("demo/a.jpg", 7));
+  }
+
+  @Test
+  void countsTheValuesOfNewerAndOlderRevisionsOnce() {
+    stored("demo/a.jpg", "cup", "saucer");
+    stored("demo/b.jpg", "cup");
+
+    catalog.receive(original("demo/a.jpg", 2));
+    store(original("demo/a.jpg", 2), "plate");
+
+    assertThat(catalog.facets("demo"))
+        .contains(
+            new Facet("tag", "cup", 1),
+            new Facet("tag", "plate", 1),
+            new Facet("category", "Kitchen & dining", 2),
+            new Facet("color", "navy", 2))
+        .noneMatch(facet -> facet.value().equals("saucer"));
+    assertThat(table.counters()).isEqualTo(table.pointers());
+  }
+
+  @Test
+  void aDeletedImageStaysDeletedWhenItsEventComesLate() {
+    ImageRecord image = stored("demo/a.jpg", "cup");
+
+    assertThat(catalog.delete("demo", image.imageId())).contains(image);
+
+    assertThat(catalog.receive(image.original())).isEmpty();
+    assertThat(catalog.update("demo", image.imageId(), same -> same)).isEmpty();
+    assertThat(catalog.find("demo", image.imageId())).isEmpty();
+    assertThat(catalog.facets("demo")).isEmpty();
+    assertThat(table.pointers()).isEmpty();
+  }
+
+  @Test
+  void aPictureUploadedAfterTheDeletionIsANewOne() {
+    ImageRecord image = stored("demo/a.jpg", "cup");
+    catalog.delete("demo", image.imageId());
+    Original again =
+        new Original(
+            Examples.BUCKET, "demo/a.jpg", null, Examples.revision(1), 5, NOW.plusSeconds(1));
+
+    assertThat(catalog.receive(again).orElseThrow().status()).isEqualTo(ImageStatus.RECEIVED);
+  }
+
+  @Test
+  void losesNothingWhenManyChangeOneImageAtOnce() throws Exception {
+    ImageId id = stored("demo/a.jpg", "cup").imageId();
+    List<Callable<Object>> changes = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      TagLabel label = new TagLabel("tag " + i);
+      changes.add(
+          () -> catalog.update("demo", id, image -> said(image).apply(label)).orElseThrow());
+    }
+
+    allAtOnce(changes);
+
+    assertThat(catalog.find("demo", id).orElseThrow().tags()).hasSize(61);
+    assertThat(catalog.facets("demo").stream().filter(f -> f.name().equals("tag"))).hasSize(61);
+    assertThat(table.counters()).isEqualTo(table.pointers());
+  }
+
+  @Test
+  void countsRightWhenManyImagesOfTheSameTagsAreStoredAtOnce() throws Exception {
+    List<Callable<Object>> changes = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      String key = "demo/" + i + ".jpg";
+      String[] labels = {"cup", "saucer", "odd " + i % 2};
+      changes.add(() -> stored(key, labels));
+    }
+
+    allAtOnce(changes);
+
+    assertThat(catalog.facets("demo"))
+        .contains(
+            new Facet("tag", "cup", 60),
+            new Facet("tag", "odd 0", 30),
+            new Facet("tag", "odd 1", 30),
+            new Facet("background", "white", 60));
+    assertThat(table.counters()).isEqualTo(table.pointers());
+  }
+
+  @Test
+  void findsImagesLeftOnTheirWayAndNoOthers() {
+    stored("demo/done.jpg", "cup");
+    ImageRecord left = catalog.receive(original("demo/left.jpg", 1)).orElseThrow();
+    ImageRecord others = catalog.receive(original("other/left.jpg", 1)).orElseThrow();
+
+    assertThat(catalog.unfinished(NOW.plusSeconds(1), 100)).containsExactlyInAnyOrder(left, others);
+    assertThat(catalog.unfinished(NOW, 100)).isEmpty();
+  }
+
+  private static Function<TagLabel, ImageRecord> said(ImageRecord image) {
+    return label -> image.with(image.corrections().tagAdded(label, NOW));
+  }
+
+  private ImageRecord stored(String key, String... labels) {
+    catalog.receive(original(key, 1));
+    return store(original(key, 1), labels);
+  }
+
+  private ImageRecord store(Original original, String... labels) {
+    return catalog
+        .update(
+            original.seller(),
+            original.imageId(),
+            image -> Examples.finished(described(started(image), labels)))
+        .orElseThrow();
+  }
+
+  private static void allAtOnce(List<Callable<Object>> changes) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(16);
+    try {
+      for (Future<Object> change : pool.invokeAll(changes)) {
+        change.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.catalog.Examples.NOW;
+import static dev.vitrine.catalog.Examples.original;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DynamoDbListingTest {
+  private static final int IMAGES = 30;
+
+  private static TestTable table;
+  private DynamoDbCatalog catalog;
+
+  @BeforeAll
+  static void start() throws Exception {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    table.close();
+  }
+
+  /** Every 2nd is even, every 3rd is a cup, every 5th is only received; one seller among two. */
+  @BeforeEach
+  void fill() {
+    table.empty();
+    catalog = table.catalog();
+    for (int i = 0; i < IMAGES; i++) {
+      add("demo/" + i + ".jpg", i);
+    }
+    add("other/0.jpg", 0);
+  }
+
+  static Stream<ImageQuery> queries() {
+    TagLabel cup = new TagLabel("cup");
+    Facet.Key parity = new Facet.Key("parity", "even");
+    return Stream.of(
+        new ImageQuery("demo", null, null, null),
+        new ImageQuery("demo", ImageStatus.DONE, null, null),
+        new ImageQuery("demo", ImageStatus.RECEIVED, null, null),
+        new ImageQuery("demo", null, cup, null),
+        new ImageQuery("demo", null, null, parity),
+        new ImageQuery("demo", null, cup, parity),
+        new ImageQuery("demo", ImageStatus.DONE, cup, null),
+        new ImageQuery("demo", ImageStatus.RECEIVED, cup, parity),
+        new ImageQuery("demo", ImageStatus.FAILED, cup, null),
+        new ImageQuery("nobody", null, null, null));
+  }
+
+  @ParameterizedTest
+  @MethodSource("queries")
+  void pagesAreWholeInOrderAndOfTheQuery(ImageQuery query) {
+    List<String> wanted = new ArrayList<>();
+    for (int i = IMAGES - 1; i >= 0; i--) {
+      if (wants(query, i)) {
+        wanted.add("demo/" + i + ".jpg");
+      }
+    }
+
+    assertThat(keys(all(query, 4))).isEqualTo(wanted);
+    assertThat(keys(all(query, 100))).isEqualTo(wanted);
+  }
+
+  @Test
+  void pagesAreCompleteAndFreeOfDuplicatesWhileImagesAreAdded() {
+    ImageQuery everything = new ImageQuery("demo", null, null, null);
+    List<ImageRecord> found = new ArrayList<>();
+    String cursor = null;
+    int added = 100;
+    do {
+      ImagePage page = catalog.list(everything, 7, cursor);
+      found.addAll(page.images());
+      cursor = page.cursor();
+      add("demo/" + added + ".jpg", added++);
+    } while (cursor != null);
+
+    assertThat(keys(found)).hasSize(IMAGES).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void anImageThatLostItsTagIsNotFoundByItAnyMore() {
+    ImageQuery cups = new ImageQuery("demo", null, new TagLabel("cup"), null);
+    ImageRecord first = catalog.list(cups, 1, null).images().get(0);
+
+    catalog.update(
+        "demo",
+        first.imageId(),
+        image -> image.with(image.corrections().tagRemoved(new TagLabel("cup"))));
+
+    assertThat(catalog.list(cups, 100, null).images())
+        .extracting(ImageRecord::imageId)
+        .hasSize(7)
+        .doesNotContain(first.imageId());
+  }
+
+  @Test
+  void aCursorBelongsToItsSellerAndItsConditions() {
+    ImageQuery query = new ImageQuery("demo", null, new TagLabel("cup"), null);
+    String cursor = catalog.list(query, 2, null).cursor();
+
+    for (ImageQuery other :
+        List.of(
+            new ImageQuery("other", null, new TagLabel("cup"), null),
+            new ImageQuery("demo", null, new TagLabel("cups"), null),
+            new ImageQuery("demo", ImageStatus.DONE, new TagLabel("cup"), null))) {
+      assertThatThrownBy(() -> catalog.list(other, 2, cursor))
+          .isInstanceOf(InvalidCursorException.class);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "", "%%%", "MXxORVdFU1R8MHx4", "AAAA"})
+  void aMadeUpCursorIsRefused(String cursor) {
+    ImageQuery query = new ImageQuery("demo", null, null, null);
+
+    assertThatThrownBy(() -> catalog.list(query, 2, cursor))
+        .isInstanceOf(InvalidCursorException.class);
+  }
+
+  private static boolean wants(ImageQuery query, int i) {
+    boolean received = i % 5 == 0;
+    return query.seller().equals("demo")
+        && (query.status() == null
+            || query.status() == (received ? ImageStatus.RECEIVED : ImageStatus.DONE))
+        && (query.tag() == null || (i % 3 == 0 && !received))
+        && (query.attribute() == null || i % 2 == 0);
+  }
+
+  private void add(String key, int i) {
+    Original original = original(key, NOW.plusMillis(i * 10L));
+    catalog.receive(original);
+    catalog.update(
+        original.seller(), original.imageId(), image -> i % 5 == 0 ? image : described(image, i));
+    if (i % 2 == 0) {
+      catalog.update(
+          original.seller(),
+          original.imageId(),
+          image -> image.with(image.corrections().attributeSet("parity", "even", NOW)));
+    }
+  }
+
+  private static ImageRecord described(ImageRecord image, int i) {
+    String[] labels = i % 3 == 0 ? new String[] {"cup"} : new String[] {"plate"};
+    return Examples.finished(Examples.described(Examples.started(image), labels));
+  }
+
+  private List<ImageRecord> all(ImageQuery query, int limit) {
+    List<ImageRecord> found = new ArrayList<>();
+    String cursor = null;
+    do {
+      ImagePage page = catalog.list(query, limit, cursor);
+      assertThat(page.images().size()).isLessThanOrEqualTo(limit);
+      found.addAll(page.images());
+      cursor = page.cursor();
+    } while (cursor != null);
+    return found;
+  }
+
+  private static List<String> keys(List<ImageRecord> images) {
+    return images.stream().map(image -> image.original().key()).toList();
+  }
+}

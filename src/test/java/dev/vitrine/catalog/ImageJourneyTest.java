@@ -1,0 +1,211 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.catalog.Examples.ERROR;
+import static dev.vitrine.catalog.Examples.NOW;
+import static dev.vitrine.catalog.Examples.arn;
+import static dev.vitrine.catalog.Examples.described;
+import static dev.vitrine.catalog.Examples.done;
+import static dev.vitrine.catalog.Examples.finished;
+import static dev.vitrine.catalog.Examples.measured;
+import static dev.vitrine.catalog.Examples.order;
+import static dev.vitrine.catalog.Examples.original;
+import static dev.vitrine.catalog.Examples.painted;
+import static dev.vitrine.catalog.Examples.prompt;
+import static dev.vitrine.catalog.Examples.received;
+import static dev.vitrine.catalog.Examples.started;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.catalog.Restyle.Status;
+import dev.vitrine.workflow.RestyleOrder;
+import dev.vitrine.workflow.WorkflowInput;
+import dev.vitrine.workflow.WorkflowInput.Work;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ImageJourneyTest {
+  private static final RestyleOrder WAVE = order("great-wave");
+  private static final RestyleOrder NIGHT = order("starry-night");
+  private final ImageRecord received = received("demo/a.jpg");
+  private final ImageRecord running = started(received);
+  private final String revision = received.original().revision();
+  private final String execution = received.run().execution();
+
+  @Test
+  void goesFromReceivedOverRunningToDone() {
+    assertThat(received.status()).isEqualTo(ImageStatus.RECEIVED);
+    assertThat(running.status()).isEqualTo(ImageStatus.RUNNING);
+    ImageRecord done = finished(described(running, "cup"));
+    assertThat(done.status()).isEqualTo(ImageStatus.DONE);
+    assertThat(done.finishedAt()).isEqualTo(NOW);
+    assertThat(done.error()).isNull();
+  }
+
+  @Test
+  void everyStepMayBeRepeated() {
+    ImageRecord done = finished(described(running, "cup"));
+
+    assertThat(started(done)).isSameAs(done);
+    assertThat(described(done, "bowl")).isSameAs(done);
+    assertThat(finished(done)).isEqualTo(done);
+    assertThat(ImageJourney.received(done, original("demo/a.jpg", 1), NOW)).isSameAs(done);
+  }
+
+  @Test
+  void aFastExecutionMayBeDoneBeforeItsStartIsRecorded() {
+    ImageRecord done = finished(described(received, "cup"));
+
+    ImageRecord known = ImageJourney.started(done, revision, arn(received), NOW);
+
+    assertThat(known.status()).isEqualTo(ImageStatus.DONE);
+    assertThat(known.run().executionArn()).isEqualTo(arn(received));
+  }
+
+  @Test
+  void anOlderRevisionChangesNothing() {
+    ImageRecord newer = ImageJourney.received(running, original("demo/a.jpg", 2), NOW);
+
+    assertThat(ImageJourney.started(newer, revision, arn(received), NOW)).isSameAs(newer);
+    assertThat(
+            ImageJourney.described(newer, revision, measured(execution), said -> said, List.of()))
+        .isSameAs(newer);
+    assertThat(ImageJourney.painted(newer, revision, Restyle.done(WAVE, execution, painted())))
+        .isSameAs(newer);
+    assertThat(ImageJourney.finished(newer, revision, NOW)).isSameAs(newer);
+    assertThat(ImageJourney.failed(newer, revision, execution, ERROR, NOW)).isSameAs(newer);
+    assertThat(ImageJourney.rejected(newer, revision, execution, ERROR, NOW)).isSameAs(newer);
+  }
+
+  @Test
+  void isPartialWhenTaggingFailedAndDoneOnceARetryWorks() {
+    ImageRecord partial = finished(describedWithoutTags());
+    assertThat(partial.status()).isEqualTo(ImageStatus.PARTIAL);
+    assertThat(partial.error()).isEqualTo(ERROR);
+    assertThat(partial.said().caption()).isEqualTo("a caption");
+
+    ImageRecord retried = ImageJourney.retried(partial, NOW);
+
+    assertThat(retried.status()).isEqualTo(ImageStatus.RECEIVED);
+    WorkflowInput input = ImageJourney.input(retried);
+    assertThat(input.work()).isEqualTo(Work.DESCRIBE);
+    assertThat(input.attempt()).isEqualTo(1);
+    assertThat(finished(described(started(retried), "cup")).status()).isEqualTo(ImageStatus.DONE);
+  }
+
+  @Test
+  void waitsForAllItsRestylesAndIsPartialWhenOneFails() {
+    ImageRecord waiting =
+        ImageJourney.described(
+            running, revision, measured(execution), said -> said, List.of(WAVE, NIGHT));
+    ImageRecord one =
+        ImageJourney.painted(waiting, revision, Restyle.done(WAVE, execution, painted()));
+    assertThat(finished(one)).isSameAs(one);
+
+    ImageRecord both =
+        finished(ImageJourney.painted(one, revision, Restyle.failed(NIGHT, execution, ERROR)));
+
+    assertThat(both.status()).isEqualTo(ImageStatus.PARTIAL);
+    assertThat(both.error()).isEqualTo(ERROR);
+    WorkflowInput again = ImageJourney.input(ImageJourney.retried(both, NOW));
+    assertThat(again.work()).isEqualTo(Work.RESTYLE);
+    assertThat(again.restyles()).containsExactly(NIGHT);
+  }
+
+  @Test
+  void theSameRestyleTwiceIsPaintedOnce() {
+    ImageRecord ordered = ImageJourney.ordered(done("demo/a.jpg", "cup"), WAVE, NOW);
+
+    assertThat(ImageJourney.ordered(ordered, WAVE, NOW)).isSameAs(ordered);
+    WorkflowInput input = ImageJourney.input(ordered);
+    assertThat(input.work()).isEqualTo(Work.RESTYLE);
+    assertThat(input.restyles()).containsExactly(WAVE);
+    assertThat(input.imagePrompt()).isEqualTo("a prompt");
+    assertThat(input.executionName()).isEqualTo(ordered.run().execution());
+  }
+
+  @Test
+  void aSecondOrderGetsAnExecutionOfItsOwn() {
+    ImageRecord first = ImageJourney.ordered(done("demo/a.jpg", "cup"), WAVE, NOW);
+
+    ImageRecord second = ImageJourney.ordered(started(first), NIGHT, NOW);
+
+    assertThat(ImageJourney.input(second).restyles()).containsExactly(NIGHT);
+    assertThat(second.run().execution()).isNotEqualTo(first.run().execution());
+    ImageRecord failed = ImageJourney.failed(second, revision, first.run().execution(), ERROR, NOW);
+    assertThat(failed.restyles())
+        .extracting(Restyle::status)
+        .containsExactly(Status.FAILED, Status.RUNNING);
+    assertThat(failed.status().unfinished()).isTrue();
+  }
+
+  @Test
+  void aFailureKeepsWhatIsThere() {
+    ImageRecord lost =
+        ImageJourney.failed(described(running, "cup"), revision, execution, ERROR, NOW);
+
+    assertThat(lost.status()).isEqualTo(ImageStatus.PARTIAL);
+    assertThat(lost.tags()).hasSize(1);
+    assertThat(ImageJourney.failed(running, revision, execution, ERROR, NOW).status())
+        .isEqualTo(ImageStatus.FAILED);
+  }
+
+  @Test
+  void anExecutionThatIsNotTheLatestFailsNothing() {
+    ImageRecord revived = ImageJourney.revived(running, NOW);
+
+    assertThat(ImageJourney.failed(revived, revision, execution, ERROR, NOW)).isEqualTo(revived);
+  }
+
+  @Test
+  void nothingIsRetriedThatDidNotFailOrCannotWork() {
+    ImageRecord rejected =
+        ImageJourney.rejected(
+            running, revision, execution, new ImageError("BAD", "No picture.", false), NOW);
+
+    assertThatThrownBy(() -> ImageJourney.retried(rejected, NOW))
+        .isInstanceOf(NotNowException.class);
+    assertThatThrownBy(() -> ImageJourney.retried(done("demo/a.jpg", "cup"), NOW))
+        .isInstanceOf(NotNowException.class);
+    assertThat(ImageJourney.retried(running, NOW)).isSameAs(running);
+  }
+
+  @Test
+  void anImageThatWasNeverStartedIsRevivedUnderTheSameName() {
+    assertThat(ImageJourney.revived(received, NOW).run().execution()).isEqualTo(execution);
+  }
+
+  @Test
+  void isRevivedSomeTimesAndThenGivenUp() {
+    ImageRecord image = running;
+    for (int i = 0; i < ImageJourney.MOST_RESTARTS; i++) {
+      image = started(ImageJourney.revived(image, NOW));
+      assertThat(image.run().attempt()).isEqualTo(i + 1);
+    }
+
+    ImageRecord givenUp = ImageJourney.revived(image, NOW);
+
+    assertThat(givenUp.status()).isEqualTo(ImageStatus.FAILED);
+    assertThat(givenUp.error().retryable()).isTrue();
+    assertThat(ImageJourney.retried(givenUp, NOW).run().restarts()).isZero();
+  }
+
+  @Test
+  void anImageDescribedByADeadExecutionIsRevivedForItsRestylesOnly() {
+    ImageRecord left =
+        ImageJourney.described(running, revision, measured(execution), said -> said, List.of(WAVE));
+
+    WorkflowInput input = ImageJourney.input(ImageJourney.revived(left, NOW));
+
+    assertThat(input.work()).isEqualTo(Work.RESTYLE);
+    assertThat(input.restyles()).containsExactly(WAVE);
+  }
+
+  private ImageRecord describedWithoutTags() {
+    return ImageJourney.described(
+        running,
+        revision,
+        measured(execution),
+        said -> said.tagFailed(ERROR).written(prompt("a prompt")),
+        List.of());
+  }
+}

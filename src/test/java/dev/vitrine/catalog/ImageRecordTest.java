@@ -1,0 +1,120 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.catalog.Examples.NOW;
+import static dev.vitrine.catalog.Examples.described;
+import static dev.vitrine.catalog.Examples.done;
+import static dev.vitrine.catalog.Examples.original;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.tag.Suggestion;
+import dev.vitrine.tag.Tag;
+import dev.vitrine.vocabulary.Evidence.Source;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ImageRecordTest {
+  private final ImageRecord image = done("demo/a.jpg", "cup", "mug");
+
+  @Test
+  void measuredColorAndPlainBackgroundAreAttributesWithPixelsAsEvidence() {
+    assertThat(image.attributes()).containsOnlyKeys("background", "category", "color");
+    assertThat(image.attributes().get("color").value()).isEqualTo("navy");
+    assertThat(image.attributes().get("background").value()).isEqualTo("white");
+    assertThat(image.attributes().get("color").evidence().source()).isEqualTo(Source.PIXELS);
+  }
+
+  @Test
+  void anAcceptedSuggestionIsATagAndNoSuggestionAnyMore() {
+    assertThat(image.suggestions()).extracting(Suggestion::label).containsExactly("saucer");
+
+    ImageRecord accepted = add("saucer");
+
+    assertThat(labels(accepted)).containsExactly("saucer", "cup", "mug");
+    assertThat(accepted.suggestions()).isEmpty();
+  }
+
+  @Test
+  void aRefusedLabelIsNeitherTagNorSuggestionUntilItIsGivenAgain() {
+    ImageRecord refused = remove(remove(image, "CUP"), "saucer");
+
+    assertThat(labels(refused)).containsExactly("mug");
+    assertThat(refused.suggestions()).isEmpty();
+    ImageRecord given = refused.with(refused.corrections().tagAdded(new TagLabel("cup"), NOW));
+    assertThat(labels(given)).containsExactly("cup", "mug");
+  }
+
+  @Test
+  void aPersonsWordSurvivesALaterRunAndALaterRevision() {
+    ImageRecord said = remove(add("handmade"), "cup");
+    said = said.with(said.corrections().attributeSet("color", "red", NOW));
+
+    ImageRecord newer = ImageJourney.received(said, original("demo/a.jpg", 2), NOW);
+
+    assertThat(labels(newer)).containsExactly("handmade");
+    ImageRecord again = described(Examples.started(newer), "cup", "bowl");
+    assertThat(labels(again)).containsExactly("handmade", "bowl");
+    assertThat(again.attributes().get("color").value()).isEqualTo("red");
+    assertThat(again.attributes().get("color").locked()).isTrue();
+  }
+
+  @Test
+  void unlockingShowsAgainWhatWasMeasured() {
+    ImageRecord locked = image.with(image.corrections().attributeSet("color", "red", NOW));
+
+    ImageRecord unlocked = locked.with(locked.corrections().attributeUnlocked("color"));
+
+    assertThat(unlocked.attributes().get("color").value()).isEqualTo("navy");
+  }
+
+  @Test
+  void sayingTheSameTwiceChangesNothing() {
+    ImageRecord once = add("handmade");
+
+    assertThat(once.with(once.corrections().tagAdded(new TagLabel("Handmade "), NOW)))
+        .isSameAs(once);
+    ImageRecord refused = remove(once, "cup");
+    assertThat(remove(refused, "cup")).isSameAs(refused);
+  }
+
+  @Test
+  void aPersonMayGiveOnlySoManyTags() {
+    Corrections many = Corrections.NONE;
+    for (int i = 0; i < Corrections.MOST_TAGS; i++) {
+      many = many.tagAdded(new TagLabel("tag " + i), NOW);
+    }
+    Corrections full = many;
+
+    assertThatThrownBy(() -> full.tagAdded(new TagLabel("one more"), NOW))
+        .isInstanceOf(LimitReachedException.class);
+  }
+
+  @Test
+  void isReadAsItWasWritten() {
+    ImageRecord said = remove(add("handmade"), "cup");
+
+    assertThat(RecordJson.read(RecordJson.write(said))).isEqualTo(said);
+  }
+
+  @Test
+  void refusesToBeWrong() {
+    assertThatThrownBy(() -> image.settled(ImageStatus.FAILED, null, NOW))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> image.settled(ImageStatus.RUNNING, null, NOW))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new TagLabel(" \t")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> new TagLabel("x\u0000")).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private ImageRecord add(String label) {
+    return image.with(image.corrections().tagAdded(new TagLabel(label), NOW));
+  }
+
+  private static ImageRecord remove(ImageRecord from, String label) {
+    return from.with(from.corrections().tagRemoved(new TagLabel(label)));
+  }
+
+  private static List<String> labels(ImageRecord image) {
+    return image.tags().stream().map(Tag::label).toList();
+  }
+}

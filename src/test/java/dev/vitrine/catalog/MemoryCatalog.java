@@ -1,0 +1,76 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.image.ImageId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** A catalog of a few images, for tests of those who use one. */
+final class MemoryCatalog implements Catalog {
+  private final Map<String, ImageRecord> images = new TreeMap<>();
+
+  /** Puts a record in as it is. */
+  ImageRecord put(ImageRecord image) {
+    images.put(name(image.seller(), image.imageId()), image);
+    return image;
+  }
+
+  ImageRecord now(ImageRecord image) {
+    return find(image.seller(), image.imageId()).orElseThrow();
+  }
+
+  @Override
+  public Optional<ImageRecord> find(String seller, ImageId imageId) {
+    return Optional.ofNullable(images.get(name(seller, imageId)));
+  }
+
+  @Override
+  public Optional<ImageRecord> receive(Original original) {
+    ImageRecord known = images.get(name(original.seller(), original.imageId()));
+    return Optional.of(
+        put(
+            known == null
+                ? ImageJourney.received(original, Examples.NOW)
+                : ImageJourney.received(known, original, Examples.NOW)));
+  }
+
+  @Override
+  public Optional<ImageRecord> update(
+      String seller, ImageId imageId, UnaryOperator<ImageRecord> change) {
+    return find(seller, imageId).map(change).map(this::put);
+  }
+
+  @Override
+  public Optional<ImageRecord> delete(String seller, ImageId imageId) {
+    return Optional.ofNullable(images.remove(name(seller, imageId)));
+  }
+
+  @Override
+  public List<ImageRecord> unfinished(Instant before, int most) {
+    return new ArrayList<>(images.values())
+        .stream()
+            .filter(image -> image.status().unfinished())
+            .filter(image -> image.run().since().isBefore(before))
+            .limit(most)
+            .toList();
+  }
+
+  @Override
+  public ImagePage list(ImageQuery query, int limit, @Nullable String cursor) {
+    throw new UnsupportedOperationException("nobody in this room lists");
+  }
+
+  @Override
+  public List<Facet> facets(String seller) {
+    throw new UnsupportedOperationException("nobody in this room counts");
+  }
+
+  private static String name(String seller, ImageId imageId) {
+    return seller + "/" + imageId;
+  }
+}

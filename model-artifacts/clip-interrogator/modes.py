@@ -58,7 +58,7 @@ class Composer:
         return self.chain(None, places, 8, most, sign=-1)
 
     def chain(self, start, places, least, most, sign=1):
-        """Adds the phrase that brings the whole text closest to the picture (sign -1: takes it farthest), again and again.
+        """Adds the phrase that brings the whole text closest to the picture (sign -1: takes it farthest), repeatedly.
 
         Stops when nothing brings it closer (but not before `least` phrases), after `most`, when it is full, or at the
         deadline; gives the best text on the way.

@@ -59,7 +59,7 @@ def top(values, count):
 
 
 def load(texts, fingerprint, tables, folders, name):
-    """The Ranking of these tables: from the first folder that has its embeddings, else computed, kept in the last one."""
+    """The Ranking of these tables: from the first folder that has it, else computed and kept in the last one."""
     digest = words.digest(tables)
     device = texts.tower.positional_embedding.device
     for folder in folders:

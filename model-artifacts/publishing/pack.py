@@ -1,10 +1,11 @@
 """Packs a model folder, with the files of shared/ that it uses, so that the same input gives the same bytes."""
 
-import gzip
 import hashlib
 import io
 import shutil
+import struct
 import tarfile
+import zlib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
@@ -48,10 +49,18 @@ def pack(name, archive, options=None, extra=None):
             entry = tarfile.TarInfo(path)
             entry.size, entry.mode = len(data), 0o644
             tar.addfile(entry, io.BytesIO(data))
-    packed = io.BytesIO()
-    with gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=9, mtime=0) as file:
-        file.write(unpacked.getvalue())
+    packed = stored(unpacked.getvalue())
     archive = Path(archive)
     archive.parent.mkdir(parents=True, exist_ok=True)
-    archive.write_bytes(packed.getvalue())
-    return hashlib.sha256(packed.getvalue()).hexdigest()
+    archive.write_bytes(packed)
+    return hashlib.sha256(packed).hexdigest()
+
+
+def stored(data):
+    """A gzip file that holds the data as it is (RFC 1951, 3.2.4): every zlib compresses a little differently."""
+    blocks = [b"\x1f\x8b\x08\0\0\0\0\0\0\xff"]
+    for start in range(0, len(data), 65535):
+        part = data[start : start + 65535]
+        last = start + 65535 >= len(data)
+        blocks.append(struct.pack("<BHH", last, len(part), 65535 - len(part)) + part)
+    return b"".join(blocks) + struct.pack("<II", zlib.crc32(data), len(data))

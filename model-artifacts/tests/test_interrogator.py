@@ -34,9 +34,7 @@ def lists(tmp_path_factory):
 def start(artifact, tiny, lists, tmp_path_factory):
     def get(**options):
         chosen = {"words": "full", "data_path": str(lists), "tables": str(tmp_path_factory.mktemp("tables"))}
-        return artifact("clip-interrogator").started(
-            **{"model_id": str(tiny("clip_interrogator"))} | chosen | options
-        )
+        return artifact("clip-interrogator").started(**{"model_id": str(tiny("clip_interrogator"))} | chosen | options)
 
     return get
 

@@ -19,7 +19,7 @@ public final class LocalMain {
       VitrineHome.open(home()).close();
       new LocalPorts(port()).requireFree();
     } catch (CannotStartException | IOException e) {
-      System.err.println("Vitrine cannot start: " + e.getMessage());
+      System.err.println(e.getMessage());
       System.exit(1);
     }
     Quarkus.run(args);

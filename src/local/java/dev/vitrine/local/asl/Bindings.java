@@ -10,7 +10,10 @@ interface Bindings {
    */
   boolean has(String name);
 
-  @Nullable Object get(String name);
+  /**
+   * @param withContext whether the expression may read {@code $states.context}, which is costly
+   */
+  @Nullable Object get(String name, boolean withContext);
 
   /** The time and the randomness of this evaluation. */
   Moment moment();

@@ -24,8 +24,13 @@ final class Expression {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)");
 
+  /** Reads a part of $states that is there anyway. */
+  private static final Pattern CHEAP =
+      Pattern.compile("\\$states\\s*\\.\\s*(input|result|errorOutput)\\b");
+
   private final String text;
   private final String field;
+  private final boolean readsContext;
   private final Jsonata compiled;
   private final Set<String> variables = new TreeSet<>();
 
@@ -41,6 +46,9 @@ final class Expression {
     compiled.setOutputConvertNulls(false);
     compiled.setValidateInput(false);
     ExpressionFunctions.register(compiled);
+    // The parent operator could climb from $states.input to the rest.
+    readsContext =
+        this.text.indexOf('%') >= 0 || CHEAP.matcher(this.text).replaceAll("").contains("$states");
     for (Matcher m = VARIABLE.matcher(this.text); m.find(); ) {
       variables.add(m.group(1));
     }
@@ -87,7 +95,7 @@ final class Expression {
     Frame frame = compiled.createFrame();
     for (String name : variables) {
       if (bindings.has(name)) {
-        Object value = bindings.get(name);
+        Object value = bindings.get(name, readsContext);
         frame.bind(name, value == null ? Jsonata.NULL_VALUE : value);
       }
     }

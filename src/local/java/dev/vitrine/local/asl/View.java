@@ -47,11 +47,11 @@ final class View implements Bindings {
   }
 
   @Override
-  public @Nullable Object get(String name) {
+  public @Nullable Object get(String name, boolean withContext) {
     if (!name.equals("states")) {
       return visit.branch.scope.get(name);
     }
-    if (!complete) {
+    if (withContext && !complete) {
       complete = true;
       Map<String, @Nullable Object> context = visit.context();
       context.putAll(extraContext);

@@ -1,12 +1,16 @@
 package dev.vitrine.local.painter;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The plain backdrop that a product was photographed against: a colour that changes gently, met on
  * most of the frame and connected to it, and what shows of it through handles and holes.
+ *
+ * @param free 1 for backdrop, 0 for product, in between along the product's edge
+ * @param shade how much darker than its own colour the backdrop is, in L*
  */
-final class Backdrop {
+record Backdrop(Plane free, Plane shade) {
   private static final int FRAME_SAMPLES = 4000;
 
   /** Differences as in {@link LabPicture#difference}. */
@@ -14,25 +18,10 @@ final class Backdrop {
 
   private static final double STILL_PLAIN = 7;
   private static final double LEAST_PLAIN_SHARE = 0.7;
-  private static final double AS_SEEN_THROUGH_A_HOLE = 2;
+  private static final double AS_SEEN_THROUGH_A_HOLE = 0.3;
 
-  private final LabPicture picture;
-  private final Plane difference;
-  private final double tolerance;
-
-  private Backdrop(LabPicture picture, Plane difference, double tolerance) {
-    this.picture = picture;
-    this.difference = difference;
-    this.tolerance = tolerance;
-  }
-
-  /**
-   * Where the backdrop shows.
-   *
-   * @return 1 for backdrop, 0 for product, in between along the product's edge; empty where the
-   *     picture is a scene
-   */
-  static Optional<Plane> of(LabPicture picture) {
+  /** Empty where the picture is a scene. */
+  static Optional<Backdrop> of(LabPicture picture) {
     LabPicture calm = picture.blurred(1.2 * picture.scale());
     int[] frame = framePixels(picture.width(), picture.height());
     Gradation colour = new Gradation(calm, frame, frame.length);
@@ -44,22 +33,16 @@ final class Backdrop {
       }
       colour = new Gradation(calm, frame, kept);
     }
-    return Optional.of(found(calm, colour, frame, kept).matte());
+    return Optional.of(parted(calm, colour, tolerance(calm, colour, frame, kept)));
   }
 
-  private static Backdrop found(LabPicture calm, Gradation colour, int[] frame, int kept) {
-    Plane difference =
-        Plane.of(
-            calm.width(),
-            calm.height(),
-            (x, y) -> calm.difference(y * calm.width() + x, colour.at(x, y)));
+  /** A noisy backdrop needs room, a clean one leaves it to white products on white. */
+  private static double tolerance(LabPicture calm, Gradation colour, int[] frame, int kept) {
     double sum = 0;
     for (int i = 0; i < kept; i++) {
-      sum += difference.at[frame[i]];
+      sum += calm.difference(frame[i], colour.at(frame[i] % calm.width(), frame[i] / calm.width()));
     }
-    // A noisy backdrop needs room, a clean one leaves it to white products on white.
-    double tolerance = Math.min(9, 4 + 3 * sum / kept);
-    return new Backdrop(calm, difference, tolerance);
+    return Math.min(9, 2.5 + 4 * sum / kept);
   }
 
   private static int[] framePixels(int width, int height) {
@@ -94,28 +77,37 @@ final class Backdrop {
     return kept;
   }
 
-  private Plane matte() {
+  private static Backdrop parted(LabPicture picture, Gradation colour, double tolerance) {
+    int width = picture.width();
+    Plane difference =
+        Plane.of(
+            width, picture.height(), (x, y) -> picture.difference(y * width + x, colour.at(x, y)));
     int pixels = difference.at.length;
     Patches near = new Patches(difference, pixel -> difference.at[pixel] < tolerance);
-    Plane mask = new Plane(difference.width, difference.height);
+    Plane mask = difference.map(any -> 0);
     for (int pixel = 0; pixel < pixels; pixel++) {
-      mask.at[pixel] = isBackdrop(near.at(pixel), pixels) ? 1 : 0;
+      mask.at[pixel] = isBackdrop(near.at(pixel), pixels, tolerance) ? 1 : 0;
     }
-    Patches products = new Patches(mask, pixel -> mask.at[pixel] == 0);
+    Plane shade = Shadow.on(picture, colour, mask);
+    Patches products = new Patches(difference, pixel -> mask.at[pixel] == 0);
     for (int pixel = 0; pixel < pixels; pixel++) {
-      Patches.Patch product = products.at(pixel);
-      if (product != null && product.size() < 1e-4 * pixels) {
-        mask.at[pixel] = 1; // dust
-      }
+      mask.at[pixel] = isProduct(products.at(pixel), pixels) ? 0 : 1;
     }
     // A little into the product: its outermost pixels still carry the backdrop's light.
-    return mask.blurred(1.5 * picture.scale()).map(share -> clamp((share - 0.32) * 3 + 0.5));
+    Plane free = mask.blurred(1.5 * picture.scale()).map(share -> clamp((share - 0.32) * 3 + 0.5));
+    return new Backdrop(free, shade);
   }
 
-  private boolean isBackdrop(Patches.@org.jspecify.annotations.Nullable Patch patch, int pixels) {
+  private static boolean isBackdrop(Patches.@Nullable Patch patch, int pixels, double tolerance) {
     return patch != null
         && (patch.touchesFrame()
-            || (patch.size() > 4e-4 * pixels && patch.mean() < AS_SEEN_THROUGH_A_HOLE));
+            || (patch.size() > 4e-4 * pixels && patch.mean() < AS_SEEN_THROUGH_A_HOLE * tolerance));
+  }
+
+  /** Neither dust nor the hard rim of a shadow. */
+  private static boolean isProduct(Patches.@Nullable Patch patch, int pixels) {
+    return patch != null
+        && (patch.size() > 2e-3 * pixels || patch.size() > 1e-4 * pixels && patch.mean() > 14);
   }
 
   private static double clamp(double share) {

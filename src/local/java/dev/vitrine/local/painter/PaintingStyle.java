@@ -7,7 +7,7 @@ public enum PaintingStyle {
   /** Oil: The Starry Night, Vincent van Gogh, 1889. */
   STARRY_NIGHT(StarryNight::paint),
   /** Woodblock print: The Great Wave off Kanagawa, Katsushika Hokusai, about 1831. */
-  GREAT_WAVE(StarryNight::paint);
+  GREAT_WAVE(GreatWave::paint);
 
   private final Hand hand;
 

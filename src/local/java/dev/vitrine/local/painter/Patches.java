@@ -2,6 +2,7 @@ package dev.vitrine.local.painter;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The connected patches (by edges, not corners) of the pixels that pass a test. */
 final class Patches {
@@ -36,8 +37,7 @@ final class Patches {
   }
 
   /** The patch that a pixel is in; null where it failed the test. */
-  @org.jspecify.annotations.Nullable
-  Patch at(int pixel) {
+  @Nullable Patch at(int pixel) {
     return patchOf[pixel] < 0 ? null : patches.get(patchOf[pixel] - 1);
   }
 

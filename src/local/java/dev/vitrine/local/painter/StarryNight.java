@@ -7,8 +7,8 @@ import java.util.List;
 final class StarryNight {
   private static final Ramp NIGHT =
       new Ramp(
-          0, 0x0b1026, 18, 0x14235c, 36, 0x23459a, 52, 0x3f74b8, 66, 0x86b0c4, 78, 0xd9c66a, 88,
-          0xf2d24a, 100, 0xfbf0b8);
+          0, 0x0b1026, 18, 0x14235c, 36, 0x23459a, 52, 0x3f74b8, 66, 0x86b0c4, 78, 0xc3cfb4, 90,
+          0xf0e2a8, 100, 0xfdf6dc);
   private static final Ramp OCHRE =
       new Ramp(0, 0x1a1420, 25, 0x5a2f1c, 50, 0xb8721f, 75, 0xe8b23a, 100, 0xfbeec0);
   private static final int GROUND = 0x1c2850;
@@ -21,12 +21,22 @@ final class StarryNight {
   private final long seed;
   private final double strength;
   private final double scale;
+  private final StarrySky sky;
+  private final Plane stream;
+  private final Tones tones;
+  private final Plane beside;
+  private final Lab aura;
 
   private StarryNight(Subject subject, long seed, double strength) {
     this.subject = subject;
     this.seed = seed;
     this.strength = strength;
-    this.scale = subject.colours().scale();
+    scale = subject.colours().scale();
+    sky = new StarrySky(subject, seed);
+    stream = Plane.of(subject.colours().width(), subject.colours().height(), sky::stream);
+    tones = Tones.of(subject);
+    beside = subject.backdrop().blurred(20 * scale);
+    aura = NIGHT.at(meanProductTone() < 58 ? 68 : 12);
   }
 
   static BufferedImage paint(Subject subject, long seed, double strength) {
@@ -35,18 +45,15 @@ final class StarryNight {
 
   private BufferedImage painted() {
     int width = subject.colours().width();
-    int height = subject.colours().height();
-    StarrySky sky = new StarrySky(subject.backdrop(), seed);
-    Plane stream = Plane.of(width, height, sky::stream);
-    LabPicture target = target(sky, stream);
-    Flow flow = flow(stream);
-    Canvas canvas = new Canvas(width, height, GROUND);
-    Plane everywhere = new Plane(width, height).map(v -> 1);
+    LabPicture target = LabPicture.of(width, stream.height, (x, y) -> target(x, y, y * width + x));
+    Flow flow = flow();
+    Canvas canvas = new Canvas(width, stream.height, GROUND);
     long salt = 0;
     for (Brush brush : BRUSHES) {
-      lay(canvas, target, flow, brush, everywhere, salt++);
+      lay(canvas, target, flow, brush, stream.map(any -> 1), salt++);
     }
-    lay(canvas, target, flow, FINE, detailed(), salt);
+    Plane detailed = subject.backdrop().blurred(2 * scale).map(free -> free < 0.9 ? 1 : 0);
+    lay(canvas, target, flow, FINE, detailed, salt);
     return canvas.lit(0.3, scale);
   }
 
@@ -58,37 +65,49 @@ final class StarryNight {
     canvas.paint(plan.strokesFor(canvas, where));
   }
 
-  private Plane detailed() {
-    return subject.backdrop().blurred(2 * scale).map(free -> free < 0.9 ? 1 : 0);
-  }
-
-  private Flow flow(Plane stream) {
-    Plane near = subject.backdrop().blurred(12 * scale);
-    Plane free = near.map(share -> Math.max(0, Math.min(2 * share - 1, 1)));
+  private Flow flow() {
+    Plane free = subject.backdrop().blurred(12 * scale).map(share -> clamp(2 * share - 1));
     return Flow.along(subject.colours().l(), Flow.alongLevels(stream), free, scale);
   }
 
-  private LabPicture target(StarrySky sky, Plane stream) {
-    LabPicture colours = subject.colours();
-    Tones tones = Tones.of(colours.l(), subject.backdrop());
-    return LabPicture.of(
-        colours.width(),
-        colours.height(),
-        (x, y) -> {
-          int pixel = y * colours.width() + x;
-          float free = subject.backdrop().at[pixel];
-          Lab product = free < 1 ? repainted(colours.at(pixel), tones) : colours.at(pixel);
-          return free > 0 ? product.mixed(sky.colour(x, y, stream.at[pixel]), free) : product;
-        });
+  private Lab target(int x, int y, int pixel) {
+    float free = subject.backdrop().at[pixel];
+    Lab product = repainted(subject.colours().at(pixel));
+    if (free == 0) {
+      return product;
+    }
+    if (!subject.plain()) {
+      return product.mixed(sky.colour(x, y, stream.at[pixel], product.l()), 0.85f * free);
+    }
+    float shade = (float) Math.min(0.75, subject.shade().at[pixel] / 30);
+    Lab night = sky.colour(x, y, stream.at[pixel]).mixed(NIGHT.at(0), shade);
+    float near = (float) clamp(2 * (1 - beside.at[pixel]));
+    return product.mixed(night.mixed(aura, 0.7f * near), free);
   }
 
-  private Lab repainted(Lab colour, Tones tones) {
-    float lightness = (float) (4 + 88 * tones.share(colour.l()));
-    double warmth = clamp((colour.a() + colour.b() - 8) / 60);
-    double inLight = 0.25 + 0.75 * clamp((lightness - 28) / 30);
-    Lab palette = NIGHT.at(lightness).mixed(OCHRE.at(lightness), (float) (warmth * inLight));
-    Lab own = new Lab(lightness, colour.a() * 1.25f, colour.b() * 1.25f);
-    return own.mixed(palette, (float) (0.35 + 0.35 * strength));
+  /** Decides whether a light or a dark aura sets the product off. */
+  private double meanProductTone() {
+    double sum = 0;
+    int count = 1;
+    for (int pixel = 0; pixel < stream.at.length; pixel += 7) {
+      if (subject.backdrop().at[pixel] == 0) {
+        sum += repainted(subject.colours().at(pixel)).l();
+        count++;
+      }
+    }
+    return sum / count;
+  }
+
+  /** Into the night's palette, but what is warm stays warm in the light. */
+  private Lab repainted(Lab colour) {
+    float lightness = (float) (4 + 88 * tones.share(colour));
+    float a = colour.a() - (float) tones.castA();
+    float b = colour.b() - (float) tones.castB();
+    double warmth = clamp((a + b - 8) / 60) * (0.25 + 0.75 * clamp((lightness - 28) / 30));
+    Lab palette = NIGHT.at(lightness).mixed(OCHRE.at(lightness), (float) warmth);
+    Lab own = new Lab(lightness, a * 1.25f, b * 1.25f);
+    double grey = 1 - clamp(Math.hypot(a, b) / 25);
+    return own.mixed(palette, (float) clamp(0.35 + 0.35 * strength + 0.2 * grey));
   }
 
   private static double clamp(double share) {

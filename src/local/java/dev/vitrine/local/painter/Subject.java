@@ -1,22 +1,29 @@
 package dev.vitrine.local.painter;
 
-import java.util.Optional;
-
 /**
  * What there is to paint.
  *
  * @param colours the picture's; beside the backdrop the product's own, without the light that the
  *     backdrop throws on its edge
  * @param backdrop 1 where something else may be painted, 0 on what must stay recognisable
+ * @param shade what the product's shadow takes from the backdrop, in L*
  * @param plain whether the backdrop is a plain one, else the picture is a scene
  */
-record Subject(LabPicture colours, Plane backdrop, boolean plain) {
+record Subject(LabPicture colours, Plane backdrop, Plane shade, boolean plain) {
 
   static Subject of(LabPicture picture) {
-    Optional<Plane> plain = Backdrop.of(picture);
-    return plain
-        .map(backdrop -> new Subject(withoutHalo(picture, backdrop), backdrop, true))
-        .orElseGet(() -> new Subject(picture, new Plane(picture.width(), picture.height()), false));
+    return Backdrop.of(picture)
+        .map(
+            backdrop ->
+                new Subject(
+                    withoutHalo(picture, backdrop.free()), backdrop.free(), backdrop.shade(), true))
+        .orElseGet(
+            () ->
+                new Subject(
+                    picture,
+                    Surroundings.of(picture),
+                    new Plane(picture.width(), picture.height()),
+                    false));
   }
 
   /** Lets colours from inside the product grow over its edge. */

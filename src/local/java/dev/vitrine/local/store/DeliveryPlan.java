@@ -50,7 +50,8 @@ final class DeliveryPlan {
    */
   synchronized List<Message> take(int limit) throws InterruptedException {
     while (!closed) {
-      if (deliveries.isEmpty() && moreInFolder) {
+      // Not only when nothing else is due: what waits in the folder is older.
+      if (moreInFolder && known.size() <= KNOWN / 2) {
         readFolder();
       }
       Instant now = Instant.now();

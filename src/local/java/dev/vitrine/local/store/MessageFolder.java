@@ -2,11 +2,13 @@ package dev.vitrine.local.store;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -92,13 +94,16 @@ final class MessageFolder {
    * @return the oldest messages that are to be delivered, oldest first
    */
   List<Message> oldest(int atMost) throws IOException {
-    try (Stream<Path> files = Files.list(ready)) {
-      return files
-          .map(file -> Message.ofFileName(file.getFileName().toString()))
-          .sorted()
-          .limit(atMost)
-          .toList();
+    TreeSet<Message> oldest = new TreeSet<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(ready)) {
+      for (Path file : files) {
+        oldest.add(Message.ofFileName(file.getFileName().toString()));
+        if (oldest.size() > atMost) {
+          oldest.pollLast();
+        }
+      }
     }
+    return List.copyOf(oldest);
   }
 
   long countDead() throws IOException {

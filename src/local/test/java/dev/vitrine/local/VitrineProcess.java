@@ -19,8 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** The packaged application in a process of its own, as {@code quarkus:run} starts it. */
-final class VitrineProcess implements AutoCloseable {
+/** The packaged application in a process of its own, as {@code mvn exec:exec} starts it. */
+public final class VitrineProcess implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Process process;
@@ -36,10 +36,11 @@ final class VitrineProcess implements AutoCloseable {
   }
 
   /** Starts it and does not wait. */
-  static VitrineProcess start(Path home, int port) {
+  public static VitrineProcess start(Path home, int port) {
     ProcessBuilder command =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "@src/local/jvm.options",
             "-jar",
             runner().toString());
     command.environment().put("VITRINE_HOME", home.toString());
@@ -64,7 +65,7 @@ final class VitrineProcess implements AutoCloseable {
   }
 
   /** {@return a port that is free, and the two after it, a moment ago} */
-  static int freePort() {
+  public static int freePort() {
     for (int port = 18_080; port < 28_080; port += 3) {
       if (isFree(port) && isFree(port + 1) && isFree(port + 2)) {
         return port;
@@ -82,7 +83,7 @@ final class VitrineProcess implements AutoCloseable {
   }
 
   /** Waits for the line that says it is ready. */
-  VitrineProcess awaitReady() throws InterruptedException {
+  public VitrineProcess awaitReady() throws InterruptedException {
     awaitLine("Vitrine is ready: http://localhost:" + port);
     return this;
   }
@@ -123,17 +124,33 @@ final class VitrineProcess implements AutoCloseable {
     awaitExit();
   }
 
-  String get(String path) throws IOException, InterruptedException {
+  public String get(String path) throws IOException, InterruptedException {
     HttpRequest request = HttpRequest.newBuilder(url(path)).build();
     return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString()).body();
   }
 
-  URI url(String path) {
+  public URI url(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  URI s3() {
+  public URI s3() {
     return URI.create("http://127.0.0.1:" + (port + 1));
+  }
+
+  public URI dynamoDb() {
+    return URI.create("http://127.0.0.1:" + (port + 2));
+  }
+
+  /** {@return the largest resident memory so far, as Linux counts it; elsewhere a dash} */
+  public String peakMemory() throws IOException {
+    Path status = Path.of("/proc/" + process.pid() + "/status");
+    return Files.exists(status)
+        ? Files.readAllLines(status).stream()
+            .filter(line -> line.startsWith("VmHWM"))
+            .map(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024 + " MB")
+            .findFirst()
+            .orElse("-")
+        : "-";
   }
 
   private void read() {

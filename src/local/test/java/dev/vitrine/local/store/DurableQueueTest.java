@@ -100,7 +100,7 @@ class DurableQueueTest {
       earlier.send("kills");
     }
     Path file = files("ready").get(0);
-    Path diedFiveTimes = file.resolveSibling(file.getFileName().toString().replace("_0", "_5"));
+    Path diedFiveTimes = file.resolveSibling(file.getFileName().toString().replaceAll("_0$", "_5"));
     Files.move(file, diedFiveTimes);
 
     try (DurableQueue queue = queue(this::accept)) {

@@ -31,7 +31,6 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -103,7 +102,7 @@ class EmbeddedS3Test {
                 .sourceKey("demo/put.jpg")
                 .destinationBucket(BUCKET)
                 .destinationKey("demo/copy.jpg"));
-    byte[] whole = multipart("demo/multipart.jpg");
+    byte[] whole = MultipartUpload.of(s3, BUCKET, "demo/multipart.jpg");
 
     assertThat(events)
         .extracting(ObjectCreated::kind)
@@ -240,28 +239,6 @@ class EmbeddedS3Test {
   }
 
   /** Two parts; the first as small as S3 allows. */
-  private byte[] multipart(String key) {
-    byte[] whole = new byte[(5 << 20) + 1000];
-    new java.util.Random(1).nextBytes(whole);
-    String id = s3.createMultipartUpload(r -> r.bucket(BUCKET).key(key)).uploadId();
-    CompletedPart[] parts = new CompletedPart[2];
-    for (int i = 0; i < 2; i++) {
-      int number = i + 1;
-      byte[] bytes =
-          java.util.Arrays.copyOfRange(
-              whole, i == 0 ? 0 : 5 << 20, i == 0 ? 5 << 20 : whole.length);
-      String tag =
-          s3.uploadPart(
-                  r -> r.bucket(BUCKET).key(key).uploadId(id).partNumber(number),
-                  RequestBody.fromBytes(bytes))
-              .eTag();
-      parts[i] = CompletedPart.builder().partNumber(number).eTag(tag).build();
-    }
-    s3.completeMultipartUpload(
-        r -> r.bucket(BUCKET).key(key).uploadId(id).multipartUpload(m -> m.parts(parts)));
-    return whole;
-  }
-
   private JsonNode notification(int index) throws Exception {
     return new JsonMapper().readTree(events.get(index).toNotification());
   }

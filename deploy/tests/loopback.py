@@ -1,0 +1,74 @@
+"""An AWS on 127.0.0.1 (moto) with the core stack deployed into it, as far as moto's CloudFormation goes.
+
+What moto leaves out is not checked by a deployment here: API Gateway, Cognito, aliases (functions themselves stand in
+for theirs) and so the poller between queue and function. The bucket's notification it leaves out too, so that is put
+there by S3's own call, as the template has it.
+"""
+
+import json
+import logging
+import os
+
+import boto3
+from moto.server import ThreadedMotoServer
+
+import template
+
+STACK = "vitrine"
+
+
+class Loopback:
+    def __init__(self):
+        logging.getLogger("werkzeug").setLevel(logging.ERROR)
+        self._server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+        self._server.start()
+        self.url = f"http://127.0.0.1:{self._server.get_host_and_port()[1]}"
+        self.client("s3").create_bucket(Bucket="code", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+
+    def client(self, service):
+        return boto3.client(service, endpoint_url=self.url, region_name=os.environ["AWS_REGION"])
+
+    def deploy(self, function_zip):
+        s3, formation = self.client("s3"), self.client("cloudformation")
+        s3.upload_file(str(function_zip), "code", "function.zip")
+        s3.upload_file(str(template.ROOT / "statemachine" / "image-to-text.asl.json"), "code", "image-to-text.asl.json")
+        stack = _without_aliases(template.transformed(template.read()))
+        formation.create_stack(StackName=STACK, TemplateBody=json.dumps(stack), Capabilities=["CAPABILITY_IAM"])
+        outputs = formation.describe_stacks(StackName=STACK)["Stacks"][0]["Outputs"]
+        self.outputs = {output["OutputKey"]: output["OutputValue"] for output in outputs}
+        self._notify(stack["Resources"]["UploadsBucket"])
+
+    def _notify(self, bucket):
+        (configured,) = bucket["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
+        queue = self.client("sqs").get_queue_attributes(QueueUrl=self.queue_url(), AttributeNames=["QueueArn"])
+        notification = {"QueueArn": queue["Attributes"]["QueueArn"], "Events": [configured["Event"]]}
+        self.client("s3").put_bucket_notification_configuration(
+            Bucket=self.outputs["UploadsBucketName"], NotificationConfiguration={"QueueConfigurations": [notification]}
+        )
+
+    def queue_url(self):
+        urls = self.client("sqs").list_queues()["QueueUrls"]
+        return next(url for url in urls if "UploadsQueue" in url)
+
+    def environment(self, handler):
+        """What CloudFormation gave the function of a handler."""
+        variables = [f["Environment"]["Variables"] for f in self.client("lambda").list_functions()["Functions"]]
+        return next(v for v in variables if v["QUARKUS_LAMBDA_HANDLER"] == handler)
+
+    def stop(self):
+        self._server.stop()
+
+
+def _without_aliases(stack):
+    resources = stack["Resources"]
+    del resources["UploadsToStartWorkflow"]
+    aliases = {n: r["Properties"]["FunctionName"]["Ref"] for n, r in resources.items() if r["Type"] == "AWS::Lambda::Alias"}
+
+    def rewired(value):
+        if isinstance(value, dict):
+            if value.get("Ref") in aliases:
+                return {"Fn::GetAtt": [aliases[value["Ref"]], "Arn"]}
+            return {key: rewired(inner) for key, inner in value.items()}
+        return [rewired(inner) for inner in value] if isinstance(value, list) else value
+
+    return rewired({**stack, "Resources": {n: r for n, r in resources.items() if n not in aliases}})

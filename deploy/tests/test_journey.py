@@ -1,0 +1,235 @@
+"""The real function.zip, deployed into a loopback AWS: an upload goes through every handler, as AWS would call them."""
+
+import base64
+import json
+import time
+import urllib.request
+import uuid
+import zipfile
+
+import pytest
+
+import lambda_runtime
+import loopback
+import models
+import template
+
+ZIP = template.ROOT / "target" / "function.zip"
+PICTURE = template.ROOT / "src" / "main" / "resources" / "META-INF" / "resources" / "samples" / "coffee.jpg"
+SELLER = "anna"
+
+
+class Account:
+    """The loopback AWS, with functions that start when they are first called."""
+
+    def __init__(self, folder):
+        self.aws, self.endpoints, self.functions = loopback.Loopback(), models.Endpoints(), {}
+        self.task, self.log = folder / "task", (folder / "functions.log").open("wb")
+        self.aws.deploy(ZIP)
+        with zipfile.ZipFile(ZIP) as archive:
+            archive.extractall(self.task)
+
+    def call(self, handler, event):
+        if handler not in self.functions:
+            addresses = {"AWS_ENDPOINT_URL": self.aws.url, "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME": self.endpoints.url}
+            environment = self.aws.environment(handler) | addresses
+            self.functions[handler] = lambda_runtime.Function(self.task, environment, self.log)
+        return self.functions[handler](event)
+
+    def api(self, method, path, body=None, seller=SELLER):
+        """(status, body) of a request as API Gateway hands it on; without a seller, of a public route."""
+        event = {
+            "version": "2.0",
+            "rawPath": path.split("?")[0],
+            "rawQueryString": path.partition("?")[2],
+            "headers": {"content-type": "application/json", "host": "api.example.com"},
+            "requestContext": {"http": {"method": method, "path": path.split("?")[0]}, "stage": "$default"},
+            "body": None if body is None else json.dumps(body),
+            "isBase64Encoded": False,
+        }
+        if seller:
+            event["requestContext"]["authorizer"] = {"jwt": {"claims": {"custom:seller": seller, "sub": "x"}, "scopes": None}}
+        answer = self.call("api", event)
+        data = base64.b64decode(answer["body"]) if answer.get("isBase64Encoded") else (answer.get("body") or "").encode()
+        return answer["statusCode"], data, answer["headers"]
+
+    def messages(self):
+        """The messages that wait in the uploads queue, as Lambda's poller hands them on; they are taken off it."""
+        sqs, url = self.aws.client("sqs"), self.aws.queue_url()
+        taken = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+        for message in taken:
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        return {"Records": [{"messageId": m["MessageId"], "body": _sequenced(m["Body"]), "eventSource": "aws:sqs"} for m in taken]}
+
+    def executions(self):
+        """The inputs of all executions, by name."""
+        states = self.aws.client("stepfunctions")
+        listed = states.list_executions(stateMachineArn=self.aws.outputs["StateMachineArn"])["executions"]
+        return {e["name"]: json.loads(states.describe_execution(executionArn=e["executionArn"])["input"]) for e in listed}
+
+    def stop(self):
+        for function in self.functions.values():
+            function.stop()
+        self.endpoints.stop()
+        self.aws.stop()
+        self.log.close()
+
+
+@pytest.fixture(scope="module")
+def account(tmp_path_factory):
+    account = Account(tmp_path_factory.mktemp("account"))
+    yield account
+    account.stop()
+
+
+@pytest.fixture(scope="module")
+def uploaded(account):
+    """The upload that the API gave leave for, after a browser's POST; and the event that it made."""
+    status, body, _ = account.api("POST", "/uploads", {"fileName": "cup.jpg", "contentType": "image/jpeg", "restyle": ["starry-night"]})
+    assert status == 201, body
+    place = json.loads(body)
+    account.messages()  # S3 announces itself with a test event
+    _post(place, PICTURE.read_bytes())
+    return place, account.messages()
+
+
+def _sequenced(body):
+    """The message with the sequencer that S3 gives each event, and moto does not."""
+    message = json.loads(body)
+    for record in message.get("Records", []):
+        record["s3"]["object"].setdefault("sequencer", f"{time.time_ns():016X}")
+    return json.dumps(message)
+
+
+def _post(place, data):
+    boundary = uuid.uuid4().hex
+    parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in place["fields"].items()]
+    file = f'--{boundary}\r\nContent-Disposition: form-data; name="file"; filename="f"\r\nContent-Type: image/jpeg\r\n\r\n'
+    body = "".join(parts + [file]).encode() + data + f"\r\n--{boundary}--\r\n".encode()
+    headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
+    with urllib.request.urlopen(urllib.request.Request(place["url"], body, headers)) as answer:
+        assert answer.status < 300
+
+
+def test_nothing_local_is_in_the_zip():
+    names = zipfile.ZipFile(ZIP).namelist()
+    local = ("dev/vitrine/local/", "models/")
+    libraries = ("DynamoDBLocal", "s3proxy", "jsonata", "onnxruntime", "log4j-core", "langchain4j", "selenium", "jetty")
+    assert not [name for name in names if name.startswith(local)]
+    assert not [name for name in names if name.startswith("lib/") and any(library in name for library in libraries)]
+    assert ZIP.stat().st_size < 50_000_000
+    assert sum(file.file_size for file in zipfile.ZipFile(ZIP).infolist()) < 250_000_000
+
+
+def test_an_upload_goes_through_every_handler_to_the_sellers_page(account, uploaded):
+    place, event = uploaded
+    assert len(event["Records"]) == 1
+
+    assert account.call("start-workflow", event) == {"batchItemFailures": []}
+    (execution, given), *others = account.executions().items()
+    assert not others and given["imageId"] == place["imageId"] and given["key"] == place["key"]
+
+    rendered = account.call("render-image", {k: given[k] for k in ("seller", "imageId", "bucket", "key", "versionId", "revision")})
+    assert rendered["outcome"] == "rendered" and rendered["restyles"] == ["starry-night"]
+    rendition = {"bucket": rendered["bucket"], "rendition": rendered["rendition"], "execution": execution}
+    tag = account.call("tag-image", rendition | {"seller": SELLER})
+    prompt = account.call("write-prompt", rendition)
+    image = {name: given[name] for name in ("seller", "imageId", "revision")}
+    branches = {"tag": {"result": tag}, "prompt": {"result": prompt}}
+    stored = account.call(
+        "store-description",
+        {"image": image, "execution": execution, "rendered": rendered, "restyles": given["restyles"]} | branches,
+    )
+    (order,) = stored["restyles"]
+    restyled = account.call(
+        "restyle-image", image | {"bucket": given["bucket"], "order": order, "imagePrompt": stored["imagePrompt"]}
+    )
+    account.call("store-restyle", {"image": image, "order": order, "result": restyled, "execution": execution})
+    account.call("finish-image", {"image": image, "execution": execution})
+
+    status, body, _ = account.api("GET", f"/images/{place['imageId']}")
+    shown = json.loads(body)
+    assert status == 200 and shown["status"] == "done", body
+    assert [restyle["status"] for restyle in shown["restyles"]] == ["done"]
+    assert shown["caption"] == "a cup of coffee on a table"
+    status, _, headers = account.api("GET", f"/images/{place['imageId']}/rendition?size=256")
+    with urllib.request.urlopen(headers["location"]) as picture:
+        assert status == 302 and picture.read(2) == b"\xff\xd8"
+
+
+def test_the_same_event_again_starts_nothing(account, uploaded):
+    assert account.call("start-workflow", uploaded[1]) == {"batchItemFailures": []}
+
+    assert len(account.executions()) == 1
+
+
+def test_a_message_that_cannot_be_read_goes_back_alone(account, uploaded):
+    broken = {"messageId": "broken", "body": "{", "eventSource": "aws:sqs"}
+
+    answer = account.call("start-workflow", {"Records": [broken, *uploaded[1]["Records"]]})
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "broken"}]}
+
+
+def test_a_failure_is_recorded_and_shown(account, uploaded):
+    bucket, key = account.aws.outputs["UploadsBucketName"], f"{SELLER}/no picture.jpg"
+    account.aws.client("s3").put_object(Bucket=bucket, Key=key, Body=b"not a picture")
+    account.call("start-workflow", account.messages())
+    execution, given = next((n, g) for n, g in account.executions().items() if g["key"] == key)
+    rejected = account.call("render-image", {k: given[k] for k in ("seller", "imageId", "bucket", "key", "versionId", "revision")})
+    assert rejected["outcome"] == "rejected"
+
+    failure = {"status": "rejected", "step": "RenderImage", "code": rejected["code"], "message": rejected["message"]}
+    image = {name: given[name] for name in ("seller", "imageId", "revision")}
+    account.call("record-failure", {"image": image, "execution": execution, "failure": failure})
+
+    shown = json.loads(account.api("GET", f"/images/{given['imageId']}")[1])
+    assert shown["status"] == "rejected" and shown["error"]["code"] == rejected["code"]
+
+
+def test_errors_have_the_names_that_the_state_machine_retries(account):
+    bucket = account.aws.outputs["UploadsBucketName"]
+    account.aws.client("s3").upload_file(str(PICTURE), bucket, ".vitrine/anna/x.jpg")
+    account.endpoints.down.add("vitrine-clip")
+    try:
+        with pytest.raises(lambda_runtime.FunctionError) as raised:
+            account.call("tag-image", {"seller": SELLER, "bucket": bucket, "rendition": ".vitrine/anna/x.jpg", "execution": "e"})
+    finally:
+        account.endpoints.down.clear()
+
+    assert raised.value.type in _retried(json.loads((template.ROOT / "statemachine" / "image-to-text.asl.json").read_text()))
+
+
+def _retried(state_machine):
+    if isinstance(state_machine, dict):
+        own = [e for rule in state_machine.get("Retry", []) for e in rule["ErrorEquals"]]
+        return own + [e for value in state_machine.values() for e in _retried(value)]
+    return [e for value in state_machine for e in _retried(value)] if isinstance(state_machine, list) else []
+
+
+def test_the_sweep_looks_at_everything_and_finds_nothing_fresh(account, uploaded):
+    assert account.call("sweep", {"id": "a schedule's event", "detail-type": "Scheduled Event"}) == {"adopted": 0, "revived": 0}
+
+
+def test_other_sellers_see_nothing(account, uploaded):
+    assert account.api("GET", f"/images/{uploaded[0]['imageId']}", seller="bert")[0] == 404
+    assert json.loads(account.api("GET", "/images?limit=10", seller="bert")[1])["images"] == []
+
+
+@pytest.mark.parametrize("path", ["/", "/index.html", "/js/main.js", "/css/base.css", "/favicon.svg", "/samples/coffee.jpg", "/about", "/styles", "/state-machine.json"])
+def test_the_page_is_served_to_everybody(account, path):
+    status, body, headers = account.api("GET", path, seller=None)
+
+    assert status == 200 and body
+    file = PICTURE.parent.parent / (path.strip("/") or "index.html")
+    if file.is_file():
+        assert body == file.read_bytes()
+
+
+def test_a_handler_that_nobody_has_is_refused(account):
+    function = lambda_runtime.Function(account.task, {"QUARKUS_LAMBDA_HANDLER": "no-such-handler"}, account.log)
+    try:
+        with pytest.raises(lambda_runtime.FunctionError):
+            function({})
+    finally:
+        function.stop()

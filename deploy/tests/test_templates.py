@@ -1,0 +1,91 @@
+"""The templates, looked at by the tools that AWS and others give for it."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import template
+
+BIN = Path(sys.executable).parent
+ASL = template.ROOT / "statemachine" / "image-to-text.asl.json"
+
+
+def run(*command, cwd=template.ROOT):
+    done = subprocess.run(command, cwd=cwd, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def forms(tmp_path_factory):
+    """Every form of a template that may be deployed: {name: file}."""
+    folder = tmp_path_factory.mktemp("forms")
+    core = template.read()
+    cloud_formation = folder / "core.json"
+    cloud_formation.write_text(json.dumps(template.transformed(core), default=str))
+    return {
+        "core": template.CORE,
+        "core, native": template.write(template.native(core), folder / "native.yaml"),
+        "core, as CloudFormation is given it": cloud_formation,
+        "endpoints": template.ENDPOINTS,
+    }
+
+
+def test_sam_accepts_the_core_stack():
+    run(BIN / "sam", "validate", "--lint", "-t", template.CORE)
+
+
+def test_the_linter_and_the_rules_for_serverless_find_nothing(forms):
+    for name in ("core", "core, native", "endpoints"):
+        run(BIN / "cfn-lint", "-r", "eu-west-1", "us-east-1", "-a", "cfn_lint_serverless.rules", "-t", forms[name])
+
+
+@pytest.mark.parametrize("name", ["core", "core, as CloudFormation is given it", "endpoints"])
+def test_checkov_finds_nothing(forms, name):
+    config = template.ROOT / "deploy" / "checkov.yaml"
+    options = ["--framework", "cloudformation", "--skip-download", "--compact", "--quiet"]
+    run(os.environ["CHECKOV"], "-f", forms[name], "--config-file", config, *options)
+
+
+def test_the_state_machine_is_in_the_states_language():
+    run(os.environ["ASL_VALIDATOR"], "--json-path", ASL, "--no-arn-check")
+
+
+def test_no_role_may_do_anything_to_everything():
+    for name, role in _roles(template.transformed(template.read())):
+        for statement in _statements(role):
+            actions = _list(statement["Action"])
+            assert not any(action.endswith("*") for action in actions), name
+            if "*" in _list(statement["Resource"]):
+                assert all(action.startswith("logs:") for action in actions), (name, actions)
+
+
+def test_a_native_deployment_differs_in_how_functions_run_and_in_nothing_else():
+    core, native = template.read(), template.native(template.read())
+    for name, resource in native["Resources"].items():
+        before = core["Resources"][name]
+        if resource == before:
+            continue
+        assert resource["Type"] == "AWS::Serverless::Function" and "NeedsJvm" not in resource.get("Metadata", {})
+        changed = {key for key, value in resource["Properties"].items() if before["Properties"].get(key) != value}
+        assert changed == {"CodeUri", "Runtime", "Handler", "SnapStart", "MemorySize", "Environment"}
+    jvm = [name for name, resource in core["Resources"].items() if "NeedsJvm" in resource.get("Metadata", {})]
+    assert sorted(jvm) == ["RenderImageFunction", "RestyleImageFunction"]
+    assert {**native, "Resources": {}} == {**core, "Resources": {}}
+
+
+def _roles(cloud_formation):
+    resources = cloud_formation["Resources"].items()
+    return [(name, r["Properties"]) for name, r in resources if r["Type"] == "AWS::IAM::Role"]
+
+
+def _statements(role):
+    return [s for policy in role.get("Policies", []) for s in _list(policy["PolicyDocument"]["Statement"])]
+
+
+def _list(value):
+    return value if isinstance(value, list) else [value]

@@ -1,0 +1,91 @@
+"""Weights from their hub, at a pinned revision, as the handlers want them: fp16 safetensors, no pickles, one folder.
+
+Downloads and converts once: what is complete is not asked for again, what was cut off goes on where it was.
+"""
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import torch
+from huggingface_hub import HfApi, hf_hub_download
+from requests.exceptions import ChunkedEncodingError, ConnectionError, Timeout
+from safetensors import safe_open
+from safetensors.torch import save_file
+
+LARGEST_HALF = 65504
+TRIES = 5
+
+
+def files(source, endpoint):
+    """{file: bytes} of the source's files, as the hub says. Raises ValueError if the hub lacks one of them."""
+    check_pinned(source)
+    info = HfApi(endpoint=endpoint).model_info(source["repository"], revision=source["revision"], files_metadata=True)
+    sizes = {file.rfilename: file.size for file in info.siblings}
+    missing = sorted(set(source["files"]) - set(sizes))
+    if missing:
+        raise ValueError(f"{source['repository']}@{source['revision'][:12]} has no {', '.join(missing)}")
+    return {name: sizes[name] for name in source["files"]}
+
+
+def check_pinned(source):
+    """A branch can change under our feet; a commit cannot."""
+    if not re.fullmatch("[0-9a-f]{40}", source["revision"]):
+        raise ValueError(f"{source['repository']} must be pinned to a commit, not to {source['revision']}")
+
+
+def prepare(model, folder, endpoint, say):
+    """Fills the folder with the model's files; gives it. `model` is an entry of weights.json."""
+    folder, done = Path(folder), Path(folder, "..", f"{Path(folder).name}.complete").resolve()
+    wanted = json.dumps(model, sort_keys=True)
+    if done.is_file() and done.read_text("utf-8") == wanted:
+        return folder
+    shutil.rmtree(folder, ignore_errors=True)
+    for source in model["sources"]:
+        for name, size in files(source, endpoint).items():
+            say(f"{source['repository']}: {name}, {megabytes(size)}")
+            raw = download(source, name, endpoint, folder.parent / "downloads")
+            target = folder / source["files"][name]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            if target.suffix == ".safetensors":
+                halve(raw, target)
+            else:
+                shutil.copyfile(raw, target)
+    revisions = ", ".join(source["revision"][:12] for source in model["sources"])
+    about = {"name": f"{model['name']}@{revisions}", "sources": model["sources"]}
+    (folder / "vitrine-model.json").write_text(json.dumps(about, indent=1), "utf-8")
+    done.write_text(wanted, "utf-8")
+    return folder
+
+
+def download(source, name, endpoint, folder):
+    """The file, on disk; a connection that breaks is tried again, from the byte where it broke."""
+    place = folder / source["repository"] / source["revision"]
+    for tries_left in reversed(range(TRIES)):
+        try:
+            return hf_hub_download(
+                source["repository"], name, revision=source["revision"], endpoint=endpoint, local_dir=place
+            )
+        except (ChunkedEncodingError, ConnectionError, Timeout):
+            if not tries_left:
+                raise
+
+
+def halve(source, target):
+    """Writes the tensors of `source` with float32 and bfloat16 as float16; single numbers, such as a scale, stay."""
+    tensors = {}
+    with safe_open(source, framework="pt") as file:
+        metadata = file.metadata()
+        for name in file.keys():  # noqa: SIM118, it is no dict
+            tensor = file.get_tensor(name)
+            if tensor.dim() > 0 and tensor.dtype in (torch.float32, torch.bfloat16):
+                if tensor.numel() and tensor.abs().max() > LARGEST_HALF:
+                    raise ValueError(f"{name} in {source} does not fit into half precision")
+                tensor = tensor.half()
+            tensors[name] = tensor.contiguous()
+    save_file(tensors, target, metadata or {"format": "pt"})
+
+
+def megabytes(size):
+    return f"{size / 1e6:,.1f} MB"

@@ -1,0 +1,61 @@
+"""Files to S3: what is there is left alone, and what was cut off goes on with the parts that are missing.
+
+A key's content never changes, because keys carry a hash of it; so a part that is there is the right one if its size
+and MD5 are. Credentials, region and endpoint are those of the AWS CLI.
+"""
+
+import hashlib
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import ClientError
+
+PART = 64 * 1024 * 1024
+
+
+def client():
+    return boto3.client("s3")
+
+
+def upload(s3, path, bucket, key, say):
+    """Uploads one file; gives whether anything had to be sent."""
+    size = Path(path).stat().st_size
+    if _is_there(s3, bucket, key, size):
+        say(f"s3://{bucket}/{key} is there")
+        return False
+    if size <= PART:
+        s3.put_object(Bucket=bucket, Key=key, Body=Path(path).read_bytes())
+        say(f"s3://{bucket}/{key}, {size / 1e6:,.1f} MB")
+        return True
+    upload_id, there = _unfinished(s3, bucket, key)
+    upload_id = upload_id or s3.create_multipart_upload(Bucket=bucket, Key=key)["UploadId"]
+    parts = []
+    with Path(path).open("rb") as file:
+        for number, data in enumerate(iter(lambda: file.read(PART), b""), start=1):
+            etag = f'"{hashlib.md5(data, usedforsecurity=False).hexdigest()}"'
+            if there.get(number) != (etag, len(data)):
+                sent = s3.upload_part(Bucket=bucket, Key=key, UploadId=upload_id, PartNumber=number, Body=data)
+                etag = sent["ETag"]
+            parts.append({"PartNumber": number, "ETag": etag})
+            say(f"s3://{bucket}/{key}, {min(number * PART, size) / 1e6:,.1f} of {size / 1e6:,.1f} MB")
+    s3.complete_multipart_upload(Bucket=bucket, Key=key, UploadId=upload_id, MultipartUpload={"Parts": parts})
+    return True
+
+
+def _is_there(s3, bucket, key, size):
+    try:
+        return s3.head_object(Bucket=bucket, Key=key)["ContentLength"] == size
+    except ClientError as e:
+        if e.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
+            return False
+        raise
+
+
+def _unfinished(s3, bucket, key):
+    """(id, {part: (etag, size)}) of an upload of this key that was cut off, or (None, {})."""
+    uploads = s3.list_multipart_uploads(Bucket=bucket, Prefix=key).get("Uploads", [])
+    ids = [u["UploadId"] for u in uploads if u["Key"] == key]
+    if not ids:
+        return None, {}
+    pages = s3.get_paginator("list_parts").paginate(Bucket=bucket, Key=key, UploadId=ids[0])
+    return ids[0], {p["PartNumber"]: (p["ETag"], p["Size"]) for page in pages for p in page.get("Parts", [])}

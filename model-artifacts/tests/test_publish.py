@@ -1,0 +1,246 @@
+"""Packing gives the same bytes; publishing brings pinned weights from a hub to S3, once, and goes on after a cut."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tarfile
+from pathlib import Path
+
+import boto3
+import pack
+import pytest
+import torch
+import upload
+from loopback_hub import Hub
+from moto.server import ThreadedMotoServer
+from safetensors.torch import load_file, save_file
+
+ROOT = Path(__file__).resolve().parent.parent
+REVISION = "0123456789abcdef" * 2 + "01234567"
+BUCKET = "models"
+
+
+@pytest.fixture(scope="module")
+def s3_address():
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    yield f"http://{host}:{port}"
+    server.stop()
+
+
+@pytest.fixture
+def s3(s3_address, monkeypatch):
+    for name, value in aws(s3_address).items():
+        monkeypatch.setenv(name, value)
+    client = boto3.client("s3")
+    for bucket in client.list_buckets()["Buckets"]:
+        for item in client.list_objects_v2(Bucket=bucket["Name"]).get("Contents", []):
+            client.delete_object(Bucket=bucket["Name"], Key=item["Key"])
+    client.create_bucket(Bucket=BUCKET)
+    return client
+
+
+def aws(address):
+    names = {"AWS_ENDPOINT_URL_S3": address, "AWS_DEFAULT_REGION": "us-east-1"}
+    return names | {"AWS_ACCESS_KEY_ID": "any", "AWS_SECRET_ACCESS_KEY": "any"}
+
+
+@pytest.fixture
+def hub(tmp_path, tiny):
+    """Two repositories: the tiny captioner and the tiny CLIP."""
+    folder = tmp_path / "hub"
+    shutil.copytree(tiny("blip"), folder / "someone" / "captions")
+    shutil.copytree(tiny("open_clip_folder"), folder / "someone" / "clip")
+    server = Hub(folder)
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def catalog(hub, tmp_path):
+    """What weights.json is, for the two repositories."""
+
+    def source(repository, into):
+        names = [p.name for p in (hub.folder / repository).iterdir()]
+        return {"repository": repository, "revision": REVISION, "files": {n: into + n for n in names}}
+
+    sources = [source("someone/captions", ""), source("someone/clip", "clip/")]
+    path = tmp_path / "weights.json"
+    path.write_text(json.dumps({"clip-interrogator": {"name": "someone/captions", "sources": sources}}))
+    return path
+
+
+@pytest.fixture
+def publish(hub, catalog, tmp_path, s3_address):
+    def run(*arguments, check=True, **environment):
+        command = [sys.executable, str(ROOT / "publishing" / "publish.py"), "clip-interrogator", "--without-tables"]
+        command += ["--weights", str(catalog), "--cache", str(tmp_path / "cache"), "--out", str(tmp_path / "out")]
+        names = {"HF_ENDPOINT": hub.address, "HF_HUB_OFFLINE": "0", "HF_HUB_DISABLE_XET": "1"}
+        names |= aws(s3_address) | {"HF_HOME": str(tmp_path / "hf")} | environment
+        done = subprocess.run(
+            [*command, *arguments], env=os.environ | names, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0 or not check, done.stderr
+        return done
+
+    return run
+
+
+@pytest.mark.parametrize("name", sorted(pack.SHARED))
+def test_the_same_input_gives_the_same_bytes(name, tmp_path, monkeypatch):
+    first = pack.pack(name, tmp_path / "a.tar.gz")
+    copy = tmp_path / "elsewhere"
+    shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns("target", "tests"), copy_function=shutil.copyfile)
+    (copy / name / "__pycache__").mkdir(exist_ok=True)
+    (copy / name / "__pycache__" / "model.cpython-311.pyc").write_bytes(b"x")
+    for i, path in enumerate(sorted(copy.rglob("*"))):
+        os.utime(path, (i, i))
+    monkeypatch.setattr(pack, "HERE", copy)
+    assert pack.pack(name, tmp_path / "b.tar.gz") == first
+    assert (tmp_path / "a.tar.gz").read_bytes() == (tmp_path / "b.tar.gz").read_bytes()
+    with (copy / name / "model.py").open("a") as file:
+        file.write("#")
+    assert pack.pack(name, tmp_path / "c.tar.gz") != first
+
+
+@pytest.mark.parametrize("name", sorted(pack.SHARED))
+def test_an_artifact_has_what_the_server_needs_at_its_root_and_nothing_of_ours(name, tmp_path):
+    pack.pack(name, tmp_path / "model.tar.gz", {"model_id": "s3://somewhere/"})
+    with tarfile.open(tmp_path / "model.tar.gz") as archive:
+        members = archive.getmembers()
+        properties = archive.extractfile("serving.properties").read().decode()
+    names = {member.name for member in members}
+    assert {"model.py", "serving.properties", "requirements.txt", "README.md", "pictures.py"} <= names
+    assert all((m.uid, m.gid, m.uname, m.mtime, m.mode) == (0, 0, "", 0, 0o644) for m in members)
+    assert properties.splitlines()[-1] == "option.model_id=s3://somewhere/"
+    assert not [n for n in names if n.startswith((".", "/")) or n.endswith(".pyc")]
+
+
+def test_packing_needs_no_library(tmp_path):
+    command = [sys.executable, "-I", "-S", str(ROOT / "publishing" / "publish.py"), "--out", str(tmp_path)]
+    code = f"import sys, runpy; sys.path.insert(0, {str(ROOT / 'publishing')!r}); sys.argv = {command[3:]!r}; "
+    code += "runpy.run_path(sys.argv[0], run_name='__main__')"
+    subprocess.run([*command[:3], "-c", code], check=True, capture_output=True)
+    assert sorted(p.parent.name for p in tmp_path.rglob("model.tar.gz")) == sorted(pack.SHARED)
+
+
+def test_a_dry_run_tells_the_sizes_and_does_nothing(publish, hub, s3):
+    said = publish("--dry-run", "--bucket", BUCKET).stdout
+    size = (hub.folder / "someone" / "clip" / "open_clip_model.safetensors").stat().st_size
+    assert f"{size / 1e6:,.1f} MB  open_clip_model.safetensors -> clip/open_clip_model.safetensors" in said
+    assert f"download someone/captions at {REVISION}" in said
+    assert f"s3://{BUCKET}/vitrine/models/clip-interrogator/HASH/model.tar.gz" in said
+    assert hub.gets == [] and "Contents" not in s3.list_objects_v2(Bucket=BUCKET)
+
+
+def test_a_dry_run_works_when_the_hub_is_not_reached(publish):
+    assert "sizes unknown" in publish("--dry-run", HF_ENDPOINT="http://127.0.0.1:9").stdout
+
+
+def test_publishing_brings_weights_and_artifact_to_s3_once(publish, hub, s3, tmp_path):
+    hub.cut_once = {"open_clip_model.safetensors"}
+    told = json.loads(publish("--bucket", BUCKET).stdout.split("\n", 1)[1])["clip-interrogator"]
+    starts = [start for name, start in hub.gets if name == "open_clip_model.safetensors"]
+    assert len(starts) == 2 and starts[0] == 0 < starts[1]
+    keys = {o["Key"]: o["ETag"] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
+    base = told["ModelId"].removeprefix(f"s3://{BUCKET}/")
+    assert {base + n for n in ("config.json", "model.safetensors", "clip/open_clip_config.json")} <= set(keys)
+    s3.download_file(BUCKET, base + "clip/open_clip_model.safetensors", str(tmp_path / "half"))
+    half, full = load_file(tmp_path / "half"), load_file(hub.folder / "someone/clip/open_clip_model.safetensors")
+    assert set(half) == set(full)
+    for name, tensor in full.items():
+        assert half[name].dtype == (torch.float16 if tensor.dim() else torch.float32)
+        assert torch.allclose(half[name].float(), tensor, atol=1e-3)
+    s3.download_file(BUCKET, told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/"), str(tmp_path / "model.tar.gz"))
+    with tarfile.open(tmp_path / "model.tar.gz") as archive:
+        properties = archive.extractfile("serving.properties").read().decode()
+    assert f"option.model_id={told['ModelId']}\n" in properties
+    gets = len(hub.gets)
+    again = publish("--bucket", BUCKET)
+    assert len(hub.gets) == gets and again.stderr.count("is there") == len(keys)
+    assert {o["Key"]: o["ETag"] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]} == keys
+
+
+def test_what_was_published_serves(publish, s3, artifact, tmp_path):
+    """The handler starts with the converted weights, and tells them by the publisher's name."""
+    publish("--bucket", BUCKET)
+    folder = tmp_path / "cache" / "clip-interrogator" / "clip"
+    shutil.copyfile(tmp_path / "cache" / "clip-interrogator" / "vitrine-model.json", folder / "vitrine-model.json")
+    module = artifact("clip").started(model_id=str(folder), label_sets=str(tmp_path / "sets"))
+    assert module._model.name == f"someone/captions@{REVISION[:12]}, {REVISION[:12]}"
+
+
+@pytest.mark.parametrize("revision", ["main", "v1.0", REVISION[:39], REVISION.upper()])
+def test_weights_that_are_not_pinned_are_refused(publish, catalog, revision):
+    catalog.write_text(catalog.read_text().replace(REVISION, revision))
+    done = publish("--bucket", BUCKET, check=False)
+    assert done.returncode != 0 and "must be pinned" in done.stderr
+
+
+def test_a_file_that_the_hub_lacks_is_named(publish, catalog):
+    catalog.write_text(catalog.read_text().replace('"config.json": "config.json"', '"nowhere.json": "config.json"'))
+    done = publish("--bucket", BUCKET, check=False)
+    assert done.returncode != 0 and "has no nowhere.json" in done.stderr
+
+
+def test_the_shipped_weights_are_pinned_and_become_what_the_handlers_read():
+    import hub as module
+
+    models = json.loads((ROOT / "publishing" / "weights.json").read_text())
+    assert set(models) == set(pack.SHARED)
+    for model in models.values():
+        for source in model["sources"]:
+            module.check_pinned(source)
+    targets = {name: {t for s in m["sources"] for t in s["files"].values()} for name, m in models.items()}
+    assert {"config.json", "model.safetensors", "preprocessor_config.json"} <= targets["clip"]
+    assert {"config.json", "clip/open_clip_config.json"} <= targets["clip-interrogator"]
+    assert {"model_index.json", "unet/config.json", "vae/diffusion_pytorch_model.safetensors"} <= targets["sdxl"]
+
+
+def test_numbers_too_large_for_half_precision_are_refused(tmp_path):
+    import hub as module
+
+    save_file({"w": torch.full((2,), 1e5)}, tmp_path / "w.safetensors")
+    with pytest.raises(ValueError, match="half precision"):
+        module.halve(tmp_path / "w.safetensors", tmp_path / "half.safetensors")
+
+
+def test_an_upload_that_was_cut_off_goes_on_with_the_missing_parts(s3, tmp_path, monkeypatch):
+    monkeypatch.setattr(upload, "PART", 5 * 1024 * 1024)
+    path = tmp_path / "weights"
+    path.write_bytes(os.urandom(12 * 1024 * 1024))
+    begun = s3.create_multipart_upload(Bucket=BUCKET, Key="w")["UploadId"]
+    first, wrong = path.read_bytes()[: upload.PART], bytes(upload.PART)
+    for number, data in ((1, first), (2, wrong)):
+        s3.upload_part(Bucket=BUCKET, Key="w", UploadId=begun, PartNumber=number, Body=data)
+    sent, said = [], []
+    s3.meta.events.register(
+        "provide-client-params.s3.UploadPart", lambda params, **_: sent.append(params["PartNumber"])
+    )
+    assert upload.upload(s3, path, BUCKET, "w", said.append)
+    assert sent == [2, 3]
+    assert s3.get_object(Bucket=BUCKET, Key="w")["Body"].read() == path.read_bytes()
+    assert said[-1].endswith("12.6 of 12.6 MB")
+    assert "Uploads" not in s3.list_multipart_uploads(Bucket=BUCKET)
+    assert not upload.upload(s3, path, BUCKET, "w", said.append) and said[-1].endswith("is there")
+
+
+def test_the_phrases_are_embedded_once_with_the_published_model(tiny, tmp_path, monkeypatch, artifact):
+    artifact("clip-interrogator")
+    import publish as module
+    import words
+
+    some = {name: [f"{name} {i}" for i in range(4)] for name in (*words.MERGED, "negative")}
+    monkeypatch.setattr(words, "load", lambda kind: some)
+    folder = tmp_path / "model"
+    shutil.copytree(tiny("clip_interrogator"), folder)
+    monkeypatch.setattr(sys, "path", list(sys.path))
+    module.embed_phrases(folder)
+    made = (folder / "words-seller.safetensors").read_bytes()
+    module.embed_phrases(folder)
+    assert (folder / "words-seller.safetensors").read_bytes() == made
+    assert load_file(folder / "words-seller.safetensors")["embeddings"].shape == (24, 32)

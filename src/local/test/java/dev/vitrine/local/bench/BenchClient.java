@@ -1,0 +1,69 @@
+package dev.vitrine.local.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.local.VitrineProcess;
+import java.time.Duration;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A seller's program: uploads by the AWS SDK, asks the HTTP API. */
+final class BenchClient {
+  private static final String BUCKET = "vitrine-uploads";
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  private final JsonMapper json = new JsonMapper();
+  private final VitrineProcess vitrine;
+  private final S3Client s3;
+
+  BenchClient(VitrineProcess vitrine) {
+    this.vitrine = vitrine;
+    this.s3 =
+        S3Client.builder()
+            .endpointOverride(vitrine.s3())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .forcePathStyle(true)
+            .build();
+  }
+
+  static String imageId(String name) {
+    return ImageId.of(BUCKET, key(name)).value();
+  }
+
+  private static String key(String name) {
+    return "demo/" + name + ".jpg";
+  }
+
+  /** {@return the image's id} */
+  String upload(String name, byte[] jpeg) {
+    s3.putObject(o -> o.bucket(BUCKET).key(key(name)), RequestBody.fromBytes(jpeg));
+    return imageId(name);
+  }
+
+  JsonNode awaitDone(String imageId) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (System.nanoTime() < end) {
+      JsonNode image = json.readTree(vitrine.get("/images/" + imageId));
+      if (image.path("status").asText().equals("done")) {
+        return image;
+      }
+      if (image.path("error").has("code")) {
+        throw new IllegalStateException("not done: " + image);
+      }
+      Thread.sleep(10);
+    }
+    throw new IllegalStateException(imageId + " takes too long");
+  }
+
+  JsonNode execution(JsonNode image) throws Exception {
+    return json.readTree(vitrine.get("/images/" + image.path("imageId").asText() + "/execution"));
+  }
+}

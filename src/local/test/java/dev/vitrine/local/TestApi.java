@@ -48,25 +48,39 @@ final class TestApi {
 
   /** Waits until an image's workflow has ended. */
   JsonNode awaitSettled(String imageId) throws IOException, InterruptedException {
-    return await(imageId, image -> SETTLED.contains(image.path("status").asText()));
+    return awaitSettled("demo", imageId);
+  }
+
+  JsonNode awaitSettled(String seller, String imageId) throws IOException, InterruptedException {
+    return await(seller, imageId, image -> SETTLED.contains(image.path("status").asText()));
+  }
+
+  /** Waits until nothing is left to paint. */
+  JsonNode awaitRestyled(String seller, String imageId) throws IOException, InterruptedException {
+    return await(
+        seller,
+        imageId,
+        image -> !image.path("restyles").findValuesAsText("status").contains("running"));
   }
 
   /** Waits until a newer revision's workflow has ended. */
   JsonNode awaitRevisionOtherThan(String imageId, String revision)
       throws IOException, InterruptedException {
     return await(
+        "demo",
         imageId,
         image ->
             SETTLED.contains(image.path("status").asText())
                 && !image.path("revision").asText().equals(revision));
   }
 
-  private JsonNode await(String imageId, Predicate<JsonNode> wanted)
+  private JsonNode await(String seller, String imageId, Predicate<JsonNode> wanted)
       throws IOException, InterruptedException {
     long end = System.nanoTime() + PATIENCE.toNanos();
     HttpResponse<byte[]> last = null;
     while (System.nanoTime() < end) {
-      last = http.send(request("images/" + imageId).GET().build(), BodyHandlers.ofByteArray());
+      HttpRequest get = request("images/" + imageId).header("Vitrine-Seller", seller).GET().build();
+      last = http.send(get, BodyHandlers.ofByteArray());
       if (last.statusCode() == 200) {
         JsonNode image = json.readTree(last.body());
         if (wanted.test(image)) {

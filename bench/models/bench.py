@@ -139,7 +139,6 @@ def clip():
             row("transformers' zero-shot pipeline", measure(zero_shot), slow)
             row("ours, the first time the labels are sent", first, slow)
             row("ours, label set known", measure(lambda: ask(module, raw), 7), slow)
-        del module, model, pipeline
 
 
 def label_table(labels, embeds):

@@ -22,15 +22,17 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Serves one model folder on 127.0.0.1 with DJL's Python engine: GET /ping and POST /invocations, as SageMaker does.
+ * Serves one model folder on 127.0.0.1 with DJL's Python engine: GET /ping and POST /invocations,
+ * as SageMaker does.
  *
  * <p>{@code java -cp 'target/lib/*' ModelServer.java FOLDER PORT}; port 0 means any. Prints {@code
- * http://127.0.0.1:PORT} once the model is loaded and warm, and ends when its standard input does. The environment
- * names the interpreter (PYTHON_EXECUTABLE). The folder's serving.properties is read: {@code option.*}, {@code
- * batch_size} and {@code max_batch_delay} (milliseconds).
+ * http://127.0.0.1:PORT} once the model is loaded and warm, and ends when its standard input does.
+ * The environment names the interpreter (PYTHON_EXECUTABLE). The folder's serving.properties is
+ * read: {@code option.*}, {@code batch_size} and {@code max_batch_delay} (milliseconds).
  *
- * <p>It stands in for DJL Serving's front end, which no Maven artifact offers: one worker, batches as there, a full
- * queue is a 503, and the custom attributes become properties. It does not restart a dead worker.
+ * <p>It stands in for DJL Serving's front end, which no Maven artifact offers: one worker, batches
+ * as there, a full queue is a 503, and the custom attributes become properties. It does not restart
+ * a dead worker.
  */
 public final class ModelServer {
   private static final int QUEUE = 16;
@@ -56,7 +58,10 @@ public final class ModelServer {
       serving.load(reader);
     }
     var criteria =
-        Criteria.builder().setTypes(Input.class, Output.class).optModelPath(folder).optEngine("Python");
+        Criteria.builder()
+            .setTypes(Input.class, Output.class)
+            .optModelPath(folder)
+            .optEngine("Python");
     for (String name : serving.stringPropertyNames()) {
       if (name.startsWith("option.")) {
         criteria.optOption(name.substring("option.".length()), serving.getProperty(name));
@@ -77,9 +82,11 @@ public final class ModelServer {
   }
 
   private int listen(int port) throws IOException {
-    HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
+    HttpServer http =
+        HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
     http.setExecutor(Executors.newCachedThreadPool());
-    http.createContext("/ping", exchange -> send(exchange, 200, "{\"status\":\"Healthy\"}".getBytes()));
+    http.createContext(
+        "/ping", exchange -> send(exchange, 200, "{\"status\":\"Healthy\"}".getBytes()));
     http.createContext("/invocations", this::invoke);
     http.start();
     return http.getAddress().getPort();
@@ -87,7 +94,9 @@ public final class ModelServer {
 
   private void invoke(HttpExchange exchange) throws IOException {
     Input input = new Input();
-    exchange.getRequestHeaders().forEach((name, values) -> input.addProperty(name.toLowerCase(), values.get(0)));
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> input.addProperty(name.toLowerCase(), values.get(0)));
     String attributes = exchange.getRequestHeaders().getFirst(ATTRIBUTES);
     for (String pair : attributes == null ? new String[0] : attributes.split(";")) {
       int equals = pair.indexOf('=');
@@ -101,7 +110,10 @@ public final class ModelServer {
     }
     Job job = new Job(input, new CompletableFuture<>());
     if (!queue.offer(job)) {
-      send(exchange, 503, "{\"error\":{\"code\":\"MODEL_ERROR\",\"message\":\"the queue is full\"}}".getBytes());
+      send(
+          exchange,
+          503,
+          "{\"error\":{\"code\":\"MODEL_ERROR\",\"message\":\"the queue is full\"}}".getBytes());
       return;
     }
     Output output = job.answer.join();

@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Failure(@Nullable String error, @Nullable String cause) {
 
+  /** The limit of the service for a cause, in characters; the rest is cut off. */
+  private static final int MAX_CAUSE = 32_768;
+
   public static final String ALL = "States.ALL";
   public static final String TIMEOUT = "States.Timeout";
   public static final String HEARTBEAT_TIMEOUT = "States.HeartbeatTimeout";
@@ -22,6 +25,21 @@ public record Failure(@Nullable String error, @Nullable String cause) {
   public static final String NO_CHOICE_MATCHED = "States.NoChoiceMatched";
   public static final String EXCEED_TOLERATED_FAILURE_THRESHOLD =
       "States.ExceedToleratedFailureThreshold";
+
+  public Failure {
+    if (cause != null && cause.length() > MAX_CAUSE) {
+      cause = cause.substring(0, MAX_CAUSE);
+    }
+  }
+
+  /** Of a task that answered with more than {@link Values#MAX_BYTES}. */
+  public static Failure resultTooLarge(TaskType type) {
+    return new Failure(
+        DATA_LIMIT_EXCEEDED,
+        "The state/task '%s' returned a result with a size exceeding the maximum number of bytes"
+                .formatted(type.resource())
+            + " service limit.");
+  }
 
   /** As {@code $states.errorOutput} shows it. */
   Map<String, @Nullable Object> asOutput() {

@@ -68,12 +68,7 @@ final class TaskRun {
 
   void succeeded(@Nullable Object output) {
     if (Values.tooLarge(output)) {
-      failed(
-          new Failure(
-              Failure.DATA_LIMIT_EXCEEDED,
-              "The state/task '%s' returned a result with a size exceeding the maximum number of"
-                      .formatted(call.type().resource())
-                  + " bytes service limit."));
+      failed(Failure.resultTooLarge(call.type()));
       return;
     }
     settle();

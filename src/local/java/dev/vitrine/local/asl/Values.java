@@ -117,7 +117,7 @@ public final class Values {
   }
 
   /** Whether the value is longer than {@link #MAX_BYTES} as JSON; stops counting when it knows. */
-  static boolean tooLarge(@Nullable Object value) {
+  public static boolean tooLarge(@Nullable Object value) {
     return count(value, MAX_BYTES) < 0;
   }
 

@@ -29,7 +29,9 @@ record Block(Plane cover, Plane outline) {
               cover.at[i] = inside > 0 ? 1 : 0;
               continue;
             }
-            double slope = Math.hypot(smooth.slopeX(x, y), smooth.slopeY(x, y));
+            float dx = smooth.slopeX(x, y);
+            float dy = smooth.slopeY(x, y);
+            double slope = Math.sqrt(dx * dx + dy * dy);
             double distance = inside / Math.max(slope, 0.3 * straight);
             cover.at[i] = (float) clamp(distance + 0.5);
             outline.at[i] =

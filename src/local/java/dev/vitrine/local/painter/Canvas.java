@@ -1,6 +1,7 @@
 package dev.vitrine.local.painter;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 
 /** Wet oil on canvas: the colour that shows at each pixel and how thick the paint lies. */
@@ -14,7 +15,7 @@ final class Canvas {
   Canvas(int width, int height, int ground) {
     picture = Pixels.blank(width, height);
     rgb = Pixels.in(picture);
-    java.util.Arrays.fill(rgb, ground);
+    Arrays.fill(rgb, ground);
     thickness = new Plane(width, height);
   }
 
@@ -127,7 +128,7 @@ final class Canvas {
       this.y = y;
       this.radius = radius;
       this.done = done;
-      length = Math.max(1e-3f, (float) Math.hypot(toX - x, toY - y));
+      length = Math.max(1e-3f, (float) Math.sqrt((toX - x) * (toX - x) + (toY - y) * (toY - y)));
       alongX = (toX - x) / length;
       alongY = (toY - y) / length;
       // Stretches overlap a little, so that no gap opens on the outside of a bend.

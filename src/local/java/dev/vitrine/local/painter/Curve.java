@@ -6,6 +6,8 @@ import java.awt.geom.PathIterator;
 import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 
 /** A drawn line: points at even distances, for what follows it and what grows on it. */
@@ -19,9 +21,11 @@ record Curve(List<Point2D.Double> points) {
   /**
    * Joined cubic Bezier curves.
    *
-   * @param xy the first point, then two control points and an end point for each curve
+   * @param points as "x,y x,y ...": the first point, then two control points and an end point for
+   *     each curve
    */
-  static Curve bezier(AffineTransform placed, double... xy) {
+  static Curve drawn(AffineTransform placed, String points) {
+    double[] xy = Arrays.stream(points.split("[ ,]")).mapToDouble(Double::parseDouble).toArray();
     Path2D path = new Path2D.Double();
     path.moveTo(xy[0], xy[1]);
     for (int i = 2; i < xy.length; i += 6) {
@@ -76,7 +80,7 @@ record Curve(List<Point2D.Double> points) {
 
   Curve reversed() {
     List<Point2D.Double> reversed = new ArrayList<>(points);
-    java.util.Collections.reverse(reversed);
+    Collections.reverse(reversed);
     return new Curve(reversed);
   }
 

@@ -38,14 +38,16 @@ final class Gradation {
   }
 
   Lab at(int x, int y) {
-    double[] terms = terms(x, y);
-    float[] colour = new float[CHANNELS];
-    for (int c = 0; c < CHANNELS; c++) {
-      for (int t = 0; t < TERMS; t++) {
-        colour[c] += (float) (weights[t][c] * terms[t]);
-      }
-    }
-    return new Lab(colour[0], colour[1], colour[2]);
+    double u = 2.0 * x / width - 1;
+    double v = 2.0 * y / height - 1;
+    return new Lab(channel(0, u, v), channel(1, u, v), channel(2, u, v));
+  }
+
+  private float channel(int c, double u, double v) {
+    return (float)
+        (weights[0][c]
+            + u * (weights[1][c] + u * weights[3][c] + v * weights[4][c])
+            + v * (weights[2][c] + v * weights[5][c]));
   }
 
   private double[] terms(int x, int y) {

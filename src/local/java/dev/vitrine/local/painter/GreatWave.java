@@ -1,6 +1,7 @@
 package dev.vitrine.local.painter;
 
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /** A woodblock print in few flat colours with inked outlines: Hokusai, about 1831. */
@@ -37,7 +38,7 @@ final class GreatWave {
   private BufferedImage printed() {
     int width = smooth.width();
     Plane tone = tone();
-    Plane[] pigments = pigments();
+    Coat[] coats = coats();
     inkDetails();
     Block backdrop = Block.cut(subject.backdrop(), 0.8 * scale, 1.5 * line);
     int[] waves = Pixels.in(GreatWaves.drawn(subject.backdrop(), seed));
@@ -49,7 +50,7 @@ final class GreatWave {
         y -> {
           for (int i = y * width; i < (y + 1) * width; i++) {
             float free = backdrop.cover().at[i];
-            Lab product = printed(i, tone.at[i], pigments).mixed(INK, 0.85f * lines.at[i]);
+            Lab product = printed(i, tone.at[i], coats).mixed(INK, 0.85f * lines.at[i]);
             Lab colour = product.mixed(Lab.of(waves[i]), free);
             colour = colour.mixed(INK, backdrop.outline().at[i]);
             rgb[i] = Lab.rgb(colour.l() + paper.at[i], colour.a(), colour.b());
@@ -60,55 +61,68 @@ final class GreatWave {
 
   /** How many of the blocks, from dark to light, have printed on a pixel. */
   private Plane tone() {
-    Plane tone = new Plane(smooth.width(), smooth.height());
+    int width = smooth.width();
+    Plane tone = new Plane(width, smooth.height());
+    Plane light = Plane.of(width, tone.height, (x, y) -> tones.share(smooth.at(y * width + x)));
     for (double from : TONES_FROM) {
-      Plane lighter = smooth.l().map(l -> tones.share(l) > from ? 1 : 0);
-      Block block = Block.cut(lighter, 2 * scale, line * 0.8);
+      Block block = Block.cut(light.map(share -> share > from ? 1 : 0), 2 * scale, line * 0.8);
       add(tone, block.cover());
       inkOver(block.outline(), 0.75);
     }
     return tone;
   }
 
-  /** Where each pigment lies; null where it is not used. */
-  private Plane[] pigments() {
+  /** Where a pigment lies: 1 where it alone does. */
+  private record Coat(Pigment pigment, Plane share) {}
+
+  private Coat[] coats() {
     Plane nearest =
-        Plane.of(
-            smooth.width(),
-            smooth.height(),
-            (x, y) -> {
-              int i = y * smooth.width() + x;
-              return Pigment.nearest(
-                      smooth.a().at[i] - tones.castA(), smooth.b().at[i] - tones.castB())
-                  .ordinal();
-            });
-    Plane[] shares = new Plane[Pigment.values().length];
-    for (int pigment = 0; pigment < shares.length; pigment++) {
-      int wanted = pigment;
-      shares[pigment] = nearest.map(found -> found == wanted ? 1 : 0).blurred(2.5 * scale);
+        Plane.of(smooth.width(), smooth.height(), (x, y) -> pigment(y * smooth.width() + x));
+    boolean[] used = new boolean[Pigment.values().length];
+    for (float pigment : nearest.at) {
+      used[(int) pigment] = true;
     }
-    return shares;
+    return Arrays.stream(Pigment.values())
+        .filter(pigment -> used[pigment.ordinal()])
+        .map(pigment -> new Coat(pigment, nearest.map(i -> i == pigment.ordinal() ? 1 : 0)))
+        .map(coat -> new Coat(coat.pigment(), coat.share().blurred(2.5 * scale)))
+        .toArray(Coat[]::new);
   }
 
-  private Lab printed(int pixel, float tone, Plane[] pigments) {
+  private int pigment(int pixel) {
+    double a = smooth.a().at[pixel] - tones.castA();
+    double b = smooth.b().at[pixel] - tones.castB();
+    return Pigment.nearest(a, b).ordinal();
+  }
+
+  private Lab printed(int pixel, float tone, Coat[] coats) {
     int below = Math.min((int) tone, Pigment.TONES - 2);
     float l = 0;
     float a = 0;
     float b = 0;
     float sum = 1e-6f;
-    for (Pigment pigment : Pigment.values()) {
-      float share = pigments[pigment.ordinal()].at[pixel];
+    for (Coat coat : coats) {
+      float share = coat.share().at[pixel];
       if (share > 0.05f) {
+        // The power leaves little between the one pigment and the other.
         float weight = share * share * share * share;
-        Lab colour = pigment.tone(below).mixed(pigment.tone(below + 1), tone - below);
+        Lab colour = tone(coat.pigment(), below, tone);
         l += weight * colour.l();
         a += weight * colour.a();
         b += weight * colour.b();
         sum += weight;
       }
     }
-    Lab own = new Lab(l / sum, smooth.a().at[pixel], smooth.b().at[pixel]);
-    return new Lab(l / sum, a / sum, b / sum).mixed(own, (float) (0.3 - 0.25 * strength));
+    Lab pure = new Lab(l / sum, a / sum, b / sum);
+    Lab own = new Lab(pure.l(), smooth.a().at[pixel], smooth.b().at[pixel]);
+    double chroma = Math.hypot(own.a() - tones.castA(), own.b() - tones.castB());
+    float thinned = (float) Math.max(0, Math.min((30 - chroma) / 30, 0.75));
+    return pure.mixed(tone(Pigment.SUMI, below, tone), thinned)
+        .mixed(own, (float) (0.3 - 0.25 * strength));
+  }
+
+  private static Lab tone(Pigment pigment, int below, float tone) {
+    return pigment.tone(below).mixed(pigment.tone(below + 1), tone - below);
   }
 
   /** Thin dark lines that the picture has itself: seams, letters, eyes. */
@@ -119,7 +133,7 @@ final class GreatWave {
         Plane.of(
             fine.width,
             fine.height,
-            (x, y) -> Math.max(0, Math.min((wide.near(x, y) - fine.near(x, y) - 3) / 3, 1))),
+            (x, y) -> Math.max(0, Math.min((wide.near(x, y) - fine.near(x, y) - 4) / 3, 1))),
         0.9);
   }
 

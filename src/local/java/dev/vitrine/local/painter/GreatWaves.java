@@ -65,7 +65,10 @@ final class GreatWaves {
     AffineTransform placed = new AffineTransform();
     placed.translate(mirrored ? width : 0, height - boxHeight);
     placed.scale(mirrored ? -boxWidth : boxWidth, boxHeight);
-    placed.translate(random.nextDouble(-0.06, 0.02), random.nextDouble(-0.03, 0.07));
+    double wide = random.nextDouble(0.82, 1.15);
+    double high = random.nextDouble(0.84, 1.04);
+    placed.translate(random.nextDouble(-0.05, 0.02), 1 - high);
+    placed.scale(wide, high);
     return placed;
   }
 
@@ -87,74 +90,21 @@ final class GreatWaves {
   }
 
   private void fuji() {
-    double x = random.nextDouble(0.6, 0.74);
-    double top = 0.6;
+    AffineTransform afar = new AffineTransform(placed);
+    afar.translate(random.nextDouble(0.6, 0.74), 0.6);
     Curve outline =
-        Curve.bezier(
-            placed,
-            x - 0.28,
-            0.83,
-            x - 0.1,
-            0.74,
-            x - 0.05,
-            top + 0.03,
-            x - 0.02,
-            top,
-            x - 0.01,
-            top + 0.005,
-            x + 0.01,
-            top - 0.004,
-            x + 0.022,
-            top,
-            x + 0.05,
-            top + 0.03,
-            x + 0.1,
-            0.74,
-            x + 0.28,
-            0.83);
+        Curve.drawn(
+            afar,
+            "-0.28,0.23 -0.1,0.14 -0.05,0.03 -0.02,0 -0.01,0.005 0.01,-0.004 0.022,0 "
+                + "0.05,0.03 0.1,0.14 0.28,0.23");
     graphics.setColor(new Color(0x5b7187));
     graphics.fill(outline.above(sheet));
     Curve snow =
-        Curve.bezier(
-            placed,
-            x - 0.075,
-            top + 0.075,
-            x - 0.05,
-            top + 0.04,
-            x - 0.03,
-            top + 0.015,
-            x - 0.02,
-            top,
-            x - 0.01,
-            top + 0.005,
-            x + 0.01,
-            top - 0.004,
-            x + 0.022,
-            top,
-            x + 0.03,
-            top + 0.015,
-            x + 0.05,
-            top + 0.04,
-            x + 0.075,
-            top + 0.075,
-            x + 0.04,
-            top + 0.05,
-            x + 0.04,
-            top + 0.085,
-            x + 0.025,
-            top + 0.06,
-            x + 0.01,
-            top + 0.05,
-            x + 0.005,
-            top + 0.1,
-            x - 0.012,
-            top + 0.06,
-            x - 0.03,
-            top + 0.05,
-            x - 0.04,
-            top + 0.09,
-            x - 0.075,
-            top + 0.075);
+        Curve.drawn(
+            afar,
+            "-0.075,0.075 -0.05,0.04 -0.03,0.015 -0.02,0 -0.01,0.005 0.01,-0.004 0.022,0 "
+                + "0.03,0.015 0.05,0.04 0.075,0.075 0.04,0.05 0.04,0.085 0.025,0.06 "
+                + "0.01,0.05 0.005,0.1 -0.012,0.06 -0.03,0.05 -0.04,0.09 -0.075,0.075");
     graphics.setColor(FOAM);
     graphics.fill(snow.area());
     ink(outline.line(), line * 0.8f);
@@ -162,9 +112,10 @@ final class GreatWaves {
 
   private void farSea() {
     Curve crest =
-        Curve.bezier(
-            placed, -0.9, 0.76, 0.0, 0.76, 0.3, 0.8, 0.5, 0.79, 0.66, 0.78, 0.78, 0.76, 0.9, 0.68,
-            1.0, 0.62, 1.3, 0.62, 1.9, 0.7);
+        Curve.drawn(
+            placed,
+            "-0.9,0.76 0.0,0.76 0.3,0.8 0.5,0.79 0.66,0.78 0.78,0.76 0.9,0.68 "
+                + "1.0,0.62 1.3,0.62 1.9,0.7");
     striped(crest, 1.5, 7, new Color(0x6f98b4));
     new Foam(random, unit, mirrored)
         .lobes(crest.part(0.72, 0.9), 1.1)
@@ -174,16 +125,15 @@ final class GreatWaves {
 
   private void greatWave() {
     Curve back =
-        Curve.bezier(
-            placed, -0.6, 0.9, -0.3, 0.8, -0.1, 0.62, 0.0, 0.5, 0.08, 0.38, 0.14, 0.13, 0.31, 0.11);
-    Curve lip = Curve.bezier(placed, 0.31, 0.11, 0.42, 0.095, 0.52, 0.15, 0.545, 0.29);
-    Curve underside = Curve.bezier(placed, 0.545, 0.29, 0.5, 0.215, 0.42, 0.22, 0.38, 0.27);
-    Curve face = Curve.bezier(placed, 0.38, 0.27, 0.25, 0.42, 0.26, 0.74, 0.85, 0.97);
+        Curve.drawn(placed, "-0.6,0.9 -0.3,0.8 -0.1,0.62 0.0,0.5 0.08,0.38 0.14,0.13 0.31,0.11");
+    Curve lip = Curve.drawn(placed, "0.31,0.11 0.42,0.095 0.52,0.15 0.545,0.29");
+    Curve underside = Curve.drawn(placed, "0.545,0.29 0.5,0.215 0.42,0.22 0.38,0.27");
+    Curve face = Curve.drawn(placed, "0.38,0.27 0.25,0.42 0.26,0.74 0.85,0.97");
     Shape body = back.then(lip).then(underside).then(face).above(sheet);
     graphics.setColor(BLUES[0]);
     graphics.fill(body);
-    Curve inner = Curve.bezier(placed, 0.5, 0.21, 0.2, 0.2, 0.17, 0.74, 0.85, 0.97);
-    Curve outer = Curve.bezier(placed, 0.34, 0.1, -0.08, 0.22, -0.12, 0.82, 0.34, 1.1);
+    Curve inner = Curve.drawn(placed, "0.5,0.21 0.2,0.2 0.17,0.74 0.85,0.97");
+    Curve outer = Curve.drawn(placed, "0.34,0.1 -0.08,0.22 -0.12,0.82 0.34,1.1");
     Shape before = graphics.getClip();
     graphics.clip(body);
     for (int i = 0; i < 22; i++) {
@@ -207,11 +157,14 @@ final class GreatWaves {
   }
 
   private void nearSwell() {
+    AffineTransform nearer = new AffineTransform(placed);
+    nearer.translate(random.nextDouble(-0.1, 0.3), random.nextDouble(-0.03, 0.05));
     Curve crest =
-        Curve.bezier(
-            placed, -0.9, 0.98, -0.4, 0.95, -0.1, 0.95, 0.04, 0.9, 0.12, 0.86, 0.18, 0.77, 0.25,
-            0.765, 0.33, 0.77, 0.38, 0.9, 0.56, 0.93, 0.74, 0.95, 0.86, 0.9, 1.0, 0.86, 1.3, 0.86,
-            1.6, 0.9, 1.9, 0.97);
+        Curve.drawn(
+            nearer,
+            "-0.9,0.98 -0.4,0.95 -0.1,0.95 0.04,0.9 0.12,0.86 0.18,0.77 0.25,0.765 "
+                + "0.33,0.77 0.38,0.9 0.56,0.93 0.74,0.95 0.86,0.9 1.0,0.86 1.3,0.86 "
+                + "1.6,0.9 1.9,0.97");
     striped(crest, 1.3, 7, BLUES[1]);
     Curve peak = crest.part(0.3, 0.5);
     new Foam(random, unit, mirrored)

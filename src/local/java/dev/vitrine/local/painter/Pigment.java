@@ -15,7 +15,7 @@ enum Pigment {
   static final int TONES = 5;
 
   /** Hue angles in L*a*b*, degrees, up to which each pigment is the nearest. */
-  private static final double[] UP_TO = {50, 76, 108, 190, 295, 345, 360};
+  private static final double[] UP_TO = {44, 76, 108, 190, 295, 345, 360};
 
   private static final Pigment[] BY_HUE = {
     BENI, OCHRE, GAMBOGE, VERDIGRIS, PRUSSIAN_BLUE, DAYFLOWER, BENI

@@ -1,5 +1,6 @@
 package dev.vitrine.local.painter;
 
+import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /** One number per pixel, row by row; beyond its edges a plane goes on as it ends there. */
@@ -36,7 +37,15 @@ final class Plane {
   }
 
   Plane map(DoubleUnaryOperator function) {
-    return of(width, height, (x, y) -> function.applyAsDouble(at[y * width + x]));
+    Plane mapped = new Plane(width, height);
+    Rows.parallel(
+        height,
+        y -> {
+          for (int i = y * width; i < (y + 1) * width; i++) {
+            mapped.at[i] = (float) function.applyAsDouble(at[i]);
+          }
+        });
+    return mapped;
   }
 
   /** At the nearest pixel inside. */
@@ -81,19 +90,21 @@ final class Plane {
 
   private Plane boxedAcross(int radius) {
     Plane result = new Plane(width, height);
-    float share = 1f / (2 * radius + 1);
+    double share = 1.0 / (2 * radius + 1);
     Rows.parallel(
         height,
         y -> {
-          int row = y * width;
+          float[] row = new float[width + 2 * radius + 1];
+          Arrays.fill(row, 0, radius, at[y * width]);
+          System.arraycopy(at, y * width, row, radius, width);
+          Arrays.fill(row, radius + width, row.length, at[y * width + width - 1]);
           double sum = 0;
-          for (int x = -radius; x <= radius; x++) {
-            sum += at[row + clamp(x, width)];
+          for (int x = 0; x <= 2 * radius; x++) {
+            sum += row[x];
           }
           for (int x = 0; x < width; x++) {
-            result.at[row + x] = (float) sum * share;
-            sum += at[row + Math.min(x + radius + 1, width - 1)];
-            sum -= at[row + Math.max(x - radius, 0)];
+            result.at[y * width + x] = (float) (sum * share);
+            sum += row[x + 2 * radius + 1] - row[x];
           }
         });
     return result;

@@ -24,6 +24,8 @@ final class StarryNight {
   private final StarrySky sky;
   private final Plane stream;
   private final Tones tones;
+  private final Plane beside;
+  private final Lab aura;
 
   private StarryNight(Subject subject, long seed, double strength) {
     this.subject = subject;
@@ -33,6 +35,8 @@ final class StarryNight {
     sky = new StarrySky(subject, seed);
     stream = Plane.of(subject.colours().width(), subject.colours().height(), sky::stream);
     tones = Tones.of(subject);
+    beside = subject.backdrop().blurred(20 * scale);
+    aura = NIGHT.at(meanProductTone() < 58 ? 68 : 12);
   }
 
   static BufferedImage paint(Subject subject, long seed, double strength) {
@@ -77,12 +81,26 @@ final class StarryNight {
     }
     float shade = (float) Math.min(0.75, subject.shade().at[pixel] / 30);
     Lab night = sky.colour(x, y, stream.at[pixel]).mixed(NIGHT.at(0), shade);
-    return product.mixed(night, free);
+    float near = (float) clamp(2 * (1 - beside.at[pixel]));
+    return product.mixed(night.mixed(aura, 0.7f * near), free);
+  }
+
+  /** Decides whether a light or a dark aura sets the product off. */
+  private double meanProductTone() {
+    double sum = 0;
+    int count = 1;
+    for (int pixel = 0; pixel < stream.at.length; pixel += 7) {
+      if (subject.backdrop().at[pixel] == 0) {
+        sum += repainted(subject.colours().at(pixel)).l();
+        count++;
+      }
+    }
+    return sum / count;
   }
 
   /** Into the night's palette, but what is warm stays warm in the light. */
   private Lab repainted(Lab colour) {
-    float lightness = (float) (4 + 88 * tones.share(colour.l()));
+    float lightness = (float) (4 + 88 * tones.share(colour));
     float a = colour.a() - (float) tones.castA();
     float b = colour.b() - (float) tones.castB();
     double warmth = clamp((a + b - 8) / 60) * (0.25 + 0.75 * clamp((lightness - 28) / 30));

@@ -27,12 +27,16 @@ final class StarrySky {
   private final Optional<Landscape> landscape;
 
   /** Twists what is within about its radius by some radians. */
-  private record Swirl(double x, double y, double radius, double twist) {}
+  private record Swirl(double x, double y, double radius, double twist) {
+    double squaredDistance(double px, double py) {
+      return ((px - x) * (px - x) + (py - y) * (py - y)) / (radius * radius);
+    }
+  }
 
   /** A light in its rings. */
   private record Star(double x, double y, double radius, boolean moon) {
     double distance(double px, double py) {
-      return Math.hypot(px - x, py - y) / radius;
+      return Math.sqrt((px - x) * (px - x) + (py - y) * (py - y)) / radius;
     }
 
     /** On a moon's disc, but not where its own shadow, a disc beside it, falls. */
@@ -126,7 +130,7 @@ final class StarrySky {
     for (Swirl swirl : swirls) {
       double dx = px - swirl.x;
       double dy = py - swirl.y;
-      double turn = swirl.twist * bell((dx * dx + dy * dy) / (swirl.radius * swirl.radius));
+      double turn = swirl.twist * bell(swirl.squaredDistance(px, py));
       px = swirl.x + Math.cos(turn) * dx - Math.sin(turn) * dy;
       py = swirl.y + Math.sin(turn) * dx + Math.cos(turn) * dy;
     }
@@ -166,8 +170,7 @@ final class StarrySky {
   private Lab lit(double x, double y, double dark, double stream) {
     double swirling = 0;
     for (Swirl swirl : swirls) {
-      double d = Math.hypot(x - swirl.x, y - swirl.y) / swirl.radius;
-      swirling = Math.max(swirling, bell(d * d / 1.6));
+      swirling = Math.max(swirling, bell(swirl.squaredDistance(x, y) / 1.6));
     }
     double lightness = dark + swirling * (26 * band(stream) - 4);
     for (Star star : stars) {

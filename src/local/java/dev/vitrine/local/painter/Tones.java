@@ -4,16 +4,19 @@ package dev.vitrine.local.painter;
  * The range of tones that a subject has, without the few darkest and lightest pixels, and the cast
  * that lies over all of it.
  *
- * @param low L*
- * @param high L*
+ * @param low about L*, see {@link #share}
+ * @param high likewise
  * @param castA a* to take away; 0 for a product, whose colour is its own
  * @param castB b* to take away
  */
 record Tones(double low, double high, double castA, double castB) {
   private static final double OUTLIERS = 0.02;
   private static final double CAST = 0.65;
-  private static final int STEPS = 1000;
-  private static final double LEAST_RANGE = 20;
+  private static final double LIGHTEST = 120;
+  private static final int STEPS = 1200;
+  private static final double COLOUR_LIGHT = 0.16;
+  private static final double PALE = 45;
+  private static final double DARK = 65;
 
   static Tones of(Subject subject) {
     LabPicture colours = subject.colours();
@@ -25,21 +28,28 @@ record Tones(double low, double high, double castA, double castB) {
       a += colours.a().at[i];
       b += colours.b().at[i];
       if (!subject.plain() || subject.backdrop().at[i] < 0.5) {
-        histogram[(int) Math.max(0, Math.min(colours.l().at[i] / 100 * STEPS, STEPS))]++;
+        double step = light(colours.at(i)) / LIGHTEST * STEPS;
+        histogram[(int) Math.max(0, Math.min(step, STEPS))]++;
         count++;
       }
     }
     double low = percentile(histogram, (int) (OUTLIERS * count));
     double high = percentile(histogram, (int) ((1 - OUTLIERS) * count));
-    // A product of one tone is not to become one of full contrast.
-    double missing = Math.max(0, LEAST_RANGE - (high - low)) / 2;
+    // A pale product is to stay pale, and a dark one dark.
+    double darkest = Math.min(low, PALE);
+    double lightest = Math.max(high, DARK);
     double cast = subject.plain() ? 0 : CAST / colours.l().at.length;
-    return new Tones(low - missing, high + missing, cast * a, cast * b);
+    return new Tones(darkest, lightest, cast * a, cast * b);
   }
 
-  /** Where a lightness lies between the darkest (0) and the lightest (1). */
-  double share(double lightness) {
-    return Math.max(0, Math.min((lightness - low) / (high - low), 1));
+  /** Where a colour lies between the darkest (0) and the lightest (1). */
+  double share(Lab colour) {
+    return Math.max(0, Math.min((light(colour) - low) / (high - low), 1));
+  }
+
+  /** What is colourful looks lighter than it is; red would turn brown if painted as dark. */
+  private static double light(Lab colour) {
+    return colour.l() + COLOUR_LIGHT * Math.sqrt(colour.a() * colour.a() + colour.b() * colour.b());
   }
 
   private static double percentile(int[] histogram, int rank) {
@@ -47,9 +57,9 @@ record Tones(double low, double high, double castA, double castB) {
     for (int step = 0; step < histogram.length; step++) {
       seen += histogram[step];
       if (seen > rank) {
-        return 100.0 * step / STEPS;
+        return LIGHTEST * step / STEPS;
       }
     }
-    return 100;
+    return LIGHTEST;
   }
 }

@@ -75,8 +75,13 @@ final class ExecutionCalls {
     if (end.isPresent()) {
       describeEnd(end.get().outcome(), answer);
     }
-    int redrives = redrives(row, start);
-    answer.put("redriveCount", redrives);
+    List<JournalRecord> redrives =
+        records(row, start).stream().filter(JournalRecord::isRedrive).toList();
+    answer.put("redriveCount", redrives.size());
+    if (!redrives.isEmpty()) {
+      Instant redriven = Instant.ofEpochMilli(redrives.get(redrives.size() - 1).time());
+      answer.put("redriveDate", Request.seconds(redriven));
+    }
     boolean redrivable = row.status() != Status.RUNNING && row.status() != Status.SUCCEEDED;
     answer.put("redriveStatus", redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");
     if (!redrivable) {
@@ -96,11 +101,6 @@ final class ExecutionCalls {
     if (outcome.failure().cause() != null) {
       answer.put("cause", outcome.failure().cause());
     }
-  }
-
-  private int redrives(Row row, ExecutionStart start) throws IOException {
-    long last = last(row, start);
-    return (int) runner.store().records(last).stream().filter(JournalRecord::isRedrive).count();
   }
 
   private static ObjectNode summary(Row row, ExecutionStart start) {
@@ -146,7 +146,7 @@ final class ExecutionCalls {
   ObjectNode history(Request request) throws ApiException, IOException {
     Row row = row(request);
     ExecutionStart start = start(row);
-    List<JournalRecord> records = runner.store().records(last(row, start));
+    List<JournalRecord> records = records(row, start);
     List<ObjectNode> events;
     try {
       StateMachine machine = runner.machines().definition(start.definition());
@@ -165,11 +165,17 @@ final class ExecutionCalls {
     return to < events.size() ? answer.put("nextToken", Request.token(to)) : answer;
   }
 
-  /** Position of the last record on disk, of an execution that may be running. */
-  private long last(Row row, ExecutionStart start) {
-    return row.last() != 0
-        ? row.last()
-        : runner.running(start.arn()).map(LiveExecution::lastPosition).orElse(row.first());
+  /** The records on disk, of an execution that may be running. */
+  private List<JournalRecord> records(Row row, ExecutionStart start) throws IOException {
+    long last = row.last();
+    Optional<LiveExecution> live = runner.running(start.arn());
+    if (live.isPresent()) {
+      last = live.get().lastPosition();
+    } else if (last == 0) {
+      // It ended since the row was read.
+      last = runner.store().find(start.arn()).map(Row::last).orElse(row.first());
+    }
+    return runner.store().records(last == 0 ? row.first() : last);
   }
 
   CompletionStage<ObjectNode> stop(Request request) throws ApiException, IOException {
@@ -180,8 +186,8 @@ final class ExecutionCalls {
             request.has("cause") ? request.text("cause") : null);
     Optional<LiveExecution> live = runner.running(start(row).arn());
     if (live.isEmpty()) {
-      Instant stopped = Instant.ofEpochMilli(row.stopped());
-      return CompletableFuture.completedFuture(stopped(stopped));
+      Row ended = row.last() == 0 ? row(request) : row;
+      return CompletableFuture.completedFuture(stopped(Instant.ofEpochMilli(ended.stopped())));
     }
     return live.get()
         .signal(new Signal.Stopped(failure))

@@ -9,6 +9,7 @@ import dev.vitrine.local.asl.Signal;
 import dev.vitrine.local.asl.StateMachine;
 import dev.vitrine.local.asl.TaskCall;
 import dev.vitrine.local.asl.TaskFailedException;
+import dev.vitrine.local.asl.Values;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -190,17 +191,22 @@ final class LiveExecution implements Effects {
     runner
         .integrations()
         .call(call)
-        .whenComplete(
-            (result, thrown) -> {
-              if (thrown != null) {
-                awaited.remove(call.id());
-                signal(new Signal.TaskFailed(call.id(), TaskFailedException.failureOf(thrown)));
-              } else if (call.type().waitsForToken()) {
-                signal(new Signal.TaskSubmitted(call.id(), result));
-              } else {
-                signal(new Signal.TaskSucceeded(call.id(), result));
-              }
-            });
+        .whenComplete((result, thrown) -> answered(call, result, thrown));
+  }
+
+  private void answered(TaskCall call, @Nullable Object result, @Nullable Throwable thrown) {
+    if (thrown != null) {
+      awaited.remove(call.id());
+      signal(new Signal.TaskFailed(call.id(), TaskFailedException.failureOf(thrown)));
+    } else if (Values.tooLarge(result)) {
+      // Before the journal: it is no place for a result without limit.
+      awaited.remove(call.id());
+      signal(new Signal.TaskFailed(call.id(), Failure.resultTooLarge(call.type())));
+    } else if (call.type().waitsForToken()) {
+      signal(new Signal.TaskSubmitted(call.id(), result));
+    } else {
+      signal(new Signal.TaskSucceeded(call.id(), result));
+    }
   }
 
   @Override

@@ -159,10 +159,19 @@ public final class StateMachineRunner implements AutoCloseable {
           "ExecutionAlreadyExists", "Execution Already Exists: '" + begin.arn() + "'");
     }
     if (mine[0]) {
-      byNumber.put(live.number(), live);
-      live.begin();
+      begin(live);
     }
     return live.started();
+  }
+
+  private void begin(LiveExecution live) {
+    byNumber.put(live.number(), live);
+    try {
+      live.begin();
+    } catch (UncheckedIOException e) {
+      forget(live);
+      throw e;
+    }
   }
 
   private boolean exists(String arn) {

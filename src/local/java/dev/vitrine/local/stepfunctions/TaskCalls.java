@@ -28,6 +28,12 @@ final class TaskCalls {
     } catch (JsonProcessingException e) {
       throw new ApiException("InvalidOutput", "Invalid Output: '" + e.getOriginalMessage() + "'");
     }
+    if (Values.tooLarge(output)) {
+      throw ApiException.validation(
+          "1 validation error detected: Value at 'output' failed to satisfy constraint: Member must"
+              + " have length less than or equal to "
+              + Values.MAX_BYTES);
+    }
     @Nullable Object result = output;
     return send(request, true, task -> new Signal.TaskSucceeded(task, result));
   }

@@ -1,0 +1,166 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.local.asl.MemoryRunner;
+import dev.vitrine.local.asl.Outcome;
+import dev.vitrine.local.asl.StateMachine;
+import dev.vitrine.local.asl.TaskCall;
+import dev.vitrine.local.asl.TaskFailedException;
+import dev.vitrine.local.asl.TaskType;
+import dev.vitrine.local.asl.Values;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The state machine's own decisions, made by the real file; its tasks answer as its examples do.
+ */
+class ImageToTextMachineTest {
+  private static final Path FILE = Path.of("statemachine/image-to-text.asl.json");
+  private static final Path EXAMPLES = Path.of("statemachine/examples");
+  private static final String REFUSED = "dev.vitrine.endpoint.ModelRefusedException";
+
+  private final List<String> called = new ArrayList<>();
+  private final Map<String, List<Object>> arguments = new HashMap<>();
+  private final Map<String, String> answers = new HashMap<>();
+  private final List<String> refusing = new ArrayList<>();
+
+  @Test
+  void aFailingPromptLosesNothingOfTheTags() throws Exception {
+    refusing.add("WritePrompt");
+
+    assertThat(run(describe()).status()).isEqualTo(Outcome.Status.SUCCEEDED);
+
+    Map<?, ?> stored = only("StoreDescription");
+    assertThat(at(stored, "tag", "result", "tags")).asList().hasSize(1);
+    assertThat(at(stored, "prompt", "error", "code")).isEqualTo(REFUSED);
+    assertThat(called).endsWith("FinishImage");
+  }
+
+  @Test
+  void failingTagsLoseNothingOfThePrompt() throws Exception {
+    refusing.add("TagImage");
+
+    assertThat(run(describe()).status()).isEqualTo(Outcome.Status.SUCCEEDED);
+
+    Map<?, ?> stored = only("StoreDescription");
+    assertThat(at(stored, "tag", "error", "code")).isEqualTo(REFUSED);
+    assertThat(at(stored, "prompt", "result", "caption")).isNotNull();
+  }
+
+  @Test
+  void aRejectedFileIsRecordedAndNothingElseIsTried() throws Exception {
+    answers.put(
+        "RenderImage",
+        "{\"outcome\":\"rejected\",\"code\":\"UNSUPPORTED_FORMAT\",\"message\":\"words\"}");
+
+    assertThat(run(describe()).status()).isEqualTo(Outcome.Status.SUCCEEDED);
+
+    assertThat(called).containsExactly("RenderImage", "RecordFailure");
+    assertThat(at(only("RecordFailure"), "failure", "status")).isEqualTo("rejected");
+    assertThat(at(only("RecordFailure"), "failure", "code")).isEqualTo("UNSUPPORTED_FORMAT");
+  }
+
+  @Test
+  void aFailedRenderIsRecordedAndFailsTheExecution() throws Exception {
+    refusing.add("RenderImage");
+
+    Outcome outcome = run(describe());
+
+    assertThat(outcome.status()).isEqualTo(Outcome.Status.FAILED);
+    assertThat(outcome.failure().error()).isEqualTo(REFUSED);
+    assertThat(called).containsExactly("RenderImage", "RecordFailure");
+  }
+
+  @Test
+  void aRestyleThatFailsIsStoredAsFailedAndTheImageIsFinished() throws Exception {
+    refusing.add("RestyleImage");
+
+    assertThat(run(describe()).status()).isEqualTo(Outcome.Status.SUCCEEDED);
+
+    assertThat(at(only("StoreRestyle"), "error", "code")).isEqualTo(REFUSED);
+    assertThat(called).endsWith("StoreRestyle", "FinishImage");
+  }
+
+  @Test
+  void aLaterRestyleGoesStraightToThePainter() throws Exception {
+    Map<String, @Nullable Object> input = describe();
+    input.put("work", "restyle");
+    input.put("imagePrompt", "a cup of coffee");
+    input.put("restyles", List.of(Map.of("id", "great-wave-1", "style", "great-wave")));
+
+    assertThat(run(input).status()).isEqualTo(Outcome.Status.SUCCEEDED);
+
+    assertThat(called).containsExactly("RestyleImage", "StoreRestyle", "FinishImage");
+    assertThat(at(only("RestyleImage"), "imagePrompt")).isEqualTo("a cup of coffee");
+    assertThat(at(only("StoreRestyle"), "order", "id")).isEqualTo("great-wave-1");
+  }
+
+  private static Map<String, @Nullable Object> describe() throws Exception {
+    Map<String, @Nullable Object> input = new HashMap<>();
+    Map<?, ?> render = (Map<?, ?>) Values.parse(example("RenderImage.in.json"));
+    render.forEach((name, value) -> input.put((String) name, value));
+    input.put("work", "describe");
+    input.put("restyles", List.of());
+    input.put("imagePrompt", null);
+    return input;
+  }
+
+  private Outcome run(Map<String, @Nullable Object> input) throws Exception {
+    TaskType.Catalog anyFunction = resource -> Optional.of(new TaskType(resource, null, "", false));
+    StateMachine machine = StateMachine.parse(Files.readString(FILE), anyFunction);
+    try (MemoryRunner runner = new MemoryRunner(this::call)) {
+      return runner.run(machine, input).toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private synchronized CompletionStage<@Nullable Object> call(TaskCall call) {
+    String state = call.type().resource().replaceAll("\\$\\{(\\w+)FunctionArn}", "$1");
+    called.add(state);
+    arguments.computeIfAbsent(state, name -> new ArrayList<>()).add(call.arguments());
+    if (refusing.contains(state)) {
+      return CompletableFuture.failedFuture(new TaskFailedException(REFUSED, "{}"));
+    }
+    try {
+      return CompletableFuture.completedFuture(Values.parse(answer(state)));
+    } catch (Exception e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private String answer(String state) throws Exception {
+    String own = answers.get(state);
+    if (own != null) {
+      return own;
+    }
+    String file = state + ".out.json";
+    return Files.exists(EXAMPLES.resolve(file)) ? example(file) : "{}";
+  }
+
+  private static String example(String file) throws Exception {
+    return Files.readString(EXAMPLES.resolve(file));
+  }
+
+  private Map<?, ?> only(String state) {
+    assertThat(arguments.get(state)).hasSize(1);
+    return (Map<?, ?>) arguments.get(state).get(0);
+  }
+
+  private static @Nullable Object at(Map<?, ?> tree, String... path) {
+    Object node = tree;
+    for (String name : path) {
+      node = ((Map<?, ?>) node).get(name);
+    }
+    return node;
+  }
+}

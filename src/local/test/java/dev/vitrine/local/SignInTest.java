@@ -51,7 +51,7 @@ class SignInTest {
     try (Browser browser = Browser.open(url(), 1280, 900)) {
       browser.waitUntilShown(WELCOME);
 
-      assertThat(tokens).isNotEmpty().allMatch(token -> token.startsWith("Bearer ey"));
+      assertThat(tokens).isNotEmpty().allMatch(token -> token.startsWith("Bearer e30."));
       assertThat(issuer.grants).containsExactly("authorization_code");
       assertThat(browser.evaluate("location.href")).isEqualTo(url());
       assertThat(browser.text("sign-out")).isEqualTo("Sign out");

@@ -25,27 +25,25 @@ import java.util.stream.Stream;
  * called by {@code api}.
  */
 final class HandlerReach {
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(new ArchitectureTest.NoTests())
+          .withImportOption(location -> !location.contains("/dev/vitrine/local/"))
+          .importPackages("dev.vitrine");
+
   private final Map<String, Set<String>> calls = new TreeMap<>();
-  private final JavaClasses classes = application();
 
   HandlerReach() {
-    for (JavaClass handler : classes) {
+    for (JavaClass handler : CLASSES) {
       if (handler.isAssignableTo(RequestHandler.class) && handler.isAnnotatedWith(Named.class)) {
         calls.put(handler.getAnnotationOfType(Named.class).value(), from(handler));
       }
     }
   }
 
-  private static JavaClasses application() {
-    return new ClassFileImporter()
-        .withImportOption(new ArchitectureTest.NoTests())
-        .withImportOption(location -> !location.contains("/dev/vitrine/local/"))
-        .importPackages("dev.vitrine");
-  }
-
   /** {@return the interfaces that read settings} */
   static List<Class<?>> configurations() {
-    return application().stream()
+    return CLASSES.stream()
         .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
         .<Class<?>>map(JavaClass::reflect)
         .toList();
@@ -59,7 +57,7 @@ final class HandlerReach {
   private Set<String> from(JavaClass handler) {
     Deque<JavaCodeUnit> open = new ArrayDeque<>(handler.getCodeUnits());
     if (handler.getPackageName().endsWith(".query")) {
-      classes.stream()
+      CLASSES.stream()
           .filter(other -> other.getPackageName().equals(handler.getPackageName()))
           .forEach(other -> open.addAll(other.getCodeUnits()));
     }

@@ -9,6 +9,7 @@ import logging
 import os
 from pathlib import Path
 
+import numpy as np
 import torch
 from safetensors import safe_open
 from safetensors.torch import save_file
@@ -50,12 +51,11 @@ class Ranking:
 
 def top(values, count):
     """Indices of the `count` largest of values [N], largest first, equal ones by index, as topk does not promise."""
-    count = min(count, len(values))
+    values, count = values.numpy(), min(count, len(values))  # numpy's: one thread, and nobody to wait for
     if count == 0:
         return []
-    least = values.topk(count).values[-1]
-    above = (values >= least).nonzero().flatten()
-    return above[values[above].sort(descending=True, stable=True).indices[:count]].tolist()
+    above = np.flatnonzero(values >= np.partition(values, -count)[-count])
+    return above[np.argsort(-values[above], kind="stable")[:count]].tolist()
 
 
 def load(texts, fingerprint, tables, folders, name):

@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -52,11 +53,21 @@ final class LabelSetFiles {
       Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // used: spare it in prune()
       return Optional.of(scorer);
     } catch (NoSuchFileException e) {
-      return Optional.empty();
+      return shipped(key);
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "a learnt label set is unreadable and is dropped", e);
       delete(file);
       return Optional.empty();
+    }
+  }
+
+  /** What a first start would learn of the shipped vocabulary comes with the application. */
+  private static Optional<ZeroShotScorer> shipped(String key) {
+    String resource = "/models/columns/" + key + SUFFIX;
+    try (InputStream file = LabelSetFiles.class.getResourceAsStream(resource)) {
+      return file == null ? Optional.empty() : Optional.of(parse(file.readAllBytes()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(resource + " is damaged", e);
     }
   }
 

@@ -16,7 +16,7 @@ record Backdrop(Plane free, Plane shade) {
   /** Differences as in {@link LabPicture#difference}. */
   private static final double FAR_FROM_PLAIN = 24;
 
-  private static final double STILL_PLAIN = 7;
+  private static final double STILL_PLAIN = 5;
   private static final double LEAST_PLAIN_SHARE = 0.7;
   private static final double AS_SEEN_THROUGH_A_HOLE = 0.3;
 
@@ -94,7 +94,9 @@ record Backdrop(Plane free, Plane shade) {
       mask.at[pixel] = isProduct(products.at(pixel), pixels) ? 0 : 1;
     }
     // A little into the product: its outermost pixels still carry the backdrop's light.
-    Plane free = mask.blurred(1.5 * picture.scale()).map(share -> clamp((share - 0.32) * 3 + 0.5));
+    Plane free =
+        mask.blurred(Math.max(0.8, 1.5 * picture.scale()))
+            .map(share -> clamp((share - 0.32) * 3 + 0.5));
     return new Backdrop(free, shade);
   }
 

@@ -16,7 +16,8 @@ public final class Painter {
    * @param picture 16 to 2048 pixels a side; transparent parts are taken as white
    * @param strength how far from the picture, in [0, 1]: 0 is the picture itself; the painting
    *     covers it fully from 0.5 on, and takes on more of the style's palette up to 1
-   * @return RGB, of the picture's size; the same bytes for the same arguments
+   * @return RGB, of the picture's size; the same bytes for the same arguments on the same release
+   *     of Java, whose own drawing of curves the waves go by
    */
   public static BufferedImage paint(
       BufferedImage picture, PaintingStyle style, long seed, double strength) {

@@ -11,6 +11,8 @@ final class StarryNight {
           0xf0e2a8, 100, 0xfdf6dc);
   private static final Ramp OCHRE =
       new Ramp(0, 0x1a1420, 25, 0x5a2f1c, 50, 0xb8721f, 75, 0xe8b23a, 100, 0xfbeec0);
+  private static final Ramp RED =
+      new Ramp(0, 0x1a1024, 25, 0x62182a, 50, 0xc0342a, 75, 0xea8a66, 100, 0xfbeec0);
   private static final int GROUND = 0x1c2850;
 
   private static final List<Brush> BRUSHES =
@@ -104,7 +106,8 @@ final class StarryNight {
     float a = colour.a() - (float) tones.castA();
     float b = colour.b() - (float) tones.castB();
     double warmth = clamp((a + b - 8) / 60) * (0.25 + 0.75 * clamp((lightness - 28) / 30));
-    Lab palette = NIGHT.at(lightness).mixed(OCHRE.at(lightness), (float) warmth);
+    Lab warm = OCHRE.at(lightness).mixed(RED.at(lightness), (float) clamp((a - b + 10) / 30));
+    Lab palette = NIGHT.at(lightness).mixed(warm, (float) warmth);
     Lab own = new Lab(lightness, a * 1.25f, b * 1.25f);
     double grey = 1 - clamp(Math.hypot(a, b) / 25);
     return own.mixed(palette, (float) clamp(0.35 + 0.35 * strength + 0.2 * grey));

@@ -28,19 +28,19 @@ record Subject(LabPicture colours, Plane backdrop, Plane shade, boolean plain) {
 
   /** Lets colours from inside the product grow over its edge. */
   private static LabPicture withoutHalo(LabPicture picture, Plane backdrop) {
-    double scale = picture.scale();
-    Plane inside = backdrop.blurred(2 * scale).map(share -> share < 0.06 ? 1 : 0);
-    Plane weight = inside.blurred(3 * scale);
+    double edge = Math.max(0.8, picture.scale());
+    Plane inside = backdrop.blurred(2 * edge).map(share -> share < 0.06 ? 1 : 0);
+    Plane weight = inside.blurred(3 * edge);
     return new LabPicture(
-        grown(picture.l(), inside, weight, scale),
-        grown(picture.a(), inside, weight, scale),
-        grown(picture.b(), inside, weight, scale));
+        grown(picture.l(), inside, weight, edge),
+        grown(picture.a(), inside, weight, edge),
+        grown(picture.b(), inside, weight, edge));
   }
 
-  private static Plane grown(Plane plane, Plane inside, Plane weight, double scale) {
+  private static Plane grown(Plane plane, Plane inside, Plane weight, double edge) {
     Plane sum =
         Plane.of(plane.width, plane.height, (x, y) -> plane.near(x, y) * inside.near(x, y))
-            .blurred(3 * scale);
+            .blurred(3 * edge);
     return Plane.of(
         plane.width,
         plane.height,

@@ -1,14 +1,19 @@
 package dev.vitrine.local.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The shipped vocabulary, as the stand-in reads it. */
 class RetailVocabularyTest {
@@ -62,5 +67,23 @@ class RetailVocabularyTest {
     List<ImageNetClass> classes = ImageNetClass.all();
     assertThat(List.of("coffee mug", "running shoe", "backpack", "table lamp", "teddy", "jersey"))
         .allMatch(name -> classes.stream().anyMatch(c -> c.name().equals(name) && reached[c.i()]));
+  }
+
+  /**
+   * When this fails, copy the .columns file of a first start's VITRINE_HOME/models over the old.
+   */
+  @Test
+  void comesWithWhatAFirstStartWouldLearnOfIt(@TempDir Path empty) {
+    Recognition seen = new Recognition(new float[1000], new float[0]);
+    seen.probabilities()[504] = 1; // a coffee mug
+    ZeroShotScorer shipped = new LabelSets(empty).find(LabelSet.of(LABELS).name()).orElseThrow();
+    LabelSet some = LabelSet.of(List.of("coffee mug", "cup", "teapot", "sofa"));
+
+    Map<String, Double> scores = new HashMap<>();
+    shipped.confidences(seen).forEach(one -> scores.put(one.label(), one.score()));
+
+    for (Prediction learnt : new LabelSets(empty).learn(some).confidences(seen)) {
+      assertThat(scores.get(learnt.label())).isCloseTo(learnt.score(), within(0.002));
+    }
   }
 }

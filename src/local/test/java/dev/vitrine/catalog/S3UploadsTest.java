@@ -1,0 +1,110 @@
+package dev.vitrine.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.Revision;
+import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.upload.UploadConfig;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+class S3UploadsTest {
+  private static final AwsBasicCredentials KEYS = AwsBasicCredentials.create("key", "secret");
+  @TempDir Path folder;
+  private EmbeddedS3 bucket;
+  private S3Client s3;
+  private S3Uploads uploads;
+
+  @BeforeEach
+  void start() throws Exception {
+    bucket = new EmbeddedS3(folder, 0, KEYS, List.of(), event -> {});
+    bucket.start();
+    s3 =
+        S3Client.builder()
+            .endpointOverride(bucket.endpoint())
+            .region(Region.US_EAST_1)
+            .forcePathStyle(true)
+            .credentialsProvider(StaticCredentialsProvider.create(KEYS))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+    uploads = new S3Uploads(s3, new Settings());
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    s3.close();
+    bucket.close();
+  }
+
+  @Test
+  void listsOriginalsOfTheTimeAskedForAndNothingDerived() {
+    put("demo/a.jpg");
+    put("demo/b c.jpg");
+    put(".vitrine/demo/x/rendition-256.jpg");
+    put("no-seller.jpg");
+    Instant now = Instant.now();
+
+    assertThat(uploads.written(now.minusSeconds(600), now.plusSeconds(600), 10))
+        .extracting(upload -> upload.key().key())
+        .containsExactlyInAnyOrder("demo/a.jpg", "demo/b c.jpg");
+    assertThat(uploads.written(now.minusSeconds(600), now.minusSeconds(300), 10)).isEmpty();
+  }
+
+  @Test
+  void deletesAnOriginalWithAllThatWasMadeOfItAndNothingElse() {
+    ImageRecord image = Examples.received("demo/a.jpg");
+    put("demo/a.jpg");
+    put("demo/a.jpg.txt");
+    put(derived(image, 1, "rendition-256.jpg"));
+    put(derived(image, 2, "restyle-x.jpg"));
+    String others = derived(Examples.received("demo/b.jpg"), 1, "rendition-256.jpg");
+    put(others);
+
+    uploads.delete(image);
+    uploads.delete(image);
+
+    assertThat(s3.listObjectsV2(r -> r.bucket(EmbeddedS3.BUCKET)).contents())
+        .extracting(S3Object::key)
+        .containsExactlyInAnyOrder("demo/a.jpg.txt", others);
+  }
+
+  private static String derived(ImageRecord image, int revision, String name) {
+    return ImageKey.derived(
+        "demo", image.imageId(), new Revision(Examples.revision(revision)), name);
+  }
+
+  private void put(String key) {
+    s3.putObject(o -> o.bucket(EmbeddedS3.BUCKET).key(key), RequestBody.fromString("x"));
+  }
+
+  private record Settings() implements UploadConfig {
+    @Override
+    public String bucket() {
+      return EmbeddedS3.BUCKET;
+    }
+
+    @Override
+    public long maxBytes() {
+      return 1;
+    }
+
+    @Override
+    public Duration postLifetime() {
+      return Duration.ofMinutes(1);
+    }
+  }
+}

@@ -1,0 +1,142 @@
+package dev.vitrine.query;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.catalog.ImageRecord;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The same API behind API Gateway, through Quarkus' own Lambda runtime. */
+@QuarkusTest
+class ApiHandlerTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Inject Pictures pictures;
+
+  @Test
+  void theSellerIsTheClaimAndNothingTheClientWrites() throws IOException {
+    ImageRecord image = pictures.done("claimed", "cup");
+    ObjectNode event = event("GET", "/images/" + image.imageId(), "claimed");
+    assertThat(ask(event).path("statusCode").asInt()).isEqualTo(200);
+
+    ObjectNode forged = event("GET", "/images/" + image.imageId(), "stranger");
+    ((ObjectNode) forged.path("headers")).put("vitrine-seller", "claimed");
+    assertThat(ask(forged).path("statusCode").asInt()).isEqualTo(404);
+    assertThat(body(ask(forged)).path("code").asText()).isEqualTo("IMAGE_NOT_FOUND");
+  }
+
+  @Test
+  void withoutAClaimThereIsNoSellerEvenIfTheHeaderNamesOne() throws IOException {
+    ObjectNode event = event("GET", "/images", null);
+    ((ObjectNode) event.path("headers")).put("Vitrine-Seller", "demo");
+
+    JsonNode answer = ask(event);
+
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(401);
+    assertThat(answer.path("headers").path("content-type").asText())
+        .isEqualTo("application/problem+json");
+  }
+
+  @Test
+  void theSubjectIsTheSellerWhenNoClaimOfOursIsThere() throws IOException {
+    ImageRecord image = pictures.done("8f14e45f-ceea-467f-a0e6-9d3c4b5a6d7e", "cup");
+    ObjectNode event = event("GET", "/images", null);
+    ((ObjectNode) event.path("requestContext"))
+        .putObject("authorizer")
+        .putObject("jwt")
+        .putObject("claims")
+        .put("sub", image.seller());
+
+    JsonNode images = body(ask(event)).path("images");
+
+    assertThat(images.findValuesAsText("imageId")).containsExactly(image.imageId().value());
+  }
+
+  @Test
+  void takesBodiesInBase64AndQueriesOfSeveralValues() throws IOException {
+    ImageRecord image = pictures.done("bodies", "cup");
+    ObjectNode put = event("PUT", "/images/" + image.imageId() + "/attributes/color", "bodies");
+    byte[] value = "{\"value\": \"grün\"}".getBytes(StandardCharsets.UTF_8);
+    put.put("body", Base64.getEncoder().encodeToString(value)).put("isBase64Encoded", true);
+    ((ObjectNode) put.path("headers")).put("content-type", "application/json");
+    assertThat(body(ask(put)).path("attributes").path("color").path("value").asText())
+        .isEqualTo("grün");
+
+    ObjectNode list = event("GET", "/images", "bodies");
+    list.put("rawQueryString", "tag=cup&attribute=color:gr%C3%BCn&limit=5");
+    assertThat(body(ask(list)).path("images")).hasSize(1);
+  }
+
+  @Test
+  void anEscapedSlashStaysPartOfItsLabel() throws IOException {
+    ImageRecord image = pictures.done("slashes", "cup");
+
+    JsonNode answer =
+        ask(event("PUT", "/images/" + image.imageId() + "/tags/salt%20%2F%20pepper", "slashes"));
+
+    assertThat(body(answer).path("tags").path(0).path("label").asText()).isEqualTo("salt / pepper");
+  }
+
+  @Test
+  void answersWithRedirectionsAndWithWhatIsNoText() throws IOException {
+    ImageRecord image = pictures.done("kinds", "cup");
+
+    JsonNode redirection = ask(event("GET", "/images/" + image.imageId() + "/rendition", "kinds"));
+    assertThat(redirection.path("statusCode").asInt()).isEqualTo(302);
+    assertThat(redirection.path("headers").path("location").asText()).contains("rendition-1024");
+    JsonNode file = ask(event("GET", "/samples/coffee.jpg", "kinds"));
+    assertThat(file.path("isBase64Encoded").asBoolean()).isTrue();
+    assertThat(Base64.getDecoder().decode(file.path("body").asText())).startsWith(0xff, 0xd8);
+  }
+
+  @Test
+  void deletesWithoutABody() throws IOException {
+    ImageRecord image = pictures.done("deleted", "cup");
+
+    assertThat(
+            ask(event("DELETE", "/images/" + image.imageId(), "deleted"))
+                .path("statusCode")
+                .asInt())
+        .isEqualTo(204);
+  }
+
+  private static ObjectNode event(String method, String path, @Nullable String seller) {
+    ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("rawPath", path);
+    event.put("routeKey", "$default").put("rawQueryString", "").put("isBase64Encoded", false);
+    event.putObject("headers").put("accept", "*/*").put("host", "x.execute-api.amazonaws.com");
+    ObjectNode context = event.putObject("requestContext").put("stage", "$default");
+    context.putObject("http").put("method", method).put("path", path);
+    if (seller != null) {
+      ObjectNode jwt = context.putObject("authorizer").putObject("jwt");
+      jwt.putObject("claims").put("custom:seller", seller).put("sub", "somebody");
+      jwt.putNull("scopes");
+    }
+    return event;
+  }
+
+  /** RestAssured's usual port is that of the Lambda runtime's mock event server. */
+  private static JsonNode ask(ObjectNode event) throws IOException {
+    return JSON.readTree(
+        given()
+            .contentType("application/json")
+            .body(event.toString())
+            .post("/_lambda_")
+            .then()
+            .statusCode(200)
+            .extract()
+            .asString());
+  }
+
+  private static JsonNode body(JsonNode answer) throws IOException {
+    return JSON.readTree(answer.path("body").asText());
+  }
+}

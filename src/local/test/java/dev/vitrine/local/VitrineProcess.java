@@ -45,6 +45,9 @@ public final class VitrineProcess implements AutoCloseable {
             runner().toString());
     command.environment().put("VITRINE_HOME", home.toString());
     command.environment().put("VITRINE_PORT", Integer.toString(port));
+    // As the pom's exec:exec sets them.
+    command.environment().put("MALLOC_ARENA_MAX", "2");
+    command.environment().put("MALLOC_MMAP_THRESHOLD_", "131072");
     command.redirectErrorStream(true);
     try {
       return new VitrineProcess(command.start(), port);

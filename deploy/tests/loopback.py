@@ -10,6 +10,7 @@ import logging
 import os
 
 import boto3
+import moto.backends
 from moto.server import ThreadedMotoServer
 
 import template
@@ -23,6 +24,7 @@ class Loopback:
         self._server = ThreadedMotoServer("127.0.0.1", 0, verbose=False)
         self._server.start()
         self.url = f"http://127.0.0.1:{self._server.get_host_and_port()[1]}"
+        moto.backends.get_backend("moto_api")["global"].reset()  # all servers of a process are one AWS
         self.client("s3").create_bucket(Bucket="code", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
 
     def client(self, service):

@@ -152,6 +152,10 @@ def test_an_upload_goes_through_every_handler_to_the_sellers_page(account, uploa
     assert status == 200 and shown["status"] == "done", body
     assert [restyle["status"] for restyle in shown["restyles"]] == ["done"]
     assert shown["caption"] == "a cup of coffee on a table"
+    assert "coffee mug" in [suggestion["label"] for suggestion in shown["suggestions"]]
+    for query in ("limit=10", "status=done"):  # the indexes newest and by-status
+        listed = json.loads(account.api("GET", f"/images?{query}")[1])["images"]
+        assert [image["imageId"] for image in listed] == [place["imageId"]], query
     status, _, headers = account.api("GET", f"/images/{place['imageId']}/rendition?size=256")
     with urllib.request.urlopen(headers["location"]) as picture:
         assert status == 302 and picture.read(2) == b"\xff\xd8"

@@ -32,6 +32,7 @@ class LocalAbout {
                 true,
                 "Stands in for SDXL: brush strokes and palettes. Ignores the prompt beyond its"
                     + " style.")),
-        version);
+        version,
+        null);
   }
 }

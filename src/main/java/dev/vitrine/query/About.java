@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What runs here, and who says what.
@@ -8,8 +9,9 @@ import java.util.List;
  * @param mode {@code aws} or {@code local}
  * @param models everything that has an opinion about pictures
  * @param version Vitrine's
+ * @param signIn where sellers sign in; null where nobody need to
  */
-public record About(String mode, List<Model> models, String version) {
+public record About(String mode, List<Model> models, String version, @Nullable SignIn signIn) {
   public About {
     models = List.copyOf(models);
   }
@@ -22,4 +24,12 @@ public record About(String mode, List<Model> models, String version) {
    * @param what what it does, in a sentence
    */
   public record Model(String name, boolean standIn, String what) {}
+
+  /**
+   * Where the page sends sellers for their token.
+   *
+   * @param issuer of OpenID Connect, as its tokens write it
+   * @param clientId the page's name there
+   */
+  public record SignIn(String issuer, String clientId) {}
 }

@@ -17,6 +17,7 @@ class AboutAws {
   @Singleton
   About about(
       EndpointConfig endpoints,
+      SignInConfig signIn,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     return new About(
         "aws",
@@ -28,6 +29,10 @@ class AboutAws {
                 "Writes captions and prompts (CLIP Interrogator)."),
             new About.Model(
                 endpoints.sdxl(), false, "Paints restyles (" + endpoints.sdxlEngine() + ").")),
-        version);
+        version,
+        signIn
+            .issuer()
+            .flatMap(issuer -> signIn.clientId().map(client -> new About.SignIn(issuer, client)))
+            .orElse(null));
   }
 }

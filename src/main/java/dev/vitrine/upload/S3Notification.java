@@ -2,6 +2,7 @@ package dev.vitrine.upload;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
  *     message structure</a>
  */
+@RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
 record S3Notification(@JsonProperty("Records") List<Event> records) {
   S3Notification {

@@ -1,5 +1,6 @@
 package dev.vitrine.vocabulary;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.Set;
  * @param departments the labels, grouped
  * @param thresholds how sure each known model must be; a model that is not listed claims nothing
  */
+@RegisterForReflection
 public record Vocabulary(
     String name,
     String version,

@@ -3,6 +3,7 @@ package dev.vitrine.workflow;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.Revision;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param imagePrompt the prompt the image has already; null when the execution is to write it
  * @param attempt 0 at first, one more each time a failed or lost execution is started again
  */
+@RegisterForReflection
 public record WorkflowInput(
     Work work,
     String seller,

@@ -1,6 +1,7 @@
 /** Says which models speak here: real ones, or local stand-ins. */
 import { button, byId, h } from './dom.js';
 import { openDialog } from './dialog.js';
+import { isSignedIn, leave } from './sign-in.js';
 
 /** @returns {boolean} whether any model is a stand-in */
 const hasStandIns = (about) => (about.models ?? []).some((model) => model.standIn);
@@ -18,6 +19,7 @@ export function showAbout(about) {
       'p',
       { class: 'footer-end' },
       button('About the models', { class: 'link', 'data-test': 'about-footer' }, open),
+      isSignedIn() && button('Sign out', { class: 'link', 'data-test': 'sign-out' }, leave),
       ` Vitrine ${about.version ?? ''}`,
     ),
   );

@@ -1,4 +1,5 @@
 /** Every request the page makes. */
+import { credentials, isSignedIn } from './sign-in.js';
 
 /** What the server answered instead of a result, in words for the seller. */
 export class ApiError extends Error {
@@ -14,13 +15,8 @@ export class ApiError extends Error {
   }
 }
 
-/** The one place for credentials: behind Cognito, `{authorization: 'Bearer ...'}`. */
-function credentials() {
-  return {};
-}
-
 async function call(method, path, body) {
-  const headers = { accept: 'application/json', ...credentials() };
+  const headers = { accept: 'application/json', ...(await credentials()) };
   if (body !== undefined) headers['content-type'] = 'application/json';
   const response = await answer(path, { method, headers, body: JSON.stringify(body) });
   if (!response.ok) throw await problem(response);
@@ -83,11 +79,11 @@ export const renditionUrl = (image, size) =>
 
 /** Shows a picture of the API; with credentials it has to be fetched, as `src` cannot carry them. */
 export async function showImage(img, url) {
-  if (Object.keys(credentials()).length === 0) {
+  if (!isSignedIn()) {
     img.src = url;
     return;
   }
-  const response = await fetch(url, { headers: credentials() }).catch(() => null);
+  const response = await fetch(url, { headers: await credentials() }).catch(() => null);
   if (!response?.ok) {
     img.dispatchEvent(new Event('error'));
     return;

@@ -8,6 +8,7 @@ import { Gallery } from './gallery.js';
 import { arrivalStyles, intake } from './intake.js';
 import { PictureView } from './picture.js';
 import { follow, place } from './router.js';
+import { enter } from './sign-in.js';
 import { Tray } from './tray.js';
 import { Uploads } from './uploads.js';
 import { welcome } from './welcome.js';
@@ -21,6 +22,11 @@ const [about, styles] = await Promise.all([
   api.about().catch(() => ({ models: [] })),
   api.styles().catch(() => []),
 ]);
+await enter(about.signIn).catch((error) => {
+  byId('offline').hidden = false;
+  byId('offline').textContent = `Nobody could be signed in: ${error.message}`;
+  throw error;
+});
 const picture = new PictureView(byId('picture-view'), {
   about,
   styles,

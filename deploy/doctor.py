@@ -1,0 +1,194 @@
+"""Looks, before anything is charged for, whether a deployment would work, and says what it would make and cost.
+
+    deploy/doctor [Name=Value ...]                core stack; its parameters, the rest at their defaults
+    deploy/doctor --endpoints [Name=Value ...]    endpoints stack; model addresses from model-artifacts/target/published.json
+
+It reads and asks; it changes nothing. Exit status 0: deploy. 1: something listed with "NO" is missing.
+"""
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from pathlib import Path
+
+import boto3
+from botocore.exceptions import BotoCoreError, ClientError
+
+import template
+
+PUBLISHED = template.ROOT / "model-artifacts" / "target" / "published.json"
+FOLDERS = {"clip": "Clip", "clip-interrogator": "Interrogator", "sdxl": "Sdxl"}
+
+
+class Findings:
+    """What was found, said at once; `bad` counts what keeps a deployment from working."""
+
+    def __init__(self):
+        self.bad = 0
+
+    def say(self, good, text):
+        self.bad += not good
+        print(f"{'ok' if good else 'NO':>3}  {text}")
+        return good
+
+
+def arguments(given=None):
+    parser = argparse.ArgumentParser(prog="deploy/doctor", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--endpoints", action="store_true", help="the endpoints stack instead of the core")
+    parser.add_argument("--region", help="else the AWS CLI's")
+    parser.add_argument("--prices", type=Path, help='file: {"as_of": "2026-11-24", "hour": {"ml.g5.xlarge": 1.0}, ...}')
+    parser.add_argument("parameters", nargs="*", metavar="Name=Value", help="parameters of the template")
+    options = parser.parse_args(given)
+    wrong = [p for p in options.parameters if "=" not in p]
+    if wrong:
+        parser.error(f"not Name=Value: {wrong[0]}")
+    options.parameters = dict(p.split("=", 1) for p in options.parameters)
+    return options
+
+
+def main():
+    options, findings = arguments(), Findings()
+    session = boto3.Session(region_name=options.region)
+    if not (_credentials(session, findings) and _region(session, findings)):
+        return 1
+    stack = template.read(template.ENDPOINTS if options.endpoints else template.CORE)
+    if options.endpoints:
+        options.parameters = published() | options.parameters
+    values = _values(stack, options.parameters, findings)
+    if options.endpoints:
+        machines = _endpoints(session, values, findings)
+    else:
+        machines = Counter()
+        _core(findings)
+    _made(stack, values)
+    _cost(stack, machines, options.prices)
+    print(f"\n{findings.bad} to be put right first." if findings.bad else "\nReady.")
+    return 1 if findings.bad else 0
+
+
+def published():
+    """Parameters of the endpoints stack, from what model-artifacts/publish wrote."""
+    if not PUBLISHED.is_file():
+        return {}
+    models = json.loads(PUBLISHED.read_text("utf-8"))
+    urls = {f"{FOLDERS[name]}ModelDataUrl": model["ModelDataUrl"] for name, model in models.items()}
+    bucket, _, key = next(iter(urls.values())).removeprefix("s3://").partition("/")
+    return urls | {"ModelBucket": bucket, "ModelPrefix": "/".join(key.split("/")[:-3])}
+
+
+def _credentials(session, findings):
+    if session.get_credentials() is None:
+        return findings.say(False, "credentials: there are none; try `aws configure` or `aws sso login`")
+    try:
+        who = session.client("sts", region_name=session.region_name or "us-east-1").get_caller_identity()
+    except (ClientError, BotoCoreError) as e:
+        return findings.say(False, f"credentials: AWS does not take them: {e}")
+    return findings.say(True, f"credentials: {who['Arn']}")
+
+
+def _region(session, findings):
+    if not session.region_name:
+        return findings.say(False, "region: none is set; give --region or set AWS_REGION")
+    known = template.read(template.ENDPOINTS)["Mappings"]["Registry"]
+    text = "" if session.region_name in known else ": the model container is not known to be there"
+    return findings.say(session.region_name in known, f"region: {session.region_name}{text}")
+
+
+def _values(stack, given, findings):
+    """Every parameter's value; what is wrong with it is said."""
+    values = {}
+    for name in given.keys() - stack["Parameters"].keys():
+        findings.say(False, f"parameter {name}: the template has none of that name")
+    for name, rules in stack["Parameters"].items():
+        value = str(given.get(name, rules.get("Default", "")))
+        values[name] = value
+        problem = "needs a value" if name not in given and "Default" not in rules else _problem(value, rules)
+        if problem:
+            findings.say(False, f"parameter {name}: {problem}")
+    if not any(name in given and _problem(given[name], stack["Parameters"].get(name, {})) for name in given):
+        findings.say(True, f"parameters: {len(given)} given, {len(values) - len(given)} at their defaults")
+    return values
+
+
+def _problem(value, rules):
+    if "AllowedPattern" in rules and not re.fullmatch(rules["AllowedPattern"], value):
+        return f"{value!r} does not look like {rules['AllowedPattern']}"
+    if "AllowedValues" in rules and value not in map(str, rules["AllowedValues"]):
+        return f"{value!r} is none of {', '.join(map(str, rules['AllowedValues']))}"
+    if rules.get("Type") == "Number":
+        if not re.fullmatch(r"-?\d+(\.\d+)?", value):
+            return f"{value!r} is no number"
+        if not rules.get("MinValue", float("-inf")) <= float(value) <= rules.get("MaxValue", float("inf")):
+            return f"{value} is not from {rules.get('MinValue')} to {rules.get('MaxValue')}"
+    return None
+
+
+def _core(findings):
+    path = template.ROOT / "target" / "function.zip"
+    findings.say(path.is_file(), "functions: target/function.zip" + ("" if path.is_file() else " is missing; mvn package -Dlambda makes it"))
+
+
+def _endpoints(session, values, findings):
+    """Checks artifacts and quotas; gives the machines that will run all the time, by type."""
+    machines = Counter()
+    for name in FOLDERS.values():
+        url = values[f"{name}ModelDataUrl"]
+        if url:
+            machines[values[f"{name}InstanceType"]] += 1
+            _artifact(session, url, findings)
+    if not machines:
+        findings.say(False, "models: none is given; model-artifacts/publish --bucket BUCKET makes them")
+    quotas = _quotas(session, findings) if machines else {}
+    for kind, count in machines.items() if quotas else []:
+        allowed = quotas.get(f"{kind} for endpoint usage", 0)
+        findings.say(allowed >= count, f"quota: {allowed:g} x {kind} for endpoints, {count} needed to start")
+    return machines
+
+
+def _artifact(session, url, findings):
+    bucket, _, key = url.removeprefix("s3://").partition("/")
+    try:
+        size = session.client("s3").head_object(Bucket=bucket, Key=key)["ContentLength"]
+        findings.say(True, f"model: {url}, {size:,} bytes")
+    except (ClientError, BotoCoreError) as e:
+        findings.say(False, f"model: {url} cannot be read: {e}")
+
+
+def _quotas(session, findings):
+    try:
+        pages = session.client("service-quotas").get_paginator("list_service_quotas").paginate(ServiceCode="sagemaker")
+        return {quota["QuotaName"]: quota["Value"] for page in pages for quota in page["Quotas"]}
+    except (ClientError, BotoCoreError) as e:
+        findings.say(False, f"quota: cannot be asked: {e}")
+        return {}
+
+
+def _made(stack, values):
+    """What the stack would make; resources of conditions that do not hold are left out where that can be told."""
+    absent = {f"Has{name}" for name in FOLDERS.values() if not values.get(f"{name}ModelDataUrl", "x")}
+    absent |= {"HasOwnPool"} if values.get("JwtIssuerUrl") else set()
+    absent |= {"SendsAlarms"} if not values.get("AlarmEmail", "x") else set()
+    kinds = Counter(r["Type"].split("::", 1)[1] for r in stack["Resources"].values() if r.get("Condition") not in absent)
+    print("\nIt would make: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
+
+
+def _cost(stack, machines, path):
+    """What a day without any work costs. Prices are the reader's: nothing here knows them."""
+    prices = json.loads(path.read_text("utf-8")) if path else {}
+    hour, month = prices.get("hour", {}), prices.get("month", {})
+    alarms = sum(r["Type"] == "AWS::CloudWatch::Alarm" for r in stack["Resources"].values())
+    dashboards = sum(r["Type"] == "AWS::CloudWatch::Dashboard" for r in stack["Resources"].values())
+    lines = [(f"{n} x {kind}, 24 h", n * 24 * hour[kind] if kind in hour else None) for kind, n in machines.items()]
+    lines += [(f"{n} {name}s, 1/30 month", n * month[name] / 30 if name in month else None) for name, n in (("alarm", alarms), ("dashboard", dashboards)) if n]
+    print(f"\nA day without work, prices {'as of ' + prices['as_of'] if 'as_of' in prices else 'not given (--prices)'}:")
+    for text, cost in lines:
+        print(f"  {text:<40} {'?' if cost is None else f'{cost:.2f}'}")
+    print("  stored pictures, records and logs        by the gigabyte")
+    if lines and all(cost is not None for _, cost in lines):
+        print(f"  {'together':<40} {sum(cost for _, cost in lines):.2f} {prices.get('currency', 'USD')}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

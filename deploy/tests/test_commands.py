@@ -1,0 +1,119 @@
+"""The doctor and the teardown, against a loopback AWS."""
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+import loopback
+import template
+
+DEPLOY = template.ROOT / "deploy"
+URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
+MODELS = ["ModelBucket=models", *(f"{n}ModelDataUrl={URL.format(n.lower())}" for n in ("Clip", "Interrogator", "Sdxl"))]
+
+
+@pytest.fixture(scope="module")
+def aws():
+    aws = loopback.Loopback()
+    aws.client("s3").create_bucket(Bucket="models", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    for name in ("clip", "interrogator", "sdxl"):
+        aws.client("s3").put_object(Bucket="models", Key=URL.format(name).removeprefix("s3://models/"), Body=b"x")
+    yield aws
+    aws.stop()
+
+
+@pytest.fixture
+def quotas():
+    """The Service Quotas API with one answer, which tests may change."""
+    quotas = {"ml.g5.xlarge for endpoint usage": 2, "ml.g5.2xlarge for endpoint usage": 1}
+
+    class Requests(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = json.dumps({"Quotas": [{"QuotaName": n, "Value": v} for n, v in quotas.items()]}).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/x-amz-json-1.1")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    quotas["url"] = f"http://127.0.0.1:{server.server_port}"
+    yield quotas
+    server.shutdown()
+
+
+def run(command, aws, *arguments, **environment):
+    environment = os.environ | {"AWS_ENDPOINT_URL": aws.url} | environment
+    command = [sys.executable, DEPLOY / f"{command}.py", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, env=environment)
+
+
+def test_the_doctor_goes_nowhere_without_credentials(aws, tmp_path):
+    nobody = {"HOME": str(tmp_path), "AWS_ACCESS_KEY_ID": "", "AWS_SECRET_ACCESS_KEY": ""}
+
+    done = run("doctor", aws, AWS_ENDPOINT_URL="http://127.0.0.1:9", **nobody)
+
+    assert done.returncode == 1 and "NO  credentials" in done.stdout
+    assert "would make" not in done.stdout
+
+
+def test_the_doctor_says_what_the_core_stack_would_make(aws, tmp_path):
+    prices = tmp_path / "prices.json"
+    prices.write_text(json.dumps({"as_of": "2026-11-24", "month": {"alarm": 0.3, "dashboard": 3.0}}))
+
+    done = run("doctor", aws, "--prices", prices)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "11 Serverless::Function" in done.stdout and "1 DynamoDB::Table" in done.stdout
+    assert "together                                 0.15 USD" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "parameter", ["ClipEndpointName=Vitrine_Clip", "MaxImagePixels=5", "LogRetentionDays=8", "NoSuchThing=1", "SweepMinutes=soon"]
+)
+def test_the_doctor_finds_a_wrong_parameter(aws, parameter):
+    done = run("doctor", aws, parameter)
+
+    assert done.returncode == 1 and f"NO  parameter {parameter.split('=')[0]}" in done.stdout
+
+
+def test_the_doctor_counts_the_gpus_a_deployment_needs(aws, quotas):
+    done = run("doctor", aws, "--endpoints", *MODELS, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "quota: 2 x ml.g5.xlarge for endpoints, 2 needed" in done.stdout
+    assert "3 SageMaker::Endpoint," in done.stdout
+
+
+def test_the_doctor_finds_that_gpus_and_models_are_missing(aws, quotas):
+    del quotas["ml.g5.xlarge for endpoint usage"]
+
+    done = run("doctor", aws, "--endpoints", *MODELS[:2], f"SdxlModelDataUrl={URL.format('other')}", AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+
+    assert done.returncode == 1
+    assert "NO  quota: 0 x ml.g5.xlarge for endpoints, 1 needed" in done.stdout
+    assert f"NO  model: {URL.format('other')}" in done.stdout
+
+
+def test_the_teardown_lists_what_bills_and_deletes_it_when_told_twice(aws):
+    aws.deploy(template.ROOT / "target" / "function.zip")
+    bucket, table = aws.outputs["UploadsBucketName"], aws.outputs["CatalogTableName"]
+    aws.client("s3").put_object(Bucket=bucket, Key="anna/a.jpg", Body=b"x")
+
+    listed = run("teardown", aws)
+    assert listed.returncode == 2 and f"bucket {bucket}" in listed.stdout and f"table {table}" in listed.stdout
+    assert aws.client("s3").head_bucket(Bucket=bucket)
+
+    gone = run("teardown", aws, "--yes", "--and-data")
+    assert "log group" not in gone.stdout or gone.returncode == 2, gone.stdout + gone.stderr
+    assert f"{bucket}: deleted" in gone.stdout and f"{table}: deleted" in gone.stdout, gone.stdout + gone.stderr
+    assert bucket not in {b["Name"] for b in aws.client("s3").list_buckets()["Buckets"]}

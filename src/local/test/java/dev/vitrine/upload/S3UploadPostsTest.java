@@ -1,0 +1,150 @@
+package dev.vitrine.upload;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.local.store.EmbeddedS3;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What may be done with a signed post, and what may not, said by an S3 that checks signatures. */
+class S3UploadPostsTest {
+  private static final AwsBasicCredentials KEYS = AwsBasicCredentials.create("vitrine", "secret");
+  private static final int MOST_BYTES = 1000;
+
+  private static final UploadConfig CONFIG =
+      new UploadConfig() {
+        @Override
+        public String bucket() {
+          return EmbeddedS3.BUCKET;
+        }
+
+        @Override
+        public long maxBytes() {
+          return MOST_BYTES;
+        }
+
+        @Override
+        public Duration postLifetime() {
+          return Duration.ofMinutes(15);
+        }
+      };
+
+  @TempDir Path folder;
+
+  private EmbeddedS3 server;
+  private S3Client s3;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = new EmbeddedS3(folder, 0, KEYS, List.of("http://localhost:8080"), event -> {});
+    server.start();
+    s3 =
+        S3Client.builder()
+            .endpointOverride(server.endpoint())
+            .forcePathStyle(true)
+            .region(Region.US_EAST_1)
+            .credentialsProvider(StaticCredentialsProvider.create(KEYS))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    s3.close();
+    server.close();
+  }
+
+  @Test
+  void aPictureIsTakenWithItsTypeAndItsRestyles() throws Exception {
+    UploadPost post = post(Instant.now());
+
+    assertThat(send(post.url(), post.fields(), MOST_BYTES)).isEqualTo(204);
+    var stored = s3.headObject(o -> o.bucket(EmbeddedS3.BUCKET).key(post.key()));
+    assertThat(stored.contentLength()).isEqualTo(MOST_BYTES);
+    assertThat(stored.contentType()).isEqualTo("image/jpeg");
+    assertThat(WantedRestyles.in(stored.metadata())).containsExactly("starry-night");
+  }
+
+  @Test
+  void aFileThatIsTooLargeIsRefused() throws Exception {
+    UploadPost post = post(Instant.now());
+
+    assertThat(send(post.url(), post.fields(), MOST_BYTES + 1)).isEqualTo(400);
+    assertThat(send(post.url(), post.fields(), 0)).isEqualTo(400);
+  }
+
+  @Test
+  void noOtherKeyAndNoOtherTypeIsTaken() throws Exception {
+    UploadPost post = post(Instant.now());
+
+    assertThat(send(post.url(), with(post, "key", "somebody-else/a.jpg"), 10)).isEqualTo(403);
+    assertThat(send(post.url(), with(post, "Content-Type", "text/html"), 10)).isEqualTo(403);
+  }
+
+  @Test
+  void aSignatureOfAnothersIsRefused() throws Exception {
+    UploadPost post = post(Instant.now());
+
+    assertThat(send(post.url(), with(post, "x-amz-signature", "0".repeat(64)), 10)).isEqualTo(403);
+  }
+
+  @Test
+  void aPermissionEnds() throws Exception {
+    UploadPost post = post(Instant.now().minus(Duration.ofMinutes(16)));
+
+    assertThat(send(post.url(), post.fields(), 10)).isEqualTo(403);
+  }
+
+  private UploadPost post(Instant now) {
+    return new S3UploadPosts(
+            CONFIG, s3, StaticCredentialsProvider.create(KEYS), Clock.fixed(now, ZoneOffset.UTC))
+        .create("demo", "a b.jpg", "image/jpeg", List.of("starry-night"));
+  }
+
+  private static Map<String, String> with(UploadPost post, String field, String value) {
+    Map<String, String> fields = new HashMap<>(post.fields());
+    fields.put(field, value);
+    return fields;
+  }
+
+  private static int send(String url, Map<String, String> fields, int bytes) throws Exception {
+    StringBuilder form = new StringBuilder();
+    fields.forEach(
+        (name, value) ->
+            form.append(
+                "--edge\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
+                    .formatted(name, value)));
+    form.append("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n");
+    form.append("Content-Type: image/jpeg\r\n\r\n");
+    form.append("x".repeat(bytes)).append("\r\n--edge--\r\n");
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(url))
+            .header("Content-Type", "multipart/form-data; boundary=edge")
+            .POST(HttpRequest.BodyPublishers.ofString(form.toString(), UTF_8))
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, HttpResponse.BodyHandlers.ofString(ISO_8859_1))
+        .statusCode();
+  }
+}

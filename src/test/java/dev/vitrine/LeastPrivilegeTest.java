@@ -1,0 +1,87 @@
+package dev.vitrine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+/** Every call that a handler's code can make is allowed to its function, and nothing else is. */
+class LeastPrivilegeTest {
+  /** Without the right to list a bucket, a missing object is forbidden and not missing. */
+  private static final String TELL_MISSING = "s3:ListBucket";
+
+  private static final Map<String, Set<String>> ACTIONS =
+      Map.ofEntries(
+          Map.entry("S3Client.headObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
+          Map.entry("S3Client.getObjectAsBytes", Set.of("s3:GetObject", TELL_MISSING)),
+          Map.entry("S3Client.putObject", Set.of("s3:PutObject")),
+          Map.entry("S3Client.deleteObject", Set.of("s3:DeleteObject")),
+          Map.entry("S3Client.deleteObjects", Set.of("s3:DeleteObject")),
+          Map.entry("S3Client.listObjectsV2Paginator", Set.of("s3:ListBucket")),
+          Map.entry("S3Client.utilities", Set.of()),
+          Map.entry("S3Client.serviceClientConfiguration", Set.of()),
+          Map.entry("S3Presigner.presignGetObject", Set.of("s3:GetObject")),
+          // Whoever posts with our signature does so in our name.
+          Map.entry("PostPolicy.sign", Set.of("s3:PutObject")),
+          Map.entry("DynamoDbClient.getItem", Set.of("dynamodb:GetItem")),
+          Map.entry("DynamoDbClient.batchGetItem", Set.of("dynamodb:BatchGetItem")),
+          Map.entry("DynamoDbClient.query", Set.of("dynamodb:Query")),
+          Map.entry("DynamoDbClient.queryPaginator", Set.of("dynamodb:Query")),
+          Map.entry("DynamoDbClient.putItem", Set.of("dynamodb:PutItem")),
+          // A transaction needs what its actions need: pointers come and go, counters count.
+          Map.entry(
+              "DynamoDbClient.transactWriteItems",
+              Set.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")),
+          Map.entry("SfnClient.startExecution", Set.of("states:StartExecution")),
+          Map.entry("SfnClient.describeExecution", Set.of("states:DescribeExecution")),
+          Map.entry("SfnClient.getExecutionHistoryPaginator", Set.of("states:GetExecutionHistory")),
+          Map.entry("SageMakerRuntimeClient.invokeEndpoint", Set.of("sagemaker:InvokeEndpoint")));
+
+  private static final Set<String> POLLING =
+      Set.of("sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes");
+
+  private final Template template = new Template();
+
+  @Test
+  void aFunctionMayDoWhatItsCodeCanCallAndNothingElse() {
+    Map<String, JsonNode> functions = template.functions();
+    Map<String, Set<String>> calls = new HandlerReach().calls();
+
+    assertThat(functions.keySet()).isEqualTo(calls.keySet());
+    functions.forEach(
+        (handler, function) ->
+            assertThat(Template.actions(function))
+                .as(handler)
+                .containsExactlyInAnyOrderElementsOf(needed(handler, calls.get(handler))));
+  }
+
+  private Set<String> needed(String handler, Set<String> calls) {
+    Set<String> needed = new TreeSet<>();
+    for (String call : calls) {
+      if (call.matches(
+              "(S3Client|S3Presigner|DynamoDbClient|SfnClient|SageMakerRuntimeClient)\\..*")
+          || ACTIONS.containsKey(call)) {
+        assertThat(ACTIONS).as(handler).containsKey(call);
+        needed.addAll(ACTIONS.get(call));
+      }
+    }
+    if (polledFunctions().contains(handler)) {
+      needed.addAll(POLLING);
+    }
+    return needed;
+  }
+
+  /** Lambda polls a queue in the name of the function it calls. */
+  private Set<String> polledFunctions() {
+    Set<String> polled = new HashSet<>();
+    for (JsonNode source : template.resources("AWS::Lambda::EventSourceMapping").values()) {
+      String function = source.path("Properties").path("FunctionName").path("!Ref").asText();
+      polled.add(TemplateTest.kebab(function.replace("Function.Alias", "")));
+    }
+    return polled;
+  }
+}

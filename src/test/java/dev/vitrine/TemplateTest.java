@@ -1,0 +1,221 @@
+package dev.vitrine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.smallrye.config.ConfigMapping;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** The template agrees with the state machine, the code and the page that it deploys. */
+class TemplateTest {
+  private static final Path STATE_MACHINE = Path.of("statemachine/image-to-text.asl.json");
+  private static final Path PAGE = Path.of("src/main/resources/META-INF/resources");
+
+  /** Public besides the page's files: none of it is a seller's. */
+  private static final Set<String> PUBLIC = Set.of("/", "/about", "/styles", "/state-machine.json");
+
+  /** What nobody has asked to set in AWS; each has a default that fits. */
+  private static final Set<String> LEFT_AT_THEIR_DEFAULT =
+      Set.of(
+          "VITRINE_UPLOAD_POST_LIFETIME",
+          "VITRINE_CATALOG_SWEEP_PATIENCE",
+          "VITRINE_CATALOG_SWEEP_WINDOW",
+          "VITRINE_CATALOG_SWEEP_IMAGES",
+          "VITRINE_CATALOG_SWEEP_PAGES");
+
+  private final Template template = new Template();
+
+  @Test
+  void everyPlaceholderOfTheStateMachineIsFilledWithTheFunctionOfItsName() throws IOException {
+    Matcher placeholder = Pattern.compile("\\$\\{(\\w+)}").matcher(Files.readString(STATE_MACHINE));
+    Map<String, String> needed = new TreeMap<>();
+    while (placeholder.find()) {
+      String name = placeholder.group(1);
+      needed.put(name, name.replaceAll("Arn$", ".Alias"));
+    }
+    Map<String, String> given = new TreeMap<>();
+    template
+        .resources("AWS::Serverless::StateMachine")
+        .get("ImageToText")
+        .path("Properties")
+        .path("DefinitionSubstitutions")
+        .fields()
+        .forEachRemaining(e -> given.put(e.getKey(), e.getValue().path("!Ref").asText()));
+
+    assertThat(given).isEqualTo(needed);
+  }
+
+  @Test
+  void everyFunctionIsNamedAfterItsHandlerAndLogsWhereLogsEnd() {
+    Map<String, JsonNode> groups = template.resources("AWS::Logs::LogGroup");
+    template
+        .resources("AWS::Serverless::Function")
+        .forEach(
+            (name, function) -> {
+              JsonNode properties = function.path("Properties");
+              String step = name.replaceAll("Function$", "");
+              JsonNode handler =
+                  properties.path("Environment").path("Variables").path("QUARKUS_LAMBDA_HANDLER");
+              assertThat(handler.asText()).isEqualTo(kebab(step));
+              String group =
+                  properties.path("LoggingConfig").path("LogGroup").path("!Ref").asText();
+              assertThat(group).isEqualTo(step + "Logs");
+              assertThat(groups.get(group).path("Properties").has("RetentionInDays")).isTrue();
+            });
+  }
+
+  @Test
+  void noStepIsGivenUpByTheWorkflowBeforeItsFunctionIs() throws IOException {
+    Map<String, Integer> limits = new TreeMap<>();
+    taskLimits(new JsonMapper().readTree(STATE_MACHINE.toFile()), limits);
+    Map<String, JsonNode> functions = template.functions();
+
+    assertThat(limits).isNotEmpty();
+    limits.forEach(
+        (state, limit) -> {
+          JsonNode own = functions.get(kebab(state)).path("Timeout");
+          int timeout =
+              own.isMissingNode() ? template.globals().path("Timeout").asInt() : own.asInt();
+          assertThat(timeout).as(state).isPositive().isLessThan(limit);
+        });
+  }
+
+  @Test
+  void everySettingAFunctionReadsIsSetAndEverySettingThatIsSetIsRead() {
+    Map<String, Set<String>> calls = new HandlerReach().calls();
+    template
+        .functions()
+        .forEach(
+            (handler, function) -> {
+              Set<String> given = new TreeSet<>();
+              function
+                  .path("Environment")
+                  .path("Variables")
+                  .fieldNames()
+                  .forEachRemaining(given::add);
+              given.remove("QUARKUS_LAMBDA_HANDLER");
+              Set<String> read = variables(calls.get(handler));
+              read.removeAll(LEFT_AT_THEIR_DEFAULT);
+              assertThat(given).as(handler).isEqualTo(read);
+            });
+  }
+
+  @Test
+  void dataOutlivesTheStack() {
+    Stream.of("AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool")
+        .flatMap(type -> template.resources(type).values().stream())
+        .forEach(
+            resource -> {
+              assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("Retain");
+              assertThat(resource.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
+            });
+  }
+
+  @Test
+  void thePageIsPublicAndEverythingElseNeedsATokenOfASeller() throws IOException {
+    Set<String> open = new TreeSet<>();
+    for (JsonNode route : template.resources("AWS::ApiGatewayV2::Route").values()) {
+      JsonNode properties = route.path("Properties");
+      String key = properties.path("RouteKey").asText();
+      if (key.equals("$default")) {
+        assertThat(properties.path("AuthorizationType").asText()).isEqualTo("JWT");
+      } else {
+        assertThat(key).startsWith("GET ");
+        open.add(key.substring("GET ".length()));
+      }
+    }
+    Set<String> wanted = new TreeSet<>(PUBLIC);
+    wanted.addAll(files());
+
+    assertThat(wanted).allMatch(path -> open.stream().anyMatch(route -> covers(route, path)));
+    assertThat(open).allMatch(route -> wanted.stream().anyMatch(path -> covers(route, path)));
+  }
+
+  @Test
+  void everyAlarmNamesItsSectionOfTheRunbook() throws IOException {
+    List<String> sections =
+        Files.readAllLines(Path.of("docs/operations.md")).stream()
+            .filter(line -> line.startsWith("#"))
+            .map(line -> line.replaceAll("^#+ ", ""))
+            .toList();
+    Pattern named = Pattern.compile("docs/operations\\.md, \"(.+)\"");
+
+    assertThat(template.resources("AWS::CloudWatch::Alarm"))
+        .hasSize(5)
+        .allSatisfy(
+            (name, alarm) -> {
+              Matcher section =
+                  named.matcher(alarm.path("Properties").path("AlarmDescription").asText());
+              assertThat(section.find()).isTrue();
+              assertThat(sections).contains(section.group(1));
+            });
+  }
+
+  private static Set<String> files() throws IOException {
+    try (Stream<Path> files = Files.walk(PAGE)) {
+      return files
+          .filter(Files::isRegularFile)
+          .map(file -> "/" + PAGE.relativize(file).toString().replace('\\', '/'))
+          .collect(Collectors.toSet());
+    }
+  }
+
+  private static boolean covers(String route, String path) {
+    return path.matches(route.replace(".", "\\.").replaceAll("\\{\\w+}", "[^/]+"));
+  }
+
+  /** The settings that are read, as the environment variables that set them. */
+  private static Set<String> variables(Set<String> calls) {
+    Set<String> variables = new TreeSet<>();
+    for (Class<?> config : HandlerReach.configurations()) {
+      String prefix = config.getAnnotation(ConfigMapping.class).prefix();
+      collect(config, prefix, calls, variables);
+    }
+    return variables;
+  }
+
+  private static void collect(
+      Class<?> config, String prefix, Set<String> calls, Set<String> variables) {
+    for (Method setting : config.getDeclaredMethods()) {
+      String name = prefix + "." + kebab(setting.getName());
+      if (setting.getReturnType().getEnclosingClass() == config) {
+        collect(setting.getReturnType(), name, calls, variables);
+      } else if (calls.contains(config.getSimpleName() + "." + setting.getName())) {
+        variables.add(name.toUpperCase(Locale.ROOT).replaceAll("[^A-Z]", "_"));
+      }
+    }
+  }
+
+  private static void taskLimits(JsonNode machine, Map<String, Integer> limits) {
+    machine
+        .path("States")
+        .fields()
+        .forEachRemaining(
+            state -> {
+              if (state.getValue().path("Type").asText().equals("Task")) {
+                limits.put(state.getKey(), state.getValue().path("TimeoutSeconds").asInt());
+              }
+              state.getValue().path("Branches").forEach(branch -> taskLimits(branch, limits));
+              taskLimits(state.getValue().path("ItemProcessor"), limits);
+            });
+  }
+
+  static String kebab(String name) {
+    return name.replaceAll("([a-z])([A-Z])", "$1-$2").toLowerCase(Locale.ROOT);
+  }
+}

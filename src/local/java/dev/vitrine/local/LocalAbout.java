@@ -1,38 +1,48 @@
 package dev.vitrine.local;
 
+import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.local.model.ModelName;
 import dev.vitrine.query.About;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What the page says of local mode: that its models are stand-ins, by the names evidence has. */
+/** What the page says of local mode: which models are stand-ins, by the names evidence has. */
 @ApplicationScoped
 class LocalAbout {
   @Produces
   About about(
       @ConfigProperty(name = "quarkus.application.version") String version,
-      @ConfigProperty(name = "vitrine.endpoint.sdxl-engine") String painter) {
+      LocalConfig config,
+      EndpointConfig endpoints) {
+    LocalConfig.Containers own = config.container();
     return new About(
         "local",
         List.of(
-            new About.Model(
+            model(
+                own.clip(),
                 ModelName.CLIP,
-                true,
                 "Stands in for CLIP: EfficientNet-Lite0 with MiniLM and WordNet. Knows what ImageNet"
                     + " knows."),
-            new About.Model(
+            model(
+                own.interrogator(),
                 ModelName.CAPTION,
-                true,
                 "Stands in for CLIP Interrogator: sentences made only of accepted tags and measured"
                     + " colors."),
-            new About.Model(
-                painter,
-                true,
+            model(
+                own.sdxl(),
+                endpoints.sdxlEngine(),
                 "Stands in for SDXL: brush strokes and palettes. Ignores the prompt beyond its"
                     + " style.")),
         version,
         null);
+  }
+
+  private static About.Model model(Optional<URI> own, String standIn, String what) {
+    return own.map(at -> new About.Model(at.toString(), false, "A serving container of your own."))
+        .orElseGet(() -> new About.Model(standIn, true, what));
   }
 }

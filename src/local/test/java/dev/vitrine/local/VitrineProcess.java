@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -37,6 +38,11 @@ public final class VitrineProcess implements AutoCloseable {
 
   /** Starts it and does not wait. */
   public static VitrineProcess start(Path home, int port) {
+    return start(home, port, Map.of());
+  }
+
+  /** Starts it with settings, as environment variables, and does not wait. */
+  static VitrineProcess start(Path home, int port, Map<String, String> settings) {
     ProcessBuilder command =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -45,6 +51,7 @@ public final class VitrineProcess implements AutoCloseable {
             runner().toString());
     command.environment().put("VITRINE_HOME", home.toString());
     command.environment().put("VITRINE_PORT", Integer.toString(port));
+    command.environment().putAll(settings);
     // As the pom's exec:exec sets them.
     command.environment().put("MALLOC_ARENA_MAX", "2");
     command.environment().put("MALLOC_MMAP_THRESHOLD_", "131072");

@@ -13,7 +13,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A seller's program: uploads by the AWS SDK, asks the HTTP API. */
-final class BenchClient {
+public final class BenchClient {
   private static final String BUCKET = "vitrine-uploads";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
@@ -21,7 +21,7 @@ final class BenchClient {
   private final VitrineProcess vitrine;
   private final S3Client s3;
 
-  BenchClient(VitrineProcess vitrine) {
+  public BenchClient(VitrineProcess vitrine) {
     this.vitrine = vitrine;
     this.s3 =
         S3Client.builder()
@@ -43,12 +43,12 @@ final class BenchClient {
   }
 
   /** {@return the image's id} */
-  String upload(String name, byte[] jpeg) {
+  public String upload(String name, byte[] jpeg) {
     s3.putObject(o -> o.bucket(BUCKET).key(key(name)), RequestBody.fromBytes(jpeg));
     return imageId(name);
   }
 
-  JsonNode awaitDone(String imageId) throws Exception {
+  public JsonNode awaitDone(String imageId) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (System.nanoTime() < end) {
       JsonNode image = json.readTree(vitrine.get("/images/" + imageId));

@@ -18,6 +18,7 @@ import dev.vitrine.render.ColorMeasurer;
 import dev.vitrine.render.Measurement;
 import dev.vitrine.restyle.Style;
 import dev.vitrine.restyle.Styles;
+import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Vocabulary;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -42,8 +43,8 @@ class LocalModels {
   @Singleton
   StandIns standIns(LocalStores stores, ShippedVocabulary shipped) throws IOException {
     Vocabulary retail = shipped.of("");
-    dev.vitrine.vocabulary.LabelSet labels = retail.labelSet();
-    double accept = retail.thresholdsOf(ModelName.CLIP).orElseThrow().accept();
+    dev.vitrine.vocabulary.LabelSet labels = retail.tagSet();
+    double accept = retail.calibration(ModelName.CLIP, Question.TAG, labels).orElseThrow().accept();
     return new StandIns(
         stores.folder("models"),
         new LabelSet(labels.labels(), labels.templates()),

@@ -3,6 +3,8 @@ package dev.vitrine.catalog;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Embedding;
+import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.Suggestion;
 import dev.vitrine.tag.Tag;
 import dev.vitrine.tag.TagImageResult;
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param tags best first
  * @param suggestions best first
  * @param attributes by name
+ * @param notSure questions left open
+ * @param embedding what the model saw; null from one that does not tell
  * @param tagError why there are no tags; null when tagging worked
  * @param caption a plain sentence; null when writing failed
  * @param prompt null when writing failed
@@ -28,6 +32,8 @@ public record Description(
     List<Tag> tags,
     List<Suggestion> suggestions,
     Map<String, Attribute> attributes,
+    List<NotSure> notSure,
+    @Nullable Embedding embedding,
     @Nullable ImageError tagError,
     @Nullable String caption,
     @Nullable Prompt prompt,
@@ -35,37 +41,56 @@ public record Description(
 
   /** Nothing said yet. */
   static final Description NONE =
-      new Description(List.of(), List.of(), Map.of(), null, null, null, null);
+      new Description(List.of(), List.of(), Map.of(), List.of(), null, null, null, null, null);
 
   public Description {
     tags = List.copyOf(tags);
     suggestions = List.copyOf(suggestions);
+    notSure = notSure == null ? List.of() : List.copyOf(notSure); // records of before had none
     // Sorted: Map.copyOf has another order in every process, and the page would flicker.
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 
   Description tagged(TagImageResult found) {
     return new Description(
-        found.tags(), found.suggestions(), found.attributes(), null, caption, prompt, promptError);
+        found.tags(),
+        found.suggestions(),
+        found.attributes(),
+        found.notSure(),
+        found.embedding(),
+        null,
+        caption,
+        prompt,
+        promptError);
   }
 
   Description written(WritePromptResult written) {
     return new Description(
-        tags, suggestions, attributes, tagError, written.caption(), written.prompt(), null);
+        tags,
+        suggestions,
+        attributes,
+        notSure,
+        embedding,
+        tagError,
+        written.caption(),
+        written.prompt(),
+        null);
   }
 
   /** Tagging failed; tags of an earlier run of the same revision are kept and count. */
   Description tagFailed(ImageError error) {
     boolean nothing = tags.isEmpty() && suggestions.isEmpty();
     return nothing
-        ? new Description(tags, suggestions, attributes, error, caption, prompt, promptError)
+        ? new Description(
+            tags, suggestions, attributes, notSure, embedding, error, caption, prompt, promptError)
         : this;
   }
 
   /** Writing failed; a prompt of an earlier run of the same revision is kept and counts. */
   Description promptFailed(ImageError error) {
     return prompt == null
-        ? new Description(tags, suggestions, attributes, tagError, caption, prompt, error)
+        ? new Description(
+            tags, suggestions, attributes, notSure, embedding, tagError, caption, prompt, error)
         : this;
   }
 

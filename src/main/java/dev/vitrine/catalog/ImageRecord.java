@@ -4,6 +4,7 @@ import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.Suggestion;
 import dev.vitrine.tag.Tag;
 import java.time.Instant;
@@ -104,6 +105,13 @@ public record ImageRecord(
     attributes.putAll(said().attributes());
     attributes.putAll(corrections.attributes());
     return attributes;
+  }
+
+  /** {@return questions left open that no person has answered} */
+  public List<NotSure> notSure() {
+    return said().notSure().stream()
+        .filter(open -> !corrections.attributes().containsKey(open.attribute()))
+        .toList();
   }
 
   /** {@return at most 125 characters of accepted facts; null when no tag is accepted} */

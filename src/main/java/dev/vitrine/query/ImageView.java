@@ -7,6 +7,7 @@ import dev.vitrine.catalog.Measurements;
 import dev.vitrine.image.Color;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.Suggestion;
 import dev.vitrine.tag.Tag;
 import java.time.Instant;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param tags a person's, then a machine's best first
  * @param suggestions likely, but not sure enough to be claimed; best first
  * @param attributes by name
+ * @param notSure questions that were asked and left open
  * @param colors measured, largest share first
  * @param background {@code scene}, or what a plain one looks like
  * @param caption a plain sentence by a model
@@ -53,6 +55,7 @@ import org.jspecify.annotations.Nullable;
       "tags",
       "suggestions",
       "attributes",
+      "notSure",
       "colors",
       "restyles"
     })
@@ -71,6 +74,7 @@ public record ImageView(
     List<Tag> tags,
     List<Suggestion> suggestions,
     Map<String, Attribute> attributes,
+    List<NotSure> notSure,
     List<Color> colors,
     @Nullable String background,
     @Nullable String caption,
@@ -96,6 +100,7 @@ public record ImageView(
         image.tags(),
         image.suggestions(),
         image.attributes(),
+        image.notSure(),
         measured == null ? List.of() : measured.colors(),
         measured == null ? null : measured.background(),
         image.said().caption(),

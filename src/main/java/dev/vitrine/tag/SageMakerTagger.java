@@ -8,20 +8,19 @@ import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
-import dev.vitrine.vocabulary.LabelSet;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The CLIP endpoint. A request names its label set; an endpoint that does not know it is sent the
+ * The CLIP endpoint. A request names its label sets; an endpoint that does not know one is sent the
  * labels once and keeps their embeddings, so a new vocabulary needs no deployment.
  */
 @ApplicationScoped
 class SageMakerTagger implements Tagger {
-  private static final int TOP = 50;
-
   private final ModelEndpoints endpoints;
   private final EndpointConfig config;
   private final ObjectMapper json;
@@ -33,37 +32,71 @@ class SageMakerTagger implements Tagger {
   }
 
   @Override
-  public Scores score(byte[] jpeg, LabelSet labels) {
+  public Scores look(byte[] jpeg, List<LabelGroup> groups) {
+    ObjectNode request = json.createObjectNode();
+    request.put("image", Base64.getEncoder().encodeToString(jpeg)).put("embedding", true);
+    return ask(request, groups);
+  }
+
+  @Override
+  public Scores recall(Embedding seen, List<LabelGroup> groups) {
+    ObjectNode request = json.createObjectNode().put("embedding_of_image", seen.vector());
+    Scores scores = ask(request, groups);
+    if (!scores.model().equals(seen.model())) {
+      throw new ModelRefusedException(
+          "EMBEDDING_OF_ANOTHER_MODEL",
+          scores.model() + " cannot read what " + seen.model() + " saw");
+    }
+    return new Scores(scores.model(), scores.groups(), seen);
+  }
+
+  private Scores ask(ObjectNode request, List<LabelGroup> groups) {
     try {
-      String attributes = "label_set=%s;top_k=%d;multi_label=true".formatted(labels.name(), TOP);
-      return scores(endpoints.invoke(config.clip(), ModelRequest.jpeg(jpeg, attributes)));
+      return send(withGroups(request, groups, false), groups);
     } catch (ModelRefusedException e) {
       if (!e.code().equals("LABEL_SET_UNKNOWN")) {
         throw e;
       }
-      return scores(endpoints.invoke(config.clip(), ModelRequest.json(introduction(jpeg, labels))));
+      return send(withGroups(request, groups, true), groups);
     }
   }
 
-  private byte[] introduction(byte[] jpeg, LabelSet labels) {
-    ObjectNode request = json.createObjectNode();
-    request.put("image", Base64.getEncoder().encodeToString(jpeg));
-    labels.labels().forEach(request.putArray("candidate_labels")::add);
-    labels.templates().forEach(request.putArray("hypothesis_template")::add);
-    request.put("multi_label", true);
-    request.put("top_k", TOP);
+  private ObjectNode withGroups(ObjectNode request, List<LabelGroup> groups, boolean introduce) {
+    ObjectNode whole = request.deepCopy();
+    for (LabelGroup group : groups) {
+      ObjectNode one = whole.withArrayProperty("groups").addObject().put("name", group.name());
+      one.put("multi_label", !group.competing());
+      if (introduce) {
+        group.labels().labels().forEach(one.withArrayProperty("candidate_labels")::add);
+        group.labels().templates().forEach(one.withArrayProperty("hypothesis_template")::add);
+      } else {
+        one.put("label_set", group.labels().name());
+      }
+    }
+    return whole;
+  }
+
+  private Scores send(ObjectNode request, List<LabelGroup> groups) {
     try {
-      return json.writeValueAsBytes(request);
+      byte[] body = json.writeValueAsBytes(request);
+      return scores(endpoints.invoke(config.clip(), ModelRequest.json(body)), groups);
     } catch (JsonProcessingException e) {
-      throw new AssertionError("strings, numbers and a list are JSON", e);
+      throw new AssertionError("strings, numbers and lists are JSON", e);
     }
   }
 
-  private static Scores scores(JsonNode answer) {
-    List<ScoredLabel> labels = new ArrayList<>();
-    for (JsonNode p : answer.path("predictions")) {
-      labels.add(new ScoredLabel(p.path("label").asText(), p.path("score").asDouble()));
+  private static Scores scores(JsonNode answer, List<LabelGroup> groups) {
+    Map<String, List<ScoredLabel>> scored = new LinkedHashMap<>();
+    for (int i = 0; i < groups.size(); i++) {
+      List<ScoredLabel> labels = new ArrayList<>();
+      for (JsonNode p : answer.path("groups").path(i).path("predictions")) {
+        labels.add(new ScoredLabel(p.path("label").asText(), p.path("score").asDouble()));
+      }
+      scored.put(groups.get(i).name(), labels);
     }
-    return new Scores(answer.path("model").path("name").asText("unnamed model"), labels);
+    String model = answer.path("model").path("name").asText("unnamed model");
+    JsonNode vector = answer.path("embedding");
+    return new Scores(
+        model, scored, vector.isTextual() ? new Embedding(model, vector.asText()) : null);
   }
 }

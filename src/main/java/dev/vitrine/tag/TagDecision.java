@@ -1,89 +1,210 @@
 package dev.vitrine.tag;
 
+import dev.vitrine.tag.NotSure.Reason;
+import dev.vitrine.tag.Ranking.Likely;
 import dev.vitrine.tag.Tagger.ScoredLabel;
 import dev.vitrine.tag.Tagger.Scores;
+import dev.vitrine.vocabulary.Calibration;
+import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.Evidence;
+import dev.vitrine.vocabulary.LabelSet;
+import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Vocabulary;
-import dev.vitrine.vocabulary.Vocabulary.Thresholds;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is claimed: a label at or above the model's threshold is a tag, a likely one a
- * suggestion, the rest is not mentioned. The category is the department of the best tag.
+ * Decides what is claimed: first the category, then the questions asked of it, each by itself, and
+ * the tags. What is sure is claimed, what is likely suggested, and a question that is left open
+ * says why.
  *
- * <p>Thresholds belong to a model and a vocabulary: a model this vocabulary was never calibrated
- * for claims nothing, and its best labels are suggestions.
+ * <p>Thresholds belong to a model and to exact labels. Where a model was never calibrated it claims
+ * nothing; one that was never calibrated at all suggests its best tags.
  */
 final class TagDecision {
   private static final int MAX_TAGS = 20;
-  private static final int MAX_SUGGESTIONS = 10;
+  private static final int SUGGESTED_TAGS = 10;
+  private static final int SUGGESTED_VALUES = 3;
   private static final int UNCALIBRATED_SUGGESTIONS = 5;
 
   private final Vocabulary vocabulary;
+  private final SellerThresholds seller;
   private final String execution;
   private final Instant now;
+  private final Scores scores;
 
-  TagDecision(Vocabulary vocabulary, String execution, Instant now) {
+  private final List<Tag> tags = new ArrayList<>();
+  private final List<Suggestion> suggestions = new ArrayList<>();
+  private final Map<String, Attribute> attributes = new LinkedHashMap<>();
+  private final List<NotSure> notSure = new ArrayList<>();
+
+  private TagDecision(
+      Vocabulary vocabulary,
+      SellerThresholds seller,
+      Scores scores,
+      String execution,
+      Instant now) {
     this.vocabulary = vocabulary;
+    this.seller = seller;
+    this.scores = scores;
     this.execution = execution;
     this.now = now;
   }
 
-  TagImageResult of(Scores scores) {
-    Optional<Thresholds> thresholds = vocabulary.thresholdsOf(scores.model());
-    if (thresholds.isEmpty()) {
-      return new TagImageResult(
-          List.of(), suggestions(scores.labels(), UNCALIBRATED_SUGGESTIONS), Map.of());
-    }
-    double accept = thresholds.get().accept();
-    List<Tag> tags = new ArrayList<>();
-    List<ScoredLabel> likely = new ArrayList<>();
-    for (ScoredLabel label : scores.labels()) {
-      if (label.score() >= accept && tags.size() < MAX_TAGS) {
-        tags.add(new Tag(label.label(), label.score(), evidence(scores, label, accept)));
-      } else if (label.score() >= thresholds.get().suggest()) {
-        likely.add(label);
+  static TagImageResult of(
+      Vocabulary vocabulary,
+      SellerThresholds seller,
+      Scores scores,
+      String execution,
+      Instant now) {
+    TagDecision decision = new TagDecision(vocabulary, seller, scores, execution, now);
+    @Nullable String category = decision.decideCategory();
+    for (Question question : vocabulary.questionsFor(category)) {
+      if (!question.measured()) {
+        decision.decide(question);
       }
     }
-    return new TagImageResult(tags, suggestions(likely, MAX_SUGGESTIONS), attributes(tags));
+    decision.decideTags();
+    return new TagImageResult(
+        decision.tags,
+        decision.suggestions,
+        decision.attributes,
+        decision.notSure,
+        scores.embedding());
   }
 
-  private Evidence evidence(Scores scores, ScoredLabel label, double accept) {
+  private @Nullable String decideCategory() {
+    Calibration limit = calibration(Question.CATEGORY, vocabulary.categorySet()).orElse(null);
+    if (limit == null) {
+      notSure.add(new NotSure(Question.CATEGORY, Reason.NOT_CALIBRATED));
+      return null;
+    }
+    Ranking leaves =
+        Ranking.competing(
+            vocabulary.leaves().stream().map(Category::asValue).toList(),
+            scored(Question.CATEGORY),
+            limit.temperature());
+    CategoryChoice choice = CategoryChoice.of(vocabulary, leaves, limit(limit));
+    if (choice == null) {
+      open(Question.CATEGORY, leaves, limit);
+      return null;
+    }
+    Attribute found = claimed(limit, choice.category(), choice.probability());
+    attributes.put(Question.CATEGORY, found);
+    attributes.put(
+        Question.DEPARTMENT,
+        new Attribute(choice.department().shown(), found.score(), found.evidence(), false));
+    if (!choice.category().categories().isEmpty()) {
+      suggest(Question.CATEGORY, leaves, limit);
+    }
+    return choice.category().name();
+  }
+
+  private CategoryChoice.Limit limit(Calibration calibration) {
+    return new CategoryChoice.Limit() {
+      @Override
+      public double accept(Category category) {
+        return acceptFrom(calibration, category.name());
+      }
+
+      @Override
+      public double margin() {
+        return calibration.margin();
+      }
+    };
+  }
+
+  private Attribute claimed(Calibration limit, Category category, double probability) {
+    return new Attribute(
+        category.shown(),
+        probability,
+        evidence(probability, acceptFrom(limit, category.name())),
+        false);
+  }
+
+  private void decide(Question question) {
+    Calibration limit = calibration(question.name(), vocabulary.setOf(question)).orElse(null);
+    if (limit == null) {
+      notSure.add(new NotSure(question.name(), Reason.NOT_CALIBRATED));
+      return;
+    }
+    Ranking ranking =
+        Ranking.competing(question.values(), scored(question.name()), limit.temperature());
+    Likely best = ranking.likely().get(0);
+    double accept = acceptFrom(limit, best.value().name());
+    if (best.probability() >= accept
+        && ranking.lead() >= limit.margin()
+        && !best.value().banned()) {
+      Evidence evidence = evidence(best.probability(), accept);
+      attributes.put(
+          question.name(),
+          new Attribute(best.value().shown(), best.probability(), evidence, false));
+    } else {
+      open(question.name(), ranking, limit);
+    }
+  }
+
+  private void decideTags() {
+    LabelSet labels = vocabulary.tagSet();
+    Calibration limit = calibration(Question.TAG, labels).orElse(null);
+    double temperature = limit == null ? 1 : limit.temperature();
+    Ranking ranking =
+        Ranking.independent(vocabulary.tagValues(), scored(Question.TAG), temperature);
+    int suggested = 0;
+    for (Likely one : ranking.sayable()) {
+      double accept = limit == null ? 2 : acceptFrom(limit, one.value().name());
+      if (one.probability() >= accept && tags.size() < MAX_TAGS) {
+        Evidence evidence = evidence(one.probability(), accept);
+        tags.add(new Tag(one.value().shown(), one.probability(), evidence));
+      } else if (suggested < mostSuggested(limit) && one.probability() >= suggestFrom(limit)) {
+        suggestions.add(new Suggestion(null, one.value().shown(), one.probability()));
+        suggested++;
+      }
+    }
+  }
+
+  private static int mostSuggested(@Nullable Calibration limit) {
+    return limit == null ? UNCALIBRATED_SUGGESTIONS : SUGGESTED_TAGS;
+  }
+
+  private static double suggestFrom(@Nullable Calibration limit) {
+    return limit == null ? 0 : limit.suggest();
+  }
+
+  private void open(String attribute, Ranking ranking, Calibration limit) {
+    boolean likely =
+        !ranking.likely().isEmpty() && ranking.likely().get(0).probability() >= limit.accept();
+    notSure.add(new NotSure(attribute, likely ? Reason.CLOSE : Reason.UNLIKELY));
+    suggest(attribute, ranking, limit);
+  }
+
+  private void suggest(String attribute, Ranking ranking, Calibration limit) {
+    ranking.sayable().stream()
+        .filter(one -> one.probability() >= limit.suggest())
+        .limit(SUGGESTED_VALUES)
+        .map(one -> new Suggestion(attribute, one.value().shown(), one.probability()))
+        .forEach(suggestions::add);
+  }
+
+  private Optional<Calibration> calibration(String attribute, LabelSet labels) {
+    return vocabulary.calibration(scores.model(), attribute, labels);
+  }
+
+  private double acceptFrom(Calibration limit, String value) {
+    return seller.of(scores.model(), limit.attribute(), value, limit.accept());
+  }
+
+  private List<ScoredLabel> scored(String group) {
+    return scores.groups().getOrDefault(group, List.of());
+  }
+
+  private Evidence evidence(double score, double accept) {
     return new Evidence(
-        Evidence.Source.MACHINE,
-        scores.model(),
-        vocabulary.id(),
-        label.score(),
-        accept,
-        execution,
-        now);
-  }
-
-  private Map<String, Attribute> attributes(List<Tag> tags) {
-    Map<String, Attribute> attributes = new LinkedHashMap<>();
-    tags.stream()
-        .findFirst()
-        .ifPresent(
-            best ->
-                vocabulary
-                    .departmentOf(best.label())
-                    .ifPresent(
-                        department ->
-                            attributes.put(
-                                "category",
-                                new Attribute(department, best.score(), best.evidence(), false))));
-    return attributes;
-  }
-
-  private static List<Suggestion> suggestions(List<ScoredLabel> labels, int most) {
-    return labels.stream()
-        .limit(most)
-        .map(label -> new Suggestion(null, label.label(), label.score()))
-        .toList();
+        Evidence.Source.MACHINE, scores.model(), vocabulary.id(), score, accept, execution, now);
   }
 }

@@ -2,29 +2,48 @@ package dev.vitrine.tag;
 
 import dev.vitrine.vocabulary.LabelSet;
 import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Scores labels on a picture. */
 public interface Tagger {
 
   /**
    * @param jpeg at most 1024 px a side
-   * @param labels what to look for
-   * @return the likeliest labels, each scored by itself
+   * @param groups what to look for, all in one request
    * @throws dev.vitrine.endpoint.ModelUnavailableException caught by {@code Retry} of state
    *     TagImage
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state TagImageFailed
    */
-  Scores score(byte[] jpeg, LabelSet labels);
+  Scores look(byte[] jpeg, List<LabelGroup> groups);
+
+  /**
+   * Scores other labels on a picture that was seen before, without the picture.
+   *
+   * @throws dev.vitrine.endpoint.ModelRefusedException when it is another model's embedding
+   */
+  Scores recall(Embedding seen, List<LabelGroup> groups);
+
+  /**
+   * Labels that are scored together.
+   *
+   * @param name unique in a request
+   * @param competing whether one of them is the answer, so that scores sum to 1; else each is
+   *     scored by itself
+   */
+  record LabelGroup(String name, LabelSet labels, boolean competing) {}
 
   /**
    * A model's answer.
    *
    * @param model the model that scored
-   * @param labels best first, at most 50
+   * @param groups by the group's name: labels best first
+   * @param embedding what the model saw; null from one that does not tell
    */
-  record Scores(String model, List<ScoredLabel> labels) {
+  record Scores(
+      String model, Map<String, List<ScoredLabel>> groups, @Nullable Embedding embedding) {
     public Scores {
-      labels = List.copyOf(labels);
+      groups = Map.copyOf(groups);
     }
   }
 

@@ -12,7 +12,7 @@ import java.util.Set;
  * A request in either of its two forms: the bare picture with options in the header {@code
  * X-Amzn-SageMaker-Custom-Attributes}, or JSON that holds both.
  *
- * @param picture a picture file, not yet looked at
+ * @param picture a picture file, not yet looked at; empty where an embedding stands for it
  * @param options the JSON object's other members; custom attributes become members of the same name
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on within one call, never compared
@@ -80,6 +80,12 @@ record Invocation(byte[] picture, JsonNode options) {
   private static Invocation ofJson(byte[] body) {
     JsonNode json = json(body);
     JsonNode image = json.path("image");
+    if (json.has("embedding_of_image")) {
+      if (json.has("image")) {
+        throw invalid("Give image or embedding_of_image, not both.");
+      }
+      return new Invocation(new byte[0], json);
+    }
     if (!image.isTextual() || image.asText().isEmpty()) {
       throw new EndpointException(EndpointError.INVALID_IMAGE, "image must be base64 text.");
     }

@@ -29,7 +29,7 @@ import java.util.zip.CheckedOutputStream;
  */
 final class LabelSetFiles {
   private static final int MAGIC = 0x564C5331;
-  private static final int MAX_FILES = 64;
+  private static final int MAX_FILES = 512;
   private static final long MAX_TOTAL = 256L << 20;
   private static final String SUFFIX = ".columns";
 

@@ -33,8 +33,7 @@ final class PictureClassifier implements AutoCloseable {
     try (var input =
             OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(planes), shape);
         var result = session().run(Map.of("pixel_values", input))) {
-      float[] logits = numbers(result, "logits");
-      return new Recognition(softmax(logits), numbers(result, "features"));
+      return new Recognition(softmax(numbers(result, "logits")));
     } catch (OrtException e) {
       throw new IllegalStateException("EfficientNet-Lite0 failed", e);
     }

@@ -1,10 +1,59 @@
 package dev.vitrine.local.model;
 
+import ai.onnxruntime.platform.Fp16Conversions;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Base64;
+
 /**
  * What the network makes of a picture.
  *
  * @param probabilities of the 1000 ImageNet classes, summing to 1
- * @param features the 1280 numbers before the last layer
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record Recognition(float[] probabilities, float[] features) {}
+record Recognition(float[] probabilities) {
+  /** Of a class that is as good as impossible: float16 has no smaller normal number. */
+  private static final float LEAST = 6.2e-5f;
+
+  /**
+   * {@return all that labels are scored from: base64 of the square roots of the probabilities, as
+   * little-endian float16, a vector of length 1} A square root keeps more of the small ones.
+   */
+  String embedding() {
+    ByteBuffer half =
+        ByteBuffer.allocate(Short.BYTES * probabilities.length).order(ByteOrder.LITTLE_ENDIAN);
+    for (float probability : probabilities) {
+      float root = (float) Math.sqrt(probability);
+      half.putShort(Fp16Conversions.floatToFp16(root < LEAST ? 0 : root));
+    }
+    return Base64.getEncoder().encodeToString(half.array());
+  }
+
+  /**
+   * {@return what {@link #embedding} was made of}
+   *
+   * @throws EndpointException INVALID_IMAGE when it is no such vector
+   */
+  static Recognition ofEmbedding(String base64, int classes) {
+    ByteBuffer half =
+        ByteBuffer.wrap(Invocation.base64("embedding_of_image", base64))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    float[] probabilities = new float[classes];
+    double sum = 0;
+    if (half.remaining() == Short.BYTES * classes) {
+      for (int i = 0; i < classes; i++) {
+        float root = Fp16Conversions.fp16ToFloat(half.getShort());
+        probabilities[i] = root * root;
+        sum += probabilities[i];
+      }
+    }
+    if (!(Math.abs(sum - 1) < 0.1)) { // also when it is not a number
+      throw new EndpointException(
+          EndpointError.INVALID_IMAGE, "embedding_of_image is no embedding of this model.");
+    }
+    for (int i = 0; i < classes; i++) {
+      probabilities[i] /= (float) sum;
+    }
+    return new Recognition(probabilities);
+  }
+}

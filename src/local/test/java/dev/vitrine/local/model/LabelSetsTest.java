@@ -23,7 +23,7 @@ class LabelSetsTest {
   private static Recognition recognition() {
     float[] probabilities = new float[1000];
     Arrays.fill(probabilities, 1e-3f);
-    return new Recognition(probabilities, new float[0]);
+    return new Recognition(probabilities);
   }
 
   private List<Path> files() throws IOException {

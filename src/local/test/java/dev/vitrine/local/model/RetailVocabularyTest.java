@@ -74,7 +74,7 @@ class RetailVocabularyTest {
    */
   @Test
   void comesWithWhatAFirstStartWouldLearnOfIt(@TempDir Path empty) {
-    Recognition seen = new Recognition(new float[1000], new float[0]);
+    Recognition seen = new Recognition(new float[1000]);
     seen.probabilities()[504] = 1; // a coffee mug
     ZeroShotScorer shipped = new LabelSets(empty).find(LabelSet.of(LABELS).name()).orElseThrow();
     LabelSet some = LabelSet.of(List.of("coffee mug", "cup", "teapot", "sofa"));

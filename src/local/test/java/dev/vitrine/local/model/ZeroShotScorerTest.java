@@ -16,7 +16,7 @@ class ZeroShotScorerTest {
   private final ZeroShotScorer scorer = new ZeroShotScorer(List.of("mug", "car", "thing"), FIT);
 
   private static Recognition seeing(float mug, float car) {
-    return new Recognition(new float[] {mug, car}, new float[0]);
+    return new Recognition(new float[] {mug, car});
   }
 
   private static double sum(List<Prediction> predictions) {
@@ -59,7 +59,7 @@ class ZeroShotScorerTest {
   @Test
   void keepsTheSetsOrderBetweenEqualLabels() {
     var twins = new ZeroShotScorer(List.of("b", "a"), new float[] {0.9f, 0.9f});
-    var seen = new Recognition(new float[] {1}, new float[0]);
+    var seen = new Recognition(new float[] {1});
 
     assertThat(twins.confidences(seen)).extracting(Prediction::label).containsExactly("b", "a");
   }

@@ -1,0 +1,59 @@
+package dev.vitrine.tag;
+
+import dev.vitrine.vocabulary.Category;
+import dev.vitrine.vocabulary.Vocabulary;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is sold: the narrowest category that is sure. A parent is as likely as its leaves together,
+ * so a picture that may be a loafer or a sneaker is a shoe.
+ *
+ * @param category in the vocabulary's tree
+ * @param department at the top of it
+ * @param probability of the category
+ */
+record CategoryChoice(Category category, Category department, double probability) {
+
+  /** How sure a category must be; a seller's corrections may say otherwise than the vocabulary. */
+  interface Limit {
+    double accept(Category category);
+
+    double margin();
+  }
+
+  /**
+   * {@return the narrowest sure category on the way to the likeliest leaf; null when not even its
+   * department is sure}
+   */
+  static @Nullable CategoryChoice of(Vocabulary vocabulary, Ranking leaves, Limit limit) {
+    if (leaves.likely().isEmpty()) {
+      return null;
+    }
+    List<Category> path = vocabulary.path(leaves.likely().get(0).value().name());
+    for (int depth = path.size() - 1; depth >= 0; depth--) {
+      Category here = path.get(depth);
+      double probability = sum(here, leaves);
+      List<Category> rivals =
+          depth == 0 ? vocabulary.categories() : path.get(depth - 1).categories();
+      if (!here.banned()
+          && probability >= limit.accept(here)
+          && probability - best(rivals, here, leaves) >= limit.margin()) {
+        return new CategoryChoice(here, path.get(0), probability);
+      }
+    }
+    return null;
+  }
+
+  private static double best(List<Category> rivals, Category but, Ranking leaves) {
+    return rivals.stream()
+        .filter(rival -> rival != but)
+        .mapToDouble(rival -> sum(rival, leaves))
+        .max()
+        .orElse(0);
+  }
+
+  private static double sum(Category category, Ranking leaves) {
+    return Math.min(1, category.leaves().mapToDouble(leaf -> leaves.of(leaf.asValue())).sum());
+  }
+}

@@ -1,0 +1,56 @@
+package dev.vitrine.tag;
+
+import dev.vitrine.tag.Tagger.LabelGroup;
+import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Vocabulary;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Holds a picture against a vocabulary. */
+@ApplicationScoped
+public class PictureTagger {
+  private final Tagger tagger;
+  private final Clock clock;
+
+  public PictureTagger(Tagger tagger, Clock clock) {
+    this.tagger = tagger;
+    this.clock = clock;
+  }
+
+  /**
+   * @param jpeg at most 1024 px a side
+   * @param execution name of the workflow execution, for the evidence
+   */
+  public TagImageResult tag(
+      byte[] jpeg, Vocabulary vocabulary, SellerThresholds seller, String execution) {
+    return TagDecision.of(
+        vocabulary, seller, tagger.look(jpeg, groups(vocabulary)), execution, clock.instant());
+  }
+
+  /**
+   * The same without the picture.
+   *
+   * @param seen what the model saw on it
+   * @throws dev.vitrine.endpoint.ModelRefusedException when it is another model's embedding
+   */
+  public TagImageResult tagAgain(
+      Embedding seen, Vocabulary vocabulary, SellerThresholds seller, String execution) {
+    return TagDecision.of(
+        vocabulary, seller, tagger.recall(seen, groups(vocabulary)), execution, clock.instant());
+  }
+
+  /** All in one request: scoring a set costs next to nothing, seeing the picture costs it all. */
+  static List<LabelGroup> groups(Vocabulary vocabulary) {
+    List<LabelGroup> groups = new ArrayList<>();
+    groups.add(new LabelGroup(Question.CATEGORY, vocabulary.categorySet(), true));
+    groups.add(new LabelGroup(Question.TAG, vocabulary.tagSet(), false));
+    for (Question question : vocabulary.attributes()) {
+      if (!question.measured()) {
+        groups.add(new LabelGroup(question.name(), vocabulary.setOf(question), true));
+      }
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,105 @@
+package dev.vitrine.tag;
+
+import dev.vitrine.tag.Tagger.ScoredLabel;
+import dev.vitrine.vocabulary.Value;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How likely each value is, from how well its words were scored: a value is as likely as the best
+ * of its words.
+ *
+ * @param likely best first; equal ones in the vocabulary's order
+ */
+record Ranking(List<Likely> likely) {
+
+  /**
+   * @param probability in [0, 1]
+   */
+  record Likely(Value value, double probability) {}
+
+  Ranking {
+    likely = List.copyOf(likely);
+  }
+
+  /**
+   * Values of which one is the answer.
+   *
+   * @param temperature over which scores are flattened
+   * @return probabilities that sum to 1
+   */
+  static Ranking competing(List<Value> values, List<ScoredLabel> scores, double temperature) {
+    double[] flat = best(values, scores);
+    double sum = 0;
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = Math.pow(flat[i], 1 / temperature);
+      sum += flat[i];
+    }
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = sum == 0 ? 0 : flat[i] / sum;
+    }
+    return ranked(values, flat);
+  }
+
+  /**
+   * Values of which each may be there or not.
+   *
+   * @param temperature over which each score's log-odds are divided
+   */
+  static Ranking independent(List<Value> values, List<ScoredLabel> scores, double temperature) {
+    double[] odds = best(values, scores);
+    for (int i = 0; i < odds.length; i++) {
+      double yes = Math.pow(odds[i], 1 / temperature);
+      double no = Math.pow(1 - odds[i], 1 / temperature);
+      odds[i] = yes / (yes + no);
+    }
+    return ranked(values, odds);
+  }
+
+  private static double[] best(List<Value> values, List<ScoredLabel> scores) {
+    Map<String, Double> byLabel = new HashMap<>();
+    scores.forEach(one -> byLabel.put(one.label(), one.score()));
+    return values.stream()
+        .mapToDouble(
+            value ->
+                value.texts().stream()
+                    .mapToDouble(text -> byLabel.getOrDefault(text, 0.0))
+                    .max()
+                    .orElse(0))
+        .toArray();
+  }
+
+  private static Ranking ranked(List<Value> values, double[] probabilities) {
+    List<Likely> likely = new ArrayList<>();
+    for (int i = 0; i < probabilities.length; i++) {
+      likely.add(new Likely(values.get(i), probabilities[i]));
+    }
+    likely.sort(Comparator.comparingDouble(Likely::probability).reversed());
+    return new Ranking(likely);
+  }
+
+  /** {@return the likeliest that may be said} */
+  List<Likely> sayable() {
+    return likely.stream().filter(one -> !one.value().banned()).toList();
+  }
+
+  /** {@return by how much the best leads; 0 when there is none} */
+  double lead() {
+    if (likely.size() < 2) {
+      return likely.isEmpty() ? 0 : likely.get(0).probability();
+    }
+    return likely.get(0).probability() - likely.get(1).probability();
+  }
+
+  /** {@return how likely that value is; 0 for one that was not scored} */
+  double of(Value value) {
+    return likely.stream()
+        .filter(one -> one.value().equals(value))
+        .mapToDouble(Likely::probability)
+        .findFirst()
+        .orElse(0);
+  }
+}

@@ -1,0 +1,8 @@
+package dev.vitrine.tag;
+
+/** Knows what a seller's corrections have taught. */
+public interface ThresholdSource {
+
+  /** {@return the seller's own thresholds, with every correction made until now} */
+  SellerThresholds of(String seller);
+}

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,11 +101,9 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   }
 
   void start(long execution, ExecutionStart start, Journal.Durable durable) {
-    journal.append(
+    journal.begin(
         execution,
-        0,
         start.record(),
-        false,
         position -> {
           try {
             started(execution, position, start);
@@ -115,14 +114,16 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
         });
   }
 
-  void append(long execution, byte[] signal, Journal.Durable durable) {
-    journal.append(execution, 0, signal, false, durable);
+  /**
+   * @return false when the execution has ended and nothing was written
+   */
+  boolean append(long execution, byte[] signal, Journal.Durable durable) {
+    return journal.append(execution, signal, false, durable);
   }
 
   void end(long execution, byte[] body, Status status, long time, Journal.Durable durable) {
     journal.append(
         execution,
-        0,
         body,
         true,
         position -> {
@@ -135,12 +136,12 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
         });
   }
 
-  void redrive(Row ended, byte[] signal, Journal.Durable durable) {
-    journal.append(
+  void redrive(Row ended, Instant at, Journal.Durable durable) {
+    journal.reopen(
         ended.execution(),
+        ended.first(),
         ended.last(),
-        signal,
-        false,
+        JournalRecord.redriven(ended.first(), at.toEpochMilli()),
         position -> {
           try {
             redriven(ended.execution());

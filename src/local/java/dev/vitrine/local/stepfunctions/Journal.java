@@ -113,13 +113,17 @@ final class Journal implements AutoCloseable {
   }
 
   private void found(JournalRecord found) throws IOException {
-    if (found.kind().equals(JournalRecord.CHECKPOINT)) {
-      chains.resume(found);
-    } else {
-      boolean end = found.kind().equals(JournalRecord.ENDED);
-      chains.follow(found.execution(), found.position(), end);
-      tables.found(found);
+    switch (found.kind()) {
+      case JournalRecord.CHECKPOINT -> chains.resume(found);
+      case JournalRecord.STARTED -> chains.begin(found.execution(), found.position());
+      case JournalRecord.REDRIVEN ->
+          chains.reopen(found.execution(), found.first(), found.position());
+      default -> {
+        boolean end = found.kind().equals(JournalRecord.ENDED);
+        chains.follow(found.execution(), found.position(), end);
+      }
     }
+    tables.found(found);
   }
 
   long newExecution() {
@@ -136,25 +140,59 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * @param previous position of the record that ended the execution, if this one opens it again
-   * @param end whether it is the execution's last
+   * Writes the first record of an execution.
+   *
    * @throws UncheckedIOException when the disk failed earlier, or after {@link #close}
    */
-  void append(long execution, long previous, byte[] body, boolean end, Durable durable) {
+  void begin(long execution, byte[] body, Durable durable) {
     synchronized (lock) {
-      if (broken != null || closed) {
-        throw new UncheckedIOException(
-            "the journal of the state machines cannot be written",
-            broken == null ? new IOException("closed") : broken);
-      }
-      Batch batch = batch();
-      long last = chains.last(execution);
-      long position = batch.add(execution, last == 0 ? previous : last, body);
-      chains.follow(execution, position, end);
-      batch.whenDurable(durable, position);
-      offset = batch.end();
-      lock.notifyAll();
+      chains.begin(execution, add(execution, 0, body, durable));
     }
+  }
+
+  /**
+   * Writes a record that makes an execution run again.
+   *
+   * @param first position of its first record
+   * @param last position of the record that ended it
+   * @throws UncheckedIOException as {@link #begin}
+   */
+  void reopen(long execution, long first, long last, byte[] body, Durable durable) {
+    synchronized (lock) {
+      chains.reopen(execution, first, add(execution, last, body, durable));
+    }
+  }
+
+  /**
+   * Writes what happened to an execution that runs.
+   *
+   * @param end whether nothing follows
+   * @return false when the execution has ended: nothing is written, it must not come back
+   * @throws UncheckedIOException as {@link #begin}
+   */
+  boolean append(long execution, byte[] body, boolean end, Durable durable) {
+    synchronized (lock) {
+      long last = chains.last(execution);
+      if (last == 0) {
+        return false;
+      }
+      chains.follow(execution, add(execution, last, body, durable), end);
+      return true;
+    }
+  }
+
+  private long add(long execution, long previous, byte[] body, Durable durable) {
+    if (broken != null || closed) {
+      throw new UncheckedIOException(
+          "the journal of the state machines cannot be written",
+          broken == null ? new IOException("closed") : broken);
+    }
+    Batch batch = batch();
+    long position = batch.add(execution, previous, body);
+    batch.whenDurable(durable, position);
+    offset = batch.end();
+    lock.notifyAll();
+    return position;
   }
 
   private Batch batch() {
@@ -235,6 +273,11 @@ final class Journal implements AutoCloseable {
     segments.remove(old.number());
     old.close();
     Files.delete(old.file());
+  }
+
+  /** Number of the oldest segment that is kept. */
+  long oldestSegment() {
+    return segments.isEmpty() ? 0 : segments.firstKey();
   }
 
   /** Empty when it has been deleted as too old. */

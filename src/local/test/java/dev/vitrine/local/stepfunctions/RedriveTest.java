@@ -59,7 +59,7 @@ class RedriveTest {
 
   private StateMachineRunner open() throws Exception {
     StateMachineRunner runner =
-        new StateMachineRunner(directory, new Integrations(asked), Clock.systemUTC(), 4096, 2);
+        new StateMachineRunner(directory, new Integrations(asked), Clock.systemUTC(), 4096, 4);
     runner.start();
     runner.define("ask", ASK);
     runner.define("pass", PASS);
@@ -90,9 +90,9 @@ class RedriveTest {
     return arn;
   }
 
-  /** More than the segments that are kept. */
-  private static void runOthers(StateMachineRunner runner, String prefix) throws Exception {
-    for (int i = 0; i < 60; i++) {
+  private static void runOthers(StateMachineRunner runner, String prefix, int count)
+      throws Exception {
+    for (int i = 0; i < count; i++) {
       ended(runner, start(runner, "pass", prefix + i));
     }
   }
@@ -102,9 +102,11 @@ class RedriveTest {
     String arn;
     try (StateMachineRunner runner = open()) {
       arn = failed(runner);
+      // The redrive stands in another segment than the start, and both would be too old to keep.
+      runOthers(runner, "before", 20);
       runner.redrive(arn).get(20, TimeUnit.SECONDS);
       asked.next();
-      runOthers(runner, "a");
+      runOthers(runner, "after", 60);
     }
     try (StateMachineRunner runner = open()) {
       asked.next().complete(new FunctionInvoker.Invocation("\"yes\"", null));

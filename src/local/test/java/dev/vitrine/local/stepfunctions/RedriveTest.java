@@ -7,10 +7,11 @@ import dev.vitrine.local.asl.Outcome;
 import dev.vitrine.local.asl.TaskFailedException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayDeque;
-import java.util.Deque;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,7 +32,7 @@ class RedriveTest {
 
   /** Its answers come when the test gives them. */
   private static final class Asked implements FunctionInvoker {
-    final Deque<CompletableFuture<Invocation>> open = new ArrayDeque<>();
+    final BlockingQueue<CompletableFuture<Invocation>> open = new LinkedBlockingQueue<>();
 
     @Override
     public boolean knows(String functionName) {
@@ -39,18 +40,14 @@ class RedriveTest {
     }
 
     @Override
-    public synchronized CompletionStage<Invocation> invoke(String functionName, String payload) {
+    public CompletionStage<Invocation> invoke(String functionName, String payload) {
       CompletableFuture<Invocation> answer = new CompletableFuture<>();
       open.add(answer);
-      notifyAll();
       return answer;
     }
 
-    synchronized CompletableFuture<Invocation> next() throws InterruptedException {
-      while (open.isEmpty()) {
-        wait();
-      }
-      return open.remove();
+    CompletableFuture<Invocation> next() throws InterruptedException {
+      return Objects.requireNonNull(open.poll(20, TimeUnit.SECONDS), "nothing was called");
     }
   }
 

@@ -28,8 +28,7 @@ final class ExpressionCheck {
       Pattern.compile("\\$states\\s*\\.\\s*(" + RESULT + "|" + ERROR_OUTPUT + ")\\b");
 
   private static final Pattern QUOTED =
-      Pattern.compile(
-          "\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|/\\*.*?\\*/", Pattern.DOTALL);
+      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'|/\\*.*?\\*/", Pattern.DOTALL);
 
   private ExpressionCheck() {}
 

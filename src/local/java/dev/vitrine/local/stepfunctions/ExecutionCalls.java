@@ -118,6 +118,9 @@ final class ExecutionCalls {
   }
 
   ObjectNode list(Machine machine, Request request) throws ApiException, IOException {
+    if (request.has("redriveFilter")) {
+      throw ApiException.validation("redriveFilter is not known here");
+    }
     Optional<Status> status = Optional.empty();
     if (request.has("statusFilter")) {
       try {

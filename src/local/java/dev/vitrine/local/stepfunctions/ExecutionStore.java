@@ -201,9 +201,7 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
         before,
         row -> {
           boolean gone = isGone(row);
-          if (!gone
-              && row.machine() == machine
-              && status.map(row.status()::equals).orElse(true)) {
+          if (!gone && row.machine() == machine && status.map(row.status()::equals).orElse(true)) {
             rows.add(row);
           }
           // Executions start nearly in the order of their numbers, so before a file of gone ones

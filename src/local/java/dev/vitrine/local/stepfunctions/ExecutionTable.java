@@ -175,10 +175,12 @@ final class ExecutionTable implements AutoCloseable {
 
   /** Deletes the oldest files, as far as all their rows are gone; the newest file stays. */
   void deleteOldest(Gone gone) throws IOException {
-    while (files.size() > 1 && allGone(files.firstKey(), gone)) {
-      long number = files.firstKey();
-      Files.delete(file(number));
-      files.remove(number).close();
+    Map.Entry<Long, FileChannel> oldest = files.firstEntry();
+    while (oldest != null && files.size() > 1 && allGone(oldest.getKey(), gone)) {
+      Files.delete(file(oldest.getKey()));
+      files.remove(oldest.getKey());
+      oldest.getValue().close();
+      oldest = files.firstEntry();
     }
   }
 

@@ -2,22 +2,16 @@ package dev.vitrine.local.stepfunctions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +41,7 @@ final class Journal implements AutoCloseable {
   private final int segmentBytes;
   private final int keptSegments;
   private final Tables tables;
-  private final NavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+  private final Segments segments;
   private final Object lock = new Object();
   private final Chains chains = new Chains();
   private final Deque<Batch> waiting = new ArrayDeque<>();
@@ -63,6 +57,7 @@ final class Journal implements AutoCloseable {
    */
   Journal(Path directory, int segmentBytes, int keptSegments, Tables tables) {
     this.directory = directory;
+    this.segments = new Segments(directory);
     this.segmentBytes = segmentBytes;
     this.keptSegments = keptSegments;
     this.tables = tables;
@@ -75,19 +70,10 @@ final class Journal implements AutoCloseable {
    * @return positions of the last records of the executions that have not ended
    */
   Map<Long, Long> open(boolean fromTheBeginning) throws IOException {
-    Files.createDirectories(directory);
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".log")).toList()) {
-        String name = file.getFileName().toString();
-        long number = Long.parseLong(name.substring(0, name.length() - ".log".length()));
-        segments.put(number, Segment.open(directory, number));
-      }
-    }
-    dropUnbegunSegment();
+    segments.open();
     synchronized (lock) {
       if (!segments.isEmpty()) {
-        long from = fromTheBeginning ? segments.firstKey() : segments.lastKey();
-        for (Segment each : segments.tailMap(from).values()) {
+        for (Segment each : fromTheBeginning ? segments.all() : segments.last()) {
           scan(each);
         }
         tables.settle();
@@ -96,13 +82,6 @@ final class Journal implements AutoCloseable {
       }
       writer.start();
       return chains.lastPositions();
-    }
-  }
-
-  /** A segment whose first record did not reach the disk has nothing in it that anybody saw. */
-  private void dropUnbegunSegment() throws IOException {
-    while (!segments.isEmpty() && segments.lastEntry().getValue().read(0).isEmpty()) {
-      delete(segments.lastEntry().getValue());
     }
   }
 
@@ -218,18 +197,13 @@ final class Journal implements AutoCloseable {
   private void write() {
     try {
       for (Batch batch = take(); batch != null; batch = take()) {
-        Segment to = segments.get(batch.segment());
-        if (to == null) {
-          tables.settle();
-          to = Segment.open(directory, batch.segment());
-          segments.put(to.number(), to);
-          to.write(batch.written(), batch.offset());
-          try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
-            parent.force(true);
-          }
-          deleteOldSegments();
+        Optional<Segment> begun = segments.find(batch.segment());
+        if (begun.isPresent()) {
+          begun.get().write(batch.written(), batch.offset());
         } else {
-          to.write(batch.written(), batch.offset());
+          tables.settle();
+          segments.begin(batch);
+          deleteOldSegments();
         }
         batch.tellDurable();
       }
@@ -264,26 +238,17 @@ final class Journal implements AutoCloseable {
     synchronized (lock) {
       needed = Segment.numberOf(chains.oldest());
     }
-    while (segments.size() > keptSegments && segments.firstKey() < needed) {
-      delete(segments.firstEntry().getValue());
-    }
-  }
-
-  private void delete(Segment old) throws IOException {
-    segments.remove(old.number());
-    old.close();
-    Files.delete(old.file());
+    segments.deleteBefore(needed, keptSegments);
   }
 
   /** Number of the oldest segment that is kept. */
   long oldestSegment() {
-    return segments.isEmpty() ? 0 : segments.firstKey();
+    return segments.oldest();
   }
 
   /** Empty when it has been deleted as too old. */
   Optional<JournalRecord> read(long position) throws IOException {
-    Segment from = segments.get(Segment.numberOf(position));
-    return from == null ? Optional.empty() : from.read((int) position);
+    return segments.read(position);
   }
 
   /**
@@ -316,8 +281,6 @@ final class Journal implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    for (Segment each : segments.values()) {
-      each.close();
-    }
+    segments.close();
   }
 }

@@ -30,8 +30,7 @@ class MemoryRunnerTest {
             """,
             catalog);
     try (MemoryRunner runner =
-        new MemoryRunner(
-            call -> CompletableFuture.completedFuture("Hello, " + call.arguments()))) {
+        new MemoryRunner(call -> CompletableFuture.completedFuture("Hello, " + call.arguments()))) {
       Outcome outcome = runner.run(machine, Map.of("name", "Ada")).toCompletableFuture().get();
       assertThat(outcome.output()).isEqualTo(Map.of("greeting", "Hello, Ada"));
     }

@@ -114,11 +114,20 @@ public record ImageRecord(
         .toList();
   }
 
-  /** {@return at most 125 characters of accepted facts; null when no tag is accepted} */
+  /** {@return at most 70 characters of accepted facts; null when none names the product} */
+  public @Nullable String title() {
+    return ListingText.title(listingFacts());
+  }
+
+  /** {@return at most 125 characters of accepted facts; null when none names the product} */
   public @Nullable String altText() {
+    return ListingText.altText(listingFacts());
+  }
+
+  private ListingFacts listingFacts() {
     List<String> colors =
         measured == null ? List.of() : measured.colors().stream().map(Color::name).toList();
-    return ListingText.altText(tags(), attributes(), colors);
+    return ListingFacts.of(tags(), attributes(), colors);
   }
 
   /** {@return what went wrong, the gravest first; null when nothing did, or it is being redone} */

@@ -71,6 +71,14 @@ public record Vocabulary(
         question.templates().isEmpty() ? templates : question.templates());
   }
 
+  /** {@return all that one request has scored: categories, tags, each question no pixels answer} */
+  public List<LabelSet> labelSets() {
+    return Stream.concat(
+            Stream.of(categorySet(), tagSet()),
+            attributes.stream().filter(q -> !q.measured()).map(this::setOf))
+        .toList();
+  }
+
   /** {@return the way from a department down to that category, both included; empty for none} */
   public List<Category> path(@Nullable String category) {
     List<Category> path = new ArrayList<>();

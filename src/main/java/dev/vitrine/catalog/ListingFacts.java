@@ -36,34 +36,37 @@ record ListingFacts(
   /** Answers that say that there is nothing to say. */
   private static final Set<String> EMPTY =
       Set.of(
-          "none", "other", "unknown", "solid", "plain", "scene", "not visible", "not applicable");
+          "none", "other", "unknown", "solid", "plain", "open", "scene", "not visible", "not applicable");
 
   /**
    * An attribute a listing may quote.
    *
    * @param name the first word of the attribute's name: {@code sleeve} is {@code sleeve_length} too
-   * @param noun what its values need after them to be understood; empty for one that needs nothing
-   *     and stands before the product
+   * @param noun what its values need after them to be understood; empty if nothing
+   * @param before whether it stands before the product
    */
-  private record Quotable(String name, String noun) {}
+  private record Quotable(String name, String noun, boolean before) {}
 
   /**
-   * Material is missing on purpose: a picture shows what looks like leather, so it is quoted as a
-   * look, and as a material only when a person said it. So are target group, room and occasion:
-   * they are for finding, not for claiming.
+   * What is missing is so on purpose: target group, room and occasion are for finding, not for
+   * claiming.
    */
   private static final List<Quotable> QUOTABLE =
       List.of(
-          new Quotable("pattern", ""),
-          new Quotable("neckline", "neck"),
-          new Quotable("sleeve", "sleeve"),
-          new Quotable("fit", "fit"),
-          new Quotable("heel", "heel"),
-          new Quotable("toe", "toe"),
-          new Quotable("closure", "closure"),
-          new Quotable("view", "view"));
+          new Quotable("pattern", "", true),
+          new Quotable("shape", "", true),
+          new Quotable("neckline", "neck", false),
+          new Quotable("collar", "", false),
+          new Quotable("sleeve", "sleeve", false),
+          new Quotable("fit", "fit", false),
+          new Quotable("heel", "heel", false),
+          new Quotable("toe", "toe", false),
+          new Quotable("closure", "closure", false),
+          new Quotable("strap", "", false),
+          new Quotable("view", "view", false));
 
-  private static final String MATERIAL = "material";
+  /** How attributes end that ask what something looks like, and not what it is. */
+  private static final String LOOK = "look";
 
   ListingFacts {
     others = List.copyOf(others);
@@ -81,28 +84,24 @@ record ListingFacts(
     List<String> names = names(tags, attributes);
     List<String> looks = new ArrayList<>();
     List<String> details = new ArrayList<>();
-    attribute(attributes, MATERIAL)
-        .ifPresent(
-            material -> {
-              if (material.locked()) {
-                looks.add(material.value());
-              } else {
-                details.add(withNoun(material.value(), "look"));
-              }
-            });
+    Attribute material = attributes.get("material");
+    if (material != null && material.locked()) {
+      looks.add(material.value());
+    }
     for (Quotable one : QUOTABLE) {
       attribute(attributes, one.name())
-          .map(Attribute::value)
           .ifPresent(
-              value -> (one.noun().isEmpty() ? looks : details).add(withNoun(value, one.noun())));
+              found ->
+                  (one.before() ? looks : details).add(withNoun(found.value(), one.noun())));
     }
+    details.addAll(appearances(attributes));
     return new ListingFacts(
         names.isEmpty() ? null : names.get(0),
         names.stream().skip(1).limit(MOST_OTHERS).toList(),
         colors(attributes, measured),
         looks,
         details,
-        attribute(attributes, "background").map(Attribute::value).map(v -> on(v)).orElse(null));
+        attribute(attributes, "background").map(Attribute::value).map(ListingFacts::on).orElse(null));
   }
 
   /** The category names the product, unless it is a whole department; then tags have to. */
@@ -148,6 +147,16 @@ record ListingFacts(
     }
     boolean plain = attribute(attributes, "background").isPresent();
     return plain ? measured.stream().distinct().limit(MOST_COLORS).toList() : List.of();
+  }
+
+  /** A picture shows what looks like leather; that it is leather only a person can say. */
+  private static List<String> appearances(Map<String, Attribute> attributes) {
+    return attributes.entrySet().stream()
+        .filter(one -> one.getKey().matches(".*[_-]" + LOOK))
+        .map(one -> one.getValue().value())
+        .filter(value -> !isEmpty(value.toLowerCase(Locale.ROOT)))
+        .map(value -> withNoun(value, LOOK))
+        .toList();
   }
 
   private static Optional<Attribute> attribute(Map<String, Attribute> attributes, String name) {

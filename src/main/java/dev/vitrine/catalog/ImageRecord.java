@@ -77,23 +77,30 @@ public record ImageRecord(
     return Stream.concat(
             corrections.tags().stream(),
             said().tags().stream()
-                .filter(tag -> !corrections.has(tag.label()))
+                .filter(tag -> !corrections.has(TagLabel.plain(tag.label())))
                 .filter(tag -> !refused(tag.label())))
         .toList();
   }
 
   /** {@return likely labels that are not there yet and were not refused} */
   public List<Suggestion> suggestions() {
-    List<String> present = tags().stream().map(Tag::label).toList();
-    Map<String, Attribute> attributes = attributes();
+    List<String> present = tags().stream().map(tag -> TagLabel.plain(tag.label())).toList();
+    // Beside a claimed category its narrower ones are suggested; what a person set is settled.
     return said().suggestions().stream()
         .filter(one -> !refused(one.label()))
         .filter(
             one ->
                 one.attribute() == null
-                    ? !present.contains(one.label())
-                    : !attributes.containsKey(one.attribute()))
+                    ? !present.contains(TagLabel.plain(one.label()))
+                    : !corrections.attributes().containsKey(one.attribute()))
         .toList();
+  }
+
+  /** {@return whether a label is among what a person can see of tags and suggestions} */
+  boolean shows(TagLabel label) {
+    return Stream.concat(
+            tags().stream().map(Tag::label), suggestions().stream().map(Suggestion::label))
+        .anyMatch(shown -> TagLabel.plain(shown).equals(label.value()));
   }
 
   /** {@return measured values, over them a model's, over them a person's} */
@@ -154,7 +161,7 @@ public record ImageRecord(
   /** {@return values it is found by: {@code tag} and attribute names to values} */
   SortedSet<Facet.Key> facets() {
     SortedSet<Facet.Key> keys = new TreeSet<>();
-    tags().forEach(tag -> keys.add(Facet.Key.tag(tag.label())));
+    tags().forEach(tag -> keys.add(Facet.Key.tag(TagLabel.plain(tag.label()))));
     attributes().forEach((name, value) -> keys.add(new Facet.Key(name, value.value())));
     return keys;
   }

@@ -36,7 +36,15 @@ record ListingFacts(
   /** Answers that say that there is nothing to say. */
   private static final Set<String> EMPTY =
       Set.of(
-          "none", "other", "unknown", "solid", "plain", "open", "scene", "not visible", "not applicable");
+          "none",
+          "other",
+          "unknown",
+          "solid",
+          "plain",
+          "open",
+          "scene",
+          "not visible",
+          "not applicable");
 
   /**
    * An attribute a listing may quote.
@@ -91,8 +99,7 @@ record ListingFacts(
     for (Quotable one : QUOTABLE) {
       attribute(attributes, one.name())
           .ifPresent(
-              found ->
-                  (one.before() ? looks : details).add(withNoun(found.value(), one.noun())));
+              found -> (one.before() ? looks : details).add(withNoun(found.value(), one.noun())));
     }
     details.addAll(appearances(attributes));
     return new ListingFacts(
@@ -101,7 +108,10 @@ record ListingFacts(
         colors(attributes, measured),
         looks,
         details,
-        attribute(attributes, "background").map(Attribute::value).map(ListingFacts::on).orElse(null));
+        attribute(attributes, "background")
+            .map(Attribute::value)
+            .map(ListingFacts::on)
+            .orElse(null));
   }
 
   /** The category names the product, unless it is a whole department; then tags have to. */

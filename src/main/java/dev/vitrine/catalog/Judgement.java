@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -75,7 +76,7 @@ final class Judgement {
     Value value = words.value(attribute, label).orElse(null);
     Boolean right = value == null ? null : right(attribute, value, label);
     if (who != null && value != null && right != null) {
-      String said = said(attribute, label);
+      String said = said(attribute, value);
       verdicts.putIfAbsent(
           attribute + "#" + value.name(),
           new Verdict(who, attribute, value.name(), score, right, said));
@@ -92,28 +93,31 @@ final class Judgement {
     }
     Attribute set = corrections.attributes().get(attribute);
     if (set != null) {
-      return words.agree(attribute, value, set.value());
+      return words.agree(attribute, value, set.value()).orElse(null);
     }
     return corrections.refused().contains(TagLabel.plain(label)) ? Boolean.FALSE : null;
   }
 
   /** Only the likeliest value can be what an own word takes the place of. */
-  private @Nullable String said(String attribute, String label) {
+  private @Nullable String said(String attribute, Value value) {
     Attribute set = corrections.attributes().get(attribute);
-    return set != null && words.isOwn(attribute, set.value()) && label.equals(likeliest(attribute))
+    return set != null
+            && words.isOwn(attribute, set.value())
+            && value.equals(likeliest(attribute).orElse(null))
         ? set.value()
         : null;
   }
 
-  private @Nullable String likeliest(String attribute) {
+  private Optional<Value> likeliest(String attribute) {
     Attribute claimed = image.said().attributes().get(attribute);
     Stream<String> suggested =
         image.said().suggestions().stream()
             .filter(one -> attribute.equals(one.attribute()))
             .map(Suggestion::label);
     return Stream.concat(Stream.ofNullable(claimed).map(Attribute::value), suggested)
-        .findFirst()
-        .orElse(null);
+        .flatMap(label -> words.value(attribute, label).stream())
+        .filter(value -> !attribute.equals(Question.CATEGORY) || !words.isParent(value))
+        .findFirst();
   }
 
   private boolean stands(Verdict old) {

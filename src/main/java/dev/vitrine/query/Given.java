@@ -95,6 +95,10 @@ final class Given {
     throw ApiProblem.invalid("limit is a whole number from 1 to 100.");
   }
 
+  static @Nullable String cursor(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
   private static String sentence(IllegalArgumentException e) {
     String text = e.getMessage() == null ? "It cannot be used" : e.getMessage();
     return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";

@@ -8,7 +8,9 @@ import dev.vitrine.catalog.CatalogUnavailableException;
 import dev.vitrine.catalog.InvalidCursorException;
 import dev.vitrine.catalog.LimitReachedException;
 import dev.vitrine.catalog.NotNowException;
+import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.render.StorageUnavailableException;
+import dev.vitrine.tag.LessonsUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -62,6 +64,8 @@ class Problems {
 
   @ServerExceptionMapper({
     CatalogUnavailableException.class,
+    LessonsUnavailableException.class,
+    ModelUnavailableException.class,
     WorkflowUnavailableException.class,
     StorageUnavailableException.class
   })

@@ -95,6 +95,7 @@ record Lesson(List<Given> given) {
     return from.stream()
         .mapToDouble(Double::doubleValue)
         .filter(threshold -> holds(known, threshold, name))
+        .limit(1)
         .filter(threshold -> threshold != limit.accept())
         .findFirst();
   }
@@ -111,7 +112,10 @@ record Lesson(List<Given> given) {
   }
 
   private static boolean isRight(Given one, @Nullable String name) {
-    return one.right() || (name != null && name.equals(one.said()));
+    return one.right()
+        || (name != null
+            && one.said() != null
+            && Spelling.fold(name).equals(Spelling.fold(one.said())));
   }
 
   /** {@return what the seller calls the value instead} */

@@ -39,16 +39,29 @@ public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
     return value(attribute, word).map(known -> isOwnName(attribute, known, word)).orElse(true);
   }
 
-  /** {@return whether what a machine said is right, given what a person said instead} */
-  public boolean agree(String attribute, Value machines, String persons) {
+  /**
+   * {@return whether what a machine said is right, given what a person said instead; empty when
+   * that cannot be told}
+   */
+  public Optional<Boolean> agree(String attribute, Value machines, String persons) {
     Optional<Value> meant = value(attribute, persons);
+    if (!attribute.equals(Question.CATEGORY)) {
+      return Optional.of(meant.filter(machines::equals).isPresent());
+    }
     if (meant.isEmpty()) {
-      return false;
+      // A shop's own word for a shoe is in no tree: who said shoe may be right.
+      return isParent(machines) ? Optional.empty() : Optional.of(false);
     }
     // Somebody who says loafer agrees that it is a shoe.
-    return attribute.equals(Question.CATEGORY)
-        ? vocabulary.path(meant.get().name()).stream().anyMatch(c -> c.name().equals(machines.name()))
-        : meant.get().equals(machines);
+    return Optional.of(
+        vocabulary.path(meant.get().name()).stream()
+            .anyMatch(category -> category.name().equals(machines.name())));
+  }
+
+  /** {@return whether it is a category that has narrower ones} */
+  public boolean isParent(Value category) {
+    return vocabulary.path(category.name()).stream()
+        .anyMatch(one -> one.name().equals(category.name()) && !one.categories().isEmpty());
   }
 
   /** {@return whether a verdict is on the value that a word means} */

@@ -17,8 +17,12 @@ class ImageRecordTest {
   private final ImageRecord image = done("demo/a.jpg", "cup", "mug");
 
   @Test
-  void measuredColorAndPlainBackgroundAreAttributesWithPixelsAsEvidence() {
-    assertThat(image.attributes()).containsOnlyKeys("background", "category", "color");
+  void whatWasMeasuredIsAnAttributeWithPixelsAsEvidence() {
+    assertThat(image.attributes())
+        .containsOnlyKeys("background", "category", "color", "orientation", "sharpness", "size");
+    assertThat(image.attributes().get("orientation").value()).isEqualTo("landscape");
+    assertThat(image.attributes().get("sharpness").value()).isEqualTo("sharp");
+    assertThat(image.attributes().get("size").value()).isEqualTo("small");
     assertThat(image.attributes().get("color").value()).isEqualTo("navy");
     assertThat(image.attributes().get("background").value()).isEqualTo("white");
     assertThat(image.attributes().get("color").evidence().source()).isEqualTo(Source.PIXELS);

@@ -58,11 +58,16 @@ export class Review {
     this.root.hidden = true;
   }
 
+  /** A page may be empty although more follow. */
   async #more() {
-    const page = await api.review({ limit: PAGE, ...(this.#cursor ? { cursor: this.#cursor } : {}) });
     const known = new Set(this.#images.map((image) => image.imageId));
-    this.#images.push(...page.images.filter((image) => !known.has(image.imageId)));
-    this.#cursor = page.cursor ?? null;
+    const before = this.#images.length;
+    do {
+      const cursor = this.#cursor ? { cursor: this.#cursor } : {};
+      const page = await api.review({ limit: PAGE, ...cursor });
+      this.#images.push(...page.images.filter((image) => !known.has(image.imageId)));
+      this.#cursor = page.cursor ?? null;
+    } while (this.#cursor && this.#images.length === before);
     this.#asked = true;
   }
 

@@ -10,6 +10,11 @@ import { plural, size } from './words.js';
 const PREVIEWED = 20;
 const MOST_BYTES = 5_000_000;
 const MOST_PROBLEMS = 50;
+const EXAMPLE = `label,parent,attribute,synonyms,shop_name,banned
+trail shoe,Shoes,,running shoe,Trailrunner,
+espresso cup,Kitchen,,demitasse;small cup,,
+round,,toe_shape,,,
+pointed,,toe_shape,,,`;
 
 /**
  * @param {object} page `{questions}`
@@ -49,7 +54,20 @@ export function uploadSection(page, onLive) {
       h(
         'p',
         { class: 'hint' },
-        'A vocabulary as JSON, as you download it here, or your own list as CSV. Nothing goes live before you have seen what it would change.',
+        'A vocabulary as JSON, as you download it here, or your own list as CSV. You see what it would change before it goes live.',
+      ),
+      h(
+        'details',
+        { class: 'options' },
+        h('summary', {}, 'What the CSV looks like'),
+        h(
+          'p',
+          { class: 'hint' },
+          'A header row, then a label a row. Only the column ',
+          h('code', {}, 'label'),
+          ' must be there.',
+        ),
+        h('pre', { class: 'example' }, EXAMPLE),
       ),
       choose('Choose a file'),
     ]);

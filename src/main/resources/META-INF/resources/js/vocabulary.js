@@ -50,10 +50,7 @@ export class VocabularyView {
   async #load() {
     const [vocabulary, versions] = await Promise.all([
       api.vocabulary(),
-      api.vocabularyVersions().catch((error) => {
-        if (error.status === 404) return [];
-        throw error;
-      }),
+      api.vocabularyVersions(),
     ]);
     this.#tree.show(vocabulary);
     fill(this.#head, head(vocabulary));
@@ -76,8 +73,6 @@ export class VocabularyView {
   }
 
   #list(versions) {
-    if (versions.length === 0)
-      return h('p', { class: 'hint' }, 'The shipped vocabulary, unchanged.');
     return h(
       'ul',
       { class: 'version-list' },
@@ -108,7 +103,7 @@ export class VocabularyView {
         'span',
         { class: 'version-name' },
         h('b', {}, version),
-        h('small', {}, [name, when(createdAt)].filter(Boolean).join(', ')),
+        h('small', {}, `${name}, ${createdAt ? when(createdAt) : 'shipped with Vitrine'}`),
       ),
       live ? h('span', { class: 'live' }, 'Live') : back,
     );

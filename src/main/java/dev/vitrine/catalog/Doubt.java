@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.tag.Suggestion;
+import dev.vitrine.tag.Tag;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Question;
 import java.util.Locale;
@@ -44,7 +45,7 @@ final class Doubt {
         image.attributes().entrySet().stream()
             .filter(one -> !one.getKey().equals(Question.DEPARTMENT))
             .map(one -> one.getValue().evidence());
-    return Stream.concat(image.tags().stream().map(tag -> tag.evidence()), attributes)
+    return Stream.concat(image.tags().stream().map(Tag::evidence), attributes)
         .filter(evidence -> evidence.source() == Evidence.Source.MACHINE)
         .flatMapToDouble(Doubt::distance);
   }

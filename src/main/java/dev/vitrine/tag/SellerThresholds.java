@@ -19,6 +19,11 @@ public record SellerThresholds(Map<String, Double> accept, Map<String, String> n
     names = Map.copyOf(names);
   }
 
+  /** A seller who has no words of their own. */
+  public SellerThresholds(Map<String, Double> accept) {
+    this(accept, Map.of());
+  }
+
   /**
    * {@return the probability from which a value is claimed}
    *

@@ -158,7 +158,10 @@ public record ImageRecord(
     return Position.of(original.uploadedAt(), imageId());
   }
 
-  /** {@return values it is found by: {@code tag} and attribute names to values} */
+  /**
+   * {@return values it is found by: {@code tag} and attribute names to values} A shop may write its
+   * tags with capitals; they are found without.
+   */
   SortedSet<Facet.Key> facets() {
     SortedSet<Facet.Key> keys = new TreeSet<>();
     tags().forEach(tag -> keys.add(Facet.Key.tag(TagLabel.plain(tag.label()))));

@@ -28,12 +28,11 @@ final class JsonDraft {
   }
 
   /**
-   * @throws InvalidVocabularyException when it has not the form of one
+   * @throws InvalidVocabularyException when it is not JSON
    */
   static Draft read(byte[] file, ProblemList problems) {
-    LinedJson json = LinedJson.parse(file, problems);
-    problems.refuse();
-    return new JsonDraft(problems).draft(new Members(json, "", FILE, problems));
+    Members members = new Members(LinedJson.parse(file), "", FILE, problems);
+    return new JsonDraft(problems).draft(members);
   }
 
   private Draft draft(Members file) {

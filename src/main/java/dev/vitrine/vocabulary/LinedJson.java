@@ -29,25 +29,31 @@ record LinedJson(int line, @Nullable Object value) {
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(60).build())
           .build();
 
-  /** {@return the file's value; null, and a problem, when it is not JSON} */
-  static @Nullable LinedJson parse(byte[] file, ProblemList problems) {
+  /**
+   * {@return the file's value}
+   *
+   * @throws InvalidVocabularyException when it is not JSON
+   */
+  static LinedJson parse(byte[] file) {
     try (JsonParser parser = FACTORY.createParser(file)) {
       if (parser.nextToken() == null) {
-        problems.add(1, "", "The file is empty.");
-        return null;
+        throw refused(1, "The file is empty.");
       }
       LinedJson json = read(parser);
       if (parser.nextToken() != null) {
-        problems.add(line(parser), "", "Something follows the end of the vocabulary.");
+        throw refused(line(parser), "Something follows the end of the vocabulary.");
       }
       return json;
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      problems.add(line, "", "This is not JSON: " + e.getOriginalMessage());
-      return null;
+      throw refused(line, "This is not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot be read", e);
     }
+  }
+
+  private static InvalidVocabularyException refused(int line, String why) {
+    return new InvalidVocabularyException(List.of(new VocabularyProblem(line, "", why)));
   }
 
   private static LinedJson read(JsonParser parser) throws IOException {

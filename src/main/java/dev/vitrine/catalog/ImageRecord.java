@@ -77,23 +77,30 @@ public record ImageRecord(
     return Stream.concat(
             corrections.tags().stream(),
             said().tags().stream()
-                .filter(tag -> !corrections.has(tag.label()))
+                .filter(tag -> !corrections.has(TagLabel.plain(tag.label())))
                 .filter(tag -> !refused(tag.label())))
         .toList();
   }
 
   /** {@return likely labels that are not there yet and were not refused} */
   public List<Suggestion> suggestions() {
-    List<String> present = tags().stream().map(Tag::label).toList();
-    Map<String, Attribute> attributes = attributes();
+    List<String> present = tags().stream().map(tag -> TagLabel.plain(tag.label())).toList();
+    // Beside a claimed category its narrower ones are suggested; what a person set is settled.
     return said().suggestions().stream()
         .filter(one -> !refused(one.label()))
         .filter(
             one ->
                 one.attribute() == null
-                    ? !present.contains(one.label())
-                    : !attributes.containsKey(one.attribute()))
+                    ? !present.contains(TagLabel.plain(one.label()))
+                    : !corrections.attributes().containsKey(one.attribute()))
         .toList();
+  }
+
+  /** {@return whether a label is among what a person can see of tags and suggestions} */
+  boolean shows(TagLabel label) {
+    return Stream.concat(
+            tags().stream().map(Tag::label), suggestions().stream().map(Suggestion::label))
+        .anyMatch(shown -> TagLabel.plain(shown).equals(label.value()));
   }
 
   /** {@return measured values, over them a model's, over them a person's} */
@@ -114,11 +121,20 @@ public record ImageRecord(
         .toList();
   }
 
-  /** {@return at most 125 characters of accepted facts; null when no tag is accepted} */
+  /** {@return at most 70 characters of accepted facts; null when none names the product} */
+  public @Nullable String title() {
+    return ListingText.title(listingFacts());
+  }
+
+  /** {@return at most 125 characters of accepted facts; null when none names the product} */
   public @Nullable String altText() {
+    return ListingText.altText(listingFacts());
+  }
+
+  private ListingFacts listingFacts() {
     List<String> colors =
         measured == null ? List.of() : measured.colors().stream().map(Color::name).toList();
-    return ListingText.altText(tags(), attributes(), colors);
+    return ListingFacts.of(tags(), attributes(), colors);
   }
 
   /** {@return what went wrong, the gravest first; null when nothing did, or it is being redone} */
@@ -142,10 +158,13 @@ public record ImageRecord(
     return Position.of(original.uploadedAt(), imageId());
   }
 
-  /** {@return values it is found by: {@code tag} and attribute names to values} */
+  /**
+   * {@return values it is found by: {@code tag} and attribute names to values} A shop may write its
+   * tags with capitals; they are found without.
+   */
   SortedSet<Facet.Key> facets() {
     SortedSet<Facet.Key> keys = new TreeSet<>();
-    tags().forEach(tag -> keys.add(Facet.Key.tag(tag.label())));
+    tags().forEach(tag -> keys.add(Facet.Key.tag(TagLabel.plain(tag.label()))));
     attributes().forEach((name, value) -> keys.add(new Facet.Key(name, value.value())));
     return keys;
   }

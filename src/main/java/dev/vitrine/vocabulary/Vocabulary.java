@@ -43,6 +43,11 @@ public record Vocabulary(
     return name + "@" + version;
   }
 
+  /** {@return the same under another version} */
+  public Vocabulary withVersion(String other) {
+    return new Vocabulary(name, other, templates, categories, attributes, tags, calibrations);
+  }
+
   /** {@return the narrowest categories, department after department} */
   public List<Category> leaves() {
     return categories.stream().flatMap(Category::leaves).toList();
@@ -69,6 +74,14 @@ public record Vocabulary(
     return new LabelSet(
         question.values().stream().flatMap(v -> v.texts().stream()).toList(),
         question.templates().isEmpty() ? templates : question.templates());
+  }
+
+  /** {@return all that one request has scored: categories, tags, each question no pixels answer} */
+  public List<LabelSet> labelSets() {
+    return Stream.concat(
+            Stream.of(categorySet(), tagSet()),
+            attributes.stream().filter(q -> !q.measured()).map(this::setOf))
+        .toList();
   }
 
   /** {@return the way from a department down to that category, both included; empty for none} */
@@ -130,5 +143,29 @@ public record Vocabulary(
         .filter(c -> c.model().equals(model) && c.attribute().equals(attribute))
         .filter(c -> c.labelSet().equals(labels.name()))
         .findFirst();
+  }
+
+  /** {@return the same for the labels that the attribute has here} */
+  public Optional<Calibration> calibration(String model, String attribute) {
+    return switch (attribute) {
+      case Question.CATEGORY -> calibration(model, attribute, categorySet());
+      case Question.TAG -> calibration(model, attribute, tagSet());
+      default -> question(attribute).flatMap(q -> calibration(model, attribute, setOf(q)));
+    };
+  }
+
+  /**
+   * {@return what can be answered; empty for what nobody asks}
+   *
+   * @param attribute a question's name, {@link Question#CATEGORY}, parents too, or {@link
+   *     Question#TAG}
+   */
+  public List<Value> valuesOf(String attribute) {
+    return switch (attribute) {
+      case Question.CATEGORY ->
+          categories.stream().flatMap(Category::all).map(Category::asValue).toList();
+      case Question.TAG -> tagValues();
+      default -> question(attribute).map(Question::values).orElse(List.of());
+    };
   }
 }

@@ -62,8 +62,26 @@ class StateMachineTest {
   void everyTaskCallsTheFunctionOfItsOwnName() {
     assertThat(tasks())
         .allSatisfy(
-            (name, task) ->
-                assertThat(task.path("Resource").asText()).isEqualTo("${" + name + "FunctionArn}"));
+            (name, task) -> assertThat(function(task)).isEqualTo("${" + name + "FunctionArn}"));
+  }
+
+  @Test
+  void everyTaskThatWaitsForATokenHandsItOver() {
+    assertThat(tasks().values())
+        .filteredOn(task -> task.path("Resource").asText().endsWith(".waitForTaskToken"))
+        .hasSize(2)
+        .allSatisfy(
+            task ->
+                assertThat(task.path("Arguments").path("Payload").path("taskToken").asText())
+                    .isEqualTo("{% $states.context.Task.Token %}"));
+  }
+
+  /** A function is called by its ARN, or, with a token to wait for, by lambda:invoke. */
+  private static String function(JsonNode task) {
+    String resource = task.path("Resource").asText();
+    return resource.equals("arn:${Partition}:states:::lambda:invoke.waitForTaskToken")
+        ? task.path("Arguments").path("FunctionName").asText()
+        : resource;
   }
 
   @Test

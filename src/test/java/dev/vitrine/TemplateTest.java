@@ -41,12 +41,14 @@ class TemplateTest {
   private final Template template = new Template();
 
   @Test
-  void everyPlaceholderOfTheStateMachineIsFilledWithTheFunctionOfItsName() throws IOException {
+  void everyPlaceholderOfTheStateMachineIsFilledWithTheFunctionOrParameterOfItsName()
+      throws IOException {
     Matcher placeholder = Pattern.compile("\\$\\{(\\w+)}").matcher(Files.readString(STATE_MACHINE));
     Map<String, String> needed = new TreeMap<>();
     while (placeholder.find()) {
       String name = placeholder.group(1);
-      needed.put(name, name.replaceAll("Arn$", ".Alias"));
+      needed.put(
+          name, name.equals("Partition") ? "AWS::Partition" : name.replaceAll("Arn$", ".Alias"));
     }
     Map<String, String> given = new TreeMap<>();
     template

@@ -73,7 +73,7 @@ def test_the_doctor_says_what_the_core_stack_would_make(aws, tmp_path):
     done = run("doctor", aws, "--prices", prices)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "11 Serverless::Function" in done.stdout and "1 DynamoDB::Table" in done.stdout
+    assert "14 Serverless::Function" in done.stdout and "1 DynamoDB::Table" in done.stdout
     assert "together                                 0.15 USD" in done.stdout
 
 

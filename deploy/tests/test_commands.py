@@ -149,10 +149,13 @@ def test_the_teardown_lists_what_bills_and_deletes_it_when_told_twice(aws):
     aws.deploy(template.ROOT / "target" / "function.zip")
     bucket, table = aws.outputs["UploadsBucketName"], aws.outputs["CatalogTableName"]
     aws.client("s3").put_object(Bucket=bucket, Key="anna/a.jpg", Body=b"x")
+    aws.client("dynamodb").create_backup(TableName=table, BackupName="before-upgrade")
 
     listed = run("teardown", aws)
     assert listed.returncode == 2 and f"bucket {bucket}" in listed.stdout and f"table {table}" in listed.stdout
     assert aws.client("s3").head_bucket(Bucket=bucket)
+
+    assert f"backup before-upgrade of {table}" in listed.stdout
 
     gone = run("teardown", aws, "--yes", "--and-data")
     assert "log group" not in gone.stdout or gone.returncode == 2, gone.stdout + gone.stderr

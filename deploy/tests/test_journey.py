@@ -59,9 +59,11 @@ class Account:
     def messages(self):
         """The messages that wait in the uploads queue, as Lambda's poller hands them on; they are taken off it."""
         sqs, url = self.aws.client("sqs"), self.aws.queue_url()
-        taken = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
-        for message in taken:
-            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        taken = []
+        while some := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            for message in some:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+            taken += some
         return {"Records": [{"messageId": m["MessageId"], "body": _sequenced(m["Body"]), "eventSource": "aws:sqs"} for m in taken]}
 
     def executions(self):

@@ -58,7 +58,7 @@ def main():
     if options.endpoints:
         options.parameters = published() | options.parameters
     values = _values(stack, options.parameters, findings)
-    holds = functools.partial(_holds, stack.get("Conditions", {}), values)
+    holds = functools.partial(template.holds, stack, values)
     machines = Counter()
     if options.endpoints:
         _rules(stack, values, findings)
@@ -134,26 +134,12 @@ def _core(findings):
     findings.say(path.is_file(), "functions: target/function.zip" + ("" if path.is_file() else " is missing; mvn package -Dlambda makes it"))
 
 
-def _holds(conditions, values, condition):
-    """Whether a condition of a template holds: its name, or what stands in its place."""
-    if isinstance(condition, str):
-        condition = conditions[condition]
-    ((operator, of),) = condition.items()
-    if operator == "Fn::Equals":
-        left, right = (values[x["Ref"]] if isinstance(x, dict) else x for x in of)
-        return str(left) == str(right)
-    if operator == "Condition":
-        return _holds(conditions, values, of)
-    inner = [_holds(conditions, values, each) for each in of]
-    return {"Fn::Not": not inner[0], "Fn::And": all(inner), "Fn::Or": any(inner)}[operator]
-
-
 def _rules(stack, values, findings):
     """What CloudFormation would say itself, and what it cannot know."""
     for rule in stack.get("Rules", {}).values():
-        if _holds({}, values, rule["RuleCondition"]):
+        if template.holds(stack, values, rule["RuleCondition"]):
             for assertion in rule["Assertions"]:
-                if not _holds({}, values, assertion["Assert"]):
+                if not template.holds(stack, values, assertion["Assert"]):
                     findings.say(False, f"parameters: {assertion['AssertDescription']}")
     isolated = values["NetworkIsolation"] == "true"
     for name in FOLDERS.values():

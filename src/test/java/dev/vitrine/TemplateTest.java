@@ -168,6 +168,24 @@ class TemplateTest {
             });
   }
 
+  @Test
+  void anAlarmOverSeveralMetricsWorksWhenSomeOfThemHaveNoData() {
+    template
+        .resources("AWS::CloudWatch::Alarm")
+        .forEach(
+            (name, alarm) -> {
+              JsonNode metrics = alarm.path("Properties").path("Metrics");
+              String expression = metrics.findPath("Expression").asText();
+              for (JsonNode metric : metrics) {
+                if (metric.has("MetricStat")) {
+                  assertThat(expression)
+                      .as(name)
+                      .contains("FILL(" + metric.path("Id").asText() + ", 0)");
+                }
+              }
+            });
+  }
+
   private static Set<String> files() throws IOException {
     try (Stream<Path> files = Files.walk(PAGE)) {
       return files

@@ -73,7 +73,7 @@ class LocalWorkflow {
 
   private String value(String placeholder) {
     return switch (placeholder) {
-      case "Partition" -> "aws";
+      case "CallAndWaitForTokenArn" -> "arn:aws:states:::lambda:invoke.waitForTaskToken";
       case "InterrogatorMode" -> modes.interrogator();
       case "SdxlMode" -> modes.sdxl();
       default -> functionArn(kebab(placeholder.replaceAll("FunctionArn$", "")));

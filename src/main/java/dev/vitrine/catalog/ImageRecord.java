@@ -121,11 +121,20 @@ public record ImageRecord(
         .toList();
   }
 
-  /** {@return at most 125 characters of accepted facts; null when no tag is accepted} */
+  /** {@return at most 70 characters of accepted facts; null when none names the product} */
+  public @Nullable String title() {
+    return ListingText.title(listingFacts());
+  }
+
+  /** {@return at most 125 characters of accepted facts; null when none names the product} */
   public @Nullable String altText() {
+    return ListingText.altText(listingFacts());
+  }
+
+  private ListingFacts listingFacts() {
     List<String> colors =
         measured == null ? List.of() : measured.colors().stream().map(Color::name).toList();
-    return ListingText.altText(tags(), attributes(), colors);
+    return ListingFacts.of(tags(), attributes(), colors);
   }
 
   /** {@return what went wrong, the gravest first; null when nothing did, or it is being redone} */
@@ -149,7 +158,10 @@ public record ImageRecord(
     return Position.of(original.uploadedAt(), imageId());
   }
 
-  /** {@return values it is found by: {@code tag} and attribute names to values} */
+  /**
+   * {@return values it is found by: {@code tag} and attribute names to values} A shop may write its
+   * tags with capitals; they are found without.
+   */
   SortedSet<Facet.Key> facets() {
     SortedSet<Facet.Key> keys = new TreeSet<>();
     tags().forEach(tag -> keys.add(Facet.Key.tag(TagLabel.plain(tag.label()))));

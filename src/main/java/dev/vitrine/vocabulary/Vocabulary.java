@@ -43,6 +43,11 @@ public record Vocabulary(
     return name + "@" + version;
   }
 
+  /** {@return the same under another version} */
+  public Vocabulary withVersion(String other) {
+    return new Vocabulary(name, other, templates, categories, attributes, tags, calibrations);
+  }
+
   /** {@return the narrowest categories, department after department} */
   public List<Category> leaves() {
     return categories.stream().flatMap(Category::leaves).toList();
@@ -69,6 +74,14 @@ public record Vocabulary(
     return new LabelSet(
         question.values().stream().flatMap(v -> v.texts().stream()).toList(),
         question.templates().isEmpty() ? templates : question.templates());
+  }
+
+  /** {@return all that one request has scored: categories, tags, each question no pixels answer} */
+  public List<LabelSet> labelSets() {
+    return Stream.concat(
+            Stream.of(categorySet(), tagSet()),
+            attributes.stream().filter(q -> !q.measured()).map(this::setOf))
+        .toList();
   }
 
   /** {@return the way from a department down to that category, both included; empty for none} */

@@ -49,6 +49,17 @@ class ImageRecordTest {
   }
 
   @Test
+  void aShopsCapitalsAreShownAndNotNeededToFindAcceptOrRefuse() {
+    ImageRecord shop = done("demo/a.jpg", "Coffee Mug");
+
+    assertThat(labels(shop)).containsExactly("Coffee Mug");
+    assertThat(shop.facets()).contains(Facet.Key.tag("coffee mug"));
+    assertThat(labels(remove(shop, "coffee mug"))).isEmpty();
+    ImageRecord given = shop.with(shop.corrections().tagAdded(new TagLabel("Coffee Mug"), NOW));
+    assertThat(labels(given)).containsExactly("coffee mug");
+  }
+
+  @Test
   void aPersonsWordSurvivesALaterRunAndALaterRevision() {
     ImageRecord said = remove(add("handmade"), "cup");
     said = said.with(said.corrections().attributeSet("color", "red", NOW));

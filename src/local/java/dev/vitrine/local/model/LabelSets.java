@@ -78,7 +78,7 @@ final class LabelSets {
    * Reads the labels without the templates: MiniLM compares words with words, and templates were
    * tried and gave nothing.
    */
-  private static short[] embed(List<String> labels) {
+  static short[] embed(List<String> labels) {
     float[][] vectors;
     try (var encoder = new SentenceEncoder()) {
       vectors = encoder.encode(labels);
@@ -108,7 +108,7 @@ final class LabelSets {
   }
 
   /** Columns belong to a model as much as to the labels. */
-  private static String key(String name) {
+  static String key(String name) {
     return LabelSet.sha256((ModelName.CLIP + "\n" + name).getBytes(StandardCharsets.UTF_8));
   }
 }

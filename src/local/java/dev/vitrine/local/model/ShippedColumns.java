@@ -1,0 +1,21 @@
+package dev.vitrine.local.model;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a first start would learn of the shipped vocabulary, learnt beforehand. */
+public final class ShippedColumns {
+  private ShippedColumns() {}
+
+  /**
+   * Writes one file a label set, as {@link LabelSets} would.
+   *
+   * @param directory usually {@code src/local/resources/models/columns}; made when missing
+   */
+  public static void write(Path directory, List<LabelSet> sets) {
+    LabelSetFiles files = new LabelSetFiles(directory);
+    for (LabelSet set : sets) {
+      files.write(LabelSets.key(set.name()), set.labels(), LabelSets.embed(set.labels()));
+    }
+  }
+}

@@ -31,10 +31,6 @@ final class StepFunctionsError {
               event.taskSubmitFailedEventDetails().cause());
       case TASK_TIMED_OUT ->
           error(event.taskTimedOutEventDetails().error(), event.taskTimedOutEventDetails().cause());
-      case TASK_SUBMIT_FAILED ->
-          error(
-              event.taskSubmitFailedEventDetails().error(),
-              event.taskSubmitFailedEventDetails().cause());
       case EVALUATION_FAILED ->
           error(
               event.evaluationFailedEventDetails().error(),

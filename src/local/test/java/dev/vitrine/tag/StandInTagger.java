@@ -3,6 +3,7 @@ package dev.vitrine.tag;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.local.model.Answer;
@@ -27,23 +28,7 @@ public final class StandInTagger implements Tagger {
 
   public StandInTagger(ClipEndpoint endpoint) {
     this.endpoint = endpoint;
-    this.tagger = new SageMakerTagger((name, request) -> invoke(request), new Names(), JSON);
-  }
-
-  private JsonNode invoke(ModelRequest request) {
-    try {
-      JsonNode asked = JSON.readTree(request.body());
-      (asked.has("image") ? pictures : embeddings).incrementAndGet();
-      Answer answer = endpoint.invoke(request.contentType(), "", request.body());
-      JsonNode body = JSON.readTree(answer.json());
-      if (answer.status() != 200) {
-        throw new ModelRefusedException(
-            body.at("/error/code").asText(), body.at("/error/message").asText());
-      }
-      return body;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    this.tagger = new SageMakerTagger(new Counted(), new Names(), JSON);
   }
 
   @Override
@@ -54,6 +39,30 @@ public final class StandInTagger implements Tagger {
   @Override
   public Scores recall(Embedding seen, List<LabelGroup> groups) {
     return tagger.recall(seen, groups);
+  }
+
+  private final class Counted implements ModelEndpoints {
+    @Override
+    public JsonNode invoke(String name, ModelRequest request) {
+      try {
+        JsonNode asked = JSON.readTree(request.body());
+        (asked.has("image") ? pictures : embeddings).incrementAndGet();
+        Answer answer = endpoint.invoke(request.contentType(), "", request.body());
+        JsonNode body = JSON.readTree(answer.json());
+        if (answer.status() != 200) {
+          throw new ModelRefusedException(
+              body.at("/error/code").asText(), body.at("/error/message").asText());
+        }
+        return body;
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public JsonNode answer(String location) {
+      throw new UnsupportedOperationException("it answers at once");
+    }
   }
 
   private static final class Names implements EndpointConfig {

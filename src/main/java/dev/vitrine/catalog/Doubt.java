@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * How sure machines are of an image, as far as no person has decided: the distance from its
  * threshold of whatever is nearest to it, above it if claimed, below it if suggested. A suggestion
- * that only another value keeps from being claimed is at 0; one of a model that has no thresholds is
- * as far as its score is from 1. What a person said, what was measured, and the department, which
- * only follows from its category, leave nothing to decide.
+ * that only another value keeps from being claimed is at 0; one of a model that has no thresholds
+ * is as far as its score is from 1. What a person said, what was measured, and the department,
+ * which only follows from its category, leave nothing to decide.
  */
 final class Doubt {
   /** From this distance on nobody needs to look. */
@@ -25,8 +25,7 @@ final class Doubt {
 
   /** {@return the certainty in [0, 0.25); empty when there is nothing to decide} */
   static OptionalDouble certainty(ImageRecord image) {
-    boolean settled =
-        image.status() == ImageStatus.DONE || image.status() == ImageStatus.PARTIAL;
+    boolean settled = image.status() == ImageStatus.DONE || image.status() == ImageStatus.PARTIAL;
     return settled
         ? DoubleStream.concat(claimed(image), suggested(image)).filter(d -> d < SURE).min()
         : OptionalDouble.empty();

@@ -72,11 +72,7 @@ class DynamoDbCatalogTable implements CatalogTable {
   }
 
   private Map<String, IndexStatus> states() {
-    return dynamoDb
-        .describeTable(r -> r.tableName(name))
-        .table()
-        .globalSecondaryIndexes()
-        .stream()
+    return dynamoDb.describeTable(r -> r.tableName(name)).table().globalSecondaryIndexes().stream()
         .collect(
             Collectors.toMap(
                 GlobalSecondaryIndexDescription::indexName,

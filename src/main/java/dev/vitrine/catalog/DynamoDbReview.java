@@ -82,8 +82,7 @@ final class DynamoDbReview {
   /** A place is looked up under the asking seller's own key, so a forged one shows nothing new. */
   private static String place(String cursor) {
     try {
-      String plain =
-          new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+      String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
       if (plain.startsWith(FORMAT + "0.")) {
         imageId(plain);
         return plain.substring(FORMAT.length());

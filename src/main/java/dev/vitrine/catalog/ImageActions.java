@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -112,7 +113,8 @@ public class ImageActions {
               before.set(image.corrections().verdicts());
               return Judgement.of(image.with(word.apply(image)), words);
             });
-    corrected.ifPresent(now -> teaching.teach(before.get(), now, words, about));
+    corrected.ifPresent(
+        now -> teaching.teach(Objects.requireNonNull(before.get()), now, words, about));
     return corrected;
   }
 

@@ -19,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     looked at again
  * @param cursor where the next page begins; null when this is the last
  */
-public record Retag(
-    List<Changed> images, int unchanged, int unreadable, @Nullable String cursor) {
+public record Retag(List<Changed> images, int unchanged, int unreadable, @Nullable String cursor) {
 
   public Retag {
     images = List.copyOf(images);

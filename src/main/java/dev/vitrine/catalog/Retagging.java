@@ -136,8 +136,7 @@ public class Retagging {
     }
 
     private Optional<List<Change>> seen(ImageRecord image) {
-      return again(image)
-          .map(found -> Retag.between(image, ImageJourney.retagged(image, found)));
+      return again(image).map(found -> Retag.between(image, ImageJourney.retagged(image, found)));
     }
 
     private Optional<List<Change>> applied(ImageRecord first) {
@@ -167,8 +166,7 @@ public class Retagging {
           image.imageId(),
           now -> {
             boolean same =
-                now.original().equals(image.original())
-                    && embedding(now).equals(embedding(image));
+                now.original().equals(image.original()) && embedding(now).equals(embedding(image));
             newer.set(same ? null : now);
             if (!same) {
               return now;
@@ -200,9 +198,7 @@ public class Retagging {
   private void restart(ImageRecord image) {
     catalog
         .update(
-            image.seller(),
-            image.imageId(),
-            now -> ImageJourney.redescribed(now, clock.instant()))
+            image.seller(), image.imageId(), now -> ImageJourney.redescribed(now, clock.instant()))
         .ifPresent(starter::start);
   }
 }

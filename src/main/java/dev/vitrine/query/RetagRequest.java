@@ -26,7 +26,6 @@ public record RetagRequest(
    * @throws ApiProblem when it is outside its bounds
    */
   int most() {
-    return Given.count(
-        "limit", limit == null ? null : limit.toString(), USUAL, Retagging.MOST);
+    return Given.count("limit", limit == null ? null : limit.toString(), USUAL, Retagging.MOST);
   }
 }

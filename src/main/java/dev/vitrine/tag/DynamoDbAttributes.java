@@ -16,9 +16,7 @@ final class DynamoDbAttributes {
    * @param wanted values by name; empty for an attribute that is to go
    */
   static Update update(
-      String table,
-      Map<String, AttributeValue> key,
-      Map<String, Optional<AttributeValue>> wanted) {
+      String table, Map<String, AttributeValue> key, Map<String, Optional<AttributeValue>> wanted) {
     List<String> set = new ArrayList<>();
     List<String> remove = new ArrayList<>();
     Map<String, String> names = new HashMap<>();

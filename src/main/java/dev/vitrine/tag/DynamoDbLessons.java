@@ -67,8 +67,7 @@ class DynamoDbLessons implements ThresholdSource, VerdictBook {
         .filter(old -> given.stream().noneMatch(old::sameValue))
         .forEach(old -> change(seller, old, vocabulary, lesson -> lesson.without(image)));
     given.forEach(
-        one ->
-            change(seller, one, vocabulary, lesson -> lesson.with(Lesson.Given.of(image, one))));
+        one -> change(seller, one, vocabulary, lesson -> lesson.with(Lesson.Given.of(image, one))));
   }
 
   private void change(
@@ -134,8 +133,7 @@ class DynamoDbLessons implements ThresholdSource, VerdictBook {
                     ACCEPT + SellerThresholds.key(model, attribute, value),
                     threshold(vocabulary, model, attribute, after)));
     wanted.put(
-        NAME + SellerThresholds.nameKey(attribute, value),
-        after.name().map(AttributeValue::fromS));
+        NAME + SellerThresholds.nameKey(attribute, value), after.name().map(AttributeValue::fromS));
     return DynamoDbAttributes.update(table, thresholds(seller), wanted);
   }
 

@@ -35,7 +35,9 @@ record Lesson(List<Given> given) {
   /** How often an own word must have taken a value's place. */
   static final int OFTEN = 2;
 
-  /** Thresholds have four digits; a score that was wrong lies below them, one that was right not. */
+  /**
+   * Thresholds have four digits; a score that was wrong lies below them, one that was right not.
+   */
   private static final double DIGITS = 1e4;
 
   static final Lesson NONE = new Lesson(List.of());

@@ -209,9 +209,7 @@ class CorrectionsTest {
   }
 
   private ImageId picture(String name) {
-    return catalog
-        .put(model.image("demo/" + name + ".jpg", lessons.of("demo")))
-        .imageId();
+    return catalog.put(model.image("demo/" + name + ".jpg", lessons.of("demo"))).imageId();
   }
 
   private ImageRecord now(ImageId image) {

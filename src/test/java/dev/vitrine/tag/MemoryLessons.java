@@ -65,8 +65,7 @@ public final class MemoryLessons implements ThresholdSource, VerdictBook {
     vocabulary
         .calibration(about.model(), about.attribute())
         .ifPresent(
-            limit ->
-                lesson.threshold(about.model(), limit).ifPresent(own -> accept.put(key, own)));
+            limit -> lesson.threshold(about.model(), limit).ifPresent(own -> accept.put(key, own)));
     String name = SellerThresholds.nameKey(about.attribute(), about.value());
     names.remove(name);
     lesson.name().ifPresent(own -> names.put(name, own));

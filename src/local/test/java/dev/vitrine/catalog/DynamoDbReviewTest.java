@@ -39,7 +39,8 @@ class DynamoDbReviewTest {
     store("demo/some.jpg", 0.66);
     store("other/least.jpg", 0.601);
 
-    assertThat(all("demo", 100)).containsExactly("demo/least.jpg", "demo/some.jpg", "demo/fair.jpg");
+    assertThat(all("demo", 100))
+        .containsExactly("demo/least.jpg", "demo/some.jpg", "demo/fair.jpg");
     assertThat(all("demo", 1)).isEqualTo(all("demo", 100));
     assertThat(all("nobody", 100)).isEmpty();
   }

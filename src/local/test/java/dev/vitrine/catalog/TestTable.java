@@ -46,7 +46,10 @@ final class TestTable implements AutoCloseable {
         r ->
             r.tableName(config.table())
                 .globalSecondaryIndexUpdates(u -> u.delete(d -> d.indexName(index))));
-    while (client.describeTable(r -> r.tableName(config.table())).table().globalSecondaryIndexes()
+    while (client
+        .describeTable(r -> r.tableName(config.table()))
+        .table()
+        .globalSecondaryIndexes()
         .stream()
         .anyMatch(one -> one.indexName().equals(index))) {
       Thread.onSpinWait();

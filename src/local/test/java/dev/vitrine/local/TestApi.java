@@ -66,8 +66,13 @@ final class TestApi {
   /** Waits until a newer revision's workflow has ended. */
   JsonNode awaitRevisionOtherThan(String imageId, String revision)
       throws IOException, InterruptedException {
+    return awaitRevisionOtherThan("demo", imageId, revision);
+  }
+
+  JsonNode awaitRevisionOtherThan(String seller, String imageId, String revision)
+      throws IOException, InterruptedException {
     return await(
-        "demo",
+        seller,
         imageId,
         image ->
             SETTLED.contains(image.path("status").asText())

@@ -112,7 +112,8 @@ class DynamoDbLessonsTest {
     give("a", own("trainer"));
     give("b", own("trainer"));
 
-    assertThat(lessons.of("demo").names()).containsExactly(Map.entry("category\nsneaker", "trainer"));
+    assertThat(lessons.of("demo").names())
+        .containsExactly(Map.entry("category\nsneaker", "trainer"));
     assertThat(lessons.of("demo").accept()).isEmpty();
 
     give("c", new Verdict(MODEL, "category", "sneaker", 0.7, true, null));
@@ -169,8 +170,7 @@ class DynamoDbLessonsTest {
     DynamoDbLessons dead = through(watched("transactWriteItems", new AtomicInteger(), 0));
 
     assertThatThrownBy(
-            () ->
-                dead.record("demo", image("a"), List.of(refused("mug", 0.7)), List.of(), SHOP))
+            () -> dead.record("demo", image("a"), List.of(refused("mug", 0.7)), List.of(), SHOP))
         .isInstanceOf(LessonsUnavailableException.class);
     assertThat(lessons.of("demo")).isEqualTo(SellerThresholds.NONE);
   }
@@ -178,7 +178,10 @@ class DynamoDbLessonsTest {
   private List<Lesson.Given> verdicts(String value) {
     Map<String, AttributeValue> key =
         Map.of(
-            "pk", AttributeValue.fromS("demo#verdicts"), "sk", AttributeValue.fromS("tag#" + value));
+            "pk",
+            AttributeValue.fromS("demo#verdicts"),
+            "sk",
+            AttributeValue.fromS("tag#" + value));
     return LessonJson.read(
             client.getItem(r -> r.tableName(table).key(key)).item().get("verdicts").s())
         .given();

@@ -104,13 +104,15 @@ class WholeJourneyTest {
 
   @Test
   void whatAPersonSaysSurvivesTheNextRevision() throws Exception {
-    String id = put("demo/corrected/picture.jpg", SAMPLES.resolve("coffee.jpg"));
-    JsonNode before = api.awaitSettled(id);
-    api.put("images/" + id + "/tags/handmade");
-    api.delete("images/" + id + "/tags/coffee");
+    // Of its own seller: the correction teaches, and others' coffee would be refused too.
+    String id = put("minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
+    JsonNode before = api.awaitSettled("minded", id);
+    api.put("minded", "images/" + id + "/tags/handmade");
+    api.delete("minded", "images/" + id + "/tags/coffee");
 
-    put("demo/corrected/picture.jpg", SAMPLES.resolve("coffee.jpg"));
-    JsonNode after = api.awaitRevisionOtherThan(id, before.path("revision").asText());
+    put("minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
+    JsonNode after =
+        api.awaitRevisionOtherThan("minded", id, before.path("revision").asText());
 
     assertThat(after.path("tags").findValuesAsText("label"))
         .contains("handmade")

@@ -17,7 +17,13 @@ CLASSES = BUILD / "classes"
 OURS = re.compile(r"dev\.vitrine\.[a-z]+\.[A-Z][\w$]*")
 
 # What is read or written inside handlers, so that no signature names it.
-WITHIN = {"dev.vitrine.upload.S3Notification", "dev.vitrine.vocabulary.Vocabulary", "dev.vitrine.workflow.WorkflowInput"}
+WITHIN = {
+    "dev.vitrine.upload.S3Notification",
+    "dev.vitrine.vocabulary.Vocabulary",
+    "dev.vitrine.workflow.WorkflowInput",
+    "dev.vitrine.endpoint.AnswerNotice",
+    "dev.vitrine.endpoint.WaitingTask",
+}
 
 
 @pytest.fixture(scope="module")

@@ -20,6 +20,10 @@ final class ProblemList {
     }
   }
 
+  boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
   /**
    * @throws InvalidVocabularyException when there is any problem
    */

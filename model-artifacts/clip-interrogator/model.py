@@ -19,7 +19,7 @@ data_path (other word lists), tables (a folder), dtype, deadline_seconds.
 
 import json
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import open_clip
@@ -133,6 +133,7 @@ def predict(model, task):
         caption = ""
     else:
         caption = task.caption or model.captioner.caption(task.picture, deadline)
+    late = time.monotonic() > deadline
     caption_ms = _ms(started)
     started = time.monotonic()
     composer = modes.Composer(model.texts, model.ranking, _embedding(model, task.picture), deadline)
@@ -146,7 +147,7 @@ def predict(model, task):
         for place in prompt.places
     ]
     timing = {"decode": task.decode_ms, "caption": caption_ms, "prompt": _ms(started)}
-    return task, caption, prompt, terms, model.about, timing
+    return task, caption, replace(prompt, deadline_hit=late or prompt.deadline_hit), terms, model.about, timing
 
 
 def encode(result):

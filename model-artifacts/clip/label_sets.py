@@ -92,19 +92,22 @@ class LabelSets:
         label_set = self.known(name)
         if label_set:
             return label_set
-        missing = [label for label in labels if (label, templates) not in self.vectors]
+        missing = []
+        for label in labels:
+            if (label, templates) in self.vectors:
+                self.vectors.move_to_end((label, templates))
+            else:
+                missing.append(label)
         step = max(1, TEXTS_PER_STEP // len(templates))
         for start in range(0, len(missing), step):
             if time.monotonic() > deadline:
                 raise Refused("DEADLINE", f"{start} of {len(missing)} new labels are embedded and kept; send it again")
             part = missing[start : start + step]
             self.vectors.update(zip([(label, templates) for label in part], self._embed(part, templates), strict=True))
-        rows = [self.vectors[label, templates] for label in labels]
-        for label in labels:
-            self.vectors.move_to_end((label, templates))
-        while len(self.vectors) > LABELS_IN_MEMORY:
-            self.vectors.popitem(last=False)
-        label_set = LabelSet(name, labels, torch.stack(rows), self._embed([""], templates)[0])
+            while len(self.vectors) > max(LABELS_IN_MEMORY, len(labels)):  # this request's own are the last to go
+                self.vectors.popitem(last=False)
+        rows = torch.stack([self.vectors[label, templates] for label in labels])  # [N, D]
+        label_set = LabelSet(name, labels, rows, self._embed([""], templates)[0])
         self._write(label_set, templates)
         return self._keep(label_set)
 

@@ -8,6 +8,7 @@ In, either
      "multi_label": false, "top_k": N, "embedding": false}
   or JSON with several groups, scored against the one picture
     {"image": base64, "embedding": false, "groups": [{"name": text, "candidate_labels" | "label_set": ..., ...}]}
+  and JSON of either kind with "embedding_of_image" instead of "image": an embedding that this model answered with
 Out
     {"predictions": [{"label", "score"}], "embedding"?, "model": {"name", "label_set", "labels_sha256"}, "timing_ms"}
   or for groups (and for several NAMEs)
@@ -15,8 +16,10 @@ Out
 
 predictions are sorted, best first, equal scores in the labels' order; top_k of them, or all. Scores are
 softmax(logit_scale x cosine) over the set; with multi_label each label alone against the empty template. embedding is
-base64 of little-endian float16 [D], of length 1. NAME is the hash of labels and templates (label_sets.name_of); one
-that is not known is answered with LABEL_SET_UNKNOWN and "label_sets": [NAME]; send the labels once, they are kept.
+base64 of little-endian float16 [D], of length 1. As embedding_of_image it is brought back to length 1 and scored as the
+picture was, up to the rounding to float16: logits differ by at most logit_scale / 2048. NAME is the hash of labels and
+templates (label_sets.name_of); one that is not known is answered with LABEL_SET_UNKNOWN and "label_sets": [NAME]; send
+the labels once, they are kept.
 Options: model_id (a folder), revision (for a hub id), model_name, label_sets (a folder), dtype, deadline_seconds.
 """
 
@@ -26,8 +29,10 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
 import torch
 from PIL import Image
+from torch.nn import functional
 
 import hardware
 import invocations
@@ -37,7 +42,7 @@ import towers
 import weights
 from invocations import Fields, Refused
 
-MAX_GROUPS = 32
+MAX_GROUPS = 64
 RAW_FIELDS = ("label_set", "top_k", "multi_label", "embedding")
 
 
@@ -55,7 +60,10 @@ class Group:
 
 @dataclass(frozen=True)
 class Task:
-    picture: Image.Image
+    """A picture, or in its place the embedding of one: float32 [D] of length 1, D as the caller sent it."""
+
+    picture: Image.Image | None
+    stored: torch.Tensor | None
     groups: tuple
     single: bool
     embedding: bool
@@ -94,7 +102,7 @@ def load(options):
         sets.of(*known, deadline=float("inf"))
     labels, templates = ("picture",), label_sets.DEFAULT_TEMPLATES
     warm_up = Group("", label_sets.name_of(labels, templates), labels, templates, False, 1)
-    predict(model, [Task(Image.new("RGB", (224, 224)), (warm_up,), True, True, 0.0)])
+    predict(model, [Task(Image.new("RGB", (224, 224)), None, (warm_up,), True, True, 0.0)])
     return model
 
 
@@ -112,22 +120,22 @@ def decode(item):
     if groups is not None and raw is None and not {"candidate_labels", "label_set"}.isdisjoint(fields.values):
         raise Refused("INVALID_LABELS", "give groups, or candidate_labels or label_set, not both")
     groups = tuple(_group(values, groups is not None, fields.from_header) for values in wanted)
-    picture = pictures.decode(raw if raw is not None else pictures.decode_base64(fields.get("image")))
+    picture, stored = (pictures.decode(raw), None) if raw is not None else _subject(fields)
     single = fields.get("groups") is None and len(groups) == 1
-    return Task(picture, groups, single, fields.flag("embedding"), _ms(started))
+    return Task(picture, stored, groups, single, fields.flag("embedding"), _ms(started))
 
 
 def predict(model, tasks):
-    """[Task] to [result or Refused]: one forward pass over the pictures, one product with each set's matrix."""
+    """[Task] to [result or Refused]: one forward pass over all pictures, one product with each set's matrix."""
     deadline = time.monotonic() + model.deadline_seconds
     sets = [_sets(model, task, deadline) for task in tasks]
     seen = [task for task, found in zip(tasks, sets, strict=True) if not isinstance(found, Refused)]
     started = time.monotonic()
-    features = iter(model.towers.encode_pictures([task.picture for task in seen]) if seen else [])  # float32 [B, D]
+    vectors = iter(_vectors(model, seen))
     encode_ms = _ms(started)
     results = []
     for task, found in zip(tasks, sets, strict=True):
-        results.append(found if isinstance(found, Refused) else _result(model, task, found, next(features), encode_ms))
+        results.append(found if isinstance(found, Refused) else _result(model, task, found, next(vectors), encode_ms))
     return results
 
 
@@ -146,6 +154,34 @@ def encode(result):
     if task.embedding:
         answer["embedding"] = base64.b64encode(vector.numpy().astype("<f2").tobytes()).decode()
     return answer | {"model": about, "timing_ms": timing}
+
+
+def _subject(fields):
+    """(picture, None) or (None, vector): what a JSON request wants to have scored."""
+    image, stored = fields.get("image"), fields.get("embedding_of_image")
+    if (image is None) == (stored is None):
+        raise Refused("INVALID_JSON", "give image or embedding_of_image, one of the two")
+    if stored is None:
+        return pictures.decode(pictures.decode_base64(image)), None
+    return None, _stored(stored)
+
+
+def _stored(text):
+    """float32 [D] of length 1, from base64 of little-endian float16 [D]."""
+    try:
+        numbers = np.frombuffer(base64.b64decode(text, validate=True), dtype="<f2").astype(np.float32)  # [D]
+    except (TypeError, ValueError) as e:
+        raise Refused("INVALID_IMAGE", "embedding_of_image is not base64 of little-endian float16 numbers") from e
+    if not np.isfinite(numbers).all() or not numbers.any():
+        raise Refused("INVALID_IMAGE", "embedding_of_image must have finite numbers, not all of them 0")
+    return functional.normalize(torch.from_numpy(numbers), dim=0)
+
+
+def _vectors(model, tasks):
+    """For each task float32 [D] of length 1: its picture's, all encoded together, or the one it came with."""
+    seen = [task.picture for task in tasks if task.stored is None]
+    encoded = iter(model.towers.encode_pictures(seen) if seen else [])  # float32 [B, D]
+    return [next(encoded) if task.stored is None else task.stored for task in tasks]
 
 
 def _group(values, named, from_header):
@@ -183,6 +219,9 @@ def _sets(model, task, deadline):
 
 def _result(model, task, sets, vector, encode_ms):
     started = time.monotonic()
+    size = sets[0].vectors.shape[1]
+    if len(vector) != size:
+        return Refused("INVALID_IMAGE", f"embedding_of_image has {len(vector)} numbers, this model's have {size}")
     scored = []
     for group, label_set in zip(task.groups, sets, strict=True):
         logits = model.towers.logit_scale * (label_set.vectors @ vector)  # float32 [N]

@@ -128,19 +128,26 @@ def _no_constant(name):
 def serve(inputs, decode, predict, encode):
     """Answers one invocation, alone or a batch; a bad item spoils only its own answer.
 
-    decode: item -> task. predict: [task] -> [result or Refused], as many. encode: result -> JSON object.
+    decode: item -> task. predict: [task] -> [result or Refused], as many. encode: result -> JSON object. When predict
+    fails for several tasks at once it gets each of them alone.
     """
     started = time.monotonic()
     items = inputs.get_batches()
     tasks = [_attempt(decode, item) for item in items]
     good = [task for task in tasks if not isinstance(task, Refused)]
-    results = _attempt(predict, good) if good else []
-    results = iter([results] * len(good) if isinstance(results, Refused) else results)
+    results = iter(_predicted(predict, good))
     answers = [task if isinstance(task, Refused) else next(results) for task in tasks]
     answers = [a if isinstance(a, Refused) else _attempt(lambda r: _dumps(encode(r)), a) for a in answers]
     refused = [a.body["error"]["code"] for a in answers if isinstance(a, Refused)]
     log.info("answered %d, refused %s, %.0f ms", len(items), refused, 1000 * (time.monotonic() - started))
     return _output(answers, inputs.is_batch())
+
+
+def _predicted(predict, tasks):
+    results = _attempt(predict, tasks) if tasks else []
+    if not isinstance(results, Refused):
+        return results
+    return [results] if len(tasks) == 1 else [one for task in tasks for one in _predicted(predict, [task])]
 
 
 def _attempt(step, argument):

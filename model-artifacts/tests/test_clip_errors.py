@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from asking import ask, base64_of, encoded, item, json_item, picture
+from asking import ask, ask_batch, base64_of, encoded, item, json_item, picture
 from PIL import Image
 
 LABELS = ["coffee mug", "teapot"]
@@ -60,11 +60,12 @@ JSON_ERRORS = [
     {"top_k": 1.5},
     {"top_k": True},
     {"top_k": "2"},
+    {"image": None},
     {"multi_label": 1},
     {"embedding": "yes"},
     {"groups": []},
     {"groups": [3]},
-    {"groups": [{"candidate_labels": ["a"]}] * 33},
+    {"groups": [{"candidate_labels": ["a"]}] * 65},
 ]
 
 
@@ -91,7 +92,7 @@ def test_pictures_that_cannot_be_read_are_refused(clip):
         item("image/png", DATA[:200], label_set=name),
         item("image/png", b"", label_set=name),
         json_item({"image": "!", "candidate_labels": LABELS}),
-        json_item({"candidate_labels": LABELS}),
+        json_item({"image": "", "candidate_labels": LABELS}),
     ):
         assert ask(clip, one)[1]["error"]["code"] == "INVALID_IMAGE"
     large = item("image/png", encoded(Image.new("1", (7000, 6000))), label_set=name)
@@ -106,6 +107,21 @@ def test_a_failure_of_the_model_is_said_without_its_words_and_logged(clip, monke
     status, answer = ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))
     assert (status, answer) == (500, {"error": {"code": "MODEL_ERROR", "message": "the model failed"}})
     assert "secret words" in caplog.text
+
+
+def test_what_the_model_fails_at_spoils_only_its_own_answer_in_a_batch(clip, monkeypatch):
+    encode = clip._model.towers.encode_texts
+
+    def fail(texts):
+        if any("poison" in text for text in texts):
+            raise RuntimeError("secret words")
+        return encode(texts)
+
+    monkeypatch.setattr(clip._model.towers, "encode_texts", fail)
+    labels = (["one", "two"], ["poison", "three"], ["four"])
+    answers = ask_batch(clip, [json_item({"image": IMAGE, "candidate_labels": some}) for some in labels])
+    assert answers[1]["error"] == {"code": "MODEL_ERROR", "message": "the model failed"}
+    assert [len(answers[i]["predictions"]) for i in (0, 2)] == [2, 1]
 
 
 def test_running_out_of_memory_is_a_507(clip, monkeypatch):

@@ -1,5 +1,6 @@
 """The interrogator's handler: clip-interrogator's prompts where it is right, what it should have given where not."""
 
+import functools
 import json
 import time
 
@@ -187,6 +188,23 @@ def test_the_deadline_gives_the_best_so_far(model, monkeypatch):
     assert answer["deadline_hit"] and not full["deadline_hit"]
     assert answer["prompt"].startswith("a cup")
     assert time.monotonic() - started < 10
+
+
+def test_a_caption_that_the_deadline_cut_is_said(model, monkeypatch):
+    captioner = model._model.captioner
+    forward, whole = captioner.model.text_decoder.forward, interrogate(model, mode="caption")
+
+    @functools.wraps(forward)  # generate looks at its arguments' names
+    def tired(*arguments, **values):
+        time.sleep(0.3)
+        return forward(*arguments, **values)
+
+    monkeypatch.setattr(captioner.model.text_decoder, "forward", tired)
+    for mode in ("caption", "fast"):
+        answer = interrogate(model, mode=mode, deadline_ms=700)
+        assert answer["deadline_hit"] and not whole["deadline_hit"]
+        assert len(answer["caption"]) < len(whole["caption"])
+    assert not interrogate(model, mode="fast", caption="a cup", deadline_ms=40_000)["deadline_hit"]
 
 
 def test_a_deadline_longer_than_the_endpoints_own_is_not_granted(start, monkeypatch):

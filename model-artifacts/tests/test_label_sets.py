@@ -78,6 +78,34 @@ def test_memory_and_disk_are_bounded_and_the_oldest_goes_first(started, tmp_path
     assert [by_name(module, name)[0] for name in names] == [404, 404, 404, 200, 200, 200]
 
 
+def test_labels_of_requests_that_ran_out_of_time_do_not_pile_up(started, monkeypatch):
+    module = started()
+    import label_sets
+
+    monkeypatch.setattr(label_sets, "LABELS_IN_MEMORY", 6)
+    monkeypatch.setattr(label_sets, "TEXTS_PER_STEP", 2)
+    sets = module._model.sets
+    for i in range(5):
+        clock = iter(range(100))
+        monkeypatch.setattr(label_sets.time, "monotonic", lambda ticks=clock: next(ticks))
+        with pytest.raises(label_sets.Refused, match="4 of 6"):
+            sets.of(tuple(f"request {i} label {n}" for n in range(6)), ("a {}",), deadline=1.5)
+    assert len(sets.vectors) == 6
+    monkeypatch.undo()
+    wanted = tuple(f"request 4 label {n}" for n in range(6))
+    assert sets.of(wanted, ("a {}",), deadline=float("inf")).labels == wanted
+
+
+def test_the_labels_used_last_are_the_last_to_go(started, monkeypatch):
+    sets = started()._model.sets
+    import label_sets
+
+    monkeypatch.setattr(label_sets, "LABELS_IN_MEMORY", 4)
+    for labels in (("a", "b"), ("c", "d"), ("b", "e")):
+        sets.of(labels, ("a {}",), deadline=float("inf"))
+    assert [label for label, _ in sets.vectors] == ["c", "d", "b", "e"]
+
+
 def test_a_folder_that_cannot_be_written_is_no_failure(started, tmp_path):
     (tmp_path / "file").write_text("in the way")
     module = started(label_sets=str(tmp_path / "file"))

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import time
 
 import numpy as np
 import pytest
@@ -136,6 +137,15 @@ def test_the_vendors_other_fields_do_no_harm(model):
 def test_other_sizes_are_made_when_the_source_has_them(model):
     wide = base64_of(encoded(picture(128, 64), "JPEG"))
     assert pixels(restyle(model, init_image=wide, width=128)).shape == (64, 128, 3)
+
+
+def test_a_picture_of_a_real_size_costs_the_tiny_model_seconds(artifact, tiny):
+    """Others wait for it over HTTP, with a container's 60 s, on machines that are busy."""
+    module = artifact("sdxl").started(model_id=str(tiny("sdxl")), sizes="64x64,1024x1024")
+    large = {"init_image": base64_of(encoded(picture(1024, 1024), "JPEG")), "width": 1024, "height": 1024}
+    began = time.process_time()
+    assert pixels(restyle(module, steps=30, image_strength=0.9, **large)).shape == (1024, 1024, 3)
+    assert time.process_time() - began < 20
 
 
 def test_the_deadline_is_a_refusal(model, monkeypatch):

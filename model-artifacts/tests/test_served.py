@@ -65,6 +65,9 @@ def test_clip_is_served(folder):
         assert (status, sent["model"]["label_set"]) == (200, name)
         status, answer = request(url, DATA, "image/jpeg", f"label_set={name};top_k=1;embedding=true")
         assert (status, answer["predictions"]) == (200, sent["predictions"][:1])
+        kept = {"embedding_of_image": answer["embedding"], "label_set": name}
+        status, answer = request(url, kept, "application/json")
+        assert (status, answer["predictions"][0]["label"]) == (200, sent["predictions"][0]["label"])
         assert request(url, DATA[:50], "image/jpeg", f"label_set={name}")[1]["error"]["code"] == "INVALID_IMAGE"
         assert request(url, b"a,b", "text/csv")[1]["error"]["code"] == "UNSUPPORTED_CONTENT_TYPE"
         assert request(url, b"", "application/json")[1]["error"]["code"] == "INVALID_JSON"

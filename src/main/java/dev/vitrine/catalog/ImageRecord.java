@@ -77,21 +77,21 @@ public record ImageRecord(
     return Stream.concat(
             corrections.tags().stream(),
             said().tags().stream()
-                .filter(tag -> !corrections.has(tag.label()))
+                .filter(tag -> !corrections.has(TagLabel.plain(tag.label())))
                 .filter(tag -> !refused(tag.label())))
         .toList();
   }
 
   /** {@return likely labels that are not there yet and were not refused} */
   public List<Suggestion> suggestions() {
-    List<String> present = tags().stream().map(Tag::label).toList();
+    List<String> present = tags().stream().map(tag -> TagLabel.plain(tag.label())).toList();
     Map<String, Attribute> attributes = attributes();
     return said().suggestions().stream()
         .filter(one -> !refused(one.label()))
         .filter(
             one ->
                 one.attribute() == null
-                    ? !present.contains(one.label())
+                    ? !present.contains(TagLabel.plain(one.label()))
                     : !attributes.containsKey(one.attribute()))
         .toList();
   }
@@ -142,10 +142,13 @@ public record ImageRecord(
     return Position.of(original.uploadedAt(), imageId());
   }
 
-  /** {@return values it is found by: {@code tag} and attribute names to values} */
+  /**
+   * {@return values it is found by: {@code tag} and attribute names to values} A shop may write its
+   * tags with capitals; they are found without.
+   */
   SortedSet<Facet.Key> facets() {
     SortedSet<Facet.Key> keys = new TreeSet<>();
-    tags().forEach(tag -> keys.add(Facet.Key.tag(tag.label())));
+    tags().forEach(tag -> keys.add(Facet.Key.tag(TagLabel.plain(tag.label()))));
     attributes().forEach((name, value) -> keys.add(new Facet.Key(name, value.value())));
     return keys;
   }

@@ -7,6 +7,7 @@ import dev.vitrine.vocabulary.Evidence;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the pixels of a revision say.
@@ -19,6 +20,7 @@ import java.util.TreeMap;
  * @param thumbnail key of the JPEG of at most 256 px a side
  * @param colors largest share first
  * @param background {@code scene}, or what a plain one looks like
+ * @param blur from 0, sharp, to 1; null in records of before it was measured
  * @param evidence pixels, with the execution that measured
  */
 public record Measurements(
@@ -30,8 +32,24 @@ public record Measurements(
     String thumbnail,
     List<Color> colors,
     String background,
+    @Nullable Double blur,
     Evidence evidence) {
   private static final String SCENE = "scene";
+
+  /** Beyond this a side is longer than the other to the eye. */
+  private static final double SQUARE = 1.05;
+
+  /** Long side from which shops offer to zoom, pixels. */
+  private static final int LARGE = 2000;
+
+  /** Long side that marketplaces ask for at least, pixels. */
+  private static final int MEDIUM = 1000;
+
+  /** The samples, blurred by a Gaussian of about 1 px, measure 0.47 to 0.57. */
+  private static final double SOFT = 0.45;
+
+  /** The samples, blurred by a Gaussian of about 2 px, measure 0.64 to 0.73. */
+  private static final double BLURRED = 0.65;
 
   public Measurements {
     colors = List.copyOf(colors);
@@ -47,18 +65,47 @@ public record Measurements(
         rendered.thumbnail(),
         rendered.colors(),
         rendered.background(),
+        rendered.blur(),
         evidence);
   }
 
-  /** {@return {@code color}, and {@code background} when it is a plain one} */
+  /**
+   * {@return {@code color}, {@code orientation}, {@code size}, {@code sharpness}, and {@code
+   * background} when it is a plain one}
+   */
   Map<String, Attribute> attributes() {
     Map<String, Attribute> attributes = new TreeMap<>();
     if (!colors.isEmpty()) {
-      attributes.put("color", new Attribute(colors.get(0).name(), 1, evidence, false));
+      attributes.put("color", measured(colors.get(0).name()));
     }
     if (!background.equals(SCENE) && !background.isBlank()) {
-      attributes.put("background", new Attribute(background, 1, evidence, false));
+      attributes.put("background", measured(background));
+    }
+    attributes.put("orientation", measured(orientation()));
+    attributes.put("size", measured(size()));
+    if (blur != null) {
+      attributes.put("sharpness", measured(sharpness(blur)));
     }
     return attributes;
+  }
+
+  private Attribute measured(String value) {
+    return new Attribute(value, 1, evidence, false);
+  }
+
+  private String orientation() {
+    if (Math.max(width, height) <= SQUARE * Math.min(width, height)) {
+      return "square";
+    }
+    return width > height ? "landscape" : "portrait";
+  }
+
+  private String size() {
+    int side = Math.max(width, height);
+    return side >= LARGE ? "large" : side >= MEDIUM ? "medium" : "small";
+  }
+
+  private static String sharpness(double blur) {
+    return blur < SOFT ? "sharp" : blur < BLURRED ? "soft" : "blurred";
   }
 }

@@ -4,8 +4,6 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.restyle.Style;
 import dev.vitrine.restyle.Styles;
-import dev.vitrine.vocabulary.Vocabulary;
-import dev.vitrine.vocabulary.VocabularySource;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -15,18 +13,16 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What there is to choose from: values to find images by, styles, the vocabulary. */
+/** What there is to choose from: values to find images by, styles. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "choices")
 public class ChoicesResource {
   private final Catalog catalog;
-  private final VocabularySource vocabularies;
   private final SellerIdentity seller;
 
-  ChoicesResource(Catalog catalog, VocabularySource vocabularies, SellerIdentity seller) {
+  ChoicesResource(Catalog catalog, SellerIdentity seller) {
     this.catalog = catalog;
-    this.vocabularies = vocabularies;
     this.seller = seller;
   }
 
@@ -46,13 +42,5 @@ public class ChoicesResource {
   @APIResponse(responseCode = "200", description = "In the order they should be offered")
   public List<Style> styles() {
     return Styles.ALL;
-  }
-
-  @GET
-  @Path("vocabulary")
-  @Operation(operationId = "getVocabulary", summary = "What is looked for on the seller's pictures")
-  @APIResponse(responseCode = "200", description = "The vocabulary in force")
-  public Vocabulary vocabulary() {
-    return vocabularies.of(seller.name());
   }
 }

@@ -46,11 +46,19 @@ public class ProblemResponses implements OASFilter {
                 "title", text("The HTTP status in words"),
                 "status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER),
                 "detail", text("What happened, in a sentence"),
-                "code", text("What happened, for programs; stable")))
+                "code", text("What happened, for programs; stable"),
+                "problems", problems()))
         .addRequired("title")
         .addRequired("status")
         .addRequired("detail")
         .addRequired("code");
+  }
+
+  private static Schema problems() {
+    return OASFactory.createSchema()
+        .addType(Schema.SchemaType.ARRAY)
+        .description("With INVALID_VOCABULARY: all that is wrong with the file")
+        .items(OASFactory.createSchema().ref("#/components/schemas/VocabularyProblem"));
   }
 
   private static Schema text(String description) {

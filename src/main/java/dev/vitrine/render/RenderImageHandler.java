@@ -55,6 +55,7 @@ public class RenderImageHandler implements RequestHandler<RenderImageRequest, Re
         thumbnail,
         measured.colors(),
         measured.background(),
+        Blur.of(picture.image()),
         WantedRestyles.in(details.metadata()));
   }
 

@@ -26,6 +26,7 @@ public sealed interface RenderImageResult {
    * @param colors measured, largest share first; at most 3
    * @param background {@code white}, {@code black}, {@code grey}, {@code plain <color>} or {@code
    *     scene}
+   * @param blur of the rendition, from 0, sharp, to 1
    * @param restyles names of the styles that were asked for with the upload
    */
   record Rendered(
@@ -38,6 +39,7 @@ public sealed interface RenderImageResult {
       String thumbnail,
       List<Color> colors,
       String background,
+      double blur,
       List<String> restyles)
       implements RenderImageResult {
     public Rendered {

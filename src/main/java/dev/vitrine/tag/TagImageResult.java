@@ -23,6 +23,6 @@ public record TagImageResult(
     tags = List.copyOf(tags);
     suggestions = List.copyOf(suggestions);
     attributes = Map.copyOf(attributes);
-    notSure = List.copyOf(notSure);
+    notSure = notSure == null ? List.of() : List.copyOf(notSure); // from before an upgrade
   }
 }

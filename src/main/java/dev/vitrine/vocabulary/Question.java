@@ -36,6 +36,10 @@ public record Question(
   /** Names that no question of a vocabulary may have. */
   public static final Set<String> RESERVED = Set.of(CATEGORY, DEPARTMENT, TAG);
 
+  /** Questions that pixels answer, and no model. */
+  public static final Set<String> MEASURABLE =
+      Set.of("color", "background", "orientation", "sharpness", "size");
+
   public Question {
     templates = templates == null ? List.of() : List.copyOf(templates);
     categories = categories == null ? List.of() : List.copyOf(categories);

@@ -2,12 +2,14 @@ package dev.vitrine.vocabulary;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /** The vocabulary {@code retail} that Vitrine ships: the same for every seller. */
 @ApplicationScoped
+@Typed(ShippedVocabulary.class) // for those who ask for it; a seller's is the vocabularies' to find
 public class ShippedVocabulary implements VocabularySource {
   private static final String FILE = "/vocabulary/retail.json";
 

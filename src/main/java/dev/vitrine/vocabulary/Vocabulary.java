@@ -43,6 +43,11 @@ public record Vocabulary(
     return name + "@" + version;
   }
 
+  /** {@return the same under another version} */
+  public Vocabulary withVersion(String other) {
+    return new Vocabulary(name, other, templates, categories, attributes, tags, calibrations);
+  }
+
   /** {@return the narrowest categories, department after department} */
   public List<Category> leaves() {
     return categories.stream().flatMap(Category::leaves).toList();

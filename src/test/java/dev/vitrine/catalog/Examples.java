@@ -6,6 +6,7 @@ import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.Suggestion;
 import dev.vitrine.tag.Tag;
 import dev.vitrine.tag.TagImageResult;
@@ -60,6 +61,7 @@ final class Examples {
         ".vitrine/demo/x/r/rendition-256.jpg",
         List.of(new Color("navy", "#000080", 0.6), new Color("white", "#ffffff", 0.2)),
         "white",
+        0.2,
         Evidence.pixels(execution, NOW));
   }
 
@@ -75,7 +77,9 @@ final class Examples {
     return new TagImageResult(
         Arrays.stream(labels).map(Examples::tag).toList(),
         List.of(new Suggestion(null, "saucer", 0.4)),
-        Map.of("category", new Attribute("Kitchen & dining", 0.9, machine("x"), false)));
+        Map.of("category", new Attribute("Kitchen & dining", 0.9, machine("x"), false)),
+        List.of(new NotSure("pattern", NotSure.Reason.NOT_CALIBRATED)),
+        null);
   }
 
   static WritePromptResult prompt(String text) {

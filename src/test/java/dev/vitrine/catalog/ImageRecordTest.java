@@ -17,8 +17,12 @@ class ImageRecordTest {
   private final ImageRecord image = done("demo/a.jpg", "cup", "mug");
 
   @Test
-  void measuredColorAndPlainBackgroundAreAttributesWithPixelsAsEvidence() {
-    assertThat(image.attributes()).containsOnlyKeys("background", "category", "color");
+  void whatWasMeasuredIsAnAttributeWithPixelsAsEvidence() {
+    assertThat(image.attributes())
+        .containsOnlyKeys("background", "category", "color", "orientation", "sharpness", "size");
+    assertThat(image.attributes().get("orientation").value()).isEqualTo("landscape");
+    assertThat(image.attributes().get("sharpness").value()).isEqualTo("sharp");
+    assertThat(image.attributes().get("size").value()).isEqualTo("small");
     assertThat(image.attributes().get("color").value()).isEqualTo("navy");
     assertThat(image.attributes().get("background").value()).isEqualTo("white");
     assertThat(image.attributes().get("color").evidence().source()).isEqualTo(Source.PIXELS);
@@ -42,6 +46,17 @@ class ImageRecordTest {
     assertThat(refused.suggestions()).isEmpty();
     ImageRecord given = refused.with(refused.corrections().tagAdded(new TagLabel("cup"), NOW));
     assertThat(labels(given)).containsExactly("cup", "mug");
+  }
+
+  @Test
+  void aShopsCapitalsAreShownAndNotNeededToFindAcceptOrRefuse() {
+    ImageRecord shop = done("demo/a.jpg", "Coffee Mug");
+
+    assertThat(labels(shop)).containsExactly("Coffee Mug");
+    assertThat(shop.facets()).contains(Facet.Key.tag("coffee mug"));
+    assertThat(labels(remove(shop, "coffee mug"))).isEmpty();
+    ImageRecord given = shop.with(shop.corrections().tagAdded(new TagLabel("Coffee Mug"), NOW));
+    assertThat(labels(given)).containsExactly("coffee mug");
   }
 
   @Test

@@ -133,7 +133,7 @@ class StoreHandlersTest {
   private StoreDescriptionRequest request(TagOutcome tag, PromptOutcome prompt, String... styles) {
     Rendered rendered =
         new Rendered(
-            "jpeg", 6, 4, 10, Examples.BUCKET, "r", "t", List.of(), "scene", List.of(styles));
+            "jpeg", 6, 4, 10, Examples.BUCKET, "r", "t", List.of(), "scene", 0.2, List.of(styles));
     return new StoreDescriptionRequest(ref, execution, rendered, tag, prompt, List.of(OWN));
   }
 

@@ -9,56 +9,88 @@ import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
+import dev.vitrine.tag.Tagger.LabelGroup;
 import dev.vitrine.vocabulary.LabelSet;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SageMakerTaggerTest {
   private static final LabelSet LABELS =
       new LabelSet(List.of("mug", "teapot"), List.of("a photo of {}"));
+  private static final List<LabelGroup> GROUPS = List.of(new LabelGroup("tag", LABELS, false));
   private static final JsonMapper JSON = new JsonMapper();
 
   private final FakeEndpoints endpoints = new FakeEndpoints();
   private final SageMakerTagger tagger = new SageMakerTagger(endpoints, new FixedNames(), JSON);
 
   @Test
-  void sendsThePictureAndTheNameOfTheLabelSetOnly() {
+  void sendsThePictureAndTheNamesOfTheLabelSetsOnly() throws IOException {
     endpoints.answers.add(
-        "{\"predictions\":[{\"label\":\"mug\",\"score\":0.9}],\"model\":{\"name\":\"clip\"}}");
+        """
+        {"groups":[{"name":"tag","predictions":[{"label":"mug","score":0.9}]}],
+         "embedding":"AAA=","model":{"name":"clip"}}""");
 
-    assertThat(tagger.score(new byte[] {1}, LABELS))
-        .isEqualTo(new Tagger.Scores("clip", List.of(new Tagger.ScoredLabel("mug", 0.9))));
-    assertThat(endpoints.requests).hasSize(1);
-    assertThat(endpoints.requests.get(0).contentType()).isEqualTo("image/jpeg");
-    assertThat(endpoints.requests.get(0).customAttributes())
-        .isEqualTo("label_set=" + LABELS.name() + ";top_k=50;multi_label=true");
+    assertThat(tagger.look(new byte[] {1, 2, 3}, GROUPS))
+        .isEqualTo(
+            new Tagger.Scores(
+                "clip",
+                Map.of("tag", List.of(new Tagger.ScoredLabel("mug", 0.9))),
+                new Embedding("clip", "AAA=")));
+    assertThat(request(0).path("image").asText()).isEqualTo("AQID");
+    assertThat(request(0).path("groups").toString())
+        .isEqualTo(
+            "[{\"name\":\"tag\",\"multi_label\":true,\"label_set\":\"" + LABELS.name() + "\"}]");
   }
 
   @Test
   void introducesTheLabelsOnceToAnEndpointThatDoesNotKnowThem() throws IOException {
     endpoints.refusals.add("LABEL_SET_UNKNOWN");
-    endpoints.answers.add("{\"predictions\":[],\"model\":{\"name\":\"clip\"}}");
+    endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
 
-    tagger.score(new byte[] {1, 2, 3}, LABELS);
+    tagger.look(new byte[] {1, 2, 3}, GROUPS);
 
-    JsonNode introduction = JSON.readTree(endpoints.requests.get(1).body());
-    assertThat(introduction.path("image").asText()).isEqualTo("AQID");
-    assertThat(introduction.path("candidate_labels").toString()).isEqualTo("[\"mug\",\"teapot\"]");
-    assertThat(introduction.path("hypothesis_template").toString())
-        .isEqualTo("[\"a photo of {}\"]");
-    assertThat(introduction.path("multi_label").asBoolean()).isTrue();
+    JsonNode group = request(1).path("groups").path(0);
+    assertThat(request(1).path("image").asText()).isEqualTo("AQID");
+    assertThat(group.path("candidate_labels").toString()).isEqualTo("[\"mug\",\"teapot\"]");
+    assertThat(group.path("hypothesis_template").toString()).isEqualTo("[\"a photo of {}\"]");
+    assertThat(group.path("multi_label").asBoolean()).isTrue();
+  }
+
+  @Test
+  void scoresWhatWasSeenBeforeWithoutThePicture() throws IOException {
+    endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
+
+    Tagger.Scores scores = tagger.recall(new Embedding("clip", "AAA="), GROUPS);
+
+    assertThat(request(0).has("image")).isFalse();
+    assertThat(request(0).path("embedding_of_image").asText()).isEqualTo("AAA=");
+    assertThat(scores.embedding()).isEqualTo(new Embedding("clip", "AAA="));
+  }
+
+  @Test
+  void refusesWhatAnotherModelSaw() {
+    endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"newer clip\"}}");
+
+    assertThatThrownBy(() -> tagger.recall(new Embedding("clip", "AAA="), GROUPS))
+        .isInstanceOf(ModelRefusedException.class)
+        .hasMessageContaining("EMBEDDING_OF_ANOTHER_MODEL");
   }
 
   @Test
   void passesOnARefusalThatLabelsWouldNotMend() {
     endpoints.refusals.add("INVALID_IMAGE");
 
-    assertThatThrownBy(() -> tagger.score(new byte[] {1}, LABELS))
+    assertThatThrownBy(() -> tagger.look(new byte[] {1}, GROUPS))
         .isInstanceOf(ModelRefusedException.class)
         .hasMessageContaining("INVALID_IMAGE");
     assertThat(endpoints.requests).hasSize(1);
+  }
+
+  private JsonNode request(int index) throws IOException {
+    return JSON.readTree(endpoints.requests.get(index).body());
   }
 
   @Test

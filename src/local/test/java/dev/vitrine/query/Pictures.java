@@ -99,7 +99,9 @@ class Pictures {
                 new TagImageResult(
                     Arrays.stream(labels).map(label -> new Tag(label, 0.9, evidence)).toList(),
                     List.of(new Suggestion(null, "saucer", 0.4)),
-                    Map.of()),
+                    Map.of(),
+                    List.of(),
+                    null),
                 null),
             new StoreDescriptionRequest.PromptOutcome(
                 new WritePromptResult("A cup.", new Prompt("a cup", "fast", List.of(), evidence)),
@@ -135,6 +137,7 @@ class Pictures {
         thumbnail,
         List.of(new Color("navy", "#000080", 0.6)),
         "white",
+        0.2,
         List.of());
   }
 

@@ -60,6 +60,10 @@ class ClipEndpointTest {
     return Answer.JSON.readTree(answer.json());
   }
 
+  private static JsonNode asked(String request) throws IOException {
+    return json(clip.invoke("application/json", "", request.getBytes(StandardCharsets.UTF_8)));
+  }
+
   private static JsonNode raw(String picture, String attributes) throws IOException {
     Answer answer = clip.invoke("image/jpeg", attributes, Pictures.sample(picture));
     assertThat(answer.status()).isEqualTo(200);
@@ -88,7 +92,52 @@ class ClipEndpointTest {
     assertThat(answer.at("/model/label_set").asText()).isEqualTo(SET.name());
     assertThat(answer.at("/model/labels_sha256").asText()).isEqualTo(SET.name());
     assertThat(answer.get("timing_ms").isIntegralNumber()).isTrue();
-    assertThat(Base64.getDecoder().decode(answer.get("embedding").asText())).hasSize(2 * 1280);
+    assertThat(Base64.getDecoder().decode(answer.get("embedding").asText())).hasSize(2 * 1000);
+  }
+
+  @Test
+  void scoresSeveralGroupsAtOnceAndWithoutThePictureTheSame() throws IOException {
+    String groups =
+        """
+        [{"name":"each","label_set":"%s","multi_label":true,"top_k":3},
+         {"name":"kind","candidate_labels":["espresso","cat","tripod"]}]"""
+            .formatted(SET.name());
+    JsonNode seen =
+        asked(
+            "{\"image\":\""
+                + Base64.getEncoder().encodeToString(Pictures.sample("coffee.jpg"))
+                + "\",\"groups\":"
+                + groups
+                + "}");
+    String embedding = seen.get("embedding").asText();
+
+    JsonNode recalled =
+        asked("{\"embedding_of_image\":\"" + embedding + "\",\"groups\":" + groups + "}");
+
+    assertThat(seen.at("/groups/0/name").asText()).isEqualTo("each");
+    assertThat(seen.at("/groups/0/predictions")).hasSize(3);
+    assertThat(seen.at("/groups/1/predictions")).hasSize(3);
+    for (int g = 0; g < 2; g++) {
+      for (int i = 0; i < 3; i++) {
+        String at = "/groups/" + g + "/predictions/" + i;
+        assertThat(recalled.at(at + "/label")).isEqualTo(seen.at(at + "/label"));
+        assertThat(recalled.at(at + "/score").asDouble())
+            .isCloseTo(seen.at(at + "/score").asDouble(), within(0.002));
+      }
+    }
+  }
+
+  @Test
+  void refusesAnEmbeddingThatIsNotItsOwn() throws IOException {
+    for (String embedding : List.of("AAAA", "AAA=", "no base64")) {
+      JsonNode answer =
+          asked("{\"embedding_of_image\":\"" + embedding + "\",\"candidate_labels\":[\"cat\"]}");
+      assertThat(answer.at("/error/code").asText()).isEqualTo("INVALID_IMAGE");
+    }
+    JsonNode both =
+        asked(
+            "{\"embedding_of_image\":\"AAAA\",\"image\":\"AAAA\",\"candidate_labels\":[\"cat\"]}");
+    assertThat(both.at("/error/code").asText()).isEqualTo("INVALID_JSON");
   }
 
   @Test

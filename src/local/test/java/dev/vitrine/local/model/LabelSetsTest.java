@@ -68,7 +68,7 @@ class LabelSetsTest {
   @Test
   void keepsTheLastUsedOfManyFiles() throws IOException {
     var files = new LabelSetFiles(directory);
-    for (int i = 0; i < 70; i++) {
+    for (int i = 0; i < 520; i++) {
       files.write("set-" + i, List.of("mug"), new short[1000]);
       Files.setLastModifiedTime(
           directory.resolve("set-" + i + ".columns"), FileTime.from(Instant.ofEpochSecond(i)));
@@ -76,9 +76,9 @@ class LabelSetsTest {
     files.read("set-10"); // used now
     files.write("one-more", List.of("mug"), new short[1000]);
 
-    assertThat(files()).hasSize(64);
+    assertThat(files()).hasSize(512);
     assertThat(files.read("set-10")).isPresent();
-    assertThat(files.read("set-69")).isPresent();
+    assertThat(files.read("set-519")).isPresent();
     assertThat(files.read("set-0")).isEmpty();
   }
 }

@@ -1,0 +1,284 @@
+package dev.vitrine.vocabulary;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.local.store.EmbeddedDynamoDb;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+class DynamoDbVocabulariesTest {
+  private static final Instant NOW = Instant.parse("2026-11-25T10:00:00Z");
+  private static final ShippedVocabulary SHIPPED = new ShippedVocabulary(new ObjectMapper());
+  private static EmbeddedDynamoDb database;
+  private static DynamoDbClient client;
+  private static int tables;
+
+  private String table;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = new EmbeddedDynamoDb(null, 0);
+    database.start();
+    client =
+        DynamoDbClient.builder()
+            .endpointOverride(database.endpoint())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    client.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void emptyTable() {
+    table = "vocabularies-" + tables++;
+    client.createTable(
+        r ->
+            r.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    a -> a.attributeName("pk").attributeType(ScalarAttributeType.S),
+                    a -> a.attributeName("sk").attributeType(ScalarAttributeType.S))
+                .keySchema(
+                    k -> k.attributeName("pk").keyType(KeyType.HASH),
+                    k -> k.attributeName("sk").keyType(KeyType.RANGE)));
+  }
+
+  @Test
+  void aSellerWithoutOneHasTheShippedOne() {
+    Vocabularies vocabularies = vocabularies();
+
+    assertThat(vocabularies.of("anna")).isSameAs(SHIPPED.of("anna"));
+    assertThat(vocabularies.versions("anna"))
+        .containsExactly(new VocabularyVersion(SHIPPED.of("anna").version(), "retail", null, true));
+  }
+
+  @Test
+  void whatIsPutIsLiveForThatSellerInEveryProcessAtOnce() {
+    Vocabularies here = vocabularies();
+    Vocabularies there = vocabularies();
+    there.of("anna");
+
+    Vocabulary first = here.put("anna", shop("boots", "clogs"), Vocabularies.ANY);
+    assertThat(there.of("anna")).isEqualTo(first);
+    Vocabulary second = here.put("anna", shop("mug", "cup"), Vocabularies.ANY);
+
+    assertThat(there.of("anna")).isEqualTo(second);
+    assertThat(first.id()).isEqualTo("shop@anna.1");
+    assertThat(second.id()).isEqualTo("shop@anna.2");
+    assertThat(second.leaves()).extracting(Category::name).containsExactly("mug", "cup");
+    assertThat(there.of("bert").name()).isEqualTo("retail");
+  }
+
+  @Test
+  void everyVersionIsKeptAndAnyOfThemCanBeLiveAgain() {
+    Vocabularies vocabularies = vocabularies();
+    Vocabulary first = vocabularies.put("anna", shop("boots", "clogs"), Vocabularies.ANY);
+    vocabularies.put("anna", shop("mug", "cup"), Vocabularies.ANY);
+    vocabularies.put("anna", shop("pen", "ink"), Vocabularies.ANY);
+
+    assertThat(vocabularies.rollBack("anna", "anna.1", Vocabularies.ANY)).isEqualTo(first);
+    assertThat(vocabularies.of("anna")).isEqualTo(first);
+    assertThat(vocabularies.versions("anna"))
+        .containsExactly(
+            new VocabularyVersion("anna.3", "shop", NOW, false),
+            new VocabularyVersion("anna.2", "shop", NOW, false),
+            new VocabularyVersion("anna.1", "shop", NOW, true),
+            new VocabularyVersion(SHIPPED.of("").version(), "retail", null, false));
+    assertThat(vocabularies.put("anna", shop("a", "b"), Vocabularies.ANY).version())
+        .isEqualTo("anna.4");
+  }
+
+  @Test
+  void goesBackOneByOneToTheShippedVocabularyAndNoFurther() {
+    Vocabularies vocabularies = vocabularies();
+    vocabularies.put("anna", shop("boots", "clogs"), Vocabularies.ANY);
+    vocabularies.put("anna", shop("mug", "cup"), Vocabularies.ANY);
+
+    assertThat(vocabularies.rollBack("anna", null, Vocabularies.ANY).version()).isEqualTo("anna.1");
+    assertThat(vocabularies.rollBack("anna", null, Vocabularies.ANY).name()).isEqualTo("retail");
+    assertThatThrownBy(() -> vocabularies.rollBack("anna", null, Vocabularies.ANY))
+        .isInstanceOf(UnknownVersionException.class);
+    assertThat(vocabularies.rollBack("anna", "anna.2", Vocabularies.ANY).version())
+        .isEqualTo("anna.2");
+    String shipped = SHIPPED.of("").version();
+    assertThat(vocabularies.rollBack("anna", shipped, Vocabularies.ANY).name()).isEqualTo("retail");
+  }
+
+  @Test
+  void knowsNoVersionOfAnotherSellersAndNoneThatNeverWas() {
+    Vocabularies vocabularies = vocabularies();
+    vocabularies.put("anna", shop("boots", "clogs"), Vocabularies.ANY);
+    vocabularies.put("bert", shop("mug", "cup"), Vocabularies.ANY);
+
+    for (String version : List.of("anna.1", "bert.2", "bert.0", "bert.-1", "bert.1x", "", "1")) {
+      assertThatThrownBy(() -> vocabularies.rollBack("bert", version, Vocabularies.ANY))
+          .as(version)
+          .isInstanceOf(UnknownVersionException.class);
+    }
+  }
+
+  @Test
+  void replacesOnlyWhatTheCallerHasSeen() {
+    Vocabularies vocabularies = vocabularies();
+    Vocabulary first = vocabularies.put("anna", shop("boots", "clogs"), Vocabularies.ANY);
+
+    vocabularies.put("anna", shop("mug", "cup"), first::equals);
+
+    assertThatThrownBy(() -> vocabularies.put("anna", shop("a", "b"), first::equals))
+        .isInstanceOf(VocabularyChangedException.class)
+        .hasMessageContaining("shop@anna.2");
+    assertThatThrownBy(() -> vocabularies.rollBack("anna", null, first::equals))
+        .isInstanceOf(VocabularyChangedException.class);
+  }
+
+  @Test
+  void losesNothingWhenManyPutAtOnce() throws Exception {
+    List<Callable<Vocabulary>> puts = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      String label = "label " + i;
+      puts.add(() -> vocabularies().put("anna", shop(label, "other"), Vocabularies.ANY));
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(8);
+    List<Vocabulary> stored = new ArrayList<>();
+    try {
+      for (Future<Vocabulary> put : threads.invokeAll(puts)) {
+        stored.add(put.get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+
+    Vocabularies vocabularies = vocabularies();
+    assertThat(stored)
+        .extracting(Vocabulary::version)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.rangeClosed(1, 8).mapToObj(i -> "anna." + i).toList());
+    assertThat(vocabularies.of("anna").version()).isEqualTo("anna.8");
+    for (Vocabulary one : stored) {
+      assertThat(vocabularies.rollBack("anna", one.version(), Vocabularies.ANY)).isEqualTo(one);
+    }
+  }
+
+  @Test
+  void ofManyWhoSawTheSameVersionOneReplacesIt() throws Exception {
+    Vocabulary seen = vocabularies().put("anna", shop("boots", "clogs"), Vocabularies.ANY);
+    List<Callable<Boolean>> puts = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      String label = "label " + i;
+      puts.add(
+          () -> {
+            try {
+              vocabularies().put("anna", shop(label, "other"), seen::equals);
+              return true;
+            } catch (VocabularyChangedException e) {
+              return false;
+            }
+          });
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(6);
+    int replaced = 0;
+    try {
+      for (Future<Boolean> put : threads.invokeAll(puts)) {
+        replaced += put.get() ? 1 : 0;
+      }
+    } finally {
+      threads.shutdown();
+    }
+
+    assertThat(replaced).isEqualTo(1);
+    assertThat(vocabularies().of("anna").version()).isEqualTo("anna.2");
+  }
+
+  @Test
+  void refusesWhatDoesNotFitIntoAnItemAndKeepsWhatWas() {
+    Random random = new Random(1);
+    String[] noise =
+        IntStream.range(0, 9_000)
+            .mapToObj(
+                i ->
+                    random
+                        .ints(70, '!', '~')
+                        .mapToObj(c -> String.valueOf((char) c))
+                        .collect(Collectors.joining()))
+            .toArray(String[]::new);
+    Vocabularies vocabularies = vocabularies();
+
+    assertThatThrownBy(() -> vocabularies.put("anna", shop(noise), Vocabularies.ANY))
+        .isInstanceOf(VocabularyTooLargeException.class)
+        .hasMessageContaining("380 KB");
+    assertThat(vocabularies.of("anna").name()).isEqualTo("retail");
+  }
+
+  @Test
+  void keepsFiveThousandLabels() {
+    String[] labels =
+        IntStream.range(0, 5_000).mapToObj(i -> "label number " + i).toArray(String[]::new);
+    Vocabulary put = vocabularies().put("anna", shop(labels), Vocabularies.ANY);
+
+    assertThat(vocabularies().of("anna")).isEqualTo(put);
+  }
+
+  @Test
+  void saysThatItIsOutOfReachWhenDynamoDbDoesNotAnswer() {
+    DynamoDbClient nowhere =
+        DynamoDbClient.builder()
+            .endpointOverride(java.net.URI.create("http://127.0.0.1:1"))
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
+            .build();
+    Vocabularies vocabularies =
+        new DynamoDbVocabularies(nowhere, () -> table, SHIPPED, Clock.systemUTC());
+
+    assertThatThrownBy(() -> vocabularies.of("anna"))
+        .isInstanceOf(VocabularyUnavailableException.class);
+  }
+
+  private Vocabularies vocabularies() {
+    return new DynamoDbVocabularies(client, () -> table, SHIPPED, Clock.fixed(NOW, ZoneOffset.UTC));
+  }
+
+  private static Vocabulary shop(String... labels) {
+    return new Vocabulary(
+        "shop",
+        VocabularyFile.UNSAVED,
+        List.of("a photo of {}"),
+        List.of(labels).stream().map(Category::leaf).toList(),
+        List.of(),
+        List.of(new Value("tag", List.of("word"), "Shop's", "gid://1", true)),
+        List.of(new Calibration("m", "tag", "0".repeat(64), 1, 0.6, 0, 0.3)));
+  }
+}

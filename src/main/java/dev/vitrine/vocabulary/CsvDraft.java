@@ -1,0 +1,140 @@
+package dev.vitrine.vocabulary;
+
+import dev.vitrine.vocabulary.CsvRows.Row;
+import dev.vitrine.vocabulary.Draft.Attribute;
+import dev.vitrine.vocabulary.Draft.Label;
+import dev.vitrine.vocabulary.Draft.Text;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a seller's own list: a header row, then a label a row. Columns, in any order, {@code label}
+ * alone must be there:
+ *
+ * <ul>
+ *   <li>{@code label}: what the model is offered
+ *   <li>{@code parent}: the category it is a kind of; a department is made where no row has it
+ *   <li>{@code attribute}: the row is a value of it, and no category
+ *   <li>{@code synonyms}: more words, {@code ;} between them
+ *   <li>{@code shop_name}, {@code id}, {@code banned} ({@code yes} or {@code no})
+ * </ul>
+ */
+final class CsvDraft {
+  private static final List<String> COLUMNS =
+      List.of("label", "parent", "attribute", "synonyms", "shop_name", "id", "banned");
+  private static final Text NAME = new Text(1, "", "own-list");
+  private static final Text TEMPLATE = new Text(1, "", "a photo of {}");
+  private static final List<String> YES = List.of("yes", "true", "1", "y");
+  private static final List<String> NO = List.of("no", "false", "0", "n", "");
+
+  private final ProblemList problems;
+  private final Map<String, Integer> columns = new LinkedHashMap<>();
+
+  private CsvDraft(ProblemList problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * @throws InvalidVocabularyException when it is no such table
+   */
+  static Draft read(String file, ProblemList problems) {
+    List<Row> rows = CsvRows.read(file, problems);
+    CsvDraft csv = new CsvDraft(problems);
+    csv.header(rows.isEmpty() ? new Row(1, List.of()) : rows.get(0));
+    problems.refuse();
+    return csv.draft(rows.subList(1, rows.size()));
+  }
+
+  private void header(Row row) {
+    List<String> names = row.cells().stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      if (!COLUMNS.contains(name)) {
+        problems.add(
+            row.line(), name, "There is no column of this name." + Nearest.hint(name, COLUMNS));
+      } else if (columns.putIfAbsent(name, i) != null) {
+        problems.add(row.line(), name, "There are two columns of this name.");
+      }
+    }
+    if (!columns.containsKey("label")) {
+      problems.add(
+          row.line(), "label", "The first row names the columns, and one of them is \"label\".");
+    }
+  }
+
+  private Draft draft(List<Row> rows) {
+    CsvTree tree = new CsvTree(problems);
+    Map<String, List<Label>> values = new LinkedHashMap<>();
+    Map<String, Text> names = new LinkedHashMap<>();
+    for (Row row : rows) {
+      if (row.cells().size() > columns.size()) {
+        problems.add(row.line(), "", "The row has more cells than there are columns.");
+      }
+      Text parent = cell(row, "parent");
+      Text attribute = cell(row, "attribute");
+      if (attribute == null) {
+        tree.add(label(row), parent);
+      } else {
+        if (parent != null) {
+          problems.add(row.line(), "parent", "A value of an attribute has no parent.");
+        }
+        names.putIfAbsent(attribute.text(), attribute);
+        values.computeIfAbsent(attribute.text(), name -> new ArrayList<>()).add(label(row));
+      }
+    }
+    List<Attribute> attributes = new ArrayList<>();
+    names.forEach(
+        (name, text) ->
+            attributes.add(
+                new Attribute(
+                    text,
+                    null,
+                    List.of(),
+                    List.of(),
+                    values.getOrDefault(name, List.of()),
+                    false)));
+    return new Draft(NAME, List.of(TEMPLATE), tree.roots(), attributes, List.of(), List.of());
+  }
+
+  private Label label(Row row) {
+    Text name = cell(row, "label");
+    return new Label(
+        name == null ? new Text(row.line(), "label", "") : name,
+        synonyms(row),
+        cell(row, "shop_name"),
+        cell(row, "id"),
+        banned(row),
+        List.of());
+  }
+
+  private List<Text> synonyms(Row row) {
+    Text all = cell(row, "synonyms");
+    return all == null
+        ? List.of()
+        : Arrays.stream(all.text().split(";"))
+            .map(String::strip)
+            .filter(one -> !one.isEmpty())
+            .map(one -> new Text(row.line(), "synonyms", one))
+            .toList();
+  }
+
+  private boolean banned(Row row) {
+    Text cell = cell(row, "banned");
+    String word = cell == null ? "" : cell.text().toLowerCase(Locale.ROOT);
+    if (!YES.contains(word) && !NO.contains(word)) {
+      problems.add(row.line(), "banned", "This must be yes or no.");
+    }
+    return YES.contains(word);
+  }
+
+  private @Nullable Text cell(Row row, String column) {
+    Integer at = columns.get(column);
+    String text = at == null || at >= row.cells().size() ? "" : row.cells().get(at);
+    return text.isEmpty() ? null : new Text(row.line(), column, text);
+  }
+}

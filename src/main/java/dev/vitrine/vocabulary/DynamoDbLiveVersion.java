@@ -1,0 +1,105 @@
+package dev.vitrine.vocabulary;
+
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+
+/**
+ * The pointer to a seller's live version.
+ *
+ * @param live number of the version; 0 for the shipped vocabulary
+ * @param latest the highest number given; 0 for none, and then the pointer need not be there
+ */
+record DynamoDbLiveVersion(int live, int latest) {
+  /** What sort keys of versions begin with. */
+  static final String VERSION = "version#";
+
+  DynamoDbLiveVersion withNewVersion() {
+    return new DynamoDbLiveVersion(latest + 1, latest + 1);
+  }
+
+  /**
+   * @throws UnknownVersionException when the shipped vocabulary is live
+   */
+  DynamoDbLiveVersion withTheOneBefore() {
+    if (live == 0) {
+      throw new UnknownVersionException("There is no version before the shipped vocabulary.");
+    }
+    return with(live - 1);
+  }
+
+  DynamoDbLiveVersion with(int number) {
+    return new DynamoDbLiveVersion(number, latest);
+  }
+
+  static DynamoDbLiveVersion of(Map<String, AttributeValue> item) {
+    return item.isEmpty()
+        ? new DynamoDbLiveVersion(0, 0)
+        : new DynamoDbLiveVersion(number(item, "live"), number(item, "latest"));
+  }
+
+  /** {@return a write that succeeds only if nobody has written since {@code before} was read} */
+  Put put(String table, String seller, DynamoDbLiveVersion before) {
+    Put.Builder put =
+        Put.builder()
+            .tableName(table)
+            .item(
+                Map.of(
+                    "pk", AttributeValue.fromS(partition(seller)),
+                    "sk", AttributeValue.fromS("live"),
+                    "live", number(live),
+                    "latest", number(latest)));
+    return before.latest == 0
+        ? put.conditionExpression("attribute_not_exists(pk)").build()
+        : put.conditionExpression("#live = :live and #latest = :latest")
+            .expressionAttributeNames(Map.of("#live", "live", "#latest", "latest"))
+            .expressionAttributeValues(
+                Map.of(":live", number(before.live), ":latest", number(before.latest)))
+            .build();
+  }
+
+  static Map<String, AttributeValue> key(String seller) {
+    return Map.of(
+        "pk", AttributeValue.fromS(partition(seller)), "sk", AttributeValue.fromS("live"));
+  }
+
+  static Map<String, AttributeValue> versionKey(String seller, int number) {
+    return Map.of(
+        "pk",
+        AttributeValue.fromS(partition(seller)),
+        "sk",
+        AttributeValue.fromS(VERSION + "%06d".formatted(number)));
+  }
+
+  static String partition(String seller) {
+    return seller + "#vocabulary";
+  }
+
+  /**
+   * {@return what a version is called: evidence names it among all sellers' and shipped ones, which
+   * have no dot}
+   */
+  static String name(String seller, int number) {
+    return seller + "." + number;
+  }
+
+  /** {@return the number of a version of that name; -1 when it cannot be the seller's} */
+  static int number(String seller, String version) {
+    String number = version.startsWith(seller + ".") ? version.substring(seller.length() + 1) : "";
+    return number.matches("[1-9][0-9]{0,5}") ? Integer.parseInt(number) : -1;
+  }
+
+  /** {@return an attribute every item of its kind has} */
+  static AttributeValue attribute(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name);
+  }
+
+  static int number(Map<String, AttributeValue> item, String name) {
+    return Integer.parseInt(attribute(item, name).n());
+  }
+
+  private static AttributeValue number(int value) {
+    return AttributeValue.fromN(Integer.toString(value));
+  }
+}

@@ -1,0 +1,119 @@
+package dev.vitrine.vocabulary;
+
+import dev.vitrine.vocabulary.Draft.Attribute;
+import dev.vitrine.vocabulary.Draft.Label;
+import dev.vitrine.vocabulary.Draft.Limit;
+import dev.vitrine.vocabulary.Draft.Text;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a vocabulary as {@code GET /vocabulary} writes it. */
+final class JsonDraft {
+  private static final Set<String> FILE =
+      Set.of("name", "version", "templates", "categories", "attributes", "tags", "calibrations");
+  private static final Set<String> VALUE = Set.of("name", "synonyms", "shopName", "id", "banned");
+  private static final Set<String> CATEGORY =
+      Set.of("name", "synonyms", "shopName", "id", "banned", "categories");
+  private static final Set<String> ATTRIBUTE =
+      Set.of("name", "title", "templates", "categories", "values", "measured");
+  private static final Set<String> CALIBRATION =
+      Set.of("model", "attribute", "labelSet", "temperature", "accept", "margin", "suggest");
+
+  private final ProblemList problems;
+
+  private JsonDraft(ProblemList problems) {
+    this.problems = problems;
+  }
+
+  /**
+   * @throws InvalidVocabularyException when it is not JSON
+   */
+  static Draft read(byte[] file, ProblemList problems) {
+    Members members = new Members(LinedJson.parse(file), "", FILE, problems);
+    return new JsonDraft(problems).draft(members);
+  }
+
+  private Draft draft(Members file) {
+    return new Draft(
+        file.required("name"),
+        file.texts("templates"),
+        labels(file, "categories", CATEGORY),
+        attributes(file),
+        labels(file, "tags", VALUE),
+        calibrations(file));
+  }
+
+  private List<Label> labels(Members parent, String name, Set<String> known) {
+    List<Label> labels = new ArrayList<>();
+    List<LinedJson> list = parent.list(name);
+    for (int i = 0; i < list.size(); i++) {
+      labels.add(label(list.get(i), parent.at(name) + "[" + i + "]", known));
+    }
+    return labels;
+  }
+
+  /** What has only a name may be written as that name. */
+  private Label label(LinedJson json, String where, Set<String> known) {
+    if (json.value() instanceof String name) {
+      return new Label(new Text(json.line(), where, name), List.of(), null, null, false, List.of());
+    }
+    Members members = new Members(json, where, known, problems);
+    return new Label(
+        members.required("name"),
+        members.texts("synonyms"),
+        members.text("shopName"),
+        members.text("id"),
+        members.flag("banned"),
+        known.contains("categories") ? labels(members, "categories", known) : List.of());
+  }
+
+  private List<Attribute> attributes(Members file) {
+    List<Attribute> attributes = new ArrayList<>();
+    List<LinedJson> list = file.list("attributes");
+    for (int i = 0; i < list.size(); i++) {
+      String where = "attributes[" + i + "]";
+      Members members = new Members(list.get(i), where, ATTRIBUTE, problems);
+      attributes.add(
+          new Attribute(
+              members.required("name"),
+              members.text("title"),
+              members.texts("templates"),
+              members.texts("categories"),
+              labels(members, "values", VALUE),
+              members.flag("measured")));
+    }
+    return attributes;
+  }
+
+  private List<Limit> calibrations(Members file) {
+    List<Limit> calibrations = new ArrayList<>();
+    List<LinedJson> list = file.list("calibrations");
+    for (int i = 0; i < list.size(); i++) {
+      String where = "calibrations[" + i + "]";
+      Members members = new Members(list.get(i), where, CALIBRATION, problems);
+      Calibration calibration = calibration(members, where);
+      if (calibration != null) {
+        calibrations.add(new Limit(members.line(), where, calibration));
+      }
+    }
+    return calibrations;
+  }
+
+  private @Nullable Calibration calibration(Members members, String where) {
+    try {
+      return new Calibration(
+          members.required("model").text(),
+          members.required("attribute").text(),
+          members.required("labelSet").text(),
+          members.number("temperature"),
+          members.number("accept"),
+          members.number("margin"),
+          members.number("suggest"));
+    } catch (IllegalArgumentException e) {
+      problems.add(members.line(), where, "These numbers do not fit: " + e.getMessage() + ".");
+      return null;
+    }
+  }
+}

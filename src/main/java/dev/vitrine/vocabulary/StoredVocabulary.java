@@ -1,0 +1,43 @@
+package dev.vitrine.vocabulary;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+
+/** A vocabulary as the table keeps it: JSON, compressed. Its mapper is its own, as records' is. */
+@RegisterForReflection(
+    targets = {Vocabulary.class, Category.class, Question.class, Value.class, Calibration.class})
+final class StoredVocabulary {
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+
+  private StoredVocabulary() {}
+
+  static byte[] write(Vocabulary vocabulary) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
+      MAPPER.writeValue(out, vocabulary);
+    } catch (IOException e) {
+      throw new UncheckedIOException("a vocabulary is JSON, and memory takes it", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Vocabulary read(byte[] stored) {
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(stored))) {
+      return MAPPER.readValue(in, Vocabulary.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the table has a vocabulary that cannot be read", e);
+    }
+  }
+}

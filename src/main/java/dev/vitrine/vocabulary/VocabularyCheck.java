@@ -1,0 +1,179 @@
+package dev.vitrine.vocabulary;
+
+import dev.vitrine.vocabulary.Draft.Attribute;
+import dev.vitrine.vocabulary.Draft.Label;
+import dev.vitrine.vocabulary.Draft.Text;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a draft cannot mean. */
+final class VocabularyCheck {
+  /** What a vocabulary and an attribute may be called: attributes become part of keys. */
+  private static final String NAME = "[a-z][a-z0-9_-]{0,39}";
+
+  private static final int LONGEST_LABEL = 100;
+  private static final int LONGEST_TEMPLATE = 150;
+  private static final int MOST_TEMPLATES = 16;
+  private static final String PLACE = "{}";
+  private static final String NAME_RULE =
+      "A name has 1 to 40 lower-case letters, digits, _ and -, and begins with a letter.";
+
+  private final Draft draft;
+  private final ProblemList problems;
+
+  /** By name in lower case: the first one that is called so. */
+  private final Map<String, Text> categories = new HashMap<>();
+
+  VocabularyCheck(Draft draft, ProblemList problems) {
+    this.draft = draft;
+    this.problems = problems;
+  }
+
+  void run() {
+    if (!draft.name().text().matches(NAME)) {
+      add(draft.name(), NAME_RULE);
+    }
+    if (draft.templates().isEmpty()) {
+      problems.add(draft.name().line(), "templates", "There must be at least one template.");
+    }
+    templates(draft.templates());
+    if (draft.categories().stream().flatMap(Label::all).filter(l -> l.below().isEmpty()).count()
+        < 2) {
+      problems.add(
+          draft.name().line(),
+          "categories",
+          "There must be at least two categories to tell apart.");
+    }
+    categories();
+    attributes();
+  }
+
+  /** Leaves and tags are offered together, so no word may be two of them. */
+  private void categories() {
+    Map<String, Text> offered = new HashMap<>();
+    draft.categories().stream()
+        .flatMap(Label::all)
+        .forEach(
+            category -> {
+              label(category);
+              unique(category.name(), categories);
+              if (category.below().isEmpty()) {
+                category.synonyms().forEach(word -> unique(word, categories));
+                category.texts().forEach(word -> offered.putIfAbsent(key(word), word));
+              }
+            });
+    for (Label tag : draft.tags()) {
+      label(tag);
+      tag.texts().forEach(word -> unique(word, offered));
+    }
+  }
+
+  private void attributes() {
+    Set<String> names = new TreeSet<>();
+    Map<String, Text> known = new HashMap<>();
+    draft.categories().stream()
+        .flatMap(Label::all)
+        .forEach(category -> names.add(category.name().text()));
+    for (Attribute attribute : draft.attributes()) {
+      name(attribute, known);
+      text(attribute.title(), LONGEST_LABEL);
+      templates(attribute.templates());
+      for (Text category : attribute.categories()) {
+        if (!names.contains(category.text())) {
+          add(
+              category,
+              "There is no category of this name." + Nearest.hint(category.text(), names));
+        }
+      }
+      values(attribute);
+    }
+  }
+
+  private void name(Attribute attribute, Map<String, Text> known) {
+    Text name = attribute.name();
+    if (!name.text().matches(NAME)) {
+      add(name, NAME_RULE);
+    } else if (Question.RESERVED.contains(name.text())) {
+      add(name, "\"" + name.text() + "\" is asked anyway; an attribute needs another name.");
+    } else if (attribute.measured() && !Question.MEASURABLE.contains(name.text())) {
+      add(name, "No pixels answer this; measured are " + measurable() + ".");
+    } else if (!attribute.measured() && Question.MEASURABLE.contains(name.text())) {
+      add(name, "Pixels answer this: set \"measured\" to true, or choose another name.");
+    } else {
+      unique(name, known);
+    }
+  }
+
+  private void values(Attribute attribute) {
+    if (attribute.values().size() < 2) {
+      add(attribute.name(), "There must be at least two values to choose from.");
+    }
+    Map<String, Text> known = new TreeMap<>();
+    for (Label value : attribute.values()) {
+      label(value);
+      value.texts().forEach(word -> unique(word, known));
+    }
+  }
+
+  private void label(Label label) {
+    label.texts().forEach(word -> text(word, LONGEST_LABEL));
+    text(label.shopName(), LONGEST_LABEL);
+    text(label.id(), LONGEST_LABEL);
+  }
+
+  private void templates(List<Text> templates) {
+    if (templates.size() > MOST_TEMPLATES) {
+      add(templates.get(0), "There are more than " + MOST_TEMPLATES + " templates.");
+    }
+    Map<String, Text> known = new HashMap<>();
+    for (Text template : templates) {
+      text(template, LONGEST_TEMPLATE);
+      unique(template, known);
+      if (!template.text().contains(PLACE)) {
+        add(template, "A template needs " + PLACE + " where the label goes.");
+      }
+    }
+  }
+
+  private void text(@Nullable Text text, int longest) {
+    if (text == null) {
+      return;
+    }
+    String words = text.text();
+    if (words.isBlank() || words.length() > longest) {
+      add(text, "This must have 1 to " + longest + " characters.");
+    } else if (!words.equals(words.strip())) {
+      add(text, "This begins or ends with a space.");
+    } else if (words.codePoints().anyMatch(Character::isISOControl)
+        || !StandardCharsets.UTF_8.newEncoder().canEncode(words)) {
+      add(text, "This must be plain text, without line ends or control characters.");
+    }
+  }
+
+  /** Letter case tells nothing apart: people and models read over it. */
+  private void unique(Text text, Map<String, Text> known) {
+    Text first = known.putIfAbsent(key(text), text);
+    if (first != null && first != text) {
+      add(text, "\"" + text.text() + "\" is on line " + first.line() + " already.");
+    }
+  }
+
+  private void add(Text text, String message) {
+    problems.add(text.line(), text.where(), message);
+  }
+
+  private static String key(Text text) {
+    return text.text().toLowerCase(Locale.ROOT);
+  }
+
+  private static String measurable() {
+    return String.join(", ", new TreeSet<>(Question.MEASURABLE));
+  }
+}

@@ -100,13 +100,4 @@ public record Ranking(List<Likely> likely) {
     }
     return likely.get(0).probability() - likely.get(1).probability();
   }
-
-  /** {@return how likely that value is; 0 for one that was not scored} */
-  double of(Value value) {
-    return likely.stream()
-        .filter(one -> one.value().equals(value))
-        .mapToDouble(Likely::probability)
-        .findFirst()
-        .orElse(0);
-  }
 }

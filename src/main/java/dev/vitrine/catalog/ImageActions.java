@@ -8,10 +8,9 @@ import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -104,17 +103,17 @@ public class ImageActions {
       ShopWords words,
       Predicate<Verdict> about,
       Function<ImageRecord, Corrections> word) {
-    AtomicReference<List<Verdict>> before = new AtomicReference<>(List.of());
+    List<Verdict> before = new ArrayList<>();
     Optional<ImageRecord> corrected =
         catalog.update(
             seller,
             imageId,
             image -> {
-              before.set(image.corrections().verdicts());
+              before.clear();
+              before.addAll(image.corrections().verdicts());
               return Judgement.of(image.with(word.apply(image)), words);
             });
-    corrected.ifPresent(
-        now -> teaching.teach(Objects.requireNonNull(before.get()), now, words, about));
+    corrected.ifPresent(now -> teaching.teach(before, now, words, about));
     return corrected;
   }
 

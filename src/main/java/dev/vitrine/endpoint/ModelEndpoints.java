@@ -1,9 +1,18 @@
 package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The model endpoints, by name. */
 public interface ModelEndpoints {
+
+  /**
+   * {@return SageMaker as the AWS variables of the environment say: region, credentials, and an
+   * endpoint address where there is one}
+   */
+  static ModelEndpoints ofEnvironment(ObjectMapper json) {
+    return SageMakerEndpoints.ofEnvironment(json);
+  }
 
   /**
    * @param endpoint name of a SageMaker endpoint

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointRequest;
 import software.amazon.awssdk.services.sagemakerruntime.model.ModelErrorException;
@@ -37,6 +39,14 @@ class SageMakerEndpoints implements ModelEndpoints {
     this.sageMaker = sageMaker;
     this.mailbox = mailbox;
     this.json = json;
+  }
+
+  static ModelEndpoints ofEnvironment(ObjectMapper json) {
+    return new SageMakerEndpoints(
+        SageMakerRuntimeClient.builder()
+            .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(70)))
+            .build(),
+        json);
   }
 
   @Override

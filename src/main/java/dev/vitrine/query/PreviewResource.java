@@ -4,10 +4,12 @@ import dev.vitrine.catalog.Retag;
 import dev.vitrine.catalog.Retagging;
 import dev.vitrine.vocabulary.Vocabulary;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -28,12 +30,10 @@ public class PreviewResource {
   private static final int USUAL = 20;
 
   private final Retagging retagging;
-  private final VocabularyDraft drafts;
   private final SellerIdentity seller;
 
-  PreviewResource(Retagging retagging, VocabularyDraft drafts, SellerIdentity seller) {
+  PreviewResource(Retagging retagging, SellerIdentity seller) {
     this.retagging = retagging;
-    this.drafts = drafts;
     this.seller = seller;
   }
 
@@ -50,11 +50,21 @@ public class PreviewResource {
   public record Preview(List<Retag.Changed> images, int unchanged, int withoutEmbedding) {}
 
   @POST
-  @Consumes(MediaType.APPLICATION_JSON)
+  @Consumes({MediaType.APPLICATION_JSON, VocabularyResource.CSV})
   @Operation(
       operationId = "previewVocabulary",
       summary = "What a vocabulary would change on the newest pictures",
-      description = "Nothing is stored.")
+      description = "The bodies of putVocabulary. Nothing is stored.")
+  @RequestBody(
+      content = {
+        @Content(
+            mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = Vocabulary.class)),
+        @Content(
+            mediaType = VocabularyResource.CSV,
+            schema = @Schema(implementation = String.class))
+      })
+  @APIResponse(responseCode = "422", description = "It cannot be used; problems says why")
   @APIResponse(responseCode = "200", description = "What would change")
   public Preview preview(
       @Parameter(
@@ -67,10 +77,11 @@ public class PreviewResource {
                       defaultValue = "20"))
           @QueryParam("images")
           @Nullable String images,
-      @RequestBody(content = @Content(schema = @Schema(implementation = Vocabulary.class)))
-          @Nullable String body) {
+      byte[] file,
+      @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type) {
     int most = Given.count("images", images, USUAL, Retagging.MOST);
-    Retag retag = retagging.preview(seller.name(), drafts.read(body), most);
+    Vocabulary draft = VocabularyResource.read(file, type).vocabulary();
+    Retag retag = retagging.preview(seller.name(), draft, most);
     return new Preview(retag.images(), retag.unchanged(), retag.unreadable());
   }
 }

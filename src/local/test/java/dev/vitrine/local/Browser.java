@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
@@ -16,7 +17,9 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real, headless Chromium on the sellers' page; its elements are found by {@code data-test}. */
@@ -67,6 +70,14 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
+  /** Makes all further requests those of another seller. */
+  Browser as(String seller) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Vitrine-Seller", seller)));
+    return this;
+  }
+
   void goTo(String url) {
     driver.get(url);
   }
@@ -82,6 +93,16 @@ final class Browser implements AutoCloseable {
 
   void click(String test, String key) {
     waitFor(css(test, key)).click();
+  }
+
+  /** Chooses an entry of a menu. */
+  void select(String test, String text) {
+    new Select(waitFor(css(test))).selectByVisibleText(text);
+  }
+
+  /** Presses a key, wherever the keyboard is. */
+  void press(CharSequence key) {
+    new Actions(driver).sendKeys(key).perform();
   }
 
   /** {@return the text of an element, once it is there} */

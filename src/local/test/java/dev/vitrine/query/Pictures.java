@@ -19,11 +19,14 @@ import dev.vitrine.image.Revision;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.RenderImageResult.Rendered;
+import dev.vitrine.tag.PictureTagger;
+import dev.vitrine.tag.SellerThresholds;
 import dev.vitrine.tag.Suggestion;
 import dev.vitrine.tag.Tag;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Evidence.Source;
+import dev.vitrine.vocabulary.VocabularySource;
 import dev.vitrine.workflow.WorkflowInput;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
@@ -45,6 +48,8 @@ class Pictures {
   private final StoreDescriptionHandler storeDescription;
   private final FinishImageHandler finishImage;
   private final RecordFailureHandler recordFailure;
+  private final PictureTagger tagger;
+  private final VocabularySource vocabularies;
   private final S3Client s3;
 
   Pictures(
@@ -53,12 +58,16 @@ class Pictures {
       StoreDescriptionHandler storeDescription,
       FinishImageHandler finishImage,
       RecordFailureHandler recordFailure,
+      PictureTagger tagger,
+      VocabularySource vocabularies,
       S3Client s3) {
     this.catalog = catalog;
     this.table = table;
     this.storeDescription = storeDescription;
     this.finishImage = finishImage;
     this.recordFailure = recordFailure;
+    this.tagger = tagger;
+    this.vocabularies = vocabularies;
     this.s3 = s3;
   }
 
@@ -79,6 +88,36 @@ class Pictures {
 
   /** {@return an image that is done, with its renditions in S3} */
   ImageRecord done(String seller, String... labels) {
+    return tagged(
+        seller,
+        new TagImageResult(
+            Arrays.stream(labels).map(label -> tag(label, 0.9)).toList(),
+            List.of(new Suggestion(null, "saucer", 0.4)),
+            Map.of(),
+            List.of(),
+            null));
+  }
+
+  /** {@return an image of one tag, whose threshold is 0.5} */
+  ImageRecord scored(String seller, String label, double score) {
+    return tagged(
+        seller,
+        new TagImageResult(List.of(tag(label, score)), List.of(), Map.of(), List.of(), null));
+  }
+
+  /** {@return an image that the model behind the endpoint has really seen} */
+  ImageRecord seen(String seller, byte[] jpeg) {
+    return tagged(seller, tagger.tag(jpeg, vocabularies.of(seller), SellerThresholds.NONE, "run"));
+  }
+
+  private static Tag tag(String label, double score) {
+    return new Tag(
+        label,
+        score,
+        new Evidence(Source.MACHINE, "model", "retail@1", score, 0.5, "run", Instant.EPOCH));
+  }
+
+  private ImageRecord tagged(String seller, TagImageResult found) {
     ImageRecord image = received(seller);
     Original original = image.original();
     String thumbnail = derived(original, "rendition-256.jpg");
@@ -95,14 +134,7 @@ class Pictures {
             ref,
             execution,
             rendered(original, thumbnail),
-            new StoreDescriptionRequest.TagOutcome(
-                new TagImageResult(
-                    Arrays.stream(labels).map(label -> new Tag(label, 0.9, evidence)).toList(),
-                    List.of(new Suggestion(null, "saucer", 0.4)),
-                    Map.of(),
-                    List.of(),
-                    null),
-                null),
+            new StoreDescriptionRequest.TagOutcome(found, null),
             new StoreDescriptionRequest.PromptOutcome(
                 new WritePromptResult("A cup.", new Prompt("a cup", "fast", List.of(), evidence)),
                 null),

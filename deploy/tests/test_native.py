@@ -17,7 +17,15 @@ CLASSES = BUILD / "classes"
 OURS = re.compile(r"dev\.vitrine\.[a-z]+\.[A-Z][\w$]*")
 
 # What is read or written inside handlers, so that no signature names it.
-WITHIN = {"dev.vitrine.upload.S3Notification", "dev.vitrine.vocabulary.Vocabulary", "dev.vitrine.workflow.WorkflowInput"}
+WITHIN = {
+    "dev.vitrine.query.ProblemBody",
+    "dev.vitrine.query.VocabularyResource$Put",
+    "dev.vitrine.query.VocabularyResource$Rollback",
+    "dev.vitrine.upload.S3Notification",
+    "dev.vitrine.vocabulary.Vocabulary",
+    "dev.vitrine.vocabulary.VocabularyVersion",
+    "dev.vitrine.workflow.WorkflowInput",
+}
 
 
 @pytest.fixture(scope="module")

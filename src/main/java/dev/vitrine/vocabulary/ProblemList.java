@@ -20,6 +20,10 @@ public final class ProblemList {
     }
   }
 
+  boolean isEmpty() {
+    return problems.isEmpty();
+  }
+
   /**
    * @throws InvalidVocabularyException when there is any problem
    */

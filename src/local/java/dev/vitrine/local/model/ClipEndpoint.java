@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Answers as the CLIP endpoint does: which of the given labels the picture shows.
@@ -83,6 +84,8 @@ public final class ClipEndpoint {
   }
 
   private List<ZeroShotScorer> scorers(List<ClipGroup> groups) {
+    // All that are new at once: they share what it takes to learn them.
+    labelSets.learn(groups.stream().map(ClipGroup::labels).filter(Objects::nonNull).toList());
     List<ZeroShotScorer> scorers = new ArrayList<>();
     for (ClipGroup group : groups) {
       LabelSet labels = group.labels();

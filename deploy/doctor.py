@@ -7,6 +7,7 @@ It reads and asks; it changes nothing. Exit status 0: deploy. 1: something liste
 """
 
 import argparse
+import functools
 import json
 import re
 import sys
@@ -19,7 +20,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 import template
 
 PUBLISHED = template.ROOT / "model-artifacts" / "target" / "published.json"
-FOLDERS = {"clip": "Clip", "clip-interrogator": "Interrogator", "sdxl": "Sdxl"}
+FOLDERS = {"clip": "Clip", "clip-interrogator": "Interrogator", "describe": "Describe", "sdxl": "Sdxl"}
 
 
 class Findings:
@@ -57,13 +58,16 @@ def main():
     if options.endpoints:
         options.parameters = published() | options.parameters
     values = _values(stack, options.parameters, findings)
+    holds = functools.partial(template.holds, stack, values)
+    machines = Counter()
     if options.endpoints:
-        machines = _endpoints(session, values, findings)
+        _rules(stack, values, findings)
+        machines = _endpoints(session, values, holds, findings)
     else:
-        machines = Counter()
         _core(findings)
-    _made(stack, values)
-    _cost(stack, machines, options.prices)
+    made = [r for r in stack["Resources"].values() if "Condition" not in r or holds(r["Condition"])]
+    _made(made)
+    _cost(made, machines, options.prices)
     print(f"\n{findings.bad} to be put right first." if findings.bad else "\nReady.")
     return 1 if findings.bad else 0
 
@@ -130,28 +134,46 @@ def _core(findings):
     findings.say(path.is_file(), "functions: target/function.zip" + ("" if path.is_file() else " is missing; mvn package -Dlambda makes it"))
 
 
-def _endpoints(session, values, findings):
-    """Checks artifacts and quotas; gives the machines that will run all the time, by type."""
-    machines = Counter()
+def _rules(stack, values, findings):
+    """What CloudFormation would say itself, and what it cannot know."""
+    for rule in stack.get("Rules", {}).values():
+        if template.holds(stack, values, rule["RuleCondition"]):
+            for assertion in rule["Assertions"]:
+                if not template.holds(stack, values, assertion["Assert"]):
+                    findings.say(False, f"parameters: {assertion['AssertDescription']}")
+    isolated = values["NetworkIsolation"] == "true"
     for name in FOLDERS.values():
         url = values[f"{name}ModelDataUrl"]
-        if url:
-            machines[values[f"{name}InstanceType"]] += 1
-            _artifact(session, url, findings)
-    if not machines:
+        if url and url.endswith("/") != isolated:
+            wanted = "an artifact of publish --isolated, a folder" if isolated else "a model.tar.gz"
+            findings.say(False, f"parameter {name}ModelDataUrl: with NetworkIsolation={values['NetworkIsolation']} it must be {wanted}")
+
+
+def _endpoints(session, values, holds, findings):
+    """Checks artifacts and quotas; gives the machines that will run all the time, by type."""
+    for name in FOLDERS.values():
+        if values[f"{name}ModelDataUrl"]:
+            _artifact(session, values[f"{name}ModelDataUrl"], findings)
+    needed, always = Counter(), Counter()
+    for name in ("Clip", "Interrogator", "Sdxl"):
+        if holds(f"Has{name}"):
+            needed[values[f"{name}InstanceType"]] += 1
+            always[values[f"{name}InstanceType"]] += values.get(f"{name}Mode") != "asynchronous"
+    if not needed:
         findings.say(False, "models: none is given; model-artifacts/publish --bucket BUCKET makes them")
-    quotas = _quotas(session, findings) if machines else {}
-    for kind, count in machines.items() if quotas else []:
+    quotas = _quotas(session, findings) if needed else {}
+    for kind, count in needed.items() if quotas else []:
         allowed = quotas.get(f"{kind} for endpoint usage", 0)
         findings.say(allowed >= count, f"quota: {allowed:g} x {kind} for endpoints, {count} needed to start")
-    return machines
+    return +always
 
 
 def _artifact(session, url, findings):
     bucket, _, key = url.removeprefix("s3://").partition("/")
+    key += "serving.properties" if key.endswith("/") else ""
     try:
         size = session.client("s3").head_object(Bucket=bucket, Key=key)["ContentLength"]
-        findings.say(True, f"model: {url}, {size:,} bytes")
+        findings.say(True, f"model: {url}, {size:,} bytes" if not url.endswith("/") else f"model: {url}, with weights and wheels")
     except (ClientError, BotoCoreError) as e:
         findings.say(False, f"model: {url} cannot be read: {e}")
 
@@ -165,21 +187,17 @@ def _quotas(session, findings):
         return {}
 
 
-def _made(stack, values):
-    """What the stack would make; resources of conditions that do not hold are left out where that can be told."""
-    absent = {f"Has{name}" for name in FOLDERS.values() if not values.get(f"{name}ModelDataUrl", "x")}
-    absent |= {"HasOwnPool"} if values.get("JwtIssuerUrl") else set()
-    absent |= {"SendsAlarms"} if not values.get("AlarmEmail", "x") else set()
-    kinds = Counter(r["Type"].split("::", 1)[1] for r in stack["Resources"].values() if r.get("Condition") not in absent)
+def _made(resources):
+    kinds = Counter(r["Type"].split("::", 1)[1] for r in resources)
     print("\nIt would make: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
 
 
-def _cost(stack, machines, path):
+def _cost(resources, machines, path):
     """What a day without any work costs. Prices are the reader's: nothing here knows them."""
     prices = json.loads(path.read_text("utf-8")) if path else {}
     hour, month = prices.get("hour", {}), prices.get("month", {})
-    alarms = sum(r["Type"] == "AWS::CloudWatch::Alarm" for r in stack["Resources"].values())
-    dashboards = sum(r["Type"] == "AWS::CloudWatch::Dashboard" for r in stack["Resources"].values())
+    alarms = sum(r["Type"] == "AWS::CloudWatch::Alarm" for r in resources)
+    dashboards = sum(r["Type"] == "AWS::CloudWatch::Dashboard" for r in resources)
     lines = [(f"{n} x {kind}, 24 h", n * 24 * hour[kind] if kind in hour else None) for kind, n in machines.items()]
     lines += [(f"{n} {name}s, 1/30 month", n * month[name] / 30 if name in month else None) for name, n in (("alarm", alarms), ("dashboard", dashboards)) if n]
     print(f"\nA day without work, prices {'as of ' + prices['as_of'] if 'as_of' in prices else 'not given (--prices)'}:")

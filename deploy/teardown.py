@@ -30,10 +30,12 @@ def main():
     given = arguments()
     formation = boto3.client("cloudformation")
     kept = {id_: None for id_ in given.keep}
+    endpoints = set()
     for stack in (given.endpoints_stack, given.stack):
         resources = _resources(formation, stack)
         print(f"stack {stack}: {len(resources)} resources" if resources else f"stack {stack}: not there")
         kept |= {id_: kind for kind, id_ in resources if kind in KEPT}
+        endpoints |= {id_.rpartition("/")[2] for kind, id_ in resources if kind == "AWS::SageMaker::Endpoint"}
         if given.yes and resources:
             formation.delete_stack(StackName=stack)
             formation.get_waiter("stack_delete_complete").wait(StackName=stack)
@@ -43,7 +45,7 @@ def main():
             for remove in (_remove_bucket, _remove_table, _remove_pool):
                 if remove(id_):
                     print(f"{id_}: deleted")
-    left = list(_left(given, kept))
+    left = list(_left(given, kept, endpoints))
     print("\nLeft, and billed:" if left else "\nNothing of it is left that bills.")
     for line in left:
         print(f"  {line}")
@@ -61,18 +63,30 @@ def _resources(formation, stack):
         raise
 
 
-def _left(given, kept):
+def _left(given, kept, endpoints):
     """What there still is, a line each."""
     for id_ in kept:
         for kind, exists in (("bucket", _bucket), ("table", _table), ("user pool", _pool)):
             if exists(id_):
                 yield f"{kind} {id_} (delete: deploy/teardown --yes --and-data --keep {id_})"
-    for endpoint in boto3.client("sagemaker").list_endpoints(NameContains="vitrine")["Endpoints"]:
-        yield f"endpoint {endpoint['EndpointName']}, {endpoint['EndpointStatus']}: by the hour"
+    for backup in _backups(kept):
+        yield f"backup {backup['BackupName']} of {backup['TableName']} (delete: aws dynamodb delete-backup --backup-arn {backup['BackupArn']})"
+    for page in boto3.client("sagemaker").get_paginator("list_endpoints").paginate():
+        for endpoint in page["Endpoints"]:
+            if endpoint["EndpointName"] in endpoints or "vitrine" in endpoint["EndpointName"]:
+                yield f"endpoint {endpoint['EndpointName']}, {endpoint['EndpointStatus']}: by the hour"
     logs = boto3.client("logs")
-    for prefix in (f"/{given.stack}/", f"/aws/vendedlogs/{given.stack}/", "/aws/sagemaker/Endpoints/vitrine"):
-        for group in logs.describe_log_groups(logGroupNamePrefix=prefix)["logGroups"]:
+    containers = {f"/aws/sagemaker/Endpoints/{name}" for name in endpoints | {"vitrine"}}
+    for prefix in (f"/{given.stack}/", f"/aws/vendedlogs/{given.stack}/", *sorted(containers)):
+        pages = logs.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=prefix)
+        for group in (group for page in pages for group in page["logGroups"]):
             yield f"log group {group['logGroupName']} (delete: aws logs delete-log-group --log-group-name {group['logGroupName']})"
+
+
+def _backups(kept):
+    """What `aws dynamodb create-backup` made of the tables: it outlives them."""
+    backups = boto3.client("dynamodb").list_backups().get("BackupSummaries", [])
+    return [b for b in backups if b["TableName"] in kept and b["BackupType"] == "USER"]
 
 
 def _exists(call, **arguments):

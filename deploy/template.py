@@ -67,3 +67,39 @@ def _plain(value):
     if isinstance(value, dict):
         return {str(key): _plain(inner) for key, inner in value.items()}
     return [_plain(inner) for inner in value] if isinstance(value, list) else value
+
+
+NO_VALUE = {"Ref": "AWS::NoValue"}
+
+
+def holds(template, values, condition):
+    """Whether a condition holds for these parameters: its name, or what stands in a name's place."""
+    if isinstance(condition, str):
+        condition = template["Conditions"][condition]
+    ((operator, of),) = condition.items()
+    if operator == "Condition":
+        return holds(template, values, of)
+    if operator == "Fn::Equals":
+        left, right = (values[x["Ref"]] if isinstance(x, dict) else x for x in of)
+        return str(left) == str(right)
+    inner = [holds(template, values, each) for each in of]
+    return {"Fn::Not": not inner[0], "Fn::And": all(inner), "Fn::Or": any(inner)}[operator]
+
+
+def decided(template, values):
+    """The template with its conditions gone: what is left of it for these parameters."""
+
+    def one(value):
+        if isinstance(value, dict):
+            if "Fn::If" in value:
+                name, yes, no = value["Fn::If"]
+                return one(yes if holds(template, values, name) else no)
+            return {k: v for k, v in ((key, one(inner)) for key, inner in value.items()) if v != NO_VALUE}
+        return [v for v in map(one, value) if v != NO_VALUE] if isinstance(value, list) else value
+
+    def some(parts):
+        kept = {n: p for n, p in parts.items() if "Condition" not in p or holds(template, values, p["Condition"])}
+        return one({n: {k: v for k, v in p.items() if k != "Condition"} for n, p in kept.items()})
+
+    left = {k: v for k, v in template.items() if k not in ("Conditions", "Rules", "Metadata")}
+    return left | {k: some(template[k]) for k in ("Resources", "Outputs")}

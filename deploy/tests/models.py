@@ -3,6 +3,7 @@
 import base64
 import json
 import threading
+import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
@@ -31,9 +32,13 @@ def sdxl(content_type, body):
 
 
 class Endpoints:
-    """Serves POST /endpoints/NAME/invocations; `down` are names that answer 503, as a starting endpoint's do."""
+    """Serves POST /endpoints/NAME/invocations; `down` are names that answer 503, as a starting endpoint's do.
 
-    def __init__(self):
+    Asked asynchronously, it answers into the question's bucket; `notices` are what it would have told its topics.
+    """
+
+    def __init__(self, s3=None):
+        self._s3, self.notices = s3, []
         self.models = {"vitrine-clip": clip, "vitrine-interrogator": interrogator, "vitrine-sdxl": sdxl}
         self.down = set()
         endpoints = self
@@ -43,20 +48,65 @@ class Endpoints:
 
             def do_POST(self):
                 name = self.path.split("/")[2]
-                body = self.rfile.read(int(self.headers["Content-Length"]))
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 if name in endpoints.down:
                     return self._answer(503, {"message": "no worker"}, "ServiceUnavailable")
+                if self.path.endswith("/async-invocations"):
+                    return self._later(name)
                 return self._answer(200, endpoints.models[name](self.headers["Content-Type"], body))
 
-            def _answer(self, status, document, error=None):
+            def _later(self, name):
+                asked = {key.lower().removeprefix("x-amzn-sagemaker-"): value for key, value in self.headers.items()}
+                place = urllib.parse.urlparse(asked["inputlocation"])
+                question = endpoints._s3.get_object(Bucket=place.netloc, Key=place.path[1:])["Body"].read()
+                document = endpoints.models[name](asked["content-type"], question)
+                key, id_ = f".vitrine/.later/answers/{asked['inference-id']}.out", asked["inference-id"]
+                endpoints._s3.put_object(Bucket=place.netloc, Key=key, Body=json.dumps(document).encode())
+                answer = {"contentType": "application/json", "outputLocation": f"s3://{place.netloc}/{key}"}
+                endpoints.notices.append({"invocationStatus": "Completed", "inferenceId": id_, "responseParameters": answer})
+                self._answer(202, {"InferenceId": id_}, headers={"X-Amzn-SageMaker-OutputLocation": answer["outputLocation"]})
+
+            def _answer(self, status, document, error=None, headers=None):
                 data = json.dumps(document).encode()
                 self.send_response(status)
                 self.send_header("Content-Type", "application/json")
                 self.send_header("Content-Length", str(len(data)))
                 if error:
                     self.send_header("x-amzn-ErrorType", error)
+                for name, value in (headers or {}).items():
+                    self.send_header(name, value)
                 self.end_headers()
                 self.wfile.write(data)
+
+            def log_message(self, *_):
+                pass
+
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self.url = f"http://127.0.0.1:{self._server.server_port}"
+
+    def stop(self):
+        self._server.shutdown()
+
+
+class Tasks:
+    """Step Functions as far as it takes tokens back; `told` are {action, taskToken, ...}."""
+
+    def __init__(self):
+        self.told = []
+        tasks = self
+
+        class Requests(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self):
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                tasks.told.append({"action": self.headers["X-Amz-Target"].partition(".")[2], **body})
+                self.send_response(200)
+                self.send_header("Content-Type", "application/x-amz-json-1.0")
+                self.send_header("Content-Length", "2")
+                self.end_headers()
+                self.wfile.write(b"{}")
 
             def log_message(self, *_):
                 pass

@@ -73,7 +73,7 @@ def test_the_doctor_says_what_the_core_stack_would_make(aws, tmp_path):
     done = run("doctor", aws, "--prices", prices)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "11 Serverless::Function" in done.stdout and "1 DynamoDB::Table" in done.stdout
+    assert "14 Serverless::Function" in done.stdout and "1 DynamoDB::Table" in done.stdout
     assert "together                                 0.15 USD" in done.stdout
 
 
@@ -104,14 +104,58 @@ def test_the_doctor_finds_that_gpus_and_models_are_missing(aws, quotas):
     assert f"NO  model: {URL.format('other')}" in done.stdout
 
 
+def endpoints(aws, quotas, *more):
+    return run("doctor", aws, "--endpoints", *MODELS, *more, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+
+
+def test_the_doctor_counts_one_gpu_for_what_shares_it(aws, quotas):
+    quotas["ml.g5.xlarge for endpoint usage"] = 1
+
+    done = endpoints(aws, quotas, f"DescribeModelDataUrl={URL.format('clip')}")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "quota: 1 x ml.g5.xlarge for endpoints, 1 needed" in done.stdout
+    assert "2 SageMaker::Endpoint," in done.stdout
+
+
+def test_the_doctor_knows_that_a_sleeping_endpoint_costs_no_machine(aws, quotas, tmp_path):
+    prices = tmp_path / "prices.json"
+    prices.write_text(json.dumps({"as_of": "2026-11-24", "hour": {"ml.g5.xlarge": 1.5}, "month": {"alarm": 0.3}}))
+    place = ["AnswersBucket=uploads", "AnswersTopicArn=arn:aws:sns:eu-west-1:123456789012:answers"]
+
+    done = endpoints(aws, quotas, "SdxlMode=asynchronous", *place, "--prices", prices)
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "quota: 1 x ml.g5.2xlarge for endpoints, 1 needed" in done.stdout
+    assert "2 x ml.g5.xlarge, 24 h" in done.stdout and "ml.g5.2xlarge, 24 h" not in done.stdout
+    assert "1 CloudWatch::Alarm" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("parameter", "said"),
+    [
+        ("SdxlMode=asynchronous", "needs AnswersBucket and AnswersTopicArn"),
+        ("NetworkIsolation=true", "it must be an artifact of publish --isolated"),
+        (f"SdxlModelDataUrl={URL.format('sdxl').removesuffix('model.tar.gz')}", "it must be a model.tar.gz"),
+    ],
+)
+def test_the_doctor_finds_parameters_that_do_not_fit_together(aws, quotas, parameter, said):
+    done = endpoints(aws, quotas, parameter)
+
+    assert done.returncode == 1 and said in done.stdout, done.stdout + done.stderr
+
+
 def test_the_teardown_lists_what_bills_and_deletes_it_when_told_twice(aws):
     aws.deploy(template.ROOT / "target" / "function.zip")
     bucket, table = aws.outputs["UploadsBucketName"], aws.outputs["CatalogTableName"]
     aws.client("s3").put_object(Bucket=bucket, Key="anna/a.jpg", Body=b"x")
+    aws.client("dynamodb").create_backup(TableName=table, BackupName="before-upgrade")
 
     listed = run("teardown", aws)
     assert listed.returncode == 2 and f"bucket {bucket}" in listed.stdout and f"table {table}" in listed.stdout
     assert aws.client("s3").head_bucket(Bucket=bucket)
+
+    assert f"backup before-upgrade of {table}" in listed.stdout
 
     gone = run("teardown", aws, "--yes", "--and-data")
     assert "log group" not in gone.stdout or gone.returncode == 2, gone.stdout + gone.stderr

@@ -23,7 +23,8 @@ class Account:
     """The loopback AWS, with functions that start when they are first called."""
 
     def __init__(self, folder):
-        self.aws, self.endpoints, self.functions = loopback.Loopback(), models.Endpoints(), {}
+        self.aws, self.tasks, self.functions = loopback.Loopback(), models.Tasks(), {}
+        self.endpoints = models.Endpoints(self.aws.client("s3"))
         self.task, self.log = folder / "task", (folder / "functions.log").open("wb")
         self.aws.deploy(ZIP)
         with zipfile.ZipFile(ZIP) as archive:
@@ -32,6 +33,8 @@ class Account:
     def call(self, handler, event):
         if handler not in self.functions:
             addresses = {"AWS_ENDPOINT_URL": self.aws.url, "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME": self.endpoints.url}
+            if handler == "resume-task":
+                addresses["AWS_ENDPOINT_URL_SFN"] = self.tasks.url
             environment = self.aws.environment(handler) | addresses
             self.functions[handler] = lambda_runtime.Function(self.task, environment, self.log)
         return self.functions[handler](event)
@@ -56,9 +59,11 @@ class Account:
     def messages(self):
         """The messages that wait in the uploads queue, as Lambda's poller hands them on; they are taken off it."""
         sqs, url = self.aws.client("sqs"), self.aws.queue_url()
-        taken = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
-        for message in taken:
-            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+        taken = []
+        while some := sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages"):
+            for message in some:
+                sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
+            taken += some
         return {"Records": [{"messageId": m["MessageId"], "body": _sequenced(m["Body"]), "eventSource": "aws:sqs"} for m in taken]}
 
     def executions(self):
@@ -71,6 +76,7 @@ class Account:
         for function in self.functions.values():
             function.stop()
         self.endpoints.stop()
+        self.tasks.stop()
         self.aws.stop()
         self.log.close()
 
@@ -161,6 +167,27 @@ def test_an_upload_goes_through_every_handler_to_the_sellers_page(account, uploa
         assert status == 302 and picture.read(2) == b"\xff\xd8"
 
 
+def test_endpoints_that_answer_later_are_asked_and_their_answers_are_read(account, uploaded):
+    given = next(g for g in account.executions().values() if g["imageId"] == uploaded[0]["imageId"])
+    image = {name: given[name] for name in ("seller", "imageId", "revision", "bucket")}
+    rendition = f".vitrine/{given['seller']}/{given['imageId']}/{given['revision']}/rendition-1024.jpg"
+    order = {"id": "great-wave-1", "style": "great-wave", "prompt": None, "seed": 1, "strength": 0.5}
+    restyle = image | {"order": order, "imagePrompt": "a cup"}
+
+    account.call("submit-prompt", {"bucket": given["bucket"], "rendition": rendition, "taskToken": "first"})
+    account.call("submit-restyle", {"restyle": restyle, "taskToken": "second"})
+    for notice in account.endpoints.notices:
+        event = {"Records": [{"EventSource": "aws:sns", "Sns": {"Type": "Notification", "Message": json.dumps(notice)}}]}
+        assert account.call("resume-task", event) == {"resumed": 1}
+
+    assert [(told["action"], told["taskToken"]) for told in account.tasks.told] == [("SendTaskSuccess", "first"), ("SendTaskSuccess", "second")]
+    prompt, painting = (json.loads(told["output"])["answer"] for told in account.tasks.told)
+    written = account.call("write-prompt", {"bucket": given["bucket"], "rendition": rendition, "execution": "e", "answer": prompt})
+    assert written["caption"] == "a cup of coffee on a table"
+    painted = account.call("restyle-image", restyle | {"answer": painting})
+    assert painted["key"].endswith("restyle-great-wave-1.jpg")
+
+
 def test_the_same_event_again_starts_nothing(account, uploaded):
     assert account.call("start-workflow", uploaded[1]) == {"batchItemFailures": []}
 
@@ -212,7 +239,7 @@ def _retried(state_machine):
 
 
 def test_the_sweep_looks_at_everything_and_finds_nothing_fresh(account, uploaded):
-    assert account.call("sweep", {"id": "a schedule's event", "detail-type": "Scheduled Event"}) == {"adopted": 0, "revived": 0}
+    assert account.call("sweep", {"id": "a schedule's event", "detail-type": "Scheduled Event"}) == {"adopted": 0, "revived": 0, "resumed": 0}
 
 
 def test_other_sellers_see_nothing(account, uploaded):

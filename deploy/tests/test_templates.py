@@ -64,6 +64,22 @@ def test_no_role_may_do_anything_to_everything():
                 assert all(action.startswith("logs:") for action in actions), (name, actions)
 
 
+def test_sellers_are_known_by_a_pool_of_ours_or_by_an_issuer_of_yours():
+    core = template.read()
+    defaults = {name: str(rules["Default"]) for name, rules in core["Parameters"].items()}
+    own = template.decided(core, defaults)["Resources"]
+    given = template.decided(core, defaults | {"JwtIssuerUrl": "https://issuer.example.com", "JwtAudience": "page"})["Resources"]
+    assert {name for name in own if name not in given} == {"SellerPool", "SellerPoolDomain", "PageClient"}
+    assert "SellerPool" not in str(given) and "PageClient" not in str(given)
+    for resources, issuer, audience in ((own, "${SellerPool}", "PageClient"), (given, "JwtIssuerUrl", "JwtAudience")):
+        authorizer = resources["SellerAuthorizer"]["Properties"]["JwtConfiguration"]
+        settings = resources["ApiFunction"]["Properties"]["Environment"]["Variables"]
+        assert issuer in str(authorizer["Issuer"]) and authorizer["Audience"] == [{"Ref": audience}]
+        # the page signs in where the API looks
+        assert settings["VITRINE_SIGN_IN_ISSUER"] == authorizer["Issuer"]
+        assert settings["VITRINE_SIGN_IN_CLIENT_ID"] == authorizer["Audience"][0]
+
+
 def test_a_native_deployment_differs_in_how_functions_run_and_in_nothing_else():
     core, native = template.read(), template.native(template.read())
     for name, resource in native["Resources"].items():
@@ -74,7 +90,7 @@ def test_a_native_deployment_differs_in_how_functions_run_and_in_nothing_else():
         changed = {key for key, value in resource["Properties"].items() if before["Properties"].get(key) != value}
         assert changed == {"CodeUri", "Runtime", "Handler", "SnapStart", "MemorySize", "Environment"}
     jvm = [name for name, resource in core["Resources"].items() if "NeedsJvm" in resource.get("Metadata", {})]
-    assert sorted(jvm) == ["RenderImageFunction", "RestyleImageFunction"]
+    assert sorted(jvm) == ["RenderImageFunction", "RestyleImageFunction", "SubmitRestyleFunction"]
     assert {**native, "Resources": {}} == {**core, "Resources": {}}
 
 

@@ -13,13 +13,20 @@ SHARED = {
     "clip": ("pictures.py", "invocations.py", "hardware.py", "weights.py", "clip_texts.py"),
     "clip-interrogator": ("pictures.py", "invocations.py", "hardware.py", "weights.py", "clip_texts.py"),
     "sdxl": ("pictures.py", "invocations.py", "hardware.py", "weights.py"),
+    "describe": (),
 }
+# Artifacts that serve what others do: theirs is all they hold, but model.py under a name of its own.
+PARTS = {"describe": {"clip": "clip_model.py", "clip-interrogator": "interrogator_model.py"}}
 
 
 def contents(name, options=None, extra=None):
     """{path in the artifact: bytes}; `options` are added to serving.properties, `extra` is more of the same."""
     folder = HERE / name
-    files = {
+    files = {}
+    for part, module in PARTS.get(name, {}).items():
+        files |= contents(part)
+        files[module] = files.pop("model.py")
+    files |= {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.name.startswith(".") and path.suffix != ".pyc"

@@ -4,11 +4,15 @@ import argparse
 import hashlib
 import json
 import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pack
 
+WEIGHTS = {"describe": "clip-interrogator"}  # of whose weights an artifact makes use that has none of its own
+MISSING_THERE = ("wcwidth==0.9.4",)  # ftfy's
 HERE = Path(__file__).resolve().parent
 OUT = HERE.parent / "target"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"), "vitrine", "weights")
@@ -21,16 +25,17 @@ def say(text):
 
 def arguments():
     parser = argparse.ArgumentParser(prog="model-artifacts/publish", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="clip | clip-interrogator | sdxl", help="all of them by default")
+    parser.add_argument("names", nargs="*", metavar="clip | clip-interrogator | sdxl | describe", help="by default all but describe")
     parser.add_argument("--bucket", help="the S3 bucket; without it the artifacts are only packed")
     parser.add_argument("--prefix", default="vitrine/models", help="where in the bucket")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and the sizes")
+    parser.add_argument("--isolated", action="store_true", help="for endpoints without a network: weights and wheels beside the artifact")
     parser.add_argument("--without-tables", action="store_true", help="let the endpoint embed the phrases at its start")
     parser.add_argument("--out", type=Path, default=OUT, help="where to write NAME/model.tar.gz")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where weights are kept")
     parser.add_argument("--weights", type=Path, default=HERE / "weights.json", help="which weights")
     given = parser.parse_args()
-    given.names = given.names or sorted(pack.SHARED)
+    given.names = given.names or sorted(set(pack.SHARED) - set(pack.PARTS))
     unknown = set(given.names) - set(pack.SHARED)
     if unknown:
         parser.error(f"there is no artifact called {', '.join(sorted(unknown))}")
@@ -44,12 +49,13 @@ def main():
     published = {}
     for name in given.names:
         if given.dry_run:
-            plan(name, models[name], given, endpoint)
+            plan(name, models[WEIGHTS.get(name, name)], given, endpoint)
         elif given.bucket:
-            published[name] = publish(name, models[name], given, endpoint)
+            published[name] = publish(name, models[WEIGHTS.get(name, name)], given, endpoint)
         else:
             _packed(name, given, None)
     if published:
+        given.out.mkdir(parents=True, exist_ok=True)
         (given.out / "published.json").write_text(json.dumps(published, indent=2), "utf-8")
         print(json.dumps(published, indent=2))
 
@@ -70,11 +76,12 @@ def plan(name, model, given, endpoint):
         for file, size in sizes.items():
             print(f"    {hub.megabytes(size):>12}  {file} -> {source['files'][file]}")
         total += sum(sizes.values())
-    where = f"s3://{given.bucket or 'BUCKET'}/{given.prefix}/{name}"
+    owner = WEIGHTS.get(name, name)
+    where = f"s3://{given.bucket or 'BUCKET'}/{given.prefix}/{owner}"
     print(f"  {hub.megabytes(total)} to download; as fp16 no more than that to upload to {where}/weights-HASH/")
-    if name == "clip-interrogator" and not given.without_tables:
+    if owner == "clip-interrogator" and not given.without_tables:
         print(f"  embed its phrases with the downloaded model, and upload them to {where}/weights-HASH/ too")
-    print(f"  upload model.tar.gz, with option.model_id={where}/weights-HASH/, to {where}/HASH/model.tar.gz")
+    print(f"  upload model.tar.gz, with option.model_id={where}/weights-HASH/, to {where.removesuffix(owner)}{name}/HASH/model.tar.gz")
 
 
 def publish(name, model, given, endpoint):
@@ -83,11 +90,14 @@ def publish(name, model, given, endpoint):
     import upload
 
     s3 = upload.client()
-    folder = hub.prepare(model, given.cache / name, endpoint, say)
-    if name == "clip-interrogator" and not given.without_tables:
+    owner = WEIGHTS.get(name, name)
+    folder = hub.prepare(model, given.cache / owner, endpoint, say)
+    if owner == "clip-interrogator" and not given.without_tables:
         embed_phrases(folder)
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
-    weights = f"{given.prefix}/{name}/weights-{digest(files)[:16]}/"
+    if given.isolated:
+        return isolated(s3, name, files, given)
+    weights = f"{given.prefix}/{owner}/weights-{digest(files)[:16]}/"
     for relative, path in files.items():
         upload.upload(s3, path, given.bucket, weights + relative, say)
     model_id = f"s3://{given.bucket}/{weights}"
@@ -95,6 +105,32 @@ def publish(name, model, given, endpoint):
     key = f"{given.prefix}/{name}/{sha256[:16]}/model.tar.gz"
     upload.upload(s3, archive, given.bucket, key, say)
     return {"ModelDataUrl": f"s3://{given.bucket}/{key}", "ModelId": model_id, "sha256": sha256}
+
+
+def isolated(s3, name, weights, given):
+    """A folder in S3 with all that a container without a network needs: artifact, weights, wheels; gives where it is."""
+    import upload
+
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = pack.assemble(name, Path(scratch, name), {"model_id": "weights"})
+        wheels(folder / "requirements.txt", folder / "requirements")
+        files = {f"weights/{relative}": path for relative, path in weights.items()}
+        files |= {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
+        sha256 = digest(files)
+        prefix = f"{given.prefix}/{name}/isolated-{sha256[:16]}/"
+        for relative, path in files.items():
+            upload.upload(s3, path, given.bucket, prefix + relative, say)
+    place = f"s3://{given.bucket}/{prefix}"
+    return {"ModelDataUrl": place, "ModelId": f"{place}weights/", "sha256": sha256}
+
+
+def wheels(requirements, folder):
+    """What requirements.txt names, as wheels: the server's pip looks into a folder called requirements beside it.
+
+    Nothing of what those need in turn, except what is known to be missing in the container.
+    """
+    command = [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--only-binary=:all:"]
+    subprocess.run([*command, "--dest", folder, "-r", requirements, *MISSING_THERE], check=True, stdout=sys.stderr)
 
 
 def _packed(name, given, options):

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 import tarfile
+import zipfile
 from pathlib import Path
 
 import boto3
@@ -76,8 +77,8 @@ def catalog(hub, tmp_path):
 
 @pytest.fixture
 def publish(hub, catalog, tmp_path, s3_address):
-    def run(*arguments, check=True, **environment):
-        command = [sys.executable, str(ROOT / "publishing" / "publish.py"), "clip-interrogator", "--without-tables"]
+    def run(*arguments, check=True, name="clip-interrogator", **environment):
+        command = [sys.executable, str(ROOT / "publishing" / "publish.py"), name, "--without-tables"]
         command += ["--weights", str(catalog), "--cache", str(tmp_path / "cache"), "--out", str(tmp_path / "out")]
         names = {"HF_ENDPOINT": hub.address, "HF_HUB_OFFLINE": "0", "HF_HUB_DISABLE_XET": "1"}
         names |= aws(s3_address) | {"HF_HOME": str(tmp_path / "hf")} | environment
@@ -125,7 +126,7 @@ def test_packing_needs_no_library(tmp_path):
     code = f"import sys, runpy; sys.path.insert(0, {str(ROOT / 'publishing')!r}); sys.argv = {command[3:]!r}; "
     code += "runpy.run_path(sys.argv[0], run_name='__main__')"
     subprocess.run([*command[:3], "-c", code], check=True, capture_output=True)
-    assert sorted(p.parent.name for p in tmp_path.rglob("model.tar.gz")) == sorted(pack.SHARED)
+    assert sorted(p.parent.name for p in tmp_path.rglob("model.tar.gz")) == sorted(set(pack.SHARED) - {"describe"})
 
 
 def test_a_dry_run_tells_the_sizes_and_does_nothing(publish, hub, s3):
@@ -165,6 +166,47 @@ def test_publishing_brings_weights_and_artifact_to_s3_once(publish, hub, s3, tmp
     assert {o["Key"]: o["ETag"] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]} == keys
 
 
+def test_an_artifact_of_both_uses_weights_that_are_there_already(publish, s3):
+    publish("--bucket", BUCKET)
+    before = {o["Key"] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
+    said = publish("--bucket", BUCKET, name="describe").stdout
+    told = json.loads(said[said.index("{") :])["describe"]
+    after = {o["Key"] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
+    assert after - before == {told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/")}
+    assert "/clip-interrogator/weights-" in told["ModelId"]
+
+
+def test_an_isolated_artifact_has_weights_and_wheels_and_installs_without_an_index(publish, s3, tmp_path):
+    shelf = tmp_path / "shelf"
+    shelf.mkdir()
+    names = [line for line in (ROOT / "clip-interrogator" / "requirements.txt").read_text().split() if "==" in line]
+    for name, version in (pin.replace("-", "_").split("==") for pin in [*names, "wcwidth==0.9.4"]):
+        wheel(shelf, name, version)
+    told = json.loads(publish("--bucket", BUCKET, "--isolated", PIP_NO_INDEX="1", PIP_FIND_LINKS=str(shelf)).stdout)["clip-interrogator"]
+    prefix = told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/")
+    place = tmp_path / "model"
+    for item in s3.list_objects_v2(Bucket=BUCKET, Prefix=prefix)["Contents"]:
+        file = place / item["Key"].removeprefix(prefix)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        s3.download_file(BUCKET, item["Key"], str(file))
+    assert "option.model_id=weights\n" in (place / "serving.properties").read_text()
+    assert (place / "weights" / "clip" / "open_clip_config.json").is_file()
+    # as the server calls it; PIP_NO_INDEX is in the endpoint's environment
+    command = [sys.executable, "-m", "pip", "install", "-q", "-r", place / "requirements.txt", "-f", place / "requirements"]
+    isolated = {"PIP_NO_INDEX": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PATH": os.environ["PATH"]}
+    subprocess.run([*command, "--target", tmp_path / "site"], check=True, env=isolated)
+    assert len(list((tmp_path / "site").glob("*.dist-info"))) == len(names)
+
+
+def wheel(folder, name, version):
+    """A wheel with nothing in it."""
+    info = f"{name}-{version}.dist-info"
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as archive:
+        archive.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+        archive.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        archive.writestr(f"{info}/RECORD", "")
+
+
 def test_what_was_published_serves(publish, s3, artifact, tmp_path):
     """The handler starts with the converted weights, and tells them by the publisher's name."""
     publish("--bucket", BUCKET)
@@ -191,7 +233,7 @@ def test_the_shipped_weights_are_pinned_and_become_what_the_handlers_read():
     import hub as module
 
     models = json.loads((ROOT / "publishing" / "weights.json").read_text())
-    assert set(models) == set(pack.SHARED)
+    assert set(models) == set(pack.SHARED) - {"describe"}
     for model in models.values():
         for source in model["sources"]:
             module.check_pinned(source)

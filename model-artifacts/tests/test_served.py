@@ -16,8 +16,8 @@ from asking import base64_of, encoded, picture
 DATA = encoded(picture(), "JPEG")
 IMAGE = base64_of(DATA)
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
-OPTIONS = {"clip": {}, "clip-interrogator": {"words": "full"}, "sdxl": {"sizes": "64x64"}}
-MODELS = {"clip": "clip", "clip-interrogator": "clip_interrogator", "sdxl": "sdxl"}
+OPTIONS = {"clip": {}, "clip-interrogator": {"words": "full"}, "sdxl": {"sizes": "64x64"}, "describe": {"words": "full"}}
+MODELS = {"clip": "clip", "clip-interrogator": "clip_interrogator", "sdxl": "sdxl", "describe": "clip_interrogator"}
 
 
 @pytest.fixture(scope="module")
@@ -88,11 +88,17 @@ def _several_at_once(url, name, sent):
         assert got == pytest.approx({p["label"]: p["score"] for p in sent["predictions"]}, abs=1e-5)
 
 
-def test_the_interrogator_is_served(folder, tmp_path):
+@pytest.fixture
+def lists(tmp_path):
+    """Word lists that are quickly embedded."""
     lists = tmp_path / "lists"
     lists.mkdir()
     for name in ("artists", "flavors", "mediums", "movements", "negative"):
         (lists / f"{name}.txt").write_text("\n".join(f"{name} {i}" for i in range(30)))
+    return lists
+
+
+def test_the_interrogator_is_served(folder, lists):
     with serve.served(folder("clip-interrogator", data_path=str(lists))) as address:
         assert request(f"{address}/ping")[0] == 200
         url = f"{address}/invocations"
@@ -102,6 +108,22 @@ def test_the_interrogator_is_served(folder, tmp_path):
         status, answer = request(url, {"image": IMAGE, "mode": "best", "max_flavors": 2}, "application/json")
         assert (status, answer["mode"]) == (200, "best")
         assert request(url, {"image": IMAGE, "mode": "?"}, "application/json")[1]["error"]["code"] == "INVALID_JSON"
+
+
+def test_both_are_served_as_one_endpoint(folder, lists):
+    with serve.served(folder("describe", data_path=str(lists))) as address:
+        url = f"{address}/invocations"
+        status, tags = request(url, {"image": IMAGE, "candidate_labels": ["cup", "cat"]}, "application/json")
+        assert (status, len(tags["predictions"])) == (200, 2)
+        attributes = f"label_set={tags['model']['label_set']};top_k=1"
+        assert request(url, DATA, "image/jpeg", attributes)[1]["predictions"] == tags["predictions"][:1]
+        assert request(url, DATA, "image/jpeg", "label_set=unknown")[1]["error"]["code"] == "LABEL_SET_UNKNOWN"
+        status, prompt = request(url, DATA, "image/jpeg", "mode=fast")
+        assert (status, prompt["mode"]) == (200, "fast") and prompt["prompt"].startswith(prompt["caption"])
+        assert request(url, {"image": IMAGE, "mode": "caption"}, "application/json")[1]["caption"] == prompt["caption"]
+        assert request(url, b"{", "application/json")[1]["error"]["code"] == "INVALID_JSON"
+        assert request(url, b"a,b", "text/csv")[1]["error"]["code"] == "UNSUPPORTED_CONTENT_TYPE"
+        assert prompt["model"]["clip"] == tags["model"]["name"]
 
 
 def test_sdxl_is_served(folder):

@@ -174,7 +174,7 @@ def sdxl(folder):
     return folder
 
 
-MAKERS = {"clip": clip, "clip-interrogator": clip_interrogator, "sdxl": sdxl}
+MAKERS = {"clip": clip, "clip-interrogator": clip_interrogator, "sdxl": sdxl, "describe": clip_interrogator}
 
 if __name__ == "__main__":
     MAKERS[sys.argv[1]](sys.argv[2])

@@ -21,6 +21,7 @@ class LeastPrivilegeTest {
           Map.entry("S3Client.putObject", Set.of("s3:PutObject")),
           Map.entry("S3Client.deleteObject", Set.of("s3:DeleteObject")),
           Map.entry("S3Client.deleteObjects", Set.of("s3:DeleteObject")),
+          Map.entry("S3Client.listObjectsV2", Set.of("s3:ListBucket")),
           Map.entry("S3Client.listObjectsV2Paginator", Set.of("s3:ListBucket")),
           Map.entry("S3Client.utilities", Set.of()),
           Map.entry("S3Client.serviceClientConfiguration", Set.of()),
@@ -37,8 +38,13 @@ class LeastPrivilegeTest {
               "DynamoDbClient.transactWriteItems",
               Set.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")),
           Map.entry("SfnClient.startExecution", Set.of("states:StartExecution")),
+          Map.entry("SfnClient.sendTaskSuccess", Set.of("states:SendTaskSuccess")),
+          Map.entry("SfnClient.sendTaskFailure", Set.of("states:SendTaskFailure")),
           Map.entry("SfnClient.describeExecution", Set.of("states:DescribeExecution")),
           Map.entry("SfnClient.getExecutionHistoryPaginator", Set.of("states:GetExecutionHistory")),
+          Map.entry(
+              "SageMakerRuntimeClient.invokeEndpointAsync",
+              Set.of("sagemaker:InvokeEndpointAsync")),
           Map.entry("SageMakerRuntimeClient.invokeEndpoint", Set.of("sagemaker:InvokeEndpoint")));
 
   private static final Set<String> POLLING =

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 /** The state machine explains itself, is bounded, and agrees with the code it names. */
 class StateMachineTest {
   private static final Path FILE = Path.of("statemachine/image-to-text.asl.json");
+  private static final String WAITS = "${CallAndWaitForTokenArn}";
   private final Map<String, JsonNode> states = new TreeMap<>();
 
   StateMachineTest() throws IOException {
@@ -62,8 +63,24 @@ class StateMachineTest {
   void everyTaskCallsTheFunctionOfItsOwnName() {
     assertThat(tasks())
         .allSatisfy(
-            (name, task) ->
-                assertThat(task.path("Resource").asText()).isEqualTo("${" + name + "FunctionArn}"));
+            (name, task) -> assertThat(function(task)).isEqualTo("${" + name + "FunctionArn}"));
+  }
+
+  @Test
+  void everyTaskThatWaitsForATokenHandsItOver() {
+    assertThat(tasks().values())
+        .filteredOn(task -> task.path("Resource").asText().equals(WAITS))
+        .hasSize(2)
+        .allSatisfy(
+            task ->
+                assertThat(task.path("Arguments").path("Payload").path("taskToken").asText())
+                    .isEqualTo("{% $states.context.Task.Token %}"));
+  }
+
+  /** A function is called by its ARN, or, with a token to wait for, by lambda:invoke. */
+  private static String function(JsonNode task) {
+    String resource = task.path("Resource").asText();
+    return resource.equals(WAITS) ? task.path("Arguments").path("FunctionName").asText() : resource;
   }
 
   @Test

@@ -38,16 +38,21 @@ class TemplateTest {
           "VITRINE_CATALOG_SWEEP_IMAGES",
           "VITRINE_CATALOG_SWEEP_PAGES");
 
+  private static final String CALL_AND_WAIT =
+      "arn:${AWS::Partition}:states:::lambda:invoke.waitForTaskToken";
+
   private final Template template = new Template();
 
   @Test
-  void everyPlaceholderOfTheStateMachineIsFilledWithTheFunctionOfItsName() throws IOException {
+  void everyPlaceholderOfTheStateMachineIsFilledWithTheFunctionOrParameterOfItsName()
+      throws IOException {
     Matcher placeholder = Pattern.compile("\\$\\{(\\w+)}").matcher(Files.readString(STATE_MACHINE));
     Map<String, String> needed = new TreeMap<>();
     while (placeholder.find()) {
       String name = placeholder.group(1);
       needed.put(name, name.replaceAll("Arn$", ".Alias"));
     }
+    needed.put("CallAndWaitForTokenArn", CALL_AND_WAIT);
     Map<String, String> given = new TreeMap<>();
     template
         .resources("AWS::Serverless::StateMachine")
@@ -55,7 +60,7 @@ class TemplateTest {
         .path("Properties")
         .path("DefinitionSubstitutions")
         .fields()
-        .forEachRemaining(e -> given.put(e.getKey(), e.getValue().path("!Ref").asText()));
+        .forEachRemaining(e -> given.put(e.getKey(), e.getValue().elements().next().asText()));
 
     assertThat(given).isEqualTo(needed);
   }
@@ -163,6 +168,24 @@ class TemplateTest {
                   named.matcher(alarm.path("Properties").path("AlarmDescription").asText());
               assertThat(section.find()).isTrue();
               assertThat(sections).contains(section.group(1));
+            });
+  }
+
+  @Test
+  void anAlarmOverSeveralMetricsWorksWhenSomeOfThemHaveNoData() {
+    template
+        .resources("AWS::CloudWatch::Alarm")
+        .forEach(
+            (name, alarm) -> {
+              JsonNode metrics = alarm.path("Properties").path("Metrics");
+              String expression = metrics.findPath("Expression").asText();
+              for (JsonNode metric : metrics) {
+                if (metric.has("MetricStat")) {
+                  assertThat(expression)
+                      .as(name)
+                      .contains("FILL(" + metric.path("Id").asText() + ", 0)");
+                }
+              }
             });
   }
 

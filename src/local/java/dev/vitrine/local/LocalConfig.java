@@ -27,6 +27,20 @@ public interface LocalConfig {
   /** Serving containers in place of the stand-ins, e.g. what model-artifacts/serve prints. */
   Containers container();
 
+  /** How the workflow asks endpoints, as the template's parameters of the same names say it. */
+  Modes mode();
+
+  /** {@code real-time} or {@code asynchronous}; the stand-ins are real-time. */
+  interface Modes {
+    /** Of the endpoint that writes captions and prompts. */
+    @WithDefault("real-time")
+    String interrogator();
+
+    /** Of the endpoint that restyles. */
+    @WithDefault("real-time")
+    String sdxl();
+  }
+
   /** Serving containers in place of the stand-ins; those not set are stand-ins. */
   interface Containers {
     /** Scores labels. */

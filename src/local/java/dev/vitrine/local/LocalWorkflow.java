@@ -26,7 +26,7 @@ import java.util.regex.Pattern;
 class LocalWorkflow {
   private static final String NAME = "image-to-text";
   private static final String FILE = "/" + NAME + ".asl.json";
-  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)FunctionArn}");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
   /** Enough to keep the cores busy while some wait for a model; each may hold a decoded picture. */
   private static final int FUNCTIONS_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors() + 2;
@@ -34,8 +34,11 @@ class LocalWorkflow {
   private final ExecutorService pool = Executors.newFixedThreadPool(FUNCTIONS_AT_ONCE);
   private final StateMachineRunner runner;
   private final StepFunctionsApi api;
+  private final LocalConfig.Modes modes;
 
-  LocalWorkflow(LocalStores stores, LocalFunctions functions) throws IOException {
+  LocalWorkflow(LocalStores stores, LocalFunctions functions, LocalConfig config)
+      throws IOException {
+    modes = config.mode();
     FunctionInvoker here = new Here(functions, pool);
     FunctionInvoker all =
         elsewhere().map(url -> here.orElse(new HttpFunctionInvoker(url))).orElse(here);
@@ -59,13 +62,22 @@ class LocalWorkflow {
   }
 
   /** {@return the file's text, its placeholders filled as the template fills them} */
-  private static String definition() throws IOException {
+  private String definition() throws IOException {
     try (InputStream file = LocalWorkflow.class.getResourceAsStream(FILE)) {
       String text = new String(file.readAllBytes(), StandardCharsets.UTF_8);
       return PLACEHOLDER
           .matcher(text)
-          .replaceAll(state -> Matcher.quoteReplacement(functionArn(kebab(state.group(1)))));
+          .replaceAll(name -> Matcher.quoteReplacement(value(name.group(1))));
     }
+  }
+
+  private String value(String placeholder) {
+    return switch (placeholder) {
+      case "CallAndWaitForTokenArn" -> "arn:aws:states:::lambda:invoke.waitForTaskToken";
+      case "InterrogatorMode" -> modes.interrogator();
+      case "SdxlMode" -> modes.sdxl();
+      default -> functionArn(kebab(placeholder.replaceAll("FunctionArn$", "")));
+    };
   }
 
   private static String functionArn(String name) {

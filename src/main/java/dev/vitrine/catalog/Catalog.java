@@ -47,6 +47,16 @@ public interface Catalog {
    */
   ImagePage list(ImageQuery query, int limit, @Nullable String cursor);
 
+  /**
+   * Lists images that have something to decide, the least sure first: see {@link Doubt}.
+   *
+   * @param limit at most so many, in [1, 100]; there may be fewer, even none, although there are
+   *     more to come
+   * @param cursor where the page before ended; null for the first page
+   * @throws InvalidCursorException when the cursor is none
+   */
+  ImagePage review(String seller, int limit, @Nullable String cursor);
+
   /** {@return what the seller's images can be found by, by name, most frequent value first} */
   List<Facet> facets(String seller);
 

@@ -10,12 +10,16 @@ package dev.vitrine.catalog;
  *   <li>{@code newest}: {@code seller} (S, hash), {@code position} (S, range)
  *   <li>{@code by-status}: {@code sellerStatus} (S, hash), {@code position} (S, range)
  *   <li>{@code unfinished}: {@code open} (S, hash), {@code openSince} (S, range)
+ *   <li>{@code by-doubt}: {@code doubtOf} (S, hash), {@code doubt} (S, range)
  * </ul>
  *
  * docs/decisions/0002-one-table.md says what is where and why.
  */
 public interface CatalogTable {
 
-  /** Creates the table, unless it is there, and waits until it can be used. */
+  /**
+   * Creates the table, unless it is there, and an index that an older version's table lacks; waits
+   * until they can be used.
+   */
   void createIfMissing();
 }

@@ -2,7 +2,9 @@ package dev.vitrine.catalog;
 
 import dev.vitrine.tag.Attribute;
 import dev.vitrine.tag.Tag;
+import dev.vitrine.tag.Verdict;
 import dev.vitrine.vocabulary.Evidence;
+import dev.vitrine.vocabulary.Question;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a person said about an image. It lies over what machines say, survives every run and every
@@ -19,9 +22,13 @@ import java.util.TreeSet;
  * @param tags given or accepted, in the order they were
  * @param refused labels that are not to come back
  * @param attributes locked values by attribute name
+ * @param verdicts what all that says of what machines said, one for each value: {@link Judgement}
  */
 public record Corrections(
-    List<Tag> tags, SortedSet<String> refused, Map<String, Attribute> attributes) {
+    List<Tag> tags,
+    SortedSet<String> refused,
+    Map<String, Attribute> attributes,
+    List<Verdict> verdicts) {
   /** Most tags a person may give one image. */
   public static final int MOST_TAGS = 100;
 
@@ -32,12 +39,17 @@ public record Corrections(
   public static final int MOST_ATTRIBUTES = 50;
 
   /** A person said nothing yet. */
-  static final Corrections NONE = new Corrections(List.of(), new TreeSet<>(), Map.of());
+  static final Corrections NONE = new Corrections(List.of(), new TreeSet<>(), Map.of(), List.of());
 
   public Corrections {
     tags = List.copyOf(tags);
     refused = Collections.unmodifiableSortedSet(new TreeSet<>(refused));
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+    verdicts = verdicts == null ? List.of() : List.copyOf(verdicts); // records of before had none
+  }
+
+  Corrections with(List<Verdict> judged) {
+    return new Corrections(tags, refused, attributes, judged);
   }
 
   Corrections tagAdded(TagLabel label, Instant now) {
@@ -51,7 +63,7 @@ public record Corrections(
     more.add(new Tag(label.value(), 1, Evidence.person(now)));
     TreeSet<String> fewer = new TreeSet<>(refused);
     fewer.remove(label.value());
-    return new Corrections(more, fewer, attributes);
+    return new Corrections(more, fewer, attributes, verdicts);
   }
 
   Corrections tagRemoved(TagLabel label) {
@@ -65,7 +77,10 @@ public record Corrections(
     TreeSet<String> more = new TreeSet<>(refused);
     more.add(label.value());
     return new Corrections(
-        tags.stream().filter(tag -> !tag.label().equals(label.value())).toList(), more, attributes);
+        tags.stream().filter(tag -> !tag.label().equals(label.value())).toList(),
+        more,
+        attributes,
+        verdicts);
   }
 
   Corrections attributeSet(String name, String value, Instant now) {
@@ -79,7 +94,7 @@ public record Corrections(
     }
     Map<String, Attribute> more = new TreeMap<>(attributes);
     more.put(name, new Attribute(value, 1, Evidence.person(now), true));
-    return new Corrections(tags, refused, more);
+    return new Corrections(tags, refused, more, verdicts);
   }
 
   Corrections attributeUnlocked(String name) {
@@ -88,7 +103,14 @@ public record Corrections(
     }
     Map<String, Attribute> fewer = new TreeMap<>(attributes);
     fewer.remove(name);
-    return new Corrections(tags, refused, fewer);
+    return new Corrections(tags, refused, fewer, verdicts);
+  }
+
+  /** A person's category is in its department, whatever a machine thought; null for none known. */
+  Corrections inDepartment(@Nullable String department, Instant now) {
+    return department == null
+        ? attributeUnlocked(Question.DEPARTMENT)
+        : attributeSet(Question.DEPARTMENT, department, now);
   }
 
   /** {@return whether a person gave this tag} */

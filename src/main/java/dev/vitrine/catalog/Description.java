@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,6 +93,18 @@ public record Description(
         ? new Description(
             tags, suggestions, attributes, notSure, embedding, tagError, caption, prompt, error)
         : this;
+  }
+
+  /** {@return the model whose suggestions these are; null when nothing says so} */
+  @Nullable String model() {
+    if (embedding != null) {
+      return embedding.model();
+    }
+    return Stream.concat(
+            tags.stream().map(Tag::evidence), attributes.values().stream().map(Attribute::evidence))
+        .flatMap(evidence -> Stream.ofNullable(evidence.model()))
+        .findFirst()
+        .orElse(null);
   }
 
   /** {@return the first of its errors; null when there is none} */

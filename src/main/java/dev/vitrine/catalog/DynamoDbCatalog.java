@@ -32,6 +32,7 @@ class DynamoDbCatalog implements Catalog {
   private final DynamoDbImages images;
   private final DynamoDbFacets facets;
   private final DynamoDbListing listing;
+  private final DynamoDbReview review;
 
   DynamoDbCatalog(DynamoDbClient dynamoDb, CatalogConfig config, Clock clock) {
     this.dynamoDb = dynamoDb;
@@ -40,6 +41,7 @@ class DynamoDbCatalog implements Catalog {
     this.images = new DynamoDbImages(dynamoDb, table, clock);
     this.facets = new DynamoDbFacets(dynamoDb, table);
     this.listing = new DynamoDbListing(dynamoDb, table, images, facets);
+    this.review = new DynamoDbReview(dynamoDb, table, images);
   }
 
   @Override
@@ -112,10 +114,19 @@ class DynamoDbCatalog implements Catalog {
 
   @Override
   public ImagePage list(ImageQuery query, int limit, @Nullable String cursor) {
+    return listing.list(query, checked(limit), cursor);
+  }
+
+  @Override
+  public ImagePage review(String seller, int limit, @Nullable String cursor) {
+    return review.page(seller, checked(limit), cursor);
+  }
+
+  private static int checked(int limit) {
     if (limit < 1 || limit > LONGEST_PAGE) {
       throw new IllegalArgumentException("limit is outside [1, 100]: " + limit);
     }
-    return listing.list(query, limit, cursor);
+    return limit;
   }
 
   @Override

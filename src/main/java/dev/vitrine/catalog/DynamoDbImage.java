@@ -103,6 +103,11 @@ record DynamoDbImage(
       item.put(DynamoDbKeys.SELLER_STATUS, s(DynamoDbKeys.sellerStatus(seller, image.status())));
       item.put(DynamoDbKeys.POSITION, s(image.position()));
       unfinished = image.status().unfinished();
+      String doubt = Doubt.position(image);
+      if (doubt != null) {
+        item.put(DynamoDbKeys.DOUBT_OF, s(seller));
+        item.put(DynamoDbKeys.DOUBT, s(doubt));
+      }
     }
     if (deletion != null) {
       item.put(DELETED_REVISION, s(deletion.revision()));

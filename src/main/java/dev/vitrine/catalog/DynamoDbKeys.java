@@ -27,6 +27,12 @@ final class DynamoDbKeys {
   static final String OPEN = "open";
   static final String OPEN_SINCE = "openSince";
 
+  /** Sparse index {@code by-doubt}: images of a seller that have something to decide. */
+  static final String BY_DOUBT = "by-doubt";
+
+  static final String DOUBT_OF = "doubtOf";
+  static final String DOUBT = "doubt";
+
   /** When DynamoDB may drop the memory of a deleted image. */
   static final String EXPIRES_AT = "expiresAt";
 

@@ -1,11 +1,19 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.tag.ShopWords;
+import dev.vitrine.tag.Verdict;
+import dev.vitrine.vocabulary.Question;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * What a person may do with an image. Each gives the record as it is then, and is empty when the
@@ -16,39 +24,98 @@ public class ImageActions {
   private final Catalog catalog;
   private final Uploads uploads;
   private final ImageStarter starter;
+  private final Teaching teaching;
   private final Clock clock;
 
-  ImageActions(Catalog catalog, Uploads uploads, ImageStarter starter, Clock clock) {
+  ImageActions(
+      Catalog catalog, Uploads uploads, ImageStarter starter, Teaching teaching, Clock clock) {
     this.catalog = catalog;
     this.uploads = uploads;
     this.starter = starter;
+    this.teaching = teaching;
     this.clock = clock;
   }
 
-  /** Gives a tag, or accepts one that was suggested. */
+  /** Gives a tag, or accepts one that was suggested; a known word is written as the shop does. */
   public Optional<ImageRecord> addTag(String seller, ImageId imageId, TagLabel label) {
-    return correct(seller, imageId, said -> said.tagAdded(label, clock.instant()));
+    ShopWords words = teaching.words(seller);
+    TagLabel written = written(words, label);
+    return correct(
+        seller,
+        imageId,
+        words,
+        verdict -> words.means(verdict, written.value()),
+        image -> image.corrections().tagAdded(written, clock.instant()));
   }
 
   /** Takes a tag off, or dismisses a suggestion, and remembers that it was refused. */
   public Optional<ImageRecord> removeTag(String seller, ImageId imageId, TagLabel label) {
-    return correct(seller, imageId, said -> said.tagRemoved(label));
+    ShopWords words = teaching.words(seller);
+    TagLabel written = written(words, label);
+    return correct(
+        seller,
+        imageId,
+        words,
+        verdict -> words.means(verdict, written.value()),
+        image -> image.corrections().tagRemoved(image.shows(label) ? label : written));
   }
 
-  /** Sets an attribute, and locks it. */
+  /** Sets an attribute, and locks it; a known word is written as the shop does. */
   public Optional<ImageRecord> setAttribute(String seller, ImageId imageId, Facet.Key value) {
+    ShopWords words = teaching.words(seller);
+    String written = words.written(value.name(), value.value());
     return correct(
-        seller, imageId, said -> said.attributeSet(value.name(), value.value(), clock.instant()));
+        seller,
+        imageId,
+        words,
+        verdict -> verdict.attribute().equals(value.name()),
+        image -> {
+          Instant now = clock.instant();
+          Corrections said = image.corrections().attributeSet(value.name(), written, now);
+          return value.name().equals(Question.CATEGORY)
+              ? said.inDepartment(words.department(written).orElse(null), now)
+              : said;
+        });
   }
 
   /** Unlocks an attribute: what a machine says about it counts again. */
   public Optional<ImageRecord> unlockAttribute(String seller, ImageId imageId, String name) {
-    return correct(seller, imageId, said -> said.attributeUnlocked(name));
+    return correct(
+        seller,
+        imageId,
+        teaching.words(seller),
+        verdict -> verdict.attribute().equals(name),
+        image -> {
+          Corrections said = image.corrections().attributeUnlocked(name);
+          return name.equals(Question.CATEGORY)
+              ? said.attributeUnlocked(Question.DEPARTMENT)
+              : said;
+        });
+  }
+
+  private static TagLabel written(ShopWords words, TagLabel label) {
+    String written = words.written(Question.TAG, label.value());
+    return written.length() > TagLabel.LONGEST ? label : new TagLabel(written);
   }
 
   private Optional<ImageRecord> correct(
-      String seller, ImageId imageId, UnaryOperator<Corrections> word) {
-    return catalog.update(seller, imageId, image -> image.with(word.apply(image.corrections())));
+      String seller,
+      ImageId imageId,
+      ShopWords words,
+      Predicate<Verdict> about,
+      Function<ImageRecord, Corrections> word) {
+    AtomicReference<List<Verdict>> before = new AtomicReference<>(List.of());
+    Optional<ImageRecord> corrected =
+        catalog.update(
+            seller,
+            imageId,
+            image -> {
+              before.set(image.corrections().verdicts());
+              return Judgement.of(image.with(word.apply(image)), words);
+            });
+    corrected.ifPresent(
+        now -> teaching.teach(Objects.requireNonNull(before.get()), now, words, about));
+    return corrected;
   }
 
   /**

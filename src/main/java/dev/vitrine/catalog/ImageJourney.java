@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.catalog.Restyle.Status;
+import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.workflow.RestyleOrder;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowInput.Work;
@@ -89,6 +90,18 @@ final class ImageJourney {
         .with(measured, words.apply(image.said()))
         .with(ordered)
         .unsettled(ImageStatus.RUNNING);
+  }
+
+  /** Tagged again from what the model saw; nothing else is touched. */
+  static ImageRecord retagged(ImageRecord image, TagImageResult found) {
+    return image.with(Objects.requireNonNull(image.measured()), image.said().tagged(found));
+  }
+
+  /** Described once more, from the picture; changes nothing while the image is on its way. */
+  static ImageRecord redescribed(ImageRecord image, Instant now) {
+    return image.status().unfinished() || image.description() == null
+        ? image
+        : again(image, Work.DESCRIBE, List.of(), 0, now);
   }
 
   private static boolean isDescribedBy(ImageRecord image, String execution) {

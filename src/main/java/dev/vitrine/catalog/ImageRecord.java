@@ -85,15 +85,22 @@ public record ImageRecord(
   /** {@return likely labels that are not there yet and were not refused} */
   public List<Suggestion> suggestions() {
     List<String> present = tags().stream().map(tag -> TagLabel.plain(tag.label())).toList();
-    Map<String, Attribute> attributes = attributes();
+    // Beside a claimed category its narrower ones are suggested; what a person set is settled.
     return said().suggestions().stream()
         .filter(one -> !refused(one.label()))
         .filter(
             one ->
                 one.attribute() == null
                     ? !present.contains(TagLabel.plain(one.label()))
-                    : !attributes.containsKey(one.attribute()))
+                    : !corrections.attributes().containsKey(one.attribute()))
         .toList();
+  }
+
+  /** {@return whether a label is among what a person can see of tags and suggestions} */
+  boolean shows(TagLabel label) {
+    return Stream.concat(
+            tags().stream().map(Tag::label), suggestions().stream().map(Suggestion::label))
+        .anyMatch(shown -> TagLabel.plain(shown).equals(label.value()));
   }
 
   /** {@return measured values, over them a model's, over them a person's} */
@@ -114,11 +121,20 @@ public record ImageRecord(
         .toList();
   }
 
-  /** {@return at most 125 characters of accepted facts; null when no tag is accepted} */
+  /** {@return at most 70 characters of accepted facts; null when none names the product} */
+  public @Nullable String title() {
+    return ListingText.title(listingFacts());
+  }
+
+  /** {@return at most 125 characters of accepted facts; null when none names the product} */
   public @Nullable String altText() {
+    return ListingText.altText(listingFacts());
+  }
+
+  private ListingFacts listingFacts() {
     List<String> colors =
         measured == null ? List.of() : measured.colors().stream().map(Color::name).toList();
-    return ListingText.altText(tags(), attributes(), colors);
+    return ListingFacts.of(tags(), attributes(), colors);
   }
 
   /** {@return what went wrong, the gravest first; null when nothing did, or it is being redone} */

@@ -1,71 +1,86 @@
 package dev.vitrine.catalog;
 
-import dev.vitrine.tag.Attribute;
-import dev.vitrine.tag.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts for a shop's listing, built of accepted facts only: tags, measured colors, background. A
- * caption is a model's guess and stays out.
+ * Texts for a shop's listing, built of accepted facts only. A caption and a prompt are a model's
+ * guess and stay out: whoever sells is held to every word.
  */
 final class ListingText {
+  /** Search results cut what is longer. */
+  static final int LONGEST_TITLE = 70;
+
   /** Screen readers cut what is longer. */
   static final int LONGEST_ALT_TEXT = 125;
-
-  private static final int MOST_TAGS = 3;
-  private static final int MOST_COLORS = 2;
 
   private ListingText() {}
 
   /**
-   * @param tags accepted ones, best first
-   * @param attributes accepted ones
-   * @param colors measured, largest share first
-   * @return e.g. {@code Sneaker, shoe in navy and white on a white background}; null when there is
-   *     no accepted tag to name the product
+   * @return e.g. {@code Navy striped t-shirt, crew neck, side view}; null when nothing accepted
+   *     names the product
    */
-  static @Nullable String altText(
-      List<Tag> tags, Map<String, Attribute> attributes, List<String> colors) {
-    if (tags.isEmpty()) {
+  static @Nullable String title(ListingFacts facts) {
+    String product = facts.product();
+    if (product == null) {
       return null;
     }
-    List<String> names = tags.stream().map(Tag::label).limit(MOST_TAGS).toList();
-    Attribute background = attributes.get("background");
-    List<String> worn = background == null ? List.of() : colorsOf(attributes, colors);
-    for (int some = names.size(); some > 1; some--) {
-      String text = text(names.subList(0, some), worn, background);
-      if (text.length() <= LONGEST_ALT_TEXT) {
-        return text;
+    List<String> color = facts.colors().stream().limit(1).toList();
+    return fitting(heads(product, color, facts.looks()), facts.details(), LONGEST_TITLE);
+  }
+
+  /**
+   * @return e.g. {@code Navy and white sneaker, side view, on a white background}; null when
+   *     nothing accepted names the product
+   */
+  static @Nullable String altText(ListingFacts facts) {
+    String product = facts.product();
+    if (product == null) {
+      return null;
+    }
+    List<String> rest = new ArrayList<>(facts.others());
+    rest.addAll(facts.details());
+    if (facts.background() != null) {
+      rest.add(facts.background());
+    }
+    return fitting(heads(product, facts.colors(), facts.looks()), rest, LONGEST_ALT_TEXT);
+  }
+
+  /** {@return the product with all that stands before it, then with ever less} */
+  private static List<String> heads(String product, List<String> colors, List<String> looks) {
+    String colored = String.join(" and ", colors);
+    String whole = String.join(" ", looks);
+    return List.of(
+        spaced(colored, whole, product), spaced(colored, "", product), spaced("", "", product));
+  }
+
+  private static String spaced(String colors, String looks, String product) {
+    return String.join(" ", colors, looks, product).strip().replaceAll("\\s+", " ");
+  }
+
+  /** {@return the longest head that fits, and of the rest, in order, what still does} */
+  private static String fitting(List<String> heads, List<String> rest, int longest) {
+    String last = heads.get(heads.size() - 1);
+    String head =
+        heads.stream()
+            .filter(one -> one.length() <= longest)
+            .findFirst()
+            .orElseGet(() -> cut(last, longest));
+    StringBuilder text = new StringBuilder(capital(head));
+    for (String part : rest) {
+      if (text.length() + 2 + part.length() <= longest) {
+        text.append(", ").append(part);
       }
     }
-    String least = text(names.subList(0, 1), worn, background);
-    return least.length() <= LONGEST_ALT_TEXT ? least : capital(names.get(0));
+    return text.toString();
   }
 
-  /** Where the picture shows a scene, measured colors are the scene's and not the product's. */
-  private static List<String> colorsOf(Map<String, Attribute> attributes, List<String> measured) {
-    Attribute color = attributes.get("color");
-    if (color != null && color.locked()) {
-      return List.of(color.value());
-    }
-    return measured.stream().distinct().limit(MOST_COLORS).toList();
-  }
-
-  private static String text(
-      List<String> names, List<String> colors, @Nullable Attribute background) {
-    List<String> parts = new ArrayList<>();
-    parts.add(capital(String.join(", ", names)));
-    if (!colors.isEmpty()) {
-      parts.add("in " + String.join(" and ", colors));
-    }
-    if (background != null) {
-      parts.add("on a " + background.value() + " background");
-    }
-    return String.join(" ", parts);
+  /** A shop's own name for a category may be as long as it likes. */
+  private static String cut(String text, int longest) {
+    int space = text.lastIndexOf(' ', longest);
+    return text.substring(0, space > 0 ? space : longest);
   }
 
   private static String capital(String text) {

@@ -12,8 +12,11 @@ import dev.vitrine.image.Color;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Embedding;
+import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.Suggestion;
 import dev.vitrine.tag.Tag;
+import dev.vitrine.tag.Verdict;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.workflow.RestyleOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -35,8 +38,11 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       RestyleImageResult.class,
       RestyleOrder.class,
       Attribute.class,
+      Embedding.class,
+      NotSure.class,
       Suggestion.class,
       Tag.class,
+      Verdict.class,
       Evidence.class
     })
 final class RecordJson {

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.catalog.Uploads.Upload;
+import dev.vitrine.endpoint.LostNotices;
 import dev.vitrine.image.Revision;
 import dev.vitrine.workflow.ExecutionHistory;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +19,7 @@ class Sweep {
   private final Uploads uploads;
   private final ImageStarter starter;
   private final ExecutionHistory history;
+  private final LostNotices notices;
   private final CatalogConfig.Sweep config;
   private final Clock clock;
 
@@ -26,12 +28,14 @@ class Sweep {
       Uploads uploads,
       ImageStarter starter,
       ExecutionHistory history,
+      LostNotices notices,
       CatalogConfig config,
       Clock clock) {
     this.catalog = catalog;
     this.uploads = uploads;
     this.starter = starter;
     this.history = history;
+    this.notices = notices;
     this.config = config.sweep();
     this.clock = clock;
   }
@@ -47,7 +51,7 @@ class Sweep {
     for (ImageRecord image : catalog.unfinished(before, config.images())) {
       revived += done(image.original().key(), () -> revived(image));
     }
-    return new SweepResult(adopted, revived);
+    return new SweepResult(adopted, revived, notices.find(before, config.images()));
   }
 
   /** One that cannot be helped must not keep the sweep from the others. */

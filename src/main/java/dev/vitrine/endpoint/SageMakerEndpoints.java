@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sagemakerruntime.model.ModelErrorExceptio
 import software.amazon.awssdk.services.sagemakerruntime.model.SageMakerRuntimeException;
 
 /**
- * Model endpoints of SageMaker, real-time.
+ * Model endpoints of SageMaker, and what they say.
  *
  * <p>A container's own 4xx or 5xx arrives as a ModelError that quotes its body; a container that
  * batches requests answers 200 with an {@code error} inside. Both are told apart by the contract's
@@ -32,10 +32,12 @@ class SageMakerEndpoints implements ModelEndpoints {
   private static final Set<String> PASSING = Set.of("DEADLINE", "MODEL_ERROR");
 
   private final SageMakerRuntimeClient sageMaker;
+  private final Mailbox mailbox;
   private final ObjectMapper json;
 
-  SageMakerEndpoints(SageMakerRuntimeClient sageMaker, ObjectMapper json) {
+  SageMakerEndpoints(SageMakerRuntimeClient sageMaker, Mailbox mailbox, ObjectMapper json) {
     this.sageMaker = sageMaker;
+    this.mailbox = mailbox;
     this.json = json;
   }
 
@@ -50,7 +52,20 @@ class SageMakerEndpoints implements ModelEndpoints {
 
   @Override
   public JsonNode invoke(String endpoint, ModelRequest request) {
-    JsonNode answer = parse(endpoint, send(endpoint, request));
+    return meant(endpoint, send(endpoint, request));
+  }
+
+  @Override
+  public JsonNode answer(String location) {
+    byte[] body =
+        mailbox
+            .read(location)
+            .orElseThrow(() -> new ModelRefusedException("GONE", location + " is not there"));
+    return meant(location, body);
+  }
+
+  private JsonNode meant(String endpoint, byte[] body) {
+    JsonNode answer = parse(endpoint, body);
     if (answer.has("error")) {
       throw failure(endpoint, answer.path("error"), 200, null);
     }

@@ -1,5 +1,6 @@
 package dev.vitrine.prompt;
 
+import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import java.util.List;
 
 /** Writes a caption and a generation prompt for a picture. */
@@ -12,6 +13,18 @@ public interface PromptWriter {
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state WritePromptFailed
    */
   Written write(byte[] jpeg);
+
+  /**
+   * Asks an endpoint that answers later, and may take its time: the best prompt it can write.
+   *
+   * @param taskToken of the task that then waits
+   */
+  Submission submit(byte[] jpeg, String taskToken);
+
+  /**
+   * @param location where the answer to a {@link #submit} lies; throws what {@link #write} throws
+   */
+  Written written(String location);
 
   /**
    * A model's answer.

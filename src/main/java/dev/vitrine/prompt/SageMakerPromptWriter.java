@@ -1,6 +1,8 @@
 package dev.vitrine.prompt;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.endpoint.AsynchronousEndpoints;
+import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRequest;
@@ -9,20 +11,36 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The CLIP Interrogator endpoint, in its fast mode. */
+/** The CLIP Interrogator endpoint: fast while somebody waits, else its best. */
 @ApplicationScoped
 class SageMakerPromptWriter implements PromptWriter {
   private final ModelEndpoints endpoints;
+  private final AsynchronousEndpoints later;
   private final EndpointConfig config;
 
-  SageMakerPromptWriter(ModelEndpoints endpoints, EndpointConfig config) {
+  SageMakerPromptWriter(
+      ModelEndpoints endpoints, AsynchronousEndpoints later, EndpointConfig config) {
     this.endpoints = endpoints;
+    this.later = later;
     this.config = config;
   }
 
   @Override
   public Written write(byte[] jpeg) {
-    JsonNode answer = endpoints.invoke(config.interrogator(), ModelRequest.jpeg(jpeg, "mode=fast"));
+    return meant(endpoints.invoke(config.interrogator(), ModelRequest.jpeg(jpeg, "mode=fast")));
+  }
+
+  @Override
+  public Submission submit(byte[] jpeg, String taskToken) {
+    return later.submit(config.interrogator(), ModelRequest.jpeg(jpeg, "mode=best"), taskToken);
+  }
+
+  @Override
+  public Written written(String location) {
+    return meant(endpoints.answer(location));
+  }
+
+  private Written meant(JsonNode answer) {
     String prompt = answer.path("prompt").asText();
     if (prompt.isBlank()) {
       throw new ModelUnavailableException(config.interrogator() + " answered no prompt", null);

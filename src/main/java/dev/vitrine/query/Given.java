@@ -83,16 +83,24 @@ final class Given {
   }
 
   static int limit(@Nullable String text) {
+    return count("limit", text, USUAL_PAGE, LONGEST_PAGE);
+  }
+
+  static int count(String name, @Nullable String text, int usual, int most) {
     if (text == null || text.isEmpty()) {
-      return USUAL_PAGE;
+      return usual;
     }
     if (text.matches("[0-9]{1,3}")) {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= LONGEST_PAGE) {
-        return limit;
+      int count = Integer.parseInt(text);
+      if (count >= 1 && count <= most) {
+        return count;
       }
     }
-    throw ApiProblem.invalid("limit is a whole number from 1 to 100.");
+    throw ApiProblem.invalid(name + " is a whole number from 1 to " + most + ".");
+  }
+
+  static @Nullable String cursor(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
   }
 
   private static String sentence(IllegalArgumentException e) {

@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param colors measured, largest share first
  * @param background {@code scene}, or what a plain one looks like
  * @param caption a plain sentence by a model
+ * @param title at most 70 characters of accepted facts, for a listing
  * @param altText at most 125 characters of accepted facts
  * @param prompt text for an image generator
  * @param restyles in the order they were asked for
@@ -78,6 +79,7 @@ public record ImageView(
     List<Color> colors,
     @Nullable String background,
     @Nullable String caption,
+    @Nullable String title,
     @Nullable String altText,
     @Nullable Prompt prompt,
     List<RestyleView> restyles,
@@ -104,6 +106,7 @@ public record ImageView(
         measured == null ? List.of() : measured.colors(),
         measured == null ? null : measured.background(),
         image.said().caption(),
+        image.title(),
         image.altText(),
         image.said().prompt(),
         image.restyles().stream().map(one -> RestyleView.of(image, one)).toList(),

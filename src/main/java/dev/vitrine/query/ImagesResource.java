@@ -80,8 +80,7 @@ public class ImagesResource {
             Given.optionalStatus(status),
             Given.optionalLabel(tag),
             Given.optionalAttribute(attribute));
-    ImagePage page =
-        catalog.list(query, Given.limit(limit), cursor == null || cursor.isEmpty() ? null : cursor);
+    ImagePage page = catalog.list(query, Given.limit(limit), Given.cursor(cursor));
     return new ImagesView(page.images().stream().map(ImageView::of).toList(), page.cursor());
   }
 

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list.
  *
- * @param images newest first; there may be fewer than asked for although more follow
+ * @param images in the list's order; there may be fewer than asked for although more follow
  * @param cursor what to ask for the next page with; left out on the last
  */
 @Schema(name = "Images", requiredProperties = "images")

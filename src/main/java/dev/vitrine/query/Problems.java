@@ -8,7 +8,10 @@ import dev.vitrine.catalog.CatalogUnavailableException;
 import dev.vitrine.catalog.InvalidCursorException;
 import dev.vitrine.catalog.LimitReachedException;
 import dev.vitrine.catalog.NotNowException;
+import dev.vitrine.endpoint.ModelRefusedException;
+import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.render.StorageUnavailableException;
+import dev.vitrine.tag.LessonsUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
@@ -62,6 +65,8 @@ class Problems {
 
   @ServerExceptionMapper({
     CatalogUnavailableException.class,
+    LessonsUnavailableException.class,
+    ModelUnavailableException.class,
     WorkflowUnavailableException.class,
     StorageUnavailableException.class
   })
@@ -71,6 +76,13 @@ class Problems {
         ProblemBody.response(
             503, "UNAVAILABLE", "Vitrine cannot answer right now. Try again soon.");
     return Response.fromResponse(problem).header("Retry-After", "2").build();
+  }
+
+  @ServerExceptionMapper
+  Response refusedByModel(ModelRefusedException e) {
+    LOG.warn("a model refused a request", e);
+    return ProblemBody.response(
+        422, "REFUSED_BY_MODEL", "The model does not take this vocabulary: " + e.getMessage());
   }
 
   @ServerExceptionMapper

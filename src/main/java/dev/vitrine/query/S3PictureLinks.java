@@ -18,10 +18,15 @@ class S3PictureLinks implements PictureLinks {
 
   @Override
   public URI link(String bucket, String key) {
+    return link(bucket, key, LIFETIME);
+  }
+
+  @Override
+  public URI link(String bucket, String key, Duration lifetime) {
     return URI.create(
         presigner
             .presignGetObject(
-                r -> r.signatureDuration(LIFETIME).getObjectRequest(o -> o.bucket(bucket).key(key)))
+                r -> r.signatureDuration(lifetime).getObjectRequest(o -> o.bucket(bucket).key(key)))
             .url()
             .toString());
   }

@@ -1,5 +1,7 @@
 package dev.vitrine.restyle;
 
+import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
+
 /** Paints a picture anew. */
 public interface Restyler {
 
@@ -10,6 +12,19 @@ public interface Restyler {
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state StoreRestyle
    */
   Painting paint(Canvas picture, String prompt, long seed, double strength);
+
+  /**
+   * Asks an engine that answers later.
+   *
+   * @param taskToken of the task that then waits
+   */
+  Submission submit(Canvas picture, String prompt, long seed, double strength, String taskToken);
+
+  /**
+   * @param location where the answer to a {@link #submit} lies; throws what {@link #paint} throws
+   * @param seed that was asked for
+   */
+  Painting painted(String location, long seed);
 
   /**
    * What is painted over.

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.endpoint.AsynchronousEndpoints;
+import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
@@ -19,20 +21,39 @@ class SageMakerRestyler implements Restyler {
   private static final int CFG_SCALE = 7;
 
   private final ModelEndpoints endpoints;
+  private final AsynchronousEndpoints later;
   private final EndpointConfig config;
   private final ObjectMapper json;
 
-  SageMakerRestyler(ModelEndpoints endpoints, EndpointConfig config, ObjectMapper json) {
+  SageMakerRestyler(
+      ModelEndpoints endpoints,
+      AsynchronousEndpoints later,
+      EndpointConfig config,
+      ObjectMapper json) {
     this.endpoints = endpoints;
+    this.later = later;
     this.config = config;
     this.json = json;
   }
 
   @Override
   public Painting paint(Canvas picture, String prompt, long seed, double strength) {
-    byte[] request = request(picture, prompt, seed, strength);
-    JsonNode artifact =
-        endpoints.invoke(config.sdxl(), ModelRequest.json(request)).path("artifacts").path(0);
+    return meant(endpoints.invoke(config.sdxl(), request(picture, prompt, seed, strength)), seed);
+  }
+
+  @Override
+  public Submission submit(
+      Canvas picture, String prompt, long seed, double strength, String taskToken) {
+    return later.submit(config.sdxl(), request(picture, prompt, seed, strength), taskToken);
+  }
+
+  @Override
+  public Painting painted(String location, long seed) {
+    return meant(endpoints.answer(location), seed);
+  }
+
+  private Painting meant(JsonNode answer, long seed) {
+    JsonNode artifact = answer.path("artifacts").path(0);
     return switch (artifact.path("finishReason").asText()) {
       case "SUCCESS" ->
           new Painting(
@@ -46,7 +67,7 @@ class SageMakerRestyler implements Restyler {
     };
   }
 
-  private byte[] request(Canvas picture, String prompt, long seed, double strength) {
+  private ModelRequest request(Canvas picture, String prompt, long seed, double strength) {
     ObjectNode request = json.createObjectNode();
     request.putArray("text_prompts").addObject().put("text", prompt).put("weight", 1.0);
     request.put("init_image", Base64.getEncoder().encodeToString(picture.jpeg()));
@@ -57,7 +78,7 @@ class SageMakerRestyler implements Restyler {
     request.put("cfg_scale", CFG_SCALE).put("steps", STEPS).put("samples", 1);
     request.put("seed", seed).put("sampler", "K_DPMPP_2M");
     try {
-      return json.writeValueAsBytes(request);
+      return ModelRequest.json(json.writeValueAsBytes(request));
     } catch (JsonProcessingException e) {
       throw new AssertionError("strings and numbers are JSON", e);
     }

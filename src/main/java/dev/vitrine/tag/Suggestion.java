@@ -7,12 +7,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param attribute the attribute it would be a value of; null for a tag
  * @param label as the vocabulary writes it
- * @param score in [0, 1], below the threshold of a tag
+ * @param score in [0, 1]
+ * @param threshold the score from which it would have been claimed; null when nobody has tried how
+ *     far the model can be trusted. The score may be above: then another value was about as likely
  */
-public record Suggestion(@Nullable String attribute, String label, double score) {
+public record Suggestion(
+    @Nullable String attribute, String label, double score, @Nullable Double threshold) {
   public Suggestion {
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("score is outside [0, 1]: " + score);
     }
+  }
+
+  /** A suggestion of a model that was never calibrated. */
+  public Suggestion(@Nullable String attribute, String label, double score) {
+    this(attribute, label, score, null);
   }
 }

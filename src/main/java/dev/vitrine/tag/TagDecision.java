@@ -121,7 +121,7 @@ final class TagDecision {
 
   private Attribute claimed(Calibration limit, Category category, double probability) {
     return new Attribute(
-        category.shown(),
+        seller.shown(Question.CATEGORY, category.asValue()),
         probability,
         evidence(probability, acceptFrom(limit, category.name())),
         false);
@@ -143,7 +143,8 @@ final class TagDecision {
       Evidence evidence = evidence(best.probability(), accept);
       attributes.put(
           question.name(),
-          new Attribute(best.value().shown(), best.probability(), evidence, false));
+          new Attribute(
+              seller.shown(question.name(), best.value()), best.probability(), evidence, false));
     } else {
       open(question.name(), ranking, limit);
     }
@@ -162,7 +163,9 @@ final class TagDecision {
         Evidence evidence = evidence(one.probability(), accept);
         tags.add(new Tag(one.value().shown(), one.probability(), evidence));
       } else if (suggested < mostSuggested(limit) && one.probability() >= suggestFrom(limit)) {
-        suggestions.add(new Suggestion(null, one.value().shown(), one.probability()));
+        suggestions.add(
+            new Suggestion(
+                null, one.value().shown(), one.probability(), limit == null ? null : accept));
         suggested++;
       }
     }
@@ -178,7 +181,9 @@ final class TagDecision {
 
   private void open(String attribute, Ranking ranking, Calibration limit) {
     boolean likely =
-        !ranking.likely().isEmpty() && ranking.likely().get(0).probability() >= limit.accept();
+        ranking.likely().stream()
+            .limit(1)
+            .anyMatch(one -> one.probability() >= acceptFrom(limit, one.value().name()));
     notSure.add(new NotSure(attribute, likely ? Reason.CLOSE : Reason.UNLIKELY));
     suggest(attribute, ranking, limit);
   }
@@ -187,7 +192,13 @@ final class TagDecision {
     ranking.sayable().stream()
         .filter(one -> one.probability() >= limit.suggest())
         .limit(SUGGESTED_VALUES)
-        .map(one -> new Suggestion(attribute, one.value().shown(), one.probability()))
+        .map(
+            one ->
+                new Suggestion(
+                    attribute,
+                    seller.shown(attribute, one.value()),
+                    one.probability(),
+                    acceptFrom(limit, one.value().name())))
         .forEach(suggestions::add);
   }
 
@@ -196,7 +207,8 @@ final class TagDecision {
   }
 
   private double acceptFrom(Calibration limit, String value) {
-    return seller.of(scores.model(), limit.attribute(), value, limit.accept());
+    double own = seller.of(scores.model(), limit.attribute(), value, limit.accept());
+    return Math.max(limit.suggest(), own);
   }
 
   private List<ScoredLabel> scored(String group) {

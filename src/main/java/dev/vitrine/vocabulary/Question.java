@@ -56,11 +56,6 @@ public record Question(
 
   /** {@return the value of that name, synonym or shop's name; letter case does not matter} */
   public Optional<Value> value(String word) {
-    return values.stream()
-        .filter(
-            value ->
-                value.shown().equalsIgnoreCase(word)
-                    || value.texts().stream().anyMatch(word::equalsIgnoreCase))
-        .findFirst();
+    return values.stream().filter(value -> value.names(word)).findFirst();
   }
 }

@@ -43,6 +43,11 @@ public record Value(
     return shopName == null ? name : shopName;
   }
 
+  /** {@return whether a word is its name, a synonym or the shop's name; letter case aside} */
+  public boolean names(String word) {
+    return shown().equalsIgnoreCase(word) || texts().stream().anyMatch(word::equalsIgnoreCase);
+  }
+
   /** {@return what a model is offered for it: its name, then its synonyms} */
   public List<String> texts() {
     return Stream.concat(Stream.of(name), synonyms.stream()).toList();

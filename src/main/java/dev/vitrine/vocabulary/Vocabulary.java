@@ -144,4 +144,28 @@ public record Vocabulary(
         .filter(c -> c.labelSet().equals(labels.name()))
         .findFirst();
   }
+
+  /** {@return the same for the labels that the attribute has here} */
+  public Optional<Calibration> calibration(String model, String attribute) {
+    return switch (attribute) {
+      case Question.CATEGORY -> calibration(model, attribute, categorySet());
+      case Question.TAG -> calibration(model, attribute, tagSet());
+      default -> question(attribute).flatMap(q -> calibration(model, attribute, setOf(q)));
+    };
+  }
+
+  /**
+   * {@return what can be answered; empty for what nobody asks}
+   *
+   * @param attribute a question's name, {@link Question#CATEGORY}, parents too, or {@link
+   *     Question#TAG}
+   */
+  public List<Value> valuesOf(String attribute) {
+    return switch (attribute) {
+      case Question.CATEGORY ->
+          categories.stream().flatMap(Category::all).map(Category::asValue).toList();
+      case Question.TAG -> tagValues();
+      default -> question(attribute).map(Question::values).orElse(List.of());
+    };
+  }
 }

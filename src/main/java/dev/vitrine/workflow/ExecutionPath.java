@@ -30,11 +30,12 @@ public record ExecutionPath(
    *
    * @param state the state's name in the ASL file
    * @param status {@code running}, {@code succeeded}, {@code caught} (failed, and the workflow went
-   *     on) or {@code failed}
+   *     on), {@code failed} or {@code aborted} (something else failed, or somebody stopped it)
    * @param enteredAt when
-   * @param exitedAt null while it runs, and for a state that failed its execution
+   * @param exitedAt when it ended, however; null while it runs
    * @param attempts how often a task was tried; 0 for states without one
-   * @param error what the last failed attempt said; null when none failed
+   * @param error what the last failed attempt said, or that of a state inside; null when none
+   *     failed
    */
   public record Step(
       String state,

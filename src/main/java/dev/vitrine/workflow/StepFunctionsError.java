@@ -25,8 +25,20 @@ final class StepFunctionsError {
               event.lambdaFunctionScheduleFailedEventDetails().cause());
       case TASK_FAILED ->
           error(event.taskFailedEventDetails().error(), event.taskFailedEventDetails().cause());
+      case TASK_SUBMIT_FAILED ->
+          error(
+              event.taskSubmitFailedEventDetails().error(),
+              event.taskSubmitFailedEventDetails().cause());
       case TASK_TIMED_OUT ->
           error(event.taskTimedOutEventDetails().error(), event.taskTimedOutEventDetails().cause());
+      case EVALUATION_FAILED ->
+          error(
+              event.evaluationFailedEventDetails().error(),
+              event.evaluationFailedEventDetails().cause());
+      case EXECUTION_FAILED ->
+          error(
+              event.executionFailedEventDetails().error(),
+              event.executionFailedEventDetails().cause());
       default -> Optional.empty();
     };
   }

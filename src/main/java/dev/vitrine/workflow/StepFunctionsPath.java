@@ -1,11 +1,12 @@
 package dev.vitrine.workflow;
 
 import dev.vitrine.workflow.ExecutionPath.Step;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sfn.model.HistoryEvent;
 
@@ -17,6 +18,9 @@ import software.amazon.awssdk.services.sfn.model.HistoryEvent;
  *     href="https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html">HistoryEvent</a>
  */
 final class StepFunctionsPath {
+  private static final Set<String> LOST =
+      Set.of("ExecutionFailed", "ExecutionTimedOut", "ExecutionAborted");
+
   private final List<OpenStep> steps = new ArrayList<>();
   private final Map<Long, OpenStep> stepOfEvent = new HashMap<>();
 
@@ -24,85 +28,97 @@ final class StepFunctionsPath {
     String type = event.typeAsString();
     OpenStep step = stepOfEvent.get(event.previousEventId());
     if (type.endsWith("StateEntered")) {
-      step = new OpenStep(event.stateEnteredEventDetails().name(), event.timestamp());
-      steps.add(step);
-    } else {
-      if (type.endsWith("StateExited")) {
-        step = leaving(step, event.stateExitedEventDetails().name());
-      }
+      step = entered(event, type, step);
+    } else if (type.endsWith("StateExited")) {
+      step = left(event, step);
+    } else if (LOST.contains(type)) {
       if (step != null) {
-        step.read(type, event);
+        StepFunctionsError.of(event).ifPresent(step::failedWith);
       }
+      steps.forEach(open -> open.end(event.timestamp()));
+    } else if (type.startsWith("ParallelState") || type.startsWith("MapState")) {
+      step = containerEvent(event, type, step);
+    } else if (step != null) {
+      stepEvent(event, type, step);
     }
     if (step != null) {
       stepOfEvent.put(event.id(), step);
     }
   }
 
-  /**
-   * A Parallel or Map is left through the last event of its branches, which is a step inside it.
-   */
-  private @Nullable OpenStep leaving(@Nullable OpenStep step, String state) {
-    if (step != null && step.state.equals(state)) {
+  private OpenStep entered(HistoryEvent event, String type, @Nullable OpenStep before) {
+    boolean inside = before != null && before.container && before.isOpen();
+    OpenStep outer = inside ? before : before == null ? null : before.outer;
+    boolean container = type.startsWith("Parallel") || type.startsWith("Map");
+    String name = event.stateEnteredEventDetails().name();
+    OpenStep step = new OpenStep(name, event.timestamp(), outer, container);
+    steps.add(step);
+    return step;
+  }
+
+  /** A Parallel or Map is left through the last event of its branches, a step inside of it. */
+  private @Nullable OpenStep left(HistoryEvent event, @Nullable OpenStep step) {
+    String name = event.stateExitedEventDetails().name();
+    OpenStep leaving = around(step, each -> each.isOpen() && each.state.equals(name));
+    if (leaving != null) {
+      endInside(leaving, event);
+      leaving.exit(event.timestamp());
+    }
+    return leaving;
+  }
+
+  /** These events say nothing of which state they are: of the innermost that has not ended. */
+  private @Nullable OpenStep containerEvent(
+      HistoryEvent event, String type, @Nullable OpenStep step) {
+    OpenStep container = around(step, each -> each.isOpen() && each.container);
+    if (container == null) {
       return step;
     }
-    for (int i = steps.size() - 1; i >= 0; i--) {
-      if (steps.get(i).state.equals(state) && steps.get(i).exitedAt == null) {
-        return steps.get(i);
+    if (type.endsWith("Started")) {
+      // Of a second attempt: the branches of the first are over.
+      endInside(container, event);
+      container.succeeded = false;
+    } else if (type.endsWith("Succeeded")) {
+      container.succeeded = true;
+    } else {
+      endInside(container, event);
+      container.end(event.timestamp());
+    }
+    return container;
+  }
+
+  private void stepEvent(HistoryEvent event, String type, OpenStep step) {
+    if (type.equals("LambdaFunctionScheduled") || type.equals("TaskScheduled")) {
+      step.attempt();
+    } else if (type.endsWith("StateAborted")
+        || type.equals("MapIterationFailed")
+        || type.equals("MapIterationAborted")) {
+      if (!step.container) {
+        step.end(event.timestamp());
+      }
+    } else {
+      StepFunctionsError.of(event).ifPresent(step::failedWith);
+    }
+  }
+
+  /** From a step outwards. */
+  private static @Nullable OpenStep around(@Nullable OpenStep step, Predicate<OpenStep> wanted) {
+    OpenStep each = step;
+    while (each != null && !wanted.test(each)) {
+      each = each.outer;
+    }
+    return each;
+  }
+
+  private void endInside(OpenStep container, HistoryEvent event) {
+    for (OpenStep step : steps) {
+      if (step.isOpen() && around(step.outer, container::equals) != null) {
+        step.end(event.timestamp());
       }
     }
-    return null;
   }
 
   List<Step> steps() {
     return steps.stream().map(OpenStep::close).toList();
-  }
-
-  /** A visit to a state while its events come in. */
-  private static final class OpenStep {
-    private final String state;
-    private final Instant enteredAt;
-    private @Nullable Instant exitedAt;
-    private int attempts;
-    private ExecutionPath.@Nullable Error error;
-    private boolean lastAttemptFailed;
-    private boolean failedExecution;
-
-    OpenStep(String state, Instant enteredAt) {
-      this.state = state;
-      this.enteredAt = enteredAt;
-    }
-
-    void read(String type, HistoryEvent event) {
-      if (type.endsWith("StateExited")) {
-        exitedAt = event.timestamp();
-      } else if (type.equals("ExecutionFailed")) {
-        failedExecution = true;
-      } else if (type.equals("LambdaFunctionScheduled") || type.equals("TaskScheduled")) {
-        attempts++;
-        lastAttemptFailed = false;
-      } else {
-        StepFunctionsError.of(event).ifPresent(this::failed);
-      }
-    }
-
-    private void failed(ExecutionPath.Error attemptError) {
-      error = attemptError;
-      lastAttemptFailed = true;
-    }
-
-    Step close() {
-      return new Step(state, status(), enteredAt, exitedAt, attempts, error);
-    }
-
-    private String status() {
-      if (failedExecution) {
-        return "failed";
-      }
-      if (exitedAt == null) {
-        return "running";
-      }
-      return lastAttemptFailed ? "caught" : "succeeded";
-    }
   }
 }

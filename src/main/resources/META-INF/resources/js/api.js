@@ -7,18 +7,25 @@ export class ApiError extends Error {
    * @param {string} message
    * @param {string} code stable, e.g. `NOT_FOUND`; `UNREACHABLE` when there was no answer
    * @param {number} status HTTP status, 0 when there was no answer
+   * @param {Array<{line?: number, where?: string, message: string}>} problems one by one, where the
+   *     server lists them
    */
-  constructor(message, code, status) {
+  constructor(message, code, status, problems = []) {
     super(message);
-    this.code = code;
-    this.status = status;
+    Object.assign(this, { code, status, problems });
   }
 }
 
-async function call(method, path, body) {
+function call(method, path, body) {
+  return body === undefined
+    ? send(method, path)
+    : send(method, path, JSON.stringify(body), 'application/json');
+}
+
+async function send(method, path, body, type) {
   const headers = { accept: 'application/json', ...(await credentials()) };
-  if (body !== undefined) headers['content-type'] = 'application/json';
-  const response = await answer(path, { method, headers, body: JSON.stringify(body) });
+  if (type) headers['content-type'] = type;
+  const response = await answer(path, { method, headers, body });
   if (!response.ok) throw await problem(response);
   const text = await response.text();
   return text === '' ? null : JSON.parse(text);
@@ -34,9 +41,9 @@ async function answer(path, options) {
 
 /** RFC 9457, or whatever a proxy in between has said. */
 async function problem(response) {
-  const { detail, title, code } = await response.json().catch(() => ({}));
+  const { detail, title, code, problems } = await response.json().catch(() => ({}));
   const words = detail ?? title ?? `The server answered ${response.status}.`;
-  return new ApiError(words, code ?? `HTTP_${response.status}`, response.status);
+  return new ApiError(words, code ?? `HTTP_${response.status}`, response.status, problems);
 }
 
 const at = (id, ...rest) => ['images', id, ...rest].map(encodeURIComponent).join('/');
@@ -46,17 +53,52 @@ export const styles = () => call('GET', 'styles');
 export const facets = () => call('GET', 'tags');
 export const stateMachine = () => call('GET', 'state-machine.json');
 
+export const vocabulary = () => call('GET', 'vocabulary');
+export const vocabularyVersions = () => call('GET', 'vocabulary/versions');
+
+/** @param {{text: string, type: string}} file its content and media type, JSON or CSV */
+export const putVocabulary = ({ text, type }) => send('PUT', 'vocabulary', text, type);
+
+/** What a vocabulary would change on the newest pictures. */
+export const previewVocabulary = ({ text, type }, images) =>
+  send('POST', `vocabulary/preview?images=${images}`, text, type);
+
+/** @param {string} version to go back to */
+export const rollBackVocabulary = (version) => call('POST', 'vocabulary/rollback', { version });
+
+/** The live vocabulary over a page of earlier pictures; without `apply` only what would change. */
+export const retag = (order) => call('POST', 'retags', order);
+
+/** @returns {Promise<{images: Array, cursor?: string}>} the least sure first */
+export const review = (page) => call('GET', `review?${queryOf(page)}`);
+
 /**
  * @param {{status?: string, tag?: string, attribute?: string}} filter
  * @param {{limit: number, cursor?: string}} page
  * @returns {Promise<{images: Array, cursor?: string}>} newest first
  */
 export function images(filter, page) {
+  return call('GET', `images?${queryOf({ ...filter, ...page })}`);
+}
+
+function queryOf(conditions) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...filter, ...page })) {
-    if (value) query.set(name, value);
-  }
-  return call('GET', `images?${query}`);
+  for (const [name, value] of Object.entries(conditions)) if (value) query.set(name, value);
+  return query;
+}
+
+/**
+ * A part of an export; `next` is the address of the next one, where there is more.
+ *
+ * @param {string} name e.g. `images.csv`, or what `next` said
+ * @returns {Promise<{text: string, next: string|null}>}
+ */
+export async function exported(name, filter = {}) {
+  const path = name.includes('?') ? name : `${name}?${queryOf(filter)}`;
+  const response = await answer(`exports/${path}`, { headers: await credentials() });
+  if (!response.ok) throw await problem(response);
+  const next = response.headers.get('link')?.match(/<([^>]*)>; *rel="next"/)?.[1] ?? null;
+  return { text: await response.text(), next };
 }
 
 export const image = (id) => call('GET', at(id));

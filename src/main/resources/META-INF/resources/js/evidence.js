@@ -28,6 +28,16 @@ export function evidencePanel({ name, evidence, about }, ...actions) {
   );
 }
 
+/** The same in a line, for those who only point at the value. */
+export function evidenceWords(evidence) {
+  if (!evidence) return null;
+  const { source, model, score, threshold, vocabulary, at } = evidence;
+  const sure = score === undefined || score === null ? null : `score ${score.toFixed(2)}`;
+  const limit = sure && threshold ? `counts from ${threshold.toFixed(2)}` : null;
+  const who = { person: 'Set by a person', pixels: 'Measured from pixels' }[source] ?? model;
+  return [who, sure, limit, vocabulary, when(at)].filter(Boolean).join(', ');
+}
+
 function saidBy({ source, model }) {
   if (source === 'person') return 'a person; no later run changes it';
   if (source === 'pixels') return 'measured from the pixels, by no model';
@@ -59,6 +69,6 @@ export function sureness({ score, evidence, locked }) {
       icon('lock'),
       h('span', { class: 'sr' }, 'set by a person'),
     );
-  if (evidence?.source === 'pixels') return h('span', { class: 'sure' }, 'measured');
+  if (evidence?.source === 'pixels') return h('span', { class: 'sure' }, 'measured from pixels');
   return h('span', { class: 'sure' }, percent(score ?? 0));
 }

@@ -5,7 +5,7 @@ import { galleryHref } from './router.js';
 import { STATUS, title } from './words.js';
 
 const SHOWN_AT_FIRST = 8;
-const FIRST_GROUPS = ['category', 'tag'];
+const FIRST_GROUPS = ['department', 'category', 'tag', 'color'];
 
 export class Filters {
   #filter = {};

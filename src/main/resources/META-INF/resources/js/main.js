@@ -2,19 +2,24 @@
 import * as api from './api.js';
 import { showAbout } from './about.js';
 import { byId } from './dom.js';
+import { exportsMenu } from './exports.js';
 import { watch } from './feed.js';
 import { Filters } from './filters.js';
 import { Gallery } from './gallery.js';
 import { arrivalStyles, intake } from './intake.js';
 import { PictureView } from './picture.js';
+import { Questions } from './questions.js';
+import { Review } from './review.js';
 import { follow, place } from './router.js';
 import { enter } from './sign-in.js';
 import { Tray } from './tray.js';
 import { Uploads } from './uploads.js';
+import { VocabularyView } from './vocabulary.js';
 import { welcome } from './welcome.js';
 
 const uploads = new Uploads();
 const filters = new Filters();
+const questions = new Questions();
 const previewOf = (imageId) => uploads.previewOf(imageId);
 const gallery = new Gallery({ root: byId('gallery'), end: byId('gallery-end'), previewOf });
 const feed = watch(uploads, { pictures: onPictures, reach: onReach });
@@ -27,17 +32,24 @@ await enter(about.signIn).catch((error) => {
   byId('offline').textContent = `Nobody could be signed in: ${error.message}`;
   throw error;
 });
-const picture = new PictureView(byId('picture-view'), {
-  about,
-  styles,
-  gallery,
-  previewOf,
-  valuesOf: (name) => filters.valuesOf(name),
-  changed() {
-    feed.poke();
-    loadFacets();
-  },
-});
+function changed() {
+  feed.poke();
+  loadFacets();
+}
+const views = {
+  picture: new PictureView(byId('picture-view'), {
+    about,
+    styles,
+    questions,
+    gallery,
+    previewOf,
+    valuesOf: (name) => filters.valuesOf(name),
+    changed,
+  }),
+  review: new Review(byId('review-view'), { questions, changed }),
+  vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, changed }),
+};
+let current = 'gallery';
 let scrolled = 0;
 
 function take(files) {
@@ -66,30 +78,36 @@ function loadFacets() {
 }
 
 function showEmptiness() {
-  const inGallery = place().imageId === null;
+  const inGallery = place().view === 'gallery';
   const empty = gallery.loaded && gallery.images.length === 0 && !gallery.filtered;
   byId('welcome').hidden = !(inGallery && empty);
   byId('gallery-view').hidden = !inGallery || empty;
   byId('filters').hidden = empty;
   byId('filters-open').hidden = empty;
+  byId('exports').hidden = empty;
 }
 
-async function show({ imageId, filter }) {
-  const leaving = !byId('gallery-view').hidden;
-  if (imageId) {
-    if (leaving) scrolled = scrollY;
-    byId('gallery-view').hidden = true;
-    byId('welcome').hidden = true;
-    picture.show(imageId);
-    scrollTo(0, 0);
+async function show({ view, imageId, filter }) {
+  if (!byId('gallery-view').hidden) scrolled = scrollY;
+  const before = current;
+  current = view;
+  for (const link of document.querySelectorAll('[data-view]')) {
+    const here = link.dataset.view === (view === 'picture' ? 'gallery' : view);
+    if (here) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  if (before !== 'gallery' && before !== view) views[before].hide();
+  showEmptiness();
+  if (view !== 'gallery') {
+    if (before !== view || view === 'picture') scrollTo(0, 0);
+    await views[view].show(imageId);
     return;
   }
-  const back = picture.hide();
   document.title = 'Vitrine';
   filters.show(filter);
-  showEmptiness();
-  if (back) scrollTo(0, scrolled);
+  if (before === 'picture') scrollTo(0, scrolled);
   await gallery.show(filter);
+  views.picture.comeBackTo(filter);
   showEmptiness();
 }
 
@@ -102,6 +120,7 @@ showAbout(about);
 welcome(byId('welcome'), { local: about.mode === 'local', take });
 arrivalStyles(styles, uploads.styles);
 intake(take);
+exportsMenu(() => (place().view === 'gallery' ? place().filter : {}));
 uploads.addEventListener('sent', feed.poke);
 new Tray(byId('tray'), uploads, feed.poke);
 follow(show);

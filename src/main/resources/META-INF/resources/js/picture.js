@@ -6,10 +6,10 @@ import { colorsSection, factsSection } from './facts.js';
 import { icon } from './icons.js';
 import { Poller } from './poller.js';
 import { promptSection } from './prompt.js';
-import { galleryHref, pictureHref, place } from './router.js';
+import { galleryHref, pictureHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { stage } from './stage.js';
-import { suggestionsSection, tagsSection } from './tags.js';
+import { tagsSection } from './tags.js';
 import { textsSection } from './texts.js';
 import { dangerSection, troubleSection } from './trouble.js';
 import { fileName, isSettled } from './words.js';
@@ -28,7 +28,8 @@ export class PictureView {
 
   /**
    * @param {HTMLElement} root
-   * @param {object} page `{about, styles, gallery, previewOf, valuesOf(attribute), changed()}`
+   * @param {object} page `{about, styles, questions, gallery, previewOf, valuesOf(attribute),
+   *     changed()}`
    */
   constructor(root, page) {
     this.root = root;
@@ -49,15 +50,17 @@ export class PictureView {
       () => (this.#busy() ? BUSY : IDLE),
     );
     this.#poller.poke();
+    this.page.questions.load().then(() => this.#image && this.#learn(this.#image));
   }
 
-  /** @returns whether a picture was shown until now */
   hide() {
-    const was = this.#imageId !== null;
     this.#leave();
     this.root.hidden = true;
-    this.#back = galleryHref(place().filter);
-    return was;
+  }
+
+  /** Where `All pictures` leads to. */
+  comeBackTo(filter) {
+    this.#back = galleryHref(filter);
   }
 
   #leave() {
@@ -110,9 +113,8 @@ export class PictureView {
     const says = [
       troubleSection,
       textsSection,
-      tagsSection,
-      suggestionsSection,
       attributesSection,
+      tagsSection,
       colorsSection,
       promptSection,
       factsSection,

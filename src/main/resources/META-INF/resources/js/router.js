@@ -1,18 +1,23 @@
 /**
  * Where the seller is, as the address says: `#/?tag=mug&status=done` is the gallery with a filter,
- * `#/pictures/ID` is one picture. Links and Back work because the address is all there is.
+ * `#/pictures/ID` is one picture, `#/review` and `#/vocabulary` are views of their own. Links and Back work because the address is all there is.
  */
 
 const FILTERS = ['status', 'tag', 'attribute'];
 
-/** @returns {{imageId: string|null, filter: {status?: string, tag?: string, attribute?: string}}} */
+/** Views beside the pictures. */
+const VIEWS = ['review', 'vocabulary'];
+
+/** @returns {{view: string, imageId: string|null, filter: {status?: string, tag?: string, attribute?: string}}} */
 export function place() {
   const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
   const picture = path.match(/^\/pictures\/([^/]+)$/);
+  const named = VIEWS.find((view) => path === view || path === `/${view}`);
   const params = new URLSearchParams(query);
   const filter = {};
   for (const name of FILTERS) if (params.get(name)) filter[name] = params.get(name);
-  return { imageId: picture ? decode(picture[1]) : null, filter };
+  const view = named ?? (picture ? 'picture' : 'gallery');
+  return { view, imageId: picture ? decode(picture[1]) : null, filter };
 }
 
 /** A hand-written address may hold a stray percent sign. */
@@ -38,4 +43,5 @@ export function follow(show) {
 }
 
 /** `#content`, the skip link's target, is no place of its own. */
-const isRoute = () => location.hash === '' || location.hash.startsWith('#/');
+const isRoute = () =>
+  location.hash === '' || location.hash.startsWith('#/') || VIEWS.includes(location.hash.slice(1));

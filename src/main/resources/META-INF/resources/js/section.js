@@ -37,11 +37,9 @@ export function section({ title, test, note }, select, render) {
 
   function isTyping() {
     const field = document.activeElement;
-    return (
-      body.contains(field) &&
-      field.matches('input:not([type=range])') &&
-      field.value !== field.defaultValue
-    );
+    if (!body.contains(field)) return false;
+    if (field.matches('select')) return true;
+    return field.matches('input:not([type=range])') && field.value !== field.defaultValue;
   }
 
   return { element, update };

@@ -5,8 +5,8 @@ const STEPS = [
   { name: 'received', doing: 'Waiting for its turn', states: [] },
   { name: 'rendered', doing: 'Reading the picture', states: ['RenderImage'] },
   { name: 'tagged', doing: 'Tagging', states: ['TagImage'] },
-  { name: 'prompt', doing: 'Writing the prompt', states: ['WritePrompt'] },
-  { name: 'restyled', doing: 'Painting', states: ['RestyleImages', 'RestyleImage'] },
+  { name: 'prompt', doing: 'Writing the prompt', states: ['SubmitPrompt', 'WritePrompt'] },
+  { name: 'restyled', doing: 'Painting', states: ['RestyleImages', 'SubmitRestyle', 'RestyleImage'] },
   { name: 'done', doing: 'Finishing', states: ['FinishImage'] },
 ];
 

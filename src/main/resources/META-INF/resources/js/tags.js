@@ -1,12 +1,13 @@
-/** Tags, and what may become one: suggestions to accept or dismiss. */
+/** Tags, and what may become one. */
 import * as api from './api.js';
 import { standInNotes } from './about.js';
 import { button, h } from './dom.js';
-import { evidencePanel, sureness } from './evidence.js';
+import { evidencePanel, evidenceWords, sureness } from './evidence.js';
 import { icon } from './icons.js';
 import { galleryHref } from './router.js';
 import { section } from './section.js';
-import { isRendered, isSettled, percent, title } from './words.js';
+import { suggestionChip } from './suggestions.js';
+import { isRendered, isSettled } from './words.js';
 
 export function tagsSection(page) {
   let open = null;
@@ -35,6 +36,7 @@ export function tagsSection(page) {
             'Pictures with this tag',
           ),
         ),
+      maybe(image, page),
       adder(image, page),
     ];
   }
@@ -42,7 +44,7 @@ export function tagsSection(page) {
   const note = (image) => standInNotes(page.about, image.tags ?? []);
   return section(
     { title: 'Tags', test: 'tags', note },
-    (image) => [image.tags, image.status, image.width],
+    (image) => [image.tags, image.suggestions, image.status, image.width],
     render,
   );
 }
@@ -57,6 +59,7 @@ function chip(image, tag, explained, toggle, page) {
       [h('span', {}, tag.label), sureness(tag)],
       {
         class: 'chip-main',
+        title: evidenceWords(tag.evidence),
         'aria-expanded': String(explained),
         'data-test': 'tag',
         'data-key': tag.label,
@@ -72,6 +75,22 @@ function chip(image, tag, explained, toggle, page) {
         'data-key': tag.label,
       },
       remove,
+    ),
+  );
+}
+
+/** Likely, but not sure enough to be claimed. */
+function maybe(image, page) {
+  const likely = (image.suggestions ?? []).filter((one) => !one.attribute);
+  if (likely.length === 0) return null;
+  return h(
+    'div',
+    { class: 'maybe', 'data-test': 'suggestions' },
+    h('h3', {}, 'Perhaps'),
+    h(
+      'ul',
+      { class: 'chips' },
+      likely.map((one) => suggestionChip(image, one, page)),
     ),
   );
 }
@@ -102,51 +121,4 @@ function adder(image, page) {
     page.act(() => api.putTag(image.imageId, label), `Tag ${label} added`);
   });
   return form;
-}
-
-export function suggestionsSection(page) {
-  const render = (image) => {
-    const suggestions = image.suggestions ?? [];
-    if (suggestions.length === 0) return [];
-    return [
-      h('p', { class: 'hint' }, 'Likely, but not sure enough to be claimed. You decide.'),
-      h(
-        'ul',
-        { class: 'chips' },
-        suggestions.map((one) => suggestionChip(image, one, page)),
-      ),
-    ];
-  };
-  return section(
-    { title: 'Suggestions', test: 'suggestions' },
-    (image) => image.suggestions,
-    render,
-  );
-}
-
-function suggestionChip(image, { attribute, label, score }, page) {
-  const words = attribute ? `${title(attribute)}: ${label}` : label;
-  const id = image.imageId;
-  const put = () => (attribute ? api.putAttribute(id, attribute, label) : api.putTag(id, label));
-  const accept = () => page.act(put, `${words} accepted`);
-  const dismiss = () => page.act(() => api.refuseTag(id, label), `${words} dismissed`);
-  const sure = h('span', { class: 'sure' }, percent(score));
-  return h(
-    'li',
-    { class: 'chip maybe', 'data-test': 'suggestion', 'data-key': label },
-    h('span', { class: 'chip-main' }, h('span', {}, words), sure),
-    decision('Accept', 'check', 'chip-end yes', { label, words }, accept),
-    decision('Dismiss', 'close', 'chip-end', { label, words }, dismiss),
-  );
-}
-
-function decision(verb, sign, look, { label, words }, decide) {
-  const attributes = {
-    class: look,
-    title: verb,
-    'aria-label': `${verb} ${words}`,
-    'data-test': `suggestion-${verb.toLowerCase()}`,
-    'data-key': label,
-  };
-  return button(icon(sign), attributes, decide);
 }

@@ -3,7 +3,7 @@ import { svg } from './dom.js';
 import { duration, errorName } from './words.js';
 
 const RADIUS = 7;
-const WORD = { running: 'running', failed: 'failed', caught: 'failed', succeeded: '' };
+const WORD = { running: 'running', failed: 'failed', caught: 'failed', aborted: 'stopped', succeeded: '' };
 
 /**
  * @param {{width, height, boxes, edges}} plan from `layout`
@@ -148,7 +148,7 @@ function noteOf({ status, ms, attempts, visits, error }) {
   const failed = ['failed', 'caught'].includes(status) && error;
   const said = failed
     ? errorName(error.code)
-    : status === 'running' || ms === null
+    : ['running', 'aborted'].includes(status) || ms === null
       ? WORD[status]
       : duration(ms);
   if (failed) return said;

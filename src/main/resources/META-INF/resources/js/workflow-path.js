@@ -2,7 +2,7 @@
 import { graphOf, machinesIn } from './workflow-graph.js';
 
 /** The worst of a state's visits is what is shown of it. */
-const GRAVITY = ['succeeded', 'caught', 'running', 'failed'];
+const GRAVITY = ['succeeded', 'aborted', 'caught', 'running', 'failed'];
 
 /**
  * @param {Array} steps of the execution, in the order they were entered

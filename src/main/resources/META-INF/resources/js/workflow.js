@@ -11,6 +11,7 @@ const WORD = {
   succeeded: 'Done',
   caught: 'Failed and caught',
   failed: 'Failed',
+  aborted: 'Stopped',
 };
 
 /** The definition is the same for every picture: asked for once, again after a failure. */

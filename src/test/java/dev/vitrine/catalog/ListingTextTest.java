@@ -1,14 +1,18 @@
 package dev.vitrine.catalog;
 
 import static dev.vitrine.catalog.Examples.NOW;
+import static dev.vitrine.catalog.Examples.machine;
 import static dev.vitrine.catalog.Examples.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.tag.Attribute;
 import dev.vitrine.tag.Tag;
 import dev.vitrine.vocabulary.Evidence;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ListingTextTest {
@@ -16,39 +20,135 @@ class ListingTextTest {
       new Attribute("white", 1, Evidence.pixels("x", NOW), false);
 
   @Test
-  void saysWhatItIsWhichColorsItHasAndWhatItStandsBefore() {
-    assertThat(text(List.of(tag("sneaker"), tag("shoe")), Map.of("background", WHITE)))
-        .isEqualTo("Sneaker, shoe in navy and red on a white background");
+  void saysWhatItIsHowItLooksAndWhatItStandsBefore() {
+    Map<String, Attribute> shirt =
+        Map.of(
+            "category", found("t-shirt"),
+            "department", found("Clothing"),
+            "pattern", found("striped"),
+            "neckline", found("crew"),
+            "sleeve_length", found("long"),
+            "view", found("front"),
+            "background", WHITE);
+
+    assertThat(title(List.of(), shirt))
+        .isEqualTo("Navy striped t-shirt, crew neck, long sleeve, front view");
+    assertThat(altText(List.of(), shirt))
+        .isEqualTo(
+            "Navy and red striped t-shirt, crew neck, long sleeve, front view, on a white"
+                + " background");
+  }
+
+  @Test
+  void theCategoryNamesTheProductAndTagsSayWhatElseIsThere() {
+    List<Tag> tags = List.of(tag("shoe"), tag("running shoe"), tag("shoelace"));
+
+    assertThat(altText(tags, Map.of("category", found("running shoe"))))
+        .isEqualTo("Running shoe, shoelace");
+    assertThat(title(tags, Map.of("category", found("running shoe")))).isEqualTo("Running shoe");
+  }
+
+  @Test
+  void aWholeDepartmentIsNoProductUnlessAPersonSaysSo() {
+    Map<String, Attribute> unsure =
+        Map.of("category", found("Kitchen & dining"), "department", found("Kitchen & dining"));
+
+    assertThat(title(List.of(tag("cup")), unsure)).isEqualTo("Cup");
+    assertThat(title(List.of(), unsure)).isNull();
+    assertThat(title(List.of(), Map.of("category", said("Shoes"), "department", found("Shoes"))))
+        .isEqualTo("Shoes");
+  }
+
+  @Test
+  void aMachinesTagIsAThingAndAPersonsMayBeAnything() {
+    Tag sale = new Tag("sale", 1, Evidence.person(NOW));
+
+    assertThat(title(List.of(sale, tag("cup")), Map.of())).isEqualTo("Cup");
+    assertThat(title(List.of(sale), Map.of())).isEqualTo("Sale");
   }
 
   @Test
   void colorsOfASceneAreNotTheProducts() {
-    assertThat(text(List.of(tag("sneaker")), Map.of())).isEqualTo("Sneaker");
-  }
-
-  @Test
-  void saysNothingWithoutAnAcceptedTag() {
-    assertThat(text(List.of(), Map.of("background", WHITE))).isNull();
-  }
-
-  @Test
-  void isNeverLongerThanAScreenReaderReads() {
-    List<Tag> tags = List.of(tag("a".repeat(60)), tag("b".repeat(60)), tag("c".repeat(60)));
-    Attribute odd = new Attribute("o".repeat(100), 1, Evidence.person(NOW), true);
-
-    assertThat(text(tags, Map.of("background", WHITE))).hasSizeLessThanOrEqualTo(125);
-    assertThat(text(tags, Map.of("background", odd))).isEqualTo("A" + "a".repeat(59));
+    assertThat(altText(List.of(tag("sneaker")), Map.of())).isEqualTo("Sneaker");
+    assertThat(altText(List.of(tag("sneaker")), Map.of("background", found("scene"))))
+        .isEqualTo("Sneaker");
   }
 
   @Test
   void aColorAPersonNamedIsTheOnlyOne() {
-    Attribute green = new Attribute("green", 1, Evidence.person(NOW), true);
-
-    assertThat(text(List.of(tag("cup")), Map.of("background", WHITE, "color", green)))
-        .isEqualTo("Cup in green on a white background");
+    assertThat(altText(List.of(tag("cup")), Map.of("background", WHITE, "color", said("green"))))
+        .isEqualTo("Green cup, on a white background");
   }
 
-  private static String text(List<Tag> tags, Map<String, Attribute> attributes) {
-    return ListingText.altText(tags, attributes, List.of("navy", "red", "grey"));
+  @Test
+  void whatOnlyLooksLikeAMaterialIsNotClaimedToBeOne() {
+    assertThat(title(List.of(tag("bag")), Map.of("material_look", found("leather"))))
+        .isEqualTo("Bag, leather look");
+    assertThat(title(List.of(tag("bag")), Map.of("material", said("leather"))))
+        .isEqualTo("Leather bag");
+  }
+
+  @Test
+  void nothingIsSaidWhereNothingNamesTheProduct() {
+    assertThat(title(List.of(), Map.of("background", WHITE, "pattern", found("dots")))).isNull();
+    assertThat(altText(List.of(), Map.of("background", WHITE))).isNull();
+  }
+
+  @Test
+  void answersThatSayNothingAreLeftOut() {
+    Map<String, Attribute> empty =
+        Map.of("pattern", found("solid"), "heel", found("no heel"), "closure", found("None"));
+
+    assertThat(title(List.of(tag("shoe")), empty)).isEqualTo("Shoe");
+  }
+
+  @Test
+  void isNeverTooLong() {
+    List<Tag> tags = List.of(tag("a".repeat(60)), tag("b".repeat(60)), tag("c".repeat(60)));
+    Map<String, Attribute> odd = Map.of("background", said("o".repeat(100)));
+
+    assertThat(altText(tags, Map.of("background", WHITE))).hasSizeLessThanOrEqualTo(125);
+    assertThat(altText(tags, odd)).hasSizeLessThanOrEqualTo(125).startsWith("Navy and red a");
+    assertThat(title(tags, odd)).hasSizeLessThanOrEqualTo(70);
+    assertThat(title(List.of(), Map.of("category", said("word ".repeat(30).strip()))))
+        .hasSizeLessThanOrEqualTo(70)
+        .endsWith("word");
+  }
+
+  /** Whatever a picture is known by, each word of its texts comes from an accepted fact. */
+  @Test
+  void noWordComesFromAnywhereButAcceptedFacts() {
+    ImageRecord image = Examples.done("demo/a.jpg", "cup", "mug");
+    Set<String> allowed =
+        new HashSet<>(List.of("and", "on", "a", "background", "cup", "mug", "navy", "white"));
+    allowed.addAll(List.of("kitchen", "&", "dining"));
+
+    for (String text : new String[] {image.title(), image.altText()}) {
+      assertThat(text).isNotNull();
+      assertThat(Arrays.asList(text.toLowerCase().split("[ ,]+"))).isSubsetOf(allowed);
+    }
+    // Said of that picture, but not accepted: its caption, its prompt, and what is only likely.
+    assertThat(image.said().caption()).isEqualTo("a caption");
+    assertThat(image.suggestions()).isNotEmpty();
+  }
+
+  private static Attribute found(String value) {
+    return new Attribute(value, 0.9, machine("x"), false);
+  }
+
+  private static Attribute said(String value) {
+    return new Attribute(value, 1, Evidence.person(NOW), true);
+  }
+
+  private static String title(List<Tag> tags, Map<String, Attribute> attributes) {
+    return ListingText.title(facts(tags, attributes));
+  }
+
+  private static String altText(List<Tag> tags, Map<String, Attribute> attributes) {
+    return ListingText.altText(facts(tags, attributes));
+  }
+
+  private static ListingFacts facts(List<Tag> tags, Map<String, Attribute> attributes) {
+    return ListingFacts.of(tags, attributes, List.of("navy", "red", "grey"));
   }
 }

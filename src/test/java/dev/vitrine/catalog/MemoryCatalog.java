@@ -66,6 +66,11 @@ final class MemoryCatalog implements Catalog {
   }
 
   @Override
+  public ImagePage review(String seller, int limit, @Nullable String cursor) {
+    throw new UnsupportedOperationException("nobody in this room reviews");
+  }
+
+  @Override
   public List<Facet> facets(String seller) {
     throw new UnsupportedOperationException("nobody in this room counts");
   }

@@ -32,18 +32,19 @@ class SweepTest {
   private final List<WorkflowInput> startedInputs = new ArrayList<>();
   private final Set<String> runningArns = new HashSet<>();
   private final Set<String> unstartable = new HashSet<>();
+  private int lostNotices;
 
   @Test
   void anUploadWhoseEventWasLostIsDescribed() {
     ImageKey key = new ImageKey(Examples.BUCKET, "demo/lost.jpg");
     uploads.add(new Uploads.Upload(key, 5, NOW));
 
-    assertThat(sweep()).isEqualTo(new SweepResult(1, 0));
+    assertThat(sweep()).isEqualTo(new SweepResult(1, 0, 0));
 
     assertThat(startedInputs).extracting(WorkflowInput::key).containsExactly("demo/lost.jpg");
     assertThat(catalog.find("demo", key.imageId()).orElseThrow().status())
         .isEqualTo(ImageStatus.RUNNING);
-    assertThat(sweep()).isEqualTo(new SweepResult(0, 0));
+    assertThat(sweep()).isEqualTo(new SweepResult(0, 0, 0));
   }
 
   @Test
@@ -106,9 +107,23 @@ class SweepTest {
     assertThat(startedInputs).extracting(WorkflowInput::key).containsExactly("demo/b.jpg");
   }
 
+  @Test
+  void aTaskWhoseAnswerNobodyAnnouncedGoesOn() {
+    lostNotices = 1;
+
+    assertThat(sweep()).isEqualTo(new SweepResult(0, 0, 1));
+  }
+
   private SweepResult sweep() {
     ImageStarter starter = new ImageStarter(catalog, this::start, CLOCK);
-    return new Sweep(catalog, bucket(), starter, this::path, TestConfig.named("x"), CLOCK).run();
+    return new Sweep(
+            catalog, bucket(), starter, this::path, this::lost, TestConfig.named("x"), CLOCK)
+        .run();
+  }
+
+  private int lost(Instant before, int most) {
+    assertThat(before).isEqualTo(LATER.minus(TestConfig.named("x").sweep().patience()));
+    return lostNotices;
   }
 
   private String start(WorkflowInput input) {

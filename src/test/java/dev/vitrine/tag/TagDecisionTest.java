@@ -132,7 +132,7 @@ class TagDecisionTest {
     TagImageResult result = decide("model");
 
     assertThat(result.tags()).extracting(Tag::label).containsExactly("mug");
-    assertThat(result.suggestions()).containsExactly(new Suggestion(null, "gift", 0.59));
+    assertThat(result.suggestions()).containsExactly(new Suggestion(null, "gift", 0.59, 0.6));
   }
 
   @Test

@@ -21,8 +21,8 @@ record Catcher(List<String> errors, Assignment assign, @Nullable Template output
     String next = fields.text("Next");
     return new Catcher(
         fields.errorNames(last),
-        fields.assignment(),
-        fields.template("Output"),
+        fields.assignment(ExpressionCheck.ERROR_OUTPUT),
+        fields.template("Output", ExpressionCheck.ERROR_OUTPUT),
         next == null ? "" : next);
   }
 }

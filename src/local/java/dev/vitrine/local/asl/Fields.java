@@ -85,6 +85,15 @@ final class Fields {
     return Boolean.TRUE.equals(value);
   }
 
+  /** A whole number from the definition; expressions are not allowed here. */
+  int integer(String field, int absent, int least, int most) {
+    if (json.get(field) instanceof Number number && !(number instanceof Integer)) {
+      problem(field, "Expected a whole number from " + least + " to " + most);
+      return absent;
+    }
+    return (int) number(field, absent, least, most);
+  }
+
   /** A number from the definition; expressions are not allowed here. */
   double number(String field, double absent, double least, double most) {
     if (!has(field)) {
@@ -122,11 +131,16 @@ final class Fields {
     return text(field) == null ? null : template(field);
   }
 
-  /** Any JSON; null when absent. */
-  @Nullable Template template(String field) {
+  /**
+   * Any JSON; null when absent.
+   *
+   * @param parts of {@code $states} that its expressions may read, besides input and context
+   */
+  @Nullable Template template(String field, String... parts) {
     if (!has(field)) {
       return null;
     }
+    check(field, parts);
     try {
       return Template.of(json.get(field), field);
     } catch (JException e) {
@@ -137,10 +151,19 @@ final class Fields {
     return null;
   }
 
-  Assignment assignment() {
+  private void check(String field, String... parts) {
+    ExpressionCheck.problemOf(json.get(field), Set.of(parts))
+        .ifPresent(problem -> problem(field, problem));
+  }
+
+  /**
+   * @param parts as in {@link #template}
+   */
+  Assignment assignment(String... parts) {
     if (!has("Assign")) {
       return Assignment.NONE;
     }
+    check("Assign", parts);
     if (!(json.get("Assign") instanceof Map<?, ?> values)) {
       problem("Assign", "Expected value of type Object");
       return Assignment.NONE;

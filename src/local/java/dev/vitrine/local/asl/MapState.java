@@ -50,6 +50,9 @@ final class MapState extends State {
     maxConcurrency = fields.wholeNumber("MaxConcurrency", 0);
     toleratedCount = fields.wholeNumber("ToleratedFailureCount", 0);
     toleratedPercentage = fields.wholeNumber("ToleratedFailurePercentage", 0);
+    if (fields.get("ToleratedFailurePercentage") instanceof Integer share && share > 100) {
+      fields.problem("ToleratedFailurePercentage", "Expected at most 100");
+    }
     handlers = ErrorHandlers.of(fields);
     Fields inner = fields.object("ItemProcessor");
     processor = inner == null ? Workflow.EMPTY : readProcessor(inner, reader);
@@ -160,6 +163,7 @@ final class MapState extends State {
       if (itemSelector != null) {
         View view = View.of(visit).context("Map", Map.of("Item", item));
         input = itemSelector.evaluate(view);
+        visit.limit("ItemSelector", input);
       }
       Branch branch = visit.branch.inner(processor, this, index, item, started);
       iterationEvent("MapIterationStarted", branch);

@@ -2,6 +2,7 @@ package dev.vitrine.local.asl;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Map;
 import java.util.Queue;
@@ -51,6 +52,11 @@ public final class MemoryRunner implements AutoCloseable {
     return run.outcome;
   }
 
+  /** To the millisecond, as the service has it. */
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
   @Override
   public void close() {
     clock.shutdownNow();
@@ -72,7 +78,7 @@ public final class MemoryRunner implements AutoCloseable {
               "machine",
               "machine",
               "",
-              Instant.now(),
+              now(),
               input,
               ThreadLocalRandom.current().nextLong());
       execution = new Execution(machine, info, this, History.NONE);
@@ -88,7 +94,7 @@ public final class MemoryRunner implements AutoCloseable {
         busy = true;
       }
       for (Signal next = take(); next != null; next = take()) {
-        execution.apply(next, Instant.now());
+        execution.apply(next, now());
       }
     }
 
@@ -102,8 +108,7 @@ public final class MemoryRunner implements AutoCloseable {
 
     @Override
     public void startTask(TaskCall call) {
-      tasks
-          .call(call)
+      answerOf(call)
           .whenComplete(
               (result, thrown) ->
                   signal(
@@ -113,15 +118,26 @@ public final class MemoryRunner implements AutoCloseable {
                               call.id(), TaskFailedException.failureOf(thrown))));
     }
 
+    private CompletionStage<@Nullable Object> answerOf(TaskCall call) {
+      try {
+        return tasks.call(call);
+      } catch (RuntimeException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+
     @Override
     public void cancelTask(long id) {}
 
     @Override
     public void setTimer(long id, Instant due) {
-      long millis = Math.max(0, Duration.between(Instant.now(), due).toMillis());
-      timers.put(
-          id,
-          clock.schedule(() -> signal(new Signal.TimerFired(id)), millis, TimeUnit.MILLISECONDS));
+      long millis = Math.max(0, Duration.between(now(), due).toMillis());
+      timers.put(id, clock.schedule(() -> fire(id), millis, TimeUnit.MILLISECONDS));
+    }
+
+    private void fire(long timer) {
+      timers.remove(timer);
+      signal(new Signal.TimerFired(timer));
     }
 
     @Override

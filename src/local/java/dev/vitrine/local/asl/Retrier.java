@@ -13,10 +13,10 @@ import java.util.SplittableRandom;
  */
 record Retrier(
     List<String> errors,
-    double intervalSeconds,
+    int intervalSeconds,
     double backoffRate,
     int maxAttempts,
-    double maxDelaySeconds,
+    int maxDelaySeconds,
     boolean fullJitter) {
 
   private static final Set<String> FIELDS =
@@ -37,10 +37,10 @@ record Retrier(
     }
     return new Retrier(
         fields.errorNames(last),
-        fields.number("IntervalSeconds", 1, 1, Fields.MAX_SECONDS),
+        fields.integer("IntervalSeconds", 1, 1, Fields.MAX_SECONDS),
         fields.number("BackoffRate", 2, 1, Fields.MAX_SECONDS),
-        (int) fields.number("MaxAttempts", 3, 0, Fields.MAX_SECONDS),
-        fields.number("MaxDelaySeconds", Fields.MAX_SECONDS, 1, 31_622_400),
+        fields.integer("MaxAttempts", 3, 0, Fields.MAX_SECONDS),
+        fields.integer("MaxDelaySeconds", Fields.MAX_SECONDS, 1, 31_622_399),
         "FULL".equals(jitter));
   }
 

@@ -25,8 +25,13 @@ abstract class State {
   State(String name, String type, Fields fields) {
     this.name = name;
     this.type = type;
-    this.output = fields.template("Output");
-    this.assign = fields.assignment();
+    String[] parts =
+        switch (type) {
+          case "Task", "Parallel", "Map" -> new String[] {ExpressionCheck.RESULT};
+          default -> new String[0];
+        };
+    this.output = fields.template("Output", parts);
+    this.assign = fields.assignment(parts);
     this.next = fields.text("Next");
   }
 

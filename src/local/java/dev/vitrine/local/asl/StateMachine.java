@@ -67,7 +67,7 @@ public final class StateMachine {
 
   private static StateMachine read(Fields fields, TaskType.Catalog catalog) {
     fields.allowOnly(FIELDS);
-    int timeout = (int) fields.number("TimeoutSeconds", 0, 1, Fields.MAX_SECONDS);
+    int timeout = fields.integer("TimeoutSeconds", 0, 1, Fields.MAX_SECONDS);
     StateReader reader = new StateReader(catalog, fields.get("QueryLanguage"));
     Workflow workflow = Workflow.read(fields, reader);
     String name = workflow.assignedTwice(Set.of());

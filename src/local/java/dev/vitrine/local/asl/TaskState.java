@@ -38,6 +38,11 @@ final class TaskState extends State {
     timeoutSeconds = fields.wholeNumber("TimeoutSeconds", 1);
     heartbeatSeconds = fields.wholeNumber("HeartbeatSeconds", 1);
     handlers = ErrorHandlers.of(fields);
+    if (fields.get("HeartbeatSeconds") instanceof Integer heartbeat
+        && fields.get("TimeoutSeconds") instanceof Integer timeout
+        && heartbeat >= timeout) {
+      fields.problem("HeartbeatSeconds", "Expected less than TimeoutSeconds");
+    }
   }
 
   private static @Nullable TaskType taskType(Fields fields, TaskType.Catalog catalog) {
@@ -62,9 +67,7 @@ final class TaskState extends State {
       view.context("Task", Map.of("Token", token));
     }
     Object given = arguments == null ? visit.input : arguments.evaluate(view);
-    if (given != visit.input && Values.tooLarge(given)) {
-      throw StateFailedException.dataLimit("The value of the field 'Arguments'");
-    }
+    visit.limit("Arguments", given);
     TaskRun run = new TaskRun(visit, new TaskCall(id, taskType, given, token));
     run.start(seconds(timeoutSeconds, visit), seconds(heartbeatSeconds, visit));
   }

@@ -155,6 +155,8 @@ final class Visit {
     Instant due = execution.now().plus(retrier.delay(attempts[index], execution.random()));
     attempts[index]++;
     retryCount++;
+    // The next attempt begins with new branches; what is left of these is no longer of interest.
+    container = null;
     long timer = execution.setTimer(due, this::start);
     running(() -> execution.cancelTimer(timer));
     return true;
@@ -177,6 +179,15 @@ final class Visit {
     } else {
       running(unfinished::abort);
       unfinished.redrive();
+    }
+  }
+
+  /**
+   * @throws StateFailedException States.DataLimitExceeded when what a field made is too long
+   */
+  void limit(String field, @Nullable Object made) throws StateFailedException {
+    if (made != input && Values.tooLarge(made)) {
+      throw StateFailedException.dataLimit("The value of the field '" + field + "'");
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.vitrine.local.stepfunctions;
 
+import dev.vitrine.local.asl.Outcome;
+
 /** An error of the service, as AWS names it; the status is 400. */
 final class ApiException extends Exception {
 
@@ -27,6 +29,11 @@ final class ApiException extends Exception {
 
   static ApiException invalidArn(String arn) {
     return new ApiException("InvalidArn", "Invalid Arn: 'Invalid ARN prefix: " + arn + "'");
+  }
+
+  static ApiException notRedrivable(Outcome.Status status) {
+    return new ApiException(
+        "ExecutionNotRedrivable", "Execution is " + status + " and cannot be redriven");
   }
 
   String code() {

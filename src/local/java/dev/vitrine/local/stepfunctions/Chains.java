@@ -28,14 +28,23 @@ final class Chains {
     return chain == null ? 0 : chain.last();
   }
 
-  void follow(long execution, long position, boolean end) {
+  void begin(long execution, long position) {
     next = Math.max(next, execution + 1);
+    running.put(execution, new Chain(position, position));
+  }
+
+  /** Runs again, and needs its records from the first on. */
+  void reopen(long execution, long first, long position) {
+    running.put(execution, new Chain(first, position));
+  }
+
+  /** Only of an execution that runs. */
+  void follow(long execution, long position, boolean end) {
     if (end) {
       running.remove(execution);
-      return;
+    } else {
+      running.computeIfPresent(execution, (id, chain) -> new Chain(chain.first(), position));
     }
-    Chain chain = running.get(execution);
-    running.put(execution, new Chain(chain == null ? position : chain.first(), position));
   }
 
   /** Position of the oldest record that something running needs. */

@@ -118,6 +118,9 @@ final class ExecutionCalls {
   }
 
   ObjectNode list(Machine machine, Request request) throws ApiException, IOException {
+    if (request.has("redriveFilter")) {
+      throw ApiException.validation("redriveFilter is not known here");
+    }
     Optional<Status> status = Optional.empty();
     if (request.has("statusFilter")) {
       try {
@@ -199,14 +202,10 @@ final class ExecutionCalls {
     return JSON.createObjectNode().put("stopDate", Request.seconds(at));
   }
 
-  ObjectNode redrive(Request request) throws ApiException, IOException {
-    Row row = row(request);
-    if (row.status() == Status.RUNNING || row.status() == Status.SUCCEEDED) {
-      throw new ApiException(
-          "ExecutionNotRedrivable", "Execution is " + row.status() + " and cannot be redriven");
-    }
-    runner.redrive(row);
-    return JSON.createObjectNode().put("redriveDate", Request.seconds(runner.now()));
+  CompletionStage<ObjectNode> redrive(Request request) throws ApiException, IOException {
+    return runner
+        .redrive(start(row(request)).arn())
+        .thenApply(at -> JSON.createObjectNode().put("redriveDate", Request.seconds(at)));
   }
 
   ExecutionStart started(Request request) throws ApiException, IOException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,14 +25,10 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
 
   ExecutionStore(Path directory, int segmentBytes, int keptSegments) throws IOException {
     Files.createDirectories(directory);
-    Path tableFile = directory.resolve("executions.table");
     Path namesFile = directory.resolve("executions.names");
-    tablesAreNew = !Files.exists(tableFile) || !Files.exists(namesFile);
-    if (tablesAreNew) {
-      Files.deleteIfExists(tableFile);
-      Files.deleteIfExists(namesFile);
-    }
-    table = new ExecutionTable(tableFile);
+    table = new ExecutionTable(directory);
+    // Either is made anew with the other: rows and names that are there are written over.
+    tablesAreNew = table.isEmpty() || !Files.exists(namesFile);
     names = new NameIndex(namesFile);
     journal = new Journal(directory.resolve("journal"), segmentBytes, keptSegments, this);
   }
@@ -70,7 +67,7 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
     long machine = NameIndex.hash(start.machineArn());
     long time = start.started().toEpochMilli();
     table.put(new Row(execution, machine, position, 0, time, 0, Status.RUNNING));
-    names.add(start.arn(), execution);
+    names.add(start.arn(), execution, table.first());
   }
 
   private void ended(long execution, long position, Status status, long time) throws IOException {
@@ -91,8 +88,14 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
 
   @Override
   public void settle() throws IOException {
+    table.deleteOldest(this::isGone);
     table.force();
     names.force();
+  }
+
+  /** Whether the segment with its first record has been deleted. */
+  private boolean isGone(Row row) {
+    return Segment.numberOf(row.first()) < journal.oldestSegment();
   }
 
   long newExecution() {
@@ -100,11 +103,9 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   }
 
   void start(long execution, ExecutionStart start, Journal.Durable durable) {
-    journal.append(
+    journal.begin(
         execution,
-        0,
         start.record(),
-        false,
         position -> {
           try {
             started(execution, position, start);
@@ -115,14 +116,16 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
         });
   }
 
-  void append(long execution, byte[] signal, Journal.Durable durable) {
-    journal.append(execution, 0, signal, false, durable);
+  /**
+   * @return false when the execution has ended and nothing was written
+   */
+  boolean append(long execution, byte[] signal, Journal.Durable durable) {
+    return journal.append(execution, signal, false, durable);
   }
 
   void end(long execution, byte[] body, Status status, long time, Journal.Durable durable) {
     journal.append(
         execution,
-        0,
         body,
         true,
         position -> {
@@ -135,12 +138,12 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
         });
   }
 
-  void redrive(Row ended, byte[] signal, Journal.Durable durable) {
-    journal.append(
+  void redrive(Row ended, Instant at, Journal.Durable durable) {
+    journal.reopen(
         ended.execution(),
+        ended.first(),
         ended.last(),
-        signal,
-        false,
+        JournalRecord.redriven(ended.first(), at.toEpochMilli()),
         position -> {
           try {
             redriven(ended.execution());
@@ -193,13 +196,18 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
       throws IOException {
     long machine = NameIndex.hash(machineArn);
     List<Row> rows = new ArrayList<>();
+    int[] passed = new int[1];
     table.newestFirst(
         before,
         row -> {
-          if (row.machine() == machine && status.map(row.status()::equals).orElse(true)) {
+          boolean gone = isGone(row);
+          if (!gone && row.machine() == machine && status.map(row.status()::equals).orElse(true)) {
             rows.add(row);
           }
-          return rows.size() < limit;
+          // Executions start nearly in the order of their numbers, so before a file of gone ones
+          // there is nothing that is kept.
+          passed[0] = gone ? passed[0] + 1 : 0;
+          return rows.size() < limit && passed[0] < ExecutionTable.FILE_ROWS;
         });
     return rows;
   }

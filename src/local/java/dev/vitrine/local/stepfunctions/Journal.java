@@ -2,22 +2,16 @@ package dev.vitrine.local.stepfunctions;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +41,7 @@ final class Journal implements AutoCloseable {
   private final int segmentBytes;
   private final int keptSegments;
   private final Tables tables;
-  private final NavigableMap<Long, Segment> segments = new ConcurrentSkipListMap<>();
+  private final Segments segments;
   private final Object lock = new Object();
   private final Chains chains = new Chains();
   private final Deque<Batch> waiting = new ArrayDeque<>();
@@ -63,6 +57,7 @@ final class Journal implements AutoCloseable {
    */
   Journal(Path directory, int segmentBytes, int keptSegments, Tables tables) {
     this.directory = directory;
+    this.segments = new Segments(directory);
     this.segmentBytes = segmentBytes;
     this.keptSegments = keptSegments;
     this.tables = tables;
@@ -75,19 +70,10 @@ final class Journal implements AutoCloseable {
    * @return positions of the last records of the executions that have not ended
    */
   Map<Long, Long> open(boolean fromTheBeginning) throws IOException {
-    Files.createDirectories(directory);
-    try (Stream<Path> files = Files.list(directory)) {
-      for (Path file : files.filter(path -> path.toString().endsWith(".log")).toList()) {
-        String name = file.getFileName().toString();
-        long number = Long.parseLong(name.substring(0, name.length() - ".log".length()));
-        segments.put(number, Segment.open(directory, number));
-      }
-    }
-    dropUnbegunSegment();
+    segments.open();
     synchronized (lock) {
       if (!segments.isEmpty()) {
-        long from = fromTheBeginning ? segments.firstKey() : segments.lastKey();
-        for (Segment each : segments.tailMap(from).values()) {
+        for (Segment each : fromTheBeginning ? segments.all() : segments.last()) {
           scan(each);
         }
         tables.settle();
@@ -99,13 +85,6 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** A segment whose first record did not reach the disk has nothing in it that anybody saw. */
-  private void dropUnbegunSegment() throws IOException {
-    while (!segments.isEmpty() && segments.lastEntry().getValue().read(0).isEmpty()) {
-      delete(segments.lastEntry().getValue());
-    }
-  }
-
   private void scan(Segment each) throws IOException {
     offset = each.scan(this::found);
     each.truncate(offset);
@@ -113,13 +92,17 @@ final class Journal implements AutoCloseable {
   }
 
   private void found(JournalRecord found) throws IOException {
-    if (found.kind().equals(JournalRecord.CHECKPOINT)) {
-      chains.resume(found);
-    } else {
-      boolean end = found.kind().equals(JournalRecord.ENDED);
-      chains.follow(found.execution(), found.position(), end);
-      tables.found(found);
+    switch (found.kind()) {
+      case JournalRecord.CHECKPOINT -> chains.resume(found);
+      case JournalRecord.STARTED -> chains.begin(found.execution(), found.position());
+      case JournalRecord.REDRIVEN ->
+          chains.reopen(found.execution(), found.first(), found.position());
+      default -> {
+        boolean end = found.kind().equals(JournalRecord.ENDED);
+        chains.follow(found.execution(), found.position(), end);
+      }
     }
+    tables.found(found);
   }
 
   long newExecution() {
@@ -136,25 +119,59 @@ final class Journal implements AutoCloseable {
   }
 
   /**
-   * @param previous position of the record that ended the execution, if this one opens it again
-   * @param end whether it is the execution's last
+   * Writes the first record of an execution.
+   *
    * @throws UncheckedIOException when the disk failed earlier, or after {@link #close}
    */
-  void append(long execution, long previous, byte[] body, boolean end, Durable durable) {
+  void begin(long execution, byte[] body, Durable durable) {
     synchronized (lock) {
-      if (broken != null || closed) {
-        throw new UncheckedIOException(
-            "the journal of the state machines cannot be written",
-            broken == null ? new IOException("closed") : broken);
-      }
-      Batch batch = batch();
-      long last = chains.last(execution);
-      long position = batch.add(execution, last == 0 ? previous : last, body);
-      chains.follow(execution, position, end);
-      batch.whenDurable(durable, position);
-      offset = batch.end();
-      lock.notifyAll();
+      chains.begin(execution, add(execution, 0, body, durable));
     }
+  }
+
+  /**
+   * Writes a record that makes an execution run again.
+   *
+   * @param first position of its first record
+   * @param last position of the record that ended it
+   * @throws UncheckedIOException as {@link #begin}
+   */
+  void reopen(long execution, long first, long last, byte[] body, Durable durable) {
+    synchronized (lock) {
+      chains.reopen(execution, first, add(execution, last, body, durable));
+    }
+  }
+
+  /**
+   * Writes what happened to an execution that runs.
+   *
+   * @param end whether nothing follows
+   * @return false when the execution has ended: nothing is written, it must not come back
+   * @throws UncheckedIOException as {@link #begin}
+   */
+  boolean append(long execution, byte[] body, boolean end, Durable durable) {
+    synchronized (lock) {
+      long last = chains.last(execution);
+      if (last == 0) {
+        return false;
+      }
+      chains.follow(execution, add(execution, last, body, durable), end);
+      return true;
+    }
+  }
+
+  private long add(long execution, long previous, byte[] body, Durable durable) {
+    if (broken != null || closed) {
+      throw new UncheckedIOException(
+          "the journal of the state machines cannot be written",
+          broken == null ? new IOException("closed") : broken);
+    }
+    Batch batch = batch();
+    long position = batch.add(execution, previous, body);
+    batch.whenDurable(durable, position);
+    offset = batch.end();
+    lock.notifyAll();
+    return position;
   }
 
   private Batch batch() {
@@ -180,18 +197,13 @@ final class Journal implements AutoCloseable {
   private void write() {
     try {
       for (Batch batch = take(); batch != null; batch = take()) {
-        Segment to = segments.get(batch.segment());
-        if (to == null) {
-          tables.settle();
-          to = Segment.open(directory, batch.segment());
-          segments.put(to.number(), to);
-          to.write(batch.written(), batch.offset());
-          try (FileChannel parent = FileChannel.open(directory, StandardOpenOption.READ)) {
-            parent.force(true);
-          }
-          deleteOldSegments();
+        Optional<Segment> begun = segments.find(batch.segment());
+        if (begun.isPresent()) {
+          begun.get().write(batch.written(), batch.offset());
         } else {
-          to.write(batch.written(), batch.offset());
+          tables.settle();
+          segments.begin(batch);
+          deleteOldSegments();
         }
         batch.tellDurable();
       }
@@ -226,21 +238,17 @@ final class Journal implements AutoCloseable {
     synchronized (lock) {
       needed = Segment.numberOf(chains.oldest());
     }
-    while (segments.size() > keptSegments && segments.firstKey() < needed) {
-      delete(segments.firstEntry().getValue());
-    }
+    segments.deleteBefore(needed, keptSegments);
   }
 
-  private void delete(Segment old) throws IOException {
-    segments.remove(old.number());
-    old.close();
-    Files.delete(old.file());
+  /** Number of the oldest segment that is kept. */
+  long oldestSegment() {
+    return segments.oldest();
   }
 
   /** Empty when it has been deleted as too old. */
   Optional<JournalRecord> read(long position) throws IOException {
-    Segment from = segments.get(Segment.numberOf(position));
-    return from == null ? Optional.empty() : from.read((int) position);
+    return segments.read(position);
   }
 
   /**
@@ -273,8 +281,6 @@ final class Journal implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    for (Segment each : segments.values()) {
-      each.close();
-    }
+    segments.close();
   }
 }

@@ -24,7 +24,7 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
   static final String STARTED = "started";
   static final String ENDED = "ended";
   static final String CHECKPOINT = "checkpoint";
-  private static final String REDRIVEN = "redriven";
+  static final String REDRIVEN = "redriven";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -38,6 +38,11 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
 
   String text(String field) {
     return body.path(field).asText();
+  }
+
+  /** Of a record that makes an execution run again: position of the execution's first one. */
+  long first() {
+    return body.path("first").asLong();
   }
 
   /** Whether an execution that had ended runs again. */
@@ -96,14 +101,19 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
       return body("timer", time, "id", timer.timer());
     } else if (signal instanceof Signal.Stopped stopped) {
       return failed("stopped", time, 0, stopped.failure());
-    } else if (signal instanceof Signal.Redriven) {
-      return body(REDRIVEN, time);
     }
     throw new IllegalArgumentException("has a record of its own: " + signal);
   }
 
   private static byte[] failed(String kind, long time, long id, Failure failure) {
     return body(kind, time, "id", id, "error", failure.error(), "cause", failure.cause());
+  }
+
+  /**
+   * @param first position of the execution's first record
+   */
+  static byte[] redriven(long first, long time) {
+    return body(REDRIVEN, time, "first", first);
   }
 
   static byte[] ended(Outcome outcome, long time) {

@@ -121,26 +121,39 @@ final class LiveExecution implements Effects {
     execution.openTimers().forEach(this::setTimer);
   }
 
-  void redrive(ExecutionTable.Row ended) {
+  /** Ends with its time when it is on disk. */
+  CompletableFuture<Instant> redrive(ExecutionTable.Row ended) {
     Instant now = runner.now();
-    Signal signal = new Signal.Redriven();
-    byte[] body = JournalRecord.of(signal, now.toEpochMilli());
-    runner.store().redrive(ended, body, position -> deliver(position, signal, now));
+    CompletableFuture<Instant> durable = new CompletableFuture<>();
+    runner
+        .store()
+        .redrive(
+            ended,
+            now,
+            position -> {
+              deliver(position, new Signal.Redriven(), now);
+              durable.complete(now);
+            });
+    return durable;
   }
 
-  /** Returns when it is on disk. */
+  /** Ends when it is on disk, or at once when the execution has ended and nobody cares. */
   CompletableFuture<Void> signal(Signal signal) {
     Instant now = runner.now();
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    runner
-        .store()
-        .append(
-            number,
-            JournalRecord.of(signal, now.toEpochMilli()),
-            position -> {
-              deliver(position, signal, now);
-              durable.complete(null);
-            });
+    boolean written =
+        runner
+            .store()
+            .append(
+                number,
+                JournalRecord.of(signal, now.toEpochMilli()),
+                position -> {
+                  deliver(position, signal, now);
+                  durable.complete(null);
+                });
+    if (!written) {
+      durable.complete(null);
+    }
     return durable;
   }
 
@@ -163,7 +176,7 @@ final class LiveExecution implements Effects {
       } catch (UncheckedIOException e) {
         // The journal has said what is wrong; the next start carries on from what is on disk.
         return;
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | StackOverflowError e) {
         LOG.log(Level.SEVERE, "the execution " + start.arn() + " cannot go on", e);
         ended(
             new Outcome(
@@ -218,9 +231,13 @@ final class LiveExecution implements Effects {
   public void setTimer(long id, Instant due) {
     if (!replaying) {
       long millis = Math.max(0, Duration.between(runner.now(), due).toMillis());
-      Runnable fire = () -> signal(new Signal.TimerFired(id));
-      timers.put(id, runner.clock().schedule(fire, millis, TimeUnit.MILLISECONDS));
+      timers.put(id, runner.clock().schedule(() -> fire(id), millis, TimeUnit.MILLISECONDS));
     }
+  }
+
+  private void fire(long timer) {
+    timers.remove(timer);
+    signal(new Signal.TimerFired(timer));
   }
 
   @Override

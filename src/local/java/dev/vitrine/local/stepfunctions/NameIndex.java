@@ -14,7 +14,8 @@ import java.util.List;
 /**
  * From an execution's ARN to its number: an open-addressing hash table in a file, so that memory
  * does not grow with executions. Slots hold a hash and the number plus one; whoever asks compares
- * the ARN itself. Made from the journal; one thread adds, any may look.
+ * the ARN itself. Made from the journal; one thread adds, any may look. A table that is full is
+ * made anew without the executions that are no longer kept.
  */
 final class NameIndex implements AutoCloseable {
 
@@ -86,10 +87,14 @@ final class NameIndex implements AutoCloseable {
     }
   }
 
-  /** Adding what is there changes nothing. */
-  void add(String arn, long execution) throws IOException {
+  /**
+   * Adding what is there changes nothing.
+   *
+   * @param oldest number of the first execution that is kept
+   */
+  void add(String arn, long execution, long oldest) throws IOException {
     if (used * 3 > slots * 2) {
-      grow();
+      remake(oldest);
     }
     if (insert(channel, slots, hash(arn), execution + 1)) {
       used++;
@@ -122,24 +127,32 @@ final class NameIndex implements AutoCloseable {
     return entry;
   }
 
-  /** Into a new file that takes the place of this one when it is whole. */
-  private void grow() throws IOException {
-    Path larger = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(larger);
-    FileChannel to = open(larger);
-    long size = slots * 2;
+  /** Into a new file that takes the place of this one when it is whole; a third of it is used. */
+  private void remake(long oldest) throws IOException {
+    long kept = 0;
+    for (long slot = 0; slot < slots; slot++) {
+      kept += read(channel, slot).getLong(8) > oldest ? 1 : 0;
+    }
+    long size = FIRST_SLOTS;
+    while (size < 3 * kept) {
+      size *= 2;
+    }
+    Path anew = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(anew);
+    FileChannel to = open(anew);
     to.write(ByteBuffer.allocate(1), size * SLOT - 1);
     for (long slot = 0; slot < slots; slot++) {
       ByteBuffer entry = read(channel, slot);
-      if (entry.getLong(8) != 0) {
+      if (entry.getLong(8) > oldest) {
         insert(to, size, entry.getLong(0), entry.getLong(8));
       }
     }
     to.force(true);
-    Files.move(larger, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(anew, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     // The old channel stays open for those who are just reading it; the collector closes it.
     channel = to;
     slots = size;
+    used = kept;
   }
 
   void force() throws IOException {

@@ -94,7 +94,8 @@ public final class StateMachineRunner implements AutoCloseable {
 
   private @Nullable LiveExecution recreate(long number, List<JournalRecord> records)
       throws IOException {
-    if (records.isEmpty()) {
+    if (records.isEmpty() || !records.get(0).kind().equals(JournalRecord.STARTED)) {
+      LOG.severe("the journal has lost the start of execution number " + number);
       return null;
     }
     ExecutionStart begin = ExecutionStart.of(records.get(0));
@@ -182,18 +183,26 @@ public final class StateMachineRunner implements AutoCloseable {
     }
   }
 
-  /** Opens an execution again that ended without success. */
-  LiveExecution redrive(Row ended) throws IOException {
+  /**
+   * Opens an execution again that ended without success; one at a time, so that no second call acts
+   * on what it read before the first.
+   *
+   * @return ends, with the time, when that is on disk
+   * @throws ApiException ExecutionNotRedrivable
+   */
+  synchronized CompletableFuture<Instant> redrive(String arn) throws IOException, ApiException {
+    // In this order: an execution is forgotten when its end is in the table.
+    boolean running = byArn.containsKey(arn);
+    Row ended = store.find(arn).orElseThrow(() -> ApiException.noExecution(arn));
+    if (running || ended.last() == 0 || ended.status() == Status.SUCCEEDED) {
+      throw ApiException.notRedrivable(running ? Status.RUNNING : ended.status());
+    }
     LiveExecution live = recreate(ended.execution(), store.records(ended.last()));
-    if (live == null || ended.status() == Status.SUCCEEDED) {
-      throw new IllegalStateException("cannot be redriven: " + ended);
+    if (live == null) {
+      throw new IOException("its records or its definition cannot be read: " + arn);
     }
-    if (byArn.putIfAbsent(live.start().arn(), live) != null) {
-      throw new IllegalStateException("is running: " + live.start().arn());
-    }
-    byNumber.put(live.number(), live);
-    live.redrive(ended);
-    return live;
+    keep(live);
+    return live.redrive(ended);
   }
 
   private void keep(LiveExecution live) {

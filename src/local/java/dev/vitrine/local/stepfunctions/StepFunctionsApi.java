@@ -65,6 +65,7 @@ public final class StepFunctionsApi {
     return switch (operation) {
       case "StartExecution" -> executions.start(machines.machine(request), request);
       case "StopExecution" -> executions.stop(request);
+      case "RedriveExecution" -> executions.redrive(request);
       case "SendTaskSuccess" -> tasks.success(request);
       case "SendTaskFailure" -> tasks.failure(request);
       case "SendTaskHeartbeat" -> tasks.heartbeat(request);
@@ -85,7 +86,6 @@ public final class StepFunctionsApi {
       case "DescribeExecution" -> executions.describe(request);
       case "ListExecutions" -> executions.list(machines.machine(request), request);
       case "GetExecutionHistory" -> executions.history(request);
-      case "RedriveExecution" -> executions.redrive(request);
       default ->
           throw new ApiException(
               "UnknownOperationException", "Step Functions here does not know " + operation);

@@ -40,6 +40,26 @@ final class TestTable implements AutoCloseable {
     new DynamoDbCatalogTable(client, config).createIfMissing();
   }
 
+  /** Makes it the table of a version that did not know the index. */
+  void dropIndex(String index) {
+    client.updateTable(
+        r ->
+            r.tableName(config.table())
+                .globalSecondaryIndexUpdates(u -> u.delete(d -> d.indexName(index))));
+    while (client
+        .describeTable(r -> r.tableName(config.table()))
+        .table()
+        .globalSecondaryIndexes()
+        .stream()
+        .anyMatch(one -> one.indexName().equals(index))) {
+      Thread.onSpinWait();
+    }
+  }
+
+  void createAgain() {
+    new DynamoDbCatalogTable(client, config).createIfMissing();
+  }
+
   DynamoDbCatalog catalog() {
     return catalog(client);
   }

@@ -99,6 +99,16 @@ class ApiHandlerTest {
   }
 
   @Test
+  void exportsAreText() throws IOException {
+    pictures.done("exported", "größe");
+
+    JsonNode answer = ask(event("GET", "/exports/images.csv", "exported"));
+
+    assertThat(answer.path("isBase64Encoded").asBoolean()).isFalse();
+    assertThat(answer.path("body").asText()).contains("größe");
+  }
+
+  @Test
   void deletesWithoutABody() throws IOException {
     ImageRecord image = pictures.done("deleted", "cup");
 

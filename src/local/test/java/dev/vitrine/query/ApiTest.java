@@ -54,7 +54,7 @@ class ApiTest {
         .body("attributes.color.value", equalTo("navy"))
         .body("attributes.color.evidence.source", equalTo("pixels"))
         .body("attributes.background.value", equalTo("white"))
-        .body("altText", equalTo("Cup, mug in navy on a white background"))
+        .body("altText", equalTo("Navy cup, mug, on a white background"))
         .body("prompt.text", equalTo("a cup"))
         .body("$", not(hasKey("error")));
   }

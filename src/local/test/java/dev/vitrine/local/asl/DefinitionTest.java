@@ -47,6 +47,19 @@ class DefinitionTest {
           'S':{'Type':'Parallel','Branches':[],'End':true}           | /States/S/Branches   | non-empty
           'S':{'Type':'Map','End':true}                              | /States/S            | ItemProcessor
           'S':{'Type':'Pass','End':true,'QueryLanguage':'JSONPath'}  | /States/S            | JSONPath
+          'S':{'Type':'Pass','End':true,'Output':' {% 1 %}'}         | /States/S/Output     | begins with
+          'S':{'Type':'Pass','End':true,'Output':['{% 1 % }']}       | /States/S/Output     | begins with
+          'S':{'Type':'Pass','End':true,'Assign':{'a':'{% 1'}}       | /States/S/Assign     | begins with
+          'S':{'Type':'Pass','End':true,'Output':'{% $states.result %}'} | /States/S/Output | $states.result
+          'S':{'Type':'Wait','Seconds':'{% $states . result.n %}','End':true} | /States/S/Seconds | $states.result
+          'S':{'Type':'Task','Resource':'f','End':true,'Arguments':{'a':'{% $states.result %}'}} | /States/S/Arguments | $states.result
+          'S':{'Type':'Task','Resource':'f','End':true,'Output':'{% $states.errorOutput %}'} | /States/S/Output | $states.errorOutput
+          'S':{'Type':'Task','Resource':'f','End':true,'Catch':[{'ErrorEquals':['A'],'Output':'{% $states.result %}','Next':'S'}]} | /States/S/Catch/0/Output | $states.result
+          'S':{'Type':'Task','Resource':'f','End':true,'TimeoutSeconds':5,'HeartbeatSeconds':5} | /States/S/HeartbeatSeconds | less than
+          'S':{'Type':'Task','Resource':'f','End':true,'Retry':[{'ErrorEquals':['A'],'IntervalSeconds':0.5}]} | /States/S/Retry/0/IntervalSeconds | whole number
+          'S':{'Type':'Task','Resource':'f','End':true,'Retry':[{'ErrorEquals':['A'],'MaxAttempts':1.5}]} | /States/S/Retry/0/MaxAttempts | whole number
+          'S':{'Type':'Task','Resource':'f','End':true,'Retry':[{'ErrorEquals':['A'],'BackoffRate':0.9}]} | /States/S/Retry/0/BackoffRate | number from 1
+          'S':{'Type':'Map','End':true,'ToleratedFailurePercentage':101,'ItemProcessor':{'StartAt':'I','States':{'I':{'Type':'Succeed'}}}} | /States/S/ToleratedFailurePercentage | 100
           'S':{'Type':'Pass','End':true},'U':{'Type':'Succeed'}      | /States/U            | not reachable
           """)
   void namesTheStateAndTheFieldThatCannotBeRun(String states, String location, String message) {
@@ -56,6 +69,21 @@ class DefinitionTest {
               assertThat(problem.location()).isEqualTo(location);
               assertThat(problem.message()).contains(message);
             });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'S':{'Type':'Task','Resource':'f','End':true,'Output':'{% $states.result %}',"
+            + "'Assign':{'r':'{% $states.result %}'}}",
+        "'S':{'Type':'Task','Resource':'f','Next':'T','Catch':[{'ErrorEquals':['A'],'Next':'T',"
+            + "'Output':'{% $states.errorOutput %}','Assign':{'e':'{% $states.errorOutput %}'}}]},"
+            + "'T':{'Type':'Succeed'}",
+        "'S':{'Type':'Pass','End':true,'Output':'{% `$states.result` & /* $states.result */ 1 %}'}",
+        "'S':{'Type':'Pass','End':true,'Output':'{% $states.results %}'}"
+      })
+  void letsAFieldReadThePartsOfStatesThatItHas(String states) {
+    assertThat(problemsOf("S", states)).isEmpty();
   }
 
   @Test

@@ -58,7 +58,6 @@ class ExpressionTest {
       textBlock =
           """
           $states.input.missing   | returned nothing (undefined).
-          $states.result          | returned nothing (undefined).
           function($x){$x}        | returned an unsupported result type.
           [function($x){$x}]      | returned an unsupported result type.
           $sum(`a`)               | threw an error during evaluation. T0412
@@ -83,10 +82,28 @@ class ExpressionTest {
   }
 
   @Test
-  void textThatIsNotBracedExactlyIsText() {
+  void textWithBracesInsideIsText() {
     Rig rig =
-        Rig.run("P", "'P':{'Type':'Pass','End':true,'Output':[' {% 1 %}','{% 1 % }','{%%']}", "{}");
-    assertThat(rig.output()).isEqualTo("[' {% 1 %}','{% 1 % }','{%%']");
+        Rig.run("P", "'P':{'Type':'Pass','End':true,'Output':['a {% 1 %} b','% {','{}']}", "{}");
+    assertThat(rig.output()).isEqualTo("['a {% 1 %} b','% {','{}']");
+  }
+
+  @Test
+  void changesNothingOfWhatItReads() {
+    String input = "{'l':[3,1,2],'o':{'a':1}}";
+    for (String expression :
+        List.of(
+            "$sort($states.input.l)",
+            "$reverse($states.input.l)",
+            "$append($states.input.l, 4)",
+            "$shuffle($states.input.l)",
+            "$states.input.l^(>$)",
+            "$states.input ~> |o|{`b`:2}, [`a`]|",
+            "$merge([$states.input.o, {`b`:2}])")) {
+      Rig rig = pass(expression, input);
+      assertThat(rig.outcome().status()).as(expression).isEqualTo(Outcome.Status.SUCCEEDED);
+      assertThat(rig.events.get(0).details()).containsEntry("input", Rig.json(input));
+    }
   }
 
   @Test

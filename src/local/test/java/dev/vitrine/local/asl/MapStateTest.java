@@ -117,4 +117,15 @@ class MapStateTest {
             "{}");
     assertThat(rig.output()).isEqualTo("4002000");
   }
+
+  @Test
+  void refusesAnItemThatIsLongerThan256KiB() {
+    Rig rig =
+        Rig.run(
+            "M",
+            "'M':{'Type':'Map','End':true,'ItemSelector':'{% $pad(``, 262143) %}',"
+                + "'ItemProcessor':{'StartAt':'S','States':{'S':{'Type':'Succeed'}}}}",
+            "[1]");
+    assertThat(rig.error()).isEqualTo("States.DataLimitExceeded");
+  }
 }

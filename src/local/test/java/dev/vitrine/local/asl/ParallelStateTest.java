@@ -108,4 +108,35 @@ class ParallelStateTest {
     assertThat(rig.timers).isEmpty();
     assertThat(rig.types()).containsAll(List.of("WaitStateAborted", "ParallelStateAborted"));
   }
+
+  @Test
+  void refusesArgumentsThatAreLongerThan256KiB() {
+    Rig rig =
+        Rig.run(
+            "P",
+            "'P':{'Type':'Parallel','End':true,'Arguments':'{% $pad(``, 262143) %}',"
+                + "'Branches':[{'StartAt':'S','States':{'S':{'Type':'Succeed'}}}]}",
+            "{}");
+    assertThat(rig.error()).isEqualTo("States.DataLimitExceeded");
+  }
+
+  /** The branches of the failed attempt were aborted with it. */
+  @Test
+  void abortsNothingTwiceWhileItWaitsForARetry() {
+    Rig rig =
+        Rig.run(
+            "O",
+            "'O':{'Type':'Parallel','End':true,'Branches':["
+                + "{'StartAt':'I','States':{'I':{'Type':'Parallel','End':true,"
+                + "'Retry':[{'ErrorEquals':['No'],'IntervalSeconds':9}],"
+                + "'Branches':[{'StartAt':'T','States':{"
+                + "'T':{'Type':'Task','Resource':'f','End':true}}}]}}},"
+                + "{'StartAt':'W','States':{'W':{'Type':'Wait','Seconds':1,'Next':'F'},"
+                + "'F':{'Type':'Fail','Error':'Enough'}}}]}",
+            "{}");
+    rig.fail("No").pass(Duration.ofSeconds(2));
+    assertThat(rig.error()).isEqualTo("Enough");
+    assertThat(rig.types().stream().filter(type -> type.endsWith("Aborted")))
+        .containsExactly("TaskStateAborted", "ParallelStateAborted");
+  }
 }

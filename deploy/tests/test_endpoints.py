@@ -1,0 +1,109 @@
+"""The endpoints stack in each of its forms, its conditions decided. moto can make little of it, so nothing is deployed."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import template
+
+URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
+MODELS = {f"{name}ModelDataUrl": URL.format(name.lower()) for name in ("Clip", "Interrogator", "Sdxl")}
+LATER = {"AnswersBucket": "uploads", "AnswersTopicArn": "arn:aws:sns:eu-west-1:123456789012:answers"}
+
+
+def made(**parameters):
+    """The resources that CloudFormation would make for these parameters, and the outputs."""
+    stack = template.read(template.ENDPOINTS)
+    values = {name: str(parameters.get(name, rules.get("Default", ""))) for name, rules in stack["Parameters"].items()}
+    return template.decided(stack, values)
+
+
+def endpoints(stack):
+    return [name for name, r in stack["Resources"].items() if r["Type"] == "AWS::SageMaker::Endpoint"]
+
+
+def least_machines(stack):
+    return {name.removesuffix("Scaling"): r["Properties"]["MinCapacity"] for name, r in stack["Resources"].items() if name.endswith("Scaling")}
+
+
+def test_three_real_time_endpoints_are_always_there():
+    stack = made(**MODELS)
+
+    assert endpoints(stack) == ["ClipEndpoint", "InterrogatorEndpoint", "SdxlEndpoint"]
+    assert least_machines(stack) == {"Clip": 1, "Interrogator": 1, "Sdxl": 1}
+    assert not [name for name in stack["Resources"] if "Wake" in name or "Sleep" in name]
+    assert "AsyncInferenceConfig" not in str(stack) and "AnswersBucket" not in str(stack["Resources"])
+
+
+def test_asynchronous_endpoints_sleep_and_are_woken():
+    stack = made(**MODELS, **LATER, SdxlMode="asynchronous", InterrogatorMode="asynchronous")
+
+    assert least_machines(stack) == {"Clip": 1, "Interrogator": 0, "Sdxl": 0}
+    for name in ("Interrogator", "Sdxl"):
+        resources = {key.removeprefix(name): r["Properties"] for key, r in stack["Resources"].items() if key.startswith(name)}
+        assert "ScalingPolicy" not in resources and "AsyncInferenceConfig" in resources["EndpointConfig"]
+        alarm, wake, sleep = (resources[key] for key in ("WakeAlarm", "WakePolicy", "SleepPolicy"))
+        assert alarm["MetricName"] == "HasBacklogWithoutCapacity" and alarm["AlarmActions"] == [{"Ref": f"{name}WakePolicy"}]
+        assert wake["PolicyType"] == "StepScaling" and wake["ScalingTargetId"] == {"Ref": f"{name}Scaling"}
+        followed = sleep["TargetTrackingScalingPolicyConfiguration"]["CustomizedMetricSpecification"]
+        assert followed["MetricName"] == "ApproximateBacklogSizePerInstance"
+        assert alarm["Dimensions"] == followed["Dimensions"] == [{"Name": "EndpointName", "Value": {"Ref": f"{name}EndpointName"}}]
+        (section,) = re.findall(r'docs/operations\.md, "(.+)"', alarm["AlarmDescription"])
+        assert f"\n## {section}\n" in (template.ROOT / "docs" / "operations.md").read_text("utf-8")
+
+
+def test_one_gpu_serves_clip_and_the_interrogator():
+    stack = made(**MODELS, DescribeModelDataUrl=URL.format("describe"))
+
+    assert endpoints(stack) == ["ClipEndpoint", "SdxlEndpoint"]
+    assert stack["Outputs"]["ClipEndpointName"]["Value"] == stack["Outputs"]["InterrogatorEndpointName"]["Value"]
+    assert stack["Resources"]["ClipModel"]["Properties"]["PrimaryContainer"]["ModelDataUrl"] == {"Ref": "DescribeModelDataUrl"}
+
+
+def test_a_marketplace_endpoint_takes_the_place_of_ours():
+    del (others := dict(MODELS))["SdxlModelDataUrl"]
+
+    assert endpoints(made(**others)) == ["ClipEndpoint", "InterrogatorEndpoint"]
+
+
+def test_containers_are_isolated_when_told():
+    for isolated in ("true", "false"):
+        resources = made(**MODELS, NetworkIsolation=isolated)["Resources"]
+        for name in ("Clip", "Interrogator", "Sdxl"):
+            model, url = resources[f"{name}Model"]["Properties"], {"Ref": f"{name}ModelDataUrl"}
+            container = model["PrimaryContainer"]
+            assert model["EnableNetworkIsolation"] is (isolated == "true")
+            if isolated == "true":
+                folder = {"S3Uri": url, "S3DataType": "S3Prefix", "CompressionType": "None"}
+                assert container["ModelDataSource"] == {"S3DataSource": folder}
+                assert container["Environment"] == {"PIP_NO_INDEX": "1"} and "ModelDataUrl" not in container
+            else:
+                assert container["ModelDataUrl"] == url and "ModelDataSource" not in container
+
+
+@pytest.mark.parametrize(
+    "parameters", [{}, {"SdxlMode": "asynchronous", "InterrogatorMode": "asynchronous"}, {"DescribeModelDataUrl": URL.format("describe"), "NetworkIsolation": "true"}]
+)
+def test_each_form_is_sound_by_itself(tmp_path, parameters):
+    form = tmp_path / "form.json"
+    form.write_text(json.dumps(made(**MODELS, **LATER, **parameters)))
+    linter = Path(sys.executable).parent / "cfn-lint"
+    unused = ["W2001", "W7001", "W1030", "W1031"]  # parameters of what this form has not
+    done = subprocess.run([linter, "-r", "eu-west-1", "-i", *unused, "-t", form], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
+
+
+def test_what_an_endpoint_writes_is_where_the_core_stack_allows_and_expects_it():
+    stack = template.read(template.ENDPOINTS)["Resources"]
+    rights = str(stack["ModelRole"])
+    for name in ("InterrogatorEndpointConfig", "SdxlEndpointConfig"):
+        later = stack[name]["Properties"]["AsyncInferenceConfig"]["Fn::If"][1]
+        for key in ("S3OutputPath", "S3FailurePath"):
+            place = later["OutputConfig"][key]["Fn::Sub"].removeprefix("s3://${AnswersBucket}/")
+            assert place.startswith(".vitrine/.later/") and f"${{AnswersBucket}}/{place}*" in rights
+        told = later["OutputConfig"]["NotificationConfig"]
+        assert told == {"SuccessTopic": {"Ref": "AnswersTopicArn"}, "ErrorTopic": {"Ref": "AnswersTopicArn"}}

@@ -1,0 +1,146 @@
+package dev.vitrine.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.local.function.LocalFunctions;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.RestAssured;
+import io.restassured.http.ContentType;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * The same state machine with both {@code Mode}s asynchronous: the real file on our runner, real
+ * handlers, tokens and answers in a real S3; only the endpoints are {@link AsynchronousSageMaker}.
+ */
+@QuarkusTest
+@TestProfile(AsynchronousEndpointsTest.Asynchronous.class)
+class AsynchronousEndpointsTest {
+  private static final String BUCKET = "vitrine-uploads";
+  private static final String TASKS = ".vitrine/.later/tasks/";
+  private static final Path COFFEE =
+      Path.of("src/main/resources/META-INF/resources/samples/coffee.jpg");
+
+  public static final class Asynchronous implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of(
+          "vitrine.local.mode.interrogator", "asynchronous",
+          "vitrine.local.mode.sdxl", "asynchronous",
+          "vitrine.catalog.sweep.patience", "PT0S");
+    }
+  }
+
+  @Inject S3Client s3;
+  @Inject LocalFunctions functions;
+
+  @TestHTTPResource("/")
+  URL page;
+
+  private final JsonMapper json = new JsonMapper();
+  private TestApi api;
+
+  @BeforeEach
+  void allIsWell() {
+    api = new TestApi(page);
+    AsynchronousSageMaker.silent = false;
+    AsynchronousSageMaker.ANSWERED.clear();
+  }
+
+  @Test
+  void aPictureIsDescribedAndRestyledByEndpointsThatAnswerLater() throws Exception {
+    String id = put("demo/later/a.jpg", "starry-night");
+
+    JsonNode image = api.awaitSettled(id);
+
+    assertThat(image.path("status").asText()).isEqualTo("done");
+    assertThat(image.path("prompt").path("mode").asText()).isEqualTo("best");
+    JsonNode restyle = image.path("restyles").path(0);
+    assertThat(restyle.path("status").asText()).isEqualTo("done");
+    assertThat(api.bytes(restyle.path("url").asText())).startsWith(0xFF, 0xD8);
+    assertThat(AsynchronousSageMaker.ANSWERED).hasSize(2);
+    assertThat(api.get("images/" + id + "/execution").path("steps").findValuesAsText("state"))
+        .containsSubsequence("SubmitPrompt", "WritePrompt", "SubmitRestyle", "RestyleImage");
+  }
+
+  @Test
+  void anAnswerWhoseNoticeWasLostIsFoundByTheSweep() throws Exception {
+    AsynchronousSageMaker.silent = true;
+    String id = put("demo/later/b.jpg");
+    while (AsynchronousSageMaker.ANSWERED.isEmpty() || tasks().isEmpty()) {
+      Thread.sleep(20);
+    }
+    Thread.sleep(200);
+    assertThat(api.get("images/" + id).path("status").asText()).isEqualTo("running");
+
+    int resumed = 0;
+    while (resumed == 0) { // the listing's clock has seconds
+      Thread.sleep(200);
+      resumed += sweep().path("resumed").asInt();
+    }
+
+    assertThat(resumed).isEqualTo(1);
+    assertThat(api.awaitSettled(id).path("prompt").path("mode").asText()).isEqualTo("best");
+    assertThat(tasks()).isEmpty();
+  }
+
+  @Test
+  void whatWasAnsweredBeforeItsAskerKnewIsForgottenByTheSweep() throws Exception {
+    api.awaitSettled(put("demo/later/c.jpg"));
+
+    while (!tasks().isEmpty()) {
+      Thread.sleep(200);
+      assertThat(sweep().path("resumed").asInt()).isZero();
+    }
+  }
+
+  @Test
+  void aRefusalIsNotAskedAgainAndIsSaidInWords() throws Exception {
+    String id = put("demo/later/d.jpg");
+    api.awaitSettled(id);
+    AsynchronousSageMaker.ANSWERED.clear();
+
+    RestAssured.given()
+        .contentType(ContentType.JSON)
+        .body(Map.of("prompt", "a watercolour")) // the painter knows its presets only
+        .post(page + "images/" + id + "/restyles")
+        .then()
+        .statusCode(202);
+    JsonNode restyle = api.awaitRestyled("demo", id).path("restyles").path(0);
+
+    assertThat(restyle.path("status").asText()).isEqualTo("failed");
+    assertThat(restyle.path("error").path("code").asText()).isEqualTo("MODEL_REFUSED");
+    assertThat(AsynchronousSageMaker.ANSWERED).hasSize(1);
+  }
+
+  private JsonNode sweep() throws Exception {
+    return json.readTree(functions.invoke("sweep", "{}".getBytes(UTF_8)).payload());
+  }
+
+  private List<String> tasks() {
+    return s3.listObjectsV2(r -> r.bucket(BUCKET).prefix(TASKS)).contents().stream()
+        .map(object -> object.key())
+        .toList();
+  }
+
+  private String put(String key, String... restyles) {
+    Map<String, String> metadata =
+        restyles.length == 0 ? Map.of() : Map.of("vitrine-restyle", String.join(",", restyles));
+    s3.putObject(o -> o.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromFile(COFFEE));
+    return ImageId.of(BUCKET, key).value();
+  }
+}

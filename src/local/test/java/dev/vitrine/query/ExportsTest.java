@@ -1,0 +1,226 @@
+package dev.vitrine.query;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.catalog.ImageRecord;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a seller takes home. */
+@QuarkusTest
+class ExportsTest {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @TestHTTPResource("/")
+  URL url;
+
+  @Inject Pictures pictures;
+
+  @Test
+  void csvHasALineAnImageWithTheEvidenceOfEachValue() {
+    ImageRecord image = pictures.done("csv", "cup", "mug");
+    put("csv", image, "attributes/neckline", "crew, or so");
+    ImageRecord waiting = pictures.received("csv");
+
+    List<Map<String, String>> lines = csv(export("csv", "images.csv"));
+
+    assertThat(lines).extracting(l -> l.get("imageId")).containsExactly(id(waiting), id(image));
+    Map<String, String> line = lines.get(1);
+    assertThat(line)
+        .containsEntry("status", "done")
+        .containsEntry("title", "Navy cup")
+        .containsEntry("altText", "Navy cup, mug, on a white background")
+        .containsEntry("tags", "cup; mug")
+        .containsEntry("attribute.neckline", "crew, or so")
+        .containsEntry("attribute.color", "navy")
+        .containsEntry("picture", "/images/" + id(image) + "/rendition");
+    assertThat(line.get("tags.evidence"))
+        .startsWith("cup: machine; model=model; vocabulary=retail@1; score=0.900; threshold=0.500;")
+        .contains("execution=" + id(image));
+    assertThat(line.get("attribute.color.evidence")).startsWith("pixels; at=");
+    assertThat(line.get("attribute.neckline.evidence")).startsWith("person; at=");
+    assertThat(lines.get(0).get("attribute.color")).isEmpty();
+  }
+
+  @Test
+  void jsonLinesAreTheImagesAsTheApiShowsThem() throws Exception {
+    ImageRecord image = pictures.done("jsonl", "cup");
+    pictures.rejected("jsonl");
+
+    String[] lines = export("jsonl", "images.jsonl").asString().split("\n");
+
+    assertThat(lines).hasSize(2);
+    JsonNode whole = JSON.readTree(as("jsonl").get("/images/" + id(image)).asString());
+    assertThat(JSON.readTree(lines[1])).isEqualTo(whole);
+    assertThat(JSON.readTree(lines[0]).path("error").path("code").asText())
+        .isEqualTo("UNSUPPORTED_FORMAT");
+  }
+
+  @Test
+  void shopifyGetsDraftsOfUsablePicturesWithLinksThatWork() {
+    ImageRecord image = pictures.done("shop", "cup", "a, b");
+    put("shop", image, "attributes/material_look", "<wood> & glass");
+    pictures.rejected("shop");
+
+    Response answer = export("shop", "shopify.csv");
+
+    List<Map<String, String>> lines = csv(answer);
+    assertThat(lines).hasSize(1);
+    Map<String, String> line = lines.get(0);
+    assertThat(line)
+        .containsEntry("Title", "Navy cup, <wood> & glass look")
+        .containsEntry(
+            "Body (HTML)",
+            "<ul><li>Color: navy</li><li>Material (as it looks): &lt;wood&gt; &amp; glass</li></ul>")
+        .containsEntry("Vendor", "")
+        .containsEntry("Published", "FALSE")
+        .containsEntry("Status", "draft");
+    assertThat(line.get("Handle")).matches("[0-9]+-" + id(image).substring(0, 8));
+    assertThat(line.get("Tags")).startsWith("cup, a  b, Color: navy, ");
+    String picture = line.get("Image Src");
+    assertThat(given().urlEncodingEnabled(false).get(picture).statusCode()).isEqualTo(200);
+    assertThat(picture).contains("X-Amz-Expires=21600");
+    assertThat(Instant.parse(answer.header("Vitrine-Links-Expire"))).isAfter(Instant.now());
+  }
+
+  @Test
+  void aLabelIsNoFormulaInASpreadsheet() {
+    ImageRecord image = pictures.done("formula");
+    put("formula", image, "attributes/category", "=HYPERLINK(\"http://x\")");
+    as("formula").put("/images/{id}/tags/{label}", id(image), "@cmd").then().statusCode(200);
+
+    for (String name : List.of("images.csv", "shopify.csv")) {
+      Map<String, String> line = csv(export("formula", name)).get(0);
+      assertThat(line.values()).allMatch(cell -> !cell.matches("[=+@-].*"));
+    }
+    assertThat(csv(export("formula", "images.csv")).get(0).get("attribute.category"))
+        .isEqualTo("'=HYPERLINK(\"http://x\")");
+  }
+
+  @Test
+  void anAnswerIsBoundedAndLeadsToTheNext() {
+    IntStream.range(0, 1_004).parallel().forEach(i -> pictures.received("many"));
+    pictures.done("many", "cup");
+
+    Response first = export("many", "images.csv?status=received");
+    String link = first.header("Link");
+    assertThat(link).startsWith("<images.csv?status=received&cursor=").endsWith(">; rel=\"next\"");
+    Response second =
+        as("many")
+            .urlEncodingEnabled(false)
+            .get("/exports/" + link.substring(1, link.indexOf('>')));
+
+    Set<String> ids = new HashSet<>();
+    csv(first).forEach(line -> assertThat(ids.add(line.get("imageId"))).isTrue());
+    assertThat(ids).hasSize(1_000);
+    csv(second).forEach(line -> assertThat(ids.add(line.get("imageId"))).isTrue());
+    assertThat(ids).hasSize(1_004);
+    assertThat(second.header("Link")).isNull();
+    assertThat(header(second)).isEqualTo(header(first));
+  }
+
+  @Test
+  void exportsHaveOnesOwnPicturesOnlyAndBadRequestsAreProblems() {
+    pictures.done("mine", "cup");
+
+    assertThat(csv(export("yours", "images.csv"))).isEmpty();
+    assertThat(export("yours", "images.jsonl").asString()).isEmpty();
+    ApiTest.problem(as("mine").get("/exports/images.csv?cursor=x"), 400, "INVALID_CURSOR");
+    ApiTest.problem(as("mine").get("/exports/images.csv?status=x"), 400, "INVALID_REQUEST");
+  }
+
+  private Response export(String seller, String name) {
+    return as(seller)
+        .get("/exports/" + name)
+        .then()
+        .statusCode(200)
+        .header("Cache-Control", equalTo("no-store"))
+        .header("Content-Disposition", startsWith("attachment; filename=\"vitrine-"))
+        .extract()
+        .response();
+  }
+
+  private void put(String seller, ImageRecord image, String path, String value) {
+    as(seller)
+        .contentType(ContentType.JSON)
+        .body(Map.of("value", value))
+        .put("/images/" + id(image) + "/" + path)
+        .then()
+        .statusCode(200);
+  }
+
+  private static String id(ImageRecord image) {
+    return image.imageId().value();
+  }
+
+  private RequestSpecification as(String seller) {
+    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+  }
+
+  private static String header(Response answer) {
+    return answer.asString().lines().findFirst().orElseThrow();
+  }
+
+  /** Lines by the names in the header, read as RFC 4180 has them. */
+  private static List<Map<String, String>> csv(Response answer) {
+    List<List<String>> lines = cells(answer.asString());
+    List<Map<String, String>> named = new ArrayList<>();
+    for (List<String> line : lines.subList(1, lines.size())) {
+      assertThat(line).hasSameSizeAs(lines.get(0));
+      Map<String, String> one = new LinkedHashMap<>();
+      for (int i = 0; i < line.size(); i++) {
+        one.put(lines.get(0).get(i), line.get(i));
+      }
+      named.add(one);
+    }
+    return named;
+  }
+
+  private static List<List<String>> cells(String text) {
+    List<List<String>> lines = new ArrayList<>();
+    List<String> line = new ArrayList<>();
+    StringBuilder cell = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '"') {
+        boolean doubled = quoted && i + 1 < text.length() && text.charAt(i + 1) == '"';
+        if (doubled) {
+          cell.append(c);
+          i++;
+        } else {
+          quoted = !quoted;
+        }
+      } else if (!quoted && (c == ',' || c == '\n')) {
+        line.add(cell.toString());
+        cell.setLength(0);
+        if (c == '\n') {
+          lines.add(line);
+          line = new ArrayList<>();
+        }
+      } else if (quoted || c != '\r') {
+        cell.append(c);
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,238 @@
+package dev.vitrine.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.image.ImageId;
+import dev.vitrine.local.store.EmbeddedDynamoDb;
+import dev.vitrine.vocabulary.Vocabulary;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+
+class DynamoDbLessonsTest {
+  private static final Vocabulary SHOP = Vocabularies.shop("1");
+  private static final String MODEL = Vocabularies.MODEL;
+
+  private static EmbeddedDynamoDb database;
+  private static DynamoDbClient client;
+
+  private final String table = "table-" + UUID.randomUUID();
+  private DynamoDbLessons lessons;
+
+  @BeforeAll
+  static void start() throws Exception {
+    database = new EmbeddedDynamoDb(null, 0);
+    database.start();
+    client =
+        DynamoDbClient.builder()
+            .endpointOverride(database.endpoint())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            .httpClient(UrlConnectionHttpClient.create())
+            .build();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    client.close();
+    database.close();
+  }
+
+  @BeforeEach
+  void table() {
+    client.createTable(
+        r ->
+            r.tableName(table)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(
+                    a -> a.attributeName("pk").attributeType(ScalarAttributeType.S),
+                    a -> a.attributeName("sk").attributeType(ScalarAttributeType.S))
+                .keySchema(
+                    k -> k.attributeName("pk").keyType(KeyType.HASH),
+                    k -> k.attributeName("sk").keyType(KeyType.RANGE)));
+    lessons = through(client);
+  }
+
+  @Test
+  void aVerdictCountsAtOnceAndForItsSellerOnly() {
+    give("a", refused("sneaker", 0.7));
+
+    assertThat(lessons.of("demo").accept())
+        .containsExactly(Map.entry(SellerThresholds.key(MODEL, "tag", "sneaker"), 0.7001));
+    assertThat(lessons.of("other")).isEqualTo(SellerThresholds.NONE);
+  }
+
+  @Test
+  void aWithdrawnVerdictCountsNoMore() {
+    Verdict verdict = refused("sneaker", 0.7);
+    give("a", verdict);
+
+    lessons.record("demo", image("a"), List.of(), List.of(verdict), SHOP);
+
+    assertThat(lessons.of("demo")).isEqualTo(SellerThresholds.NONE);
+  }
+
+  @Test
+  void theSameVerdictAgainWritesNothing() {
+    give("a", refused("sneaker", 0.7));
+    AtomicInteger writes = new AtomicInteger();
+
+    through(watched("transactWriteItems", writes, Integer.MAX_VALUE))
+        .record("demo", image("a"), List.of(refused("sneaker", 0.7)), List.of(), SHOP);
+
+    assertThat(writes).hasValue(0);
+  }
+
+  @Test
+  void ownWordsBecomeNames() {
+    give("a", own("trainer"));
+    give("b", own("trainer"));
+
+    assertThat(lessons.of("demo").names())
+        .containsExactly(Map.entry("category\nsneaker", "trainer"));
+    assertThat(lessons.of("demo").accept()).isEmpty();
+
+    give("c", new Verdict(MODEL, "category", "sneaker", 0.7, true, null));
+    assertThat(lessons.of("demo").names()).isEmpty();
+  }
+
+  @Test
+  void ofAModelThatWasNeverCalibratedNothingFollows() {
+    give("a", new Verdict("another", "tag", "sneaker", 0.7, false, null));
+
+    assertThat(lessons.of("demo")).isEqualTo(SellerThresholds.NONE);
+  }
+
+  @Test
+  void losesNothingWhenManyCorrectAtOnce() throws Exception {
+    List<Callable<Object>> corrections = new ArrayList<>();
+    List<String> values = List.of("sneaker", "loafer", "mug");
+    for (int i = 0; i < 60; i++) {
+      String name = "image " + i;
+      Verdict verdict =
+          new Verdict(MODEL, "tag", values.get(i % 3), 0.6 + i * 0.001, i % 2 == 0, null);
+      corrections.add(
+          () -> {
+            give(name, verdict);
+            return name;
+          });
+    }
+    allAtOnce(corrections);
+
+    for (String value : values) {
+      assertThat(verdicts(value)).as(value).hasSize(20);
+    }
+    Lesson sneaker = new Lesson(verdicts("sneaker"));
+    assertThat(lessons.of("demo").accept())
+        .hasSize(3)
+        .containsEntry(
+            SellerThresholds.key(MODEL, "tag", "sneaker"),
+            sneaker.threshold(MODEL, SHOP.calibration(MODEL, "tag").orElseThrow()).orElseThrow());
+  }
+
+  @Test
+  void taggingAPictureReadsOneItem() {
+    give("a", refused("sneaker", 0.7));
+    give("b", refused("mug", 0.7));
+    AtomicInteger reads = new AtomicInteger();
+
+    assertThat(through(watched("getItem", reads, Integer.MAX_VALUE)).of("demo").accept())
+        .hasSize(2);
+    assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void saysWhenItCannotBeKeptNow() {
+    DynamoDbLessons dead = through(watched("transactWriteItems", new AtomicInteger(), 0));
+
+    assertThatThrownBy(
+            () -> dead.record("demo", image("a"), List.of(refused("mug", 0.7)), List.of(), SHOP))
+        .isInstanceOf(LessonsUnavailableException.class);
+    assertThat(lessons.of("demo")).isEqualTo(SellerThresholds.NONE);
+  }
+
+  private List<Lesson.Given> verdicts(String value) {
+    Map<String, AttributeValue> key =
+        Map.of(
+            "pk",
+            AttributeValue.fromS("demo#verdicts"),
+            "sk",
+            AttributeValue.fromS("tag#" + value));
+    return LessonJson.read(
+            client.getItem(r -> r.tableName(table).key(key)).item().get("verdicts").s())
+        .given();
+  }
+
+  private void give(String image, Verdict verdict) {
+    lessons.record("demo", image(image), List.of(verdict), List.of(), SHOP);
+  }
+
+  private static ImageId image(String name) {
+    return ImageId.of("bucket", "demo/" + name);
+  }
+
+  private static Verdict refused(String tag, double score) {
+    return new Verdict(MODEL, "tag", tag, score, false, null);
+  }
+
+  private static Verdict own(String word) {
+    return new Verdict(MODEL, "category", "sneaker", 0.7, false, word);
+  }
+
+  private DynamoDbLessons through(DynamoDbClient connection) {
+    return new DynamoDbLessons(connection, () -> table);
+  }
+
+  /** The client, which counts calls of a method and breaks after {@code most} of them. */
+  private static DynamoDbClient watched(String method, AtomicInteger count, int most) {
+    return (DynamoDbClient)
+        Proxy.newProxyInstance(
+            DynamoDbClient.class.getClassLoader(),
+            new Class<?>[] {DynamoDbClient.class},
+            (proxy, called, arguments) -> {
+              if (called.getName().equals(method) && count.incrementAndGet() > most) {
+                throw SdkClientException.create("the process is dead");
+              }
+              try {
+                return called.invoke(client, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private static void allAtOnce(List<Callable<Object>> calls) throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(16);
+    try {
+      for (Future<Object> call : pool.invokeAll(calls)) {
+        call.get();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Tag;
+import dev.vitrine.vocabulary.Evidence.Source;
+import dev.vitrine.vocabulary.Question;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The accepted facts a listing may quote, in the order they are read aloud.
+ *
+ * @param product what is sold; null when nothing accepted names it
+ * @param others further names, best first
+ * @param colors the product's, at most two
+ * @param looks what stands before the product's name, e.g. {@code striped}
+ * @param details what follows it, e.g. {@code crew neck}
+ * @param background e.g. {@code on a white background}; null when it is a scene, or unknown
+ */
+record ListingFacts(
+    @Nullable String product,
+    List<String> others,
+    List<String> colors,
+    List<String> looks,
+    List<String> details,
+    @Nullable String background) {
+  private static final int MOST_OTHERS = 2;
+  private static final int MOST_COLORS = 2;
+
+  /** Answers that say that there is nothing to say. */
+  private static final Set<String> EMPTY =
+      Set.of(
+          "none",
+          "other",
+          "unknown",
+          "solid",
+          "plain",
+          "open",
+          "scene",
+          "not visible",
+          "not applicable");
+
+  /**
+   * An attribute a listing may quote.
+   *
+   * @param name the first word of the attribute's name: {@code sleeve} is {@code sleeve_length} too
+   * @param noun what its values need after them to be understood; empty if nothing
+   * @param before whether it stands before the product
+   */
+  private record Quotable(String name, String noun, boolean before) {}
+
+  /**
+   * What is missing is so on purpose: target group, room and occasion are for finding, not for
+   * claiming.
+   */
+  private static final List<Quotable> QUOTABLE =
+      List.of(
+          new Quotable("pattern", "", true),
+          new Quotable("shape", "", true),
+          new Quotable("neckline", "neck", false),
+          new Quotable("collar", "", false),
+          new Quotable("sleeve", "sleeve", false),
+          new Quotable("fit", "fit", false),
+          new Quotable("heel", "heel", false),
+          new Quotable("toe", "toe", false),
+          new Quotable("closure", "closure", false),
+          new Quotable("strap", "", false),
+          new Quotable("view", "view", false));
+
+  /** How attributes end that ask what something looks like, and not what it is. */
+  private static final String LOOK = "look";
+
+  ListingFacts {
+    others = List.copyOf(others);
+    colors = List.copyOf(colors);
+    looks = List.copyOf(looks);
+    details = List.copyOf(details);
+  }
+
+  /**
+   * @param tags accepted ones, best first
+   * @param attributes accepted ones
+   * @param measured colors, largest share first
+   */
+  static ListingFacts of(List<Tag> tags, Map<String, Attribute> attributes, List<String> measured) {
+    List<String> names = names(tags, attributes);
+    List<String> looks = new ArrayList<>();
+    List<String> details = new ArrayList<>();
+    Attribute material = attributes.get("material");
+    if (material != null && material.locked()) {
+      looks.add(material.value());
+    }
+    for (Quotable one : QUOTABLE) {
+      attribute(attributes, one.name())
+          .ifPresent(
+              found -> (one.before() ? looks : details).add(withNoun(found.value(), one.noun())));
+    }
+    details.addAll(appearances(attributes));
+    return new ListingFacts(
+        names.isEmpty() ? null : names.get(0),
+        names.stream().skip(1).limit(MOST_OTHERS).toList(),
+        colors(attributes, measured),
+        looks,
+        details,
+        attribute(attributes, "background")
+            .map(Attribute::value)
+            .map(ListingFacts::on)
+            .orElse(null));
+  }
+
+  /** The category names the product, unless it is a whole department; then tags have to. */
+  private static List<String> names(List<Tag> tags, Map<String, Attribute> attributes) {
+    Set<String> names = new LinkedHashSet<>();
+    Attribute category = attributes.get(Question.CATEGORY);
+    Attribute department = attributes.get(Question.DEPARTMENT);
+    boolean whole =
+        category != null
+            && !category.locked()
+            && department != null
+            && category.value().equals(department.value());
+    if (category != null && !whole) {
+      names.add(category.value());
+    }
+    // A person's tag may be anything, "sale" or "handmade"; a machine's is always a thing.
+    tags.stream().filter(tag -> !byPerson(tag)).map(Tag::label).forEach(names::add);
+    tags.stream().filter(ListingFacts::byPerson).map(Tag::label).forEach(names::add);
+    List<String> distinct = new ArrayList<>();
+    for (String name : names) {
+      if (distinct.stream().noneMatch(known -> says(known, name))) {
+        distinct.add(name);
+      }
+    }
+    return distinct;
+  }
+
+  private static boolean byPerson(Tag tag) {
+    return tag.evidence().source() == Source.PERSON;
+  }
+
+  /** Whether a name says another one already: a running shoe is a shoe. */
+  private static boolean says(String known, String name) {
+    String longer = " " + known.toLowerCase(Locale.ROOT);
+    return longer.endsWith(" " + name.toLowerCase(Locale.ROOT));
+  }
+
+  /** Where the picture shows a scene, measured colors are the scene's and not the product's. */
+  private static List<String> colors(Map<String, Attribute> attributes, List<String> measured) {
+    Attribute color = attributes.get("color");
+    if (color != null && color.locked()) {
+      return List.of(color.value());
+    }
+    boolean plain = attribute(attributes, "background").isPresent();
+    return plain ? measured.stream().distinct().limit(MOST_COLORS).toList() : List.of();
+  }
+
+  /** A picture shows what looks like leather; that it is leather only a person can say. */
+  private static List<String> appearances(Map<String, Attribute> attributes) {
+    return attributes.entrySet().stream()
+        .filter(one -> one.getKey().matches(".*[_-]" + LOOK))
+        .map(one -> one.getValue().value())
+        .filter(value -> !isEmpty(value.toLowerCase(Locale.ROOT)))
+        .map(value -> withNoun(value, LOOK))
+        .toList();
+  }
+
+  private static Optional<Attribute> attribute(Map<String, Attribute> attributes, String name) {
+    return attributes.entrySet().stream()
+        .filter(entry -> entry.getKey().split("[_-]", 2)[0].equals(name))
+        .map(Map.Entry::getValue)
+        .filter(one -> !isEmpty(one.value().toLowerCase(Locale.ROOT)))
+        .findFirst();
+  }
+
+  private static boolean isEmpty(String value) {
+    return EMPTY.contains(value) || value.startsWith("no ") || value.startsWith("without ");
+  }
+
+  private static String withNoun(String value, String noun) {
+    return value.toLowerCase(Locale.ROOT).contains(noun) ? value : value + " " + noun;
+  }
+
+  private static String on(String value) {
+    if (value.startsWith("on ") || value.startsWith("in ")) {
+      return value;
+    }
+    boolean vowel = "aeiou".indexOf(Character.toLowerCase(value.charAt(0))) >= 0;
+    return "on " + (vowel ? "an " : "a ") + withNoun(value, "background");
+  }
+}

@@ -1,0 +1,80 @@
+package dev.vitrine.catalog;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What tagging pictures again makes of them.
+ *
+ * @param images those that it changes, newest first
+ * @param unchanged how many look as they did
+ * @param unreadable how many have nothing that the model could tag again, so that they must be
+ *     looked at again
+ * @param cursor where the next page begins; null when this is the last
+ */
+public record Retag(List<Changed> images, int unchanged, int unreadable, @Nullable String cursor) {
+
+  public Retag {
+    images = List.copyOf(images);
+  }
+
+  /**
+   * A picture that looks different.
+   *
+   * @param changes at least one
+   */
+  public record Changed(String imageId, List<Change> changes) {
+    public Changed {
+      changes = List.copyOf(changes);
+    }
+
+    static Changed of(ImageId imageId, List<Change> changes) {
+      return new Changed(imageId.value(), changes);
+    }
+  }
+
+  /**
+   * A value that comes, goes or is another.
+   *
+   * @param attribute its name; {@code tag} for a tag, of which there may be many
+   * @param before null for one that comes
+   * @param after null for one that goes
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Change(String attribute, @Nullable String before, @Nullable String after) {}
+
+  /** {@return what a person sees change, their own corrections laid over both} */
+  static List<Change> between(ImageRecord before, ImageRecord after) {
+    List<Change> changes = new ArrayList<>();
+    List<String> tagged = before.tags().stream().map(Tag::label).toList();
+    List<String> tags = after.tags().stream().map(Tag::label).toList();
+    tagged.stream()
+        .filter(label -> !tags.contains(label))
+        .forEach(label -> changes.add(new Change(Facet.TAG, label, null)));
+    tags.stream()
+        .filter(label -> !tagged.contains(label))
+        .forEach(label -> changes.add(new Change(Facet.TAG, null, label)));
+    TreeSet<String> names = new TreeSet<>(before.attributes().keySet());
+    names.addAll(after.attributes().keySet());
+    for (String name : names) {
+      @Nullable String was = value(before, name);
+      @Nullable String is = value(after, name);
+      if (!Objects.equals(was, is)) {
+        changes.add(new Change(name, was, is));
+      }
+    }
+    return changes;
+  }
+
+  private static @Nullable String value(ImageRecord image, String attribute) {
+    Attribute known = image.attributes().get(attribute);
+    return known == null ? null : known.value();
+  }
+}

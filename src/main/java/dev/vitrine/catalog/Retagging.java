@@ -1,0 +1,204 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.catalog.Retag.Change;
+import dev.vitrine.catalog.Retag.Changed;
+import dev.vitrine.endpoint.ModelRefusedException;
+import dev.vitrine.tag.Embedding;
+import dev.vitrine.tag.PictureTagger;
+import dev.vitrine.tag.SellerThresholds;
+import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.tag.ThresholdSource;
+import dev.vitrine.vocabulary.Vocabulary;
+import dev.vitrine.vocabulary.VocabularySource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds pictures against a new vocabulary, or against what the seller has taught since, from what
+ * the model saw of them: no picture is read, and none is looked at again.
+ */
+@ApplicationScoped
+public class Retagging {
+  /** Most pictures of one call. */
+  public static final int MOST = 50;
+
+  /** After so long no more pictures are begun: API Gateway waits for 29 s. */
+  private static final Duration LONGEST = Duration.ofSeconds(12);
+
+  private static final int STEP = 5;
+  private static final int MOST_TRIES = 5;
+
+  /** How a model says that an embedding is not one of its own. */
+  private static final Set<String> ANOTHER_MODELS =
+      Set.of("EMBEDDING_OF_ANOTHER_MODEL", "INVALID_IMAGE");
+
+  private final Catalog catalog;
+  private final PictureTagger tagger;
+  private final VocabularySource vocabularies;
+  private final ThresholdSource taught;
+  private final ImageStarter starter;
+  private final Clock clock;
+
+  Retagging(
+      Catalog catalog,
+      PictureTagger tagger,
+      VocabularySource vocabularies,
+      ThresholdSource taught,
+      ImageStarter starter,
+      Clock clock) {
+    this.catalog = catalog;
+    this.tagger = tagger;
+    this.vocabularies = vocabularies;
+    this.taught = taught;
+    this.starter = starter;
+    this.clock = clock;
+  }
+
+  /**
+   * {@return what a vocabulary that is not live would change on the newest pictures} Nothing is
+   * stored.
+   *
+   * @param images how many pictures to look at, at most {@link #MOST}
+   * @throws ModelRefusedException when the model does not take the vocabulary's labels
+   */
+  public Retag preview(String seller, Vocabulary draft, int images) {
+    return walk(seller, images, null, new Attempt(seller, draft, false));
+  }
+
+  /**
+   * The seller's live vocabulary over a page of pictures, newest first. Pictures that the model
+   * cannot tag again are started anew when {@code apply}. Doing it twice is doing it once.
+   *
+   * @param apply whether to store it
+   * @param limit how many pictures to look at, at most {@link #MOST}
+   * @param cursor where the page before ended; null for the first page
+   * @throws InvalidCursorException when the cursor is none
+   * @throws ModelRefusedException when the model does not take the vocabulary's labels
+   */
+  public Retag page(String seller, boolean apply, int limit, @Nullable String cursor) {
+    return walk(seller, limit, cursor, new Attempt(seller, vocabularies.of(seller), apply));
+  }
+
+  private Retag walk(String seller, int limit, @Nullable String cursor, Attempt attempt) {
+    Instant end = clock.instant().plus(LONGEST);
+    ImageQuery all = new ImageQuery(seller, null, null, null);
+    int left = limit;
+    String next = cursor;
+    do {
+      ImagePage page = catalog.list(all, Math.min(STEP, left), next);
+      page.images().forEach(attempt::take);
+      left -= page.images().size();
+      next = page.cursor();
+    } while (left > 0 && next != null && clock.instant().isBefore(end));
+    return new Retag(attempt.changed, attempt.unchanged, attempt.unreadable, next);
+  }
+
+  /** One call, and what has come of it until now. */
+  private final class Attempt {
+    private final SellerThresholds thresholds;
+    private final Vocabulary vocabulary;
+    private final boolean apply;
+    private final String execution;
+
+    private final List<Changed> changed = new ArrayList<>();
+    private int unchanged;
+    private int unreadable;
+    private List<Change> stored = List.of();
+
+    private Attempt(String seller, Vocabulary vocabulary, boolean apply) {
+      this.thresholds = taught.of(seller);
+      this.vocabulary = vocabulary;
+      this.apply = apply;
+      this.execution = "retag-" + clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void take(ImageRecord image) {
+      if (image.status().unfinished() || image.description() == null) {
+        return; // It is tagged when its run is at an end, with what is live then.
+      }
+      Optional<List<Change>> changes = apply ? applied(image) : seen(image);
+      if (changes.isEmpty()) {
+        unreadable++;
+      } else if (changes.get().isEmpty()) {
+        unchanged++;
+      } else {
+        changed.add(Changed.of(image.imageId(), changes.get()));
+      }
+    }
+
+    private Optional<List<Change>> seen(ImageRecord image) {
+      return again(image).map(found -> Retag.between(image, ImageJourney.retagged(image, found)));
+    }
+
+    private Optional<List<Change>> applied(ImageRecord first) {
+      ImageRecord image = first;
+      for (int tries = 0; tries < MOST_TRIES; tries++) {
+        Optional<TagImageResult> found = again(image);
+        if (found.isEmpty()) {
+          restart(image);
+          return Optional.empty();
+        }
+        Optional<ImageRecord> newer = store(image, found.get());
+        if (newer.isEmpty()) {
+          return Optional.of(stored);
+        }
+        image = newer.get();
+      }
+      throw new CatalogUnavailableException(
+          "image " + first.imageId() + " is changed by too many at once", null);
+    }
+
+    /** {@return the record that was described anew meanwhile; empty when it is stored, or gone} */
+    private Optional<ImageRecord> store(ImageRecord image, TagImageResult found) {
+      AtomicReference<@Nullable ImageRecord> newer = new AtomicReference<>();
+      stored = List.of();
+      catalog.update(
+          image.seller(),
+          image.imageId(),
+          now -> {
+            boolean same =
+                now.original().equals(image.original()) && embedding(now).equals(embedding(image));
+            newer.set(same ? null : now);
+            if (!same) {
+              return now;
+            }
+            ImageRecord after = ImageJourney.retagged(now, found);
+            stored = Retag.between(now, after);
+            return after;
+          });
+      return Optional.ofNullable(newer.get());
+    }
+
+    private Optional<TagImageResult> again(ImageRecord image) {
+      Optional<Embedding> embedding = embedding(image);
+      try {
+        return embedding.map(e -> tagger.tagAgain(e, vocabulary, thresholds, execution));
+      } catch (ModelRefusedException e) {
+        if (ANOTHER_MODELS.contains(e.code())) {
+          return Optional.empty();
+        }
+        throw e;
+      }
+    }
+  }
+
+  private static Optional<Embedding> embedding(ImageRecord image) {
+    return Optional.ofNullable(image.said().embedding());
+  }
+
+  private void restart(ImageRecord image) {
+    catalog
+        .update(
+            image.seller(), image.imageId(), now -> ImageJourney.redescribed(now, clock.instant()))
+        .ifPresent(starter::start);
+  }
+}

@@ -1,0 +1,92 @@
+package dev.vitrine.endpoint;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.workflow.TaskReports;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+
+/** Brings the answers of asynchronous endpoints to the tasks that wait for them. */
+@ApplicationScoped
+class Answers implements LostNotices {
+  private static final Logger LOG = Logger.getLogger(Answers.class);
+
+  /** The container's own 4xx: the same question would be refused again. */
+  private static final Pattern REFUSAL = Pattern.compile("(?i)client error \\(4\\d\\d\\)");
+
+  private final Mailbox mailbox;
+  private final TaskReports tasks;
+  private final ObjectMapper json;
+
+  Answers(Mailbox mailbox, TaskReports tasks, ObjectMapper json) {
+    this.mailbox = mailbox;
+    this.tasks = tasks;
+    this.json = json;
+  }
+
+  /** {@return whether a task goes on because of the notice; not, when it is a second one} */
+  boolean arrived(AnswerNotice notice) {
+    String id = notice.inferenceId();
+    Optional<WaitingTask> task = mailbox.find(id);
+    if (task.isEmpty()) {
+      LOG.infof("nobody waits for %s any more", id);
+      return false;
+    }
+    return notice.responseParameters() == null
+        ? failed(id, task.get(), String.valueOf(notice.failureReason()))
+        : answered(id, task.get(), notice.responseParameters().outputLocation());
+  }
+
+  @Override
+  public int find(Instant before, int most) {
+    int resumed = 0;
+    for (String id : mailbox.waiting(before, most)) {
+      try {
+        resumed += mailbox.find(id).filter(task -> found(id, task)).isPresent() ? 1 : 0;
+      } catch (RuntimeException e) {
+        // It must not keep the others waiting.
+        LOG.errorf(e, "question %s is left for the next sweep", id);
+      }
+    }
+    return resumed;
+  }
+
+  private boolean found(String id, WaitingTask task) {
+    if (task.answer() != null && mailbox.has(task.answer())) {
+      return answered(id, task, task.answer());
+    }
+    return mailbox
+        .read(task.failure())
+        .map(reason -> failed(id, task, new String(reason, StandardCharsets.UTF_8)))
+        .orElse(false);
+  }
+
+  private boolean answered(String id, WaitingTask task, String location) {
+    boolean waited = tasks.succeeded(task.taskToken(), result(location));
+    mailbox.forget(id);
+    return waited;
+  }
+
+  private boolean failed(String id, WaitingTask task, String reason) {
+    Class<?> error =
+        REFUSAL.matcher(reason).find()
+            ? ModelRefusedException.class
+            : ModelUnavailableException.class;
+    boolean waited = tasks.failed(task.taskToken(), error.getName(), reason);
+    mailbox.forget(id);
+    return waited;
+  }
+
+  private String result(String location) {
+    try {
+      return json.writeValueAsString(Map.of("answer", location));
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a string is JSON", e);
+    }
+  }
+}

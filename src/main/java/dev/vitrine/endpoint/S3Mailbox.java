@@ -1,0 +1,131 @@
+package dev.vitrine.endpoint;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.render.StorageUnavailableException;
+import dev.vitrine.upload.UploadConfig;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Object;
+
+/**
+ * A folder of the uploads bucket that no seller can be called: {@code .vitrine/.later/}. Endpoints
+ * write to {@code answers/} and {@code failures/} in it. The bucket empties it after two days.
+ */
+@ApplicationScoped
+class S3Mailbox implements Mailbox {
+  private static final String QUESTIONS = ".vitrine/.later/questions/";
+  private static final String TASKS = ".vitrine/.later/tasks/";
+
+  private final S3Client s3;
+  private final UploadConfig config;
+  private final ObjectMapper json;
+
+  S3Mailbox(S3Client s3, UploadConfig config, ObjectMapper json) {
+    this.s3 = s3;
+    this.config = config;
+    this.json = json;
+  }
+
+  @Override
+  public String post(String inferenceId, byte[] question) {
+    put(QUESTIONS + inferenceId, question);
+    return "s3://" + config.bucket() + "/" + QUESTIONS + inferenceId;
+  }
+
+  @Override
+  public Optional<byte[]> read(@Nullable String location) {
+    if (location == null) {
+      return Optional.empty();
+    }
+    URI place = URI.create(location);
+    return get(place.getHost(), place.getPath().substring(1));
+  }
+
+  @Override
+  public boolean has(String location) {
+    URI place = URI.create(location);
+    String key = place.getPath().substring(1);
+    return called(() -> s3.listObjectsV2(r -> r.bucket(place.getHost()).prefix(key).maxKeys(1)))
+        .contents()
+        .stream()
+        .anyMatch(object -> object.key().equals(key));
+  }
+
+  @Override
+  public void keep(String inferenceId, WaitingTask task) {
+    try {
+      put(TASKS + inferenceId, json.writeValueAsBytes(task));
+    } catch (IOException e) {
+      throw new AssertionError("strings are JSON", e);
+    }
+  }
+
+  @Override
+  public Optional<WaitingTask> find(String inferenceId) {
+    return get(config.bucket(), TASKS + inferenceId).map(this::task);
+  }
+
+  private WaitingTask task(byte[] document) {
+    try {
+      return json.readValue(document, WaitingTask.class);
+    } catch (IOException e) {
+      throw new IllegalStateException("a task of our own writing cannot be read", e);
+    }
+  }
+
+  @Override
+  public void forget(String inferenceId) {
+    for (String folder : List.of(TASKS, QUESTIONS)) {
+      called(() -> s3.deleteObject(r -> r.bucket(config.bucket()).key(folder + inferenceId)));
+    }
+  }
+
+  @Override
+  public List<String> waiting(Instant before, int most) {
+    return called(
+        () ->
+            s3
+                .listObjectsV2Paginator(r -> r.bucket(config.bucket()).prefix(TASKS))
+                .contents()
+                .stream()
+                .filter(object -> object.lastModified().isBefore(before))
+                .limit(most)
+                .map(S3Object::key)
+                .map(key -> key.substring(TASKS.length()))
+                .toList());
+  }
+
+  private void put(String key, byte[] bytes) {
+    called(
+        () -> s3.putObject(r -> r.bucket(config.bucket()).key(key), RequestBody.fromBytes(bytes)));
+  }
+
+  private Optional<byte[]> get(String bucket, String key) {
+    try {
+      return Optional.of(
+          called(() -> s3.getObjectAsBytes(r -> r.bucket(bucket).key(key)).asByteArrayUnsafe()));
+    } catch (NoSuchKeyException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static <T> T called(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (NoSuchKeyException e) {
+      throw e;
+    } catch (SdkException e) {
+      throw new StorageUnavailableException("S3 did not answer: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.vitrine.endpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
+import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyncResponse;
+
+/**
+ * Asynchronous endpoints of SageMaker: questions and answers lie in S3, a notice of SNS says that
+ * an answer is there ({@link ResumeTaskHandler}).
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpointAsync.html">InvokeEndpointAsync</a>
+ */
+@ApplicationScoped
+class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
+  /** An answer after the waiting state's own TimeoutSeconds would be of no use to anybody. */
+  private static final int PATIENCE_S = (int) Duration.ofHours(1).toSeconds();
+
+  private final SageMakerRuntimeClient sageMaker;
+  private final Mailbox mailbox;
+
+  SageMakerAsynchronousEndpoints(SageMakerRuntimeClient sageMaker, Mailbox mailbox) {
+    this.sageMaker = sageMaker;
+    this.mailbox = mailbox;
+  }
+
+  @Override
+  public Submission submit(String endpoint, ModelRequest request, String taskToken) {
+    String id = UUID.randomUUID().toString();
+    String question = mailbox.post(id, request.body());
+    // Before the question is asked, since its answer may be faster than we are.
+    mailbox.keep(id, new WaitingTask(taskToken, null, null));
+    try {
+      InvokeEndpointAsyncResponse asked =
+          sageMaker.invokeEndpointAsync(
+              r ->
+                  r.endpointName(endpoint)
+                      .inferenceId(id)
+                      .inputLocation(question)
+                      .contentType(request.contentType())
+                      .accept("application/json")
+                      .customAttributes(request.customAttributes())
+                      .requestTTLSeconds(PATIENCE_S)
+                      .invocationTimeoutSeconds(PATIENCE_S));
+      // For the sweep, in case that the notice is lost.
+      mailbox.keep(id, new WaitingTask(taskToken, asked.outputLocation(), asked.failureLocation()));
+      return new Submission(id);
+    } catch (SdkException e) {
+      mailbox.forget(id);
+      throw new ModelUnavailableException(
+          endpoint + " did not take the question: " + e.getMessage(), e);
+    }
+  }
+}

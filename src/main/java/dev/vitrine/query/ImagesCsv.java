@@ -1,0 +1,168 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.ImageError;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.tag.NotSure;
+import dev.vitrine.tag.Tag;
+import dev.vitrine.vocabulary.Evidence;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line an image, two columns an attribute: its value, and why it is believed, as {@code machine;
+ * model=...; vocabulary=...; score=...; threshold=...; at=...; execution=...}.
+ */
+final class ImagesCsv implements Export {
+  private static final String SEPARATOR = "; ";
+
+  private record Column(String name, Function<ImageView, @Nullable Object> of) {}
+
+  private static final List<Column> COLUMNS =
+      List.of(
+          new Column("imageId", ImageView::imageId),
+          new Column("key", ImageView::key),
+          new Column("status", view -> view.status().word()),
+          new Column("uploadedAt", ImageView::uploadedAt),
+          new Column("finishedAt", ImageView::finishedAt),
+          new Column("format", ImageView::format),
+          new Column("width", ImageView::width),
+          new Column("height", ImageView::height),
+          new Column("bytes", ImageView::bytes),
+          new Column("title", ImageView::title),
+          new Column("altText", ImageView::altText),
+          new Column("tags", view -> joined(view.tags().stream().map(Tag::label))),
+          new Column("tags.evidence", ImagesCsv::tagEvidence),
+          new Column("suggestions", ImagesCsv::suggestions),
+          new Column("notSure", view -> joined(view.notSure().stream().map(NotSure::attribute))),
+          new Column("colors", ImagesCsv::colors),
+          new Column("background", ImageView::background),
+          new Column("caption", ImageView::caption),
+          new Column("prompt", view -> view.prompt() == null ? null : view.prompt().text()),
+          new Column("error", ImagesCsv::error),
+          new Column("picture", ImagesCsv::picture));
+
+  private final SortedSet<String> attributes;
+  private final List<Map<String, String>> rows = new ArrayList<>();
+
+  /**
+   * @param attributes names that get columns even if no image here has them, so that all answers of
+   *     a list have the same
+   */
+  ImagesCsv(Collection<String> attributes) {
+    this.attributes = new TreeSet<>(attributes);
+  }
+
+  @Override
+  public int add(ImageRecord image) {
+    ImageView view = ImageView.of(image);
+    Map<String, String> row = new LinkedHashMap<>();
+    for (Column column : COLUMNS) {
+      Object value = column.of().apply(view);
+      row.put(column.name(), value == null ? "" : value.toString());
+    }
+    view.attributes()
+        .forEach(
+            (name, value) -> {
+              attributes.add(name);
+              row.put(column(name), value.value());
+              row.put(evidenceColumn(name), evidence(value.evidence()));
+            });
+    rows.add(row);
+    return Export.bytes(List.copyOf(row.values()));
+  }
+
+  @Override
+  public String text() {
+    List<String> columns = new ArrayList<>();
+    COLUMNS.forEach(column -> columns.add(column.name()));
+    for (String name : attributes) {
+      columns.add(column(name));
+      columns.add(evidenceColumn(name));
+    }
+    return Stream.concat(
+            Stream.of(columns),
+            rows.stream().map(row -> columns.stream().map(c -> row.getOrDefault(c, "")).toList()))
+        .map(Csv::line)
+        .collect(Collectors.joining());
+  }
+
+  private static String tagEvidence(ImageView view) {
+    return view.tags().stream()
+        .map(tag -> tag.label() + ": " + evidence(tag.evidence()))
+        .collect(Collectors.joining(" | "));
+  }
+
+  private static String suggestions(ImageView view) {
+    return joined(
+        view.suggestions().stream()
+            .map(
+                one ->
+                    (one.attribute() == null ? "" : one.attribute() + "=")
+                        + one.label()
+                        + " "
+                        + number(one.score())));
+  }
+
+  private static String colors(ImageView view) {
+    return joined(
+        view.colors().stream()
+            .map(color -> color.name() + " " + color.hex() + " " + number(color.share())));
+  }
+
+  private static @Nullable String error(ImageView view) {
+    ImageError error = view.error();
+    return error == null ? null : error.code() + ": " + error.message();
+  }
+
+  /** Relative to the API's root; it does not run out. */
+  private static @Nullable String picture(ImageView view) {
+    return view.width() == null ? null : "/images/" + view.imageId() + "/rendition";
+  }
+
+  /** An attribute may be called as anything else of an image is. */
+  private static String column(String attribute) {
+    return "attribute." + attribute;
+  }
+
+  private static String evidenceColumn(String attribute) {
+    return column(attribute) + ".evidence";
+  }
+
+  private static String evidence(Evidence evidence) {
+    return joined(
+        Stream.of(
+                evidence.source().name().toLowerCase(Locale.ROOT),
+                named("model", evidence.model()),
+                named("vocabulary", evidence.vocabulary()),
+                named("score", evidence.score() == null ? null : number(evidence.score())),
+                named(
+                    "threshold",
+                    evidence.threshold() == null ? null : number(evidence.threshold())),
+                named("at", evidence.at().toString()),
+                named("execution", evidence.execution()))
+            .filter(Objects::nonNull));
+  }
+
+  private static @Nullable String named(String name, @Nullable String value) {
+    return value == null ? null : name + "=" + value;
+  }
+
+  private static String joined(Stream<String> parts) {
+    return parts.collect(Collectors.joining(SEPARATOR));
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.Retag;
+import dev.vitrine.catalog.Retagging;
+import dev.vitrine.vocabulary.Vocabulary;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** What a vocabulary would change before it goes live. */
+@Path("/vocabulary/preview")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "vocabulary")
+public class PreviewResource {
+  private static final int USUAL = 20;
+
+  private final Retagging retagging;
+  private final VocabularyDraft drafts;
+  private final SellerIdentity seller;
+
+  PreviewResource(Retagging retagging, VocabularyDraft drafts, SellerIdentity seller) {
+    this.retagging = retagging;
+    this.drafts = drafts;
+    this.seller = seller;
+  }
+
+  /**
+   * What would change.
+   *
+   * @param images those that would look different, newest first
+   * @param unchanged how many would look as they do
+   * @param withoutEmbedding how many the model would have to look at again to tell
+   */
+  @Schema(
+      name = "Preview",
+      requiredProperties = {"images", "unchanged", "withoutEmbedding"})
+  public record Preview(List<Retag.Changed> images, int unchanged, int withoutEmbedding) {}
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "previewVocabulary",
+      summary = "What a vocabulary would change on the newest pictures",
+      description = "Nothing is stored.")
+  @APIResponse(responseCode = "200", description = "What would change")
+  public Preview preview(
+      @Parameter(
+              description = "How many pictures to look at",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "50",
+                      defaultValue = "20"))
+          @QueryParam("images")
+          @Nullable String images,
+      @RequestBody(content = @Content(schema = @Schema(implementation = Vocabulary.class)))
+          @Nullable String body) {
+    int most = Given.count("images", images, USUAL, Retagging.MOST);
+    Retag retag = retagging.preview(seller.name(), drafts.read(body), most);
+    return new Preview(retag.images(), retag.unchanged(), retag.unreadable());
+  }
+}

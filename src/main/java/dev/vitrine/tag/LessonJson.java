@@ -1,0 +1,38 @@
+package dev.vitrine.tag;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
+
+/** Lessons as the table keeps them. Its mapper is its own: no setting may change what is stored. */
+@RegisterForReflection(targets = Lesson.Given.class)
+final class LessonJson {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+  private static final TypeReference<List<Lesson.Given>> GIVEN = new TypeReference<>() {};
+
+  private LessonJson() {}
+
+  static String write(Lesson lesson) {
+    try {
+      return JSON.writeValueAsString(lesson.given());
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("verdicts are JSON", e);
+    }
+  }
+
+  static Lesson read(String json) {
+    try {
+      return new Lesson(JSON.readValue(json, GIVEN));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the table has verdicts that cannot be read", e);
+    }
+  }
+}

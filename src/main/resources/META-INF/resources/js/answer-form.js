@@ -1,0 +1,82 @@
+/** A question's answer, given by the seller: chosen from closed values where there are some. */
+import { button, h } from './dom.js';
+
+/** A longer list is not scrolled through but typed into. */
+const LONGEST_MENU = 60;
+
+/**
+ * @param {{name: string, label: string, value: string|null, answers: Array|null}} question
+ * @param {{save: (value: string) => void, cancel: () => void}} on
+ */
+export function answerForm({ name, label, value, answers }, on) {
+  const field =
+    answers && answers.length <= LONGEST_MENU
+      ? menu(answers, label, value)
+      : typed(answers ?? [], label, value);
+  const form = h(
+    'form',
+    { class: 'attribute editing', 'data-test': 'attribute-form', 'data-key': name },
+    h('span', { class: 'attribute-name' }, label),
+    field,
+    h('button', { class: 'button primary small', 'data-test': 'attribute-save' }, 'Save'),
+    button('Cancel', { class: 'button quiet small', 'data-test': 'attribute-cancel' }, on.cancel),
+  );
+  form.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    on.cancel();
+  });
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const answer = form.querySelector('#attribute-input').value.trim();
+    if (answer) on.save(answer);
+  });
+  return form;
+}
+
+/** Puts the keyboard into the form that has just been drawn. */
+export function focusAnswer() {
+  const field = document.getElementById('attribute-input');
+  field?.focus();
+  field?.select?.();
+}
+
+const look = (label) => ({
+  id: 'attribute-input',
+  class: 'input',
+  'aria-label': label,
+  'data-test': 'attribute-input',
+});
+
+function menu(answers, label, value) {
+  const known = answers.some((one) => one.value === value);
+  const option = (text, chosen) => h('option', { value: text, selected: chosen }, text);
+  return h(
+    'select',
+    look(label),
+    !value && h('option', { value: '', selected: true }, 'Choose'),
+    // An answer of an earlier vocabulary, or the seller's own words.
+    value && !known && option(value, true),
+    answers.map((one) => option(one.value, one.value === value)),
+  );
+}
+
+function typed(answers, label, value) {
+  return h(
+    'span',
+    { class: 'typed' },
+    h('input', {
+      ...look(label),
+      list: 'known-answers',
+      value: value ?? '',
+      maxlength: 100,
+      placeholder: 'Type or choose',
+      autocomplete: 'off',
+    }),
+    h(
+      'datalist',
+      { id: 'known-answers' },
+      answers.map((one) => h('option', { value: one.value }, one.note)),
+    ),
+  );
+}

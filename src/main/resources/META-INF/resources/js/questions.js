@@ -1,0 +1,90 @@
+/** The vocabulary in force: which questions there are, and which answers to them. */
+import * as api from './api.js';
+import { title } from './words.js';
+
+/** What sellers read: their own name for it, if they gave one. */
+export const shown = (entry) => entry.shopName ?? entry.name;
+
+const CATEGORY = 'category';
+
+export class Questions {
+  #vocabulary = null;
+  #asked = null;
+
+  /** Asks for the vocabulary, once; again after a failure. @returns whether it is there */
+  load() {
+    this.#asked ??= api
+      .vocabulary()
+      .then((vocabulary) => {
+        this.#vocabulary = vocabulary;
+        return true;
+      })
+      .catch(() => {
+        this.#asked = null;
+        return false;
+      });
+    return this.#asked;
+  }
+
+  /** Another version is live. */
+  forget() {
+    this.#asked = null;
+  }
+
+  /** Names the vocabulary; null until it is there. */
+  get id() {
+    return this.#vocabulary && `${this.#vocabulary.name}@${this.#vocabulary.version}`;
+  }
+
+  /** What a question is called on the page. */
+  title(name) {
+    return this.#question(name)?.title ?? title(name);
+  }
+
+  /**
+   * Answers a seller may give, with a note that tells alike ones apart.
+   *
+   * @returns {Array<{value: string, note?: string}>|null} null for a question of the seller's own,
+   *     which has no closed values
+   */
+  answersTo(name) {
+    if (name === CATEGORY) return this.#categories();
+    const values = this.#question(name)?.values;
+    return values?.filter((one) => !one.banned).map((one) => ({ value: shown(one) })) ?? null;
+  }
+
+  /** The way from the department down to a category, without itself. */
+  above(category) {
+    return this.#pathTo(category).slice(0, -1).map(shown);
+  }
+
+  /** Questions asked of a category, in the vocabulary's order. */
+  askedOf(category) {
+    const path = this.#pathTo(category).map((one) => one.name);
+    const applies = (q) => !q.categories?.length || q.categories.some((c) => path.includes(c));
+    return (this.#vocabulary?.attributes ?? []).filter(applies).map((q) => q.name);
+  }
+
+  #question(name) {
+    return this.#vocabulary?.attributes?.find((one) => one.name === name);
+  }
+
+  #categories() {
+    const found = [];
+    const walk = (category, above) => {
+      if (!category.banned) found.push({ value: shown(category), note: above.join(' › ') });
+      for (const one of category.categories ?? []) walk(one, [...above, shown(category)]);
+    };
+    for (const one of this.#vocabulary?.categories ?? []) walk(one, []);
+    return found;
+  }
+
+  #pathTo(wanted) {
+    const walk = (category) => {
+      if (shown(category) === wanted) return [category];
+      const below = (category.categories ?? []).map(walk).find(Boolean);
+      return below && [category, ...below];
+    };
+    return (this.#vocabulary?.categories ?? []).map(walk).find(Boolean) ?? [];
+  }
+}

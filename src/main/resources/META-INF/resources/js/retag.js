@@ -1,0 +1,107 @@
+/** The live vocabulary over all earlier pictures: first what would change, then, if wanted, it. */
+import * as api from './api.js';
+import { changesList } from './changes.js';
+import { button, fill, h } from './dom.js';
+import { attempt, toast } from './say.js';
+import { plural } from './words.js';
+
+const PAGE = 50;
+
+/** @param {{questions: Questions, changed: () => void}} page `changed` is called when it is done */
+export function retagSection(page) {
+  const body = h('div', { class: 'retag-body', 'data-test': 'retag-body' });
+  const element = h(
+    'section',
+    { class: 'panel', 'data-test': 'retag' },
+    h('h2', {}, 'Earlier pictures'),
+    h(
+      'p',
+      { class: 'hint' },
+      'New pictures use the live vocabulary by themselves. Earlier ones can be judged again from what the model saw of them, without the pictures. What a person said stays.',
+    ),
+    body,
+  );
+  const fresh = () => fill(body, [look()]);
+
+  const look = () =>
+    button('See what would change', { class: 'button', 'data-test': 'retag-look' }, () =>
+      attempt(async () => {
+        const found = await over(false);
+        fill(body, found.images.length + found.restarted ? result(found) : nothing(found));
+      }),
+    );
+
+  const nothing = ({ unchanged }) => [
+    h(
+      'p',
+      { 'data-test': 'retag-nothing' },
+      `Nothing would change on ${plural(unchanged, 'picture')}.`,
+    ),
+    look(),
+  ];
+
+  function result(found) {
+    const { images, unchanged, restarted } = found;
+    const all = plural(images.length, 'picture');
+    return [
+      h('p', { 'data-test': 'retag-summary' }, summaryOf(images.length, unchanged, restarted)),
+      changesList(images, (name) => page.questions.title(name)),
+      h(
+        'div',
+        { class: 'panel-actions' },
+        button(
+          images.length ? `Apply to ${all}` : 'Look at them again',
+          { class: 'button primary', 'data-test': 'retag-apply' },
+          () => attempt(apply),
+        ),
+        button('Not now', { class: 'button quiet', 'data-test': 'retag-cancel' }, fresh),
+      ),
+    ];
+  }
+
+  async function apply() {
+    const done = await over(true);
+    toast(`${plural(done.images.length, 'picture')} changed`);
+    fresh();
+    page.changed();
+  }
+
+  /** Page after page, with the sums of all. */
+  async function over(apply) {
+    const sum = { images: [], unchanged: 0, restarted: 0 };
+    const told = h('p', { class: 'hint', role: 'status' });
+    fill(body, [h('progress', { 'aria-label': 'Looking at earlier pictures' }), told]);
+    let cursor;
+    try {
+      do {
+        const page = await api.retag({ apply, limit: PAGE, ...(cursor ? { cursor } : {}) });
+        sum.images.push(...page.images);
+        sum.unchanged += count(page.unchanged);
+        sum.restarted += count(page.restarted);
+        cursor = page.cursor;
+        const seen = sum.images.length + sum.unchanged + sum.restarted;
+        told.textContent = `${plural(seen, 'picture')} ${apply ? 'done' : 'looked at'}`;
+      } while (cursor);
+    } catch (error) {
+      fresh();
+      throw error;
+    }
+    return sum;
+  }
+
+  fresh();
+  return element;
+}
+
+/** A list or its length. */
+export const count = (some) => (Array.isArray(some) ? some.length : (some ?? 0));
+
+function summaryOf(changed, unchanged, restarted) {
+  const parts = [
+    `${plural(changed, 'picture')} would change`,
+    `${unchanged} would stay as they are`,
+    restarted > 0 &&
+      `${restarted} ${restarted === 1 ? 'has' : 'have'} to be looked at again, as the model kept nothing of them`,
+  ];
+  return `${parts.filter(Boolean).join(', ')}.`;
+}

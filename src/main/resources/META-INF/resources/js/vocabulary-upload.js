@@ -1,0 +1,181 @@
+/** Another vocabulary: chosen or dropped, tried on the newest pictures, then made live. */
+import * as api from './api.js';
+import { changesList } from './changes.js';
+import { button, fill, h } from './dom.js';
+import { icon } from './icons.js';
+import { count } from './retag.js';
+import { attempt, toast } from './say.js';
+import { plural, size } from './words.js';
+
+const PREVIEWED = 20;
+const MOST_BYTES = 5_000_000;
+const MOST_PROBLEMS = 50;
+const EXAMPLE = `label,parent,attribute,synonyms,shop_name,banned
+trail shoe,Shoes,,running shoe,Trailrunner,
+espresso cup,Kitchen,,demitasse;small cup,,
+round,,toe_shape,,,
+pointed,,toe_shape,,,`;
+
+/**
+ * @param {object} page `{questions}`
+ * @param {() => Promise} onLive called when another version is live
+ */
+export function uploadSection(page, onLive) {
+  const body = h('div', { class: 'upload-step', 'data-test': 'vocabulary-step' });
+  const input = h('input', {
+    type: 'file',
+    class: 'sr',
+    accept: '.json,.csv,application/json,text/csv',
+    tabindex: '-1',
+    'aria-hidden': 'true',
+    'data-test': 'vocabulary-file',
+  });
+  const element = h(
+    'section',
+    { class: 'panel', 'data-test': 'vocabulary-upload' },
+    h('h2', {}, 'Use your own'),
+    input,
+    body,
+  );
+
+  input.addEventListener('change', () => {
+    const [file] = input.files;
+    if (file) attempt(() => take(file));
+    input.value = '';
+  });
+
+  const choose = (words, look = 'button') =>
+    button([icon('upload'), words], { class: look, 'data-test': 'vocabulary-choose' }, () =>
+      input.click(),
+    );
+
+  function fresh() {
+    fill(body, [
+      h(
+        'p',
+        { class: 'hint' },
+        'A vocabulary as JSON, as you download it here, or your own list as CSV. You see what it would change before it goes live.',
+      ),
+      h(
+        'details',
+        { class: 'options' },
+        h('summary', {}, 'What the CSV looks like'),
+        h(
+          'p',
+          { class: 'hint' },
+          'A header row, then a label a row. Only the column ',
+          h('code', {}, 'label'),
+          ' must be there.',
+        ),
+        h('pre', { class: 'example' }, EXAMPLE),
+      ),
+      choose('Choose a file'),
+    ]);
+  }
+
+  async function take(file) {
+    if (file.size > MOST_BYTES) throw new api.ApiError('A vocabulary has at most 5 MB.');
+    const csv = /\.csv$/i.test(file.name) || file.type === 'text/csv';
+    const next = { text: await file.text(), type: csv ? 'text/csv' : 'application/json' };
+    const chosen = [h('b', {}, file.name), h('span', {}, size(file.size))];
+    fill(body, [
+      h('p', { class: 'chosen' }, chosen),
+      h('progress', { 'aria-label': 'Trying the vocabulary' }),
+      h('p', { class: 'hint', role: 'status' }, `Trying it on your newest ${PREVIEWED} pictures`),
+    ]);
+    try {
+      const preview = await api.previewVocabulary(next, PREVIEWED);
+      fill(body, [h('p', { class: 'chosen' }, chosen), previewed(preview, next)]);
+    } catch (error) {
+      fill(body, [h('p', { class: 'chosen' }, chosen), refused(error)]);
+    }
+  }
+
+  function previewed(preview, next) {
+    const cancel = button(
+      'Cancel',
+      { class: 'button quiet', 'data-test': 'vocabulary-cancel' },
+      fresh,
+    );
+    const live = button(
+      'Make it live',
+      { class: 'button primary', 'data-test': 'vocabulary-live' },
+      () => attempt(() => makeLive(next)),
+    );
+    return [
+      h('p', { 'data-test': 'preview-summary' }, summaryOf(preview)),
+      preview.images.length > 0 &&
+        changesList(preview.images, (name) => page.questions.title(name)),
+      h('div', { class: 'panel-actions' }, live, cancel),
+    ];
+  }
+
+  async function makeLive(next) {
+    try {
+      const { version, warnings = [] } = await api.putVocabulary(next);
+      toast(`Version ${version} is live`);
+      await onLive();
+      fill(body, [
+        h('p', { 'data-test': 'vocabulary-done' }, h('b', {}, `Version ${version} is live.`)),
+        warnings.length > 0 && [
+          h('p', {}, `${plural(warnings.length, 'thing')} to know about it:`),
+          problemList(warnings),
+        ],
+        choose('Choose another file', 'button small'),
+      ]);
+    } catch (error) {
+      fill(body, refused(error));
+    }
+  }
+
+  function refused(error) {
+    return [
+      h(
+        'div',
+        { class: 'notice bad', role: 'alert', 'data-test': 'vocabulary-refused' },
+        h(
+          'div',
+          {},
+          h('h3', {}, 'This vocabulary cannot be used yet'),
+          h('p', {}, error.message),
+        ),
+      ),
+      error.problems?.length > 0 && problemList(error.problems),
+      choose('Choose the corrected file'),
+      button('Cancel', { class: 'button quiet', 'data-test': 'vocabulary-cancel' }, fresh),
+    ];
+  }
+
+  fresh();
+  return element;
+}
+
+/** @param {Array<{line?: number, where?: string, message: string}|string>} problems */
+function problemList(problems) {
+  const one = (problem) => {
+    const { line, where, message } = typeof problem === 'string' ? { message: problem } : problem;
+    return h(
+      'li',
+      { class: 'problem', 'data-test': 'problem', 'data-key': line },
+      h('span', { class: 'problem-line' }, line ? `Line ${line}` : ''),
+      h('span', {}, where && h('code', {}, where), where && ' ', message),
+    );
+  };
+  const more = problems.length - MOST_PROBLEMS;
+  return [
+    h('ol', { class: 'problems' }, problems.slice(0, MOST_PROBLEMS).map(one)),
+    more > 0 && h('p', { class: 'hint' }, `and ${more} more`),
+  ];
+}
+
+function summaryOf({ images, unchanged, withoutEmbedding }) {
+  const unknown = count(withoutEmbedding);
+  const all = images.length + count(unchanged) + unknown;
+  if (all === 0) return 'It can be used. There is no picture yet to try it on.';
+  const parts = [
+    `${images.length || 'none'} would change`,
+    `${count(unchanged)} would stay as they are`,
+    unknown > 0 && `${unknown} cannot be told, as the model kept nothing of them`,
+  ];
+  return `Of your newest ${plural(all, 'picture')} ${parts.filter(Boolean).join(', ')}.`;
+}

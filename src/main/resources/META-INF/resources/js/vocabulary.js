@@ -1,0 +1,155 @@
+/** What Vitrine looks for: the live vocabulary, its versions, and the way to another one. */
+import * as api from './api.js';
+import { button, fill, h } from './dom.js';
+import { icon } from './icons.js';
+import { retagSection } from './retag.js';
+import { attempt, toast } from './say.js';
+import { vocabularyTree } from './vocabulary-tree.js';
+import { uploadSection } from './vocabulary-upload.js';
+import { plural, when } from './words.js';
+
+export class VocabularyView {
+  #tree = vocabularyTree();
+  #versions = h('div', { class: 'versions' });
+  #head = h('header', { class: 'view-head' });
+
+  /**
+   * @param {HTMLElement} root
+   * @param {object} page `{questions, changed()}`
+   */
+  constructor(root, page) {
+    this.root = root;
+    this.page = page;
+    const live = () => this.#live();
+    this.upload = uploadSection(page, live);
+    this.retag = retagSection(page);
+  }
+
+  async show() {
+    this.root.hidden = false;
+    if (this.root.children.length === 0) {
+      const beside = [this.upload, this.#versionsPanel(), this.retag];
+      fill(this.root, [
+        this.#head,
+        h(
+          'div',
+          { class: 'vocabulary-columns' },
+          this.#tree.element,
+          h('div', { class: 'vocabulary-side' }, beside),
+        ),
+      ]);
+    }
+    document.title = 'Vocabulary · Vitrine';
+    await attempt(() => this.#load());
+  }
+
+  hide() {
+    this.root.hidden = true;
+  }
+
+  async #load() {
+    const [vocabulary, versions] = await Promise.all([
+      api.vocabulary(),
+      api.vocabularyVersions(),
+    ]);
+    this.#tree.show(vocabulary);
+    fill(this.#head, head(vocabulary));
+    fill(this.#versions, this.#list(versions));
+  }
+
+  /** Another version is live now. */
+  async #live() {
+    this.page.questions.forget();
+    await Promise.all([this.#load(), this.page.questions.load()]);
+  }
+
+  #versionsPanel() {
+    return h(
+      'section',
+      { class: 'panel', 'data-test': 'versions' },
+      h('h2', {}, 'Versions'),
+      this.#versions,
+    );
+  }
+
+  #list(versions) {
+    return h(
+      'ul',
+      { class: 'version-list' },
+      versions.map((one) => this.#version(one)),
+    );
+  }
+
+  #version({ version, name, createdAt, live }) {
+    const back = button(
+      'Roll back',
+      {
+        class: 'button small',
+        'aria-label': `Roll back to ${version}`,
+        'data-test': 'rollback',
+        'data-key': version,
+      },
+      async () => {
+        const done = await attempt(() => api.rollBackVocabulary(version));
+        if (!done) return;
+        toast(`${name} ${version} is live again`);
+        await attempt(() => this.#live());
+      },
+    );
+    return h(
+      'li',
+      { 'data-test': 'version', 'data-key': version, 'data-live': String(Boolean(live)) },
+      h(
+        'span',
+        { class: 'version-name' },
+        h('b', {}, version),
+        h('small', {}, `${name}, ${createdAt ? when(createdAt) : 'shipped with Vitrine'}`),
+      ),
+      live ? h('span', { class: 'live' }, 'Live') : back,
+    );
+  }
+}
+
+function head(vocabulary) {
+  const leaves = vocabulary.categories.reduce((sum, one) => sum + leavesOf(one), 0);
+  const counts = [
+    plural(vocabulary.categories.length, 'department'),
+    plural(leaves, 'category', 'categories'),
+    plural((vocabulary.attributes ?? []).length, 'attribute'),
+    vocabulary.tags?.length > 0 && plural(vocabulary.tags.length, 'more tag'),
+  ];
+  return [
+    h(
+      'div',
+      {},
+      h('h1', { id: 'vocabulary-title', tabindex: '-1' }, 'Vocabulary'),
+      h(
+        'p',
+        { class: 'hint', 'data-test': 'vocabulary-version' },
+        h('b', {}, `${vocabulary.name} ${vocabulary.version}`),
+        `: ${counts.filter(Boolean).join(', ')}`,
+      ),
+    ),
+    button(
+      [icon('download'), 'Download as JSON'],
+      { class: 'button', 'data-test': 'vocabulary-download' },
+      () => download(vocabulary),
+    ),
+  ];
+}
+
+const leavesOf = (category) =>
+  category.categories?.length
+    ? category.categories.reduce((sum, one) => sum + leavesOf(one), 0)
+    : 1;
+
+function download(vocabulary) {
+  const text = JSON.stringify(vocabulary, null, 2);
+  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }));
+  const file = `${vocabulary.name}-${vocabulary.version}.json`;
+  const link = h('a', { href: url, download: file });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -1,0 +1,73 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.tag.Embedding;
+import dev.vitrine.tag.PictureTagger;
+import dev.vitrine.tag.SellerThresholds;
+import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.tag.Tagger;
+import dev.vitrine.tag.Vocabularies;
+import dev.vitrine.vocabulary.Vocabulary;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/**
+ * A model of a few scores, the same for every picture, and images described by it as the workflow
+ * would.
+ */
+final class Tagged implements Tagger {
+  String model = Vocabularies.MODEL;
+  Vocabulary vocabulary = Vocabularies.shop("1");
+  private final Map<String, Double> scores = new HashMap<>();
+
+  /**
+   * @param group {@code category}, {@code tag} or a question
+   */
+  Tagged scores(String group, String label, double score) {
+    scores.put(group + "#" + label, score);
+    return this;
+  }
+
+  @Override
+  public Scores look(byte[] jpeg, List<LabelGroup> groups) {
+    Map<String, List<ScoredLabel>> scored = new HashMap<>();
+    for (LabelGroup group : groups) {
+      List<ScoredLabel> labels = new ArrayList<>();
+      for (String label : group.labels().labels()) {
+        labels.add(new ScoredLabel(label, scores.getOrDefault(group.name() + "#" + label, 0.0)));
+      }
+      scored.put(group.name(), labels);
+    }
+    return new Scores(model, scored, new Embedding(model, "AAAA"));
+  }
+
+  @Override
+  public Scores recall(Embedding seen, List<LabelGroup> groups) {
+    return look(new byte[0], groups);
+  }
+
+  TagImageResult found(SellerThresholds taught) {
+    return new PictureTagger(this, Clock.fixed(Examples.NOW, ZoneOffset.UTC))
+        .tag(new byte[0], vocabulary, taught, "execution");
+  }
+
+  /** {@return what a run that looks at the picture now makes of it} */
+  UnaryOperator<ImageRecord> run(SellerThresholds taught) {
+    return image ->
+        Examples.finished(
+            ImageJourney.described(
+                Examples.started(image),
+                image.original().revision(),
+                Examples.measured(image.run().execution()),
+                said -> said.tagged(found(taught)).written(Examples.prompt("a prompt")),
+                List.of()));
+  }
+
+  ImageRecord image(String key, SellerThresholds taught) {
+    return run(taught).apply(Examples.received(key));
+  }
+}

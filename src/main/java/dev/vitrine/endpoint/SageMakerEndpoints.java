@@ -44,7 +44,8 @@ class SageMakerEndpoints implements ModelEndpoints {
   static ModelEndpoints ofEnvironment(ObjectMapper json) {
     return new SageMakerEndpoints(
         SageMakerRuntimeClient.builder()
-            .httpClientBuilder(UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(70)))
+            .httpClientBuilder(
+                UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(70)))
             .build(),
         json);
   }

@@ -58,6 +58,7 @@ record CategoryChoice(Category category, Category department, double probability
   }
 
   private static double sum(Category category, Map<String, Double> likely) {
-    return Math.min(1, category.leaves().mapToDouble(leaf -> likely.getOrDefault(leaf.name(), 0.0)).sum());
+    return Math.min(
+        1, category.leaves().mapToDouble(leaf -> likely.getOrDefault(leaf.name(), 0.0)).sum());
   }
 }

@@ -75,7 +75,8 @@ final class ZeroShotScorer {
     float least = sorted[Math.max(0, sorted.length - NEAREST)];
     float best = sorted[sorted.length - 1];
     int[] near = IntStream.range(0, fit.length).filter(l -> fit[l] >= least).toArray();
-    double[] power = Arrays.stream(near).mapToDouble(l -> Math.exp((fit[l] - best) / SPREAD)).toArray();
+    double[] power =
+        Arrays.stream(near).mapToDouble(l -> Math.exp((fit[l] - best) / SPREAD)).toArray();
     double claimed = step(best, CLAIMED_FIT) / Arrays.stream(power).sum();
     float[] shares = new float[near.length];
     for (int i = 0; i < near.length; i++) {

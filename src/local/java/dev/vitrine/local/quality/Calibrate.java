@@ -26,8 +26,7 @@ import java.util.TreeSet;
  */
 public final class Calibrate {
   private static final Set<String> OPTIONS =
-      Set.of(
-          "vocabulary", "endpoint", "part", "among", "attribute", "precision", "likely");
+      Set.of("vocabulary", "endpoint", "part", "among", "attribute", "precision", "likely");
 
   /** Fewer labelled pictures tell nothing about one in ten. */
   private static final int LEAST_PICTURES = 50;
@@ -131,8 +130,7 @@ public final class Calibrate {
 
   private Vocabulary alone(Calibration calibration) {
     Vocabulary old = setup.vocabulary();
-    List<Question> asked =
-        old.question(calibration.attribute()).map(List::of).orElse(List.of());
+    List<Question> asked = old.question(calibration.attribute()).map(List::of).orElse(List.of());
     return new Vocabulary(
         old.name(),
         old.version(),
@@ -202,8 +200,7 @@ public final class Calibrate {
     Optional<String> file = setup.options().get("vocabulary");
     if (file.isPresent()) {
       Path path = Path.of(file.orElseThrow());
-      Files.writeString(
-          path, new CalibrationFile(Setup.JSON).with(fitted, Files.readString(path)));
+      Files.writeString(path, new CalibrationFile(Setup.JSON).with(fitted, Files.readString(path)));
       out.println("written to " + path);
     } else {
       out.println(new CalibrationFile(Setup.JSON).with(fitted, "{}"));
@@ -218,8 +215,7 @@ public final class Calibrate {
                 fitted.stream()
                     .noneMatch(
                         f ->
-                            f.model().equals(one.model())
-                                && f.attribute().equals(one.attribute())))
+                            f.model().equals(one.model()) && f.attribute().equals(one.attribute())))
         .forEach(all::add);
     return new Vocabulary(
         old.name(),

@@ -15,7 +15,14 @@ import java.util.Set;
 public final class Evaluate {
   private static final Set<String> OPTIONS =
       Set.of(
-          "vocabulary", "endpoint", "out", "part", "among", "precision", "accepted", "first-three",
+          "vocabulary",
+          "endpoint",
+          "out",
+          "part",
+          "among",
+          "precision",
+          "accepted",
+          "first-three",
           "error");
 
   private Evaluate() {}

@@ -88,9 +88,7 @@ final class Judge {
     boolean exactly = labelled.contains(name);
     boolean parent = attribute.equals(Question.CATEGORY) && parents(labelled).contains(name);
     String truth =
-        labels
-            .of(path, attribute.equals(Question.TAG) ? Question.CATEGORY : attribute)
-            .stream()
+        labels.of(path, attribute.equals(Question.TAG) ? Question.CATEGORY : attribute).stream()
             .findFirst()
             .orElse(Labels.NONE);
     to.add(

@@ -42,8 +42,7 @@ record Looks(Map<String, Scores> scores, Map<String, String> unreadable) {
     for (String path : paths) {
       try {
         byte[] original = Files.readAllBytes(folder.resolve(path));
-        scores.put(
-            path, tagger.look(renditions.of(decoder.decode(original)).rendition(), groups));
+        scores.put(path, tagger.look(renditions.of(decoder.decode(original)).rendition(), groups));
       } catch (NoSuchFileException e) {
         unreadable.put(path, "There is no such file.");
       } catch (UnreadableImageException | ModelRefusedException e) {

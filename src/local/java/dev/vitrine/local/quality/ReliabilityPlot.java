@@ -59,7 +59,12 @@ final class ReliabilityPlot {
         x,
         y(bin.right().value()),
         String.format(Locale.ROOT, "says %.2f, right %s", bin.score(), bin.right()));
-    add(svg, "<text x=\"%.1f\" y=\"%.1f\">%d</text>", x + 5, y(bin.right().value()), bin.right().of());
+    add(
+        svg,
+        "<text x=\"%.1f\" y=\"%.1f\">%d</text>",
+        x + 5,
+        y(bin.right().value()),
+        bin.right().of());
   }
 
   private static void axes(StringBuilder svg, String title) {

@@ -112,10 +112,7 @@ record Report(
     Set<String> seen = new HashSet<>();
     return values.stream()
         .filter(v -> v.attribute().equals(Question.TAG) || isSuggestedCategory(v))
-        .sorted(
-            Comparator.comparing(Judged::claimed)
-                .thenComparingDouble(Judged::score)
-                .reversed())
+        .sorted(Comparator.comparing(Judged::claimed).thenComparingDouble(Judged::score).reversed())
         .filter(v -> seen.add(v.value()))
         .limit(FIRST)
         .toList();

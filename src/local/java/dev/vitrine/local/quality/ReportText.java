@@ -10,7 +10,8 @@ final class ReportText {
     StringBuilder text = new StringBuilder();
     line(text, "model             %s", report.model());
     line(text, "vocabulary        %s", report.vocabulary());
-    line(text, "pictures          %d, unreadable %d", report.pictures(), report.unreadable().size());
+    line(
+        text, "pictures          %d, unreadable %d", report.pictures(), report.unreadable().size());
     report.unreadable().forEach((path, why) -> line(text, "  %s: %s", path, why));
     line(text, "claimed values    right %s", report.overall().precision());
     line(text, "object named      pictures with a claimed category or tag %s", report.accepted());

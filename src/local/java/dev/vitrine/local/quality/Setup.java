@@ -81,8 +81,7 @@ record Setup(Options options, Path folder, Vocabulary vocabulary, Labels labels)
         options.get("endpoint").isPresent()
             ? Models.endpoint(options.get("endpoint").orElseThrow(), JSON)
             : Models.standIn(learnt, JSON)) {
-      return Looks.at(
-          folder, labels.only(part::has).byPath().keySet(), vocabulary, model.tagger());
+      return Looks.at(folder, labels.only(part::has).byPath().keySet(), vocabulary, model.tagger());
     } finally {
       delete(learnt);
     }

@@ -33,8 +33,7 @@ record TemperatureFit(double temperature, double loss, double before) {
                 .average()
                 .orElseThrow();
     double best = Math.rint(Math.exp(lowest(mean)) * 1000) / 1000;
-    return new TemperatureFit(
-        best, mean.applyAsDouble(Math.log(best)), mean.applyAsDouble(0));
+    return new TemperatureFit(best, mean.applyAsDouble(Math.log(best)), mean.applyAsDouble(0));
   }
 
   /** Golden-section search: the surprise falls, then rises, over the logarithm. */

@@ -31,10 +31,7 @@ record ThresholdFit(Calibration calibration, Proportion precision) {
    * @return empty when no threshold reaches the target
    */
   static Optional<ThresholdFit> of(
-      Calibration bare,
-      double target,
-      double likely,
-      Function<Calibration, List<Judged>> trial) {
+      Calibration bare, double target, double likely, Function<Calibration, List<Judged>> trial) {
     Optional<ThresholdFit> best = Optional.empty();
     for (double margin : MARGINS) {
       for (double accept = LOWEST; accept < 1; accept = rounded(accept + STEP)) {
@@ -49,14 +46,11 @@ record ThresholdFit(Calibration calibration, Proportion precision) {
     return best.map(one -> one.withSuggestions(likely, trial));
   }
 
-  private ThresholdFit withSuggestions(
-      double likely, Function<Calibration, List<Judged>> trial) {
+  private ThresholdFit withSuggestions(double likely, Function<Calibration, List<Judged>> trial) {
     double accept = calibration.accept();
     List<Judged> suggested =
         new ArrayList<>(
-            trial
-                .apply(with(calibration, accept, calibration.margin(), LEAST_SUGGESTED))
-                .stream()
+            trial.apply(with(calibration, accept, calibration.margin(), LEAST_SUGGESTED)).stream()
                 .filter(one -> !one.claimed())
                 .toList());
     double suggest = accept;
@@ -85,8 +79,7 @@ record ThresholdFit(Calibration calibration, Proportion precision) {
 
   private static Proportion precision(List<Judged> judged) {
     List<Judged> claims = judged.stream().filter(Judged::claimed).toList();
-    return new Proportion(
-        (int) claims.stream().filter(Judged::right).count(), claims.size());
+    return new Proportion((int) claims.stream().filter(Judged::right).count(), claims.size());
   }
 
   /** One wrong claim more than there was, or a perfect record would have no error. */

@@ -59,7 +59,8 @@ class ZeroShotScorerTest {
   @Test
   void sharesAClassAmongItsNearestLabels() {
     // What is called a folding chair may be any chair.
-    var chairs = new ZeroShotScorer(List.of("folding", "dining", "car"), new float[] {0.9f, 0.8f, 0.1f});
+    var chairs =
+        new ZeroShotScorer(List.of("folding", "dining", "car"), new float[] {0.9f, 0.8f, 0.1f});
 
     List<Prediction> ranked = chairs.competing(new Recognition(new float[] {1}));
 

@@ -63,7 +63,8 @@ class EvaluateTest {
   void listsPicturesThatCannotBeReadAndGoesOn() throws IOException {
     Files.copy(PICTURES.resolve("blendswap-cc0/basketball.png"), folder.resolve("ball.png"));
     Files.writeString(folder.resolve("text.png"), "no picture");
-    Path labels = labels("ball.png,category,basketball", "text.png,category,bread", "no.png,category,bread");
+    Path labels =
+        labels("ball.png,category,basketball", "text.png,category,bread", "no.png,category,bread");
 
     assertThat(evaluate(folder, labels)).isZero();
     assertThat(out.toString(StandardCharsets.UTF_8))
@@ -76,7 +77,8 @@ class EvaluateTest {
   void failsWhereAResultIsWorseThanAsked() throws IOException {
     Files.copy(PICTURES.resolve("blendswap-cc0/basketball.png"), folder.resolve("ball.png"));
 
-    assertThat(evaluate(folder, labels("ball.png,category,bread"), "--precision", "0.5")).isEqualTo(1);
+    assertThat(evaluate(folder, labels("ball.png,category,bread"), "--precision", "0.5"))
+        .isEqualTo(1);
     assertThat(out.toString(StandardCharsets.UTF_8)).contains("precision is 0.0, less than 0.5");
   }
 

@@ -98,7 +98,8 @@ class ReportTest {
 
   @Test
   void doesNotJudgeWhatNobodyLabelled() {
-    assertThat(report.attributes()).extracting(AttributeQuality::attribute)
+    assertThat(report.attributes())
+        .extracting(AttributeQuality::attribute)
         .containsExactly("category", "tag");
   }
 
@@ -128,7 +129,9 @@ class ReportTest {
     assertThat(json.at("/unreadable/lost.jpg").asText()).isEqualTo("There is no such file.");
     assertThat(ReportText.of(report))
         .contains("lost.jpg: There is no such file.", "1 x boots for sandal");
-    assertThat(ReportHtml.of(report)).contains("<svg", "lost.jpg").doesNotContain("http://localhost");
+    assertThat(ReportHtml.of(report))
+        .contains("<svg", "lost.jpg")
+        .doesNotContain("http://localhost");
     DocumentBuilderFactory.newInstance()
         .newDocumentBuilder()
         .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));

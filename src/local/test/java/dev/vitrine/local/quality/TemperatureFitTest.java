@@ -71,7 +71,8 @@ class TemperatureFitTest {
       }
       double sum = java.util.Arrays.stream(raw).sum();
       double[] said = java.util.Arrays.stream(raw).map(one -> one / sum).toArray();
-      int truth = draw(java.util.Arrays.stream(said).map(p -> Math.pow(p, 1 / temperature)).toArray());
+      int truth =
+          draw(java.util.Arrays.stream(said).map(p -> Math.pow(p, 1 / temperature)).toArray());
       List<ScoredLabel> scores = new ArrayList<>();
       for (int v = 0; v < VALUES.size(); v++) {
         scores.add(new ScoredLabel(VALUES.get(v).name(), said[v]));

@@ -29,8 +29,7 @@ class ThresholdFitTest {
 
   @Test
   void claimsAllThatIsRightOftenEnough() {
-    ThresholdFit fit =
-        ThresholdFit.of(BARE, 0.8, 0.3, by -> honest(by, 100)).orElseThrow();
+    ThresholdFit fit = ThresholdFit.of(BARE, 0.8, 0.3, by -> honest(by, 100)).orElseThrow();
 
     // scores of 0.75, 0.85 and 0.95 are right 85 times of a hundred, with 0.65 it were 80 +- 2
     assertThat(fit.calibration().accept()).isBetween(0.65, 0.75);
@@ -78,7 +77,9 @@ class ThresholdFitTest {
         new CalibrationFile(new ObjectMapper())
             .with(List.of(new Calibration("model", "tag", "set", 1.5, 0.7, 0.1, 0.3)), file);
 
-    assertThat(written).startsWith("{\n  \"tags\": [\"a\",   \"b\"],\n").endsWith("\"name\": \"mine\"\n}\n");
+    assertThat(written)
+        .startsWith("{\n  \"tags\": [\"a\",   \"b\"],\n")
+        .endsWith("\"name\": \"mine\"\n}\n");
     assertThat(new ObjectMapper().readTree(written).at("/calibrations/0/model").asText())
         .isEqualTo("other");
     assertThat(new ObjectMapper().readTree(written).at("/calibrations/1/accept").asDouble())
@@ -90,7 +91,8 @@ class ThresholdFitTest {
   void addsTheMemberWhereThereIsNone() throws Exception {
     Calibration one = new Calibration("model", "tag", "set", 1.5, 0.7, 0.1, 0.3);
 
-    String written = new CalibrationFile(new ObjectMapper()).with(List.of(one), "{\n  \"name\": \"mine\"\n}\n");
+    String written =
+        new CalibrationFile(new ObjectMapper()).with(List.of(one), "{\n  \"name\": \"mine\"\n}\n");
 
     assertThat(new ObjectMapper().readTree(written).at("/calibrations/0/labelSet").asText())
         .isEqualTo("set");

@@ -111,8 +111,7 @@ class WholeJourneyTest {
     api.delete("minded", "images/" + id + "/tags/coffee");
 
     put("minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
-    JsonNode after =
-        api.awaitRevisionOtherThan("minded", id, before.path("revision").asText());
+    JsonNode after = api.awaitRevisionOtherThan("minded", id, before.path("revision").asText());
 
     assertThat(after.path("tags").findValuesAsText("label"))
         .contains("handmade")

@@ -23,12 +23,4 @@ public interface ModelEndpoints {
    *     machine
    */
   JsonNode invoke(String endpoint, ModelRequest request);
-
-  /**
-   * Reads what an asynchronous endpoint has answered, see {@link AsynchronousEndpoints}.
-   *
-   * @param location {@code s3://...}
-   * @return as {@link #invoke}, and it throws the same
-   */
-  JsonNode answer(String location);
 }

@@ -3,6 +3,7 @@ package dev.vitrine.tag;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.local.model.Answer;
@@ -27,7 +28,20 @@ public final class StandInTagger implements Tagger {
 
   public StandInTagger(ClipEndpoint endpoint) {
     this.endpoint = endpoint;
-    this.tagger = new SageMakerTagger((name, request) -> invoke(request), new Names(), JSON);
+    this.tagger = new SageMakerTagger(new Endpoints(), new Names(), JSON);
+  }
+
+  /** Answers at once, whatever the endpoint is called. */
+  private final class Endpoints implements ModelEndpoints {
+    @Override
+    public JsonNode invoke(String endpoint, ModelRequest request) {
+      return StandInTagger.this.invoke(request);
+    }
+
+    @Override
+    public JsonNode answer(String location) {
+      throw new UnsupportedOperationException("the stand-in answers at once");
+    }
   }
 
   private JsonNode invoke(ModelRequest request) {

@@ -3,9 +3,12 @@ package dev.vitrine.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -32,21 +35,31 @@ class SageMakerEndpoints implements ModelEndpoints {
   private static final Set<String> PASSING = Set.of("DEADLINE", "MODEL_ERROR");
 
   private final SageMakerRuntimeClient sageMaker;
-  private final Mailbox mailbox;
+  private final Function<String, Optional<byte[]>> letters;
   private final ObjectMapper json;
 
+  @Inject
   SageMakerEndpoints(SageMakerRuntimeClient sageMaker, Mailbox mailbox, ObjectMapper json) {
+    this(sageMaker, mailbox::read, json);
+  }
+
+  private SageMakerEndpoints(
+      SageMakerRuntimeClient sageMaker,
+      Function<String, Optional<byte[]>> letters,
+      ObjectMapper json) {
     this.sageMaker = sageMaker;
-    this.mailbox = mailbox;
+    this.letters = letters;
     this.json = json;
   }
 
+  /** Asks and waits; nobody posts it an answer. */
   static ModelEndpoints ofEnvironment(ObjectMapper json) {
     return new SageMakerEndpoints(
         SageMakerRuntimeClient.builder()
             .httpClientBuilder(
                 UrlConnectionHttpClient.builder().socketTimeout(Duration.ofSeconds(70)))
             .build(),
+        location -> Optional.empty(),
         json);
   }
 
@@ -58,8 +71,8 @@ class SageMakerEndpoints implements ModelEndpoints {
   @Override
   public JsonNode answer(String location) {
     byte[] body =
-        mailbox
-            .read(location)
+        letters
+            .apply(location)
             .orElseThrow(() -> new ModelRefusedException("GONE", location + " is not there"));
     return meant(location, body);
   }

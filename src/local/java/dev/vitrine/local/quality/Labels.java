@@ -110,7 +110,7 @@ record Labels(Map<String, Map<String, Set<String>>> byPath) {
   Labels among(Set<String> values) {
     return only(
         path ->
-            byPath.get(path).values().stream()
+            byPath.getOrDefault(path, Map.of()).values().stream()
                 .anyMatch(right -> !Collections.disjoint(right, values)));
   }
 }

@@ -35,9 +35,9 @@ final class Models implements AutoCloseable {
   static Models standIn(Path labelSets, ObjectMapper json) {
     StandIns standIns =
         new StandIns(labelSets, UNUSED, 1, picture -> new Measured(List.of(), Optional.empty()));
-    ModelEndpoints endpoints = (endpoint, request) -> answer(standIns, request, json);
     return new Models(
-        Tagger.through(endpoints, new ClipEndpointName(""), json), Optional.of(standIns));
+        Tagger.through(new InProcess(standIns, json), new ClipEndpointName(""), json),
+        Optional.of(standIns));
   }
 
   /**
@@ -53,18 +53,27 @@ final class Models implements AutoCloseable {
     return tagger;
   }
 
-  private static JsonNode answer(StandIns standIns, ModelRequest request, ObjectMapper json) {
-    Answer answer = standIns.clip().invoke(request.contentType(), "", request.body());
-    try {
-      JsonNode body = json.readTree(answer.json());
-      JsonNode error = body.path("error");
-      if (error.isObject()) {
-        throw new ModelRefusedException(
-            error.path("code").asText(), error.path("message").asText());
+  /** The stand-in, whatever endpoint is named. */
+  private record InProcess(StandIns standIns, ObjectMapper json) implements ModelEndpoints {
+    @Override
+    public JsonNode invoke(String endpoint, ModelRequest request) {
+      Answer answer = standIns.clip().invoke(request.contentType(), "", request.body());
+      try {
+        JsonNode body = json.readTree(answer.json());
+        JsonNode error = body.path("error");
+        if (error.isObject()) {
+          throw new ModelRefusedException(
+              error.path("code").asText(), error.path("message").asText());
+        }
+        return body;
+      } catch (IOException e) {
+        throw new ModelUnavailableException("the stand-in answered something else than JSON", e);
       }
-      return body;
-    } catch (IOException e) {
-      throw new ModelUnavailableException("the stand-in answered something else than JSON", e);
+    }
+
+    @Override
+    public JsonNode answer(String location) {
+      throw new ModelRefusedException("GONE", location + " is not there");
     }
   }
 

@@ -58,8 +58,7 @@ class LabelSetsTest {
     List<ZeroShotScorer> together = new LabelSets(directory).learn(List.of(SET, sharing, SET));
 
     assertThat(together.get(0).confidences(seen)).isEqualTo(alone.learn(SET).confidences(seen));
-    assertThat(together.get(1).confidences(seen))
-        .isEqualTo(alone.learn(sharing).confidences(seen));
+    assertThat(together.get(1).confidences(seen)).isEqualTo(alone.learn(sharing).confidences(seen));
     assertThat(together.get(2)).isSameAs(together.get(0));
   }
 

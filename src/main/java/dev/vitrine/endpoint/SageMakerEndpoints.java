@@ -29,6 +29,7 @@ class SageMakerEndpoints implements ModelEndpoints {
     this.answers = new ModelAnswer(json);
   }
 
+  /** Asks and waits. */
   static ModelEndpoints ofEnvironment(ObjectMapper json) {
     return new SageMakerEndpoints(
         SageMakerRuntimeClient.builder()

@@ -36,8 +36,8 @@ public interface Tagger {
    * Labels that are scored together.
    *
    * @param name unique in a request
-   * @param competing whether one of them is the answer, so that scores sum to 1; else each is
-   *     scored by itself
+   * @param competing whether one of them is the answer, so that scores sum to at most 1; else each
+   *     is scored by itself
    */
   record LabelGroup(String name, LabelSet labels, boolean competing) {}
 

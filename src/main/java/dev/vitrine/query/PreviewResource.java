@@ -54,7 +54,7 @@ public class PreviewResource {
   @Operation(
       operationId = "previewVocabulary",
       summary = "What a vocabulary would change on the newest pictures",
-      description = "Nothing is stored.")
+      description = "The bodies of putVocabulary. Nothing is stored.")
   @RequestBody(
       content = {
         @Content(
@@ -64,8 +64,8 @@ public class PreviewResource {
             mediaType = VocabularyResource.CSV,
             schema = @Schema(implementation = String.class))
       })
-  @APIResponse(responseCode = "200", description = "What would change")
   @APIResponse(responseCode = "422", description = "It cannot be used; problems says why")
+  @APIResponse(responseCode = "200", description = "What would change")
   public Preview preview(
       @Parameter(
               description = "How many pictures to look at",

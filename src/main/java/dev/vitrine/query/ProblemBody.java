@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import dev.vitrine.vocabulary.VocabularyProblem;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what is wrong with a vocabulary, line by line; null unless one was given
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
  */
+@RegisterForReflection // a Response hides its type
 @Schema(
     name = "Problem",
     requiredProperties = {"title", "status", "detail", "code"})

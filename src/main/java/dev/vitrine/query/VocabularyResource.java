@@ -6,6 +6,7 @@ import dev.vitrine.vocabulary.VocabularyFile;
 import dev.vitrine.vocabulary.VocabularyProblem;
 import dev.vitrine.vocabulary.VocabularyTooLargeException;
 import dev.vitrine.vocabulary.VocabularyVersion;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -53,6 +54,7 @@ public class VocabularyResource {
    * @param version what it is called now
    * @param warnings what of the file was left out
    */
+  @RegisterForReflection // a Response hides its type
   @Schema(name = "VocabularyPut")
   public record Put(String version, List<VocabularyProblem> warnings) {}
 

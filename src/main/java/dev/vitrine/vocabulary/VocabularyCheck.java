@@ -44,15 +44,16 @@ final class VocabularyCheck {
       problems.add(draft.name().line(), "templates", "There must be at least one template.");
     }
     templates(draft.templates());
-    if (draft.categories().stream().flatMap(Label::all).filter(l -> l.below().isEmpty()).count()
-        < 2) {
+    categories();
+    attributes();
+    long leaves =
+        draft.categories().stream().flatMap(Label::all).filter(l -> l.below().isEmpty()).count();
+    if (leaves < 2 && problems.isEmpty()) {
       problems.add(
           draft.name().line(),
           "categories",
           "There must be at least two categories to tell apart.");
     }
-    categories();
-    attributes();
   }
 
   /** Leaves and tags are offered together, so no word may be two of them. */

@@ -79,15 +79,15 @@ export function uploadSection(page, onLive) {
     const next = { text: await file.text(), type: csv ? 'text/csv' : 'application/json' };
     const chosen = [h('b', {}, file.name), h('span', {}, size(file.size))];
     fill(body, [
-      h('p', { class: 'chosen' }, chosen),
+      h('p', { class: 'chosen-file' }, chosen),
       h('progress', { 'aria-label': 'Trying the vocabulary' }),
       h('p', { class: 'hint', role: 'status' }, `Trying it on your newest ${PREVIEWED} pictures`),
     ]);
     try {
       const preview = await api.previewVocabulary(next, PREVIEWED);
-      fill(body, [h('p', { class: 'chosen' }, chosen), previewed(preview, next)]);
+      fill(body, [h('p', { class: 'chosen-file' }, chosen), previewed(preview, next)]);
     } catch (error) {
-      fill(body, [h('p', { class: 'chosen' }, chosen), refused(error)]);
+      fill(body, [h('p', { class: 'chosen-file' }, chosen), refused(error)]);
     }
   }
 

@@ -3,9 +3,11 @@ package dev.vitrine.local.model;
 import ai.onnxruntime.platform.Fp16Conversions;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -15,6 +17,9 @@ import java.util.Optional;
 final class LabelSets {
   /** Of scorers: one of 5,000 labels and six of 500; the whole application has 700 MB. */
   private static final long MEMORY = 64L << 20;
+
+  /** Changes with {@link ClassWords}; another way of scoring from the same fits leaves it. */
+  private static final String FITTING = "vitrine-stand-in/efficientnet-lite0+minilm@1";
 
   private final LabelSetFiles files;
   private final Object learning = new Object();
@@ -42,27 +47,48 @@ final class LabelSets {
     return saved;
   }
 
-  /**
-   * The set, embedded now unless it is known. One caller at a time, so that MiniLM is never in
-   * memory twice; those who ask for known sets do not wait.
-   */
+  /** The set, embedded now unless it is known. */
   ZeroShotScorer learn(LabelSet set) {
-    String name = set.name();
-    Optional<ZeroShotScorer> scorer = find(name);
-    if (scorer.isPresent()) {
-      return scorer.get();
-    }
-    synchronized (learning) {
-      return find(name).orElseGet(() -> learnNow(name, set.labels()));
-    }
+    return learn(List.of(set)).get(0);
   }
 
-  private ZeroShotScorer learnNow(String name, List<String> labels) {
-    short[] columns = embed(labels);
-    files.write(key(name), labels, columns);
-    ZeroShotScorer scorer = scorer(labels, columns);
-    remember(name, scorer);
-    return scorer;
+  /**
+   * The sets, those embedded now that are not known. One caller at a time, so that MiniLM is never
+   * in memory twice; those who ask for known sets do not wait.
+   */
+  List<ZeroShotScorer> learn(List<LabelSet> sets) {
+    Map<String, ZeroShotScorer> scorers = new HashMap<>();
+    if (!allKnown(sets, scorers)) {
+      synchronized (learning) {
+        if (!allKnown(sets, scorers)) {
+          learnNow(sets, scorers);
+        }
+      }
+    }
+    return sets.stream().map(set -> Objects.requireNonNull(scorers.get(set.name()))).toList();
+  }
+
+  private boolean allKnown(List<LabelSet> sets, Map<String, ZeroShotScorer> scorers) {
+    for (LabelSet set : sets) {
+      if (!scorers.containsKey(set.name())) {
+        find(set.name()).ifPresent(scorer -> scorers.put(set.name(), scorer));
+      }
+    }
+    return sets.stream().allMatch(set -> scorers.containsKey(set.name()));
+  }
+
+  private void learnNow(List<LabelSet> sets, Map<String, ZeroShotScorer> scorers) {
+    try (var embedder = new LabelEmbedder()) {
+      for (LabelSet set : sets) {
+        if (!scorers.containsKey(set.name())) {
+          short[] columns = embedder.columns(set.labels());
+          files.write(key(set.name()), set.labels(), columns);
+          ZeroShotScorer scorer = scorer(set.labels(), columns);
+          remember(set.name(), scorer);
+          scorers.put(set.name(), scorer);
+        }
+      }
+    }
   }
 
   /** From float16, whether new or read from disk, so that a restart changes no score. */
@@ -72,27 +98,6 @@ final class LabelSets {
       fit[i] = Fp16Conversions.fp16ToFloat(columns[i]);
     }
     return new ZeroShotScorer(labels, fit);
-  }
-
-  /**
-   * Reads the labels without the templates: MiniLM compares words with words, and templates were
-   * tried and gave nothing.
-   */
-  static short[] embed(List<String> labels) {
-    float[][] vectors;
-    try (var encoder = new SentenceEncoder()) {
-      vectors = encoder.encode(labels);
-    }
-    List<ImageNetClass> classes = ImageNetClass.all();
-    var words = new ClassWords(classes);
-    short[] columns = new short[classes.size() * labels.size()];
-    for (int l = 0; l < vectors.length; l++) {
-      float[] fit = words.fit(labels.get(l), vectors[l]);
-      for (int c = 0; c < fit.length; c++) {
-        columns[c * vectors.length + l] = Fp16Conversions.floatToFp16(fit[c]);
-      }
-    }
-    return columns;
   }
 
   private void remember(String name, ZeroShotScorer scorer) {

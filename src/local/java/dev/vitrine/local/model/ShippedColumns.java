@@ -14,8 +14,10 @@ public final class ShippedColumns {
    */
   public static void write(Path directory, List<LabelSet> sets) {
     LabelSetFiles files = new LabelSetFiles(directory);
-    for (LabelSet set : sets) {
-      files.write(LabelSets.key(set.name()), set.labels(), LabelSets.embed(set.labels()));
+    try (var embedder = new LabelEmbedder()) {
+      for (LabelSet set : sets) {
+        files.write(LabelSets.key(set.name()), set.labels(), embedder.columns(set.labels()));
+      }
     }
   }
 }

@@ -8,20 +8,33 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.NoSuchElementException;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedCondition;
+import org.openqa.selenium.support.ui.Select;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real, headless Chromium on the sellers' page; its elements are found by {@code data-test}. */
 final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The page draws a part again when it changes, also between finding and clicking. */
+  private static final List<Class<? extends Throwable>> REDRAWN =
+      List.of(
+          NoSuchElementException.class,
+          StaleElementReferenceException.class,
+          ElementClickInterceptedException.class);
 
   private final ChromeDriver driver;
 
@@ -67,6 +80,14 @@ final class Browser implements AutoCloseable {
         .findFirst();
   }
 
+  /** Makes all further requests those of another seller. */
+  Browser as(String seller) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Vitrine-Seller", seller)));
+    return this;
+  }
+
   void goTo(String url) {
     driver.get(url);
   }
@@ -77,16 +98,34 @@ final class Browser implements AutoCloseable {
   }
 
   void click(String test) {
-    waitFor(css(test)).click();
+    click(css(test));
   }
 
   void click(String test, String key) {
-    waitFor(css(test, key)).click();
+    click(css(test, key));
+  }
+
+  private void click(By selector) {
+    until(
+        d -> {
+          d.findElement(selector).click();
+          return true;
+        });
+  }
+
+  /** Chooses an entry of a menu. */
+  void select(String test, String text) {
+    new Select(waitFor(css(test))).selectByVisibleText(text);
+  }
+
+  /** Presses a key, wherever the keyboard is. */
+  void press(CharSequence key) {
+    new Actions(driver).sendKeys(key).perform();
   }
 
   /** {@return the text of an element, once it is there} */
   String text(String test) {
-    return waitFor(css(test)).getText();
+    return until(d -> d.findElement(css(test)).getText());
   }
 
   List<String> texts(String test) {
@@ -119,7 +158,7 @@ final class Browser implements AutoCloseable {
   }
 
   private <T> T until(ExpectedCondition<T> condition) {
-    return new WebDriverWait(driver, PATIENCE).until(condition);
+    return new WebDriverWait(driver, PATIENCE).ignoreAll(REDRAWN).until(condition);
   }
 
   private static By css(String test) {

@@ -34,12 +34,12 @@ final class TestApi {
     return json.readTree(send(request(path).GET(), 200));
   }
 
-  void put(String path) throws IOException, InterruptedException {
-    send(request(path).PUT(BodyPublishers.noBody()), 200);
+  void put(String seller, String path) throws IOException, InterruptedException {
+    send(request(path).header("Vitrine-Seller", seller).PUT(BodyPublishers.noBody()), 200);
   }
 
-  void delete(String path) throws IOException, InterruptedException {
-    send(request(path).DELETE(), 200);
+  void delete(String seller, String path) throws IOException, InterruptedException {
+    send(request(path).header("Vitrine-Seller", seller).DELETE(), 200);
   }
 
   byte[] bytes(String path) throws IOException, InterruptedException {
@@ -66,8 +66,13 @@ final class TestApi {
   /** Waits until a newer revision's workflow has ended. */
   JsonNode awaitRevisionOtherThan(String imageId, String revision)
       throws IOException, InterruptedException {
+    return awaitRevisionOtherThan("demo", imageId, revision);
+  }
+
+  JsonNode awaitRevisionOtherThan(String seller, String imageId, String revision)
+      throws IOException, InterruptedException {
     return await(
-        "demo",
+        seller,
         imageId,
         image ->
             SETTLED.contains(image.path("status").asText())

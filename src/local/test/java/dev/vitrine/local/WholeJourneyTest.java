@@ -1,9 +1,13 @@
 package dev.vitrine.local;
 
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.local.model.ModelName;
+import dev.vitrine.vocabulary.VocabularyFile;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -100,13 +104,14 @@ class WholeJourneyTest {
 
   @Test
   void whatAPersonSaysSurvivesTheNextRevision() throws Exception {
-    String id = put("demo/corrected/picture.jpg", SAMPLES.resolve("coffee.jpg"));
-    JsonNode before = api.awaitSettled(id);
-    api.put("images/" + id + "/tags/handmade");
-    api.delete("images/" + id + "/tags/coffee");
+    // Of its own seller: the correction teaches, and others' coffee would be refused too.
+    String id = put("minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
+    JsonNode before = api.awaitSettled("minded", id);
+    api.put("minded", "images/" + id + "/tags/handmade");
+    api.delete("minded", "images/" + id + "/tags/coffee");
 
-    put("demo/corrected/picture.jpg", SAMPLES.resolve("coffee.jpg"));
-    JsonNode after = api.awaitRevisionOtherThan(id, before.path("revision").asText());
+    put("minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
+    JsonNode after = api.awaitRevisionOtherThan("minded", id, before.path("revision").asText());
 
     assertThat(after.path("tags").findValuesAsText("label"))
         .contains("handmade")
@@ -140,6 +145,99 @@ class WholeJourneyTest {
       assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
           .isEqualTo(true);
     }
+  }
+
+  @Test
+  void aSellerAcceptsAndCorrectsOnThePageAndNoLaterRunUndoesIt() throws Exception {
+    useAVocabularyThatOnlySuggests("corrector");
+    String id = put("corrector/a.jpg", SAMPLES.resolve("coffee.jpg"));
+    JsonNode before = api.awaitSettled("corrector", id);
+
+    try (Browser browser = Browser.open(page.toString(), 1280, 900).as("corrector")) {
+      browser.goTo(page + "#/pictures/" + id);
+      browser.click("suggestion-accept", "espresso");
+      browser.waitUntilShown("[data-test=tag][data-key=espresso]");
+      browser.click("not-sure", "finish");
+      browser.select("attribute-input", "glossy");
+      browser.click("attribute-save");
+      browser.waitUntilShown("[data-test=attribute][data-key=finish] .by-person");
+
+      put("corrector/a.jpg", SAMPLES.resolve("coffee.jpg"));
+      api.awaitRevisionOtherThan("corrector", id, before.path("revision").asText());
+      browser.goTo(page.toString());
+      browser.goTo(page + "#/pictures/" + id);
+      browser.waitUntilTextContains("attributes", "glossy");
+      browser.waitUntilShown("[data-test=attribute][data-key=finish] .by-person");
+      browser.waitUntilShown("[data-test=tag][data-key=espresso]");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsLeastSureIsDecidedWithTheKeyboard() throws Exception {
+    useAVocabularyThatOnlySuggests("reviewer");
+    String id = put("reviewer/a.jpg", SAMPLES.resolve("coffee.jpg"));
+    JsonNode before = api.awaitSettled("reviewer", id);
+    assertThat(before.path("suggestions").findValuesAsText("label")).contains("espresso");
+
+    try (Browser browser = Browser.open(page.toString(), 1280, 900).as("reviewer")) {
+      browser.goTo(page + "#/review");
+      browser.waitUntilShown("[data-test=doubt]");
+      browser.press("a");
+      browser.waitUntilTextContains("review-view", "1 decision");
+      browser.press("n");
+      browser.waitUntilShown("[data-test=review-nothing]");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+    JsonNode after = api.awaitSettled("reviewer", id);
+    assertThat(after.path("tags").findValuesAsText("label")).contains("espresso");
+  }
+
+  @Test
+  void aVocabularyIsTriedBeforeItGoesLiveAndItsMistakesAreShownByLine(@TempDir Path folder)
+      throws Exception {
+    api.awaitSettled("namer", put("namer/a.jpg", SAMPLES.resolve("coffee.jpg")));
+    Path wrong = Files.writeString(folder.resolve("wrong.csv"), "label\nmug\nplate\nmug\n");
+    Path right = Files.writeString(folder.resolve("right.csv"), "label\nmug\nplate\n");
+
+    try (Browser browser = Browser.open(page.toString(), 390, 844).as("namer")) {
+      browser.goTo(page + "#/vocabulary");
+      browser.choose("vocabulary-file", wrong);
+      browser.waitUntilTextContains("problem", "Line 4");
+      browser.choose("vocabulary-file", right);
+      browser.waitUntilTextContains("preview-summary", "1 picture");
+      browser.click("vocabulary-live");
+      browser.waitUntilTextContains("vocabulary-version", "2 categories");
+      browser.click("rollback");
+      browser.waitUntilTextContains("vocabulary-version", "retail");
+      assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo(true);
+    }
+  }
+
+  /** Whatever is shipped: with thresholds nothing reaches, all that is likely is for a person. */
+  private void useAVocabularyThatOnlySuggests(String seller) {
+    String drinks =
+        """
+        {"name": "drinks", "templates": ["a photo of {}"],
+         "categories": [{"name": "Drinks", "categories": ["espresso", "red wine"]}],
+         "attributes": [{"name": "finish", "values": ["glossy", "matte"]}],
+         "calibrations": [%s]}
+        """;
+    byte[] bare = drinks.formatted("").getBytes(UTF_8);
+    String calibration =
+        """
+        {"model": "%s", "attribute": "tag", "labelSet": "%s",
+         "temperature": 1, "accept": 0.9, "margin": 0, "suggest": 0.3}
+        """
+            .formatted(ModelName.CLIP, VocabularyFile.ofJson(bare).vocabulary().tagSet().name());
+    given()
+        .header("Vitrine-Seller", seller)
+        .contentType("application/json")
+        .body(drinks.formatted(calibration))
+        .put(page + "vocabulary")
+        .then()
+        .statusCode(200);
   }
 
   private String put(String key, Path file, String... restyles) {

@@ -28,7 +28,36 @@ public final class StandInTagger implements Tagger {
 
   public StandInTagger(ClipEndpoint endpoint) {
     this.endpoint = endpoint;
-    this.tagger = new SageMakerTagger(new Counted(), new Names(), JSON);
+    this.tagger = new SageMakerTagger(new Endpoints(), new Names(), JSON);
+  }
+
+  /** Answers at once, whatever the endpoint is called. */
+  private final class Endpoints implements ModelEndpoints {
+    @Override
+    public JsonNode invoke(String endpoint, ModelRequest request) {
+      return StandInTagger.this.invoke(request);
+    }
+
+    @Override
+    public JsonNode answer(String location) {
+      throw new UnsupportedOperationException("the stand-in answers at once");
+    }
+  }
+
+  private JsonNode invoke(ModelRequest request) {
+    try {
+      JsonNode asked = JSON.readTree(request.body());
+      (asked.has("image") ? pictures : embeddings).incrementAndGet();
+      Answer answer = endpoint.invoke(request.contentType(), "", request.body());
+      JsonNode body = JSON.readTree(answer.json());
+      if (answer.status() != 200) {
+        throw new ModelRefusedException(
+            body.at("/error/code").asText(), body.at("/error/message").asText());
+      }
+      return body;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Override
@@ -39,30 +68,6 @@ public final class StandInTagger implements Tagger {
   @Override
   public Scores recall(Embedding seen, List<LabelGroup> groups) {
     return tagger.recall(seen, groups);
-  }
-
-  private final class Counted implements ModelEndpoints {
-    @Override
-    public JsonNode invoke(String name, ModelRequest request) {
-      try {
-        JsonNode asked = JSON.readTree(request.body());
-        (asked.has("image") ? pictures : embeddings).incrementAndGet();
-        Answer answer = endpoint.invoke(request.contentType(), "", request.body());
-        JsonNode body = JSON.readTree(answer.json());
-        if (answer.status() != 200) {
-          throw new ModelRefusedException(
-              body.at("/error/code").asText(), body.at("/error/message").asText());
-        }
-        return body;
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    @Override
-    public JsonNode answer(String location) {
-      throw new UnsupportedOperationException("it answers at once");
-    }
   }
 
   private static final class Names implements EndpointConfig {

@@ -51,6 +51,18 @@ class LabelSetsTest {
   }
 
   @Test
+  void learnsSetsThatComeTogetherAsIfEachCameAlone(@TempDir Path other) {
+    LabelSet sharing = LabelSet.of(List.of("teapot", "sports car"));
+    LabelSets alone = new LabelSets(other);
+
+    List<ZeroShotScorer> together = new LabelSets(directory).learn(List.of(SET, sharing, SET));
+
+    assertThat(together.get(0).confidences(seen)).isEqualTo(alone.learn(SET).confidences(seen));
+    assertThat(together.get(1).confidences(seen)).isEqualTo(alone.learn(sharing).confidences(seen));
+    assertThat(together.get(2)).isSameAs(together.get(0));
+  }
+
+  @Test
   void dropsAFileThatWasDamagedOrCutOff() throws IOException {
     var files = new LabelSetFiles(directory);
     files.write("key", List.of("mug"), new short[1000]);

@@ -70,7 +70,8 @@ class RetaggingTest {
     for (String sample : Samples.ALL) {
       looked.put(
           sample,
-          new PictureTagger(model, CLOCK).tag(Samples.jpeg(sample), FIRST, SellerThresholds.NONE, "run"));
+          new PictureTagger(model, CLOCK)
+              .tag(Samples.jpeg(sample), FIRST, SellerThresholds.NONE, "run"));
     }
   }
 
@@ -203,7 +204,10 @@ class RetaggingTest {
   void whatTheModelCannotTagAgainIsStartedAnewWhenApplied() {
     TagImageResult espresso = looked.get("coffee.jpg");
     store("demo/none.jpg", 100, Samples.seen(espresso, null));
-    store("demo/other.jpg", 101, Samples.seen(espresso, new Embedding("another model", Samples.vector(espresso))));
+    store(
+        "demo/other.jpg",
+        101,
+        Samples.seen(espresso, new Embedding("another model", Samples.vector(espresso))));
     store("demo/torn.jpg", 102, Samples.seen(espresso, new Embedding(ModelName.CLIP, "AAAA")));
 
     assertThat(pages(false).stream().mapToInt(Retag::unreadable).sum()).isEqualTo(3);

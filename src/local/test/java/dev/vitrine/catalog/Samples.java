@@ -31,8 +31,7 @@ final class Samples {
   }
 
   static byte[] jpeg(String sample) throws IOException {
-    try (var file =
-        Samples.class.getResourceAsStream("/META-INF/resources/samples/" + sample)) {
+    try (var file = Samples.class.getResourceAsStream("/META-INF/resources/samples/" + sample)) {
       return file.readAllBytes();
     }
   }

@@ -73,7 +73,9 @@ interface Export {
 
   /** {@return how many bytes a line of CSV takes} */
   static int bytes(List<String> cells) {
-    // A quoted cell has four quote signs more, and each inside it is there twice.
-    return cells.stream().mapToInt(cell -> bytes(cell) + 8).sum();
+    // A quoted cell has two quote signs more, and each inside it is there twice.
+    return cells.stream()
+        .mapToInt(cell -> bytes(cell) + 8 + 2 * (int) cell.chars().filter(c -> c == '"').count())
+        .sum();
   }
 }

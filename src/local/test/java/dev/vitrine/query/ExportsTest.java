@@ -38,7 +38,7 @@ class ExportsTest {
   @Test
   void csvHasALineAnImageWithTheEvidenceOfEachValue() {
     ImageRecord image = pictures.done("csv", "cup", "mug");
-    put("csv", image, "attributes/neckline", "crew, or so");
+    put("csv", image, "attributes/room", "kitchen, or so");
     ImageRecord waiting = pictures.received("csv");
 
     List<Map<String, String>> lines = csv(export("csv", "images.csv"));
@@ -50,14 +50,14 @@ class ExportsTest {
         .containsEntry("title", "Navy cup")
         .containsEntry("altText", "Navy cup, mug, on a white background")
         .containsEntry("tags", "cup; mug")
-        .containsEntry("attribute.neckline", "crew, or so")
+        .containsEntry("attribute.room", "kitchen, or so")
         .containsEntry("attribute.color", "navy")
         .containsEntry("picture", "/images/" + id(image) + "/rendition");
     assertThat(line.get("tags.evidence"))
         .startsWith("cup: machine; model=model; vocabulary=retail@1; score=0.900; threshold=0.500;")
         .contains("execution=" + id(image));
     assertThat(line.get("attribute.color.evidence")).startsWith("pixels; at=");
-    assertThat(line.get("attribute.neckline.evidence")).startsWith("person; at=");
+    assertThat(line.get("attribute.room.evidence")).startsWith("person; at=");
     assertThat(lines.get(0).get("attribute.color")).isEmpty();
   }
 

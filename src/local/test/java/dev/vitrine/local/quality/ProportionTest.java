@@ -18,7 +18,7 @@ class ProportionTest {
 
   @Test
   void staysUnsureOfAPerfectRecord() {
-    assertThat(new Proportion(10, 10).high()).isEqualTo(1);
+    assertThat(new Proportion(10, 10).high()).isCloseTo(1, within(1e-9));
     assertThat(new Proportion(10, 10).low()).isCloseTo(0.7225, within(1e-4));
   }
 

@@ -44,7 +44,8 @@ class LocalModels {
   StandIns standIns(LocalStores stores, ShippedVocabulary shipped) throws IOException {
     Vocabulary retail = shipped.of("");
     dev.vitrine.vocabulary.LabelSet labels = retail.tagSet();
-    double accept = retail.calibration(ModelName.CLIP, Question.TAG, labels).orElseThrow().accept();
+    double accept =
+        retail.calibration(ModelName.CLIP, Question.TAG, labels).orElseThrow().acceptedScore();
     return new StandIns(
         stores.folder("models"),
         new LabelSet(labels.labels(), labels.templates()),

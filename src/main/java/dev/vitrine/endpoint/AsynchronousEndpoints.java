@@ -1,12 +1,14 @@
 package dev.vitrine.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 /** Model endpoints that answer later: they have a queue, and may be asleep when they are asked. */
 public interface AsynchronousEndpoints {
 
   /**
    * Asks. When the answer is there, the task ends with {@code {"answer": "s3://..."}}, for {@link
-   * ModelEndpoints#answer}; when there will be none, with the name of {@link ModelRefusedException}
-   * or {@link ModelUnavailableException}.
+   * #answer}; when there will be none, with the name of {@link ModelRefusedException} or {@link
+   * ModelUnavailableException}.
    *
    * @param endpoint name of an asynchronous SageMaker endpoint
    * @param taskToken of the workflow's task that waits
@@ -14,6 +16,16 @@ public interface AsynchronousEndpoints {
    * @throws dev.vitrine.render.StorageUnavailableException when the question cannot be kept
    */
   Submission submit(String endpoint, ModelRequest request, String taskToken);
+
+  /**
+   * Reads what was answered.
+   *
+   * @param location {@code s3://...}
+   * @return the model's answer, a JSON object without a member {@code error}
+   * @throws ModelRefusedException when the model did not take the question, or its answer is gone
+   * @throws ModelUnavailableException when the model could not answer
+   */
+  JsonNode answer(String location);
 
   /**
    * A question that was asked.

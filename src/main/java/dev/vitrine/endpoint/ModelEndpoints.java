@@ -1,9 +1,18 @@
 package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 
 /** The model endpoints, by name. */
 public interface ModelEndpoints {
+
+  /**
+   * {@return SageMaker as the AWS variables of the environment say: region, credentials, and an
+   * endpoint address where there is one}
+   */
+  static ModelEndpoints ofEnvironment(ObjectMapper json) {
+    return SageMakerEndpoints.ofEnvironment(json);
+  }
 
   /**
    * @param endpoint name of a SageMaker endpoint
@@ -14,12 +23,4 @@ public interface ModelEndpoints {
    *     machine
    */
   JsonNode invoke(String endpoint, ModelRequest request);
-
-  /**
-   * Reads what an asynchronous endpoint has answered, see {@link AsynchronousEndpoints}.
-   *
-   * @param location {@code s3://...}
-   * @return as {@link #invoke}, and it throws the same
-   */
-  JsonNode answer(String location);
 }

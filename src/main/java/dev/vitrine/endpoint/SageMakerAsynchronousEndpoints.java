@@ -1,5 +1,7 @@
 package dev.vitrine.endpoint;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
@@ -21,10 +23,22 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
 
   private final SageMakerRuntimeClient sageMaker;
   private final Mailbox mailbox;
+  private final ModelAnswer answers;
 
-  SageMakerAsynchronousEndpoints(SageMakerRuntimeClient sageMaker, Mailbox mailbox) {
+  SageMakerAsynchronousEndpoints(
+      SageMakerRuntimeClient sageMaker, Mailbox mailbox, ObjectMapper json) {
     this.sageMaker = sageMaker;
     this.mailbox = mailbox;
+    this.answers = new ModelAnswer(json);
+  }
+
+  @Override
+  public JsonNode answer(String location) {
+    byte[] body =
+        mailbox
+            .read(location)
+            .orElseThrow(() -> new ModelRefusedException("GONE", location + " is not there"));
+    return answers.meant(location, body);
   }
 
   @Override

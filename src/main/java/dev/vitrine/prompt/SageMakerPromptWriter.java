@@ -37,7 +37,7 @@ class SageMakerPromptWriter implements PromptWriter {
 
   @Override
   public Written written(String location) {
-    return meant(endpoints.answer(location));
+    return meant(later.answer(location));
   }
 
   private Written meant(JsonNode answer) {

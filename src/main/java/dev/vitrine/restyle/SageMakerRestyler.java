@@ -49,7 +49,7 @@ class SageMakerRestyler implements Restyler {
 
   @Override
   public Painting painted(String location, long seed) {
-    return meant(endpoints.answer(location), seed);
+    return meant(later.answer(location), seed);
   }
 
   private Painting meant(JsonNode answer, long seed) {

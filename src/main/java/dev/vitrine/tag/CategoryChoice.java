@@ -2,7 +2,9 @@ package dev.vitrine.tag;
 
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.Vocabulary;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,30 +32,33 @@ record CategoryChoice(Category category, Category department, double probability
     if (leaves.likely().isEmpty()) {
       return null;
     }
+    Map<String, Double> likely = new HashMap<>();
+    leaves.likely().forEach(one -> likely.put(one.value().name(), one.probability()));
     List<Category> path = vocabulary.path(leaves.likely().get(0).value().name());
     for (int depth = path.size() - 1; depth >= 0; depth--) {
       Category here = path.get(depth);
-      double probability = sum(here, leaves);
+      double probability = sum(here, likely);
       List<Category> rivals =
           depth == 0 ? vocabulary.categories() : path.get(depth - 1).categories();
       if (!here.banned()
           && probability >= limit.accept(here)
-          && probability - best(rivals, here, leaves) >= limit.margin()) {
+          && probability - best(rivals, here, likely) >= limit.margin()) {
         return new CategoryChoice(here, path.get(0), probability);
       }
     }
     return null;
   }
 
-  private static double best(List<Category> rivals, Category but, Ranking leaves) {
+  private static double best(List<Category> rivals, Category but, Map<String, Double> likely) {
     return rivals.stream()
         .filter(rival -> rival != but)
-        .mapToDouble(rival -> sum(rival, leaves))
+        .mapToDouble(rival -> sum(rival, likely))
         .max()
         .orElse(0);
   }
 
-  private static double sum(Category category, Ranking leaves) {
-    return Math.min(1, category.leaves().mapToDouble(leaf -> leaves.of(leaf.asValue())).sum());
+  private static double sum(Category category, Map<String, Double> likely) {
+    return Math.min(
+        1, category.leaves().mapToDouble(leaf -> likely.getOrDefault(leaf.name(), 0.0)).sum());
   }
 }

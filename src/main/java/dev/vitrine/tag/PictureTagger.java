@@ -42,7 +42,7 @@ public class PictureTagger {
   }
 
   /** All in one request: scoring a set costs next to nothing, seeing the picture costs it all. */
-  static List<LabelGroup> groups(Vocabulary vocabulary) {
+  public static List<LabelGroup> groups(Vocabulary vocabulary) {
     List<LabelGroup> groups = new ArrayList<>();
     groups.add(new LabelGroup(Question.CATEGORY, vocabulary.categorySet(), true));
     groups.add(new LabelGroup(Question.TAG, vocabulary.tagSet(), false));

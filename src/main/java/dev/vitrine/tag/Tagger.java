@@ -1,5 +1,8 @@
 package dev.vitrine.tag;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.vocabulary.LabelSet;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Scores labels on a picture. */
 public interface Tagger {
+
+  /** {@return one that asks the endpoint that is configured} */
+  static Tagger through(ModelEndpoints endpoints, EndpointConfig config, ObjectMapper json) {
+    return new SageMakerTagger(endpoints, config, json);
+  }
 
   /**
    * @param jpeg at most 1024 px a side
@@ -28,8 +36,8 @@ public interface Tagger {
    * Labels that are scored together.
    *
    * @param name unique in a request
-   * @param competing whether one of them is the answer, so that scores sum to 1; else each is
-   *     scored by itself
+   * @param competing whether one of them is the answer, so that scores sum to at most 1; else each
+   *     is scored by itself
    */
   record LabelGroup(String name, LabelSet labels, boolean competing) {}
 

@@ -35,4 +35,12 @@ public record Calibration(
       throw new IllegalArgumentException("margin is outside [0, 1): " + margin);
     }
   }
+
+  /**
+   * {@return the score, before it is flattened, from which a value that is scored by itself is
+   * claimed} The odds of a probability are those of the score to the power of 1/T.
+   */
+  public double acceptedScore() {
+    return 1 / (1 + Math.pow((1 - accept) / accept, temperature));
+  }
 }

@@ -9,12 +9,12 @@ import java.util.List;
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
-final class CsvRows {
+public final class CsvRows {
   /**
    * @param line on which the row begins, from 1
    * @param cells without white space around them
    */
-  record Row(int line, List<String> cells) {}
+  public record Row(int line, List<String> cells) {}
 
   private final String file;
   private final ProblemList problems;
@@ -28,7 +28,7 @@ final class CsvRows {
   }
 
   /** {@return the rows that have anything in them} */
-  static List<Row> read(String file, ProblemList problems) {
+  public static List<Row> read(String file, ProblemList problems) {
     CsvRows csv = new CsvRows(file, problems);
     while (csv.at < file.length()) {
       csv.row();

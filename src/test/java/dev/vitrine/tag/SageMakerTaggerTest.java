@@ -118,11 +118,6 @@ class SageMakerTaggerTest {
         throw new AssertionError(e);
       }
     }
-
-    @Override
-    public JsonNode answer(String location) {
-      throw new AssertionError("tags are asked for in real time");
-    }
   }
 
   private static final class FixedNames implements EndpointConfig {

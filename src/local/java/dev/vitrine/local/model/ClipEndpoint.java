@@ -25,7 +25,8 @@ import java.util.Objects;
  * for groups {@code {groups: [{name, predictions, label_set, labels_sha256}], embedding, model:
  * {name}, timing_ms}}. {@code embedding} is {@link Recognition#embedding}; given back as {@code
  * embedding_of_image} it stands for the picture. With {@code multi_label} a score is the label's
- * own probability; without, the labels compete and the scores of the whole set sum to 1.
+ * own probability; without, the labels compete and the scores of the whole set sum to at most 1:
+ * what is missing is the probability that no label fits.
  *
  * <p>A set is named as {@link LabelSet#name} says. A request with candidate_labels teaches the set;
  * a name never taught is answered LABEL_SET_UNKNOWN. Other errors: INVALID_JSON (also for a bad
@@ -104,7 +105,7 @@ public final class ClipEndpoint {
 
   private static void predictions(
       Recognition seen, ClipGroup group, ZeroShotScorer scorer, ObjectNode to) {
-    List<Prediction> ranked = group.each() ? scorer.confidences(seen) : scorer.distribution(seen);
+    List<Prediction> ranked = group.each() ? scorer.confidences(seen) : scorer.competing(seen);
     to.put("name", group.name());
     ArrayNode predictions = to.putArray("predictions");
     for (Prediction one : ranked.subList(0, Math.min(group.most(), ranked.size()))) {

@@ -18,6 +18,9 @@ final class LabelSets {
   /** Of scorers: one of 5,000 labels and six of 500; the whole application has 700 MB. */
   private static final long MEMORY = 64L << 20;
 
+  /** Changes with {@link ClassWords}; another way of scoring from the same fits leaves it. */
+  private static final String FITTING = "vitrine-stand-in/efficientnet-lite0+minilm@1";
+
   private final LabelSetFiles files;
   private final Object learning = new Object();
   private final Map<String, ZeroShotScorer> known = new LinkedHashMap<>(16, 0.75f, true);

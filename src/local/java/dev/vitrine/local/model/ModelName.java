@@ -5,7 +5,7 @@ package dev.vitrine.local.model;
  */
 public final class ModelName {
   /** In place of CLIP. A change in how labels are scored is a new version. */
-  public static final String CLIP = "vitrine-stand-in/efficientnet-lite0+minilm@1";
+  public static final String CLIP = "vitrine-stand-in/efficientnet-lite0+minilm@2";
 
   /** In place of a caption model: a sentence composed of accepted tags and measured colours. */
   public static final String CAPTION = "vitrine-stand-in/composed-from-tags-and-colors@1";

@@ -1,8 +1,10 @@
 package dev.vitrine.local.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Scores the labels of one set: what the picture model says of its 1000 classes, carried over by
@@ -15,8 +17,17 @@ import java.util.List;
 final class ZeroShotScorer {
   private static final double CONFIDENT_FIT = 0.65;
   private static final double CONFIDENCE_WIDTH = 0.07;
-  private static final double TEMPERATURE = 0.05;
-  private static final double PRIOR_POWER = 0.6;
+
+  /**
+   * How a class's probability is shared among its nearest labels. Wide: the network knows no dining
+   * chair and calls it a folding chair, so that says "chair" rather than "folding chair".
+   */
+  private static final double SPREAD = 0.1;
+
+  private static final int NEAREST = 16;
+
+  /** Of a label that half a class's probability is given to; the rest is nobody's. */
+  private static final double CLAIMED_FIT = 0.55;
 
   /** What a thousand classes below this would add together does not show in a score. */
   private static final float NEGLIGIBLE = 1e-7f;
@@ -24,45 +35,64 @@ final class ZeroShotScorer {
   private final List<String> labels;
 
   /**
-   * {@code fit[c * labels + l]}: how well label l describes class c, as {@link ClassWords} says.
-   */
-  private final float[] fit;
-
-  /**
-   * {@code trust[c * labels + l]}: the same in [0, 1], near 1 only where the words really match.
+   * {@code trust[c * labels + l]}: how well label l describes class c, in [0, 1], near 1 only where
+   * the words really match.
    */
   private final float[] trust;
 
-  /**
-   * By label: how much of an average class's softmax it draws; corrects for labels that fit all.
-   */
-  private final double[] prior;
+  /** By class: the labels nearest to it. */
+  private final int[][] nearest;
+
+  /** By class, in the order of {@link #nearest}: what they get of the class's probability. */
+  private final float[][] share;
 
   /**
-   * Keeps the fits and derives what scoring needs.
+   * Derives what scoring needs.
    *
-   * @param fit class by class, for each class one number a label
+   * @param fit class by class, for each class one number a label: how well label l describes class
+   *     c, as {@link ClassWords} says
    */
   ZeroShotScorer(List<String> labels, float[] fit) {
     if (fit.length % labels.size() != 0) {
       throw new IllegalArgumentException(fit.length + " numbers for " + labels.size() + " labels");
     }
     this.labels = List.copyOf(labels);
-    this.fit = fit.clone();
     trust = new float[fit.length];
-    prior = new double[labels.size()];
     for (int i = 0; i < fit.length; i++) {
-      trust[i] = (float) (1 / (1 + Math.exp((CONFIDENT_FIT - fit[i]) / CONFIDENCE_WIDTH)));
+      trust[i] = (float) step(fit[i], CONFIDENT_FIT);
     }
     int classes = fit.length / labels.size();
+    nearest = new int[classes][];
+    share = new float[classes][];
     for (int c = 0; c < classes; c++) {
-      addSoftmax(c, 1.0 / classes, prior);
+      shareOut(c, Arrays.copyOfRange(fit, c * labels.size(), (c + 1) * labels.size()));
     }
+  }
+
+  private void shareOut(int classIndex, float[] fit) {
+    float[] sorted = fit.clone();
+    Arrays.sort(sorted);
+    float least = sorted[Math.max(0, sorted.length - NEAREST)];
+    float best = sorted[sorted.length - 1];
+    int[] near = IntStream.range(0, fit.length).filter(l -> fit[l] >= least).toArray();
+    double[] power =
+        Arrays.stream(near).mapToDouble(l -> Math.exp((fit[l] - best) / SPREAD)).toArray();
+    double claimed = step(best, CLAIMED_FIT) / Arrays.stream(power).sum();
+    float[] shares = new float[near.length];
+    for (int i = 0; i < near.length; i++) {
+      shares[i] = (float) (claimed * power[i]);
+    }
+    nearest[classIndex] = near;
+    share[classIndex] = shares;
+  }
+
+  private static double step(double fit, double middle) {
+    return 1 / (1 + Math.exp((middle - fit) / CONFIDENCE_WIDTH));
   }
 
   /** Bytes that the scorer keeps in memory, about. */
   long size() {
-    return 8L * fit.length;
+    return 4L * trust.length + 8L * NEAREST * nearest.length;
   }
 
   List<String> labels() {
@@ -89,40 +119,22 @@ final class ZeroShotScorer {
   }
 
   /**
-   * As CLIP would answer: the labels compete and the scores sum to 1, so one of them looks likely
-   * even when none fits. Good for an order, not for saying how sure.
+   * The labels compete, as with CLIP, but what the picture shows need not be among them: scores sum
+   * to at most 1, and what is missing is the probability that no label fits.
    *
    * @return every label, best first; equal ones in the set's order
    */
-  List<Prediction> distribution(Recognition seen) {
-    double[] share = new double[labels.size()];
+  List<Prediction> competing(Recognition seen) {
+    double[] score = new double[labels.size()];
     float[] probabilities = seen.probabilities();
     for (int c = 0; c < probabilities.length; c++) {
       if (probabilities[c] > NEGLIGIBLE) {
-        addSoftmax(c, probabilities[c], share);
+        for (int i = 0; i < nearest[c].length; i++) {
+          score[nearest[c][i]] += probabilities[c] * share[c][i];
+        }
       }
     }
-    double sum = 0;
-    for (int l = 0; l < share.length; l++) {
-      share[l] /= Math.pow(prior[l], PRIOR_POWER);
-      sum += share[l];
-    }
-    for (int l = 0; l < share.length; l++) {
-      share[l] /= sum;
-    }
-    return ranked(share);
-  }
-
-  private void addSoftmax(int classIndex, double weight, double[] to) {
-    double[] power = new double[to.length];
-    double sum = 0;
-    for (int l = 0; l < to.length; l++) {
-      power[l] = Math.exp((fit[classIndex * to.length + l] - 1) / TEMPERATURE);
-      sum += power[l];
-    }
-    for (int l = 0; l < to.length; l++) {
-      to[l] += weight * power[l] / sum;
-    }
+    return ranked(score);
   }
 
   private List<Prediction> ranked(double[] scores) {

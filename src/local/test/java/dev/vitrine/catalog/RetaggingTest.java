@@ -14,13 +14,10 @@ import dev.vitrine.tag.MemoryLessons;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.SellerThresholds;
 import dev.vitrine.tag.StandInTagger;
+import dev.vitrine.tag.Tag;
 import dev.vitrine.tag.TagImageResult;
-import dev.vitrine.vocabulary.Calibration;
-import dev.vitrine.vocabulary.Category;
-import dev.vitrine.vocabulary.Question;
-import dev.vitrine.vocabulary.Value;
+import dev.vitrine.tag.Verdict;
 import dev.vitrine.vocabulary.Vocabulary;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -29,7 +26,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,14 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Thirty real pictures' embeddings, a real table, and the stand-in for CLIP. */
 class RetaggingTest {
   private static final int IMAGES = 30;
-  private static final List<String> SAMPLES = List.of("coffee.jpg", "chelsea.jpg", "camera.jpg");
   private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
   /** "1" knows espressos and cats; "2" has another word for one, and knows tripods. */
-  private static final Vocabulary FIRST = vocabulary("1", null, "espresso", "cat", "sandal");
+  private static final Vocabulary FIRST =
+      Samples.vocabulary("1", null, "espresso", "cat", "sandal");
 
   private static final Vocabulary SECOND =
-      vocabulary("2", "little coffee", "espresso", "tripod", "sandal");
+      Samples.vocabulary("2", "little coffee", "espresso", "tripod", "sandal");
 
   @TempDir static Path folder;
   private static TestTable table;
@@ -71,10 +67,11 @@ class RetaggingTest {
             picture -> new Measured(List.of(), Optional.empty()));
     model = new StandInTagger(standIns.clip());
     looked = new HashMap<>();
-    for (String sample : SAMPLES) {
+    for (String sample : Samples.ALL) {
       looked.put(
           sample,
-          new PictureTagger(model, CLOCK).tag(jpeg(sample), FIRST, SellerThresholds.NONE, "run"));
+          new PictureTagger(model, CLOCK)
+              .tag(Samples.jpeg(sample), FIRST, SellerThresholds.NONE, "run"));
     }
   }
 
@@ -89,7 +86,7 @@ class RetaggingTest {
     table.empty();
     catalog = table.catalog();
     for (int i = 0; i < IMAGES; i++) {
-      store("demo/" + i + ".jpg", i, looked.get(SAMPLES.get(i % SAMPLES.size())));
+      store("demo/" + i + ".jpg", i, looked.get(Samples.ALL.get(i % Samples.ALL.size())));
     }
     ImageStarter starter =
         new ImageStarter(
@@ -206,9 +203,12 @@ class RetaggingTest {
   @Test
   void whatTheModelCannotTagAgainIsStartedAnewWhenApplied() {
     TagImageResult espresso = looked.get("coffee.jpg");
-    store("demo/none.jpg", 100, seen(espresso, null));
-    store("demo/other.jpg", 101, seen(espresso, new Embedding("another model", vector(espresso))));
-    store("demo/torn.jpg", 102, seen(espresso, new Embedding(ModelName.CLIP, "AAAA")));
+    store("demo/none.jpg", 100, Samples.seen(espresso, null));
+    store(
+        "demo/other.jpg",
+        101,
+        Samples.seen(espresso, new Embedding("another model", Samples.vector(espresso))));
+    store("demo/torn.jpg", 102, Samples.seen(espresso, new Embedding(ModelName.CLIP, "AAAA")));
 
     assertThat(pages(false).stream().mapToInt(Retag::unreadable).sum()).isEqualTo(3);
     assertThat(started).isEmpty();
@@ -229,7 +229,7 @@ class RetaggingTest {
     lessons.record(
         "demo",
         find("demo/1.jpg").imageId(),
-        List.of(new dev.vitrine.tag.Verdict(ModelName.CLIP, "tag", "espresso", score, false, null)),
+        List.of(new Verdict(ModelName.CLIP, "tag", "espresso", score, false, null)),
         List.of(),
         FIRST);
 
@@ -268,7 +268,7 @@ class RetaggingTest {
   }
 
   private List<String> labels(String key) {
-    return find(key).tags().stream().map(dev.vitrine.tag.Tag::label).toList();
+    return find(key).tags().stream().map(Tag::label).toList();
   }
 
   private void store(String key, int second, TagImageResult found) {
@@ -285,56 +285,5 @@ class RetaggingTest {
                     Examples.measured(image.run().execution()),
                     said -> said.tagged(found).written(Examples.prompt("a prompt")),
                     List.of())));
-  }
-
-  private static TagImageResult seen(TagImageResult found, Embedding embedding) {
-    return new TagImageResult(
-        found.tags(), found.suggestions(), found.attributes(), found.notSure(), embedding);
-  }
-
-  private static String vector(TagImageResult found) {
-    return Optional.ofNullable(found.embedding()).orElseThrow().vector();
-  }
-
-  private static byte[] jpeg(String sample) throws IOException {
-    try (var file =
-        RetaggingTest.class.getResourceAsStream("/META-INF/resources/samples/" + sample)) {
-      return file.readAllBytes();
-    }
-  }
-
-  private static Vocabulary vocabulary(String version, String espressos, String... leaves) {
-    List<Category> categories =
-        Stream.of(leaves)
-            .map(
-                leaf ->
-                    new Category(
-                        leaf,
-                        List.of(),
-                        leaf.equals("espresso") ? espressos : null,
-                        null,
-                        false,
-                        List.of()))
-            .toList();
-    Vocabulary bare = shop(version, categories, List.of());
-    return shop(
-        version,
-        categories,
-        List.of(
-            new Calibration(
-                ModelName.CLIP, Question.CATEGORY, bare.categorySet().name(), 1, 0.6, 0, 0.3),
-            new Calibration(ModelName.CLIP, Question.TAG, bare.tagSet().name(), 1, 0.5, 0, 0.3)));
-  }
-
-  private static Vocabulary shop(
-      String version, List<Category> categories, List<Calibration> calibrations) {
-    return new Vocabulary(
-        "shop",
-        version,
-        List.of("a photo of {}"),
-        categories,
-        List.of(),
-        List.of(Value.named("wall clock")),
-        calibrations);
   }
 }

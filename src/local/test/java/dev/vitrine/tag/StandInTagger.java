@@ -37,11 +37,6 @@ public final class StandInTagger implements Tagger {
     public JsonNode invoke(String endpoint, ModelRequest request) {
       return StandInTagger.this.invoke(request);
     }
-
-    @Override
-    public JsonNode answer(String location) {
-      throw new UnsupportedOperationException("the stand-in answers at once");
-    }
   }
 
   private JsonNode invoke(ModelRequest request) {

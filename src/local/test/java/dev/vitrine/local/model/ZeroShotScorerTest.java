@@ -45,15 +45,27 @@ class ZeroShotScorerTest {
     var stranger = new ZeroShotScorer(List.of("teapot"), new float[] {0.3f, 0.3f});
 
     assertThat(stranger.confidences(seeing(1, 0)).get(0).score()).isLessThan(0.01);
-    assertThat(stranger.distribution(seeing(1, 0)).get(0).score()).isEqualTo(1);
+    assertThat(stranger.competing(seeing(1, 0)).get(0).score()).isLessThan(0.05);
   }
 
   @Test
-  void distributesAWholeOverTheLabelsWhenTheyCompete() {
-    List<Prediction> ranked = scorer.distribution(seeing(0.3f, 0.7f));
+  void leavesWhatNoLabelFitsToNobodyWhenTheyCompete() {
+    List<Prediction> ranked = scorer.competing(seeing(0.3f, 0.7f));
 
-    assertThat(sum(ranked)).isCloseTo(1, within(1e-9));
     assertThat(ranked.get(0).label()).isEqualTo("car");
+    assertThat(sum(ranked)).isCloseTo(1 / (1 + Math.exp(-(0.95 - 0.55) / 0.07)), within(1e-6));
+  }
+
+  @Test
+  void sharesAClassAmongItsNearestLabels() {
+    // What is called a folding chair may be any chair.
+    var chairs =
+        new ZeroShotScorer(List.of("folding", "dining", "car"), new float[] {0.9f, 0.8f, 0.1f});
+
+    List<Prediction> ranked = chairs.competing(new Recognition(new float[] {1}));
+
+    assertThat(ranked.get(0).score() / ranked.get(1).score()).isCloseTo(Math.E, within(1e-3));
+    assertThat(ranked.get(2).score()).isLessThan(0.001);
   }
 
   @Test

@@ -95,7 +95,7 @@ class WholeJourneyTest {
     JsonNode after = api.awaitRevisionOtherThan(second, before.path("revision").asText());
 
     assertThat(second).isEqualTo(first);
-    assertThat(after.path("tags").findValuesAsText("label"))
+    assertThat(after.findValuesAsText("label")) // sure or likely
         .contains("cat")
         .doesNotContain("coffee");
     assertThat(api.get("images?tag=coffee").path("images").findValuesAsText("imageId"))

@@ -46,7 +46,7 @@ class DynamoDbIndexingTest {
   void aChangeOfMoreValuesThanATransactionTakesIsWhole() {
     describe(catalog);
 
-    assertThat(table.pointers()).hasSize(MANY + 3);
+    assertThat(table.pointers()).hasSize(MANY + 6);
     assertThat(table.counters()).isEqualTo(table.pointers());
     assertThat(tagged("label 119").images()).hasSize(1);
   }
@@ -84,7 +84,7 @@ class DynamoDbIndexingTest {
 
     catalog.update("demo", id, image -> image);
 
-    assertThat(table.pointers()).hasSize(MANY + 3);
+    assertThat(table.pointers()).hasSize(MANY + 6);
     assertThat(table.counters()).isEqualTo(table.pointers());
   }
 
@@ -94,7 +94,7 @@ class DynamoDbIndexingTest {
 
     assertThat(catalog.unfinished(NOW.plusSeconds(1), 100)).isEmpty();
 
-    assertThat(table.pointers()).hasSize(MANY + 3);
+    assertThat(table.pointers()).hasSize(MANY + 6);
     assertThat(table.counters()).isEqualTo(table.pointers());
   }
 

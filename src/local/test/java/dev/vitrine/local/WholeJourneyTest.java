@@ -45,7 +45,7 @@ class WholeJourneyTest {
 
     assertThat(image.path("status").asText()).isEqualTo("done");
     assertThat(image.path("format").asText()).isEqualTo("jpeg");
-    assertThat(image.path("tags").findValuesAsText("label")).contains("coffee");
+    assertThat(image.path("tags").findValuesAsText("label")).contains("espresso");
     assertThat(image.path("colors")).isNotEmpty();
     assertThat(image.path("caption").asText()).containsIgnoringCase("espresso");
     assertThat(image.path("altText").asText()).isNotBlank().hasSizeLessThanOrEqualTo(125);
@@ -54,7 +54,7 @@ class WholeJourneyTest {
     assertThat(evidence.path("source").asText()).isEqualTo("machine");
     assertThat(evidence.path("model").asText()).contains("stand-in");
     assertThat(evidence.path("vocabulary").asText()).startsWith("retail@");
-    assertThat(api.get("images?tag=coffee").path("images").findValuesAsText("imageId"))
+    assertThat(api.get("images?tag=espresso").path("images").findValuesAsText("imageId"))
         .contains(image.path("imageId").asText());
   }
 
@@ -97,25 +97,25 @@ class WholeJourneyTest {
     assertThat(second).isEqualTo(first);
     assertThat(after.findValuesAsText("label")) // sure or likely
         .contains("cat")
-        .doesNotContain("coffee");
-    assertThat(api.get("images?tag=coffee").path("images").findValuesAsText("imageId"))
+        .doesNotContain("espresso");
+    assertThat(api.get("images?tag=espresso").path("images").findValuesAsText("imageId"))
         .doesNotContain(second);
   }
 
   @Test
   void whatAPersonSaysSurvivesTheNextRevision() throws Exception {
-    // Of its own seller: the correction teaches, and others' coffee would be refused too.
+    // Of its own seller: the correction teaches, and others' espresso would be refused too.
     String id = put("minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
     JsonNode before = api.awaitSettled("minded", id);
     api.put("minded", "images/" + id + "/tags/handmade");
-    api.delete("minded", "images/" + id + "/tags/coffee");
+    api.delete("minded", "images/" + id + "/tags/espresso");
 
     put("minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
     JsonNode after = api.awaitRevisionOtherThan("minded", id, before.path("revision").asText());
 
     assertThat(after.path("tags").findValuesAsText("label"))
         .contains("handmade")
-        .doesNotContain("coffee");
+        .doesNotContain("espresso");
   }
 
   @Test
@@ -124,8 +124,8 @@ class WholeJourneyTest {
       browser.choose("file-input", SAMPLES.resolve("coffee.jpg"));
       browser.waitUntilShown("[data-test=card][data-status=done]");
       browser.click("upload-link");
-      browser.waitUntilTextContains("tags", "coffee");
-      browser.waitUntilTextContains("prompt", "coffee");
+      browser.waitUntilTextContains("tags", "espresso");
+      browser.waitUntilTextContains("prompt", "espresso");
       browser.click("restyle-button", "starry-night");
       browser.waitUntilTextContains("picture-view", "stand-in");
       browser.waitUntilShown("[data-test=restyle][data-status=done]");

@@ -70,9 +70,9 @@ class HttpApiTest {
         .body("attributes.color.value", not(equalTo("navy")))
         .body("attributes.color.locked", equalTo(false));
     as("corrector")
-        .delete(url(image + "/tags/coffee"))
+        .delete(url(image + "/tags/espresso"))
         .then()
-        .body("tags.label", not(hasItem("coffee")));
+        .body("tags.label", not(hasItem("espresso")));
   }
 
   @Test
@@ -84,7 +84,7 @@ class HttpApiTest {
         .get(url("tags"))
         .then()
         .statusCode(200)
-        .body("find { it.name == 'tag' && it.value == 'coffee' }.count", equalTo(2));
+        .body("find { it.name == 'tag' && it.value == 'espresso' }.count", equalTo(2));
   }
 
   @Test

@@ -34,16 +34,20 @@ interface Export {
   /**
    * Fills an export with images, newest first.
    *
+   * @param most how many, at most {@link #MOST_IMAGES}
    * @param cursor where the answer before ended; null for the first
    * @return where the next answer begins; null when there is none
    */
   static @Nullable String fill(
-      Export export, Catalog catalog, ImageQuery query, @Nullable String cursor) {
+      Export export, Catalog catalog, ImageQuery query, int most, @Nullable String cursor) {
     @Nullable String next = cursor;
+    int images = 0;
     int bytes = 0;
     // Not until there are so many images: a rare tag's are far apart, and API Gateway waits 29 s.
-    for (int calls = 0; calls < MOST_IMAGES / PAGE && bytes < MOST_BYTES; calls++) {
-      ImagePage page = catalog.list(query, PAGE, next);
+    int calls = MOST_IMAGES / PAGE;
+    while (calls-- > 0 && images < most && bytes < MOST_BYTES) {
+      ImagePage page = catalog.list(query, Math.min(PAGE, most - images), next);
+      images += page.images().size();
       for (ImageRecord image : page.images()) {
         bytes += export.add(image);
       }

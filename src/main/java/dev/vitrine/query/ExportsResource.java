@@ -105,7 +105,7 @@ public class ExportsResource {
 
   private Response.ResponseBuilder answer(Export export, ExportQuery asked, String name) {
     ImageQuery query = asked.query(seller.name());
-    String next = Export.fill(export, catalog, query, asked.cursor());
+    String next = Export.fill(export, catalog, query, asked.most(), asked.cursor());
     Response.ResponseBuilder answer =
         Response.ok(export.text())
             .header("Content-Disposition", "attachment; filename=\"vitrine-" + name + "\"")

@@ -90,7 +90,7 @@ final class Given {
     if (text == null || text.isEmpty()) {
       return usual;
     }
-    if (text.matches("[0-9]{1,3}")) {
+    if (text.matches("[0-9]{1,4}")) {
       int count = Integer.parseInt(text);
       if (count >= 1 && count <= most) {
         return count;

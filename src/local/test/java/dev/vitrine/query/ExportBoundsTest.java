@@ -1,0 +1,76 @@
+package dev.vitrine.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImagePage;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.lang.reflect.Proxy;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+/** How much goes into one answer, of a catalog that never ends. */
+@QuarkusTest
+class ExportBoundsTest {
+  private static final ImageQuery ALL = new ImageQuery("endless", null, null, null);
+
+  @Inject Pictures pictures;
+
+  /** Counts, and says how large each image is. */
+  private static final class Counting implements Export {
+    private final int bytes;
+    private int images;
+
+    Counting(int bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public int add(ImageRecord image) {
+      images++;
+      return bytes;
+    }
+
+    @Override
+    public String text() {
+      return "";
+    }
+  }
+
+  @Test
+  void aThousandSmallImages() {
+    Counting small = new Counting(100);
+
+    assertThat(Export.fill(small, endless(10), ALL, Export.MOST_IMAGES, null)).isEqualTo("on");
+    assertThat(small.images).isEqualTo(1_000);
+  }
+
+  @Test
+  void fewerLargeOnesSoThatALambdaFunctionCanAnswer() {
+    Counting large = new Counting(150_000);
+
+    Export.fill(large, endless(10), ALL, Export.MOST_IMAGES, null);
+
+    assertThat(large.images * 150_000).isBetween(4_000_000, 5_500_000);
+  }
+
+  @Test
+  void aRareTagsImagesAreNotLookedForUntilApiGatewayGivesUp() {
+    Counting none = new Counting(100);
+
+    assertThat(Export.fill(none, endless(0), ALL, Export.MOST_IMAGES, null)).isEqualTo("on");
+    assertThat(none.images).isZero();
+  }
+
+  /** A catalog that only lists: so many images a call, and always more to come. */
+  private Catalog endless(int images) {
+    ImageRecord image = pictures.received("endless");
+    ImagePage page = new ImagePage(Collections.nCopies(images, image), "on");
+    return (Catalog)
+        Proxy.newProxyInstance(
+            Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (p, m, a) -> page);
+  }
+}

@@ -112,8 +112,8 @@ final class LabelSets {
     }
   }
 
-  /** Columns belong to a model as much as to the labels. */
+  /** Columns belong to the way labels are fitted to classes as much as to the labels. */
   static String key(String name) {
-    return LabelSet.sha256((ModelName.CLIP + "\n" + name).getBytes(StandardCharsets.UTF_8));
+    return LabelSet.sha256((FITTING + "\n" + name).getBytes(StandardCharsets.UTF_8));
   }
 }

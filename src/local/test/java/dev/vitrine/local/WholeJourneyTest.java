@@ -149,11 +149,11 @@ class WholeJourneyTest {
 
   @Test
   void aSellerAcceptsAndCorrectsOnThePageAndNoLaterRunUndoesIt() throws Exception {
-    useAVocabularyThatOnlySuggests("corrector");
-    String id = put("corrector/a.jpg", SAMPLES.resolve("coffee.jpg"));
-    JsonNode before = api.awaitSettled("corrector", id);
+    useAVocabularyThatOnlySuggests("page-corrector");
+    String id = put("page-corrector/a.jpg", SAMPLES.resolve("coffee.jpg"));
+    JsonNode before = api.awaitSettled("page-corrector", id);
 
-    try (Browser browser = Browser.open(page.toString(), 1280, 900).as("corrector")) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("page-corrector")) {
       browser.goTo(page + "#/pictures/" + id);
       browser.click("suggestion-accept", "espresso");
       browser.waitUntilShown("[data-test=tag][data-key=espresso]");
@@ -162,8 +162,8 @@ class WholeJourneyTest {
       browser.click("attribute-save");
       browser.waitUntilShown("[data-test=attribute][data-key=finish] .by-person");
 
-      put("corrector/a.jpg", SAMPLES.resolve("coffee.jpg"));
-      api.awaitRevisionOtherThan("corrector", id, before.path("revision").asText());
+      put("page-corrector/a.jpg", SAMPLES.resolve("coffee.jpg"));
+      api.awaitRevisionOtherThan("page-corrector", id, before.path("revision").asText());
       browser.goTo(page.toString());
       browser.goTo(page + "#/pictures/" + id);
       browser.waitUntilTextContains("attributes", "glossy");
@@ -180,7 +180,7 @@ class WholeJourneyTest {
     JsonNode before = api.awaitSettled("reviewer", id);
     assertThat(before.path("suggestions").findValuesAsText("label")).contains("espresso");
 
-    try (Browser browser = Browser.open(page.toString(), 1280, 900).as("reviewer")) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("reviewer")) {
       browser.goTo(page + "#/review");
       browser.waitUntilShown("[data-test=doubt]");
       browser.press("a");
@@ -200,7 +200,7 @@ class WholeJourneyTest {
     Path wrong = Files.writeString(folder.resolve("wrong.csv"), "label\nmug\nplate\nmug\n");
     Path right = Files.writeString(folder.resolve("right.csv"), "label\nmug\nplate\n");
 
-    try (Browser browser = Browser.open(page.toString(), 390, 844).as("namer")) {
+    try (Browser browser = Browser.open("about:blank", 390, 844).as("namer")) {
       browser.goTo(page + "#/vocabulary");
       browser.choose("vocabulary-file", wrong);
       browser.waitUntilTextContains("problem", "Line 4");

@@ -1,6 +1,7 @@
 package dev.vitrine;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
@@ -25,13 +26,19 @@ import java.util.stream.Stream;
 @AnalyzeClasses(packages = "dev.vitrine", importOptions = ArchitectureTest.NoTests.class)
 class ArchitectureTest {
 
-  /** ArchUnit's own option does not know the build directory of local mode. */
+  /**
+   * ArchUnit's own option does not know local mode's build directory, nor the tools beside the
+   * tests.
+   */
   static final class NoTests implements ImportOption {
     @Override
     public boolean includes(Location location) {
       return !location.contains("/test-classes/");
     }
   }
+
+  private static final String LOCAL = "dev.vitrine.local..";
+  private static final String RUNNER = "dev.vitrine.stepfunctions..";
 
   /** A picture walks through the rooms in this order; a room may look back, never forward. */
   private static final List<String> ROOMS =
@@ -66,12 +73,12 @@ class ArchitectureTest {
   }
 
   @ArchTest
-  static final ArchRule everyPackageIsARoomOrLocal =
+  static final ArchRule everyPackageIsARoomTheRunnerOrLocal =
       classes()
           .should()
           .resideInAnyPackage(
               Stream.concat(
-                      Stream.of("dev.vitrine", "dev.vitrine.local.."),
+                      Stream.of("dev.vitrine", RUNNER, LOCAL),
                       ROOMS.stream().map(room -> "dev.vitrine." + room + ".."))
                   .toArray(String[]::new));
 
@@ -86,7 +93,7 @@ class ArchitectureTest {
   static final ArchRule onlyAdaptersKnowTheSdk =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.vitrine.local..")
+          .resideOutsideOfPackages(RUNNER, LOCAL)
           .and()
           .haveNameNotMatching(
               "dev\\.vitrine\\.(\\w+\\.(S3|DynamoDb|StepFunctions|SageMaker)\\w+(\\$.*)?|AwsClients)")
@@ -98,7 +105,7 @@ class ArchitectureTest {
   static final ArchRule adaptersStayInTheirRoom =
       classes()
           .that()
-          .resideOutsideOfPackage("dev.vitrine.local..")
+          .resideOutsideOfPackages(RUNNER, LOCAL)
           .and()
           .haveNameMatching(
               "dev\\.vitrine\\.\\w+\\.(S3|DynamoDb|StepFunctions|SageMaker)\\w+(\\$.*)?")
@@ -109,7 +116,7 @@ class ArchitectureTest {
   static final ArchRule onlyHandlersKnowLambda =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.vitrine.local..")
+          .resideOutsideOfPackages(RUNNER, LOCAL)
           .and()
           .haveSimpleNameNotEndingWith("Handler")
           .should()
@@ -120,7 +127,7 @@ class ArchitectureTest {
   static final ArchRule nobodyCallsAHandler =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.vitrine.local..") // which plays Lambda
+          .resideOutsideOfPackages(RUNNER, LOCAL) // which plays Lambda
           .should()
           .dependOnClassesThat(
               simpleNameEndingWith("Handler").and(resideInAPackage("dev.vitrine..")));
@@ -152,7 +159,7 @@ class ArchitectureTest {
   static final ArchRule theEnvironmentIsReadByConfiguration =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.vitrine.local..")
+          .resideOutsideOfPackages(RUNNER, LOCAL)
           .should()
           .callMethod(System.class, "getenv", String.class)
           .orShould()
@@ -162,10 +169,42 @@ class ArchitectureTest {
   static final ArchRule onlyLocalCodeNamesLocal =
       noClasses()
           .that()
-          .resideOutsideOfPackage("dev.vitrine.local..")
+          .resideOutsideOfPackages(RUNNER, LOCAL)
           .should()
           .dependOnClassesThat()
-          .resideInAPackage("dev.vitrine.local..");
+          .resideInAPackage(LOCAL);
+
+  @ArchTest
+  static final ArchRule theRunnerKnowsNothingOfVitrine =
+      noClasses()
+          .that()
+          .resideInAPackage(RUNNER)
+          .should()
+          .dependOnClassesThat(
+              resideInAPackage("dev.vitrine..").and(not(resideInAPackage(RUNNER))));
+
+  @ArchTest
+  static final ArchRule theLanguageKnowsNoRunner =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.vitrine.stepfunctions.language..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.vitrine.stepfunctions.runner..");
+
+  @ArchTest
+  static final ArchRule theProductKnowsNoRunner =
+      noClasses()
+          .that()
+          .resideOutsideOfPackages(RUNNER, LOCAL)
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage(RUNNER);
+
+  /** Tools are compiled beside the tests, so the application cannot be compiled against them. */
+  @ArchTest
+  static final ArchRule theApplicationHoldsNoTools =
+      noClasses().should().resideInAPackage("dev.vitrine.tools..");
 
   @ArchTest
   static final ArchRule noPackageOfOddsAndEnds =

@@ -1,13 +1,13 @@
 package dev.vitrine.local;
 
-import dev.vitrine.local.asl.InvalidDefinitionException;
 import dev.vitrine.local.function.LocalFunctions;
-import dev.vitrine.local.stepfunctions.FunctionInvoker;
-import dev.vitrine.local.stepfunctions.HttpFunctionInvoker;
-import dev.vitrine.local.stepfunctions.Integrations;
-import dev.vitrine.local.stepfunctions.StateMachineRunner;
-import dev.vitrine.local.stepfunctions.StepFunctionsApi;
 import dev.vitrine.local.store.VitrineHome;
+import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
+import dev.vitrine.stepfunctions.runner.FunctionInvoker;
+import dev.vitrine.stepfunctions.runner.HttpFunctionInvoker;
+import dev.vitrine.stepfunctions.runner.Integrations;
+import dev.vitrine.stepfunctions.runner.StateMachineRunner;
+import dev.vitrine.stepfunctions.runner.StepFunctionsApi;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;

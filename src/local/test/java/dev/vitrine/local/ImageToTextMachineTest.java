@@ -2,13 +2,13 @@ package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.local.asl.MemoryRunner;
-import dev.vitrine.local.asl.Outcome;
-import dev.vitrine.local.asl.StateMachine;
-import dev.vitrine.local.asl.TaskCall;
-import dev.vitrine.local.asl.TaskFailedException;
-import dev.vitrine.local.asl.TaskType;
-import dev.vitrine.local.asl.Values;
+import dev.vitrine.stepfunctions.language.MemoryRunner;
+import dev.vitrine.stepfunctions.language.Outcome;
+import dev.vitrine.stepfunctions.language.StateMachine;
+import dev.vitrine.stepfunctions.language.TaskCall;
+import dev.vitrine.stepfunctions.language.TaskFailedException;
+import dev.vitrine.stepfunctions.language.TaskType;
+import dev.vitrine.stepfunctions.language.Values;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,5 +1,0 @@
-/** Makes the resources of {@code dev.vitrine.local.model}; no part of the running application. */
-@NullMarked
-package dev.vitrine.local.model.build;
-
-import org.jspecify.annotations.NullMarked;

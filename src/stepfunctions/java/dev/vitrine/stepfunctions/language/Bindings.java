@@ -1,0 +1,20 @@
+package dev.vitrine.stepfunctions.language;
+
+import org.jspecify.annotations.Nullable;
+
+/** What an expression can see. */
+interface Bindings {
+
+  /**
+   * @param name without the dollar sign
+   */
+  boolean has(String name);
+
+  /**
+   * @param withContext whether the expression may read {@code $states.context}, which is costly
+   */
+  @Nullable Object get(String name, boolean withContext);
+
+  /** The time and the randomness of this evaluation. */
+  Moment moment();
+}

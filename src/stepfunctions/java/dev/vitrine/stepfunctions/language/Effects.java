@@ -1,0 +1,24 @@
+package dev.vitrine.stepfunctions.language;
+
+import java.time.Instant;
+
+/**
+ * What an execution asks of the world. Whoever carries it out answers later with a {@link Signal}.
+ */
+public interface Effects {
+
+  void startTask(TaskCall call);
+
+  /** The answer of this task is no longer wanted; one that comes anyway is ignored. */
+  void cancelTask(long id);
+
+  void setTimer(long id, Instant due);
+
+  void cancelTimer(long id);
+
+  /** Nothing follows, unless the execution is redriven. */
+  void ended(Outcome outcome);
+
+  /** A secret for the task, always the same for the same id. */
+  String token(long taskId);
+}

@@ -1,0 +1,269 @@
+package dev.vitrine.stepfunctions.language;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One execution of a machine: a function of its signals. It does nothing on its own, waits for
+ * nothing and reads no clock, so the same signals make the same execution again, with the same task
+ * and timer ids. Not thread-safe: one signal at a time.
+ */
+public final class Execution implements Moment, Branch.Owner {
+
+  /** The limit of the service; an endless loop ends here. */
+  public static final int MAX_EVENTS = 25_000;
+
+  private record Timer(Instant due, Runnable action) {}
+
+  private final StateMachine machine;
+  private final ExecutionInfo info;
+  private final Effects effects;
+  private final History history;
+  private final SplittableRandom random;
+  private final Deque<Runnable> ready = new ArrayDeque<>();
+  private final Map<Long, TaskRun> tasks = new LinkedHashMap<>();
+  private final Map<Long, Timer> timers = new LinkedHashMap<>();
+  private final Branch top;
+  private Instant now;
+  private long lastId;
+  private long lastEvent;
+  private long timeout;
+  private int redrives;
+  private @Nullable Instant redriven;
+  private @Nullable Outcome outcome;
+
+  public Execution(StateMachine machine, ExecutionInfo info, Effects effects, History history) {
+    this.machine = machine;
+    this.info = info;
+    this.effects = effects;
+    this.history = history;
+    this.random = new SplittableRandom(info.seed());
+    this.now = info.started();
+    this.top = new Branch(this, machine.workflow(), null, this, 0, null, 0);
+  }
+
+  /** Signals that no longer concern anybody are ignored. */
+  public void apply(Signal signal, Instant at) {
+    if (at.isAfter(now)) {
+      now = at;
+    }
+    try {
+      if (outcome == null) {
+        dispatch(signal);
+      } else if (signal instanceof Signal.Redriven) {
+        redrive();
+      }
+      while (outcome == null && !ready.isEmpty()) {
+        ready.poll().run();
+      }
+    } catch (HistoryFullException e) {
+      Failure full =
+          new Failure(
+              Failure.RUNTIME,
+              "The execution reached the maximum number of history events (" + MAX_EVENTS + ").");
+      end(Outcome.of(Outcome.Status.FAILED, full), "ExecutionFailed", lastEvent);
+    }
+  }
+
+  private void dispatch(Signal signal) {
+    if (signal instanceof Signal.Started) {
+      start();
+    } else if (signal instanceof Signal.TaskSucceeded done) {
+      endTask(done.task()).ifPresent(task -> task.succeeded(done.output()));
+    } else if (signal instanceof Signal.TaskFailed failed) {
+      endTask(failed.task()).ifPresent(task -> task.failed(failed.failure()));
+    } else if (signal instanceof Signal.TaskSubmitted submitted) {
+      openTask(submitted.task()).ifPresent(task -> task.submitted(submitted.output()));
+    } else if (signal instanceof Signal.Heartbeat heartbeat) {
+      openTask(heartbeat.task()).ifPresent(TaskRun::beat);
+    } else if (signal instanceof Signal.TimerFired fired) {
+      Timer timer = timers.remove(fired.timer());
+      if (timer != null) {
+        timer.action().run();
+      }
+    } else if (signal instanceof Signal.Stopped stopped) {
+      end(Outcome.of(Outcome.Status.ABORTED, stopped.failure()), "ExecutionAborted", 0);
+    }
+  }
+
+  private void start() {
+    event(
+        "ExecutionStarted", 0, () -> Details.of("input", info.input(), "roleArn", info.roleArn()));
+    limitTime();
+    top.start(info.input());
+  }
+
+  private void limitTime() {
+    if (machine.timeoutSeconds() > 0) {
+      Failure none = new Failure(null, null);
+      timeout =
+          setTimer(
+              now.plusSeconds(machine.timeoutSeconds()),
+              () -> end(Outcome.of(Outcome.Status.TIMED_OUT, none), "ExecutionTimedOut", 0));
+    }
+  }
+
+  private void redrive() {
+    if (outcome != null && outcome.status() != Outcome.Status.SUCCEEDED) {
+      outcome = null;
+      redrives++;
+      redriven = now;
+      event("ExecutionRedriven", lastEvent, () -> Details.of("redriveCount", redrives));
+      limitTime();
+      top.redrive();
+    }
+  }
+
+  @Override
+  public void branchEnded(Branch branch, @Nullable Object output) {
+    end(
+        new Outcome(Outcome.Status.SUCCEEDED, output, new Failure(null, null)),
+        "ExecutionSucceeded",
+        branch.lastEvent());
+  }
+
+  @Override
+  public void branchFailed(Branch branch, Failure failure) {
+    end(Outcome.of(Outcome.Status.FAILED, failure), "ExecutionFailed", branch.lastEvent());
+  }
+
+  private void end(Outcome result, String event, long previous) {
+    top.abort();
+    ready.clear();
+    cancelTimer(timeout);
+    outcome = result;
+    Failure failure = result.failure();
+    append(
+        event,
+        previous,
+        result.status() == Outcome.Status.SUCCEEDED
+            ? () -> Details.of("output", result.output())
+            : () -> Details.of("error", failure.error(), "cause", failure.cause()));
+    effects.ended(result);
+  }
+
+  /** Empty while it runs. */
+  public Optional<Outcome> outcome() {
+    return Optional.ofNullable(outcome);
+  }
+
+  /** Events so far. */
+  public long events() {
+    return lastEvent;
+  }
+
+  public int redrives() {
+    return redrives;
+  }
+
+  /** A task that was started and has not ended. */
+  public record OpenTask(TaskCall call, boolean submitted) {}
+
+  /**
+   * To be called again by whoever made this execution anew, except those that were submitted: they
+   * wait for their token only.
+   */
+  public List<OpenTask> openTasks() {
+    List<OpenTask> open = new ArrayList<>();
+    tasks.values().forEach(task -> open.add(new OpenTask(task.call(), task.submitted())));
+    return open;
+  }
+
+  /** Timers that were set and have not fired. */
+  public Map<Long, Instant> openTimers() {
+    Map<Long, Instant> due = new LinkedHashMap<>();
+    timers.forEach((id, timer) -> due.put(id, timer.due()));
+    return due;
+  }
+
+  @Override
+  public Instant now() {
+    return now;
+  }
+
+  @Override
+  public SplittableRandom random() {
+    return random;
+  }
+
+  Map<String, @Nullable Object> context() {
+    Map<String, @Nullable Object> context = new LinkedHashMap<>();
+    context.put("Execution", info.executionContext(redrives, redriven));
+    context.put("StateMachine", info.machineContext());
+    return context;
+  }
+
+  void later(Runnable step) {
+    ready.add(step);
+  }
+
+  /** Never 0, so that 0 can mean none. */
+  long newId() {
+    return ++lastId;
+  }
+
+  String token(long id) {
+    return effects.token(id);
+  }
+
+  void startTask(TaskRun task) {
+    tasks.put(task.call().id(), task);
+    effects.startTask(task.call());
+  }
+
+  void cancelTask(long id) {
+    if (tasks.remove(id) != null) {
+      effects.cancelTask(id);
+    }
+  }
+
+  private Optional<TaskRun> openTask(long id) {
+    return Optional.ofNullable(tasks.get(id));
+  }
+
+  private Optional<TaskRun> endTask(long id) {
+    return Optional.ofNullable(tasks.remove(id));
+  }
+
+  long setTimer(Instant due, Runnable action) {
+    long id = newId();
+    timers.put(id, new Timer(due, action));
+    effects.setTimer(id, due);
+    return id;
+  }
+
+  void cancelTimer(long id) {
+    if (timers.remove(id) != null) {
+      effects.cancelTimer(id);
+    }
+  }
+
+  long event(String type, long previous, Supplier<Map<String, @Nullable Object>> details) {
+    if (lastEvent >= MAX_EVENTS - 1) {
+      throw new HistoryFullException();
+    }
+    return append(type, previous, details);
+  }
+
+  private long append(String type, long previous, Supplier<Map<String, @Nullable Object>> details) {
+    history.event(++lastEvent, previous, now, type, details);
+    return lastEvent;
+  }
+
+  private static final class HistoryFullException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    HistoryFullException() {
+      super(null, null, false, false);
+    }
+  }
+}

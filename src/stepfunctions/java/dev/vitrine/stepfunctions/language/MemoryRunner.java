@@ -1,0 +1,161 @@
+package dev.vitrine.stepfunctions.language;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayDeque;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** Runs machines in memory and forgets them: nothing survives the process. */
+public final class MemoryRunner implements AutoCloseable {
+
+  /** Carries out the tasks; must not block, and may end the stage on any thread. */
+  public interface Tasks {
+    /** A stage that ends with a {@link TaskFailedException} fails the task with that error. */
+    CompletionStage<@Nullable Object> call(TaskCall call);
+  }
+
+  private final Tasks tasks;
+  private final ScheduledThreadPoolExecutor clock;
+
+  public MemoryRunner(Tasks tasks) {
+    this.tasks = tasks;
+    this.clock =
+        new ScheduledThreadPoolExecutor(
+            1,
+            work -> {
+              Thread thread = new Thread(work, "state-machine-clock");
+              thread.setDaemon(true);
+              return thread;
+            });
+    clock.setRemoveOnCancelPolicy(true);
+  }
+
+  /**
+   * Runs on the calling thread as far as it comes, then on those that answer.
+   *
+   * @return never ends exceptionally: a failure is an outcome too
+   */
+  public CompletionStage<Outcome> run(StateMachine machine, @Nullable Object input) {
+    Run run = new Run(machine, input);
+    run.signal(new Signal.Started());
+    return run.outcome;
+  }
+
+  /** To the millisecond, as the service has it. */
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+  }
+
+  private final class Run implements Effects {
+    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final Map<Long, Future<?>> timers = new ConcurrentHashMap<>();
+    private final Queue<Signal> mailbox = new ArrayDeque<>();
+    private final Execution execution;
+    private boolean busy;
+
+    Run(StateMachine machine, @Nullable Object input) {
+      String name = "run-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
+      ExecutionInfo info =
+          new ExecutionInfo(
+              name,
+              name,
+              "machine",
+              "machine",
+              "",
+              now(),
+              input,
+              ThreadLocalRandom.current().nextLong());
+      execution = new Execution(machine, info, this, History.NONE);
+    }
+
+    /** One signal at a time; one that comes meanwhile is taken by the thread that is at it. */
+    void signal(Signal signal) {
+      synchronized (mailbox) {
+        mailbox.add(signal);
+        if (busy) {
+          return;
+        }
+        busy = true;
+      }
+      for (Signal next = take(); next != null; next = take()) {
+        execution.apply(next, now());
+      }
+    }
+
+    private @Nullable Signal take() {
+      synchronized (mailbox) {
+        Signal next = mailbox.poll();
+        busy = next != null;
+        return next;
+      }
+    }
+
+    @Override
+    public void startTask(TaskCall call) {
+      answerOf(call)
+          .whenComplete(
+              (result, thrown) ->
+                  signal(
+                      thrown == null
+                          ? new Signal.TaskSucceeded(call.id(), result)
+                          : new Signal.TaskFailed(
+                              call.id(), TaskFailedException.failureOf(thrown))));
+    }
+
+    private CompletionStage<@Nullable Object> answerOf(TaskCall call) {
+      try {
+        return tasks.call(call);
+      } catch (RuntimeException e) {
+        return CompletableFuture.failedFuture(e);
+      }
+    }
+
+    @Override
+    public void cancelTask(long id) {}
+
+    @Override
+    public void setTimer(long id, Instant due) {
+      long millis = Math.max(0, Duration.between(now(), due).toMillis());
+      timers.put(id, clock.schedule(() -> fire(id), millis, TimeUnit.MILLISECONDS));
+    }
+
+    private void fire(long timer) {
+      timers.remove(timer);
+      signal(new Signal.TimerFired(timer));
+    }
+
+    @Override
+    public void cancelTimer(long id) {
+      Future<?> timer = timers.remove(id);
+      if (timer != null) {
+        timer.cancel(false);
+      }
+    }
+
+    @Override
+    public void ended(Outcome result) {
+      outcome.complete(result);
+    }
+
+    @Override
+    public String token(long taskId) {
+      return UUID.randomUUID().toString();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package dev.vitrine.stepfunctions.runner;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Where in the journal the records of running executions are. Guarded by the journal's lock. */
+final class Chains {
+
+  private record Chain(long first, long last) {}
+
+  private final Map<Long, Chain> running = new HashMap<>();
+  private long next;
+
+  /** The number of the next execution to start. */
+  long newExecution() {
+    return next++;
+  }
+
+  long executions() {
+    return next;
+  }
+
+  /** Position of the execution's last record; 0 when it is not running. */
+  long last(long execution) {
+    Chain chain = running.get(execution);
+    return chain == null ? 0 : chain.last();
+  }
+
+  void begin(long execution, long position) {
+    next = Math.max(next, execution + 1);
+    running.put(execution, new Chain(position, position));
+  }
+
+  /** Runs again, and needs its records from the first on. */
+  void reopen(long execution, long first, long position) {
+    running.put(execution, new Chain(first, position));
+  }
+
+  /** Only of an execution that runs. */
+  void follow(long execution, long position, boolean end) {
+    if (end) {
+      running.remove(execution);
+    } else {
+      running.computeIfPresent(execution, (id, chain) -> new Chain(chain.first(), position));
+    }
+  }
+
+  /** Position of the oldest record that something running needs. */
+  long oldest() {
+    return running.values().stream().mapToLong(Chain::first).min().orElse(Long.MAX_VALUE);
+  }
+
+  Map<Long, Long> lastPositions() {
+    Map<Long, Long> last = new HashMap<>();
+    running.forEach((execution, chain) -> last.put(execution, chain.last()));
+    return last;
+  }
+
+  byte[] checkpoint() {
+    List<List<Long>> chains = new ArrayList<>();
+    running.forEach((id, chain) -> chains.add(List.of(id, chain.first(), chain.last())));
+    long now = System.currentTimeMillis();
+    return JournalRecord.body(JournalRecord.CHECKPOINT, now, "next", next, "running", chains);
+  }
+
+  void resume(JournalRecord checkpoint) {
+    running.clear();
+    next = checkpoint.body().path("next").asLong();
+    checkpoint
+        .body()
+        .path("running")
+        .forEach(
+            entry ->
+                running.put(
+                    entry.get(0).asLong(),
+                    new Chain(entry.get(1).asLong(), entry.get(2).asLong())));
+  }
+}

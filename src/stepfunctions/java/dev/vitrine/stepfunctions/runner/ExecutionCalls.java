@@ -1,0 +1,230 @@
+package dev.vitrine.stepfunctions.runner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.stepfunctions.language.Failure;
+import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
+import dev.vitrine.stepfunctions.language.Outcome;
+import dev.vitrine.stepfunctions.language.Outcome.Status;
+import dev.vitrine.stepfunctions.language.Signal;
+import dev.vitrine.stepfunctions.language.StateMachine;
+import dev.vitrine.stepfunctions.language.Values;
+import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** The calls about executions. */
+final class ExecutionCalls {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final StateMachineRunner runner;
+
+  ExecutionCalls(StateMachineRunner runner) {
+    this.runner = runner;
+  }
+
+  CompletionStage<ObjectNode> start(Machine machine, Request request) throws ApiException {
+    String name = request.has("name") ? request.name("name") : UUID.randomUUID().toString();
+    String input = request.text("input", "{}");
+    checkInput(input);
+    return runner
+        .startExecution(machine, name, input)
+        .thenApply(
+            started ->
+                JSON.createObjectNode()
+                    .put("executionArn", started.arn())
+                    .put("startDate", Request.seconds(started.started())));
+  }
+
+  private static void checkInput(String input) throws ApiException {
+    if (input.getBytes(StandardCharsets.UTF_8).length > Values.MAX_BYTES) {
+      throw ApiException.validation(
+          "1 validation error detected: Value at 'input' failed to satisfy constraint: Member must"
+              + " have length less than or equal to "
+              + Values.MAX_BYTES);
+    }
+    String reason = "Invalid execution input.";
+    try {
+      if (!input.isBlank()) {
+        Values.parse(input);
+        return;
+      }
+    } catch (JsonProcessingException e) {
+      reason = e.getOriginalMessage();
+    }
+    throw new ApiException(
+        "InvalidExecutionInput", "Invalid State Machine Execution Input: '" + reason + "'");
+  }
+
+  ObjectNode describe(Request request) throws ApiException, IOException {
+    Row row = row(request);
+    ExecutionStart start = start(row);
+    ObjectNode answer = summary(row, start);
+    answer.put("input", start.input()).putObject("inputDetails").put("included", true);
+    Optional<JournalRecord> end = runner.store().end(row);
+    if (end.isPresent()) {
+      describeEnd(end.get().outcome(), answer);
+    }
+    List<JournalRecord> redrives =
+        records(row, start).stream().filter(JournalRecord::isRedrive).toList();
+    answer.put("redriveCount", redrives.size());
+    if (!redrives.isEmpty()) {
+      Instant redriven = Instant.ofEpochMilli(redrives.get(redrives.size() - 1).time());
+      answer.put("redriveDate", Request.seconds(redriven));
+    }
+    boolean redrivable = row.status() != Status.RUNNING && row.status() != Status.SUCCEEDED;
+    answer.put("redriveStatus", redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");
+    if (!redrivable) {
+      answer.put("redriveStatusReason", "Execution is " + row.status() + " and cannot be redriven");
+    }
+    return answer;
+  }
+
+  private static void describeEnd(Outcome outcome, ObjectNode answer) {
+    if (outcome.status() == Status.SUCCEEDED) {
+      answer.put("output", Values.write(outcome.output()));
+      answer.putObject("outputDetails").put("included", true);
+    }
+    if (outcome.failure().error() != null) {
+      answer.put("error", outcome.failure().error());
+    }
+    if (outcome.failure().cause() != null) {
+      answer.put("cause", outcome.failure().cause());
+    }
+  }
+
+  private static ObjectNode summary(Row row, ExecutionStart start) {
+    ObjectNode entry =
+        JSON.createObjectNode()
+            .put("executionArn", start.arn())
+            .put("stateMachineArn", start.machineArn())
+            .put("name", start.name())
+            .put("status", row.status().name())
+            .put("startDate", Request.seconds(start.started()));
+    if (row.status() != Status.RUNNING) {
+      entry.put("stopDate", Request.seconds(Instant.ofEpochMilli(row.stopped())));
+    }
+    return entry;
+  }
+
+  ObjectNode list(Machine machine, Request request) throws ApiException, IOException {
+    if (request.has("redriveFilter")) {
+      throw ApiException.validation("redriveFilter is not known here");
+    }
+    Optional<Status> status = Optional.empty();
+    if (request.has("statusFilter")) {
+      try {
+        status = Optional.of(Status.valueOf(request.text("statusFilter")));
+      } catch (IllegalArgumentException e) {
+        throw ApiException.validation("statusFilter is not the status of an execution");
+      }
+    }
+    int limit = request.maxResults();
+    long before = request.nextToken(Long.MAX_VALUE);
+    List<Row> rows = runner.store().list(machine.arn(), status, before, limit + 1);
+    ObjectNode answer = JSON.createObjectNode();
+    ArrayNode entries = answer.putArray("executions");
+    for (Row row : rows.subList(0, Math.min(limit, rows.size()))) {
+      Optional<ExecutionStart> start = runner.store().start(row);
+      if (start.isPresent()) {
+        entries.add(summary(row, start.get()));
+      }
+    }
+    if (rows.size() > limit) {
+      answer.put("nextToken", Request.token(rows.get(limit - 1).execution()));
+    }
+    return answer;
+  }
+
+  ObjectNode history(Request request) throws ApiException, IOException {
+    Row row = row(request);
+    ExecutionStart start = start(row);
+    List<JournalRecord> records = records(row, start);
+    List<ObjectNode> events;
+    try {
+      StateMachine machine = runner.machines().definition(start.definition());
+      boolean withData = request.flag("includeExecutionData", true);
+      events = HistoryEvents.of(row.execution(), machine, records, withData);
+    } catch (InvalidDefinitionException e) {
+      throw new IOException("a definition that this version cannot run", e);
+    }
+    if (request.flag("reverseOrder", false)) {
+      Collections.reverse(events);
+    }
+    int from = (int) Math.min(events.size(), request.nextToken(0));
+    int to = Math.min(events.size(), from + request.maxResults());
+    ObjectNode answer = JSON.createObjectNode();
+    answer.putArray("events").addAll(events.subList(from, to));
+    return to < events.size() ? answer.put("nextToken", Request.token(to)) : answer;
+  }
+
+  /** The records on disk, of an execution that may be running. */
+  private List<JournalRecord> records(Row row, ExecutionStart start) throws IOException {
+    long last = row.last();
+    Optional<LiveExecution> live = runner.running(start.arn());
+    if (live.isPresent()) {
+      last = live.get().lastPosition();
+    } else if (last == 0) {
+      // It ended since the row was read.
+      last = runner.store().find(start.arn()).map(Row::last).orElse(row.first());
+    }
+    return runner.store().records(last == 0 ? row.first() : last);
+  }
+
+  CompletionStage<ObjectNode> stop(Request request) throws ApiException, IOException {
+    Row row = row(request);
+    Failure failure =
+        new Failure(
+            request.has("error") ? request.text("error") : null,
+            request.has("cause") ? request.text("cause") : null);
+    Optional<LiveExecution> live = runner.running(start(row).arn());
+    if (live.isEmpty()) {
+      Row ended = row.last() == 0 ? row(request) : row;
+      return CompletableFuture.completedFuture(stopped(Instant.ofEpochMilli(ended.stopped())));
+    }
+    return live.get()
+        .signal(new Signal.Stopped(failure))
+        .thenCompose(done -> live.get().ended())
+        .thenApply(ExecutionCalls::stopped);
+  }
+
+  private static ObjectNode stopped(Instant at) {
+    return JSON.createObjectNode().put("stopDate", Request.seconds(at));
+  }
+
+  CompletionStage<ObjectNode> redrive(Request request) throws ApiException, IOException {
+    return runner
+        .redrive(start(row(request)).arn())
+        .thenApply(at -> JSON.createObjectNode().put("redriveDate", Request.seconds(at)));
+  }
+
+  ExecutionStart started(Request request) throws ApiException, IOException {
+    return start(row(request));
+  }
+
+  private Row row(Request request) throws ApiException, IOException {
+    String arn = request.executionArn();
+    Optional<Row> row = runner.store().find(arn);
+    if (row.isEmpty()) {
+      throw ApiException.noExecution(arn);
+    }
+    return row.get();
+  }
+
+  private ExecutionStart start(Row row) throws IOException {
+    return runner
+        .store()
+        .start(row)
+        .orElseThrow(() -> new IOException("no record of the start of " + row));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vitrine.stepfunctions.runner;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.vitrine.stepfunctions.language.ExecutionInfo;
+import dev.vitrine.stepfunctions.language.Values;
+import java.time.Instant;
+
+/**
+ * The first record of an execution.
+ *
+ * @param definition id of the definition it runs, whatever becomes of the machine
+ * @param input JSON as it was given
+ * @param seed of all that is random in it
+ */
+record ExecutionStart(
+    String machineName,
+    String name,
+    String definition,
+    String roleArn,
+    String input,
+    long seed,
+    Instant started) {
+
+  String arn() {
+    return Arns.execution(machineName, name);
+  }
+
+  String machineArn() {
+    return Arns.machine(machineName);
+  }
+
+  ExecutionInfo info() {
+    try {
+      return new ExecutionInfo(
+          arn(), name, machineArn(), machineName, roleArn, started, Values.parse(input), seed);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an input that was JSON when it was accepted", e);
+    }
+  }
+
+  byte[] record() {
+    return JournalRecord.body(
+        JournalRecord.STARTED,
+        started.toEpochMilli(),
+        "machine",
+        machineName,
+        "name",
+        name,
+        "definition",
+        definition,
+        "role",
+        roleArn,
+        "seed",
+        seed,
+        "input",
+        input);
+  }
+
+  static ExecutionStart of(JournalRecord started) {
+    return new ExecutionStart(
+        started.text("machine"),
+        started.text("name"),
+        started.text("definition"),
+        started.text("role"),
+        started.text("input"),
+        started.body().path("seed").asLong(),
+        Instant.ofEpochMilli(started.time()));
+  }
+}

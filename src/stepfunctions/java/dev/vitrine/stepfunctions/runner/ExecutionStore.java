@@ -1,0 +1,222 @@
+package dev.vitrine.stepfunctions.runner;
+
+import dev.vitrine.stepfunctions.language.Outcome.Status;
+import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Executions on disk. The journal is the truth; the table and the index are made from it so that
+ * finished executions can be listed and found without being in memory.
+ */
+final class ExecutionStore implements Journal.Tables, AutoCloseable {
+
+  private final Journal journal;
+  private final ExecutionTable table;
+  private final NameIndex names;
+  private final boolean tablesAreNew;
+
+  ExecutionStore(Path directory, int segmentBytes, int keptSegments) throws IOException {
+    Files.createDirectories(directory);
+    Path namesFile = directory.resolve("executions.names");
+    table = new ExecutionTable(directory);
+    // Either is made anew with the other: rows and names that are there are written over.
+    tablesAreNew = table.isEmpty() || !Files.exists(namesFile);
+    names = new NameIndex(namesFile);
+    journal = new Journal(directory.resolve("journal"), segmentBytes, keptSegments, this);
+  }
+
+  /** Position of the last record of each execution that has not ended. */
+  Map<Long, Long> open() throws IOException {
+    Map<Long, Long> running = journal.open(tablesAreNew);
+    table.truncate(journal.executions());
+    for (long execution : running.keySet()) {
+      Optional<Row> row = table.get(execution);
+      if (row.isPresent() && row.get().status() != Status.RUNNING) {
+        table.put(running(row.get()));
+      }
+    }
+    return running;
+  }
+
+  private static Row running(Row row) {
+    return new Row(
+        row.execution(), row.machine(), row.first(), 0, row.started(), 0, Status.RUNNING);
+  }
+
+  @Override
+  public void found(JournalRecord found) throws IOException {
+    if (found.kind().equals(JournalRecord.STARTED)) {
+      started(found.execution(), found.position(), ExecutionStart.of(found));
+    } else if (found.kind().equals(JournalRecord.ENDED)) {
+      Status status = Status.valueOf(found.text("status"));
+      ended(found.execution(), found.position(), status, found.time());
+    } else if (found.isRedrive()) {
+      redriven(found.execution());
+    }
+  }
+
+  private void started(long execution, long position, ExecutionStart start) throws IOException {
+    long machine = NameIndex.hash(start.machineArn());
+    long time = start.started().toEpochMilli();
+    table.put(new Row(execution, machine, position, 0, time, 0, Status.RUNNING));
+    names.add(start.arn(), execution, table.first());
+  }
+
+  private void ended(long execution, long position, Status status, long time) throws IOException {
+    Optional<Row> row = table.get(execution);
+    if (row.isPresent()) {
+      Row was = row.get();
+      table.put(
+          new Row(execution, was.machine(), was.first(), position, was.started(), time, status));
+    }
+  }
+
+  private void redriven(long execution) throws IOException {
+    Optional<Row> row = table.get(execution);
+    if (row.isPresent()) {
+      table.put(running(row.get()));
+    }
+  }
+
+  @Override
+  public void settle() throws IOException {
+    table.deleteOldest(this::isGone);
+    table.force();
+    names.force();
+  }
+
+  /** Whether the segment with its first record has been deleted. */
+  private boolean isGone(Row row) {
+    return Segment.numberOf(row.first()) < journal.oldestSegment();
+  }
+
+  long newExecution() {
+    return journal.newExecution();
+  }
+
+  void start(long execution, ExecutionStart start, Journal.Durable durable) {
+    journal.begin(
+        execution,
+        start.record(),
+        position -> {
+          try {
+            started(execution, position, start);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          durable.at(position);
+        });
+  }
+
+  /**
+   * @return false when the execution has ended and nothing was written
+   */
+  boolean append(long execution, byte[] signal, Journal.Durable durable) {
+    return journal.append(execution, signal, false, durable);
+  }
+
+  void end(long execution, byte[] body, Status status, long time, Journal.Durable durable) {
+    journal.append(
+        execution,
+        body,
+        true,
+        position -> {
+          try {
+            ended(execution, position, status, time);
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          durable.at(position);
+        });
+  }
+
+  void redrive(Row ended, Instant at, Journal.Durable durable) {
+    journal.reopen(
+        ended.execution(),
+        ended.first(),
+        ended.last(),
+        JournalRecord.redriven(ended.first(), at.toEpochMilli()),
+        position -> {
+          try {
+            redriven(ended.execution());
+          } catch (IOException e) {
+            throw new UncheckedIOException(e);
+          }
+          durable.at(position);
+        });
+  }
+
+  /** The newest execution of that ARN which is still kept. */
+  Optional<Row> find(String arn) throws IOException {
+    List<Long> candidates = names.find(arn);
+    for (int i = candidates.size() - 1; i >= 0; i--) {
+      Optional<Row> row = table.get(candidates.get(i));
+      if (row.isPresent()) {
+        Optional<ExecutionStart> start = start(row.get());
+        if (start.isPresent() && start.get().arn().equals(arn)) {
+          return row;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Empty when it has been deleted as too old. */
+  Optional<ExecutionStart> start(Row row) throws IOException {
+    return journal
+        .read(row.first())
+        .filter(found -> found.kind().equals(JournalRecord.STARTED))
+        .filter(found -> found.execution() == row.execution())
+        .map(ExecutionStart::of);
+  }
+
+  /** The record that ended it. */
+  Optional<JournalRecord> end(Row row) throws IOException {
+    return row.last() == 0 ? Optional.empty() : journal.read(row.last());
+  }
+
+  List<JournalRecord> records(long lastPosition) throws IOException {
+    return journal.readChain(lastPosition);
+  }
+
+  /**
+   * @param before lists only executions with smaller numbers
+   * @param status null: any
+   * @return newest first, at most {@code limit}
+   */
+  List<Row> list(String machineArn, Optional<Status> status, long before, int limit)
+      throws IOException {
+    long machine = NameIndex.hash(machineArn);
+    List<Row> rows = new ArrayList<>();
+    int[] passed = new int[1];
+    table.newestFirst(
+        before,
+        row -> {
+          boolean gone = isGone(row);
+          if (!gone && row.machine() == machine && status.map(row.status()::equals).orElse(true)) {
+            rows.add(row);
+          }
+          // Executions start nearly in the order of their numbers, so before a file of gone ones
+          // there is nothing that is kept.
+          passed[0] = gone ? passed[0] + 1 : 0;
+          return rows.size() < limit && passed[0] < ExecutionTable.FILE_ROWS;
+        });
+    return rows;
+  }
+
+  @Override
+  public void close() throws IOException {
+    journal.close();
+    settle();
+    table.close();
+    names.close();
+  }
+}

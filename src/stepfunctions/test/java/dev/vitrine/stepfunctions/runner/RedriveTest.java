@@ -1,0 +1,130 @@
+package dev.vitrine.stepfunctions.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.stepfunctions.language.Outcome;
+import dev.vitrine.stepfunctions.language.TaskFailedException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Objects;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Executions that ended and run again, beside others and over a restart. */
+class RedriveTest {
+
+  private static final String ASK =
+      """
+      {"QueryLanguage": "JSONata", "StartAt": "T", "States": {"T": {"Type": "Task", "End": true,
+        "Resource": "arn:aws:lambda:us-east-1:000000000000:function:ask"}}}
+      """;
+
+  private static final String PASS =
+      """
+      {"QueryLanguage": "JSONata", "StartAt": "P", "States": {"P": {"Type": "Succeed"}}}
+      """;
+
+  /** Its answers come when the test gives them. */
+  private static final class Asked implements FunctionInvoker {
+    final BlockingQueue<CompletableFuture<Invocation>> open = new LinkedBlockingQueue<>();
+
+    @Override
+    public boolean knows(String functionName) {
+      return true;
+    }
+
+    @Override
+    public CompletionStage<Invocation> invoke(String functionName, String payload) {
+      CompletableFuture<Invocation> answer = new CompletableFuture<>();
+      open.add(answer);
+      return answer;
+    }
+
+    CompletableFuture<Invocation> next() throws InterruptedException {
+      return Objects.requireNonNull(open.poll(20, TimeUnit.SECONDS), "nothing was called");
+    }
+  }
+
+  @TempDir Path directory;
+  private final Asked asked = new Asked();
+
+  private StateMachineRunner open() throws Exception {
+    StateMachineRunner runner =
+        new StateMachineRunner(directory, new Integrations(asked), Clock.systemUTC(), 4096, 4);
+    runner.start();
+    runner.define("ask", ASK);
+    runner.define("pass", PASS);
+    return runner;
+  }
+
+  private static String start(StateMachineRunner runner, String machine, String name)
+      throws Exception {
+    Machine found = runner.machines().find(machine).orElseThrow();
+    return runner.startExecution(found, name, "{}").get(20, TimeUnit.SECONDS).arn();
+  }
+
+  private static void ended(StateMachineRunner runner, String arn) throws Exception {
+    var live = runner.running(arn);
+    if (live.isPresent()) {
+      live.get().ended().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  private static Outcome outcome(StateMachineRunner runner, String arn) throws Exception {
+    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().outcome();
+  }
+
+  private String failed(StateMachineRunner runner) throws Exception {
+    String arn = start(runner, "ask", "one");
+    asked.next().completeExceptionally(new TaskFailedException("No", "not yet"));
+    ended(runner, arn);
+    return arn;
+  }
+
+  private static void runOthers(StateMachineRunner runner, String prefix, int count)
+      throws Exception {
+    for (int i = 0; i < count; i++) {
+      ended(runner, start(runner, "pass", prefix + i));
+    }
+  }
+
+  @Test
+  void keepsItsRecordsWhileItRunsHoweverMuchElseIsWritten() throws Exception {
+    String arn;
+    try (StateMachineRunner runner = open()) {
+      arn = failed(runner);
+      // The redrive stands in another segment than the start, and both would be too old to keep.
+      runOthers(runner, "before", 20);
+      runner.redrive(arn).get(20, TimeUnit.SECONDS);
+      asked.next();
+      runOthers(runner, "after", 60);
+    }
+    try (StateMachineRunner runner = open()) {
+      asked.next().complete(new FunctionInvoker.Invocation("\"yes\"", null));
+      ended(runner, arn);
+      assertThat(outcome(runner, arn).output()).isEqualTo("yes");
+    }
+  }
+
+  @Test
+  void isRefusedWhileItRunsAndAfterASuccess() throws Exception {
+    try (StateMachineRunner runner = open()) {
+      String arn = failed(runner);
+      CompletableFuture<?> first = runner.redrive(arn);
+      assertThatThrownBy(() -> runner.redrive(arn))
+          .isInstanceOf(ApiException.class)
+          .hasMessage("Execution is RUNNING and cannot be redriven");
+      first.get(20, TimeUnit.SECONDS);
+      asked.next().complete(new FunctionInvoker.Invocation("1", null));
+      ended(runner, arn);
+      assertThatThrownBy(() -> runner.redrive(arn))
+          .hasMessage("Execution is SUCCEEDED and cannot be redriven");
+    }
+  }
+}

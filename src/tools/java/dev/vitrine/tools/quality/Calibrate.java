@@ -1,0 +1,229 @@
+package dev.vitrine.tools.quality;
+
+import dev.vitrine.tag.Tagger.ScoredLabel;
+import dev.vitrine.vocabulary.Calibration;
+import dev.vitrine.vocabulary.Category;
+import dev.vitrine.vocabulary.LabelSet;
+import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Value;
+import dev.vitrine.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * {@code quality/calibrate PICTURES LABELS.csv}: fits how sure a model must be of each labelled
+ * question, on half of the labelled pictures, tries it on the other half, and writes it into the
+ * vocabulary's file.
+ */
+public final class Calibrate {
+  private static final Set<String> OPTIONS =
+      Set.of("vocabulary", "endpoint", "part", "among", "attribute", "precision", "likely");
+
+  /** Fewer labelled pictures tell nothing about one in ten. */
+  private static final int LEAST_PICTURES = 50;
+
+  private final Setup setup;
+  private final Looks looks;
+  private final PrintStream out;
+
+  private Calibrate(Setup setup, Looks looks, PrintStream out) {
+    this.setup = setup;
+    this.looks = looks;
+    this.out = out;
+  }
+
+  public static void main(String[] line) {
+    System.exit(Setup.run(line, OPTIONS, Calibrate::run, System.out, System.err));
+  }
+
+  /** {@return 1 when a question that was asked for could not be fitted} */
+  static int run(Setup setup, PrintStream out) throws IOException {
+    Part part = setup.options().part(Part.FIT);
+    Calibrate calibrate = new Calibrate(setup, setup.look(part), out);
+    Set<String> attributes = calibrate.attributes();
+    List<Calibration> fitted = new ArrayList<>();
+    attributes.forEach(attribute -> calibrate.fit(attribute).ifPresent(fitted::add));
+    if (!fitted.isEmpty()) {
+      calibrate.save(fitted);
+      if (part == Part.FIT) {
+        Vocabulary better = with(setup.vocabulary(), fitted);
+        out.println("\nOn the half that was held out:\n");
+        out.print(ReportText.of(setup.report(setup.look(Part.HELD_OUT), better)));
+      }
+    }
+    return fitted.size() == attributes.size() && !fitted.isEmpty() ? 0 : 1;
+  }
+
+  private Set<String> attributes() {
+    Set<String> wanted = new TreeSet<>();
+    Optional<String> named = setup.options().get("attribute");
+    if (named.isPresent()) {
+      wanted.addAll(List.of(named.orElseThrow().split(",")));
+    } else {
+      setup.labels().byPath().values().forEach(labels -> wanted.addAll(labels.keySet()));
+      if (wanted.contains(Question.CATEGORY)) {
+        wanted.add(Question.TAG);
+      }
+    }
+    return wanted;
+  }
+
+  private Optional<Calibration> fit(String attribute) {
+    List<Example> examples = examples(attribute);
+    out.printf(Locale.ROOT, "%s: %d labelled pictures%n", attribute, examples.size());
+    if (examples.size() < LEAST_PICTURES) {
+      out.println("  too few: " + LEAST_PICTURES + " are needed; it stays as it is");
+      return Optional.empty();
+    }
+    TemperatureFit heat =
+        attribute.equals(Question.TAG)
+            ? TemperatureFit.independent(examples)
+            : TemperatureFit.competing(examples);
+    out.printf(
+        Locale.ROOT,
+        "  temperature %.3f, mean surprise %.3f nats, %.3f before%n",
+        heat.temperature(),
+        heat.loss(),
+        heat.before());
+    Calibration bare =
+        new Calibration(
+            looks.model(), attribute, labelSet(attribute).name(), heat.temperature(), 1, 0, 1);
+    double target = setup.options().number("precision", 0.9);
+    Optional<ThresholdFit> fit =
+        ThresholdFit.of(bare, target, setup.options().number("likely", 0.2), this::trial);
+    if (fit.isEmpty()) {
+      out.printf(Locale.ROOT, "  no threshold is surely right %.2f of the time%n", target);
+    }
+    return fit.map(this::told);
+  }
+
+  private Calibration told(ThresholdFit fit) {
+    Calibration found = fit.calibration();
+    out.printf(
+        Locale.ROOT,
+        "  claims from %.2f, leading by %.2f: right %s; suggests from %.2f%n",
+        found.accept(),
+        found.margin(),
+        fit.precision(),
+        found.suggest());
+    return found;
+  }
+
+  /** What that calibration alone would claim and suggest. */
+  private List<Judged> trial(Calibration calibration) {
+    Vocabulary vocabulary = alone(calibration);
+    Judge judge = new Judge(vocabulary, setup.labels());
+    return looks.scores().keySet().stream()
+        .flatMap(path -> judge.judge(path, looks.decide(path, vocabulary)).stream())
+        .filter(one -> one.attribute().equals(calibration.attribute()))
+        .toList();
+  }
+
+  private Vocabulary alone(Calibration calibration) {
+    Vocabulary old = setup.vocabulary();
+    List<Question> asked = old.question(calibration.attribute()).map(List::of).orElse(List.of());
+    return new Vocabulary(
+        old.name(),
+        old.version(),
+        old.templates(),
+        old.categories(),
+        asked.stream().map(Calibrate::ofAll).toList(),
+        old.tags(),
+        List.of(calibration));
+  }
+
+  /** Without the category's calibration no category is found that it could be asked of. */
+  private static Question ofAll(Question one) {
+    return new Question(
+        one.name(), one.title(), one.templates(), List.of(), one.values(), one.measured());
+  }
+
+  private List<Example> examples(String attribute) {
+    Judge judge = new Judge(setup.vocabulary(), setup.labels());
+    List<Example> examples = new ArrayList<>();
+    for (String path : looks.scores().keySet()) {
+      if (judge.isLabelled(path, attribute)) {
+        List<ScoredLabel> scores =
+            Optional.ofNullable(looks.scores().get(path))
+                .map(seen -> seen.groups().getOrDefault(attribute, List.<ScoredLabel>of()))
+                .orElse(List.of());
+        examples.add(new Example(values(attribute), scores, right(judge, path, attribute)));
+      }
+    }
+    return examples;
+  }
+
+  private Set<String> right(Judge judge, String path, String attribute) {
+    if (attribute.equals(Question.TAG)) {
+      return judge.words(path);
+    }
+    Set<String> right = new HashSet<>(setup.labels().of(path, attribute));
+    if (attribute.equals(Question.CATEGORY)) {
+      setup.vocabulary().categories().stream()
+          .flatMap(Category::all)
+          .filter(category -> setup.labels().of(path, attribute).contains(category.name()))
+          .flatMap(Category::leaves)
+          .forEach(leaf -> right.add(leaf.name()));
+    }
+    right.remove(Labels.NONE);
+    return right;
+  }
+
+  private List<Value> values(String attribute) {
+    Vocabulary vocabulary = setup.vocabulary();
+    return switch (attribute) {
+      case Question.CATEGORY -> vocabulary.leaves().stream().map(Category::asValue).toList();
+      case Question.TAG -> vocabulary.tagValues();
+      default -> vocabulary.question(attribute).orElseThrow().values();
+    };
+  }
+
+  private LabelSet labelSet(String attribute) {
+    Vocabulary vocabulary = setup.vocabulary();
+    return switch (attribute) {
+      case Question.CATEGORY -> vocabulary.categorySet();
+      case Question.TAG -> vocabulary.tagSet();
+      default -> vocabulary.setOf(vocabulary.question(attribute).orElseThrow());
+    };
+  }
+
+  private void save(List<Calibration> fitted) throws IOException {
+    Optional<String> file = setup.options().get("vocabulary");
+    if (file.isPresent()) {
+      Path path = Path.of(file.orElseThrow());
+      Files.writeString(path, new CalibrationFile(Setup.JSON).with(fitted, Files.readString(path)));
+      out.println("written to " + path);
+    } else {
+      out.println(new CalibrationFile(Setup.JSON).with(fitted, "{}"));
+    }
+  }
+
+  private static Vocabulary with(Vocabulary old, List<Calibration> fitted) {
+    List<Calibration> all = new ArrayList<>(fitted);
+    old.calibrations().stream()
+        .filter(
+            one ->
+                fitted.stream()
+                    .noneMatch(
+                        f ->
+                            f.model().equals(one.model()) && f.attribute().equals(one.attribute())))
+        .forEach(all::add);
+    return new Vocabulary(
+        old.name(),
+        old.version(),
+        old.templates(),
+        old.categories(),
+        old.attributes(),
+        old.tags(),
+        all);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.vitrine.tools.quality;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+
+/**
+ * {@code quality/eval PICTURES LABELS.csv}: how good the tags are on labelled pictures. Tags them
+ * as the workflow does, prints the report, and with {@code --out} writes it as JSON, HTML and SVG.
+ * With {@code --precision}, {@code --accepted}, {@code --first-three} or {@code --error} it fails
+ * (exit status 1) where a result is worse.
+ */
+public final class Evaluate {
+  private static final Set<String> OPTIONS =
+      Set.of(
+          "vocabulary",
+          "endpoint",
+          "out",
+          "part",
+          "among",
+          "precision",
+          "accepted",
+          "first-three",
+          "error");
+
+  private Evaluate() {}
+
+  public static void main(String[] line) {
+    System.exit(Setup.run(line, OPTIONS, Evaluate::run, System.out, System.err));
+  }
+
+  static int run(Setup setup, PrintStream out) throws IOException {
+    Report report = setup.report(setup.look(setup.options().part(Part.ALL)), setup.vocabulary());
+    out.print(ReportText.of(report));
+    if (setup.options().get("out").isPresent()) {
+      write(report, Path.of(setup.options().get("out").orElseThrow()));
+    }
+    return bounds(report, setup.options(), out) ? 0 : 1;
+  }
+
+  private static void write(Report report, Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Files.writeString(
+        folder.resolve("report.json"), new ReportJson(Setup.JSON).of(report).toPrettyString());
+    Files.writeString(folder.resolve("report.html"), ReportHtml.of(report));
+    for (AttributeQuality one : report.attributes()) {
+      Files.writeString(
+          folder.resolve("reliability-" + one.attribute() + ".svg"),
+          ReliabilityPlot.of(one.attribute(), one.calibration()));
+    }
+  }
+
+  private static boolean bounds(Report report, Options options, PrintStream out) {
+    boolean kept = report.pictures() > 0;
+    if (!kept) {
+      out.println("No labelled picture could be tagged.");
+    }
+    kept &= atLeast("precision", report.overall().precision().value(), options, out);
+    kept &= atLeast("accepted", report.accepted().value(), options, out);
+    kept &= atLeast("first-three", report.firstThree().value(), options, out);
+    double error = report.overall().calibration().error();
+    if (error > options.number("error", 1)) {
+      out.println("error is " + error + ", more than " + options.number("error", 1));
+      kept = false;
+    }
+    return kept;
+  }
+
+  private static boolean atLeast(String name, double value, Options options, PrintStream out) {
+    if (value >= options.number(name, 0)) {
+      return true;
+    }
+    out.println(name + " is " + value + ", less than " + options.number(name, 0));
+    return false;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.vitrine.tools.quality;
+
+import dev.vitrine.tag.Attribute;
+import dev.vitrine.tag.Suggestion;
+import dev.vitrine.tag.Tag;
+import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.vocabulary.Category;
+import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Value;
+import dev.vitrine.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Holds what a picture got against its labels. A category is right if it is the right one or a
+ * parent of it; so is a tag, or it is one of the picture's tags. What nobody has labelled is not
+ * judged.
+ */
+final class Judge {
+  private final Vocabulary vocabulary;
+  private final Labels labels;
+
+  /** Names of what is over a category, by its name. */
+  private final Map<String, Set<String>> above = new HashMap<>();
+
+  /** Names of categories and tags, by what sellers read. */
+  private final Map<String, String> names = new HashMap<>();
+
+  Judge(Vocabulary vocabulary, Labels labels) {
+    this.vocabulary = vocabulary;
+    this.labels = labels;
+    vocabulary.tags().forEach(tag -> names.put(tag.shown(), tag.name()));
+    vocabulary.categories().forEach(department -> learn(department, Set.of()));
+  }
+
+  private void learn(Category category, Set<String> over) {
+    names.put(category.shown(), category.name());
+    above.put(category.name(), over);
+    Set<String> here = new HashSet<>(over);
+    here.add(category.name());
+    category.categories().forEach(below -> learn(below, here));
+  }
+
+  /** {@return every judged value, claims first, each kind in the result's order} */
+  List<Judged> judge(String path, TagImageResult result) {
+    List<Judged> all = new ArrayList<>();
+    for (Map.Entry<String, Attribute> one : result.attributes().entrySet()) {
+      add(path, one.getKey(), one.getValue().value(), one.getValue().score(), true, all);
+    }
+    for (Tag tag : result.tags()) {
+      add(path, Question.TAG, tag.label(), tag.score(), true, all);
+    }
+    for (Suggestion one : result.suggestions()) {
+      add(path, attribute(one), one.label(), one.score(), false, all);
+    }
+    return all;
+  }
+
+  /** {@return whether the vocabulary has any word for what is on the picture} */
+  boolean hasWord(String path) {
+    return !words(path).isEmpty();
+  }
+
+  /** {@return whether anybody has said what is right; a category says what tags are} */
+  boolean isLabelled(String path, String attribute) {
+    return !labels.of(path, attribute).isEmpty()
+        || (attribute.equals(Question.TAG) && !labels.of(path, Question.CATEGORY).isEmpty());
+  }
+
+  private static String attribute(Suggestion suggestion) {
+    @Nullable String attribute = suggestion.attribute();
+    return attribute == null ? Question.TAG : attribute;
+  }
+
+  private void add(
+      String path, String attribute, String value, double score, boolean claimed, List<Judged> to) {
+    if (!isLabelled(path, attribute)) {
+      return;
+    }
+    Set<String> labelled =
+        attribute.equals(Question.TAG) ? words(path) : labels.of(path, attribute);
+    String name = nameOf(attribute, value);
+    boolean exactly = labelled.contains(name);
+    boolean parent = attribute.equals(Question.CATEGORY) && parents(labelled).contains(name);
+    String truth =
+        labels.of(path, attribute.equals(Question.TAG) ? Question.CATEGORY : attribute).stream()
+            .findFirst()
+            .orElse(Labels.NONE);
+    to.add(
+        new Judged(
+            path, attribute, value, score, claimed, exactly || parent, !exactly && parent, truth));
+  }
+
+  /** Whatever may be a tag of the picture: what it shows, and what that is a kind of. */
+  Set<String> words(String path) {
+    Set<String> words = new HashSet<>(labels.of(path, Question.TAG));
+    words.addAll(labels.of(path, Question.CATEGORY));
+    words.remove(Labels.NONE);
+    words.addAll(parents(words));
+    return words;
+  }
+
+  private Set<String> parents(Set<String> categories) {
+    Set<String> parents = new HashSet<>();
+    categories.forEach(category -> parents.addAll(above.getOrDefault(category, Set.of())));
+    return parents;
+  }
+
+  /** Results have what sellers read, labels have the vocabulary's names. */
+  private String nameOf(String attribute, String shown) {
+    return switch (attribute) {
+      case Question.CATEGORY, Question.DEPARTMENT, Question.TAG -> names.getOrDefault(shown, shown);
+      default ->
+          vocabulary.question(attribute).stream()
+              .flatMap(question -> question.values().stream())
+              .filter(value -> value.shown().equals(shown))
+              .map(Value::name)
+              .findFirst()
+              .orElse(shown);
+    };
+  }
+}

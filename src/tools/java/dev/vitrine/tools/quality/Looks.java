@@ -1,0 +1,84 @@
+package dev.vitrine.tools.quality;
+
+import dev.vitrine.endpoint.ModelRefusedException;
+import dev.vitrine.endpoint.ModelUnavailableException;
+import dev.vitrine.image.UnreadableImageException;
+import dev.vitrine.render.PictureDecoder;
+import dev.vitrine.render.PictureLimits;
+import dev.vitrine.render.Renditions;
+import dev.vitrine.tag.Embedding;
+import dev.vitrine.tag.PictureTagger;
+import dev.vitrine.tag.SellerThresholds;
+import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.tag.Tagger;
+import dev.vitrine.tag.Tagger.Scores;
+import dev.vitrine.vocabulary.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A model's look at each picture, decoded and rendered as the workflow does. Looking is what takes
+ * long; deciding can be repeated.
+ *
+ * @param scores by path
+ * @param unreadable why there are none, by path
+ */
+record Looks(Map<String, Scores> scores, Map<String, String> unreadable) {
+
+  static Looks at(Path folder, Collection<String> paths, Vocabulary vocabulary, Tagger tagger)
+      throws IOException {
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.DEFAULT);
+    Renditions renditions = new Renditions();
+    List<Tagger.LabelGroup> groups = PictureTagger.groups(vocabulary);
+    Map<String, Scores> scores = new TreeMap<>();
+    Map<String, String> unreadable = new TreeMap<>();
+    for (String path : paths) {
+      try {
+        byte[] original = Files.readAllBytes(folder.resolve(path));
+        scores.put(path, tagger.look(renditions.of(decoder.decode(original)).rendition(), groups));
+      } catch (NoSuchFileException e) {
+        unreadable.put(path, "There is no such file.");
+      } catch (UnreadableImageException | ModelRefusedException e) {
+        unreadable.put(path, String.valueOf(e.getMessage()));
+      } catch (ModelUnavailableException e) {
+        throw new IOException(e.getMessage(), e);
+      }
+    }
+    return new Looks(scores, unreadable);
+  }
+
+  /** {@return the model's name} */
+  String model() {
+    return scores.values().stream().findFirst().map(Scores::model).orElse("no model");
+  }
+
+  /** {@return what the picture gets by that vocabulary's thresholds} */
+  TagImageResult decide(String path, Vocabulary vocabulary) {
+    Scores seen = scores.get(path);
+    if (seen == null) {
+      throw new IllegalArgumentException("nobody has looked at " + path);
+    }
+    return new PictureTagger(new Again(seen), Clock.systemUTC())
+        .tag(new byte[0], vocabulary, SellerThresholds.NONE, "evaluation");
+  }
+
+  /** Says again what was seen. */
+  private record Again(Scores seen) implements Tagger {
+    @Override
+    public Scores look(byte[] jpeg, List<LabelGroup> groups) {
+      return seen;
+    }
+
+    @Override
+    public Scores recall(Embedding embedding, List<LabelGroup> groups) {
+      return seen;
+    }
+  }
+}

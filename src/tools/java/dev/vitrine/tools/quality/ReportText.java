@@ -1,0 +1,64 @@
+package dev.vitrine.tools.quality;
+
+import java.util.Locale;
+
+/** The report for a terminal. */
+final class ReportText {
+  private ReportText() {}
+
+  static String of(Report report) {
+    StringBuilder text = new StringBuilder();
+    line(text, "model             %s", report.model());
+    line(text, "vocabulary        %s", report.vocabulary());
+    line(
+        text, "pictures          %d, unreadable %d", report.pictures(), report.unreadable().size());
+    report.unreadable().forEach((path, why) -> line(text, "  %s: %s", path, why));
+    line(text, "claimed values    right %s", report.overall().precision());
+    line(text, "object named      pictures with a claimed category or tag %s", report.accepted());
+    line(text, "first three       a right tag or suggestion among them %s", report.firstThree());
+    line(
+        text,
+        "calibration error %.3f over all %d claims and suggestions, ten bins of equal width",
+        report.overall().calibration().error(),
+        shown(report.overall()));
+    line(text, "                  %.3f over the claims", report.overall().ofClaims().error());
+    line(text, "in brackets the 95 %% interval (Wilson)");
+    report.attributes().forEach(one -> attribute(text, one));
+    return text.toString();
+  }
+
+  private static void attribute(StringBuilder text, AttributeQuality one) {
+    line(text, "");
+    line(text, "%s", one.attribute());
+    line(text, "  right             %s, %d of them rolled up", one.precision(), one.rolledUp());
+    line(text, "  coverage          %s", one.coverage());
+    line(
+        text,
+        "  calibration error %.3f of %d, of the claims %.3f",
+        one.calibration().error(),
+        shown(one),
+        one.ofClaims().error());
+    for (Reliability.Bin bin : one.calibration().bins()) {
+      line(text, "    says %.2f, right %s", bin.score(), bin.right());
+    }
+    for (AttributeQuality.Point point : one.curve()) {
+      line(
+          text,
+          "    from %.2f on: coverage %.2f, right %s",
+          point.score(),
+          point.coverage(),
+          point.precision());
+    }
+    for (AttributeQuality.Confusion wrong : one.confusions()) {
+      line(text, "    %d x %s for %s", wrong.count(), wrong.claimed(), wrong.truth());
+    }
+  }
+
+  static int shown(AttributeQuality one) {
+    return one.calibration().bins().stream().mapToInt(bin -> bin.right().of()).sum();
+  }
+
+  private static void line(StringBuilder text, String format, Object... args) {
+    text.append(String.format(Locale.ROOT, format, args)).append('\n');
+  }
+}

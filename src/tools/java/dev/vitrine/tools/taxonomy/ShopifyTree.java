@@ -1,0 +1,112 @@
+package dev.vitrine.tools.taxonomy;
+
+import dev.vitrine.tools.taxonomy.ShopifyRelease.Node;
+import dev.vitrine.tools.taxonomy.ShopifyRelease.Reference;
+import dev.vitrine.tools.taxonomy.ShopifyRelease.Vertical;
+import dev.vitrine.vocabulary.Category;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The chosen categories under names of their own: Shopify has {@code Chew Toys} for birds, cats and
+ * dogs, and a vocabulary names each once.
+ */
+final class ShopifyTree {
+  private final List<Node> roots = new ArrayList<>();
+  private final Map<String, Node> nodes = new LinkedHashMap<>();
+  private final Map<String, List<Node>> below = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>();
+
+  /** Tells a category by its id. */
+  ShopifyTree(ShopifyRelease release, ShopifyChoice choice) {
+    for (Vertical vertical : release.verticals()) {
+      if (choice.wants(vertical)) {
+        vertical.categories().stream()
+            .filter(node -> node.level() < choice.levels())
+            .forEach(this::add);
+      }
+    }
+    Set<String> taken = new LinkedHashSet<>();
+    // Verticals and their categories first, so that the narrow one gets the longer name.
+    nodes.values().stream()
+        .sorted((a, b) -> Integer.compare(a.level(), b.level()))
+        .forEach(node -> names.put(node.id(), freeName(node, taken)));
+  }
+
+  private void add(Node node) {
+    nodes.put(node.id(), node);
+    if (node.parentId() == null) {
+      roots.add(node);
+    } else {
+      below.computeIfAbsent(node.parentId(), parent -> new ArrayList<>()).add(node);
+    }
+  }
+
+  /** {@code Chew Toys}, {@code Chew Toys (Cat Toys)}, and if need be what is above that. */
+  private String freeName(Node node, Set<String> taken) {
+    String name = node.name();
+    Node above = parent(node);
+    while (!taken.add(name.toLowerCase(Locale.ROOT))) {
+      name = above == null ? name + " 2" : name + " (" + above.name() + ")";
+      above = above == null ? null : parent(above);
+    }
+    return name;
+  }
+
+  List<Category> categories() {
+    return roots.stream().map(this::category).toList();
+  }
+
+  private Category category(Node node) {
+    return new Category(
+        names.getOrDefault(node.id(), node.name()),
+        List.of(),
+        null,
+        node.id(),
+        false,
+        below.getOrDefault(node.id(), List.of()).stream().map(this::category).toList());
+  }
+
+  /** {@return how many categories ask each attribute, by its id} */
+  Map<String, Integer> askedBy() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    nodes
+        .values()
+        .forEach(node -> ids(node).forEach(attribute -> counts.merge(attribute, 1, Integer::sum)));
+    return counts;
+  }
+
+  /** {@return names of the topmost categories that ask an attribute} */
+  List<String> topmost(String attribute) {
+    return nodes.values().stream()
+        .filter(node -> ids(node).contains(attribute))
+        .filter(node -> !askedAbove(node, attribute))
+        .map(node -> names.getOrDefault(node.id(), node.name()))
+        .toList();
+  }
+
+  private boolean askedAbove(Node node, String attribute) {
+    for (Node above = parent(node); above != null; above = parent(above)) {
+      if (ids(above).contains(attribute)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private @Nullable Node parent(Node node) {
+    return node.parentId() == null ? null : nodes.get(node.parentId());
+  }
+
+  private static Set<String> ids(Node node) {
+    Set<String> ids = new LinkedHashSet<>();
+    node.attributes().stream().map(Reference::id).forEach(ids::add);
+    return ids;
+  }
+}

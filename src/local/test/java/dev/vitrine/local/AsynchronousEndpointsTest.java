@@ -18,6 +18,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -81,19 +82,16 @@ class AsynchronousEndpointsTest {
   void anAnswerWhoseNoticeWasLostIsFoundByTheSweep() throws Exception {
     AsynchronousSageMaker.silent = true;
     String id = put("demo/later/b.jpg");
-    while (AsynchronousSageMaker.ANSWERED.isEmpty() || tasks().isEmpty()) {
-      Thread.sleep(20);
-    }
-    Thread.sleep(200);
+    TestApi.await(
+        "a question is answered, its task kept",
+        () -> !AsynchronousSageMaker.ANSWERED.isEmpty() && !tasks().isEmpty());
     assertThat(api.get("images/" + id).path("status").asText()).isEqualTo("running");
 
-    int resumed = 0;
-    while (resumed == 0) { // the listing's clock has seconds
-      Thread.sleep(200);
-      resumed += sweep().path("resumed").asInt();
-    }
+    AtomicInteger resumed = new AtomicInteger();
+    TestApi.await( // more than one sweep, because the listing's clock has seconds
+        "the sweep resumes the task", () -> resumed.addAndGet(sweep().path("resumed").asInt()) > 0);
 
-    assertThat(resumed).isEqualTo(1);
+    assertThat(resumed.get()).isEqualTo(1);
     assertThat(api.awaitSettled(id).path("prompt").path("mode").asText()).isEqualTo("best");
     assertThat(tasks()).isEmpty();
   }
@@ -102,10 +100,12 @@ class AsynchronousEndpointsTest {
   void whatWasAnsweredBeforeItsAskerKnewIsForgottenByTheSweep() throws Exception {
     api.awaitSettled(put("demo/later/c.jpg"));
 
-    while (!tasks().isEmpty()) {
-      Thread.sleep(200);
-      assertThat(sweep().path("resumed").asInt()).isZero();
-    }
+    TestApi.await(
+        "the sweep forgets the task",
+        () -> {
+          assertThat(sweep().path("resumed").asInt()).isZero();
+          return tasks().isEmpty();
+        });
   }
 
   @Test

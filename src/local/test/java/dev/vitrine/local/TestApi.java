@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Predicate;
 
 /** The HTTP API as a seller's program uses it. */
@@ -96,6 +97,17 @@ final class TestApi {
     }
     throw new AssertionError(
         imageId + " is not settled: " + (last == null ? "" : new String(last.body(), UTF_8)));
+  }
+
+  /** Asks again and again until the answer is yes; fails when patience ends. */
+  static void await(String what, Callable<Boolean> answer) throws Exception {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (!answer.call()) {
+      if (System.nanoTime() > end) {
+        throw new AssertionError("after " + PATIENCE + " still not so: " + what);
+      }
+      Thread.sleep(50);
+    }
   }
 
   private byte[] send(HttpRequest.Builder request, int wanted)

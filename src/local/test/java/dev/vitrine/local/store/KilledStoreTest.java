@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A real process, killed as {@code kill -9} does, and what the next one finds. */
-@Timeout(180)
+@Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class KilledStoreTest {
   private static final StaticCredentialsProvider KEYS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("vitrine", "secret"));

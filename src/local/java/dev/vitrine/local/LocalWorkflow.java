@@ -4,6 +4,7 @@ import dev.vitrine.local.function.LocalFunctions;
 import dev.vitrine.local.store.VitrineHome;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
 import dev.vitrine.stepfunctions.runner.FunctionInvoker;
+import dev.vitrine.stepfunctions.runner.FunctionResult;
 import dev.vitrine.stepfunctions.runner.HttpFunctionInvoker;
 import dev.vitrine.stepfunctions.runner.Integrations;
 import dev.vitrine.stepfunctions.runner.StateMachineRunner;
@@ -103,14 +104,12 @@ class LocalWorkflow {
     }
 
     @Override
-    public CompletionStage<Invocation> invoke(String functionName, String payload) {
+    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
       return CompletableFuture.supplyAsync(() -> call(functionName, payload), pool);
     }
 
-    private Invocation call(String functionName, String payload) {
-      var answer = functions.invoke(functionName, payload.getBytes(StandardCharsets.UTF_8));
-      String json = new String(answer.payload(), StandardCharsets.UTF_8);
-      return new Invocation(json, answer.failed() ? "Unhandled" : null);
+    private FunctionResult call(String functionName, String payload) {
+      return functions.invoke(functionName, payload.getBytes(StandardCharsets.UTF_8));
     }
   }
 }

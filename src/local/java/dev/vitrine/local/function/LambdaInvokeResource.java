@@ -1,5 +1,6 @@
 package dev.vitrine.local.function;
 
+import dev.vitrine.stepfunctions.runner.FunctionResult;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -38,13 +39,13 @@ public class LambdaInvokeResource {
           .type(MediaType.APPLICATION_JSON)
           .build();
     }
-    Invocation invocation =
+    FunctionResult result =
         functions.invoke(name, payload.length == 0 ? new byte[] {'{', '}'} : payload);
     Response.ResponseBuilder answer =
-        Response.ok(invocation.payload(), MediaType.APPLICATION_JSON)
+        Response.ok(result.payload(), MediaType.APPLICATION_JSON)
             .header("X-Amz-Executed-Version", "$LATEST");
-    return invocation.failed()
-        ? answer.header("X-Amz-Function-Error", "Unhandled").build()
-        : answer.build();
+    return result.error() == null
+        ? answer.build()
+        : answer.header("X-Amz-Function-Error", result.error()).build();
   }
 }

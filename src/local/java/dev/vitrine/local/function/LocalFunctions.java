@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.stepfunctions.runner.FunctionResult;
 import io.quarkus.arc.All;
 import io.quarkus.arc.InstanceHandle;
 import io.quarkus.arc.Unremovable;
@@ -20,6 +21,9 @@ import org.jboss.logging.Logger;
 @Unremovable
 public class LocalFunctions {
   private static final Logger LOG = Logger.getLogger(LocalFunctions.class);
+
+  /** What Lambda's header X-Amz-Function-Error says of an exception that left a handler. */
+  private static final String UNHANDLED = "Unhandled";
 
   private final Map<String, Function> functions = new TreeMap<>();
   private final ObjectMapper json;
@@ -47,23 +51,23 @@ public class LocalFunctions {
    * @param payload JSON
    * @throws IllegalArgumentException when there is no such function
    */
-  public Invocation invoke(String name, byte[] payload) {
+  public FunctionResult invoke(String name, byte[] payload) {
     Function function = functions.get(name);
     if (function == null) {
       throw new IllegalArgumentException("there is no function " + name);
     }
     try {
-      return new Invocation(function.call(payload, json), false);
+      return new FunctionResult(function.call(payload, json), null);
     } catch (IOException | RuntimeException e) {
       LOG.debugf(e, "%s failed", name);
-      return new Invocation(error(e), true);
+      return new FunctionResult(error(e), UNHANDLED);
     }
   }
 
   /** As Quarkus' Lambda runtime reports an error: by the exception's full class name. */
-  private byte[] error(Exception e) {
+  private String error(Exception e) {
     try {
-      return json.writeValueAsBytes(
+      return json.writeValueAsString(
           Map.of(
               "errorType",
               e.getClass().getName(),
@@ -85,8 +89,8 @@ public class LocalFunctions {
       return new Function(handle, types[0], types[1]);
     }
 
-    byte[] call(byte[] payload, ObjectMapper json) throws IOException {
-      return json.writerFor(output).writeValueAsBytes(handle(json.readValue(payload, input)));
+    String call(byte[] payload, ObjectMapper json) throws IOException {
+      return json.writerFor(output).writeValueAsString(handle(json.readValue(payload, input)));
     }
 
     @SuppressWarnings("unchecked") // input was read off this very handler's type

@@ -2,10 +2,10 @@ package dev.vitrine.local;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vitrine.local.function.Invocation;
 import dev.vitrine.local.function.LocalFunctions;
 import dev.vitrine.local.sagemaker.Container;
 import dev.vitrine.local.sagemaker.LocalEndpoints;
+import dev.vitrine.stepfunctions.runner.FunctionResult;
 import io.quarkus.arc.Unremovable;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
@@ -116,9 +116,9 @@ public class AsynchronousSageMaker {
         Map.of("Type", "Notification", "Message", json.writeValueAsString(notice));
     Map<String, Object> event =
         Map.of("Records", List.of(Map.of("EventSource", "aws:sns", "Sns", message)));
-    Invocation resumed = functions.invoke("resume-task", json.writeValueAsBytes(event));
-    if (resumed.failed()) {
-      throw new IllegalStateException(new String(resumed.payload(), StandardCharsets.UTF_8));
+    FunctionResult resumed = functions.invoke("resume-task", json.writeValueAsBytes(event));
+    if (resumed.error() != null) {
+      throw new IllegalStateException(resumed.payload());
     }
   }
 

@@ -2,8 +2,8 @@ package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.MemoryRunner;
-import dev.vitrine.stepfunctions.language.Outcome;
 import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.language.TaskCall;
 import dev.vitrine.stepfunctions.language.TaskFailedException;
@@ -39,7 +39,7 @@ class ImageToTextMachineTest {
   void aFailingPromptLosesNothingOfTheTags() throws Exception {
     refusing.add("WritePrompt");
 
-    assertThat(run(describe()).status()).isEqualTo(Outcome.Status.SUCCEEDED);
+    assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
     Map<?, ?> stored = only("StoreDescription");
     assertThat(at(stored, "tag", "result", "tags")).asList().hasSize(1);
@@ -51,7 +51,7 @@ class ImageToTextMachineTest {
   void failingTagsLoseNothingOfThePrompt() throws Exception {
     refusing.add("TagImage");
 
-    assertThat(run(describe()).status()).isEqualTo(Outcome.Status.SUCCEEDED);
+    assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
     Map<?, ?> stored = only("StoreDescription");
     assertThat(at(stored, "tag", "error", "code")).isEqualTo(REFUSED);
@@ -64,7 +64,7 @@ class ImageToTextMachineTest {
         "RenderImage",
         "{\"outcome\":\"rejected\",\"code\":\"UNSUPPORTED_FORMAT\",\"message\":\"words\"}");
 
-    assertThat(run(describe()).status()).isEqualTo(Outcome.Status.SUCCEEDED);
+    assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
     assertThat(called).containsExactly("RenderImage", "RecordFailure");
     assertThat(at(only("RecordFailure"), "failure", "status")).isEqualTo("rejected");
@@ -75,10 +75,10 @@ class ImageToTextMachineTest {
   void aFailedRenderIsRecordedAndFailsTheExecution() throws Exception {
     refusing.add("RenderImage");
 
-    Outcome outcome = run(describe());
+    ExecutionResult result = run(describe());
 
-    assertThat(outcome.status()).isEqualTo(Outcome.Status.FAILED);
-    assertThat(outcome.failure().error()).isEqualTo(REFUSED);
+    assertThat(result.status()).isEqualTo(ExecutionResult.Status.FAILED);
+    assertThat(result.failure().error()).isEqualTo(REFUSED);
     assertThat(called).containsExactly("RenderImage", "RecordFailure");
   }
 
@@ -86,7 +86,7 @@ class ImageToTextMachineTest {
   void aRestyleThatFailsIsStoredAsFailedAndTheImageIsFinished() throws Exception {
     refusing.add("RestyleImage");
 
-    assertThat(run(describe()).status()).isEqualTo(Outcome.Status.SUCCEEDED);
+    assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
     assertThat(at(only("StoreRestyle"), "error", "code")).isEqualTo(REFUSED);
     assertThat(called).endsWith("StoreRestyle", "FinishImage");
@@ -99,7 +99,7 @@ class ImageToTextMachineTest {
     input.put("imagePrompt", "a cup of coffee");
     input.put("restyles", List.of(Map.of("id", "great-wave-1", "style", "great-wave")));
 
-    assertThat(run(input).status()).isEqualTo(Outcome.Status.SUCCEEDED);
+    assertThat(run(input).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
     assertThat(called).containsExactly("RestyleImage", "StoreRestyle", "FinishImage");
     assertThat(at(only("RestyleImage"), "imagePrompt")).isEqualTo("a cup of coffee");
@@ -116,7 +116,7 @@ class ImageToTextMachineTest {
     return input;
   }
 
-  private Outcome run(Map<String, @Nullable Object> input) throws Exception {
+  private ExecutionResult run(Map<String, @Nullable Object> input) throws Exception {
     TaskType.Catalog anyFunction = resource -> Optional.of(new TaskType(resource, null, "", false));
     StateMachine machine = StateMachine.parse(Files.readString(FILE), anyFunction);
     try (MemoryRunner runner = new MemoryRunner(this::call)) {

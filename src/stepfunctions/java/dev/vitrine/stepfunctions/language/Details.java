@@ -4,37 +4,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Details of history events: fields in order, those without a value left out. */
+/** The details of one history event, built field by field; the fields keep their order. */
 final class Details {
 
-  private Details() {}
+  private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
-  /**
-   * @param namesAndValues in turn; a null is left out unless it is the JSON value of input or
-   *     output
-   */
-  static Map<String, @Nullable Object> of(@Nullable Object... namesAndValues) {
-    Map<String, @Nullable Object> details = new LinkedHashMap<>();
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      String name = String.valueOf(namesAndValues[i]);
-      Object value = namesAndValues[i + 1];
-      if (value != null || isJson(name)) {
-        details.put(name, value);
-      }
-    }
-    return details;
+  /** Adds the name of a state. */
+  static Details ofState(String name) {
+    return new Details().with("name", name);
   }
 
-  static Map<String, @Nullable Object> exited(
-      String state, @Nullable Object output, Map<String, @Nullable Object> assigned) {
-    Map<String, @Nullable Object> details = of("name", state, "output", output);
-    if (!assigned.isEmpty()) {
-      details.put("assignedVariables", assigned);
+  /** Adds a field that AWS leaves out when it has no value. */
+  Details with(String field, @Nullable Object value) {
+    if (value != null) {
+      fields.put(field, value);
     }
-    return details;
+    return this;
   }
 
-  private static boolean isJson(String name) {
-    return name.equals("input") || name.equals("output") || name.equals("parameters");
+  /** Adds JSON data: here null is a value. */
+  Details withJson(String field, @Nullable Object json) {
+    fields.put(field, json);
+    return this;
+  }
+
+  /** Adds error and cause, as far as the failure has them. */
+  Details withFailure(Failure failure) {
+    return with("error", failure.error()).with("cause", failure.cause());
+  }
+
+  Details withAll(Details other) {
+    fields.putAll(other.fields);
+    return this;
+  }
+
+  Map<String, @Nullable Object> fields() {
+    return fields;
   }
 }

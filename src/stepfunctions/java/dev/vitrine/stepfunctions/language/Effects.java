@@ -17,7 +17,7 @@ public interface Effects {
   void cancelTimer(long id);
 
   /** Nothing follows, unless the execution is redriven. */
-  void ended(Outcome outcome);
+  void ended(ExecutionResult result);
 
   /** A secret for the task, always the same for the same id. */
   String token(long taskId);

@@ -39,7 +39,7 @@ public final class Execution implements Moment, Branch.Owner {
   private long timeout;
   private int redrives;
   private @Nullable Instant redriven;
-  private @Nullable Outcome outcome;
+  private @Nullable ExecutionResult result;
 
   public Execution(StateMachine machine, ExecutionInfo info, Effects effects, History history) {
     this.machine = machine;
@@ -57,12 +57,12 @@ public final class Execution implements Moment, Branch.Owner {
       now = at;
     }
     try {
-      if (outcome == null) {
+      if (result == null) {
         dispatch(signal);
       } else if (signal instanceof Signal.Redriven) {
         redrive();
       }
-      while (outcome == null && !ready.isEmpty()) {
+      while (result == null && !ready.isEmpty()) {
         ready.poll().run();
       }
     } catch (HistoryFullException e) {
@@ -70,7 +70,10 @@ public final class Execution implements Moment, Branch.Owner {
           new Failure(
               Failure.RUNTIME,
               "The execution reached the maximum number of history events (" + MAX_EVENTS + ").");
-      end(Outcome.of(Outcome.Status.FAILED, full), "ExecutionFailed", lastEvent);
+      end(
+          ExecutionResult.failed(ExecutionResult.Status.FAILED, full),
+          "ExecutionFailed",
+          lastEvent);
     }
   }
 
@@ -91,13 +94,19 @@ public final class Execution implements Moment, Branch.Owner {
         timer.action().run();
       }
     } else if (signal instanceof Signal.Stopped stopped) {
-      end(Outcome.of(Outcome.Status.ABORTED, stopped.failure()), "ExecutionAborted", 0);
+      end(
+          ExecutionResult.failed(ExecutionResult.Status.ABORTED, stopped.failure()),
+          "ExecutionAborted",
+          0);
     }
   }
 
   private void start() {
     event(
-        "ExecutionStarted", 0, () -> Details.of("input", info.input(), "roleArn", info.roleArn()));
+        "ExecutionStarted",
+        0,
+        () ->
+            new Details().withJson("input", info.input()).with("roleArn", info.roleArn()).fields());
     limitTime();
     top.start(info.input());
   }
@@ -108,16 +117,23 @@ public final class Execution implements Moment, Branch.Owner {
       timeout =
           setTimer(
               now.plusSeconds(machine.timeoutSeconds()),
-              () -> end(Outcome.of(Outcome.Status.TIMED_OUT, none), "ExecutionTimedOut", 0));
+              () ->
+                  end(
+                      ExecutionResult.failed(ExecutionResult.Status.TIMED_OUT, none),
+                      "ExecutionTimedOut",
+                      0));
     }
   }
 
   private void redrive() {
-    if (outcome != null && outcome.status() != Outcome.Status.SUCCEEDED) {
-      outcome = null;
+    if (result != null && result.status() != ExecutionResult.Status.SUCCEEDED) {
+      result = null;
       redrives++;
       redriven = now;
-      event("ExecutionRedriven", lastEvent, () -> Details.of("redriveCount", redrives));
+      event(
+          "ExecutionRedriven",
+          lastEvent,
+          () -> new Details().with("redriveCount", redrives).fields());
       limitTime();
       top.redrive();
     }
@@ -125,35 +141,35 @@ public final class Execution implements Moment, Branch.Owner {
 
   @Override
   public void branchEnded(Branch branch, @Nullable Object output) {
-    end(
-        new Outcome(Outcome.Status.SUCCEEDED, output, new Failure(null, null)),
-        "ExecutionSucceeded",
-        branch.lastEvent());
+    end(ExecutionResult.succeeded(output), "ExecutionSucceeded", branch.lastEvent());
   }
 
   @Override
   public void branchFailed(Branch branch, Failure failure) {
-    end(Outcome.of(Outcome.Status.FAILED, failure), "ExecutionFailed", branch.lastEvent());
+    end(
+        ExecutionResult.failed(ExecutionResult.Status.FAILED, failure),
+        "ExecutionFailed",
+        branch.lastEvent());
   }
 
-  private void end(Outcome result, String event, long previous) {
+  private void end(ExecutionResult ended, String event, long previous) {
     top.abort();
     ready.clear();
     cancelTimer(timeout);
-    outcome = result;
-    Failure failure = result.failure();
+    result = ended;
+    Failure failure = ended.failure();
     append(
         event,
         previous,
-        result.status() == Outcome.Status.SUCCEEDED
-            ? () -> Details.of("output", result.output())
-            : () -> Details.of("error", failure.error(), "cause", failure.cause()));
-    effects.ended(result);
+        ended.status() == ExecutionResult.Status.SUCCEEDED
+            ? () -> new Details().withJson("output", ended.output()).fields()
+            : () -> new Details().withFailure(failure).fields());
+    effects.ended(ended);
   }
 
   /** Empty while it runs. */
-  public Optional<Outcome> outcome() {
-    return Optional.ofNullable(outcome);
+  public Optional<ExecutionResult> result() {
+    return Optional.ofNullable(result);
   }
 
   /** Events so far. */

@@ -78,7 +78,9 @@ final class MapState extends State {
     run.tolerate(tolerated(visit, list.size()));
     visit.container = run;
     visit.running(run::abort);
-    run.started = visit.branch.event("MapStateStarted", () -> Details.of("length", list.size()));
+    run.started =
+        visit.branch.event(
+            "MapStateStarted", () -> new Details().with("length", list.size()).fields());
     run.proceed();
   }
 
@@ -209,7 +211,7 @@ final class MapState extends State {
     }
 
     private void iterationEvent(String type, Branch iteration) {
-      iteration.event(type, () -> Details.of("name", name, "index", iteration.index));
+      iteration.event(type, () -> Details.ofState(name).with("index", iteration.index).fields());
     }
 
     @Override

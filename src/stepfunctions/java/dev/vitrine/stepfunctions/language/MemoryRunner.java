@@ -44,12 +44,12 @@ public final class MemoryRunner implements AutoCloseable {
   /**
    * Runs on the calling thread as far as it comes, then on those that answer.
    *
-   * @return never ends exceptionally: a failure is an outcome too
+   * @return never ends exceptionally: a failure is a result too
    */
-  public CompletionStage<Outcome> run(StateMachine machine, @Nullable Object input) {
+  public CompletionStage<ExecutionResult> run(StateMachine machine, @Nullable Object input) {
     Run run = new Run(machine, input);
     run.signal(new Signal.Started());
-    return run.outcome;
+    return run.result;
   }
 
   /** To the millisecond, as the service has it. */
@@ -63,7 +63,7 @@ public final class MemoryRunner implements AutoCloseable {
   }
 
   private final class Run implements Effects {
-    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
     private final Map<Long, Future<?>> timers = new ConcurrentHashMap<>();
     private final Queue<Signal> mailbox = new ArrayDeque<>();
     private final Execution execution;
@@ -149,8 +149,8 @@ public final class MemoryRunner implements AutoCloseable {
     }
 
     @Override
-    public void ended(Outcome result) {
-      outcome.complete(result);
+    public void ended(ExecutionResult ended) {
+      result.complete(ended);
     }
 
     @Override

@@ -1,6 +1,5 @@
 package dev.vitrine.stepfunctions.language;
 
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of a Task state, from its call to its answer or its time-out. */
@@ -36,7 +35,7 @@ final class TaskRun {
   void start(int timeoutSeconds, int heartbeatSeconds) {
     this.heartbeatSeconds = heartbeatSeconds;
     event("Scheduled", scheduled(timeoutSeconds));
-    event("Started", Map.of());
+    event("Started", new Details());
     if (timeoutSeconds > 0) {
       timeout =
           execution.setTimer(execution.now().plusSeconds(timeoutSeconds), () -> timedOut(false));
@@ -46,24 +45,23 @@ final class TaskRun {
     execution.startTask(this);
   }
 
-  private Map<String, @Nullable Object> scheduled(int timeoutSeconds) {
+  private Details scheduled(int timeoutSeconds) {
     Integer limit = timeoutSeconds > 0 ? timeoutSeconds : null;
     Integer pulse = heartbeatSeconds > 0 ? heartbeatSeconds : null;
     return call.type().service() == null
-        ? Details.of(
-            "resource",
-            call.type().resource(),
-            "input",
-            call.arguments(),
-            "timeoutInSeconds",
-            limit)
-        : Details.of(
-            "parameters", call.arguments(), "timeoutInSeconds", limit, "heartbeatInSeconds", pulse);
+        ? new Details()
+            .with("resource", call.type().resource())
+            .withJson("input", call.arguments())
+            .with("timeoutInSeconds", limit)
+        : new Details()
+            .withJson("parameters", call.arguments())
+            .with("timeoutInSeconds", limit)
+            .with("heartbeatInSeconds", pulse);
   }
 
   void submitted(@Nullable Object output) {
     submitted = true;
-    event("Submitted", Details.of("output", output));
+    event("Submitted", new Details().withJson("output", output));
   }
 
   void succeeded(@Nullable Object output) {
@@ -72,13 +70,13 @@ final class TaskRun {
       return;
     }
     settle();
-    event("Succeeded", Details.of("output", output));
+    event("Succeeded", new Details().withJson("output", output));
     visit.attempt(() -> visit.leave(View.of(visit).result(output), output));
   }
 
   void failed(Failure failure) {
     settle();
-    event("Failed", Details.of("error", failure.error(), "cause", failure.cause()));
+    event("Failed", new Details().withFailure(failure));
     visit.failed(failure);
   }
 
@@ -98,7 +96,7 @@ final class TaskRun {
 
   private void timedOut(boolean heartbeatMissed) {
     cancel();
-    event("TimedOut", Details.of("error", Failure.TIMEOUT));
+    event("TimedOut", new Details().with("error", Failure.TIMEOUT));
     visit.failed(new Failure(Failure.TIMEOUT, null), heartbeatMissed);
   }
 
@@ -113,19 +111,19 @@ final class TaskRun {
   }
 
   /** A function has events of its own; a service integration says which one it is. */
-  private void event(String what, Map<String, @Nullable Object> details) {
+  private void event(String what, Details details) {
     String service = call.type().service();
     if (service == null) {
-      visit.branch.event("LambdaFunction" + what, () -> details);
+      visit.branch.event("LambdaFunction" + what, details::fields);
       return;
     }
     visit.branch.event(
         "Task" + what,
-        () -> {
-          Map<String, @Nullable Object> all =
-              Details.of("resourceType", service, "resource", call.type().action());
-          all.putAll(details);
-          return all;
-        });
+        () ->
+            new Details()
+                .with("resourceType", service)
+                .with("resource", call.type().action())
+                .withAll(details)
+                .fields());
   }
 }

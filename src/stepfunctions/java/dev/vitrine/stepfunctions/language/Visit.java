@@ -37,7 +37,8 @@ final class Visit {
     this.attempts = new int[state.handlers().retriers().size()];
     enteredEvent =
         branch.event(
-            state.type + "StateEntered", () -> Details.of("name", state.name, "input", input));
+            state.type + "StateEntered",
+            () -> Details.ofState(state.name).withJson("input", input).fields());
   }
 
   void start() {
@@ -86,12 +87,20 @@ final class Visit {
     }
     cancel = null;
     branch.scope.assign(assigned);
-    branch.event(state.type + "StateExited", () -> Details.exited(state.name, result, assigned));
+    branch.event(state.type + "StateExited", () -> exited(result, assigned));
     if (next == null) {
       branch.end(result);
     } else {
       branch.enter(next, result);
     }
+  }
+
+  private Map<String, @Nullable Object> exited(
+      @Nullable Object result, Map<String, @Nullable Object> assigned) {
+    return Details.ofState(state.name)
+        .withJson("output", result)
+        .with("assignedVariables", assigned.isEmpty() ? null : assigned)
+        .fields();
   }
 
   /** The interpreter could not do the state's work. */
@@ -110,8 +119,11 @@ final class Visit {
       branch.event(
           "EvaluationFailed",
           () ->
-              Details.of(
-                  "error", e.error(), "cause", cause, "location", location, "state", state.name));
+              new Details()
+                  .withFailure(new Failure(e.error(), cause))
+                  .with("location", location)
+                  .with("state", state.name)
+                  .fields());
     }
     return new Failure(e.error(), cause);
   }

@@ -12,8 +12,8 @@
  *     """, catalog);
  * try (MemoryRunner runner = new MemoryRunner(
  *     call -> CompletableFuture.completedFuture("Hello, " + call.arguments()))) {
- *   Outcome outcome = runner.run(machine, Map.of("name", "Ada")).toCompletableFuture().get();
- *   System.out.println(outcome.output()); // {greeting=Hello, Ada}
+ *   ExecutionResult result = runner.run(machine, Map.of("name", "Ada")).toCompletableFuture().get();
+ *   System.out.println(result.output()); // {greeting=Hello, Ada}
  * }
  * }</pre>
  *

@@ -1,6 +1,6 @@
 package dev.vitrine.stepfunctions.runner;
 
-import dev.vitrine.stepfunctions.language.Outcome;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 
 /** An error of the service, as AWS names it; the status is 400. */
 final class ApiException extends Exception {
@@ -31,7 +31,7 @@ final class ApiException extends Exception {
     return new ApiException("InvalidArn", "Invalid Arn: 'Invalid ARN prefix: " + arn + "'");
   }
 
-  static ApiException notRedrivable(Outcome.Status status) {
+  static ApiException notRedrivable(ExecutionResult.Status status) {
     return new ApiException(
         "ExecutionNotRedrivable", "Execution is " + status + " and cannot be redriven");
   }

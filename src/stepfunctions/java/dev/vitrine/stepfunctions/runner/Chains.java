@@ -62,7 +62,10 @@ final class Chains {
     List<List<Long>> chains = new ArrayList<>();
     running.forEach((id, chain) -> chains.add(List.of(id, chain.first(), chain.last())));
     long now = System.currentTimeMillis();
-    return JournalRecord.body(JournalRecord.CHECKPOINT, now, "next", next, "running", chains);
+    return new JournalRecord.Body(JournalRecord.Kind.CHECKPOINT, now)
+        .with("next", next)
+        .with("running", chains)
+        .bytes();
   }
 
   void resume(JournalRecord checkpoint) {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
+import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
 import dev.vitrine.stepfunctions.language.Failure;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
-import dev.vitrine.stepfunctions.language.Outcome;
-import dev.vitrine.stepfunctions.language.Outcome.Status;
 import dev.vitrine.stepfunctions.language.Signal;
 import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.language.Values;
@@ -73,10 +73,12 @@ final class ExecutionCalls {
     answer.put("input", start.input()).putObject("inputDetails").put("included", true);
     Optional<JournalRecord> end = runner.store().end(row);
     if (end.isPresent()) {
-      describeEnd(end.get().outcome(), answer);
+      describeEnd(end.get().result(), answer);
     }
     List<JournalRecord> redrives =
-        records(row, start).stream().filter(JournalRecord::isRedrive).toList();
+        records(row, start).stream()
+            .filter(record -> record.kind() == JournalRecord.Kind.REDRIVEN)
+            .toList();
     answer.put("redriveCount", redrives.size());
     if (!redrives.isEmpty()) {
       Instant redriven = Instant.ofEpochMilli(redrives.get(redrives.size() - 1).time());
@@ -90,16 +92,16 @@ final class ExecutionCalls {
     return answer;
   }
 
-  private static void describeEnd(Outcome outcome, ObjectNode answer) {
-    if (outcome.status() == Status.SUCCEEDED) {
-      answer.put("output", Values.write(outcome.output()));
+  private static void describeEnd(ExecutionResult result, ObjectNode answer) {
+    if (result.status() == Status.SUCCEEDED) {
+      answer.put("output", Values.write(result.output()));
       answer.putObject("outputDetails").put("included", true);
     }
-    if (outcome.failure().error() != null) {
-      answer.put("error", outcome.failure().error());
+    if (result.failure().error() != null) {
+      answer.put("error", result.failure().error());
     }
-    if (outcome.failure().cause() != null) {
-      answer.put("cause", outcome.failure().cause());
+    if (result.failure().cause() != null) {
+      answer.put("cause", result.failure().cause());
     }
   }
 

@@ -39,21 +39,14 @@ record ExecutionStart(
   }
 
   byte[] record() {
-    return JournalRecord.body(
-        JournalRecord.STARTED,
-        started.toEpochMilli(),
-        "machine",
-        machineName,
-        "name",
-        name,
-        "definition",
-        definition,
-        "role",
-        roleArn,
-        "seed",
-        seed,
-        "input",
-        input);
+    return new JournalRecord.Body(JournalRecord.Kind.STARTED, started.toEpochMilli())
+        .with("machine", machineName)
+        .with("name", name)
+        .with("definition", definition)
+        .with("role", roleArn)
+        .with("seed", seed)
+        .with("input", input)
+        .bytes();
   }
 
   static ExecutionStart of(JournalRecord started) {

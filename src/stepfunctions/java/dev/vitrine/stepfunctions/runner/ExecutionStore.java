@@ -1,6 +1,6 @@
 package dev.vitrine.stepfunctions.runner;
 
-import dev.vitrine.stepfunctions.language.Outcome.Status;
+import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
 import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,12 +53,12 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
 
   @Override
   public void found(JournalRecord found) throws IOException {
-    if (found.kind().equals(JournalRecord.STARTED)) {
+    if (found.kind() == JournalRecord.Kind.STARTED) {
       started(found.execution(), found.position(), ExecutionStart.of(found));
-    } else if (found.kind().equals(JournalRecord.ENDED)) {
+    } else if (found.kind() == JournalRecord.Kind.ENDED) {
       Status status = Status.valueOf(found.text("status"));
       ended(found.execution(), found.position(), status, found.time());
-    } else if (found.isRedrive()) {
+    } else if (found.kind() == JournalRecord.Kind.REDRIVEN) {
       redriven(found.execution());
     }
   }
@@ -173,7 +173,7 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   Optional<ExecutionStart> start(Row row) throws IOException {
     return journal
         .read(row.first())
-        .filter(found -> found.kind().equals(JournalRecord.STARTED))
+        .filter(found -> found.kind() == JournalRecord.Kind.STARTED)
         .filter(found -> found.execution() == row.execution())
         .map(ExecutionStart::of);
   }

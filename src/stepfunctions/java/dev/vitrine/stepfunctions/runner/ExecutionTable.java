@@ -1,6 +1,6 @@
 package dev.vitrine.stepfunctions.runner;
 
-import dev.vitrine.stepfunctions.language.Outcome.Status;
+import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;

@@ -1,32 +1,53 @@
 package dev.vitrine.stepfunctions.runner;
 
+import dev.vitrine.stepfunctions.language.TaskFailedException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.jspecify.annotations.Nullable;
 
-/** Calls Lambda functions, wherever they are. */
+/** Calls Lambda functions, wherever they run. */
 public interface FunctionInvoker {
 
-  /**
-   * What a function answered.
-   *
-   * @param payload JSON; of a function that failed {@code {errorType, errorMessage, ...}}
-   * @param error null for one that did not fail, else what Lambda says in X-Amz-Function-Error
-   */
-  record Invocation(String payload, @Nullable String error) {}
-
-  /** Whether there is such a function here. */
+  /** Whether this invoker has a function of that name. */
   boolean knows(String functionName);
 
   /**
+   * Calls the latest version of a function and waits for its result. Must not block.
+   *
    * @param functionName without ARN and qualifier
    * @param payload JSON
-   * @return a stage that ends exceptionally, best with a {@link
-   *     dev.vitrine.stepfunctions.language.TaskFailedException}, when the function could not be
-   *     called
+   * @return a stage that ends exceptionally if the function could not be called, best with a {@link
+   *     TaskFailedException}
    */
-  CompletionStage<Invocation> invoke(String functionName, String payload);
+  CompletionStage<FunctionResult> invoke(String functionName, String payload);
 
-  /** This one for the functions it knows, the other for all else. */
+  /**
+   * Calls a function in the way the call asks for. An invoker that lets calls wait in a line
+   * overrides this method and runs {@code begun} when the function starts; until then the
+   * TimeoutSeconds of the task do not count.
+   *
+   * @param begun to be run once, on any thread, when the function starts
+   */
+  default CompletionStage<FunctionResult> invoke(FunctionCall call, Runnable begun) {
+    begun.run();
+    if (!call.qualifier().equals(FunctionCall.LATEST)) {
+      return CompletableFuture.failedFuture(notFound(call.name() + ":" + call.qualifier()));
+    }
+    CompletionStage<FunctionResult> result = invoke(call.name(), call.payloadJson());
+    return call.asEvent()
+        ? CompletableFuture.completedFuture(new FunctionResult("", null))
+        : result;
+  }
+
+  /** {@return the error of Lambda for a function or a qualifier that does not exist} */
+  static TaskFailedException notFound(String function) {
+    return new TaskFailedException(
+        "Lambda.ResourceNotFoundException",
+        "Function not found: " + function + " (Service: Lambda, Status Code: 404)");
+  }
+
+  /**
+   * {@return an invoker that asks this one for the functions it knows and the other for the rest}
+   */
   default FunctionInvoker orElse(FunctionInvoker other) {
     FunctionInvoker first = this;
     return new FunctionInvoker() {
@@ -36,9 +57,17 @@ public interface FunctionInvoker {
       }
 
       @Override
-      public CompletionStage<Invocation> invoke(String functionName, String payload) {
-        FunctionInvoker chosen = first.knows(functionName) ? first : other;
-        return chosen.invoke(functionName, payload);
+      public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
+        return chosen(functionName).invoke(functionName, payload);
+      }
+
+      @Override
+      public CompletionStage<FunctionResult> invoke(FunctionCall call, Runnable begun) {
+        return chosen(call.name()).invoke(call, begun);
+      }
+
+      private FunctionInvoker chosen(String functionName) {
+        return first.knows(functionName) ? first : other;
       }
     };
   }

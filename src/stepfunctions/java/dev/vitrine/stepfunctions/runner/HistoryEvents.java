@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.stepfunctions.language.Effects;
 import dev.vitrine.stepfunctions.language.Execution;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.History;
-import dev.vitrine.stepfunctions.language.Outcome;
 import dev.vitrine.stepfunctions.language.Signal;
 import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.language.TaskCall;
@@ -128,7 +128,7 @@ final class HistoryEvents implements History {
     public void cancelTimer(long id) {}
 
     @Override
-    public void ended(Outcome outcome) {}
+    public void ended(ExecutionResult result) {}
 
     @Override
     public String token(long taskId) {

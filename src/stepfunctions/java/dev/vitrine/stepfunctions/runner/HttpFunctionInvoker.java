@@ -39,13 +39,33 @@ public final class HttpFunctionInvoker implements FunctionInvoker {
   }
 
   @Override
-  public CompletionStage<Invocation> invoke(String functionName, String payload) {
+  public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
+    return send(uri(functionName, ""), "RequestResponse", payload);
+  }
+
+  @Override
+  public CompletionStage<FunctionResult> invoke(FunctionCall call, Runnable begun) {
+    begun.run();
+    String query =
+        call.qualifier().equals(FunctionCall.LATEST)
+            ? ""
+            : "?Qualifier=" + URLEncoder.encode(call.qualifier(), StandardCharsets.UTF_8);
+    String type = call.asEvent() ? "Event" : "RequestResponse";
+    return send(uri(call.name(), query), type, call.payloadJson());
+  }
+
+  private URI uri(String functionName, String query) {
     String name = URLEncoder.encode(functionName, StandardCharsets.UTF_8);
     String base = endpoint.toString().replaceAll("/+$", "");
+    return URI.create(base + "/2015-03-31/functions/" + name + "/invocations" + query);
+  }
+
+  private CompletionStage<FunctionResult> send(URI uri, String type, String payload) {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(base + "/2015-03-31/functions/" + name + "/invocations"))
+        HttpRequest.newBuilder(uri)
             .timeout(LIMIT)
             .header("Content-Type", "application/json")
+            .header("X-Amz-Invocation-Type", type)
             .POST(HttpRequest.BodyPublishers.ofString(payload))
             .build();
     return http.sendAsync(request, HttpResponse.BodyHandlers.ofString())
@@ -54,7 +74,7 @@ public final class HttpFunctionInvoker implements FunctionInvoker {
               if (thrown != null) {
                 throw unreachable(thrown);
               }
-              return invocation(response);
+              return result(response);
             });
   }
 
@@ -63,10 +83,10 @@ public final class HttpFunctionInvoker implements FunctionInvoker {
     return new TaskFailedException("Lambda.SdkClientException", String.valueOf(cause));
   }
 
-  private static Invocation invocation(HttpResponse<String> response) {
+  private static FunctionResult result(HttpResponse<String> response) {
     if (response.statusCode() / 100 == 2) {
       String error = response.headers().firstValue("X-Amz-Function-Error").orElse(null);
-      return new Invocation(response.body(), error);
+      return new FunctionResult(response.body(), error);
     }
     String type =
         response.headers().firstValue("x-amzn-errortype").orElse("ServiceException:").split(":")[0];

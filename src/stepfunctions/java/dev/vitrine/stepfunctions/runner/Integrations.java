@@ -34,8 +34,8 @@ public final class Integrations implements TaskType.Catalog {
   /** Knows functions by their ARN and {@code lambda:invoke}. */
   public Integrations(FunctionInvoker functions) {
     LambdaIntegration lambda = new LambdaIntegration(functions);
-    this.function = lambda::callFunction;
-    services.put("lambda:invoke", lambda::invoke);
+    this.function = lambda.byArn();
+    services.put("lambda:invoke", lambda.byInvoke());
   }
 
   /**
@@ -60,10 +60,16 @@ public final class Integrations implements TaskType.Catalog {
     return Optional.of(new TaskType(resource, m.group(1), action, waits));
   }
 
-  CompletionStage<@Nullable Object> call(TaskCall call) {
+  /**
+   * Starts a task.
+   *
+   * @param begun runs once the task's work starts, which may be later
+   * @return a stage; it also ends exceptionally if the integration throws
+   */
+  CompletionStage<@Nullable Object> call(TaskCall call, Runnable begun) {
     try {
-      return integration(call.type()).call(call);
-    } catch (RuntimeException e) {
+      return integration(call.type()).call(call, begun);
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       return CompletableFuture.failedFuture(e);
     }
   }

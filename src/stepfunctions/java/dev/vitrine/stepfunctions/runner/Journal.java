@@ -93,12 +93,11 @@ final class Journal implements AutoCloseable {
 
   private void found(JournalRecord found) throws IOException {
     switch (found.kind()) {
-      case JournalRecord.CHECKPOINT -> chains.resume(found);
-      case JournalRecord.STARTED -> chains.begin(found.execution(), found.position());
-      case JournalRecord.REDRIVEN ->
-          chains.reopen(found.execution(), found.first(), found.position());
+      case CHECKPOINT -> chains.resume(found);
+      case STARTED -> chains.begin(found.execution(), found.position());
+      case REDRIVEN -> chains.reopen(found.execution(), found.first(), found.position());
       default -> {
-        boolean end = found.kind().equals(JournalRecord.ENDED);
+        boolean end = found.kind() == JournalRecord.Kind.ENDED;
         chains.follow(found.execution(), found.position(), end);
       }
     }

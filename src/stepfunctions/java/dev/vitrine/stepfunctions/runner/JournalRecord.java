@@ -1,10 +1,13 @@
 package dev.vitrine.stepfunctions.runner;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamWriteConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.Failure;
-import dev.vitrine.stepfunctions.language.Outcome;
 import dev.vitrine.stepfunctions.language.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,21 +18,59 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of the journal: what happened to one execution.
  *
- * @param execution its number
- * @param previous position of the execution's record before this one; 0 for the first
- * @param body JSON with the kind under "k" and the time, in milliseconds, under "t"
+ * @param execution the execution's number
+ * @param previous position of the record before this one of the same execution; 0 for the first
+ * @param body JSON: the kind in the field "k", the time in milliseconds in the field "t"
  */
 record JournalRecord(long position, long execution, long previous, JsonNode body) {
 
-  static final String STARTED = "started";
-  static final String ENDED = "ended";
-  static final String CHECKPOINT = "checkpoint";
-  static final String REDRIVEN = "redriven";
+  /** What a record says; each kind is stored under its own short name. */
+  enum Kind {
+    /** Begins a segment: lists the executions that run. */
+    CHECKPOINT("checkpoint"),
+    STARTED("started"),
+    /** A task that waits for its token was handed over. */
+    SUBMITTED("submitted"),
+    SUCCEEDED("succeeded"),
+    FAILED("failed"),
+    HEARTBEAT("beat"),
+    TIMER_FIRED("timer"),
+    STOPPED("stopped"),
+    REDRIVEN("redriven"),
+    ENDED("ended"),
+    /** A kind that a later version may write. */
+    UNKNOWN("");
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+    private final String stored;
 
-  String kind() {
-    return body.path("k").asText();
+    Kind(String stored) {
+      this.stored = stored;
+    }
+
+    private static Kind of(String stored) {
+      for (Kind kind : values()) {
+        if (kind.stored.equals(stored)) {
+          return kind;
+        }
+      }
+      return UNKNOWN;
+    }
+  }
+
+  /** Values nest to 1,000 levels when they are read; a record wraps them in a few more. */
+  private static final int MAX_NESTING = 2_000;
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper(
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+              .streamWriteConstraints(
+                  StreamWriteConstraints.builder().maxNestingDepth(MAX_NESTING).build())
+              .build());
+
+  Kind kind() {
+    return Kind.of(body.path("k").asText());
   }
 
   long time() {
@@ -40,36 +81,31 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
     return body.path(field).asText();
   }
 
-  /** Of a record that makes an execution run again: position of the execution's first one. */
+  /** In a REDRIVEN record: position of the execution's first record. */
   long first() {
     return body.path("first").asLong();
   }
 
-  /** Whether an execution that had ended runs again. */
-  boolean isRedrive() {
-    return kind().equals(REDRIVEN);
-  }
-
-  /**
-   * @return null for a record that is no signal: the end of the execution
-   */
+  /** The signal that the record stores; null for CHECKPOINT, ENDED and UNKNOWN. */
   @Nullable Signal signal() {
     long id = body.path("id").asLong();
     return switch (kind()) {
       case STARTED -> new Signal.Started();
-      case "submitted" -> new Signal.TaskSubmitted(id, value("output"));
-      case "succeeded" -> new Signal.TaskSucceeded(id, value("output"));
-      case "failed" -> new Signal.TaskFailed(id, failure());
-      case "beat" -> new Signal.Heartbeat(id);
-      case "timer" -> new Signal.TimerFired(id);
-      case "stopped" -> new Signal.Stopped(failure());
+      case SUBMITTED -> new Signal.TaskSubmitted(id, value("output"));
+      case SUCCEEDED -> new Signal.TaskSucceeded(id, value("output"));
+      case FAILED -> new Signal.TaskFailed(id, failure());
+      case HEARTBEAT -> new Signal.Heartbeat(id);
+      case TIMER_FIRED -> new Signal.TimerFired(id);
+      case STOPPED -> new Signal.Stopped(failure());
       case REDRIVEN -> new Signal.Redriven();
-      default -> null;
+      case CHECKPOINT, ENDED, UNKNOWN -> null;
     };
   }
 
-  Outcome outcome() {
-    return new Outcome(Outcome.Status.valueOf(text("status")), value("output"), failure());
+  /** How the execution ended, from an ENDED record. */
+  ExecutionResult result() {
+    ExecutionResult.Status status = ExecutionResult.Status.valueOf(text("status"));
+    return new ExecutionResult(status, value("output"), failure());
   }
 
   private @Nullable Object value(String field) {
@@ -88,59 +124,72 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
     return JSON.readTree(body);
   }
 
+  /** The body of the record that stores a signal, except Started and Redriven. */
   static byte[] of(Signal signal, long time) {
     if (signal instanceof Signal.TaskSubmitted task) {
-      return body("submitted", time, "id", task.task(), "output", task.output());
+      return new Body(Kind.SUBMITTED, time)
+          .with("id", task.task())
+          .with("output", task.output())
+          .bytes();
     } else if (signal instanceof Signal.TaskSucceeded task) {
-      return body("succeeded", time, "id", task.task(), "output", task.output());
+      return new Body(Kind.SUCCEEDED, time)
+          .with("id", task.task())
+          .with("output", task.output())
+          .bytes();
     } else if (signal instanceof Signal.TaskFailed task) {
-      return failed("failed", time, task.task(), task.failure());
+      return new Body(Kind.FAILED, time).with("id", task.task()).with(task.failure()).bytes();
     } else if (signal instanceof Signal.Heartbeat task) {
-      return body("beat", time, "id", task.task());
+      return new Body(Kind.HEARTBEAT, time).with("id", task.task()).bytes();
     } else if (signal instanceof Signal.TimerFired timer) {
-      return body("timer", time, "id", timer.timer());
+      return new Body(Kind.TIMER_FIRED, time).with("id", timer.timer()).bytes();
     } else if (signal instanceof Signal.Stopped stopped) {
-      return failed("stopped", time, 0, stopped.failure());
+      return new Body(Kind.STOPPED, time).with(stopped.failure()).bytes();
     }
-    throw new IllegalArgumentException("has a record of its own: " + signal);
-  }
-
-  private static byte[] failed(String kind, long time, long id, Failure failure) {
-    return body(kind, time, "id", id, "error", failure.error(), "cause", failure.cause());
+    throw new IllegalArgumentException("this signal is stored by a method of its own: " + signal);
   }
 
   /**
    * @param first position of the execution's first record
    */
   static byte[] redriven(long first, long time) {
-    return body(REDRIVEN, time, "first", first);
+    return new Body(Kind.REDRIVEN, time).with("first", first).bytes();
   }
 
-  static byte[] ended(Outcome outcome, long time) {
-    return outcome.status() == Outcome.Status.SUCCEEDED
-        ? body(ENDED, time, "status", outcome.status().name(), "output", outcome.output())
-        : body(
-            ENDED,
-            time,
-            "status",
-            outcome.status().name(),
-            "error",
-            outcome.failure().error(),
-            "cause",
-            outcome.failure().cause());
+  static byte[] ended(ExecutionResult result, long time) {
+    Body body = new Body(Kind.ENDED, time).with("status", result.status().name());
+    return result.status() == ExecutionResult.Status.SUCCEEDED
+        ? body.with("output", result.output()).bytes()
+        : body.with(result.failure()).bytes();
   }
 
-  static byte[] body(String kind, long time, @Nullable Object... namesAndValues) {
-    Map<String, @Nullable Object> body = new LinkedHashMap<>();
-    body.put("k", kind);
-    body.put("t", time);
-    for (int i = 0; i < namesAndValues.length; i += 2) {
-      body.put(String.valueOf(namesAndValues[i]), namesAndValues[i + 1]);
+  /** Writes the JSON of one record. */
+  static final class Body {
+
+    private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+
+    /**
+     * @param time in milliseconds
+     */
+    Body(Kind kind, long time) {
+      fields.put("k", kind.stored);
+      fields.put("t", time);
     }
-    try {
-      return JSON.writeValueAsBytes(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("not JSON", e);
+
+    Body with(String field, @Nullable Object json) {
+      fields.put(field, json);
+      return this;
+    }
+
+    Body with(Failure failure) {
+      return with("error", failure.error()).with("cause", failure.cause());
+    }
+
+    byte[] bytes() {
+      try {
+        return JSON.writeValueAsBytes(fields);
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException("a record's field is not JSON", e);
+      }
     }
   }
 }

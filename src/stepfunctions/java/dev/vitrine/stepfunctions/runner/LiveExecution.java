@@ -2,9 +2,9 @@ package dev.vitrine.stepfunctions.runner;
 
 import dev.vitrine.stepfunctions.language.Effects;
 import dev.vitrine.stepfunctions.language.Execution;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.Failure;
 import dev.vitrine.stepfunctions.language.History;
-import dev.vitrine.stepfunctions.language.Outcome;
 import dev.vitrine.stepfunctions.language.Signal;
 import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.language.TaskCall;
@@ -110,7 +110,7 @@ final class LiveExecution implements Effects {
 
   /** Asks again for everything that had not come when the process ended. */
   void resume() {
-    execution.outcome().ifPresent(this::ended);
+    execution.result().ifPresent(this::ended);
     for (Execution.OpenTask open : execution.openTasks()) {
       if (open.submitted()) {
         awaited.add(open.call().id());
@@ -179,8 +179,10 @@ final class LiveExecution implements Effects {
       } catch (RuntimeException | StackOverflowError e) {
         LOG.log(Level.SEVERE, "the execution " + start.arn() + " cannot go on", e);
         ended(
-            new Outcome(
-                Outcome.Status.FAILED, null, new Failure(Failure.RUNTIME, String.valueOf(e))));
+            new ExecutionResult(
+                ExecutionResult.Status.FAILED,
+                null,
+                new Failure(Failure.RUNTIME, String.valueOf(e))));
       }
     }
   }
@@ -203,7 +205,7 @@ final class LiveExecution implements Effects {
     }
     runner
         .integrations()
-        .call(call)
+        .call(call, () -> {})
         .whenComplete((result, thrown) -> answered(call, result, thrown));
   }
 
@@ -249,19 +251,19 @@ final class LiveExecution implements Effects {
   }
 
   @Override
-  public void ended(Outcome outcome) {
+  public void ended(ExecutionResult result) {
     if (replaying) {
       return;
     }
     Instant now = execution.now();
     long time = now.toEpochMilli();
-    byte[] body = JournalRecord.ended(outcome, time);
+    byte[] body = JournalRecord.ended(result, time);
     runner
         .store()
         .end(
             number,
             body,
-            outcome.status(),
+            result.status(),
             time,
             position -> {
               timers.values().forEach(timer -> timer.cancel(false));

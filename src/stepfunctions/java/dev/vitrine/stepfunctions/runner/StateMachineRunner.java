@@ -1,7 +1,7 @@
 package dev.vitrine.stepfunctions.runner;
 
+import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
-import dev.vitrine.stepfunctions.language.Outcome.Status;
 import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
 import java.io.IOException;
@@ -94,7 +94,7 @@ public final class StateMachineRunner implements AutoCloseable {
 
   private @Nullable LiveExecution recreate(long number, List<JournalRecord> records)
       throws IOException {
-    if (records.isEmpty() || !records.get(0).kind().equals(JournalRecord.STARTED)) {
+    if (records.isEmpty() || records.get(0).kind() != JournalRecord.Kind.STARTED) {
       LOG.severe("the journal has lost the start of execution number " + number);
       return null;
     }

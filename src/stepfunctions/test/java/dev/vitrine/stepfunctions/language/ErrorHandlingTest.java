@@ -103,7 +103,8 @@ class ErrorHandlingTest {
   void taskFailedMeansEverythingButATimeout() {
     String handlers =
         "'TimeoutSeconds':5,'Catch':[{'ErrorEquals':['States.TaskFailed'],'Next':'Caught'}]";
-    assertThat(task(handlers).fail("Any").outcome().status()).isEqualTo(Outcome.Status.SUCCEEDED);
+    assertThat(task(handlers).fail("Any").result().status())
+        .isEqualTo(ExecutionResult.Status.SUCCEEDED);
     assertThat(task(handlers).pass(Duration.ofSeconds(5)).error()).isEqualTo("States.Timeout");
   }
 

@@ -101,7 +101,7 @@ class ExpressionTest {
             "$states.input ~> |o|{`b`:2}, [`a`]|",
             "$merge([$states.input.o, {`b`:2}])")) {
       Rig rig = pass(expression, input);
-      assertThat(rig.outcome().status()).as(expression).isEqualTo(Outcome.Status.SUCCEEDED);
+      assertThat(rig.result().status()).as(expression).isEqualTo(ExecutionResult.Status.SUCCEEDED);
       assertThat(rig.events.get(0).details()).containsEntry("input", Rig.json(input));
     }
   }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class MemoryRunnerTest {
 
-  private static Outcome run(StateMachine machine, Object input, MemoryRunner.Tasks tasks)
+  private static ExecutionResult run(StateMachine machine, Object input, MemoryRunner.Tasks tasks)
       throws Exception {
     try (MemoryRunner runner = new MemoryRunner(tasks)) {
       return runner.run(machine, input).toCompletableFuture().get(20, TimeUnit.SECONDS);
@@ -31,8 +31,9 @@ class MemoryRunnerTest {
             catalog);
     try (MemoryRunner runner =
         new MemoryRunner(call -> CompletableFuture.completedFuture("Hello, " + call.arguments()))) {
-      Outcome outcome = runner.run(machine, Map.of("name", "Ada")).toCompletableFuture().get();
-      assertThat(outcome.output()).isEqualTo(Map.of("greeting", "Hello, Ada"));
+      ExecutionResult result =
+          runner.run(machine, Map.of("name", "Ada")).toCompletableFuture().get();
+      assertThat(result.output()).isEqualTo(Map.of("greeting", "Hello, Ada"));
     }
   }
 
@@ -43,14 +44,14 @@ class MemoryRunnerTest {
             "T",
             "'T':{'Type':'Task','Resource':'f','End':true,"
                 + "'Catch':[{'ErrorEquals':['Mine'],'Next':'C'}]},'C':{'Type':'Pass','End':true}");
-    Outcome outcome =
+    ExecutionResult result =
         run(
             machine,
             Map.of(),
             call -> {
               throw new TaskFailedException("Mine", "at once");
             });
-    assertThat(outcome.output()).isEqualTo(Map.of("Error", "Mine", "Cause", "at once"));
+    assertThat(result.output()).isEqualTo(Map.of("Error", "Mine", "Cause", "at once"));
   }
 
   @Test
@@ -61,8 +62,8 @@ class MemoryRunnerTest {
             "'W':{'Type':'Wait','Seconds':1,'Next':'T'},"
                 + "'T':{'Type':'Task','Resource':'f','End':true,'TimeoutSeconds':1}");
     long before = System.nanoTime();
-    Outcome outcome = run(machine, Map.of(), call -> new CompletableFuture<>());
-    assertThat(outcome.failure().error()).isEqualTo("States.Timeout");
+    ExecutionResult result = run(machine, Map.of(), call -> new CompletableFuture<>());
+    assertThat(result.failure().error()).isEqualTo("States.Timeout");
     assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before)).isBetween(1_990L, 9_000L);
   }
 }

@@ -25,7 +25,7 @@ final class Rig implements Effects, History {
   final Map<Long, Instant> timers = new LinkedHashMap<>();
   private final Execution execution;
   private Instant now = START;
-  private @Nullable Outcome ended;
+  private @Nullable ExecutionResult ended;
 
   private Rig(StateMachine machine, @Nullable Object input) {
     ExecutionInfo info =
@@ -146,7 +146,7 @@ final class Rig implements Effects, History {
     return ended == null;
   }
 
-  Outcome outcome() {
+  ExecutionResult result() {
     if (ended == null) {
       throw new AssertionError("still running: " + types());
     }
@@ -155,18 +155,18 @@ final class Rig implements Effects, History {
 
   /** The output as JSON with single quotes. */
   String output() {
-    if (outcome().status() != Outcome.Status.SUCCEEDED) {
-      throw new AssertionError(outcome().toString());
+    if (result().status() != ExecutionResult.Status.SUCCEEDED) {
+      throw new AssertionError(result().toString());
     }
-    return Values.write(outcome().output()).replace('"', '\'');
+    return Values.write(result().output()).replace('"', '\'');
   }
 
   String error() {
-    return String.valueOf(outcome().failure().error());
+    return String.valueOf(result().failure().error());
   }
 
   String cause() {
-    return String.valueOf(outcome().failure().cause());
+    return String.valueOf(result().failure().cause());
   }
 
   List<String> types() {
@@ -208,8 +208,8 @@ final class Rig implements Effects, History {
   }
 
   @Override
-  public void ended(Outcome outcome) {
-    ended = outcome;
+  public void ended(ExecutionResult result) {
+    ended = result;
   }
 
   @Override

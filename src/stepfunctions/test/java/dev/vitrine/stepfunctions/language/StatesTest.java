@@ -86,8 +86,8 @@ class StatesTest {
         Rig.definition("W", "'W':{'Type':'Wait','Seconds':100,'End':true}")
             .replaceFirst("\\{", "{\"TimeoutSeconds\":10,");
     Rig rig = Rig.runDefinition(definition, "{}");
-    assertThat(rig.pass(Duration.ofSeconds(10)).outcome().status())
-        .isEqualTo(Outcome.Status.TIMED_OUT);
+    assertThat(rig.pass(Duration.ofSeconds(10)).result().status())
+        .isEqualTo(ExecutionResult.Status.TIMED_OUT);
     assertThat(rig.types()).endsWith("WaitStateEntered", "ExecutionTimedOut");
   }
 
@@ -95,7 +95,7 @@ class StatesTest {
   void aStoppedExecutionDoesNothingMore() {
     Rig rig = Rig.run("T", "'T':{'Type':'Task','Resource':'f','End':true}", "{}");
     rig.signal(new Signal.Stopped(new Failure("Mine", "enough")));
-    assertThat(rig.outcome().status()).isEqualTo(Outcome.Status.ABORTED);
+    assertThat(rig.result().status()).isEqualTo(ExecutionResult.Status.ABORTED);
     assertThat(rig.error()).isEqualTo("Mine");
     assertThat(rig.tasks).isEmpty();
   }

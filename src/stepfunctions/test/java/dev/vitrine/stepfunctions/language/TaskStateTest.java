@@ -49,7 +49,7 @@ class TaskStateTest {
     assertThat(rig.pass(Duration.ofMillis(1)).error()).isEqualTo("States.Timeout");
     assertThat(rig.tasks).isEmpty();
     rig.signal(new Signal.TaskSucceeded(id, "late"));
-    assertThat(rig.outcome().status()).isEqualTo(Outcome.Status.FAILED);
+    assertThat(rig.result().status()).isEqualTo(ExecutionResult.Status.FAILED);
   }
 
   @Test
@@ -81,7 +81,7 @@ class TaskStateTest {
   @Test
   void acceptsAResultOfExactly256KiB() {
     Rig rig = task("").succeed("'" + "x".repeat(Values.MAX_BYTES - 2) + "'");
-    assertThat(rig.outcome().status()).isEqualTo(Outcome.Status.SUCCEEDED);
+    assertThat(rig.result().status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
   }
 
   @Test

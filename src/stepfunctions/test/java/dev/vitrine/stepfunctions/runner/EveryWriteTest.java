@@ -2,7 +2,7 @@ package dev.vitrine.stepfunctions.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.stepfunctions.language.Outcome;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.TaskFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,10 +57,10 @@ class EveryWriteTest {
     }
 
     @Override
-    public CompletionStage<Invocation> invoke(String functionName, String payload) {
+    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
       return functionName.equals("broken")
           ? CompletableFuture.failedFuture(new TaskFailedException("Broken", "as always"))
-          : CompletableFuture.completedFuture(new Invocation(payload, null));
+          : CompletableFuture.completedFuture(new FunctionResult(payload, null));
     }
   }
 
@@ -162,12 +162,12 @@ class EveryWriteTest {
     return List.of(String.valueOf(number), "caught");
   }
 
-  private static Outcome end(StateMachineRunner runner, String arn) throws Exception {
+  private static ExecutionResult end(StateMachineRunner runner, String arn) throws Exception {
     var live = runner.running(arn);
     if (live.isPresent()) {
       live.get().ended().get(20, TimeUnit.SECONDS);
     }
-    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().outcome();
+    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().result();
   }
 
   private void killAtEveryWrite(int kept) throws Exception {

@@ -2,7 +2,7 @@ package dev.vitrine.stepfunctions.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.stepfunctions.language.Outcome.Status;
+import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
 import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
 import java.nio.file.Path;
 import java.util.ArrayList;

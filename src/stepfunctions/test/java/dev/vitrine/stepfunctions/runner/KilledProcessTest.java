@@ -2,7 +2,7 @@ package dev.vitrine.stepfunctions.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.stepfunctions.language.Outcome;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.Values;
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
@@ -60,8 +60,8 @@ class KilledProcessTest {
             live.isPresent() ? live.get().ended() : CompletableFuture.completedFuture(null);
         ended.get(30, TimeUnit.SECONDS);
         ExecutionTable.Row row = runner.store().find(arn).orElseThrow();
-        Outcome outcome = runner.store().end(row).orElseThrow().outcome();
-        assertThat(outcome.output()).as("execution %d", i).isEqualTo(2 * i + 1);
+        ExecutionResult result = runner.store().end(row).orElseThrow().result();
+        assertThat(result.output()).as("execution %d", i).isEqualTo(2 * i + 1);
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.vitrine.stepfunctions.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.map;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
@@ -13,7 +14,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,13 +29,14 @@ class LambdaIntegrationTest {
 
   private static final String ARN = "arn:aws:lambda:us-east-1:000000000000:function:";
 
+  private final List<String> asked = new CopyOnWriteArrayList<>();
   private HttpServer http;
   private Integrations integrations;
 
   @BeforeEach
   void start() throws IOException {
     http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    http.createContext("/2015-03-31/functions/", LambdaIntegrationTest::answer);
+    http.createContext("/2015-03-31/functions/", this::answer);
     http.start();
     URI endpoint = URI.create("http://127.0.0.1:" + http.getAddress().getPort() + "/");
     integrations = new Integrations(new HttpFunctionInvoker(endpoint));
@@ -41,11 +47,18 @@ class LambdaIntegrationTest {
     http.stop(0);
   }
 
-  private static void answer(HttpExchange call) throws IOException {
+  private void answer(HttpExchange call) throws IOException {
     String name = call.getRequestURI().getPath().split("/")[3];
     byte[] payload = call.getRequestBody().readAllBytes();
     int status = 200;
-    if (name.equals("broken")) {
+    if (name.equals("asked")) {
+      asked.add(
+          call.getRequestHeaders().getFirst("X-Amz-Invocation-Type")
+              + " "
+              + call.getRequestURI().getQuery());
+      payload = new byte[0];
+      status = 202;
+    } else if (name.equals("broken")) {
       call.getResponseHeaders().add("X-Amz-Function-Error", "Unhandled");
       payload = "{\"errorType\":\"Oops\",\"errorMessage\":\"no\"}".getBytes(StandardCharsets.UTF_8);
     } else if (!name.equals("echo")) {
@@ -53,7 +66,7 @@ class LambdaIntegrationTest {
       payload = "{\"Message\":\"Function not found\"}".getBytes(StandardCharsets.UTF_8);
       status = 404;
     }
-    call.sendResponseHeaders(status, payload.length);
+    call.sendResponseHeaders(status, payload.length == 0 ? -1 : payload.length);
     call.getResponseBody().write(payload);
     call.close();
   }
@@ -61,7 +74,7 @@ class LambdaIntegrationTest {
   private Object call(String resource, Object arguments) throws Exception {
     TaskCall call = new TaskCall(1, integrations.find(resource).orElseThrow(), arguments, "");
     try {
-      return integrations.call(call).toCompletableFuture().get();
+      return integrations.call(call, () -> {}).toCompletableFuture().get();
     } catch (ExecutionException e) {
       throw (Exception) e.getCause();
     }
@@ -88,8 +101,56 @@ class LambdaIntegrationTest {
             "arn:aws:states:::lambda:invoke",
             Map.of("FunctionName", ARN + "echo", "Payload", Map.of("a", 1)));
     assertThat(result)
-        .isEqualTo(
-            Map.of("ExecutedVersion", "$LATEST", "Payload", Map.of("a", 1), "StatusCode", 200));
+        .asInstanceOf(map(String.class, Object.class))
+        .containsEntry("ExecutedVersion", "$LATEST")
+        .containsEntry("Payload", Map.of("a", 1))
+        .containsEntry("StatusCode", 200)
+        .containsOnlyKeys(
+            "ExecutedVersion", "Payload", "SdkHttpMetadata", "SdkResponseMetadata", "StatusCode");
+  }
+
+  @Test
+  void lambdaInvokePassesOnQualifierAndInvocationType() throws Exception {
+    Object result =
+        call(
+            "arn:aws:states:::lambda:invoke",
+            Map.of("FunctionName", "asked", "Qualifier", "live", "InvocationType", "Event"));
+    assertThat(result)
+        .asInstanceOf(map(String.class, Object.class))
+        .containsEntry("StatusCode", 202)
+        .containsEntry("Payload", "");
+    assertThat(asked).containsExactly("Event Qualifier=live");
+  }
+
+  @Test
+  void lambdaInvokeRefusesWhatItCannotDo() {
+    for (Map<String, Object> arguments :
+        List.<Map<String, Object>>of(
+            Map.of("FunctionName", "echo", "ClientContext", "e30="),
+            Map.of("FunctionName", "echo", "InvocationType", "DryRun"),
+            Map.of("FunctionName", "echo:live", "Qualifier", "other"))) {
+      assertThatThrownBy(() -> call("arn:aws:states:::lambda:invoke", arguments))
+          .as("%s", arguments)
+          .isInstanceOf(TaskFailedException.class);
+    }
+  }
+
+  @Test
+  void anInvokerWithoutVersionsKnowsOnlyTheLatest() {
+    FunctionInvoker simple =
+        new FunctionInvoker() {
+          @Override
+          public boolean knows(String functionName) {
+            return true;
+          }
+
+          @Override
+          public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
+            return CompletableFuture.completedFuture(new FunctionResult(payload, null));
+          }
+        };
+    FunctionCall live = new FunctionCall("echo", "live", Map.of(), false);
+    assertThat(simple.invoke(live, () -> {}).toCompletableFuture()).isCompletedExceptionally();
   }
 
   @Test

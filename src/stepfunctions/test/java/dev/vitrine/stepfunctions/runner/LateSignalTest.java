@@ -2,7 +2,7 @@ package dev.vitrine.stepfunctions.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.stepfunctions.language.Outcome;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.Signal;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -22,7 +22,7 @@ class LateSignalTest {
       """;
 
   private static final class Slow implements FunctionInvoker {
-    final CompletableFuture<Invocation> answer = new CompletableFuture<>();
+    final CompletableFuture<FunctionResult> answer = new CompletableFuture<>();
 
     @Override
     public boolean knows(String functionName) {
@@ -30,7 +30,7 @@ class LateSignalTest {
     }
 
     @Override
-    public CompletionStage<Invocation> invoke(String functionName, String payload) {
+    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
       return answer;
     }
   }
@@ -44,8 +44,8 @@ class LateSignalTest {
     return runner.startExecution(machine, "one", "{}").get(20, TimeUnit.SECONDS).arn();
   }
 
-  private static Outcome outcome(StateMachineRunner runner, String arn) throws Exception {
-    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().outcome();
+  private static ExecutionResult result(StateMachineRunner runner, String arn) throws Exception {
+    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().result();
   }
 
   @Test
@@ -55,14 +55,17 @@ class LateSignalTest {
     try (StateMachineRunner runner = new StateMachineRunner(directory, new Integrations(slow))) {
       arn = start(runner);
       runner.running(arn).orElseThrow().ended().get(20, TimeUnit.SECONDS);
-      slow.answer.complete(new FunctionInvoker.Invocation("1", null));
+      slow.answer.complete(new FunctionResult("1", null));
     }
     try (StateMachineRunner runner = new StateMachineRunner(directory, new Integrations(slow))) {
       runner.start();
       assertThat(runner.running(arn)).isEmpty();
       assertThat(runner.runningCount()).isZero();
-      assertThat(outcome(runner, arn).failure().error()).isEqualTo("States.Timeout");
-      assertThat(runner.store().list(Arns.machine("m"), Optional.of(Outcome.Status.RUNNING), 9, 9))
+      assertThat(result(runner, arn).failure().error()).isEqualTo("States.Timeout");
+      assertThat(
+              runner
+                  .store()
+                  .list(Arns.machine("m"), Optional.of(ExecutionResult.Status.RUNNING), 9, 9))
           .isEmpty();
     }
   }
@@ -74,14 +77,14 @@ class LateSignalTest {
     try (StateMachineRunner runner = new StateMachineRunner(directory, new Integrations(slow))) {
       arn = start(runner);
       LiveExecution live = runner.running(arn).orElseThrow();
-      slow.answer.complete(new FunctionInvoker.Invocation("1", null));
+      slow.answer.complete(new FunctionResult("1", null));
       live.ended().get(20, TimeUnit.SECONDS);
       live.signal(new Signal.Heartbeat(1)).get(20, TimeUnit.SECONDS);
     }
     try (StateMachineRunner runner = new StateMachineRunner(directory, new Integrations(slow))) {
       runner.start();
       assertThat(runner.runningCount()).isZero();
-      assertThat(outcome(runner, arn).output()).isEqualTo(1);
+      assertThat(result(runner, arn).output()).isEqualTo(1);
     }
   }
 }

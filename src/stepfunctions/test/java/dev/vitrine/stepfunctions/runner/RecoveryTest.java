@@ -2,7 +2,7 @@ package dev.vitrine.stepfunctions.runner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.stepfunctions.language.Outcome;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.TaskFailedException;
 import dev.vitrine.stepfunctions.language.Values;
 import java.io.IOException;
@@ -62,25 +62,25 @@ class RecoveryTest {
     }
 
     @Override
-    public CompletableFuture<Invocation> invoke(String functionName, String payload) {
+    public CompletableFuture<FunctionResult> invoke(String functionName, String payload) {
       calls.computeIfAbsent(functionName + payload, key -> new AtomicInteger()).incrementAndGet();
       if (functionName.equals("fails-on-2") && payload.contains("2")) {
         return CompletableFuture.failedFuture(new TaskFailedException("TwoError", "it is two"));
       }
-      return CompletableFuture.completedFuture(new Invocation(payload, null));
+      return CompletableFuture.completedFuture(new FunctionResult(payload, null));
     }
   }
 
   @TempDir Path directory;
 
-  private static Outcome end(StateMachineRunner runner, String name) throws Exception {
+  private static ExecutionResult end(StateMachineRunner runner, String name) throws Exception {
     String arn = Arns.execution("m", name);
     var live = runner.running(arn);
     if (live.isPresent()) {
       live.get().ended().get(20, TimeUnit.SECONDS);
     }
     ExecutionTable.Row row = runner.store().find(arn).orElseThrow();
-    return runner.store().end(row).orElseThrow().outcome();
+    return runner.store().end(row).orElseThrow().result();
   }
 
   private Path ranOnce() throws Exception {
@@ -166,8 +166,8 @@ class RecoveryTest {
       try (StateMachineRunner runner =
           new StateMachineRunner(copy, new Integrations(new Functions()))) {
         runner.start();
-        Outcome outcome = end(runner, "one");
-        assertThat(outcome.output()).as("cut at byte %d", cut).isEqualTo(expected);
+        ExecutionResult result = end(runner, "one");
+        assertThat(result.output()).as("cut at byte %d", cut).isEqualTo(expected);
       }
     }
   }
@@ -197,7 +197,7 @@ class RecoveryTest {
     Path copy = cutAt(home, beforeTheEnd, true);
     try (StateMachineRunner runner = new StateMachineRunner(copy, new Integrations(functions))) {
       runner.start();
-      assertThat(end(runner, "one").status()).isEqualTo(Outcome.Status.SUCCEEDED);
+      assertThat(end(runner, "one").status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
     }
     assertThat(functions.calls).isEmpty();
   }

@@ -3,7 +3,7 @@ package dev.vitrine.stepfunctions.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.stepfunctions.language.Outcome;
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.TaskFailedException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,7 +32,7 @@ class RedriveTest {
 
   /** Its answers come when the test gives them. */
   private static final class Asked implements FunctionInvoker {
-    final BlockingQueue<CompletableFuture<Invocation>> open = new LinkedBlockingQueue<>();
+    final BlockingQueue<CompletableFuture<FunctionResult>> open = new LinkedBlockingQueue<>();
 
     @Override
     public boolean knows(String functionName) {
@@ -40,13 +40,13 @@ class RedriveTest {
     }
 
     @Override
-    public CompletionStage<Invocation> invoke(String functionName, String payload) {
-      CompletableFuture<Invocation> answer = new CompletableFuture<>();
+    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
+      CompletableFuture<FunctionResult> answer = new CompletableFuture<>();
       open.add(answer);
       return answer;
     }
 
-    CompletableFuture<Invocation> next() throws InterruptedException {
+    CompletableFuture<FunctionResult> next() throws InterruptedException {
       return Objects.requireNonNull(open.poll(20, TimeUnit.SECONDS), "nothing was called");
     }
   }
@@ -76,8 +76,8 @@ class RedriveTest {
     }
   }
 
-  private static Outcome outcome(StateMachineRunner runner, String arn) throws Exception {
-    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().outcome();
+  private static ExecutionResult result(StateMachineRunner runner, String arn) throws Exception {
+    return runner.store().end(runner.store().find(arn).orElseThrow()).orElseThrow().result();
   }
 
   private String failed(StateMachineRunner runner) throws Exception {
@@ -106,9 +106,9 @@ class RedriveTest {
       runOthers(runner, "after", 60);
     }
     try (StateMachineRunner runner = open()) {
-      asked.next().complete(new FunctionInvoker.Invocation("\"yes\"", null));
+      asked.next().complete(new FunctionResult("\"yes\"", null));
       ended(runner, arn);
-      assertThat(outcome(runner, arn).output()).isEqualTo("yes");
+      assertThat(result(runner, arn).output()).isEqualTo("yes");
     }
   }
 
@@ -121,7 +121,7 @@ class RedriveTest {
           .isInstanceOf(ApiException.class)
           .hasMessage("Execution is RUNNING and cannot be redriven");
       first.get(20, TimeUnit.SECONDS);
-      asked.next().complete(new FunctionInvoker.Invocation("1", null));
+      asked.next().complete(new FunctionResult("1", null));
       ended(runner, arn);
       assertThatThrownBy(() -> runner.redrive(arn))
           .hasMessage("Execution is SUCCEEDED and cannot be redriven");

@@ -1,8 +1,8 @@
 package dev.vitrine.stepfunctions.runner;
 
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
 import dev.vitrine.stepfunctions.language.MemoryRunner;
-import dev.vitrine.stepfunctions.language.Outcome;
 import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.language.Values;
 import java.net.URI;
@@ -66,8 +66,8 @@ public final class RunnerBench {
           }
 
           @Override
-          public CompletableFuture<Invocation> invoke(String functionName, String payload) {
-            return CompletableFuture.completedFuture(new Invocation(payload, null));
+          public CompletableFuture<FunctionResult> invoke(String functionName, String payload) {
+            return CompletableFuture.completedFuture(new FunctionResult(payload, null));
           }
         });
   }
@@ -102,9 +102,9 @@ public final class RunnerBench {
 
   private static void run(MemoryRunner runner, StateMachine machine, Object input, int times) {
     for (int i = 0; i < times; i++) {
-      Outcome outcome = runner.run(machine, input).toCompletableFuture().join();
-      if (!Map.of("text", "photo 42").equals(outcome.output())) {
-        throw new IllegalStateException(outcome.toString());
+      ExecutionResult result = runner.run(machine, input).toCompletableFuture().join();
+      if (!Map.of("text", "photo 42").equals(result.output())) {
+        throw new IllegalStateException(result.toString());
       }
     }
   }

@@ -68,9 +68,9 @@ class StepFunctionsApiTest {
           }
 
           @Override
-          public CompletableFuture<Invocation> invoke(String functionName, String payload) {
+          public CompletableFuture<FunctionResult> invoke(String functionName, String payload) {
             asked.complete(payload.replace("\"", ""));
-            return CompletableFuture.completedFuture(new Invocation("null", null));
+            return CompletableFuture.completedFuture(new FunctionResult("null", null));
           }
         };
     server = new StepFunctionsServer(directory, new Integrations(ask), 0);

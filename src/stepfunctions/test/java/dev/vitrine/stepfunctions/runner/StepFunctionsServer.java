@@ -77,7 +77,7 @@ public final class StepFunctionsServer implements AutoCloseable {
     }
 
     @Override
-    public CompletionStage<Invocation> invoke(String functionName, String payload) {
+    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
       return CompletableFuture.failedFuture(new IllegalStateException(functionName));
     }
   }

@@ -1,0 +1,29 @@
+package dev.vitrine.stepfunctions.language;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an execution ended.
+ *
+ * @param output the execution's output, plain JSON; null unless it succeeded
+ * @param failure error and cause; both null if the execution succeeded
+ */
+public record ExecutionResult(Status status, @Nullable Object output, Failure failure) {
+
+  /** The status of an execution, as the service names it. */
+  public enum Status {
+    RUNNING,
+    SUCCEEDED,
+    FAILED,
+    TIMED_OUT,
+    ABORTED
+  }
+
+  static ExecutionResult succeeded(@Nullable Object output) {
+    return new ExecutionResult(Status.SUCCEEDED, output, new Failure(null, null));
+  }
+
+  static ExecutionResult failed(Status status, Failure failure) {
+    return new ExecutionResult(status, null, failure);
+  }
+}

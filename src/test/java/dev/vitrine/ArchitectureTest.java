@@ -48,10 +48,12 @@ class ArchitectureTest {
           "upload",
           "render",
           "vocabulary",
+          "lesson",
           "endpoint",
           "tag",
           "prompt",
           "restyle",
+          "listing",
           "catalog",
           "query");
 

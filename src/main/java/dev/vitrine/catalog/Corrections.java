@@ -1,10 +1,12 @@
 package dev.vitrine.catalog;
 
-import dev.vitrine.tag.Attribute;
-import dev.vitrine.tag.Tag;
-import dev.vitrine.tag.Verdict;
+import dev.vitrine.lesson.Judgement;
+import dev.vitrine.lesson.Verdict;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Tag;
+import dev.vitrine.vocabulary.TagLabel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,6 +15,7 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,8 +51,17 @@ public record Corrections(
     verdicts = verdicts == null ? List.of() : List.copyOf(verdicts); // records of before had none
   }
 
+  /** {@return the corrections with other verdicts; themselves when these are the same} */
   Corrections with(List<Verdict> judged) {
-    return new Corrections(tags, refused, attributes, judged);
+    return judged.equals(verdicts) ? this : new Corrections(tags, refused, attributes, judged);
+  }
+
+  /** {@return what lessons are drawn from} */
+  Judgement.Decisions decisions() {
+    Map<String, String> values = new TreeMap<>();
+    attributes.forEach((name, value) -> values.put(name, value.value()));
+    return new Judgement.Decisions(
+        tags.stream().map(Tag::label).collect(Collectors.toSet()), refused, values, verdicts);
   }
 
   Corrections tagAdded(TagLabel label, Instant now) {

@@ -2,12 +2,12 @@ package dev.vitrine.catalog;
 
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
-import dev.vitrine.tag.Attribute;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.NotSure;
-import dev.vitrine.tag.Suggestion;
-import dev.vitrine.tag.Tag;
 import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;

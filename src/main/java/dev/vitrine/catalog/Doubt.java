@@ -1,9 +1,9 @@
 package dev.vitrine.catalog;
 
-import dev.vitrine.tag.Suggestion;
-import dev.vitrine.tag.Tag;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;

@@ -1,9 +1,12 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.ImageId;
-import dev.vitrine.tag.ShopWords;
-import dev.vitrine.tag.Verdict;
+import dev.vitrine.lesson.Judgement;
+import dev.vitrine.lesson.ShopWords;
+import dev.vitrine.lesson.Teaching;
+import dev.vitrine.lesson.Verdict;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.TagLabel;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -43,7 +46,7 @@ public class ImageActions {
         seller,
         imageId,
         words,
-        verdict -> words.means(verdict, written.value()),
+        verdict -> words.isAbout(verdict, written.value()),
         image -> image.corrections().tagAdded(written, clock.instant()));
   }
 
@@ -55,14 +58,14 @@ public class ImageActions {
         seller,
         imageId,
         words,
-        verdict -> words.means(verdict, written.value()),
+        verdict -> words.isAbout(verdict, written.value()),
         image -> image.corrections().tagRemoved(image.shows(label) ? label : written));
   }
 
   /** Sets an attribute, and locks it; a known word is written as the shop does. */
   public Optional<ImageRecord> setAttribute(String seller, ImageId imageId, Facet.Key value) {
     ShopWords words = teaching.words(seller);
-    String written = words.written(value.name(), value.value());
+    String written = words.spelled(value.name(), value.value());
     return correct(
         seller,
         imageId,
@@ -93,7 +96,7 @@ public class ImageActions {
   }
 
   private static TagLabel written(ShopWords words, TagLabel label) {
-    String written = words.written(Question.TAG, label.value());
+    String written = words.spelled(Question.TAG, label.value());
     return written.length() > TagLabel.LONGEST ? label : new TagLabel(written);
   }
 
@@ -111,10 +114,19 @@ public class ImageActions {
             image -> {
               before.clear();
               before.addAll(image.corrections().verdicts());
-              return Judgement.of(image.with(word.apply(image)), words);
+              return judged(image.with(word.apply(image)), words);
             });
-    corrected.ifPresent(now -> teaching.teach(before, now, words, about));
+    corrected.ifPresent(
+        image ->
+            teaching.record(seller, imageId, before, image.corrections().verdicts(), words, about));
     return corrected;
+  }
+
+  /** {@return the record with the verdicts that its corrections are on what machines claim} */
+  private static ImageRecord judged(ImageRecord image, ShopWords words) {
+    List<Verdict> verdicts =
+        Judgement.verdicts(image.claims(), image.corrections().decisions(), words);
+    return image.with(image.corrections().with(verdicts));
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.vocabulary.TagLabel;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -3,10 +3,14 @@ package dev.vitrine.catalog;
 import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.tag.Attribute;
+import dev.vitrine.lesson.Judgement;
+import dev.vitrine.listing.ListingFacts;
+import dev.vitrine.listing.ListingText;
 import dev.vitrine.tag.NotSure;
-import dev.vitrine.tag.Suggestion;
-import dev.vitrine.tag.Tag;
+import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
+import dev.vitrine.vocabulary.TagLabel;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -172,6 +176,13 @@ public record ImageRecord(
   /** {@return what machines said, or that they said nothing} */
   public Description said() {
     return description == null ? Description.NONE : description;
+  }
+
+  /** {@return what machines claim, for a judgement of it} */
+  Judgement.Claims claims() {
+    Description machines = said();
+    return new Judgement.Claims(
+        machines.tags(), machines.attributes(), machines.suggestions(), machines.model());
   }
 
   private boolean refused(String label) {

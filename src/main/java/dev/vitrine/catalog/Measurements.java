@@ -2,7 +2,7 @@ package dev.vitrine.catalog;
 
 import dev.vitrine.image.Color;
 import dev.vitrine.render.RenderImageResult.Rendered;
-import dev.vitrine.tag.Attribute;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import java.util.List;
 import java.util.Map;

@@ -2,8 +2,8 @@ package dev.vitrine.catalog;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.tag.Attribute;
-import dev.vitrine.tag.Tag;
+import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Tag;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

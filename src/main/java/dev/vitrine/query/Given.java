@@ -2,8 +2,8 @@ package dev.vitrine.query;
 
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageStatus;
-import dev.vitrine.catalog.TagLabel;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.vocabulary.TagLabel;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;

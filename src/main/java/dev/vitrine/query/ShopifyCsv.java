@@ -2,11 +2,11 @@ package dev.vitrine.query;
 
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.Measurements;
-import dev.vitrine.tag.Attribute;
-import dev.vitrine.tag.Tag;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.text.Normalizer;
 import java.time.Duration;

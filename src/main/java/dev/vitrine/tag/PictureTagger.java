@@ -1,5 +1,6 @@
 package dev.vitrine.tag;
 
+import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.tag.Tagger.LabelGroup;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Vocabulary;

@@ -1,14 +1,18 @@
 package dev.vitrine.tag;
 
+import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.tag.NotSure.Reason;
 import dev.vitrine.tag.Ranking.Likely;
 import dev.vitrine.tag.Tagger.ScoredLabel;
 import dev.vitrine.tag.Tagger.Scores;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Calibration;
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.time.Instant;
 import java.util.ArrayList;

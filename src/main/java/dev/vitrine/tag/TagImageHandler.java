@@ -2,6 +2,7 @@ package dev.vitrine.tag;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.lesson.ThresholdSource;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.vocabulary.VocabularySource;
 import jakarta.inject.Named;

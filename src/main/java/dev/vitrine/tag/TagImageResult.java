@@ -1,5 +1,8 @@
 package dev.vitrine.tag;
 
+import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

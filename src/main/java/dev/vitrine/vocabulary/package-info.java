@@ -1,6 +1,6 @@
 /**
- * The versioned set of labels Vitrine looks for, and how sure a model must be before a label
- * counts.
+ * The versioned set of labels that Vitrine looks for, how sure a model must be before a label
+ * counts, and the values that are found: tags, attributes and suggestions, with their evidence.
  */
 @NullMarked
 package dev.vitrine.vocabulary;

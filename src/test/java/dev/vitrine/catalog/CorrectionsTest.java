@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vitrine.image.ImageId;
-import dev.vitrine.tag.MemoryLessons;
+import dev.vitrine.lesson.MemoryLessons;
+import dev.vitrine.lesson.Teaching;
+import dev.vitrine.lesson.Verdict;
 import dev.vitrine.tag.NotSure;
-import dev.vitrine.tag.Suggestion;
-import dev.vitrine.tag.Tag;
-import dev.vitrine.tag.Verdict;
 import dev.vitrine.tag.Vocabularies;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
+import dev.vitrine.vocabulary.TagLabel;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;

@@ -4,7 +4,8 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.vitrine.tag.SellerThresholds;
+import dev.vitrine.lesson.SellerThresholds;
+import dev.vitrine.vocabulary.TagLabel;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -7,9 +7,10 @@ import static dev.vitrine.catalog.Examples.original;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.tag.Suggestion;
-import dev.vitrine.tag.Tag;
 import dev.vitrine.vocabulary.Evidence.Source;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
+import dev.vitrine.vocabulary.TagLabel;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,9 +5,11 @@ import static dev.vitrine.catalog.Examples.machine;
 import static dev.vitrine.catalog.Examples.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.tag.Attribute;
-import dev.vitrine.tag.Tag;
+import dev.vitrine.listing.ListingFacts;
+import dev.vitrine.listing.ListingText;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
+import dev.vitrine.vocabulary.Tag;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.PictureTagger;
-import dev.vitrine.tag.SellerThresholds;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.tag.Tagger;
 import dev.vitrine.tag.Vocabularies;

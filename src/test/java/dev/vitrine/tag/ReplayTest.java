@@ -3,9 +3,14 @@ package dev.vitrine.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.lesson.MemoryLessons;
+import dev.vitrine.lesson.SellerThresholds;
+import dev.vitrine.lesson.Verdict;
 import dev.vitrine.tag.Tagger.ScoredLabel;
 import dev.vitrine.tag.Tagger.Scores;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.Value;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.time.Instant;

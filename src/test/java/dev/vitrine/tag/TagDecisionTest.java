@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.tag.NotSure.Reason;
 import dev.vitrine.tag.Tagger.ScoredLabel;
 import dev.vitrine.tag.Tagger.Scores;
@@ -12,6 +13,8 @@ import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.Value;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.time.Instant;

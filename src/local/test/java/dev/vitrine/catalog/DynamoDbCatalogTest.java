@@ -7,6 +7,7 @@ import static dev.vitrine.catalog.Examples.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

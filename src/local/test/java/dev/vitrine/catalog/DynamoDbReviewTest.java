@@ -3,7 +3,8 @@ package dev.vitrine.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.tag.SellerThresholds;
+import dev.vitrine.lesson.SellerThresholds;
+import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;

@@ -1,11 +1,11 @@
 package dev.vitrine.tools.quality;
 
-import dev.vitrine.tag.Attribute;
-import dev.vitrine.tag.Suggestion;
-import dev.vitrine.tag.Tag;
 import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.Value;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.util.ArrayList;

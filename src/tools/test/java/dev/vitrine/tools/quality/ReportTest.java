@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vitrine.tag.Attribute;
-import dev.vitrine.tag.Suggestion;
-import dev.vitrine.tag.Tag;
 import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

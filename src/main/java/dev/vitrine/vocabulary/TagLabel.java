@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.vocabulary;
 
 import java.text.Normalizer;
 import java.util.Locale;
@@ -28,7 +28,7 @@ public record TagLabel(String value) {
   }
 
   /** {@return the text as a tag writes it, whether or not it could be one} */
-  static String plain(String text) {
+  public static String plain(String text) {
     return Normalizer.normalize(text, Normalizer.Form.NFC)
         .strip()
         .replaceAll("\\s+", " ")

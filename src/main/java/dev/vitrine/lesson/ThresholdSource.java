@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 /** Knows what a seller's corrections have taught. */
 public interface ThresholdSource {

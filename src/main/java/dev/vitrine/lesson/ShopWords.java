@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.Question;
@@ -28,7 +28,7 @@ public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
    * {@return a word as the shop writes it: a known one as it is shown, whatever its letter case,
    * plural or hyphens; any other as it is}
    */
-  public String written(String attribute, String word) {
+  public String spelled(String attribute, String word) {
     return value(attribute, word)
         .map(known -> isOwnName(attribute, known, word) ? ownName(attribute, known) : known.shown())
         .orElse(word);
@@ -40,22 +40,22 @@ public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
   }
 
   /**
-   * {@return whether what a machine said is right, given what a person said instead; empty when
-   * that cannot be told}
+   * {@return whether a machine's value is right, given the word that a person decided on; empty
+   * when that cannot be told}
    */
-  public Optional<Boolean> agree(String attribute, Value machines, String persons) {
-    Optional<Value> meant = value(attribute, persons);
+  public Optional<Boolean> isRight(String attribute, Value claimed, String decided) {
+    Optional<Value> right = value(attribute, decided);
     if (!attribute.equals(Question.CATEGORY)) {
-      return Optional.of(meant.filter(machines::equals).isPresent());
+      return Optional.of(right.filter(claimed::equals).isPresent());
     }
-    if (meant.isEmpty()) {
+    if (right.isEmpty()) {
       // A shop's own word for a shoe is in no tree: who said shoe may be right.
-      return isParent(machines) ? Optional.empty() : Optional.of(false);
+      return isParent(claimed) ? Optional.empty() : Optional.of(false);
     }
     // Somebody who says loafer agrees that it is a shoe.
     return Optional.of(
-        vocabulary.path(meant.get().name()).stream()
-            .anyMatch(category -> category.name().equals(machines.name())));
+        vocabulary.path(right.get().name()).stream()
+            .anyMatch(category -> category.name().equals(claimed.name())));
   }
 
   /** {@return whether it is a category that has narrower ones} */
@@ -65,7 +65,7 @@ public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
   }
 
   /** {@return whether a verdict is on the value that a word means} */
-  public boolean means(Verdict verdict, String word) {
+  public boolean isAbout(Verdict verdict, String word) {
     return value(verdict.attribute(), word)
         .filter(value -> value.name().equals(verdict.value()))
         .isPresent();

@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.vocabulary;
 
 import org.jspecify.annotations.Nullable;
 

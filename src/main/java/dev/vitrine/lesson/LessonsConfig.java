@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;

@@ -1,10 +1,11 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
+import dev.vitrine.tag.Vocabularies;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -175,7 +176,7 @@ class DynamoDbLessonsTest {
     assertThat(lessons.of("demo")).isEqualTo(SellerThresholds.NONE);
   }
 
-  private List<Lesson.Given> verdicts(String value) {
+  private List<Lesson.Entry> verdicts(String value) {
     Map<String, AttributeValue> key =
         Map.of(
             "pk",

@@ -1,6 +1,4 @@
-package dev.vitrine.tag;
-
-import dev.vitrine.vocabulary.Evidence;
+package dev.vitrine.vocabulary;
 
 /**
  * A label that was found on a picture, or that a person gave it.

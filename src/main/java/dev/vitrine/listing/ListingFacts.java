@@ -1,9 +1,9 @@
-package dev.vitrine.catalog;
+package dev.vitrine.listing;
 
-import dev.vitrine.tag.Attribute;
-import dev.vitrine.tag.Tag;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Tag;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param details what follows it, e.g. {@code crew neck}
  * @param background e.g. {@code on a white background}; null when it is a scene, or unknown
  */
-record ListingFacts(
+public record ListingFacts(
     @Nullable String product,
     List<String> others,
     List<String> colors,
@@ -76,7 +76,7 @@ record ListingFacts(
   /** How attributes end that ask what something looks like, and not what it is. */
   private static final String LOOK = "look";
 
-  ListingFacts {
+  public ListingFacts {
     others = List.copyOf(others);
     colors = List.copyOf(colors);
     looks = List.copyOf(looks);
@@ -88,7 +88,8 @@ record ListingFacts(
    * @param attributes accepted ones
    * @param measured colors, largest share first
    */
-  static ListingFacts of(List<Tag> tags, Map<String, Attribute> attributes, List<String> measured) {
+  public static ListingFacts of(
+      List<Tag> tags, Map<String, Attribute> attributes, List<String> measured) {
     List<String> names = names(tags, attributes);
     List<String> looks = new ArrayList<>();
     List<String> details = new ArrayList<>();

@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.vocabulary.Vocabulary;

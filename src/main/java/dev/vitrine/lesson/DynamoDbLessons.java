@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.vocabulary.Vocabulary;
@@ -67,7 +67,7 @@ class DynamoDbLessons implements ThresholdSource, VerdictBook {
         .filter(old -> given.stream().noneMatch(old::sameValue))
         .forEach(old -> change(seller, old, vocabulary, lesson -> lesson.without(image)));
     given.forEach(
-        one -> change(seller, one, vocabulary, lesson -> lesson.with(Lesson.Given.of(image, one))));
+        one -> change(seller, one, vocabulary, lesson -> lesson.with(Lesson.Entry.of(image, one))));
   }
 
   private void change(

@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.vocabulary.Vocabulary;
@@ -47,7 +47,7 @@ public final class MemoryLessons implements ThresholdSource, VerdictBook {
       }
     }
     for (Verdict one : given) {
-      Lesson.Given verdict = Lesson.Given.of(imageId.value(), one);
+      Lesson.Entry verdict = Lesson.Entry.of(imageId.value(), one);
       keep(seller, one, lesson(seller, one).with(verdict), vocabulary);
     }
   }

@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -9,14 +9,14 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /** Lessons as the table keeps them. Its mapper is its own: no setting may change what is stored. */
-@RegisterForReflection(targets = Lesson.Given.class)
+@RegisterForReflection(targets = Lesson.Entry.class)
 final class LessonJson {
   private static final JsonMapper JSON =
       JsonMapper.builder()
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
-  private static final TypeReference<List<Lesson.Given>> GIVEN = new TypeReference<>() {};
+  private static final TypeReference<List<Lesson.Entry>> GIVEN = new TypeReference<>() {};
 
   private LessonJson() {}
 

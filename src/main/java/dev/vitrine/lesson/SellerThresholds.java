@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import dev.vitrine.vocabulary.Value;
 import java.util.Map;
@@ -29,12 +29,12 @@ public record SellerThresholds(Map<String, Double> accept, Map<String, String> n
    *
    * @param otherwise the vocabulary's
    */
-  double of(String model, String attribute, String value, double otherwise) {
+  public double of(String model, String attribute, String value, double otherwise) {
     return accept.getOrDefault(key(model, attribute, value), otherwise);
   }
 
   /** {@return what the seller reads for a value} */
-  String shown(String attribute, Value value) {
+  public String shown(String attribute, Value value) {
     return names.getOrDefault(nameKey(attribute, value.name()), value.shown());
   }
 

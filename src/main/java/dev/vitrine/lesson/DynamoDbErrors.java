@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;

@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.listing;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,12 @@ import org.jspecify.annotations.Nullable;
  * Texts for a shop's listing, built of accepted facts only. A caption and a prompt are a model's
  * guess and stay out: whoever sells is held to every word.
  */
-final class ListingText {
+public final class ListingText {
   /** Search results cut what is longer. */
-  static final int LONGEST_TITLE = 70;
+  public static final int LONGEST_TITLE = 70;
 
   /** Screen readers cut what is longer. */
-  static final int LONGEST_ALT_TEXT = 125;
+  public static final int LONGEST_ALT_TEXT = 125;
 
   private ListingText() {}
 
@@ -22,7 +22,7 @@ final class ListingText {
    * @return e.g. {@code Navy striped t-shirt, crew neck, side view}; null when nothing accepted
    *     names the product
    */
-  static @Nullable String title(ListingFacts facts) {
+  public static @Nullable String title(ListingFacts facts) {
     String product = facts.product();
     if (product == null) {
       return null;
@@ -35,7 +35,7 @@ final class ListingText {
    * @return e.g. {@code Navy and white sneaker, side view, on a white background}; null when
    *     nothing accepted names the product
    */
-  static @Nullable String altText(ListingFacts facts) {
+  public static @Nullable String altText(ListingFacts facts) {
     String product = facts.product();
     if (product == null) {
       return null;

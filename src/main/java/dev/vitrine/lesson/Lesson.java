@@ -1,4 +1,4 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import dev.vitrine.vocabulary.Calibration;
 import dev.vitrine.vocabulary.Spelling;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param given at most {@value #MOST}, oldest first; one for each image
  */
-record Lesson(List<Given> given) {
+record Lesson(List<Entry> given) {
   /** How often a claimed value should be right. */
   static final double TARGET = 0.85;
 
@@ -48,10 +48,10 @@ record Lesson(List<Given> given) {
    * @param image its id
    * @param said as of a {@link Verdict}
    */
-  record Given(String image, String model, double score, boolean right, @Nullable String said) {
+  record Entry(String image, String model, double score, boolean right, @Nullable String said) {
 
-    static Given of(String image, Verdict verdict) {
-      return new Given(image, verdict.model(), verdict.score(), verdict.right(), verdict.said());
+    static Entry of(String image, Verdict verdict) {
+      return new Entry(image, verdict.model(), verdict.score(), verdict.right(), verdict.said());
     }
   }
 
@@ -60,32 +60,32 @@ record Lesson(List<Given> given) {
   }
 
   /** {@return the lesson with the verdict on an image; itself when it knows that already} */
-  Lesson with(Given verdict) {
+  Lesson with(Entry verdict) {
     if (given.contains(verdict)) {
       return this;
     }
-    List<Given> more = new ArrayList<>(without(verdict.image()).given);
+    List<Entry> more = new ArrayList<>(without(verdict.image()).given);
     more.add(verdict);
     return new Lesson(more.subList(Math.max(0, more.size() - MOST), more.size()));
   }
 
   /** {@return the lesson without what was said of an image} */
   Lesson without(String image) {
-    List<Given> fewer = given.stream().filter(one -> !one.image().equals(image)).toList();
+    List<Entry> fewer = given.stream().filter(one -> !one.image().equals(image)).toList();
     return fewer.size() == given.size() ? this : new Lesson(fewer);
   }
 
   /** {@return the models that verdicts are on} */
   Stream<String> models() {
-    return given.stream().map(Given::model).distinct();
+    return given.stream().map(Entry::model).distinct();
   }
 
   /** {@return from where the value is claimed; empty when the calibration says it} */
   OptionalDouble threshold(String model, Calibration limit) {
     @Nullable String name = name().orElse(null);
     TreeSet<Double> from = new TreeSet<>(List.of(limit.accept()));
-    List<Given> known = given.stream().filter(one -> one.model().equals(model)).toList();
-    for (Given one : known) {
+    List<Entry> known = given.stream().filter(one -> one.model().equals(model)).toList();
+    for (Entry one : known) {
       double at =
           isRight(one, name)
               ? Math.max(limit.suggest(), Math.floor(one.score() * DIGITS) / DIGITS)
@@ -106,14 +106,14 @@ record Lesson(List<Given> given) {
     return (Math.floor(score * DIGITS) + 1) / DIGITS;
   }
 
-  private static boolean holds(List<Given> known, double threshold, @Nullable String name) {
+  private static boolean holds(List<Entry> known, double threshold, @Nullable String name) {
     long claimed = known.stream().filter(one -> one.score() >= threshold).count();
     long right =
         known.stream().filter(one -> one.score() >= threshold && isRight(one, name)).count();
     return right >= TARGET * claimed;
   }
 
-  private static boolean isRight(Given one, @Nullable String name) {
+  private static boolean isRight(Entry one, @Nullable String name) {
     return one.right()
         || (name != null
             && one.said() != null
@@ -122,7 +122,7 @@ record Lesson(List<Given> given) {
 
   /** {@return what the seller calls the value instead} */
   Optional<String> name() {
-    List<String> words = given.stream().map(Given::said).flatMap(Stream::ofNullable).toList();
+    List<String> words = given.stream().map(Entry::said).flatMap(Stream::ofNullable).toList();
     boolean asItIs = given.stream().anyMatch(one -> one.right() && one.said() == null);
     boolean one = words.stream().map(Spelling::fold).distinct().count() == 1;
     return one && !asItIs && words.size() >= OFTEN

@@ -1,8 +1,8 @@
-package dev.vitrine.tag;
+package dev.vitrine.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.tag.Lesson.Given;
+import dev.vitrine.lesson.Lesson.Entry;
 import dev.vitrine.vocabulary.Calibration;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -84,11 +84,11 @@ class LessonTest {
 
   @Test
   void anImageHasOneVerdictAndItsNewestCounts() {
-    lesson = lesson.with(new Given("x", "m", 0.7, false, null));
-    Lesson same = lesson.with(new Given("x", "m", 0.7, false, null));
+    lesson = lesson.with(new Entry("x", "m", 0.7, false, null));
+    Lesson same = lesson.with(new Entry("x", "m", 0.7, false, null));
     assertThat(same).isSameAs(lesson);
 
-    lesson = lesson.with(new Given("x", "m", 0.7, true, null));
+    lesson = lesson.with(new Entry("x", "m", 0.7, true, null));
 
     assertThat(lesson.given()).hasSize(1);
     assertThat(threshold()).isEqualTo(0.6);
@@ -107,7 +107,7 @@ class LessonTest {
 
   @Test
   void anotherModelsVerdictsDoNotCount() {
-    lesson = lesson.with(new Given("x", "other", 0.9, false, null));
+    lesson = lesson.with(new Entry("x", "other", 0.9, false, null));
 
     assertThat(threshold()).isEqualTo(0.6);
   }
@@ -165,6 +165,6 @@ class LessonTest {
   }
 
   private void give(double score, boolean right, @Nullable String said) {
-    lesson = lesson.with(new Given("image " + image++, "m", score, right, said));
+    lesson = lesson.with(new Entry("image " + image++, "m", score, right, said));
   }
 }

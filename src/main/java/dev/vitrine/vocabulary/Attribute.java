@@ -1,6 +1,4 @@
-package dev.vitrine.tag;
-
-import dev.vitrine.vocabulary.Evidence;
+package dev.vitrine.vocabulary;
 
 /**
  * The answer to a named question about a picture.

@@ -1,0 +1,8 @@
+/**
+ * Texts that a shop shows, and the facts of an image that they are built of: title and alt text.
+ * Only accepted facts get in, never a caption or a prompt.
+ */
+@NullMarked
+package dev.vitrine.listing;
+
+import org.jspecify.annotations.NullMarked;

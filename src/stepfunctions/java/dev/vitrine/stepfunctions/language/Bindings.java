@@ -15,6 +15,13 @@ interface Bindings {
    */
   @Nullable Object get(String name, boolean withContext);
 
+  /**
+   * Adds up what the expressions of one state make.
+   *
+   * @return characters of JSON so far, with these
+   */
+  long made(long characters);
+
   /** The time and the randomness of this evaluation. */
   Moment moment();
 }

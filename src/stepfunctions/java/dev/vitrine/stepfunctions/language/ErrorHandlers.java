@@ -29,10 +29,10 @@ record ErrorHandlers(List<Retrier> retriers, List<Catcher> catchers) {
     return new ErrorHandlers(retriers, catchers);
   }
 
-  /** The first retrier that names the error; whether it has attempts left is its own question. */
+  /** Finds the first retrier that names the error, whether or not it has attempts left. */
   OptionalInt retrierFor(Failure failure, boolean heartbeat) {
     for (int i = 0; i < retriers.size(); i++) {
-      if (names(retriers.get(i).errors(), failure.error(), heartbeat)) {
+      if (names(retriers.get(i).errors(), failure.error(), heartbeat, false)) {
         return OptionalInt.of(i);
       }
     }
@@ -41,15 +41,19 @@ record ErrorHandlers(List<Retrier> retriers, List<Catcher> catchers) {
 
   Optional<Catcher> catcherFor(Failure failure, boolean heartbeat) {
     return catchers.stream()
-        .filter(catcher -> names(catcher.errors(), failure.error(), heartbeat))
+        .filter(catcher -> names(catcher.errors(), failure.error(), heartbeat, true))
         .findFirst();
   }
 
   /**
-   * States.Runtime cannot be handled at all and States.DataLimitExceeded only by name; a missed
-   * heartbeat is reported as States.Timeout, as AWS does, and has its own name besides.
+   * States.Runtime cannot be handled at all. States.ALL catches States.DataLimitExceeded, as AWS
+   * was recorded to do against its documentation, but does not retry it. A missed heartbeat is
+   * reported as States.Timeout, as AWS does, and has its own name besides.
+   *
+   * @param inCatch whether the names stand in a Catch, not in a Retry
    */
-  private static boolean names(List<String> errors, @Nullable String error, boolean heartbeat) {
+  private static boolean names(
+      List<String> errors, @Nullable String error, boolean heartbeat, boolean inCatch) {
     if (Failure.RUNTIME.equals(error)) {
       return false;
     }
@@ -60,7 +64,7 @@ record ErrorHandlers(List<Retrier> retriers, List<Catcher> catchers) {
       return true;
     }
     if (Failure.DATA_LIMIT_EXCEEDED.equals(error)) {
-      return false;
+      return inCatch && errors.contains(Failure.ALL);
     }
     return errors.contains(Failure.ALL)
         || (errors.contains(Failure.TASK_FAILED) && !Failure.TIMEOUT.equals(error));

@@ -17,16 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Expression {
 
-  /** An expression that has not ended after this many steps never will: AWS gives up on time. */
-  private static final int MAX_STEPS = 2_000_000;
-
-  private static final int MAX_DEPTH = 400;
+  /** Most characters that all expressions of one state may make together. */
+  private static final long MAX_SIZE_OF_STATE = 4 * EvaluationBudget.MAX_SIZE;
 
   private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)");
 
   /** Reads a part of $states that is there anyway. */
   private static final Pattern CHEAP =
       Pattern.compile("\\$states\\s*\\.\\s*(input|result|errorOutput)\\b");
+
+  private static final String THREW = "threw an error during evaluation. ";
 
   private final String text;
   private final String field;
@@ -45,6 +45,7 @@ final class Expression {
     this.compiled = Jsonata.jsonata(this.text);
     compiled.setOutputConvertNulls(false);
     compiled.setValidateInput(false);
+    GuardedFunctions.register(compiled);
     ExpressionFunctions.register(compiled);
     // The parent operator could climb from $states.input to the rest.
     readsContext =
@@ -99,16 +100,28 @@ final class Expression {
         frame.bind(name, value == null ? Jsonata.NULL_VALUE : value);
       }
     }
-    Bounds bounds = new Bounds();
-    frame.setEvaluateEntryCallback(bounds::entered);
-    frame.setEvaluateExitCallback(bounds::left);
-    Moment before = ExpressionFunctions.enter(bindings.moment());
+    EvaluationBudget budget = new EvaluationBudget();
+    frame.setEvaluateEntryCallback(budget::entered);
+    frame.setEvaluateExitCallback(budget::left);
+    Evaluation before = ExpressionFunctions.enter(new Evaluation(bindings.moment(), budget));
     try {
-      return compiled.evaluate(null, frame);
+      Object result = compiled.evaluate(null, frame);
+      if (bindings.made(budget.measure(result)) > MAX_SIZE_OF_STATE) {
+        throw new IllegalStateException("The expressions of the state made too much together.");
+      }
+      return result;
     } catch (JException e) {
-      throw failed("threw an error during evaluation. " + describe(e));
-    } catch (RuntimeException | StackOverflowError e) {
-      throw failed("threw an error during evaluation. " + e.getMessage());
+      throw failed(THREW + describe(e));
+    } catch (StackOverflowError e) {
+      throw failed(THREW + "It is nested too deeply.");
+    } catch (RuntimeException | AssertionError e) {
+      throw failed(THREW + e.getMessage());
+    } catch (VirtualMachineError e) {
+      // The machine's trouble, not the expression's: the execution ends, see the runner.
+      throw e;
+    } catch (Error e) {
+      // The library throws a plain Error for an argument of a type it does not expect.
+      throw failed(THREW + e.getMessage());
     } finally {
       ExpressionFunctions.leave(before);
     }
@@ -117,25 +130,5 @@ final class Expression {
   private static String describe(JException e) {
     String code = e.getError();
     return code == null ? String.valueOf(e.getMessage()) : code + ": " + e.getMessage();
-  }
-
-  /** Counts steps, not time: a replay after a crash must end where the first run did. */
-  private static final class Bounds {
-    private int steps;
-    private int depth;
-
-    void entered(Object expression, @Nullable Object input, Frame frame) {
-      depth++;
-      if (++steps > MAX_STEPS) {
-        throw new IllegalStateException("It took too many steps.");
-      }
-      if (depth > MAX_DEPTH) {
-        throw new IllegalStateException("It is nested too deeply.");
-      }
-    }
-
-    void left(Object expression, @Nullable Object input, Frame frame, @Nullable Object result) {
-      depth--;
-    }
   }
 }

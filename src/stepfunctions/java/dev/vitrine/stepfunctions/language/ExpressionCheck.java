@@ -50,9 +50,8 @@ final class ExpressionCheck {
 
   private static Optional<String> problemOf(String text, Set<String> parts) {
     if (!Expression.isExpression(text)) {
-      String bare = text.strip();
-      return bare.startsWith("{%") || bare.endsWith("%}")
-          ? Optional.of("A JSONata expression begins with '{%' and ends with '%}': " + text)
+      return text.startsWith("{%")
+          ? Optional.of("A JSONata expression ends with '%}': " + text)
           : Optional.empty();
     }
     for (Matcher used = PART.matcher(QUOTED.matcher(text).replaceAll("")); used.find(); ) {

@@ -28,21 +28,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExpressionFunctions {
 
-  private static final ThreadLocal<@Nullable Moment> MOMENT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Evaluation> CURRENT = new ThreadLocal<>();
 
   private static final int MAX_RANGE = 1000;
 
   private static final Map<String, JFunction> ALL =
       Map.of(
-          "partition", function(ExpressionFunctions::partition),
-          "range", function(ExpressionFunctions::range),
-          "hash", function(ExpressionFunctions::hash),
-          "random", function(ExpressionFunctions::random),
-          "uuid", function(arguments -> uuid()),
-          "parse", function(ExpressionFunctions::parse),
-          "shuffle", function(ExpressionFunctions::shuffle),
-          "now", function(ExpressionFunctions::now),
-          "millis", function(arguments -> moment().now().toEpochMilli()));
+          "partition", function("<xx:x>", ExpressionFunctions::partition),
+          "range", function("<xxx:x>", ExpressionFunctions::range),
+          "hash", function("<xx?:x>", ExpressionFunctions::hash),
+          "random", function("<x?:n>", ExpressionFunctions::random),
+          "uuid", function("<:s>", arguments -> uuid()),
+          "parse", function("<x:x>", ExpressionFunctions::parse),
+          "shuffle", function("<x:x>", ExpressionFunctions::shuffle),
+          "now", function("<x?x?:s>", ExpressionFunctions::now),
+          "millis", function("<:n>", arguments -> moment().now().toEpochMilli()));
 
   private ExpressionFunctions() {}
 
@@ -52,27 +52,40 @@ final class ExpressionFunctions {
     expression.assign("eval", Jsonata.NULL_VALUE);
   }
 
-  /** Returns the moment that was in force, for {@link #leave}. */
-  static @Nullable Moment enter(Moment moment) {
-    Moment before = MOMENT.get();
-    MOMENT.set(moment);
+  /** Returns the evaluation that was under way on this thread, for {@link #leave}. */
+  static @Nullable Evaluation enter(Evaluation evaluation) {
+    Evaluation before = CURRENT.get();
+    CURRENT.set(evaluation);
     return before;
   }
 
-  static void leave(@Nullable Moment before) {
-    MOMENT.set(before);
+  static void leave(@Nullable Evaluation before) {
+    CURRENT.set(before);
+  }
+
+  private static Evaluation current() {
+    Evaluation current = CURRENT.get();
+    if (current == null) {
+      throw new IllegalStateException("no expression is evaluated on this thread");
+    }
+    return current;
   }
 
   private static Moment moment() {
-    Moment moment = MOMENT.get();
-    if (moment == null) {
-      throw new IllegalStateException("outside of an evaluation");
-    }
-    return moment;
+    return current().moment();
   }
 
-  private static JFunction function(FnVarArgs<?> function) {
-    return new JFunction(function.getJFunctionCallable(), null);
+  /** Of the expression that is evaluated on this thread. */
+  static EvaluationBudget budget() {
+    return current().budget();
+  }
+
+  /**
+   * @param signature as the library writes it; without one, {@code $map} could not call the
+   *     function
+   */
+  private static JFunction function(String signature, FnVarArgs<?> function) {
+    return new JFunction(function.getJFunctionCallable(), signature);
   }
 
   private static @Nullable Object partition(List<?> arguments) {
@@ -92,14 +105,15 @@ final class ExpressionFunctions {
   }
 
   private static Object range(List<?> arguments) {
-    long first = number("range", arguments, 0).longValue();
-    long last = number("range", arguments, 1).longValue();
-    long step = number("range", arguments, 2).longValue();
+    long first = wholeNumber("range", arguments, 0);
+    long last = wholeNumber("range", arguments, 1);
+    long step = wholeNumber("range", arguments, 2);
     if (step == 0) {
       throw new JException("$range takes a step that is not 0");
     }
     List<Object> numbers = new ArrayList<>();
     for (long n = first; step > 0 ? n <= last : n >= last; n += step) {
+      budget().spend(1);
       if (numbers.size() == MAX_RANGE) {
         throw new JException("$range makes at most " + MAX_RANGE + " numbers");
       }
@@ -118,6 +132,7 @@ final class ExpressionFunctions {
     if (!List.of("MD5", "SHA-1", "SHA-256", "SHA-384", "SHA-512").contains(algorithm)) {
       throw new JException("$hash does not know the algorithm " + name);
     }
+    budget().spendText(budget().measure(data));
     String text = data instanceof String string ? string : Values.write(data);
     try {
       byte[] digest =
@@ -129,11 +144,11 @@ final class ExpressionFunctions {
   }
 
   private static Object random(List<?> arguments) {
-    Object seed = argument(arguments, 0);
     SplittableRandom random =
-        seed instanceof Number number
-            ? new SplittableRandom(Double.doubleToLongBits(number.doubleValue()))
-            : moment().random();
+        argument(arguments, 0) == null
+            ? moment().random()
+            : new SplittableRandom(
+                Double.doubleToLongBits(number("random", arguments, 0).doubleValue()));
     return random.nextDouble();
   }
 
@@ -150,11 +165,25 @@ final class ExpressionFunctions {
       return null;
     }
     try {
+      budget().spendText(8L * String.valueOf(text).length());
       Object value = Values.parse(String.valueOf(text));
+      if (hasInfinity(value)) {
+        throw new JException("$parse was given a number that is too large");
+      }
       return value == null ? Jsonata.NULL_VALUE : value;
     } catch (JsonProcessingException e) {
       throw new JException("$parse was given text that is not JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private static boolean hasInfinity(@Nullable Object value) {
+    if (value instanceof Map<?, ?> object) {
+      return object.values().stream().anyMatch(ExpressionFunctions::hasInfinity);
+    }
+    if (value instanceof List<?> array) {
+      return array.stream().anyMatch(ExpressionFunctions::hasInfinity);
+    }
+    return value instanceof Double number && number.isInfinite();
   }
 
   private static @Nullable Object shuffle(List<?> arguments) {
@@ -175,12 +204,21 @@ final class ExpressionFunctions {
   private static Object now(List<?> arguments) {
     return Functions.dateTimeFromMillis(
         moment().now().toEpochMilli(),
-        (String) argument(arguments, 0),
-        (String) argument(arguments, 1));
+        argument(arguments, 0) instanceof String picture ? picture : null,
+        argument(arguments, 1) instanceof String zone ? zone : null);
   }
 
   private static @Nullable Object argument(List<?> arguments, int index) {
     return index < arguments.size() ? arguments.get(index) : null;
+  }
+
+  private static long wholeNumber(String function, List<?> arguments, int index) {
+    Number number = number(function, arguments, index);
+    if (number.doubleValue() != Math.rint(number.doubleValue())) {
+      throw new JException(
+          "Argument " + (index + 1) + " of $" + function + " is not a whole number");
+    }
+    return number.longValue();
   }
 
   private static Number number(String function, List<?> arguments, int index) {

@@ -2,6 +2,7 @@ package dev.vitrine.stepfunctions.language;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,26 +27,59 @@ public record Failure(@Nullable String error, @Nullable String cause) {
   public static final String EXCEED_TOLERATED_FAILURE_THRESHOLD =
       "States.ExceedToleratedFailureThreshold";
 
+  /** The names that the language defines; others must not begin with "States.". */
+  static final Set<String> RESERVED =
+      Set.of(
+          ALL,
+          TIMEOUT,
+          HEARTBEAT_TIMEOUT,
+          TASK_FAILED,
+          RUNTIME,
+          DATA_LIMIT_EXCEEDED,
+          QUERY_EVALUATION_ERROR,
+          NO_CHOICE_MATCHED,
+          EXCEED_TOLERATED_FAILURE_THRESHOLD,
+          "States.Permissions",
+          "States.ResultPathMatchFailure",
+          "States.ParameterPathFailure",
+          "States.BranchFailed",
+          "States.IntrinsicFailure",
+          "States.ItemReaderFailed",
+          "States.ResultWriterFailed",
+          "States.Http.Socket");
+
   public Failure {
     if (cause != null && cause.length() > MAX_CAUSE) {
       cause = cause.substring(0, MAX_CAUSE);
     }
   }
 
-  /** Of a task that answered with more than {@link Values#MAX_BYTES}. */
+  /** A task answered with more than {@link Values#MAX_BYTES}. */
   public static Failure resultTooLarge(TaskType type) {
+    String service = type.service();
+    return resultTooLarge(service == null ? type.resource() : service);
+  }
+
+  /**
+   * A state or a task gave more than {@link Values#MAX_BYTES}.
+   *
+   * @param name the state's name, the function's ARN or the service
+   */
+  static Failure resultTooLarge(String name) {
     return new Failure(
         DATA_LIMIT_EXCEEDED,
         "The state/task '%s' returned a result with a size exceeding the maximum number of bytes"
-                .formatted(type.resource())
+                .formatted(name)
             + " service limit.");
   }
 
-  /** As {@code $states.errorOutput} shows it. */
+  /**
+   * {@return the failure as {@code $states.errorOutput} shows it; a time-out has an empty Cause}
+   */
   Map<String, @Nullable Object> asOutput() {
     Map<String, @Nullable Object> output = new LinkedHashMap<>();
-    output.put("Error", error == null ? "" : error);
-    output.put("Cause", cause == null ? "" : cause);
+    output.put("Error", error);
+    output.put("Cause", cause == null && TIMEOUT.equals(error) ? "" : cause);
     return output;
   }
 }

@@ -126,6 +126,22 @@ final class Fields {
     return template(field);
   }
 
+  /** A number from 0 to 100, or an expression; null when absent. */
+  @Nullable Template percentage(String field) {
+    Object value = json.get(field);
+    boolean fits =
+        value instanceof String text
+            ? Expression.isExpression(text)
+            : value instanceof Number number
+                && number.doubleValue() >= 0
+                && number.doubleValue() <= 100;
+    if (has(field) && !fits) {
+      problem(field, "Expected a number from 0 to 100 or a JSONata expression");
+      return null;
+    }
+    return template(field);
+  }
+
   /** Text, which may be an expression; null when absent. */
   @Nullable Template textTemplate(String field) {
     return text(field) == null ? null : template(field);
@@ -145,7 +161,7 @@ final class Fields {
       return Template.of(json.get(field), field);
     } catch (JException e) {
       problem(field, "Not a JSONata expression: " + e.getDetailedErrorMessage());
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       problem(field, "Not a JSONata expression: " + e.getMessage());
     }
     return null;
@@ -176,7 +192,7 @@ final class Fields {
     }
     try {
       return Assignment.of(values);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | StackOverflowError e) {
       problem("Assign", "Not a JSONata expression: " + e.getMessage());
       return Assignment.NONE;
     }
@@ -242,6 +258,11 @@ final class Fields {
     }
     if (names.isEmpty()) {
       problem("ErrorEquals", "Expected a non-empty Array of error names");
+    }
+    for (String name : names) {
+      if (name.startsWith("States.") && !Failure.RESERVED.contains(name)) {
+        problem("ErrorEquals", "'" + name + "' is not one of the error names of the language");
+      }
     }
     if (names.contains(Failure.ALL) && (names.size() > 1 || !last)) {
       problem("ErrorEquals", "'States.ALL' must appear alone and in the last place");

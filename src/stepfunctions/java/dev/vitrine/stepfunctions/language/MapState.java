@@ -49,10 +49,7 @@ final class MapState extends State {
     itemSelector = fields.template("ItemSelector");
     maxConcurrency = fields.wholeNumber("MaxConcurrency", 0);
     toleratedCount = fields.wholeNumber("ToleratedFailureCount", 0);
-    toleratedPercentage = fields.wholeNumber("ToleratedFailurePercentage", 0);
-    if (fields.get("ToleratedFailurePercentage") instanceof Integer share && share > 100) {
-      fields.problem("ToleratedFailurePercentage", "Expected at most 100");
-    }
+    toleratedPercentage = fields.percentage("ToleratedFailurePercentage");
     handlers = ErrorHandlers.of(fields);
     Fields inner = fields.object("ItemProcessor");
     processor = inner == null ? Workflow.EMPTY : readProcessor(inner, reader);
@@ -102,15 +99,21 @@ final class MapState extends State {
       tolerated = visit.wholeNumber(toleratedCount, 0);
     }
     if (toleratedPercentage != null) {
-      int percentage = visit.wholeNumber(toleratedPercentage, 0);
-      if (percentage > 100) {
-        throw toleratedPercentage.wrongType("percentage", percentage);
-      }
-      int share = (int) ((long) size * percentage / 100);
+      int share = (int) Math.floor(size * percentage(visit, toleratedPercentage) / 100);
       // Of two limits the one that is reached first counts.
       tolerated = tolerated < 0 ? share : Math.min(tolerated, share);
     }
     return tolerated;
+  }
+
+  private static double percentage(Visit visit, Template template) throws StateFailedException {
+    Object value = template.evaluate(View.of(visit));
+    if (value instanceof Number number
+        && number.doubleValue() >= 0
+        && number.doubleValue() <= 100) {
+      return number.doubleValue();
+    }
+    throw template.wrongType(value instanceof Number ? "percentage" : "number", value);
   }
 
   @Override
@@ -165,7 +168,7 @@ final class MapState extends State {
       if (itemSelector != null) {
         View view = View.of(visit).context("Map", Map.of("Item", item));
         input = itemSelector.evaluate(view);
-        visit.limit("ItemSelector", input);
+        visit.limit(input);
       }
       Branch branch = visit.branch.inner(processor, this, index, item, started);
       iterationEvent("MapIterationStarted", branch);

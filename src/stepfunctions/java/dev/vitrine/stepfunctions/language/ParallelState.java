@@ -36,7 +36,7 @@ final class ParallelState extends State {
   @Override
   void run(Visit visit) throws StateFailedException {
     Object input = arguments == null ? visit.input : arguments.evaluate(View.of(visit));
-    visit.limit("Arguments", input);
+    visit.limit(input);
     Run run = new Run(visit);
     visit.container = run;
     visit.running(run::abort);

@@ -28,10 +28,20 @@ class StateFailedException extends Exception {
     return new StateFailedException(Failure.QUERY_EVALUATION_ERROR, cause, location);
   }
 
-  static StateFailedException dataLimit(String what) {
+  /**
+   * The state made more than {@link Values#MAX_BYTES}.
+   *
+   * @param state its name
+   */
+  static StateFailedException dataLimit(String state) {
+    Failure failure = Failure.resultTooLarge(state);
     return new StateFailedException(
-        Failure.DATA_LIMIT_EXCEEDED,
-        what + " is longer than the maximum of " + Values.MAX_BYTES + " bytes.");
+        Failure.DATA_LIMIT_EXCEEDED, String.valueOf(failure.cause()), null);
+  }
+
+  /** Whether AWS shows the cause as it is, without a sentence that names the state before it. */
+  boolean isWholeCause() {
+    return error.equals(Failure.DATA_LIMIT_EXCEEDED);
   }
 
   String error() {

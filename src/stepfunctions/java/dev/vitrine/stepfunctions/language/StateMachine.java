@@ -67,6 +67,9 @@ public final class StateMachine {
 
   private static StateMachine read(Fields fields, TaskType.Catalog catalog) {
     fields.allowOnly(FIELDS);
+    if (fields.has("Version") && !"1.0".equals(fields.get("Version"))) {
+      fields.problem("Version", "Expected 1.0");
+    }
     int timeout = fields.integer("TimeoutSeconds", 0, 1, Fields.MAX_SECONDS);
     StateReader reader = new StateReader(catalog, fields.get("QueryLanguage"));
     Workflow workflow = Workflow.read(fields, reader);

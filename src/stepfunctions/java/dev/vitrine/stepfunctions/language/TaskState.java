@@ -67,7 +67,7 @@ final class TaskState extends State {
       view.context("Task", Map.of("Token", token));
     }
     Object given = arguments == null ? visit.input : arguments.evaluate(view);
-    visit.limit("Arguments", given);
+    visit.limit(given);
     TaskRun run = new TaskRun(visit, new TaskCall(id, taskType, given, token));
     run.start(seconds(timeoutSeconds, visit), seconds(heartbeatSeconds, visit));
   }

@@ -15,6 +15,7 @@ final class View implements Bindings {
   private final Map<String, @Nullable Object> states = new LinkedHashMap<>();
   private final Map<String, @Nullable Object> extraContext = new LinkedHashMap<>();
   private boolean complete;
+  private long made;
 
   private View(Visit visit) {
     this.visit = visit;
@@ -58,6 +59,12 @@ final class View implements Bindings {
       states.put("context", context);
     }
     return states;
+  }
+
+  @Override
+  public long made(long characters) {
+    made += characters;
+    return made;
   }
 
   @Override

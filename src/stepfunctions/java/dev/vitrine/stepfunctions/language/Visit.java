@@ -83,7 +83,7 @@ final class Visit {
     Object result = output == null ? defaultOutput : output.evaluate(view);
     Map<String, @Nullable Object> assigned = assign.evaluate(view);
     if ((result != input && Values.tooLarge(result)) || Values.tooLarge(assigned)) {
-      throw StateFailedException.dataLimit("The output of the state");
+      throw StateFailedException.dataLimit(state.name);
     }
     cancel = null;
     branch.scope.assign(assigned);
@@ -112,8 +112,10 @@ final class Visit {
   /** The error as the state's handlers and the user get to see it. */
   private Failure explain(StateFailedException e) {
     String cause =
-        "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
-            .formatted(state.name, enteredEvent, e.cause());
+        e.isWholeCause()
+            ? e.cause()
+            : "An error occurred while executing the state '%s' (entered at the event id #%d). %s"
+                .formatted(state.name, enteredEvent, e.cause());
     String location = e.location();
     if (location != null) {
       branch.event(
@@ -148,13 +150,14 @@ final class Visit {
       giveUp(failure);
       return;
     }
+    sayContainerFailed();
     View view = View.of(this).errorOutput(failure);
     Catcher caught = catcher.get();
     try {
       leave(view, caught.output(), caught.assign(), failure.asOutput(), caught.next());
     } catch (StateFailedException e) {
       // An error of the Catch itself: nothing is left that could handle it.
-      giveUp(explain(e));
+      branch.fail(explain(e));
     }
   }
 
@@ -175,10 +178,15 @@ final class Visit {
   }
 
   private void giveUp(Failure failure) {
+    sayContainerFailed();
+    branch.fail(failure);
+  }
+
+  /** A Map or Parallel state that failed has an event for it, also when the error is caught. */
+  private void sayContainerFailed() {
     if (!state.inner().isEmpty()) {
       branch.event(state.type + "StateFailed", Map::of);
     }
-    branch.fail(failure);
   }
 
   /** Carries on after the execution ended here: with the branches that were not done, or anew. */
@@ -195,11 +203,13 @@ final class Visit {
   }
 
   /**
-   * @throws StateFailedException States.DataLimitExceeded when what a field made is too long
+   * Checks the size of what a field made.
+   *
+   * @throws StateFailedException States.DataLimitExceeded if it is too long
    */
-  void limit(String field, @Nullable Object made) throws StateFailedException {
+  void limit(@Nullable Object made) throws StateFailedException {
     if (made != input && Values.tooLarge(made)) {
-      throw StateFailedException.dataLimit("The value of the field '" + field + "'");
+      throw StateFailedException.dataLimit(state.name);
     }
   }
 
@@ -221,7 +231,9 @@ final class Visit {
     Map<String, @Nullable Object> current = new LinkedHashMap<>();
     current.put("EnteredTime", entered.toString());
     current.put("Name", state.name);
-    current.put("RetryCount", retryCount);
+    if (!state.handlers().equals(ErrorHandlers.NONE) || state.type.equals("Task")) {
+      current.put("RetryCount", retryCount);
+    }
     context.put("State", current);
     if (branch.item != null) {
       context.put("Map", Map.of("Item", branch.item));

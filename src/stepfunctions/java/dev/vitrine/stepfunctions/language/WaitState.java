@@ -36,6 +36,9 @@ final class WaitState extends State {
   void run(Visit visit) throws StateFailedException {
     Instant until = until(visit);
     Execution execution = visit.branch.execution;
+    if (until.isAfter(execution.now().plusSeconds(Integer.MAX_VALUE))) {
+      throw new StateFailedException(Failure.RUNTIME, "Wait state delay is too long.");
+    }
     if (!until.isAfter(execution.now())) {
       done(visit);
       return;

@@ -47,9 +47,9 @@ class DefinitionTest {
           'S':{'Type':'Parallel','Branches':[],'End':true}           | /States/S/Branches   | non-empty
           'S':{'Type':'Map','End':true}                              | /States/S            | ItemProcessor
           'S':{'Type':'Pass','End':true,'QueryLanguage':'JSONPath'}  | /States/S            | JSONPath
-          'S':{'Type':'Pass','End':true,'Output':' {% 1 %}'}         | /States/S/Output     | begins with
-          'S':{'Type':'Pass','End':true,'Output':['{% 1 % }']}       | /States/S/Output     | begins with
-          'S':{'Type':'Pass','End':true,'Assign':{'a':'{% 1'}}       | /States/S/Assign     | begins with
+          'S':{'Type':'Task','Resource':'f','End':true,'Catch':[{'ErrorEquals':['States.Foo'],'Next':'S'}]} | /States/S/Catch/0/ErrorEquals | error names
+          'S':{'Type':'Pass','End':true,'Output':['{% 1 % }']}       | /States/S/Output     | ends with
+          'S':{'Type':'Pass','End':true,'Assign':{'a':'{% 1'}}       | /States/S/Assign     | ends with
           'S':{'Type':'Pass','End':true,'Output':'{% $states.result %}'} | /States/S/Output | $states.result
           'S':{'Type':'Wait','Seconds':'{% $states . result.n %}','End':true} | /States/S/Seconds | $states.result
           'S':{'Type':'Task','Resource':'f','End':true,'Arguments':{'a':'{% $states.result %}'}} | /States/S/Arguments | $states.result

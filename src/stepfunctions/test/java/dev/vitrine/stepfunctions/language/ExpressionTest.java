@@ -84,8 +84,11 @@ class ExpressionTest {
   @Test
   void textWithBracesInsideIsText() {
     Rig rig =
-        Rig.run("P", "'P':{'Type':'Pass','End':true,'Output':['a {% 1 %} b','% {','{}']}", "{}");
-    assertThat(rig.output()).isEqualTo("['a {% 1 %} b','% {','{}']");
+        Rig.run(
+            "P",
+            "'P':{'Type':'Pass','End':true,'Output':['a {% 1 %} b','% {','{}',' {% 1 %} ']}",
+            "{}");
+    assertThat(rig.output()).isEqualTo("['a {% 1 %} b','% {','{}',' {% 1 %} ']");
   }
 
   @Test

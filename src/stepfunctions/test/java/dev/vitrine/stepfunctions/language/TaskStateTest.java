@@ -73,7 +73,7 @@ class TaskStateTest {
 
   @Test
   void refusesAResultThatIsLongerThan256KiB() {
-    Rig rig = task("'Catch':[{'ErrorEquals':['States.ALL'],'Next':'End'}]");
+    Rig rig = task("'Retry':[{'ErrorEquals':['States.ALL']}]");
     rig.succeed("'" + "x".repeat(Values.MAX_BYTES) + "'");
     assertThat(rig.error()).isEqualTo("States.DataLimitExceeded");
   }

@@ -44,7 +44,8 @@ final class DynamoDbListing {
     boolean filtered = isFiltered(path.kind(), query);
     int lookedAt = 0;
     while (lookedAt < MOST_LOOKED_AT) {
-      int batch = filtered ? BATCH : Math.min(BATCH, limit - found.size());
+      int missing = limit - found.size();
+      int batch = Math.min(BATCH, filtered ? expected(missing, found.size(), lookedAt) : missing);
       List<String> places = places(path, position, batch);
       Map<ImageId, ImageRecord> records = records(query.seller(), places);
       for (String place : places) {
@@ -63,6 +64,14 @@ final class DynamoDbListing {
       lookedAt += places.size();
     }
     return new ImagePage(found, position == null ? null : cursor(path, position, query));
+  }
+
+  /**
+   * {@return how many records have to be read to find those that are missing, if the rest of the
+   * list is like its beginning}
+   */
+  private static int expected(int missing, int found, int lookedAt) {
+    return found == 0 ? BATCH : (int) Math.ceil((double) missing * lookedAt / found);
   }
 
   private static String cursor(DynamoDbPath path, String position, ImageQuery query) {

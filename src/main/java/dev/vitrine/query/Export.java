@@ -4,22 +4,31 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImagePage;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.ImageId;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** One answer's worth of images in a file's form. */
+/** A file that images are added to, as much of it as one answer of the API can carry. */
 interface Export {
   /** Most images of an answer. */
   int MOST_IMAGES = 1_000;
 
   /**
-   * An answer is full from here. A Lambda function's may have 6 MB as it is written into JSON, and
-   * the last ten images may still be added.
+   * The image that reaches this size is the last of the answer. A Lambda function can answer with 6
+   * MB of JSON, and a record is at most 400 kB.
    */
   int MOST_BYTES = 4_000_000;
 
-  /** Images of one call to the catalog: so many may come on top of {@link #MOST_BYTES}. */
-  int PAGE = 10;
+  /** Images asked of the catalog at once: the most that it lists. */
+  int PAGE = 100;
+
+  /**
+   * Most calls to the catalog for one answer. The images of a rare value lie far apart, and API
+   * Gateway waits no longer than 29 s: the answer then has fewer images, and a cursor.
+   */
+  int MOST_CALLS = 100;
 
   /**
    * Adds an image, unless this kind of file has no place for it.
@@ -35,28 +44,51 @@ interface Export {
    * Fills an export with images, newest first.
    *
    * @param most how many, at most {@link #MOST_IMAGES}
-   * @param cursor where the answer before ended; null for the first
-   * @return where the next answer begins; null when there is none
+   * @param cursor where the previous answer ended; null for the first
+   * @return where the next answer begins; null if no image is left
    */
   static @Nullable String fill(
       Export export, Catalog catalog, ImageQuery query, int most, @Nullable String cursor) {
     @Nullable String next = cursor;
     int images = 0;
     int bytes = 0;
-    // Not until there are so many images: a rare tag's are far apart, and API Gateway waits 29 s.
-    int calls = MOST_IMAGES / PAGE;
-    while (calls-- > 0 && images < most && bytes < MOST_BYTES) {
+    for (int calls = 0; calls < MOST_CALLS && images < most && bytes < MOST_BYTES; calls++) {
       ImagePage page = catalog.list(query, Math.min(PAGE, most - images), next);
-      images += page.images().size();
       for (ImageRecord image : page.images()) {
+        if (bytes >= MOST_BYTES) {
+          return endInside(page, export, catalog, query, image, next);
+        }
         bytes += export.add(image);
       }
+      images += page.images().size();
       next = page.cursor();
       if (next == null) {
         return null;
       }
     }
     return next;
+  }
+
+  /**
+   * Ends an answer inside a page: lists the page again, up to the first image left out, for the
+   * sake of the cursor there. If the list has changed meanwhile, its new images are added too.
+   *
+   * @param leftOut the first image of the page that is not added
+   * @param cursor where the page began
+   * @return where the next answer begins
+   */
+  private static @Nullable String endInside(
+      ImagePage page,
+      Export export,
+      Catalog catalog,
+      ImageQuery query,
+      ImageRecord leftOut,
+      @Nullable String cursor) {
+    List<ImageRecord> added = page.images().subList(0, page.images().indexOf(leftOut));
+    ImagePage again = catalog.list(query, added.size(), cursor);
+    Set<ImageId> ids = added.stream().map(ImageRecord::imageId).collect(Collectors.toSet());
+    again.images().stream().filter(image -> !ids.contains(image.imageId())).forEach(export::add);
+    return again.cursor();
   }
 
   /** {@return how many bytes a text takes inside a JSON string} */

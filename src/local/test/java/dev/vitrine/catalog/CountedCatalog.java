@@ -1,0 +1,79 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.catalog.Examples.NOW;
+import static dev.vitrine.catalog.Examples.original;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntPredicate;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+
+/** A catalog in a real DynamoDB Local that counts the records which lists read. */
+public final class CountedCatalog implements AutoCloseable {
+  public static final String SELLER = "demo";
+
+  private final TestTable table = new TestTable();
+  private final AtomicInteger recordsRead = new AtomicInteger();
+
+  public CountedCatalog() throws Exception {
+    table.empty();
+  }
+
+  /**
+   * Adds images tagged {@code thing}, all done but for some.
+   *
+   * @param running which ones are still running, by their number from 0
+   */
+  public void add(int images, IntPredicate running) {
+    DynamoDbCatalog catalog = table.catalog();
+    for (int i = 0; i < images; i++) {
+      boolean done = !running.test(i);
+      Original original = original(SELLER + "/" + i + ".jpg", NOW.plusMillis(i));
+      catalog.receive(original);
+      catalog.update(
+          SELLER,
+          original.imageId(),
+          received -> {
+            ImageRecord image = Examples.described(Examples.started(received), "thing");
+            return done ? Examples.finished(image) : image;
+          });
+    }
+  }
+
+  public Catalog catalog() {
+    return table.catalog(
+        (DynamoDbClient)
+            Proxy.newProxyInstance(
+                DynamoDbClient.class.getClassLoader(),
+                new Class<?>[] {DynamoDbClient.class},
+                (proxy, method, arguments) -> counted(method, arguments)));
+  }
+
+  private Object counted(Method method, Object[] arguments) throws Throwable {
+    try {
+      Object answer = method.invoke(table.client, arguments);
+      if (answer instanceof BatchGetItemResponse batch) {
+        batch.responses().values().stream()
+            .flatMap(List::stream)
+            .filter(item -> item.containsKey(DynamoDbImage.RECORD))
+            .forEach(record -> recordsRead.incrementAndGet());
+      }
+      return answer;
+    } catch (InvocationTargetException e) {
+      throw e.getCause();
+    }
+  }
+
+  public int recordsRead() {
+    return recordsRead.get();
+  }
+
+  @Override
+  public void close() throws Exception {
+    table.close();
+  }
+}

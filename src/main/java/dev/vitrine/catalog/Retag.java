@@ -11,15 +11,16 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What tagging pictures again makes of them.
+ * What tagging pictures again changes, or would change.
  *
- * @param images those that it changes, newest first
- * @param unchanged how many look as they did
- * @param unreadable how many have nothing that the model could tag again, so that they must be
- *     looked at again
+ * @param images with different tags or attributes, newest first
+ * @param unchanged number of images that stay the same
+ * @param withoutEmbedding number of images that only a new run can tag, as no embedding of the
+ *     model's is kept of them
  * @param cursor where the next page begins; null when this is the last
  */
-public record Retag(List<Changed> images, int unchanged, int unreadable, @Nullable String cursor) {
+public record Retag(
+    List<Changed> images, int unchanged, int withoutEmbedding, @Nullable String cursor) {
 
   public Retag {
     images = List.copyOf(images);

@@ -99,7 +99,7 @@ public class Retagging {
       left -= page.images().size();
       next = page.cursor();
     } while (left > 0 && next != null && clock.instant().isBefore(end));
-    return new Retag(attempt.changed, attempt.unchanged, attempt.unreadable, next);
+    return new Retag(attempt.changed, attempt.unchanged, attempt.withoutEmbedding, next);
   }
 
   /** One call, and what has come of it until now. */
@@ -111,7 +111,7 @@ public class Retagging {
 
     private final List<Changed> changed = new ArrayList<>();
     private int unchanged;
-    private int unreadable;
+    private int withoutEmbedding;
     private List<Change> stored = List.of();
 
     private Attempt(String seller, Vocabulary vocabulary, boolean apply) {
@@ -127,7 +127,7 @@ public class Retagging {
       }
       Optional<List<Change>> changes = apply ? applied(image) : seen(image);
       if (changes.isEmpty()) {
-        unreadable++;
+        withoutEmbedding++;
       } else if (changes.get().isEmpty()) {
         unchanged++;
       } else {

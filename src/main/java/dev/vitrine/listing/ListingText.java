@@ -3,6 +3,8 @@ package dev.vitrine.listing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,9 @@ public final class ListingText {
 
   /** Screen readers cut what is longer. */
   public static final int LONGEST_ALT_TEXT = 125;
+
+  /** A character as a person sees it: a letter with its accents, a whole emoji. */
+  private static final Pattern CHARACTER = Pattern.compile("\\X");
 
   private ListingText() {}
 
@@ -77,13 +82,27 @@ public final class ListingText {
     return text.toString();
   }
 
-  /** A shop's own name for a category may be as long as it likes. */
+  /**
+   * Cuts a shop's name for a category, which may be longer than a title: after a whole word, else
+   * after a whole character as a person sees it.
+   */
   private static String cut(String text, int longest) {
     int space = text.lastIndexOf(' ', longest);
-    return text.substring(0, space > 0 ? space : longest);
+    if (space > 0) {
+      return text.substring(0, space);
+    }
+    int end = 0;
+    Matcher character = CHARACTER.matcher(text);
+    while (character.find() && character.end() <= longest) {
+      end = character.end();
+    }
+    // A single letter may carry more accents than there is room for.
+    boolean insidePair = Character.isHighSurrogate(text.charAt(longest - 1));
+    return text.substring(0, end > 0 ? end : insidePair ? longest - 1 : longest);
   }
 
   private static String capital(String text) {
-    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    int second = text.offsetByCodePoints(0, 1);
+    return text.substring(0, second).toUpperCase(Locale.ROOT) + text.substring(second);
   }
 }

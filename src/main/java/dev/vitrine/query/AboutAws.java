@@ -8,7 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What runs in AWS; local mode produces its own. */
+/** Describes the deployment in AWS; local mode has its own producer. */
 @Dependent
 class AboutAws {
 

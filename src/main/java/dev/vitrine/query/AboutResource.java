@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What runs here, and how: the same for every seller. */
+/** What runs here: the same for every seller. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "about")
@@ -28,7 +28,7 @@ public class AboutResource {
 
   @GET
   @Path("about")
-  @Operation(operationId = "getAbout", summary = "What runs here, and which models speak")
+  @Operation(operationId = "getAbout", summary = "What runs here, and with which models")
   @APIResponse(responseCode = "200", description = "Mode, models and version")
   public About about() {
     return about;
@@ -39,7 +39,9 @@ public class AboutResource {
   @Operation(
       operationId = "getStateMachine",
       summary = "The workflow, in the Amazon States Language")
-  @APIResponse(responseCode = "200", description = "The definition, before substitution of names")
+  @APIResponse(
+      responseCode = "200",
+      description = "The definition, with placeholders for the names of functions and endpoints")
   public String stateMachine() {
     try (InputStream file = AboutResource.class.getResourceAsStream(STATE_MACHINE)) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);

@@ -13,7 +13,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** API Gateway's event in, the answer of the same resources that serve the local port out. */
+/**
+ * Serves API Gateway: an event of its HTTP API becomes a request to the same JAX-RS resources that
+ * serve the local port.
+ */
 @Named("api")
 public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
   private final Router router;
@@ -24,28 +27,30 @@ public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGate
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-    Router.Answer answer =
-        router.ask(
-            new Router.Question(
+    Router.ApiResponse response =
+        router.send(
+            new Router.ApiRequest(
                 event.getRequestContext().getHttp().getMethod(),
                 target(event),
                 headers(event),
                 body(event),
                 claims(event)));
     return APIGatewayV2HTTPResponse.builder()
-        .withStatusCode(answer.status())
-        .withHeaders(joined(answer.headers()))
-        .withCookies(answer.headers().getOrDefault("set-cookie", List.of()))
-        .withIsBase64Encoded(!answer.isText())
-        .withBody(answer.isText() ? answer.text() : answer.base64())
+        .withStatusCode(response.status())
+        .withHeaders(joined(response.headers()))
+        .withCookies(response.headers().getOrDefault("set-cookie", List.of()))
+        .withIsBase64Encoded(!response.isText())
+        .withBody(response.isText() ? response.text() : response.base64())
         .build();
   }
 
-  /** The path as the client wrote it: decoding it here would make a slash of an escaped one. */
+  /**
+   * The path still encoded, as the client sent it: decoding would turn %2F in a label into a slash.
+   */
   private static String target(APIGatewayV2HTTPEvent event) {
     String stage = event.getRequestContext().getStage();
     String path = event.getRawPath();
-    // A stage of a name of its own is in front of each path.
+    // API Gateway puts the name of a stage before each path, except $default.
     if (stage != null && !stage.equals("$default") && path.startsWith("/" + stage + "/")) {
       path = path.substring(stage.length() + 1);
     }

@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,8 +15,9 @@ import jakarta.ws.rs.ext.ContextResolver;
 import jakarta.ws.rs.ext.Provider;
 
 /**
- * JSON of the HTTP API: what is not there is left out, and what is not understood is refused. The
- * messages of the workflow are the opposite in both, see docs/decisions/0005-two-kinds-of-json.md.
+ * JSON of the HTTP API: omits null fields when writing; rejects unknown fields, and a field that
+ * comes twice, when reading. The workflow's messages do the opposite: they write nulls and ignore
+ * unknown fields, see docs/decisions/0005-two-kinds-of-json.md.
  */
 @Provider
 public class ApiJson implements ContextResolver<ObjectMapper> {
@@ -33,6 +35,7 @@ public class ApiJson implements ContextResolver<ObjectMapper> {
             .serializationInclusion(JsonInclude.Include.NON_NULL)
             .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
     for (CoercionInputShape shape : NOT_TEXT) {

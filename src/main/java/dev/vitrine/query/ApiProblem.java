@@ -1,13 +1,13 @@
 package dev.vitrine.query;
 
-/** A request that cannot be answered as asked. Its message is a sentence for the caller. */
+/** A request is refused. The message is a sentence for the caller. */
 class ApiProblem extends RuntimeException {
   private final int status;
   private final String code;
 
   /**
    * @param status HTTP status
-   * @param code stable, upper case
+   * @param code in upper case; never changes its meaning, so that programs can rely on it
    */
   ApiProblem(int status, String code, String message) {
     super(message);
@@ -20,7 +20,7 @@ class ApiProblem extends RuntimeException {
   }
 
   static ApiProblem imageNotFound() {
-    return new ApiProblem(404, "IMAGE_NOT_FOUND", "There is no image of that id.");
+    return new ApiProblem(404, "IMAGE_NOT_FOUND", "There is no image with this id.");
   }
 
   int status() {

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** What there is to choose from: values to find images by, styles. */
+/** The choices to offer: tags and attribute values that find images, and restyle presets. */
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "choices")
@@ -30,8 +30,8 @@ public class ChoicesResource {
   @Path("tags")
   @Operation(
       operationId = "listFacets",
-      summary = "What the seller's images can be found by, and how many there are")
-  @APIResponse(responseCode = "200", description = "By name, most frequent value first")
+      summary = "The tags and attribute values of the seller's images, with counts")
+  @APIResponse(responseCode = "200", description = "Sorted by name, then by count, highest first")
   public List<Facet> facets() {
     return catalog.facets(seller.name());
   }
@@ -39,7 +39,7 @@ public class ChoicesResource {
   @GET
   @Path("styles")
   @Operation(operationId = "listStyles", summary = "The restyle presets")
-  @APIResponse(responseCode = "200", description = "In the order they should be offered")
+  @APIResponse(responseCode = "200", description = "In the order to offer them")
   public List<Style> styles() {
     return Styles.ALL;
   }

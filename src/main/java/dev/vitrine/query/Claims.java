@@ -4,9 +4,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What API Gateway found in a token it checked.
+ * The claims of the token that came with a request, checked by API Gateway.
  *
- * @param values empty when the request came without a token
+ * @param values by claim; empty if the request came without a token
  */
 record Claims(Map<String, String> values) {
   private static final String SELLER = "custom:seller";
@@ -16,7 +16,7 @@ record Claims(Map<String, String> values) {
     values = Map.copyOf(values);
   }
 
-  /** {@return the tenant; null when the claims name none} */
+  /** {@return {@code custom:seller}, otherwise {@code sub}; null if the token has neither} */
   @Nullable String seller() {
     String seller = values.get(SELLER);
     return seller == null ? values.get(SUBJECT) : seller;

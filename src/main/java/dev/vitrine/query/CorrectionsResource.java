@@ -16,7 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** A person's word about an image, which no later run overwrites. */
+/** A person's corrections of an image, which no later run overwrites. */
 @Path("/images/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "corrections")
@@ -39,20 +39,24 @@ public class CorrectionsResource {
 
   @PUT
   @Path("tags/{label}")
-  @Operation(operationId = "putTag", summary = "Give a tag, or accept a suggested one")
+  @Operation(operationId = "putTag", summary = "Add a tag, or accept a suggested one")
   @APIResponse(responseCode = "200", description = "The image with the tag")
   public ImageView putTag(@PathParam("id") String id, @PathParam("label") String label) {
-    return view(actions.addTag(seller.name(), Given.imageId(id), Given.label(label)));
+    return view(
+        actions.addTag(
+            seller.name(), RequestParameters.imageId(id), RequestParameters.label(label)));
   }
 
   @DELETE
   @Path("tags/{label}")
   @Operation(
       operationId = "refuseTag",
-      summary = "Take a tag off, or dismiss a suggestion, and remember that it was refused")
+      summary = "Remove a tag, or dismiss a suggestion; a later run does not bring it back")
   @APIResponse(responseCode = "200", description = "The image without the tag")
   public ImageView refuseTag(@PathParam("id") String id, @PathParam("label") String label) {
-    return view(actions.removeTag(seller.name(), Given.imageId(id), Given.label(label)));
+    return view(
+        actions.removeTag(
+            seller.name(), RequestParameters.imageId(id), RequestParameters.label(label)));
   }
 
   @PUT
@@ -64,17 +68,20 @@ public class CorrectionsResource {
       @PathParam("id") String id, @PathParam("name") String name, @Nullable AttributeValue body) {
     String value = body == null ? null : body.value();
     return view(
-        actions.setAttribute(seller.name(), Given.imageId(id), Given.attribute(name, value)));
+        actions.setAttribute(
+            seller.name(),
+            RequestParameters.imageId(id),
+            RequestParameters.attribute(name, value)));
   }
 
   @DELETE
   @Path("attributes/{name}")
   @Operation(
       operationId = "unlockAttribute",
-      summary = "Unlock an attribute: what a machine says about it counts again")
-  @APIResponse(responseCode = "200", description = "The image, the attribute unlocked")
+      summary = "Unlock an attribute: the machine's value applies again")
+  @APIResponse(responseCode = "200", description = "The image with the attribute unlocked")
   public ImageView unlockAttribute(@PathParam("id") String id, @PathParam("name") String name) {
-    return view(actions.unlockAttribute(seller.name(), Given.imageId(id), name));
+    return view(actions.unlockAttribute(seller.name(), RequestParameters.imageId(id), name));
   }
 
   private static ImageView view(Optional<ImageRecord> image) {

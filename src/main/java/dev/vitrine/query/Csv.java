@@ -4,28 +4,27 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Lines of comma-separated values that any program reads alike, and no spreadsheet runs.
+ * Writes comma-separated values that every program reads the same way, and that no spreadsheet runs
+ * as a formula.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
 final class Csv {
-  /** What a spreadsheet takes for a formula when a cell begins with it, full-width forms too. */
+  /** A spreadsheet takes a cell for a formula if it begins with one of these, full-width or not. */
   private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
   private Csv() {}
 
-  /** {@return a line with its end} */
+  /** {@return a line that ends in CRLF} */
   static String line(List<String> cells) {
     return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
   }
 
-  /**
-   * A label may be {@code =HYPERLINK(...)}; behind an apostrophe a spreadsheet shows it as text.
-   */
+  /** A label may be {@code =HYPERLINK(...)}: an apostrophe before it keeps it text. */
   private static String cell(String text) {
-    boolean runs = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
-    String tame = runs ? "'" + text : text;
-    boolean quoted = runs || tame.chars().anyMatch(c -> "\",;\r\n\t".indexOf(c) >= 0);
-    return quoted ? '"' + tame.replace("\"", "\"\"") + '"' : tame;
+    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+    String safe = formula ? "'" + text : text;
+    boolean quoted = formula || safe.chars().anyMatch(c -> "\",;\r\n\t".indexOf(c) >= 0);
+    return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
   }
 }

@@ -13,7 +13,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/** The path of an image's latest execution. */
+/** What the latest execution of an image did, state by state. */
 @Path("/images/{id}/execution")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "work")
@@ -31,12 +31,14 @@ public class ExecutionResource {
   @GET
   @Operation(
       operationId = "getExecution",
-      summary = "The workflow's path: states, times, attempts, errors")
-  @APIResponse(responseCode = "200", description = "The path of the image's latest execution")
+      summary = "The latest execution: its states with times, attempts and errors")
+  @APIResponse(
+      responseCode = "200",
+      description = "The states that the execution has entered, in order")
   public ExecutionPath execution(@PathParam("id") String id) {
     return Optional.ofNullable(
             catalog
-                .find(seller.name(), Given.imageId(id))
+                .find(seller.name(), RequestParameters.imageId(id))
                 .orElseThrow(ApiProblem::imageNotFound)
                 .run()
                 .executionArn())
@@ -44,6 +46,8 @@ public class ExecutionResource {
         .orElseThrow(
             () ->
                 new ApiProblem(
-                    404, "EXECUTION_NOT_FOUND", "This image has no execution to be looked at."));
+                    404,
+                    "EXECUTION_NOT_FOUND",
+                    "This image has no execution yet, or it is too old to be shown."));
   }
 }

@@ -54,13 +54,16 @@ interface Export {
     int bytes = 0;
     for (int calls = 0; calls < MOST_CALLS && images < most && bytes < MOST_BYTES; calls++) {
       ImagePage page = catalog.list(query, Math.min(PAGE, most - images), next);
+      int added = 0;
       for (ImageRecord image : page.images()) {
         if (bytes >= MOST_BYTES) {
-          return endInside(page, export, catalog, query, image, next);
+          ImagePage again = catalog.list(query, added, next);
+          return endInside(export, page.images().subList(0, added), again);
         }
         bytes += export.add(image);
+        added++;
       }
-      images += page.images().size();
+      images += added;
       next = page.cursor();
       if (next == null) {
         return null;
@@ -70,22 +73,15 @@ interface Export {
   }
 
   /**
-   * Ends an answer inside a page: lists the page again, up to the first image left out, for the
-   * sake of the cursor there. If the list has changed meanwhile, its new images are added too.
+   * Ends an answer inside a page, at the cursor of a second list that ends there. If an image has
+   * left the list meanwhile, that list reaches further: the images it has more are added too.
    *
-   * @param leftOut the first image of the page that is not added
-   * @param cursor where the page began
+   * @param added the images of the page that are added
+   * @param again the same number of images, listed again
    * @return where the next answer begins
    */
   private static @Nullable String endInside(
-      ImagePage page,
-      Export export,
-      Catalog catalog,
-      ImageQuery query,
-      ImageRecord leftOut,
-      @Nullable String cursor) {
-    List<ImageRecord> added = page.images().subList(0, page.images().indexOf(leftOut));
-    ImagePage again = catalog.list(query, added.size(), cursor);
+      Export export, List<ImageRecord> added, ImagePage again) {
     Set<ImageId> ids = added.stream().map(ImageRecord::imageId).collect(Collectors.toSet());
     again.images().stream().filter(image -> !ids.contains(image.imageId())).forEach(export::add);
     return again.cursor();

@@ -12,19 +12,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which images to export: the conditions of the list of images.
  *
- * @param status how far they have got
- * @param tag a tag they have
- * @param attribute {@code name:value}
- * @param limit at most so many an answer
- * @param from where the answer before ended
+ * @param status the images' status
+ * @param tag a tag that the images have
+ * @param attribute a value that the images have, as {@code name:value}
+ * @param limit most images of one answer
+ * @param cursor where the previous answer ended; null for the first
  */
 public record ExportQuery(
-    @Parameter(description = "How far they have got") @QueryParam("status") @Nullable String status,
-    @Parameter(description = "A tag they have") @QueryParam("tag") @Nullable String tag,
-    @Parameter(description = "An attribute's value they have, name:value") @QueryParam("attribute")
+    @Parameter(description = "The images' status") @QueryParam("status") @Nullable String status,
+    @Parameter(description = "A tag that the images have") @QueryParam("tag") @Nullable String tag,
+    @Parameter(description = "An attribute's value that the images have, as name:value")
+        @QueryParam("attribute")
         @Nullable String attribute,
     @Parameter(
-            description = "At most so many in this answer",
+            description = "Most images of this answer",
             schema =
                 @Schema(
                     type = SchemaType.INTEGER,
@@ -33,26 +34,27 @@ public record ExportQuery(
                     defaultValue = "1000"))
         @QueryParam("limit")
         @Nullable String limit,
-    @Parameter(description = "Where the answer before ended") @QueryParam("cursor")
-        @Nullable String from) {
+    @Parameter(description = "Cursor of the previous answer; none for the first")
+        @QueryParam("cursor")
+        @Nullable String cursor) {
+
+  public ExportQuery {
+    cursor = RequestParameters.cursor(cursor);
+  }
 
   ImageQuery query(String seller) {
     return new ImageQuery(
         seller,
-        Given.optionalStatus(status),
-        Given.optionalLabel(tag),
-        Given.optionalAttribute(attribute));
+        RequestParameters.optionalStatus(status),
+        RequestParameters.optionalLabel(tag),
+        RequestParameters.optionalAttribute(attribute));
   }
 
-  int most() {
-    return Given.count("limit", limit, Export.MOST_IMAGES, Export.MOST_IMAGES);
+  int mostImages() {
+    return RequestParameters.count("limit", limit, Export.MOST_IMAGES, Export.MOST_IMAGES);
   }
 
-  @Nullable String cursor() {
-    return from == null || from.isEmpty() ? null : from;
-  }
-
-  /** {@return the conditions as the beginning of a query string} */
+  /** {@return the conditions and the limit as a query string that ends in {@code &}, or nothing} */
   String conditions() {
     return condition("status", status)
         + condition("tag", tag)

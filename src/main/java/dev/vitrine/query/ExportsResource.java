@@ -20,15 +20,15 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
- * All images as a file, newest first. An answer has at most 1,000 images and some 5 MB; where more
- * follow, its header {@code Link} with {@code rel="next"} leads to the next file.
+ * All images as a file, newest first. One answer has at most 1,000 images and about 4 MB; if more
+ * follow, its header {@code Link} with {@code rel="next"} is the address of the next file.
  */
 @Path("/exports")
 @Tag(name = "exports")
 public class ExportsResource {
   private static final String PAGED =
-      "At most 1,000 images an answer: where more follow, the header Link with rel=\"next\" leads"
-          + " to them.";
+      "At most 1,000 images an answer: if more follow, the header Link with rel=\"next\" is the"
+          + " address of the next file.";
   private static final String CSV = "text/csv; charset=utf-8";
   private static final String JSONL = "application/jsonl; charset=utf-8";
 
@@ -61,16 +61,17 @@ public class ExportsResource {
       operationId = "exportCsv",
       summary = "Images as CSV, each value with its evidence",
       description =
-          "RFC 4180, UTF-8. What a spreadsheet would take for a formula begins with an apostrophe. "
+          "RFC 4180 in UTF-8. A cell that a spreadsheet would run as a formula begins with an"
+              + " apostrophe. "
               + PAGED)
-  @APIResponse(responseCode = "200", description = "A line an image")
-  public Response csv(@BeanParam ExportQuery asked) {
+  @APIResponse(responseCode = "200", description = "One line for each image")
+  public Response csv(@BeanParam ExportQuery parameters) {
     Collection<String> attributes =
         catalog.facets(seller.name()).stream()
             .map(Facet::name)
             .filter(name -> !name.equals(Facet.TAG))
             .collect(Collectors.toSet());
-    return answer(new ImagesCsv(attributes), asked, "images.csv").build();
+    return file(new ImagesCsv(attributes), parameters, "images.csv").build();
   }
 
   @GET
@@ -78,11 +79,11 @@ public class ExportsResource {
   @Produces(JSONL)
   @Operation(
       operationId = "exportJsonl",
-      summary = "Images as JSON, one a line, as GET /images shows them",
+      summary = "Images as JSON Lines, each as GET /images/{id} shows it",
       description = PAGED)
-  @APIResponse(responseCode = "200", description = "A line an image")
-  public Response jsonl(@BeanParam ExportQuery asked) {
-    return answer(new ImagesJsonl(json), asked, "images.jsonl").build();
+  @APIResponse(responseCode = "200", description = "One line for each image")
+  public Response jsonl(@BeanParam ExportQuery parameters) {
+    return file(new ImagesJsonl(json), parameters, "images.jsonl").build();
   }
 
   @GET
@@ -92,29 +93,30 @@ public class ExportsResource {
       operationId = "exportShopify",
       summary = "Draft products for Shopify's product import",
       description =
-          "One product a picture, of accepted facts only. The addresses in Image Src work until "
-              + "the time in the header Vitrine-Links-Expire, at most: import the file soon, "
-              + "Shopify copies the pictures then. "
+          "One product for each picture, made of accepted facts only. The addresses in Image Src"
+              + " stop working at the time in the header Vitrine-Links-Expire, or sooner: import the"
+              + " file before, as Shopify copies the pictures on import. "
               + PAGED)
-  @APIResponse(responseCode = "200", description = "A line a product")
-  public Response shopify(@BeanParam ExportQuery asked) {
-    return answer(new ShopifyCsv(vocabularies.of(seller.name()), links), asked, "shopify.csv")
+  @APIResponse(responseCode = "200", description = "One line for each product")
+  public Response shopify(@BeanParam ExportQuery parameters) {
+    return file(new ShopifyCsv(vocabularies.of(seller.name()), links), parameters, "shopify.csv")
         .header("Vitrine-Links-Expire", clock.instant().plus(ShopifyCsv.LINK_LIFETIME).toString())
         .build();
   }
 
-  private Response.ResponseBuilder answer(Export export, ExportQuery asked, String name) {
-    ImageQuery query = asked.query(seller.name());
-    String next = Export.fill(export, catalog, query, asked.most(), asked.cursor());
-    Response.ResponseBuilder answer =
+  private Response.ResponseBuilder file(Export export, ExportQuery parameters, String name) {
+    ImageQuery query = parameters.query(seller.name());
+    String next = Export.fill(export, catalog, query, parameters.mostImages(), parameters.cursor());
+    Response.ResponseBuilder response =
         Response.ok(export.text())
             .header("Content-Disposition", "attachment; filename=\"vitrine-" + name + "\"")
             .header("Cache-Control", "no-store");
     if (next != null) {
-      // Relative, as a stage or a proxy may stand before the path.
+      // A relative address, as a stage or a proxy may add to the path.
       String cursor = "cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
-      answer.header("Link", "<" + name + "?" + asked.conditions() + cursor + ">; rel=\"next\"");
+      response.header(
+          "Link", "<" + name + "?" + parameters.conditions() + cursor + ">; rel=\"next\"");
     }
-    return answer;
+    return response;
   }
 }

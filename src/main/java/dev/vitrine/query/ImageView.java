@@ -17,31 +17,31 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image as the API shows it. What is not known, or not known yet, is left out.
+ * An image as the API shows it. A null field is unknown, perhaps only for now, and is omitted.
  *
  * @param imageId 26 characters
  * @param seller the tenant
  * @param key where the original lies in the bucket
  * @param revision 32 hexadecimal digits, higher for each newer version of the object
- * @param status how far it has got
+ * @param status how far the work on the image is
  * @param uploadedAt when the newest revision was uploaded
- * @param finishedAt when it was settled
+ * @param finishedAt when the latest run ended
  * @param format {@code jpeg}, {@code png}, {@code webp} or {@code gif}
  * @param width pixels, as displayed
  * @param height pixels, as displayed
  * @param bytes size of the original
- * @param tags a person's, then a machine's best first
- * @param suggestions likely, but not sure enough to be claimed; best first
- * @param attributes by name
- * @param notSure questions that were asked and left open
+ * @param tags first those that a person gave, then the machine's, highest score first
+ * @param suggestions values whose scores are below their thresholds, highest score first
+ * @param attributes values by the attribute's name
+ * @param notSure attributes that the model was asked for and did not decide
  * @param colors measured, largest share first
- * @param background {@code scene}, or what a plain one looks like
- * @param caption a plain sentence by a model
+ * @param background {@code scene}, or the color of a plain background
+ * @param caption a sentence that a model wrote
  * @param title at most 70 characters of accepted facts, for a listing
  * @param altText at most 125 characters of accepted facts
  * @param prompt text for an image generator
- * @param restyles in the order they were asked for
- * @param error what went wrong
+ * @param restyles in the order of their orders
+ * @param error why the image is rejected, failed or partial
  */
 @Schema(
     name = "Image",
@@ -109,7 +109,7 @@ public record ImageView(
         image.title(),
         image.altText(),
         image.said().prompt(),
-        image.restyles().stream().map(one -> RestyleView.of(image, one)).toList(),
+        image.restyles().stream().map(restyle -> RestyleView.of(image, restyle)).toList(),
         image.error());
   }
 }

@@ -20,13 +20,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line an image, two columns an attribute: its value, and why it is believed, as {@code machine;
- * model=...; vocabulary=...; score=...; threshold=...; at=...; execution=...}.
+ * Images as CSV, a line for each. Each attribute has two columns: its value and its evidence, such
+ * as {@code machine; model=...; vocabulary=...; score=...; threshold=...; at=...; execution=...}.
  */
 final class ImagesCsv implements Export {
   private static final String SEPARATOR = "; ";
 
-  private record Column(String name, Function<ImageView, @Nullable Object> of) {}
+  private record Column(String name, Function<ImageView, @Nullable Object> cell) {}
 
   private static final List<Column> COLUMNS =
       List.of(
@@ -56,8 +56,8 @@ final class ImagesCsv implements Export {
   private final List<Map<String, String>> rows = new ArrayList<>();
 
   /**
-   * @param attributes names that get columns even if no image here has them, so that all answers of
-   *     a list have the same
+   * @param attributes names that get columns even if no image here has them, so that all files of
+   *     one list have the same columns
    */
   ImagesCsv(Collection<String> attributes) {
     this.attributes = new TreeSet<>(attributes);
@@ -68,7 +68,7 @@ final class ImagesCsv implements Export {
     ImageView view = ImageView.of(image);
     Map<String, String> row = new LinkedHashMap<>();
     for (Column column : COLUMNS) {
-      Object value = column.of().apply(view);
+      Object value = column.cell().apply(view);
       row.put(column.name(), value == null ? "" : value.toString());
     }
     view.attributes()
@@ -107,11 +107,11 @@ final class ImagesCsv implements Export {
     return joined(
         view.suggestions().stream()
             .map(
-                one ->
-                    (one.attribute() == null ? "" : one.attribute() + "=")
-                        + one.label()
+                suggestion ->
+                    (suggestion.attribute() == null ? "" : suggestion.attribute() + "=")
+                        + suggestion.label()
                         + " "
-                        + number(one.score())));
+                        + number(suggestion.score())));
   }
 
   private static String colors(ImageView view) {
@@ -125,12 +125,12 @@ final class ImagesCsv implements Export {
     return error == null ? null : error.code() + ": " + error.message();
   }
 
-  /** Relative to the API's root; it does not run out. */
+  /** A path, relative to the API's root: unlike a presigned address it never expires. */
   private static @Nullable String picture(ImageView view) {
     return view.width() == null ? null : "/images/" + view.imageId() + "/rendition";
   }
 
-  /** An attribute may be called as anything else of an image is. */
+  /** The prefix keeps an attribute called {@code title} apart from the column {@code title}. */
   private static String column(String attribute) {
     return "attribute." + attribute;
   }
@@ -143,18 +143,18 @@ final class ImagesCsv implements Export {
     return joined(
         Stream.of(
                 evidence.source().name().toLowerCase(Locale.ROOT),
-                named("model", evidence.model()),
-                named("vocabulary", evidence.vocabulary()),
-                named("score", evidence.score() == null ? null : number(evidence.score())),
-                named(
+                pair("model", evidence.model()),
+                pair("vocabulary", evidence.vocabulary()),
+                pair("score", evidence.score() == null ? null : number(evidence.score())),
+                pair(
                     "threshold",
                     evidence.threshold() == null ? null : number(evidence.threshold())),
-                named("at", evidence.at().toString()),
-                named("execution", evidence.execution()))
+                pair("at", evidence.at().toString()),
+                pair("execution", evidence.execution()))
             .filter(Objects::nonNull));
   }
 
-  private static @Nullable String named(String name, @Nullable String value) {
+  private static @Nullable String pair(String name, @Nullable String value) {
     return value == null ? null : name + "=" + value;
   }
 

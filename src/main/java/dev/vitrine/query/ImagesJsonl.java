@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.catalog.ImageRecord;
 
-/** Each image whole, as the API shows it, in a line of its own. */
+/** Images as JSON Lines: each line is an image as {@code GET /images/{id}} shows it. */
 final class ImagesJsonl implements Export {
   private final ObjectMapper json;
   private final StringBuilder text = new StringBuilder();

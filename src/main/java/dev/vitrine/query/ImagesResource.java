@@ -39,12 +39,12 @@ public class ImagesResource {
       operationId = "listImages",
       summary = "List images, newest first",
       description =
-          "Conditions that are given must all hold. A page may be short, even empty, although "
-              + "more follow: go on until there is no cursor.")
+          "Lists the images that meet all conditions. A page may have few images, or none, "
+              + "although more follow: the last page is the one without a cursor.")
   @APIResponse(responseCode = "200", description = "A page of images")
   public ImagesView list(
       @Parameter(
-              description = "How far they have got",
+              description = "The images' status",
               schema =
                   @Schema(
                       type = SchemaType.STRING,
@@ -58,12 +58,15 @@ public class ImagesResource {
                       }))
           @QueryParam("status")
           @Nullable String status,
-      @Parameter(description = "A tag they have") @QueryParam("tag") @Nullable String tag,
-      @Parameter(description = "An attribute's value they have, name:value", example = "color:navy")
+      @Parameter(description = "A tag that the images have") @QueryParam("tag")
+          @Nullable String tag,
+      @Parameter(
+              description = "An attribute's value that the images have, as name:value",
+              example = "color:navy")
           @QueryParam("attribute")
           @Nullable String attribute,
       @Parameter(
-              description = "At most so many",
+              description = "Most images of the page",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -72,15 +75,17 @@ public class ImagesResource {
                       defaultValue = "24"))
           @QueryParam("limit")
           @Nullable String limit,
-      @Parameter(description = "Where the page before ended") @QueryParam("cursor")
+      @Parameter(description = "Cursor of the previous page; none for the first page")
+          @QueryParam("cursor")
           @Nullable String cursor) {
     ImageQuery query =
         new ImageQuery(
             seller.name(),
-            Given.optionalStatus(status),
-            Given.optionalLabel(tag),
-            Given.optionalAttribute(attribute));
-    ImagePage page = catalog.list(query, Given.limit(limit), Given.cursor(cursor));
+            RequestParameters.optionalStatus(status),
+            RequestParameters.optionalLabel(tag),
+            RequestParameters.optionalAttribute(attribute));
+    ImagePage page =
+        catalog.list(query, RequestParameters.limit(limit), RequestParameters.cursor(cursor));
     return new ImagesView(page.images().stream().map(ImageView::of).toList(), page.cursor());
   }
 
@@ -90,7 +95,7 @@ public class ImagesResource {
   @APIResponse(responseCode = "200", description = "The image")
   public ImageView image(@PathParam("id") String id) {
     return catalog
-        .find(seller.name(), Given.imageId(id))
+        .find(seller.name(), RequestParameters.imageId(id))
         .map(ImageView::of)
         .orElseThrow(ApiProblem::imageNotFound);
   }
@@ -99,10 +104,10 @@ public class ImagesResource {
   @Path("{id}")
   @Operation(
       operationId = "deleteImage",
-      summary = "Delete a picture, all that was made of it, and its record")
-  @APIResponse(responseCode = "204", description = "It is gone")
+      summary = "Delete a picture with its renditions, restyles and record")
+  @APIResponse(responseCode = "204", description = "The picture is deleted")
   public void delete(@PathParam("id") String id) {
-    if (actions.delete(seller.name(), Given.imageId(id)).isEmpty()) {
+    if (actions.delete(seller.name(), RequestParameters.imageId(id)).isEmpty()) {
       throw ApiProblem.imageNotFound();
     }
   }

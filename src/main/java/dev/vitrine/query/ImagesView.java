@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of a list.
  *
- * @param images in the list's order; there may be fewer than asked for although more follow
- * @param cursor what to ask for the next page with; left out on the last
+ * @param images in the list's order; maybe fewer than the limit although more follow
+ * @param cursor parameter of the request for the next page; null on the last page
  */
 @Schema(name = "Images", requiredProperties = "images")
 public record ImagesView(List<ImageView> images, @Nullable String cursor) {}

@@ -3,17 +3,17 @@ package dev.vitrine.query;
 import java.net.URI;
 import java.time.Duration;
 
-/** Gives permission to see a picture. */
+/** Makes addresses that show a picture without further permission. */
 interface PictureLinks {
 
-  /** {@return an address that shows an object for some minutes, to whoever has it} */
+  /** {@return an address that shows an object to anybody who has the address, for 15 minutes} */
   URI link(String bucket, String key);
 
   /**
-   * {@return an address that shows an object to whoever has it}
+   * {@return an address that shows an object to anybody who has the address}
    *
-   * @param lifetime how long at most; in AWS it ends with the function's own credentials if they
-   *     end sooner
+   * @param lifetime after which the address stops working; in AWS it stops sooner if the function's
+   *     credentials expire sooner
    */
   URI link(String bucket, String key, Duration lifetime);
 }

@@ -19,11 +19,11 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Where an image's pictures are to be seen: the bytes come from S3, not through the API. */
+/** Redirects to an image's pictures in S3, so that their bytes do not pass through the API. */
 @Path("/images/{id}")
 @Tag(name = "pictures")
 public class PicturesResource {
-  /** Shorter than a link lives, so that no browser follows one that is dead. */
+  /** Shorter than a link works, so that no browser keeps one that has expired. */
   private static final String CACHE = "private, max-age=600";
 
   private final Catalog catalog;
@@ -38,12 +38,12 @@ public class PicturesResource {
 
   @GET
   @Path("rendition")
-  @Operation(operationId = "getRendition", summary = "The picture as a JPEG of a handy size")
-  @APIResponse(responseCode = "302", description = "Where it is for some minutes")
+  @Operation(operationId = "getRendition", summary = "The picture as a JPEG of 256 or 1024 px")
+  @APIResponse(responseCode = "302", description = "Its address in S3, which works for 15 minutes")
   public Response rendition(
       @PathParam("id") String id,
       @Parameter(
-              description = "Longest side in pixels, at most",
+              description = "Longest side in pixels; a small picture is not enlarged",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -53,36 +53,41 @@ public class PicturesResource {
           @Nullable String size) {
     boolean small = "256".equals(size);
     if (!small && size != null && !size.isEmpty() && !size.equals("1024")) {
-      throw ApiProblem.invalid("size is 256 or 1024.");
+      throw ApiProblem.invalid("size must be 256 or 1024.");
     }
-    Measurements measured = image(id).measured();
-    if (measured == null) {
+    Measurements measurements = image(id).measured();
+    if (measurements == null) {
       throw new ApiProblem(
           404, "RENDITION_NOT_FOUND", "There is no rendition of this picture yet.");
     }
-    return redirection(measured.bucket(), small ? measured.thumbnail() : measured.rendition());
+    return redirection(
+        measurements.bucket(), small ? measurements.thumbnail() : measurements.rendition());
   }
 
   @GET
   @Path("restyles/{restyleId}")
   @Operation(operationId = "getRestyle", summary = "A restyled picture")
-  @APIResponse(responseCode = "302", description = "Where it is for some minutes")
+  @APIResponse(responseCode = "302", description = "Its address in S3, which works for 15 minutes")
   public Response restyle(@PathParam("id") String id, @PathParam("restyleId") String restyleId) {
-    RestyleImageResult painted =
+    RestyleImageResult result =
         image(id).restyles().stream()
-            .filter(one -> one.id().equals(restyleId))
+            .filter(restyle -> restyle.id().equals(restyleId))
             .map(Restyle::result)
             .filter(Objects::nonNull)
             .findFirst()
             .orElseThrow(
                 () ->
                     new ApiProblem(
-                        404, "RESTYLE_NOT_FOUND", "There is no restyled picture of that id."));
-    return redirection(painted.bucket(), painted.key());
+                        404,
+                        "RESTYLE_NOT_FOUND",
+                        "This image has no restyled picture with this id."));
+    return redirection(result.bucket(), result.key());
   }
 
   private ImageRecord image(String id) {
-    return catalog.find(seller.name(), Given.imageId(id)).orElseThrow(ApiProblem::imageNotFound);
+    return catalog
+        .find(seller.name(), RequestParameters.imageId(id))
+        .orElseThrow(ApiProblem::imageNotFound);
   }
 
   private Response redirection(String bucket, String key) {

@@ -22,12 +22,12 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What a vocabulary would change before it goes live. */
+/** Shows what a vocabulary would change, before it goes live. */
 @Path("/vocabulary/preview")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "vocabulary")
 public class PreviewResource {
-  private static final int USUAL = 20;
+  private static final int DEFAULT_IMAGES = 20;
 
   private final Retagging retagging;
   private final SellerIdentity seller;
@@ -38,11 +38,12 @@ public class PreviewResource {
   }
 
   /**
-   * What would change.
+   * What the vocabulary would change.
    *
-   * @param images those that would look different, newest first
-   * @param unchanged how many would look as they do
-   * @param withoutEmbedding how many the model would have to look at again to tell
+   * @param images with different tags or attributes, newest first
+   * @param unchanged number of images that would stay the same
+   * @param withoutEmbedding number of images that only a new run can tag, as no embedding of
+   *     today's model is kept of them
    */
   @Schema(
       name = "Preview",
@@ -53,8 +54,8 @@ public class PreviewResource {
   @Consumes({MediaType.APPLICATION_JSON, VocabularyResource.CSV})
   @Operation(
       operationId = "previewVocabulary",
-      summary = "What a vocabulary would change on the newest pictures",
-      description = "The bodies of putVocabulary. Nothing is stored.")
+      summary = "Show what a vocabulary would change on the newest pictures",
+      description = "Takes the same bodies as putVocabulary and stores nothing.")
   @RequestBody(
       content = {
         @Content(
@@ -64,11 +65,13 @@ public class PreviewResource {
             mediaType = VocabularyResource.CSV,
             schema = @Schema(implementation = String.class))
       })
-  @APIResponse(responseCode = "422", description = "It cannot be used; problems says why")
+  @APIResponse(
+      responseCode = "422",
+      description = "The vocabulary cannot be used; the field problems lists the reasons")
   @APIResponse(responseCode = "200", description = "What would change")
   public Preview preview(
       @Parameter(
-              description = "How many pictures to look at",
+              description = "Number of pictures to try the vocabulary on",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -79,9 +82,9 @@ public class PreviewResource {
           @Nullable String images,
       byte[] file,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type) {
-    int most = Given.count("images", images, USUAL, Retagging.MOST);
-    Vocabulary draft = VocabularyResource.read(file, type).vocabulary();
+    int most = RequestParameters.count("images", images, DEFAULT_IMAGES, Retagging.MOST);
+    Vocabulary draft = VocabularyResource.parse(file, type).vocabulary();
     Retag retag = retagging.preview(seller.name(), draft, most);
-    return new Preview(retag.images(), retag.unchanged(), retag.unreadable());
+    return new Preview(retag.images(), retag.unchanged(), retag.withoutEmbedding());
   }
 }

@@ -9,16 +9,16 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An error as the API tells it.
+ * The body of an error response.
  *
- * @param title the HTTP status in words
- * @param status the HTTP status
- * @param detail what happened, in a sentence
- * @param code what happened, for programs; stable
- * @param problems what is wrong with a vocabulary, line by line; null unless one was given
+ * @param title name of the HTTP status
+ * @param status HTTP status
+ * @param detail a sentence that says what happened
+ * @param code says what happened to a program; never changes its meaning
+ * @param problems all problems of a vocabulary; null for any other error
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
  */
-@RegisterForReflection // a Response hides its type
+@RegisterForReflection // The build does not see the type of an entity in a Response.
 @Schema(
     name = "Problem",
     requiredProperties = {"title", "status", "detail", "code"})
@@ -40,15 +40,22 @@ public record ProblemBody(
       String code,
       @Nullable String detail,
       @Nullable List<VocabularyProblem> problems) {
-    Response.StatusType known = Response.Status.fromStatusCode(status);
-    String title = known == null ? "Error" : known.getReasonPhrase();
+    String title = title(status);
     ProblemBody body =
         new ProblemBody(title, status, detail == null ? title : detail, code, problems);
     return Response.status(status)
         .entity(body)
         .type(MediaType.valueOf(MEDIA_TYPE))
-        // A browser must never keep an error.
+        // A cached error would outlive its cause.
         .header("Cache-Control", "no-store")
         .build();
+  }
+
+  private static String title(int status) {
+    if (status == 422) {
+      return "Unprocessable Content"; // RFC 9110; JAX-RS does not know it.
+    }
+    Response.StatusType known = Response.Status.fromStatusCode(status);
+    return known == null ? "Error" : known.getReasonPhrase();
   }
 }

@@ -9,7 +9,7 @@ import org.eclipse.microprofile.openapi.models.Operation;
 import org.eclipse.microprofile.openapi.models.media.Schema;
 import org.eclipse.microprofile.openapi.models.responses.APIResponse;
 
-/** Says in the API's description that any operation may answer with a problem, and how it looks. */
+/** Adds the error response to each operation of the OpenAPI document. */
 @OpenApiFilter(OpenApiFilter.RunStage.BUILD)
 public class ProblemResponses implements OASFilter {
   private static final String SCHEMA = "Problem";
@@ -20,16 +20,16 @@ public class ProblemResponses implements OASFilter {
     api.getPaths()
         .getPathItems()
         .values()
-        .forEach(path -> path.getOperations().values().forEach(ProblemResponses::mayFail));
+        .forEach(path -> path.getOperations().values().forEach(ProblemResponses::addProblem));
   }
 
-  private static void mayFail(Operation operation) {
+  private static void addProblem(Operation operation) {
     operation.getResponses().addAPIResponse("default", response());
   }
 
   private static APIResponse response() {
     return OASFactory.createAPIResponse()
-        .description("A problem, in the form of RFC 9457")
+        .description("An error, as RFC 9457 describes it")
         .content(
             OASFactory.createContent()
                 .addMediaType(
@@ -43,10 +43,10 @@ public class ProblemResponses implements OASFilter {
         .addType(Schema.SchemaType.OBJECT)
         .properties(
             Map.of(
-                "title", text("The HTTP status in words"),
+                "title", text("Name of the HTTP status"),
                 "status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER),
-                "detail", text("What happened, in a sentence"),
-                "code", text("What happened, for programs; stable"),
+                "detail", text("A sentence that says what happened"),
+                "code", text("Says what happened to a program; never changes its meaning"),
                 "problems", problems()))
         .addRequired("title")
         .addRequired("status")
@@ -57,7 +57,7 @@ public class ProblemResponses implements OASFilter {
   private static Schema problems() {
     return OASFactory.createSchema()
         .addType(Schema.SchemaType.ARRAY)
-        .description("With INVALID_VOCABULARY: all that is wrong with the file")
+        .description("With INVALID_VOCABULARY only: all problems of the vocabulary")
         .items(OASFactory.createSchema().ref("#/components/schemas/VocabularyProblem"));
   }
 

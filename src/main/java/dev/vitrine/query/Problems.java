@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
@@ -15,12 +16,15 @@ import dev.vitrine.render.StorageUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** Every error becomes a problem with a stable code; what is inside stays inside. */
+/**
+ * Turns each exception into an error response with a code, and logs what the caller must not see.
+ */
 class Problems {
   private static final Logger LOG = Logger.getLogger(Problems.class);
 
@@ -37,10 +41,22 @@ class Problems {
 
   private static final Map<Integer, String> DETAILS =
       Map.of(
-          404, "There is nothing at this address.",
-          405, "This address does not take this method.",
-          406, "The answer is JSON: Accept must allow application/json.",
-          415, "The body must be JSON: Content-Type must be application/json.");
+          404,
+          "There is nothing at this address.",
+          405,
+          "This address does not allow this method; the header Allow lists those it does.",
+          406,
+          "Accept allows no form that this address answers in: it is application/json, for an"
+              + " export the form of its file.",
+          415,
+          "The Content-Type is none that this address reads: it is application/json, for a"
+              + " vocabulary also text/csv.");
+
+  private final AllowedMethods allowed;
+
+  Problems(AllowedMethods allowed) {
+    this.allowed = allowed;
+  }
 
   @ServerExceptionMapper
   Response problem(ApiProblem e) {
@@ -50,7 +66,9 @@ class Problems {
   @ServerExceptionMapper
   Response invalidCursor(InvalidCursorException e) {
     return ProblemBody.response(
-        400, "INVALID_CURSOR", "The cursor belongs to no page of this list.");
+        400,
+        "INVALID_CURSOR",
+        "The cursor is not one of this list: its conditions have changed, or it is incomplete.");
   }
 
   @ServerExceptionMapper
@@ -71,10 +89,12 @@ class Problems {
     StorageUnavailableException.class
   })
   Response unavailable(RuntimeException e) {
-    LOG.warn("a service did not answer", e);
+    LOG.warn("a service does not respond", e);
     Response problem =
         ProblemBody.response(
-            503, "UNAVAILABLE", "Vitrine cannot answer right now. Try again soon.");
+            503,
+            "UNAVAILABLE",
+            "Vitrine cannot answer at the moment. Please try again in a few seconds.");
     return Response.fromResponse(problem).header("Retry-After", "2").build();
   }
 
@@ -82,7 +102,7 @@ class Problems {
   Response refusedByModel(ModelRefusedException e) {
     LOG.warn("a model refused a request", e);
     return ProblemBody.response(
-        422, "REFUSED_BY_MODEL", "The model does not take this vocabulary: " + e.getMessage());
+        422, "REFUSED_BY_MODEL", "The model refuses this vocabulary: " + e.getMessage());
   }
 
   @ServerExceptionMapper
@@ -91,7 +111,7 @@ class Problems {
   }
 
   @ServerExceptionMapper
-  Response webApplication(WebApplicationException e) {
+  Response webApplication(WebApplicationException e, UriInfo uri) {
     if (e.getCause() instanceof JsonProcessingException json) {
       return invalidJson(json);
     }
@@ -99,8 +119,12 @@ class Problems {
     if (status < 400) {
       return e.getResponse();
     }
-    return ProblemBody.response(
-        status, CODES.getOrDefault(status, "HTTP_" + status), DETAILS.get(status));
+    Response problem =
+        ProblemBody.response(
+            status, CODES.getOrDefault(status, "HTTP_" + status), DETAILS.get(status));
+    return status == 405
+        ? Response.fromResponse(problem).allow(allowed.of(uri.getPath(false))).build()
+        : problem;
   }
 
   @ServerExceptionMapper
@@ -112,15 +136,22 @@ class Problems {
   private static Response invalidJson(JsonProcessingException e) {
     if (e instanceof UnrecognizedPropertyException unknown) {
       return ProblemBody.response(
-          400, "INVALID_REQUEST", "There is no field " + unknown.getPropertyName() + ".");
+          400, "INVALID_REQUEST", "The field " + unknown.getPropertyName() + " is unknown.");
     }
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      String where =
+      String field =
           mapping.getPath().stream()
               .map(part -> part.getFieldName() == null ? "[]" : part.getFieldName())
               .collect(Collectors.joining("."));
-      return ProblemBody.response(400, "INVALID_REQUEST", where + " is of the wrong type.");
+      return ProblemBody.response(400, "INVALID_REQUEST", field + " has the wrong type.");
     }
-    return ProblemBody.response(400, "INVALID_JSON", "The body is not the JSON object expected.");
+    if (e instanceof JsonParseException && e.getOriginalMessage().startsWith("Duplicate field")) {
+      return ProblemBody.response(
+          400,
+          "INVALID_JSON",
+          "The body has the same field twice: " + e.getOriginalMessage() + ".");
+    }
+    return ProblemBody.response(
+        400, "INVALID_JSON", "The body is not a JSON object with the expected fields.");
   }
 }

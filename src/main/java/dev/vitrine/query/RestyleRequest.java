@@ -8,12 +8,12 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks for a restyled picture: a style, own words, or own words in a style.
+ * Orders a restyled picture: in a style, by a prompt, or by a prompt in a style.
  *
  * @param style name of a preset
- * @param prompt own words; without them it is the image's prompt
- * @param seed in [0, 4294967295]; 0 without
- * @param strength how far from the original, in [0, 1]
+ * @param prompt the seller's words; the image's own prompt if null
+ * @param seed in [0, 4294967295]; 0 if null
+ * @param strength distance from the original in [0, 1]; a default if null
  */
 @Schema(name = "RestyleRequest")
 public record RestyleRequest(
@@ -24,7 +24,9 @@ public record RestyleRequest(
   private static final int LONGEST_PROMPT = 500;
 
   /**
-   * @throws ApiProblem when it is no order
+   * {@return the order}
+   *
+   * @throws ApiProblem if a value is missing or out of its bounds
    */
   RestyleOrder order() {
     String words = prompt == null ? null : prompt.strip();
@@ -33,10 +35,10 @@ public record RestyleRequest(
     }
     if (style != null && Styles.named(style).isEmpty()) {
       String known = Styles.ALL.stream().map(Style::name).collect(Collectors.joining(", "));
-      throw new ApiProblem(400, "UNKNOWN_STYLE", "style is one of " + known + ".");
+      throw new ApiProblem(400, "UNKNOWN_STYLE", "style must be one of " + known + ".");
     }
     if (words != null && (words.isEmpty() || words.length() > LONGEST_PROMPT)) {
-      throw ApiProblem.invalid("prompt has 1 to 500 characters.");
+      throw ApiProblem.invalid("prompt must have 1 to 500 characters.");
     }
     try {
       return RestyleOrder.of(

@@ -10,15 +10,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * A restyle as the API shows it.
  *
- * @param id names it within the image
- * @param style name of the preset; left out when the prompt says it all
- * @param status how far it has got
- * @param url path of the picture, relative to the API's root; answers with a redirection
- * @param seed as ordered, then as used
- * @param strength how far from the original, in [0, 1]
- * @param prompt the seller's own words, then the whole text the engine was given
- * @param engine what painted it
- * @param error why it was not painted
+ * @param id unique within the image
+ * @param style name of the preset; null for a restyle by prompt only
+ * @param status how far the work on the restyle is
+ * @param url path that redirects to the picture, relative to the API's root; null before it is
+ *     painted
+ * @param seed as ordered; once painted, as used by the engine
+ * @param strength distance from the original in [0, 1]
+ * @param prompt as ordered; once painted, the whole text that the engine got
+ * @param engine the model or stand-in that painted it; null before
+ * @param error why painting failed; null if it has not
  */
 @Schema(
     name = "Restyle",

@@ -19,7 +19,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** More work on an image: restyles, and what failed. */
+/** Orders more work on an image: restyles, and retries of failed steps. */
 @Path("/images/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "work")
@@ -38,30 +38,30 @@ public class RestylesResource {
   @Operation(
       operationId = "restyle",
       summary = "Order a restyle",
-      description = "The same order twice makes one picture.")
+      description = "Repeating an order makes no second picture.")
   @APIResponse(
       responseCode = "202",
       description = "The image with the order",
       content = @Content(schema = @Schema(implementation = ImageView.class)))
   public Response restyle(@PathParam("id") String id, @Nullable RestyleRequest body) {
-    String who = seller.name();
-    ImageId imageId = Given.imageId(id);
+    String sellerName = seller.name();
+    ImageId imageId = RequestParameters.imageId(id);
     RestyleOrder order = (body == null ? new RestyleRequest(null, null, null, null) : body).order();
-    return accepted(actions.restyle(who, imageId, order));
+    return accepted(actions.restyle(sellerName, imageId, order));
   }
 
   @POST
   @Path("retry")
   @Operation(
       operationId = "retry",
-      summary = "Do again what failed",
-      description = "Of an image that is on its way, nothing is started twice.")
+      summary = "Repeat the steps that failed",
+      description = "If the image is being worked on already, nothing is started.")
   @APIResponse(
       responseCode = "202",
-      description = "The image on its way",
+      description = "The image, which is being worked on",
       content = @Content(schema = @Schema(implementation = ImageView.class)))
   public Response retry(@PathParam("id") String id) {
-    return accepted(actions.retry(seller.name(), Given.imageId(id)));
+    return accepted(actions.retry(seller.name(), RequestParameters.imageId(id)));
   }
 
   private static Response accepted(Optional<ImageRecord> image) {

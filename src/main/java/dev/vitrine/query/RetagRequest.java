@@ -5,27 +5,30 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which pictures to tag again.
+ * Selects the pictures to tag again.
  *
- * @param apply whether to store it; otherwise it is only told
- * @param limit how many to look at
- * @param cursor where the page before ended
+ * @param apply whether to store the new tags; if not, the response only shows them
+ * @param limit most pictures of the page
+ * @param cursor of the previous page; null for the first
  */
 @Schema(name = "RetagRequest")
 public record RetagRequest(
     @Schema(defaultValue = "false") @Nullable Boolean apply,
     @Schema(minimum = "1", maximum = "50", defaultValue = "20") @Nullable Integer limit,
     @Nullable String cursor) {
-  private static final int USUAL = 20;
+  private static final int DEFAULT_IMAGES = 20;
 
   boolean applies() {
     return apply != null && apply;
   }
 
   /**
-   * @throws ApiProblem when it is outside its bounds
+   * {@return most pictures of the page}
+   *
+   * @throws ApiProblem if the limit is out of its bounds
    */
-  int most() {
-    return Given.count("limit", limit == null ? null : limit.toString(), USUAL, Retagging.MOST);
+  int mostImages() {
+    return RequestParameters.count(
+        "limit", limit == null ? null : limit.toString(), DEFAULT_IMAGES, Retagging.MOST);
   }
 }

@@ -6,20 +6,22 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of pictures that were tagged again, or would be.
+ * What tagging a page of pictures again changes, or would change.
  *
- * @param images those that look different, newest first
- * @param unchanged how many look as they did
- * @param restarted how many must be looked at by the model once more, and are when it is applied
- * @param cursor what to ask for the next page with; left out on the last
+ * @param images with different tags or attributes, newest first
+ * @param unchanged number of images that stay the same
+ * @param withoutEmbedding number of images that only a new run can tag, as no embedding of today's
+ *     model is kept of them; that run is started if the request applies
+ * @param cursor parameter of the request for the next page; null on the last page
  */
 @Schema(
     name = "Retag",
-    requiredProperties = {"images", "unchanged", "restarted"})
+    requiredProperties = {"images", "unchanged", "withoutEmbedding"})
 public record RetagView(
-    List<Retag.Changed> images, int unchanged, int restarted, @Nullable String cursor) {
+    List<Retag.Changed> images, int unchanged, int withoutEmbedding, @Nullable String cursor) {
 
   static RetagView of(Retag retag) {
-    return new RetagView(retag.images(), retag.unchanged(), retag.unreadable(), retag.cursor());
+    return new RetagView(
+        retag.images(), retag.unchanged(), retag.withoutEmbedding(), retag.cursor());
   }
 }

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** The live vocabulary over pictures that were tagged before it was. */
+/** Tags pictures again with the live vocabulary, if they were tagged with an earlier one. */
 @Path("/retags")
 @Produces(MediaType.APPLICATION_JSON)
 @Consumes(MediaType.APPLICATION_JSON)
@@ -28,16 +28,21 @@ public class RetagsResource {
   @POST
   @Operation(
       operationId = "retag",
-      summary = "Tag a page of pictures again, newest first, or say what that would change",
+      summary = "Tag a page of pictures again, newest first, or show what that would change",
       description =
-          "From what the model saw: pictures are neither read nor looked at again, but for those "
-              + "that the model of today cannot tell from; these are started anew. A page may be "
-              + "short although more follow: go on until there is no cursor.")
-  @APIResponse(responseCode = "200", description = "What changes")
+          "Uses the embeddings that are kept of the pictures. A picture without an embedding of "
+              + "today's model is counted in withoutEmbedding; with apply, a new run is started "
+              + "for it. A page may have few pictures although more follow: the last page is the "
+              + "one without a cursor.")
+  @APIResponse(responseCode = "200", description = "The changes")
   public RetagView retag(@Nullable RetagRequest body) {
-    String who = seller.name();
+    String sellerName = seller.name();
     RetagRequest request = body == null ? new RetagRequest(null, null, null) : body;
     return RetagView.of(
-        retagging.page(who, request.applies(), request.most(), Given.cursor(request.cursor())));
+        retagging.page(
+            sellerName,
+            request.applies(),
+            request.mostImages(),
+            RequestParameters.cursor(request.cursor())));
   }
 }

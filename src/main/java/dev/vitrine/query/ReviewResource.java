@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What a person should look at first. */
+/** The images on which a person's decision helps most. */
 @Path("/review")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "corrections")
@@ -31,15 +31,16 @@ public class ReviewResource {
   @GET
   @Operation(
       operationId = "listReview",
-      summary = "List images with something to decide, the least sure first",
+      summary = "List images with a value to decide, the least sure first",
       description =
-          "An image is as sure as its value nearest to its threshold. What a person said, and what "
-              + "is 0.25 or more from its threshold, is not asked about. A page may be short "
-              + "although more follow: go on until there is no cursor.")
+          "The least sure image is the one with the score nearest to its threshold. Values that a "
+              + "person has decided, and scores 0.25 or more away from their threshold, do not "
+              + "count. A page may have few images although more follow: the last page is the one "
+              + "without a cursor.")
   @APIResponse(responseCode = "200", description = "A page of images")
   public ImagesView list(
       @Parameter(
-              description = "At most so many",
+              description = "Most images of the page",
               schema =
                   @Schema(
                       type = SchemaType.INTEGER,
@@ -48,9 +49,12 @@ public class ReviewResource {
                       defaultValue = "24"))
           @QueryParam("limit")
           @Nullable String limit,
-      @Parameter(description = "Where the page before ended") @QueryParam("cursor")
+      @Parameter(description = "Cursor of the previous page; none for the first page")
+          @QueryParam("cursor")
           @Nullable String cursor) {
-    ImagePage page = catalog.review(seller.name(), Given.limit(limit), Given.cursor(cursor));
+    ImagePage page =
+        catalog.review(
+            seller.name(), RequestParameters.limit(limit), RequestParameters.cursor(cursor));
     return new ImagesView(page.images().stream().map(ImageView::of).toList(), page.cursor());
   }
 }

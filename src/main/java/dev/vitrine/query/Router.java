@@ -20,35 +20,35 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Quarkus' own HTTP server, asked without a socket. This leans on classes that are not for
- * applications; quarkus-amazon-lambda-http does the same, and cannot be used beside other handlers.
+ * Sends requests to Quarkus' own HTTP server without a socket. This uses internal classes of
+ * Quarkus, as quarkus-amazon-lambda-http does; that extension allows no other handlers beside it.
  */
 @ApplicationScoped
 class Router {
-  /** API Gateway gives up after 30 s, and would say less than we do. */
+  /** API Gateway gives up after 30 s, with an error that says less than ours. */
   private static final int LONGEST_WAIT_S = 29;
 
   /**
    * A request.
    *
    * @param target path and query, as the client encoded them
-   * @param headers names of any case
-   * @param claims who asks
+   * @param headers names in upper or lower case
+   * @param claims of the seller's token
    */
-  record Question(
+  record ApiRequest(
       String method, String target, Map<String, String> headers, byte[] body, Claims claims) {}
 
   /**
-   * The answer.
+   * A response.
    *
    * @param headers names in lower case
    */
-  record Answer(int status, Map<String, List<String>> headers, byte[] body) {
-    Answer {
+  record ApiResponse(int status, Map<String, List<String>> headers, byte[] body) {
+    ApiResponse {
       headers = new TreeMap<>(headers);
     }
 
-    /** Whether the body can go into JSON as it is. */
+    /** {@return whether the body is text, and so needs no base64 in the JSON for API Gateway} */
     boolean isText() {
       String type = String.join(",", headers.getOrDefault("content-type", List.of()));
       boolean encoded = headers.containsKey("content-encoding");
@@ -66,36 +66,41 @@ class Router {
     }
   }
 
-  Answer ask(Question question) {
-    RouterAnswer answer = new RouterAnswer();
+  /**
+   * {@return the response}
+   *
+   * @throws IllegalStateException if the server does not respond within 29 s
+   */
+  ApiResponse send(ApiRequest request) {
+    ResponseCollector collector = new ResponseCollector();
     VirtualClientConnection<?> connection =
-        VirtualClientConnection.connect(answer, VertxHttpRecorder.VIRTUAL_HTTP, null);
-    connection.sendMessage(request(question));
-    connection.sendMessage(new DefaultLastHttpContent(Unpooled.wrappedBuffer(question.body())));
+        VirtualClientConnection.connect(collector, VertxHttpRecorder.VIRTUAL_HTTP, null);
+    connection.sendMessage(nettyRequest(request));
+    connection.sendMessage(new DefaultLastHttpContent(Unpooled.wrappedBuffer(request.body())));
     try {
-      return answer.whole().get(LONGEST_WAIT_S, TimeUnit.SECONDS);
+      return collector.response().get(LONGEST_WAIT_S, TimeUnit.SECONDS);
     } catch (TimeoutException | ExecutionException e) {
-      throw new IllegalStateException("no answer to " + question.target(), e);
+      throw new IllegalStateException("no response to " + request.target(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted at " + question.target(), e);
+      throw new IllegalStateException("interrupted while waiting for " + request.target(), e);
     } finally {
       connection.close();
     }
   }
 
-  private static DefaultHttpRequest request(Question question) {
+  private static DefaultHttpRequest nettyRequest(ApiRequest request) {
     QuarkusHttpHeaders headers = new QuarkusHttpHeaders();
-    headers.setContextObject(Claims.class, question.claims());
-    question.headers().forEach((name, value) -> headers.add(name, (Object) value));
+    headers.setContextObject(Claims.class, request.claims());
+    request.headers().forEach((name, value) -> headers.add(name, (Object) value));
     headers.remove(HttpHeaderNames.TRANSFER_ENCODING);
-    // A string: these headers take nothing else.
+    // QuarkusHttpHeaders takes strings only.
     headers.set(
-        HttpHeaderNames.CONTENT_LENGTH, (CharSequence) Integer.toString(question.body().length));
+        HttpHeaderNames.CONTENT_LENGTH, (CharSequence) Integer.toString(request.body().length));
     if (!headers.contains(HttpHeaderNames.HOST)) {
       headers.set(HttpHeaderNames.HOST, (CharSequence) "localhost");
     }
     return new DefaultHttpRequest(
-        HttpVersion.HTTP_1_1, HttpMethod.valueOf(question.method()), question.target(), headers);
+        HttpVersion.HTTP_1_1, HttpMethod.valueOf(request.method()), request.target(), headers);
   }
 }

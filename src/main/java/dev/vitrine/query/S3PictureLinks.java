@@ -5,7 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** Presigned S3 addresses. */
+/** Presigns S3 addresses. */
 @ApplicationScoped
 class S3PictureLinks implements PictureLinks {
   private static final Duration LIFETIME = Duration.ofMinutes(15);

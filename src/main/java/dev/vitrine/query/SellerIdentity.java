@@ -8,8 +8,8 @@ import jakarta.enterprise.context.RequestScoped;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who asks. Behind API Gateway the claims of the checked token say so; on the local port it is the
- * header {@code Vitrine-Seller}, or the seller {@code demo}.
+ * The seller who sends the request. Behind API Gateway it is named by the claims of the token; on
+ * the local port by the header {@code Vitrine-Seller}, and is {@code demo} without it.
  */
 @RequestScoped
 public class SellerIdentity {
@@ -23,9 +23,9 @@ public class SellerIdentity {
   }
 
   /**
-   * {@return the tenant; every key and record that is read begins with it}
+   * {@return the seller's name, with which all their keys and records begin}
    *
-   * @throws ApiProblem 401 or 403 when the token does not say who it is
+   * @throws ApiProblem 401 if the token names no seller, 403 if the name is not a possible one
    */
   public String name() {
     MultiMap headers = request.request().headers();
@@ -33,11 +33,11 @@ public class SellerIdentity {
     if (claims != null) {
       return valid(claims.seller());
     }
-    String named = headers.get(HEADER);
-    return named == null ? LOCAL_SELLER : valid(named);
+    String header = headers.get(HEADER);
+    return header == null ? LOCAL_SELLER : valid(header);
   }
 
-  /** Only {@link ApiHandler} can put claims here: they are beside the headers, not among them. */
+  /** Clients cannot forge these: {@link ApiHandler} passes claims beside the headers. */
   private static @Nullable Claims claims(MultiMap headers) {
     return headers instanceof QuarkusHttpHeaders virtual
         ? virtual.getContextObject(Claims.class)
@@ -46,10 +46,13 @@ public class SellerIdentity {
 
   private static String valid(@Nullable String seller) {
     if (seller == null) {
-      throw new ApiProblem(401, "UNAUTHORIZED", "The request carries no token of a seller.");
+      throw new ApiProblem(401, "UNAUTHORIZED", "The request needs the token of a seller.");
     }
     if (!seller.matches(ImageKey.SELLER)) {
-      throw new ApiProblem(403, "FORBIDDEN", "The token or header names no possible seller.");
+      throw new ApiProblem(
+          403,
+          "FORBIDDEN",
+          "The seller's name in the token or header has characters that are not allowed.");
     }
     return seller;
   }

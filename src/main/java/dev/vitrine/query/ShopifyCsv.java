@@ -19,15 +19,15 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Draft products as Shopify's import reads them, one a picture that can be used, of accepted facts
- * only. Vendor and price stay empty: nothing here knows them. Several pictures of one product
- * become one by giving their lines the same Handle.
+ * Draft products for Shopify's import: one for each picture with a rendition, made of accepted
+ * facts only. Vendor and price stay empty, as Vitrine does not know them. To make one product of
+ * several pictures, give their lines the same Handle.
  *
  * @see <a href="https://help.shopify.com/en/manual/products/import-export/using-csv">Using CSV
  *     files to import and export products</a>
  */
 final class ShopifyCsv implements Export {
-  /** How long the addresses in {@code Image Src} work: Shopify copies the pictures on import. */
+  /** How long the addresses in {@code Image Src} work; Shopify copies the pictures on import. */
   static final Duration LINK_LIFETIME = Duration.ofHours(6);
 
   private static final List<String> COLUMNS =
@@ -47,8 +47,8 @@ final class ShopifyCsv implements Export {
           "Image Alt Text",
           "Status");
 
-  /** Facts of the picture, or of where the product belongs, and not of the product. */
-  private static final Set<String> NOT_OF_THE_PRODUCT =
+  /** Attributes that describe the picture or the product's place in the shop, not the product. */
+  private static final Set<String> NO_PRODUCT_FACTS =
       Set.of(Question.CATEGORY, Question.DEPARTMENT, "background", "view");
 
   private static final int LONGEST_SLUG = 60;
@@ -59,15 +59,15 @@ final class ShopifyCsv implements Export {
   private final StringBuilder text = new StringBuilder(Csv.line(COLUMNS));
 
   /**
-   * @param vocabulary says which categories Shopify's taxonomy knows
+   * @param vocabulary the source of Shopify's ids of categories, and of the attributes' titles
    */
   ShopifyCsv(Vocabulary vocabulary, PictureLinks links) {
     this.links = links;
-    vocabulary.categories().stream().flatMap(Category::all).forEach(this::learn);
+    vocabulary.categories().stream().flatMap(Category::all).forEach(this::addTaxonomyId);
     vocabulary.attributes().forEach(q -> titles.put(q.name(), q.title() == null ? "" : q.title()));
   }
 
-  private void learn(Category category) {
+  private void addTaxonomyId(Category category) {
     String id = category.id();
     if (id != null && id.startsWith("gid://shopify/TaxonomyCategory/")) {
       taxonomyIds.putIfAbsent(category.shown(), id.substring(id.lastIndexOf('/') + 1));
@@ -81,8 +81,8 @@ final class ShopifyCsv implements Export {
       return 0;
     }
     Attribute category = image.attributes().get(Question.CATEGORY);
-    String type = category == null ? "" : category.value();
-    String name = nameOf(image);
+    String categoryName = category == null ? "" : category.value();
+    String name = fileName(image);
     String title = image.title();
     String altText = image.altText();
     List<String> cells =
@@ -91,8 +91,8 @@ final class ShopifyCsv implements Export {
             title == null ? name : title,
             body(image),
             "",
-            taxonomyIds.getOrDefault(type, ""),
-            type,
+            taxonomyIds.getOrDefault(categoryName, ""),
+            categoryName,
             tags(image),
             "FALSE",
             "Title",
@@ -110,55 +110,60 @@ final class ShopifyCsv implements Export {
     return text.toString();
   }
 
-  /** The file's name: it stays the same when a correction changes the title. */
-  private static String nameOf(ImageRecord image) {
+  /** {@return the file's name without its ending; unlike the title it never changes} */
+  private static String fileName(ImageRecord image) {
     String key = image.original().key();
     return key.substring(key.lastIndexOf('/') + 1).replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
   }
 
-  private static String slug(String name) {
+  /** {@return the file's name as part of an address: at most 60 of a to z, 0 to 9 and -} */
+  static String slug(String name) {
     String plain =
         Normalizer.normalize(name, Normalizer.Form.NFD)
             .toLowerCase(Locale.ROOT)
             .replaceAll("\\p{M}+", "")
             .replaceAll("[^a-z0-9]+", "-")
             .replaceAll("^-|-$", "");
-    String some = plain.isEmpty() ? "picture" : plain;
-    return some.length() <= LONGEST_SLUG ? some : some.substring(0, LONGEST_SLUG);
+    String slug = plain.isEmpty() ? "picture" : plain;
+    return slug.length() <= LONGEST_SLUG
+        ? slug
+        : slug.substring(0, LONGEST_SLUG).replaceAll("-$", "");
   }
 
   private String body(ImageRecord image) {
     String facts =
-        ofTheProduct(image)
-            .map(fact -> "<li>" + html(said(fact)) + "</li>")
+        productFacts(image)
+            .map(fact -> "<li>" + html(sentence(fact)) + "</li>")
             .collect(Collectors.joining());
     return facts.isEmpty() ? "" : "<ul>" + facts + "</ul>";
   }
 
   private String tags(ImageRecord image) {
-    return Stream.concat(image.tags().stream().map(Tag::label), ofTheProduct(image).map(this::said))
+    return Stream.concat(
+            image.tags().stream().map(Tag::label), productFacts(image).map(this::sentence))
         .map(tag -> tag.replace(',', ' '))
         .collect(Collectors.joining(", "));
   }
 
-  private Stream<Map.Entry<String, Attribute>> ofTheProduct(ImageRecord image) {
+  private Stream<Map.Entry<String, Attribute>> productFacts(ImageRecord image) {
     return image.attributes().entrySet().stream()
-        .filter(fact -> !NOT_OF_THE_PRODUCT.contains(fact.getKey()))
-        .filter(fact -> isOfTheProduct(fact, image));
+        .filter(fact -> !NO_PRODUCT_FACTS.contains(fact.getKey()))
+        .filter(fact -> isProductFact(fact, image));
   }
 
-  /** Measured values are the picture's, but for the color of a product on a plain background. */
-  private static boolean isOfTheProduct(Map.Entry<String, Attribute> fact, ImageRecord image) {
+  /** Measured values describe the picture, except the color of a product on a plain background. */
+  private static boolean isProductFact(Map.Entry<String, Attribute> fact, ImageRecord image) {
     return fact.getValue().evidence().source() != Source.PIXELS
         || (fact.getKey().equals("color") && image.attributes().containsKey("background"));
   }
 
-  private String said(Map.Entry<String, Attribute> fact) {
+  private String sentence(Map.Entry<String, Attribute> fact) {
     String known = titles.getOrDefault(fact.getKey(), "");
     String plain = fact.getKey().replace('_', ' ').replace('-', ' ');
     String title = known.isEmpty() ? plain : known;
-    return title.substring(0, 1).toUpperCase(Locale.ROOT)
-        + title.substring(1)
+    int second = title.offsetByCodePoints(0, 1);
+    return title.substring(0, second).toUpperCase(Locale.ROOT)
+        + title.substring(second)
         + ": "
         + fact.getValue().value();
   }

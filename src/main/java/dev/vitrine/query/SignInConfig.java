@@ -3,13 +3,13 @@ package dev.vitrine.query;
 import io.smallrye.config.ConfigMapping;
 import java.util.Optional;
 
-/** Where sellers get the tokens that API Gateway asks for. */
+/** Where sellers sign in to get the tokens that API Gateway asks for. */
 @ConfigMapping(prefix = "vitrine.sign-in")
 public interface SignInConfig {
 
-  /** Issuer of OpenID Connect, as its tokens write it. */
+  /** The OpenID Connect issuer, spelled as in its tokens. */
   Optional<String> issuer();
 
-  /** What the page is called there. */
+  /** The page's client id at the issuer. */
   Optional<String> clientId();
 }

@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for permission to upload a picture.
  *
- * @param fileName as the seller calls the picture
+ * @param fileName name of the picture's file, without folders
  * @param contentType media type of the picture
- * @param restyle styles to paint once the picture is described
+ * @param restyle names of styles to paint after the picture is described
  */
 @Schema(
     name = "UploadRequest",
@@ -29,18 +29,19 @@ public record UploadRequest(
 
   String checkedFileName() {
     if (fileName == null || fileName.isBlank() || fileName.length() > LONGEST_NAME) {
-      throw ApiProblem.invalid("fileName has 1 to 200 characters.");
+      throw ApiProblem.invalid("fileName must have 1 to 200 characters.");
     }
     if (fileName.equals(".") || fileName.equals("..")) {
-      throw ApiProblem.invalid("fileName is the name of a file.");
+      throw ApiProblem.invalid("fileName must be the name of a file, not . or ..");
     }
-    if (fileName.codePoints().anyMatch(UploadRequest::unusable)) {
-      throw ApiProblem.invalid("fileName is a name without slashes and control characters.");
+    if (fileName.codePoints().anyMatch(UploadRequest::isForbidden)) {
+      throw ApiProblem.invalid(
+          "fileName must not have slashes, backslashes or control characters.");
     }
     return fileName;
   }
 
-  private static boolean unusable(int codePoint) {
+  private static boolean isForbidden(int codePoint) {
     return codePoint == '/'
         || codePoint == '\\'
         || Character.isISOControl(codePoint)
@@ -51,7 +52,9 @@ public record UploadRequest(
     List<String> known = Arrays.stream(ImageFormat.values()).map(ImageFormat::mediaType).toList();
     if (contentType == null || !known.contains(contentType)) {
       throw new ApiProblem(
-          400, "UNSUPPORTED_FORMAT", "contentType is one of " + String.join(", ", known) + ".");
+          400,
+          "UNSUPPORTED_FORMAT",
+          "contentType must be one of " + String.join(", ", known) + ".");
     }
     return contentType;
   }
@@ -61,7 +64,7 @@ public record UploadRequest(
     for (String style : styles) {
       if (style == null || Styles.named(style).isEmpty()) {
         String known = Styles.ALL.stream().map(Style::name).collect(Collectors.joining(", "));
-        throw new ApiProblem(400, "UNKNOWN_STYLE", "restyle lists some of " + known + ".");
+        throw new ApiProblem(400, "UNKNOWN_STYLE", "restyle may list only " + known + ".");
       }
     }
     return styles;

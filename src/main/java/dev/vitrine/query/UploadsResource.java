@@ -15,7 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Permission to upload: the picture itself goes to S3, not through the API. */
+/** Permits uploads; the picture itself goes to S3, not through the API. */
 @Path("/uploads")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "uploads")
@@ -34,20 +34,20 @@ public class UploadsResource {
       operationId = "createUpload",
       summary = "Get permission to upload a picture",
       description =
-          "Send the picture to url in a multipart/form-data POST: all fields as they are, then "
-              + "the field file.")
+          "Send the picture to url as multipart/form-data by POST: first all fields as they are, "
+              + "then the picture as the field file.")
   @APIResponse(
       responseCode = "201",
       description = "The permission",
       content = @Content(schema = @Schema(implementation = UploadPost.class)))
   public Response create(@Nullable UploadRequest body) {
-    UploadRequest wanted = body == null ? new UploadRequest(null, null, null) : body;
+    UploadRequest request = body == null ? new UploadRequest(null, null, null) : body;
     UploadPost post =
         posts.create(
             seller.name(),
-            wanted.checkedFileName(),
-            wanted.checkedContentType(),
-            wanted.checkedStyles());
+            request.checkedFileName(),
+            request.checkedContentType(),
+            request.checkedStyles());
     return Response.status(Response.Status.CREATED).entity(post).build();
   }
 }

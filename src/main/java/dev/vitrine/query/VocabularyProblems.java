@@ -9,16 +9,17 @@ import jakarta.ws.rs.core.Response;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
-/** What can go wrong with vocabularies, as problems with stable codes. */
+/** Turns each exception about a vocabulary into an error response with a code. */
 class VocabularyProblems {
   private static final Logger LOG = Logger.getLogger(VocabularyProblems.class);
 
   @ServerExceptionMapper
   Response invalid(InvalidVocabularyException e) {
+    int count = e.problems().size();
     return ProblemBody.response(
         422,
         "INVALID_VOCABULARY",
-        "The vocabulary cannot be used: " + e.problems().size() + " problems.",
+        "The vocabulary cannot be used: " + count + (count == 1 ? " problem." : " problems."),
         e.problems());
   }
 
@@ -39,10 +40,12 @@ class VocabularyProblems {
 
   @ServerExceptionMapper
   Response unavailable(VocabularyUnavailableException e) {
-    LOG.warn("vocabularies are out of reach", e);
+    LOG.warn("the vocabularies' table does not respond", e);
     Response problem =
         ProblemBody.response(
-            503, "UNAVAILABLE", "Vitrine cannot answer right now. Try again soon.");
+            503,
+            "UNAVAILABLE",
+            "Vitrine cannot answer at the moment. Please try again in a few seconds.");
     return Response.fromResponse(problem).header("Retry-After", "2").build();
   }
 }

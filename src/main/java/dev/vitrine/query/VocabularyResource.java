@@ -30,14 +30,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** What is looked for on a seller's pictures: read, replaced, taken back. */
+/** Reads and replaces a seller's vocabulary, and goes back to earlier versions. */
 @Path("/vocabulary")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "vocabulary")
 public class VocabularyResource {
   static final String CSV = "text/csv";
 
-  /** A request to a Lambda function has 6 MB. */
+  /** A request to a Lambda function has at most 6 MB. */
   private static final int MOST_BYTES = 5_000_000;
 
   private final Vocabularies vocabularies;
@@ -51,26 +51,28 @@ public class VocabularyResource {
   /**
    * A vocabulary that went live.
    *
-   * @param version what it is called now
-   * @param warnings what of the file was left out
+   * @param version the version that it got
+   * @param warnings the parts of the file that were left out
    */
-  @RegisterForReflection // a Response hides its type
+  @RegisterForReflection // The build does not see the type of an entity in a Response.
   @Schema(name = "VocabularyPut")
   public record Put(String version, List<VocabularyProblem> warnings) {}
 
   /**
-   * Which version to go back to.
+   * The version to go back to.
    *
-   * @param version null for the one before the live one
+   * @param version null for the version before the live one
    */
   @Schema(name = "Rollback")
   public record Rollback(@Nullable String version) {}
 
   @GET
-  @Operation(operationId = "getVocabulary", summary = "What is looked for on the seller's pictures")
+  @Operation(
+      operationId = "getVocabulary",
+      summary = "The live vocabulary: what the model looks for on the seller's pictures")
   @APIResponse(
       responseCode = "200",
-      description = "The vocabulary in force: the seller's, or the shipped one; its id as ETag",
+      description = "The seller's own vocabulary, or the shipped one; its id is the ETag",
       content = @Content(schema = @Schema(implementation = Vocabulary.class)))
   public Response vocabulary() {
     Vocabulary live = vocabularies.of(seller.name());
@@ -83,8 +85,9 @@ public class VocabularyResource {
       operationId = "putVocabulary",
       summary = "Make a vocabulary live, as a new version",
       description =
-          "Either a vocabulary as GET answers it, or a table of labels with a header row: label, and"
-              + " parent, attribute, synonyms (; between them), shop_name, id, banned where needed.")
+          "The body is a vocabulary as GET returns it, or a table of labels with a header row. The"
+              + " column label is required; the columns parent, attribute, synonyms (separated by ;),"
+              + " shop_name, id and banned are optional.")
   @RequestBody(
       content = {
         @Content(
@@ -94,24 +97,30 @@ public class VocabularyResource {
       })
   @APIResponse(
       responseCode = "200",
-      description = "It is live",
+      description = "The vocabulary is live",
       content = @Content(schema = @Schema(implementation = Put.class)))
-  @APIResponse(responseCode = "412", description = "Another one is live than If-Match names")
-  @APIResponse(responseCode = "422", description = "It cannot be used; problems says why")
+  @APIResponse(
+      responseCode = "412",
+      description = "The live vocabulary is not the one that If-Match names")
+  @APIResponse(
+      responseCode = "422",
+      description = "The vocabulary cannot be used; the field problems lists the reasons")
   public Response put(
       byte[] file,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) MediaType type,
       @Parameter(description = "ETag of the vocabulary that may be replaced")
           @HeaderParam(HttpHeaders.IF_MATCH)
           @Nullable String ifMatch) {
-    VocabularyFile read = read(file, type);
-    Vocabulary live = vocabularies.put(seller.name(), read.vocabulary(), expected(ifMatch));
-    return changed(live, read.warnings());
+    VocabularyFile parsed = parse(file, type);
+    Vocabulary live = vocabularies.put(seller.name(), parsed.vocabulary(), precondition(ifMatch));
+    return liveResponse(live, parsed.warnings());
   }
 
   @GET
   @Path("versions")
-  @Operation(operationId = "listVocabularyVersions", summary = "All versions")
+  @Operation(
+      operationId = "listVocabularyVersions",
+      summary = "List all versions of the vocabulary")
   @APIResponse(responseCode = "200", description = "Newest first; the shipped vocabulary last")
   public List<VocabularyVersion> versions() {
     return vocabularies.versions(seller.name());
@@ -123,36 +132,37 @@ public class VocabularyResource {
   @Operation(operationId = "rollBackVocabulary", summary = "Make an earlier version live again")
   @APIResponse(
       responseCode = "200",
-      description = "It is live",
+      description = "The vocabulary is live",
       content = @Content(schema = @Schema(implementation = Put.class)))
   public Response rollBack(
-      @Nullable Rollback to, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
-    String version = to == null ? null : to.version();
-    return changed(vocabularies.rollBack(seller.name(), version, expected(ifMatch)), List.of());
+      @Nullable Rollback body, @HeaderParam(HttpHeaders.IF_MATCH) @Nullable String ifMatch) {
+    String version = body == null ? null : body.version();
+    return liveResponse(
+        vocabularies.rollBack(seller.name(), version, precondition(ifMatch)), List.of());
   }
 
   /**
-   * Reads a vocabulary in either form.
+   * Parses a vocabulary from JSON or CSV.
    *
-   * @throws dev.vitrine.vocabulary.InvalidVocabularyException with all that is wrong
+   * @throws dev.vitrine.vocabulary.InvalidVocabularyException with all its problems
    */
-  static VocabularyFile read(byte[] file, MediaType type) {
+  static VocabularyFile parse(byte[] file, MediaType type) {
     if (file.length > MOST_BYTES) {
-      throw new VocabularyTooLargeException("A vocabulary's file has at most 5 MB.");
+      throw new VocabularyTooLargeException("The file of a vocabulary has at most 5 MB.");
     }
     return MediaType.valueOf(CSV).isCompatible(type)
         ? VocabularyFile.ofCsv(file)
         : VocabularyFile.ofJson(file);
   }
 
-  private static Response changed(Vocabulary live, List<VocabularyProblem> warnings) {
+  private static Response liveResponse(Vocabulary live, List<VocabularyProblem> warnings) {
     return Response.ok(new Put(live.version(), warnings)).tag(new EntityTag(live.id())).build();
   }
 
   /**
    * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-13.1.1">RFC 9110, If-Match</a>
    */
-  private static Predicate<Vocabulary> expected(@Nullable String ifMatch) {
+  private static Predicate<Vocabulary> precondition(@Nullable String ifMatch) {
     if (ifMatch == null || ifMatch.strip().equals("*")) {
       return Vocabularies.ANY;
     }

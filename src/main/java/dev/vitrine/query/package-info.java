@@ -1,6 +1,6 @@
 /**
- * The HTTP API: JAX-RS resources, and the handler that lets API Gateway call them. Nothing here
- * decides anything about a picture.
+ * The HTTP API: JAX-RS resources, and the handler through which API Gateway calls them. This room
+ * translates between HTTP and the rooms before it; it makes no decision about a picture.
  */
 @NullMarked
 package dev.vitrine.query;

@@ -27,7 +27,7 @@ export function retagSection(page) {
     button('See what would change', { class: 'button', 'data-test': 'retag-look' }, () =>
       attempt(async () => {
         const found = await over(false);
-        fill(body, found.images.length + found.restarted ? result(found) : nothing(found));
+        fill(body, found.images.length + found.withoutEmbedding ? result(found) : nothing(found));
       }),
     );
 
@@ -41,10 +41,10 @@ export function retagSection(page) {
   ];
 
   function result(found) {
-    const { images, unchanged, restarted } = found;
+    const { images, unchanged, withoutEmbedding } = found;
     const all = plural(images.length, 'picture');
     return [
-      h('p', { 'data-test': 'retag-summary' }, summaryOf(images.length, unchanged, restarted)),
+      h('p', { 'data-test': 'retag-summary' }, summaryOf(images.length, unchanged, withoutEmbedding)),
       changesList(images, (name) => page.questions.title(name)),
       h(
         'div',
@@ -68,7 +68,7 @@ export function retagSection(page) {
 
   /** Page after page, with the sums of all. */
   async function over(apply) {
-    const sum = { images: [], unchanged: 0, restarted: 0 };
+    const sum = { images: [], unchanged: 0, withoutEmbedding: 0 };
     const told = h('p', { class: 'hint', role: 'status' });
     fill(body, [h('progress', { 'aria-label': 'Looking at earlier pictures' }), told]);
     let cursor;
@@ -77,9 +77,9 @@ export function retagSection(page) {
         const page = await api.retag({ apply, limit: PAGE, ...(cursor ? { cursor } : {}) });
         sum.images.push(...page.images);
         sum.unchanged += count(page.unchanged);
-        sum.restarted += count(page.restarted);
+        sum.withoutEmbedding += count(page.withoutEmbedding);
         cursor = page.cursor;
-        const seen = sum.images.length + sum.unchanged + sum.restarted;
+        const seen = sum.images.length + sum.unchanged + sum.withoutEmbedding;
         told.textContent = `${plural(seen, 'picture')} ${apply ? 'done' : 'looked at'}`;
       } while (cursor);
     } catch (error) {
@@ -96,12 +96,12 @@ export function retagSection(page) {
 /** A list or its length. */
 export const count = (some) => (Array.isArray(some) ? some.length : (some ?? 0));
 
-function summaryOf(changed, unchanged, restarted) {
+function summaryOf(changed, unchanged, withoutEmbedding) {
   const parts = [
     `${plural(changed, 'picture')} would change`,
     `${unchanged} would stay as they are`,
-    restarted > 0 &&
-      `${restarted} ${restarted === 1 ? 'has' : 'have'} to be looked at again, as the model kept nothing of them`,
+    withoutEmbedding > 0 &&
+      `${withoutEmbedding} ${withoutEmbedding === 1 ? 'has' : 'have'} to be looked at again, as the model kept nothing of them`,
   ];
   return `${parts.filter(Boolean).join(', ')}.`;
 }

@@ -51,6 +51,19 @@ class ListingTextTest {
   }
 
   @Test
+  void aNameThatIsTooLongIsCutBetweenCharacters() {
+    String faces = "a" + "\uD83D\uDE00".repeat(49);
+    String family = "\uD83D\uDC68\u200D\uD83D\uDC69\u200D\uD83D\uDC67";
+    String accents = "e" + "\u0301".repeat(99);
+
+    assertThat(title(List.of(), Map.of("category", said(faces))))
+        .isEqualTo("A" + "\uD83D\uDE00".repeat(34));
+    assertThat(title(List.of(), Map.of("category", said(family.repeat(12)))))
+        .isEqualTo(family.repeat(8));
+    assertThat(title(List.of(), Map.of("category", said(accents)))).hasSize(70);
+  }
+
+  @Test
   void aWholeDepartmentIsNoProductUnlessAPersonSaysSo() {
     Map<String, Attribute> unsure =
         Map.of("category", found("Kitchen & dining"), "department", found("Kitchen & dining"));

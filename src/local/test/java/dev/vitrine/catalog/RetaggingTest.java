@@ -211,14 +211,14 @@ class RetaggingTest {
         Samples.seen(espresso, new Embedding("another model", Samples.vector(espresso))));
     store("demo/torn.jpg", 102, Samples.seen(espresso, new Embedding(ModelName.CLIP, "AAAA")));
 
-    assertThat(pages(false).stream().mapToInt(Retag::unreadable).sum()).isEqualTo(3);
+    assertThat(pages(false).stream().mapToInt(Retag::withoutEmbedding).sum()).isEqualTo(3);
     assertThat(started).isEmpty();
 
-    assertThat(pages(true).stream().mapToInt(Retag::unreadable).sum()).isEqualTo(3);
+    assertThat(pages(true).stream().mapToInt(Retag::withoutEmbedding).sum()).isEqualTo(3);
 
     assertThat(started).containsExactly("demo/torn.jpg", "demo/other.jpg", "demo/none.jpg");
     assertThat(find("demo/none.jpg").status().unfinished()).isTrue();
-    assertThat(pages(true).stream().mapToInt(Retag::unreadable).sum())
+    assertThat(pages(true).stream().mapToInt(Retag::withoutEmbedding).sum())
         .as("they are on their way")
         .isZero();
     assertThat(started).hasSize(3);

@@ -12,14 +12,14 @@ import java.lang.reflect.Proxy;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
-/** How much goes into one answer, of a catalog that never ends. */
+/** How much of an endless catalog goes into one answer. */
 @QuarkusTest
 class ExportBoundsTest {
   private static final ImageQuery ALL = new ImageQuery("endless", null, null, null);
 
   @Inject Pictures pictures;
 
-  /** Counts, and says how large each image is. */
+  /** Counts the images, and takes each for so many bytes. */
   private static final class Counting implements Export {
     private final int bytes;
     private int images;
@@ -41,31 +41,32 @@ class ExportBoundsTest {
   }
 
   @Test
-  void aThousandSmallImages() {
+  void anAnswerHasAThousandSmallImages() {
     Counting small = new Counting(100);
 
-    assertThat(Export.fill(small, endless(10), ALL, Export.MOST_IMAGES, null)).isEqualTo("on");
+    assertThat(Export.fill(small, endless(Export.PAGE), ALL, Export.MOST_IMAGES, null))
+        .isEqualTo("on");
     assertThat(small.images).isEqualTo(1_000);
   }
 
   @Test
-  void fewerLargeOnesSoThatALambdaFunctionCanAnswer() {
+  void anAnswerHasFewerLargeImagesSoThatItFitsALambdaResponse() {
     Counting large = new Counting(150_000);
 
-    Export.fill(large, endless(10), ALL, Export.MOST_IMAGES, null);
+    Export.fill(large, endless(Export.PAGE), ALL, Export.MOST_IMAGES, null);
 
     assertThat(large.images * 150_000).isBetween(4_000_000, 5_500_000);
   }
 
   @Test
-  void aRareTagsImagesAreNotLookedForUntilApiGatewayGivesUp() {
+  void stopsLookingForARareTagBeforeApiGatewayGivesUp() {
     Counting none = new Counting(100);
 
     assertThat(Export.fill(none, endless(0), ALL, Export.MOST_IMAGES, null)).isEqualTo("on");
     assertThat(none.images).isZero();
   }
 
-  /** A catalog that only lists: so many images a call, and always more to come. */
+  /** A catalog that lists so many images with each call, and always has more. */
   private Catalog endless(int images) {
     ImageRecord image = pictures.received("endless");
     ImagePage page = new ImagePage(Collections.nCopies(images, image), "on");

@@ -2,14 +2,21 @@ package dev.vitrine.query;
 
 import static dev.vitrine.query.ApiTest.problem;
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
 
 import dev.vitrine.catalog.ImageRecord;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +39,7 @@ class ProblemsTest {
           []                                                         | INVALID_JSON
           "text"                                                     | INVALID_JSON
           {"fileName": "a", "contentType": "image/jpeg"} x           | INVALID_JSON
+          {"fileName": "a", "fileName": "b", "contentType": "image/gif"}  | INVALID_JSON
           {}                                                         | INVALID_REQUEST
           null                                                       | INVALID_REQUEST
           {"fileName": 5, "contentType": "image/jpeg"}               | INVALID_REQUEST
@@ -131,6 +139,33 @@ class ProblemsTest {
         415,
         "UNSUPPORTED_MEDIA_TYPE");
     problem(request().accept("image/png").get("/images"), 406, "NOT_ACCEPTABLE");
+  }
+
+  @Test
+  void anAddressSaysWhichMethodsItTakes() {
+    String document = request().accept("application/json").get("/q/openapi").asString();
+    Map<String, Map<String, ?>> paths = JsonPath.from(document).getMap("paths");
+    assertThat(paths).isNotEmpty();
+
+    paths.forEach(
+        (path, operations) -> {
+          Set<String> methods = new TreeSet<>(Set.of("OPTIONS"));
+          operations.keySet().forEach(name -> methods.add(name.toUpperCase(Locale.ROOT)));
+          if (methods.contains("GET")) {
+            methods.add("HEAD");
+          }
+          problem(
+                  request().urlEncodingEnabled(false).patch(path.replaceAll("\\{[^}]*}", "a%2Fb")),
+                  405,
+                  "METHOD_NOT_ALLOWED")
+              .header("Allow", allow -> Set.of(allow.split(", *")), equalTo(methods));
+        });
+  }
+
+  @Test
+  void aVocabularyThatCannotBeUsedIsUnprocessable() {
+    problem(json().body("{}").put("/vocabulary"), 422, "INVALID_VOCABULARY")
+        .body("title", equalTo("Unprocessable Content"));
   }
 
   @Test

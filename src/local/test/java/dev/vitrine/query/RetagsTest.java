@@ -102,7 +102,7 @@ class RetagsTest {
             .statusCode(200)
             .body("images", empty())
             .body("unchanged", equalTo(1))
-            .body("restarted", equalTo(0))
+            .body("withoutEmbedding", equalTo(0))
             .extract()
             .path("cursor");
     json("retags", "{\"apply\": true, \"cursor\": \"" + cursor + "\"}")

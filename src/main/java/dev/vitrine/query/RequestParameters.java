@@ -8,14 +8,17 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** What a caller gave, as the words it should be; or a problem that says what is wrong with it. */
-final class Given {
-  private static final int LONGEST_PAGE = 100;
-  private static final int USUAL_PAGE = 24;
+/**
+ * Checks the parameters of a request and turns them into Vitrine's types. Every method throws
+ * {@link ApiProblem} with a sentence for the caller.
+ */
+final class RequestParameters {
+  private static final int MOST_IMAGES = 100;
+  private static final int DEFAULT_IMAGES = 24;
 
-  private Given() {}
+  private RequestParameters() {}
 
-  /** What is no id of ours is as unknown as one of somebody else's. */
+  /** A malformed id gets the same answer as another seller's: no such image. */
   static ImageId imageId(String text) {
     try {
       return new ImageId(text);
@@ -39,12 +42,12 @@ final class Given {
   static Facet.Key attribute(String name, @Nullable String value) {
     if (!name.matches(Facet.Key.NAME) || name.equals(Facet.TAG)) {
       throw ApiProblem.invalid(
-          "An attribute's name has 1 to 40 lower-case letters, digits, _ and -, is not \"tag\", "
-              + "and begins with a letter.");
+          "An attribute's name begins with a lower-case letter and has at most 40 lower-case"
+              + " letters, digits, _ and -; it cannot be \"tag\".");
     }
     String plain = value == null ? "" : value.strip();
     if (plain.codePoints().anyMatch(Character::isISOControl)) {
-      throw ApiProblem.invalid("value is plain text, without control characters.");
+      throw ApiProblem.invalid("value must be plain text without control characters.");
     }
     try {
       return new Facet.Key(name, plain);
@@ -62,7 +65,7 @@ final class Given {
     }
     int colon = text.indexOf(':');
     if (colon < 0) {
-      throw ApiProblem.invalid("attribute is name:value, for example color:navy.");
+      throw ApiProblem.invalid("attribute must be name:value, for example color:navy.");
     }
     return attribute(text.substring(0, colon), text.substring(colon + 1));
   }
@@ -75,7 +78,7 @@ final class Given {
         .orElseThrow(
             () ->
                 ApiProblem.invalid(
-                    "status is one of "
+                    "status must be one of "
                         + Arrays.stream(ImageStatus.values())
                             .map(ImageStatus::word)
                             .collect(Collectors.joining(", "))
@@ -83,12 +86,18 @@ final class Given {
   }
 
   static int limit(@Nullable String text) {
-    return count("limit", text, USUAL_PAGE, LONGEST_PAGE);
+    return count("limit", text, DEFAULT_IMAGES, MOST_IMAGES);
   }
 
-  static int count(String name, @Nullable String text, int usual, int most) {
+  /**
+   * {@return a whole number in [1, most]}
+   *
+   * @param name of the parameter, for the sentence
+   * @param otherwise the number if the parameter is missing
+   */
+  static int count(String name, @Nullable String text, int otherwise, int most) {
     if (text == null || text.isEmpty()) {
-      return usual;
+      return otherwise;
     }
     if (text.matches("[0-9]{1,4}")) {
       int count = Integer.parseInt(text);
@@ -96,15 +105,16 @@ final class Given {
         return count;
       }
     }
-    throw ApiProblem.invalid(name + " is a whole number from 1 to " + most + ".");
+    throw ApiProblem.invalid(name + " must be a whole number from 1 to " + most + ".");
   }
 
+  /** {@return the cursor; null if there is none, or an empty one: the first page} */
   static @Nullable String cursor(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
   }
 
   private static String sentence(IllegalArgumentException e) {
-    String text = e.getMessage() == null ? "It cannot be used" : e.getMessage();
+    String text = e.getMessage() == null ? "The value cannot be used" : e.getMessage();
     return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
   }
 }

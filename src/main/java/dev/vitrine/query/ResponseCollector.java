@@ -18,23 +18,24 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 
-/** Puts an answer together from the pieces the server writes. */
-final class RouterAnswer implements VirtualResponseHandler {
-  private final CompletableFuture<Router.Answer> whole = new CompletableFuture<>();
+/** Collects the parts of a response as the server writes them. */
+final class ResponseCollector implements VirtualResponseHandler {
+  private final CompletableFuture<Router.ApiResponse> response = new CompletableFuture<>();
   private final Map<String, List<String>> headers = new TreeMap<>();
   private final ByteArrayOutputStream body = new ByteArrayOutputStream();
   private int status;
 
-  CompletableFuture<Router.Answer> whole() {
-    return whole;
+  /** {@return the response, once its last part is written} */
+  CompletableFuture<Router.ApiResponse> response() {
+    return response;
   }
 
   @Override
   public void handleMessage(Object message) {
     try {
-      if (message instanceof HttpResponse response) {
-        status = response.status().code();
-        for (Map.Entry<String, String> header : response.headers()) {
+      if (message instanceof HttpResponse head) {
+        status = head.status().code();
+        for (Map.Entry<String, String> header : head.headers()) {
           headers
               .computeIfAbsent(header.getKey().toLowerCase(Locale.ROOT), name -> new ArrayList<>())
               .add(header.getValue());
@@ -47,10 +48,10 @@ final class RouterAnswer implements VirtualResponseHandler {
         add(file);
       }
       if (message instanceof LastHttpContent) {
-        whole.complete(new Router.Answer(status, headers, body.toByteArray()));
+        response.complete(new Router.ApiResponse(status, headers, body.toByteArray()));
       }
     } catch (IOException | RuntimeException e) {
-      whole.completeExceptionally(e);
+      response.completeExceptionally(e);
     } finally {
       ReferenceCountUtil.release(message);
     }
@@ -69,6 +70,7 @@ final class RouterAnswer implements VirtualResponseHandler {
 
   @Override
   public void close() {
-    whole.completeExceptionally(new IOException("the server closed before it had answered"));
+    response.completeExceptionally(
+        new IOException("the server closed the connection before the response was complete"));
   }
 }

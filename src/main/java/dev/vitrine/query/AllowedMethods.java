@@ -1,0 +1,75 @@
+package dev.vitrine.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/**
+ * Which methods an address takes, as the OpenAPI document says that the build generates: JAX-RS
+ * finds out that a method is not allowed, but does not tell which are.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6">RFC 9110, 405 Method Not
+ *     Allowed</a>
+ */
+@Singleton
+class AllowedMethods {
+  private static final String DOCUMENT = "/META-INF/quarkus-generated-openapi-doc.JSON";
+
+  private final Map<Pattern, SortedSet<String>> methods = new LinkedHashMap<>();
+
+  AllowedMethods() {
+    document()
+        .path("paths")
+        .fields()
+        .forEachRemaining(path -> methods.put(pattern(path.getKey()), methods(path.getValue())));
+  }
+
+  /**
+   * {@return the methods, in alphabetical order; empty where there is no such address}
+   *
+   * @param path as the client encoded it, beginning with a slash
+   */
+  SortedSet<String> of(String path) {
+    SortedSet<String> allowed = new TreeSet<>();
+    methods.forEach(
+        (pattern, some) -> {
+          if (pattern.matcher(path).matches()) {
+            allowed.addAll(some);
+          }
+        });
+    return allowed;
+  }
+
+  private static Pattern pattern(String template) {
+    return Pattern.compile("\\Q" + template.replaceAll("\\{[^}]*}", "\\\\E[^/]+\\\\Q") + "\\E/?");
+  }
+
+  private static SortedSet<String> methods(JsonNode path) {
+    SortedSet<String> methods = new TreeSet<>();
+    methods.add("OPTIONS");
+    path.fieldNames().forEachRemaining(name -> methods.add(name.toUpperCase(Locale.ROOT)));
+    if (methods.contains("GET")) {
+      methods.add("HEAD");
+    }
+    return methods;
+  }
+
+  private static JsonNode document() {
+    try (InputStream file = AllowedMethods.class.getResourceAsStream(DOCUMENT)) {
+      // An answer without Allow is better than none.
+      return file == null ? MissingNode.getInstance() : new ObjectMapper().readTree(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(DOCUMENT + " cannot be read", e);
+    }
+  }
+}

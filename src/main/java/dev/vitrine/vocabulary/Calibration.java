@@ -1,17 +1,18 @@
 package dev.vitrine.vocabulary;
 
 /**
- * How sure one model must be of one attribute, fitted on labelled pictures. It belongs to the model
- * and to the exact labels and templates: for others it means nothing and is not used.
+ * The probabilities from which one model's values of one attribute are accepted or suggested,
+ * fitted on labelled pictures. It holds for that model with exactly these labels and templates, and
+ * is not used for any others.
  *
- * @param model as the endpoint names it
+ * @param model name that the endpoint answers with
  * @param attribute a question's name, {@link Question#CATEGORY} or {@link Question#TAG}
- * @param labelSet {@link LabelSet#name} of what was scored
- * @param temperature over which scores are flattened: p^(1/T), made to sum to 1 again; 1 leaves
- *     them as they are
- * @param accept probability from which a value is claimed
- * @param margin by how much it must lead the next one
- * @param suggest probability from which a value is suggested
+ * @param labelSet {@link LabelSet#name} of the labels that were scored
+ * @param temperature T above 0; a score s becomes s^(1/T), and all scores of the set are scaled to
+ *     sum to 1; 1 changes nothing
+ * @param accept least probability of a value that is accepted
+ * @param margin least distance of an accepted value from the second best, in [0, 1)
+ * @param suggest least probability of a value that is suggested
  * @see <a href="https://arxiv.org/abs/1706.04599">On Calibration of Modern Neural Networks, 4.2</a>
  */
 public record Calibration(
@@ -25,7 +26,7 @@ public record Calibration(
 
   public Calibration {
     if (!(temperature > 0)) {
-      throw new IllegalArgumentException("temperature is not above 0: " + temperature);
+      throw new IllegalArgumentException("temperature must be above 0, not " + temperature);
     }
     if (!(0 < suggest && suggest <= accept && accept <= 1)) {
       throw new IllegalArgumentException(
@@ -37,8 +38,9 @@ public record Calibration(
   }
 
   /**
-   * {@return the score, before it is flattened, from which a value that is scored by itself is
-   * claimed} The odds of a probability are those of the score to the power of 1/T.
+   * {@return the least score of an accepted value that is scored alone} This is {@code accept}
+   * before the temperature is applied: the odds of a probability are the odds of its score, to the
+   * power of 1/T.
    */
   public double acceptedScore() {
     return 1 / (1 + Math.pow((1 - accept) / accept, temperature));

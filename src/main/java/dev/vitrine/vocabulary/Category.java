@@ -7,15 +7,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A kind of product: a department at the top of the tree, below it narrower ones. Models are
- * offered the leaves; a picture whose leaf is unsure gets the parent. In JSON a leaf that has only
- * a name may be written as that name.
+ * A kind of product. Categories form trees with a department at the root. Models score the leaves;
+ * a picture of which no leaf is sure gets a parent. In JSON, a leaf with nothing but a name may be
+ * written as a string.
  *
- * @param name what it is called in the vocabulary; unique in the tree
- * @param synonyms as of a {@link Value}
- * @param shopName as of a {@link Value}
+ * @param name unique among all categories
+ * @param synonyms as in {@link Value}
+ * @param shopName as in {@link Value}
  * @param id the category's id in a public taxonomy, e.g. {@code gid://shopify/TaxonomyCategory/aa}
- * @param banned whether it competes but is never claimed or suggested
+ * @param banned whether it is scored, but never accepted nor suggested
  * @param categories narrower kinds; empty for a leaf
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -32,32 +32,32 @@ public record Category(
     synonyms = synonyms == null ? List.of() : List.copyOf(synonyms);
     categories = categories == null ? List.of() : List.copyOf(categories);
     if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("a category without a name");
+      throw new IllegalArgumentException("a category needs a name");
     }
   }
 
-  /** {@return a leaf that has only a name} */
+  /** {@return a leaf with nothing but a name} */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Category leaf(String name) {
     return new Category(name, List.of(), null, null, false, List.of());
   }
 
-  /** {@return it without what is below it} */
+  /** {@return the category alone, without the categories below it} */
   public Value asValue() {
     return new Value(name, synonyms, shopName, id, banned);
   }
 
-  /** {@return what sellers read} */
+  /** {@return the name that sellers see} */
   public String shown() {
     return shopName == null ? name : shopName;
   }
 
-  /** {@return itself if there is nothing narrower, else the leaves below it, in order} */
+  /** {@return the leaves below this category in order; the category itself if it is a leaf} */
   public Stream<Category> leaves() {
     return categories.isEmpty() ? Stream.of(this) : categories.stream().flatMap(Category::leaves);
   }
 
-  /** {@return itself and all below it, parents first} */
+  /** {@return this category and all below it, parents first} */
   public Stream<Category> all() {
     return Stream.concat(Stream.of(this), categories.stream().flatMap(Category::all));
   }

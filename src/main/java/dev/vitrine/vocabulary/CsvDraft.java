@@ -13,14 +13,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a seller's own list: a header row, then a label a row. Columns, in any order, {@code label}
- * alone must be there:
+ * Reads a seller's table of labels: a header row, then one row for each label. The columns may be
+ * in any order; only {@code label} is required:
  *
  * <ul>
- *   <li>{@code label}: what the model is offered
- *   <li>{@code parent}: the category it is a kind of; a department is made where no row has it
- *   <li>{@code attribute}: the row is a value of it, and no category
- *   <li>{@code synonyms}: more words, {@code ;} between them
+ *   <li>{@code label}: the text that the model scores
+ *   <li>{@code parent}: the category above it; a parent without a row becomes a department
+ *   <li>{@code attribute}: makes the label a value of that attribute instead of a category
+ *   <li>{@code synonyms}: more words for it, separated by {@code ;}
  *   <li>{@code shop_name}, {@code id}, {@code banned} ({@code yes} or {@code no})
  * </ul>
  */
@@ -40,13 +40,14 @@ final class CsvDraft {
   }
 
   /**
-   * @throws InvalidVocabularyException when it is no such table
+   * @throws InvalidVocabularyException if the header row is not as above; problems of the other
+   *     rows are added to {@code problems}
    */
   static Draft read(String file, ProblemList problems) {
     List<Row> rows = CsvRows.read(file, problems);
     CsvDraft csv = new CsvDraft(problems);
     csv.header(rows.isEmpty() ? new Row(1, List.of()) : rows.get(0));
-    problems.refuse();
+    problems.throwIfAny();
     return csv.draft(rows.subList(1, rows.size()));
   }
 
@@ -55,15 +56,14 @@ final class CsvDraft {
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
       if (!COLUMNS.contains(name)) {
-        problems.add(
-            row.line(), name, "There is no column of this name." + Nearest.hint(name, COLUMNS));
+        problems.add(row.line(), name, "This column is unknown." + Nearest.hint(name, COLUMNS));
       } else if (columns.putIfAbsent(name, i) != null) {
-        problems.add(row.line(), name, "There are two columns of this name.");
+        problems.add(row.line(), name, "The header has this column twice.");
       }
     }
     if (!columns.containsKey("label")) {
       problems.add(
-          row.line(), "label", "The first row names the columns, and one of them is \"label\".");
+          row.line(), "label", "The first row must be a header with the column \"label\".");
     }
   }
 
@@ -73,7 +73,7 @@ final class CsvDraft {
     Map<String, Text> names = new LinkedHashMap<>();
     for (Row row : rows) {
       if (row.cells().size() > columns.size()) {
-        problems.add(row.line(), "", "The row has more cells than there are columns.");
+        problems.add(row.line(), "", "The row has more cells than the header has columns.");
       }
       Text parent = cell(row, "parent");
       Text attribute = cell(row, "attribute");
@@ -81,7 +81,7 @@ final class CsvDraft {
         tree.add(label(row), parent);
       } else {
         if (parent != null) {
-          problems.add(row.line(), "parent", "A value of an attribute has no parent.");
+          problems.add(row.line(), "parent", "A row with an attribute must not have a parent.");
         }
         names.putIfAbsent(attribute.text(), attribute);
         values.computeIfAbsent(attribute.text(), name -> new ArrayList<>()).add(label(row));
@@ -113,13 +113,13 @@ final class CsvDraft {
   }
 
   private List<Text> synonyms(Row row) {
-    Text all = cell(row, "synonyms");
-    return all == null
+    Text cell = cell(row, "synonyms");
+    return cell == null
         ? List.of()
-        : Arrays.stream(all.text().split(";"))
+        : Arrays.stream(cell.text().split(";"))
             .map(String::strip)
-            .filter(one -> !one.isEmpty())
-            .map(one -> new Text(row.line(), "synonyms", one))
+            .filter(synonym -> !synonym.isEmpty())
+            .map(synonym -> new Text(row.line(), "synonyms", synonym))
             .toList();
   }
 
@@ -133,8 +133,8 @@ final class CsvDraft {
   }
 
   private @Nullable Text cell(Row row, String column) {
-    Integer at = columns.get(column);
-    String text = at == null || at >= row.cells().size() ? "" : row.cells().get(at);
+    Integer index = columns.get(column);
+    String text = index == null || index >= row.cells().size() ? "" : row.cells().get(index);
     return text.isEmpty() ? null : new Text(row.line(), column, text);
   }
 }

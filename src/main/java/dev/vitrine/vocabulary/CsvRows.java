@@ -4,13 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A comma-separated file, row by row. Cells may be quoted, and then hold commas, doubled quotation
- * marks and line ends.
+ * Reads the rows of a comma-separated file, and knows on which line each begins. A cell in
+ * quotation marks may have commas, line ends and, doubled, quotation marks in it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
 public final class CsvRows {
   /**
+   * A row.
+   *
    * @param line on which the row begins, from 1
    * @param cells without white space around them
    */
@@ -19,7 +21,7 @@ public final class CsvRows {
   private final String file;
   private final ProblemList problems;
   private final List<Row> rows = new ArrayList<>();
-  private int at;
+  private int position;
   private int line = 1;
 
   private CsvRows(String file, ProblemList problems) {
@@ -27,77 +29,81 @@ public final class CsvRows {
     this.problems = problems;
   }
 
-  /** {@return the rows that have anything in them} */
+  /** {@return all rows but those with nothing but empty cells} */
   public static List<Row> read(String file, ProblemList problems) {
     CsvRows csv = new CsvRows(file, problems);
-    while (csv.at < file.length()) {
+    while (csv.position < file.length()) {
       csv.row();
     }
     return csv.rows;
   }
 
   private void row() {
-    int begins = line;
+    int firstLine = line;
     List<String> cells = new ArrayList<>();
     boolean more = true;
     while (more) {
       cells.add((next() == '"' ? quoted() : plain()).strip());
       more = next() == ',';
       if (more) {
-        at++;
+        position++;
       }
     }
     endLine();
     if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-      rows.add(new Row(begins, cells));
+      rows.add(new Row(firstLine, cells));
     }
   }
 
   private String plain() {
-    int from = at;
-    while (at < file.length() && ",\r\n".indexOf(file.charAt(at)) < 0) {
-      at++;
+    int from = position;
+    while (position < file.length() && ",\r\n".indexOf(file.charAt(position)) < 0) {
+      position++;
     }
-    return file.substring(from, at);
+    return file.substring(from, position);
   }
 
   private String quoted() {
-    int begins = line;
+    int firstLine = line;
     StringBuilder cell = new StringBuilder();
-    at++;
-    while (at < file.length()) {
-      char c = file.charAt(at++);
+    position++;
+    while (position < file.length()) {
+      char c = file.charAt(position++);
       if (c == '"' && next() != '"') {
         String rest = plain();
         if (!rest.isBlank()) {
-          problems.add(line, "", "Something follows a closing quotation mark: " + rest.strip());
+          problems.add(
+              line,
+              "",
+              "After a closing quotation mark there must be a comma or the end of the line, not: "
+                  + rest.strip());
         }
         return cell.toString();
       }
       if (c == '"') {
-        at++;
+        position++;
       } else if (c == '\n') {
         line++;
       }
       cell.append(c);
     }
-    problems.add(begins, "", "The quotation mark that begins here is never closed.");
+    problems.add(firstLine, "", "The cell that begins here has no closing quotation mark.");
     return cell.toString();
   }
 
   private void endLine() {
     if (next() == '\r') {
-      at++;
+      position++;
       if (next() == '\n') {
-        at++;
+        position++;
       }
     } else if (next() == '\n') {
-      at++;
+      position++;
     }
     line++;
   }
 
   private int next() {
-    return at < file.length() ? file.charAt(at) : -1;
+    return position < file.length() ? file.charAt(position) : -1;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a tree of rows that name their parents, in whatever order they come. */
+/** Builds a tree from rows that name their parents; the rows may be in any order. */
 final class CsvTree {
   /**
    * @param parent null for a department
@@ -29,48 +29,51 @@ final class CsvTree {
     rows.add(new Row(label, parent));
   }
 
-  /** {@return the departments, with all below them} */
+  /** {@return the departments, with all categories below them} */
   List<Label> roots() {
     Map<String, Row> known = new LinkedHashMap<>();
     rows.forEach(row -> known.putIfAbsent(key(row.label.name()), row));
-    Map<String, List<Label>> below = new LinkedHashMap<>();
+    Map<String, List<Label>> children = new LinkedHashMap<>();
     Map<String, Label> roots = new LinkedHashMap<>();
     for (Row row : rows) {
       if (row.parent == null) {
-        // A label that stands twice is kept twice: the check finds it.
+        // A label that comes twice is kept twice, for the check to find it.
         roots.put(key(row.label.name()) + "\n" + row.label.name().line(), row.label);
       } else {
-        below.computeIfAbsent(key(row.parent), parent -> new ArrayList<>()).add(row.label);
+        children.computeIfAbsent(key(row.parent), parent -> new ArrayList<>()).add(row.label);
         if (!known.containsKey(key(row.parent))) {
           roots.putIfAbsent(key(row.parent), department(row.parent));
         }
       }
     }
-    List<Label> tree = roots.values().stream().map(root -> grown(root, below, 1)).toList();
-    // What no root leads to has itself above it.
-    below
+    List<Label> tree =
+        roots.values().stream().map(root -> withChildren(root, children, 1)).toList();
+    // A row that no root leads to is above itself.
+    children
         .values()
         .forEach(
-            lost ->
-                lost.forEach(
+            siblings ->
+                siblings.forEach(
                     label ->
                         problems.add(
                             label.name().line(),
                             "parent",
-                            "By its parents \""
+                            "The parents of \""
                                 + label.name().text()
-                                + "\" is a kind of itself.")));
+                                + "\" go round in a circle.")));
     return tree;
   }
 
-  private Label grown(Label label, Map<String, List<Label>> below, int level) {
+  private Label withChildren(Label label, Map<String, List<Label>> children, int level) {
     if (level > MOST_LEVELS) {
       problems.add(
-          label.name().line(), "parent", "The tree has more than " + MOST_LEVELS + " levels.");
-      below.clear();
+          label.name().line(),
+          "parent",
+          "The tree of categories has more than " + MOST_LEVELS + " levels.");
+      children.clear();
     }
-    List<Label> mine = below.remove(key(label.name()));
-    return mine == null
+    List<Label> own = children.remove(key(label.name()));
+    return own == null
         ? label
         : new Label(
             label.name(),
@@ -78,7 +81,7 @@ final class CsvTree {
             label.shopName(),
             label.id(),
             label.banned(),
-            mine.stream().map(child -> grown(child, below, level + 1)).toList());
+            own.stream().map(child -> withChildren(child, children, level + 1)).toList());
   }
 
   private static Label department(Text parent) {

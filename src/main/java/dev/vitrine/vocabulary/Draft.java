@@ -6,9 +6,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vocabulary as a file has it, before it is checked: every part knows where it stands.
+ * A vocabulary as read from a file, not yet checked. Every part knows its place in the file.
  *
- * @param name may be no possible one
+ * @param name not necessarily a valid one
  */
 record Draft(
     Text name,
@@ -16,15 +16,20 @@ record Draft(
     List<Label> categories,
     List<Attribute> attributes,
     List<Label> tags,
-    List<Limit> calibrations) {
+    List<CalibrationEntry> calibrations) {
 
-  /** A word or sentence. */
+  /**
+   * A word or sentence.
+   *
+   * @param line from 1
+   * @param where as in {@link VocabularyProblem}
+   */
   record Text(int line, String where, String text) {}
 
   /**
    * A category, a value or a tag.
    *
-   * @param below of a category
+   * @param children the categories below; empty for a value or tag
    */
   record Label(
       Text name,
@@ -32,13 +37,14 @@ record Draft(
       @Nullable Text shopName,
       @Nullable Text id,
       boolean banned,
-      List<Label> below) {
+      List<Label> children) {
 
+    /** {@return this label and all below it, parents first} */
     Stream<Label> all() {
-      return Stream.concat(Stream.of(this), below.stream().flatMap(Label::all));
+      return Stream.concat(Stream.of(this), children.stream().flatMap(Label::all));
     }
 
-    /** {@return its name, then its synonyms} */
+    /** {@return the texts that a model scores: the name, then the synonyms} */
     List<Text> texts() {
       List<Text> texts = new ArrayList<>(List.of(name));
       texts.addAll(synonyms);
@@ -56,11 +62,11 @@ record Draft(
           text(shopName),
           text(id),
           banned,
-          below.stream().map(Label::category).toList());
+          children.stream().map(Label::category).toList());
     }
   }
 
-  /** A question. */
+  /** An attribute, which becomes a question. */
   record Attribute(
       Text name,
       @Nullable Text title,
@@ -80,13 +86,13 @@ record Draft(
     }
   }
 
-  /** A calibration. */
-  record Limit(int line, String where, Calibration calibration) {}
+  /** A calibration and its place. */
+  record CalibrationEntry(int line, String where, Calibration calibration) {}
 
   /**
    * {@return the vocabulary, without calibrations}
    *
-   * @param version its version
+   * @param version the version that it gets
    */
   Vocabulary vocabulary(String version) {
     return new Vocabulary(

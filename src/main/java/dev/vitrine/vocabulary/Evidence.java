@@ -5,15 +5,15 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a value is believed: carried by every value of an image.
+ * Where a value comes from. Every value of an image carries its evidence.
  *
- * @param source who said it
- * @param model name of the model, null unless a machine said it
+ * @param source who or what gave the value
+ * @param model name of the model; null unless the source is {@code MACHINE}
  * @param vocabulary name and version of the vocabulary, e.g. {@code retail@2026-11-1}
  * @param score the model's score in [0, 1]
- * @param threshold the score from which the value counts as found, in [0, 1]
+ * @param threshold the least score that is accepted, in [0, 1]
  * @param execution name of the workflow execution that produced the value
- * @param at when the value was produced or said
+ * @param at when the value was produced
  */
 public record Evidence(
     Source source,
@@ -24,15 +24,15 @@ public record Evidence(
     @Nullable String execution,
     Instant at) {
 
-  /** Who or what said a value. */
+  /** Who or what gave a value. */
   public enum Source {
     /** A model. */
     @JsonProperty("machine")
     MACHINE,
-    /** Measured from the picture's pixels, by no model. */
+    /** A measurement of the picture's pixels. */
     @JsonProperty("pixels")
     PIXELS,
-    /** A person; such a value is locked. */
+    /** A person, whose value no later run overwrites. */
     @JsonProperty("person")
     PERSON
   }

@@ -2,7 +2,7 @@ package dev.vitrine.vocabulary;
 
 import java.util.List;
 
-/** A file is no vocabulary. Nothing of it is kept. */
+/** A file cannot be used as a vocabulary, and nothing of it is stored. */
 public class InvalidVocabularyException extends RuntimeException {
   private final transient List<VocabularyProblem> problems;
 

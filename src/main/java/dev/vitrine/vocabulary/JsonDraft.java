@@ -1,15 +1,15 @@
 package dev.vitrine.vocabulary;
 
 import dev.vitrine.vocabulary.Draft.Attribute;
+import dev.vitrine.vocabulary.Draft.CalibrationEntry;
 import dev.vitrine.vocabulary.Draft.Label;
-import dev.vitrine.vocabulary.Draft.Limit;
 import dev.vitrine.vocabulary.Draft.Text;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a vocabulary as {@code GET /vocabulary} writes it. */
+/** Reads a vocabulary from the JSON that {@code GET /vocabulary} returns. */
 final class JsonDraft {
   private static final Set<String> FILE =
       Set.of("name", "version", "templates", "categories", "attributes", "tags", "calibrations");
@@ -28,7 +28,8 @@ final class JsonDraft {
   }
 
   /**
-   * @throws InvalidVocabularyException when it is not JSON
+   * @throws InvalidVocabularyException if the file is not JSON; other problems are added to {@code
+   *     problems}
    */
   static Draft read(byte[] file, ProblemList problems) {
     Members members = new Members(LinedJson.parse(file), "", FILE, problems);
@@ -49,12 +50,12 @@ final class JsonDraft {
     List<Label> labels = new ArrayList<>();
     List<LinedJson> list = parent.list(name);
     for (int i = 0; i < list.size(); i++) {
-      labels.add(label(list.get(i), parent.at(name) + "[" + i + "]", known));
+      labels.add(label(list.get(i), parent.path(name) + "[" + i + "]", known));
     }
     return labels;
   }
 
-  /** What has only a name may be written as that name. */
+  /** A label with nothing but a name may be written as a string. */
   private Label label(LinedJson json, String where, Set<String> known) {
     if (json.value() instanceof String name) {
       return new Label(new Text(json.line(), where, name), List.of(), null, null, false, List.of());
@@ -87,15 +88,15 @@ final class JsonDraft {
     return attributes;
   }
 
-  private List<Limit> calibrations(Members file) {
-    List<Limit> calibrations = new ArrayList<>();
+  private List<CalibrationEntry> calibrations(Members file) {
+    List<CalibrationEntry> calibrations = new ArrayList<>();
     List<LinedJson> list = file.list("calibrations");
     for (int i = 0; i < list.size(); i++) {
       String where = "calibrations[" + i + "]";
       Members members = new Members(list.get(i), where, CALIBRATION, problems);
       Calibration calibration = calibration(members, where);
       if (calibration != null) {
-        calibrations.add(new Limit(members.line(), where, calibration));
+        calibrations.add(new CalibrationEntry(members.line(), where, calibration));
       }
     }
     return calibrations;
@@ -112,7 +113,10 @@ final class JsonDraft {
           members.number("margin"),
           members.number("suggest"));
     } catch (IllegalArgumentException e) {
-      problems.add(members.line(), where, "These numbers do not fit: " + e.getMessage() + ".");
+      problems.add(
+          members.line(),
+          where,
+          "The numbers of this calibration do not fit together: " + e.getMessage() + ".");
       return null;
     }
   }

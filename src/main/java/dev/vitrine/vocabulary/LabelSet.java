@@ -10,11 +10,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * Labels that are scored together. An endpoint keeps their embeddings under {@link #name()}, so a
- * request carries the picture and this name only.
+ * Labels that are scored together. An endpoint keeps their embeddings under {@link #name()}, so
+ * that a request needs no more than the picture and this name.
  *
- * @param labels unique, in the order scores are tied by
- * @param templates sentences with {@code {}} in the label's place
+ * @param labels unique; of equal scores, that of the earlier label comes first
+ * @param templates sentences in which {@code {}} stands for the label
  */
 public record LabelSet(List<String> labels, List<String> templates) {
   private static final JsonMapper CANONICAL = new JsonMapper();
@@ -29,7 +29,7 @@ public record LabelSet(List<String> labels, List<String> templates) {
 
   /**
    * {@return lower-case hexadecimal SHA-256 of the compact JSON <code>{"labels":[...],
-   * "templates":[...]}</code> in UTF-8, non-ASCII unescaped} Endpoints compute the same.
+   * "templates":[...]}</code> in UTF-8, non-ASCII unescaped} Endpoints compute the same name.
    */
   public String name() {
     ObjectNode canonical = CANONICAL.createObjectNode();

@@ -15,7 +15,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A JSON value that knows its line.
+ * A JSON value with the line on which it begins.
  *
  * @param line from 1
  * @param value {@code Map<String, LinedJson>}, {@code List<LinedJson>}, String, Double, Boolean or
@@ -30,9 +30,9 @@ record LinedJson(int line, @Nullable Object value) {
           .build();
 
   /**
-   * {@return the file's value}
+   * {@return the value that the file consists of}
    *
-   * @throws InvalidVocabularyException when it is not JSON
+   * @throws InvalidVocabularyException if the file is not JSON
    */
   static LinedJson parse(byte[] file) {
     try (JsonParser parser = FACTORY.createParser(file)) {
@@ -41,12 +41,12 @@ record LinedJson(int line, @Nullable Object value) {
       }
       LinedJson json = read(parser);
       if (parser.nextToken() != null) {
-        throw refused(line(parser), "Something follows the end of the vocabulary.");
+        throw refused(line(parser), "The file goes on after the end of the vocabulary.");
       }
       return json;
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      throw refused(line, "This is not JSON: " + e.getOriginalMessage());
+      throw refused(line, "The file is not JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot be read", e);
     }

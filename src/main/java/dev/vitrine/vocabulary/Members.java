@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The members of one object of a file; what is not as it should be becomes a problem. */
+/** Reads the members of one object of a JSON file, and adds a problem for each that is wrong. */
 final class Members {
   private final int line;
   private final String where;
@@ -16,8 +16,8 @@ final class Members {
   private final ProblemList problems;
 
   /**
-   * @param where the object; empty for the file
-   * @param known what its members may be called
+   * @param where path of the object in the file; empty for the whole file
+   * @param known the names that its members may have
    */
   Members(LinedJson json, String where, Set<String> known, ProblemList problems) {
     this.line = json.line();
@@ -28,13 +28,13 @@ final class Members {
       members = object;
     } else {
       members = Map.of();
-      problems.add(line, where, "This must be an object, in braces.");
+      problems.add(line, where, "This must be an object in braces.");
     }
     members.forEach(
         (name, value) -> {
           if (!known.contains(name) && value instanceof LinedJson unknown) {
             String hint = Nearest.hint(name.toString(), known);
-            problems.add(unknown.line(), at(name), "There is no member of this name." + hint);
+            problems.add(unknown.line(), path(name), "This member is unknown." + hint);
           }
         });
   }
@@ -44,8 +44,8 @@ final class Members {
   }
 
   /**
-   * {@return the member; when it is missing a problem, and a text that is a possible name and no
-   * other's, so that nothing else is said of it}
+   * {@return the text; if it is missing, a problem is added and a made-up name returned, valid and
+   * unique, so that no second problem follows from it}
    */
   Text required(String name) {
     Text text = text(name);
@@ -55,12 +55,12 @@ final class Members {
     if (isObject && member(name) == null) {
       problems.add(line, where, "The member \"" + name + "\" is missing.");
     }
-    return new Text(line, at(name), "missing-" + Integer.toHexString(at(name).hashCode()));
+    return new Text(line, path(name), "missing-" + Integer.toHexString(path(name).hashCode()));
   }
 
   @Nullable Text text(String name) {
     LinedJson member = member(name);
-    return member == null ? null : text(member, at(name));
+    return member == null ? null : text(member, path(name));
   }
 
   boolean flag(String name) {
@@ -68,28 +68,28 @@ final class Members {
     if (member == null || member.value() instanceof Boolean) {
       return member != null && Boolean.TRUE.equals(member.value());
     }
-    problems.add(member.line(), at(name), "This must be true or false.");
+    problems.add(member.line(), path(name), "This must be true or false.");
     return false;
   }
 
-  /** {@return the number; NaN, and a problem, when there is none} */
+  /** {@return the number; if there is none, a problem is added and NaN returned} */
   double number(String name) {
     LinedJson member = member(name);
     if (member != null && member.value() instanceof Double number) {
       return number;
     }
-    problems.add(member == null ? line : member.line(), at(name), "This must be a number.");
+    problems.add(member == null ? line : member.line(), path(name), "This must be a number.");
     return Double.NaN;
   }
 
-  /** {@return the elements of a list; none when it is missing} */
+  /** {@return the elements of a list; empty if the list is missing} */
   List<LinedJson> list(String name) {
     LinedJson member = member(name);
     if (member == null) {
       return List.of();
     }
     if (!(member.value() instanceof List<?> list)) {
-      problems.add(member.line(), at(name), "This must be a list, in brackets.");
+      problems.add(member.line(), path(name), "This must be a list in brackets.");
       return List.of();
     }
     return list.stream().map(LinedJson.class::cast).toList();
@@ -100,7 +100,7 @@ final class Members {
     List<Text> texts = new ArrayList<>();
     List<LinedJson> list = list(name);
     for (int i = 0; i < list.size(); i++) {
-      Text text = text(list.get(i), at(name) + "[" + i + "]");
+      Text text = text(list.get(i), path(name) + "[" + i + "]");
       if (text != null) {
         texts.add(text);
       }
@@ -108,8 +108,8 @@ final class Members {
     return texts;
   }
 
-  /** {@return where a member stands} */
-  String at(Object name) {
+  /** {@return the path of a member in the file} */
+  String path(Object name) {
     return where.isEmpty() ? name.toString() : where + "." + name;
   }
 
@@ -117,11 +117,11 @@ final class Members {
     if (json.value() instanceof String text) {
       return new Text(json.line(), place, text);
     }
-    problems.add(json.line(), place, "This must be a text, in quotation marks.");
+    problems.add(json.line(), place, "This must be a text in quotation marks.");
     return null;
   }
 
-  /** Null means the same as nothing. */
+  /** {@return the member; null if it is missing or null} */
   private @Nullable LinedJson member(String name) {
     return members.get(name) instanceof LinedJson json && json.value() != null ? json : null;
   }

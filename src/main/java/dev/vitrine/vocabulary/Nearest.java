@@ -4,19 +4,23 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 
-/** Finds the word that somebody probably meant. */
+/** Finds the known word nearest to a misspelled one. */
 final class Nearest {
   private Nearest() {}
 
-  /** {@return a sentence that offers the nearest of the known words; empty when none is near} */
+  /**
+   * {@return a question that offers the nearest known word, after a space; empty if none is near}
+   */
   static String hint(String word, Collection<String> known) {
     String plain = word.toLowerCase(Locale.ROOT);
     int tolerated = 1 + plain.length() / 4;
     return known.stream()
-        .filter(one -> Math.abs(one.length() - plain.length()) <= tolerated)
-        .min(Comparator.comparingInt(one -> distance(plain, one.toLowerCase(Locale.ROOT))))
-        .filter(one -> distance(plain, one.toLowerCase(Locale.ROOT)) <= tolerated)
-        .map(one -> " Did you mean \"" + one + "\"?")
+        .filter(candidate -> Math.abs(candidate.length() - plain.length()) <= tolerated)
+        .min(
+            Comparator.comparingInt(
+                candidate -> distance(plain, candidate.toLowerCase(Locale.ROOT))))
+        .filter(candidate -> distance(plain, candidate.toLowerCase(Locale.ROOT)) <= tolerated)
+        .map(candidate -> " Did you mean \"" + candidate + "\"?")
         .orElse("");
   }
 

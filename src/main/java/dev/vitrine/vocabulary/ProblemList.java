@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/** All that is wrong with a file, so that a seller mends it once. */
+/** Collects all problems of a file, so that a seller can mend them in one go. */
 public final class ProblemList {
-  /** Who has more of them has one mistake in every line. */
+  /** So many problems are mostly one mistake, repeated on every line. */
   private static final int MOST = 100;
 
   private final List<VocabularyProblem> problems = new ArrayList<>();
-  private int left;
+  private int omitted;
 
   public void add(int line, String where, String message) {
     if (problems.size() < MOST) {
       problems.add(new VocabularyProblem(line, where, message));
     } else {
-      left++;
+      omitted++;
     }
   }
 
@@ -25,21 +25,23 @@ public final class ProblemList {
   }
 
   /**
-   * @throws InvalidVocabularyException when there is any problem
+   * @throws InvalidVocabularyException if there is a problem
    */
-  void refuse() {
+  void throwIfAny() {
     if (!problems.isEmpty()) {
       throw new InvalidVocabularyException(all());
     }
   }
 
-  /** {@return every problem, in the order of their lines} */
+  /** {@return the first 100 problems added, sorted by line, and a last one that counts the rest} */
   public List<VocabularyProblem> all() {
     List<VocabularyProblem> all = new ArrayList<>(problems);
     all.sort(Comparator.comparingInt(VocabularyProblem::line));
-    if (left > 0) {
+    if (omitted > 0) {
       int last = all.get(all.size() - 1).line();
-      all.add(new VocabularyProblem(last, "", "And " + left + " more problems."));
+      all.add(
+          new VocabularyProblem(
+              last, "", "And " + omitted + (omitted == 1 ? " more problem." : " more problems.")));
     }
     return all;
   }

@@ -7,15 +7,16 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute: a named question with closed values, asked of pictures of some categories only.
+ * An attribute: a question with a fixed list of answers, for pictures of some categories only.
  *
  * @param name e.g. {@code neckline}; lower case letters, digits, {@code _} and {@code -}
- * @param title what sellers read; null for the name
- * @param templates sentences a value is put into before it is embedded, {@code {}} in its place;
- *     empty for the vocabulary's
- * @param categories names of the categories it applies to, with all below them; empty for all
- * @param values what can be answered
- * @param measured whether pixels answer it, and no model is asked
+ * @param title the name that sellers see; null if it is {@code name}
+ * @param templates sentences in which {@code {}} stands for a value; if empty, the vocabulary's
+ *     templates are used
+ * @param categories names of the categories to which the question applies, as it does to all below
+ *     them; empty for every picture
+ * @param values the possible answers
+ * @param measured whether the answer is measured from pixels, without a model
  */
 public record Question(
     String name,
@@ -24,19 +25,19 @@ public record Question(
     List<String> categories,
     List<Value> values,
     boolean measured) {
-  /** The question of what is sold, which decides which others are asked. */
+  /** The kind of product; it decides which other questions apply. */
   public static final String CATEGORY = "category";
 
-  /** The category's department, for those who filter. */
+  /** The department of the category, to filter by. */
   public static final String DEPARTMENT = "department";
 
-  /** Labels that are found each by itself. */
+  /** Labels that are scored independently of each other. */
   public static final String TAG = "tag";
 
-  /** Names that no question of a vocabulary may have. */
+  /** Names that a vocabulary's questions must not have. */
   public static final Set<String> RESERVED = Set.of(CATEGORY, DEPARTMENT, TAG);
 
-  /** Questions that pixels answer, and no model. */
+  /** Names of the questions that are measured from pixels. */
   public static final Set<String> MEASURABLE =
       Set.of("color", "background", "orientation", "sharpness", "size");
 
@@ -48,14 +49,14 @@ public record Question(
     for (Value value : values) {
       for (String text : value.texts()) {
         if (!texts.add(text)) {
-          throw new IllegalArgumentException(name + " has a value twice: " + text);
+          throw new IllegalArgumentException(name + " has this value twice: " + text);
         }
       }
     }
   }
 
-  /** {@return the value of that name, synonym or shop's name; letter case does not matter} */
+  /** {@return the value with this name, synonym or shop's name, ignoring letter case} */
   public Optional<Value> value(String word) {
-    return values.stream().filter(value -> value.names(word)).findFirst();
+    return values.stream().filter(value -> value.isCalled(word)).findFirst();
   }
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 
-/** The vocabulary {@code retail} that Vitrine ships: the same for every seller. */
+/** The vocabulary {@code retail}, which Vitrine ships: the same for every seller. */
 @ApplicationScoped
-@Typed(ShippedVocabulary.class) // for those who ask for it; a seller's is the vocabularies' to find
+@Typed(ShippedVocabulary.class) // Keeps it apart from the seller's own, which Vocabularies finds.
 public class ShippedVocabulary implements VocabularySource {
   private static final String FILE = "/vocabulary/retail.json";
 

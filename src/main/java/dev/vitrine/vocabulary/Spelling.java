@@ -8,21 +8,23 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Whether two words are one, written differently: letter case, plural and hyphens aside. Made for
- * English; words of other languages mostly stay what they are.
+ * Compares words regardless of letter case, plural and hyphens. The rules are those of English;
+ * they leave most words of other languages unchanged.
  */
 public final class Spelling {
   private Spelling() {}
 
-  /** {@return the value that a word names: as it is written, or else as it is spelled} */
+  /**
+   * {@return the first value called exactly so, ignoring letter case; else the first spelled alike}
+   */
   public static Optional<Value> find(List<Value> values, String word) {
     return values.stream()
-        .filter(value -> value.names(word))
+        .filter(value -> value.isCalled(word))
         .findFirst()
-        .or(() -> loosely(values, fold(word)));
+        .or(() -> findFolded(values, fold(word)));
   }
 
-  private static Optional<Value> loosely(List<Value> values, String folded) {
+  private static Optional<Value> findFolded(List<Value> values, String folded) {
     return values.stream()
         .filter(
             value ->
@@ -31,7 +33,7 @@ public final class Spelling {
         .findFirst();
   }
 
-  /** {@return the same for {@code T-Shirts} and {@code t shirt}} */
+  /** {@return a form that words spelled alike share: {@code tshirt} for {@code T-Shirts}} */
   public static String fold(String word) {
     String plain = Normalizer.normalize(word, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     return Arrays.stream(plain.split("[^\\p{L}\\p{N}]+"))

@@ -11,7 +11,10 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** A vocabulary as the table keeps it: JSON, compressed. Its mapper is its own, as records' is. */
+/**
+ * Writes and reads vocabularies as the table stores them: JSON, compressed with gzip. The mapper is
+ * not the application's, so that no setting made for the API changes what is stored.
+ */
 @RegisterForReflection(
     targets = {Vocabulary.class, Category.class, Question.class, Value.class, Calibration.class})
 final class StoredVocabulary {
@@ -28,7 +31,7 @@ final class StoredVocabulary {
     try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
       MAPPER.writeValue(out, vocabulary);
     } catch (IOException e) {
-      throw new UncheckedIOException("a vocabulary is JSON, and memory takes it", e);
+      throw new UncheckedIOException("a vocabulary in memory cannot be written", e);
     }
     return bytes.toByteArray();
   }
@@ -37,7 +40,7 @@ final class StoredVocabulary {
     try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(stored))) {
       return MAPPER.readValue(in, Vocabulary.class);
     } catch (IOException e) {
-      throw new UncheckedIOException("the table has a vocabulary that cannot be read", e);
+      throw new UncheckedIOException("a stored vocabulary cannot be read", e);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.vitrine.vocabulary;
 
-/** A seller has no version of that name. */
+/** A seller has no such version of the vocabulary. */
 public class UnknownVersionException extends RuntimeException {
   /**
    * @param message a sentence

@@ -7,14 +7,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something a model may find: a value of an attribute, or a free tag. In JSON one that has only a
- * name may be written as that name.
+ * A label that a model scores: a value of an attribute, or a free tag. In JSON, a value with
+ * nothing but a name may be written as a string.
  *
- * @param name what it is called in the vocabulary; unique among its like
- * @param synonyms other words that mean it, offered to the model beside the name
- * @param shopName what the seller calls it; null for its name
+ * @param name unique within its attribute, or among tags
+ * @param synonyms other words for it, which the model scores too
+ * @param shopName the name that sellers see; null if it is {@code name}
  * @param id the value's id in a public taxonomy, e.g. {@code gid://shopify/TaxonomyValue/1}
- * @param banned whether it competes but is never claimed or suggested
+ * @param banned whether it is scored, but never accepted nor suggested
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 public record Value(
@@ -28,27 +28,27 @@ public record Value(
   public Value {
     synonyms = synonyms == null ? List.of() : List.copyOf(synonyms);
     if (name == null || name.isBlank()) {
-      throw new IllegalArgumentException("a value without a name");
+      throw new IllegalArgumentException("a value needs a name");
     }
   }
 
-  /** {@return a value that has only a name} */
+  /** {@return a value with nothing but a name} */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Value named(String name) {
     return new Value(name, List.of(), null, null, false);
   }
 
-  /** {@return what sellers read} */
+  /** {@return the name that sellers see} */
   public String shown() {
     return shopName == null ? name : shopName;
   }
 
-  /** {@return whether a word is its name, a synonym or the shop's name; letter case aside} */
-  public boolean names(String word) {
+  /** {@return whether a word is the name, a synonym or the shop's name, ignoring letter case} */
+  public boolean isCalled(String word) {
     return shown().equalsIgnoreCase(word) || texts().stream().anyMatch(word::equalsIgnoreCase);
   }
 
-  /** {@return what a model is offered for it: its name, then its synonyms} */
+  /** {@return the texts that a model scores for it: the name, then the synonyms} */
   public List<String> texts() {
     return Stream.concat(Stream.of(name), synonyms.stream()).toList();
   }

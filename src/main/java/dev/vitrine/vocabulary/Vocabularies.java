@@ -5,33 +5,33 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps sellers' own vocabularies, every version of them. One version is live; who has none of
- * their own has the shipped one.
+ * Stores every version of sellers' own vocabularies. One version is live: for a seller without a
+ * vocabulary of their own, the shipped one.
  */
 public interface Vocabularies extends VocabularySource {
-  /** Takes the live vocabulary for what it may be. */
+  /** Lets any live vocabulary be replaced. */
   Predicate<Vocabulary> ANY = live -> true;
 
   /**
    * Makes a vocabulary live, as a new version.
    *
-   * @param vocabulary its version is not looked at
-   * @param expected whether the vocabulary that is live now is the one that may be replaced
-   * @return it under its version
-   * @throws VocabularyChangedException when another is live
-   * @throws VocabularyTooLargeException when it cannot be kept
-   * @throws VocabularyUnavailableException when it cannot be kept now
+   * @param vocabulary whose version is ignored
+   * @param expected tells whether the vocabulary that is live now may be replaced
+   * @return the vocabulary with its new version
+   * @throws VocabularyChangedException if the live vocabulary is not the expected one
+   * @throws VocabularyTooLargeException if the table cannot hold it
+   * @throws VocabularyUnavailableException if the table cannot be used at the moment
    */
   Vocabulary put(String seller, Vocabulary vocabulary, Predicate<Vocabulary> expected);
 
   /**
-   * Makes an earlier version live again. Nothing is lost: what was live stays a version.
+   * Makes an earlier version live again. The version that was live is kept.
    *
-   * @param version null for the one before the live one
-   * @return what is live now
-   * @throws UnknownVersionException when the seller has no such version, or none before
-   * @throws VocabularyChangedException when another is live than expected
-   * @throws VocabularyUnavailableException when it cannot be done now
+   * @param version null for the version before the live one
+   * @return the vocabulary that is live now
+   * @throws UnknownVersionException if there is no such version, or none before the live one
+   * @throws VocabularyChangedException if the live vocabulary is not the expected one
+   * @throws VocabularyUnavailableException if the table cannot be used at the moment
    */
   Vocabulary rollBack(String seller, @Nullable String version, Predicate<Vocabulary> expected);
 

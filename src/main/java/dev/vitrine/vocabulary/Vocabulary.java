@@ -8,17 +8,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Vitrine looks for on a picture: a tree of categories, the attributes asked of each, free
- * tags, and how sure known models must be.
+ * The labels that Vitrine looks for on a picture: a tree of categories, the attributes that apply
+ * to each, free tags, and the calibrations of known models.
  *
  * @param name e.g. {@code retail}
- * @param version changes whenever anything else does
- * @param templates sentences a category or tag is put into before it is embedded, {@code {}} in its
- *     place
- * @param categories departments, each with its categories
- * @param attributes what is asked beside the category
- * @param tags labels beside the categories' that are found each by itself
- * @param calibrations how sure each known model must be; one that is not listed claims nothing
+ * @param version different whenever anything else is
+ * @param templates sentences in which {@code {}} stands for a category or tag
+ * @param categories the departments, each with the categories below it
+ * @param attributes the questions asked beside the category
+ * @param tags labels, beside the leaves of the categories, that are scored independently
+ * @param calibrations of known models; of a model without one, no value is accepted
  */
 @RegisterForReflection
 public record Vocabulary(
@@ -38,45 +37,47 @@ public record Vocabulary(
     calibrations = calibrations == null ? List.of() : List.copyOf(calibrations);
   }
 
-  /** {@return {@code name@version}, as evidence quotes it} */
+  /** {@return {@code name@version}, as evidence has it} */
   public String id() {
     return name + "@" + version;
   }
 
-  /** {@return the same under another version} */
+  /** {@return the same vocabulary with another version} */
   public Vocabulary withVersion(String other) {
     return new Vocabulary(name, other, templates, categories, attributes, tags, calibrations);
   }
 
-  /** {@return the narrowest categories, department after department} */
+  /** {@return the categories without any below them, department by department} */
   public List<Category> leaves() {
     return categories.stream().flatMap(Category::leaves).toList();
   }
 
-  /** {@return all leaves' names and synonyms, as they compete for the category} */
+  /** {@return names and synonyms of all leaves: the labels of {@link Question#CATEGORY}} */
   public LabelSet categorySet() {
     return new LabelSet(
         leaves().stream().flatMap(c -> c.asValue().texts().stream()).toList(), templates);
   }
 
-  /** {@return what can be a tag: leaves, then the vocabulary's tags} */
+  /** {@return all possible tags: the leaves of the categories, then {@link #tags}} */
   public List<Value> tagValues() {
     return Stream.concat(leaves().stream().map(Category::asValue), tags.stream()).toList();
   }
 
-  /** {@return all that can be a tag, names and synonyms} */
+  /** {@return names and synonyms of all possible tags: the labels of {@link Question#TAG}} */
   public LabelSet tagSet() {
     return new LabelSet(tagValues().stream().flatMap(v -> v.texts().stream()).toList(), templates);
   }
 
-  /** {@return what a question's values look like to a model} */
+  /** {@return names and synonyms of a question's values} */
   public LabelSet setOf(Question question) {
     return new LabelSet(
         question.values().stream().flatMap(v -> v.texts().stream()).toList(),
         question.templates().isEmpty() ? templates : question.templates());
   }
 
-  /** {@return all that one request has scored: categories, tags, each question no pixels answer} */
+  /**
+   * {@return all label sets of one request: categories, tags, each question that is not measured}
+   */
   public List<LabelSet> labelSets() {
     return Stream.concat(
             Stream.of(categorySet(), tagSet()),
@@ -84,7 +85,7 @@ public record Vocabulary(
         .toList();
   }
 
-  /** {@return the way from a department down to that category, both included; empty for none} */
+  /** {@return the categories from the department down to this one; empty if there is none} */
   public List<Category> path(@Nullable String category) {
     List<Category> path = new ArrayList<>();
     for (Category department : categories) {
@@ -110,10 +111,10 @@ public record Vocabulary(
   }
 
   /**
-   * {@return the questions to ask of a picture, measured ones too}
+   * {@return the questions that apply to a picture, measured ones too}
    *
-   * @param category the narrowest one that is sure; null for none, which leaves what is asked of
-   *     all
+   * @param category the narrowest category that is sure; null if none is, so that only the
+   *     questions for every picture apply
    */
   public List<Question> questionsFor(@Nullable String category) {
     List<String> path = path(category).stream().map(Category::name).toList();
@@ -122,19 +123,13 @@ public record Vocabulary(
         .toList();
   }
 
-  /** {@return the attribute of that name} */
+  /** {@return the question with this name} */
   public Optional<Question> question(String attribute) {
     return attributes.stream().filter(q -> q.name().equals(attribute)).findFirst();
   }
 
-  /** {@return whether anybody has calibrated this model for anything here} */
-  public boolean knows(String model) {
-    return calibrations.stream().anyMatch(c -> c.model().equals(model));
-  }
-
   /**
-   * {@return how sure a model must be; empty when nobody has calibrated it for exactly these
-   * labels}
+   * {@return a model's calibration for exactly these labels}
    *
    * @param attribute a question's name, {@link Question#CATEGORY} or {@link Question#TAG}
    */
@@ -145,7 +140,7 @@ public record Vocabulary(
         .findFirst();
   }
 
-  /** {@return the same for the labels that the attribute has here} */
+  /** {@return a model's calibration for the labels that the attribute has in this vocabulary} */
   public Optional<Calibration> calibration(String model, String attribute) {
     return switch (attribute) {
       case Question.CATEGORY -> calibration(model, attribute, categorySet());
@@ -155,10 +150,10 @@ public record Vocabulary(
   }
 
   /**
-   * {@return what can be answered; empty for what nobody asks}
+   * {@return the values that an attribute can have; empty for an unknown attribute}
    *
-   * @param attribute a question's name, {@link Question#CATEGORY}, parents too, or {@link
-   *     Question#TAG}
+   * @param attribute a question's name, {@link Question#TAG}, or {@link Question#CATEGORY}, whose
+   *     values are leaves and parents
    */
   public List<Value> valuesOf(String attribute) {
     return switch (attribute) {

@@ -1,11 +1,11 @@
 package dev.vitrine.vocabulary;
 
-/** Another vocabulary is live than the one that was to be replaced. */
+/** The live vocabulary is not the one that the request wants to replace. */
 public class VocabularyChangedException extends RuntimeException {
   /**
-   * @param live name and version of the one that is
+   * @param live name and version of the live vocabulary
    */
   public VocabularyChangedException(String live) {
-    super("The live vocabulary is " + live + " by now.");
+    super("The vocabulary has been changed in the meantime: now " + live + " is live.");
   }
 }

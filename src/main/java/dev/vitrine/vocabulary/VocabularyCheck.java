@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Finds what a draft cannot mean. */
+/** Finds the problems of a draft. */
 final class VocabularyCheck {
-  /** What a vocabulary and an attribute may be called: attributes become part of keys. */
+  /** The names of a vocabulary and its attributes, which become parts of keys in the table. */
   private static final String NAME = "[a-z][a-z0-9_-]{0,39}";
 
   private static final int LONGEST_LABEL = 100;
@@ -23,12 +23,13 @@ final class VocabularyCheck {
   private static final int MOST_TEMPLATES = 16;
   private static final String PLACE = "{}";
   private static final String NAME_RULE =
-      "A name has 1 to 40 lower-case letters, digits, _ and -, and begins with a letter.";
+      "The name must begin with a lower-case letter and have at most 40 lower-case letters,"
+          + " digits, _ and -.";
 
   private final Draft draft;
   private final ProblemList problems;
 
-  /** By name in lower case: the first one that is called so. */
+  /** The first category with each name, by the name in lower case. */
   private final Map<String, Text> categories = new HashMap<>();
 
   VocabularyCheck(Draft draft, ProblemList problems) {
@@ -36,43 +37,44 @@ final class VocabularyCheck {
     this.problems = problems;
   }
 
+  /** Adds all problems to the list. */
   void run() {
     if (!draft.name().text().matches(NAME)) {
       add(draft.name(), NAME_RULE);
     }
     if (draft.templates().isEmpty()) {
-      problems.add(draft.name().line(), "templates", "There must be at least one template.");
+      problems.add(draft.name().line(), "templates", "The vocabulary needs at least one template.");
     }
     templates(draft.templates());
     categories();
     attributes();
     long leaves =
-        draft.categories().stream().flatMap(Label::all).filter(l -> l.below().isEmpty()).count();
+        draft.categories().stream().flatMap(Label::all).filter(l -> l.children().isEmpty()).count();
     if (leaves < 2 && problems.isEmpty()) {
       problems.add(
           draft.name().line(),
           "categories",
-          "There must be at least two categories to tell apart.");
+          "The vocabulary needs at least two categories, for the model to choose from.");
     }
   }
 
-  /** Leaves and tags are offered together, so no word may be two of them. */
+  /** Leaves and tags are scored in one label set, so their names and synonyms must all differ. */
   private void categories() {
-    Map<String, Text> offered = new HashMap<>();
+    Map<String, Text> labels = new HashMap<>();
     draft.categories().stream()
         .flatMap(Label::all)
         .forEach(
             category -> {
               label(category);
               unique(category.name(), categories);
-              if (category.below().isEmpty()) {
+              if (category.children().isEmpty()) {
                 category.synonyms().forEach(word -> unique(word, categories));
-                category.texts().forEach(word -> offered.putIfAbsent(key(word), word));
+                category.texts().forEach(word -> labels.putIfAbsent(key(word), word));
               }
             });
     for (Label tag : draft.tags()) {
       label(tag);
-      tag.texts().forEach(word -> unique(word, offered));
+      tag.texts().forEach(word -> unique(word, labels));
     }
   }
 
@@ -88,9 +90,7 @@ final class VocabularyCheck {
       templates(attribute.templates());
       for (Text category : attribute.categories()) {
         if (!names.contains(category.text())) {
-          add(
-              category,
-              "There is no category of this name." + Nearest.hint(category.text(), names));
+          add(category, "This category is unknown." + Nearest.hint(category.text(), names));
         }
       }
       values(attribute);
@@ -102,11 +102,13 @@ final class VocabularyCheck {
     if (!name.text().matches(NAME)) {
       add(name, NAME_RULE);
     } else if (Question.RESERVED.contains(name.text())) {
-      add(name, "\"" + name.text() + "\" is asked anyway; an attribute needs another name.");
+      add(
+          name,
+          "Vitrine has an attribute \"" + name.text() + "\" of its own: choose another name.");
     } else if (attribute.measured() && !Question.MEASURABLE.contains(name.text())) {
-      add(name, "No pixels answer this; measured are " + measurable() + ".");
+      add(name, "This cannot be measured from pixels: only " + measurable() + " can.");
     } else if (!attribute.measured() && Question.MEASURABLE.contains(name.text())) {
-      add(name, "Pixels answer this: set \"measured\" to true, or choose another name.");
+      add(name, "This is measured from pixels: set \"measured\" to true, or choose another name.");
     } else {
       unique(name, known);
     }
@@ -114,7 +116,9 @@ final class VocabularyCheck {
 
   private void values(Attribute attribute) {
     if (attribute.values().size() < 2) {
-      add(attribute.name(), "There must be at least two values to choose from.");
+      add(
+          attribute.name(),
+          "The attribute needs at least two values, for the model to choose from.");
     }
     Map<String, Text> known = new TreeMap<>();
     for (Label value : attribute.values()) {
@@ -131,14 +135,14 @@ final class VocabularyCheck {
 
   private void templates(List<Text> templates) {
     if (templates.size() > MOST_TEMPLATES) {
-      add(templates.get(0), "There are more than " + MOST_TEMPLATES + " templates.");
+      add(templates.get(0), "At most " + MOST_TEMPLATES + " templates are allowed.");
     }
     Map<String, Text> known = new HashMap<>();
     for (Text template : templates) {
       text(template, LONGEST_TEMPLATE);
       unique(template, known);
       if (!template.text().contains(PLACE)) {
-        add(template, "A template needs " + PLACE + " where the label goes.");
+        add(template, "A template must contain " + PLACE + ", where the label is put.");
       }
     }
   }
@@ -151,18 +155,18 @@ final class VocabularyCheck {
     if (words.isBlank() || words.length() > longest) {
       add(text, "This must have 1 to " + longest + " characters.");
     } else if (!words.equals(words.strip())) {
-      add(text, "This begins or ends with a space.");
+      add(text, "This must not begin or end with a space.");
     } else if (words.codePoints().anyMatch(Character::isISOControl)
         || !StandardCharsets.UTF_8.newEncoder().canEncode(words)) {
-      add(text, "This must be plain text, without line ends or control characters.");
+      add(text, "This must be plain text without line ends or control characters.");
     }
   }
 
-  /** Letter case tells nothing apart: people and models read over it. */
+  /** Two texts that differ in letter case only are the same to people and models. */
   private void unique(Text text, Map<String, Text> known) {
     Text first = known.putIfAbsent(key(text), text);
     if (first != null && first != text) {
-      add(text, "\"" + text.text() + "\" is on line " + first.line() + " already.");
+      add(text, "\"" + text.text() + "\" is already on line " + first.line() + ".");
     }
   }
 

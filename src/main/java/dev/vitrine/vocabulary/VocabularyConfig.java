@@ -3,7 +3,7 @@ package dev.vitrine.vocabulary;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** Where sellers' vocabularies are kept: in the one table, beside the catalog's records. */
+/** Where sellers' vocabularies are stored: in the same table as the catalog's records. */
 @ConfigMapping(prefix = "vitrine.catalog")
 public interface VocabularyConfig {
 

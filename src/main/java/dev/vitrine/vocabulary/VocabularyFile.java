@@ -1,6 +1,6 @@
 package dev.vitrine.vocabulary;
 
-import dev.vitrine.vocabulary.Draft.Limit;
+import dev.vitrine.vocabulary.Draft.CalibrationEntry;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A vocabulary that somebody wrote, read and checked whole.
+ * A vocabulary that was read from a file and checked.
  *
- * @param vocabulary its version is {@value #UNSAVED}: what it is called is decided where it is kept
- * @param warnings what was left out
+ * @param vocabulary with the version {@value #UNSAVED}, until storing gives it another
+ * @param warnings the parts of the file that were left out
  */
 public record VocabularyFile(Vocabulary vocabulary, List<VocabularyProblem> warnings) {
-  /** The version of what is kept nowhere. */
+  /** The version of a vocabulary that is not stored. */
   public static final String UNSAVED = "unsaved";
 
   public VocabularyFile {
@@ -22,59 +22,59 @@ public record VocabularyFile(Vocabulary vocabulary, List<VocabularyProblem> warn
   }
 
   /**
-   * Reads what {@code GET /vocabulary} answers; its {@code version} is ignored.
+   * Reads the JSON that {@code GET /vocabulary} returns; its {@code version} is ignored.
    *
-   * @throws InvalidVocabularyException with all that is wrong
+   * @throws InvalidVocabularyException with all problems of the file
    */
   public static VocabularyFile ofJson(byte[] file) {
     ProblemList problems = new ProblemList();
     text(file, problems);
-    problems.refuse();
+    problems.throwIfAny();
     return checked(JsonDraft.read(file, problems), problems);
   }
 
   /**
-   * Reads a seller's own list: a label a row, see {@link CsvDraft}.
+   * Reads a seller's table of labels, see {@link CsvDraft}.
    *
-   * @throws InvalidVocabularyException with all that is wrong
+   * @throws InvalidVocabularyException with all problems of the file
    */
   public static VocabularyFile ofCsv(byte[] file) {
     ProblemList problems = new ProblemList();
     String text = text(file, problems);
-    problems.refuse();
-    String marked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return checked(CsvDraft.read(marked, problems), problems);
+    problems.throwIfAny();
+    String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+    return checked(CsvDraft.read(unmarked, problems), problems);
   }
 
   private static VocabularyFile checked(Draft draft, ProblemList problems) {
     new VocabularyCheck(draft, problems).run();
-    problems.refuse();
-    Vocabulary bare = draft.vocabulary(UNSAVED);
-    new VocabularySize(bare, problems).run();
-    problems.refuse();
+    problems.throwIfAny();
+    Vocabulary uncalibrated = draft.vocabulary(UNSAVED);
+    new VocabularySize(uncalibrated, problems).run();
+    problems.throwIfAny();
     List<VocabularyProblem> warnings = new ArrayList<>();
     List<Calibration> kept = new ArrayList<>();
-    for (Limit limit : draft.calibrations()) {
-      if (belongs(limit.calibration(), bare)) {
-        kept.add(limit.calibration());
+    for (CalibrationEntry entry : draft.calibrations()) {
+      if (belongs(entry.calibration(), uncalibrated)) {
+        kept.add(entry.calibration());
       } else {
         warnings.add(
             new VocabularyProblem(
-                limit.line(),
-                limit.where(),
-                "This calibration of %s was made for other labels and is left out; until it is made "
-                        .formatted(limit.calibration().attribute())
-                    + "anew, the model only suggests there."));
+                entry.line(),
+                entry.where(),
+                "This calibration of %s is left out, as it was made for other labels. Without a new one,"
+                        .formatted(entry.calibration().attribute())
+                    + " the model's values are suggested only."));
       }
     }
     return new VocabularyFile(
         new Vocabulary(
-            bare.name(),
-            bare.version(),
-            bare.templates(),
-            bare.categories(),
-            bare.attributes(),
-            bare.tags(),
+            uncalibrated.name(),
+            uncalibrated.version(),
+            uncalibrated.templates(),
+            uncalibrated.categories(),
+            uncalibrated.attributes(),
+            uncalibrated.tags(),
             kept),
         warnings);
   }
@@ -102,7 +102,7 @@ public record VocabularyFile(Vocabulary vocabulary, List<VocabularyProblem> warn
     }
   }
 
-  /** A line end is one byte in UTF-8, so lines can be decoded each by itself. */
+  /** A line end is one byte in UTF-8, so that each line can be decoded alone. */
   private static int firstBadLine(byte[] file) {
     String[] lines = new String(file, StandardCharsets.ISO_8859_1).split("\n", -1);
     for (int i = 0; i < lines.length; i++) {

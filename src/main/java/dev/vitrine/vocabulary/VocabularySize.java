@@ -1,14 +1,14 @@
 package dev.vitrine.vocabulary;
 
-/** Finds what is more than a request to a model can carry. */
+/** Checks that a vocabulary fits into a request to a model. */
 final class VocabularySize {
-  /** Labels in one set, synonyms among them. */
+  /** Most labels of one label set, synonyms included. */
   static final int MOST_LABELS = 5_000;
 
-  /** What the endpoints take in one request; two of them are the categories and the tags. */
+  /** Most label sets in one request to the endpoints; categories and tags are two of them. */
   static final int MOST_GROUPS = 64;
 
-  /** SageMaker takes 6 MB in a request, and the picture is one of them. */
+  /** Leaves room for the picture in the 6 MB of a request to SageMaker. */
   private static final long MOST_CHARACTERS = 2_000_000;
 
   private final Vocabulary vocabulary;
@@ -19,6 +19,7 @@ final class VocabularySize {
     this.problems = problems;
   }
 
+  /** Adds all problems to the list. */
   void run() {
     labels("categories", vocabulary.tagSet());
     for (Question question : vocabulary.attributes()) {
@@ -27,7 +28,7 @@ final class VocabularySize {
     if (vocabulary.labelSets().size() > MOST_GROUPS) {
       add(
           "attributes",
-          "There are more than " + (MOST_GROUPS - 2) + " attributes that a model answers.");
+          "At most " + (MOST_GROUPS - 2) + " attributes that are not measured are allowed.");
     }
     long characters =
         vocabulary.labelSets().stream()
@@ -35,7 +36,7 @@ final class VocabularySize {
             .mapToLong(String::length)
             .sum();
     if (characters > MOST_CHARACTERS) {
-      add("", "All labels together have more than " + MOST_CHARACTERS + " characters.");
+      add("", "All labels together must have at most " + MOST_CHARACTERS + " characters.");
     }
   }
 
@@ -43,7 +44,8 @@ final class VocabularySize {
     if (set.labels().size() > MOST_LABELS) {
       add(
           where,
-          "%d labels and synonyms are more than %d.".formatted(set.labels().size(), MOST_LABELS));
+          "There are %d labels and synonyms; at most %d are allowed."
+              .formatted(set.labels().size(), MOST_LABELS));
     }
   }
 

@@ -1,8 +1,8 @@
 package dev.vitrine.vocabulary;
 
-/** Knows which vocabulary a seller's pictures are held against. */
+/** Finds the vocabulary that a seller's pictures are tagged with. */
 public interface VocabularySource {
 
-  /** {@return the seller's vocabulary, or the shipped one} */
+  /** {@return the seller's own live vocabulary, or else the shipped one} */
   Vocabulary of(String seller);
 }

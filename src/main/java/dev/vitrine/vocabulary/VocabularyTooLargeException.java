@@ -1,6 +1,6 @@
 package dev.vitrine.vocabulary;
 
-/** A vocabulary does not fit into the table, which takes 400 KB in one piece. */
+/** A vocabulary is larger than an item of the table, which has at most 400 KB. */
 public class VocabularyTooLargeException extends RuntimeException {
   /**
    * @param message a sentence

@@ -5,12 +5,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vocabulary that was live once.
+ * A version of a seller's vocabulary.
  *
- * @param version as evidence quotes it after the name
- * @param name as its file has it
- * @param createdAt when it was put; null for the shipped one
- * @param live whether pictures are held against it now
+ * @param version the part after {@code @} in the evidence
+ * @param name of the vocabulary, from its file
+ * @param createdAt when it was stored; null for the shipped one
+ * @param live whether pictures are tagged with it now
  */
 @RegisterForReflection
 public record VocabularyVersion(

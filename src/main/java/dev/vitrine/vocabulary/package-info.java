@@ -1,6 +1,6 @@
 /**
- * The versioned set of labels that Vitrine looks for, how sure a model must be before a label
- * counts, and the values that are found: tags, attributes and suggestions, with their evidence.
+ * The vocabulary: the labels that Vitrine looks for, in versions; the scores from which a model's
+ * labels are accepted; and the values found: tags, attributes and suggestions, with their evidence.
  */
 @NullMarked
 package dev.vitrine.vocabulary;

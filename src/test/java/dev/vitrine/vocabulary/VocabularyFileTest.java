@@ -45,10 +45,10 @@ class VocabularyFileTest {
   @Test
   void readsTheShippedFileAsASellersOwn() throws IOException {
     try (var file = ShippedVocabulary.class.getResourceAsStream("/vocabulary/retail.json")) {
-      VocabularyFile read = VocabularyFile.ofJson(file.readAllBytes());
+      VocabularyFile parsed = VocabularyFile.ofJson(file.readAllBytes());
 
-      assertThat(read.warnings()).isEmpty();
-      assertThat(read.vocabulary().calibrations()).isNotEmpty();
+      assertThat(parsed.warnings()).isEmpty();
+      assertThat(parsed.vocabulary().calibrations()).isNotEmpty();
     }
   }
 
@@ -57,12 +57,12 @@ class VocabularyFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`\"name\": \"shop\"`    | `\"name\": \"Our shop\"`     | 2 | name | begins with a letter",
+        "`\"name\": \"shop\"`    | `\"name\": \"Our shop\"`     | 2 | name | must begin with a lower-case letter",
         "`\"name\": \"shop\",`   | ``                           | 1 | ``   | \"name\" is missing",
-        "`a photo of {}`         | `a photo of`                 | 3 | templates[0] | needs {}",
+        "`a photo of {}`         | `a photo of`                 | 3 | templates[0] | must contain {}",
         "`[\"a photo of {}\"]`   | `[]`                         | 2 | templates | at least one template",
         "`\"templates\"`         | `\"template\"`               | 3 | template | mean \"templates\"?",
-        "`\"boots\"`             | `\"Shoes\"`                  | 5 | categories[0].categories[0] | on line 5 already",
+        "`\"boots\"`             | `\"Shoes\"`                  | 5 | categories[0].categories[0] | already on line 5",
         "`\"boots\"`             | `\"Trainer\"`                | 5 | categories[0].categories[1].synonyms[0] | already",
         "`\"boots\"`             | `\" boots\"`                 | 5 | categories[0].categories[0] | space",
         "`\"boots\"`             | `\"bo\\nots\"`               | 5 | categories[0].categories[0] | plain text",
@@ -72,13 +72,13 @@ class VocabularyFileTest {
         "`[\"trainer\"]`         | `\"trainer\"`                | 5 | categories[0].categories[1].synonyms | must be a list",
         "`\"heel\"`              | `\"Heel height\"`            | 8 | attributes[0].name | lower-case",
         "`\"heel\"`              | `\"category\"`               | 8 | attributes[0].name | another name",
-        "`\"heel\"`              | `\"color\"`                  | 8 | attributes[0].name | Pixels answer this",
-        "`\"heel\",`             | `\"heel\", \"measured\": true,` | 8 | attributes[0].name | No pixels answer",
+        "`\"heel\"`              | `\"color\"`                  | 8 | attributes[0].name | is measured from pixels",
+        "`\"heel\",`             | `\"heel\", \"measured\": true,` | 8 | attributes[0].name | cannot be measured",
         "`\"heel\",`             | `\"heel\", \"measured\": 1,` | 8 | attributes[0].measured | true or false",
         "`[\"Shoes\"]`           | `[\"Shoe\"]`                 | 8 | attributes[0].categories[0] | mean \"Shoes\"?",
         "`[\"flat\", \"high\"]`  | `[\"flat\"]`                 | 8 | attributes[0].name | at least two values",
-        "`[\"flat\", \"high\"]`  | `[\"flat\", \"Flat\"]`       | 8 | attributes[0].values[1] | on line 8 already",
-        "`[\"shoe\"]`            | `[\"boots\"]`                | 10 | tags[0] | on line 5 already",
+        "`[\"flat\", \"high\"]`  | `[\"flat\", \"Flat\"]`       | 8 | attributes[0].values[1] | already on line 8",
+        "`[\"shoe\"]`            | `[\"boots\"]`                | 10 | tags[0] | already on line 5",
         "`\"tags\": [\"shoe\"],` | `\"tags\": [\"shoe\"]`       | 11 | `` | not JSON",
         "`\"tags\": [\"shoe\"],` | `\"tags\": [], \"tags\": [],` | 10 | `` | Duplicate",
         "`\"calibrations\": []`  | `\"calibrations\": [{\"model\": \"m\"}]` | 11 | calibrations[0].temperature | a number",
@@ -145,7 +145,7 @@ class VocabularyFileTest {
     assertThat(VocabularyFile.ofCsv(most.getBytes(UTF_8)).vocabulary().leaves()).hasSize(5_000);
     assertThat(csvProblems(labels(5_001)))
         .extracting(VocabularyProblem::message)
-        .containsExactly("5001 labels and synonyms are more than 5000.");
+        .containsExactly("There are 5001 labels and synonyms; at most 5000 are allowed.");
   }
 
   @Test
@@ -157,7 +157,7 @@ class VocabularyFileTest {
 
     assertThat(problems(SHOP.replace("\"attributes\": [", "\"attributes\": [" + attributes + ",")))
         .extracting(VocabularyProblem::message)
-        .containsExactly("There are more than 62 attributes that a model answers.");
+        .containsExactly("At most 62 attributes that are not measured are allowed.");
   }
 
   @Test
@@ -208,23 +208,23 @@ class VocabularyFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "`parent\\nShoes`                        | 1 | label    | one of them is \"label\"",
+        "`parent\\nShoes`                        | 1 | label    | header with the column \"label\"",
         "`lable\\nboots`                         | 1 | lable    | Did you mean \"label\"?",
-        "`label,label\\na,b`                     | 1 | label    | two columns",
-        "`label;parent\\nboots;Shoes`            | 1 | label;parent | no column",
-        "`label\\nboots\\nmug\\nBoots`           | 4 | label    | on line 2 already",
-        "`label,parent\\na,b\\nb,a\\nc,`         | 2 | parent   | a kind of itself",
-        "`label,parent\\na,a\\nb,\\nc,`          | 2 | parent   | a kind of itself",
+        "`label,label\\na,b`                     | 1 | label    | this column twice",
+        "`label;parent\\nboots;Shoes`            | 1 | label;parent | column is unknown",
+        "`label\\nboots\\nmug\\nBoots`           | 4 | label    | already on line 2",
+        "`label,parent\\na,b\\nb,a\\nc,`         | 2 | parent   | round in a circle",
+        "`label,parent\\na,a\\nb,\\nc,`          | 2 | parent   | round in a circle",
         "`label\\na\\nb,c`                       | 3 | ``       | more cells",
         "`label,parent\\na,\\n,b\\nc,`           | 3 | label    | 1 to 100 characters",
         "`label,banned\\na,perhaps\\nb,`         | 2 | banned   | yes or no",
         "`label,attribute\\na,\\nb,\\nx,tone`    | 4 | attribute | at least two values",
         "`label,attribute\\na,\\nb,\\nx,The tone\\ny,The tone` | 4 | attribute | lower-case",
-        "`label,attribute,parent\\na,,\\nb,,\\nx,t,a\\ny,t,` | 4 | parent | has no parent",
-        "`label\\n\"a\\nb`                       | 2 | ``       | never closed",
-        "`label\\n\"a\"b\\nc`                    | 2 | ``       | follows a closing",
+        "`label,attribute,parent\\na,,\\nb,,\\nx,t,a\\ny,t,` | 4 | parent | must not have a parent",
+        "`label\\n\"a\\nb`                       | 2 | ``       | no closing quotation mark",
+        "`label\\n\"a\"b\\nc`                    | 2 | ``       | After a closing",
       })
-  void saysOnWhichLineOfAListItIsWrong(String list, int line, String where, String why) {
+  void saysOnWhichLineOfATableAndWhereAndWhy(String list, int line, String where, String why) {
     assertThat(csvProblems(list.replace("\\n", "\n")))
         .anySatisfy(
             problem -> {
@@ -246,7 +246,7 @@ class VocabularyFileTest {
   }
 
   @Test
-  void survivesATreeThatIsAllDepth() {
+  void survivesAVeryDeepTree() {
     String chain =
         IntStream.range(0, 4_000)
             .mapToObj(i -> "l" + i + "," + (i == 0 ? "" : "l" + (i - 1)))

@@ -123,7 +123,7 @@ class Problems {
         ProblemBody.response(
             status, CODES.getOrDefault(status, "HTTP_" + status), DETAILS.get(status));
     return status == 405
-        ? Response.fromResponse(problem).allow(allowed.of(uri.getPath(false))).build()
+        ? Response.fromResponse(problem).allow(allowed.of(uri.getRequestUri().getRawPath())).build()
         : problem;
   }
 

@@ -6,7 +6,7 @@ import dev.vitrine.catalog.CountedCatalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.ImageStatus;
-import dev.vitrine.catalog.TagLabel;
+import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

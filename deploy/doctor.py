@@ -1,9 +1,9 @@
-"""Looks, before anything is charged for, whether a deployment would work, and says what it would make and cost.
+"""Checks, before anything is billed, whether a deployment would work, and lists what it would make and cost.
 
     deploy/doctor [Name=Value ...]                core stack; its parameters, the rest at their defaults
     deploy/doctor --endpoints [Name=Value ...]    endpoints stack; model addresses from model-artifacts/target/published.json
 
-It reads and asks; it changes nothing. Exit status 0: deploy. 1: something listed with "NO" is missing.
+It changes nothing. Exit status 0: deploy. 1: a line with "NO" names something to mend first.
 """
 
 import argparse
@@ -24,12 +24,12 @@ FOLDERS = {"clip": "Clip", "clip-interrogator": "Interrogator", "describe": "Des
 
 
 class Findings:
-    """What was found, said at once; `bad` counts what keeps a deployment from working."""
+    """Prints each finding at once; `bad` counts those that would make a deployment fail."""
 
     def __init__(self):
         self.bad = 0
 
-    def say(self, good, text):
+    def add(self, good, text):
         self.bad += not good
         print(f"{'ok' if good else 'NO':>3}  {text}")
         return good
@@ -68,7 +68,7 @@ def main():
     made = [r for r in stack["Resources"].values() if "Condition" not in r or holds(r["Condition"])]
     _made(made)
     _cost(made, machines, options.prices)
-    print(f"\n{findings.bad} to be put right first." if findings.bad else "\nReady.")
+    print(f"\n{findings.bad} to mend first." if findings.bad else "\nReady.")
     return 1 if findings.bad else 0
 
 
@@ -84,73 +84,73 @@ def published():
 
 def _credentials(session, findings):
     if session.get_credentials() is None:
-        return findings.say(False, "credentials: there are none; try `aws configure` or `aws sso login`")
+        return findings.add(False, "credentials: none found; try `aws configure` or `aws sso login`")
     try:
         who = session.client("sts", region_name=session.region_name or "us-east-1").get_caller_identity()
     except (ClientError, BotoCoreError) as e:
-        return findings.say(False, f"credentials: AWS does not take them: {e}")
-    return findings.say(True, f"credentials: {who['Arn']}")
+        return findings.add(False, f"credentials: AWS refuses them: {e}")
+    return findings.add(True, f"credentials: {who['Arn']}")
 
 
 def _region(session, findings):
     if not session.region_name:
-        return findings.say(False, "region: none is set; give --region or set AWS_REGION")
+        return findings.add(False, "region: not set; give --region or set AWS_REGION")
     known = template.read(template.ENDPOINTS)["Mappings"]["Registry"]
-    text = "" if session.region_name in known else ": the model container is not known to be there"
-    return findings.say(session.region_name in known, f"region: {session.region_name}{text}")
+    text = "" if session.region_name in known else ": Vitrine knows no model container for this region"
+    return findings.add(session.region_name in known, f"region: {session.region_name}{text}")
 
 
-def _values(stack, given, findings):
-    """Every parameter's value; what is wrong with it is said."""
+def _values(stack, arguments, findings):
+    """{name: value} of all parameters of the template; a wrong value is a finding."""
     values = {}
-    for name in given.keys() - stack["Parameters"].keys():
-        findings.say(False, f"parameter {name}: the template has none of that name")
+    for name in arguments.keys() - stack["Parameters"].keys():
+        findings.add(False, f"parameter {name}: the template has no such parameter")
     for name, rules in stack["Parameters"].items():
-        value = str(given.get(name, rules.get("Default", "")))
+        value = str(arguments.get(name, rules.get("Default", "")))
         values[name] = value
-        problem = "needs a value" if name not in given and "Default" not in rules else _problem(value, rules)
+        problem = "needs a value" if name not in arguments and "Default" not in rules else _problem(value, rules)
         if problem:
-            findings.say(False, f"parameter {name}: {problem}")
-    if not any(name in given and _problem(given[name], stack["Parameters"].get(name, {})) for name in given):
-        findings.say(True, f"parameters: {len(given)} given, {len(values) - len(given)} at their defaults")
+            findings.add(False, f"parameter {name}: {problem}")
+    if not any(name in arguments and _problem(arguments[name], stack["Parameters"].get(name, {})) for name in arguments):
+        findings.add(True, f"parameters: {len(arguments)} given, {len(values) - len(arguments)} at their defaults")
     return values
 
 
 def _problem(value, rules):
     if "AllowedPattern" in rules and not re.fullmatch(rules["AllowedPattern"], value):
-        return f"{value!r} does not look like {rules['AllowedPattern']}"
+        return f"{value!r} does not match {rules['AllowedPattern']}"
     if "AllowedValues" in rules and value not in map(str, rules["AllowedValues"]):
-        return f"{value!r} is none of {', '.join(map(str, rules['AllowedValues']))}"
+        return f"{value!r} is not one of {', '.join(map(str, rules['AllowedValues']))}"
     if rules.get("Type") == "Number":
         if not re.fullmatch(r"-?\d+(\.\d+)?", value):
-            return f"{value!r} is no number"
+            return f"{value!r} is not a number"
         if not rules.get("MinValue", float("-inf")) <= float(value) <= rules.get("MaxValue", float("inf")):
-            return f"{value} is not from {rules.get('MinValue')} to {rules.get('MaxValue')}"
+            return f"{value} is not between {rules.get('MinValue')} and {rules.get('MaxValue')}"
     return None
 
 
 def _core(findings):
     path = template.ROOT / "target" / "function.zip"
-    findings.say(path.is_file(), "functions: target/function.zip" + ("" if path.is_file() else " is missing; mvn package -Dlambda makes it"))
+    findings.add(path.is_file(), "functions: target/function.zip" + ("" if path.is_file() else " is missing; make it with: mvn package -Dlambda"))
 
 
 def _rules(stack, values, findings):
-    """What CloudFormation would say itself, and what it cannot know."""
+    """The template's own rules, and whether each model fits NetworkIsolation, which CloudFormation cannot check."""
     for rule in stack.get("Rules", {}).values():
         if template.holds(stack, values, rule["RuleCondition"]):
             for assertion in rule["Assertions"]:
                 if not template.holds(stack, values, assertion["Assert"]):
-                    findings.say(False, f"parameters: {assertion['AssertDescription']}")
+                    findings.add(False, f"parameters: {assertion['AssertDescription']}")
     isolated = values["NetworkIsolation"] == "true"
     for name in FOLDERS.values():
         url = values[f"{name}ModelDataUrl"]
         if url and url.endswith("/") != isolated:
-            wanted = "an artifact of publish --isolated, a folder" if isolated else "a model.tar.gz"
-            findings.say(False, f"parameter {name}ModelDataUrl: with NetworkIsolation={values['NetworkIsolation']} it must be {wanted}")
+            wanted = "a folder that publish --isolated made" if isolated else "a model.tar.gz"
+            findings.add(False, f"parameter {name}ModelDataUrl: with NetworkIsolation={values['NetworkIsolation']} this must be {wanted}")
 
 
 def _endpoints(session, values, holds, findings):
-    """Checks artifacts and quotas; gives the machines that will run all the time, by type."""
+    """Checks artifacts and quotas; returns how many machines of each type run all the time."""
     for name in FOLDERS.values():
         if values[f"{name}ModelDataUrl"]:
             _artifact(session, values[f"{name}ModelDataUrl"], findings)
@@ -160,11 +160,11 @@ def _endpoints(session, values, holds, findings):
             needed[values[f"{name}InstanceType"]] += 1
             always[values[f"{name}InstanceType"]] += values.get(f"{name}Mode") != "asynchronous"
     if not needed:
-        findings.say(False, "models: none is given; model-artifacts/publish --bucket BUCKET makes them")
+        findings.add(False, "models: none given; publish them with: model-artifacts/publish --bucket BUCKET")
     quotas = _quotas(session, findings) if needed else {}
     for kind, count in needed.items() if quotas else []:
         allowed = quotas.get(f"{kind} for endpoint usage", 0)
-        findings.say(allowed >= count, f"quota: {allowed:g} x {kind} for endpoints, {count} needed to start")
+        findings.add(allowed >= count, f"quota: {allowed:g} x {kind} for endpoints, {count} needed")
     return +always
 
 
@@ -173,9 +173,9 @@ def _artifact(session, url, findings):
     key += "serving.properties" if key.endswith("/") else ""
     try:
         size = session.client("s3").head_object(Bucket=bucket, Key=key)["ContentLength"]
-        findings.say(True, f"model: {url}, {size:,} bytes" if not url.endswith("/") else f"model: {url}, with weights and wheels")
+        findings.add(True, f"model: {url}, {size:,} bytes" if not url.endswith("/") else f"model: {url}, with weights and wheels")
     except (ClientError, BotoCoreError) as e:
-        findings.say(False, f"model: {url} cannot be read: {e}")
+        findings.add(False, f"model: {url} cannot be read: {e}")
 
 
 def _quotas(session, findings):
@@ -183,7 +183,7 @@ def _quotas(session, findings):
         pages = session.client("service-quotas").get_paginator("list_service_quotas").paginate(ServiceCode="sagemaker")
         return {quota["QuotaName"]: quota["Value"] for page in pages for quota in page["Quotas"]}
     except (ClientError, BotoCoreError) as e:
-        findings.say(False, f"quota: cannot be asked: {e}")
+        findings.add(False, f"quota: cannot be read: {e}")
         return {}
 
 
@@ -193,7 +193,7 @@ def _made(resources):
 
 
 def _cost(resources, machines, path):
-    """What a day without any work costs. Prices are the reader's: nothing here knows them."""
+    """Prints what a day without any work costs. The prices come from the reader's file; none are built in."""
     prices = json.loads(path.read_text("utf-8")) if path else {}
     hour, month = prices.get("hour", {}), prices.get("month", {})
     alarms = sum(r["Type"] == "AWS::CloudWatch::Alarm" for r in resources)

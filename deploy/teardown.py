@@ -1,19 +1,29 @@
-"""Takes Vitrine down, and lists what is left that bills.
+"""Takes Vitrine down, and lists what is left and billed.
 
-    deploy/teardown                      lists: stacks, what they keep, what bills; changes nothing
-    deploy/teardown --yes                deletes both stacks; pictures, records and sellers are kept
-    deploy/teardown --yes --and-data     deletes those too, for good
+    deploy/teardown                      lists stacks, their data and what is billed; changes nothing
+    deploy/teardown --yes                deletes both stacks, but keeps pictures, records and sellers
+    deploy/teardown --yes --and-data     deletes those as well; they cannot be restored
 
-Stacks are found by name (--stack vitrine, --endpoints-stack vitrine-endpoints). Exit status 2: something is left.
+Stacks are found by name (--stack vitrine, --endpoints-stack vitrine-endpoints). Exit status 0: nothing is left. 2: something
+is left, or AWS did not tell.
 """
 
 import argparse
+import functools
 import sys
 
 import boto3
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
-KEPT = ("AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool")
+BUCKET, TABLE, POOL = "AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool"
+KEPT = {BUCKET: "bucket", TABLE: "table", POOL: "user pool"}
+
+# What AWS answers for a thing that is not there, or whose name is not one of its kind. Any other error says nothing about it.
+NOT_THERE = {"404", "NotFound", "NoSuchBucket", "ResourceNotFoundException", "InvalidParameterException", "ValidationException"}
+
+
+class CannotTell(Exception):
+    """AWS did not say whether something is there: no permission, throttled, or out of reach."""
 
 
 def arguments():
@@ -21,92 +31,142 @@ def arguments():
     parser.add_argument("--stack", default="vitrine")
     parser.add_argument("--endpoints-stack", default="vitrine-endpoints")
     parser.add_argument("--yes", action="store_true", help="delete the stacks")
-    parser.add_argument("--and-data", action="store_true", help="and what they keep")
-    parser.add_argument("--keep", action="append", default=[], metavar="ID", help="bucket, table or pool of a stack that is gone")
+    parser.add_argument("--and-data", action="store_true", help="with --yes: delete the buckets, tables and user pools too")
+    parser.add_argument("--keep", action="append", default=[], metavar="ID", help="bucket, table or user pool that a deleted stack has left")
     return parser.parse_args()
 
 
 def main():
-    given = arguments()
+    options = arguments()
     formation = boto3.client("cloudformation")
-    kept = {id_: None for id_ in given.keep}
-    endpoints = set()
-    for stack in (given.endpoints_stack, given.stack):
-        resources = _resources(formation, stack)
+    kept = {id_: None for id_ in options.keep}
+    endpoints, unknown = set(), []
+    for stack in (options.endpoints_stack, options.stack):
+        try:
+            resources = _resources(formation, stack)
+        except CannotTell as e:
+            unknown.append(f"stack {stack}: {e}")
+            continue
         print(f"stack {stack}: {len(resources)} resources" if resources else f"stack {stack}: not there")
         kept |= {id_: kind for kind, id_ in resources if kind in KEPT}
         endpoints |= {id_.rpartition("/")[2] for kind, id_ in resources if kind == "AWS::SageMaker::Endpoint"}
-        if given.yes and resources:
+        if options.yes and resources:
             formation.delete_stack(StackName=stack)
             formation.get_waiter("stack_delete_complete").wait(StackName=stack)
             print(f"stack {stack}: deleted")
-    if given.yes and given.and_data:
-        for id_ in kept:
-            for remove in (_remove_bucket, _remove_table, _remove_pool):
-                if remove(id_):
-                    print(f"{id_}: deleted")
-    left = list(_left(given, kept, endpoints))
-    print("\nLeft, and billed:" if left else "\nNothing of it is left that bills.")
-    for line in left:
-        print(f"  {line}")
-    return 2 if left else 0
+    if options.yes and options.and_data:
+        for id_, kind in kept.items():
+            _remove(id_, kind)
+    left = []
+    for question in _questions(options, kept, endpoints):
+        try:
+            left.extend(question())
+        except CannotTell as e:
+            unknown.append(str(e))
+    _print("Left, and billed:", left)
+    _print("AWS did not tell what is left of these; use credentials that may read them:", unknown)
+    if not left and not unknown:
+        print("\nNothing is left that is billed.")
+    return 2 if left or unknown else 0
+
+
+def _print(title, lines):
+    if lines:
+        print(f"\n{title}")
+        for line in lines:
+            print(f"  {line}")
 
 
 def _resources(formation, stack):
-    """[(type, id)] of a stack; empty when there is none."""
+    """[(type, id)] of a stack; empty if there is no such stack. Raises CannotTell."""
     try:
         pages = formation.get_paginator("list_stack_resources").paginate(StackName=stack)
         return [(r["ResourceType"], r.get("PhysicalResourceId", "")) for page in pages for r in page["StackResourceSummaries"]]
-    except ClientError as e:
+    except (ClientError, BotoCoreError) as e:
         if "does not exist" in str(e):
             return []
-        raise
+        raise CannotTell(e) from e
 
 
-def _left(given, kept, endpoints):
-    """What there still is, a line each."""
-    for id_ in kept:
-        for kind, exists in (("bucket", _bucket), ("table", _table), ("user pool", _pool)):
-            if exists(id_):
-                yield f"{kind} {id_} (delete: deploy/teardown --yes --and-data --keep {id_})"
-    for backup in _backups(kept):
-        yield f"backup {backup['BackupName']} of {backup['TableName']} (delete: aws dynamodb delete-backup --backup-arn {backup['BackupArn']})"
-    for page in boto3.client("sagemaker").get_paginator("list_endpoints").paginate():
-        for endpoint in page["Endpoints"]:
-            if endpoint["EndpointName"] in endpoints or "vitrine" in endpoint["EndpointName"]:
-                yield f"endpoint {endpoint['EndpointName']}, {endpoint['EndpointStatus']}: by the hour"
-    logs = boto3.client("logs")
+def _questions(options, kept, endpoints):
+    """Functions that each list, a line a thing, what is left of one kind, or raise CannotTell."""
+    for id_, kind in kept.items():
+        for name in [KEPT[kind]] if kind else KEPT.values():
+            yield functools.partial(_data, id_, name)
+    yield functools.partial(_backups, kept)
+    yield functools.partial(_endpoints, endpoints)
     containers = {f"/aws/sagemaker/Endpoints/{name}" for name in endpoints | {"vitrine"}}
-    for prefix in (f"/{given.stack}/", f"/aws/vendedlogs/{given.stack}/", *sorted(containers)):
-        pages = logs.get_paginator("describe_log_groups").paginate(logGroupNamePrefix=prefix)
-        for group in (group for page in pages for group in page["logGroups"]):
-            yield f"log group {group['logGroupName']} (delete: aws logs delete-log-group --log-group-name {group['logGroupName']})"
+    for prefix in (f"/{options.stack}/", f"/aws/vendedlogs/{options.stack}/", *sorted(containers)):
+        yield functools.partial(_log_groups, prefix)
 
 
-def _backups(kept):
-    """What `aws dynamodb create-backup` made of the tables: it outlives them."""
-    backups = boto3.client("dynamodb").list_backups().get("BackupSummaries", [])
-    return [b for b in backups if b["TableName"] in kept and b["BackupType"] == "USER"]
+def _data(id_, name):
+    if EXISTS[name](id_):
+        yield f"{name} {id_} (delete: deploy/teardown --yes --and-data --keep {id_})"
 
 
-def _exists(call, **arguments):
+def _backups(tables):
+    """Backups that people made of the tables with `aws dynamodb create-backup`; they outlive the tables."""
+    for backup in _all("dynamodb", "list_backups", "BackupSummaries"):
+        if backup["TableName"] in tables and backup["BackupType"] == "USER":
+            yield f"backup {backup['BackupName']} of {backup['TableName']} (delete: aws dynamodb delete-backup --backup-arn {backup['BackupArn']})"
+
+
+def _endpoints(names):
+    for endpoint in _all("sagemaker", "list_endpoints", "Endpoints"):
+        if endpoint["EndpointName"] in names or "vitrine" in endpoint["EndpointName"]:
+            yield f"endpoint {endpoint['EndpointName']}, {endpoint['EndpointStatus']}: billed by the hour"
+
+
+def _log_groups(prefix):
+    for group in _all("logs", "describe_log_groups", "logGroups", logGroupNamePrefix=prefix):
+        yield f"log group {group['logGroupName']} (delete: aws logs delete-log-group --log-group-name {group['logGroupName']})"
+
+
+def _all(service, operation, member, **arguments):
+    """All items of all pages of a list. Raises CannotTell."""
+    what = " ".join([member, *arguments.values()])
+    try:
+        pages = boto3.client(service).get_paginator(operation).paginate(**arguments)
+        return [item for page in pages for item in page.get(member, [])]
+    except (ClientError, BotoCoreError) as e:
+        raise CannotTell(f"{what}: {e}") from e
+
+
+def _exists(what, call, **arguments):
+    """Whether a describing call finds something. Raises CannotTell."""
     try:
         call(**arguments)
         return True
-    except ClientError:
-        return False
+    except (ClientError, BotoCoreError) as e:
+        if isinstance(e, ClientError) and e.response["Error"]["Code"] in NOT_THERE:
+            return False
+        raise CannotTell(f"{what}: {e}") from e
 
 
 def _bucket(id_):
-    return "_" not in id_ and _exists(boto3.client("s3").head_bucket, Bucket=id_)
+    return "_" not in id_ and _exists(f"bucket {id_}", boto3.client("s3").head_bucket, Bucket=id_)
 
 
 def _table(id_):
-    return _exists(boto3.client("dynamodb").describe_table, TableName=id_)
+    return _exists(f"table {id_}", boto3.client("dynamodb").describe_table, TableName=id_)
 
 
 def _pool(id_):
-    return "_" in id_ and _exists(boto3.client("cognito-idp").describe_user_pool, UserPoolId=id_)
+    return "_" in id_ and _exists(f"user pool {id_}", boto3.client("cognito-idp").describe_user_pool, UserPoolId=id_)
+
+
+EXISTS = {"bucket": _bucket, "table": _table, "user pool": _pool}
+
+
+def _remove(id_, kind):
+    """Deletes a bucket, table or user pool, if it is there; one that AWS does not tell about is listed afterwards."""
+    for name in [KEPT[kind]] if kind else KEPT.values():
+        try:
+            if REMOVE[name](id_):
+                print(f"{name} {id_}: deleted")
+        except CannotTell as e:
+            print(f"not deleted: {e}")
 
 
 def _remove_bucket(id_):
@@ -139,6 +199,9 @@ def _remove_pool(id_):
     pools.update_user_pool(UserPoolId=id_, DeletionProtection="INACTIVE")
     pools.delete_user_pool(UserPoolId=id_)
     return True
+
+
+REMOVE = {"bucket": _remove_bucket, "table": _remove_table, "user pool": _remove_pool}
 
 
 if __name__ == "__main__":

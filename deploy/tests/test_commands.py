@@ -7,9 +7,12 @@ import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+import boto3
 import pytest
+from botocore.stub import Stubber
 
 import loopback
+import teardown
 import template
 
 DEPLOY = template.ROOT / "deploy"
@@ -132,17 +135,17 @@ def test_the_doctor_knows_that_a_sleeping_endpoint_costs_no_machine(aws, quotas,
 
 
 @pytest.mark.parametrize(
-    ("parameter", "said"),
+    ("parameter", "sentence"),
     [
         ("SdxlMode=asynchronous", "needs AnswersBucket and AnswersTopicArn"),
-        ("NetworkIsolation=true", "it must be an artifact of publish --isolated"),
-        (f"SdxlModelDataUrl={URL.format('sdxl').removesuffix('model.tar.gz')}", "it must be a model.tar.gz"),
+        ("NetworkIsolation=true", "this must be a folder that publish --isolated made"),
+        (f"SdxlModelDataUrl={URL.format('sdxl').removesuffix('model.tar.gz')}", "this must be a model.tar.gz"),
     ],
 )
-def test_the_doctor_finds_parameters_that_do_not_fit_together(aws, quotas, parameter, said):
+def test_the_doctor_finds_parameters_that_do_not_fit_together(aws, quotas, parameter, sentence):
     done = endpoints(aws, quotas, parameter)
 
-    assert done.returncode == 1 and said in done.stdout, done.stdout + done.stderr
+    assert done.returncode == 1 and sentence in done.stdout, done.stdout + done.stderr
 
 
 def test_the_teardown_lists_what_bills_and_deletes_it_when_told_twice(aws):
@@ -161,3 +164,66 @@ def test_the_teardown_lists_what_bills_and_deletes_it_when_told_twice(aws):
     assert "log group" not in gone.stdout or gone.returncode == 2, gone.stdout + gone.stderr
     assert f"{bucket}: deleted" in gone.stdout and f"{table}: deleted" in gone.stdout, gone.stdout + gone.stderr
     assert bucket not in {b["Name"] for b in aws.client("s3").list_buckets()["Buckets"]}
+
+
+@pytest.fixture
+def closed():
+    """An AWS that refuses every call for want of permission."""
+
+    class Requests(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            if "X-Amz-Target" in self.headers:
+                self.answer(400, "application/x-amz-json-1.1", b'{"__type": "AccessDeniedException", "message": "not allowed"}')
+            else:
+                error = b"<ErrorResponse><Error><Code>AccessDenied</Code><Message>not allowed</Message></Error></ErrorResponse>"
+                self.answer(403, "text/xml", error)
+
+        def do_HEAD(self):
+            self.answer(403, "application/xml", b"")
+
+        def answer(self, status, type_, body):
+            self.send_response(status)
+            self.send_header("Content-Type", type_)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+def test_the_teardown_does_not_take_a_refusal_for_nothing_left(aws, closed):
+    done = run("teardown", aws, "--keep", "vitrine-uploads", "--keep", "eu-west-1_pool", AWS_ENDPOINT_URL=closed)
+
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert "Nothing is left" not in done.stdout
+    for thing in ("stack vitrine", "bucket vitrine-uploads", "table vitrine-uploads", "user pool eu-west-1_pool", "ListBackups", "ListEndpoints"):
+        assert thing in done.stdout.split("AWS did not tell")[1], done.stdout
+
+
+def test_the_teardown_knows_what_is_not_there(aws):
+    done = run("teardown", aws, "--stack", "none", "--endpoints-stack", "none-endpoints", "--keep", "no-such-thing", "--keep", "eu-west-1_none")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Nothing is left that is billed." in done.stdout
+
+
+def test_the_teardown_reads_every_page_of_backups(monkeypatch):
+    dynamodb = boto3.client("dynamodb")
+    backup = {"TableName": "records", "BackupType": "USER", "BackupArn": "arn:aws:dynamodb:eu-west-1:1:table/records/backup/1"}
+    pages = [
+        ({}, {"BackupSummaries": [], "LastEvaluatedBackupArn": backup["BackupArn"]}),
+        ({"ExclusiveStartBackupArn": backup["BackupArn"]}, {"BackupSummaries": [backup | {"BackupName": "old"}]}),
+    ]
+    monkeypatch.setattr(teardown.boto3, "client", lambda service: dynamodb)
+    with Stubber(dynamodb) as stubber:
+        for expected, page in pages:
+            stubber.add_response("list_backups", page, expected)
+
+        assert [line.split(" (")[0] for line in teardown._backups({"records": None})] == ["backup old of records"]

@@ -15,9 +15,10 @@ import dev.vitrine.lesson.LessonsUnavailableException;
 import dev.vitrine.render.StorageUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.UriInfo;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -111,7 +112,7 @@ class Problems {
   }
 
   @ServerExceptionMapper
-  Response webApplication(WebApplicationException e, UriInfo uri) {
+  Response webApplication(WebApplicationException e, ContainerRequestContext request) {
     if (e.getCause() instanceof JsonProcessingException json) {
       return invalidJson(json);
     }
@@ -119,12 +120,18 @@ class Problems {
     if (status < 400) {
       return e.getResponse();
     }
-    Response problem =
-        ProblemBody.response(
-            status, CODES.getOrDefault(status, "HTTP_" + status), DETAILS.get(status));
-    return status == 405
-        ? Response.fromResponse(problem).allow(allowed.of(uri.getRequestUri().getRawPath())).build()
-        : problem;
+    Set<String> methods = allowed.of(request.getUriInfo().getRequestUri().getRawPath());
+    // JAX-RS takes a wrong method for a wrong address where two resources share a path.
+    boolean wrongMethod = !methods.isEmpty() && !methods.contains(request.getMethod());
+    if (status == 405 || (status == 404 && wrongMethod)) {
+      return Response.fromResponse(problem(405)).allow(methods).build();
+    }
+    return problem(status);
+  }
+
+  private static Response problem(int status) {
+    return ProblemBody.response(
+        status, CODES.getOrDefault(status, "HTTP_" + status), DETAILS.get(status));
   }
 
   @ServerExceptionMapper

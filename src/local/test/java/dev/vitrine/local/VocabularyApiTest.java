@@ -168,7 +168,7 @@ class VocabularyApiTest {
         .body("problems.line", contains(6, 9))
         .body("problems[0].where", equalTo("categories[0].categories[0].shopname"))
         .body("problems[0].message", containsString("\"shopName\"?"))
-        .body("problems[1].message", containsString("on line 7 already"));
+        .body("problems[1].message", containsString("already on line 7"));
     csv("hasty", "label,parent\nmug,cup\ncup,mug\n")
         .then()
         .statusCode(422)

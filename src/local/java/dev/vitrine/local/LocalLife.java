@@ -76,7 +76,7 @@ class LocalLife {
     workflow.start();
     stores.deliverUploads();
     long every = config.sweepEvery().toSeconds();
-    clock.scheduleWithFixedDelay(this::sweep, every, every, TimeUnit.SECONDS);
+    clock.scheduleWithFixedDelay(surviving(this::sweep), every, every, TimeUnit.SECONDS);
     if (LaunchMode.current() != LaunchMode.TEST) {
       sayReady();
     }
@@ -99,12 +99,18 @@ class LocalLife {
   }
 
   private void sweep() {
-    try {
-      sweep.handleRequest(new SweepRequest(null), new LocalContext("sweep"));
-    } catch (RuntimeException e) {
-      // The next sweep finds what this one did not.
-      LOG.warn("the sweep failed", e);
-    }
+    sweep.handleRequest(new SweepRequest(null), new LocalContext("sweep"));
+  }
+
+  /** A scheduler stops for good at anything thrown; the next run finds what this one did not. */
+  static Runnable surviving(Runnable task) {
+    return () -> {
+      try {
+        task.run();
+      } catch (Throwable e) {
+        LOG.warn("the sweep failed", e);
+      }
+    };
   }
 
   void stopping(@Observes ShutdownEvent event) throws Exception {

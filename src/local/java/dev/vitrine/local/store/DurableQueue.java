@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -24,15 +25,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An SQS queue with a Lambda function at its end, in one folder: what was sent is delivered at
- * least once, also after the process was killed. Messages come in batches of up to 10; one that
- * fails comes again after a delay, and after {@value #RECEIVES} times is kept in the folder {@code
- * dead}.
+ * least once, also after the process was killed. Messages come in batches of up to 10. A message
+ * that fails comes again, after a delay that doubles. After {@value #FAILURES} failures the message
+ * is kept in the folder {@code dead} until the next start, which delivers it again. A delivery that
+ * the process did not survive is no failure.
  */
 public final class DurableQueue implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DurableQueue.class);
   private static final int BATCH = 10;
-  private static final int RECEIVES = 5;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final int FAILURES = 5;
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+  /** With what else stops, the application ends within 10 s of SIGTERM. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final MessageFolder folder;
   private final DeliveryPlan plan;
@@ -44,7 +49,7 @@ public final class DurableQueue implements AutoCloseable {
   /**
    * @param folder for the messages, made if need be
    * @param name of the queue, as it appears in events
-   * @param retryDelay how long after a failure a message comes again
+   * @param retryDelay how long after its first failure a message comes again; doubles each time
    * @param consumer is called on one thread; when it throws, the whole batch has failed
    */
   public DurableQueue(
@@ -69,11 +74,11 @@ public final class DurableQueue implements AutoCloseable {
     }
   }
 
-  /** Begins to deliver, first what was left by an earlier process. */
+  /** Begins to deliver, first what an earlier process left or gave up. */
   public void start() throws IOException {
-    long dead = folder.countDead();
-    if (dead > 0) {
-      LOG.warnf("%d messages could not be handled and are kept in %s", dead, folder.dead());
+    int revived = folder.revive();
+    if (revived > 0) {
+      LOG.warnf("%d messages that could not be handled earlier are delivered again", revived);
     }
     worker.start();
   }
@@ -85,13 +90,25 @@ public final class DurableQueue implements AutoCloseable {
     worker.join(PATIENCE.toMillis());
   }
 
+  /** {@return whether the thread that delivers is there; false before the start} */
+  public boolean isDelivering() {
+    return worker.isAlive();
+  }
+
+  /** The only thread that delivers: nothing that is thrown may end it. */
   private void deliver() {
-    try {
-      for (List<Message> due = plan.take(BATCH); !due.isEmpty(); due = plan.take(BATCH)) {
+    while (true) {
+      try {
+        List<Message> due = plan.take(BATCH);
+        if (due.isEmpty()) {
+          return; // The queue was closed.
+        }
         deliver(due);
+      } catch (Throwable e) {
+        LOG.error("a delivery broke off; its messages come again", e);
+        plan.readFolderAgain();
+        LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -115,16 +132,11 @@ public final class DurableQueue implements AutoCloseable {
     }
   }
 
-  /** Counts and reads a message; null when it is not to be delivered now. */
+  /** Reads a message; null when it is not to be delivered now. */
   private @Nullable SQSMessage receive(Message message, Map<String, Message> received) {
     try {
-      if (message.receives() >= RECEIVES) {
-        bury(message); // The process died while handling it for the last time.
-        return null;
-      }
-      Message counted = folder.countReceive(message);
-      SQSMessage delivery = toSqs(counted, folder.body(counted));
-      received.put(counted.messageId(), counted);
+      SQSMessage delivery = toSqs(message, folder.body(message));
+      received.put(message.messageId(), message);
       return delivery;
     } catch (NoSuchFileException e) {
       plan.readFolderAgain(); // It was planned twice; one of the two knows its file.
@@ -144,7 +156,7 @@ public final class DurableQueue implements AutoCloseable {
           : response.getBatchItemFailures().stream()
               .map(BatchItemFailure::getItemIdentifier)
               .collect(Collectors.toSet());
-    } catch (RuntimeException | LinkageError e) {
+    } catch (Throwable e) { // an Error too: it is the messages that failed, not the queue
       LOG.errorf(e, "a batch of %d messages failed", all.size());
       return new HashSet<>(all);
     }
@@ -152,22 +164,26 @@ public final class DurableQueue implements AutoCloseable {
 
   private void settle(Message message, boolean failed) {
     try {
-      if (!failed) {
-        folder.remove(message);
-      } else if (message.receives() >= RECEIVES) {
-        bury(message);
+      if (failed) {
+        settleFailed(folder.countFailure(message));
       } else {
-        plan.add(message, Instant.now().plus(retryDelay));
+        folder.remove(message);
       }
     } catch (IOException e) {
       LOG.errorf(e, "message %s may be delivered again", message.messageId());
+      plan.readFolderAgain();
     }
   }
 
-  private void bury(Message message) throws IOException {
-    LOG.errorf(
-        "message %s failed %d times and is kept as %s",
-        message.messageId(), message.receives(), folder.bury(message));
+  private void settleFailed(Message message) throws IOException {
+    if (message.failures() >= FAILURES) {
+      LOG.errorf(
+          "message %s failed %d times and is kept as %s until the next start",
+          message.messageId(), message.failures(), folder.bury(message));
+    } else {
+      Duration delay = retryDelay.multipliedBy(1L << (message.failures() - 1));
+      plan.add(message, Instant.now().plus(delay));
+    }
   }
 
   private SQSMessage toSqs(Message message, String body) {
@@ -177,7 +193,7 @@ public final class DurableQueue implements AutoCloseable {
     record.setBody(body);
     record.setAttributes(
         Map.of(
-            "ApproximateReceiveCount", Integer.toString(message.receives()),
+            "ApproximateReceiveCount", Integer.toString(message.failures() + 1),
             "SentTimestamp", Long.toString(message.sentAt().toEpochMilli()),
             "SenderId", VitrineHome.ACCOUNT));
     record.setMessageAttributes(Map.of());

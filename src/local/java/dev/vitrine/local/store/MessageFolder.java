@@ -8,34 +8,48 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The messages of a queue as files: one each, named after what must survive besides the body. */
+/**
+ * The messages of a queue as files: one each, named after what must survive besides the body. Files
+ * with other names, such as the Finder's {@code .DS_Store}, are left alone.
+ */
 final class MessageFolder {
+  private static final Pattern FILE_NAME = Pattern.compile("(\\d{13})_([^_]+)_(\\d{1,9})");
+
   private final Path ready;
   private final Path dead;
   private final Path unsent;
 
   /**
    * @param messageId unique
-   * @param receives how often it was handed to the consumer
+   * @param failures how often the consumer could not handle it
    */
-  record Message(Instant sentAt, String messageId, int receives) implements Comparable<Message> {
+  record Message(Instant sentAt, String messageId, int failures) implements Comparable<Message> {
 
     String fileName() {
-      return String.format("%013d_%s_%d", sentAt.toEpochMilli(), messageId, receives);
+      return String.format("%013d_%s_%d", sentAt.toEpochMilli(), messageId, failures);
     }
 
-    static Message ofFileName(String name) {
-      String[] parts = name.split("_", 3);
-      return new Message(
-          Instant.ofEpochMilli(Long.parseLong(parts[0])), parts[1], Integer.parseInt(parts[2]));
+    /** {@return the message that a file holds; empty if the file is none of the queue's} */
+    static Optional<Message> ofFile(Path file) {
+      Matcher name = FILE_NAME.matcher(file.getFileName().toString());
+      return name.matches()
+          ? Optional.of(
+              new Message(
+                  Instant.ofEpochMilli(Long.parseLong(name.group(1))),
+                  name.group(2),
+                  Integer.parseInt(name.group(3))))
+          : Optional.empty();
     }
 
-    Message receivedOnceMore() {
-      return new Message(sentAt, messageId, receives + 1);
+    Message failedOnceMore() {
+      return new Message(sentAt, messageId, failures + 1);
     }
 
     @Override
@@ -48,9 +62,9 @@ final class MessageFolder {
     this.ready = Files.createDirectories(folder.resolve("ready"));
     this.dead = Files.createDirectories(folder.resolve("dead"));
     this.unsent = Files.createDirectories(folder.resolve("unsent"));
-    try (Stream<Path> halfWritten = Files.list(unsent)) {
-      for (Path file : halfWritten.toList()) {
-        Files.delete(file);
+    for (Path halfWritten : list(unsent)) {
+      if (Files.isRegularFile(halfWritten)) {
+        Files.delete(halfWritten);
       }
     }
   }
@@ -68,10 +82,12 @@ final class MessageFolder {
   }
 
   /**
-   * Counts before the consumer sees it, so that a message that kills the process is counted too.
+   * Counts a failed delivery. A delivery that the process did not survive is not counted.
+   *
+   * @return the message under its new name
    */
-  Message countReceive(Message message) throws IOException {
-    Message counted = message.receivedOnceMore();
+  Message countFailure(Message message) throws IOException {
+    Message counted = message.failedOnceMore();
     Files.move(file(message), file(counted), StandardCopyOption.ATOMIC_MOVE);
     return counted;
   }
@@ -97,7 +113,7 @@ final class MessageFolder {
     TreeSet<Message> oldest = new TreeSet<>();
     try (DirectoryStream<Path> files = Files.newDirectoryStream(ready)) {
       for (Path file : files) {
-        oldest.add(Message.ofFileName(file.getFileName().toString()));
+        Message.ofFile(file).ifPresent(oldest::add);
         if (oldest.size() > atMost) {
           oldest.pollLast();
         }
@@ -106,14 +122,29 @@ final class MessageFolder {
     return List.copyOf(oldest);
   }
 
-  long countDead() throws IOException {
-    try (Stream<Path> files = Files.list(dead)) {
-      return files.count();
+  /**
+   * Puts the messages that were given up back among those to be delivered, with no failures.
+   *
+   * @return how many
+   */
+  int revive() throws IOException {
+    int revived = 0;
+    for (Path file : list(dead)) {
+      Message message = Message.ofFile(file).orElse(null);
+      if (message != null) {
+        Message fresh = new Message(message.sentAt(), message.messageId(), 0);
+        Files.move(file, file(fresh), StandardCopyOption.ATOMIC_MOVE);
+        revived++;
+      }
     }
+    DurableFile.syncFolder(ready);
+    return revived;
   }
 
-  Path dead() {
-    return dead;
+  private static List<Path> list(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
   }
 
   private Path file(Message message) {

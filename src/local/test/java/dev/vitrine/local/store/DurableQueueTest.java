@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -95,21 +96,91 @@ class DurableQueueTest {
   }
 
   @Test
-  void countsADeliveryThatTheProcessDidNotSurvive() throws Exception {
-    try (DurableQueue earlier = queue(this::accept)) {
-      earlier.send("kills");
+  void countsNoFailureWhenTheProcessIsKilledInTheMiddleOfADelivery() throws Exception {
+    CountDownLatch never = new CountDownLatch(1);
+    DurableQueue killed =
+        queue(
+            batch -> {
+              accept(batch);
+              awaitQuietly(never);
+              throw new IllegalStateException("the test is over");
+            });
+    killed.send("in flight");
+    killed.start();
+    next();
+    Path copy = folder.resolveSibling(folder.getFileName() + "-at-the-kill");
+    copyOf(folder, copy);
+    never.countDown();
+    killed.close();
+
+    try (DurableQueue queue = new DurableQueue(copy, "test", Duration.ofMillis(20), this::accept)) {
+      queue.start();
+      assertThat(next().getAttributes()).containsEntry("ApproximateReceiveCount", "1");
     }
-    Path file = files("ready").get(0);
-    Path diedFiveTimes = file.resolveSibling(file.getFileName().toString().replaceAll("_0$", "_5"));
-    Files.move(file, diedFiveTimes);
+  }
+
+  @Test
+  void deliversAtItsStartWhatAnEarlierProcessGaveUp() throws Exception {
+    Files.createDirectories(folder.resolve("dead"));
+    Files.writeString(folder.resolve("dead/0000000000007_given-up_5"), "once more");
+    Files.writeString(folder.resolve("dead/.DS_Store"), "the Finder's");
 
     try (DurableQueue queue = queue(this::accept)) {
-      queue.send("harmless");
+      queue.start();
+      assertThat(next().getBody()).isEqualTo("once more");
+    }
+    assertThat(files("dead")).extracting(f -> f.getFileName().toString()).containsOnly(".DS_Store");
+  }
+
+  @Test
+  void leavesFilesAloneThatAreNoMessages() throws Exception {
+    Files.createDirectories(folder.resolve("ready"));
+    Files.writeString(folder.resolve("ready/.DS_Store"), "the Finder's");
+    Files.createDirectories(folder.resolve("unsent/folder"));
+
+    try (DurableQueue queue = queue(this::accept)) {
+      queue.start();
+      queue.send("body");
+      assertThat(next().getBody()).isEqualTo("body");
+    }
+  }
+
+  @Test
+  void deliversOnAfterAnErrorInTheConsumer() throws Exception {
+    try (DurableQueue queue =
+        queue(
+            batch -> {
+              accept(batch);
+              if (batchSizes.size() == 1) {
+                throw new AssertionError("thrown by a test");
+              }
+              return new SQSBatchResponse();
+            })) {
+      queue.send("body");
       queue.start();
 
-      assertThat(next().getBody()).isEqualTo("harmless");
+      assertThat(next().getBody()).isEqualTo("body");
+      assertThat(next().getBody()).isEqualTo("body");
+      queue.send("after");
+      assertThat(next().getBody()).isEqualTo("after");
     }
-    assertThat(files("dead")).hasSize(1);
+  }
+
+  @Test
+  void deliversOnAfterAnInterrupt() throws Exception {
+    try (DurableQueue queue =
+        queue(
+            batch -> {
+              Thread.currentThread().interrupt();
+              return accept(batch);
+            })) {
+      queue.start();
+      queue.send("one");
+      assertThat(next().getBody()).isEqualTo("one");
+      queue.send("two");
+      assertThat(next().getBody()).isEqualTo("two");
+      assertThat(queue.isDelivering()).isTrue();
+    }
   }
 
   @Test
@@ -165,6 +236,22 @@ class DurableQueueTest {
             .map(m -> new BatchItemFailure(m.getMessageId()))
             .toList();
     return new SQSBatchResponse(failed);
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void copyOf(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
   }
 
   private SQSMessage next() throws InterruptedException {

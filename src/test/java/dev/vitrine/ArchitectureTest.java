@@ -44,6 +44,7 @@ class ArchitectureTest {
   private static final List<String> ROOMS =
       List.of(
           "image",
+          "table",
           "workflow",
           "upload",
           "render",
@@ -98,7 +99,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(RUNNER, LOCAL)
           .and()
           .haveNameNotMatching(
-              "dev\\.vitrine\\.(\\w+\\.(S3|DynamoDb|StepFunctions|SageMaker)\\w+(\\$.*)?|AwsClients)")
+              "dev\\.vitrine\\.(table\\..+|\\w+\\.(S3|DynamoDb|StepFunctions|SageMaker)\\w+(\\$.*)?|AwsClients)")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");

@@ -1,12 +1,12 @@
 package dev.vitrine.local;
 
-import dev.vitrine.catalog.CatalogTable;
 import dev.vitrine.catalog.SweepHandler;
 import dev.vitrine.catalog.SweepRequest;
 import dev.vitrine.local.function.LocalContext;
 import dev.vitrine.local.model.StandIns;
 import dev.vitrine.local.store.LocalPorts;
 import dev.vitrine.stepfunctions.runner.StepFunctionsRoute;
+import dev.vitrine.table.TableSetup;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.ShutdownEvent;
@@ -32,7 +32,7 @@ class LocalLife {
   private final LocalHttp http;
   private final LocalStores stores;
   private final LocalWorkflow workflow;
-  private final CatalogTable table;
+  private final TableSetup table;
   private final SweepHandler sweep;
   private final Instance<StandIns> standIns;
   private final LocalReadiness readiness;
@@ -43,7 +43,7 @@ class LocalLife {
       LocalHttp http,
       LocalStores stores,
       LocalWorkflow workflow,
-      CatalogTable table,
+      TableSetup table,
       SweepHandler sweep,
       Instance<StandIns> standIns,
       @Readiness LocalReadiness readiness) {

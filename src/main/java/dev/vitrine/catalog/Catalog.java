@@ -1,6 +1,8 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.TableUnavailableException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the records of all images, finds and counts them. What one seller has, no other seller can
- * reach. Every method throws {@link CatalogUnavailableException} when the catalog cannot answer
- * now.
+ * reach. Every method throws {@link TableUnavailableException} when the catalog cannot answer now.
  */
 public interface Catalog {
 

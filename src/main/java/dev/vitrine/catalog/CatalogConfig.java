@@ -4,13 +4,9 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** Where records are kept, and when an image counts as left behind. */
+/** When an image counts as left behind. */
 @ConfigMapping(prefix = "vitrine.catalog")
 public interface CatalogConfig {
-
-  /** Name of the DynamoDB table. */
-  @WithDefault("vitrine")
-  String table();
 
   /** How the sweep works. */
   Sweep sweep();

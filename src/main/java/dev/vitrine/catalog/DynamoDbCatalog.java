@@ -1,8 +1,10 @@
 package dev.vitrine.catalog;
 
-import static dev.vitrine.catalog.DynamoDbKeys.s;
+import static dev.vitrine.table.TableKeys.s;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.Table;
+import dev.vitrine.table.TableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -13,7 +15,6 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
@@ -23,25 +24,22 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  */
 @ApplicationScoped
 class DynamoDbCatalog implements Catalog {
-  private static final int MOST_TRIES = 20;
   private static final int LONGEST_PAGE = 100;
 
-  private final DynamoDbClient dynamoDb;
-  private final String table;
+  private final Table table;
   private final Clock clock;
   private final DynamoDbImages images;
   private final DynamoDbFacets facets;
   private final DynamoDbListing listing;
   private final DynamoDbReview review;
 
-  DynamoDbCatalog(DynamoDbClient dynamoDb, CatalogConfig config, Clock clock) {
-    this.dynamoDb = dynamoDb;
-    this.table = config.table();
+  DynamoDbCatalog(Table table, Clock clock) {
+    this.table = table;
     this.clock = clock;
-    this.images = new DynamoDbImages(dynamoDb, table, clock);
-    this.facets = new DynamoDbFacets(dynamoDb, table);
-    this.listing = new DynamoDbListing(dynamoDb, table, images, facets);
-    this.review = new DynamoDbReview(dynamoDb, table, images);
+    this.images = new DynamoDbImages(table, clock);
+    this.facets = new DynamoDbFacets(table);
+    this.listing = new DynamoDbListing(table, images, facets);
+    this.review = new DynamoDbReview(table, images);
   }
 
   @Override
@@ -90,26 +88,20 @@ class DynamoDbCatalog implements Catalog {
 
   /** Makes a change, and completes the index if that takes more than one transaction. */
   private Optional<ImageRecord> change(
-      String seller, ImageId imageId, UnaryOperator<DynamoDbImage> wanted) {
-    UnaryOperator<DynamoDbImage> change = wanted;
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      DynamoDbImage before = images.load(seller, imageId);
-      DynamoDbImage after = change.apply(before);
-      if (after == before && before.isIndexed()) {
-        return Optional.ofNullable(before.image());
-      }
-      try {
-        if (images.write(before, after).isIndexed()) {
-          return Optional.ofNullable(after.image());
-        }
-        change = UnaryOperator.identity();
-        tries = 0;
-      } catch (DynamoDbConflictException e) {
-        DynamoDbCalls.pause(tries);
-      }
+      String seller, ImageId imageId, UnaryOperator<DynamoDbImage> change) {
+    String what = "image " + imageId;
+    DynamoDbImage written = table.change(what, () -> attempt(seller, imageId, change));
+    while (!written.isIndexed()) {
+      written = table.change(what, () -> attempt(seller, imageId, UnaryOperator.identity()));
     }
-    throw new CatalogUnavailableException(
-        "image " + imageId + " is changed by too many at once", null);
+    return Optional.ofNullable(written.image());
+  }
+
+  private DynamoDbImage attempt(
+      String seller, ImageId imageId, UnaryOperator<DynamoDbImage> change) {
+    DynamoDbImage before = images.load(seller, imageId);
+    DynamoDbImage after = change.apply(before);
+    return after == before && before.isIndexed() ? before : images.write(before, after);
   }
 
   @Override
@@ -137,10 +129,10 @@ class DynamoDbCatalog implements Catalog {
   @Override
   public List<ImageRecord> unfinished(Instant before, int most) {
     List<ImageRecord> unfinished = new ArrayList<>();
-    int share = Math.max(1, most / DynamoDbKeys.SHARDS);
-    for (int shard = 0; shard < DynamoDbKeys.SHARDS; shard++) {
+    int share = Math.max(1, most / TableKeys.SHARDS);
+    for (int shard = 0; shard < TableKeys.SHARDS; shard++) {
       for (Map<String, AttributeValue> key : open(shard, before, share)) {
-        String[] names = DynamoDbKeys.text(key, DynamoDbKeys.PK).split("#image#", 2);
+        String[] names = TableKeys.text(key, TableKeys.PK).split("#image#", 2);
         change(names[0], new ImageId(names[1]), UnaryOperator.identity())
             .filter(image -> image.status().unfinished())
             .filter(image -> image.run().since().isBefore(before))
@@ -153,19 +145,19 @@ class DynamoDbCatalog implements Catalog {
   private List<Map<String, AttributeValue>> open(int shard, Instant before, int most) {
     QueryRequest query =
         QueryRequest.builder()
-            .tableName(table)
-            .indexName(DynamoDbKeys.UNFINISHED)
+            .tableName(table.name())
+            .indexName(TableKeys.UNFINISHED)
             .keyConditionExpression("#open = :shard AND #since < :before")
             .projectionExpression("#pk")
             .expressionAttributeNames(
                 Map.of(
-                    "#open", DynamoDbKeys.OPEN,
-                    "#since", DynamoDbKeys.OPEN_SINCE,
-                    "#pk", DynamoDbKeys.PK))
+                    "#open", TableKeys.OPEN,
+                    "#since", TableKeys.OPEN_SINCE,
+                    "#pk", TableKeys.PK))
             .expressionAttributeValues(
                 Map.of(":shard", s(Integer.toString(shard)), ":before", s(Position.time(before))))
             .limit(most)
             .build();
-    return DynamoDbCalls.call(() -> dynamoDb.query(query)).items();
+    return table.query(query, 1);
   }
 }

@@ -1,38 +1,35 @@
 package dev.vitrine.catalog;
 
-import static dev.vitrine.catalog.DynamoDbKeys.s;
+import static dev.vitrine.table.TableKeys.s;
 
+import dev.vitrine.table.Table;
+import dev.vitrine.table.TableKeys;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Counters of values: one for each value and shard. */
 final class DynamoDbFacets {
   static final String COUNT = "count";
 
-  /** A seller of a million tags of their own waits no longer than others do. */
+  /** Pages of 1 MB read at most: counts may be incomplete for sellers with very many values. */
   private static final int MOST_PAGES = 8;
 
-  private final DynamoDbClient dynamoDb;
-  private final String table;
+  private final Table table;
 
-  DynamoDbFacets(DynamoDbClient dynamoDb, String table) {
-    this.dynamoDb = dynamoDb;
+  DynamoDbFacets(Table table) {
     this.table = table;
   }
 
   List<Facet> of(String seller) {
     Map<Facet.Key, Long> counts = new TreeMap<>();
-    for (int shard = 0; shard < DynamoDbKeys.SHARDS; shard++) {
+    for (int shard = 0; shard < TableKeys.SHARDS; shard++) {
       for (Map<String, AttributeValue> item : counters(seller, shard)) {
-        Facet.Key value = Facet.Key.ofText(DynamoDbKeys.text(item, DynamoDbKeys.SK));
+        Facet.Key value = Facet.Key.ofText(TableKeys.text(item, TableKeys.SK));
         counts.merge(value, count(item), Long::sum);
       }
     }
@@ -53,37 +50,26 @@ final class DynamoDbFacets {
   private List<Map<String, AttributeValue>> counters(String seller, int shard) {
     QueryRequest query =
         QueryRequest.builder()
-            .tableName(table)
+            .tableName(table.name())
             .keyConditionExpression("#pk = :pk")
-            .expressionAttributeNames(Map.of("#pk", DynamoDbKeys.PK))
-            .expressionAttributeValues(
-                Map.of(":pk", s(DynamoDbKeys.counterPartition(seller, shard))))
+            .expressionAttributeNames(Map.of("#pk", TableKeys.PK))
+            .expressionAttributeValues(Map.of(":pk", s(TableKeys.counterPartition(seller, shard))))
             .build();
-    return DynamoDbCalls.call(
-        () ->
-            dynamoDb.queryPaginator(query).stream()
-                .limit(MOST_PAGES)
-                .flatMap(page -> page.items().stream())
-                .toList());
+    return table.query(query, MOST_PAGES);
   }
 
   /** {@return how many images of a seller have a value} */
   long count(String seller, Facet.Key value) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
-    for (int shard = 0; shard < DynamoDbKeys.SHARDS; shard++) {
-      keys.add(DynamoDbKeys.counter(seller, shard, value));
+    for (int shard = 0; shard < TableKeys.SHARDS; shard++) {
+      keys.add(TableKeys.counter(seller, shard, value.text()));
     }
-    Map<String, KeysAndAttributes> wanted = new HashMap<>();
-    wanted.put(table, KeysAndAttributes.builder().keys(keys).build());
-    return DynamoDbCalls.call(() -> dynamoDb.batchGetItem(r -> r.requestItems(wanted)))
-        .responses()
-        .getOrDefault(table, List.of())
-        .stream()
-        .mapToLong(DynamoDbFacets::count)
+    return table.attributes(keys, COUNT).stream()
+        .mapToLong(count -> Long.parseLong(count.n()))
         .sum();
   }
 
   private static long count(Map<String, AttributeValue> item) {
-    return DynamoDbKeys.number(item, COUNT);
+    return TableKeys.number(item, COUNT);
   }
 }

@@ -1,9 +1,10 @@
 package dev.vitrine.catalog;
 
-import static dev.vitrine.catalog.DynamoDbKeys.n;
-import static dev.vitrine.catalog.DynamoDbKeys.s;
+import static dev.vitrine.table.TableKeys.n;
+import static dev.vitrine.table.TableKeys.s;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.TableKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -79,11 +80,11 @@ record DynamoDbImage(
     return new DynamoDbImage(
         seller,
         imageId,
-        DynamoDbKeys.number(item, VERSION),
+        TableKeys.number(item, VERSION),
         record == null ? null : RecordJson.read(record.s()),
         deletedAt == null
             ? null
-            : new Deletion(DynamoDbKeys.text(item, DELETED_REVISION), Instant.parse(deletedAt.s())),
+            : new Deletion(TableKeys.text(item, DELETED_REVISION), Instant.parse(deletedAt.s())),
         index == null ? DynamoDbIndex.NONE : DynamoDbIndex.ofJson(index.s()));
   }
 
@@ -91,7 +92,7 @@ record DynamoDbImage(
    * @param now since when the item is left incomplete, if it is
    */
   Map<String, AttributeValue> item(Instant now) {
-    Map<String, AttributeValue> item = new HashMap<>(DynamoDbKeys.image(seller, imageId));
+    Map<String, AttributeValue> item = new HashMap<>(TableKeys.image(seller, imageId));
     item.put(VERSION, n(version));
     if (!index.isEmpty()) {
       item.put(INDEX, s(index.json()));
@@ -99,26 +100,26 @@ record DynamoDbImage(
     boolean unfinished = false;
     if (image != null) {
       item.put(RECORD, s(RecordJson.write(image)));
-      item.put(DynamoDbKeys.SELLER, s(seller));
-      item.put(DynamoDbKeys.SELLER_STATUS, s(DynamoDbKeys.sellerStatus(seller, image.status())));
-      item.put(DynamoDbKeys.POSITION, s(image.position()));
+      item.put(TableKeys.SELLER, s(seller));
+      item.put(TableKeys.SELLER_STATUS, s(TableKeys.sellerStatus(seller, image.status().word())));
+      item.put(TableKeys.POSITION, s(image.position()));
       unfinished = image.status().unfinished();
       String doubt = Doubt.position(image);
       if (doubt != null) {
-        item.put(DynamoDbKeys.DOUBT_OF, s(seller));
-        item.put(DynamoDbKeys.DOUBT, s(doubt));
+        item.put(TableKeys.DOUBT_OF, s(seller));
+        item.put(TableKeys.DOUBT, s(doubt));
       }
     }
     if (deletion != null) {
       item.put(DELETED_REVISION, s(deletion.revision()));
       item.put(DELETED_AT, s(deletion.at().toString()));
       long forgotten = deletion.at().plus(MEMORY_OF_DELETION).getEpochSecond();
-      item.put(DynamoDbKeys.EXPIRES_AT, n(forgotten));
+      item.put(TableKeys.EXPIRES_AT, n(forgotten));
     }
     if (unfinished || !isIndexed()) {
       Instant since = unfinished && image != null ? image.run().since() : now;
-      item.put(DynamoDbKeys.OPEN, s(Integer.toString(DynamoDbKeys.shard(imageId))));
-      item.put(DynamoDbKeys.OPEN_SINCE, s(Position.time(since)));
+      item.put(TableKeys.OPEN, s(Integer.toString(TableKeys.shard(imageId))));
+      item.put(TableKeys.OPEN_SINCE, s(Position.time(since)));
     }
     return item;
   }

@@ -1,20 +1,19 @@
 package dev.vitrine.catalog;
 
-import static dev.vitrine.catalog.DynamoDbKeys.n;
+import static dev.vitrine.table.TableKeys.n;
 
 import dev.vitrine.catalog.DynamoDbIndex.Change;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.Table;
+import dev.vitrine.table.TableKeys;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
-import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -24,25 +23,17 @@ final class DynamoDbImages {
   /** A transaction takes 100 actions: the item, and two for each pointer. */
   private static final int MOST_CHANGES = 49;
 
-  private static final int BATCH = 100;
-  private static final int MOST_TRIES = 8;
-
-  private final DynamoDbClient dynamoDb;
-  private final String table;
+  private final Table table;
   private final Clock clock;
 
-  DynamoDbImages(DynamoDbClient dynamoDb, String table, Clock clock) {
-    this.dynamoDb = dynamoDb;
+  DynamoDbImages(Table table, Clock clock) {
     this.table = table;
     this.clock = clock;
   }
 
   /** {@return the item as it is now, or the absent one} */
   DynamoDbImage load(String seller, ImageId imageId) {
-    Map<String, AttributeValue> key = DynamoDbKeys.image(seller, imageId);
-    Map<String, AttributeValue> item =
-        DynamoDbCalls.call(
-            () -> dynamoDb.getItem(r -> r.tableName(table).key(key).consistentRead(true)).item());
+    Map<String, AttributeValue> item = table.item(TableKeys.image(seller, imageId));
     return item.isEmpty()
         ? DynamoDbImage.absent(seller, imageId)
         : DynamoDbImage.of(seller, imageId, item);
@@ -54,46 +45,14 @@ final class DynamoDbImages {
    * @param imageIds at most 100
    */
   Map<ImageId, ImageRecord> records(String seller, List<ImageId> imageIds) {
-    if (imageIds.size() > BATCH) {
-      throw new IllegalArgumentException("a batch of " + imageIds.size());
-    }
-    Map<ImageId, ImageRecord> records = new HashMap<>();
     List<Map<String, AttributeValue>> keys =
-        imageIds.stream().map(id -> DynamoDbKeys.image(seller, id)).toList();
-    for (int tries = 0; !keys.isEmpty(); tries++) {
-      if (tries > 0) {
-        giveWay(tries);
-      }
-      BatchGetItemResponse answer = batch(keys);
-      for (Map<String, AttributeValue> item : answer.responses().getOrDefault(table, List.of())) {
-        AttributeValue record = item.get(DynamoDbImage.RECORD);
-        if (record != null) {
-          ImageRecord image = RecordJson.read(record.s());
-          records.put(image.imageId(), image);
-        }
-      }
-      KeysAndAttributes left = answer.unprocessedKeys().get(table);
-      keys = left == null ? List.of() : left.keys();
+        imageIds.stream().map(id -> TableKeys.image(seller, id)).toList();
+    Map<ImageId, ImageRecord> records = new HashMap<>();
+    for (AttributeValue record : table.attributes(keys, DynamoDbImage.RECORD)) {
+      ImageRecord image = RecordJson.read(record.s());
+      records.put(image.imageId(), image);
     }
     return records;
-  }
-
-  private static void giveWay(int tries) {
-    if (tries >= MOST_TRIES) {
-      throw new CatalogUnavailableException("DynamoDB leaves keys of a batch unread", null);
-    }
-    DynamoDbCalls.pause(tries);
-  }
-
-  private BatchGetItemResponse batch(List<Map<String, AttributeValue>> keys) {
-    KeysAndAttributes wanted =
-        KeysAndAttributes.builder()
-            .keys(keys)
-            .projectionExpression("#record")
-            .expressionAttributeNames(Map.of("#record", DynamoDbImage.RECORD))
-            .build();
-    return DynamoDbCalls.call(
-        () -> dynamoDb.batchGetItem(r -> r.requestItems(Map.of(table, wanted))));
   }
 
   /**
@@ -104,7 +63,7 @@ final class DynamoDbImages {
    * @param before as it was loaded
    * @param after what it should be
    * @return what was written
-   * @throws DynamoDbConflictException when it is not as it was loaded any more
+   * @throws dev.vitrine.table.TableConflictException when it is not as it was loaded any more
    */
   DynamoDbImage write(DynamoDbImage before, DynamoDbImage after) {
     List<Change> changes = before.index().changesTo(DynamoDbIndex.wanted(after.image()));
@@ -112,31 +71,21 @@ final class DynamoDbImages {
     DynamoDbImage written = after.next(before.index().with(first));
     Put put = put(written, before.version());
     if (first.isEmpty()) {
-      // Half the price of a transaction, and half the time.
-      DynamoDbCalls.call(
-          () ->
-              dynamoDb.putItem(
-                  r ->
-                      r.tableName(table)
-                          .item(put.item())
-                          .conditionExpression(put.conditionExpression())
-                          .expressionAttributeNames(put.expressionAttributeNames())
-                          .expressionAttributeValues(
-                              before.version() == 0 ? null : put.expressionAttributeValues())));
+      table.put(put);
       return written;
     }
     List<TransactWriteItem> actions = new ArrayList<>();
     actions.add(TransactWriteItem.builder().put(put).build());
     first.forEach(change -> actions.addAll(actions(written, change)));
-    DynamoDbCalls.call(() -> dynamoDb.transactWriteItems(r -> r.transactItems(actions)));
+    table.write(actions);
     return written;
   }
 
   private Put put(DynamoDbImage image, long version) {
-    Put.Builder put = Put.builder().tableName(table).item(image.item(clock.instant()));
+    Put.Builder put = Put.builder().tableName(table.name()).item(image.item(clock.instant()));
     return version == 0
         ? put.conditionExpression("attribute_not_exists(#key)")
-            .expressionAttributeNames(Map.of("#key", DynamoDbKeys.PK))
+            .expressionAttributeNames(Map.of("#key", TableKeys.PK))
             .build()
         : put.conditionExpression("#version = :version")
             .expressionAttributeNames(Map.of("#version", DynamoDbImage.VERSION))
@@ -148,13 +97,14 @@ final class DynamoDbImages {
     List<TransactWriteItem> actions = new ArrayList<>();
     if (change.from() != null) {
       Map<String, AttributeValue> gone =
-          DynamoDbKeys.pointer(image.seller(), change.value(), change.from());
-      actions.add(action(a -> a.delete(Delete.builder().tableName(table).key(gone).build())));
+          TableKeys.pointer(image.seller(), change.value().text(), change.from());
+      actions.add(
+          action(a -> a.delete(Delete.builder().tableName(table.name()).key(gone).build())));
     }
     if (change.to() != null) {
       Map<String, AttributeValue> there =
-          DynamoDbKeys.pointer(image.seller(), change.value(), change.to());
-      actions.add(action(a -> a.put(Put.builder().tableName(table).item(there).build())));
+          TableKeys.pointer(image.seller(), change.value().text(), change.to());
+      actions.add(action(a -> a.put(Put.builder().tableName(table.name()).item(there).build())));
     }
     if (change.from() == null || change.to() == null) {
       actions.add(count(image, change.value(), change.to() == null ? -1 : 1));
@@ -163,13 +113,13 @@ final class DynamoDbImages {
   }
 
   private TransactWriteItem count(DynamoDbImage image, Facet.Key value, int difference) {
-    int shard = DynamoDbKeys.shard(image.imageId());
+    int shard = TableKeys.shard(image.imageId());
     return action(
         a ->
             a.update(
                 Update.builder()
-                    .tableName(table)
-                    .key(DynamoDbKeys.counter(image.seller(), shard, value))
+                    .tableName(table.name())
+                    .key(TableKeys.counter(image.seller(), shard, value.text()))
                     .updateExpression("ADD #count :difference")
                     .expressionAttributeNames(Map.of("#count", DynamoDbFacets.COUNT))
                     .expressionAttributeValues(Map.of(":difference", n(difference)))

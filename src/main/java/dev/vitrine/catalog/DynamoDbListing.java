@@ -1,16 +1,15 @@
 package dev.vitrine.catalog;
 
-import static dev.vitrine.catalog.DynamoDbKeys.s;
-
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.Cursor;
+import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.PositionQuery;
+import dev.vitrine.table.Table;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * Walks a list of places and reads the records that stand there. An index may lag behind the table,
@@ -22,24 +21,21 @@ final class DynamoDbListing {
 
   private static final int BATCH = 100;
 
-  private final DynamoDbClient dynamoDb;
-  private final String table;
+  private final Table table;
   private final DynamoDbImages images;
   private final DynamoDbFacets facets;
 
-  DynamoDbListing(
-      DynamoDbClient dynamoDb, String table, DynamoDbImages images, DynamoDbFacets facets) {
-    this.dynamoDb = dynamoDb;
+  DynamoDbListing(Table table, DynamoDbImages images, DynamoDbFacets facets) {
     this.table = table;
     this.images = images;
     this.facets = facets;
   }
 
   ImagePage list(ImageQuery query, int limit, @Nullable String cursor) {
-    DynamoDbCursor from = cursor == null ? null : DynamoDbCursor.of(cursor, query);
+    Cursor from = cursor == null ? null : Cursor.of(cursor);
     DynamoDbPath path =
-        from == null ? DynamoDbPath.shortest(query, facets) : DynamoDbPath.of(from.path(), query);
-    String position = from == null ? null : from.position();
+        from == null ? DynamoDbPath.shortest(query, facets) : pathOf(from.list(), query);
+    String position = from == null ? null : checked(from.position());
     List<ImageRecord> found = new ArrayList<>();
     boolean filtered = isFiltered(path.kind(), query);
     int lookedAt = 0;
@@ -75,7 +71,35 @@ final class DynamoDbListing {
   }
 
   private static String cursor(DynamoDbPath path, String position, ImageQuery query) {
-    return new DynamoDbCursor(path.kind(), position).text(query);
+    return new Cursor(path.kind() + "/" + fingerprint(query), position).text();
+  }
+
+  private static DynamoDbPath pathOf(String list, ImageQuery query) {
+    for (DynamoDbPath.Kind kind : DynamoDbPath.Kind.values()) {
+      if (list.equals(kind + "/" + fingerprint(query))) {
+        return DynamoDbPath.of(kind, query);
+      }
+    }
+    throw new InvalidCursorException();
+  }
+
+  private static String checked(String position) {
+    try {
+      Position.imageId(position);
+      return position;
+    } catch (IllegalArgumentException e) {
+      throw new InvalidCursorException();
+    }
+  }
+
+  /** A cursor of another query is refused rather than followed to a place that means nothing. */
+  private static String fingerprint(ImageQuery query) {
+    return Integer.toHexString(
+        Objects.hash(
+            query.seller(),
+            query.status() == null ? "" : query.status().word(),
+            query.tag(),
+            query.attribute()));
   }
 
   /** Whether the query asks for more than the path answers by itself. */
@@ -95,26 +119,7 @@ final class DynamoDbListing {
 
   /** {@return at most {@code most} places after one, newest first} */
   private List<String> places(DynamoDbPath path, @Nullable String after, int most) {
-    Map<String, String> names = new HashMap<>(Map.of("#hash", path.hash(), "#range", path.range()));
-    Map<String, AttributeValue> values = new HashMap<>(Map.of(":list", s(path.list())));
-    String condition = "#hash = :list";
-    if (after != null) {
-      condition += " AND #range < :after";
-      values.put(":after", s(after));
-    }
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(table)
-            .indexName(path.index())
-            .keyConditionExpression(condition)
-            .projectionExpression("#range")
-            .expressionAttributeNames(names)
-            .expressionAttributeValues(values)
-            .scanIndexForward(false)
-            .limit(most)
-            .build();
-    return DynamoDbCalls.call(() -> dynamoDb.query(query)).items().stream()
-        .map(item -> DynamoDbKeys.text(item, path.range()))
-        .toList();
+    return table.positions(
+        new PositionQuery(path.index(), path.hash(), path.list(), path.range(), true, after, most));
   }
 }

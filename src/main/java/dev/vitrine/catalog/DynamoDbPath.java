@@ -1,5 +1,7 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.TableKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,11 +50,11 @@ record DynamoDbPath(Kind kind, @Nullable String index, String hash, String list,
   static DynamoDbPath of(Kind kind, ImageQuery query) {
     String seller = query.seller();
     if (kind == Kind.NEWEST) {
-      return indexed(kind, DynamoDbKeys.NEWEST, DynamoDbKeys.SELLER, seller);
+      return indexed(kind, TableKeys.NEWEST, TableKeys.SELLER, seller);
     }
     if (kind == Kind.STATUS && query.status() != null) {
-      String list = DynamoDbKeys.sellerStatus(seller, query.status());
-      return indexed(kind, DynamoDbKeys.BY_STATUS, DynamoDbKeys.SELLER_STATUS, list);
+      String list = TableKeys.sellerStatus(seller, query.status().word());
+      return indexed(kind, TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list);
     }
     if (kind == Kind.TAG && query.tag() != null) {
       return pointers(kind, seller, Facet.Key.tag(query.tag().value()));
@@ -64,11 +66,11 @@ record DynamoDbPath(Kind kind, @Nullable String index, String hash, String list,
   }
 
   private static DynamoDbPath indexed(Kind kind, String index, String hash, String list) {
-    return new DynamoDbPath(kind, index, hash, list, DynamoDbKeys.POSITION);
+    return new DynamoDbPath(kind, index, hash, list, TableKeys.POSITION);
   }
 
   private static DynamoDbPath pointers(Kind kind, String seller, Facet.Key value) {
-    String list = DynamoDbKeys.valuePartition(seller, value);
-    return new DynamoDbPath(kind, null, DynamoDbKeys.PK, list, DynamoDbKeys.SK);
+    String list = TableKeys.valuePartition(seller, value.text());
+    return new DynamoDbPath(kind, null, TableKeys.PK, list, TableKeys.SK);
   }
 }

@@ -1,29 +1,25 @@
 package dev.vitrine.catalog;
 
-import static dev.vitrine.catalog.DynamoDbKeys.s;
-
 import dev.vitrine.image.ImageId;
-import java.nio.charset.StandardCharsets;
+import dev.vitrine.table.Cursor;
+import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.PositionQuery;
+import dev.vitrine.table.Table;
+import dev.vitrine.table.TableKeys;
 import java.util.ArrayList;
-import java.util.Base64;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Walks a seller's images that have something to decide, the least sure first. */
 final class DynamoDbReview {
-  private static final String FORMAT = "r1|";
+  /** What cursors of this list name it. */
+  private static final String LIST = "review";
 
-  private final DynamoDbClient dynamoDb;
-  private final String table;
+  private final Table table;
   private final DynamoDbImages images;
 
-  DynamoDbReview(DynamoDbClient dynamoDb, String table, DynamoDbImages images) {
-    this.dynamoDb = dynamoDb;
+  DynamoDbReview(Table table, DynamoDbImages images) {
     this.table = table;
     this.images = images;
   }
@@ -47,26 +43,9 @@ final class DynamoDbReview {
   }
 
   private List<String> places(String seller, @Nullable String after, int most) {
-    Map<String, AttributeValue> values = new HashMap<>(Map.of(":seller", s(seller)));
-    String condition = "#hash = :seller";
-    if (after != null) {
-      condition += " AND #range > :after";
-      values.put(":after", s(after));
-    }
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(table)
-            .indexName(DynamoDbKeys.BY_DOUBT)
-            .keyConditionExpression(condition)
-            .projectionExpression("#range")
-            .expressionAttributeNames(
-                Map.of("#hash", DynamoDbKeys.DOUBT_OF, "#range", DynamoDbKeys.DOUBT))
-            .expressionAttributeValues(values)
-            .limit(most)
-            .build();
-    return DynamoDbCalls.call(() -> dynamoDb.query(query)).items().stream()
-        .map(item -> DynamoDbKeys.text(item, DynamoDbKeys.DOUBT))
-        .toList();
+    return table.positions(
+        new PositionQuery(
+            TableKeys.BY_DOUBT, TableKeys.DOUBT_OF, seller, TableKeys.DOUBT, false, after, most));
   }
 
   private static ImageId imageId(String place) {
@@ -74,22 +53,19 @@ final class DynamoDbReview {
   }
 
   private static String cursor(String place) {
-    return Base64.getUrlEncoder()
-        .withoutPadding()
-        .encodeToString((FORMAT + place).getBytes(StandardCharsets.UTF_8));
+    return new Cursor(LIST, place).text();
   }
 
-  /** A place is looked up under the asking seller's own key, so a forged one shows nothing new. */
-  private static String place(String cursor) {
-    try {
-      String plain = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-      if (plain.startsWith(FORMAT + "0.")) {
-        imageId(plain);
-        return plain.substring(FORMAT.length());
-      }
-    } catch (IllegalArgumentException e) {
-      // Neither base64 nor a place: the same answer.
+  private static String place(String text) {
+    Cursor cursor = Cursor.of(text);
+    if (!cursor.list().equals(LIST) || !cursor.position().startsWith("0.")) {
+      throw new InvalidCursorException();
     }
-    throw new InvalidCursorException();
+    try {
+      imageId(cursor.position());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidCursorException();
+    }
+    return cursor.position();
   }
 }

@@ -8,6 +8,7 @@ import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.render.PictureGoneException;
 import dev.vitrine.render.StorageUnavailableException;
 import dev.vitrine.restyle.UnknownStyleException;
+import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import java.util.Map;
 
@@ -51,7 +52,7 @@ final class FailureWords {
     if (error.equals(StorageUnavailableException.class.getName())) {
       return later("STORAGE_UNAVAILABLE", "The picture store did not answer while " + doing);
     }
-    if (error.equals(CatalogUnavailableException.class.getName())
+    if (error.equals(TableUnavailableException.class.getName())
         || error.equals(WorkflowUnavailableException.class.getName())) {
       return later("CATALOG_UNAVAILABLE", "The catalog did not answer while " + doing);
     }

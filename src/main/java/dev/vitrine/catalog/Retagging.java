@@ -5,6 +5,8 @@ import dev.vitrine.catalog.Retag.Changed;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.ThresholdSource;
+import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.TagImageResult;
@@ -153,7 +155,7 @@ public class Retagging {
         }
         image = newer.get();
       }
-      throw new CatalogUnavailableException(
+      throw new TableUnavailableException(
           "image " + first.imageId() + " is changed by too many at once", null);
     }
 

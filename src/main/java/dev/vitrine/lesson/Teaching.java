@@ -1,6 +1,7 @@
 package dev.vitrine.lesson;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.vocabulary.VocabularySource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -49,7 +50,7 @@ public class Teaching {
     List<Verdict> withdrawn = before.stream().filter(one -> !after.contains(one)).toList();
     try {
       verdictBook.record(seller, imageId, given, withdrawn, words.vocabulary());
-    } catch (LessonsUnavailableException e) {
+    } catch (TableUnavailableException e) {
       LOG.warnf(e, "a correction of %s taught nothing", imageId);
     }
   }

@@ -1,12 +1,14 @@
 package dev.vitrine.lesson;
 
+import dev.vitrine.table.TableUnavailableException;
+
 /** Knows what a seller's corrections have taught. */
 public interface ThresholdSource {
 
   /**
    * {@return the seller's own thresholds, with every correction made until now}
    *
-   * @throws LessonsUnavailableException when they cannot be read now
+   * @throws TableUnavailableException when they cannot be read now
    */
   SellerThresholds of(String seller);
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.lesson;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public interface VerdictBook {
    * @param given a verdict for each value
    * @param withdrawn verdicts that do not stand any more
    * @param vocabulary the seller's, whose calibrations a threshold goes by
-   * @throws LessonsUnavailableException when it cannot be kept now
+   * @throws TableUnavailableException when it cannot be kept now
    */
   void record(
       String seller,

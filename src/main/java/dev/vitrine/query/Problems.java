@@ -5,14 +5,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import dev.vitrine.catalog.CatalogUnavailableException;
-import dev.vitrine.catalog.InvalidCursorException;
 import dev.vitrine.catalog.LimitReachedException;
 import dev.vitrine.catalog.NotNowException;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelUnavailableException;
-import dev.vitrine.lesson.LessonsUnavailableException;
 import dev.vitrine.render.StorageUnavailableException;
+import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.ItemTooLargeException;
+import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -83,8 +83,7 @@ class Problems {
   }
 
   @ServerExceptionMapper({
-    CatalogUnavailableException.class,
-    LessonsUnavailableException.class,
+    TableUnavailableException.class,
     ModelUnavailableException.class,
     WorkflowUnavailableException.class,
     StorageUnavailableException.class
@@ -97,6 +96,13 @@ class Problems {
             "UNAVAILABLE",
             "Vitrine cannot answer at the moment. Please try again in a few seconds.");
     return Response.fromResponse(problem).header("Retry-After", "2").build();
+  }
+
+  @ServerExceptionMapper
+  Response tooLarge(ItemTooLargeException e) {
+    LOG.warn("an item is too large for the table", e);
+    return ProblemBody.response(
+        409, "LIMIT_REACHED", "This is more than Vitrine can keep in one place.");
   }
 
   @ServerExceptionMapper

@@ -4,15 +4,11 @@ import dev.vitrine.vocabulary.InvalidVocabularyException;
 import dev.vitrine.vocabulary.UnknownVersionException;
 import dev.vitrine.vocabulary.VocabularyChangedException;
 import dev.vitrine.vocabulary.VocabularyTooLargeException;
-import dev.vitrine.vocabulary.VocabularyUnavailableException;
 import jakarta.ws.rs.core.Response;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
 /** Turns each exception about a vocabulary into an error response with a code. */
 class VocabularyProblems {
-  private static final Logger LOG = Logger.getLogger(VocabularyProblems.class);
-
   @ServerExceptionMapper
   Response invalid(InvalidVocabularyException e) {
     int count = e.problems().size();
@@ -36,16 +32,5 @@ class VocabularyProblems {
   @ServerExceptionMapper
   Response tooLarge(VocabularyTooLargeException e) {
     return ProblemBody.response(413, "VOCABULARY_TOO_LARGE", e.getMessage());
-  }
-
-  @ServerExceptionMapper
-  Response unavailable(VocabularyUnavailableException e) {
-    LOG.warn("the vocabularies' table does not respond", e);
-    Response problem =
-        ProblemBody.response(
-            503,
-            "UNAVAILABLE",
-            "Vitrine cannot answer at the moment. Please try again in a few seconds.");
-    return Response.fromResponse(problem).header("Retry-After", "2").build();
   }
 }

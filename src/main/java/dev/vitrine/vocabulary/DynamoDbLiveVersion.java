@@ -1,5 +1,7 @@
 package dev.vitrine.vocabulary;
 
+import dev.vitrine.table.TableKeys;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -14,6 +16,8 @@ import software.amazon.awssdk.services.dynamodb.model.Put;
 record DynamoDbLiveVersion(int live, int latest) {
   /** What sort keys of versions begin with. */
   static final String VERSION = "version#";
+
+  private static final String LIVE = "live";
 
   DynamoDbLiveVersion withNewVersion() {
     return new DynamoDbLiveVersion(latest + 1, latest + 1);
@@ -41,15 +45,7 @@ record DynamoDbLiveVersion(int live, int latest) {
 
   /** {@return a write that succeeds only if nobody has written since {@code before} was read} */
   Put put(String table, String seller, DynamoDbLiveVersion before) {
-    Put.Builder put =
-        Put.builder()
-            .tableName(table)
-            .item(
-                Map.of(
-                    "pk", AttributeValue.fromS(partition(seller)),
-                    "sk", AttributeValue.fromS("live"),
-                    "live", number(live),
-                    "latest", number(latest)));
+    Put.Builder put = Put.builder().tableName(table).item(item(seller));
     return before.latest == 0
         ? put.conditionExpression("attribute_not_exists(pk)").build()
         : put.conditionExpression("#live = :live and #latest = :latest")
@@ -59,21 +55,19 @@ record DynamoDbLiveVersion(int live, int latest) {
             .build();
   }
 
+  private Map<String, AttributeValue> item(String seller) {
+    Map<String, AttributeValue> item = new HashMap<>(key(seller));
+    item.put("live", number(live));
+    item.put("latest", number(latest));
+    return item;
+  }
+
   static Map<String, AttributeValue> key(String seller) {
-    return Map.of(
-        "pk", AttributeValue.fromS(partition(seller)), "sk", AttributeValue.fromS("live"));
+    return TableKeys.key(TableKeys.vocabularies(seller), LIVE);
   }
 
   static Map<String, AttributeValue> versionKey(String seller, int number) {
-    return Map.of(
-        "pk",
-        AttributeValue.fromS(partition(seller)),
-        "sk",
-        AttributeValue.fromS(VERSION + "%06d".formatted(number)));
-  }
-
-  static String partition(String seller) {
-    return seller + "#vocabulary";
+    return TableKeys.key(TableKeys.vocabularies(seller), VERSION + "%06d".formatted(number));
   }
 
   /**

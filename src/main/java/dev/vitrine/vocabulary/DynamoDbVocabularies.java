@@ -1,5 +1,7 @@
 package dev.vitrine.vocabulary;
 
+import dev.vitrine.table.Table;
+import dev.vitrine.table.TableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -10,7 +12,6 @@ import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -26,13 +27,10 @@ class DynamoDbVocabularies implements Vocabularies {
   /** 400 KB an item, less its keys and a margin. */
   private static final int MOST_BYTES = 380 * 1024;
 
-  private static final int MOST_TRIES = 12;
-
   /** Of 5,000 labels each takes about 1 MB. */
   private static final int REMEMBERED = 16;
 
-  private final DynamoDbClient dynamoDb;
-  private final String table;
+  private final Table table;
   private final ShippedVocabulary shipped;
   private final Clock clock;
   private final Map<String, Vocabulary> known =
@@ -45,10 +43,8 @@ class DynamoDbVocabularies implements Vocabularies {
         }
       };
 
-  DynamoDbVocabularies(
-      DynamoDbClient dynamoDb, VocabularyConfig config, ShippedVocabulary shipped, Clock clock) {
-    this.dynamoDb = dynamoDb;
-    this.table = config.table();
+  DynamoDbVocabularies(Table table, ShippedVocabulary shipped, Clock clock) {
+    this.table = table;
     this.shipped = shipped;
     this.clock = clock;
   }
@@ -60,55 +56,41 @@ class DynamoDbVocabularies implements Vocabularies {
 
   @Override
   public Vocabulary put(String seller, Vocabulary vocabulary, Predicate<Vocabulary> expected) {
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      DynamoDbLiveVersion before = expectedPointer(seller, expected);
-      DynamoDbLiveVersion after = before.withNewVersion();
-      Vocabulary named = vocabulary.withVersion(DynamoDbLiveVersion.name(seller, after.live()));
-      Put version =
-          Put.builder()
-              .tableName(table)
-              .item(item(seller, after.live(), named, clock.instant()))
-              .conditionExpression("attribute_not_exists(pk)")
-              .build();
-      Put pointer = after.put(table, seller, before);
-      if (DynamoDbVocabularyCalls.succeeds(
-          () ->
-              dynamoDb.transactWriteItems(
-                  r ->
-                      r.transactItems(
-                          TransactWriteItem.builder().put(version).build(),
-                          TransactWriteItem.builder().put(pointer).build())))) {
-        return named;
-      }
-      DynamoDbVocabularyCalls.pause(tries);
-    }
-    throw busy();
+    return table.change(
+        "the vocabulary",
+        () -> {
+          DynamoDbLiveVersion before = expectedPointer(seller, expected);
+          DynamoDbLiveVersion after = before.withNewVersion();
+          Vocabulary named = vocabulary.withVersion(DynamoDbLiveVersion.name(seller, after.live()));
+          Put version =
+              Put.builder()
+                  .tableName(table.name())
+                  .item(item(seller, after.live(), named, clock.instant()))
+                  .conditionExpression("attribute_not_exists(pk)")
+                  .build();
+          Put pointer = after.put(table.name(), seller, before);
+          table.write(
+              List.of(
+                  TransactWriteItem.builder().put(version).build(),
+                  TransactWriteItem.builder().put(pointer).build()));
+          return named;
+        });
   }
 
   @Override
   public Vocabulary rollBack(
       String seller, @Nullable String version, Predicate<Vocabulary> expected) {
-    for (int tries = 0; tries < MOST_TRIES; tries++) {
-      DynamoDbLiveVersion before = expectedPointer(seller, expected);
-      DynamoDbLiveVersion after =
-          version == null
-              ? before.withTheOneBefore()
-              : before.with(number(seller, version, before.latest()));
-      Put pointer = after.put(table, seller, before);
-      if (DynamoDbVocabularyCalls.succeeds(
-          () ->
-              dynamoDb.putItem(
-                  r ->
-                      r.tableName(table)
-                          .item(pointer.item())
-                          .conditionExpression(pointer.conditionExpression())
-                          .expressionAttributeNames(pointer.expressionAttributeNames())
-                          .expressionAttributeValues(pointer.expressionAttributeValues())))) {
-        return version(seller, after.live());
-      }
-      DynamoDbVocabularyCalls.pause(tries);
-    }
-    throw busy();
+    return table.change(
+        "the vocabulary",
+        () -> {
+          DynamoDbLiveVersion before = expectedPointer(seller, expected);
+          DynamoDbLiveVersion after =
+              version == null
+                  ? before.withTheOneBefore()
+                  : before.with(number(seller, version, before.latest()));
+          table.put(after.put(table.name(), seller, before));
+          return version(seller, after.live());
+        });
   }
 
   @Override
@@ -116,24 +98,19 @@ class DynamoDbVocabularies implements Vocabularies {
     int live = pointer(seller).live();
     QueryRequest query =
         QueryRequest.builder()
-            .tableName(table)
+            .tableName(table.name())
             .consistentRead(true)
             .scanIndexForward(false)
             .keyConditionExpression("pk = :pk and begins_with(sk, :version)")
             .expressionAttributeValues(
                 Map.of(
-                    ":pk", AttributeValue.fromS(DynamoDbLiveVersion.partition(seller)),
+                    ":pk", AttributeValue.fromS(TableKeys.vocabularies(seller)),
                     ":version", AttributeValue.fromS(DynamoDbLiveVersion.VERSION)))
             .projectionExpression("#number, #name, createdAt")
             .expressionAttributeNames(Map.of("#number", "number", "#name", "name"))
             .build();
-    List<VocabularyVersion> versions =
-        new ArrayList<>(
-            DynamoDbVocabularyCalls.call(
-                () ->
-                    dynamoDb.queryPaginator(query).items().stream()
-                        .map(item -> listed(seller, item, live))
-                        .toList()));
+    List<VocabularyVersion> versions = new ArrayList<>();
+    table.query(query, Integer.MAX_VALUE).forEach(item -> versions.add(listed(seller, item, live)));
     Vocabulary retail = shipped.of(seller);
     versions.add(new VocabularyVersion(retail.version(), retail.name(), null, live == 0));
     return versions;
@@ -170,7 +147,7 @@ class DynamoDbVocabularies implements Vocabularies {
   }
 
   private DynamoDbLiveVersion pointer(String seller) {
-    return DynamoDbLiveVersion.of(item(DynamoDbLiveVersion.key(seller)));
+    return DynamoDbLiveVersion.of(table.item(DynamoDbLiveVersion.key(seller)));
   }
 
   private Vocabulary version(String seller, int number) {
@@ -184,7 +161,7 @@ class DynamoDbVocabularies implements Vocabularies {
         return remembered;
       }
     }
-    Map<String, AttributeValue> item = item(DynamoDbLiveVersion.versionKey(seller, number));
+    Map<String, AttributeValue> item = table.item(DynamoDbLiveVersion.versionKey(seller, number));
     if (item.isEmpty()) {
       throw new IllegalStateException(name + " is live and is not in the table");
     }
@@ -194,11 +171,6 @@ class DynamoDbVocabularies implements Vocabularies {
       known.put(name, read);
     }
     return read;
-  }
-
-  private Map<String, AttributeValue> item(Map<String, AttributeValue> key) {
-    return DynamoDbVocabularyCalls.call(
-        () -> dynamoDb.getItem(r -> r.tableName(table).key(key).consistentRead(true)).item());
   }
 
   private static Map<String, AttributeValue> item(
@@ -216,9 +188,5 @@ class DynamoDbVocabularies implements Vocabularies {
     item.put("createdAt", AttributeValue.fromS(now.toString()));
     item.put("vocabulary", AttributeValue.fromB(SdkBytes.fromByteArray(bytes)));
     return item;
-  }
-
-  private static VocabularyUnavailableException busy() {
-    return new VocabularyUnavailableException("too many change the vocabulary at once", null);
   }
 }

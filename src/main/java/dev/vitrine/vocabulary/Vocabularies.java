@@ -1,5 +1,6 @@
 package dev.vitrine.vocabulary;
 
+import dev.vitrine.table.TableUnavailableException;
 import java.util.List;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,7 @@ public interface Vocabularies extends VocabularySource {
    * @return the vocabulary with its new version
    * @throws VocabularyChangedException if the live vocabulary is not the expected one
    * @throws VocabularyTooLargeException if the table cannot hold it
-   * @throws VocabularyUnavailableException if the table cannot be used at the moment
+   * @throws TableUnavailableException if the table cannot be used at the moment
    */
   Vocabulary put(String seller, Vocabulary vocabulary, Predicate<Vocabulary> expected);
 
@@ -31,7 +32,7 @@ public interface Vocabularies extends VocabularySource {
    * @return the vocabulary that is live now
    * @throws UnknownVersionException if there is no such version, or none before the live one
    * @throws VocabularyChangedException if the live vocabulary is not the expected one
-   * @throws VocabularyUnavailableException if the table cannot be used at the moment
+   * @throws TableUnavailableException if the table cannot be used at the moment
    */
   Vocabulary rollBack(String seller, @Nullable String version, Predicate<Vocabulary> expected);
 

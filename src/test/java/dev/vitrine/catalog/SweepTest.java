@@ -116,13 +116,12 @@ class SweepTest {
 
   private SweepResult sweep() {
     ImageStarter starter = new ImageStarter(catalog, this::start, CLOCK);
-    return new Sweep(
-            catalog, bucket(), starter, this::path, this::lost, TestConfig.named("x"), CLOCK)
+    return new Sweep(catalog, bucket(), starter, this::path, this::lost, new TestConfig(), CLOCK)
         .run();
   }
 
   private int lost(Instant before, int most) {
-    assertThat(before).isEqualTo(LATER.minus(TestConfig.named("x").sweep().patience()));
+    assertThat(before).isEqualTo(LATER.minus(new TestConfig().sweep().patience()));
     return lostNotices;
   }
 

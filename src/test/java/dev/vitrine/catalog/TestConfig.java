@@ -3,11 +3,7 @@ package dev.vitrine.catalog;
 import java.time.Duration;
 
 /** The settings as they come. */
-record TestConfig(String table) implements CatalogConfig {
-  static CatalogConfig named(String table) {
-    return new TestConfig(table);
-  }
-
+record TestConfig() implements CatalogConfig {
   @Override
   public Sweep sweep() {
     return new Sweep() {

@@ -1,6 +1,7 @@
 package dev.vitrine.lesson;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.util.HashMap;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class MemoryLessons implements ThresholdSource, VerdictBook {
       List<Verdict> withdrawn,
       Vocabulary vocabulary) {
     if (unavailable) {
-      throw new LessonsUnavailableException("for this test", null);
+      throw new TableUnavailableException("for this test", null);
     }
     for (Verdict old : withdrawn) {
       if (given.stream().noneMatch(old::sameValue)) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.vocabulary.TagLabel;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -103,7 +104,7 @@ class DynamoDbIndexingTest {
   void theSweepCompletesADeletionThatWasCutOff() {
     describe(catalog);
     assertThatThrownBy(() -> dying(1).delete("demo", id))
-        .isInstanceOf(CatalogUnavailableException.class);
+        .isInstanceOf(TableUnavailableException.class);
     assertThat(catalog.find("demo", id)).isEmpty();
     assertThat(table.pointers()).isNotEmpty();
 
@@ -114,7 +115,7 @@ class DynamoDbIndexingTest {
   }
 
   private void dieWhileDescribing() {
-    assertThatThrownBy(() -> describe(dying(1))).isInstanceOf(CatalogUnavailableException.class);
+    assertThatThrownBy(() -> describe(dying(1))).isInstanceOf(TableUnavailableException.class);
   }
 
   private void describe(DynamoDbCatalog through) {

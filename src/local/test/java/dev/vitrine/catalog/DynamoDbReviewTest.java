@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.lesson.SellerThresholds;
+import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.table.TableSetup;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -30,7 +31,7 @@ class LambdaMessagesTest {
   }
 
   @Inject Catalog catalog;
-  @Inject CatalogTable table;
+  @Inject TableSetup table;
 
   @Test
   void theExampleOfTheStateMachineIsUnderstoodAndAnsweredWithEveryMember() throws IOException {

@@ -12,6 +12,7 @@ import dev.vitrine.local.model.LabelSet;
 import dev.vitrine.local.model.Measured;
 import dev.vitrine.local.model.ModelName;
 import dev.vitrine.local.model.StandIns;
+import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.StandInTagger;

@@ -1,6 +1,8 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.local.store.EmbeddedDynamoDb;
+import dev.vitrine.table.TableOf;
+import dev.vitrine.table.TableSetup;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.HashMap;
@@ -19,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 final class TestTable implements AutoCloseable {
   private final EmbeddedDynamoDb database;
   final DynamoDbClient client;
-  private CatalogConfig config = TestConfig.named("none");
+  private String name = "none";
 
   TestTable() throws Exception {
     database = new EmbeddedDynamoDb(null, 0);
@@ -36,28 +38,26 @@ final class TestTable implements AutoCloseable {
 
   /** Goes on with a new, empty table. */
   void empty() {
-    config = TestConfig.named("table-" + UUID.randomUUID());
-    new DynamoDbCatalogTable(client, config).createIfMissing();
+    name = "table-" + UUID.randomUUID();
+    setup().createIfMissing();
   }
 
   /** Makes it the table of a version that did not know the index. */
   void dropIndex(String index) {
     client.updateTable(
-        r ->
-            r.tableName(config.table())
-                .globalSecondaryIndexUpdates(u -> u.delete(d -> d.indexName(index))));
-    while (client
-        .describeTable(r -> r.tableName(config.table()))
-        .table()
-        .globalSecondaryIndexes()
-        .stream()
+        r -> r.tableName(name).globalSecondaryIndexUpdates(u -> u.delete(d -> d.indexName(index))));
+    while (client.describeTable(r -> r.tableName(name)).table().globalSecondaryIndexes().stream()
         .anyMatch(one -> one.indexName().equals(index))) {
       Thread.onSpinWait();
     }
   }
 
+  private TableSetup setup() {
+    return TableOf.setup(client, name);
+  }
+
   void createAgain() {
-    new DynamoDbCatalogTable(client, config).createIfMissing();
+    setup().createIfMissing();
   }
 
   DynamoDbCatalog catalog() {
@@ -65,7 +65,8 @@ final class TestTable implements AutoCloseable {
   }
 
   DynamoDbCatalog catalog(DynamoDbClient through) {
-    return new DynamoDbCatalog(through, config, Clock.fixed(Examples.NOW, ZoneOffset.UTC));
+    return new DynamoDbCatalog(
+        TableOf.named(through, name), Clock.fixed(Examples.NOW, ZoneOffset.UTC));
   }
 
   /** {@return how many pointers there really are, by {@code seller#value#name#value}} */
@@ -95,7 +96,7 @@ final class TestTable implements AutoCloseable {
 
   /** A test may scan. */
   private List<Map<String, AttributeValue>> items() {
-    return client.scanPaginator(r -> r.tableName(config.table())).items().stream().toList();
+    return client.scanPaginator(r -> r.tableName(name)).items().stream().toList();
   }
 
   @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
+import dev.vitrine.table.TableOf;
+import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.tag.Vocabularies;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.lang.reflect.InvocationTargetException;
@@ -156,14 +158,71 @@ class DynamoDbLessonsTest {
   }
 
   @Test
-  void taggingAPictureReadsOneItem() {
+  void taggingAPictureReadsThemByOneQuery() {
     give("a", refused("sneaker", 0.7));
     give("b", refused("mug", 0.7));
     AtomicInteger reads = new AtomicInteger();
 
-    assertThat(through(watched("getItem", reads, Integer.MAX_VALUE)).of("demo").accept())
-        .hasSize(2);
+    assertThat(through(watched("query", reads, Integer.MAX_VALUE)).of("demo").accept()).hasSize(2);
     assertThat(reads).hasValue(1);
+  }
+
+  @Test
+  void fourVerdictsAreOneReadAndOneTransaction() {
+    AtomicInteger calls = new AtomicInteger();
+    List<Verdict> four =
+        List.of(
+            refused("sneaker", 0.7), refused("mug", 0.6), refused("loafer", 0.5), own("trainer"));
+
+    through(watched(".*", calls, Integer.MAX_VALUE))
+        .record("demo", image("a"), four, List.of(), SHOP);
+
+    assertThat(calls).hasValue(2);
+    assertThat(lessons.of("demo").accept()).hasSize(3);
+  }
+
+  @Test
+  void aSellerMayTeachMoreThanOneItemHolds() {
+    int values = 5_000;
+    String longName = "a word of the shop's own that is long: ".repeat(2);
+    for (int from = 0; from < values; from += 500) {
+      List<Verdict> some = new ArrayList<>();
+      for (int i = from; i < from + 500; i++) {
+        some.add(new Verdict(MODEL, "tag", longName + i, 0.7, false, null));
+      }
+      lessons.record("demo", image("a"), some, List.of(), SHOP);
+    }
+
+    assertThat(lessons.of("demo").accept()).hasSize(values);
+  }
+
+  @Test
+  void whatTheReleaseBeforeKeptInOneItemStillCounts() {
+    String sneaker = SellerThresholds.key(MODEL, "tag", "sneaker");
+    String mug = SellerThresholds.key(MODEL, "tag", "mug");
+    client.putItem(
+        r ->
+            r.tableName(table)
+                .item(
+                    Map.of(
+                        "pk",
+                        AttributeValue.fromS("demo#thresholds"),
+                        "sk",
+                        AttributeValue.fromS("thresholds"),
+                        "accept\n" + sneaker,
+                        AttributeValue.fromN("0.9"),
+                        "accept\n" + mug,
+                        AttributeValue.fromN("0.8"),
+                        "name\ncategory\nsneaker",
+                        AttributeValue.fromS("trainer"))));
+    assertThat(lessons.of("demo").names())
+        .containsExactly(Map.entry("category\nsneaker", "trainer"));
+
+    Verdict verdict = refused("sneaker", 0.7);
+    give("a", verdict);
+    lessons.record("demo", image("a"), List.of(), List.of(verdict), SHOP);
+
+    assertThat(lessons.of("demo").accept()).containsExactly(Map.entry(mug, 0.8));
   }
 
   @Test
@@ -172,7 +231,7 @@ class DynamoDbLessonsTest {
 
     assertThatThrownBy(
             () -> dead.record("demo", image("a"), List.of(refused("mug", 0.7)), List.of(), SHOP))
-        .isInstanceOf(LessonsUnavailableException.class);
+        .isInstanceOf(TableUnavailableException.class);
     assertThat(lessons.of("demo")).isEqualTo(SellerThresholds.NONE);
   }
 
@@ -205,7 +264,7 @@ class DynamoDbLessonsTest {
   }
 
   private DynamoDbLessons through(DynamoDbClient connection) {
-    return new DynamoDbLessons(connection, () -> table);
+    return new DynamoDbLessons(TableOf.named(connection, table));
   }
 
   /** The client, which counts calls of a method and breaks after {@code most} of them. */
@@ -215,7 +274,7 @@ class DynamoDbLessonsTest {
             DynamoDbClient.class.getClassLoader(),
             new Class<?>[] {DynamoDbClient.class},
             (proxy, called, arguments) -> {
-              if (called.getName().equals(method) && count.incrementAndGet() > most) {
+              if (called.getName().matches(method) && count.incrementAndGet() > most) {
                 throw SdkClientException.create("the process is dead");
               }
               try {

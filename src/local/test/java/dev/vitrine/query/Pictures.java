@@ -1,7 +1,6 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.Catalog;
-import dev.vitrine.catalog.CatalogTable;
 import dev.vitrine.catalog.FinishImageHandler;
 import dev.vitrine.catalog.FinishImageRequest;
 import dev.vitrine.catalog.ImageRecord;
@@ -20,6 +19,7 @@ import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.RenderImageResult.Rendered;
+import dev.vitrine.table.TableSetup;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Evidence;
@@ -44,7 +44,7 @@ class Pictures {
 
   private final AtomicInteger count = new AtomicInteger();
   private final Catalog catalog;
-  private final CatalogTable table;
+  private final TableSetup table;
   private final StoreDescriptionHandler storeDescription;
   private final FinishImageHandler finishImage;
   private final RecordFailureHandler recordFailure;
@@ -54,7 +54,7 @@ class Pictures {
 
   Pictures(
       Catalog catalog,
-      CatalogTable table,
+      TableSetup table,
       StoreDescriptionHandler storeDescription,
       FinishImageHandler finishImage,
       RecordFailureHandler recordFailure,

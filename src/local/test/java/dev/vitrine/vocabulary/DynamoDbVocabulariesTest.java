@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
+import dev.vitrine.table.TableOf;
+import dev.vitrine.table.TableUnavailableException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -261,14 +263,14 @@ class DynamoDbVocabulariesTest {
             .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
             .build();
     Vocabularies vocabularies =
-        new DynamoDbVocabularies(nowhere, () -> table, SHIPPED, Clock.systemUTC());
+        new DynamoDbVocabularies(TableOf.impatient(nowhere, table), SHIPPED, Clock.systemUTC());
 
-    assertThatThrownBy(() -> vocabularies.of("anna"))
-        .isInstanceOf(VocabularyUnavailableException.class);
+    assertThatThrownBy(() -> vocabularies.of("anna")).isInstanceOf(TableUnavailableException.class);
   }
 
   private Vocabularies vocabularies() {
-    return new DynamoDbVocabularies(client, () -> table, SHIPPED, Clock.fixed(NOW, ZoneOffset.UTC));
+    return new DynamoDbVocabularies(
+        TableOf.named(client, table), SHIPPED, Clock.fixed(NOW, ZoneOffset.UTC));
   }
 
   private static Vocabulary shop(String... labels) {

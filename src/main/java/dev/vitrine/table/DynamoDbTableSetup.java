@@ -1,6 +1,7 @@
-package dev.vitrine.catalog;
+package dev.vitrine.table;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -18,24 +19,24 @@ import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
-/** The table as {@link CatalogTable} describes it. */
+/** The table as {@link TableSetup} describes it. */
 @ApplicationScoped
-class DynamoDbCatalogTable implements CatalogTable {
-  private static final int LONGEST_WAIT = 200;
+class DynamoDbTableSetup implements TableSetup {
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(2);
 
   private static final List<GlobalSecondaryIndex> INDEXES =
       List.of(
-          index(DynamoDbKeys.NEWEST, DynamoDbKeys.SELLER, DynamoDbKeys.POSITION),
-          index(DynamoDbKeys.BY_STATUS, DynamoDbKeys.SELLER_STATUS, DynamoDbKeys.POSITION),
-          index(DynamoDbKeys.UNFINISHED, DynamoDbKeys.OPEN, DynamoDbKeys.OPEN_SINCE),
-          index(DynamoDbKeys.BY_DOUBT, DynamoDbKeys.DOUBT_OF, DynamoDbKeys.DOUBT));
+          index(TableKeys.NEWEST, TableKeys.SELLER, TableKeys.POSITION),
+          index(TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, TableKeys.POSITION),
+          index(TableKeys.UNFINISHED, TableKeys.OPEN, TableKeys.OPEN_SINCE),
+          index(TableKeys.BY_DOUBT, TableKeys.DOUBT_OF, TableKeys.DOUBT));
 
   private final DynamoDbClient dynamoDb;
   private final String name;
 
-  DynamoDbCatalogTable(DynamoDbClient dynamoDb, CatalogConfig config) {
+  DynamoDbTableSetup(DynamoDbClient dynamoDb, TableConfig config) {
     this.dynamoDb = dynamoDb;
-    this.name = config.table();
+    this.name = config.name();
   }
 
   @Override
@@ -63,11 +64,10 @@ class DynamoDbCatalogTable implements CatalogTable {
                                 c.indexName(index.indexName())
                                     .keySchema(index.keySchema())
                                     .projection(index.projection()))));
-    for (int waited = 0; states().get(index.indexName()) != IndexStatus.ACTIVE; waited++) {
-      if (waited == LONGEST_WAIT) {
-        throw new CatalogUnavailableException("index " + index.indexName() + " is not ready", null);
-      }
-      DynamoDbCalls.pause(waited);
+    Patience patience = new Patience(LONGEST_WAIT);
+    while (states().get(index.indexName()) != IndexStatus.ACTIVE) {
+      String situation = "index " + index.indexName() + " is not ready";
+      patience.pause(situation, new IllegalStateException(situation));
     }
   }
 
@@ -85,16 +85,16 @@ class DynamoDbCatalogTable implements CatalogTable {
         .billingMode(BillingMode.PAY_PER_REQUEST)
         .attributeDefinitions(
             strings(
-                DynamoDbKeys.PK,
-                DynamoDbKeys.SK,
-                DynamoDbKeys.SELLER,
-                DynamoDbKeys.POSITION,
-                DynamoDbKeys.SELLER_STATUS,
-                DynamoDbKeys.OPEN,
-                DynamoDbKeys.OPEN_SINCE,
-                DynamoDbKeys.DOUBT_OF,
-                DynamoDbKeys.DOUBT))
-        .keySchema(key(DynamoDbKeys.PK, DynamoDbKeys.SK))
+                TableKeys.PK,
+                TableKeys.SK,
+                TableKeys.SELLER,
+                TableKeys.POSITION,
+                TableKeys.SELLER_STATUS,
+                TableKeys.OPEN,
+                TableKeys.OPEN_SINCE,
+                TableKeys.DOUBT_OF,
+                TableKeys.DOUBT))
+        .keySchema(key(TableKeys.PK, TableKeys.SK))
         .globalSecondaryIndexes(INDEXES)
         .build();
   }

@@ -1,7 +1,7 @@
-package dev.vitrine.catalog;
+package dev.vitrine.table;
 
 /**
- * The catalog's table. In AWS the template creates it; local mode and tests do it by this.
+ * Makes the table. In AWS the template creates it; local mode and tests do it by this.
  *
  * <p>Key: {@code pk} (S, hash), {@code sk} (S, range); time to live on {@code expiresAt}. Global
  * secondary indexes, all of them {@code KEYS_ONLY}:
@@ -15,7 +15,7 @@ package dev.vitrine.catalog;
  *
  * docs/decisions/0002-one-table.md says what is where and why.
  */
-public interface CatalogTable {
+public interface TableSetup {
 
   /**
    * Creates the table, unless it is there, and an index that an older version's table lacks; waits

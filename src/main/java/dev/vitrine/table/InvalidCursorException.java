@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.table;
 
 /** A cursor was made up, or belongs to another seller or another query. */
 public class InvalidCursorException extends RuntimeException {

@@ -1,0 +1,48 @@
+package dev.vitrine.table;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * Until when the work of the present thread must be done. A handler sets it from Lambda's remaining
+ * time, so that a call of the table tries for as long as the function runs, and no longer. It is
+ * bound to the thread rather than passed along because every port between a handler and the table
+ * would have to carry it.
+ */
+public final class Deadline {
+  /** Left for answering after the last try. */
+  private static final Duration MARGIN = Duration.ofSeconds(2);
+
+  private static final ThreadLocal<Long> CURRENT = new ThreadLocal<>();
+
+  private Deadline() {}
+
+  /**
+   * Does work that must be done within the time that Lambda leaves a function.
+   *
+   * @param remainingMillis Lambda's {@code getRemainingTimeInMillis}
+   */
+  public static <T> T within(int remainingMillis, Supplier<T> work) {
+    Long outer = CURRENT.get();
+    CURRENT.set(System.nanoTime() + Duration.ofMillis(remainingMillis).minus(MARGIN).toNanos());
+    try {
+      return work.get();
+    } finally {
+      if (outer == null) {
+        CURRENT.remove();
+      } else {
+        CURRENT.set(outer);
+      }
+    }
+  }
+
+  /**
+   * {@return the present thread's deadline, by {@link System#nanoTime}}
+   *
+   * @param otherwise the time from now on where none is set
+   */
+  static long nanoTime(Duration otherwise) {
+    Long set = CURRENT.get();
+    return set == null ? System.nanoTime() + otherwise.toNanos() : set;
+  }
+}

@@ -1,0 +1,194 @@
+package dev.vitrine.table;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+
+/**
+ * Reads and writes of the one table. Every method tries again while DynamoDB throttles, until the
+ * caller's {@link Deadline}.
+ *
+ * <p>Errors of every method: {@link TableUnavailableException} when DynamoDB does not answer in
+ * time; DynamoDB's own exception when the request is wrong or not permitted. Errors of writes
+ * besides: {@link TableConflictException} when a condition does not hold any more or another
+ * transaction has the item, and {@link ItemTooLargeException}.
+ */
+@ApplicationScoped
+public class Table {
+  /** Most keys of one {@link #items}. */
+  public static final int MOST_KEYS = 100;
+
+  /** Most actions of one {@link #write}. */
+  public static final int MOST_ACTIONS = 100;
+
+  private final DynamoDbClient dynamoDb;
+  private final TableConfig config;
+
+  public Table(DynamoDbClient dynamoDb, TableConfig config) {
+    this.dynamoDb = dynamoDb;
+    this.config = config;
+  }
+
+  /** {@return the table's name, for requests that are built elsewhere} */
+  public String name() {
+    return config.name();
+  }
+
+  /** {@return the item as it is now; empty when there is none} */
+  public Map<String, AttributeValue> item(Map<String, AttributeValue> key) {
+    return call(() -> dynamoDb.getItem(r -> r.tableName(name()).key(key).consistentRead(true)))
+        .item();
+  }
+
+  /**
+   * {@return the items that exist, in no order, as they are now}
+   *
+   * @param keys at most {@value #MOST_KEYS}, none twice
+   */
+  public List<Map<String, AttributeValue>> items(List<Map<String, AttributeValue>> keys) {
+    return batch(KeysAndAttributes.builder().keys(keys).consistentRead(true).build());
+  }
+
+  /**
+   * {@return one attribute of the items that exist, in no order; they may be a moment old}
+   *
+   * @param keys at most {@value #MOST_KEYS}, none twice
+   */
+  public List<AttributeValue> attributes(List<Map<String, AttributeValue>> keys, String attribute) {
+    KeysAndAttributes wanted =
+        KeysAndAttributes.builder()
+            .keys(keys)
+            .projectionExpression("#attribute")
+            .expressionAttributeNames(Map.of("#attribute", attribute))
+            .build();
+    return batch(wanted).stream()
+        .filter(item -> item.containsKey(attribute))
+        .map(item -> item.get(attribute))
+        .toList();
+  }
+
+  private List<Map<String, AttributeValue>> batch(KeysAndAttributes wanted) {
+    if (wanted.keys().size() > MOST_KEYS) {
+      throw new IllegalArgumentException("a batch of " + wanted.keys().size());
+    }
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    Patience patience = new Patience(config.patience());
+    KeysAndAttributes open = wanted;
+    while (open != null && !open.keys().isEmpty()) {
+      KeysAndAttributes now = open;
+      BatchGetItemResponse answer =
+          call(() -> dynamoDb.batchGetItem(r -> r.requestItems(Map.of(name(), now))));
+      items.addAll(answer.responses().getOrDefault(name(), List.of()));
+      open = answer.unprocessedKeys().get(name());
+      if (open != null) {
+        patience.pause(
+            "DynamoDB leaves keys of a batch unread",
+            new IllegalStateException(open.keys().size() + " keys are unprocessed"));
+      }
+    }
+    return items;
+  }
+
+  /** {@return a page of a list's positions} */
+  public List<String> positions(PositionQuery query) {
+    return query(query.request(name()), 1).stream()
+        .map(item -> TableKeys.text(item, query.range()))
+        .toList();
+  }
+
+  /**
+   * {@return the items of a query}
+   *
+   * @param mostPages pages of 1 MB that are read at most; the rest is left out
+   */
+  public List<Map<String, AttributeValue>> query(QueryRequest query, int mostPages) {
+    List<Map<String, AttributeValue>> items = new ArrayList<>();
+    QueryRequest page = query;
+    for (int pages = 0; pages < mostPages; pages++) {
+      QueryRequest now = page;
+      var answer = call(() -> dynamoDb.query(now));
+      items.addAll(answer.items());
+      if (!answer.hasLastEvaluatedKey()) {
+        break;
+      }
+      page = query.toBuilder().exclusiveStartKey(answer.lastEvaluatedKey()).build();
+    }
+    return items;
+  }
+
+  /** Writes an item if its condition holds. Half the price of a transaction, and half the time. */
+  public void put(Put put) {
+    call(
+        () ->
+            dynamoDb.putItem(
+                r ->
+                    r.tableName(name())
+                        .item(put.item())
+                        .conditionExpression(put.conditionExpression())
+                        .expressionAttributeNames(
+                            put.hasExpressionAttributeNames()
+                                ? put.expressionAttributeNames()
+                                : null)
+                        .expressionAttributeValues(
+                            put.hasExpressionAttributeValues()
+                                ? put.expressionAttributeValues()
+                                : null)));
+  }
+
+  /**
+   * Writes all or nothing.
+   *
+   * @param actions at most {@value #MOST_ACTIONS}
+   */
+  public void write(List<TransactWriteItem> actions) {
+    call(() -> dynamoDb.transactWriteItems(r -> r.transactItems(actions)));
+  }
+
+  /**
+   * Makes a change that is read, decided and written on the condition that nobody else wrote in
+   * between, and makes it again when somebody did, until the caller's {@link Deadline}.
+   *
+   * @param what names what is changed, for the error's message
+   * @param change one try; its writes throw {@link TableConflictException}
+   * @return what the successful try gave
+   * @throws TableUnavailableException when others were faster until the deadline
+   */
+  public <T> T change(String what, Supplier<T> change) {
+    Patience patience = new Patience(config.patience());
+    while (true) {
+      try {
+        return change.get();
+      } catch (TableConflictException e) {
+        patience.pause(what + " is changed by too many at once", e);
+      }
+    }
+  }
+
+  private <T> T call(Supplier<T> request) {
+    Patience patience = new Patience(config.patience());
+    while (true) {
+      try {
+        return request.get();
+      } catch (SdkException e) {
+        switch (TableError.of(e)) {
+          case THROTTLED -> patience.pause("DynamoDB throttles", e);
+          case CONFLICT -> throw new TableConflictException(e);
+          case TOO_LARGE -> throw new ItemTooLargeException(e);
+          case UNREACHABLE ->
+              throw new TableUnavailableException("DynamoDB did not answer: " + e.getMessage(), e);
+          case REFUSED -> throw e;
+        }
+      }
+    }
+  }
+}

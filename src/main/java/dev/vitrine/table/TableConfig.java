@@ -1,0 +1,17 @@
+package dev.vitrine.table;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Where everything is kept, and how long a call may try. */
+@ConfigMapping(prefix = "vitrine.table")
+public interface TableConfig {
+  /** Name of the DynamoDB table. */
+  @WithDefault("vitrine")
+  String name();
+
+  /** How long a throttled or contended call tries again where no {@link Deadline} is set. */
+  @WithDefault("PT20S")
+  Duration patience();
+}

@@ -1,0 +1,130 @@
+package dev.vitrine.table;
+
+import dev.vitrine.image.ImageId;
+import java.util.Map;
+import java.util.Objects;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * The key layout: which partition and sort key each kind of item has, and what the attributes of
+ * the indexes are called. docs/decisions/0002-one-table.md says why.
+ */
+public final class TableKeys {
+  public static final String PK = "pk";
+  public static final String SK = "sk";
+
+  /** Index {@code newest}: all images of a seller. */
+  public static final String NEWEST = "newest";
+
+  public static final String SELLER = "seller";
+  public static final String POSITION = "position";
+
+  /** Index {@code by-status}: images of a seller that have got so far. */
+  public static final String BY_STATUS = "by-status";
+
+  public static final String SELLER_STATUS = "sellerStatus";
+
+  /** Sparse index {@code unfinished}: images of all sellers that need a look. */
+  public static final String UNFINISHED = "unfinished";
+
+  public static final String OPEN = "open";
+  public static final String OPEN_SINCE = "openSince";
+
+  /** Sparse index {@code by-doubt}: images of a seller that have something to decide. */
+  public static final String BY_DOUBT = "by-doubt";
+
+  public static final String DOUBT_OF = "doubtOf";
+  public static final String DOUBT = "doubt";
+
+  /** When DynamoDB may drop the memory of a deleted image. */
+  public static final String EXPIRES_AT = "expiresAt";
+
+  /**
+   * Parts that counters and unfinished images are spread over: one partition takes 1,000 writes a
+   * second, and transactions that count in the same item at the same time are refused.
+   */
+  public static final int SHARDS = 4;
+
+  private TableKeys() {}
+
+  public static Map<String, AttributeValue> image(String seller, ImageId imageId) {
+    return key(imagePartition(seller, imageId), "image");
+  }
+
+  public static String imagePartition(String seller, ImageId imageId) {
+    return seller + "#image#" + imageId;
+  }
+
+  /**
+   * {@return the partition of pointers to all images that have a value}
+   *
+   * @param value {@code name#value}
+   */
+  public static String valuePartition(String seller, String value) {
+    return seller + "#value#" + value;
+  }
+
+  public static Map<String, AttributeValue> pointer(String seller, String value, String position) {
+    return key(valuePartition(seller, value), position);
+  }
+
+  public static String counterPartition(String seller, int shard) {
+    return seller + "#count#" + shard;
+  }
+
+  public static Map<String, AttributeValue> counter(String seller, int shard, String value) {
+    return key(counterPartition(seller, shard), value);
+  }
+
+  public static String sellerStatus(String seller, String status) {
+    return seller + "#" + status;
+  }
+
+  public static int shard(ImageId imageId) {
+    return Math.floorMod(imageId.value().hashCode(), SHARDS);
+  }
+
+  /**
+   * {@return the partition of a seller's vocabularies: versions, and the pointer to the live one}
+   */
+  public static String vocabularies(String seller) {
+    return seller + "#vocabulary";
+  }
+
+  /** {@return the key of a seller's verdicts on a value} */
+  public static Map<String, AttributeValue> lesson(String seller, String attribute, String value) {
+    return key(seller + "#verdicts", attribute + "#" + value);
+  }
+
+  /** {@return the partition of what follows from a seller's verdicts} */
+  public static String thresholds(String seller) {
+    return seller + "#thresholds";
+  }
+
+  public static Map<String, AttributeValue> threshold(
+      String seller, String attribute, String value) {
+    return key(thresholds(seller), attribute + "#" + value);
+  }
+
+  public static Map<String, AttributeValue> key(String pk, String sk) {
+    return Map.of(PK, s(pk), SK, s(sk));
+  }
+
+  /** {@return an attribute every item of its kind has} */
+  public static String text(Map<String, AttributeValue> item, String name) {
+    return Objects.requireNonNull(item.get(name), name).s();
+  }
+
+  /** {@return an attribute every item of its kind has} */
+  public static long number(Map<String, AttributeValue> item, String name) {
+    return Long.parseLong(Objects.requireNonNull(item.get(name), name).n());
+  }
+
+  public static AttributeValue s(String value) {
+    return AttributeValue.fromS(value);
+  }
+
+  public static AttributeValue n(long value) {
+    return AttributeValue.fromN(Long.toString(value));
+  }
+}

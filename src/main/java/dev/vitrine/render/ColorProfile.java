@@ -10,16 +10,19 @@ import java.awt.image.DataBufferInt;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
 
-/** Turns the colors of a picture from those of its ICC profile into sRGB. */
-final class ColorProfile {
+/**
+ * Colors of an ICC profile.
+ *
+ * @param profile as it is in the file; perhaps damaged
+ * @param isGray whether the file has gray samples; a profile for gray means nothing to others
+ */
+record ColorProfile(byte[] profile, boolean isGray) implements SourceColors {
   /** A profile that moves none of these by more than this is sRGB by another name. */
   private static final int[] PROBES = {
     0x000000, 0xffffff, 0x808080, 0xff0000, 0x00ff00, 0x0000ff, 0xc04020, 0x40c080, 0x2040c0
   };
 
   private static final int TOLERANCE = 3;
-
-  private ColorProfile() {}
 
   static boolean hasComponents(byte[] profile, int components) {
     try {
@@ -29,16 +32,13 @@ final class ColorProfile {
     }
   }
 
-  /**
-   * Converts in place. A profile that is damaged or not for RGB or gray is ignored, as browsers do.
-   *
-   * @param image INT_RGB, samples still in the profile's colors
-   */
-  static void toSrgb(BufferedImage image, byte[] profile) {
+  /** Ignores a profile that is damaged, or not for samples such as these, as browsers do. */
+  @Override
+  public void toSrgb(BufferedImage image) {
     int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
     try {
       ICC_Profile from = ColorProfiles.createProfile(profile);
-      if (from.getNumComponents() == 1) {
+      if (isGray && from.getNumComponents() == 1) {
         applyCurve(convert(grays(), from), pixels);
       } else if (from.getNumComponents() == 3 && !isSrgb(from)) {
         byte[] converted = convert(bytes(pixels), from);

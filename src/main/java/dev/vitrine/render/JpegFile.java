@@ -2,10 +2,12 @@ package dev.vitrine.render;
 
 import dev.vitrine.image.ImageFormat;
 import dev.vitrine.image.UnreadableImageException;
+import dev.vitrine.render.JpegScans.Range;
 import java.awt.Rectangle;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,16 +28,24 @@ final class JpegFile {
   private static final int APP2 = 0xE2;
   private static final int APP14 = 0xEE;
 
-  /** A real progressive file has about ten; thousands of them keep a decoder busy for hours. */
-  private static final int MAX_SCANS = 64;
-
   private static final int[] PLAIN_JFIF = {
     0xFF, 0xE0, 0, 16, 'J', 'F', 'I', 'F', 0, 1, 1, 0, 0, 1, 0, 1, 0, 0
   };
 
-  private record Range(long from, long to) {}
-
-  private record Frame(int width, int height, int components, boolean progressive, long blocks) {}
+  private record Frame(
+      int width, int height, int[] ids, int[] across, int[] down, boolean progressive) {
+    /** {@return squares of 8 x 8 samples, of all components} */
+    long blocks() {
+      int mostAcross = Arrays.stream(across).max().orElse(1);
+      int mostDown = Arrays.stream(down).max().orElse(1);
+      long units = (width / (8L * mostAcross) + 1) * (height / (8L * mostDown) + 1);
+      long blocks = 0;
+      for (int i = 0; i < ids.length; i++) {
+        blocks += units * across[i] * down[i];
+      }
+      return blocks;
+    }
+  }
 
   private final FileBytes file;
   private final List<Range> kept = new ArrayList<>();
@@ -43,10 +53,10 @@ final class JpegFile {
   private final Map<Integer, Range> profileParts = new TreeMap<>();
   private byte @Nullable [] exif;
   private boolean jfif;
-  private boolean whole;
   private boolean buffered;
-  private int scans;
   private @Nullable Frame frame;
+  private long frameAt;
+  private int insertedHeight;
 
   private JpegFile(FileBytes file) {
     this.file = file;
@@ -122,57 +132,44 @@ final class JpegFile {
     if (frame != null || components < 1 || components > 4) {
       throw Rejection.CORRUPT.because();
     }
+    int[] ids = new int[components];
     int[] across = new int[components];
     int[] down = new int[components];
-    int mostAcross = 1;
-    int mostDown = 1;
     for (int i = 0; i < components; i++) {
+      ids[i] = file.u8(at + 10 + 3L * i);
       int sampling = file.u8(at + 11 + 3L * i);
       across[i] = sampling >> 4;
       down[i] = sampling & 15;
       if (across[i] < 1 || across[i] > 4 || down[i] < 1 || down[i] > 4) {
         throw Rejection.CORRUPT.because();
       }
-      mostAcross = Math.max(mostAcross, across[i]);
-      mostDown = Math.max(mostDown, down[i]);
     }
-    int height = file.u16(at + 5);
-    int width = file.u16(at + 7);
-    long units = (width / (8L * mostAcross) + 1) * (height / (8L * mostDown) + 1);
-    long blocks = 0;
-    for (int i = 0; i < components; i++) {
-      blocks += units * across[i] * down[i];
-    }
-    frame = new Frame(width, height, components, marker == 0xC2, blocks);
+    frame = new Frame(file.u16(at + 7), file.u16(at + 5), ids, across, down, marker == 0xC2);
+    frameAt = at;
   }
 
-  /** Finds the end of the picture; what lies behind it (previews, paddings) is left out. */
   private void scan(long start) throws UnreadableImageException, EOFException {
     if (frame == null) {
       throw Rejection.CORRUPT.because();
     }
-    buffered = frame.progressive || file.u8(start + 4) < frame.components;
-    byte[] data = file.data();
-    int at = (int) start;
-    while (at + 1 < data.length && !whole) {
-      int next = data[at + 1] & 0xff;
-      if (data[at] != (byte) 0xFF || next == 0 || next == 0xFF || next >= 0xD0 && next <= 0xD7) {
-        at++;
-      } else if (next == EOI) {
-        whole = true;
-        at += 2;
-      } else {
-        scans += next == SOS ? 1 : 0;
-        at = at + 4 > data.length ? data.length : at + 2 + file.u16(at + 2);
-      }
+    buffered = frame.progressive || file.u8(start + 4) < frame.ids.length;
+    JpegScans scans = new JpegScans(file, frame.ids, frame.progressive);
+    scans.walk(start);
+    kept.addAll(scans.kept());
+    if (frame.height == 0) {
+      height(frame, scans.height());
     }
-    if (scans > MAX_SCANS) {
+  }
+
+  /** The reader does not look behind the scan for the height, so it is put into the header. */
+  private void height(Frame unsized, int height) throws UnreadableImageException {
+    if (height == 0) {
       throw Rejection.CORRUPT.because();
     }
-    if (!whole && frame.progressive) {
-      throw Rejection.TRUNCATED.because(); // else the decoder is content with a blurred picture
-    }
-    kept.add(new Range(start, whole ? at : data.length));
+    frame =
+        new Frame(
+            unsized.width, height, unsized.ids, unsized.across, unsized.down, unsized.progressive);
+    insertedHeight = height;
   }
 
   private PictureFile picture() throws UnreadableImageException, EOFException {
@@ -182,7 +179,7 @@ final class JpegFile {
     }
     // The reader must turn CMYK into RGB itself, so it is given the profile; otherwise it is
     // applied to the far smaller rendition.
-    boolean inks = frame.components == 4;
+    boolean inks = frame.ids.length == 4;
     byte[] profile = profile();
     Excerpt.Builder excerpt = new Excerpt.Builder(file).put(0xFF, SOI);
     if (jfif) {
@@ -192,31 +189,43 @@ final class JpegFile {
       keepAll(profileRanges, excerpt);
     }
     keepAll(kept, excerpt);
-    if (!whole) {
-      excerpt.put(0xFF, EOI);
-    }
+    excerpt.put(0xFF, EOI);
+    Exif exif = Exif.of(this.exif);
     return new PictureFile(
         ImageFormat.JPEG,
         frame.width,
         frame.height,
         new Rectangle(frame.width, frame.height),
-        Orientation.ofExif(exif),
-        inks ? null : profile,
+        exif.orientation(),
+        inks ? null : colors(profile, frame.ids.length == 1, exif),
         excerpt.build(),
         new PictureFile.Cost(
-            buffered ? frame.blocks * 128 : 0, inks ? 12 : frame.components, true));
+            buffered ? frame.blocks() * 128 : 0, inks ? 12 : frame.ids.length, true));
   }
 
-  private static void keepAll(List<Range> ranges, Excerpt.Builder excerpt) throws EOFException {
+  private static @Nullable SourceColors colors(
+      byte @Nullable [] profile, boolean isGray, Exif exif) {
+    if (profile != null) {
+      return new ColorProfile(profile, isGray);
+    }
+    return exif.isAdobeRgb() && !isGray ? RgbColors.ADOBE_RGB : null;
+  }
+
+  private void keepAll(List<Range> ranges, Excerpt.Builder excerpt) throws EOFException {
     for (Range range : ranges) {
-      excerpt.keep(range.from, range.to);
+      if (insertedHeight > 0 && range.from() == frameAt) {
+        excerpt.keep(range.from(), frameAt + 5).put(insertedHeight >> 8, insertedHeight & 0xff);
+        excerpt.keep(frameAt + 7, range.to());
+      } else {
+        excerpt.keep(range.from(), range.to());
+      }
     }
   }
 
   private byte @Nullable [] profile() throws EOFException {
     ByteArrayOutputStream joined = new ByteArrayOutputStream();
     for (Range part : profileParts.values()) {
-      joined.writeBytes(file.copy(part.from, part.to - part.from));
+      joined.writeBytes(file.copy(part.from(), part.to() - part.from()));
     }
     return joined.size() == 0 || joined.size() > PictureFile.MAX_PROFILE_BYTES
         ? null

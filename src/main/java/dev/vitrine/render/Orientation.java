@@ -1,12 +1,6 @@
 package dev.vitrine.render;
 
-import com.drew.lang.ByteArrayReader;
-import com.drew.metadata.Metadata;
-import com.drew.metadata.exif.ExifIFD0Directory;
-import com.drew.metadata.exif.ExifReader;
 import java.awt.image.BufferedImage;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Orientation(int value) {
   static final Orientation UPRIGHT = new Orientation(1);
-  private static final byte[] PREFIX = "Exif\0\0".getBytes(StandardCharsets.ISO_8859_1);
 
   Orientation {
     if (value < 1 || value > 8) {
@@ -25,24 +18,8 @@ record Orientation(int value) {
     }
   }
 
-  /**
-   * @param exif TIFF block, with or without the prefix that JPEG puts before it
-   * @return upright when the block is missing, says nothing or makes no sense
-   */
-  static Orientation ofExif(byte @Nullable [] exif) {
-    if (exif == null) {
-      return UPRIGHT;
-    }
-    int start = Arrays.mismatch(exif, PREFIX) >= PREFIX.length ? PREFIX.length : 0;
-    Metadata metadata = new Metadata();
-    try {
-      new ExifReader().extract(new ByteArrayReader(exif), metadata, start);
-    } catch (RuntimeException e) {
-      return UPRIGHT; // a broken note about the picture is no reason to refuse the picture
-    }
-    ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
-    Integer value =
-        directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+  /** {@return upright when the note is missing or makes no sense} */
+  static Orientation of(@Nullable Integer value) {
     return value == null || value < 1 || value > 8 ? UPRIGHT : new Orientation(value);
   }
 

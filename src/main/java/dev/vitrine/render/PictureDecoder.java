@@ -91,8 +91,8 @@ public final class PictureDecoder {
     megabytes.acquireUninterruptibly(permits);
     try {
       BufferedImage stored = onCanvas(file, read(file, plan.step()));
-      if (file.profile() != null) {
-        ColorProfile.toSrgb(stored, file.profile());
+      if (file.colors() != null) {
+        file.colors().toSrgb(stored);
       }
       boolean turned = file.orientation().swapsSides();
       return new DecodedPicture(

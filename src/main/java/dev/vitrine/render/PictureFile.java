@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param height pixels of the canvas, as stored
  * @param frame where the first frame lies on the canvas; the whole canvas unless animated
  * @param orientation how the canvas is to be turned for display
- * @param profile ICC profile the decoded samples are still in; null for sRGB
+ * @param colors those the decoded samples are still in; null for sRGB
  * @param excerpt what a reader needs of the file to decode the first frame
  * @param cost what decoding takes
  */
@@ -23,7 +23,7 @@ record PictureFile(
     int height,
     Rectangle frame,
     Orientation orientation,
-    byte @Nullable [] profile,
+    @Nullable SourceColors colors,
     Excerpt excerpt,
     Cost cost) {
 

@@ -3,26 +3,26 @@ package dev.vitrine.render;
 import dev.vitrine.image.ImageFormat;
 import dev.vitrine.image.UnreadableImageException;
 import java.awt.Rectangle;
-import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.IOException;
-import java.util.zip.InflaterInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Headers of a PNG. Its excerpt has the critical chunks and the transparency, no texts: a few bytes
- * of compressed text unfold to gigabytes.
+ * of compressed text unfold to gigabytes. Up to 16 grays are given to the reader as a palette.
  *
  * @see "PNG specification (W3C), third edition, 11.2 and 11.3"
  */
 final class PngFile {
   static final String SIGNATURE = "\u0089PNG\r\n\u001a\n";
   private static final int HEADER_END = 33;
+  private static final int COLOR_TYPE = 25;
+  private static final int PALETTE = 3;
   private static final int[] END = {0, 0, 0, 0, 'I', 'E', 'N', 'D', 0xAE, 0x42, 0x60, 0x82};
 
   private final FileBytes file;
   private final Excerpt.Builder excerpt;
-  private byte @Nullable [] profile;
+  private final PngColors colors = new PngColors();
   private byte @Nullable [] exif;
   private boolean hasData;
 
@@ -41,7 +41,11 @@ final class PngFile {
   }
 
   private void walk() throws UnreadableImageException, IOException {
-    excerpt.keep(0, HEADER_END);
+    if (isFewGrays()) {
+      excerpt.keep(0, COLOR_TYPE).put(PALETTE).keep(COLOR_TYPE + 1, HEADER_END).put(grays());
+    } else {
+      excerpt.keep(0, HEADER_END);
+    }
     long at = HEADER_END;
     while (at < file.length() && !file.has(at + 4, "IEND")) {
       at = chunk(at);
@@ -60,12 +64,14 @@ final class PngFile {
       end = endOfData(at);
       excerpt.keep(at, hasData ? at : end);
       hasData = true;
+    } else if (!hasData && isFewGrays() && file.has(at + 4, "tRNS") && length >= 2) {
+      excerpt.put(transparentGray(file.u16(at + 8)));
     } else if (!hasData && isWanted(at, length)) {
       excerpt.keep(at, end);
-    } else if (file.has(at + 4, "iCCP")) {
-      profile = inflate(file.copy(at + 8, length));
     } else if (file.has(at + 4, "eXIf")) {
       exif = file.copy(at + 8, length);
+    } else if (!hasData) {
+      colors.take(file, at, length);
     }
     return end;
   }
@@ -84,8 +90,8 @@ final class PngFile {
         (int) width,
         (int) height,
         new Rectangle((int) width, (int) height),
-        Orientation.ofExif(exif),
-        profile,
+        Exif.of(exif).orientation(),
+        colors.chosen(/* isGray= */ colorType == 0 || colorType == 4),
         excerpt.build(),
         new PictureFile.Cost(0, bytesPerPixel(colorType, depth), true));
   }
@@ -102,8 +108,37 @@ final class PngFile {
     return at;
   }
 
-  private boolean isWanted(long at, long length) {
-    return file.has(at + 4, "PLTE") && length <= 768 || file.has(at + 4, "tRNS") && length <= 256;
+  /** The JDK's reader does not hear of a transparent gray, but of transparent palette entries. */
+  private boolean isFewGrays() throws EOFException {
+    int depth = file.u8(COLOR_TYPE - 1);
+    return file.u8(COLOR_TYPE) == 0 && depth <= 4 && isAllowed(0, depth);
+  }
+
+  private int[] grays() throws EOFException {
+    int most = (1 << file.u8(COLOR_TYPE - 1)) - 1;
+    int[] chunk = new int[8 + 3 * (most + 1) + 4];
+    chunk[3] = 3 * (most + 1);
+    System.arraycopy(new int[] {'P', 'L', 'T', 'E'}, 0, chunk, 4, 4);
+    for (int i = 0; i < 3 * (most + 1); i++) {
+      chunk[8 + i] = i / 3 * 255 / most;
+    }
+    return chunk;
+  }
+
+  private int[] transparentGray(int gray) throws EOFException {
+    int count = 1 << file.u8(COLOR_TYPE - 1);
+    int[] chunk = new int[8 + count + 4];
+    chunk[3] = count;
+    System.arraycopy(new int[] {'t', 'R', 'N', 'S'}, 0, chunk, 4, 4);
+    for (int i = 0; i < count; i++) {
+      chunk[8 + i] = i == gray ? 0 : 255;
+    }
+    return chunk;
+  }
+
+  private boolean isWanted(long at, long length) throws EOFException {
+    return file.has(at + 4, "PLTE") && length <= 768 && !isFewGrays()
+        || file.has(at + 4, "tRNS") && length <= 256;
   }
 
   private static boolean isAllowed(int colorType, int depth) {
@@ -123,24 +158,5 @@ final class PngFile {
           default -> 4;
         };
     return depth == 16 ? 2 * channels : channels;
-  }
-
-  /**
-   * @param chunk name, zero, method, compressed profile
-   * @return null when it does not unfold to a profile of sensible size
-   */
-  private static byte @Nullable [] inflate(byte[] chunk) {
-    int nameEnd = 0;
-    while (nameEnd < chunk.length && chunk[nameEnd] != 0) {
-      nameEnd++;
-    }
-    int from = Math.min(nameEnd + 2, chunk.length);
-    try (var in =
-        new InflaterInputStream(new ByteArrayInputStream(chunk, from, chunk.length - from))) {
-      byte[] profile = in.readNBytes(PictureFile.MAX_PROFILE_BYTES + 1);
-      return profile.length > PictureFile.MAX_PROFILE_BYTES ? null : profile;
-    } catch (IOException e) {
-      return null; // colors are then taken for sRGB, as browsers do
-    }
   }
 }

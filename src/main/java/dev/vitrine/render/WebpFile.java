@@ -104,8 +104,8 @@ final class WebpFile {
         canvas.width,
         canvas.height,
         frame,
-        Orientation.ofExif(exif),
-        profile,
+        Exif.of(exif).orientation(),
+        profile == null ? null : new ColorProfile(profile, /* isGray= */ false),
         still(picture, lossy ? alpha : null, coded),
         new PictureFile.Cost(pixels * (lossy ? LOSSY_BYTES_PER_PIXEL : 4), 4, false));
   }

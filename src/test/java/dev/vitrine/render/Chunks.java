@@ -1,5 +1,6 @@
 package dev.vitrine.render;
 
+import java.awt.image.Raster;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -83,6 +84,43 @@ final class Chunks {
         .putShort((short) 0)
         .putInt(0)
         .array();
+  }
+
+  /** {@return what a camera set to Adobe RGB notes: interoperability index R03, with prefix} */
+  static byte[] exifOfAdobeRgb() {
+    ByteBuffer block = ByteBuffer.allocate(6 + 8 + 3 * 18).put(latin1("Exif\0\0MM\0*")).putInt(8);
+    directory(block, 0x8769, 4, 26);
+    directory(block, 0xA005, 4, 44);
+    directory(block, 0x0001, 2, 0x52303300);
+    return block.array();
+  }
+
+  private static void directory(ByteBuffer block, int tag, int type, int value) {
+    block.putShort((short) 1).putShort((short) tag).putShort((short) type);
+    block.putInt(type == 2 ? 4 : 1).putInt(value).putInt(0);
+  }
+
+  /**
+   * @param bits 1, 2 or 4 a sample
+   * @param transparent the gray that is
+   */
+  static byte[] grayPng(Raster samples, int bits, int transparent) {
+    int rowBytes = (samples.getWidth() * bits + 7) / 8;
+    byte[] rows = new byte[samples.getHeight() * (1 + rowBytes)];
+    for (int y = 0; y < samples.getHeight(); y++) {
+      for (int x = 0; x < samples.getWidth(); x++) {
+        int shift = 8 - bits - x * bits % 8;
+        rows[y * (1 + rowBytes) + 1 + x * bits / 8] |= (byte) (samples.getSample(x, y, 0) << shift);
+      }
+    }
+    byte[] header = concat(int32(samples.getWidth()), int32(samples.getHeight()));
+    byte[] png =
+        concat(
+            latin1(PngFile.SIGNATURE),
+            pngChunk("IHDR", concat(header, new byte[] {(byte) bits, 0, 0, 0, 0})));
+    png = concat(png, pngChunk("tRNS", new byte[] {0, (byte) transparent}));
+    png = concat(png, pngChunk("IDAT", deflate(rows)));
+    return concat(png, pngChunk("IEND", new byte[0]));
   }
 
   static byte[] deflate(byte[] bytes) {

@@ -38,6 +38,22 @@ class PictureDecoderTest {
     assertThat(meanDifference(picture.image(), Pictures.coffee())).isLessThanOrEqualTo(most);
   }
 
+  /** Strong compression, gradients: libwebp itself is 2.5 off what was drawn. */
+  @Test
+  void decodesStronglyCompressedWebpInItsOwnColors() throws Exception {
+    BufferedImage drawn = new BufferedImage(160, 120, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 160 * 120; i++) {
+      int x = i % 160;
+      int y = i / 160;
+      int red = (int) (128 + 100 * Math.sin(x / 23.0 + y / 31.0));
+      int green = (int) (128 + 100 * Math.sin(x / 17.0 - y / 29.0 + 1));
+      int blue = (int) (128 + 100 * Math.sin((x + 2 * y) / 37.0 + 2));
+      drawn.setRGB(x, y, red << 16 | green << 8 | blue);
+    }
+
+    assertThat(meanDifference(image(Pictures.resource("waves.webp")), drawn)).isLessThan(4);
+  }
+
   @Test
   void decodesBaselineAndProgressiveJpegsAlike() throws Exception {
     BufferedImage baseline = image(Pictures.jpeg(Pictures.coffee()));
@@ -175,14 +191,6 @@ class PictureDecoderTest {
     noted = Chunks.concat(noted, new byte[5000]);
 
     assertThat(meanDifference(image(noted), image(jpeg))).isZero();
-  }
-
-  @Test
-  void readsAJpegThatOnlyLacksItsEndMarker() throws Exception {
-    byte[] jpeg = Pictures.jpeg(Pictures.coffee());
-    byte[] unended = java.util.Arrays.copyOf(jpeg, jpeg.length - 2);
-
-    assertThat(meanDifference(image(unended), image(jpeg))).isZero();
   }
 
   private BufferedImage image(byte[] file) throws UnreadableImageException {

@@ -1,0 +1,13 @@
+package dev.vitrine.render;
+
+import java.awt.image.BufferedImage;
+
+/** What a file says about the colors its samples mean. */
+interface SourceColors {
+  /**
+   * Converts in place. Colors that cannot be understood are taken for sRGB, as browsers do.
+   *
+   * @param image INT_RGB, samples still as they are in the file
+   */
+  void toSrgb(BufferedImage image);
+}

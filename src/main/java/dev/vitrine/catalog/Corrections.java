@@ -19,13 +19,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person said about an image. It lies over what machines say, survives every run and every
- * revision, and no run writes it.
+ * A person's corrections of an image. They take precedence over the machines' values and survive
+ * every run and revision; no run writes them.
  *
- * @param tags given or accepted, in the order they were
- * @param refused labels that are not to come back
+ * @param tags that the person added or accepted, oldest first
+ * @param refused labels that no run may bring back
  * @param attributes locked values by attribute name
- * @param verdicts what all that says of what machines said, one for each value: {@link Judgement}
+ * @param verdicts on the machines' values that follow from the rest, see {@link Judgement}
  */
 public record Corrections(
     List<Tag> tags,
@@ -41,22 +41,22 @@ public record Corrections(
   /** Most attributes a person may set on one image. */
   public static final int MOST_ATTRIBUTES = 50;
 
-  /** A person said nothing yet. */
+  /** No corrections. */
   static final Corrections NONE = new Corrections(List.of(), new TreeSet<>(), Map.of(), List.of());
 
   public Corrections {
     tags = List.copyOf(tags);
     refused = Collections.unmodifiableSortedSet(new TreeSet<>(refused));
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
-    verdicts = verdicts == null ? List.of() : List.copyOf(verdicts); // records of before had none
+    verdicts = verdicts == null ? List.of() : List.copyOf(verdicts); // Older records have none.
   }
 
-  /** {@return the corrections with other verdicts; themselves when these are the same} */
+  /** {@return the corrections with other verdicts} */
   Corrections with(List<Verdict> judged) {
     return judged.equals(verdicts) ? this : new Corrections(tags, refused, attributes, judged);
   }
 
-  /** {@return what lessons are drawn from} */
+  /** {@return the corrections in the form that {@link Judgement} takes} */
   Judgement.Decisions decisions() {
     Map<String, String> values = new TreeMap<>();
     attributes.forEach((name, value) -> values.put(name, value.value()));
@@ -118,8 +118,8 @@ public record Corrections(
     return new Corrections(tags, refused, fewer, verdicts);
   }
 
-  /** A person's category is in its department, whatever a machine thought; null for none known. */
-  Corrections inDepartment(@Nullable String department, Instant now) {
+  /** {@return the corrections with the department of the person's category; null if it has none} */
+  Corrections withDepartment(@Nullable String department, Instant now) {
     return department == null
         ? attributeUnlocked(Question.DEPARTMENT)
         : attributeSet(Question.DEPARTMENT, department, now);

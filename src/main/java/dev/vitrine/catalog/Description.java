@@ -16,14 +16,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What machines say about a revision. A person's view of it is {@link ImageRecord#tags()} and its
- * like.
+ * The values that models gave to a revision. {@link ImageRecord#tags()} and the like add the
+ * person's corrections.
  *
- * @param tags best first
- * @param suggestions best first
+ * @param tags highest score first
+ * @param suggestions highest score first
  * @param attributes by name
- * @param notSure questions left open
- * @param embedding what the model saw; null from one that does not tell
+ * @param notSure attributes without an accepted value
+ * @param embedding of the picture; null if the model returns none
  * @param tagError why there are no tags; null when tagging worked
  * @param caption a plain sentence; null when writing failed
  * @param prompt null when writing failed
@@ -40,7 +40,7 @@ public record Description(
     @Nullable Prompt prompt,
     @Nullable ImageError promptError) {
 
-  /** Nothing said yet. */
+  /** No values yet. */
   static final Description NONE =
       new Description(List.of(), List.of(), Map.of(), List.of(), null, null, null, null, null);
 
@@ -48,7 +48,7 @@ public record Description(
     tags = List.copyOf(tags);
     suggestions = List.copyOf(suggestions);
     notSure = notSure == null ? List.of() : List.copyOf(notSure); // records of before had none
-    // Sorted: Map.copyOf has another order in every process, and the page would flicker.
+    // Map.copyOf has another order in every process, so that lists on the page would jump.
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
 
@@ -95,7 +95,7 @@ public record Description(
         : this;
   }
 
-  /** {@return the model whose suggestions these are; null when nothing says so} */
+  /** {@return the model that gave the suggestions; null if unknown} */
   @Nullable String model() {
     if (embedding != null) {
       return embedding.model();

@@ -11,19 +11,19 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How sure machines are of an image, as far as no person has decided: the distance from its
- * threshold of whatever is nearest to it, above it if claimed, below it if suggested. A suggestion
- * that only another value keeps from being claimed is at 0; one of a model that has no thresholds
- * is as far as its score is from 1. What a person said, what was measured, and the department,
- * which only follows from its category, leave nothing to decide.
+ * Measures how unsure the machines are of an image: the least distance of a score from its
+ * threshold, over all accepted and suggested values that no person has decided. The distance of a
+ * suggestion is 0 if only a competing value keeps it from being accepted; without a threshold it is
+ * the distance of the score from 1. Measured values and the department, which follows from the
+ * category, do not count.
  */
 final class Doubt {
-  /** From this distance on nobody needs to look. */
+  /** From this distance on, a value needs no review. */
   static final double SURE = 0.25;
 
   private Doubt() {}
 
-  /** {@return the certainty in [0, 0.25); empty when there is nothing to decide} */
+  /** {@return the distance, in [0, 0.25); empty if no value needs review} */
   static OptionalDouble certainty(ImageRecord image) {
     boolean settled = image.status() == ImageStatus.DONE || image.status() == ImageStatus.PARTIAL;
     return settled
@@ -31,7 +31,7 @@ final class Doubt {
         : OptionalDouble.empty();
   }
 
-  /** {@return where the least sure come first, in plain string order; null for nowhere} */
+  /** {@return a sort key, by which the least sure image comes first; null without a review} */
   static @Nullable String position(ImageRecord image) {
     OptionalDouble certainty = certainty(image);
     return certainty.isPresent()

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * What a person may do with an image. Each gives the record as it is then, and is empty when the
- * seller has no such image. Doing the same twice is doing it once.
+ * The actions of a person on an image. Each returns the changed record, or empty if the seller has
+ * no such image. Repeating an action changes nothing.
  */
 @ApplicationScoped
 public class ImageActions {
@@ -38,7 +38,7 @@ public class ImageActions {
     this.clock = clock;
   }
 
-  /** Gives a tag, or accepts one that was suggested; a known word is written as the shop does. */
+  /** Adds a tag, or accepts a suggested one; a known word gets the shop's spelling. */
   public Optional<ImageRecord> addTag(String seller, ImageId imageId, TagLabel label) {
     ShopWords words = teaching.words(seller);
     TagLabel written = written(words, label);
@@ -50,7 +50,7 @@ public class ImageActions {
         image -> image.corrections().tagAdded(written, clock.instant()));
   }
 
-  /** Takes a tag off, or dismisses a suggestion, and remembers that it was refused. */
+  /** Removes a tag, or dismisses a suggestion, so that no run brings it back. */
   public Optional<ImageRecord> removeTag(String seller, ImageId imageId, TagLabel label) {
     ShopWords words = teaching.words(seller);
     TagLabel written = written(words, label);
@@ -62,7 +62,7 @@ public class ImageActions {
         image -> image.corrections().tagRemoved(image.shows(label) ? label : written));
   }
 
-  /** Sets an attribute, and locks it; a known word is written as the shop does. */
+  /** Sets an attribute and locks it; a known word gets the shop's spelling. */
   public Optional<ImageRecord> setAttribute(String seller, ImageId imageId, Facet.Key value) {
     ShopWords words = teaching.words(seller);
     String written = words.spelled(value.name(), value.value());
@@ -73,14 +73,14 @@ public class ImageActions {
         verdict -> verdict.attribute().equals(value.name()),
         image -> {
           Instant now = clock.instant();
-          Corrections said = image.corrections().attributeSet(value.name(), written, now);
+          Corrections corrections = image.corrections().attributeSet(value.name(), written, now);
           return value.name().equals(Question.CATEGORY)
-              ? said.inDepartment(words.department(written).orElse(null), now)
-              : said;
+              ? corrections.withDepartment(words.department(written).orElse(null), now)
+              : corrections;
         });
   }
 
-  /** Unlocks an attribute: what a machine says about it counts again. */
+  /** Unlocks an attribute: the machine's value applies again. */
   public Optional<ImageRecord> unlockAttribute(String seller, ImageId imageId, String name) {
     return correct(
         seller,
@@ -88,10 +88,10 @@ public class ImageActions {
         teaching.words(seller),
         verdict -> verdict.attribute().equals(name),
         image -> {
-          Corrections said = image.corrections().attributeUnlocked(name);
+          Corrections corrections = image.corrections().attributeUnlocked(name);
           return name.equals(Question.CATEGORY)
-              ? said.attributeUnlocked(Question.DEPARTMENT)
-              : said;
+              ? corrections.attributeUnlocked(Question.DEPARTMENT)
+              : corrections;
         });
   }
 

@@ -12,11 +12,11 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an image moves on. Each step takes a record and gives the next one, and gives the same record
- * when the step was taken before or comes too late; so all of them may be repeated.
+ * The steps of an image's work. Each takes a record and returns the changed one; it returns the
+ * same record if the step was taken before or comes too late, so that every step may be repeated.
  */
 final class ImageJourney {
-  /** How often in a row the sweep starts an image again before it gives up. */
+  /** Number of times in a row that the sweep starts an image again before it gives up. */
   static final int MOST_RESTARTS = 3;
 
   private static final ImageError GAVE_UP =
@@ -27,12 +27,12 @@ final class ImageJourney {
 
   private ImageJourney() {}
 
-  /** An image that was not there before. */
+  /** {@return the record of a new image} */
   static ImageRecord received(Original original, Instant now) {
     return fresh(original, Corrections.NONE, now);
   }
 
-  /** A newer revision replaces what machines said, and never what a person said. */
+  /** A newer revision removes the machines' values and keeps the person's corrections. */
   static ImageRecord received(ImageRecord image, Original original, Instant now) {
     return original.newerThan(image.original().revision())
         ? fresh(original, image.corrections(), now)
@@ -66,10 +66,10 @@ final class ImageJourney {
   }
 
   /**
-   * Stores what machines say, and notes what is left to paint.
+   * Stores the measurements and the models' values, and adds the restyles to paint.
    *
    * @param measured with the execution as its evidence
-   * @param words what is to be said, given what an earlier run of the revision said
+   * @param words makes the description from that of an earlier run of the revision
    */
   static ImageRecord described(
       ImageRecord image,
@@ -87,17 +87,20 @@ final class ImageJourney {
             .map(order -> Restyle.ordered(order, execution))
             .toList();
     return image
-        .with(measured, words.apply(image.said()))
+        .with(measured, words.apply(image.descriptionOrNone()))
         .with(ordered)
         .unsettled(ImageStatus.RUNNING);
   }
 
-  /** Tagged again from what the model saw; nothing else is touched. */
+  /** Replaces the tags by those of the stored embedding; changes nothing else. */
   static ImageRecord retagged(ImageRecord image, TagImageResult found) {
-    return image.with(Objects.requireNonNull(image.measured()), image.said().tagged(found));
+    return image.with(
+        Objects.requireNonNull(image.measured()), image.descriptionOrNone().tagged(found));
   }
 
-  /** Described once more, from the picture; changes nothing while the image is on its way. */
+  /**
+   * Begins a new description of the picture; changes nothing while the image is being worked on.
+   */
   static ImageRecord redescribed(ImageRecord image, Instant now) {
     return image.status().unfinished() || image.description() == null
         ? image
@@ -116,7 +119,7 @@ final class ImageJourney {
         .anyMatch(one -> one.id().equals(restyleId) && one.status() == Status.DONE);
   }
 
-  /** The last status, unless another execution is still painting. */
+  /** Sets the final status, unless another execution is still painting. */
   static ImageRecord finished(ImageRecord image, String revision, Instant now) {
     Description said = image.description();
     if (isLate(image, revision) || said == null || !image.pending(null).isEmpty()) {
@@ -135,7 +138,7 @@ final class ImageJourney {
         : image.settled(ImageStatus.REJECTED, why, now);
   }
 
-  /** What is there is kept: an image that is described already is partial, not failed. */
+  /** Records a failure; an image with a description becomes partial instead of failed. */
   static ImageRecord failed(
       ImageRecord image, String revision, String execution, ImageError why, Instant now) {
     if (isLate(image, revision)) {
@@ -165,14 +168,14 @@ final class ImageJourney {
   }
 
   /**
-   * One more restyle. The order of one that is painted, or being painted, changes nothing.
+   * Orders a restyle; changes nothing if it is painted or being painted already.
    *
-   * @throws NotNowException when the image has no rendition yet
+   * @throws NotNowException if the image has no rendition yet
    */
   static ImageRecord ordered(ImageRecord image, RestyleOrder order, Instant now) {
     if (image.measured() == null || image.description() == null) {
       throw new NotNowException(
-          "NOT_READY", "This picture is not described yet. Wait until it is, then restyle it.");
+          "NOT_READY", "This picture is not described yet. Please restyle it when it is.");
     }
     boolean has =
         image.restyles().stream()
@@ -181,9 +184,9 @@ final class ImageJourney {
   }
 
   /**
-   * Does again what failed, and nothing else; changes nothing while the image is on its way.
+   * Begins to repeat the failed steps; changes nothing while the image is being worked on.
    *
-   * @throws NotNowException when nothing failed, or nothing that trying again could help
+   * @throws NotNowException if nothing failed, or trying again would not help
    */
   static ImageRecord retried(ImageRecord image, Instant now) {
     if (image.status().unfinished()) {
@@ -192,7 +195,7 @@ final class ImageJourney {
     ImageError error = image.error();
     if (error == null) {
       throw new NotNowException(
-          "NOTHING_FAILED", "Nothing failed here, so nothing is to be retried.");
+          "NOTHING_FAILED", "Nothing has failed, so there is nothing to retry.");
     }
     if (!error.retryable()) {
       throw new NotNowException("NOT_RETRYABLE", error.message() + " Trying again would not help.");
@@ -203,11 +206,13 @@ final class ImageJourney {
             .map(Restyle::order)
             .toList();
     boolean described =
-        image.description() != null && image.said().error() == null && !orders.isEmpty();
+        image.description() != null
+            && image.descriptionOrNone().error() == null
+            && !orders.isEmpty();
     return again(image, described ? Work.RESTYLE : Work.DESCRIBE, orders, 0, now);
   }
 
-  /** Starts again what an execution left undone when it died; gives up in the end. */
+  /** Begins again after an execution ended without a result; after several times, gives up. */
   static ImageRecord revived(ImageRecord image, Instant now) {
     Run run = image.run();
     if (!image.status().unfinished()) {
@@ -245,7 +250,7 @@ final class ImageJourney {
     return image.with(ordered).with(run).unsettled(ImageStatus.RECEIVED);
   }
 
-  /** {@return what to start for the image's latest run} */
+  /** {@return the input of the execution for the image's latest run} */
   static WorkflowInput input(ImageRecord image) {
     Run run = image.run();
     List<RestyleOrder> orders =
@@ -254,9 +259,9 @@ final class ImageJourney {
   }
 
   private static @Nullable String promptOf(ImageRecord image) {
-    return image.said().prompt() == null
+    return image.descriptionOrNone().prompt() == null
         ? null
-        : Objects.requireNonNull(image.said().prompt()).text();
+        : Objects.requireNonNull(image.descriptionOrNone().prompt()).text();
   }
 
   private static WorkflowInput input(
@@ -283,7 +288,7 @@ final class ImageJourney {
     return !image.original().revision().equals(revision);
   }
 
-  /** An older execution of the same revision reports, while a newer one is at work. */
+  /** {@return whether a report comes from an older execution, while a newer one is running} */
   private static boolean isAnothers(ImageRecord image, String execution) {
     return !image.run().execution().equals(execution);
   }

@@ -23,19 +23,20 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is known about an image: what machines say about its newest revision, and over it what a
- * person said, which stays. How it changes is {@link ImageJourney}'s and {@link Corrections}'.
+ * All that is known about an image: the machines' values of its newest revision, and a person's
+ * corrections, which take precedence and survive new revisions. {@link ImageJourney} and {@link
+ * Corrections} change it.
  *
  * @param schema version of this record's JSON
  * @param original the newest revision
- * @param status how far it has got
+ * @param status how far the work on the image is
  * @param run the latest execution on it
- * @param finishedAt when it was settled; null until it is
- * @param measured null until it was rendered
- * @param description null until it was described
- * @param corrections what a person said
- * @param restyles in the order they were asked for
- * @param failure why it was rejected or failed, or what of it was lost on the way
+ * @param finishedAt when the work ended; null before
+ * @param measured measurements of the pixels; null before rendering
+ * @param description the models' values; null before the first description
+ * @param corrections a person's
+ * @param restyles in the order of their orders
+ * @param failure why the image is rejected or failed, or which part of the work was lost
  */
 public record ImageRecord(
     int schema,
@@ -49,7 +50,7 @@ public record ImageRecord(
     List<Restyle> restyles,
     @Nullable ImageError failure) {
 
-  /** Raised when older code could not read the record any more. */
+  /** Must be raised by a change after which older code cannot read the record. */
   public static final int SCHEMA = 1;
 
   /** Most restyles of one image. */
@@ -80,17 +81,18 @@ public record ImageRecord(
   public List<Tag> tags() {
     return Stream.concat(
             corrections.tags().stream(),
-            said().tags().stream()
+            descriptionOrNone().tags().stream()
                 .filter(tag -> !corrections.has(TagLabel.plain(tag.label())))
                 .filter(tag -> !refused(tag.label())))
         .toList();
   }
 
-  /** {@return likely labels that are not there yet and were not refused} */
+  /** {@return suggestions that are neither accepted nor refused} */
   public List<Suggestion> suggestions() {
     List<String> present = tags().stream().map(tag -> TagLabel.plain(tag.label())).toList();
-    // Beside a claimed category its narrower ones are suggested; what a person set is settled.
-    return said().suggestions().stream()
+    // An attribute that a person set needs no suggestions; an accepted category may have narrower
+    // ones.
+    return descriptionOrNone().suggestions().stream()
         .filter(one -> !refused(one.label()))
         .filter(
             one ->
@@ -113,14 +115,14 @@ public record ImageRecord(
     if (measured != null) {
       attributes.putAll(measured.attributes());
     }
-    attributes.putAll(said().attributes());
+    attributes.putAll(descriptionOrNone().attributes());
     attributes.putAll(corrections.attributes());
     return attributes;
   }
 
-  /** {@return questions left open that no person has answered} */
+  /** {@return the attributes that neither the model nor a person has decided} */
   public List<NotSure> notSure() {
-    return said().notSure().stream()
+    return descriptionOrNone().notSure().stream()
         .filter(open -> !corrections.attributes().containsKey(open.attribute()))
         .toList();
   }
@@ -141,7 +143,7 @@ public record ImageRecord(
     return ListingFacts.of(tags(), attributes(), colors);
   }
 
-  /** {@return what went wrong, the gravest first; null when nothing did, or it is being redone} */
+  /** {@return the gravest error; null if there is none, or the work is being repeated} */
   public @Nullable ImageError error() {
     if (status.unfinished()) {
       return null;
@@ -149,7 +151,7 @@ public record ImageRecord(
     if (failure != null) {
       return failure;
     }
-    ImageError inDescription = said().error();
+    ImageError inDescription = descriptionOrNone().error();
     return inDescription != null ? inDescription : restyleError();
   }
 
@@ -173,14 +175,14 @@ public record ImageRecord(
     return keys;
   }
 
-  /** {@return what machines said, or that they said nothing} */
-  public Description said() {
+  /** {@return the description, or an empty one} */
+  public Description descriptionOrNone() {
     return description == null ? Description.NONE : description;
   }
 
   /** {@return what machines claim, for a judgement of it} */
   Judgement.Claims claims() {
-    Description machines = said();
+    Description machines = descriptionOrNone();
     return new Judgement.Claims(
         machines.tags(), machines.attributes(), machines.suggestions(), machines.model());
   }
@@ -189,7 +191,7 @@ public record ImageRecord(
     return corrections.refused().contains(TagLabel.plain(label));
   }
 
-  /** {@return the record with another word of a person's} */
+  /** {@return the record with other corrections} */
   ImageRecord with(Corrections changed) {
     return changed == corrections
         ? this
@@ -206,7 +208,7 @@ public record ImageRecord(
             failure);
   }
 
-  /** {@return the record with other machines' words} */
+  /** {@return the record with another description} */
   ImageRecord with(Measurements pixels, Description words) {
     return new ImageRecord(
         schema, original, status, run, finishedAt, pixels, words, corrections, restyles, failure);
@@ -248,20 +250,20 @@ public record ImageRecord(
         failure);
   }
 
-  /** {@return the record on its way again} */
+  /** {@return the record with new work begun} */
   ImageRecord unsettled(ImageStatus on) {
     return new ImageRecord(
         schema, original, on, run, null, measured, description, corrections, restyles, null);
   }
 
-  /** {@return the record at an end} */
+  /** {@return the record with its work ended} */
   ImageRecord settled(ImageStatus end, @Nullable ImageError why, Instant now) {
     Instant when = status == end && finishedAt != null ? finishedAt : now;
     return new ImageRecord(
         schema, original, end, run, when, measured, description, corrections, restyles, why);
   }
 
-  /** {@return restyles still to be painted by an execution; by any, when it is null} */
+  /** {@return restyles that an execution still has to paint; those of all executions if null} */
   List<Restyle> pending(@Nullable String execution) {
     return restyles.stream()
         .filter(restyle -> restyle.status() == Status.RUNNING)

@@ -1,6 +1,6 @@
 package dev.vitrine.catalog;
 
-/** One image has as many values of a kind as it may have. Its message is for the seller. */
+/** An image has the most values of a kind that are allowed. The message is for the seller. */
 public class LimitReachedException extends RuntimeException {
   public LimitReachedException(String message) {
     super(message);

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the pixels of a revision say.
+ * Measurements of the pixels of a revision.
  *
  * @param format {@code jpeg}, {@code png}, {@code webp} or {@code gif}
  * @param width pixels, as displayed
@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param rendition key of the JPEG of at most 1024 px a side
  * @param thumbnail key of the JPEG of at most 256 px a side
  * @param colors largest share first
- * @param background {@code scene}, or what a plain one looks like
- * @param blur from 0, sharp, to 1; null in records of before it was measured
- * @param evidence pixels, with the execution that measured
+ * @param background {@code scene}, or the color of a plain background
+ * @param blur from 0, sharp, to 1; null in older records
+ * @param evidence of source {@code PIXELS}, with the execution that measured
  */
 public record Measurements(
     String format,
@@ -36,7 +36,7 @@ public record Measurements(
     Evidence evidence) {
   private static final String SCENE = "scene";
 
-  /** Beyond this a side is longer than the other to the eye. */
+  /** Greatest ratio of the sides of a picture that is called square. */
   private static final double SQUARE = 1.05;
 
   /** Long side from which shops offer to zoom, pixels. */

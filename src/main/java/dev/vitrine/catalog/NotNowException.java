@@ -1,6 +1,6 @@
 package dev.vitrine.catalog;
 
-/** An image is in no state for what is asked. Its message is for the seller, its code is stable. */
+/** The state of an image does not allow an action now. The message is for the seller. */
 public class NotNowException extends RuntimeException {
   private final String code;
 

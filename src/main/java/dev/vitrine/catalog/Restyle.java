@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * A restyled picture, or the order for one.
  *
  * @param order what was asked for; its id names the restyle within the image
- * @param status how far it has got
+ * @param status how far the work on it is
  * @param execution name of the workflow execution that paints it
- * @param result what was painted; null until it is
- * @param error why it was not painted; null unless it failed
+ * @param result the painted picture; null before
+ * @param error why painting failed; null if it has not
  */
 public record Restyle(
     RestyleOrder order,
@@ -21,7 +21,7 @@ public record Restyle(
     @Nullable RestyleImageResult result,
     @Nullable ImageError error) {
 
-  /** How far a restyle has got. */
+  /** How far the work on a restyle is. */
   public enum Status {
     /** Ordered, and not yet painted. */
     @JsonProperty("running")
@@ -29,7 +29,7 @@ public record Restyle(
     /** Painted. */
     @JsonProperty("done")
     DONE,
-    /** Not painted. */
+    /** Painting failed. */
     @JsonProperty("failed")
     FAILED
   }

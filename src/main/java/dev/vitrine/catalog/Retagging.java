@@ -25,21 +25,21 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds pictures against a new vocabulary, or against what the seller has taught since, from what
- * the model saw of them: no picture is read, and none is looked at again.
+ * Tags pictures again with another vocabulary, or with the thresholds that corrections have changed
+ * since. It uses the stored embeddings, so no picture is read or encoded again.
  */
 @ApplicationScoped
 public class Retagging {
-  /** Most pictures of one call. */
+  /** Most pictures that one call looks at. */
   public static final int MOST = 50;
 
-  /** After so long no more pictures are begun: API Gateway waits for 29 s. */
+  /** No picture is begun after this time, so that the answer comes before API Gateway's 29 s. */
   private static final Duration LONGEST = Duration.ofSeconds(12);
 
   private static final int STEP = 5;
   private static final int MOST_TRIES = 5;
 
-  /** How a model says that an embedding is not one of its own. */
+  /** The model's error codes for an embedding that another model made. */
   private static final Set<String> ANOTHER_MODELS =
       Set.of("EMBEDDING_OF_ANOTHER_MODEL", "INVALID_IMAGE");
 
@@ -66,25 +66,25 @@ public class Retagging {
   }
 
   /**
-   * {@return what a vocabulary that is not live would change on the newest pictures} Nothing is
-   * stored.
+   * {@return the changes that a vocabulary would make to the newest pictures} Nothing is stored.
    *
    * @param images how many pictures to look at, at most {@link #MOST}
-   * @throws ModelRefusedException when the model does not take the vocabulary's labels
+   * @throws ModelRefusedException if the model refuses the vocabulary's labels
    */
   public Retag preview(String seller, Vocabulary draft, int images) {
     return walk(seller, images, null, new Attempt(seller, draft, false));
   }
 
   /**
-   * The seller's live vocabulary over a page of pictures, newest first. Pictures that the model
-   * cannot tag again are started anew when {@code apply}. Doing it twice is doing it once.
+   * Tags a page of pictures again with the seller's live vocabulary, newest first. With {@code
+   * apply}, a new run is started for pictures without an embedding of today's model. A repeated
+   * call changes nothing more.
    *
    * @param apply whether to store it
    * @param limit how many pictures to look at, at most {@link #MOST}
-   * @param cursor where the page before ended; null for the first page
-   * @throws InvalidCursorException when the cursor is none
-   * @throws ModelRefusedException when the model does not take the vocabulary's labels
+   * @param cursor of the previous page; null for the first
+   * @throws InvalidCursorException if the cursor is not one of this list
+   * @throws ModelRefusedException if the model refuses the vocabulary's labels
    */
   public Retag page(String seller, boolean apply, int limit, @Nullable String cursor) {
     return walk(seller, limit, cursor, new Attempt(seller, vocabularies.of(seller), apply));
@@ -104,7 +104,7 @@ public class Retagging {
     return new Retag(attempt.changed, attempt.unchanged, attempt.withoutEmbedding, next);
   }
 
-  /** One call, and what has come of it until now. */
+  /** One call and its results so far. */
   private final class Attempt {
     private final SellerThresholds thresholds;
     private final Vocabulary vocabulary;
@@ -125,7 +125,7 @@ public class Retagging {
 
     private void take(ImageRecord image) {
       if (image.status().unfinished() || image.description() == null) {
-        return; // It is tagged when its run is at an end, with what is live then.
+        return; // Its run is not over, and will tag it with the vocabulary that is live then.
       }
       Optional<List<Change>> changes = apply ? applied(image) : seen(image);
       if (changes.isEmpty()) {
@@ -156,10 +156,13 @@ public class Retagging {
         image = newer.get();
       }
       throw new TableUnavailableException(
-          "image " + first.imageId() + " is changed by too many at once", null);
+          "image " + first.imageId() + " is changed by too many callers at once", null);
     }
 
-    /** {@return the record that was described anew meanwhile; empty when it is stored, or gone} */
+    /**
+     * {@return the record, if another run changed it in the meantime; empty if the write succeeded
+     * or the image was deleted}
+     */
     private Optional<ImageRecord> store(ImageRecord image, TagImageResult found) {
       AtomicReference<@Nullable ImageRecord> newer = new AtomicReference<>();
       stored = List.of();
@@ -194,7 +197,7 @@ public class Retagging {
   }
 
   private static Optional<Embedding> embedding(ImageRecord image) {
-    return Optional.ofNullable(image.said().embedding());
+    return Optional.ofNullable(image.descriptionOrNone().embedding());
   }
 
   private void restart(ImageRecord image) {

@@ -8,12 +8,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The latest execution of the state machine on an image.
  *
- * @param work what it is to do
+ * @param work the kind of work
  * @param attempt 0 for a revision's first, one more for each later one
- * @param restarts how often in a row the sweep started the image again
+ * @param restarts number of times in a row that the sweep has started the image again
  * @param execution its name
  * @param executionArn null until it was started
- * @param since when the run last showed a sign of life
+ * @param since when the run last made progress
  */
 public record Run(
     Work work,

@@ -34,14 +34,16 @@ public class StoreDescriptionHandler
         .update(
             ref.seller(),
             ref.id(),
-            image -> ImageJourney.described(image, ref.revision(), measured, request::over, orders))
+            image ->
+                ImageJourney.described(
+                    image, ref.revision(), measured, request::mergedWith, orders))
         .filter(image -> image.original().revision().equals(ref.revision()))
         .map(image -> left(image, request.execution()))
         .orElse(new StoreDescriptionResult(List.of(), null));
   }
 
   private static StoreDescriptionResult left(ImageRecord image, String execution) {
-    Prompt prompt = image.said().prompt();
+    Prompt prompt = image.descriptionOrNone().prompt();
     return new StoreDescriptionResult(
         image.pending(execution).stream().map(Restyle::order).toList(),
         prompt == null ? null : prompt.text());

@@ -8,14 +8,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks to store what was found about a picture.
+ * Asks to store the description of a picture.
  *
  * @param image which revision of which image
  * @param execution name of the workflow execution
  * @param rendered measurements, and the styles the upload asks for
  * @param tag result or error of TagImage
  * @param prompt result or error of WritePrompt
- * @param restyles what the execution was asked to restyle
+ * @param restyles the restyles that the execution was started with
  */
 public record StoreDescriptionRequest(
     ImageRef image,
@@ -29,7 +29,7 @@ public record StoreDescriptionRequest(
     restyles = List.copyOf(restyles);
   }
 
-  /** What came of TagImage: one of the two. */
+  /** Result or error of TagImage; the other is null. */
   public record TagOutcome(@Nullable TagImageResult result, @Nullable StepError error) {
     public TagOutcome {
       if ((result == null) == (error == null)) {
@@ -38,7 +38,7 @@ public record StoreDescriptionRequest(
     }
   }
 
-  /** What came of WritePrompt: one of the two. */
+  /** Result or error of WritePrompt; the other is null. */
   public record PromptOutcome(@Nullable WritePromptResult result, @Nullable StepError error) {
     public PromptOutcome {
       if ((result == null) == (error == null)) {
@@ -47,8 +47,8 @@ public record StoreDescriptionRequest(
     }
   }
 
-  /** {@return what is to be said, given what an earlier run of the revision said} */
-  Description over(Description earlier) {
+  /** {@return the description: the results of this run, and an earlier run's for a failed part} */
+  Description mergedWith(Description earlier) {
     Description tagged =
         tag.result() != null ? earlier.tagged(tag.result()) : failedTags(earlier, tag.error());
     return prompt.result() != null

@@ -4,27 +4,28 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.Optional;
 
 /**
- * What became of something that a step wanted to store.
+ * Whether a step's result was stored.
  *
- * @param outcome for the execution's history; the workflow goes on the same way
+ * @param outcome only for people who read the execution's history: the workflow does not branch on
+ *     it
  */
 public record StoreOutcome(Outcome outcome) {
 
-  /** What may become of it. */
+  /** The possible outcomes. */
   public enum Outcome {
-    /** The record has it. */
+    /** The result is in the record. */
     @JsonProperty("stored")
     STORED,
-    /** The image has a newer revision, whose record this is none of. */
+    /** Discarded: the picture was replaced while the step ran. */
     @JsonProperty("superseded")
     SUPERSEDED,
-    /** The image was deleted, and stays deleted. */
+    /** Discarded: the image was deleted. */
     @JsonProperty("deleted")
     DELETED
   }
 
   /**
-   * @param image as it is after the change; empty when there is none
+   * @param image after the step's change; empty if it is deleted
    */
   static StoreOutcome of(Optional<ImageRecord> image, ImageRef ref) {
     return new StoreOutcome(

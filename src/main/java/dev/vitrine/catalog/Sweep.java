@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/** Finds what was left behind, and starts it again. */
+/** Finds images whose work was interrupted, and starts it again. */
 @ApplicationScoped
 class Sweep {
   private static final Logger LOG = Logger.getLogger(Sweep.class);
@@ -54,7 +54,7 @@ class Sweep {
     return new SweepResult(adopted, revived, notices.find(before, config.images()));
   }
 
-  /** One that cannot be helped must not keep the sweep from the others. */
+  /** Goes on after a failure, so that one image cannot keep the sweep from the others. */
   private static int done(String key, BooleanSupplier work) {
     try {
       return work.getAsBoolean() ? 1 : 0;
@@ -64,7 +64,7 @@ class Sweep {
     }
   }
 
-  /** An upload whose event was lost. */
+  /** Starts the work on an upload whose event was lost. */
   private boolean adopted(Upload upload) {
     if (catalog.find(upload.key().seller(), upload.key().imageId()).isPresent()) {
       return false;
@@ -88,7 +88,7 @@ class Sweep {
     return new Revision("%032X".formatted(writtenAt.getEpochSecond()));
   }
 
-  /** An image whose execution died, or was never started. */
+  /** Starts an image again whose execution ended without a result, or was never started. */
   private boolean revived(ImageRecord image) {
     Run run = image.run();
     boolean runs = run.executionArn() != null && isRunning(run.executionArn());

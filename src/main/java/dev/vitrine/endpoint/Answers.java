@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
-/** Brings the answers of asynchronous endpoints to the tasks that wait for them. */
+/** Passes the answers of asynchronous endpoints on to the tasks that wait for them. */
 @ApplicationScoped
 class Answers implements LostNotices {
   private static final Logger LOG = Logger.getLogger(Answers.class);
 
-  /** The container's own 4xx: the same question would be refused again. */
+  /** A status 4xx of the container: it would refuse the same request again. */
   private static final Pattern REFUSAL = Pattern.compile("(?i)client error \\(4\\d\\d\\)");
 
   private final Mailbox mailbox;
@@ -29,17 +29,17 @@ class Answers implements LostNotices {
     this.json = json;
   }
 
-  /** {@return whether a task goes on because of the notice; not, when it is a second one} */
-  boolean arrived(AnswerNotice notice) {
+  /** {@return whether a task goes on because of the notice; false for a repeated notice} */
+  boolean resume(AnswerNotice notice) {
     String id = notice.inferenceId();
     Optional<WaitingTask> task = mailbox.find(id);
     if (task.isEmpty()) {
-      LOG.infof("nobody waits for %s any more", id);
+      LOG.infof("no task waits for request %s any more", id);
       return false;
     }
     return notice.responseParameters() == null
-        ? failed(id, task.get(), String.valueOf(notice.failureReason()))
-        : answered(id, task.get(), notice.responseParameters().outputLocation());
+        ? fail(id, task.get(), String.valueOf(notice.failureReason()))
+        : succeed(id, task.get(), notice.responseParameters().outputLocation());
   }
 
   @Override
@@ -47,32 +47,32 @@ class Answers implements LostNotices {
     int resumed = 0;
     for (String id : mailbox.waiting(before, most)) {
       try {
-        resumed += mailbox.find(id).filter(task -> found(id, task)).isPresent() ? 1 : 0;
+        resumed += mailbox.find(id).filter(task -> resumeIfAnswered(id, task)).isPresent() ? 1 : 0;
       } catch (RuntimeException e) {
-        // It must not keep the others waiting.
-        LOG.errorf(e, "question %s is left for the next sweep", id);
+        // One that fails must not keep the others waiting.
+        LOG.errorf(e, "request %s is left to the next sweep", id);
       }
     }
     return resumed;
   }
 
-  private boolean found(String id, WaitingTask task) {
+  private boolean resumeIfAnswered(String id, WaitingTask task) {
     if (task.answer() != null && mailbox.has(task.answer())) {
-      return answered(id, task, task.answer());
+      return succeed(id, task, task.answer());
     }
     return mailbox
         .read(task.failure())
-        .map(reason -> failed(id, task, new String(reason, StandardCharsets.UTF_8)))
+        .map(reason -> fail(id, task, new String(reason, StandardCharsets.UTF_8)))
         .orElse(false);
   }
 
-  private boolean answered(String id, WaitingTask task, String location) {
+  private boolean succeed(String id, WaitingTask task, String location) {
     boolean waited = tasks.succeeded(task.taskToken(), result(location));
     mailbox.forget(id);
     return waited;
   }
 
-  private boolean failed(String id, WaitingTask task, String reason) {
+  private boolean fail(String id, WaitingTask task, String reason) {
     Class<?> error =
         REFUSAL.matcher(reason).find()
             ? ModelRefusedException.class

@@ -2,35 +2,35 @@ package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
-/** Model endpoints that answer later: they have a queue, and may be asleep when they are asked. */
+/** Asynchronous model endpoints: they queue requests, and may have to wake up first. */
 public interface AsynchronousEndpoints {
 
   /**
-   * Asks. When the answer is there, the task ends with {@code {"answer": "s3://..."}}, for {@link
-   * #answer}; when there will be none, with the name of {@link ModelRefusedException} or {@link
-   * ModelUnavailableException}.
+   * Sends a request without waiting for the answer. Later the task succeeds with {@code {"answer":
+   * "s3://..."}}, for {@link #answer}, or fails with the name of {@link ModelRefusedException} or
+   * {@link ModelUnavailableException}.
    *
    * @param endpoint name of an asynchronous SageMaker endpoint
-   * @param taskToken of the workflow's task that waits
-   * @throws ModelUnavailableException when the endpoint is not there; retried by the state machine
-   * @throws dev.vitrine.render.StorageUnavailableException when the question cannot be kept
+   * @param taskToken of the workflow's task that waits for the answer
+   * @throws ModelUnavailableException if the endpoint cannot be reached; the state machine retries
+   * @throws dev.vitrine.render.StorageUnavailableException if the request cannot be stored
    */
   Submission submit(String endpoint, ModelRequest request, String taskToken);
 
   /**
-   * Reads what was answered.
+   * Reads an answer.
    *
    * @param location {@code s3://...}
    * @return the model's answer, a JSON object without a member {@code error}
-   * @throws ModelRefusedException when the model did not take the question, or its answer is gone
-   * @throws ModelUnavailableException when the model could not answer
+   * @throws ModelRefusedException if the model refused the request, or the answer is deleted
+   * @throws ModelUnavailableException if the model failed
    */
   JsonNode answer(String location);
 
   /**
-   * A question that was asked.
+   * A request that was sent.
    *
-   * @param inferenceId names it, in the notice of its answer too
+   * @param inferenceId name of the request, also in the notice of its answer
    */
   record Submission(String inferenceId) {}
 }

@@ -2,15 +2,15 @@ package dev.vitrine.endpoint;
 
 import java.time.Instant;
 
-/** Looks after tasks that wait for an asynchronous endpoint whose notice never came. */
+/** Resumes tasks whose answer is there, though the notice of it was lost. */
 public interface LostNotices {
 
   /**
-   * Lets the tasks go on whose answer is there.
+   * Resumes the tasks whose answer or failure is stored.
    *
-   * @param before when their questions were asked, at the latest
-   * @param most how many questions to look at
-   * @return how many tasks go on
+   * @param before only requests sent before this time
+   * @param most most requests to look at
+   * @return number of tasks resumed
    */
   int find(Instant before, int most);
 }

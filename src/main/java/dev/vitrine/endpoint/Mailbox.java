@@ -6,34 +6,35 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where questions to asynchronous endpoints and their answers lie, and the tasks that wait for
- * them. Every method throws {@link dev.vitrine.render.StorageUnavailableException} when the store
- * cannot answer now.
+ * Stores requests to asynchronous endpoints, their answers, and the tasks that wait for them. Every
+ * method throws {@link dev.vitrine.render.StorageUnavailableException} if the store cannot be used
+ * at the moment.
  */
 interface Mailbox {
 
-  /** {@return where the question was put, {@code s3://...}} */
+  /** {@return the address of the stored request, {@code s3://...}} */
   String post(String inferenceId, byte[] question);
 
-  /** {@return what lies at {@code s3://...}; empty when nothing does} */
+  /** {@return the object at {@code s3://...}; empty if there is none} */
   Optional<byte[]> read(@Nullable String location);
 
-  /** {@return whether anything lies at {@code s3://...}} */
+  /** {@return whether there is an object at {@code s3://...}} */
   boolean has(String location);
 
-  /** Keeps a task under its question's name, replacing what was known of it. */
+  /** Stores a task under the name of its request, in place of an earlier version of the task. */
   void keep(String inferenceId, WaitingTask task);
 
-  /** {@return the task that waits; empty when none does, or none any more} */
+  /** {@return the task that waits for a request's answer; empty if none does, or no longer} */
   Optional<WaitingTask> find(String inferenceId);
 
-  /** Forgets a task and its question. */
+  /** Deletes a task and its request. */
   void forget(String inferenceId);
 
   /**
-   * @return names of questions whose tasks wait still
-   * @param before when they were asked, at the latest
-   * @param most at most so many
+   * {@return names of requests whose tasks still wait}
+   *
+   * @param before only requests sent before this time
+   * @param most most names to return
    */
   List<String> waiting(Instant before, int most);
 }

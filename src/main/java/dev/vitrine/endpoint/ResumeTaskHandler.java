@@ -21,7 +21,7 @@ public class ResumeTaskHandler implements RequestHandler<ResumeTaskRequest, Resu
   public ResumeTaskResult handleRequest(ResumeTaskRequest request, Context context) {
     int resumed = 0;
     for (ResumeTaskRequest.Notification notification : request.records()) {
-      resumed += answers.arrived(parse(notification.sns().message())) ? 1 : 0;
+      resumed += answers.resume(parse(notification.sns().message())) ? 1 : 0;
     }
     return new ResumeTaskResult(resumed);
   }

@@ -23,13 +23,13 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
 
   private final SageMakerRuntimeClient sageMaker;
   private final Mailbox mailbox;
-  private final ModelAnswer answers;
+  private final AnswerParser parser;
 
   SageMakerAsynchronousEndpoints(
       SageMakerRuntimeClient sageMaker, Mailbox mailbox, ObjectMapper json) {
     this.sageMaker = sageMaker;
     this.mailbox = mailbox;
-    this.answers = new ModelAnswer(json);
+    this.parser = new AnswerParser(json);
   }
 
   @Override
@@ -38,7 +38,7 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
         mailbox
             .read(location)
             .orElseThrow(() -> new ModelRefusedException("GONE", location + " is not there"));
-    return answers.meant(location, body);
+    return parser.parse(location, body);
   }
 
   @Override

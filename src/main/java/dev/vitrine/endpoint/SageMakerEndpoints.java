@@ -22,14 +22,17 @@ import software.amazon.awssdk.services.sagemakerruntime.model.SageMakerRuntimeEx
 @ApplicationScoped
 class SageMakerEndpoints implements ModelEndpoints {
   private final SageMakerRuntimeClient sageMaker;
-  private final ModelAnswer answers;
+  private final AnswerParser parser;
 
   SageMakerEndpoints(SageMakerRuntimeClient sageMaker, ObjectMapper json) {
     this.sageMaker = sageMaker;
-    this.answers = new ModelAnswer(json);
+    this.parser = new AnswerParser(json);
   }
 
-  /** Asks and waits. */
+  /**
+   * {@return endpoints of the region and with the credentials of the environment} A model has 60 s
+   * to answer, so the connection waits a little longer.
+   */
   static ModelEndpoints ofEnvironment(ObjectMapper json) {
     return new SageMakerEndpoints(
         SageMakerRuntimeClient.builder()
@@ -41,7 +44,7 @@ class SageMakerEndpoints implements ModelEndpoints {
 
   @Override
   public JsonNode invoke(String endpoint, ModelRequest request) {
-    return answers.meant(endpoint, send(endpoint, request));
+    return parser.parse(endpoint, send(endpoint, request));
   }
 
   private byte[] send(String endpoint, ModelRequest request) {
@@ -59,9 +62,9 @@ class SageMakerEndpoints implements ModelEndpoints {
           .asByteArrayUnsafe();
     } catch (ModelErrorException e) {
       int status = e.originalStatusCode() == null ? 500 : e.originalStatusCode();
-      throw answers.failure(endpoint, e.originalMessage(), status, e);
+      throw parser.failure(endpoint, e.originalMessage(), status, e);
     } catch (SageMakerRuntimeException e) {
-      // A missing endpoint is a ValidationError too: it may be being deployed, so it is waited for.
+      // A missing endpoint is a ValidationError too: it may be on its way, so the step tries again.
       throw new ModelUnavailableException(endpoint + " did not answer: " + e.getMessage(), e);
     } catch (SdkClientException e) {
       throw new ModelUnavailableException(endpoint + " was not reached: " + e.getMessage(), e);

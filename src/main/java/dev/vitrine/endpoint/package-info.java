@@ -1,6 +1,6 @@
 /**
- * How a model endpoint is called: bytes in, JSON out, and its failures named after what a caller
- * can do about them. What is asked and what the answer means lives in the rooms that ask.
+ * Calls model endpoints with bytes and parses their JSON; failures are named after what a caller
+ * can do about them. The rooms that call make the requests and interpret the answers.
  */
 @NullMarked
 package dev.vitrine.endpoint;

@@ -1,6 +1,6 @@
 /**
- * The words every room shares: what a picture is called and what a value's evidence is. JDK only;
- * nothing here reads, writes or decides.
+ * Types that every room uses: the names of a picture and its revisions, file formats and colors.
+ * JDK only; nothing here reads, writes or decides.
  */
 @NullMarked
 package dev.vitrine.image;

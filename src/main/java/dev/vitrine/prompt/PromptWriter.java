@@ -15,7 +15,8 @@ public interface PromptWriter {
   Written write(byte[] jpeg);
 
   /**
-   * Asks an endpoint that answers later, and may take its time: the best prompt it can write.
+   * Sends the request to an asynchronous endpoint, without waiting; it takes longer and writes
+   * better prompts.
    *
    * @param taskToken of the task that then waits
    */

@@ -11,7 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The CLIP Interrogator endpoint: fast while somebody waits, else its best. */
+/** The CLIP Interrogator endpoint: mode {@code fast} if real-time, {@code best} if asynchronous. */
 @ApplicationScoped
 class SageMakerPromptWriter implements PromptWriter {
   private final ModelEndpoints endpoints;
@@ -43,7 +43,8 @@ class SageMakerPromptWriter implements PromptWriter {
   private Written meant(JsonNode answer) {
     String prompt = answer.path("prompt").asText();
     if (prompt.isBlank()) {
-      throw new ModelUnavailableException(config.interrogator() + " answered no prompt", null);
+      throw new ModelUnavailableException(
+          config.interrogator() + " answered without a prompt", null);
     }
     List<Prompt.Term> terms = new ArrayList<>();
     for (JsonNode t : answer.path("terms")) {

@@ -6,7 +6,7 @@ import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.render.PictureStore;
 import jakarta.inject.Named;
 
-/** State SubmitPrompt: rendition in, a question to an endpoint that answers later. */
+/** State SubmitPrompt: sends a rendition to an asynchronous endpoint. */
 @Named("submit-prompt")
 public class SubmitPromptHandler implements RequestHandler<SubmitPromptRequest, Submission> {
   private final PictureStore pictures;

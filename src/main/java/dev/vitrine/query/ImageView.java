@@ -105,10 +105,10 @@ public record ImageView(
         image.notSure(),
         measured == null ? List.of() : measured.colors(),
         measured == null ? null : measured.background(),
-        image.said().caption(),
+        image.descriptionOrNone().caption(),
         image.title(),
         image.altText(),
-        image.said().prompt(),
+        image.descriptionOrNone().prompt(),
         image.restyles().stream().map(restyle -> RestyleView.of(image, restyle)).toList(),
         image.error());
   }

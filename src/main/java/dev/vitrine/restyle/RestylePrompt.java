@@ -3,7 +3,7 @@ package dev.vitrine.restyle;
 import dev.vitrine.workflow.RestyleOrder;
 import org.jspecify.annotations.Nullable;
 
-/** The whole text an engine is given: the style's prefix, then what is in the picture. */
+/** Makes the whole text for an engine: the style's prefix, then the prompt of the picture. */
 final class RestylePrompt {
   private RestylePrompt() {}
 

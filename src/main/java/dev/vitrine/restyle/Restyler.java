@@ -14,7 +14,7 @@ public interface Restyler {
   Painting paint(Canvas picture, String prompt, long seed, double strength);
 
   /**
-   * Asks an engine that answers later.
+   * Sends the request to an asynchronous engine, without waiting for the picture.
    *
    * @param taskToken of the task that then waits
    */

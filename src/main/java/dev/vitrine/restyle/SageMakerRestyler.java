@@ -38,7 +38,8 @@ class SageMakerRestyler implements Restyler {
 
   @Override
   public Painting paint(Canvas picture, String prompt, long seed, double strength) {
-    return meant(endpoints.invoke(config.sdxl(), request(picture, prompt, seed, strength)), seed);
+    return painting(
+        endpoints.invoke(config.sdxl(), request(picture, prompt, seed, strength)), seed);
   }
 
   @Override
@@ -49,10 +50,10 @@ class SageMakerRestyler implements Restyler {
 
   @Override
   public Painting painted(String location, long seed) {
-    return meant(later.answer(location), seed);
+    return painting(later.answer(location), seed);
   }
 
-  private Painting meant(JsonNode answer, long seed) {
+  private Painting painting(JsonNode answer, long seed) {
     JsonNode artifact = answer.path("artifacts").path(0);
     return switch (artifact.path("finishReason").asText()) {
       case "SUCCESS" ->
@@ -62,8 +63,9 @@ class SageMakerRestyler implements Restyler {
               config.sdxlEngine());
       case "CONTENT_FILTERED" ->
           throw new ModelRefusedException(
-              "CONTENT_FILTERED", "the engine's content filter kept the picture back");
-      default -> throw new ModelUnavailableException(config.sdxl() + " painted nothing", null);
+              "CONTENT_FILTERED", "the engine's content filter withheld the picture");
+      default ->
+          throw new ModelUnavailableException(config.sdxl() + " answered without a picture", null);
     };
   }
 

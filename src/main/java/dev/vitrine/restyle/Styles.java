@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The restyle presets. */
 public final class Styles {
-  /** In the order the page offers them. */
+  /** All presets, in the order in which to offer them. */
   public static final List<Style> ALL =
       List.of(
           new Style(

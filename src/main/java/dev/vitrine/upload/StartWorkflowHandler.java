@@ -18,8 +18,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * A batch of S3 events in, one execution per object version started, once. A message that fails
- * goes back to the queue alone, and to the dead-letter queue when it keeps failing.
+ * Starts one execution for each object version in a batch of S3 events. Of a batch, only the
+ * messages that fail go back to the queue; after several failures a message goes to the dead-letter
+ * queue.
  */
 @Named("start-workflow")
 public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -63,7 +64,7 @@ public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchRe
     }
     if (!ImageKey.namesAnOriginal(key)) {
       // No seller could ever see it, and repeating the message would not change that.
-      LOG.warnf("%s is left alone: a key is {seller}/{name}", key);
+      LOG.warnf("object %s is ignored: its key is not {seller}/{name}", key);
       return;
     }
     ImageKey original = new ImageKey(event.s3().bucket().name(), key);

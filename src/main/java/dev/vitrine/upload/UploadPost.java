@@ -4,11 +4,11 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Permission to upload one picture by an HTML form or its like.
+ * Permission to upload one picture with an HTML form or a similar request.
  *
- * @param imageId what the image will be called
- * @param key where the picture will lie
- * @param url where to send a {@code multipart/form-data} POST
+ * @param imageId id that the image will have
+ * @param key that the picture will have in the bucket
+ * @param url address for the {@code multipart/form-data} POST
  * @param fields form fields to send as they are, before the field {@code file}
  * @param expiresAt when the permission ends
  */

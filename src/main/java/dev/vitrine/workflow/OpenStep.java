@@ -3,17 +3,17 @@ package dev.vitrine.workflow;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A visit to a state while its events come in. */
+/** A visit to a state, while its events are being read. */
 final class OpenStep {
   final String state;
 
-  /** The Parallel or Map around it; null at the top. */
+  /** The Parallel or Map that contains it; null at the top level. */
   final @Nullable OpenStep outer;
 
-  /** Whether it is a Parallel or a Map itself. */
+  /** Whether the state itself is a Parallel or a Map. */
   final boolean container;
 
-  /** Of a container: all of its branches did. */
+  /** For a Parallel or Map: whether all of its branches succeeded. */
   boolean succeeded;
 
   private final Instant enteredAt;
@@ -39,18 +39,20 @@ final class OpenStep {
     lastAttemptFailed = false;
   }
 
-  void failedWith(ExecutionPath.Error said) {
-    error = said;
+  void failedWith(ExecutionPath.Error reported) {
+    error = reported;
     lastAttemptFailed = true;
   }
 
-  /** The workflow went on from here. */
+  /** The state ended, and the workflow went on from it. */
   void exit(Instant at) {
     exited = true;
     endedAt = at;
   }
 
-  /** It went on elsewhere, or nowhere; what failed here, failed what is around it. */
+  /**
+   * The state ended and the workflow did not go on from it; its failure fails its container too.
+   */
   void end(Instant at) {
     if (endedAt != null) {
       return;

@@ -4,14 +4,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A restyled picture somebody asked for.
+ * The order for a restyled picture.
  *
- * @param id names the result within its image: the same style, prompt, seed and strength give the
- *     same id, so asking twice makes one picture
- * @param style name of a preset, e.g. {@code starry-night}; null when the prompt says it all
+ * @param id of the restyle within its image; equal style, prompt, seed and strength give equal ids,
+ *     so that a repeated order makes no second picture
+ * @param style name of a preset, e.g. {@code starry-night}; null for a restyle by prompt only
  * @param prompt the seller's own words; null means the image's prompt
  * @param seed in [0, 4294967295]
- * @param strength how far from the original, in [0, 1]; 0 is the original
+ * @param strength distance from the original in [0, 1]; 0 is the original
  */
 public record RestyleOrder(
     String id, @Nullable String style, @Nullable String prompt, long seed, double strength) {

@@ -81,7 +81,7 @@ class ImageJourneyTest {
     ImageRecord partial = finished(describedWithoutTags());
     assertThat(partial.status()).isEqualTo(ImageStatus.PARTIAL);
     assertThat(partial.error()).isEqualTo(ERROR);
-    assertThat(partial.said().caption()).isEqualTo("a caption");
+    assertThat(partial.descriptionOrNone().caption()).isEqualTo("a caption");
 
     ImageRecord retried = ImageJourney.retried(partial, NOW);
 

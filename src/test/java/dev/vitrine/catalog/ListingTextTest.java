@@ -143,7 +143,7 @@ class ListingTextTest {
       assertThat(Arrays.asList(text.toLowerCase().split("[ ,]+"))).isSubsetOf(allowed);
     }
     // Said of that picture, but not accepted: its caption, its prompt, and what is only likely.
-    assertThat(image.said().caption()).isEqualTo("a caption");
+    assertThat(image.descriptionOrNone().caption()).isEqualTo("a caption");
     assertThat(image.suggestions()).isNotEmpty();
   }
 

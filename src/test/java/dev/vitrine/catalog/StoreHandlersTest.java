@@ -54,7 +54,8 @@ class StoreHandlersTest {
 
     assertThat(result.imagePrompt()).isNull();
     assertThat(catalog.now(image).tags()).hasSize(1);
-    assertThat(catalog.now(image).said().promptError().code()).isEqualTo("MODEL_UNAVAILABLE");
+    assertThat(catalog.now(image).descriptionOrNone().promptError().code())
+        .isEqualTo("MODEL_UNAVAILABLE");
   }
 
   @Test

@@ -66,7 +66,7 @@ class LambdaMessagesTest {
     assertThat(result.path("restyles").path(0).has("prompt")).isTrue();
     ImageRecord stored = catalog.find("demo", image.imageId()).orElseThrow();
     assertThat(stored.tags().get(0).evidence().at()).hasToString("2026-11-24T10:00:02Z");
-    assertThat(stored.said().promptError().code()).isEqualTo("MODEL_UNAVAILABLE");
+    assertThat(stored.descriptionOrNone().promptError().code()).isEqualTo("MODEL_UNAVAILABLE");
   }
 
   private static JsonNode ask(ObjectNode message) throws IOException {

@@ -119,7 +119,7 @@ class RetaggingTest {
     ImageRecord image = find("demo/0.jpg");
     assertThat(image.tags().get(0).evidence().vocabulary()).isEqualTo("shop@2");
     assertThat(image.tags().get(0).evidence().execution()).startsWith("retag-2026-11-24T10:00");
-    assertThat(image.said().prompt()).as("nothing else is touched").isNotNull();
+    assertThat(image.descriptionOrNone().prompt()).as("nothing else is touched").isNotNull();
     assertThat(image.status()).isEqualTo(ImageStatus.DONE);
     assertThat(catalog.facets("demo")).contains(new Facet("tag", "little coffee", 10));
     assertThat(catalog.facets("demo")).noneMatch(one -> one.value().equals("espresso"));

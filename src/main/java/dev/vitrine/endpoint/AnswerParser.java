@@ -7,30 +7,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a container says. One that batches requests answers 200 with an {@code error} inside; that
- * and a 4xx or 5xx are told apart by the contract's code, not by the status.
+ * Parses the answers of a model's container. A container that batches requests answers 200 even
+ * with an {@code error} inside, so the code of the error decides what to throw, not the status.
  */
-final class ModelAnswer {
-  /** Codes that say the model, not the request, is at fault. */
+final class AnswerParser {
+  /** Codes of errors that may pass, as the model is at fault and not the request. */
   private static final Set<String> PASSING = Set.of("DEADLINE", "MODEL_ERROR");
 
   private final ObjectMapper json;
 
-  ModelAnswer(ObjectMapper json) {
+  AnswerParser(ObjectMapper json) {
     this.json = json;
   }
 
   /**
    * {@return a JSON object without a member {@code error}}
    *
-   * @param from whom to name when it is none
+   * @param from name of the endpoint, for messages
+   * @throws ModelRefusedException if the model refuses the request
+   * @throws ModelUnavailableException for any other error, or an answer that is not JSON
    */
-  JsonNode meant(String from, byte[] body) {
+  JsonNode parse(String from, byte[] body) {
     JsonNode answer;
     try {
       answer = json.readTree(body);
     } catch (IOException e) {
-      throw new ModelUnavailableException(from + " answered something else than JSON", e);
+      throw new ModelUnavailableException(from + " answered with something that is not JSON", e);
     }
     if (answer.has("error")) {
       throw failure(from, answer.path("error"), 200, null);
@@ -39,10 +41,10 @@ final class ModelAnswer {
   }
 
   /**
-   * {@return what to throw}
+   * {@return the exception to throw for an error}
    *
-   * @param body the container's; null when it is not known
-   * @param status the container's
+   * @param body of the container's response; null if unknown
+   * @param status of the container's response
    */
   RuntimeException failure(
       String from, @Nullable String body, int status, @Nullable Exception cause) {

@@ -13,7 +13,7 @@ package dev.vitrine.table;
  *   <li>{@code by-doubt}: {@code doubtOf} (S, hash), {@code doubt} (S, range)
  * </ul>
  *
- * docs/decisions/0002-one-table.md says what is where and why.
+ * docs/table.md lists the items, docs/decisions/0002-one-table.md says why.
  */
 public interface TableSetup {
 

@@ -17,9 +17,11 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Instance;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
@@ -27,6 +29,9 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class LocalLife {
   private static final Logger LOG = Logger.getLogger(LocalLife.class);
+
+  /** Who sends SIGTERM waits 10 s. */
+  private static final Duration STOPS_WITHIN = Duration.ofSeconds(8);
 
   private final LocalConfig config;
   private final LocalHttp http;
@@ -80,8 +85,22 @@ class LocalLife {
     if (LaunchMode.current() != LaunchMode.TEST) {
       sayReady();
     }
-    readiness.ready();
+    readiness.ready(() -> !clock.isShutdown() && stores.isWorking());
     standIns.get().warmUp();
+  }
+
+  /** All that is acknowledged is on the disk, so that to stop hard loses nothing. */
+  private static void endInTime() {
+    Thread end =
+        new Thread(
+            () -> {
+              LockSupport.parkNanos(STOPS_WITHIN.toNanos());
+              LOG.warnf("still stopping after %d s; ends now", STOPS_WITHIN.toSeconds());
+              Runtime.getRuntime().halt(0);
+            },
+            "end-in-time");
+    end.setDaemon(true);
+    end.start();
   }
 
   private void sayReady() throws Exception {
@@ -114,6 +133,9 @@ class LocalLife {
   }
 
   void stopping(@Observes ShutdownEvent event) throws Exception {
+    if (LaunchMode.current() != LaunchMode.TEST) {
+      endInTime();
+    }
     clock.shutdown();
     workflow.close();
     stores.close();

@@ -22,7 +22,17 @@ public final class LocalMain {
       System.err.println(e.getMessage());
       System.exit(1);
     }
+    if (Boolean.getBoolean("vitrine.ends-with-parent")) {
+      endWithParent();
+    }
     Quarkus.run(args);
+  }
+
+  /** Maven passes no signal on: who ends Maven means the application too. */
+  private static void endWithParent() {
+    ProcessHandle.current()
+        .parent()
+        .ifPresent(parent -> parent.onExit().thenRun(() -> System.exit(0)));
   }
 
   private static Path home() {

@@ -1,6 +1,7 @@
 package dev.vitrine.local;
 
 import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.local.model.Answer;
 import dev.vitrine.local.model.LabelSet;
 import dev.vitrine.local.model.Measured;
@@ -28,6 +29,7 @@ import jakarta.inject.Singleton;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +40,15 @@ import org.jspecify.annotations.Nullable;
 class LocalModels {
   private static final String STYLES_ONLY =
       "The local painter knows its styles only; a prompt of your own needs a real SDXL endpoint.";
+
+  /** A painting takes 3 s on two idle cores. */
+  private static final Duration PAINTING_TIME = Duration.ofSeconds(30);
+
+  /** A rendition of 1024 pixels a side, decoded and as the network takes it. */
+  private static final long BYTES_OF_A_LOOK = 16L << 20;
+
+  /** Decoded bytes that one byte of a larger file may stand for. */
+  private static final int DECODED_PER_BYTE = 16;
 
   @Produces
   @Singleton
@@ -59,13 +70,14 @@ class LocalModels {
 
   @Produces
   @Singleton
-  LocalEndpoints endpoints(LocalConfig config, StandIns standIns, EndpointConfig names) {
+  LocalEndpoints endpoints(
+      LocalConfig config, StandIns standIns, EndpointConfig names, MemoryBudget memory) {
     LocalConfig.Containers own = config.container();
-    SdxlEndpoint sdxl = new SdxlEndpoint(LocalModels::paint);
+    SdxlEndpoint sdxl = new SdxlEndpoint(LocalModels::paint, memory);
     return new LocalEndpoints(
         Map.of(
-            names.clip(), container(own.clip(), standIns.clip()::invoke),
-            names.interrogator(), container(own.interrogator(), standIns.interrogator()::invoke),
+            names.clip(), container(own.clip(), inTurn(memory, standIns.clip()::invoke)),
+            names.interrogator(), container(own.interrogator(), inTurn(memory, standIns.interrogator()::invoke)),
             names.sdxl(), container(own.sdxl(), sdxl::invoke)));
   }
 
@@ -78,7 +90,7 @@ class LocalModels {
             .findFirst()
             .orElseThrow(() -> new UnpaintablePromptException(STYLES_ONLY));
     String hand = style.name().toUpperCase(Locale.ROOT).replace('-', '_');
-    return Painter.paint(picture, PaintingStyle.valueOf(hand), seed, strength);
+    return Painter.paint(picture, PaintingStyle.valueOf(hand), seed, strength, PAINTING_TIME);
   }
 
   private static Measured measure(BufferedImage picture) {
@@ -96,6 +108,15 @@ class LocalModels {
     return (contentType, customAttributes, body) -> {
       Answer answer = standIn.invoke(orEmpty(contentType), orEmpty(customAttributes), body);
       return new Container.Answer(answer.status(), answer.json());
+    };
+  }
+
+  private static StandIn inTurn(MemoryBudget memory, StandIn standIn) {
+    return (contentType, customAttributes, body) -> {
+      long bytes = BYTES_OF_A_LOOK + (long) DECODED_PER_BYTE * body.length;
+      try (MemoryBudget.Share unused = memory.take(bytes)) {
+        return standIn.invoke(contentType, customAttributes, body);
+      }
     };
   }
 

@@ -1,22 +1,28 @@
 package dev.vitrine.local;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Answers at {@code /q/health/ready}: 200 from the moment that pictures are taken in. */
+/** Answers at {@code /q/health/ready}: 200 while pictures are taken in and worked on. */
 @Readiness
 @ApplicationScoped
 class LocalReadiness implements HealthCheck {
-  private volatile boolean ready;
+  private volatile BooleanSupplier working = () -> false;
 
-  void ready() {
-    ready = true;
+  /**
+   * Says that the start is over.
+   *
+   * @param working whether uploads are being delivered and can be stored, asked at each check
+   */
+  void ready(BooleanSupplier working) {
+    this.working = working;
   }
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("vitrine").status(ready).build();
+    return HealthCheckResponse.named("vitrine").status(working.getAsBoolean()).build();
   }
 }

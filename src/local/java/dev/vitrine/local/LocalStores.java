@@ -55,6 +55,11 @@ class LocalStores {
     queue.start();
   }
 
+  /** {@return whether uploads are delivered and the disk takes what is written} */
+  boolean isWorking() {
+    return queue.isDelivering() && home.isWritable();
+  }
+
   AwsBasicCredentials keys() {
     return home.keys();
   }

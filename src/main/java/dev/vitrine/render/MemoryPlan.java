@@ -10,27 +10,29 @@ import dev.vitrine.image.UnreadableImageException;
  */
 record MemoryPlan(int step, long bytes) {
   /** Of 512 MB, what is left beside the JVM itself. */
-  static final long BUDGET = 400L << 20;
+  static final long LARGEST = 400L << 20;
 
-  /** Pixels are left out to stay below this, which leaves an application around it some room. */
-  private static final long COMFORTABLE = 340L << 20;
+  /** Pixels are left out to stay below this share, which leaves room for an application around it. */
+  private static final double COMFORTABLE = 0.85;
 
   /** Up to here every pixel is read: a 24 megapixel JPEG fits in. */
   private static final long GENEROUS = 80L << 20;
 
   /**
+   * @param budget bytes that any picture may take
    * @throws UnreadableImageException TOO_COSTLY when not even the fewest pixels that still make a
    *     full rendition fit into the budget
    */
-  static MemoryPlan of(PictureFile file, int fileBytes) throws UnreadableImageException {
+  static MemoryPlan of(PictureFile file, int fileBytes, long budget) throws UnreadableImageException {
     long fixed = fileBytes + file.cost().wholeBytes();
     int longest = Math.max(file.frame().width, file.frame().height);
     int maxStep = file.cost().canSkip() ? Math.max(1, longest / DecodedPicture.LONGEST_SIDE) : 1;
+    long comfortable = (long) (COMFORTABLE * Math.min(LARGEST, budget)) - fixed;
     int step = 1;
-    while (step < maxStep && decoded(file, step) > Math.min(COMFORTABLE - fixed, GENEROUS)) {
+    while (step < maxStep && decoded(file, step) > Math.min(comfortable, GENEROUS)) {
       step++;
     }
-    if (fixed + decoded(file, step) > BUDGET) {
+    if (fixed + decoded(file, step) > Math.min(LARGEST, budget)) {
       throw Rejection.TOO_COSTLY.because(file.formatName(), Rejection.millions(file.pixels()));
     }
     return new MemoryPlan(step, fixed + decoded(file, step));

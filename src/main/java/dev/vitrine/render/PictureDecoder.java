@@ -1,6 +1,7 @@
 package dev.vitrine.render;
 
 import dev.vitrine.image.ImageFormat;
+import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.image.UnreadableImageException;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -11,7 +12,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
@@ -30,11 +30,19 @@ public final class PictureDecoder {
 
   private final PictureLimits limits;
   private final Codecs codecs = new Codecs();
-  private final Semaphore megabytes =
-      new Semaphore((int) (MemoryPlan.BUDGET / MEGABYTE) + 1, /* fair= */ true);
+  private final MemoryBudget memory;
 
+  /** A decoder that has the memory of a function to itself. */
   public PictureDecoder(PictureLimits limits) {
+    this(limits, new MemoryBudget(MemoryPlan.LARGEST));
+  }
+
+  /**
+   * @param memory shared with all else that is large; a picture that needs more than it is TOO_COSTLY
+   */
+  public PictureDecoder(PictureLimits limits, MemoryBudget memory) {
     this.limits = limits;
+    this.memory = memory;
   }
 
   /**
@@ -50,7 +58,7 @@ public final class PictureDecoder {
     try {
       PictureFile file = PictureFile.open(new FileBytes(bytes));
       checkSize(file);
-      return decode(file, MemoryPlan.of(file, bytes.length));
+      return decode(file, MemoryPlan.of(file, bytes.length, memory.bytes()));
     } catch (IOException | RuntimeException e) { // readers throw both at damaged files
       throw (isEndOfFile(e) ? Rejection.TRUNCATED : Rejection.CORRUPT).because(e);
     }
@@ -87,9 +95,7 @@ public final class PictureDecoder {
 
   private DecodedPicture decode(PictureFile file, MemoryPlan plan)
       throws IOException, UnreadableImageException {
-    int permits = (int) (plan.bytes() / MEGABYTE) + 1;
-    megabytes.acquireUninterruptibly(permits);
-    try {
+    try (MemoryBudget.Share unused = memory.take(plan.bytes())) {
       BufferedImage stored = onCanvas(file, read(file, plan.step()));
       if (file.colors() != null) {
         file.colors().toSrgb(stored);
@@ -100,8 +106,6 @@ public final class PictureDecoder {
           turned ? file.height() : file.width(),
           turned ? file.width() : file.height(),
           file.orientation().applyTo(stored));
-    } finally {
-      megabytes.release(permits);
     }
   }
 

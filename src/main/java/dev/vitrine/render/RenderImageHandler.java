@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.image.Revision;
 import dev.vitrine.image.UnreadableImageException;
 import dev.vitrine.render.PictureStore.Details;
@@ -19,9 +20,9 @@ public class RenderImageHandler implements RequestHandler<RenderImageRequest, Re
   private final PictureDecoder decoder;
   private final Renditions renditions = new Renditions();
 
-  public RenderImageHandler(PictureStore pictures, UploadConfig upload, RenderConfig render) {
+  public RenderImageHandler(PictureStore pictures, UploadConfig upload, RenderConfig render, MemoryBudget memory) {
     this.pictures = pictures;
-    this.decoder = new PictureDecoder(new PictureLimits(render.maxPixels(), upload.maxBytes()));
+    this.decoder = new PictureDecoder(new PictureLimits(render.maxPixels(), upload.maxBytes()), memory);
   }
 
   @Override

@@ -9,7 +9,7 @@ enum EndpointError {
   UNSUPPORTED_CONTENT_TYPE(415),
   /** The caller sends the set's labels once, as candidate_labels in JSON, and asks again. */
   LABEL_SET_UNKNOWN(404),
-  /** Shared with the cloud containers; a stand-in answers in milliseconds and never says it. */
+  /** Shared with the cloud containers; the painter says it when its memory or its time is over. */
   DEADLINE(504),
   MODEL_ERROR(500);
 

@@ -3,10 +3,13 @@ package dev.vitrine.local.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.image.MemoryBudget;
+import dev.vitrine.local.painter.PaintingTooSlowException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.Set;
 import javax.imageio.ImageIO;
@@ -37,7 +40,14 @@ public final class SdxlEndpoint {
           "1536x640",
           "640x1536");
 
+  /** A painter and its picture take 112 bytes a pixel of 1.1 million at most, as measured. */
+  private static final long BYTES_OF_A_PAINTING = 128L << 20;
+
+  /** Shorter than the 60 s after which SageMaker's callers do not wait any more. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
+
   private final PromptPainter painter;
+  private final MemoryBudget memory;
 
   /** Paints what a prompt asks for. */
   @FunctionalInterface
@@ -46,12 +56,17 @@ public final class SdxlEndpoint {
      * @param strength how far from the picture, in [0, 1]
      * @return of the picture's size
      * @throws UnpaintablePromptException when it does not know how
+     * @throws PaintingTooSlowException when the painting is given up
      */
     BufferedImage paint(BufferedImage picture, String prompt, long seed, double strength);
   }
 
-  public SdxlEndpoint(PromptPainter painter) {
+  /**
+   * @param memory where paintings wait for their turn
+   */
+  public SdxlEndpoint(PromptPainter painter, MemoryBudget memory) {
     this.painter = painter;
+    this.memory = memory;
   }
 
   /**
@@ -61,7 +76,22 @@ public final class SdxlEndpoint {
    * @param customAttributes not used by this endpoint
    */
   public Answer invoke(String contentType, String customAttributes, byte[] body) {
-    return Answer.to(() -> paint(Invocation.json(body)));
+    return Answer.to(() -> paintInTurn(body));
+  }
+
+  private JsonNode paintInTurn(byte[] body) {
+    try (MemoryBudget.Share unused =
+        memory.take(BYTES_OF_A_PAINTING, PATIENCE).orElseThrow(SdxlEndpoint::busy)) {
+      return paint(Invocation.json(body));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw busy();
+    }
+  }
+
+  private static EndpointException busy() {
+    return new EndpointException(
+        EndpointError.DEADLINE, "Other pictures are being painted; try again.");
   }
 
   private ObjectNode paint(JsonNode request) {
@@ -87,6 +117,8 @@ public final class SdxlEndpoint {
       return painter.paint(picture, prompt, seed, strength);
     } catch (UnpaintablePromptException e) {
       throw Invocation.invalid(String.valueOf(e.getMessage()));
+    } catch (PaintingTooSlowException e) {
+      throw new EndpointException(EndpointError.DEADLINE, String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vitrine.local.painter;
 
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 
 /** Paints pictures over in the manner of a well-known painting. */
 public final class Painter {
@@ -34,6 +35,16 @@ public final class Painter {
     long motif = Dice.mixed(seed, fingerprint(original));
     BufferedImage painted = style.hand().paint(Subject.of(colours), motif, strength);
     return blended(original, painted, (float) Math.min(1, 2 * strength));
+  }
+
+  /**
+   * Paints a picture over within a time.
+   *
+   * @throws PaintingTooSlowException when the painting takes longer than the limit
+   */
+  public static BufferedImage paint(
+      BufferedImage picture, PaintingStyle style, long seed, double strength, Duration limit) {
+    return Rows.within(limit, () -> paint(picture, style, seed, strength));
   }
 
   private static void requireSide(String side, int pixels) {

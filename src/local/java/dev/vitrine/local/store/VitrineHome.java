@@ -28,6 +28,9 @@ public final class VitrineHome implements AutoCloseable {
 
   private static final String ACCESS_KEY_ID = "vitrine";
 
+  /** More than a block, so that a full disk refuses it. */
+  private static final int PROBE_BYTES = 64 << 10;
+
   private final Path folder;
   private final FileChannel lockFile;
   private final AwsBasicCredentials keys;
@@ -126,6 +129,19 @@ public final class VitrineHome implements AutoCloseable {
    */
   public AwsBasicCredentials keys() {
     return keys;
+  }
+
+  /** {@return whether a file can be written now; false when the disk is full} */
+  public boolean isWritable() {
+    Path probe = folder.resolve("probe");
+    try {
+      Files.write(probe, new byte[PROBE_BYTES]);
+      return true;
+    } catch (IOException e) {
+      return false;
+    } finally {
+      probe.toFile().delete();
+    }
   }
 
   /**

@@ -128,6 +128,12 @@ public final class VitrineProcess implements AutoCloseable {
     return List.copyOf(output);
   }
 
+  /** As SIGTERM does; waits for its end. */
+  void terminate() throws InterruptedException {
+    process.destroy();
+    awaitExit();
+  }
+
   /** As {@code kill -9} does. */
   void kill() throws InterruptedException {
     process.destroyForcibly();

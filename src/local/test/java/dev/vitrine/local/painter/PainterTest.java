@@ -2,10 +2,12 @@ package dev.vitrine.local.painter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.awt.Color;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.time.Duration;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -177,6 +179,16 @@ class PainterTest {
   }
 
   /** Says where pictures differ first, and does not print them. */
+  @Test
+  void givesUpAPaintingThatTakesTooLong() {
+    BufferedImage picture = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+
+    assertThatThrownBy(
+            () -> Painter.paint(picture, PaintingStyle.GREAT_WAVE, 1, 0.6, Duration.ZERO))
+        .isInstanceOf(PaintingTooSlowException.class);
+    assertThat(Painter.paint(picture, PaintingStyle.GREAT_WAVE, 1, 0.6)).isNotNull();
+  }
+
   private static void assertSame(BufferedImage one, BufferedImage other) {
     assertThat(Arrays.mismatch(rgb(one), rgb(other))).isEqualTo(-1);
   }

@@ -16,6 +16,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.ObservesAsync;
 import jakarta.enterprise.inject.Instance;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Executors;
@@ -80,6 +82,7 @@ class LocalLife {
     table.createIfMissing();
     workflow.start();
     stores.deliverUploads();
+    stores.home().makePrivate();
     long every = config.sweepEvery().toSeconds();
     clock.scheduleWithFixedDelay(surviving(this::sweep), every, every, TimeUnit.SECONDS);
     if (LaunchMode.current() != LaunchMode.TEST) {
@@ -119,6 +122,11 @@ class LocalLife {
 
   private void sweep() {
     sweep.handleRequest(new SweepRequest(null), new LocalContext("sweep"));
+    try {
+      stores.home().makePrivate();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A scheduler stops for good at anything thrown; the next run finds what this one did not. */

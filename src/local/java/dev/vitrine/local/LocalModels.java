@@ -77,7 +77,8 @@ class LocalModels {
     return new LocalEndpoints(
         Map.of(
             names.clip(), container(own.clip(), inTurn(memory, standIns.clip()::invoke)),
-            names.interrogator(), container(own.interrogator(), inTurn(memory, standIns.interrogator()::invoke)),
+            names.interrogator(),
+                container(own.interrogator(), inTurn(memory, standIns.interrogator()::invoke)),
             names.sdxl(), container(own.sdxl(), sdxl::invoke)));
   }
 

@@ -12,7 +12,9 @@ record MemoryPlan(int step, long bytes) {
   /** Of 512 MB, what is left beside the JVM itself. */
   static final long LARGEST = 400L << 20;
 
-  /** Pixels are left out to stay below this share, which leaves room for an application around it. */
+  /**
+   * Pixels are left out to stay below this share, which leaves room for an application around it.
+   */
   private static final double COMFORTABLE = 0.85;
 
   /** Up to here every pixel is read: a 24 megapixel JPEG fits in. */
@@ -23,7 +25,8 @@ record MemoryPlan(int step, long bytes) {
    * @throws UnreadableImageException TOO_COSTLY when not even the fewest pixels that still make a
    *     full rendition fit into the budget
    */
-  static MemoryPlan of(PictureFile file, int fileBytes, long budget) throws UnreadableImageException {
+  static MemoryPlan of(PictureFile file, int fileBytes, long budget)
+      throws UnreadableImageException {
     long fixed = fileBytes + file.cost().wholeBytes();
     int longest = Math.max(file.frame().width, file.frame().height);
     int maxStep = file.cost().canSkip() ? Math.max(1, longest / DecodedPicture.LONGEST_SIDE) : 1;

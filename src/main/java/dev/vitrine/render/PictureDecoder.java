@@ -38,7 +38,8 @@ public final class PictureDecoder {
   }
 
   /**
-   * @param memory shared with all else that is large; a picture that needs more than it is TOO_COSTLY
+   * @param memory shared with all else that is large; a picture that needs more than it is
+   *     TOO_COSTLY
    */
   public PictureDecoder(PictureLimits limits, MemoryBudget memory) {
     this.limits = limits;

@@ -20,9 +20,11 @@ public class RenderImageHandler implements RequestHandler<RenderImageRequest, Re
   private final PictureDecoder decoder;
   private final Renditions renditions = new Renditions();
 
-  public RenderImageHandler(PictureStore pictures, UploadConfig upload, RenderConfig render, MemoryBudget memory) {
+  public RenderImageHandler(
+      PictureStore pictures, UploadConfig upload, RenderConfig render, MemoryBudget memory) {
     this.pictures = pictures;
-    this.decoder = new PictureDecoder(new PictureLimits(render.maxPixels(), upload.maxBytes()), memory);
+    this.decoder =
+        new PictureDecoder(new PictureLimits(render.maxPixels(), upload.maxBytes()), memory);
   }
 
   @Override

@@ -27,8 +27,7 @@ class MemoryBudgetTest {
   @Test
   void letsWaitUntilMemoryIsGivenBack() throws Exception {
     Share all = budget.take(budget.bytes());
-    CompletableFuture<Share> waiting =
-        CompletableFuture.supplyAsync(() -> budget.take(MEBIBYTE));
+    CompletableFuture<Share> waiting = CompletableFuture.supplyAsync(() -> budget.take(MEBIBYTE));
     assertThat(waiting).isNotDone();
 
     all.close();

@@ -6,6 +6,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
@@ -38,16 +40,25 @@ public final class EmbeddedDynamoDb implements AutoCloseable {
         new LoopbackOnly(new ContextHandler(new LocalDynamoDBServerHandler(database, null))));
   }
 
-  /** A foreign name that leads here is a web page's trick to be of the same origin. */
+  /** The rule of all ports, before the database. */
   private static final class LoopbackOnly extends Handler.Wrapper {
+    private static final LoopbackRule RULE = new LoopbackRule(List.of());
+
     LoopbackOnly(Handler database) {
       super(database);
     }
 
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws Exception {
-      String host = Request.getServerName(request);
-      if (host.equals("127.0.0.1") || host.equals("localhost") || host.equals("[::1]")) {
+      HttpFields headers = request.getHeaders();
+      boolean taken =
+          RULE.refusal(
+                  request.getMethod(),
+                  headers.get("Host"),
+                  headers.get("Origin"),
+                  headers.get("Sec-Fetch-Site"))
+              .isEmpty();
+      if (taken) {
         return super.handle(request, response, callback);
       }
       Response.writeError(request, response, callback, 403);

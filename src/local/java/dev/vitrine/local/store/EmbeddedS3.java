@@ -66,7 +66,7 @@ public final class EmbeddedS3 implements AutoCloseable {
             new EventfulBlobStore(files, buckets, "Put", sequencer, listener),
             new EventfulBlobStore(files, buckets, "Post", sequencer, listener),
             keys,
-            S3Door.origins(pageOrigins));
+            pageOrigins);
     this.server = new Server(pool());
     this.connector = connector(server, port);
     ServletContextHandler context = new ServletContextHandler();

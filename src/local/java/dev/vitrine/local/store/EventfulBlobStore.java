@@ -132,10 +132,12 @@ final class EventfulBlobStore extends ForwardingBlobStore {
     Path container = root.resolve(bucket);
     try {
       Path file = container.resolve(key).normalize();
+      PrivateFolder.makePrivate(file);
       DurableFile.sync(file);
       for (Path folder = file.getParent();
           folder != null && folder.startsWith(container);
           folder = folder.getParent()) {
+        PrivateFolder.makePrivateItself(folder);
         DurableFile.syncFolder(folder);
       }
     } catch (NoSuchFileException deletedMeanwhile) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
@@ -26,6 +27,7 @@ final class S3Servlet extends HttpServlet {
   private static final int FORM_MEBIBYTES = 64;
 
   private final transient AwsCredentials keys;
+  private final transient LoopbackRule rule;
   private final transient Doors byAddress;
   private final transient Doors byName;
   private final transient Semaphore formMemory = new Semaphore(FORM_MEBIBYTES, true);
@@ -37,9 +39,10 @@ final class S3Servlet extends HttpServlet {
    */
   private record Doors(S3Door signed, S3Door open, S3Door forms) {}
 
-  S3Servlet(
-      BlobStore puts, BlobStore posts, AwsCredentials keys, CrossOriginResourceSharing origins) {
+  S3Servlet(BlobStore puts, BlobStore posts, AwsCredentials keys, List<String> pages) {
     this.keys = keys;
+    this.rule = new LoopbackRule(pages);
+    CrossOriginResourceSharing origins = S3Door.origins(pages);
     this.byAddress = doors(puts, posts, keys, null, origins);
     this.byName = doors(puts, posts, keys, NAME, origins);
   }
@@ -70,10 +73,15 @@ final class S3Servlet extends HttpServlet {
 
   private void admit(Doors doors, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    if (!isLoopback(host(request))) {
-      // A foreign name that leads here is a web page's trick to be of the same origin.
-      Exception why = new IOException("This is 127.0.0.1, not " + host(request));
-      doors.signed().refuse(request, response, 403, "AccessDenied", why);
+    String refusal =
+        rule.refusal(
+                request.getMethod(),
+                request.getHeader("Host"),
+                request.getHeader("Origin"),
+                request.getHeader("Sec-Fetch-Site"))
+            .orElse(isAnonymous(request) ? "A request needs a signature." : null);
+    if (refusal != null) {
+      doors.signed().refuse(request, response, 403, "AccessDenied", new IOException(refusal));
     } else if (isForm(request)) {
       form(doors.forms(), request, response);
     } else {
@@ -91,6 +99,15 @@ final class S3Servlet extends HttpServlet {
     } finally {
       formMemory.release(share);
     }
+  }
+
+  /** Whether nobody signed the request. A form is signed in its fields, a preflight never. */
+  private static boolean isAnonymous(HttpServletRequest request) {
+    return !isForm(request)
+        && !request.getMethod().equals("OPTIONS")
+        && request.getHeader("Authorization") == null
+        && request.getParameter("X-Amz-Credential") == null
+        && request.getParameter("AWSAccessKeyId") == null;
   }
 
   private static boolean isForm(HttpServletRequest request) {
@@ -119,12 +136,5 @@ final class S3Servlet extends HttpServlet {
   private static String host(HttpServletRequest request) {
     String header = request.getHeader("Host");
     return header == null ? "" : header.toLowerCase(Locale.ROOT).replaceFirst(":\\d+$", "");
-  }
-
-  private static boolean isLoopback(String host) {
-    return host.equals("127.0.0.1")
-        || host.equals("[::1]")
-        || host.equals(NAME)
-        || host.endsWith("." + NAME);
   }
 }

@@ -62,7 +62,9 @@ public final class VitrineHome implements AutoCloseable {
     }
     try {
       lock(home, lockFile);
-      return new VitrineHome(home, lockFile, keys(home));
+      AwsBasicCredentials keys = keys(home);
+      PrivateFolder.makePrivate(home);
+      return new VitrineHome(home, lockFile, keys);
     } catch (IOException e) {
       closeQuietly(lockFile, e);
       throw unwritable(home, e);
@@ -129,6 +131,11 @@ public final class VitrineHome implements AutoCloseable {
    */
   public AwsBasicCredentials keys() {
     return keys;
+  }
+
+  /** Takes the rights of other users away from all that was made since. */
+  public void makePrivate() throws IOException {
+    PrivateFolder.makePrivate(folder);
   }
 
   /** {@return whether a file can be written now; false when the disk is full} */

@@ -1,0 +1,122 @@
+package dev.vitrine.local;
+
+import dev.vitrine.local.AwsSignature.Request;
+import dev.vitrine.local.store.LoopbackRule;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Stands before everything on the page's port. Takes what {@link LoopbackRule} takes; the APIs of
+ * Lambda, Step Functions and SageMaker need the keys of {@code aws.env} as well.
+ */
+@ApplicationScoped
+class LocalGate {
+  /** Before all filters of the application, in this order. */
+  private static final int RULE_PRIORITY = 1_002;
+
+  private static final int BODY_PRIORITY = 1_001;
+  private static final int SIGNATURE_PRIORITY = 1_000;
+
+  /** SageMaker and Lambda take 6 MB, and say so themselves. */
+  private static final long LARGEST_BODY = 7L << 20;
+
+  private final LoopbackRule rule = new LoopbackRule(List.of());
+  private final BodyHandler body = BodyHandler.create(false).setBodyLimit(LARGEST_BODY);
+  private final LocalStores stores;
+  private final Clock clock;
+
+  LocalGate(LocalStores stores, Clock clock) {
+    this.stores = stores;
+    this.clock = clock;
+  }
+
+  void filters(@Observes Filters filters) {
+    filters.register(this::checkRule, RULE_PRIORITY);
+    filters.register(this::readBody, BODY_PRIORITY);
+    filters.register(this::checkSignature, SIGNATURE_PRIORITY);
+  }
+
+  private void checkRule(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    rule.refusal(
+            request.method().name(),
+            request.getHeader("Host"),
+            request.getHeader("Origin"),
+            request.getHeader("Sec-Fetch-Site"))
+        .ifPresentOrElse(
+            why ->
+                refuse(
+                    context,
+                    "application/problem+json",
+                    new JsonObject()
+                        .put("type", "about:blank")
+                        .put("title", "Forbidden")
+                        .put("status", 403)
+                        .put("code", "FOREIGN_REQUEST")
+                        .put("detail", why)),
+            context::next);
+  }
+
+  private void readBody(RoutingContext context) {
+    if (isInternal(context.request())) {
+      body.handle(context);
+    } else {
+      context.next();
+    }
+  }
+
+  private void checkSignature(RoutingContext context) {
+    HttpServerRequest request = context.request();
+    if (!isInternal(request)) {
+      context.next();
+      return;
+    }
+    Buffer content = context.body().buffer();
+    Request received =
+        new Request(
+            request.method().name(),
+            request.path(),
+            request.query(),
+            request::getHeader,
+            content == null ? new byte[0] : content.getBytes());
+    context
+        .vertx()
+        .executeBlocking(
+            () -> new AwsSignature(stores.keys()).isOurs(received, clock.instant()), false)
+        .onSuccess(ours -> admit(context, ours))
+        .onFailure(context::fail);
+  }
+
+  private static void admit(RoutingContext context, boolean ours) {
+    if (ours) {
+      context.next();
+      return;
+    }
+    context.response().putHeader("x-amzn-errortype", "InvalidSignatureException");
+    refuse(
+        context,
+        "application/x-amz-json-1.0",
+        new JsonObject()
+            .put("__type", "InvalidSignatureException")
+            .put("message", "Sign with the keys of aws.env in VITRINE_HOME."));
+  }
+
+  private static boolean isInternal(HttpServerRequest request) {
+    String path = request.path();
+    return path.startsWith("/2015-03-31/")
+        || path.startsWith("/endpoints/")
+        || request.getHeader("X-Amz-Target") != null;
+  }
+
+  private static void refuse(RoutingContext context, String type, JsonObject answer) {
+    context.response().setStatusCode(403).putHeader("Content-Type", type).end(answer.toBuffer());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.vitrine.local.store;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+
+/**
+ * Folders and files for their owner's eyes. Java has no umask, and the embedded services make their
+ * files as they like.
+ */
+final class PrivateFolder {
+  private static final Set<PosixFilePermission> FOLDER =
+      PosixFilePermissions.fromString("rwx------");
+  private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
+
+  private PrivateFolder() {}
+
+  /** Takes the rights of others away; does nothing where the file system has no such rights. */
+  static void makePrivate(Path root) throws IOException {
+    if (Files.getFileAttributeView(root, PosixFileAttributeView.class) == null) {
+      return;
+    }
+    Files.walkFileTree(
+        root,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes)
+              throws IOException {
+            set(folder, FOLDER);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            if (attributes.isRegularFile()) {
+              set(file, FILE);
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException gone) {
+            return FileVisitResult.CONTINUE; // Somebody works in here meanwhile.
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path folder, IOException gone) {
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  /** As {@link #makePrivate}, for the folder alone and not for what is in it. */
+  static void makePrivateItself(Path folder) throws IOException {
+    if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
+      set(folder, FOLDER);
+    }
+  }
+
+  private static void set(Path path, Set<PosixFilePermission> rights) throws IOException {
+    try {
+      if (!Files.getPosixFilePermissions(path).equals(rights)) {
+        Files.setPosixFilePermissions(path, rights);
+      }
+    } catch (NoSuchFileException deletedMeanwhile) {
+      return;
+    }
+  }
+}

@@ -38,8 +38,9 @@ public record LoopbackRule(List<String> pages) {
     if (READING.contains(method)) {
       return Optional.empty();
     }
-    boolean known = origin == null || origin.equals("http://" + host) || pages.contains(origin);
-    boolean ownSite = site == null || OWN_SITE.contains(site) || pages.contains(origin);
+    boolean page = origin != null && pages.contains(origin);
+    boolean known = page || origin == null || origin.equals("http://" + host);
+    boolean ownSite = page || site == null || OWN_SITE.contains(site);
     return known && ownSite
         ? Optional.empty()
         : Optional.of("A page of another site may not change anything here.");

@@ -45,6 +45,30 @@ class StateMachineTest {
   }
 
   @Test
+  void everyTaskRetriesTheSameErrors() {
+    assertThat(tasks().values())
+        .extracting(task -> task.path("Retry").findValues("ErrorEquals").toString())
+        .containsOnly(tasks().get("TagImage").path("Retry").findValues("ErrorEquals").toString());
+  }
+
+  /** What waits for a token is asked by its payload; StoreRestyle by what the map selects. */
+  @Test
+  void everyTaskIsAskedOfThePictureFirst() {
+    assertThat(tasks())
+        .allSatisfy(
+            (name, task) -> {
+              JsonNode arguments = task.path("Arguments");
+              JsonNode asked = arguments.has("Payload") ? arguments.path("Payload") : arguments;
+              if (asked.isObject()) {
+                assertThat(asked.fieldNames().next()).isEqualTo("image");
+                assertThat(asked.path("image").asText()).isEqualTo("{% $image %}");
+              } else {
+                assertThat(name).isEqualTo("StoreRestyle");
+              }
+            });
+  }
+
+  @Test
   void everyErrorOfOursThatIsRetriedOrCaughtIsAnException() throws Exception {
     for (JsonNode state : states.values()) {
       for (String member : List.of("Retry", "Catch")) {

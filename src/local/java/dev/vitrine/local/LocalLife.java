@@ -1,7 +1,6 @@
 package dev.vitrine.local;
 
 import dev.vitrine.catalog.SweepHandler;
-import dev.vitrine.catalog.SweepRequest;
 import dev.vitrine.local.function.LocalContext;
 import dev.vitrine.local.model.StandIns;
 import dev.vitrine.local.store.LocalPorts;
@@ -121,7 +120,7 @@ class LocalLife {
   }
 
   private void sweep() {
-    sweep.handleRequest(new SweepRequest(null), new LocalContext("sweep"));
+    sweep.handleRequest(new SweepHandler.Request(null), new LocalContext("sweep"));
     try {
       stores.home().makePrivate();
     } catch (IOException e) {

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.upload.Upload;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ public interface Catalog {
    * @return the record as it is then; empty when the image was deleted after {@code original} was
    *     uploaded, and stays deleted
    */
-  Optional<ImageRecord> receive(Original original);
+  Optional<ImageRecord> receive(Upload upload);
 
   /**
    * Changes a record; nobody else's change is lost.

@@ -5,6 +5,7 @@ import static dev.vitrine.table.TableKeys.s;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
+import dev.vitrine.upload.Upload;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
@@ -48,17 +49,17 @@ class DynamoDbCatalog implements Catalog {
   }
 
   @Override
-  public Optional<ImageRecord> receive(Original original) {
+  public Optional<ImageRecord> receive(Upload upload) {
     return change(
-        original.seller(),
-        original.imageId(),
+        upload.picture().seller(),
+        upload.picture().imageId(),
         item -> {
           ImageRecord known = item.image();
           if (known != null) {
-            return item.with(ImageJourney.received(known, original, clock.instant()));
+            return item.with(ImageJourney.received(known, upload, clock.instant()));
           }
-          boolean staysDeleted = item.deletion() != null && item.deletion().covers(original);
-          return staysDeleted ? item : item.with(ImageJourney.received(original, clock.instant()));
+          boolean staysDeleted = item.deletion() != null && item.deletion().covers(upload);
+          return staysDeleted ? item : item.with(ImageJourney.received(upload, clock.instant()));
         });
   }
 

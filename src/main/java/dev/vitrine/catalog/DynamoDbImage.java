@@ -4,7 +4,9 @@ import static dev.vitrine.table.TableKeys.n;
 import static dev.vitrine.table.TableKeys.s;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.Revision;
 import dev.vitrine.table.TableKeys;
+import dev.vitrine.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -41,9 +43,9 @@ record DynamoDbImage(
   private static final Duration MEMORY_OF_DELETION = Duration.ofDays(28);
 
   /** Which revision was deleted, and when: its late event must not bring it back. */
-  record Deletion(String revision, Instant at) {
-    boolean covers(Original original) {
-      return !original.newerThan(revision) && !original.uploadedAt().isAfter(at);
+  record Deletion(Revision revision, Instant at) {
+    boolean covers(Upload upload) {
+      return !upload.picture().isNewerThan(revision) && !upload.uploadedAt().isAfter(at);
     }
   }
 
@@ -61,7 +63,7 @@ record DynamoDbImage(
     return image == null
         ? this
         : new DynamoDbImage(
-            seller, imageId, version, null, new Deletion(image.original().revision(), now), index);
+            seller, imageId, version, null, new Deletion(image.picture().revision(), now), index);
   }
 
   /** {@return what the next write of this item writes} */
@@ -84,7 +86,8 @@ record DynamoDbImage(
         record == null ? null : RecordJson.read(record.s()),
         deletedAt == null
             ? null
-            : new Deletion(TableKeys.text(item, DELETED_REVISION), Instant.parse(deletedAt.s())),
+            : new Deletion(
+                new Revision(TableKeys.text(item, DELETED_REVISION)), Instant.parse(deletedAt.s())),
         index == null ? DynamoDbIndex.NONE : DynamoDbIndex.ofJson(index.s()));
   }
 
@@ -111,7 +114,7 @@ record DynamoDbImage(
       }
     }
     if (deletion != null) {
-      item.put(DELETED_REVISION, s(deletion.revision()));
+      item.put(DELETED_REVISION, s(deletion.revision().value()));
       item.put(DELETED_AT, s(deletion.at().toString()));
       long forgotten = deletion.at().plus(MEMORY_OF_DELETION).getEpochSecond();
       item.put(TableKeys.EXPIRES_AT, n(forgotten));

@@ -2,12 +2,18 @@ package dev.vitrine.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.image.PictureRef;
+import dev.vitrine.table.Deadline;
 import jakarta.inject.Named;
 import java.time.Clock;
 
 /** State FinishImage: the last status of an image, done or partial. */
 @Named("finish-image")
-public class FinishImageHandler implements RequestHandler<FinishImageRequest, StoreOutcome> {
+public class FinishImageHandler implements RequestHandler<FinishImageHandler.Request, StoreResult> {
+
+  /** Asks for an image's last status. */
+  public record Request(PictureRef image) {}
+
   private final Catalog catalog;
   private final Clock clock;
 
@@ -17,13 +23,16 @@ public class FinishImageHandler implements RequestHandler<FinishImageRequest, St
   }
 
   @Override
-  public StoreOutcome handleRequest(FinishImageRequest request, Context context) {
-    ImageRef ref = request.image();
-    return StoreOutcome.of(
+  public StoreResult handleRequest(Request request, Context context) {
+    return Deadline.within(context.getRemainingTimeInMillis(), () -> finish(request.image()));
+  }
+
+  private StoreResult finish(PictureRef picture) {
+    return StoreResult.of(
         catalog.update(
-            ref.seller(),
-            ref.id(),
-            image -> ImageJourney.finished(image, ref.revision(), clock.instant())),
-        ref);
+            picture.seller(),
+            picture.imageId(),
+            image -> ImageJourney.finished(image, picture.revision(), clock.instant())),
+        picture);
   }
 }

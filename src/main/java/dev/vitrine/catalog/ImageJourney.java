@@ -1,7 +1,10 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.catalog.Restyle.Status;
+import dev.vitrine.image.PictureRef;
+import dev.vitrine.image.Revision;
 import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.workflow.RestyleOrder;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowInput.Work;
@@ -27,24 +30,24 @@ final class ImageJourney {
 
   private ImageJourney() {}
 
-  /** {@return the record of a new image} */
-  static ImageRecord received(Original original, Instant now) {
-    return fresh(original, Corrections.NONE, now);
+  /** An image that was not there before. */
+  static ImageRecord received(Upload upload, Instant now) {
+    return fresh(upload, Corrections.NONE, now);
   }
 
-  /** A newer revision removes the machines' values and keeps the person's corrections. */
-  static ImageRecord received(ImageRecord image, Original original, Instant now) {
-    return original.newerThan(image.original().revision())
-        ? fresh(original, image.corrections(), now)
+  /** A newer revision replaces what machines said, and never what a person said. */
+  static ImageRecord received(ImageRecord image, Upload upload, Instant now) {
+    return upload.picture().isNewerThan(image.picture().revision())
+        ? fresh(upload, image.corrections(), now)
         : image;
   }
 
-  private static ImageRecord fresh(Original original, Corrections corrections, Instant now) {
-    Run run = Run.of(input(original, Work.DESCRIBE, List.of(), null, 0), 0, now);
+  private static ImageRecord fresh(Upload upload, Corrections corrections, Instant now) {
+    Run run = Run.of(WorkflowInput.describe(upload.picture()), 0, now);
     return new ImageRecord(
         ImageRecord.SCHEMA,
-        original,
-        ImageStatus.RECEIVED,
+        upload,
+        ImageStatus.RUNNING,
         run,
         null,
         null,
@@ -52,17 +55,6 @@ final class ImageJourney {
         corrections,
         List.of(),
         null);
-  }
-
-  static ImageRecord started(ImageRecord image, String revision, String arn, Instant now) {
-    if (isLate(image, revision) || !arn.endsWith(":" + image.run().execution())) {
-      return image;
-    }
-    if (image.run().executionArn() != null) {
-      return image;
-    }
-    ImageRecord known = image.with(image.run().started(arn, now));
-    return image.status() == ImageStatus.RECEIVED ? known.unsettled(ImageStatus.RUNNING) : known;
   }
 
   /**
@@ -73,7 +65,7 @@ final class ImageJourney {
    */
   static ImageRecord described(
       ImageRecord image,
-      String revision,
+      Revision revision,
       Measurements measured,
       UnaryOperator<Description> words,
       List<RestyleOrder> orders) {
@@ -119,8 +111,8 @@ final class ImageJourney {
         .anyMatch(one -> one.id().equals(restyleId) && one.status() == Status.DONE);
   }
 
-  /** Sets the final status, unless another execution is still painting. */
-  static ImageRecord finished(ImageRecord image, String revision, Instant now) {
+  /** The last status, unless another execution is still painting. */
+  static ImageRecord finished(ImageRecord image, Revision revision, Instant now) {
     Description said = image.description();
     if (isLate(image, revision) || said == null || !image.pending(null).isEmpty()) {
       return image;
@@ -132,7 +124,7 @@ final class ImageJourney {
   }
 
   static ImageRecord rejected(
-      ImageRecord image, String revision, String execution, ImageError why, Instant now) {
+      ImageRecord image, Revision revision, String execution, ImageError why, Instant now) {
     return isLate(image, revision) || isAnothers(image, execution)
         ? image
         : image.settled(ImageStatus.REJECTED, why, now);
@@ -140,7 +132,7 @@ final class ImageJourney {
 
   /** Records a failure; an image with a description becomes partial instead of failed. */
   static ImageRecord failed(
-      ImageRecord image, String revision, String execution, ImageError why, Instant now) {
+      ImageRecord image, Revision revision, String execution, ImageError why, Instant now) {
     if (isLate(image, revision)) {
       return image;
     }
@@ -160,7 +152,7 @@ final class ImageJourney {
         pending.stream().map(one -> Restyle.failed(one.order(), one.execution(), why)).toList());
   }
 
-  static ImageRecord painted(ImageRecord image, String revision, Restyle restyle) {
+  static ImageRecord painted(ImageRecord image, Revision revision, Restyle restyle) {
     if (isLate(image, revision)) {
       return image;
     }
@@ -212,13 +204,17 @@ final class ImageJourney {
     return again(image, described ? Work.RESTYLE : Work.DESCRIBE, orders, 0, now);
   }
 
-  /** Begins again after an execution ended without a result; after several times, gives up. */
-  static ImageRecord revived(ImageRecord image, Instant now) {
+  /**
+   * Starts again what an execution left undone when it died; gives up in the end.
+   *
+   * @param wasStarted false when there never was an execution: the same run is started then
+   */
+  static ImageRecord revived(ImageRecord image, boolean wasStarted, Instant now) {
     Run run = image.run();
     if (!image.status().unfinished()) {
       return image;
     }
-    if (run.executionArn() == null) {
+    if (!wasStarted) {
       return image.with(run.seen(now));
     }
     if (run.restarts() >= MOST_RESTARTS) {
@@ -231,7 +227,7 @@ final class ImageJourney {
       return again(image, Work.DESCRIBE, orders, run.restarts() + 1, now);
     }
     return orders.isEmpty()
-        ? finished(image, image.original().revision(), now)
+        ? finished(image, image.picture().revision(), now)
         : again(image, Work.RESTYLE, orders, run.restarts() + 1, now);
   }
 
@@ -243,11 +239,11 @@ final class ImageJourney {
   private static ImageRecord again(
       ImageRecord image, Work work, List<RestyleOrder> orders, int restarts, Instant now) {
     int attempt = image.run().attempt() + 1;
-    WorkflowInput input = input(image.original(), work, orders, promptOf(image), attempt);
+    WorkflowInput input = input(image.picture(), work, orders, promptOf(image), attempt);
     Run run = Run.of(input, restarts, now);
     List<Restyle> ordered =
         orders.stream().map(order -> Restyle.ordered(order, run.execution())).toList();
-    return image.with(ordered).with(run).unsettled(ImageStatus.RECEIVED);
+    return image.with(ordered).with(run).unsettled(ImageStatus.RUNNING);
   }
 
   /** {@return the input of the execution for the image's latest run} */
@@ -255,7 +251,7 @@ final class ImageJourney {
     Run run = image.run();
     List<RestyleOrder> orders =
         image.pending(run.execution()).stream().map(Restyle::order).toList();
-    return input(image.original(), run.work(), orders, promptOf(image), run.attempt());
+    return input(image.picture(), run.work(), orders, promptOf(image), run.attempt());
   }
 
   private static @Nullable String promptOf(ImageRecord image) {
@@ -265,27 +261,16 @@ final class ImageJourney {
   }
 
   private static WorkflowInput input(
-      Original original,
+      PictureRef picture,
       Work work,
       List<RestyleOrder> orders,
       @Nullable String prompt,
       int attempt) {
-    return new WorkflowInput(
-        work,
-        original.seller(),
-        original.imageId().value(),
-        original.bucket(),
-        original.key(),
-        original.versionId(),
-        original.revision(),
-        original.uploadedAt(),
-        orders,
-        work == Work.RESTYLE ? prompt : null,
-        attempt);
+    return new WorkflowInput(picture, work, orders, work == Work.RESTYLE ? prompt : null, attempt);
   }
 
-  private static boolean isLate(ImageRecord image, String revision) {
-    return !image.original().revision().equals(revision);
+  private static boolean isLate(ImageRecord image, Revision revision) {
+    return !image.picture().revision().equals(revision);
   }
 
   /** {@return whether a report comes from an older execution, while a newer one is running} */

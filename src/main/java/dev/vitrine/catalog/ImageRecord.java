@@ -3,10 +3,12 @@ package dev.vitrine.catalog;
 import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Judgement;
 import dev.vitrine.listing.ListingFacts;
 import dev.vitrine.listing.ListingText;
 import dev.vitrine.tag.NotSure;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
@@ -28,8 +30,8 @@ import org.jspecify.annotations.Nullable;
  * Corrections} change it.
  *
  * @param schema version of this record's JSON
- * @param original the newest revision
- * @param status how far the work on the image is
+ * @param original the newest revision, as it was uploaded
+ * @param status how far it has got
  * @param run the latest execution on it
  * @param finishedAt when the work ended; null before
  * @param measured measurements of the pixels; null before rendering
@@ -40,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImageRecord(
     int schema,
-    Original original,
+    Upload original,
     ImageStatus status,
     Run run,
     @Nullable Instant finishedAt,
@@ -69,12 +71,17 @@ public record ImageRecord(
     restyles = List.copyOf(restyles);
   }
 
+  /** {@return the newest revision} */
+  public PictureRef picture() {
+    return original.picture();
+  }
+
   public String seller() {
-    return original.seller();
+    return picture().seller();
   }
 
   public ImageId imageId() {
-    return original.imageId();
+    return picture().imageId();
   }
 
   /** {@return a person's tags, then what machines found and no person refused} */
@@ -90,8 +97,7 @@ public record ImageRecord(
   /** {@return suggestions that are neither accepted nor refused} */
   public List<Suggestion> suggestions() {
     List<String> present = tags().stream().map(tag -> TagLabel.plain(tag.label())).toList();
-    // An attribute that a person set needs no suggestions; an accepted category may have narrower
-    // ones.
+    // Beside a claimed category its narrower ones are suggested; what a person set is settled.
     return descriptionOrNone().suggestions().stream()
         .filter(one -> !refused(one.label()))
         .filter(
@@ -175,7 +181,7 @@ public record ImageRecord(
     return keys;
   }
 
-  /** {@return the description, or an empty one} */
+  /** {@return what machines say of the picture; {@link Description#NONE} until it is described} */
   public Description descriptionOrNone() {
     return description == null ? Description.NONE : description;
   }

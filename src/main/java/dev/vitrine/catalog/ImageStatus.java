@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /** How far an image has got. */
 public enum ImageStatus {
-  /** Known; its execution is about to start. */
+  /** Waits for its execution. Only records of release 0.1.0 have it; they count as running. */
   @JsonProperty("received")
   RECEIVED,
   /** An execution is at it. */

@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param format {@code jpeg}, {@code png}, {@code webp} or {@code gif}
  * @param width pixels, as displayed
  * @param height pixels, as displayed
- * @param bucket where the renditions are
- * @param rendition key of the JPEG of at most 1024 px a side
- * @param thumbnail key of the JPEG of at most 256 px a side
  * @param colors largest share first
  * @param background {@code scene}, or the color of a plain background
  * @param blur from 0, sharp, to 1; null in older records
@@ -27,9 +24,6 @@ public record Measurements(
     String format,
     int width,
     int height,
-    String bucket,
-    String rendition,
-    String thumbnail,
     List<Color> colors,
     String background,
     @Nullable Double blur,
@@ -60,9 +54,6 @@ public record Measurements(
         rendered.format(),
         rendered.width(),
         rendered.height(),
-        rendered.bucket(),
-        rendered.rendition(),
-        rendered.thumbnail(),
         rendered.colors(),
         rendered.background(),
         rendered.blur(),

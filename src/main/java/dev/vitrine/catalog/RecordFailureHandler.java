@@ -2,13 +2,49 @@ package dev.vitrine.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vitrine.image.PictureRef;
+import dev.vitrine.image.Revision;
+import dev.vitrine.table.Deadline;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
 
 /** State RecordFailure: why an image went no further, in words, into its record. */
 @Named("record-failure")
-public class RecordFailureHandler implements RequestHandler<RecordFailureRequest, StoreOutcome> {
+public class RecordFailureHandler
+    implements RequestHandler<RecordFailureHandler.Request, StoreResult> {
+
+  /**
+   * Asks to record why an image went no further.
+   *
+   * @param execution name of the workflow execution
+   */
+  public record Request(PictureRef image, String execution, Failure failure) {}
+
+  /**
+   * Why an image went no further.
+   *
+   * @param step name of the state
+   * @param error of a rejected file: a code and a sentence for the seller; else as the workflow
+   *     caught it
+   */
+  public record Failure(End status, String step, StepError error) {
+    private ImageError inWords() {
+      return status == End.REJECTED ? error.asItIs() : error.at(step);
+    }
+  }
+
+  /** How an image ended. */
+  public enum End {
+    /** The file is no usable picture. */
+    @JsonProperty("rejected")
+    REJECTED,
+    /** A step failed. */
+    @JsonProperty("failed")
+    FAILED
+  }
+
   private final Catalog catalog;
   private final Clock clock;
 
@@ -18,16 +54,21 @@ public class RecordFailureHandler implements RequestHandler<RecordFailureRequest
   }
 
   @Override
-  public StoreOutcome handleRequest(RecordFailureRequest request, Context context) {
-    ImageRef ref = request.image();
-    return StoreOutcome.of(
-        catalog.update(ref.seller(), ref.id(), image -> ended(image, request, clock.instant())),
-        ref);
+  public StoreResult handleRequest(Request request, Context context) {
+    return Deadline.within(context.getRemainingTimeInMillis(), () -> record(request));
   }
 
-  private static ImageRecord ended(ImageRecord image, RecordFailureRequest request, Instant now) {
-    String revision = request.image().revision();
-    ImageError why = request.failure().error();
+  private StoreResult record(Request request) {
+    PictureRef picture = request.image();
+    return StoreResult.of(
+        catalog.update(
+            picture.seller(), picture.imageId(), image -> ended(image, request, clock.instant())),
+        picture);
+  }
+
+  private static ImageRecord ended(ImageRecord image, Request request, Instant now) {
+    Revision revision = request.image().revision();
+    ImageError why = request.failure().inWords();
     return switch (request.failure().status()) {
       case REJECTED -> ImageJourney.rejected(image, revision, request.execution(), why, now);
       case FAILED -> ImageJourney.failed(image, revision, request.execution(), why, now);

@@ -9,11 +9,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.vitrine.image.Color;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Verdict;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.NotSure;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Suggestion;
@@ -26,7 +28,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     targets = {
       ImageRecord.class,
       ImageError.class,
-      Original.class,
+      Upload.class,
+      PictureRef.class,
       Measurements.class,
       Description.class,
       Corrections.class,

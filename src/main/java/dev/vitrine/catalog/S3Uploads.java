@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.StorageUnavailableException;
 import dev.vitrine.upload.UploadConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -33,7 +34,7 @@ class S3Uploads implements Uploads {
   }
 
   @Override
-  public List<Upload> written(Instant from, Instant to, int mostPages) {
+  public List<Listed> written(Instant from, Instant to, int mostPages) {
     ListObjectsV2Iterable pages =
         s3.listObjectsV2Paginator(r -> r.bucket(bucket).startAfter(AFTER_DERIVED));
     List<ListObjectsV2Response> some = called(() -> pages.stream().limit(mostPages).toList());
@@ -49,20 +50,22 @@ class S3Uploads implements Uploads {
         .toList();
   }
 
-  private Upload upload(S3Object object) {
-    return new Upload(new ImageKey(bucket, object.key()), object.size(), object.lastModified());
+  private Listed upload(S3Object object) {
+    return new Listed(new ImageKey(bucket, object.key()), object.size(), object.lastModified());
   }
 
   @Override
   public void delete(ImageRecord image) {
-    Original original = image.original();
-    called(() -> s3.deleteObject(r -> r.bucket(original.bucket()).key(original.key())));
-    String derived = ImageKey.derivedPrefix(image.seller(), image.imageId());
+    PictureRef picture = image.picture();
+    called(() -> s3.deleteObject(r -> r.bucket(picture.bucket()).key(picture.key())));
     called(
         () ->
-            s3.listObjectsV2Paginator(r -> r.bucket(original.bucket()).prefix(derived)).stream()
+            s3
+                .listObjectsV2Paginator(
+                    r -> r.bucket(picture.bucket()).prefix(picture.derivedPrefix()))
+                .stream()
                 .filter(page -> !page.contents().isEmpty())
-                .map(page -> deleteAll(original.bucket(), page.contents()))
+                .map(page -> deleteAll(picture.bucket(), page.contents()))
                 .toList());
   }
 

@@ -2,8 +2,13 @@ package dev.vitrine.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.prompt.Prompt;
+import dev.vitrine.prompt.WritePromptResult;
+import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.restyle.Styles;
+import dev.vitrine.table.Deadline;
+import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.inject.Named;
@@ -11,11 +16,83 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** State StoreDescription: what machines say of a picture in, what is left to paint out. */
 @Named("store-description")
 public class StoreDescriptionHandler
-    implements RequestHandler<StoreDescriptionRequest, StoreDescriptionResult> {
+    implements RequestHandler<StoreDescriptionHandler.Request, StoreDescriptionHandler.Result> {
+
+  /**
+   * Asks to store what machines say of a picture.
+   *
+   * @param execution name of the workflow execution
+   * @param rendered measurements, and the styles the upload asks for
+   * @param tag result or error of TagImage
+   * @param prompt result or error of WritePrompt
+   * @param restyles what the execution was asked to restyle
+   */
+  public record Request(
+      PictureRef image,
+      String execution,
+      Rendered rendered,
+      TagEnd tag,
+      PromptEnd prompt,
+      List<RestyleOrder> restyles) {
+    public Request {
+      restyles = List.copyOf(restyles);
+    }
+
+    /** {@return an earlier run's description of the same revision, with this run's in its place} */
+    Description mergedWith(Description earlier) {
+      return prompt.mergedWith(tag.mergedWith(earlier));
+    }
+  }
+
+  /** How TagImage ended: one of the two. */
+  public record TagEnd(@Nullable TagImageResult result, @Nullable StepError error) {
+    public TagEnd {
+      if ((result == null) == (error == null)) {
+        throw new IllegalArgumentException("TagImage has either a result or an error");
+      }
+    }
+
+    private Description mergedWith(Description earlier) {
+      if (error != null) {
+        return earlier.tagFailed(error.at("TagImage"));
+      }
+      return result == null ? earlier : earlier.tagged(result);
+    }
+  }
+
+  /** How WritePrompt ended: one of the two. */
+  public record PromptEnd(@Nullable WritePromptResult result, @Nullable StepError error) {
+    public PromptEnd {
+      if ((result == null) == (error == null)) {
+        throw new IllegalArgumentException("WritePrompt has either a result or an error");
+      }
+    }
+
+    private Description mergedWith(Description earlier) {
+      if (error != null) {
+        return earlier.promptFailed(error.at("WritePrompt"));
+      }
+      return result == null ? earlier : earlier.written(result);
+    }
+  }
+
+  /**
+   * What is left to do for a described picture.
+   *
+   * @param restyles what to paint; none when the image was deleted or has a newer revision
+   * @param imagePrompt the image's prompt; null when there is none
+   */
+  public record Result(List<RestyleOrder> restyles, @Nullable String imagePrompt) {
+    public Result {
+      restyles = List.copyOf(restyles);
+    }
+  }
+
   private final Catalog catalog;
   private final Clock clock;
 
@@ -25,32 +102,36 @@ public class StoreDescriptionHandler
   }
 
   @Override
-  public StoreDescriptionResult handleRequest(StoreDescriptionRequest request, Context context) {
-    ImageRef ref = request.image();
+  public Result handleRequest(Request request, Context context) {
+    return Deadline.within(context.getRemainingTimeInMillis(), () -> store(request));
+  }
+
+  private Result store(Request request) {
+    PictureRef picture = request.image();
     Measurements measured =
         Measurements.of(request.rendered(), Evidence.pixels(request.execution(), clock.instant()));
     List<RestyleOrder> orders = orders(request);
     return catalog
         .update(
-            ref.seller(),
-            ref.id(),
+            picture.seller(),
+            picture.imageId(),
             image ->
                 ImageJourney.described(
-                    image, ref.revision(), measured, request::mergedWith, orders))
-        .filter(image -> image.original().revision().equals(ref.revision()))
+                    image, picture.revision(), measured, request::mergedWith, orders))
+        .filter(image -> image.picture().revision().equals(picture.revision()))
         .map(image -> left(image, request.execution()))
-        .orElse(new StoreDescriptionResult(List.of(), null));
+        .orElse(new Result(List.of(), null));
   }
 
-  private static StoreDescriptionResult left(ImageRecord image, String execution) {
+  private static Result left(ImageRecord image, String execution) {
     Prompt prompt = image.descriptionOrNone().prompt();
-    return new StoreDescriptionResult(
+    return new Result(
         image.pending(execution).stream().map(Restyle::order).toList(),
         prompt == null ? null : prompt.text());
   }
 
   /** What was asked for by the execution and with the upload, once each, known styles only. */
-  private static List<RestyleOrder> orders(StoreDescriptionRequest request) {
+  private static List<RestyleOrder> orders(Request request) {
     Map<String, RestyleOrder> orders = new LinkedHashMap<>();
     request.restyles().forEach(order -> orders.put(order.id(), order));
     for (String style : request.rendered().restyles()) {

@@ -2,11 +2,49 @@ package dev.vitrine.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.image.PictureRef;
+import dev.vitrine.restyle.RestyleImageResult;
+import dev.vitrine.table.Deadline;
+import dev.vitrine.workflow.RestyleOrder;
 import jakarta.inject.Named;
+import org.jspecify.annotations.Nullable;
 
 /** State StoreRestyle: a restyled picture, or an error, into the image's record. */
 @Named("store-restyle")
-public class StoreRestyleHandler implements RequestHandler<StoreRestyleRequest, StoreOutcome> {
+public class StoreRestyleHandler
+    implements RequestHandler<StoreRestyleHandler.Request, StoreResult> {
+
+  /**
+   * Asks to store a restyled picture, or why there is none: one of the two.
+   *
+   * @param execution name of the workflow execution
+   * @param order what was asked for
+   * @param result what was painted
+   * @param error why nothing was
+   */
+  public record Request(
+      PictureRef image,
+      String execution,
+      RestyleOrder order,
+      @Nullable RestyleImageResult result,
+      @Nullable StepError error) {
+    public Request {
+      if ((result == null) == (error == null)) {
+        throw new IllegalArgumentException("RestyleImage has either a result or an error");
+      }
+    }
+
+    private Restyle restyle() {
+      if (error != null) {
+        return Restyle.failed(order, execution, error.at("RestyleImage"));
+      }
+      if (result != null) {
+        return Restyle.done(order, execution, result);
+      }
+      throw new AssertionError("one of the two is there");
+    }
+  }
+
   private final Catalog catalog;
 
   public StoreRestyleHandler(Catalog catalog) {
@@ -14,12 +52,18 @@ public class StoreRestyleHandler implements RequestHandler<StoreRestyleRequest, 
   }
 
   @Override
-  public StoreOutcome handleRequest(StoreRestyleRequest request, Context context) {
-    ImageRef ref = request.image();
+  public StoreResult handleRequest(Request request, Context context) {
+    return Deadline.within(context.getRemainingTimeInMillis(), () -> store(request));
+  }
+
+  private StoreResult store(Request request) {
+    PictureRef picture = request.image();
     Restyle restyle = request.restyle();
-    return StoreOutcome.of(
+    return StoreResult.of(
         catalog.update(
-            ref.seller(), ref.id(), image -> ImageJourney.painted(image, ref.revision(), restyle)),
-        ref);
+            picture.seller(),
+            picture.imageId(),
+            image -> ImageJourney.painted(image, picture.revision(), restyle)),
+        picture);
   }
 }

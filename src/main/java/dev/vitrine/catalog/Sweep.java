@@ -1,12 +1,17 @@
 package dev.vitrine.catalog;
 
-import dev.vitrine.catalog.Uploads.Upload;
+import dev.vitrine.catalog.Uploads.Listed;
 import dev.vitrine.endpoint.LostNotices;
+import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.workflow.ExecutionHistory;
+import dev.vitrine.workflow.ExecutionPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
@@ -40,18 +45,18 @@ class Sweep {
     this.clock = clock;
   }
 
-  SweepResult run() {
+  SweepHandler.Result run() {
     Instant now = clock.instant();
     Instant before = now.minus(config.patience());
     int adopted = 0;
-    for (Upload upload : uploads.written(now.minus(config.window()), before, config.pages())) {
-      adopted += done(upload.key().key(), () -> adopted(upload));
+    for (Listed listed : uploads.written(now.minus(config.window()), before, config.pages())) {
+      adopted += done(listed.key().key(), () -> adopted(listed));
     }
     int revived = 0;
     for (ImageRecord image : catalog.unfinished(before, config.images())) {
-      revived += done(image.original().key(), () -> revived(image));
+      revived += done(image.picture().key(), () -> revived(image));
     }
-    return new SweepResult(adopted, revived, notices.find(before, config.images()));
+    return new SweepHandler.Result(adopted, revived, notices.find(before, config.images()));
   }
 
   /** Goes on after a failure, so that one image cannot keep the sweep from the others. */
@@ -64,20 +69,15 @@ class Sweep {
     }
   }
 
-  /** Starts the work on an upload whose event was lost. */
-  private boolean adopted(Upload upload) {
-    if (catalog.find(upload.key().seller(), upload.key().imageId()).isPresent()) {
+  /** An upload whose event was lost. */
+  private boolean adopted(Listed listed) {
+    ImageKey key = listed.key();
+    if (catalog.find(key.seller(), key.imageId()).isPresent()) {
       return false;
     }
-    Original original =
-        new Original(
-            upload.key().bucket(),
-            upload.key().key(),
-            null,
-            revision(upload.writtenAt()).value(),
-            upload.bytes(),
-            upload.writtenAt());
-    return catalog.receive(original).map(starter::start).isPresent();
+    PictureRef picture = PictureRef.of(key.bucket(), key.key(), null, revision(listed.writtenAt()));
+    Upload upload = new Upload(picture, listed.bytes(), listed.writtenAt());
+    return catalog.receive(upload).map(starter::start).isPresent();
   }
 
   /**
@@ -91,7 +91,8 @@ class Sweep {
   /** Starts an image again whose execution ended without a result, or was never started. */
   private boolean revived(ImageRecord image) {
     Run run = image.run();
-    boolean runs = run.executionArn() != null && isRunning(run.executionArn());
+    Optional<ExecutionPath> path = history.path(run.execution());
+    boolean runs = path.filter(one -> one.status().equals("running")).isPresent();
     return catalog
         .update(
             image.seller(),
@@ -101,14 +102,12 @@ class Sweep {
                 return now;
               }
               Instant instant = clock.instant();
-              return runs ? now.with(run.seen(instant)) : ImageJourney.revived(now, instant);
+              return runs
+                  ? now.with(run.seen(instant))
+                  : ImageJourney.revived(now, path.isPresent(), instant);
             })
         .filter(now -> !runs)
         .map(starter::start)
         .isPresent();
-  }
-
-  private boolean isRunning(String executionArn) {
-    return history.path(executionArn).filter(path -> path.status().equals("running")).isPresent();
   }
 }

@@ -2,19 +2,40 @@ package dev.vitrine.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import dev.vitrine.table.Deadline;
 import jakarta.inject.Named;
+import org.jspecify.annotations.Nullable;
 
 /** On a schedule: finds uploads without a record and executions that died, starts them again. */
 @Named("sweep")
-public class SweepHandler implements RequestHandler<SweepRequest, SweepResult> {
+public class SweepHandler implements RequestHandler<SweepHandler.Request, SweepHandler.Result> {
+
+  /**
+   * The event of a schedule. The sweep does the same whatever it says.
+   *
+   * @param id the event's own, for the log
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Request(@Nullable String id) {}
+
+  /**
+   * What a sweep did.
+   *
+   * @param adopted uploads that had no record, and were started
+   * @param revived images whose execution had ended without them, or was never started
+   * @param resumed tasks whose answer was there, though nobody had told their execution
+   */
+  public record Result(int adopted, int revived, int resumed) {}
+
   private final Sweep sweep;
 
-  SweepHandler(Sweep sweep) {
+  public SweepHandler(Sweep sweep) {
     this.sweep = sweep;
   }
 
   @Override
-  public SweepResult handleRequest(SweepRequest request, Context context) {
-    return sweep.run();
+  public Result handleRequest(Request request, Context context) {
+    return Deadline.within(context.getRemainingTimeInMillis(), sweep::run);
   }
 }

@@ -14,7 +14,7 @@ public interface Uploads {
    * @param to when they were last written, before
    * @param mostPages how many pages of 1,000 objects to look at
    */
-  List<Upload> written(Instant from, Instant to, int mostPages);
+  List<Listed> written(Instant from, Instant to, int mostPages);
 
   /** Deletes an original and everything that was derived from it. What is gone already is fine. */
   void delete(ImageRecord image);
@@ -26,5 +26,5 @@ public interface Uploads {
    * @param bytes its size
    * @param writtenAt when it was last written
    */
-  record Upload(ImageKey key, long bytes, Instant writtenAt) {}
+  record Listed(ImageKey key, long bytes, Instant writtenAt) {}
 }

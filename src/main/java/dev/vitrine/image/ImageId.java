@@ -1,5 +1,7 @@
 package dev.vitrine.image;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -9,10 +11,11 @@ import java.security.NoSuchAlgorithmException;
  *
  * @param value 26 characters of {@code a-z2-7} (base32 of 130 bits of SHA-256, RFC 4648 alphabet)
  */
-public record ImageId(String value) {
+public record ImageId(@JsonValue String value) {
   private static final String ALPHABET = "abcdefghijklmnopqrstuvwxyz234567";
   private static final int LENGTH = 26;
 
+  @JsonCreator
   public ImageId {
     if (!value.matches("[a-z2-7]{26}")) {
       throw new IllegalArgumentException("not an image id: " + value);

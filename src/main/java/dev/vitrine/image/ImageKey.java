@@ -7,7 +7,8 @@ package dev.vitrine.image;
  * @param key object key, decoded; its first segment is the seller
  */
 public record ImageKey(String bucket, String key) {
-  private static final String DERIVED = ".vitrine/";
+  /** What keys of all derived objects begin with. */
+  static final String DERIVED = ".vitrine/";
 
   /** What a seller may be called: it becomes a key segment and a partition key. */
   public static final String SELLER = "[A-Za-z0-9][A-Za-z0-9._@+=-]{0,63}";
@@ -41,15 +42,5 @@ public record ImageKey(String bucket, String key) {
 
   public ImageId imageId() {
     return ImageId.of(bucket, key);
-  }
-
-  /** {@return the prefix of all objects derived from an image, with a slash at its end} */
-  public static String derivedPrefix(String seller, ImageId imageId) {
-    return DERIVED + seller + "/" + imageId + "/";
-  }
-
-  /** {@return the key of an object derived from one revision of an image} */
-  public static String derived(String seller, ImageId imageId, Revision revision, String name) {
-    return derivedPrefix(seller, imageId) + revision + "/" + name;
   }
 }

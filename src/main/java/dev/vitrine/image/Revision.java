@@ -1,5 +1,7 @@
 package dev.vitrine.image;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /**
@@ -11,9 +13,10 @@ import java.util.Locale;
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">S3
  *     event message structure: right-pad the shorter sequencer with zeros, then compare</a>
  */
-public record Revision(String value) implements Comparable<Revision> {
+public record Revision(@JsonValue String value) implements Comparable<Revision> {
   private static final int LENGTH = 32;
 
+  @JsonCreator
   public Revision {
     if (!value.matches("[0-9A-F]{32}")) {
       throw new IllegalArgumentException("not a revision: " + value);

@@ -1,6 +1,6 @@
 /**
- * Types that every room uses: the names of a picture and its revisions, file formats and colors.
- * JDK only; nothing here reads, writes or decides.
+ * The words every room shares: what a picture is called, where it lies, in which order its versions
+ * come. Nothing here reads, writes or decides.
  */
 @NullMarked
 package dev.vitrine.image;

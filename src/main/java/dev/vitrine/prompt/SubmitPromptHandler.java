@@ -3,12 +3,22 @@ package dev.vitrine.prompt;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import jakarta.inject.Named;
 
 /** State SubmitPrompt: sends a rendition to an asynchronous endpoint. */
 @Named("submit-prompt")
-public class SubmitPromptHandler implements RequestHandler<SubmitPromptRequest, Submission> {
+public class SubmitPromptHandler
+    implements RequestHandler<SubmitPromptHandler.Request, Submission> {
+
+  /**
+   * Asks an asynchronous endpoint for the prompt of a picture's rendition.
+   *
+   * @param taskToken of the state, which waits for the answer
+   */
+  public record Request(PictureRef image, String taskToken) {}
+
   private final PictureStore pictures;
   private final PromptWriter writer;
 
@@ -18,7 +28,8 @@ public class SubmitPromptHandler implements RequestHandler<SubmitPromptRequest, 
   }
 
   @Override
-  public Submission handleRequest(SubmitPromptRequest request, Context context) {
-    return writer.submit(pictures.read(request.bucket(), request.rendition()), request.taskToken());
+  public Submission handleRequest(Request request, Context context) {
+    PictureRef image = request.image();
+    return writer.submit(pictures.read(image.bucket(), image.rendition()), request.taskToken());
   }
 }

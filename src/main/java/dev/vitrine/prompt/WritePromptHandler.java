@@ -2,14 +2,27 @@ package dev.vitrine.prompt;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.vocabulary.Evidence;
 import jakarta.inject.Named;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** State WritePrompt: rendition in, caption and prompt out. */
 @Named("write-prompt")
-public class WritePromptHandler implements RequestHandler<WritePromptRequest, WritePromptResult> {
+public class WritePromptHandler
+    implements RequestHandler<WritePromptHandler.Request, WritePromptResult> {
+
+  /**
+   * Asks for the caption and the prompt of a picture's rendition.
+   *
+   * @param execution name of the workflow execution, for the evidence
+   * @param answer where an asynchronous endpoint has put its answer, {@code s3://...}; null when a
+   *     real-time one is to be asked
+   */
+  public record Request(PictureRef image, String execution, @Nullable String answer) {}
+
   private final PictureStore pictures;
   private final PromptWriter writer;
   private final Clock clock;
@@ -21,10 +34,10 @@ public class WritePromptHandler implements RequestHandler<WritePromptRequest, Wr
   }
 
   @Override
-  public WritePromptResult handleRequest(WritePromptRequest request, Context context) {
+  public WritePromptResult handleRequest(Request request, Context context) {
     PromptWriter.Written written =
         request.answer() == null
-            ? writer.write(pictures.read(request.bucket(), request.rendition()))
+            ? writer.write(pictures.read(request.image().bucket(), request.image().rendition()))
             : writer.written(request.answer());
     Evidence evidence =
         new Evidence(

@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.workflow.ExecutionHistory;
 import dev.vitrine.workflow.ExecutionPath;
 import jakarta.ws.rs.GET;
@@ -8,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,13 +36,12 @@ public class ExecutionResource {
       responseCode = "200",
       description = "The states that the execution has entered, in order")
   public ExecutionPath execution(@PathParam("id") String id) {
-    return Optional.ofNullable(
-            catalog
-                .find(seller.name(), RequestParameters.imageId(id))
-                .orElseThrow(ApiProblem::imageNotFound)
-                .run()
-                .executionArn())
-        .flatMap(history::path)
+    ImageRecord image =
+        catalog
+            .find(seller.name(), RequestParameters.imageId(id))
+            .orElseThrow(ApiProblem::imageNotFound);
+    return history
+        .path(image.run().execution())
         .orElseThrow(
             () ->
                 new ApiProblem(

@@ -90,8 +90,8 @@ public record ImageView(
     return new ImageView(
         image.imageId().value(),
         image.seller(),
-        image.original().key(),
-        image.original().revision(),
+        image.picture().key(),
+        image.picture().revision().value(),
         image.status(),
         image.original().uploadedAt(),
         image.finishedAt(),

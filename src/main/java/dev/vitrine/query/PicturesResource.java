@@ -2,8 +2,8 @@ package dev.vitrine.query;
 
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.Measurements;
 import dev.vitrine.catalog.Restyle;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.restyle.RestyleImageResult;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -55,13 +55,13 @@ public class PicturesResource {
     if (!small && size != null && !size.isEmpty() && !size.equals("1024")) {
       throw ApiProblem.invalid("size must be 256 or 1024.");
     }
-    Measurements measurements = image(id).measured();
-    if (measurements == null) {
+    ImageRecord image = image(id);
+    if (image.measured() == null) {
       throw new ApiProblem(
           404, "RENDITION_NOT_FOUND", "There is no rendition of this picture yet.");
     }
-    return redirection(
-        measurements.bucket(), small ? measurements.thumbnail() : measurements.rendition());
+    PictureRef picture = image.picture();
+    return redirection(picture.bucket(), small ? picture.thumbnail() : picture.rendition());
   }
 
   @GET

@@ -97,7 +97,9 @@ final class ShopifyCsv implements Export {
             "FALSE",
             "Title",
             "Default Title",
-            links.link(measured.bucket(), measured.rendition(), LINK_LIFETIME).toString(),
+            links
+                .link(image.picture().bucket(), image.picture().rendition(), LINK_LIFETIME)
+                .toString(),
             "1",
             altText == null ? "" : altText,
             "draft");
@@ -112,7 +114,7 @@ final class ShopifyCsv implements Export {
 
   /** {@return the file's name without its ending; unlike the title it never changes} */
   private static String fileName(ImageRecord image) {
-    String key = image.original().key();
+    String key = image.picture().key();
     return key.substring(key.lastIndexOf('/') + 1).replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
   }
 

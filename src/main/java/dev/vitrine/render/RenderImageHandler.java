@@ -2,10 +2,8 @@ package dev.vitrine.render;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.vitrine.image.ImageId;
-import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.MemoryBudget;
-import dev.vitrine.image.Revision;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.UnreadableImageException;
 import dev.vitrine.render.PictureStore.Details;
 import dev.vitrine.upload.UploadConfig;
@@ -15,7 +13,12 @@ import java.util.Locale;
 
 /** State RenderImage: original in, renditions and measurements out, or a reason why not. */
 @Named("render-image")
-public class RenderImageHandler implements RequestHandler<RenderImageRequest, RenderImageResult> {
+public class RenderImageHandler
+    implements RequestHandler<RenderImageHandler.Request, RenderImageResult> {
+
+  /** Asks for the renditions and measurements of an original. */
+  public record Request(PictureRef image) {}
+
   private final PictureStore pictures;
   private final PictureDecoder decoder;
   private final Renditions renditions = new Renditions();
@@ -28,12 +31,13 @@ public class RenderImageHandler implements RequestHandler<RenderImageRequest, Re
   }
 
   @Override
-  public RenderImageResult handleRequest(RenderImageRequest request, Context context) {
+  public RenderImageResult handleRequest(Request request, Context context) {
+    PictureRef image = request.image();
     try {
-      Details details = pictures.details(request.bucket(), request.key(), request.versionId());
+      Details details = pictures.details(image.bucket(), image.key(), image.versionId());
       decoder.checkLength(details.bytes());
-      byte[] original = pictures.read(request.bucket(), request.key(), request.versionId());
-      return render(request, details, decoder.decode(original));
+      byte[] original = pictures.read(image.bucket(), image.key(), image.versionId());
+      return render(image, details, decoder.decode(original));
     } catch (UnreadableImageException e) {
       return new RenderImageResult.Rejected(e.code(), e.getMessage());
     } catch (PictureGoneException e) {
@@ -42,34 +46,19 @@ public class RenderImageHandler implements RequestHandler<RenderImageRequest, Re
     }
   }
 
-  private RenderImageResult render(
-      RenderImageRequest request, Details details, DecodedPicture picture) {
+  private RenderImageResult render(PictureRef image, Details details, DecodedPicture picture) {
     Renditions.Pair pair = renditions.of(picture);
     Measurement measured = ColorMeasurer.measure(pair.thumbnailPixels());
-    String rendition = write(request, "rendition-1024.jpg", pair.rendition());
-    String thumbnail = write(request, "rendition-256.jpg", pair.thumbnail());
+    pictures.writeJpeg(image.bucket(), image.rendition(), pair.rendition());
+    pictures.writeJpeg(image.bucket(), image.thumbnail(), pair.thumbnail());
     return new RenderImageResult.Rendered(
         picture.format().name().toLowerCase(Locale.ROOT),
         picture.width(),
         picture.height(),
         details.bytes(),
-        request.bucket(),
-        rendition,
-        thumbnail,
         measured.colors(),
         measured.background(),
         Blur.of(picture.image()),
         WantedRestyles.in(details.metadata()));
-  }
-
-  private String write(RenderImageRequest request, String name, byte[] jpeg) {
-    String key =
-        ImageKey.derived(
-            request.seller(),
-            new ImageId(request.imageId()),
-            new Revision(request.revision()),
-            name);
-    pictures.writeJpeg(request.bucket(), key, jpeg);
-    return key;
   }
 }

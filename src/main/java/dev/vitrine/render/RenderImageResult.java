@@ -14,15 +14,12 @@ import java.util.List;
 public sealed interface RenderImageResult {
 
   /**
-   * The renditions are in S3.
+   * The renditions are in S3, where {@link dev.vitrine.image.PictureRef} says.
    *
    * @param format {@code jpeg}, {@code png}, {@code webp} or {@code gif}
    * @param width pixels of the original, as displayed
    * @param height pixels of the original, as displayed
    * @param bytes size of the original
-   * @param bucket where the renditions are
-   * @param rendition key of the JPEG of at most 1024 px a side
-   * @param thumbnail key of the JPEG of at most 256 px a side
    * @param colors measured, largest share first; at most 3
    * @param background {@code white}, {@code black}, {@code grey}, {@code plain <color>} or {@code
    *     scene}
@@ -34,9 +31,6 @@ public sealed interface RenderImageResult {
       int width,
       int height,
       long bytes,
-      String bucket,
-      String rendition,
-      String thumbnail,
       List<Color> colors,
       String background,
       double blur,

@@ -3,15 +3,29 @@ package dev.vitrine.restyle;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.inject.Named;
+import org.jspecify.annotations.Nullable;
 
 /**
  * State SubmitRestyle: rendition, style and prompt in, a question to an engine that answers later.
  */
 @Named("submit-restyle")
-public class SubmitRestyleHandler implements RequestHandler<SubmitRestyleRequest, Submission> {
+public class SubmitRestyleHandler
+    implements RequestHandler<SubmitRestyleHandler.Request, Submission> {
+
+  /**
+   * Asks an asynchronous endpoint for one restyled picture.
+   *
+   * @param order what was asked for
+   * @param imagePrompt the image's own prompt; null when there is none (its step failed)
+   * @param taskToken of the state, which waits for the answer
+   */
+  public record Request(
+      PictureRef image, RestyleOrder order, @Nullable String imagePrompt, String taskToken) {}
+
   private final PictureStore pictures;
   private final Restyler restyler;
 
@@ -21,11 +35,11 @@ public class SubmitRestyleHandler implements RequestHandler<SubmitRestyleRequest
   }
 
   @Override
-  public Submission handleRequest(SubmitRestyleRequest request, Context context) {
-    RestyleImageRequest restyle = request.restyle();
-    RestyleOrder order = restyle.order();
-    String prompt = RestylePrompt.of(order, restyle.imagePrompt());
-    Stretch stretch = Stretch.of(pictures.read(restyle.bucket(), restyle.key("rendition-1024")));
+  public Submission handleRequest(Request request, Context context) {
+    PictureRef image = request.image();
+    RestyleOrder order = request.order();
+    String prompt = RestylePrompt.of(order, request.imagePrompt());
+    Stretch stretch = Stretch.of(pictures.read(image.bucket(), image.rendition()));
     return restyler.submit(
         stretch.canvas(), prompt, order.seed(), order.strength(), request.taskToken());
   }

@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param tags accepted labels, highest score first; empty if the model is sure of none
  * @param suggestions likely but not accepted: at most 10 tags, and 3 values for the category and
  *     each question; highest score first
- * @param attributes accepted values by attribute name
- * @param notSure attributes without an accepted value, in the vocabulary's order
- * @param embedding of the picture; null if the model returns none
+ * @param attributes by name; only those the model is sure of
+ * @param notSure questions left open, in the vocabulary's order
+ * @param embedding what the model saw; null from one that does not tell
  */
 public record TagImageResult(
     List<Tag> tags,

@@ -9,7 +9,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
+import dev.vitrine.table.Deadline;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowStarter;
 import jakarta.inject.Named;
@@ -38,6 +40,10 @@ public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchRe
 
   @Override
   public SQSBatchResponse handleRequest(SQSEvent batch, Context context) {
+    return Deadline.within(context.getRemainingTimeInMillis(), () -> handle(batch));
+  }
+
+  private SQSBatchResponse handle(SQSEvent batch) {
     List<BatchItemFailure> failures = new ArrayList<>();
     for (SQSMessage message : batch.getRecords()) {
       try {
@@ -67,14 +73,14 @@ public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchRe
       LOG.warnf("object %s is ignored: its key is not {seller}/{name}", key);
       return;
     }
-    ImageKey original = new ImageKey(event.s3().bucket().name(), key);
-    Revision revision = Revision.ofSequencer(object.sequencer());
-    if (uploads.received(
-        original, object.versionId(), revision, object.size(), event.eventTime())) {
-      String execution =
-          workflow.start(
-              WorkflowInput.describe(original, object.versionId(), revision, event.eventTime()));
-      uploads.started(original, revision, execution);
+    PictureRef picture =
+        PictureRef.of(
+            event.s3().bucket().name(),
+            key,
+            object.versionId(),
+            Revision.ofSequencer(object.sequencer()));
+    if (uploads.received(new Upload(picture, object.size(), event.eventTime()))) {
+      workflow.start(WorkflowInput.describe(picture));
     }
   }
 }

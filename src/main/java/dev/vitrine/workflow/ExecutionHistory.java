@@ -6,9 +6,11 @@ import java.util.Optional;
 public interface ExecutionHistory {
 
   /**
-   * @param executionArn as {@link WorkflowStarter#start} returned it
-   * @return empty when the service has forgotten the execution (90 days after its end)
+   * {@return the path of an execution; empty when it was never started, or is forgotten (90 days
+   * after its end)}
+   *
+   * @param execution its name, of {@link WorkflowInput#executionName()}
    * @throws WorkflowUnavailableException when the service does not take the call now
    */
-  Optional<ExecutionPath> path(String executionArn);
+  Optional<ExecutionPath> path(String execution);
 }

@@ -1,6 +1,9 @@
 package dev.vitrine.workflow;
 
-import java.util.Objects;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +39,22 @@ public record RestyleOrder(
   /** {@return the order, named by what it asks for} */
   public static RestyleOrder of(
       @Nullable String style, @Nullable String prompt, long seed, double strength) {
-    int hash = Objects.hash(prompt, seed, Double.doubleToLongBits(strength));
     String name = style == null ? "own" : style;
-    return new RestyleOrder("%s-%08x".formatted(name, hash), style, prompt, seed, strength);
+    String id = name + "-" + digest(prompt + "\n" + seed + "\n" + strength);
+    return new RestyleOrder(id, style, prompt, seed, strength);
+  }
+
+  /**
+   * {@return 16 hexadecimal digits: among a million orders of one image, two collide with 1 : 10^7}
+   */
+  private static String digest(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
   }
 
   /** {@return a preset as it comes} */

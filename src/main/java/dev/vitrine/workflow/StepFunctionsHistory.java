@@ -16,12 +16,17 @@ class StepFunctionsHistory implements ExecutionHistory {
 
   private final SfnClient stepFunctions;
 
-  StepFunctionsHistory(SfnClient stepFunctions) {
+  private final WorkflowConfig config;
+
+  StepFunctionsHistory(SfnClient stepFunctions, WorkflowConfig config) {
     this.stepFunctions = stepFunctions;
+    this.config = config;
   }
 
   @Override
-  public Optional<ExecutionPath> path(String executionArn) {
+  public Optional<ExecutionPath> path(String name) {
+    String executionArn =
+        config.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
     try {
       DescribeExecutionResponse execution =
           stepFunctions.describeExecution(r -> r.executionArn(executionArn));

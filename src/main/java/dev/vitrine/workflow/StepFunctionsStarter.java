@@ -3,6 +3,7 @@ package dev.vitrine.workflow;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
@@ -13,6 +14,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
  */
 @ApplicationScoped
 class StepFunctionsStarter implements WorkflowStarter {
+  private static final Logger LOG = Logger.getLogger(StepFunctionsStarter.class);
+
   private final SfnClient stepFunctions;
   private final WorkflowConfig config;
   private final ObjectMapper json;
@@ -24,16 +27,14 @@ class StepFunctionsStarter implements WorkflowStarter {
   }
 
   @Override
-  public String start(WorkflowInput input) {
+  public void start(WorkflowInput input) {
     String machine = config.stateMachineArn();
     String name = input.executionName();
     try {
       String document = json.writeValueAsString(input);
-      return stepFunctions
-          .startExecution(r -> r.stateMachineArn(machine).name(name).input(document))
-          .executionArn();
+      stepFunctions.startExecution(r -> r.stateMachineArn(machine).name(name).input(document));
     } catch (ExecutionAlreadyExistsException e) {
-      return machine.replace(":stateMachine:", ":execution:") + ":" + name;
+      LOG.debugf("execution %s was started before", name);
     } catch (SdkException e) {
       throw new WorkflowUnavailableException("execution " + name + " was not started", e);
     } catch (JsonProcessingException e) {

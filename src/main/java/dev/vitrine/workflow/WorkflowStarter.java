@@ -7,8 +7,7 @@ public interface WorkflowStarter {
    * Starts an execution named {@link WorkflowInput#executionName()}; when one of that name exists
    * already, does nothing.
    *
-   * @return the execution's ARN, whether it was started now or before
    * @throws WorkflowUnavailableException when the service does not take the call now
    */
-  String start(WorkflowInput input);
+  void start(WorkflowInput input);
 }

@@ -37,7 +37,7 @@ class CorrectionsTest {
       new ImageActions(
           catalog,
           new NoUploads(),
-          new ImageStarter(catalog, input -> "arn", clock()),
+          new ImageStarter(input -> {}),
           new Teaching(seller -> model.vocabulary, lessons, lessons),
           clock());
 
@@ -175,7 +175,7 @@ class CorrectionsTest {
     Corrections said = now(image).corrections();
 
     // Another run, of another model and another vocabulary, of a newer revision.
-    catalog.receive(Examples.original("demo/a.jpg", 2));
+    catalog.receive(Examples.upload("demo/a.jpg", 2));
     model.model = "another model";
     model.vocabulary = Vocabularies.shop("2");
     catalog.update("demo", image, model.run(lessons.of("demo")));

@@ -63,8 +63,7 @@ class DoubtTest {
     ImageRecord image = image();
 
     assertThat(Doubt.position(image)).startsWith("0.0200#").endsWith("#" + image.imageId());
-    assertThat(
-            Doubt.position(ImageJourney.received(image, Examples.original("demo/a.jpg", 2), NOW)))
+    assertThat(Doubt.position(ImageJourney.received(image, Examples.upload("demo/a.jpg", 2), NOW)))
         .isNull();
   }
 

@@ -1,12 +1,14 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.Color;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Suggestion;
@@ -25,30 +27,23 @@ final class Examples {
 
   private Examples() {}
 
-  static String revision(int number) {
-    return Revision.ofSequencer("%08X".formatted(number)).value();
+  static Revision revision(int number) {
+    return Revision.ofSequencer("%08X".formatted(number));
   }
 
-  static Original original(String key, int revision) {
-    return new Original(
-        BUCKET, key, null, revision(revision), 1000, NOW.minusSeconds(3600 - revision));
+  static Upload upload(String key, int revision) {
+    return new Upload(
+        PictureRef.of(BUCKET, key, null, revision(revision)),
+        1000,
+        NOW.minusSeconds(3600 - revision));
   }
 
-  static Original original(String key, Instant uploadedAt) {
-    return new Original(BUCKET, key, null, revision(1), 1000, uploadedAt);
+  static Upload upload(String key, Instant uploadedAt) {
+    return new Upload(PictureRef.of(BUCKET, key, null, revision(1)), 1000, uploadedAt);
   }
 
   static ImageRecord received(String key) {
-    return ImageJourney.received(original(key, 1), NOW);
-  }
-
-  static String arn(ImageRecord image) {
-    return "arn:aws:states:us-east-1:000000000000:execution:image-to-text:"
-        + image.run().execution();
-  }
-
-  static ImageRecord started(ImageRecord image) {
-    return ImageJourney.started(image, image.original().revision(), arn(image), NOW);
+    return ImageJourney.received(upload(key, 1), NOW);
   }
 
   static Measurements measured(String execution) {
@@ -56,9 +51,6 @@ final class Examples {
         "jpeg",
         600,
         400,
-        BUCKET,
-        ".vitrine/demo/x/r/rendition-1024.jpg",
-        ".vitrine/demo/x/r/rendition-256.jpg",
         List.of(new Color("navy", "#000080", 0.6), new Color("white", "#ffffff", 0.2)),
         "white",
         0.2,
@@ -90,18 +82,18 @@ final class Examples {
   static ImageRecord described(ImageRecord image, String... labels) {
     return ImageJourney.described(
         image,
-        image.original().revision(),
+        image.picture().revision(),
         measured(image.run().execution()),
         earlier -> earlier.tagged(tags(labels)).written(prompt("a prompt")),
         List.of());
   }
 
   static ImageRecord finished(ImageRecord image) {
-    return ImageJourney.finished(image, image.original().revision(), NOW);
+    return ImageJourney.finished(image, image.picture().revision(), NOW);
   }
 
   static ImageRecord done(String key, String... labels) {
-    return finished(described(started(received(key)), labels));
+    return finished(described(received(key), labels));
   }
 
   static RestyleImageResult painted() {

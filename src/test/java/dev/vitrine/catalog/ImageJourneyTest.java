@@ -2,21 +2,20 @@ package dev.vitrine.catalog;
 
 import static dev.vitrine.catalog.Examples.ERROR;
 import static dev.vitrine.catalog.Examples.NOW;
-import static dev.vitrine.catalog.Examples.arn;
 import static dev.vitrine.catalog.Examples.described;
 import static dev.vitrine.catalog.Examples.done;
 import static dev.vitrine.catalog.Examples.finished;
 import static dev.vitrine.catalog.Examples.measured;
 import static dev.vitrine.catalog.Examples.order;
-import static dev.vitrine.catalog.Examples.original;
 import static dev.vitrine.catalog.Examples.painted;
 import static dev.vitrine.catalog.Examples.prompt;
 import static dev.vitrine.catalog.Examples.received;
-import static dev.vitrine.catalog.Examples.started;
+import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.catalog.Restyle.Status;
+import dev.vitrine.image.Revision;
 import dev.vitrine.workflow.RestyleOrder;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowInput.Work;
@@ -27,15 +26,28 @@ class ImageJourneyTest {
   private static final RestyleOrder WAVE = order("great-wave");
   private static final RestyleOrder NIGHT = order("starry-night");
   private final ImageRecord received = received("demo/a.jpg");
-  private final ImageRecord running = started(received);
-  private final String revision = received.original().revision();
+  private final Revision revision = received.picture().revision();
   private final String execution = received.run().execution();
 
   @Test
-  void goesFromReceivedOverRunningToDone() {
-    assertThat(received.status()).isEqualTo(ImageStatus.RECEIVED);
-    assertThat(running.status()).isEqualTo(ImageStatus.RUNNING);
-    ImageRecord done = finished(described(running, "cup"));
+  void anOlderRevisionChangesNothing() {
+    ImageRecord newer = ImageJourney.received(received, upload("demo/a.jpg", 2), NOW);
+
+    assertThat(
+            ImageJourney.described(
+                newer, revision, measured(execution), earlier -> earlier, List.of()))
+        .isSameAs(newer);
+    assertThat(ImageJourney.painted(newer, revision, Restyle.done(WAVE, execution, painted())))
+        .isSameAs(newer);
+    assertThat(ImageJourney.finished(newer, revision, NOW)).isSameAs(newer);
+    assertThat(ImageJourney.failed(newer, revision, execution, ERROR, NOW)).isSameAs(newer);
+    assertThat(ImageJourney.rejected(newer, revision, execution, ERROR, NOW)).isSameAs(newer);
+  }
+
+  @Test
+  void goesFromRunningToDone() {
+    assertThat(received.status()).isEqualTo(ImageStatus.RUNNING);
+    ImageRecord done = finished(described(received, "cup"));
     assertThat(done.status()).isEqualTo(ImageStatus.DONE);
     assertThat(done.finishedAt()).isEqualTo(NOW);
     assertThat(done.error()).isNull();
@@ -43,37 +55,11 @@ class ImageJourneyTest {
 
   @Test
   void everyStepMayBeRepeated() {
-    ImageRecord done = finished(described(running, "cup"));
-
-    assertThat(started(done)).isSameAs(done);
-    assertThat(described(done, "bowl")).isSameAs(done);
-    assertThat(finished(done)).isEqualTo(done);
-    assertThat(ImageJourney.received(done, original("demo/a.jpg", 1), NOW)).isSameAs(done);
-  }
-
-  @Test
-  void aFastExecutionMayBeDoneBeforeItsStartIsRecorded() {
     ImageRecord done = finished(described(received, "cup"));
 
-    ImageRecord known = ImageJourney.started(done, revision, arn(received), NOW);
-
-    assertThat(known.status()).isEqualTo(ImageStatus.DONE);
-    assertThat(known.run().executionArn()).isEqualTo(arn(received));
-  }
-
-  @Test
-  void anOlderRevisionChangesNothing() {
-    ImageRecord newer = ImageJourney.received(running, original("demo/a.jpg", 2), NOW);
-
-    assertThat(ImageJourney.started(newer, revision, arn(received), NOW)).isSameAs(newer);
-    assertThat(
-            ImageJourney.described(newer, revision, measured(execution), said -> said, List.of()))
-        .isSameAs(newer);
-    assertThat(ImageJourney.painted(newer, revision, Restyle.done(WAVE, execution, painted())))
-        .isSameAs(newer);
-    assertThat(ImageJourney.finished(newer, revision, NOW)).isSameAs(newer);
-    assertThat(ImageJourney.failed(newer, revision, execution, ERROR, NOW)).isSameAs(newer);
-    assertThat(ImageJourney.rejected(newer, revision, execution, ERROR, NOW)).isSameAs(newer);
+    assertThat(described(done, "bowl")).isSameAs(done);
+    assertThat(finished(done)).isEqualTo(done);
+    assertThat(ImageJourney.received(done, upload("demo/a.jpg", 1), NOW)).isSameAs(done);
   }
 
   @Test
@@ -85,18 +71,18 @@ class ImageJourneyTest {
 
     ImageRecord retried = ImageJourney.retried(partial, NOW);
 
-    assertThat(retried.status()).isEqualTo(ImageStatus.RECEIVED);
+    assertThat(retried.status()).isEqualTo(ImageStatus.RUNNING);
     WorkflowInput input = ImageJourney.input(retried);
     assertThat(input.work()).isEqualTo(Work.DESCRIBE);
     assertThat(input.attempt()).isEqualTo(1);
-    assertThat(finished(described(started(retried), "cup")).status()).isEqualTo(ImageStatus.DONE);
+    assertThat(finished(described(retried, "cup")).status()).isEqualTo(ImageStatus.DONE);
   }
 
   @Test
   void waitsForAllItsRestylesAndIsPartialWhenOneFails() {
     ImageRecord waiting =
         ImageJourney.described(
-            running, revision, measured(execution), said -> said, List.of(WAVE, NIGHT));
+            received, revision, measured(execution), said -> said, List.of(WAVE, NIGHT));
     ImageRecord one =
         ImageJourney.painted(waiting, revision, Restyle.done(WAVE, execution, painted()));
     assertThat(finished(one)).isSameAs(one);
@@ -127,7 +113,7 @@ class ImageJourneyTest {
   void aSecondOrderGetsAnExecutionOfItsOwn() {
     ImageRecord first = ImageJourney.ordered(done("demo/a.jpg", "cup"), WAVE, NOW);
 
-    ImageRecord second = ImageJourney.ordered(started(first), NIGHT, NOW);
+    ImageRecord second = ImageJourney.ordered(first, NIGHT, NOW);
 
     assertThat(ImageJourney.input(second).restyles()).containsExactly(NIGHT);
     assertThat(second.run().execution()).isNotEqualTo(first.run().execution());
@@ -141,17 +127,17 @@ class ImageJourneyTest {
   @Test
   void aFailureKeepsWhatIsThere() {
     ImageRecord lost =
-        ImageJourney.failed(described(running, "cup"), revision, execution, ERROR, NOW);
+        ImageJourney.failed(described(received, "cup"), revision, execution, ERROR, NOW);
 
     assertThat(lost.status()).isEqualTo(ImageStatus.PARTIAL);
     assertThat(lost.tags()).hasSize(1);
-    assertThat(ImageJourney.failed(running, revision, execution, ERROR, NOW).status())
+    assertThat(ImageJourney.failed(received, revision, execution, ERROR, NOW).status())
         .isEqualTo(ImageStatus.FAILED);
   }
 
   @Test
   void anExecutionThatIsNotTheLatestFailsNothing() {
-    ImageRecord revived = ImageJourney.revived(running, NOW);
+    ImageRecord revived = ImageJourney.revived(received, true, NOW);
 
     assertThat(ImageJourney.failed(revived, revision, execution, ERROR, NOW)).isEqualTo(revived);
   }
@@ -160,29 +146,29 @@ class ImageJourneyTest {
   void nothingIsRetriedThatDidNotFailOrCannotWork() {
     ImageRecord rejected =
         ImageJourney.rejected(
-            running, revision, execution, new ImageError("BAD", "No picture.", false), NOW);
+            received, revision, execution, new ImageError("BAD", "No picture.", false), NOW);
 
     assertThatThrownBy(() -> ImageJourney.retried(rejected, NOW))
         .isInstanceOf(NotNowException.class);
     assertThatThrownBy(() -> ImageJourney.retried(done("demo/a.jpg", "cup"), NOW))
         .isInstanceOf(NotNowException.class);
-    assertThat(ImageJourney.retried(running, NOW)).isSameAs(running);
+    assertThat(ImageJourney.retried(received, NOW)).isSameAs(received);
   }
 
   @Test
   void anImageThatWasNeverStartedIsRevivedUnderTheSameName() {
-    assertThat(ImageJourney.revived(received, NOW).run().execution()).isEqualTo(execution);
+    assertThat(ImageJourney.revived(received, false, NOW).run().execution()).isEqualTo(execution);
   }
 
   @Test
   void isRevivedSomeTimesAndThenGivenUp() {
-    ImageRecord image = running;
+    ImageRecord image = received;
     for (int i = 0; i < ImageJourney.MOST_RESTARTS; i++) {
-      image = started(ImageJourney.revived(image, NOW));
+      image = ImageJourney.revived(image, true, NOW);
       assertThat(image.run().attempt()).isEqualTo(i + 1);
     }
 
-    ImageRecord givenUp = ImageJourney.revived(image, NOW);
+    ImageRecord givenUp = ImageJourney.revived(image, true, NOW);
 
     assertThat(givenUp.status()).isEqualTo(ImageStatus.FAILED);
     assertThat(givenUp.error().retryable()).isTrue();
@@ -192,9 +178,10 @@ class ImageJourneyTest {
   @Test
   void anImageDescribedByADeadExecutionIsRevivedForItsRestylesOnly() {
     ImageRecord left =
-        ImageJourney.described(running, revision, measured(execution), said -> said, List.of(WAVE));
+        ImageJourney.described(
+            received, revision, measured(execution), said -> said, List.of(WAVE));
 
-    WorkflowInput input = ImageJourney.input(ImageJourney.revived(left, NOW));
+    WorkflowInput input = ImageJourney.input(ImageJourney.revived(left, true, NOW));
 
     assertThat(input.work()).isEqualTo(Work.RESTYLE);
     assertThat(input.restyles()).containsExactly(WAVE);
@@ -202,7 +189,7 @@ class ImageJourneyTest {
 
   private ImageRecord describedWithoutTags() {
     return ImageJourney.described(
-        running,
+        received,
         revision,
         measured(execution),
         said -> said.tagFailed(ERROR).written(prompt("a prompt")),

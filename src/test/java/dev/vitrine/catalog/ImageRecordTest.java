@@ -3,7 +3,7 @@ package dev.vitrine.catalog;
 import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.described;
 import static dev.vitrine.catalog.Examples.done;
-import static dev.vitrine.catalog.Examples.original;
+import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,10 +65,10 @@ class ImageRecordTest {
     ImageRecord said = remove(add("handmade"), "cup");
     said = said.with(said.corrections().attributeSet("color", "red", NOW));
 
-    ImageRecord newer = ImageJourney.received(said, original("demo/a.jpg", 2), NOW);
+    ImageRecord newer = ImageJourney.received(said, upload("demo/a.jpg", 2), NOW);
 
     assertThat(labels(newer)).containsExactly("handmade");
-    ImageRecord again = described(Examples.started(newer), "cup", "bowl");
+    ImageRecord again = described(newer, "cup", "bowl");
     assertThat(labels(again)).containsExactly("handmade", "bowl");
     assertThat(again.attributes().get("color").value()).isEqualTo("red");
     assertThat(again.attributes().get("color").locked()).isTrue();

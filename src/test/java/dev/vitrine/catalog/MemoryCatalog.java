@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.upload.Upload;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,13 +31,13 @@ final class MemoryCatalog implements Catalog {
   }
 
   @Override
-  public Optional<ImageRecord> receive(Original original) {
-    ImageRecord known = images.get(name(original.seller(), original.imageId()));
+  public Optional<ImageRecord> receive(Upload upload) {
+    ImageRecord known = images.get(name(upload.picture().seller(), upload.picture().imageId()));
     return Optional.of(
         put(
             known == null
-                ? ImageJourney.received(original, Examples.NOW)
-                : ImageJourney.received(known, original, Examples.NOW)));
+                ? ImageJourney.received(upload, Examples.NOW)
+                : ImageJourney.received(known, upload, Examples.NOW)));
   }
 
   @Override

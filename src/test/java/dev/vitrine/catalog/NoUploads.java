@@ -6,7 +6,7 @@ import java.util.List;
 /** A bucket that nobody lists and in which nothing is deleted. */
 final class NoUploads implements Uploads {
   @Override
-  public List<Upload> written(Instant from, Instant to, int mostPages) {
+  public List<Listed> written(Instant from, Instant to, int mostPages) {
     throw new UnsupportedOperationException("nobody lists");
   }
 

@@ -1,21 +1,20 @@
 package dev.vitrine.catalog;
 
+import static dev.vitrine.TestContext.A_MINUTE;
 import static dev.vitrine.catalog.Examples.NOW;
-import static dev.vitrine.catalog.Examples.original;
 import static dev.vitrine.catalog.Examples.painted;
 import static dev.vitrine.catalog.Examples.prompt;
 import static dev.vitrine.catalog.Examples.received;
-import static dev.vitrine.catalog.Examples.started;
 import static dev.vitrine.catalog.Examples.tags;
+import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.catalog.RecordFailureRequest.End;
-import dev.vitrine.catalog.RecordFailureRequest.Failure;
-import dev.vitrine.catalog.StoreDescriptionRequest.PromptOutcome;
-import dev.vitrine.catalog.StoreDescriptionRequest.TagOutcome;
-import dev.vitrine.catalog.StoreOutcome.Outcome;
-import dev.vitrine.image.ImageKey;
-import dev.vitrine.image.Revision;
+import dev.vitrine.catalog.RecordFailureHandler.End;
+import dev.vitrine.catalog.RecordFailureHandler.Failure;
+import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
+import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
+import dev.vitrine.catalog.StoreResult.Outcome;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.workflow.RestyleOrder;
 import java.time.Clock;
@@ -28,14 +27,13 @@ class StoreHandlersTest {
   private static final RestyleOrder OWN = RestyleOrder.of(null, "in felt", 1, 0.5);
 
   private final MemoryCatalog catalog = new MemoryCatalog();
-  private final ImageRecord image = catalog.put(started(received("demo/a.jpg")));
+  private final ImageRecord image = catalog.put(received("demo/a.jpg"));
   private final String execution = image.run().execution();
-  private final ImageRef ref =
-      new ImageRef("demo", image.imageId().value(), image.original().revision());
+  private final PictureRef picture = image.picture();
 
   @Test
   void givesBackEveryRestyleAskedForOnceAndNoUnknownStyle() {
-    StoreDescriptionResult result = describe("great-wave", "nonsense", "great-wave");
+    StoreDescriptionHandler.Result result = describe("great-wave", "nonsense", "great-wave");
 
     assertThat(result.restyles()).containsExactly(OWN, RestyleOrder.ofStyle("great-wave"));
     assertThat(result.imagePrompt()).isEqualTo("a prompt");
@@ -47,10 +45,10 @@ class StoreHandlersTest {
     StepError error =
         new StepError("dev.vitrine.endpoint.ModelUnavailableException", "{\"errorMessage\":\"x\"}");
 
-    StoreDescriptionResult result =
+    StoreDescriptionHandler.Result result =
         new StoreDescriptionHandler(catalog, CLOCK)
             .handleRequest(
-                request(new TagOutcome(tags("cup"), null), new PromptOutcome(null, error)), null);
+                request(new TagEnd(tags("cup"), null), new PromptEnd(null, error)), A_MINUTE);
 
     assertThat(result.imagePrompt()).isNull();
     assertThat(catalog.now(image).tags()).hasSize(1);
@@ -62,7 +60,8 @@ class StoreHandlersTest {
   void aDeletedImageStaysDeletedAndTheWorkflowGoesOn() {
     catalog.delete("demo", image.imageId());
 
-    assertThat(describe("great-wave")).isEqualTo(new StoreDescriptionResult(List.of(), null));
+    assertThat(describe("great-wave"))
+        .isEqualTo(new StoreDescriptionHandler.Result(List.of(), null));
     assertThat(paint().outcome()).isEqualTo(Outcome.DELETED);
     assertThat(finish().outcome()).isEqualTo(Outcome.DELETED);
     assertThat(fail(End.FAILED).outcome()).isEqualTo(Outcome.DELETED);
@@ -71,7 +70,7 @@ class StoreHandlersTest {
 
   @Test
   void resultsOfAnOlderRevisionAreDropped() {
-    ImageRecord newer = catalog.receive(original("demo/a.jpg", 2)).orElseThrow();
+    ImageRecord newer = catalog.receive(upload("demo/a.jpg", 2)).orElseThrow();
 
     assertThat(describe("great-wave").restyles()).isEmpty();
     assertThat(paint().outcome()).isEqualTo(Outcome.SUPERSEDED);
@@ -107,50 +106,45 @@ class StoreHandlersTest {
   }
 
   @Test
-  void anUploadIsStartedOnceAndAgainOnlyWhenItsStartWasNotRecorded() {
-    CatalogUploadLog log = new CatalogUploadLog(catalog, CLOCK);
-    ImageKey key = new ImageKey(Examples.BUCKET, "demo/new.jpg");
-    Revision first = Revision.ofSequencer("01");
+  void anUploadIsStartedUntilItIsAtAnEndOrReplaced() {
+    CatalogUploadLog log = new CatalogUploadLog(catalog);
 
-    assertThat(log.received(key, null, first, 5, NOW)).isTrue();
-    assertThat(log.received(key, null, first, 5, NOW)).isTrue();
-    ImageRecord record = catalog.find("demo", key.imageId()).orElseThrow();
-    log.started(key, first, Examples.arn(record));
-    assertThat(log.received(key, null, first, 5, NOW)).isFalse();
-    assertThat(log.received(key, null, Revision.ofSequencer("02"), 5, NOW)).isTrue();
-    assertThat(log.received(key, null, first, 5, NOW)).isFalse();
+    assertThat(log.received(upload("demo/new.jpg", 1))).isTrue();
+    assertThat(log.received(upload("demo/new.jpg", 1))).isTrue();
+    assertThat(log.received(upload("demo/new.jpg", 2))).isTrue();
+    assertThat(log.received(upload("demo/new.jpg", 1))).isFalse();
+    catalog.put(Examples.done("demo/done.jpg", "cup"));
+    assertThat(log.received(upload("demo/done.jpg", 1))).isFalse();
   }
 
-  private StoreDescriptionResult describe(String... styles) {
+  private StoreDescriptionHandler.Result describe(String... styles) {
     return new StoreDescriptionHandler(catalog, CLOCK)
         .handleRequest(
-            request(
-                new TagOutcome(tags("cup"), null),
-                new PromptOutcome(prompt("a prompt"), null),
-                styles),
-            null);
+            request(new TagEnd(tags("cup"), null), new PromptEnd(prompt("a prompt"), null), styles),
+            A_MINUTE);
   }
 
-  private StoreDescriptionRequest request(TagOutcome tag, PromptOutcome prompt, String... styles) {
-    Rendered rendered =
-        new Rendered(
-            "jpeg", 6, 4, 10, Examples.BUCKET, "r", "t", List.of(), "scene", 0.2, List.of(styles));
-    return new StoreDescriptionRequest(ref, execution, rendered, tag, prompt, List.of(OWN));
+  private StoreDescriptionHandler.Request request(TagEnd tag, PromptEnd prompt, String... styles) {
+    Rendered rendered = new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, List.of(styles));
+    return new StoreDescriptionHandler.Request(
+        picture, execution, rendered, tag, prompt, List.of(OWN));
   }
 
-  private StoreOutcome paint() {
+  private StoreResult paint() {
     return new StoreRestyleHandler(catalog)
-        .handleRequest(new StoreRestyleRequest(ref, OWN, painted(), null, execution), null);
+        .handleRequest(
+            new StoreRestyleHandler.Request(picture, execution, OWN, painted(), null), A_MINUTE);
   }
 
-  private StoreOutcome finish() {
+  private StoreResult finish() {
     return new FinishImageHandler(catalog, CLOCK)
-        .handleRequest(new FinishImageRequest(ref, execution), null);
+        .handleRequest(new FinishImageHandler.Request(picture), A_MINUTE);
   }
 
-  private StoreOutcome fail(End end) {
-    Failure failure = new Failure(end, "RenderImage", "States.Timeout", "It is no picture.");
+  private StoreResult fail(End end) {
+    Failure failure =
+        new Failure(end, "RenderImage", new StepError("States.Timeout", "It is no picture."));
     return new RecordFailureHandler(catalog, CLOCK)
-        .handleRequest(new RecordFailureRequest(ref, execution, failure), null);
+        .handleRequest(new RecordFailureHandler.Request(picture, execution, failure), A_MINUTE);
   }
 }

@@ -1,14 +1,14 @@
 package dev.vitrine.catalog;
 
 import static dev.vitrine.catalog.Examples.NOW;
-import static dev.vitrine.catalog.Examples.arn;
 import static dev.vitrine.catalog.Examples.described;
 import static dev.vitrine.catalog.Examples.received;
-import static dev.vitrine.catalog.Examples.started;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.workflow.ExecutionPath;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowUnavailableException;
@@ -28,37 +28,38 @@ class SweepTest {
   private static final Clock CLOCK = Clock.fixed(LATER, ZoneOffset.UTC);
 
   private final MemoryCatalog catalog = new MemoryCatalog();
-  private final List<Uploads.Upload> uploads = new ArrayList<>();
+  private final List<Uploads.Listed> uploads = new ArrayList<>();
   private final List<WorkflowInput> startedInputs = new ArrayList<>();
-  private final Set<String> runningArns = new HashSet<>();
+  private final Set<String> running = new HashSet<>();
+  private final Set<String> ended = new HashSet<>();
   private final Set<String> unstartable = new HashSet<>();
   private int lostNotices;
 
   @Test
   void anUploadWhoseEventWasLostIsDescribed() {
     ImageKey key = new ImageKey(Examples.BUCKET, "demo/lost.jpg");
-    uploads.add(new Uploads.Upload(key, 5, NOW));
+    uploads.add(new Uploads.Listed(key, 5, NOW));
 
-    assertThat(sweep()).isEqualTo(new SweepResult(1, 0, 0));
+    assertThat(sweep()).isEqualTo(new SweepHandler.Result(1, 0, 0));
 
-    assertThat(startedInputs).extracting(WorkflowInput::key).containsExactly("demo/lost.jpg");
+    assertThat(startedInputs)
+        .extracting(input -> input.image().key())
+        .containsExactly("demo/lost.jpg");
     assertThat(catalog.find("demo", key.imageId()).orElseThrow().status())
         .isEqualTo(ImageStatus.RUNNING);
-    assertThat(sweep()).isEqualTo(new SweepResult(0, 0, 0));
+    assertThat(sweep()).isEqualTo(new SweepHandler.Result(0, 0, 0));
   }
 
   @Test
   void theEventOfAnAdoptedUploadIsNewerWhenItComesAfterAll() {
     ImageKey key = new ImageKey(Examples.BUCKET, "demo/lost.jpg");
-    uploads.add(new Uploads.Upload(key, 5, NOW));
+    uploads.add(new Uploads.Listed(key, 5, NOW));
     sweep();
 
-    Original event =
-        new Original(
-            key.bucket(),
-            key.key(),
-            null,
-            Revision.ofSequencer("0055AED6DCD90281E5").value(),
+    Upload event =
+        new Upload(
+            PictureRef.of(
+                key.bucket(), key.key(), null, Revision.ofSequencer("0055AED6DCD90281E5")),
             5,
             NOW);
 
@@ -67,18 +68,30 @@ class SweepTest {
 
   @Test
   void anImageWhoseExecutionDiedIsStartedAgainUnderAnotherName() {
-    ImageRecord image = catalog.put(started(received("demo/a.jpg")));
+    ImageRecord image = catalog.put(received("demo/a.jpg"));
+    ended.add(image.run().execution());
 
     assertThat(sweep().revived()).isEqualTo(1);
 
     assertThat(startedInputs).extracting(WorkflowInput::attempt).containsExactly(1);
-    assertThat(catalog.now(image).run().executionArn()).isNotEqualTo(arn(image));
+    assertThat(catalog.now(image).run().execution()).isNotEqualTo(image.run().execution());
+  }
+
+  @Test
+  void anImageWhoseExecutionWasNeverStartedIsStartedUnderTheSameName() {
+    ImageRecord image = catalog.put(received("demo/a.jpg"));
+
+    assertThat(sweep().revived()).isEqualTo(1);
+
+    assertThat(startedInputs)
+        .extracting(WorkflowInput::executionName)
+        .containsExactly(image.run().execution());
   }
 
   @Test
   void anImageWhoseExecutionStillRunsIsLeftAlone() {
-    ImageRecord image = catalog.put(started(received("demo/a.jpg")));
-    runningArns.add(arn(image));
+    ImageRecord image = catalog.put(received("demo/a.jpg"));
+    running.add(image.run().execution());
 
     assertThat(sweep().revived()).isZero();
 
@@ -88,7 +101,8 @@ class SweepTest {
 
   @Test
   void anImageOfWhichOnlyTheLastStatusIsMissingGetsIt() {
-    ImageRecord image = catalog.put(described(started(received("demo/a.jpg")), "cup"));
+    ImageRecord image = catalog.put(described(received("demo/a.jpg"), "cup"));
+    ended.add(image.run().execution());
 
     sweep();
 
@@ -104,18 +118,20 @@ class SweepTest {
 
     assertThat(sweep().revived()).isEqualTo(1);
 
-    assertThat(startedInputs).extracting(WorkflowInput::key).containsExactly("demo/b.jpg");
+    assertThat(startedInputs)
+        .extracting(input -> input.image().key())
+        .containsExactly("demo/b.jpg");
   }
 
   @Test
   void aTaskWhoseAnswerNobodyAnnouncedGoesOn() {
     lostNotices = 1;
 
-    assertThat(sweep()).isEqualTo(new SweepResult(0, 0, 1));
+    assertThat(sweep()).isEqualTo(new SweepHandler.Result(0, 0, 1));
   }
 
-  private SweepResult sweep() {
-    ImageStarter starter = new ImageStarter(catalog, this::start, CLOCK);
+  private SweepHandler.Result sweep() {
+    ImageStarter starter = new ImageStarter(this::start);
     return new Sweep(catalog, bucket(), starter, this::path, this::lost, new TestConfig(), CLOCK)
         .run();
   }
@@ -125,24 +141,27 @@ class SweepTest {
     return lostNotices;
   }
 
-  private String start(WorkflowInput input) {
-    if (unstartable.contains(input.key())) {
+  private void start(WorkflowInput input) {
+    if (unstartable.contains(input.image().key())) {
       throw new WorkflowUnavailableException("not now", new IllegalStateException());
     }
     startedInputs.add(input);
-    return "arn:aws:states:us-east-1:000000000000:execution:image-to-text:" + input.executionName();
+    running.add(input.executionName());
   }
 
-  private Optional<ExecutionPath> path(String arn) {
-    return runningArns.contains(arn)
-        ? Optional.of(new ExecutionPath(arn, "running", NOW, null, List.of()))
+  private Optional<ExecutionPath> path(String execution) {
+    if (running.contains(execution)) {
+      return Optional.of(new ExecutionPath(execution, "running", NOW, null, List.of()));
+    }
+    return ended.contains(execution)
+        ? Optional.of(new ExecutionPath(execution, "failed", NOW, NOW, List.of()))
         : Optional.empty();
   }
 
   private Uploads bucket() {
     return new Uploads() {
       @Override
-      public List<Upload> written(Instant from, Instant to, int mostPages) {
+      public List<Listed> written(Instant from, Instant to, int mostPages) {
         return uploads.stream()
             .filter(one -> !one.writtenAt().isBefore(from) && one.writtenAt().isBefore(to))
             .toList();

@@ -60,8 +60,8 @@ final class Tagged implements Tagger {
     return image ->
         Examples.finished(
             ImageJourney.described(
-                Examples.started(image),
-                image.original().revision(),
+                image,
+                image.picture().revision(),
                 Examples.measured(image.run().execution()),
                 said -> said.tagged(found(taught)).written(Examples.prompt("a prompt")),
                 List.of()));

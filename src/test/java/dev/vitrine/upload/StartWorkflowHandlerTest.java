@@ -7,15 +7,12 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.vitrine.image.ImageKey;
-import dev.vitrine.image.Revision;
+import dev.vitrine.TestContext;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowStarter;
 import dev.vitrine.workflow.WorkflowUnavailableException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StartWorkflowHandlerTest {
@@ -30,9 +27,8 @@ class StartWorkflowHandlerTest {
     assertThat(failures(message("1", "demo/Kleid+gr%C3%BCn%2B1.jpg", "0A"))).isEmpty();
 
     assertThat(starter.started)
-        .extracting(WorkflowInput::key)
+        .extracting(input -> input.image().key())
         .containsExactly("demo/Kleid grün+1.jpg");
-    assertThat(log.started).containsExactly("execution-of-demo/Kleid grün+1.jpg");
   }
 
   @Test
@@ -65,7 +61,7 @@ class StartWorkflowHandlerTest {
                 message("3", "demo/third.jpg", "0A")))
         .containsExactly("2");
     assertThat(starter.started)
-        .extracting(WorkflowInput::key)
+        .extracting(input -> input.image().key())
         .containsExactly("demo/first.jpg", "demo/third.jpg");
   }
 
@@ -84,7 +80,7 @@ class StartWorkflowHandlerTest {
   private List<String> failures(SQSMessage... messages) {
     SQSEvent batch = new SQSEvent();
     batch.setRecords(List.of(messages));
-    return handler.handleRequest(batch, null).getBatchItemFailures().stream()
+    return handler.handleRequest(batch, TestContext.A_MINUTE).getBatchItemFailures().stream()
         .map(BatchItemFailure::getItemIdentifier)
         .toList();
   }
@@ -105,17 +101,10 @@ class StartWorkflowHandlerTest {
 
   private static final class FakeLog implements UploadLog {
     boolean known;
-    final List<String> started = new ArrayList<>();
 
     @Override
-    public boolean received(
-        ImageKey original, @Nullable String version, Revision revision, long bytes, Instant at) {
+    public boolean received(Upload upload) {
       return !known;
-    }
-
-    @Override
-    public void started(ImageKey original, Revision revision, String executionArn) {
-      started.add(executionArn);
     }
   }
 
@@ -124,12 +113,11 @@ class StartWorkflowHandlerTest {
     final List<WorkflowInput> started = new ArrayList<>();
 
     @Override
-    public String start(WorkflowInput input) {
-      if (input.key().equals(failing)) {
+    public void start(WorkflowInput input) {
+      if (input.image().key().equals(failing)) {
         throw new WorkflowUnavailableException("throttled", new RuntimeException());
       }
       started.add(input);
-      return "execution-of-" + input.key();
     }
   }
 }

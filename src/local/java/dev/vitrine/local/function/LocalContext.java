@@ -54,7 +54,7 @@ public record LocalContext(String function) implements Context {
 
   @Override
   public int getRemainingTimeInMillis() {
-    return (int) Duration.ofMinutes(15).toMillis();
+    return (int) Duration.ofMinutes(1).toMillis();
   }
 
   @Override

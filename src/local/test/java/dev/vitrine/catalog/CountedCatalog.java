@@ -1,8 +1,9 @@
 package dev.vitrine.catalog;
 
 import static dev.vitrine.catalog.Examples.NOW;
-import static dev.vitrine.catalog.Examples.original;
+import static dev.vitrine.catalog.Examples.upload;
 
+import dev.vitrine.upload.Upload;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -32,13 +33,13 @@ public final class CountedCatalog implements AutoCloseable {
     DynamoDbCatalog catalog = table.catalog();
     for (int i = 0; i < images; i++) {
       boolean done = !running.test(i);
-      Original original = original(SELLER + "/" + i + ".jpg", NOW.plusMillis(i));
-      catalog.receive(original);
+      Upload upload = upload(SELLER + "/" + i + ".jpg", NOW.plusMillis(i));
+      catalog.receive(upload);
       catalog.update(
           SELLER,
-          original.imageId(),
+          upload.picture().imageId(),
           received -> {
-            ImageRecord image = Examples.described(Examples.started(received), "thing");
+            ImageRecord image = Examples.described(received, "thing");
             return done ? Examples.finished(image) : image;
           });
     }

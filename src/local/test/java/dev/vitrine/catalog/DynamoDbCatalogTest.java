@@ -2,11 +2,12 @@ package dev.vitrine.catalog;
 
 import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.described;
-import static dev.vitrine.catalog.Examples.original;
-import static dev.vitrine.catalog.Examples.started;
+import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureRef;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,16 +61,16 @@ class DynamoDbCatalogTest {
   void theSameUploadTwiceChangesNothing() {
     ImageRecord image = stored("demo/a.jpg", "cup");
 
-    assertThat(catalog.receive(original("demo/a.jpg", 1))).contains(image);
+    assertThat(catalog.receive(upload("demo/a.jpg", 1))).contains(image);
   }
 
   @Test
   void anOlderUploadDoesNotReplaceANewerOne() {
-    catalog.receive(original("demo/a.jpg", 7));
+    catalog.receive(upload("demo/a.jpg", 7));
 
-    ImageRecord image = catalog.receive(original("demo/a.jpg", 3)).orElseThrow();
+    ImageRecord image = catalog.receive(upload("demo/a.jpg", 3)).orElseThrow();
 
-    assertThat(image.original()).isEqualTo(original("demo/a.jpg", 7));
+    assertThat(image.original()).isEqualTo(upload("demo/a.jpg", 7));
   }
 
   @Test
@@ -77,8 +78,8 @@ class DynamoDbCatalogTest {
     stored("demo/a.jpg", "cup", "saucer");
     stored("demo/b.jpg", "cup");
 
-    catalog.receive(original("demo/a.jpg", 2));
-    store(original("demo/a.jpg", 2), "plate");
+    catalog.receive(upload("demo/a.jpg", 2));
+    store(upload("demo/a.jpg", 2), "plate");
 
     assertThat(catalog.facets("demo"))
         .contains(
@@ -107,11 +108,13 @@ class DynamoDbCatalogTest {
   void aPictureUploadedAfterTheDeletionIsANewOne() {
     ImageRecord image = stored("demo/a.jpg", "cup");
     catalog.delete("demo", image.imageId());
-    Original again =
-        new Original(
-            Examples.BUCKET, "demo/a.jpg", null, Examples.revision(1), 5, NOW.plusSeconds(1));
+    Upload again =
+        new Upload(
+            PictureRef.of(Examples.BUCKET, "demo/a.jpg", null, Examples.revision(1)),
+            5,
+            NOW.plusSeconds(1));
 
-    assertThat(catalog.receive(again).orElseThrow().status()).isEqualTo(ImageStatus.RECEIVED);
+    assertThat(catalog.receive(again).orElseThrow().status()).isEqualTo(ImageStatus.RUNNING);
   }
 
   @Test
@@ -154,8 +157,8 @@ class DynamoDbCatalogTest {
   @Test
   void findsImagesLeftOnTheirWayAndNoOthers() {
     stored("demo/done.jpg", "cup");
-    ImageRecord left = catalog.receive(original("demo/left.jpg", 1)).orElseThrow();
-    ImageRecord others = catalog.receive(original("other/left.jpg", 1)).orElseThrow();
+    ImageRecord left = catalog.receive(upload("demo/left.jpg", 1)).orElseThrow();
+    ImageRecord others = catalog.receive(upload("other/left.jpg", 1)).orElseThrow();
 
     assertThat(catalog.unfinished(NOW.plusSeconds(1), 100)).containsExactlyInAnyOrder(left, others);
     assertThat(catalog.unfinished(NOW, 100)).isEmpty();
@@ -166,16 +169,16 @@ class DynamoDbCatalogTest {
   }
 
   private ImageRecord stored(String key, String... labels) {
-    catalog.receive(original(key, 1));
-    return store(original(key, 1), labels);
+    catalog.receive(upload(key, 1));
+    return store(upload(key, 1), labels);
   }
 
-  private ImageRecord store(Original original, String... labels) {
+  private ImageRecord store(Upload upload, String... labels) {
     return catalog
         .update(
-            original.seller(),
-            original.imageId(),
-            image -> Examples.finished(described(started(image), labels)))
+            upload.picture().seller(),
+            upload.picture().imageId(),
+            image -> Examples.finished(described(image, labels)))
         .orElseThrow();
   }
 

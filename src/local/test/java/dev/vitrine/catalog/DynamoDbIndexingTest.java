@@ -1,7 +1,7 @@
 package dev.vitrine.catalog;
 
 import static dev.vitrine.catalog.Examples.NOW;
-import static dev.vitrine.catalog.Examples.original;
+import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -41,7 +41,7 @@ class DynamoDbIndexingTest {
   void received() {
     table.empty();
     catalog = table.catalog();
-    id = catalog.receive(original("demo/a.jpg", 1)).orElseThrow().imageId();
+    id = catalog.receive(upload("demo/a.jpg", 1)).orElseThrow().imageId();
   }
 
   @Test
@@ -59,7 +59,7 @@ class DynamoDbIndexingTest {
     catalog.update(
         "demo", id, image -> image.with(image.corrections().tagAdded(new TagLabel("mine"), NOW)));
 
-    catalog.receive(original("demo/a.jpg", 2));
+    catalog.receive(upload("demo/a.jpg", 2));
 
     assertThat(table.pointers()).containsOnlyKeys("demo#value#tag#mine");
     assertThat(table.counters()).isEqualTo(table.pointers());
@@ -120,10 +120,7 @@ class DynamoDbIndexingTest {
 
   private void describe(DynamoDbCatalog through) {
     String[] labels = IntStream.range(0, MANY).mapToObj(i -> "label " + i).toArray(String[]::new);
-    through.update(
-        "demo",
-        id,
-        image -> Examples.finished(Examples.described(Examples.started(image), labels)));
+    through.update("demo", id, image -> Examples.finished(Examples.described(image, labels)));
   }
 
   private ImagePage tagged(String label) {

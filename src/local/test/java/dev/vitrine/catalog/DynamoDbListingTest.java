@@ -1,11 +1,12 @@
 package dev.vitrine.catalog;
 
 import static dev.vitrine.catalog.Examples.NOW;
-import static dev.vitrine.catalog.Examples.original;
+import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,12 +52,12 @@ class DynamoDbListingTest {
     return Stream.of(
         new ImageQuery("demo", null, null, null),
         new ImageQuery("demo", ImageStatus.DONE, null, null),
-        new ImageQuery("demo", ImageStatus.RECEIVED, null, null),
+        new ImageQuery("demo", ImageStatus.RUNNING, null, null),
         new ImageQuery("demo", null, cup, null),
         new ImageQuery("demo", null, null, parity),
         new ImageQuery("demo", null, cup, parity),
         new ImageQuery("demo", ImageStatus.DONE, cup, null),
-        new ImageQuery("demo", ImageStatus.RECEIVED, cup, parity),
+        new ImageQuery("demo", ImageStatus.RUNNING, cup, parity),
         new ImageQuery("demo", ImageStatus.FAILED, cup, null),
         new ImageQuery("nobody", null, null, null));
   }
@@ -135,27 +136,29 @@ class DynamoDbListingTest {
     boolean received = i % 5 == 0;
     return query.seller().equals("demo")
         && (query.status() == null
-            || query.status() == (received ? ImageStatus.RECEIVED : ImageStatus.DONE))
+            || query.status() == (received ? ImageStatus.RUNNING : ImageStatus.DONE))
         && (query.tag() == null || (i % 3 == 0 && !received))
         && (query.attribute() == null || i % 2 == 0);
   }
 
   private void add(String key, int i) {
-    Original original = original(key, NOW.plusMillis(i * 10L));
-    catalog.receive(original);
+    Upload upload = upload(key, NOW.plusMillis(i * 10L));
+    catalog.receive(upload);
     catalog.update(
-        original.seller(), original.imageId(), image -> i % 5 == 0 ? image : described(image, i));
+        upload.picture().seller(),
+        upload.picture().imageId(),
+        image -> i % 5 == 0 ? image : described(image, i));
     if (i % 2 == 0) {
       catalog.update(
-          original.seller(),
-          original.imageId(),
+          upload.picture().seller(),
+          upload.picture().imageId(),
           image -> image.with(image.corrections().attributeSet("parity", "even", NOW)));
     }
   }
 
   private static ImageRecord described(ImageRecord image, int i) {
     String[] labels = i % 3 == 0 ? new String[] {"cup"} : new String[] {"plate"};
-    return Examples.finished(Examples.described(Examples.started(image), labels));
+    return Examples.finished(Examples.described(image, labels));
   }
 
   private List<ImageRecord> all(ImageQuery query, int limit) {
@@ -171,6 +174,6 @@ class DynamoDbListingTest {
   }
 
   private static List<String> keys(List<ImageRecord> images) {
-    return images.stream().map(image -> image.original().key()).toList();
+    return images.stream().map(image -> image.picture().key()).toList();
   }
 }

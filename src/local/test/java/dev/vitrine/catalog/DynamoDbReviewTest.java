@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,19 +93,19 @@ class DynamoDbReviewTest {
     String cursor = null;
     do {
       ImagePage page = catalog.review(seller, limit, cursor);
-      page.images().forEach(image -> keys.add(image.original().key()));
+      page.images().forEach(image -> keys.add(image.picture().key()));
       cursor = page.cursor();
     } while (cursor != null);
     return keys;
   }
 
   private ImageRecord store(String key, double score) {
-    Original original = Examples.original(key, 1);
-    catalog.receive(original);
+    Upload upload = Examples.upload(key, 1);
+    catalog.receive(upload);
     return catalog
         .update(
-            original.seller(),
-            original.imageId(),
+            upload.picture().seller(),
+            upload.picture().imageId(),
             new Tagged().scores("tag", "mug", score).run(SellerThresholds.NONE))
         .orElseThrow();
   }

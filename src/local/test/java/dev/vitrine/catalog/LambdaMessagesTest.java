@@ -36,25 +36,11 @@ class LambdaMessagesTest {
   @Test
   void theExampleOfTheStateMachineIsUnderstoodAndAnsweredWithEveryMember() throws IOException {
     table.createIfMissing();
-    ImageRecord image =
-        catalog
-            .receive(
-                new Original(
-                    Examples.BUCKET,
-                    "demo/message.jpg",
-                    null,
-                    Examples.revision(1),
-                    5,
-                    Examples.NOW))
-            .orElseThrow();
+    ImageRecord image = catalog.receive(Examples.upload("demo/message.jpg", 1)).orElseThrow();
     ObjectNode message =
         (ObjectNode)
             JSON.readTree(Path.of("statemachine/examples/StoreDescription.in.json").toFile());
-    message
-        .putObject("image")
-        .put("seller", "demo")
-        .put("imageId", image.imageId().value())
-        .put("revision", image.original().revision());
+    message.set("image", JSON.valueToTree(image.picture()));
     // A member that a later version of the workflow may send.
     message.put("unknown", "member");
 

@@ -17,6 +17,7 @@ import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.StandInTagger;
 import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
 import dev.vitrine.vocabulary.Vocabulary;
@@ -90,14 +91,7 @@ class RetaggingTest {
     for (int i = 0; i < IMAGES; i++) {
       store("demo/" + i + ".jpg", i, looked.get(Samples.ALL.get(i % Samples.ALL.size())));
     }
-    ImageStarter starter =
-        new ImageStarter(
-            catalog,
-            input -> {
-              started.add(input.key());
-              return "arn:x:" + input.executionName();
-            },
-            CLOCK);
+    ImageStarter starter = new ImageStarter(input -> started.add(input.image().key()));
     retagging =
         new Retagging(
             catalog, new PictureTagger(model, CLOCK), seller -> live, lessons, starter, CLOCK);
@@ -194,7 +188,7 @@ class RetaggingTest {
             },
             seller -> live,
             lessons,
-            new ImageStarter(catalog, input -> "arn", CLOCK),
+            new ImageStarter(input -> {}),
             CLOCK);
 
     slow.page("demo", true, 50, null);
@@ -274,16 +268,16 @@ class RetaggingTest {
   }
 
   private void store(String key, int second, TagImageResult found) {
-    Original original = Examples.original(key, NOW.plusSeconds(second));
-    catalog.receive(original);
+    Upload upload = Examples.upload(key, NOW.plusSeconds(second));
+    catalog.receive(upload);
     catalog.update(
         "demo",
-        original.imageId(),
+        upload.picture().imageId(),
         image ->
             Examples.finished(
                 ImageJourney.described(
-                    Examples.started(image),
-                    original.revision(),
+                    image,
+                    upload.picture().revision(),
                     Examples.measured(image.run().execution()),
                     said -> said.tagged(found).written(Examples.prompt("a prompt")),
                     List.of())));

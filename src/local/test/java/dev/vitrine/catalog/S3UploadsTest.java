@@ -2,8 +2,6 @@ package dev.vitrine.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.image.ImageKey;
-import dev.vitrine.image.Revision;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.upload.UploadConfig;
 import java.nio.file.Path;
@@ -83,8 +81,7 @@ class S3UploadsTest {
   }
 
   private static String derived(ImageRecord image, int revision, String name) {
-    return ImageKey.derived(
-        "demo", image.imageId(), new Revision(Examples.revision(revision)), name);
+    return image.picture().derivedPrefix() + Examples.revision(revision) + "/" + name;
   }
 
   private void put(String key) {

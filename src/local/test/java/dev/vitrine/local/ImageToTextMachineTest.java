@@ -43,7 +43,7 @@ class ImageToTextMachineTest {
 
     Map<?, ?> stored = only("StoreDescription");
     assertThat(at(stored, "tag", "result", "tags")).asList().hasSize(1);
-    assertThat(at(stored, "prompt", "error", "code")).isEqualTo(REFUSED);
+    assertThat(at(stored, "prompt", "error", "Error")).isEqualTo(REFUSED);
     assertThat(called).endsWith("FinishImage");
   }
 
@@ -54,7 +54,7 @@ class ImageToTextMachineTest {
     assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
     Map<?, ?> stored = only("StoreDescription");
-    assertThat(at(stored, "tag", "error", "code")).isEqualTo(REFUSED);
+    assertThat(at(stored, "tag", "error", "Error")).isEqualTo(REFUSED);
     assertThat(at(stored, "prompt", "result", "caption")).isNotNull();
   }
 
@@ -68,7 +68,8 @@ class ImageToTextMachineTest {
 
     assertThat(called).containsExactly("RenderImage", "RecordFailure");
     assertThat(at(only("RecordFailure"), "failure", "status")).isEqualTo("rejected");
-    assertThat(at(only("RecordFailure"), "failure", "code")).isEqualTo("UNSUPPORTED_FORMAT");
+    assertThat(at(only("RecordFailure"), "failure", "error", "Error"))
+        .isEqualTo("UNSUPPORTED_FORMAT");
   }
 
   @Test
@@ -88,7 +89,7 @@ class ImageToTextMachineTest {
 
     assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
-    assertThat(at(only("StoreRestyle"), "error", "code")).isEqualTo(REFUSED);
+    assertThat(at(only("StoreRestyle"), "error", "Error")).isEqualTo(REFUSED);
     assertThat(called).endsWith("StoreRestyle", "FinishImage");
   }
 

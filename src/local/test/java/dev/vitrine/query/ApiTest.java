@@ -89,7 +89,7 @@ class ApiTest {
         .get("/images?tag=Cup&limit=1")
         .then()
         .body("images.imageId", contains(id(first)));
-    as("lists").get("/images?status=received").then().body("images.imageId", contains(id(last)));
+    as("lists").get("/images?status=running").then().body("images.imageId", contains(id(last)));
     as("lists").get("/images?attribute=color:navy").then().body("images", hasSize(2));
     problem(as("lists").get("/images?tag=mug&cursor=" + cursor), 400, "INVALID_CURSOR");
     as("lists")
@@ -183,7 +183,7 @@ class ApiTest {
     as("any").get("/styles").then().body("name", hasItems("starry-night", "great-wave"));
     as("any").get("/vocabulary").then().body("name", equalTo("retail"));
     as("any").get("/about").then().body("$", hasKey("mode")).body("$", hasKey("models"));
-    as("any").get("/state-machine.json").then().body("StartAt", equalTo("ChooseWork"));
+    as("any").get("/state-machine.json").then().body("StartAt", equalTo("TakePicture"));
     as("any")
         .accept("application/json")
         .get("/q/openapi")

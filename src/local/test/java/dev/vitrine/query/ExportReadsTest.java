@@ -26,7 +26,7 @@ class ExportReadsTest {
 
     @Override
     public int add(ImageRecord image) {
-      keys.add(image.original().key());
+      keys.add(image.picture().key());
       return bytes;
     }
 

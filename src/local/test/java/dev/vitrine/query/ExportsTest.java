@@ -121,7 +121,7 @@ class ExportsTest {
     IntStream.range(0, 34).forEach(i -> pictures.received("many"));
     pictures.done("many", "cup");
 
-    Response answer = export("many", "images.csv?status=received&limit=15");
+    Response answer = export("many", "images.csv?status=running&limit=15");
     String header = header(answer);
     Set<String> ids = new HashSet<>();
     for (int images : new int[] {15, 15, 4}) {
@@ -133,7 +133,7 @@ class ExportsTest {
         assertThat(link).isNull();
       } else {
         assertThat(link)
-            .startsWith("<images.csv?status=received&limit=15&cursor=")
+            .startsWith("<images.csv?status=running&limit=15&cursor=")
             .endsWith(">; rel=\"next\"");
         String next = link.substring(1, link.indexOf('>'));
         answer = as("many").urlEncodingEnabled(false).get("/exports/" + next);

@@ -1,19 +1,17 @@
 package dev.vitrine.query;
 
+import static dev.vitrine.TestContext.A_MINUTE;
+
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.FinishImageHandler;
-import dev.vitrine.catalog.FinishImageRequest;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.ImageRef;
-import dev.vitrine.catalog.Original;
 import dev.vitrine.catalog.RecordFailureHandler;
-import dev.vitrine.catalog.RecordFailureRequest;
-import dev.vitrine.catalog.RecordFailureRequest.End;
-import dev.vitrine.catalog.RecordFailureRequest.Failure;
+import dev.vitrine.catalog.RecordFailureHandler.End;
+import dev.vitrine.catalog.RecordFailureHandler.Failure;
+import dev.vitrine.catalog.StepError;
 import dev.vitrine.catalog.StoreDescriptionHandler;
-import dev.vitrine.catalog.StoreDescriptionRequest;
 import dev.vitrine.image.Color;
-import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.prompt.Prompt;
@@ -22,12 +20,12 @@ import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.table.TableSetup;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.VocabularySource;
-import dev.vitrine.workflow.WorkflowInput;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
@@ -75,15 +73,14 @@ class Pictures {
   ImageRecord received(String seller) {
     table.createIfMissing();
     int number = count.incrementAndGet();
-    Original original =
-        new Original(
+    PictureRef picture =
+        PictureRef.of(
             BUCKET,
             seller + "/of-test/" + number + ".jpg",
             null,
-            Revision.ofSequencer("%08X".formatted(number)).value(),
-            10,
-            Instant.parse("2026-11-24T10:00:00Z").plusSeconds(number));
-    return catalog.receive(original).orElseThrow();
+            Revision.ofSequencer("%08X".formatted(number)));
+    Instant at = Instant.parse("2026-11-24T10:00:00Z").plusSeconds(number);
+    return catalog.receive(new Upload(picture, 10, at)).orElseThrow();
   }
 
   /** {@return an image that is done, with its renditions in S3} */
@@ -119,38 +116,38 @@ class Pictures {
 
   private ImageRecord tagged(String seller, TagImageResult found) {
     ImageRecord image = received(seller);
-    Original original = image.original();
-    String thumbnail = derived(original, "rendition-256.jpg");
+    PictureRef picture = image.picture();
     // Not the original: S3 would start the real workflow on it.
-    for (String key : List.of(derived(original, "rendition-1024.jpg"), thumbnail)) {
+    for (String key : List.of(picture.rendition(), picture.thumbnail())) {
       s3.putObject(o -> o.bucket(BUCKET).key(key), jpeg());
     }
-    ImageRef ref = ref(original);
-    String execution = execution(original);
+    String execution = image.run().execution();
     Evidence evidence =
         new Evidence(Source.MACHINE, "model", "retail@1", 0.9, 0.5, execution, Instant.EPOCH);
     storeDescription.handleRequest(
-        new StoreDescriptionRequest(
-            ref,
+        new StoreDescriptionHandler.Request(
+            picture,
             execution,
-            rendered(original, thumbnail),
-            new StoreDescriptionRequest.TagOutcome(found, null),
-            new StoreDescriptionRequest.PromptOutcome(
+            rendered(),
+            new StoreDescriptionHandler.TagEnd(found, null),
+            new StoreDescriptionHandler.PromptEnd(
                 new WritePromptResult("A cup.", new Prompt("a cup", "fast", List.of(), evidence)),
                 null),
             List.of()),
-        null);
-    finishImage.handleRequest(new FinishImageRequest(ref, execution), null);
+        A_MINUTE);
+    finishImage.handleRequest(new FinishImageHandler.Request(picture), A_MINUTE);
     return catalog.find(seller, image.imageId()).orElseThrow();
   }
 
   /** {@return an image that was rejected} */
   ImageRecord rejected(String seller) {
     ImageRecord image = received(seller);
-    Failure failure = new Failure(End.REJECTED, "RenderImage", "UNSUPPORTED_FORMAT", "No picture.");
+    Failure failure =
+        new Failure(
+            End.REJECTED, "RenderImage", new StepError("UNSUPPORTED_FORMAT", "No picture."));
     recordFailure.handleRequest(
-        new RecordFailureRequest(ref(image.original()), execution(image.original()), failure),
-        null);
+        new RecordFailureHandler.Request(image.picture(), image.run().execution(), failure),
+        A_MINUTE);
     return catalog.find(seller, image.imageId()).orElseThrow();
   }
 
@@ -158,36 +155,8 @@ class Pictures {
     return RequestBody.fromBytes(new byte[] {(byte) 0xff, (byte) 0xd8});
   }
 
-  private static Rendered rendered(Original original, String thumbnail) {
+  private static Rendered rendered() {
     return new Rendered(
-        "jpeg",
-        600,
-        400,
-        10,
-        BUCKET,
-        derived(original, "rendition-1024.jpg"),
-        thumbnail,
-        List.of(new Color("navy", "#000080", 0.6)),
-        "white",
-        0.2,
-        List.of());
-  }
-
-  private static String derived(Original original, String name) {
-    return ImageKey.derived(
-        original.seller(), original.imageId(), new Revision(original.revision()), name);
-  }
-
-  private static ImageRef ref(Original original) {
-    return new ImageRef(original.seller(), original.imageId().value(), original.revision());
-  }
-
-  private static String execution(Original original) {
-    return WorkflowInput.describe(
-            new ImageKey(original.bucket(), original.key()),
-            null,
-            new Revision(original.revision()),
-            original.uploadedAt())
-        .executionName();
+        "jpeg", 600, 400, 10, List.of(new Color("navy", "#000080", 0.6)), "white", 0.2, List.of());
   }
 }

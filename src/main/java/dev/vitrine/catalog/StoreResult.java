@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vitrine.image.PictureRef;
 import java.util.Optional;
 
 /**
@@ -9,29 +10,29 @@ import java.util.Optional;
  * @param outcome only for people who read the execution's history: the workflow does not branch on
  *     it
  */
-public record StoreOutcome(Outcome outcome) {
+public record StoreResult(Outcome outcome) {
 
   /** The possible outcomes. */
   public enum Outcome {
     /** The result is in the record. */
     @JsonProperty("stored")
     STORED,
-    /** Discarded: the picture was replaced while the step ran. */
+    /** Discarded: the picture was replaced while this step ran. */
     @JsonProperty("superseded")
     SUPERSEDED,
-    /** Discarded: the image was deleted. */
+    /** Discarded: the picture was deleted while this step ran. */
     @JsonProperty("deleted")
     DELETED
   }
 
   /**
-   * @param image after the step's change; empty if it is deleted
+   * @param image the record after the change; empty when there is none
    */
-  static StoreOutcome of(Optional<ImageRecord> image, ImageRef ref) {
-    return new StoreOutcome(
+  static StoreResult of(Optional<ImageRecord> image, PictureRef picture) {
+    return new StoreResult(
         image
-            .map(ImageRecord::original)
-            .map(now -> now.revision().equals(ref.revision()) ? Outcome.STORED : Outcome.SUPERSEDED)
+            .map(now -> now.picture().revision().equals(picture.revision()))
+            .map(same -> same ? Outcome.STORED : Outcome.SUPERSEDED)
             .orElse(Outcome.DELETED));
   }
 }

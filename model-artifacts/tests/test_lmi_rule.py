@@ -1,0 +1,51 @@
+"""LMI's front end must not turn an artifact into an asynchronous one: its handle() is not a coroutine.
+
+The rule is that of DJL Serving 0.36.0, ModelInfo.configPerModelSettings and LmiUtils.configureLmiModel, as it was seen to
+act with the image's SERVING_FEATURES=vllm. It is written down here because those classes are on no Maven repository;
+the image itself was not run.
+"""
+
+import json
+
+import pack
+import pytest
+
+TEXT_GENERATION = ("ForCausalLM", "ForConditionalGeneration")
+ARCHITECTURES = {
+    "BLIP": "BlipForConditionalGeneration",
+    "BLIP-2": "Blip2ForConditionalGeneration",
+    "Florence-2": "Florence2ForConditionalGeneration",
+    "Qwen2.5-VL": "Qwen2_5_VLForConditionalGeneration",
+    "CLIP": "CLIPModel",
+    "SDXL, which names none": None,
+}
+
+
+def becomes_asynchronous(properties: dict[str, str], config: dict) -> bool:
+    """Whether the front end sets option.async_mode=true for a model with this config.json beside its weights."""
+    if properties.get("option.rolling_batch") == "disable" or int(properties.get("batch_size", "1")) > 1:
+        return False
+    return any(name.endswith(TEXT_GENERATION) for name in config.get("architectures", []))
+
+
+def properties_of(folder) -> dict[str, str]:
+    lines = (folder / "serving.properties").read_text("utf-8").splitlines()
+    return dict(line.split("=", 1) for line in lines if line and not line.startswith("#"))
+
+
+@pytest.mark.parametrize("architecture", ARCHITECTURES.values(), ids=ARCHITECTURES)
+@pytest.mark.parametrize("name", sorted(pack.SHARED))
+def test_no_packed_artifact_becomes_asynchronous(name, architecture, tmp_path):
+    folder = pack.assemble(name, tmp_path / name)
+    (folder / "config.json").write_text(json.dumps({"architectures": [architecture]} if architecture else {}))
+    config = json.loads((folder / "config.json").read_text())
+    assert not becomes_asynchronous(properties_of(folder), config)
+
+
+def test_a_captioner_would_become_asynchronous_without_the_option():
+    assert becomes_asynchronous({}, {"architectures": ["BlipForConditionalGeneration"]})
+
+
+@pytest.mark.parametrize("name", sorted(pack.SHARED))
+def test_every_artifact_says_so_itself_and_does_not_rely_on_its_batches(name, tmp_path):
+    assert properties_of(pack.assemble(name, tmp_path / name))["option.rolling_batch"] == "disable"

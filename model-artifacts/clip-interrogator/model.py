@@ -121,7 +121,7 @@ def decode(item):
     least = fields.number("min_flavors", 8, 0, MAX_FLAVORS, whole=True)
     milliseconds = fields.number("deadline_ms", LONGEST_DEADLINE, 1, LONGEST_DEADLINE, whole=True)
     caption = fields.text("caption", None, 1000)
-    picture = pictures.decode(raw if raw is not None else pictures.decode_base64(fields.get("image")))
+    picture = pictures.decode(raw if raw is not None else pictures.decode_base64(fields.get("image", invocations.REQUIRED)))
     return Task(picture, mode, caption, most, least, milliseconds, _ms(started))
 
 

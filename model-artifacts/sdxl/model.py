@@ -115,7 +115,7 @@ def decode(item):
         fields.number("step_schedule_end", 0, 0, 0)
     if fields.get("style_preset") is not None:
         raise Refused("INVALID_JSON", "style_preset is not offered: write the style into the prompt")
-    picture = pictures.decode(pictures.decode_base64(fields.get("init_image")))
+    picture = pictures.decode(pictures.decode_base64(fields.get("init_image", REQUIRED)))
     width = fields.number("width", picture.width, 1, 8192, whole=True)
     height = fields.number("height", picture.height, 1, 8192, whole=True)
     if picture.size != (width, height):

@@ -1,0 +1,89 @@
+"""The containers take, refuse and answer what ../contract says, as local mode's stand-ins do."""
+
+import contract
+import pytest
+from asking import ask, base64_of, encoded, json_item, picture
+from jsonschema import Draft202012Validator
+
+PICTURE = base64_of(encoded(picture(64, 64)))
+CODES = "error/properties/error/properties/code"
+
+
+@pytest.fixture(scope="module")
+def model(artifact, tiny):
+    """A started handler by the name of its endpoint in the contract; the tiny SDXL's only size is 64 x 64."""
+    made = {}
+    names = {"clip": ("clip", "clip"), "interrogator": ("clip-interrogator", "clip_interrogator"), "sdxl": ("sdxl", "sdxl")}
+
+    def get(endpoint):
+        if endpoint not in made:
+            name, tiny_name = names[endpoint]
+            options = {"sdxl": {"sizes": "64x64"}}.get(endpoint, {})
+            made[endpoint] = artifact(name).started(model_id=str(tiny(tiny_name)), **options)
+        return made[endpoint]
+
+    return get
+
+
+def request_of(case, endpoint):
+    request = contract.filled(case["request"], PICTURE)
+    if endpoint == "sdxl":  # the case says what SDXL's own sizes are; this one's is smaller
+        request |= {side: 64 for side in ("width", "height") if request.get(side) == 1024}
+    return request
+
+
+ALL = [(endpoint, case) for endpoint in ("clip", "interrogator", "sdxl") for case in contract.cases(endpoint)]
+
+
+@pytest.mark.parametrize(("endpoint", "case"), ALL, ids=[f"{e}: {c['case']}" for e, c in ALL])
+def test_each_case_is_answered_as_the_contract_says(model, endpoint, case):
+    request = request_of(case, endpoint)
+    status, answer = ask(model(endpoint), json_item(request))
+    code = case["code"]
+    assert answer.get("error", {}).get("code") == code
+    assert status == (200 if code is None else contract.part("common", f"{CODES}/x-status")[code])
+    schema, definition = (endpoint, "answer") if code is None else ("common", "error")
+    assert contract.problems(schema, definition, answer) == []
+    accepted = not contract.problems(endpoint, "request", request)
+    assert accepted == (code is None or case.get("schema") == "accepts")
+
+
+@pytest.mark.parametrize("name", contract.SCHEMAS)
+def test_each_file_is_a_json_schema(name):
+    Draft202012Validator.check_schema(contract.SCHEMAS[name])
+
+
+def test_clip_has_the_limits_of_the_contract(model):
+    clip = model("clip")
+    sets = clip.label_sets
+    assert sets.MAX_LABELS == contract.part("clip", "labels/maxItems")
+    assert sets.MAX_TEMPLATES == contract.part("clip", "templates/maxItems")
+    assert sets.MAX_CHARACTERS == contract.part("clip", "labelText/maxLength")
+    assert clip.MAX_GROUPS == contract.part("clip", "groups/maxItems")
+    assert list(clip.RAW_FIELDS) == contract.part("clip", "request/x-attributes")
+
+
+def test_pictures_and_errors_are_those_of_the_contract(model):
+    clip = model("clip")
+    limits = contract.part("common", "picture/x-limits")
+    pictures = clip.pictures
+    own = {"bytes": pictures.MAX_BYTES, "pixels": pictures.MAX_PIXELS}
+    assert own | {"shortestSide": pictures.MIN_SIDE, "longestRatio": pictures.MAX_RATIO} == limits
+    assert clip.invocations.STATUS == contract.part("common", f"{CODES}/x-status")
+    assert sorted(clip.invocations.STATUS) == sorted(contract.part("common", f"{CODES}/enum"))
+    assert list(clip.invocations.RAW_TYPES) == contract.part("common", "pictureTypes/enum")
+
+
+def test_the_interrogator_has_the_limits_of_the_contract(model):
+    interrogator = model("interrogator")
+    assert list(interrogator.MODES) == contract.part("interrogator", "modes/enum")
+    assert list(interrogator.RAW_FIELDS) == contract.part("interrogator", "request/x-attributes")
+    assert interrogator.MAX_FLAVORS == contract.part("interrogator", "request/properties/max_flavors/maximum")
+    assert interrogator.LONGEST_DEADLINE == contract.part("interrogator", "request/properties/deadline_ms/maximum")
+
+
+def test_sdxl_has_the_limits_of_the_contract(model):
+    sdxl = model("sdxl")
+    assert sdxl.SIZES.split(",") == contract.part("sdxl", "request/x-sizes")
+    assert list(sdxl.SAMPLERS) == contract.part("sdxl", "request/properties/sampler/enum")
+    assert sdxl.SEEDS - 1 == contract.part("sdxl", "request/properties/seed/maximum")

@@ -96,6 +96,9 @@ def load(options):
     seconds = float(options.get("deadline_seconds", 45))
     model = Model(about, captioner, clip, preprocess, texts, matrix, device, dtype, seconds)
     predict(model, Task(Image.new("RGB", (224, 224)), "fast", None, 3, 1, LONGEST_DEADLINE, 0.0))
+    similarities = matrix.similarities(_embedding(model, Image.new("RGB", (224, 224))))  # float32 [M]
+    if not torch.isfinite(similarities).all():
+        raise ArithmeticError("CLIP answers NaN or Inf: the weights are damaged, or option.dtype is too small for them")
     return model
 
 

@@ -25,6 +25,7 @@ Options: model_id (a folder), revision (for a hub id), model_name, label_sets (a
 
 import base64
 import json
+import math
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,7 +103,10 @@ def load(options):
         sets.of(*known, deadline=float("inf"))
     labels, templates = ("picture",), label_sets.DEFAULT_TEMPLATES
     warm_up = Group("", label_sets.name_of(labels, templates), labels, templates, False, 1)
-    predict(model, [Task(Image.new("RGB", (224, 224)), None, (warm_up,), True, True, 0.0)])
+    (answer,) = predict(model, [Task(Image.new("RGB", (224, 224)), None, (warm_up,), True, True, 0.0)])
+    _, scored, vector, _, _ = answer
+    if not torch.isfinite(vector).all() or not all(math.isfinite(p["score"]) for _, _, ps in scored for p in ps):
+        raise ArithmeticError("the model answers NaN or Inf: the weights are damaged, or option.dtype is too small for them")
     return model
 
 

@@ -7,7 +7,13 @@ import java.time.Instant;
  */
 public interface Effects {
 
-  void startTask(TaskCall call);
+  /**
+   * Starts a task, or lets it wait in a line.
+   *
+   * @return whether the task's work has begun; otherwise a {@link Signal.TaskStarted} follows, and
+   *     until then the task's timers are not set
+   */
+  boolean startTask(TaskCall call);
 
   /** The answer of this task is no longer wanted; one that comes anyway is ignored. */
   void cancelTask(long id);

@@ -57,10 +57,10 @@ public final class Execution implements Moment, Branch.Owner {
       now = at;
     }
     try {
-      if (result == null) {
-        dispatch(signal);
-      } else if (signal instanceof Signal.Redriven) {
+      if (signal instanceof Signal.Redriven) {
         redrive();
+      } else if (result == null) {
+        dispatch(signal);
       }
       while (result == null && !ready.isEmpty()) {
         ready.poll().run();
@@ -86,6 +86,8 @@ public final class Execution implements Moment, Branch.Owner {
       endTask(failed.task()).ifPresent(task -> task.failed(failed.failure()));
     } else if (signal instanceof Signal.TaskSubmitted submitted) {
       openTask(submitted.task()).ifPresent(task -> task.submitted(submitted.output()));
+    } else if (signal instanceof Signal.TaskStarted started) {
+      openTask(started.task()).ifPresent(TaskRun::begun);
     } else if (signal instanceof Signal.Heartbeat heartbeat) {
       openTask(heartbeat.task()).ifPresent(TaskRun::beat);
     } else if (signal instanceof Signal.TimerFired fired) {
@@ -126,14 +128,19 @@ public final class Execution implements Moment, Branch.Owner {
   }
 
   private void redrive() {
-    if (result != null && result.status() != ExecutionResult.Status.SUCCEEDED) {
-      result = null;
-      redrives++;
-      redriven = now;
-      event(
-          "ExecutionRedriven",
-          lastEvent,
-          () -> new Details().with("redriveCount", redrives).fields());
+    if (result != null && result.status() == ExecutionResult.Status.SUCCEEDED) {
+      return;
+    }
+    boolean ended = result != null;
+    result = null;
+    redrives++;
+    redriven = now;
+    event(
+        "ExecutionRedriven",
+        lastEvent,
+        () -> new Details().with("redriveCount", redrives).fields());
+    // Without a result it was the runner that gave up, not the machine, which is where it was.
+    if (ended) {
       limitTime();
       top.redrive();
     }
@@ -194,10 +201,16 @@ public final class Execution implements Moment, Branch.Owner {
     return open;
   }
 
-  /** Timers that were set and have not fired. */
+  /**
+   * Timers that were set and have not fired, except those of tasks that must be called again: their
+   * time counts from the new start.
+   */
   public Map<Long, Instant> openTimers() {
     Map<Long, Instant> due = new LinkedHashMap<>();
     timers.forEach((id, timer) -> due.put(id, timer.due()));
+    tasks.values().stream()
+        .filter(task -> !task.submitted())
+        .forEach(task -> due.keySet().removeAll(task.timers()));
     return due;
   }
 
@@ -231,9 +244,10 @@ public final class Execution implements Moment, Branch.Owner {
     return effects.token(id);
   }
 
-  void startTask(TaskRun task) {
+  /** Returns whether the task's work has begun. */
+  boolean startTask(TaskRun task) {
     tasks.put(task.call().id(), task);
-    effects.startTask(task.call());
+    return effects.startTask(task.call());
   }
 
   void cancelTask(long id) {
@@ -251,10 +265,25 @@ public final class Execution implements Moment, Branch.Owner {
   }
 
   long setTimer(Instant due, Runnable action) {
-    long id = newId();
-    timers.put(id, new Timer(due, action));
+    long id = prepareTimer(due, action);
     effects.setTimer(id, due);
     return id;
+  }
+
+  /** Makes a timer that is not set yet: {@link #restartTimer} sets it. */
+  long prepareTimer(Instant due, Runnable action) {
+    long id = newId();
+    timers.put(id, new Timer(due, action));
+    return id;
+  }
+
+  /** Sets a timer, whether or not it was set before; does nothing if it has fired. */
+  void restartTimer(long id, Instant due) {
+    Timer timer = timers.get(id);
+    if (timer != null) {
+      timers.put(id, new Timer(due, timer.action()));
+      effects.setTimer(id, due);
+    }
   }
 
   void cancelTimer(long id) {

@@ -23,7 +23,8 @@ public record ExecutionResult(Status status, @Nullable Object output, Failure fa
     return new ExecutionResult(Status.SUCCEEDED, output, new Failure(null, null));
   }
 
-  static ExecutionResult failed(Status status, Failure failure) {
+  /** An execution that ended with an error. */
+  public static ExecutionResult failed(Status status, Failure failure) {
     return new ExecutionResult(status, null, failure);
   }
 }

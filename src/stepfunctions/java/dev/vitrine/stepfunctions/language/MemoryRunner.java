@@ -107,7 +107,7 @@ public final class MemoryRunner implements AutoCloseable {
     }
 
     @Override
-    public void startTask(TaskCall call) {
+    public boolean startTask(TaskCall call) {
       answerOf(call)
           .whenComplete(
               (result, thrown) ->
@@ -116,6 +116,7 @@ public final class MemoryRunner implements AutoCloseable {
                           ? new Signal.TaskSucceeded(call.id(), result)
                           : new Signal.TaskFailed(
                               call.id(), TaskFailedException.failureOf(thrown))));
+      return true;
     }
 
     private CompletionStage<@Nullable Object> answerOf(TaskCall call) {

@@ -10,6 +10,9 @@ public sealed interface Signal {
 
   record Started() implements Signal {}
 
+  /** The work of a task that had to wait in a line has begun: its time counts from now. */
+  record TaskStarted(long task) implements Signal {}
+
   /** A task that waits for its token has been handed over. */
   record TaskSubmitted(long task, @Nullable Object output) implements Signal {}
 

@@ -1,5 +1,7 @@
 package dev.vitrine.stepfunctions.language;
 
+import java.time.Instant;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** One attempt of a Task state, from its call to its answer or its time-out. */
@@ -8,6 +10,7 @@ final class TaskRun {
   private final Visit visit;
   private final TaskCall call;
   private final Execution execution;
+  private int timeoutSeconds;
   private int heartbeatSeconds;
   private boolean submitted;
   private long timeout;
@@ -33,16 +36,33 @@ final class TaskRun {
    * @param heartbeatSeconds 0: no limit
    */
   void start(int timeoutSeconds, int heartbeatSeconds) {
+    this.timeoutSeconds = timeoutSeconds;
     this.heartbeatSeconds = heartbeatSeconds;
     event("Scheduled", scheduled(timeoutSeconds));
     event("Started", new Details());
+    Instant now = execution.now();
     if (timeoutSeconds > 0) {
-      timeout =
-          execution.setTimer(execution.now().plusSeconds(timeoutSeconds), () -> timedOut(false));
+      timeout = execution.prepareTimer(now.plusSeconds(timeoutSeconds), () -> timedOut(false));
     }
-    expectHeartbeat();
+    if (heartbeatSeconds > 0) {
+      heartbeat = execution.prepareTimer(now.plusSeconds(heartbeatSeconds), () -> timedOut(true));
+    }
     visit.running(this::cancel);
-    execution.startTask(this);
+    if (execution.startTask(this)) {
+      begun();
+    }
+  }
+
+  /** The task's work has begun, now or once more after a crash: its time counts from here. */
+  void begun() {
+    Instant now = execution.now();
+    execution.restartTimer(timeout, now.plusSeconds(timeoutSeconds));
+    execution.restartTimer(heartbeat, now.plusSeconds(heartbeatSeconds));
+  }
+
+  /** Ids of its timers; 0 for one that it does not have. */
+  Set<Long> timers() {
+    return timeout == heartbeat ? Set.of(timeout) : Set.of(timeout, heartbeat);
   }
 
   private Details scheduled(int timeoutSeconds) {
@@ -83,12 +103,6 @@ final class TaskRun {
   void beat() {
     if (heartbeat != 0) {
       execution.cancelTimer(heartbeat);
-      expectHeartbeat();
-    }
-  }
-
-  private void expectHeartbeat() {
-    if (heartbeatSeconds > 0) {
       heartbeat =
           execution.setTimer(execution.now().plusSeconds(heartbeatSeconds), () -> timedOut(true));
     }

@@ -1,5 +1,6 @@
 package dev.vitrine.stepfunctions.runner;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,7 @@ final class Batch {
   private final long segment;
   private final int offset;
   private final List<Callback> callbacks = new ArrayList<>();
+  private int told;
   private ByteBuffer bytes = ByteBuffer.allocate(8 * 1024);
 
   Batch(long segment, int offset) {
@@ -51,7 +53,14 @@ final class Batch {
     return bytes.duplicate().flip();
   }
 
-  void tellDurable() {
-    callbacks.forEach(callback -> callback.durable().at(callback.position()));
+  /**
+   * Tells everybody whose record is on disk now. After an exception the call may be repeated: it
+   * goes on with the one that could not be told.
+   */
+  void tellDurable() throws IOException {
+    for (; told < callbacks.size(); told++) {
+      Callback next = callbacks.get(told);
+      next.durable().at(next.position());
+    }
   }
 }

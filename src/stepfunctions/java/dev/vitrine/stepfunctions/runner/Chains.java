@@ -4,11 +4,18 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** Where in the journal the records of running executions are. Guarded by the journal's lock. */
 final class Chains {
 
-  private record Chain(long first, long last) {}
+  /**
+   * The records of one execution.
+   *
+   * @param first position of its first record
+   * @param last position of its last record
+   */
+  record Chain(long first, long last) {}
 
   private final Map<Long, Chain> running = new HashMap<>();
   private long next;
@@ -52,10 +59,14 @@ final class Chains {
     return running.values().stream().mapToLong(Chain::first).min().orElse(Long.MAX_VALUE);
   }
 
-  Map<Long, Long> lastPositions() {
-    Map<Long, Long> last = new HashMap<>();
-    running.forEach((execution, chain) -> last.put(execution, chain.last()));
-    return last;
+  /** By the number of the execution. */
+  Map<Long, Chain> running() {
+    return new TreeMap<>(running);
+  }
+
+  /** An execution with that number has been there, whatever else is known of it. */
+  void known(long execution) {
+    next = Math.max(next, execution + 1);
   }
 
   byte[] checkpoint() {

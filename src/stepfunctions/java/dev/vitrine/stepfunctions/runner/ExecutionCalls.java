@@ -148,26 +148,38 @@ final class ExecutionCalls {
     return answer;
   }
 
-  ObjectNode history(Request request) throws ApiException, IOException {
+  /** The history is made on a thread of the runner: it takes a whole run of the interpreter. */
+  CompletionStage<ObjectNode> history(Request request) throws ApiException, IOException {
     Row row = row(request);
     ExecutionStart start = start(row);
     List<JournalRecord> records = records(row, start);
-    List<ObjectNode> events;
-    try {
-      StateMachine machine = runner.machines().definition(start.definition());
-      boolean withData = request.flag("includeExecutionData", true);
-      events = HistoryEvents.of(row.execution(), machine, records, withData);
-    } catch (InvalidDefinitionException e) {
-      throw new IOException("a definition that this version cannot run", e);
+    if (records.isEmpty()) {
+      throw new IOException("a record is damaged of " + start.arn());
     }
-    if (request.flag("reverseOrder", false)) {
+    StateMachine machine;
+    try {
+      machine = runner.machines().definition(start.definition());
+    } catch (InvalidDefinitionException e) {
+      throw new IOException("this version cannot run the definition of " + start.arn(), e);
+    }
+    boolean withData = request.flag("includeExecutionData", true);
+    boolean reverse = request.flag("reverseOrder", false);
+    long from = request.nextToken(0);
+    int limit = request.maxResults();
+    return CompletableFuture.supplyAsync(
+            () -> HistoryEvents.of(row.execution(), machine, records, withData), runner.workers())
+        .thenApply(events -> page(events, reverse, from, limit));
+  }
+
+  private static ObjectNode page(List<ObjectNode> events, boolean reverse, long from, int limit) {
+    if (reverse) {
       Collections.reverse(events);
     }
-    int from = (int) Math.min(events.size(), request.nextToken(0));
-    int to = Math.min(events.size(), from + request.maxResults());
+    int first = (int) Math.min(events.size(), from);
+    int end = Math.min(events.size(), first + limit);
     ObjectNode answer = JSON.createObjectNode();
-    answer.putArray("events").addAll(events.subList(from, to));
-    return to < events.size() ? answer.put("nextToken", Request.token(to)) : answer;
+    answer.putArray("events").addAll(events.subList(first, end));
+    return end < events.size() ? answer.put("nextToken", Request.token(end)) : answer;
   }
 
   /** The records on disk, of an execution that may be running. */

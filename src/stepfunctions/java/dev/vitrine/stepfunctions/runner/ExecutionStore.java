@@ -3,7 +3,6 @@ package dev.vitrine.stepfunctions.runner;
 import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
 import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,9 +32,9 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
     journal = new Journal(directory.resolve("journal"), segmentBytes, keptSegments, this);
   }
 
-  /** Position of the last record of each execution that has not ended. */
-  Map<Long, Long> open() throws IOException {
-    Map<Long, Long> running = journal.open(tablesAreNew);
+  /** {@return the executions that have not ended, with the positions of their records} */
+  Map<Long, Chains.Chain> open() throws IOException {
+    Map<Long, Chains.Chain> running = journal.open(tablesAreNew);
     table.truncate(journal.executions());
     for (long execution : running.keySet()) {
       Optional<Row> row = table.get(execution);
@@ -107,11 +106,7 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
         execution,
         start.record(),
         position -> {
-          try {
-            started(execution, position, start);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          started(execution, position, start);
           durable.at(position);
         });
   }
@@ -129,11 +124,7 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
         body,
         true,
         position -> {
-          try {
-            ended(execution, position, status, time);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          ended(execution, position, status, time);
           durable.at(position);
         });
   }
@@ -145,13 +136,19 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
         ended.last(),
         JournalRecord.redriven(ended.first(), at.toEpochMilli()),
         position -> {
-          try {
-            redriven(ended.execution());
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
+          redriven(ended.execution());
           durable.at(position);
         });
+  }
+
+  /** {@return the record at that position; empty if it was deleted or is damaged} */
+  Optional<JournalRecord> read(long position) throws IOException {
+    return journal.read(position);
+  }
+
+  /** Why the disk cannot be written; empty if it can. */
+  Optional<Throwable> failure() {
+    return journal.failure();
   }
 
   /** The newest execution of that ARN which is still kept. */

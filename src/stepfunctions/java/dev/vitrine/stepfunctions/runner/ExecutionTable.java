@@ -154,7 +154,10 @@ final class ExecutionTable implements AutoCloseable {
     long last = bytes.getLong();
     long started = bytes.getLong();
     long stopped = bytes.getLong();
-    Status status = Status.values()[bytes.get()];
+    int stored = bytes.get();
+    // A damaged byte must not keep a list from being shown.
+    Status status =
+        stored >= 0 && stored < Status.values().length ? Status.values()[stored] : Status.FAILED;
     return new Row(execution, machine, first, last, started, stopped, status);
   }
 

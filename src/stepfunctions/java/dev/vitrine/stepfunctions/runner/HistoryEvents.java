@@ -116,7 +116,9 @@ final class HistoryEvents implements History {
 
   private record NoEffects(TaskTokens tokens) implements Effects {
     @Override
-    public void startTask(TaskCall call) {}
+    public boolean startTask(TaskCall call) {
+      return true;
+    }
 
     @Override
     public void cancelTask(long id) {}

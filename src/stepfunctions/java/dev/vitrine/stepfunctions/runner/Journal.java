@@ -1,7 +1,6 @@
 package dev.vitrine.stepfunctions.runner;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,10 +21,15 @@ import org.jspecify.annotations.Nullable;
 final class Journal implements AutoCloseable {
 
   private static final Logger LOG = Logger.getLogger(Journal.class.getName());
+  private static final long FIRST_PAUSE_MILLIS = 100;
+  private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   /** Runs on the writing thread, in the order of the journal, when the record is on disk. */
   interface Durable {
-    void at(long position);
+    /**
+     * @throws IOException if the disk failed; the call is repeated then
+     */
+    void at(long position) throws IOException;
   }
 
   /** Whoever keeps tables made from the journal. */
@@ -48,8 +52,11 @@ final class Journal implements AutoCloseable {
   private final Thread writer = new Thread(this::write, "state-machine-journal");
   private long segment;
   private int offset;
+  private boolean opened;
   private boolean closed;
-  private @Nullable IOException broken;
+
+  /** Why the last write failed; null while the disk does what it should. */
+  private @Nullable Throwable failure;
 
   /**
    * @param segmentBytes a segment that is longer is followed by another
@@ -67,31 +74,45 @@ final class Journal implements AutoCloseable {
   /**
    * Reads the last segment, or all when the tables are to be made anew, and starts writing.
    *
-   * @return positions of the last records of the executions that have not ended
+   * @return the executions that have not ended, with the positions of their records
    */
-  Map<Long, Long> open(boolean fromTheBeginning) throws IOException {
+  Map<Long, Chains.Chain> open(boolean fromTheBeginning) throws IOException {
     segments.open();
     synchronized (lock) {
       if (!segments.isEmpty()) {
-        for (Segment each : fromTheBeginning ? segments.all() : segments.last()) {
+        for (Segment each : fromTheBeginning ? segments.all() : segments.sinceCheckpoint()) {
           scan(each);
         }
+        cutTornEnd();
         tables.settle();
       } else {
         waiting.add(nextSegment());
       }
+      opened = true;
       writer.start();
-      return chains.lastPositions();
+      return chains.running();
     }
   }
 
   private void scan(Segment each) throws IOException {
     offset = each.scan(this::found);
-    each.truncate(offset);
     segment = each.number();
+    segments.noteUse(each);
+  }
+
+  /** A write that the process did not finish leaves bytes that nobody was told of. */
+  private void cutTornEnd() throws IOException {
+    for (Segment each : segments.all()) {
+      if (each.number() == segment) {
+        each.truncate(offset);
+      }
+    }
   }
 
   private void found(JournalRecord found) throws IOException {
+    if (found.execution() >= 0) {
+      chains.known(found.execution());
+    }
     switch (found.kind()) {
       case CHECKPOINT -> chains.resume(found);
       case STARTED -> chains.begin(found.execution(), found.position());
@@ -120,10 +141,12 @@ final class Journal implements AutoCloseable {
   /**
    * Writes the first record of an execution.
    *
-   * @throws UncheckedIOException when the disk failed earlier, or after {@link #close}
+   * @throws JournalUnavailableException while the disk cannot be written, before {@link #open} and
+   *     after {@link #close}
    */
   void begin(long execution, byte[] body, Durable durable) {
     synchronized (lock) {
+      refuseWhileFailing();
       chains.begin(execution, add(execution, 0, body, durable));
     }
   }
@@ -133,20 +156,22 @@ final class Journal implements AutoCloseable {
    *
    * @param first position of its first record
    * @param last position of the record that ended it
-   * @throws UncheckedIOException as {@link #begin}
+   * @throws JournalUnavailableException as {@link #begin}
    */
   void reopen(long execution, long first, long last, byte[] body, Durable durable) {
     synchronized (lock) {
+      refuseWhileFailing();
       chains.reopen(execution, first, add(execution, last, body, durable));
     }
   }
 
   /**
-   * Writes what happened to an execution that runs.
+   * Writes what happened to an execution that runs. While the disk cannot be written the record
+   * waits in memory: what runs has only so many tasks and timers.
    *
    * @param end whether nothing follows
    * @return false when the execution has ended: nothing is written, it must not come back
-   * @throws UncheckedIOException as {@link #begin}
+   * @throws JournalUnavailableException before {@link #open} and after {@link #close}
    */
   boolean append(long execution, byte[] body, boolean end, Durable durable) {
     synchronized (lock) {
@@ -159,11 +184,23 @@ final class Journal implements AutoCloseable {
     }
   }
 
+  private void refuseWhileFailing() {
+    if (failure != null) {
+      throw new JournalUnavailableException(directory + " cannot be written now", failure);
+    }
+  }
+
+  /** Why the last write failed; empty while the disk does what it should. */
+  Optional<Throwable> failure() {
+    synchronized (lock) {
+      return Optional.ofNullable(failure);
+    }
+  }
+
   private long add(long execution, long previous, byte[] body, Durable durable) {
-    if (broken != null || closed) {
-      throw new UncheckedIOException(
-          "the journal of the state machines cannot be written",
-          broken == null ? new IOException("closed") : broken);
+    if (!opened || closed) {
+      throw new JournalUnavailableException(
+          "the journal of the state machines is not open", new IOException(directory.toString()));
     }
     Batch batch = batch();
     long position = batch.add(execution, previous, body);
@@ -194,22 +231,84 @@ final class Journal implements AutoCloseable {
   }
 
   private void write() {
-    try {
-      for (Batch batch = take(); batch != null; batch = take()) {
-        Optional<Segment> begun = segments.find(batch.segment());
-        if (begun.isPresent()) {
-          begun.get().write(batch.written(), batch.offset());
-        } else {
-          tables.settle();
-          segments.begin(batch);
-          deleteOldSegments();
-        }
+    boolean writing = true;
+    for (Batch batch = take(); batch != null && writing; batch = take()) {
+      writing = write(batch);
+    }
+  }
+
+  /**
+   * Tries until the batch is on disk and everybody is told: a disk that was full is emptied some
+   * day, and what runs waits for it.
+   *
+   * @return false if the journal was closed before the disk took it
+   */
+  private boolean write(Batch batch) {
+    for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
+      boolean last = isClosed();
+      try {
+        store(batch);
         batch.tellDurable();
+        recovered();
+        return true;
+      } catch (IOException | RuntimeException | Error e) {
+        failed(e);
+        if (last) {
+          return false;
+        }
+        pause(pause);
       }
-    } catch (IOException | RuntimeException e) {
-      LOG.log(Level.SEVERE, "state machines have stopped: " + directory + " cannot be written", e);
-      synchronized (lock) {
-        broken = new IOException(e);
+    }
+  }
+
+  private void store(Batch batch) throws IOException {
+    if (batch.offset() > 0) {
+      segments.write(batch);
+      return;
+    }
+    tables.settle();
+    segments.begin(batch);
+    try {
+      deleteOldSegments();
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "an old segment of the journal cannot be deleted", e);
+    }
+  }
+
+  private boolean isClosed() {
+    synchronized (lock) {
+      return closed;
+    }
+  }
+
+  private void failed(Throwable e) {
+    synchronized (lock) {
+      if (failure == null) {
+        LOG.log(Level.SEVERE, directory + " cannot be written; trying again until it can", e);
+      }
+      failure = e;
+    }
+  }
+
+  private void recovered() {
+    synchronized (lock) {
+      if (failure != null) {
+        LOG.info(directory + " can be written again");
+        failure = null;
+      }
+    }
+  }
+
+  /** Ends early when the journal is closed. */
+  private void pause(long millis) {
+    synchronized (lock) {
+      try {
+        if (!closed) {
+          lock.wait(millis);
+        }
+      } catch (InterruptedException e) {
+        // Nobody interrupts this thread on purpose; it must not end.
+        LOG.fine("interrupted while the disk cannot be written");
       }
     }
   }
@@ -224,8 +323,8 @@ final class Journal implements AutoCloseable {
         try {
           lock.wait();
         } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          return null;
+          // Nobody interrupts this thread on purpose; it must not end.
+          LOG.fine("interrupted while waiting for records");
         }
       }
       return waiting.poll();
@@ -262,6 +361,9 @@ final class Journal implements AutoCloseable {
         return List.of();
       }
       records.add(found.get());
+      if (found.get().previous() >= position) {
+        throw new IOException("damaged: a record at " + position + " follows a later one");
+      }
       position = found.get().previous();
     }
     Collections.reverse(records);

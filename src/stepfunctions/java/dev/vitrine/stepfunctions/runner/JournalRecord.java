@@ -29,6 +29,8 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
     /** Begins a segment: lists the executions that run. */
     CHECKPOINT("checkpoint"),
     STARTED("started"),
+    /** The work of a task that had waited in a line has begun. */
+    BEGUN("begun"),
     /** A task that waits for its token was handed over. */
     SUBMITTED("submitted"),
     SUCCEEDED("succeeded"),
@@ -91,6 +93,7 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
     long id = body.path("id").asLong();
     return switch (kind()) {
       case STARTED -> new Signal.Started();
+      case BEGUN -> new Signal.TaskStarted(id);
       case SUBMITTED -> new Signal.TaskSubmitted(id, value("output"));
       case SUCCEEDED -> new Signal.TaskSucceeded(id, value("output"));
       case FAILED -> new Signal.TaskFailed(id, failure());
@@ -138,6 +141,8 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
           .bytes();
     } else if (signal instanceof Signal.TaskFailed task) {
       return new Body(Kind.FAILED, time).with("id", task.task()).with(task.failure()).bytes();
+    } else if (signal instanceof Signal.TaskStarted task) {
+      return new Body(Kind.BEGUN, time).with("id", task.task()).bytes();
     } else if (signal instanceof Signal.Heartbeat task) {
       return new Body(Kind.HEARTBEAT, time).with("id", task.task()).bytes();
     } else if (signal instanceof Signal.TimerFired timer) {

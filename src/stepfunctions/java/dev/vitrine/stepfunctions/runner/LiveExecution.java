@@ -10,7 +10,7 @@ import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.language.TaskCall;
 import dev.vitrine.stepfunctions.language.TaskFailedException;
 import dev.vitrine.stepfunctions.language.Values;
-import java.io.UncheckedIOException;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -46,8 +46,13 @@ final class LiveExecution implements Effects {
   private final Queue<Delivery> mailbox = new ArrayDeque<>();
   private final CompletableFuture<ExecutionStart> started = new CompletableFuture<>();
   private final CompletableFuture<Instant> ended = new CompletableFuture<>();
+  private final CompletableFuture<Void> ready = new CompletableFuture<>();
   private boolean busy;
   private boolean replaying;
+
+  /** Whether it cannot be run any further; what still comes for it is dropped. */
+  private volatile boolean setAside;
+
   private volatile long lastPosition;
 
   LiveExecution(
@@ -83,6 +88,7 @@ final class LiveExecution implements Effects {
   }
 
   void begin() {
+    ready.complete(null);
     runner
         .store()
         .start(
@@ -94,18 +100,60 @@ final class LiveExecution implements Effects {
             });
   }
 
-  /** Makes it again from its records, without any effect. */
-  void replay(List<JournalRecord> records) {
+  /**
+   * Makes the execution again from its records on a thread of the runner, then lets it go on.
+   * Signals that come before that is done wait.
+   *
+   * @param last position of its last record
+   */
+  void recover(long last) {
+    lastPosition = last;
+    started.complete(start);
+    occupy(
+        () -> {
+          replay(runner.store().records(last));
+          resume();
+        });
+  }
+
+  private interface Recovery {
+    void run() throws IOException;
+  }
+
+  private void occupy(Recovery recovery) {
+    synchronized (mailbox) {
+      busy = true;
+    }
+    runner.execute(
+        () -> {
+          try {
+            recovery.run();
+          } catch (IOException | RuntimeException | Error e) {
+            setAside(e);
+          }
+          ready.complete(null);
+          work();
+        });
+  }
+
+  /** Ends when the execution has been made again, so that it knows what it waits for. */
+  CompletableFuture<Void> ready() {
+    return ready;
+  }
+
+  private void replay(List<JournalRecord> records) throws IOException {
+    if (records.isEmpty()) {
+      throw new IOException("a record of it is damaged or was deleted");
+    }
     replaying = true;
     for (JournalRecord each : records) {
       Signal signal = each.signal();
       if (signal != null) {
         execution.apply(signal, Instant.ofEpochMilli(each.time()));
       }
-      lastPosition = each.position();
+      lastPosition = Math.max(lastPosition, each.position());
     }
     replaying = false;
-    started.complete(start);
   }
 
   /** Asks again for everything that had not come when the process ended. */
@@ -114,27 +162,39 @@ final class LiveExecution implements Effects {
     for (Execution.OpenTask open : execution.openTasks()) {
       if (open.submitted()) {
         awaited.add(open.call().id());
-      } else {
-        startTask(open.call());
+      } else if (startTask(open.call())) {
+        signal(new Signal.TaskStarted(open.call().id()));
       }
     }
     execution.openTimers().forEach(this::setTimer);
   }
 
-  /** Ends with its time when it is on disk. */
+  /**
+   * Makes an execution that had ended run again.
+   *
+   * @return ends with the time when that is on disk; ends exceptionally if it cannot be made again
+   */
   CompletableFuture<Instant> redrive(ExecutionTable.Row ended) {
     Instant now = runner.now();
     CompletableFuture<Instant> durable = new CompletableFuture<>();
-    runner
-        .store()
-        .redrive(
-            ended,
-            now,
-            position -> {
-              deliver(position, new Signal.Redriven(), now);
-              durable.complete(now);
-            });
+    started.complete(start);
+    occupy(
+        () -> {
+          try {
+            replay(runner.store().records(ended.last()));
+            runner.store().redrive(ended, now, position -> redriven(position, now, durable));
+          } catch (IOException | RuntimeException | Error e) {
+            setAside = true;
+            runner.forget(this);
+            durable.completeExceptionally(new IOException("it cannot be made again", e));
+          }
+        });
     return durable;
+  }
+
+  private void redriven(long position, Instant now, CompletableFuture<Instant> durable) {
+    deliver(position, new Signal.Redriven(), now);
+    durable.complete(now);
   }
 
   /** Ends when it is on disk, or at once when the execution has ended and nobody cares. */
@@ -158,9 +218,12 @@ final class LiveExecution implements Effects {
   }
 
   private void deliver(long position, Signal signal, Instant at) {
-    lastPosition = position;
     synchronized (mailbox) {
-      mailbox.add(new Delivery(signal, at));
+      // The journal repeats what it could not say completely.
+      if (position > lastPosition) {
+        mailbox.add(new Delivery(signal, at));
+        lastPosition = position;
+      }
       if (busy) {
         return;
       }
@@ -171,20 +234,37 @@ final class LiveExecution implements Effects {
 
   private void work() {
     for (Delivery next = take(); next != null && !runner.isClosed(); next = take()) {
+      if (setAside) {
+        continue;
+      }
       try {
+        boolean goesOn = execution.result().isEmpty();
         execution.apply(next.signal(), next.at());
-      } catch (UncheckedIOException e) {
-        // The journal has said what is wrong; the next start carries on from what is on disk.
+        if (goesOn && next.signal() instanceof Signal.Redriven) {
+          resume();
+        }
+      } catch (JournalUnavailableException e) {
+        // The runner is closing; the next start carries on from what is on disk.
         return;
-      } catch (RuntimeException | StackOverflowError e) {
-        LOG.log(Level.SEVERE, "the execution " + start.arn() + " cannot go on", e);
-        ended(
-            new ExecutionResult(
-                ExecutionResult.Status.FAILED,
-                null,
-                new Failure(Failure.RUNTIME, String.valueOf(e))));
+      } catch (RuntimeException | Error e) {
+        setAside(e);
       }
     }
+  }
+
+  /**
+   * Ends the execution as FAILED, because this process cannot run it any further. It can be
+   * redriven once the reason is gone.
+   */
+  void setAside(Throwable why) {
+    setAside = true;
+    replaying = false;
+    runner.insist(
+        () -> {
+          LOG.log(Level.SEVERE, "set aside as FAILED, cannot be carried on: " + start.arn(), why);
+          Failure failure = new Failure(Failure.RUNTIME, "It could not be carried on: " + why);
+          end(ExecutionResult.failed(ExecutionResult.Status.FAILED, failure), runner.now());
+        });
   }
 
   private @Nullable Delivery take() {
@@ -196,17 +276,43 @@ final class LiveExecution implements Effects {
   }
 
   @Override
-  public void startTask(TaskCall call) {
+  public boolean startTask(TaskCall call) {
     if (replaying) {
-      return;
+      return true;
     }
     if (call.type().waitsForToken()) {
       awaited.add(call.id());
     }
+    Beginning beginning = new Beginning(call.id());
     runner
         .integrations()
-        .call(call, () -> {})
-        .whenComplete((result, thrown) -> answered(call, result, thrown));
+        .call(call, beginning)
+        .whenComplete((result, thrown) -> runner.insist(() -> answered(call, result, thrown)));
+    return beginning.atOnce();
+  }
+
+  /** Hears of the moment when a task's work begins: during the call, or later from a line. */
+  private final class Beginning implements Runnable {
+    private final long task;
+    private boolean begun;
+    private boolean returned;
+
+    Beginning(long task) {
+      this.task = task;
+    }
+
+    @Override
+    public synchronized void run() {
+      if (!begun && returned) {
+        runner.insist(() -> signal(new Signal.TaskStarted(task)));
+      }
+      begun = true;
+    }
+
+    synchronized boolean atOnce() {
+      returned = true;
+      return begun;
+    }
   }
 
   private void answered(TaskCall call, @Nullable Object result, @Nullable Throwable thrown) {
@@ -233,13 +339,17 @@ final class LiveExecution implements Effects {
   public void setTimer(long id, Instant due) {
     if (!replaying) {
       long millis = Math.max(0, Duration.between(runner.now(), due).toMillis());
-      timers.put(id, runner.clock().schedule(() -> fire(id), millis, TimeUnit.MILLISECONDS));
+      Future<?> before =
+          timers.put(id, runner.clock().schedule(() -> fire(id), millis, TimeUnit.MILLISECONDS));
+      if (before != null) {
+        before.cancel(false);
+      }
     }
   }
 
   private void fire(long timer) {
     timers.remove(timer);
-    signal(new Signal.TimerFired(timer));
+    runner.insist(() -> signal(new Signal.TimerFired(timer)));
   }
 
   @Override
@@ -252,10 +362,12 @@ final class LiveExecution implements Effects {
 
   @Override
   public void ended(ExecutionResult result) {
-    if (replaying) {
-      return;
+    if (!replaying) {
+      end(result, execution.now());
     }
-    Instant now = execution.now();
+  }
+
+  private void end(ExecutionResult result, Instant now) {
     long time = now.toEpochMilli();
     byte[] body = JournalRecord.ended(result, time);
     runner

@@ -58,7 +58,11 @@ final class MachineStore {
     this.catalog = catalog;
     try (Stream<Path> files = Files.list(machines)) {
       for (Path file : files.filter(path -> path.toString().endsWith(".json")).toList()) {
-        load(file);
+        try {
+          load(file);
+        } catch (IOException | RuntimeException e) {
+          LOG.log(Level.SEVERE, "left out: this state machine cannot be read: " + file, e);
+        }
       }
     }
   }

@@ -75,16 +75,19 @@ final class NameIndex implements AutoCloseable {
     List<Long> numbers = new ArrayList<>(1);
     FileChannel from = channel;
     long size = from.size() / SLOT;
-    for (long slot = first(hash, size); ; slot = (slot + 1) % size) {
+    long slot = first(hash, size);
+    for (long looked = 0; looked < size; looked++) {
       ByteBuffer entry = read(from, slot);
       long number = entry.getLong(8);
       if (number == 0) {
-        return numbers;
+        break;
       }
       if (entry.getLong(0) == hash) {
         numbers.add(number - 1);
       }
+      slot = (slot + 1) % size;
     }
+    return numbers;
   }
 
   /**

@@ -1,39 +1,42 @@
 package dev.vitrine.stepfunctions.runner;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.logging.Logger;
 import java.util.zip.CRC32;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One file of the journal. A record is its length, a CRC-32, the execution, the position of the
- * execution's record before it, and JSON; a newline ends it, for people who look into the file.
+ * One file of the journal. A record is its length, a CRC-32, the number of the execution, the
+ * position of the execution's record before it, and JSON; a newline ends it, for people who look
+ * into the file. The file is open only while it is used: see {@link #release}.
  */
 final class Segment implements AutoCloseable {
 
+  private static final Logger LOG = Logger.getLogger(Segment.class.getName());
   private static final int HEADER = 4 + 4 + 8 + 8;
   private static final int MAX_BODY = 64 * 1024 * 1024;
+  private static final int TRIES = 5;
 
   private final long number;
   private final Path file;
-  private final FileChannel channel;
+  private @Nullable FileChannel open;
 
-  private Segment(long number, Path file, FileChannel channel) {
+  private Segment(long number, Path file) {
     this.number = number;
     this.file = file;
-    this.channel = channel;
   }
 
-  static Segment open(Path directory, long number) throws IOException {
-    Path file = directory.resolve(String.format("%010d.log", number));
-    FileChannel channel =
-        FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    return new Segment(number, file, channel);
+  static Segment open(Path directory, long number) {
+    return new Segment(number, directory.resolve(String.format("%010d.log", number)));
   }
 
   long number() {
@@ -44,7 +47,31 @@ final class Segment implements AutoCloseable {
     return file;
   }
 
-  /** Positions are of the whole journal: the segment's number and the offset in it. */
+  private synchronized FileChannel channel() throws IOException {
+    if (open == null || !open.isOpen()) {
+      open = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+    return open;
+  }
+
+  /** Makes the file, if there is none. */
+  synchronized void create() throws IOException {
+    if (open == null || !open.isOpen()) {
+      open =
+          FileChannel.open(
+              file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+    }
+  }
+
+  /** Gives the file descriptor back; the next use opens the file again. */
+  synchronized void release() throws IOException {
+    if (open != null) {
+      open.close();
+      open = null;
+    }
+  }
+
+  /** {@return a position in the whole journal: the segment's number and the offset in it} */
   static long position(long segment, int offset) {
     return segment << 32 | offset;
   }
@@ -70,14 +97,23 @@ final class Segment implements AutoCloseable {
     return (int) crc.getValue();
   }
 
-  /** Empty where the file ends, or where a write was cut off. */
+  /** Empty at the end of the file, and where the bytes are not those that were written. */
   Optional<JournalRecord> read(int offset) throws IOException {
+    try {
+      return recordAt(offset);
+    } catch (NoSuchFileException e) {
+      // Deleted as too old, just while it was looked for.
+      return Optional.empty();
+    }
+  }
+
+  private Optional<JournalRecord> recordAt(int offset) throws IOException {
     byte[] header = new byte[HEADER];
     if (!fill(header, offset)) {
       return Optional.empty();
     }
     int length = ByteBuffer.wrap(header).getInt();
-    if (length <= 0 || length > MAX_BODY || offset + (long) HEADER + length > channel.size()) {
+    if (length <= 0 || length > MAX_BODY || offset + (long) HEADER + length > channel().size()) {
       return Optional.empty();
     }
     byte[] whole = new byte[HEADER + length];
@@ -97,61 +133,99 @@ final class Segment implements AutoCloseable {
       return Optional.empty();
     }
     byte[] body = Arrays.copyOfRange(bytes, at + HEADER, at + HEADER + length);
-    return Optional.of(
-        new JournalRecord(
-            position(number, offset), head.getLong(), head.getLong(), JournalRecord.parse(body)));
+    try {
+      return Optional.of(
+          new JournalRecord(
+              position(number, offset), head.getLong(), head.getLong(), JournalRecord.parse(body)));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
   }
 
-  /** Is shown the records from the first to the last that is whole. */
+  /** Is shown the records of a segment, in their order. */
   interface Visitor {
     void record(JournalRecord found) throws IOException;
   }
 
   /**
-   * @return the offset where the next record goes
+   * Shows all records that can be read. Damaged bytes in the middle are passed over and logged.
+   *
+   * @return the offset where the next record goes: after the last one that can be read
    */
   int scan(Visitor visitor) throws IOException {
-    byte[] bytes = new byte[(int) channel.size()];
+    byte[] bytes = new byte[(int) channel().size()];
     if (!fill(bytes, 0)) {
-      throw new IOException("changes while it is read: " + file);
+      throw new IOException("this file changes while it is read: " + file);
     }
-    int at = 0;
-    for (Optional<JournalRecord> next = decode(bytes, 0, 0);
-        next.isPresent();
-        next = decode(bytes, at, at)) {
-      visitor.record(next.get());
-      at += HEADER + ByteBuffer.wrap(bytes, at, 4).getInt() + 1;
-      at = Math.min(at, bytes.length);
-    }
-    return at;
-  }
-
-  private boolean fill(byte[] bytes, int offset) throws IOException {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, offset + (long) buffer.position()) < 0) {
-        return false;
+    int end = 0;
+    for (int at = 0; at >= 0 && at < bytes.length; ) {
+      Optional<JournalRecord> next = decode(bytes, at, at);
+      if (next.isPresent()) {
+        visitor.record(next.get());
+        at = Math.min(at + HEADER + ByteBuffer.wrap(bytes, at, 4).getInt() + 1, bytes.length);
+        end = at;
+      } else {
+        at = nextRecord(bytes, at + 1);
+        if (at >= 0) {
+          LOG.severe(
+              "%s is damaged: %d bytes from offset %d on cannot be read. What follows is kept."
+                  .formatted(file, at - end, end));
+        }
       }
     }
-    return true;
+    return end;
   }
 
-  /** Durable when it returns. */
+  /** The first offset from there on where a whole record begins; -1 if there is none. */
+  private int nextRecord(byte[] bytes, int from) throws IOException {
+    for (int at = Math.max(1, from); at < bytes.length; at++) {
+      // JSON text has no newline in it, so a record begins after one.
+      if (bytes[at - 1] == '\n' && decode(bytes, at, at).isPresent()) {
+        return at;
+      }
+    }
+    return -1;
+  }
+
+  /** Reads until the array is full; false if the file ends before. */
+  private boolean fill(byte[] bytes, int offset) throws IOException {
+    for (int tried = 1; ; tried++) {
+      try {
+        FileChannel from = channel();
+        ByteBuffer buffer = ByteBuffer.wrap(bytes);
+        while (buffer.hasRemaining()) {
+          if (from.read(buffer, offset + (long) buffer.position()) < 0) {
+            return false;
+          }
+        }
+        return true;
+      } catch (ClosedChannelException e) {
+        // Released, to save a file descriptor, just while it was read.
+        if (tried == TRIES) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Durable when it returns. Writing the same bytes to the same place again is harmless. */
   void write(ByteBuffer bytes, int offset) throws IOException {
+    FileChannel to = channel();
     long at = offset;
     while (bytes.hasRemaining()) {
-      at += channel.write(bytes, at);
+      at += to.write(bytes, at);
     }
-    channel.force(false);
+    to.force(false);
   }
 
   void truncate(int size) throws IOException {
-    channel.truncate(size);
-    channel.force(true);
+    FileChannel of = channel();
+    of.truncate(size);
+    of.force(true);
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    release();
   }
 }

@@ -1,8 +1,9 @@
 package dev.vitrine.stepfunctions.runner;
 
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
+import dev.vitrine.stepfunctions.language.Failure;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
-import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,12 +12,12 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -25,7 +26,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Runs state machines and keeps them, with their executions, in a directory. What was accepted
@@ -40,6 +40,15 @@ public final class StateMachineRunner implements AutoCloseable {
   /** About 1 GB of journal: some 500,000 small executions. */
   private static final int KEPT_SEGMENTS = 256;
 
+  /** Deep enough for {@link dev.vitrine.stepfunctions.language.Execution}'s deepest expression. */
+  private static final long STACK_BYTES = 32L * 1024 * 1024;
+
+  private enum Phase {
+    NEW,
+    READY,
+    CLOSED
+  }
+
   private final Integrations integrations;
   private final Clock time;
   private final MachineStore machines;
@@ -49,7 +58,7 @@ public final class StateMachineRunner implements AutoCloseable {
   private final Map<Long, LiveExecution> byNumber = new ConcurrentHashMap<>();
   private final ExecutorService workers;
   private final ScheduledThreadPoolExecutor clock;
-  private volatile boolean closed;
+  private volatile Phase phase = Phase.NEW;
 
   /**
    * @param directory absolute; made when missing
@@ -76,38 +85,61 @@ public final class StateMachineRunner implements AutoCloseable {
   }
 
   private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(work, name);
+    Thread thread = new Thread(null, work, name, STACK_BYTES);
     thread.setDaemon(true);
     return thread;
   }
 
-  /** Carries on with all executions that have not ended. */
+  /**
+   * Carries on with all executions that have not ended, and takes new ones. Returns before they are
+   * made again: each is made on a thread of the runner. One that cannot be made again ends as
+   * FAILED, with a line in the log, and disturbs no other.
+   *
+   * @throws IOException if the directory cannot be read
+   */
   public void start() throws IOException {
-    for (Map.Entry<Long, Long> running : store.open().entrySet()) {
-      LiveExecution live = recreate(running.getKey(), store.records(running.getValue()));
-      if (live != null) {
-        keep(live);
-      }
-    }
-    List.copyOf(byArn.values()).forEach(LiveExecution::resume);
+    store.open().forEach(this::recover);
+    phase = Phase.READY;
   }
 
-  private @Nullable LiveExecution recreate(long number, List<JournalRecord> records)
-      throws IOException {
-    if (records.isEmpty() || records.get(0).kind() != JournalRecord.Kind.STARTED) {
-      LOG.severe("the journal has lost the start of execution number " + number);
-      return null;
-    }
-    ExecutionStart begin = ExecutionStart.of(records.get(0));
+  private void recover(long number, Chains.Chain records) {
     try {
-      StateMachine machine = machines.definition(begin.definition());
-      LiveExecution live = new LiveExecution(number, begin, machine, this);
-      live.replay(records);
-      return live;
-    } catch (InvalidDefinitionException e) {
-      LOG.log(Level.SEVERE, "this version cannot carry on " + begin.arn(), e);
-      return null;
+      LiveExecution live = recreate(number, records.first());
+      keep(live);
+      live.recover(records.last());
+    } catch (IOException | InvalidDefinitionException | RuntimeException | Error e) {
+      LOG.log(Level.SEVERE, "set aside as FAILED, cannot be carried on: execution " + number, e);
+      Failure failure = new Failure(Failure.RUNTIME, "It could not be carried on: " + e);
+      ExecutionResult result = ExecutionResult.failed(Status.FAILED, failure);
+      long time = now().toEpochMilli();
+      byte[] record = JournalRecord.ended(result, time);
+      store.end(number, record, Status.FAILED, time, position -> {});
     }
+  }
+
+  /**
+   * @param first position of its first record
+   */
+  private LiveExecution recreate(long number, long first)
+      throws IOException, InvalidDefinitionException {
+    JournalRecord record =
+        store
+            .read(first)
+            .filter(found -> found.kind() == JournalRecord.Kind.STARTED)
+            .filter(found -> found.execution() == number)
+            .orElseThrow(() -> new IOException("its first record is damaged or was deleted"));
+    ExecutionStart begin = ExecutionStart.of(record);
+    return new LiveExecution(number, begin, machines.definition(begin.definition()), this);
+  }
+
+  /** Whether calls are taken: {@link #start} is through and {@link #close} has not begun. */
+  public boolean isReady() {
+    return phase == Phase.READY;
+  }
+
+  /** Why the disk cannot be written at the moment; empty if it can. */
+  public Optional<Throwable> diskFailure() {
+    return store.failure();
   }
 
   /**
@@ -135,6 +167,10 @@ public final class StateMachineRunner implements AutoCloseable {
    */
   CompletableFuture<ExecutionStart> startExecution(Machine machine, String name, String input)
       throws ApiException {
+    if (!isReady()) {
+      throw new JournalUnavailableException(
+          "the runner is not ready", new IOException("phase " + phase));
+    }
     ExecutionStart begin =
         new ExecutionStart(
             machine.name(),
@@ -197,12 +233,13 @@ public final class StateMachineRunner implements AutoCloseable {
     if (running || ended.last() == 0 || ended.status() == Status.SUCCEEDED) {
       throw ApiException.notRedrivable(running ? Status.RUNNING : ended.status());
     }
-    LiveExecution live = recreate(ended.execution(), store.records(ended.last()));
-    if (live == null) {
-      throw new IOException("its records or its definition cannot be read: " + arn);
+    try {
+      LiveExecution live = recreate(ended.execution(), ended.first());
+      keep(live);
+      return live.redrive(ended);
+    } catch (InvalidDefinitionException e) {
+      throw new IOException("this version cannot run the definition of " + arn, e);
     }
-    keep(live);
-    return live.redrive(ended);
   }
 
   private void keep(LiveExecution live) {
@@ -246,13 +283,34 @@ public final class StateMachineRunner implements AutoCloseable {
 
   /** Nothing is begun any more once the runner is closing: the next start does it. */
   void execute(Runnable work) {
-    if (!closed) {
+    if (!isClosed()) {
       workers.execute(work);
     }
   }
 
+  /** The threads that run the interpreter; their stacks are deep enough for it. */
+  Executor workers() {
+    return workers;
+  }
+
+  /**
+   * Does something that must not be lost, now or, if the machine is out of memory, a little later.
+   */
+  void insist(Runnable work) {
+    try {
+      work.run();
+    } catch (JournalUnavailableException e) {
+      LOG.log(Level.FINE, "left to the next start", e);
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.SEVERE, "tried again in a second", e);
+      if (!isClosed()) {
+        clock.schedule(() -> insist(work), 1, TimeUnit.SECONDS);
+      }
+    }
+  }
+
   boolean isClosed() {
-    return closed;
+    return phase == Phase.CLOSED;
   }
 
   /** To the millisecond, as the journal keeps it. */
@@ -263,7 +321,7 @@ public final class StateMachineRunner implements AutoCloseable {
   /** Stops where it is; the next {@link #start} goes on from there. */
   @Override
   public void close() throws IOException {
-    closed = true;
+    phase = Phase.CLOSED;
     clock.shutdownNow();
     store.close();
     workers.shutdown();

@@ -8,6 +8,8 @@ import java.io.UncheckedIOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -31,11 +33,16 @@ public final class StepFunctionsApi {
    */
   public record Response(int status, String body) {}
 
+  /** A caller gets an answer after that time, also while the disk is full. */
+  private static final long ANSWER_SECONDS = 20;
+
+  private final StateMachineRunner runner;
   private final MachineCalls machines;
   private final ExecutionCalls executions;
   private final TaskCalls tasks;
 
   public StepFunctionsApi(StateMachineRunner runner) {
+    this.runner = runner;
     machines = new MachineCalls(runner);
     executions = new ExecutionCalls(runner);
     tasks = new TaskCalls(runner);
@@ -49,20 +56,29 @@ public final class StepFunctionsApi {
    * @return never ends exceptionally; what changes something is on disk when it ends
    */
   public CompletionStage<Response> handle(String target, String body) {
+    if (!runner.isReady()) {
+      return CompletableFuture.completedFuture(unavailable("The runner is starting or stopping."));
+    }
     CompletionStage<ObjectNode> answer;
     try {
       JsonNode json = JSON.readTree(body.isEmpty() ? "{}" : body);
       answer = call(target.substring(TARGET.length()), new Request(json));
-    } catch (ApiException | IOException | RuntimeException e) {
+    } catch (ApiException | IOException | RuntimeException | Error e) {
       answer = CompletableFuture.failedFuture(e);
     }
-    return answer.handle(
-        (ok, thrown) -> thrown == null ? new Response(200, ok.toString()) : error(target, thrown));
+    return answer
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+        .handle(
+            (ok, thrown) ->
+                thrown == null ? new Response(200, ok.toString()) : error(target, thrown));
   }
 
   private CompletionStage<ObjectNode> call(String operation, Request request)
       throws ApiException, IOException {
     return switch (operation) {
+      case "GetExecutionHistory" -> executions.history(request);
       case "StartExecution" -> executions.start(machines.machine(request), request);
       case "StopExecution" -> executions.stop(request);
       case "RedriveExecution" -> executions.redrive(request);
@@ -85,11 +101,17 @@ public final class StepFunctionsApi {
           machines.describeForExecution(executions.started(request));
       case "DescribeExecution" -> executions.describe(request);
       case "ListExecutions" -> executions.list(machines.machine(request), request);
-      case "GetExecutionHistory" -> executions.history(request);
       default ->
           throw new ApiException(
               "UnknownOperationException", "Step Functions here does not know " + operation);
     };
+  }
+
+  /** Clients try again after a 503. */
+  private static Response unavailable(String message) {
+    ObjectNode body = JSON.createObjectNode();
+    body.put("__type", "ServiceUnavailable").put("message", message);
+    return new Response(503, body.toString());
   }
 
   private static Response error(String target, Throwable thrown) {
@@ -101,6 +123,12 @@ public final class StepFunctionsApi {
     if (cause instanceof ApiException error) {
       body.put("__type", error.code()).put("message", error.getMessage());
       return new Response(400, body.toString());
+    }
+    if (cause instanceof TimeoutException) {
+      return unavailable("The disk has not taken the call; whether it still will is not known.");
+    }
+    if (cause instanceof JournalUnavailableException) {
+      return unavailable(String.valueOf(cause.getMessage()));
     }
     if (cause instanceof IOException || cause instanceof UncheckedIOException) {
       LOG.log(Level.SEVERE, target, cause);

@@ -7,6 +7,7 @@ import dev.vitrine.stepfunctions.language.Failure;
 import dev.vitrine.stepfunctions.language.Signal;
 import dev.vitrine.stepfunctions.language.Values;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.jspecify.annotations.Nullable;
 
@@ -63,10 +64,22 @@ final class TaskCalls {
     }
     long task = claim.get().task();
     Optional<LiveExecution> live = runner.running(claim.get().execution());
-    if (live.isEmpty() || !live.get().accept(task, token, last)) {
-      throw new ApiException(
-          "TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
+    if (live.isEmpty()) {
+      throw taskTimedOut();
     }
-    return live.get().signal(signal.of(task)).thenApply(done -> JSON.createObjectNode());
+    // After a restart an execution learns what it waits for when it has been made again.
+    return live.get()
+        .ready()
+        .thenCompose(
+            ready ->
+                live.get().accept(task, token, last)
+                    ? live.get().signal(signal.of(task))
+                    : CompletableFuture.failedFuture(taskTimedOut()))
+        .thenApply(done -> JSON.createObjectNode());
+  }
+
+  private static ApiException taskTimedOut() {
+    return new ApiException(
+        "TaskTimedOut", "Task Timed Out: 'Provided task does not exist anymore'");
   }
 }

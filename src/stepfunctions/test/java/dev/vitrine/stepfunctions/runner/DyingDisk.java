@@ -39,7 +39,7 @@ final class DyingDisk extends FileSystemProvider {
 
   private final FileSystemProvider real = Path.of("/").getFileSystem().provider();
   private final AtomicLong changes = new AtomicLong();
-  private final long last;
+  private volatile long last;
   private final boolean torn;
   private final FileSystem system = new DyingFileSystem(this);
 
@@ -54,6 +54,15 @@ final class DyingDisk extends FileSystemProvider {
 
   long changes() {
     return changes.get();
+  }
+
+  /** From now on no change reaches the disk, until it is revived. */
+  void die() {
+    last = changes.get();
+  }
+
+  void revive() {
+    last = Long.MAX_VALUE - 1;
   }
 
   boolean isDead() {

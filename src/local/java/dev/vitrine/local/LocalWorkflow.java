@@ -1,8 +1,12 @@
 package dev.vitrine.local;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.vitrine.local.function.FunctionLine;
 import dev.vitrine.local.function.LocalFunctions;
 import dev.vitrine.local.store.VitrineHome;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
+import dev.vitrine.stepfunctions.language.Values;
+import dev.vitrine.stepfunctions.runner.FunctionCall;
 import dev.vitrine.stepfunctions.runner.FunctionInvoker;
 import dev.vitrine.stepfunctions.runner.FunctionResult;
 import dev.vitrine.stepfunctions.runner.HttpFunctionInvoker;
@@ -17,8 +21,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,18 +31,16 @@ class LocalWorkflow {
   private static final String FILE = "/" + NAME + ".asl.json";
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
-  /** Enough to keep the cores busy while some wait for a model; each may hold a decoded picture. */
-  private static final int FUNCTIONS_AT_ONCE = 2 * Runtime.getRuntime().availableProcessors() + 2;
-
-  private final ExecutorService pool = Executors.newFixedThreadPool(FUNCTIONS_AT_ONCE);
+  private final FunctionLine line;
   private final StateMachineRunner runner;
   private final StepFunctionsApi api;
   private final LocalConfig.Modes modes;
 
-  LocalWorkflow(LocalStores stores, LocalFunctions functions, LocalConfig config)
+  LocalWorkflow(LocalStores stores, LocalFunctions functions, FunctionLine line, LocalConfig config)
       throws IOException {
     modes = config.mode();
-    FunctionInvoker here = new Here(functions, pool);
+    this.line = line;
+    FunctionInvoker here = new Here(functions, line);
     FunctionInvoker all =
         elsewhere().map(url -> here.orElse(new HttpFunctionInvoker(url))).orElse(here);
     runner = new StateMachineRunner(stores.folder("stepfunctions"), new Integrations(all));
@@ -93,11 +93,11 @@ class LocalWorkflow {
 
   void close() throws IOException {
     runner.close();
-    pool.shutdown();
+    line.close();
   }
 
-  /** The handlers of this JVM. */
-  private record Here(LocalFunctions functions, ExecutorService pool) implements FunctionInvoker {
+  /** The handlers of this JVM, behind their line. */
+  private record Here(LocalFunctions functions, FunctionLine line) implements FunctionInvoker {
     @Override
     public boolean knows(String functionName) {
       return functions.names().contains(functionName);
@@ -105,11 +105,22 @@ class LocalWorkflow {
 
     @Override
     public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
-      return CompletableFuture.supplyAsync(() -> call(functionName, payload), pool);
+      try {
+        Object json = Values.parse(payload);
+        return invoke(new FunctionCall(functionName, FunctionCall.LATEST, json, false), () -> {});
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException("a payload that is not JSON", e);
+      }
     }
 
-    private FunctionResult call(String functionName, String payload) {
-      return functions.invoke(functionName, payload.getBytes(StandardCharsets.UTF_8));
+    @Override
+    public CompletionStage<FunctionResult> invoke(FunctionCall call, Runnable begun) {
+      if (!call.qualifier().equals(FunctionCall.LATEST)) {
+        begun.run();
+        return CompletableFuture.failedFuture(
+            FunctionInvoker.notFound(call.name() + ":" + call.qualifier()));
+      }
+      return line.invoke(functions, call, begun);
     }
   }
 }

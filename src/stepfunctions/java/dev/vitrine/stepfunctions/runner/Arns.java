@@ -12,7 +12,9 @@ final class Arns {
   private static final String PREFIX = "arn:aws:states:" + REGION + ":000000000000:";
 
   private static final Pattern MACHINE =
-      Pattern.compile("arn:aws:states:[^:]+:[^:]*:stateMachine:([^:]+)");
+      Pattern.compile("arn:aws:states:[^:]+:[^:]*:stateMachine:([^:]+(?::[^:]+)?)");
+
+  private static final Pattern ROLE = Pattern.compile("arn:aws[\\w-]*:iam::\\d*:role/.+");
 
   private static final Pattern EXECUTION =
       Pattern.compile("arn:aws:states:[^:]+:[^:]*:execution:([^:]+):([^:]+)");
@@ -27,7 +29,14 @@ final class Arns {
     return PREFIX + "execution:" + machineName + ":" + name;
   }
 
-  /** Empty when it is not the ARN of a state machine. */
+  static boolean isRole(String arn) {
+    return ROLE.matcher(arn).matches();
+  }
+
+  /**
+   * Empty when it is not the ARN of a state machine. With a version or an alias the name has that,
+   * after a colon; no state machine here has such a name.
+   */
   static Optional<String> machineName(String arn) {
     Matcher m = MACHINE.matcher(arn);
     return m.matches() ? Optional.of(m.group(1)) : Optional.empty();

@@ -119,17 +119,29 @@ final class ExecutionCalls {
     return entry;
   }
 
-  ObjectNode list(Machine machine, Request request) throws ApiException, IOException {
-    if (request.has("redriveFilter")) {
-      throw ApiException.validation("redriveFilter is not known here");
+  private static Status status(String filter) throws ApiException {
+    try {
+      return Status.valueOf(filter);
+    } catch (IllegalArgumentException e) {
+      throw ApiException.validation(
+          "1 validation error detected: Value '"
+              + filter
+              + "' at 'statusFilter' failed to satisfy constraint: Member must satisfy enum value"
+              + " set: [SUCCEEDED, TIMED_OUT, PENDING_REDRIVE, ABORTED, FAILED, RUNNING]");
     }
+  }
+
+  ObjectNode list(Machine machine, Request request) throws ApiException, IOException {
     Optional<Status> status = Optional.empty();
     if (request.has("statusFilter")) {
-      try {
-        status = Optional.of(Status.valueOf(request.text("statusFilter")));
-      } catch (IllegalArgumentException e) {
-        throw ApiException.validation("statusFilter is not the status of an execution");
+      String filter = request.text("statusFilter");
+      if (filter.equals("PENDING_REDRIVE")) {
+        // Only children of a distributed Map can have that status, and there are none.
+        ObjectNode none = JSON.createObjectNode();
+        none.putArray("executions");
+        return none;
       }
+      status = Optional.of(status(filter));
     }
     int limit = request.maxResults();
     long before = request.nextToken(Long.MAX_VALUE);
@@ -139,7 +151,7 @@ final class ExecutionCalls {
     for (Row row : rows.subList(0, Math.min(limit, rows.size()))) {
       Optional<ExecutionStart> start = runner.store().start(row);
       if (start.isPresent()) {
-        entries.add(summary(row, start.get()));
+        entries.add(summary(row, start.get()).put("redriveCount", row.redrives()));
       }
     }
     if (rows.size() > limit) {
@@ -196,6 +208,8 @@ final class ExecutionCalls {
   }
 
   CompletionStage<ObjectNode> stop(Request request) throws ApiException, IOException {
+    request.limitLength("error", 256);
+    request.limitLength("cause", 32_768);
     Row row = row(request);
     Failure failure =
         new Failure(

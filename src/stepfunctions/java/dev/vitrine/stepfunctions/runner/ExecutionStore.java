@@ -39,15 +39,10 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
     for (long execution : running.keySet()) {
       Optional<Row> row = table.get(execution);
       if (row.isPresent() && row.get().status() != Status.RUNNING) {
-        table.put(running(row.get()));
+        table.put(row.get().running(row.get().redrives()));
       }
     }
     return running;
-  }
-
-  private static Row running(Row row) {
-    return new Row(
-        row.execution(), row.machine(), row.first(), 0, row.started(), 0, Status.RUNNING);
   }
 
   @Override
@@ -58,30 +53,28 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
       Status status = Status.valueOf(found.text("status"));
       ended(found.execution(), found.position(), status, found.time());
     } else if (found.kind() == JournalRecord.Kind.REDRIVEN) {
-      redriven(found.execution());
+      redriven(found.execution(), found.redrives());
     }
   }
 
   private void started(long execution, long position, ExecutionStart start) throws IOException {
     long machine = NameIndex.hash(start.machineArn());
     long time = start.started().toEpochMilli();
-    table.put(new Row(execution, machine, position, 0, time, 0, Status.RUNNING));
+    table.put(new Row(execution, machine, position, 0, time, 0, Status.RUNNING, 0));
     names.add(start.arn(), execution, table.first());
   }
 
   private void ended(long execution, long position, Status status, long time) throws IOException {
     Optional<Row> row = table.get(execution);
     if (row.isPresent()) {
-      Row was = row.get();
-      table.put(
-          new Row(execution, was.machine(), was.first(), position, was.started(), time, status));
+      table.put(row.get().ended(position, time, status));
     }
   }
 
-  private void redriven(long execution) throws IOException {
+  private void redriven(long execution, int redrives) throws IOException {
     Optional<Row> row = table.get(execution);
     if (row.isPresent()) {
-      table.put(running(row.get()));
+      table.put(row.get().running(redrives));
     }
   }
 
@@ -130,13 +123,14 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   }
 
   void redrive(Row ended, Instant at, Journal.Durable durable) {
+    int redrives = ended.redrives() + 1;
     journal.reopen(
         ended.execution(),
         ended.first(),
         ended.last(),
-        JournalRecord.redriven(ended.first(), at.toEpochMilli()),
+        JournalRecord.redriven(ended.first(), redrives, at.toEpochMilli()),
         position -> {
-          redriven(ended.execution());
+          redriven(ended.execution(), redrives);
           durable.at(position);
         });
   }

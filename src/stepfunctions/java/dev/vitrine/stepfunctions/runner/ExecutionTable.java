@@ -33,6 +33,7 @@ final class ExecutionTable implements AutoCloseable {
    * @param last position of the record that ended it; 0 while it runs
    * @param started milliseconds
    * @param stopped milliseconds; 0 while it runs
+   * @param redrives how often it was made to run again
    */
   record Row(
       long execution,
@@ -41,7 +42,22 @@ final class ExecutionTable implements AutoCloseable {
       long last,
       long started,
       long stopped,
-      Status status) {}
+      Status status,
+      int redrives) {
+
+    /** The row of the execution while it runs, for the first time or redriven. */
+    Row running(int redriven) {
+      return new Row(execution, machine, first, 0, started, 0, Status.RUNNING, redriven);
+    }
+
+    /**
+     * @param position of the record that ended it
+     * @param time in milliseconds
+     */
+    Row ended(long position, long time, Status how) {
+      return new Row(execution, machine, first, position, started, time, how, redrives);
+    }
+  }
 
   private final Path directory;
   private final NavigableMap<Long, FileChannel> files = new ConcurrentSkipListMap<>();
@@ -76,7 +92,7 @@ final class ExecutionTable implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(ROW);
     bytes.putLong(row.machine()).putLong(row.first()).putLong(row.last());
     bytes.putLong(row.started()).putLong(row.stopped()).put((byte) row.status().ordinal());
-    bytes.clear();
+    bytes.putInt(row.redrives()).clear();
     long number = row.execution() / FILE_ROWS;
     FileChannel to = files.get(number);
     if (to == null) {
@@ -158,7 +174,7 @@ final class ExecutionTable implements AutoCloseable {
     // A damaged byte must not keep a list from being shown.
     Status status =
         stored >= 0 && stored < Status.values().length ? Status.values()[stored] : Status.FAILED;
-    return new Row(execution, machine, first, last, started, stopped, status);
+    return new Row(execution, machine, first, last, started, stopped, status, bytes.getInt());
   }
 
   /** Rows of executions that the journal does not know are none. */

@@ -153,11 +153,17 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
     throw new IllegalArgumentException("this signal is stored by a method of its own: " + signal);
   }
 
+  /** In a REDRIVEN record: how often the execution was redriven, with this time. */
+  int redrives() {
+    return body.path("count").asInt(1);
+  }
+
   /**
    * @param first position of the execution's first record
+   * @param count how often the execution was redriven, with this time
    */
-  static byte[] redriven(long first, long time) {
-    return new Body(Kind.REDRIVEN, time).with("first", first).bytes();
+  static byte[] redriven(long first, int count, long time) {
+    return new Body(Kind.REDRIVEN, time).with("first", first).with("count", count).bytes();
   }
 
   static byte[] ended(ExecutionResult result, long time) {

@@ -27,7 +27,7 @@ final class MachineCalls {
   synchronized ObjectNode create(Request request) throws ApiException, IOException {
     String name = request.name("name");
     String definition = request.text("definition");
-    String role = request.text("roleArn");
+    String role = role(request, "");
     if (!request.text("type", "STANDARD").equals("STANDARD")) {
       throw new ApiException(
           "StateMachineTypeNotSupported", "Only state machines of the type STANDARD run here");
@@ -43,6 +43,24 @@ final class MachineCalls {
     return JSON.createObjectNode()
         .put("stateMachineArn", machine.arn())
         .put("creationDate", Request.seconds(machine.created()));
+  }
+
+  /**
+   * @param absent "" if the call must have one
+   */
+  private static String role(Request request, String absent) throws ApiException {
+    String role = absent.isEmpty() ? request.text("roleArn") : request.text("roleArn", absent);
+    if (!Arns.isRole(role)) {
+      throw new ApiException("InvalidArn", "Invalid Role Arn: '" + role + "'");
+    }
+    return role;
+  }
+
+  /** What a machine of the type STANDARD answers to StartSyncExecution. */
+  ApiException notExpress(Request request) throws ApiException {
+    return new ApiException(
+        "StateMachineTypeNotSupported",
+        "This operation is not supported by this type of state machine: " + machine(request).arn());
   }
 
   private Machine put(String name, String definition, String role, Instant created, String revision)
@@ -67,7 +85,7 @@ final class MachineCalls {
     put(
         was.name(),
         request.text("definition", was.definition()),
-        request.text("roleArn", was.roleArn()),
+        role(request, was.roleArn()),
         was.created(),
         revision);
     return JSON.createObjectNode()
@@ -94,6 +112,7 @@ final class MachineCalls {
     }
     answer.putObject("loggingConfiguration").put("level", "OFF").put("includeExecutionData", false);
     answer.putObject("tracingConfiguration").put("enabled", false);
+    answer.putObject("encryptionConfiguration").put("type", "AWS_OWNED_KEY");
     return answer;
   }
 
@@ -137,10 +156,13 @@ final class MachineCalls {
   ObjectNode validate(Request request) throws ApiException {
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode diagnostics = JSON.createArrayNode();
+    int limit = request.maxResults();
+    boolean truncated = false;
     try {
       runner.machines().parse(request.text("definition"));
     } catch (InvalidDefinitionException e) {
-      for (Problem problem : e.problems()) {
+      truncated = e.problems().size() > limit;
+      for (Problem problem : e.problems().subList(0, Math.min(limit, e.problems().size()))) {
         ObjectNode diagnostic =
             diagnostics
                 .addObject()
@@ -154,7 +176,7 @@ final class MachineCalls {
     }
     answer.put("result", diagnostics.isEmpty() ? "OK" : "FAIL");
     answer.set("diagnostics", diagnostics);
-    return answer.put("truncated", false);
+    return answer.put("truncated", truncated);
   }
 
   Machine machine(Request request) throws ApiException {

@@ -12,6 +12,8 @@ final class Request {
   private static final Pattern NAME =
       Pattern.compile("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}");
 
+  private static final int MAX_TOKEN = 1024;
+
   private final JsonNode body;
 
   Request(JsonNode body) {
@@ -38,6 +40,19 @@ final class Request {
 
   boolean flag(String member, boolean absent) {
     return body.path(member).asBoolean(absent);
+  }
+
+  /**
+   * @throws ApiException ValidationException when the member is a longer text than that
+   */
+  void limitLength(String member, int most) throws ApiException {
+    if (body.path(member).asText().length() > most) {
+      throw ApiException.validation(
+          "1 validation error detected: Value at '"
+              + member
+              + "' failed to satisfy constraint: Member must have length less than or equal to "
+              + most);
+    }
   }
 
   String name(String member) throws ApiException {
@@ -79,6 +94,7 @@ final class Request {
       return absent;
     }
     String token = text("nextToken");
+    limitLength("nextToken", MAX_TOKEN);
     try {
       byte[] bytes = Base64.getUrlDecoder().decode(token);
       return Long.parseLong(new String(bytes, StandardCharsets.UTF_8));

@@ -36,6 +36,9 @@ public final class StepFunctionsApi {
   /** A caller gets an answer after that time, also while the disk is full. */
   private static final long ANSWER_SECONDS = 20;
 
+  /** How long the service lets a tested state take. */
+  private static final long TEST_SECONDS = 300;
+
   private final StateMachineRunner runner;
   private final MachineCalls machines;
   private final ExecutionCalls executions;
@@ -60,16 +63,20 @@ public final class StepFunctionsApi {
       return CompletableFuture.completedFuture(unavailable("The runner is starting or stopping."));
     }
     CompletionStage<ObjectNode> answer;
+    long limit = ANSWER_SECONDS;
     try {
       JsonNode json = JSON.readTree(body.isEmpty() ? "{}" : body);
-      answer = call(target.substring(TARGET.length()), new Request(json));
+      String operation = target.substring(TARGET.length());
+      limit = operation.equals("TestState") ? TEST_SECONDS : ANSWER_SECONDS;
+      Members.check(operation, json);
+      answer = call(operation, new Request(json));
     } catch (ApiException | IOException | RuntimeException | Error e) {
       answer = CompletableFuture.failedFuture(e);
     }
     return answer
         .toCompletableFuture()
         .copy()
-        .orTimeout(ANSWER_SECONDS, TimeUnit.SECONDS)
+        .orTimeout(limit, TimeUnit.SECONDS)
         .handle(
             (ok, thrown) ->
                 thrown == null ? new Response(200, ok.toString()) : error(target, thrown));
@@ -81,6 +88,7 @@ public final class StepFunctionsApi {
       case "GetExecutionHistory" -> executions.history(request);
       case "StartExecution" -> executions.start(machines.machine(request), request);
       case "StopExecution" -> executions.stop(request);
+      case "TestState" -> SingleStateRun.run(runner, request);
       case "RedriveExecution" -> executions.redrive(request);
       case "SendTaskSuccess" -> tasks.success(request);
       case "SendTaskFailure" -> tasks.failure(request);
@@ -91,6 +99,7 @@ public final class StepFunctionsApi {
 
   private ObjectNode answer(String operation, Request request) throws ApiException, IOException {
     return switch (operation) {
+      case "StartSyncExecution" -> throw machines.notExpress(request);
       case "CreateStateMachine" -> machines.create(request);
       case "UpdateStateMachine" -> machines.update(request);
       case "DescribeStateMachine" -> machines.describe(request);

@@ -40,6 +40,8 @@ final class TaskCalls {
   }
 
   CompletionStage<ObjectNode> failure(Request request) throws ApiException {
+    request.limitLength("error", 256);
+    request.limitLength("cause", 32_768);
     Failure failure =
         new Failure(
             request.has("error") ? request.text("error") : null,

@@ -18,7 +18,7 @@ class ExecutionTableTest {
   @TempDir Path directory;
 
   private static Row row(long number) {
-    return new Row(number, 7, number + 1, 0, 1, 0, Status.RUNNING);
+    return new Row(number, 7, number + 1, 0, 1, 0, Status.RUNNING, 0);
   }
 
   private static ExecutionTable fill(ExecutionTable table) throws Exception {

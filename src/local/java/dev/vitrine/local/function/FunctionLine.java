@@ -1,0 +1,131 @@
+package dev.vitrine.local.function;
+
+import dev.vitrine.stepfunctions.language.TaskFailedException;
+import dev.vitrine.stepfunctions.runner.FunctionCall;
+import dev.vitrine.stepfunctions.runner.FunctionResult;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line before the functions of this process: so many run at once, the rest wait in the order in
+ * which they came. A call that waits keeps its payload as the state machine holds it anyway, not a
+ * copy of it, so a long line takes little memory.
+ */
+@ApplicationScoped
+public class FunctionLine {
+  private static final Logger LOG = Logger.getLogger(FunctionLine.class);
+
+  /** Enough to keep the cores busy while some wait for a model; each may hold a decoded picture. */
+  private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors() + 2;
+
+  private record Waiting(
+      Supplier<FunctionResult> work, Runnable begun, CompletableFuture<FunctionResult> result) {}
+
+  private final int atOnce;
+  private final ExecutorService pool;
+  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private int running;
+
+  public FunctionLine() {
+    this(AT_ONCE);
+  }
+
+  /**
+   * @param atOnce how many functions run at the same time
+   */
+  FunctionLine(int atOnce) {
+    this.atOnce = atOnce;
+    this.pool = Executors.newFixedThreadPool(atOnce);
+  }
+
+  /**
+   * Lets a function of this process run when its turn has come.
+   *
+   * @param begun runs when the function starts, during this call if a place is free
+   * @return ends with the function's result; for a call as an event at once, with nothing
+   */
+  public CompletionStage<FunctionResult> invoke(
+      LocalFunctions functions, FunctionCall call, Runnable begun) {
+    CompletionStage<FunctionResult> result =
+        enter(
+            () ->
+                functions.invoke(call.name(), call.payloadJson().getBytes(StandardCharsets.UTF_8)),
+            begun);
+    return call.asEvent()
+        ? CompletableFuture.completedFuture(new FunctionResult("", null))
+        : result;
+  }
+
+  CompletionStage<FunctionResult> enter(Supplier<FunctionResult> work, Runnable begun) {
+    Waiting next = new Waiting(work, begun, new CompletableFuture<>());
+    synchronized (this) {
+      if (running >= atOnce) {
+        waiting.add(next);
+        return next.result();
+      }
+      running++;
+    }
+    begun.run();
+    pool.execute(() -> run(next));
+    return next.result();
+  }
+
+  private void run(Waiting first) {
+    work(first);
+    for (Waiting next = next(); next != null; next = next()) {
+      begin(next);
+      work(next);
+    }
+  }
+
+  private static void begin(Waiting next) {
+    try {
+      next.begun().run();
+    } catch (RuntimeException e) {
+      LOG.warn("the start of a function could not be told", e);
+    }
+  }
+
+  /** A function must not take its place with it, whatever it throws. */
+  private static void work(Waiting next) {
+    try {
+      next.result().complete(next.work().get());
+    } catch (RuntimeException | Error e) {
+      LOG.error("a function failed", e);
+      next.result()
+          .completeExceptionally(new TaskFailedException("Lambda.Unknown", String.valueOf(e)));
+    }
+  }
+
+  private synchronized @Nullable Waiting next() {
+    Waiting next = waiting.poll();
+    if (next == null) {
+      running--;
+    }
+    return next;
+  }
+
+  /** How many calls wait. */
+  public synchronized int length() {
+    return waiting.size();
+  }
+
+  /** Lets no function begin any more: the next start of the state machines calls them again. */
+  @PreDestroy
+  public void close() {
+    synchronized (this) {
+      waiting.clear();
+    }
+    pool.shutdown();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.vitrine.local.function;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.stepfunctions.runner.FunctionResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class FunctionLineTest {
+
+  private static final FunctionResult RESULT = new FunctionResult("1", null);
+
+  @Test
+  void soManyRunAtOnceAndTheRestBeginInTheirOrder() throws Exception {
+    FunctionLine line = new FunctionLine(2);
+    CountDownLatch gate = new CountDownLatch(1);
+    AtomicInteger running = new AtomicInteger();
+    List<Integer> begun = new ArrayList<>();
+    List<CompletableFuture<FunctionResult>> results = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      int number = i;
+      results.add(
+          line.enter(
+                  () -> {
+                    assertThat(running.incrementAndGet()).isLessThanOrEqualTo(2);
+                    await(gate);
+                    running.decrementAndGet();
+                    return RESULT;
+                  },
+                  () -> note(begun, number))
+              .toCompletableFuture());
+    }
+    // A place was free for the first two, so they began within the call.
+    assertThat(begun).containsExactly(0, 1);
+    assertThat(line.length()).isEqualTo(18);
+    gate.countDown();
+    for (CompletableFuture<FunctionResult> result : results) {
+      assertThat(result.get(20, TimeUnit.SECONDS)).isEqualTo(RESULT);
+    }
+    assertThat(begun).hasSize(20);
+    assertThat(line.length()).isZero();
+    line.close();
+  }
+
+  private static void note(List<Integer> begun, int number) {
+    synchronized (begun) {
+      begun.add(number);
+    }
+  }
+
+  private static void await(CountDownLatch gate) {
+    try {
+      assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void aFunctionThatThrowsAnErrorGivesItsPlaceBack() throws Exception {
+    FunctionLine line = new FunctionLine(1);
+    CompletionStage<FunctionResult> broken =
+        line.enter(
+            () -> {
+              throw new AssertionError("ours");
+            },
+            () -> {});
+    CompletionStage<FunctionResult> next = line.enter(() -> RESULT, () -> {});
+    assertThat(next.toCompletableFuture().get(20, TimeUnit.SECONDS)).isEqualTo(RESULT);
+    assertThat(broken.toCompletableFuture()).isCompletedExceptionally();
+    line.close();
+  }
+}

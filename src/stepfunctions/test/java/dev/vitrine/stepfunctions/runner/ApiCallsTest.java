@@ -1,0 +1,251 @@
+package dev.vitrine.stepfunctions.runner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.stepfunctions.language.TaskFailedException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a client is told that sends something unusual, and the operation TestState. */
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
+class ApiCallsTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String ROLE = "arn:aws:iam::000000000000:role/any";
+
+  private static final String PASS =
+      "{'QueryLanguage':'JSONata','StartAt':'P','States':{'P':{'Type':'Pass','End':true}}}";
+
+  private static final String CALL =
+      "'Type':'Task','QueryLanguage':'JSONata',"
+          + "'Resource':'arn:aws:lambda:us-east-1:000000000000:function:";
+
+  @TempDir Path directory;
+  private StateMachineRunner runner;
+  private StepFunctionsApi api;
+
+  private static final class Functions implements FunctionInvoker {
+    @Override
+    public boolean knows(String functionName) {
+      return true;
+    }
+
+    @Override
+    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
+      return functionName.equals("broken")
+          ? CompletableFuture.failedFuture(new TaskFailedException("Broken", "as always"))
+          : CompletableFuture.completedFuture(new FunctionResult(payload, null));
+    }
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    runner = new StateMachineRunner(directory, new Integrations(new Functions()));
+    runner.start();
+    api = new StepFunctionsApi(runner);
+    call("CreateStateMachine", create("m"));
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    runner.close();
+  }
+
+  private static String json(String text) {
+    return text.replace('\'', '"');
+  }
+
+  private static ObjectNode create(String name) {
+    return JSON.createObjectNode()
+        .put("name", name)
+        .put("definition", json(PASS))
+        .put("roleArn", ROLE);
+  }
+
+  private JsonNode call(String operation, ObjectNode body) throws Exception {
+    StepFunctionsApi.Response answer =
+        api.handle(StepFunctionsApi.TARGET + operation, body.toString())
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+    return JSON.readTree(answer.body());
+  }
+
+  private static ObjectNode machine() {
+    return JSON.createObjectNode().put("stateMachineArn", Arns.machine("m"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "CreateStateMachine | 'publish':true | ValidationException",
+        "CreateStateMachine | 'tags':[{'key':'a','value':'b'}] | ValidationException",
+        "CreateStateMachine | 'loggingConfiguration':{'level':'ALL'} | ValidationException",
+        "CreateStateMachine | 'tracingConfiguration':{'enabled':true} | ValidationException",
+        "CreateStateMachine | 'versionDescription':'first' | ValidationException",
+        "CreateStateMachine | 'somethingNew':1 | ValidationException",
+        "CreateStateMachine | 'roleArn':'x' | InvalidArn",
+        "UpdateStateMachine | 'publish':true | ValidationException",
+        "StartExecution | 'traceHeader':'Root=1' | ValidationException",
+        "StartSyncExecution | 'input':'{}' | StateMachineTypeNotSupported",
+        "ListExecutions | 'mapRunArn':'arn' | ValidationException",
+        "ListExecutions | 'statusFilter':'GONE' | ValidationException"
+      })
+  void refusesWhatItCannotDo(String operation, String member, String error) throws Exception {
+    ObjectNode body = operation.equals("CreateStateMachine") ? create("other") : machine();
+    body.setAll((ObjectNode) JSON.readTree(json("{" + member + "}")));
+    JsonNode answer = call(operation, body);
+    assertThat(answer.path("__type").asText()).as("%s", answer).isEqualTo(error);
+    assertThat(runner.machines().find("other")).isEmpty();
+  }
+
+  @Test
+  void takesMembersThatSayWhatIsSoAnyway() throws Exception {
+    ObjectNode body = create("other").put("publish", false).put("type", "STANDARD");
+    body.putArray("tags");
+    body.putObject("loggingConfiguration").put("level", "OFF");
+    body.putObject("encryptionConfiguration").put("type", "AWS_OWNED_KEY");
+    assertThat(call("CreateStateMachine", body).has("stateMachineArn")).isTrue();
+    assertThat(call("DescribeStateMachine", machine()).at("/encryptionConfiguration/type").asText())
+        .isEqualTo("AWS_OWNED_KEY");
+  }
+
+  @Test
+  void anArnWithAVersionNamesAMachineThatDoesNotExist() throws Exception {
+    ObjectNode body = machine().put("stateMachineArn", Arns.machine("m") + ":1");
+    assertThat(call("StartExecution", body).path("__type").asText())
+        .isEqualTo("StateMachineDoesNotExist");
+  }
+
+  @Test
+  void textsThatAreTooLongAreRefused() throws Exception {
+    ObjectNode failure = JSON.createObjectNode().put("taskToken", "t");
+    failure.put("error", "e".repeat(257));
+    assertThat(call("SendTaskFailure", failure).path("__type").asText())
+        .isEqualTo("ValidationException");
+    ObjectNode list = machine().put("nextToken", "x".repeat(1025));
+    assertThat(call("ListExecutions", list).path("__type").asText())
+        .isEqualTo("ValidationException");
+  }
+
+  @Test
+  void aListTellsHowOftenAnExecutionWasRedriven() throws Exception {
+    runner.define("f", json(PASS).replace("\"Pass\",\"End\":true", "\"Fail\",\"Error\":\"E\""));
+    ObjectNode f = JSON.createObjectNode().put("stateMachineArn", Arns.machine("f"));
+    String arn = call("StartExecution", f).path("executionArn").asText();
+    awaitEnd(arn);
+    assertThat(call("ListExecutions", f).at("/executions/0/redriveCount").asInt(9)).isZero();
+    call("RedriveExecution", JSON.createObjectNode().put("executionArn", arn));
+    awaitEnd(arn);
+    assertThat(call("ListExecutions", f).at("/executions/0/redriveCount").asInt(9)).isEqualTo(1);
+    runner.close();
+    open();
+    assertThat(call("ListExecutions", f).at("/executions/0/redriveCount").asInt(9)).isEqualTo(1);
+    f.put("statusFilter", "PENDING_REDRIVE");
+    assertThat(call("ListExecutions", f).path("executions")).isEmpty();
+  }
+
+  private void awaitEnd(String arn) throws Exception {
+    var live = runner.running(arn);
+    if (live.isPresent()) {
+      live.get().ended().get(20, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void aDefinitionsDiagnosticsAreCutAtMaxResults() throws Exception {
+    String wrong = json(PASS).replace("'End':true".replace('\'', '"'), "\"A\":1,\"B\":2");
+    JsonNode answer =
+        call(
+            "ValidateStateMachineDefinition",
+            JSON.createObjectNode().put("definition", wrong).put("maxResults", 1));
+    assertThat(answer.path("diagnostics")).hasSize(1);
+    assertThat(answer.path("truncated").asBoolean()).isTrue();
+  }
+
+  private JsonNode test(String state, String input) throws Exception {
+    return call(
+        "TestState",
+        JSON.createObjectNode()
+            .put("definition", json("{" + state + "}"))
+            .put("input", json(input))
+            .put("roleArn", ROLE));
+  }
+
+  @Test
+  void testsAStateByItself() throws Exception {
+    JsonNode pass =
+        test(
+            "'Type':'Pass','QueryLanguage':'JSONata','Output':'{% $states.input.a + 1 %}',"
+                + "'Next':'Elsewhere'",
+            "{'a':1}");
+    assertThat(pass.toString())
+        .isEqualTo(json("{'output':'2','nextState':'Elsewhere','status':'SUCCEEDED'}"));
+    JsonNode choice =
+        test(
+            "'Type':'Choice','QueryLanguage':'JSONata','Default':'B',"
+                + "'Choices':[{'Condition':'{% $states.input.a = 1 %}','Next':'A'}]",
+            "{'a':1}");
+    assertThat(choice.path("nextState").asText()).isEqualTo("A");
+    JsonNode wait = test("'Type':'Wait','QueryLanguage':'JSONata','Seconds':9999,'Next':'N'", "{}");
+    assertThat(wait.path("status").asText()).isEqualTo("SUCCEEDED");
+    JsonNode loop = test("'Type':'Pass','QueryLanguage':'JSONata','Next':'TestedState'", "{}");
+    assertThat(loop.path("nextState").asText()).isEqualTo("TestedState");
+  }
+
+  @Test
+  void testsATaskWithItsHandlers() throws Exception {
+    assertThat(test(CALL + "echo','End':true", "{'a':1}").path("output").asText())
+        .isEqualTo(json("{'a':1}"));
+    JsonNode failed = test(CALL + "broken','End':true", "{}");
+    assertThat(failed.toString())
+        .isEqualTo(json("{'error':'Broken','cause':'as always','status':'FAILED'}"));
+    JsonNode retried = test(CALL + "broken','End':true,'Retry':[{'ErrorEquals':['Broken']}]", "{}");
+    assertThat(retried.path("status").asText()).isEqualTo("RETRIABLE");
+    JsonNode caught =
+        test(
+            CALL + "broken','End':true,'Catch':[{'ErrorEquals':['Broken'],'Next':'Caught'}]", "{}");
+    assertThat(caught.path("status").asText()).isEqualTo("CAUGHT_ERROR");
+    assertThat(caught.path("nextState").asText()).isEqualTo("Caught");
+    assertThat(caught.path("error").asText()).isEqualTo("Broken");
+  }
+
+  @Test
+  void testsAStateOfAMachineWithVariablesAndShowsWhatHappened() throws Exception {
+    String state =
+        json(
+            "{'QueryLanguage':'JSONata','StartAt':'P','States':{'P':{"
+                + CALL.replace("'QueryLanguage':'JSONata',", "")
+                + "echo','Arguments':{'v':'{% $v %}'},'End':true}}}");
+    JsonNode answer =
+        call(
+            "TestState",
+            JSON.createObjectNode()
+                .put("definition", state)
+                .put("stateName", "P")
+                .put("variables", "{\"v\":7}")
+                .put("inspectionLevel", "DEBUG"));
+    assertThat(answer.path("output").asText()).isEqualTo("{\"v\":7}");
+    assertThat(answer.at("/inspectionData/afterArguments").asText()).isEqualTo("{\"v\":7}");
+    assertThat(answer.at("/inspectionData/input").asText()).isEqualTo("{}");
+  }
+
+  @Test
+  void aStateThatCannotBeRunIsRefused() throws Exception {
+    assertThat(test("'Type':'Pass','End':true", "{}").path("__type").asText())
+        .isEqualTo("InvalidDefinition");
+  }
+}

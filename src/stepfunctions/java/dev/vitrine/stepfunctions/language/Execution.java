@@ -81,15 +81,15 @@ public final class Execution implements Moment, Branch.Owner {
     if (signal instanceof Signal.Started) {
       start();
     } else if (signal instanceof Signal.TaskSucceeded done) {
-      endTask(done.task()).ifPresent(task -> task.succeeded(done.output()));
+      Optional.ofNullable(tasks.remove(done.task())).ifPresent(task -> task.succeeded(done.output()));
     } else if (signal instanceof Signal.TaskFailed failed) {
-      endTask(failed.task()).ifPresent(task -> task.failed(failed.failure()));
+      Optional.ofNullable(tasks.remove(failed.task())).ifPresent(task -> task.failed(failed.failure()));
     } else if (signal instanceof Signal.TaskSubmitted submitted) {
-      openTask(submitted.task()).ifPresent(task -> task.submitted(submitted.output()));
+      Optional.ofNullable(tasks.get(submitted.task())).ifPresent(task -> task.submitted(submitted.output()));
     } else if (signal instanceof Signal.TaskStarted started) {
-      openTask(started.task()).ifPresent(TaskRun::begun);
+      Optional.ofNullable(tasks.get(started.task())).ifPresent(TaskRun::begun);
     } else if (signal instanceof Signal.Heartbeat heartbeat) {
-      openTask(heartbeat.task()).ifPresent(TaskRun::beat);
+      Optional.ofNullable(tasks.get(heartbeat.task())).ifPresent(TaskRun::beat);
     } else if (signal instanceof Signal.TimerFired fired) {
       Timer timer = timers.remove(fired.timer());
       if (timer != null) {
@@ -256,14 +256,6 @@ public final class Execution implements Moment, Branch.Owner {
     }
   }
 
-  private Optional<TaskRun> openTask(long id) {
-    return Optional.ofNullable(tasks.get(id));
-  }
-
-  private Optional<TaskRun> endTask(long id) {
-    return Optional.ofNullable(tasks.remove(id));
-  }
-
   long setTimer(Instant due, Runnable action) {
     long id = prepareTimer(due, action);
     effects.setTimer(id, due);
@@ -302,13 +294,5 @@ public final class Execution implements Moment, Branch.Owner {
   private long append(String type, long previous, Supplier<Map<String, @Nullable Object>> details) {
     history.event(++lastEvent, previous, now, type, details);
     return lastEvent;
-  }
-
-  private static final class HistoryFullException extends RuntimeException {
-    private static final long serialVersionUID = 1;
-
-    HistoryFullException() {
-      super(null, null, false, false);
-    }
   }
 }

@@ -179,7 +179,7 @@ final class ExecutionCalls {
     long from = request.nextToken(0);
     int limit = request.maxResults();
     return CompletableFuture.supplyAsync(
-            () -> HistoryEvents.of(row.execution(), machine, records, withData), runner.workers())
+            () -> HistoryEvents.of(row.execution(), machine, records, withData), runner.threads().workers())
         .thenApply(events -> page(events, reverse, from, limit));
   }
 

@@ -2,27 +2,18 @@ package dev.vitrine.stepfunctions.runner;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All that happens to executions, in one append-only log on disk. Appends of many executions share
- * one fsync: a single thread writes what has gathered while it was busy with the write before. The
+ * one fsync: the thread of {@link JournalWriter} writes what has gathered meanwhile. The
  * log is cut into segments; each begins with the list of what runs, so that a start reads one.
  */
 final class Journal implements AutoCloseable {
-
-  private static final Logger LOG = Logger.getLogger(Journal.class.getName());
-  private static final long FIRST_PAUSE_MILLIS = 100;
-  private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   /** Runs on the writing thread, in the order of the journal, when the record is on disk. */
   interface Durable {
@@ -43,20 +34,14 @@ final class Journal implements AutoCloseable {
 
   private final Path directory;
   private final int segmentBytes;
-  private final int keptSegments;
   private final Tables tables;
   private final Segments segments;
   private final Object lock = new Object();
   private final Chains chains = new Chains();
-  private final Deque<Batch> waiting = new ArrayDeque<>();
-  private final Thread writer = new Thread(this::write, "state-machine-journal");
+  private final JournalWriter writer;
   private long segment;
   private int offset;
   private boolean opened;
-  private boolean closed;
-
-  /** Why the last write failed; null while the disk does what it should. */
-  private @Nullable Throwable failure;
 
   /**
    * @param segmentBytes a segment that is longer is followed by another
@@ -66,9 +51,8 @@ final class Journal implements AutoCloseable {
     this.directory = directory;
     this.segments = new Segments(directory);
     this.segmentBytes = segmentBytes;
-    this.keptSegments = keptSegments;
     this.tables = tables;
-    writer.setDaemon(true);
+    this.writer = new JournalWriter(directory, segments, tables, lock, keptSegments, this::oldestNeeded);
   }
 
   /**
@@ -86,7 +70,7 @@ final class Journal implements AutoCloseable {
         cutTornEnd();
         tables.settle();
       } else {
-        waiting.add(nextSegment());
+        writer.add(nextSegment());
       }
       opened = true;
       writer.start();
@@ -185,20 +169,21 @@ final class Journal implements AutoCloseable {
   }
 
   private void refuseWhileFailing() {
-    if (failure != null) {
-      throw new JournalUnavailableException(directory + " cannot be written now", failure);
+    Optional<Throwable> failure = writer.failure();
+    if (failure.isPresent()) {
+      throw new JournalUnavailableException(directory + " cannot be written now", failure.get());
     }
   }
 
   /** Why the last write failed; empty while the disk does what it should. */
   Optional<Throwable> failure() {
     synchronized (lock) {
-      return Optional.ofNullable(failure);
+      return writer.failure();
     }
   }
 
   private long add(long execution, long previous, byte[] body, Durable durable) {
-    if (!opened || closed) {
+    if (!opened || writer.isClosed()) {
       throw new JournalUnavailableException(
           "the journal of the state machines is not open", new IOException(directory.toString()));
     }
@@ -211,13 +196,13 @@ final class Journal implements AutoCloseable {
   }
 
   private Batch batch() {
-    Batch last = waiting.peekLast();
+    Batch last = writer.last();
     if (offset > segmentBytes) {
       last = nextSegment();
-      waiting.add(last);
+      writer.add(last);
     } else if (last == null) {
       last = new Batch(segment, offset);
-      waiting.add(last);
+      writer.add(last);
     }
     return last;
   }
@@ -230,113 +215,10 @@ final class Journal implements AutoCloseable {
     return first;
   }
 
-  private void write() {
-    boolean writing = true;
-    for (Batch batch = take(); batch != null && writing; batch = take()) {
-      writing = write(batch);
-    }
-  }
-
-  /**
-   * Tries until the batch is on disk and everybody is told: a disk that was full is emptied some
-   * day, and what runs waits for it.
-   *
-   * @return false if the journal was closed before the disk took it
-   */
-  private boolean write(Batch batch) {
-    for (long pause = FIRST_PAUSE_MILLIS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MILLIS)) {
-      boolean last = isClosed();
-      try {
-        store(batch);
-        batch.tellDurable();
-        recovered();
-        return true;
-      } catch (IOException | RuntimeException | Error e) {
-        failed(e);
-        if (last) {
-          return false;
-        }
-        pause(pause);
-      }
-    }
-  }
-
-  private void store(Batch batch) throws IOException {
-    if (batch.offset() > 0) {
-      segments.write(batch);
-      return;
-    }
-    tables.settle();
-    segments.begin(batch);
-    try {
-      deleteOldSegments();
-    } catch (IOException e) {
-      LOG.log(Level.WARNING, "an old segment of the journal cannot be deleted", e);
-    }
-  }
-
-  private boolean isClosed() {
+  private long oldestNeeded() {
     synchronized (lock) {
-      return closed;
+      return Segment.numberOf(chains.oldest());
     }
-  }
-
-  private void failed(Throwable e) {
-    synchronized (lock) {
-      if (failure == null) {
-        LOG.log(Level.SEVERE, directory + " cannot be written; trying again until it can", e);
-      }
-      failure = e;
-    }
-  }
-
-  private void recovered() {
-    synchronized (lock) {
-      if (failure != null) {
-        LOG.info(directory + " can be written again");
-        failure = null;
-      }
-    }
-  }
-
-  /** Ends early when the journal is closed. */
-  private void pause(long millis) {
-    synchronized (lock) {
-      try {
-        if (!closed) {
-          lock.wait(millis);
-        }
-      } catch (InterruptedException e) {
-        // Nobody interrupts this thread on purpose; it must not end.
-        LOG.fine("interrupted while the disk cannot be written");
-      }
-    }
-  }
-
-  /** Null when it is closed and everything is written. */
-  private @Nullable Batch take() {
-    synchronized (lock) {
-      while (waiting.isEmpty()) {
-        if (closed) {
-          return null;
-        }
-        try {
-          lock.wait();
-        } catch (InterruptedException e) {
-          // Nobody interrupts this thread on purpose; it must not end.
-          LOG.fine("interrupted while waiting for records");
-        }
-      }
-      return waiting.poll();
-    }
-  }
-
-  private void deleteOldSegments() throws IOException {
-    long needed;
-    synchronized (lock) {
-      needed = Segment.numberOf(chains.oldest());
-    }
-    segments.deleteBefore(needed, keptSegments);
   }
 
   /** Number of the oldest segment that is kept. */
@@ -370,18 +252,10 @@ final class Journal implements AutoCloseable {
     return records;
   }
 
-  /** Writes what is waiting, then stops. */
+  /** Writes what is waiting, as far as the disk takes it, then stops. */
   @Override
   public void close() throws IOException {
-    synchronized (lock) {
-      closed = true;
-      lock.notifyAll();
-    }
-    try {
-      writer.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    writer.close();
     segments.close();
   }
 }

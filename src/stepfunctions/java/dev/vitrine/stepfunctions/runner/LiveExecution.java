@@ -8,23 +8,13 @@ import dev.vitrine.stepfunctions.language.History;
 import dev.vitrine.stepfunctions.language.Signal;
 import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.language.TaskCall;
-import dev.vitrine.stepfunctions.language.TaskFailedException;
-import dev.vitrine.stepfunctions.language.Values;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.List;
-import java.util.Map;
-import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An execution that has not ended. Every signal goes to the journal first and to the interpreter
@@ -34,20 +24,16 @@ final class LiveExecution implements Effects {
 
   private static final Logger LOG = Logger.getLogger(LiveExecution.class.getName());
 
-  private record Delivery(Signal signal, Instant at) {}
-
   private final long number;
   private final ExecutionStart start;
   private final StateMachineRunner runner;
   private final Execution execution;
-  private final TaskTokens tokens;
-  private final Map<Long, Future<?>> timers = new ConcurrentHashMap<>();
-  private final Set<Long> awaited = ConcurrentHashMap.newKeySet();
-  private final Queue<Delivery> mailbox = new ArrayDeque<>();
+  private final LiveTasks tasks;
+  private final ExecutionTimers timers;
+  private final Mailbox mailbox = new Mailbox();
   private final CompletableFuture<ExecutionStart> started = new CompletableFuture<>();
   private final CompletableFuture<Instant> ended = new CompletableFuture<>();
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
-  private boolean busy;
   private boolean replaying;
 
   /** Whether it cannot be run any further; what still comes for it is dropped. */
@@ -60,7 +46,9 @@ final class LiveExecution implements Effects {
     this.number = number;
     this.start = start;
     this.runner = runner;
-    this.tokens = new TaskTokens(number, start.seed());
+    this.tasks = new LiveTasks(new TaskTokens(number, start.seed()), runner, this::signal);
+    this.timers =
+        new ExecutionTimers(runner.threads(), timer -> signal(new Signal.TimerFired(timer)));
     this.execution = new Execution(machine, start.info(), this, History.NONE);
   }
 
@@ -121,10 +109,8 @@ final class LiveExecution implements Effects {
   }
 
   private void occupy(Recovery recovery) {
-    synchronized (mailbox) {
-      busy = true;
-    }
-    runner.execute(
+    mailbox.occupy();
+    runner.threads().execute(
         () -> {
           try {
             recovery.run();
@@ -161,7 +147,7 @@ final class LiveExecution implements Effects {
     execution.result().ifPresent(this::ended);
     for (Execution.OpenTask open : execution.openTasks()) {
       if (open.submitted()) {
-        awaited.add(open.call().id());
+        tasks.expectToken(open.call().id());
       } else if (startTask(open.call())) {
         signal(new Signal.TaskStarted(open.call().id()));
       }
@@ -218,22 +204,18 @@ final class LiveExecution implements Effects {
   }
 
   private void deliver(long position, Signal signal, Instant at) {
-    synchronized (mailbox) {
-      // The journal repeats what it could not say completely.
-      if (position > lastPosition) {
-        mailbox.add(new Delivery(signal, at));
-        lastPosition = position;
-      }
-      if (busy) {
-        return;
-      }
-      busy = true;
+    boolean known = position <= lastPosition;
+    lastPosition = Math.max(lastPosition, position);
+    // The journal repeats what it could not say completely.
+    if (mailbox.add(known ? null : new Mailbox.Delivery(signal, at))) {
+      runner.threads().execute(this::work);
     }
-    runner.execute(this::work);
   }
 
   private void work() {
-    for (Delivery next = take(); next != null && !runner.isClosed(); next = take()) {
+    for (Mailbox.Delivery next = mailbox.take();
+        next != null && !runner.isClosed();
+        next = mailbox.take()) {
       if (setAside) {
         continue;
       }
@@ -259,7 +241,7 @@ final class LiveExecution implements Effects {
   void setAside(Throwable why) {
     setAside = true;
     replaying = false;
-    runner.insist(
+    runner.threads().insist(
         () -> {
           LOG.log(Level.SEVERE, "set aside as FAILED, cannot be carried on: " + start.arn(), why);
           Failure failure = new Failure(Failure.RUNTIME, "It could not be carried on: " + why);
@@ -267,97 +249,29 @@ final class LiveExecution implements Effects {
         });
   }
 
-  private @Nullable Delivery take() {
-    synchronized (mailbox) {
-      Delivery next = mailbox.poll();
-      busy = next != null;
-      return next;
-    }
-  }
-
   @Override
   public boolean startTask(TaskCall call) {
     if (replaying) {
       return true;
     }
-    if (call.type().waitsForToken()) {
-      awaited.add(call.id());
-    }
-    Beginning beginning = new Beginning(call.id());
-    runner
-        .integrations()
-        .call(call, beginning)
-        .whenComplete((result, thrown) -> runner.insist(() -> answered(call, result, thrown)));
-    return beginning.atOnce();
-  }
-
-  /** Hears of the moment when a task's work begins: during the call, or later from a line. */
-  private final class Beginning implements Runnable {
-    private final long task;
-    private boolean begun;
-    private boolean returned;
-
-    Beginning(long task) {
-      this.task = task;
-    }
-
-    @Override
-    public synchronized void run() {
-      if (!begun && returned) {
-        runner.insist(() -> signal(new Signal.TaskStarted(task)));
-      }
-      begun = true;
-    }
-
-    synchronized boolean atOnce() {
-      returned = true;
-      return begun;
-    }
-  }
-
-  private void answered(TaskCall call, @Nullable Object result, @Nullable Throwable thrown) {
-    if (thrown != null) {
-      awaited.remove(call.id());
-      signal(new Signal.TaskFailed(call.id(), TaskFailedException.failureOf(thrown)));
-    } else if (Values.tooLarge(result)) {
-      // Before the journal: it is no place for a result without limit.
-      awaited.remove(call.id());
-      signal(new Signal.TaskFailed(call.id(), Failure.resultTooLarge(call.type())));
-    } else if (call.type().waitsForToken()) {
-      signal(new Signal.TaskSubmitted(call.id(), result));
-    } else {
-      signal(new Signal.TaskSucceeded(call.id(), result));
-    }
+    return tasks.start(call);
   }
 
   @Override
   public void cancelTask(long id) {
-    awaited.remove(id);
+    tasks.cancel(id);
   }
 
   @Override
   public void setTimer(long id, Instant due) {
     if (!replaying) {
-      long millis = Math.max(0, Duration.between(runner.now(), due).toMillis());
-      Future<?> before =
-          timers.put(id, runner.clock().schedule(() -> fire(id), millis, TimeUnit.MILLISECONDS));
-      if (before != null) {
-        before.cancel(false);
-      }
+      timers.set(id, Duration.between(runner.now(), due).toMillis());
     }
-  }
-
-  private void fire(long timer) {
-    timers.remove(timer);
-    runner.insist(() -> signal(new Signal.TimerFired(timer)));
   }
 
   @Override
   public void cancelTimer(long id) {
-    Future<?> timer = timers.remove(id);
-    if (timer != null) {
-      timer.cancel(false);
-    }
+    timers.cancel(id);
   }
 
   @Override
@@ -378,7 +292,7 @@ final class LiveExecution implements Effects {
             result.status(),
             time,
             position -> {
-              timers.values().forEach(timer -> timer.cancel(false));
+              timers.cancelAll();
               runner.forget(this);
               ended.complete(now);
             });
@@ -386,16 +300,12 @@ final class LiveExecution implements Effects {
 
   @Override
   public String token(long taskId) {
-    return tokens.of(taskId);
+    return tasks.token(taskId);
   }
 
-  /**
-   * @param last whether the task ends, so that the token is used up
-   * @return whether somebody waits for it
-   */
-  boolean accept(long taskId, String token, boolean last) {
-    return token.equals(tokens.of(taskId))
-        && (last ? awaited.remove(taskId) : awaited.contains(taskId));
+  /** Its tasks: those that wait for a token can be answered. */
+  LiveTasks tasks() {
+    return tasks;
   }
 
   long number() {

@@ -24,7 +24,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +82,7 @@ final class SingleStateRun implements Effects, History {
     }
     SingleStateRun test =
         new SingleStateRun(runner, tested, tested.machine(runner.machines()), input);
-    runner.execute(() -> test.signal(new Signal.Started()));
+    runner.threads().execute(() -> test.signal(new Signal.Started()));
     boolean inspect = !request.text("inspectionLevel", "INFO").equals("INFO");
     return test.answer.thenApply(answer -> inspect ? test.withInspection(answer) : answer);
   }
@@ -103,7 +102,7 @@ final class SingleStateRun implements Effects, History {
   }
 
   private void later(Signal signal) {
-    runner.execute(() -> signal(signal));
+    runner.threads().execute(() -> signal(signal));
   }
 
   @Override
@@ -138,9 +137,7 @@ final class SingleStateRun implements Effects, History {
     long millis = waits ? 0 : Math.max(0, Duration.between(runner.now(), due).toMillis());
     timers.put(
         id,
-        runner
-            .clock()
-            .schedule(() -> later(new Signal.TimerFired(id)), millis, TimeUnit.MILLISECONDS));
+        runner.threads().after(millis, () -> later(new Signal.TimerFired(id))));
   }
 
   @Override

@@ -17,13 +17,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -40,9 +33,6 @@ public final class StateMachineRunner implements AutoCloseable {
   /** About 1 GB of journal: some 500,000 small executions. */
   private static final int KEPT_SEGMENTS = 256;
 
-  /** Deep enough for {@link dev.vitrine.stepfunctions.language.Execution}'s deepest expression. */
-  private static final long STACK_BYTES = 32L * 1024 * 1024;
-
   private enum Phase {
     NEW,
     READY,
@@ -56,8 +46,7 @@ public final class StateMachineRunner implements AutoCloseable {
   private final SecureRandom seeds = new SecureRandom();
   private final Map<String, LiveExecution> byArn = new ConcurrentHashMap<>();
   private final Map<Long, LiveExecution> byNumber = new ConcurrentHashMap<>();
-  private final ExecutorService workers;
-  private final ScheduledThreadPoolExecutor clock;
+  private final RunnerThreads threads = new RunnerThreads();
   private volatile Phase phase = Phase.NEW;
 
   /**
@@ -75,19 +64,6 @@ public final class StateMachineRunner implements AutoCloseable {
     this.time = time;
     this.machines = new MachineStore(directory, integrations);
     this.store = new ExecutionStore(directory, segmentBytes, keptSegments);
-    AtomicInteger count = new AtomicInteger();
-    int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
-    workers =
-        Executors.newFixedThreadPool(
-            cores, work -> daemon(work, "state-machine-" + count.incrementAndGet()));
-    clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work, "state-machine-clock"));
-    clock.setRemoveOnCancelPolicy(true);
-  }
-
-  private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(null, work, name, STACK_BYTES);
-    thread.setDaemon(true);
-    return thread;
   }
 
   /**
@@ -277,36 +253,8 @@ public final class StateMachineRunner implements AutoCloseable {
     return integrations;
   }
 
-  ScheduledExecutorService clock() {
-    return clock;
-  }
-
-  /** Nothing is begun any more once the runner is closing: the next start does it. */
-  void execute(Runnable work) {
-    if (!isClosed()) {
-      workers.execute(work);
-    }
-  }
-
-  /** The threads that run the interpreter; their stacks are deep enough for it. */
-  Executor workers() {
-    return workers;
-  }
-
-  /**
-   * Does something that must not be lost, now or, if the machine is out of memory, a little later.
-   */
-  void insist(Runnable work) {
-    try {
-      work.run();
-    } catch (JournalUnavailableException e) {
-      LOG.log(Level.FINE, "left to the next start", e);
-    } catch (RuntimeException | Error e) {
-      LOG.log(Level.SEVERE, "tried again in a second", e);
-      if (!isClosed()) {
-        clock.schedule(() -> insist(work), 1, TimeUnit.SECONDS);
-      }
-    }
+  RunnerThreads threads() {
+    return threads;
   }
 
   boolean isClosed() {
@@ -322,13 +270,8 @@ public final class StateMachineRunner implements AutoCloseable {
   @Override
   public void close() throws IOException {
     phase = Phase.CLOSED;
-    clock.shutdownNow();
+    threads.stop();
     store.close();
-    workers.shutdown();
-    try {
-      workers.awaitTermination(5, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    threads.awaitEnd();
   }
 }

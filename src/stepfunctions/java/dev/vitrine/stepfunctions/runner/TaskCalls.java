@@ -74,7 +74,7 @@ final class TaskCalls {
         .ready()
         .thenCompose(
             ready ->
-                live.get().accept(task, token, last)
+                live.get().tasks().accept(task, token, last)
                     ? live.get().signal(signal.of(task))
                     : CompletableFuture.failedFuture(taskTimedOut()))
         .thenApply(done -> JSON.createObjectNode());

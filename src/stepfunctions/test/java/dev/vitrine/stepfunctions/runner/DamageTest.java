@@ -12,10 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -43,35 +39,13 @@ class DamageTest {
   private static final Logger[] LOGS = {
     Logger.getLogger(StateMachineRunner.class.getName()),
     Logger.getLogger(LiveExecution.class.getName()),
-    Logger.getLogger(Journal.class.getName()),
+    Logger.getLogger(JournalWriter.class.getName()),
     Logger.getLogger(Segment.class.getName()),
     Logger.getLogger(MachineStore.class.getName())
   };
 
-  /** Answers when the test says so. */
-  private static final class Asked implements FunctionInvoker {
-    final LinkedBlockingQueue<CompletableFuture<FunctionResult>> open = new LinkedBlockingQueue<>();
-
-    @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
-    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
-      CompletableFuture<FunctionResult> answer = new CompletableFuture<>();
-      open.add(answer);
-      return answer;
-    }
-
-    void answerNext() throws InterruptedException {
-      Objects.requireNonNull(open.poll(20, TimeUnit.SECONDS), "nothing was called")
-          .complete(new FunctionResult("\"yes\"", null));
-    }
-  }
-
   @TempDir Path directory;
-  private final Asked asked = new Asked();
+  private final AskedFunctions asked = new AskedFunctions();
 
   @BeforeEach
   void beQuiet() {

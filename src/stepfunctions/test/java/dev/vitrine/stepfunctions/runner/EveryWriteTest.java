@@ -47,7 +47,7 @@ class EveryWriteTest {
   /** More segments than there will be. */
   private static final int MANY = 1_000;
 
-  private static final Logger LOG = Logger.getLogger(Journal.class.getName());
+  private static final Logger LOG = Logger.getLogger(JournalWriter.class.getName());
   private static final int EXECUTIONS = 3;
 
   private static final class Functions implements FunctionInvoker {

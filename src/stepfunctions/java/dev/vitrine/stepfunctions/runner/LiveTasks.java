@@ -1,0 +1,82 @@
+package dev.vitrine.stepfunctions.runner;
+
+import dev.vitrine.stepfunctions.language.Failure;
+import dev.vitrine.stepfunctions.language.Signal;
+import dev.vitrine.stepfunctions.language.TaskCall;
+import dev.vitrine.stepfunctions.language.TaskFailedException;
+import dev.vitrine.stepfunctions.language.Values;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The tasks of one execution that were called and have not ended. */
+final class LiveTasks {
+
+  private final Set<Long> awaited = ConcurrentHashMap.newKeySet();
+  private final TaskTokens tokens;
+  private final StateMachineRunner runner;
+  private final Consumer<Signal> signals;
+
+  /**
+   * @param signals takes what the tasks answer
+   */
+  LiveTasks(TaskTokens tokens, StateMachineRunner runner, Consumer<Signal> signals) {
+    this.tokens = tokens;
+    this.runner = runner;
+    this.signals = signals;
+  }
+
+  /** Calls a task; returns whether its work has begun. */
+  boolean start(TaskCall call) {
+    if (call.type().waitsForToken()) {
+      awaited.add(call.id());
+    }
+    RunnerThreads threads = runner.threads();
+    TaskBeginning beginning =
+        new TaskBeginning(
+            () -> threads.insist(() -> signals.accept(new Signal.TaskStarted(call.id()))));
+    runner
+        .integrations()
+        .call(call, beginning)
+        .whenComplete((result, thrown) -> threads.insist(() -> answered(call, result, thrown)));
+    return beginning.atOnce();
+  }
+
+  private void answered(TaskCall call, @Nullable Object result, @Nullable Throwable thrown) {
+    if (thrown != null) {
+      awaited.remove(call.id());
+      signals.accept(new Signal.TaskFailed(call.id(), TaskFailedException.failureOf(thrown)));
+    } else if (Values.tooLarge(result)) {
+      // Checked before the journal, which is no place for a result without limit.
+      awaited.remove(call.id());
+      signals.accept(new Signal.TaskFailed(call.id(), Failure.resultTooLarge(call.type())));
+    } else if (call.type().waitsForToken()) {
+      signals.accept(new Signal.TaskSubmitted(call.id(), result));
+    } else {
+      signals.accept(new Signal.TaskSucceeded(call.id(), result));
+    }
+  }
+
+  /** A task was handed over by an earlier process and still waits for its token. */
+  void expectToken(long task) {
+    awaited.add(task);
+  }
+
+  /** Nobody waits for the task any more. */
+  void cancel(long task) {
+    awaited.remove(task);
+  }
+
+  String token(long task) {
+    return tokens.of(task);
+  }
+
+  /**
+   * @param last whether the task ends with this, so that the token is used up
+   * @return whether the token is right and somebody waits for it
+   */
+  boolean accept(long task, String token, boolean last) {
+    return token.equals(tokens.of(task)) && (last ? awaited.remove(task) : awaited.contains(task));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.vitrine.stepfunctions.runner;
+
+import dev.vitrine.stepfunctions.language.Signal;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+
+/** The signals that wait for an execution. One thread at a time takes them. */
+final class Mailbox {
+
+  /** A signal, and the time that the journal has for it. */
+  record Delivery(Signal signal, Instant at) {}
+
+  private final Queue<Delivery> waiting = new ArrayDeque<>();
+  private boolean busy;
+
+  /** The calling thread is the one that takes, until {@link #take} gives it nothing. */
+  synchronized void occupy() {
+    busy = true;
+  }
+
+  /**
+   * Adds a signal.
+   *
+   * @param delivery null if there is nothing to add
+   * @return whether nobody takes signals, so that the caller must see to it
+   */
+  synchronized boolean add(@Nullable Delivery delivery) {
+    if (delivery != null) {
+      waiting.add(delivery);
+    }
+    boolean idle = !busy;
+    busy = true;
+    return idle;
+  }
+
+  /** Null if nothing waits; then the thread is no longer the one that takes. */
+  synchronized @Nullable Delivery take() {
+    Delivery next = waiting.poll();
+    busy = next != null;
+    return next;
+  }
+}

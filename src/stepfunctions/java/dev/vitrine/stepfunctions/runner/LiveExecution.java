@@ -27,6 +27,7 @@ final class LiveExecution implements Effects {
   private final long number;
   private final ExecutionStart start;
   private final StateMachineRunner runner;
+  private final ExecutionStore store;
   private final Execution execution;
   private final LiveTasks tasks;
   private final ExecutionTimers timers;
@@ -38,7 +39,7 @@ final class LiveExecution implements Effects {
 
   /** Whether it cannot be run any further; what still comes for it is dropped. */
   private volatile boolean setAside;
-
+  /** Of its last record that is on disk. */
   private volatile long lastPosition;
 
   LiveExecution(
@@ -46,6 +47,7 @@ final class LiveExecution implements Effects {
     this.number = number;
     this.start = start;
     this.runner = runner;
+    this.store = runner.store();
     this.tasks = new LiveTasks(new TaskTokens(number, start.seed()), runner, this::signal);
     this.timers =
         new ExecutionTimers(runner.threads(), timer -> signal(new Signal.TimerFired(timer)));
@@ -66,20 +68,13 @@ final class LiveExecution implements Effects {
     return ended;
   }
 
-  /** Of the last record that is on disk. */
   long lastPosition() {
     return lastPosition;
   }
 
-  int redrives() {
-    return execution.redrives();
-  }
-
   void begin() {
     ready.complete(null);
-    runner
-        .store()
-        .start(
+    store.start(
             number,
             start,
             position -> {
@@ -99,16 +94,12 @@ final class LiveExecution implements Effects {
     started.complete(start);
     occupy(
         () -> {
-          replay(runner.store().records(last));
+          replay(store.records(last));
           resume();
         });
   }
 
-  private interface Recovery {
-    void run() throws IOException;
-  }
-
-  private void occupy(Recovery recovery) {
+  private void occupy(RunnerThreads.DiskWork recovery) {
     mailbox.occupy();
     runner.threads().execute(
         () -> {
@@ -167,8 +158,11 @@ final class LiveExecution implements Effects {
     occupy(
         () -> {
           try {
-            replay(runner.store().records(ended.last()));
-            runner.store().redrive(ended, now, position -> redriven(position, now, durable));
+            replay(store.records(ended.last()));
+            store.redrive(ended, now, position -> {
+              deliver(position, new Signal.Redriven(), now);
+              durable.complete(now);
+            });
           } catch (IOException | RuntimeException | Error e) {
             setAside = true;
             runner.forget(this);
@@ -178,19 +172,12 @@ final class LiveExecution implements Effects {
     return durable;
   }
 
-  private void redriven(long position, Instant now, CompletableFuture<Instant> durable) {
-    deliver(position, new Signal.Redriven(), now);
-    durable.complete(now);
-  }
-
   /** Ends when it is on disk, or at once when the execution has ended and nobody cares. */
   CompletableFuture<Void> signal(Signal signal) {
     Instant now = runner.now();
     CompletableFuture<Void> durable = new CompletableFuture<>();
     boolean written =
-        runner
-            .store()
-            .append(
+        store.append(
                 number,
                 JournalRecord.of(signal, now.toEpochMilli()),
                 position -> {
@@ -283,12 +270,9 @@ final class LiveExecution implements Effects {
 
   private void end(ExecutionResult result, Instant now) {
     long time = now.toEpochMilli();
-    byte[] body = JournalRecord.ended(result, time);
-    runner
-        .store()
-        .end(
+    store.end(
             number,
-            body,
+            JournalRecord.ended(result, time),
             result.status(),
             time,
             position -> {

@@ -1,5 +1,6 @@
 package dev.vitrine.stepfunctions.runner;
 
+import java.io.IOException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -18,6 +19,11 @@ final class RunnerThreads {
 
   /** Deep enough for the deepest expression that is allowed. */
   private static final long STACK_BYTES = 32L * 1024 * 1024;
+
+  /** Work that reads or writes the disk. */
+  interface DiskWork {
+    void run() throws IOException;
+  }
 
   private final ExecutorService workers;
   private final ScheduledThreadPoolExecutor clock;

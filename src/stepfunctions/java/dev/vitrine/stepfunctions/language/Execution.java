@@ -81,11 +81,14 @@ public final class Execution implements Moment, Branch.Owner {
     if (signal instanceof Signal.Started) {
       start();
     } else if (signal instanceof Signal.TaskSucceeded done) {
-      Optional.ofNullable(tasks.remove(done.task())).ifPresent(task -> task.succeeded(done.output()));
+      Optional.ofNullable(tasks.remove(done.task()))
+          .ifPresent(task -> task.succeeded(done.output()));
     } else if (signal instanceof Signal.TaskFailed failed) {
-      Optional.ofNullable(tasks.remove(failed.task())).ifPresent(task -> task.failed(failed.failure()));
+      Optional.ofNullable(tasks.remove(failed.task()))
+          .ifPresent(task -> task.failed(failed.failure()));
     } else if (signal instanceof Signal.TaskSubmitted submitted) {
-      Optional.ofNullable(tasks.get(submitted.task())).ifPresent(task -> task.submitted(submitted.output()));
+      Optional.ofNullable(tasks.get(submitted.task()))
+          .ifPresent(task -> task.submitted(submitted.output()));
     } else if (signal instanceof Signal.TaskStarted started) {
       Optional.ofNullable(tasks.get(started.task())).ifPresent(TaskRun::begun);
     } else if (signal instanceof Signal.Heartbeat heartbeat) {
@@ -179,7 +182,6 @@ public final class Execution implements Moment, Branch.Owner {
     return Optional.ofNullable(result);
   }
 
-  /** Events so far. */
   public long events() {
     return lastEvent;
   }

@@ -179,7 +179,8 @@ final class ExecutionCalls {
     long from = request.nextToken(0);
     int limit = request.maxResults();
     return CompletableFuture.supplyAsync(
-            () -> HistoryEvents.of(row.execution(), machine, records, withData), runner.threads().workers())
+            () -> HistoryEvents.of(row.execution(), machine, records, withData),
+            runner.threads().workers())
         .thenApply(events -> page(events, reverse, from, limit));
   }
 

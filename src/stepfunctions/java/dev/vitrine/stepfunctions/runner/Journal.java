@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /**
  * All that happens to executions, in one append-only log on disk. Appends of many executions share
- * one fsync: the thread of {@link JournalWriter} writes what has gathered meanwhile. The
- * log is cut into segments; each begins with the list of what runs, so that a start reads one.
+ * one fsync: the thread of {@link JournalWriter} writes what has gathered meanwhile. The log is cut
+ * into segments; each begins with the list of what runs, so that a start reads one.
  */
 final class Journal implements AutoCloseable {
 
@@ -52,7 +52,8 @@ final class Journal implements AutoCloseable {
     this.segments = new Segments(directory);
     this.segmentBytes = segmentBytes;
     this.tables = tables;
-    this.writer = new JournalWriter(directory, segments, tables, lock, keptSegments, this::oldestNeeded);
+    this.writer =
+        new JournalWriter(directory, segments, tables, lock, keptSegments, this::oldestNeeded);
   }
 
   /**

@@ -34,11 +34,15 @@ final class LiveExecution implements Effects {
   private final Mailbox mailbox = new Mailbox();
   private final CompletableFuture<ExecutionStart> started = new CompletableFuture<>();
   private final CompletableFuture<Instant> ended = new CompletableFuture<>();
+
+  /** Ends when the execution has been made again, so that it knows what it waits for. */
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
+
   private boolean replaying;
 
   /** Whether it cannot be run any further; what still comes for it is dropped. */
   private volatile boolean setAside;
+
   /** Of its last record that is on disk. */
   private volatile long lastPosition;
 
@@ -75,19 +79,17 @@ final class LiveExecution implements Effects {
   void begin() {
     ready.complete(null);
     store.start(
-            number,
-            start,
-            position -> {
-              deliver(position, new Signal.Started(), start.started());
-              started.complete(start);
-            });
+        number,
+        start,
+        position -> {
+          deliver(position, new Signal.Started(), start.started());
+          started.complete(start);
+        });
   }
 
   /**
-   * Makes the execution again from its records on a thread of the runner, then lets it go on.
-   * Signals that come before that is done wait.
-   *
-   * @param last position of its last record
+   * Makes the execution again from its records, the last of which is at that position. It happens
+   * on a thread of the runner; signals that come before it is done wait.
    */
   void recover(long last) {
     lastPosition = last;
@@ -101,19 +103,20 @@ final class LiveExecution implements Effects {
 
   private void occupy(RunnerThreads.DiskWork recovery) {
     mailbox.occupy();
-    runner.threads().execute(
-        () -> {
-          try {
-            recovery.run();
-          } catch (IOException | RuntimeException | Error e) {
-            setAside(e);
-          }
-          ready.complete(null);
-          work();
-        });
+    runner
+        .threads()
+        .execute(
+            () -> {
+              try {
+                recovery.run();
+              } catch (IOException | RuntimeException | Error e) {
+                setAside(e);
+              }
+              ready.complete(null);
+              work();
+            });
   }
 
-  /** Ends when the execution has been made again, so that it knows what it waits for. */
   CompletableFuture<Void> ready() {
     return ready;
   }
@@ -147,9 +150,7 @@ final class LiveExecution implements Effects {
   }
 
   /**
-   * Makes an execution that had ended run again.
-   *
-   * @return ends with the time when that is on disk; ends exceptionally if it cannot be made again
+   * Makes an ended execution run again. Ends with the time when that is on disk, or with an error.
    */
   CompletableFuture<Instant> redrive(ExecutionTable.Row ended) {
     Instant now = runner.now();
@@ -159,10 +160,13 @@ final class LiveExecution implements Effects {
         () -> {
           try {
             replay(store.records(ended.last()));
-            store.redrive(ended, now, position -> {
-              deliver(position, new Signal.Redriven(), now);
-              durable.complete(now);
-            });
+            store.redrive(
+                ended,
+                now,
+                position -> {
+                  deliver(position, new Signal.Redriven(), now);
+                  durable.complete(now);
+                });
           } catch (IOException | RuntimeException | Error e) {
             setAside = true;
             runner.forget(this);
@@ -175,16 +179,14 @@ final class LiveExecution implements Effects {
   /** Ends when it is on disk, or at once when the execution has ended and nobody cares. */
   CompletableFuture<Void> signal(Signal signal) {
     Instant now = runner.now();
+    byte[] record = JournalRecord.of(signal, now.toEpochMilli());
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    boolean written =
-        store.append(
-                number,
-                JournalRecord.of(signal, now.toEpochMilli()),
-                position -> {
-                  deliver(position, signal, now);
-                  durable.complete(null);
-                });
-    if (!written) {
+    Journal.Durable told =
+        position -> {
+          deliver(position, signal, now);
+          durable.complete(null);
+        };
+    if (!store.append(number, record, told)) {
       durable.complete(null);
     }
     return durable;
@@ -228,12 +230,15 @@ final class LiveExecution implements Effects {
   void setAside(Throwable why) {
     setAside = true;
     replaying = false;
-    runner.threads().insist(
-        () -> {
-          LOG.log(Level.SEVERE, "set aside as FAILED, cannot be carried on: " + start.arn(), why);
-          Failure failure = new Failure(Failure.RUNTIME, "It could not be carried on: " + why);
-          end(ExecutionResult.failed(ExecutionResult.Status.FAILED, failure), runner.now());
-        });
+    runner
+        .threads()
+        .insist(
+            () -> {
+              LOG.log(
+                  Level.SEVERE, "set aside as FAILED, cannot be carried on: " + start.arn(), why);
+              Failure failure = new Failure(Failure.RUNTIME, "It could not be carried on: " + why);
+              end(ExecutionResult.failed(ExecutionResult.Status.FAILED, failure), runner.now());
+            });
   }
 
   @Override
@@ -271,15 +276,15 @@ final class LiveExecution implements Effects {
   private void end(ExecutionResult result, Instant now) {
     long time = now.toEpochMilli();
     store.end(
-            number,
-            JournalRecord.ended(result, time),
-            result.status(),
-            time,
-            position -> {
-              timers.cancelAll();
-              runner.forget(this);
-              ended.complete(now);
-            });
+        number,
+        JournalRecord.ended(result, time),
+        result.status(),
+        time,
+        position -> {
+          timers.cancelAll();
+          runner.forget(this);
+          ended.complete(now);
+        });
   }
 
   @Override
@@ -287,7 +292,6 @@ final class LiveExecution implements Effects {
     return tasks.token(taskId);
   }
 
-  /** Its tasks: those that wait for a token can be answered. */
   LiveTasks tasks() {
     return tasks;
   }

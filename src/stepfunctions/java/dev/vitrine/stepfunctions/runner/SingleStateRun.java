@@ -135,9 +135,7 @@ final class SingleStateRun implements Effects, History {
     }
     boolean waits = tested.type().equals("Wait");
     long millis = waits ? 0 : Math.max(0, Duration.between(runner.now(), due).toMillis());
-    timers.put(
-        id,
-        runner.threads().after(millis, () -> later(new Signal.TimerFired(id))));
+    timers.put(id, runner.threads().after(millis, () -> later(new Signal.TimerFired(id))));
   }
 
   @Override

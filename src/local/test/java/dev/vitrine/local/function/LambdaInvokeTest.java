@@ -1,80 +1,82 @@
 package dev.vitrine.local.function;
 
-import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.emptyString;
-import static org.hamcrest.Matchers.is;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.quarkus.test.common.http.TestHTTPResource;
-import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
-import java.net.URI;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.stepfunctions.runner.FunctionResult;
+import jakarta.ws.rs.core.Response;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** The type and the qualifier of a call of the Lambda API are obeyed. */
-@QuarkusTest
+@Timeout(value = 60, unit = TimeUnit.SECONDS)
 class LambdaInvokeTest {
 
-  private static final String PATH = "/2015-03-31/functions/%s/invocations";
+  private final CountDownLatch called = new CountDownLatch(1);
+  private final CountDownLatch gate = new CountDownLatch(1);
 
-  @TestHTTPResource("/")
-  URI page;
+  /** One function, "f", that ends when the gate is open. */
+  private final LocalFunctions functions =
+      new LocalFunctions(List.of(), new ObjectMapper()) {
+        @Override
+        public Set<String> names() {
+          return Set.of("f");
+        }
 
-  private RequestSpecification call() {
-    return given().baseUri(page.toString()).contentType("application/json").body("{}");
+        @Override
+        public FunctionResult invoke(String name, byte[] payload) {
+          called.countDown();
+          try {
+            assertThat(gate.await(20, TimeUnit.SECONDS)).isTrue();
+          } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+          return new FunctionResult(new String(payload, StandardCharsets.UTF_8), null);
+        }
+      };
+
+  private Response call(String function, String qualifier, String type, String payload)
+      throws Exception {
+    return new LambdaInvokeResource(functions, new FunctionLine(1))
+        .invoke(function, qualifier, type, payload.getBytes(StandardCharsets.UTF_8))
+        .toCompletableFuture()
+        .get(20, TimeUnit.SECONDS);
   }
 
   @Test
-  void aDryRunAndAnEventDoNotWaitForTheFunction() {
-    call()
-        .header("X-Amz-Invocation-Type", "DryRun")
-        .post(PATH.formatted("finish-image"))
-        .then()
-        .statusCode(204);
-    call()
-        .header("X-Amz-Invocation-Type", "Event")
-        .post(PATH.formatted("finish-image"))
-        .then()
-        .statusCode(202)
-        .body(emptyString());
-    call()
-        .post(PATH.formatted("finish-image"))
-        .then()
-        .statusCode(200)
-        .header("X-Amz-Function-Error", is("Unhandled"));
+  void anEventDoesNotWaitForTheFunction() throws Exception {
+    assertThat(call("f", null, "Event", "{}").getStatus()).isEqualTo(202);
+    assertThat(called.await(20, TimeUnit.SECONDS)).isTrue();
+    gate.countDown();
   }
 
   @Test
-  void onlyTheLatestVersionExists() {
-    for (String function :
-        new String[] {
-          "finish-image:live",
-          "arn:aws:lambda:us-east-1:000000000000:function:finish-image:7",
-          "finish-image?Qualifier=live"
-        }) {
-      String[] parts = function.split("\\?");
-      String query = parts.length > 1 ? "?" + parts[1] : "";
-      call().post(PATH.formatted(parts[0]) + query).then().statusCode(404);
-    }
-    call()
-        .header("X-Amz-Invocation-Type", "DryRun")
-        .post(PATH.formatted("finish-image:$LATEST"))
-        .then()
-        .statusCode(204);
+  void aDryRunDoesNotCallTheFunction() throws Exception {
+    assertThat(call("f:$LATEST", null, "DryRun", "{}").getStatus()).isEqualTo(204);
+    assertThat(called.getCount()).isEqualTo(1);
   }
 
   @Test
-  void aTypeThatDoesNotExistAndABodyThatIsNotJsonAreRefused() {
-    call()
-        .header("X-Amz-Invocation-Type", "Later")
-        .post(PATH.formatted("finish-image"))
-        .then()
-        .statusCode(400)
-        .header("x-amzn-errortype", "InvalidParameterValueException");
-    call()
-        .body("{")
-        .post(PATH.formatted("finish-image"))
-        .then()
-        .statusCode(400)
-        .header("x-amzn-errortype", "InvalidRequestContentException");
+  void anOrdinaryCallGivesTheResult() throws Exception {
+    gate.countDown();
+    Response answer = call("f", "$LATEST", null, "{\"a\":1}");
+    assertThat(answer.getStatus()).isEqualTo(200);
+    assertThat(answer.getEntity()).isEqualTo("{\"a\":1}");
+  }
+
+  @Test
+  void refusesOtherVersionsTypesAndTextThatIsNotJson() throws Exception {
+    assertThat(call("f", "live", null, "{}").getStatus()).isEqualTo(404);
+    assertThat(call("arn:aws:lambda:us-east-1:0:function:f:7", null, null, "{}").getStatus())
+        .isEqualTo(404);
+    assertThat(call("f:live", "other", null, "{}").getStatus()).isEqualTo(400);
+    assertThat(call("f", null, "Later", "{}").getStatus()).isEqualTo(400);
+    assertThat(call("f", null, null, "{").getStatus()).isEqualTo(400);
+    assertThat(called.getCount()).isEqualTo(1);
   }
 }

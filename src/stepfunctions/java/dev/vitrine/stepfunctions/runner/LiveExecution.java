@@ -223,10 +223,7 @@ final class LiveExecution implements Effects {
     }
   }
 
-  /**
-   * Ends the execution as FAILED, because this process cannot run it any further. It can be
-   * redriven once the reason is gone.
-   */
+  /** Ends the execution as FAILED: this process cannot run it. It can be redriven. */
   void setAside(Throwable why) {
     setAside = true;
     replaying = false;

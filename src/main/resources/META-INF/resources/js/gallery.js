@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { card, cardKey } from './card.js';
 import { button, fill, h } from './dom.js';
 import { PAGE } from './feed.js';
+import { withFirstPage, withNextPage } from './merging.js';
 import { galleryHref } from './router.js';
 import { announce } from './say.js';
 import { plural } from './words.js';
@@ -56,20 +57,25 @@ export class Gallery {
     }
   }
 
-  /** Takes in a newer first page and keeps what was scrolled to below it. */
+  /** Merges a newly read first page into the list. @param afresh drops the older pictures */
   merge(page, afresh = false) {
-    const oldest = page.images.at(-1)?.uploadedAt ?? '';
-    const ids = new Set(page.images.map((image) => image.imageId));
-    const below = this.images.filter((i) => i.uploadedAt < oldest && !ids.has(i.imageId));
-    const keep = !afresh && this.loaded && page.cursor && below.length > 0;
-    this.images = keep ? [...page.images, ...below] : page.images;
-    if (!keep) this.#cursor = page.cursor ?? null;
+    const keeps = !afresh && this.loaded;
+    this.#take(withFirstPage(keeps ? this.#list() : { images: [], cursor: null }, page));
     this.loaded = true;
     this.root.removeAttribute('aria-busy');
     this.draw();
   }
 
-  /** The next page, unless one is on its way. */
+  #list() {
+    return { images: this.images, cursor: this.#cursor };
+  }
+
+  #take({ images, cursor }) {
+    this.images = images;
+    this.#cursor = cursor;
+  }
+
+  /** Loads the next page, unless it is being loaded already. */
   async more() {
     if (!this.#cursor || this.loadingMore || this.root.closest('[hidden]')) return;
     this.loadingMore = true;
@@ -77,9 +83,7 @@ export class Gallery {
     try {
       const page = await api.images(this.#filter, { limit: PAGE, cursor: this.#cursor });
       if (generation !== this.#generation) return;
-      const ids = new Set(this.images.map((image) => image.imageId));
-      this.images.push(...page.images.filter((image) => !ids.has(image.imageId)));
-      this.#cursor = page.cursor ?? null;
+      this.#take(withNextPage(this.#list(), page));
     } catch {
       // The button stays, so the seller can ask again.
     } finally {

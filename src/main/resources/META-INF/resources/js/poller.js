@@ -1,6 +1,6 @@
 /**
- * Looks again and again: soon after a change, ever more rarely while nothing changes, not at all
- * while the page is hidden.
+ * Calls a function again and again: soon after it reported a change, more and more rarely while it
+ * reports none, and never while the page is hidden.
  */
 export class Poller {
   #wait = 0;
@@ -8,18 +8,20 @@ export class Poller {
   #looking = false;
   #again = false;
   #stopped = false;
-  #shown = () => !document.hidden && this.poke();
+  #shown = () => !this.page.hidden && this.poke();
 
   /**
-   * @param {() => Promise<boolean>} look says whether anything has changed; may throw
-   * @param {() => {soonest: number, latest: number}} pace milliseconds between two looks
+   * @param {() => Promise<boolean>} look resolves to whether anything changed; a rejection counts
+   *     as no change
+   * @param {() => {soonest: number, latest: number}} pace bounds of the wait, in milliseconds
+   * @param {Document} page tells whether the seller can see the page
    */
-  constructor(look, pace) {
-    Object.assign(this, { look, pace });
-    document.addEventListener('visibilitychange', this.#shown);
+  constructor(look, pace, page = document) {
+    Object.assign(this, { look, pace, page });
+    page.addEventListener('visibilitychange', this.#shown);
   }
 
-  /** Looks now. */
+  /** Calls the function now; if a call is running, once more soon after it. */
   poke = () => {
     clearTimeout(this.#timer);
     this.#turn();
@@ -28,11 +30,11 @@ export class Poller {
   stop() {
     this.#stopped = true;
     clearTimeout(this.#timer);
-    document.removeEventListener('visibilitychange', this.#shown);
+    this.page.removeEventListener('visibilitychange', this.#shown);
   }
 
   async #turn() {
-    if (this.#stopped || document.hidden) return;
+    if (this.#stopped || this.page.hidden) return;
     if (this.#looking) {
       this.#again = true;
       return;

@@ -1,6 +1,7 @@
 /**
- * Where the seller is, as the address says: `#/?tag=mug&status=done` is the gallery with a filter,
- * `#/pictures/ID` is one picture, `#/review` and `#/vocabulary` are views of their own. Links and Back work because the address is all there is.
+ * Reads and writes the address: `#/?tag=mug&status=done` is the gallery with a filter,
+ * `#/pictures/ID` is one picture, `#/review` and `#/vocabulary` are views of their own. The address
+ * alone decides which view is shown, so links and the browser's Back button work.
  */
 
 const FILTERS = ['status', 'tag', 'attribute'];
@@ -8,9 +9,12 @@ const FILTERS = ['status', 'tag', 'attribute'];
 /** Views beside the pictures. */
 const VIEWS = ['review', 'vocabulary'];
 
-/** @returns {{view: string, imageId: string|null, filter: {status?: string, tag?: string, attribute?: string}}} */
-export function place() {
-  const [path, query = ''] = location.hash.replace(/^#/, '').split('?');
+/**
+ * @param {string} hash the part of the address from its `#`
+ * @returns {{view: string, imageId: string|null, filter: {status?: string, tag?: string, attribute?: string}}}
+ */
+export function place(hash = location.hash) {
+  const [path, query = ''] = hash.replace(/^#/, '').split('?');
   const picture = path.match(/^\/pictures\/([^/]+)$/);
   const named = VIEWS.find((view) => path === view || path === `/${view}`);
   const params = new URLSearchParams(query);
@@ -20,7 +24,7 @@ export function place() {
   return { view, imageId: picture ? decode(picture[1]) : null, filter };
 }
 
-/** A hand-written address may hold a stray percent sign. */
+/** Decodes %XX; returns the text as it is if it is not validly encoded, as in a typed address. */
 function decode(text) {
   try {
     return decodeURIComponent(text);
@@ -42,6 +46,6 @@ export function follow(show) {
   show(place());
 }
 
-/** `#content`, the skip link's target, is no place of its own. */
+/** Whether the address names a view; `#content`, the skip link's target, does not. */
 const isRoute = () =>
   location.hash === '' || location.hash.startsWith('#/') || VIEWS.includes(location.hash.slice(1));

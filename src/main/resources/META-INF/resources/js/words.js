@@ -1,4 +1,4 @@
-/** How the page says things: statuses, sizes, times, names. */
+/** Texts for statuses, sizes, durations, dates and names. Needs no browser. */
 
 export const STATUS = {
   received: 'Received',
@@ -37,9 +37,9 @@ export function size(bytes) {
 export function duration(ms) {
   if (ms < 1000) return `${Math.max(0, Math.round(ms))} ms`;
   const seconds = ms / 1000;
-  if (seconds < 10) return `${seconds.toFixed(1)} s`;
-  if (seconds < 60) return `${Math.round(seconds)} s`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);
+  if (whole < 60) return `${whole} s`;
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 

@@ -1,0 +1,36 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  galleryHref,
+  pictureHref,
+  place,
+} from '../../main/resources/META-INF/resources/js/router.js';
+
+test('an empty address is the whole gallery', () => {
+  for (const hash of ['', '#', '#/'])
+    assert.deepEqual(place(hash), { view: 'gallery', imageId: null, filter: {} });
+});
+
+test('a filter survives the way into the address and back', () => {
+  const filter = { status: 'done', tag: 'mug & saucer', attribute: 'color:gruen=1' };
+  assert.deepEqual(place(galleryHref(filter)).filter, filter);
+});
+
+test('an unknown or empty part of a filter is left out', () => {
+  assert.deepEqual(place('#/?colour=red&tag=').filter, {});
+  assert.equal(galleryHref({ colour: 'red' }), '#/');
+});
+
+test('an image id survives the way into the address and back', () => {
+  for (const imageId of ['abc', 'a/b', '50% off', 'ü?#'])
+    assert.deepEqual(place(pictureHref(imageId)), { view: 'picture', imageId, filter: {} });
+});
+
+test('a stray percent sign in a typed address is taken as it is', () => {
+  assert.equal(place('#/pictures/50%').imageId, '50%');
+});
+
+test('the other views have addresses with and without a slash', () => {
+  for (const view of ['review', 'vocabulary'])
+    for (const hash of [`#${view}`, `#/${view}`]) assert.equal(place(hash).view, view);
+});

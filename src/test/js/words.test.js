@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import * as words from '../../main/resources/META-INF/resources/js/words.js';
+
+test('sizes have three digits at most and the next unit from 1000 on', () => {
+  const expected = { 0: '0 bytes', 999: '999 bytes', 1000: '1.0 kB', 1234567: '1.2 MB' };
+  for (const [bytes, text] of Object.entries(expected)) assert.equal(words.size(+bytes), text);
+  assert.equal(words.size(123456789), '123 MB');
+});
+
+test('durations are milliseconds, seconds or minutes', () => {
+  const expected = { '-5': '0 ms', 420: '420 ms', 2400: '2.4 s', 12300: '12 s', 185000: '3 min 5 s' };
+  for (const [ms, text] of Object.entries(expected)) assert.equal(words.duration(+ms), text);
+});
+
+test('an amount of time that rounds up to a minute is a minute', () => {
+  assert.equal(words.duration(59_600), '1 min 0 s');
+  assert.equal(words.duration(9_960), '10 s');
+});
+
+test('one is singular, everything else plural', () => {
+  assert.equal(words.plural(1, 'picture'), '1 picture');
+  assert.equal(words.plural(0, 'picture'), '0 pictures');
+  assert.equal(words.plural(2, 'category', 'categories'), '2 categories');
+});
+
+test('a file name is the last part of the key, or the id where there is none', () => {
+  assert.equal(words.fileName({ key: 'sellers/a/mug.jpg', imageId: 'x' }), 'mug.jpg');
+  assert.equal(words.fileName({ imageId: 'x' }), 'x');
+});
+
+test('error codes are read as words', () => {
+  assert.equal(
+    words.errorName('dev.vitrine.endpoint.ModelUnavailableException'),
+    'Model unavailable',
+  );
+  assert.equal(words.errorName('NOT_FOUND'), 'Not found');
+  assert.equal(words.errorName('Exception'), 'Exception');
+});
+
+test('a picture is settled unless it waits or is worked on', () => {
+  assert.deepEqual(
+    Object.keys(words.STATUS).filter((status) => words.isSettled({ status })),
+    ['done', 'partial', 'rejected', 'failed'],
+  );
+});

@@ -88,6 +88,13 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
+  /** Makes the page as wide as a window of this width in CSS pixels, also below Chromium's least. */
+  void resize(int width, int height) {
+    driver.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+  }
+
   void goTo(String url) {
     driver.get(url);
   }

@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasItems;
@@ -44,6 +45,26 @@ class HttpApiTest {
   @BeforeEach
   void findTheApi() {
     api = new TestApi(page);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 200", "js/main.js, 200", "about, 200", "images/nothing, 404"})
+  void everyAnswerCarriesTheSecurityHeaders(String path, int status) {
+    given()
+        .get(url(path))
+        .then()
+        .statusCode(status)
+        .header("Content-Security-Policy", containsString("frame-ancestors 'none'"))
+        .header("Content-Security-Policy", not(containsString("unsafe")))
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "no-referrer")
+        .header("Cross-Origin-Opener-Policy", "same-origin");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"''", "js/main.js", "css/base.css"})
+  void aBrowserAsksBeforeItUsesAnOldFileOfThePage(String path) {
+    given().get(url(path)).then().header("Cache-Control", "no-cache");
   }
 
   @Test

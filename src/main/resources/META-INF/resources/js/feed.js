@@ -6,6 +6,7 @@ import { isSettled } from './words.js';
 export const PAGE = 48;
 const MOST_PAGES = 5;
 const EXECUTIONS_PER_LOOK = 4;
+const SINGLES_PER_LOOK = 8;
 const BUSY = { soonest: 600, latest: 4000 };
 /** Pictures also arrive past this page, and should be seen within seconds. */
 const IDLE = { soonest: 2500, latest: 8000 };
@@ -40,18 +41,28 @@ export function watch(uploads, on) {
   return new Poller(look, () => (busy || uploads.isSending() ? BUSY : IDLE));
 }
 
-/** The first page, and as many more as the pictures on their way may be on. */
-async function newest(sent) {
-  const first = await api.images({}, { limit: PAGE });
+/**
+ * Reads the first page, as many more as the sent pictures may be on, and then singly the oldest few
+ * of the sent pictures that are on none of these.
+ *
+ * @param {Array<{imageId: string}>} sent oldest first
+ * @returns {Promise<{first: object, all: Array}>} the first page, and all images that were read
+ */
+export async function newest(sent, { images, image } = api) {
+  const first = await images({}, { limit: PAGE });
   const all = [...first.images];
   const most = Math.min(MOST_PAGES, Math.ceil(sent.length / PAGE) + 1);
-  const missing = () => sent.some((s) => !all.some((image) => image.imageId === s.imageId));
+  const missing = () => sent.filter((s) => !all.some((one) => one.imageId === s.imageId));
   let cursor = first.cursor;
-  for (let pages = 1; cursor && pages < most && missing(); pages += 1) {
-    const next = await api.images({}, { limit: PAGE, cursor });
+  for (let pages = 1; cursor && pages < most && missing().length > 0; pages += 1) {
+    const next = await images({}, { limit: PAGE, cursor });
     all.push(...next.images);
     cursor = next.cursor;
   }
+  // Without a cursor the list was read to its end: what is missing has no record yet.
+  const asked = cursor ? missing().slice(0, SINGLES_PER_LOOK) : [];
+  const singles = asked.map((one) => image(one.imageId).catch(() => null));
+  all.push(...(await Promise.all(singles)).filter(Boolean));
   return { first, all };
 }
 

@@ -88,7 +88,7 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
-  /** Makes the page as wide as a window of this width in CSS pixels, also below Chromium's least. */
+  /** Gives the page a window of this size in CSS pixels, also below Chromium's least. */
   void resize(int width, int height) {
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",

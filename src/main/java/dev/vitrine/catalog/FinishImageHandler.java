@@ -4,10 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.table.Deadline;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 
 /** State FinishImage: the last status of an image, done or partial. */
+@ApplicationScoped
 @Named("finish-image")
 public class FinishImageHandler implements RequestHandler<FinishImageHandler.Request, StoreResult> {
 

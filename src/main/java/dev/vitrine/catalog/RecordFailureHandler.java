@@ -6,11 +6,13 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.table.Deadline;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
 
 /** State RecordFailure: why an image went no further, in words, into its record. */
+@ApplicationScoped
 @Named("record-failure")
 public class RecordFailureHandler
     implements RequestHandler<RecordFailureHandler.Request, StoreResult> {

@@ -11,6 +11,7 @@ import dev.vitrine.table.Deadline;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.workflow.RestyleOrder;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -19,6 +20,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** State StoreDescription: what machines say of a picture in, what is left to paint out. */
+@ApplicationScoped
 @Named("store-description")
 public class StoreDescriptionHandler
     implements RequestHandler<StoreDescriptionHandler.Request, StoreDescriptionHandler.Result> {

@@ -6,10 +6,12 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.workflow.RestyleOrder;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 /** State StoreRestyle: a restyled picture, or an error, into the image's record. */
+@ApplicationScoped
 @Named("store-restyle")
 public class StoreRestyleHandler
     implements RequestHandler<StoreRestyleHandler.Request, StoreResult> {

@@ -4,10 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.vitrine.table.Deadline;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 /** On a schedule: finds uploads without a record and executions that died, starts them again. */
+@ApplicationScoped
 @Named("sweep")
 public class SweepHandler implements RequestHandler<SweepHandler.Request, SweepHandler.Result> {
 

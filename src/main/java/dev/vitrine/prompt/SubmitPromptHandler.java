@@ -5,9 +5,11 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
 /** State SubmitPrompt: sends a rendition to an asynchronous endpoint. */
+@ApplicationScoped
 @Named("submit-prompt")
 public class SubmitPromptHandler
     implements RequestHandler<SubmitPromptHandler.Request, Submission> {

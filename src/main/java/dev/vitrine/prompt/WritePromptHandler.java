@@ -5,11 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.vocabulary.Evidence;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /** State WritePrompt: rendition in, caption and prompt out. */
+@ApplicationScoped
 @Named("write-prompt")
 public class WritePromptHandler
     implements RequestHandler<WritePromptHandler.Request, WritePromptResult> {

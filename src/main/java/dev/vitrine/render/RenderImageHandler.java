@@ -8,10 +8,12 @@ import dev.vitrine.image.UnreadableImageException;
 import dev.vitrine.render.PictureStore.Details;
 import dev.vitrine.upload.UploadConfig;
 import dev.vitrine.upload.WantedRestyles;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Locale;
 
 /** State RenderImage: original in, renditions and measurements out, or a reason why not. */
+@ApplicationScoped
 @Named("render-image")
 public class RenderImageHandler
     implements RequestHandler<RenderImageHandler.Request, RenderImageResult> {

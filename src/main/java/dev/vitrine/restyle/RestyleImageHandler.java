@@ -6,10 +6,12 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.restyle.Restyler.Painting;
 import dev.vitrine.workflow.RestyleOrder;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 /** State RestyleImage: rendition, style and prompt in, a restyled picture in S3 out. */
+@ApplicationScoped
 @Named("restyle-image")
 public class RestyleImageHandler
     implements RequestHandler<RestyleImageHandler.Request, RestyleImageResult> {

@@ -6,12 +6,14 @@ import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.workflow.RestyleOrder;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 /**
  * State SubmitRestyle: rendition, style and prompt in, a question to an engine that answers later.
  */
+@ApplicationScoped
 @Named("submit-restyle")
 public class SubmitRestyleHandler
     implements RequestHandler<SubmitRestyleHandler.Request, Submission> {

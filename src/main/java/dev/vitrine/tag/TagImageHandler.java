@@ -7,9 +7,11 @@ import dev.vitrine.lesson.ThresholdSource;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.vocabulary.VocabularySource;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
 /** State TagImage: rendition in, tags, attributes and suggestions with their evidence out. */
+@ApplicationScoped
 @Named("tag-image")
 public class TagImageHandler implements RequestHandler<TagImageHandler.Request, TagImageResult> {
 

@@ -14,6 +14,7 @@ import dev.vitrine.image.Revision;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowStarter;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.jboss.logging.Logger;
  * messages that fail go back to the queue; after several failures a message goes to the dead-letter
  * queue.
  */
+@ApplicationScoped
 @Named("start-workflow")
 public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
   private static final Logger LOG = Logger.getLogger(StartWorkflowHandler.class);

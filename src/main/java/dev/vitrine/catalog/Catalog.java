@@ -47,7 +47,7 @@ public interface Catalog {
    * @param cursor where the page before ended; null for the first page
    * @throws InvalidCursorException when the cursor is none, or another query's
    */
-  ImagePage list(ImageQuery query, int limit, @Nullable String cursor);
+  Page list(ImageQuery query, int limit, @Nullable String cursor);
 
   /**
    * Lists images that have something to decide, the least sure first: see {@link Doubt}.
@@ -57,7 +57,7 @@ public interface Catalog {
    * @param cursor where the page before ended; null for the first page
    * @throws InvalidCursorException when the cursor is none
    */
-  ImagePage review(String seller, int limit, @Nullable String cursor);
+  Page review(String seller, int limit, @Nullable String cursor);
 
   /** {@return what the seller's images can be found by, by name, most frequent value first} */
   List<Facet> facets(String seller);
@@ -70,4 +70,16 @@ public interface Catalog {
    * @param most how many to look at
    */
   List<ImageRecord> unfinished(Instant before, int most);
+
+  /**
+   * Some images of a list.
+   *
+   * @param images in the list's order
+   * @param cursor where the next page begins; null when this is the last
+   */
+  record Page(List<ImageRecord> images, @Nullable String cursor) {
+    public Page {
+      images = List.copyOf(images);
+    }
+  }
 }

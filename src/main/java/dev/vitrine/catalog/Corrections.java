@@ -69,7 +69,8 @@ public record Corrections(
       return this;
     }
     if (tags.size() >= MOST_TAGS) {
-      throw new LimitReachedException("A picture has at most " + MOST_TAGS + " tags of your own.");
+      throw new ActionRefusedException(
+          "LIMIT_REACHED", "A picture has at most " + MOST_TAGS + " tags of your own.");
     }
     List<Tag> more = new ArrayList<>(tags);
     more.add(new Tag(label.value(), 1, Evidence.person(now)));
@@ -83,8 +84,8 @@ public record Corrections(
       return this;
     }
     if (refused.size() >= MOST_REFUSED) {
-      throw new LimitReachedException(
-          "A picture remembers at most " + MOST_REFUSED + " removed tags.");
+      throw new ActionRefusedException(
+          "LIMIT_REACHED", "A picture remembers at most " + MOST_REFUSED + " removed tags.");
     }
     TreeSet<String> more = new TreeSet<>(refused);
     more.add(label.value());
@@ -101,8 +102,8 @@ public record Corrections(
       return this;
     }
     if (known == null && attributes.size() >= MOST_ATTRIBUTES) {
-      throw new LimitReachedException(
-          "A picture has at most " + MOST_ATTRIBUTES + " attributes of your own.");
+      throw new ActionRefusedException(
+          "LIMIT_REACHED", "A picture has at most " + MOST_ATTRIBUTES + " attributes of your own.");
     }
     Map<String, Attribute> more = new TreeMap<>(attributes);
     more.put(name, new Attribute(value, 1, Evidence.person(now), true));

@@ -106,12 +106,12 @@ class DynamoDbCatalog implements Catalog {
   }
 
   @Override
-  public ImagePage list(ImageQuery query, int limit, @Nullable String cursor) {
+  public Catalog.Page list(ImageQuery query, int limit, @Nullable String cursor) {
     return listing.list(query, checked(limit), cursor);
   }
 
   @Override
-  public ImagePage review(String seller, int limit, @Nullable String cursor) {
+  public Catalog.Page review(String seller, int limit, @Nullable String cursor) {
     return review.page(seller, checked(limit), cursor);
   }
 

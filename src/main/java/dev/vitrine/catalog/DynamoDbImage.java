@@ -3,14 +3,22 @@ package dev.vitrine.catalog;
 import static dev.vitrine.table.TableKeys.n;
 import static dev.vitrine.table.TableKeys.s;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.Revision;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -29,7 +37,7 @@ record DynamoDbImage(
     long version,
     @Nullable ImageRecord image,
     @Nullable Deletion deletion,
-    DynamoDbIndex index) {
+    Index index) {
 
   /** What the item's attributes are called. */
   static final String VERSION = "version";
@@ -50,7 +58,7 @@ record DynamoDbImage(
   }
 
   static DynamoDbImage absent(String seller, ImageId imageId) {
-    return new DynamoDbImage(seller, imageId, 0, null, null, DynamoDbIndex.NONE);
+    return new DynamoDbImage(seller, imageId, 0, null, null, Index.NONE);
   }
 
   DynamoDbImage with(@Nullable ImageRecord changed) {
@@ -67,12 +75,12 @@ record DynamoDbImage(
   }
 
   /** {@return what the next write of this item writes} */
-  DynamoDbImage next(DynamoDbIndex changed) {
+  DynamoDbImage next(Index changed) {
     return new DynamoDbImage(seller, imageId, version + 1, image, deletion, changed);
   }
 
   boolean isIndexed() {
-    return index.equals(DynamoDbIndex.wanted(image));
+    return index.equals(Index.wanted(image));
   }
 
   static DynamoDbImage of(String seller, ImageId imageId, Map<String, AttributeValue> item) {
@@ -88,7 +96,7 @@ record DynamoDbImage(
             ? null
             : new Deletion(
                 new Revision(TableKeys.text(item, DELETED_REVISION)), Instant.parse(deletedAt.s())),
-        index == null ? DynamoDbIndex.NONE : DynamoDbIndex.ofJson(index.s()));
+        index == null ? Index.NONE : Index.ofJson(index.s()));
   }
 
   /**
@@ -125,5 +133,101 @@ record DynamoDbImage(
       item.put(TableKeys.OPEN_SINCE, s(Position.time(since)));
     }
     return item;
+  }
+
+  /**
+   * Which pointers lead to an image, and so which counters count it. The image's item remembers it,
+   * so that a change is the difference between what is there and what should be, however the last
+   * change ended.
+   *
+   * @param positions values to the place their pointer is at
+   */
+  record Index(SortedMap<Facet.Key, String> positions) {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, List<String>>> STORED = new TypeReference<>() {};
+
+    static final Index NONE = new Index(new TreeMap<>());
+
+    Index {
+      positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));
+    }
+
+    /**
+     * One pointer to move, add or remove.
+     *
+     * @param from where it is; null when there is none
+     * @param to where it should be; null when it should go
+     */
+    record Change(Facet.Key value, @Nullable String from, @Nullable String to) {}
+
+    /** {@return the pointers an image should have; none when it is deleted} */
+    static Index wanted(@Nullable ImageRecord image) {
+      TreeMap<Facet.Key, String> positions = new TreeMap<>();
+      if (image != null) {
+        String position = image.position();
+        image.facets().forEach(value -> positions.put(value, position));
+      }
+      return new Index(positions);
+    }
+
+    List<Change> changesTo(Index wanted) {
+      List<Change> changes = new ArrayList<>();
+      positions.forEach(
+          (value, from) -> {
+            String to = wanted.positions.get(value);
+            if (!from.equals(to)) {
+              changes.add(new Change(value, from, to));
+            }
+          });
+      wanted.positions.forEach(
+          (value, to) -> {
+            if (!positions.containsKey(value)) {
+              changes.add(new Change(value, null, to));
+            }
+          });
+      return changes;
+    }
+
+    Index with(List<Change> changes) {
+      TreeMap<Facet.Key, String> changed = new TreeMap<>(positions);
+      for (Change change : changes) {
+        if (change.to() == null) {
+          changed.remove(change.value());
+        } else {
+          changed.put(change.value(), change.to());
+        }
+      }
+      return new Index(changed);
+    }
+
+    boolean isEmpty() {
+      return positions.isEmpty();
+    }
+
+    /** {@return values by position: nearly always one position, which is long} */
+    String json() {
+      Map<String, List<String>> values = new TreeMap<>();
+      positions.forEach(
+          (value, position) ->
+              values.computeIfAbsent(position, p -> new ArrayList<>()).add(value.text()));
+      try {
+        return JSON.writeValueAsString(values);
+      } catch (JsonProcessingException e) {
+        throw new AssertionError("strings are JSON", e);
+      }
+    }
+
+    static Index ofJson(String json) {
+      TreeMap<Facet.Key, String> positions = new TreeMap<>();
+      try {
+        JSON.readValue(json, STORED)
+            .forEach(
+                (position, values) ->
+                    values.forEach(value -> positions.put(Facet.Key.ofText(value), position)));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("the table has an index that cannot be read", e);
+      }
+      return new Index(positions);
+    }
   }
 }

@@ -2,7 +2,7 @@ package dev.vitrine.catalog;
 
 import static dev.vitrine.table.TableKeys.n;
 
-import dev.vitrine.catalog.DynamoDbIndex.Change;
+import dev.vitrine.catalog.DynamoDbImage.Index.Change;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
@@ -66,7 +66,7 @@ final class DynamoDbImages {
    * @throws dev.vitrine.table.TableConflictException when it is not as it was loaded any more
    */
   DynamoDbImage write(DynamoDbImage before, DynamoDbImage after) {
-    List<Change> changes = before.index().changesTo(DynamoDbIndex.wanted(after.image()));
+    List<Change> changes = before.index().changesTo(DynamoDbImage.Index.wanted(after.image()));
     List<Change> first = changes.subList(0, Math.min(MOST_CHANGES, changes.size()));
     DynamoDbImage written = after.next(before.index().with(first));
     Put put = put(written, before.version());

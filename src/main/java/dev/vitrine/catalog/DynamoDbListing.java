@@ -5,6 +5,7 @@ import dev.vitrine.table.Cursor;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
+import dev.vitrine.table.TableKeys;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +32,9 @@ final class DynamoDbListing {
     this.facets = facets;
   }
 
-  ImagePage list(ImageQuery query, int limit, @Nullable String cursor) {
+  Catalog.Page list(ImageQuery query, int limit, @Nullable String cursor) {
     Cursor from = cursor == null ? null : Cursor.of(cursor);
-    DynamoDbPath path =
-        from == null ? DynamoDbPath.shortest(query, facets) : pathOf(from.list(), query);
+    Path path = from == null ? Path.shortest(query, facets) : pathOf(from.list(), query);
     String position = from == null ? null : checked(from.position());
     List<ImageRecord> found = new ArrayList<>();
     boolean filtered = isFiltered(path.kind(), query);
@@ -51,15 +51,15 @@ final class DynamoDbListing {
           found.add(image);
         }
         if (found.size() == limit) {
-          return new ImagePage(found, cursor(path, place, query));
+          return new Catalog.Page(found, cursor(path, place, query));
         }
       }
       if (places.size() < batch) {
-        return new ImagePage(found, null);
+        return new Catalog.Page(found, null);
       }
       lookedAt += places.size();
     }
-    return new ImagePage(found, position == null ? null : cursor(path, position, query));
+    return new Catalog.Page(found, position == null ? null : cursor(path, position, query));
   }
 
   /**
@@ -70,14 +70,14 @@ final class DynamoDbListing {
     return found == 0 ? BATCH : (int) Math.ceil((double) missing * lookedAt / found);
   }
 
-  private static String cursor(DynamoDbPath path, String position, ImageQuery query) {
+  private static String cursor(Path path, String position, ImageQuery query) {
     return new Cursor(path.kind() + "/" + fingerprint(query), position).text();
   }
 
-  private static DynamoDbPath pathOf(String list, ImageQuery query) {
-    for (DynamoDbPath.Kind kind : DynamoDbPath.Kind.values()) {
+  private static Path pathOf(String list, ImageQuery query) {
+    for (Path.Kind kind : Path.Kind.values()) {
       if (list.equals(kind + "/" + fingerprint(query))) {
-        return DynamoDbPath.of(kind, query);
+        return Path.of(kind, query);
       }
     }
     throw new InvalidCursorException();
@@ -103,12 +103,12 @@ final class DynamoDbListing {
   }
 
   /** Whether the query asks for more than the path answers by itself. */
-  private static boolean isFiltered(DynamoDbPath.Kind path, ImageQuery query) {
+  private static boolean isFiltered(Path.Kind path, ImageQuery query) {
     int conditions = 0;
     conditions += query.status() == null ? 0 : 1;
     conditions += query.tag() == null ? 0 : 1;
     conditions += query.attribute() == null ? 0 : 1;
-    return conditions > (path == DynamoDbPath.Kind.NEWEST ? 0 : 1);
+    return conditions > (path == Path.Kind.NEWEST ? 0 : 1);
   }
 
   private Map<ImageId, ImageRecord> records(String seller, List<String> places) {
@@ -118,8 +118,79 @@ final class DynamoDbListing {
   }
 
   /** {@return at most {@code most} places after one, newest first} */
-  private List<String> places(DynamoDbPath path, @Nullable String after, int most) {
+  private List<String> places(Path path, @Nullable String after, int most) {
     return table.positions(
         new PositionQuery(path.index(), path.hash(), path.list(), path.range(), true, after, most));
+  }
+
+  /**
+   * One way to walk a seller's images, newest first.
+   *
+   * @param index the secondary index; null for the pointers, which are in the table itself
+   * @param hash the attribute that names the list
+   * @param list which list
+   * @param range the attribute that orders it
+   */
+  record Path(Kind kind, @Nullable String index, String hash, String list, String range) {
+
+    /** The ways there are. */
+    enum Kind {
+      NEWEST,
+      STATUS,
+      TAG,
+      ATTRIBUTE
+    }
+
+    /**
+     * The way that leads past the fewest images. Failed and unfinished ones are few, so their
+     * status comes first; nearly all are done, so that status comes last.
+     */
+    static Path shortest(ImageQuery query, DynamoDbFacets facets) {
+      if (query.status() != null && query.status() != ImageStatus.DONE) {
+        return of(Kind.STATUS, query);
+      }
+      if (query.tag() != null && query.attribute() != null) {
+        long tagged = facets.count(query.seller(), Facet.Key.tag(query.tag().value()));
+        long having = facets.count(query.seller(), query.attribute());
+        return of(tagged <= having ? Kind.TAG : Kind.ATTRIBUTE, query);
+      }
+      if (query.tag() != null) {
+        return of(Kind.TAG, query);
+      }
+      if (query.attribute() != null) {
+        return of(Kind.ATTRIBUTE, query);
+      }
+      return of(query.status() != null ? Kind.STATUS : Kind.NEWEST, query);
+    }
+
+    /**
+     * @throws InvalidCursorException when the query has no such condition
+     */
+    static Path of(Kind kind, ImageQuery query) {
+      String seller = query.seller();
+      if (kind == Kind.NEWEST) {
+        return indexed(kind, TableKeys.NEWEST, TableKeys.SELLER, seller);
+      }
+      if (kind == Kind.STATUS && query.status() != null) {
+        String list = TableKeys.sellerStatus(seller, query.status().word());
+        return indexed(kind, TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list);
+      }
+      if (kind == Kind.TAG && query.tag() != null) {
+        return pointers(kind, seller, Facet.Key.tag(query.tag().value()));
+      }
+      if (kind == Kind.ATTRIBUTE && query.attribute() != null) {
+        return pointers(kind, seller, query.attribute());
+      }
+      throw new InvalidCursorException();
+    }
+
+    private static Path indexed(Kind kind, String index, String hash, String list) {
+      return new Path(kind, index, hash, list, TableKeys.POSITION);
+    }
+
+    private static Path pointers(Kind kind, String seller, Facet.Key value) {
+      String list = TableKeys.valuePartition(seller, value.text());
+      return new Path(kind, null, TableKeys.PK, list, TableKeys.SK);
+    }
   }
 }

@@ -27,7 +27,7 @@ final class DynamoDbReview {
   /**
    * @param limit how many places to look at; the index lags, so that some may be decided already
    */
-  ImagePage page(String seller, int limit, @Nullable String cursor) {
+  Catalog.Page page(String seller, int limit, @Nullable String cursor) {
     List<String> places = places(seller, cursor == null ? null : place(cursor), limit);
     List<ImageId> ids = places.stream().map(DynamoDbReview::imageId).distinct().toList();
     Map<ImageId, ImageRecord> records = ids.isEmpty() ? Map.of() : images.records(seller, ids);
@@ -39,7 +39,7 @@ final class DynamoDbReview {
       }
     }
     boolean last = places.size() < limit;
-    return new ImagePage(found, last ? null : cursor(places.get(places.size() - 1)));
+    return new Catalog.Page(found, last ? null : cursor(places.get(places.size() - 1)));
   }
 
   private List<String> places(String seller, @Nullable String after, int most) {

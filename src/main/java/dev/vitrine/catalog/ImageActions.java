@@ -132,7 +132,7 @@ public class ImageActions {
   /**
    * Orders a restyle.
    *
-   * @throws NotNowException when there is no rendition yet
+   * @throws ActionRefusedException when there is no rendition yet
    */
   public Optional<ImageRecord> restyle(String seller, ImageId imageId, RestyleOrder order) {
     return catalog
@@ -143,7 +143,7 @@ public class ImageActions {
   /**
    * Does again what failed.
    *
-   * @throws NotNowException when nothing failed, or nothing that trying again could help
+   * @throws ActionRefusedException when nothing failed, or nothing that trying again could help
    */
   public Optional<ImageRecord> retry(String seller, ImageId imageId) {
     return catalog

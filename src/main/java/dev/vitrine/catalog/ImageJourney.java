@@ -162,11 +162,11 @@ final class ImageJourney {
   /**
    * Orders a restyle; changes nothing if it is painted or being painted already.
    *
-   * @throws NotNowException if the image has no rendition yet
+   * @throws ActionRefusedException if the image has no rendition yet
    */
   static ImageRecord ordered(ImageRecord image, RestyleOrder order, Instant now) {
     if (image.measured() == null || image.description() == null) {
-      throw new NotNowException(
+      throw new ActionRefusedException(
           "NOT_READY", "This picture is not described yet. Please restyle it when it is.");
     }
     boolean has =
@@ -178,7 +178,7 @@ final class ImageJourney {
   /**
    * Begins to repeat the failed steps; changes nothing while the image is being worked on.
    *
-   * @throws NotNowException if nothing failed, or trying again would not help
+   * @throws ActionRefusedException if nothing failed, or trying again would not help
    */
   static ImageRecord retried(ImageRecord image, Instant now) {
     if (image.status().unfinished()) {
@@ -186,11 +186,12 @@ final class ImageJourney {
     }
     ImageError error = image.error();
     if (error == null) {
-      throw new NotNowException(
+      throw new ActionRefusedException(
           "NOTHING_FAILED", "Nothing has failed, so there is nothing to retry.");
     }
     if (!error.retryable()) {
-      throw new NotNowException("NOT_RETRYABLE", error.message() + " Trying again would not help.");
+      throw new ActionRefusedException(
+          "NOT_RETRYABLE", error.message() + " Trying again would not help.");
     }
     List<RestyleOrder> orders =
         image.restyles().stream()

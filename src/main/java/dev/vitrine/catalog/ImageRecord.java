@@ -241,7 +241,8 @@ public record ImageRecord(
     restyles.forEach(restyle -> byId.put(restyle.id(), restyle));
     changed.forEach(restyle -> byId.put(restyle.id(), restyle));
     if (byId.size() > MOST_RESTYLES && byId.size() > restyles.size()) {
-      throw new LimitReachedException("A picture has at most " + MOST_RESTYLES + " restyles.");
+      throw new ActionRefusedException(
+          "LIMIT_REACHED", "A picture has at most " + MOST_RESTYLES + " restyles.");
     }
     return new ImageRecord(
         schema,

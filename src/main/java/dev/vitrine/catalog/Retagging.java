@@ -96,7 +96,7 @@ public class Retagging {
     int left = limit;
     String next = cursor;
     do {
-      ImagePage page = catalog.list(all, Math.min(STEP, left), next);
+      Catalog.Page page = catalog.list(all, Math.min(STEP, left), next);
       page.images().forEach(attempt::take);
       left -= page.images().size();
       next = page.cursor();

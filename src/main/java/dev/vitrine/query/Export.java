@@ -1,7 +1,6 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.Catalog;
-import dev.vitrine.catalog.ImagePage;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
@@ -53,11 +52,11 @@ interface Export {
     int images = 0;
     int bytes = 0;
     for (int calls = 0; calls < MOST_CALLS && images < most && bytes < MOST_BYTES; calls++) {
-      ImagePage page = catalog.list(query, Math.min(PAGE, most - images), next);
+      Catalog.Page page = catalog.list(query, Math.min(PAGE, most - images), next);
       int added = 0;
       for (ImageRecord image : page.images()) {
         if (bytes >= MOST_BYTES) {
-          ImagePage again = catalog.list(query, added, next);
+          Catalog.Page again = catalog.list(query, added, next);
           return endInside(export, page.images().subList(0, added), again);
         }
         bytes += export.add(image);
@@ -81,7 +80,7 @@ interface Export {
    * @return where the next answer begins
    */
   private static @Nullable String endInside(
-      Export export, List<ImageRecord> added, ImagePage again) {
+      Export export, List<ImageRecord> added, Catalog.Page again) {
     Set<ImageId> ids = added.stream().map(ImageRecord::imageId).collect(Collectors.toSet());
     again.images().stream().filter(image -> !ids.contains(image.imageId())).forEach(export::add);
     return again.cursor();

@@ -2,7 +2,6 @@ package dev.vitrine.query;
 
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageActions;
-import dev.vitrine.catalog.ImagePage;
 import dev.vitrine.catalog.ImageQuery;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -84,7 +83,7 @@ public class ImagesResource {
             RequestParameters.optionalStatus(status),
             RequestParameters.optionalLabel(tag),
             RequestParameters.optionalAttribute(attribute));
-    ImagePage page =
+    Catalog.Page page =
         catalog.list(query, RequestParameters.limit(limit), RequestParameters.cursor(cursor));
     return new ImagesView(page.images().stream().map(ImageView::of).toList(), page.cursor());
   }

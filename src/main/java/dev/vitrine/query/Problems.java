@@ -5,8 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
-import dev.vitrine.catalog.LimitReachedException;
-import dev.vitrine.catalog.NotNowException;
+import dev.vitrine.catalog.ActionRefusedException;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.render.StorageUnavailableException;
@@ -73,12 +72,7 @@ class Problems {
   }
 
   @ServerExceptionMapper
-  Response limitReached(LimitReachedException e) {
-    return ProblemBody.response(409, "LIMIT_REACHED", e.getMessage());
-  }
-
-  @ServerExceptionMapper
-  Response notNow(NotNowException e) {
+  Response actionRefused(ActionRefusedException e) {
     return ProblemBody.response(409, e.code(), e.getMessage());
   }
 

@@ -1,7 +1,6 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.Catalog;
-import dev.vitrine.catalog.ImagePage;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -52,7 +51,7 @@ public class ReviewResource {
       @Parameter(description = "Cursor of the previous page; none for the first page")
           @QueryParam("cursor")
           @Nullable String cursor) {
-    ImagePage page =
+    Catalog.Page page =
         catalog.review(
             seller.name(), RequestParameters.limit(limit), RequestParameters.cursor(cursor));
     return new ImagesView(page.images().stream().map(ImageView::of).toList(), page.cursor());

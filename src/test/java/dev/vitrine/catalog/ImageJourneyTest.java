@@ -149,9 +149,9 @@ class ImageJourneyTest {
             received, revision, execution, new ImageError("BAD", "No picture.", false), NOW);
 
     assertThatThrownBy(() -> ImageJourney.retried(rejected, NOW))
-        .isInstanceOf(NotNowException.class);
+        .isInstanceOf(ActionRefusedException.class);
     assertThatThrownBy(() -> ImageJourney.retried(done("demo/a.jpg", "cup"), NOW))
-        .isInstanceOf(NotNowException.class);
+        .isInstanceOf(ActionRefusedException.class);
     assertThat(ImageJourney.retried(received, NOW)).isSameAs(received);
   }
 

@@ -102,7 +102,7 @@ class ImageRecordTest {
     Corrections full = many;
 
     assertThatThrownBy(() -> full.tagAdded(new TagLabel("one more"), NOW))
-        .isInstanceOf(LimitReachedException.class);
+        .isInstanceOf(ActionRefusedException.class);
   }
 
   @Test

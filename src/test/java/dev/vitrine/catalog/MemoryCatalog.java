@@ -62,12 +62,12 @@ final class MemoryCatalog implements Catalog {
   }
 
   @Override
-  public ImagePage list(ImageQuery query, int limit, @Nullable String cursor) {
+  public Catalog.Page list(ImageQuery query, int limit, @Nullable String cursor) {
     throw new UnsupportedOperationException("nobody in this room lists");
   }
 
   @Override
-  public ImagePage review(String seller, int limit, @Nullable String cursor) {
+  public Catalog.Page review(String seller, int limit, @Nullable String cursor) {
     throw new UnsupportedOperationException("nobody in this room reviews");
   }
 

@@ -123,7 +123,7 @@ class DynamoDbIndexingTest {
     through.update("demo", id, image -> Examples.finished(Examples.described(image, labels)));
   }
 
-  private ImagePage tagged(String label) {
+  private Catalog.Page tagged(String label) {
     return catalog.list(new ImageQuery("demo", null, new TagLabel(label), null), 10, null);
   }
 

@@ -83,7 +83,7 @@ class DynamoDbListingTest {
     String cursor = null;
     int added = 100;
     do {
-      ImagePage page = catalog.list(everything, 7, cursor);
+      Catalog.Page page = catalog.list(everything, 7, cursor);
       found.addAll(page.images());
       cursor = page.cursor();
       add("demo/" + added + ".jpg", added++);
@@ -165,7 +165,7 @@ class DynamoDbListingTest {
     List<ImageRecord> found = new ArrayList<>();
     String cursor = null;
     do {
-      ImagePage page = catalog.list(query, limit, cursor);
+      Catalog.Page page = catalog.list(query, limit, cursor);
       assertThat(page.images().size()).isLessThanOrEqualTo(limit);
       found.addAll(page.images());
       cursor = page.cursor();

@@ -92,7 +92,7 @@ class DynamoDbReviewTest {
     List<String> keys = new ArrayList<>();
     String cursor = null;
     do {
-      ImagePage page = catalog.review(seller, limit, cursor);
+      Catalog.Page page = catalog.review(seller, limit, cursor);
       page.images().forEach(image -> keys.add(image.picture().key()));
       cursor = page.cursor();
     } while (cursor != null);

@@ -3,7 +3,6 @@ package dev.vitrine.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.catalog.Catalog;
-import dev.vitrine.catalog.ImagePage;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,7 +68,7 @@ class ExportBoundsTest {
   /** A catalog that lists so many images with each call, and always has more. */
   private Catalog endless(int images) {
     ImageRecord image = pictures.received("endless");
-    ImagePage page = new ImagePage(Collections.nCopies(images, image), "on");
+    Catalog.Page page = new Catalog.Page(Collections.nCopies(images, image), "on");
     return (Catalog)
         Proxy.newProxyInstance(
             Catalog.class.getClassLoader(), new Class<?>[] {Catalog.class}, (p, m, a) -> page);

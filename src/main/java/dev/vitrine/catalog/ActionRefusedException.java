@@ -1,10 +1,10 @@
 package dev.vitrine.catalog;
 
 /** The state of an image does not allow an action now. The message is for the seller. */
-public class NotNowException extends RuntimeException {
+public class ActionRefusedException extends RuntimeException {
   private final String code;
 
-  public NotNowException(String code, String message) {
+  public ActionRefusedException(String code, String message) {
     super(message);
     this.code = code;
   }

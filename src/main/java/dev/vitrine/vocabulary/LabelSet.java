@@ -14,9 +14,22 @@ import java.util.List;
  * that a request needs no more than the picture and this name.
  *
  * @param labels unique; of equal scores, that of the earlier label comes first
- * @param templates sentences in which {@code {}} stands for the label
+ * @param templates sentences in which {@code {}} stands for the label, exactly once
  */
 public record LabelSet(List<String> labels, List<String> templates) {
+  /** Most labels of a set. This and the next are the limits of model-artifacts/contract. */
+  public static final int MOST_LABELS = 5_000;
+
+  /** Most templates of a set. */
+  public static final int MOST_TEMPLATES = 16;
+
+  /** Most characters (code points) of a label or a template. */
+  public static final int LONGEST_TEXT = 200;
+
+  /** What stands for the label in a template. */
+  public static final String PLACE = "{}";
+
+  private static final int NEXT_LINE = 0x85;
   private static final JsonMapper CANONICAL = new JsonMapper();
 
   public LabelSet {
@@ -32,14 +45,40 @@ public record LabelSet(List<String> labels, List<String> templates) {
    * "templates":[...]}</code> in UTF-8, non-ASCII unescaped} Endpoints compute the same name.
    */
   public String name() {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every JDK has SHA-256", e);
+    }
+  }
+
+  /**
+   * {@return whether the endpoints take the text as a template: {@code {}} is in it exactly once}
+   */
+  public static boolean isTemplate(String text) {
+    int place = text.indexOf(PLACE);
+    return place >= 0 && text.indexOf(PLACE, place + 1) < 0;
+  }
+
+  /** {@return whether the endpoints take the text for blank: no-break spaces are spaces too} */
+  public static boolean isBlank(String text) {
+    return text.codePoints()
+        .allMatch(c -> Character.isWhitespace(c) || Character.isSpaceChar(c) || c == NEXT_LINE);
+  }
+
+  /** {@return the bytes that the labels and templates take in a request} */
+  int bytes() {
+    return json().length;
+  }
+
+  private byte[] json() {
     ObjectNode canonical = CANONICAL.createObjectNode();
     labels.forEach(canonical.putArray("labels")::add);
     templates.forEach(canonical.putArray("templates")::add);
     try {
-      byte[] text = CANONICAL.writeValueAsString(canonical).getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-      throw new AssertionError("strings are JSON, and every JDK has SHA-256", e);
+      return CANONICAL.writeValueAsString(canonical).getBytes(StandardCharsets.UTF_8);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("strings are JSON", e);
     }
   }
 }

@@ -18,10 +18,8 @@ final class VocabularyCheck {
   /** The names of a vocabulary and its attributes, which become parts of keys in the table. */
   private static final String NAME = "[a-z][a-z0-9_-]{0,39}";
 
-  private static final int LONGEST_LABEL = 100;
-  private static final int LONGEST_TEMPLATE = 150;
-  private static final int MOST_TEMPLATES = 16;
-  private static final String PLACE = "{}";
+  static final int LONGEST_LABEL = 100;
+  static final int LONGEST_TEMPLATE = 150;
   private static final String NAME_RULE =
       "The name must begin with a lower-case letter and have at most 40 lower-case letters,"
           + " digits, _ and -.";
@@ -134,15 +132,15 @@ final class VocabularyCheck {
   }
 
   private void templates(List<Text> templates) {
-    if (templates.size() > MOST_TEMPLATES) {
-      add(templates.get(0), "At most " + MOST_TEMPLATES + " templates are allowed.");
+    if (templates.size() > LabelSet.MOST_TEMPLATES) {
+      add(templates.get(0), "At most " + LabelSet.MOST_TEMPLATES + " templates are allowed.");
     }
     Map<String, Text> known = new HashMap<>();
     for (Text template : templates) {
       text(template, LONGEST_TEMPLATE);
       unique(template, known);
-      if (!template.text().contains(PLACE)) {
-        add(template, "A template must contain " + PLACE + ", where the label is put.");
+      if (!LabelSet.isTemplate(template.text())) {
+        add(template, "A template must contain {} exactly once, where the label is put.");
       }
     }
   }
@@ -152,7 +150,7 @@ final class VocabularyCheck {
       return;
     }
     String words = text.text();
-    if (words.isBlank() || words.length() > longest) {
+    if (LabelSet.isBlank(words) || words.length() > longest) {
       add(text, "This must have 1 to " + longest + " characters.");
     } else if (!words.equals(words.strip())) {
       add(text, "This must not begin or end with a space.");

@@ -2,14 +2,11 @@ package dev.vitrine.vocabulary;
 
 /** Checks that a vocabulary fits into a request to a model. */
 final class VocabularySize {
-  /** Most labels of one label set, synonyms included. */
-  static final int MOST_LABELS = 5_000;
-
   /** Most label sets in one request to the endpoints; categories and tags are two of them. */
   static final int MOST_GROUPS = 64;
 
-  /** Leaves room for the picture in the 6 MB of a request to SageMaker. */
-  private static final long MOST_CHARACTERS = 2_000_000;
+  /** Leaves room for the picture in the 6 MiB of a request to SageMaker. */
+  static final long MOST_BYTES = 3_000_000;
 
   private final Vocabulary vocabulary;
   private final ProblemList problems;
@@ -30,22 +27,18 @@ final class VocabularySize {
           "attributes",
           "At most " + (MOST_GROUPS - 2) + " attributes that are not measured are allowed.");
     }
-    long characters =
-        vocabulary.labelSets().stream()
-            .flatMap(set -> set.labels().stream())
-            .mapToLong(String::length)
-            .sum();
-    if (characters > MOST_CHARACTERS) {
-      add("", "All labels together must have at most " + MOST_CHARACTERS + " characters.");
+    long bytes = vocabulary.labelSets().stream().mapToLong(LabelSet::bytes).sum();
+    if (bytes > MOST_BYTES) {
+      add("", "All labels together must have at most " + MOST_BYTES + " bytes, as JSON in UTF-8.");
     }
   }
 
   private void labels(String where, LabelSet set) {
-    if (set.labels().size() > MOST_LABELS) {
+    if (set.labels().size() > LabelSet.MOST_LABELS) {
       add(
           where,
           "There are %d labels and synonyms; at most %d are allowed."
-              .formatted(set.labels().size(), MOST_LABELS));
+              .formatted(set.labels().size(), LabelSet.MOST_LABELS));
     }
   }
 

@@ -60,6 +60,8 @@ class VocabularyFileTest {
         "`\"name\": \"shop\"`    | `\"name\": \"Our shop\"`     | 2 | name | must begin with a lower-case letter",
         "`\"name\": \"shop\",`   | ``                           | 1 | ``   | \"name\" is missing",
         "`a photo of {}`         | `a photo of`                 | 3 | templates[0] | must contain {}",
+        "`a photo of {}`         | `a {} beside a {}`           | 3 | templates[0] | exactly once",
+        "`\"boots\"`             | `\"\u00a0\"`                | 5 | categories[0].categories[0] | 1 to 100",
         "`[\"a photo of {}\"]`   | `[]`                         | 2 | templates | at least one template",
         "`\"templates\"`         | `\"template\"`               | 3 | template | mean \"templates\"?",
         "`\"boots\"`             | `\"Shoes\"`                  | 5 | categories[0].categories[0] | already on line 5",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -23,17 +24,20 @@ public record Answer(int status, byte[] json) {
     try {
       return of(200, invocation.get());
     } catch (EndpointException e) {
-      return error(e.error(), e.sentence());
+      return error(e.error(), e.sentence(), e.labelSets());
     } catch (RuntimeException e) {
       // The caller learns that the model failed; why is the operator's business.
       LOG.log(System.Logger.Level.ERROR, "invocation failed", e);
-      return error(EndpointError.MODEL_ERROR, "The model failed on this picture.");
+      return error(EndpointError.MODEL_ERROR, "The model failed on this picture.", List.of());
     }
   }
 
-  private static Answer error(EndpointError error, String message) {
+  private static Answer error(EndpointError error, String message, List<String> labelSets) {
     var body = JsonNodeFactory.instance.objectNode();
-    body.putObject("error").put("code", error.name()).put("message", message);
+    var details = body.putObject("error").put("code", error.name()).put("message", message);
+    if (!labelSets.isEmpty()) {
+      labelSets.forEach(details.putArray("label_sets")::add);
+    }
     return of(error.status(), body);
   }
 

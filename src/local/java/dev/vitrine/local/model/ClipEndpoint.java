@@ -11,7 +11,7 @@ import java.util.Objects;
 /**
  * Answers as the CLIP endpoint does: which of the given labels the picture shows.
  *
- * <p>Request, either the bare picture ({@code image/jpeg|png|webp}) with {@code
+ * <p>Request, either the bare picture ({@code image/jpeg|png|webp|gif}) with {@code
  * X-Amzn-SageMaker-Custom-Attributes: label_set=NAME;top_k=N;multi_label=true}, or JSON:
  *
  * <pre>
@@ -73,7 +73,8 @@ public final class ClipEndpoint {
       model.set("labels_sha256", only.get("labels_sha256"));
     }
     answer.put("embedding", seen.embedding());
-    return answer.put("timing_ms", (System.nanoTime() - start) / 1_000_000);
+    answer.putObject("timing_ms").put("total", (System.nanoTime() - start) / 1_000_000);
+    return answer;
   }
 
   private Recognition see(Invocation invocation) {
@@ -87,18 +88,14 @@ public final class ClipEndpoint {
     // All that are new at once: they share what it takes to learn them.
     labelSets.learn(groups.stream().map(ClipGroup::labels).filter(Objects::nonNull).toList());
     List<ZeroShotScorer> scorers = new ArrayList<>();
+    List<String> unknown = new ArrayList<>();
     for (ClipGroup group : groups) {
-      LabelSet labels = group.labels();
-      scorers.add(
-          labels != null
-              ? labelSets.learn(labels)
-              : labelSets
-                  .find(group.setName())
-                  .orElseThrow(
-                      () ->
-                          new EndpointException(
-                              EndpointError.LABEL_SET_UNKNOWN,
-                              "Send this set's labels once, as candidate_labels.")));
+      labelSets
+          .find(group.setName())
+          .ifPresentOrElse(scorers::add, () -> unknown.add(group.setName()));
+    }
+    if (!unknown.isEmpty()) {
+      throw EndpointException.unknown(unknown);
     }
     return scorers;
   }

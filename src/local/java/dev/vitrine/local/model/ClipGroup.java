@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param most how many predictions are wanted
  */
 record ClipGroup(String name, String setName, @Nullable LabelSet labels, boolean each, int most) {
-  private static final int MAX_GROUPS = 64;
+  static final int MAX_GROUPS = 64;
 
   /**
    * Reads what is to be scored: several groups, or the one that the request itself is.
@@ -59,7 +59,7 @@ record ClipGroup(String name, String setName, @Nullable LabelSet labels, boolean
         setName,
         labels,
         request.flag("multi_label"),
-        request.positive("top_k", Integer.MAX_VALUE));
+        request.whole("top_k", LabelSet.MAX_LABELS, 1, LabelSet.MAX_LABELS));
   }
 
   private static LabelSet candidates(JsonNode options) {

@@ -1,16 +1,19 @@
 package dev.vitrine.local.model;
 
-/** The error codes that every model endpoint shares, each with the HTTP status it travels in. */
+/**
+ * The error codes that every model endpoint shares, each with its HTTP status, as
+ * model-artifacts/contract has them.
+ */
 enum EndpointError {
   INVALID_JSON(400),
   INVALID_IMAGE(400),
-  IMAGE_TOO_LARGE(413),
+  IMAGE_TOO_LARGE(400),
   INVALID_LABELS(400),
-  UNSUPPORTED_CONTENT_TYPE(415),
+  UNSUPPORTED_CONTENT_TYPE(400),
   /** The caller sends the set's labels once, as candidate_labels in JSON, and asks again. */
   LABEL_SET_UNKNOWN(404),
   /** Shared with the cloud containers; the painter says it when its memory or its time is over. */
-  DEADLINE(504),
+  DEADLINE(503),
   MODEL_ERROR(500);
 
   private final int status;

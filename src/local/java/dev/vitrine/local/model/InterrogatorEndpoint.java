@@ -25,6 +25,9 @@ import java.util.Locale;
  */
 public final class InterrogatorEndpoint {
   private static final int DEFAULT_FLAVORS = 8;
+  private static final int MAX_FLAVORS = 64;
+  private static final int LONGEST_DEADLINE = 3_600_000;
+  private static final int LONGEST_CAPTION = 1_000;
   private static final String MODES =
       "fast, classic and best are the same; negative is a fixed list";
 
@@ -76,8 +79,14 @@ public final class InterrogatorEndpoint {
   private ObjectNode describe(Invocation invocation) {
     long start = System.nanoTime();
     Mode mode = mode(invocation);
-    int flavors = invocation.positive("max_flavors", DEFAULT_FLAVORS);
-    int deadline = invocation.positive("deadline_ms", Integer.MAX_VALUE);
+    int flavors = invocation.whole("max_flavors", DEFAULT_FLAVORS, 1, MAX_FLAVORS);
+    invocation.whole("min_flavors", 0, 0, MAX_FLAVORS);
+    int deadline = invocation.whole("deadline_ms", LONGEST_DEADLINE, 1, LONGEST_DEADLINE);
+    String caption = invocation.options().path("caption").asText("x");
+    if (caption.isBlank() || caption.length() > LONGEST_CAPTION) {
+      throw Invocation.invalid(
+          "caption must be a text of 1 to " + LONGEST_CAPTION + " characters.");
+    }
     PromptComposer.Text text = text(invocation.picture(), mode, flavors);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer
@@ -100,7 +109,8 @@ public final class InterrogatorEndpoint {
         .put("caption", ModelName.CAPTION)
         .put("clip", ModelName.CLIP)
         .put("modes", MODES);
-    return answer.put("timing_ms", millis);
+    answer.putObject("timing_ms").put("total", millis);
+    return answer;
   }
 
   private PromptComposer.Text text(byte[] picture, Mode mode, int flavors) {
@@ -117,9 +127,12 @@ public final class InterrogatorEndpoint {
   private static Mode mode(Invocation invocation) {
     String mode = invocation.options().path("mode").asText("fast");
     try {
-      return Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+      if (mode.equals(mode.toLowerCase(Locale.ROOT))) {
+        return Mode.valueOf(mode.toUpperCase(Locale.ROOT));
+      }
     } catch (IllegalArgumentException e) {
-      throw Invocation.invalid("mode must be fast, classic, best, negative or caption.");
+      // refused below
     }
+    throw Invocation.invalid("mode must be fast, classic, best, negative or caption.");
   }
 }

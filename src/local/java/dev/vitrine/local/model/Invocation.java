@@ -17,7 +17,8 @@ import java.util.Set;
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on within one call, never compared
 record Invocation(byte[] picture, JsonNode options) {
-  private static final Set<String> PICTURES = Set.of("image/jpeg", "image/png", "image/webp");
+  private static final Set<String> PICTURES =
+      Set.of("image/jpeg", "image/png", "image/webp", "image/gif");
 
   /**
    * Reads a request.
@@ -36,25 +37,25 @@ record Invocation(byte[] picture, JsonNode options) {
     }
     throw new EndpointException(
         EndpointError.UNSUPPORTED_CONTENT_TYPE,
-        "Send image/jpeg, image/png, image/webp or application/json.");
+        "Send image/jpeg, image/png, image/webp, image/gif or application/json.");
   }
 
   /**
-   * A counting option.
+   * An option that is a whole number.
    *
-   * @return the option as an integer of at least 1, or the default when it is not given
+   * @return the option, from {@code least} to {@code most}, or the default when it is not given
    * @throws EndpointException INVALID_JSON
    */
-  int positive(String option, int byDefault) {
+  int whole(String option, int byDefault, int least, int most) {
     JsonNode value = options.path(option);
     if (value.isMissingNode() || value.isNull()) {
       return byDefault;
     }
-    long number = value.isIntegralNumber() ? value.asLong() : digits(value);
-    if (number < 1) {
-      throw invalid(option + " must be a whole number of at least 1.");
+    boolean whole = value.isIntegralNumber() && value.canConvertToInt();
+    if (!whole || value.intValue() < least || value.intValue() > most) {
+      throw invalid(option + " must be a whole number from " + least + " to " + most + ".");
     }
-    return (int) Math.min(number, Integer.MAX_VALUE);
+    return value.intValue();
   }
 
   /**
@@ -65,31 +66,37 @@ record Invocation(byte[] picture, JsonNode options) {
    */
   boolean flag(String option) {
     JsonNode value = options.path(option);
-    return switch (value.asText("")) {
-      case "true" -> true;
-      case "false", "", "null" -> false;
-      default -> throw invalid(option + " must be true or false.");
-    };
-  }
-
-  /** Custom attributes are text, so numbers come as digits there. */
-  private static long digits(JsonNode value) {
-    return value.isTextual() && value.asText().matches("\\d{1,9}") ? value.asLong() : -1;
+    if (!value.isMissingNode() && !value.isNull() && !value.isBoolean()) {
+      throw invalid(option + " must be true or false.");
+    }
+    return value.asBoolean();
   }
 
   private static Invocation ofJson(byte[] body) {
     JsonNode json = json(body);
-    JsonNode image = json.path("image");
     if (json.has("embedding_of_image")) {
       if (json.has("image")) {
         throw invalid("Give image or embedding_of_image, not both.");
       }
       return new Invocation(new byte[0], json);
     }
-    if (!image.isTextual() || image.asText().isEmpty()) {
-      throw new EndpointException(EndpointError.INVALID_IMAGE, "image must be base64 text.");
+    return new Invocation(picture(json, "image"), json);
+  }
+
+  /**
+   * Reads a picture's bytes from a member.
+   *
+   * @throws EndpointException INVALID_JSON when it is missing, INVALID_IMAGE when it is not base64
+   */
+  static byte[] picture(JsonNode json, String member) {
+    JsonNode image = json.path(member);
+    if (image.isMissingNode() || image.isNull()) {
+      throw invalid(member + " is missing.");
     }
-    return new Invocation(base64("image", image.asText()), json);
+    if (!image.isTextual() || image.asText().isEmpty()) {
+      throw new EndpointException(EndpointError.INVALID_IMAGE, member + " must be base64 text.");
+    }
+    return base64(member, image.asText());
   }
 
   /**
@@ -109,11 +116,6 @@ record Invocation(byte[] picture, JsonNode options) {
     throw invalid("The body is not a JSON object.");
   }
 
-  /**
-   * Reads a picture's bytes.
-   *
-   * @throws EndpointException INVALID_IMAGE
-   */
   static byte[] base64(String member, String text) {
     try {
       return Base64.getDecoder().decode(text);
@@ -127,12 +129,25 @@ record Invocation(byte[] picture, JsonNode options) {
     for (String pair : header.split(";", -1)) {
       String[] parts = pair.split("=", 2);
       if (parts.length == 2) {
-        options.put(parts[0].strip(), parts[1].strip());
+        attribute(options, parts[0].strip(), parts[1].strip());
       } else if (!pair.isBlank()) {
         throw invalid("Custom attributes must be name=value pairs between semicolons.");
       }
     }
     return options;
+  }
+
+  /** Custom attributes are text: digits are a number, true and false a flag, but in a name. */
+  private static void attribute(ObjectNode options, String name, String value) {
+    if (name.equals("label_set")) {
+      options.put(name, value);
+    } else if (value.matches("[+-]?\\d{1,9}")) {
+      options.put(name, Integer.parseInt(value));
+    } else if (value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false")) {
+      options.put(name, Boolean.parseBoolean(value));
+    } else {
+      options.put(name, value);
+    }
   }
 
   static EndpointException invalid(String sentence) {

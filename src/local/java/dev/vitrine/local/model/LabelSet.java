@@ -15,15 +15,16 @@ import java.util.Map;
  *
  * @param labels 1 to {@value #MAX_LABELS}, distinct, in the caller's order; each 1 to {@value
  *     #MAX_LENGTH} characters, not blank, without control characters
- * @param templates at least one, each with {@code {}} where the label goes
+ * @param templates 1 to {@value #MAX_TEMPLATES}, each with {@code {}} exactly once, where the label
+ *     goes
  */
 public record LabelSet(List<String> labels, List<String> templates) {
   /** The template of a caller who gives none. */
   public static final List<String> DEFAULT_TEMPLATES = List.of("a photo of {}");
 
-  static final int MAX_LABELS = 10_000;
-  static final int MAX_TEMPLATES = 100;
-  static final int MAX_LENGTH = 200;
+  static final int MAX_LABELS = dev.vitrine.vocabulary.LabelSet.MOST_LABELS;
+  static final int MAX_TEMPLATES = dev.vitrine.vocabulary.LabelSet.MOST_TEMPLATES;
+  static final int MAX_LENGTH = dev.vitrine.vocabulary.LabelSet.LONGEST_TEXT;
 
   /**
    * @throws IllegalArgumentException when a list is empty, too long, or holds a text that is blank,
@@ -33,8 +34,8 @@ public record LabelSet(List<String> labels, List<String> templates) {
     labels = checked("label", labels, MAX_LABELS);
     templates = checked("template", templates, MAX_TEMPLATES);
     for (String template : templates) {
-      if (!template.contains("{}")) {
-        throw new IllegalArgumentException("a template has no {} for the label: " + template);
+      if (!dev.vitrine.vocabulary.LabelSet.isTemplate(template)) {
+        throw new IllegalArgumentException("a template must contain {} exactly once: " + template);
       }
     }
   }
@@ -82,7 +83,9 @@ public record LabelSet(List<String> labels, List<String> templates) {
     }
     var seen = new HashSet<String>();
     for (String text : texts) {
-      if (text.isBlank() || text.length() > MAX_LENGTH || !isText(text)) {
+      if (dev.vitrine.vocabulary.LabelSet.isBlank(text)
+          || text.codePointCount(0, text.length()) > MAX_LENGTH
+          || !isText(text)) {
         throw new IllegalArgumentException(
             "a " + what + " is blank, over " + MAX_LENGTH + " characters, or not plain text");
       }

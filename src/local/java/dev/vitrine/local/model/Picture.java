@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
@@ -18,10 +19,14 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  * @param image TYPE_INT_RGB; not to be drawn on
  */
 record Picture(BufferedImage image) {
-  /** What SageMaker's endpoints take; a rendition has a tenth of it. */
-  static final int MAX_BYTES = 6 << 20;
+  // The limits of model-artifacts/contract.
+  static final int MAX_BYTES = 20 << 20;
+  static final long MAX_PIXELS = 40_000_000;
+  static final int SHORTEST_SIDE = 16;
+  static final int LONGEST_RATIO = 32;
 
-  static final long MAX_PIXELS = 16_000_000;
+  /** Above it every second pixel is left out: the whole application has 700 MB. */
+  private static final long PIXELS_IN_MEMORY = 16_000_000;
 
   int width() {
     return image.getWidth();
@@ -37,7 +42,7 @@ record Picture(BufferedImage image) {
   }
 
   /**
-   * @param bytes a JPEG, PNG or WebP file
+   * @param bytes a JPEG, PNG, WebP or GIF file; of a GIF the first frame
    * @throws EndpointException INVALID_IMAGE or IMAGE_TOO_LARGE
    */
   static Picture decode(byte[] bytes) {
@@ -47,7 +52,7 @@ record Picture(BufferedImage image) {
     }
     if (!isKnownFormat(bytes)) {
       throw new EndpointException(
-          EndpointError.INVALID_IMAGE, "The picture is neither JPEG nor PNG nor WebP.");
+          EndpointError.INVALID_IMAGE, "The picture is neither JPEG nor PNG nor WebP nor GIF.");
     }
     try (var stream = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       return new Picture(onWhite(read(stream)));
@@ -69,14 +74,35 @@ record Picture(BufferedImage image) {
     ImageReader reader = readers.next();
     try {
       reader.setInput(stream, true, true);
-      if ((long) reader.getWidth(0) * reader.getHeight(0) > MAX_PIXELS) {
-        throw new EndpointException(
-            EndpointError.IMAGE_TOO_LARGE, "The picture has more than " + MAX_PIXELS + " pixels.");
+      long pixels = checkedPixels(reader.getWidth(0), reader.getHeight(0));
+      ImageReadParam param = reader.getDefaultReadParam();
+      if (pixels > PIXELS_IN_MEMORY) {
+        param.setSourceSubsampling(2, 2, 0, 0);
       }
-      return reader.read(0);
+      return reader.read(0, param);
     } finally {
       reader.dispose();
     }
+  }
+
+  private static long checkedPixels(int width, int height) {
+    long pixels = (long) width * height;
+    if (pixels > MAX_PIXELS) {
+      throw new EndpointException(
+          EndpointError.IMAGE_TOO_LARGE, "The picture has more than " + MAX_PIXELS + " pixels.");
+    }
+    int shorter = Math.min(width, height);
+    if (shorter < SHORTEST_SIDE) {
+      throw new EndpointException(
+          EndpointError.INVALID_IMAGE,
+          "The picture has less than " + SHORTEST_SIDE + " pixels on a side.");
+    }
+    if (Math.max(width, height) > LONGEST_RATIO * shorter) {
+      throw new EndpointException(
+          EndpointError.INVALID_IMAGE,
+          "The picture is more than " + LONGEST_RATIO + " times as long as wide.");
+    }
+    return pixels;
   }
 
   private static BufferedImage onWhite(BufferedImage decoded) {
@@ -91,6 +117,7 @@ record Picture(BufferedImage image) {
   private static boolean isKnownFormat(byte[] b) {
     return startsWith(b, 0, 0xFF, 0xD8, 0xFF)
         || startsWith(b, 0, 0x89, 'P', 'N', 'G')
+        || startsWith(b, 0, 'G', 'I', 'F', '8')
         || (startsWith(b, 0, 'R', 'I', 'F', 'F') && startsWith(b, 8, 'W', 'E', 'B', 'P'));
   }
 

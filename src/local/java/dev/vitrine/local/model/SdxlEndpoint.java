@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.local.painter.PaintingTooSlowException;
+import dev.vitrine.vocabulary.LabelSet;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,16 +20,30 @@ import javax.imageio.ImageIO;
  *
  * <p>Request: {@code {text_prompts: [{text, weight}], init_image: base64, init_image_mode:
  * "IMAGE_STRENGTH", image_strength, width, height, seed}}; members that only a diffusion model has
- * a use for ({@code cfg_scale}, {@code steps}, {@code sampler}) are checked to be numbers or left
- * alone. Answer: {@code {result: "success", artifacts: [{base64, finishReason: "SUCCESS", seed}]}},
- * the picture as PNG. One sample.
+ * a use for ({@code cfg_scale}, {@code steps}, {@code sampler}) are checked and not used. All
+ * limits are those of model-artifacts/contract. Answer: {@code {result: "success", artifacts:
+ * [{base64, finishReason: "SUCCESS", seed}]}}, the picture as PNG. One sample.
  *
  * <p>The painter knows its styles by the words the prompt begins with and ignores the rest of it.
  */
 public final class SdxlEndpoint {
   private static final long MAX_SEED = 4_294_967_295L;
   private static final double DEFAULT_IMAGE_STRENGTH = 0.35;
-  private static final Set<String> SIZES =
+  private static final int MAX_PROMPTS = 10;
+  private static final int LONGEST_PROMPT = 2_000;
+  private static final int LONGEST_SIDE = 8_192;
+  private static final Set<String> MODES = Set.of("IMAGE_STRENGTH", "STEP_SCHEDULE");
+  private static final Set<String> SAMPLERS =
+      Set.of(
+          "DDIM",
+          "DDPM",
+          "K_DPM_2",
+          "K_DPM_2_ANCESTRAL",
+          "K_DPMPP_2M",
+          "K_EULER",
+          "K_EULER_ANCESTRAL",
+          "K_HEUN");
+  static final Set<String> SIZES =
       Set.of(
           "1024x1024",
           "1152x896",
@@ -97,9 +112,12 @@ public final class SdxlEndpoint {
   private ObjectNode paint(JsonNode request) {
     String prompt = prompt(request.path("text_prompts"));
     BufferedImage picture = picture(request);
-    long seed = (long) number(request, "seed", 0, 0, MAX_SEED);
-    double kept = number(request, "image_strength", DEFAULT_IMAGE_STRENGTH, 0, 1);
-    if (number(request, "samples", 1, 1, 10) != 1) {
+    long seed = whole(request, "seed", 0, 0, MAX_SEED);
+    double kept = kept(request);
+    number(request, "cfg_scale", 7, 0, 35);
+    whole(request, "steps", 30, 1, 150);
+    choice(request, "sampler", "K_DPMPP_2M", SAMPLERS);
+    if (whole(request, "samples", 1, 1, 10) != 1) {
       throw Invocation.invalid("This stand-in paints one sample a request.");
     }
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("result", "success");
@@ -122,30 +140,71 @@ public final class SdxlEndpoint {
     }
   }
 
+  /** How much of the picture is kept, in [0, 1]; a step schedule says how much is not. */
+  private static double kept(JsonNode request) {
+    String mode = choice(request, "init_image_mode", "IMAGE_STRENGTH", MODES);
+    return mode.equals("IMAGE_STRENGTH")
+        ? number(request, "image_strength", DEFAULT_IMAGE_STRENGTH, 0, 1)
+        : 1 - number(request, "step_schedule_start", 0.65, 0, 1);
+  }
+
   private static String prompt(JsonNode prompts) {
+    if (!prompts.isArray() || prompts.isEmpty() || prompts.size() > MAX_PROMPTS) {
+      throw Invocation.invalid("text_prompts must be a list of 1 to " + MAX_PROMPTS + " objects.");
+    }
+    String wanted = "";
     for (JsonNode one : prompts) {
-      if (one.path("weight").asDouble(1) > 0 && !one.path("text").asText().isBlank()) {
-        return one.path("text").asText();
+      String text = one.path("text").asText();
+      if (!one.path("text").isTextual()
+          || LabelSet.isBlank(text)
+          || text.length() > LONGEST_PROMPT) {
+        throw Invocation.invalid("text must have 1 to " + LONGEST_PROMPT + " characters.");
+      }
+      if (number(one, "weight", 1, -10, 10) > 0 && wanted.isEmpty()) {
+        wanted = text;
       }
     }
-    throw Invocation.invalid("text_prompts needs a text of positive weight.");
+    if (wanted.isEmpty()) {
+      throw Invocation.invalid("text_prompts needs a text of positive weight.");
+    }
+    return wanted;
   }
 
   private static BufferedImage picture(JsonNode request) {
-    String size = request.path("width").asInt() + "x" + request.path("height").asInt();
-    if (!SIZES.contains(size)) {
-      throw Invocation.invalid("width x height is " + size + ", but must be one of " + SIZES + ".");
-    }
-    JsonNode image = request.path("init_image");
-    if (!image.isTextual()) {
-      throw new EndpointException(EndpointError.INVALID_IMAGE, "init_image must be base64 text.");
-    }
-    BufferedImage picture = Picture.decode(Invocation.base64("init_image", image.asText())).image();
+    BufferedImage picture = Picture.decode(Invocation.picture(request, "init_image")).image();
+    long width = whole(request, "width", picture.getWidth(), 1, LONGEST_SIDE);
+    long height = whole(request, "height", picture.getHeight(), 1, LONGEST_SIDE);
+    String size = width + "x" + height;
     if (!size.equals(picture.getWidth() + "x" + picture.getHeight())) {
       throw new EndpointException(
           EndpointError.INVALID_IMAGE, "init_image is not exactly " + size + ".");
     }
+    if (!SIZES.contains(size)) {
+      throw new EndpointException(
+          EndpointError.INVALID_IMAGE,
+          "width x height is " + size + ", but must be one of " + SIZES + ".");
+    }
     return picture;
+  }
+
+  private static long whole(JsonNode request, String name, long byDefault, long least, long most) {
+    double value = number(request, name, byDefault, least, most);
+    if (value != Math.rint(value)) {
+      throw Invocation.invalid(name + " must be a whole number.");
+    }
+    return (long) value;
+  }
+
+  private static String choice(
+      JsonNode request, String name, String byDefault, Set<String> choices) {
+    JsonNode value = request.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return byDefault;
+    }
+    if (!value.isTextual() || !choices.contains(value.asText())) {
+      throw Invocation.invalid(name + " must be one of " + choices + ".");
+    }
+    return value.asText();
   }
 
   private static double number(

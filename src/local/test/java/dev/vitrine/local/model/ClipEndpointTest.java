@@ -91,7 +91,7 @@ class ClipEndpointTest {
     assertThat(answer.at("/model/name").asText()).startsWith("vitrine-stand-in/");
     assertThat(answer.at("/model/label_set").asText()).isEqualTo(SET.name());
     assertThat(answer.at("/model/labels_sha256").asText()).isEqualTo(SET.name());
-    assertThat(answer.get("timing_ms").isIntegralNumber()).isTrue();
+    assertThat(answer.at("/timing_ms/total").isIntegralNumber()).isTrue();
     assertThat(Base64.getDecoder().decode(answer.get("embedding").asText())).hasSize(2 * 1000);
   }
 
@@ -100,7 +100,8 @@ class ClipEndpointTest {
     String groups =
         """
         [{"name":"each","label_set":"%s","multi_label":true,"top_k":3},
-         {"name":"kind","candidate_labels":["espresso","cat","tripod"]}]"""
+         {"name":"kind","candidate_labels":["espresso","cat","tripod"]}]\
+        """
             .formatted(SET.name());
     JsonNode seen =
         asked(
@@ -217,8 +218,8 @@ class ClipEndpointTest {
   @Test
   void refusesWhatItCannotRead() throws IOException {
     byte[] picture = Pictures.sample("coffee.jpg");
-    assertRefused(clip.invoke("image/gif", "", picture), 415, "UNSUPPORTED_CONTENT_TYPE");
-    assertRefused(clip.invoke("", "", picture), 415, "UNSUPPORTED_CONTENT_TYPE");
+    assertRefused(clip.invoke("image/tiff", "", picture), 400, "UNSUPPORTED_CONTENT_TYPE");
+    assertRefused(clip.invoke("", "", picture), 400, "UNSUPPORTED_CONTENT_TYPE");
     assertRefused(clip.invoke("image/jpeg", "label_set", picture), 400, "INVALID_JSON");
     assertRefused(
         clip.invoke("image/jpeg", "label_set=x;top_k=many", picture), 400, "INVALID_JSON");
@@ -235,11 +236,11 @@ class ClipEndpointTest {
     assertRefused(clip.invoke("image/png", attributes, new byte[] {1, 2}), 400, "INVALID_IMAGE");
     assertRefused(
         clip.invoke("image/jpeg", attributes, new byte[Picture.MAX_BYTES + 1]),
-        413,
+        400,
         "IMAGE_TOO_LARGE");
     assertJsonRefused(request().put("image", "not base64!"), "INVALID_IMAGE");
     assertJsonRefused(request().put("image", 7), "INVALID_IMAGE");
-    assertJsonRefused(Answer.JSON.createObjectNode(), "INVALID_IMAGE");
+    assertJsonRefused(Answer.JSON.createObjectNode(), "INVALID_JSON");
   }
 
   @Test

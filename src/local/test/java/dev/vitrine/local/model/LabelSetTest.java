@@ -40,7 +40,8 @@ class LabelSetTest {
 
   @Test
   void refusesNoLabelsTooManyAndRepeatedOnes() {
-    List<String> many = IntStream.rangeClosed(0, 10_000).mapToObj(i -> "label " + i).toList();
+    List<String> many =
+        IntStream.rangeClosed(0, LabelSet.MAX_LABELS).mapToObj(i -> "label " + i).toList();
 
     assertThatIllegalArgumentException().isThrownBy(() -> LabelSet.of(List.of()));
     assertThatIllegalArgumentException().isThrownBy(() -> LabelSet.of(many));
@@ -53,5 +54,7 @@ class LabelSetTest {
   void refusesATemplateWithoutAPlaceForTheLabel() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new LabelSet(List.of("mug"), List.of("a photo")));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LabelSet(List.of("mug"), List.of("a {} beside a {}")));
   }
 }

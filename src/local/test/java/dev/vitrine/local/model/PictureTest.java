@@ -22,14 +22,14 @@ class PictureTest {
   void decodesJpegPngAndWebp() {
     assertThat(Picture.decode(Pictures.sample("chelsea.jpg")).width()).isEqualTo(451);
     assertThat(Picture.decode(Pictures.sample("chelsea.webp")).width()).isEqualTo(200);
-    byte[] png = Pictures.encoded(Pictures.plain(3, 2, Color.RED), "png");
-    assertThat(Picture.decode(png).pixels()).hasSize(6);
+    byte[] png = Pictures.encoded(Pictures.plain(17, 16, Color.RED), "png");
+    assertThat(Picture.decode(png).pixels()).hasSize(17 * 16);
     assertThat(Picture.decode(png).pixels()[5] & 0xFFFFFF).isEqualTo(0xFF0000);
   }
 
   @Test
   void laysTransparencyOnWhite() {
-    var clear = new BufferedImage(2, 2, BufferedImage.TYPE_INT_ARGB);
+    var clear = new BufferedImage(16, 16, BufferedImage.TYPE_INT_ARGB);
 
     int rgb = Picture.decode(Pictures.encoded(clear, "png")).image().getRGB(0, 0);
 
@@ -37,9 +37,10 @@ class PictureTest {
   }
 
   @Test
-  void refusesWhatIsNotOneOfTheThreeFormats() {
-    BufferedImage image = Pictures.plain(2, 2, Color.RED);
-    assertThat(errorOf(Pictures.encoded(image, "gif"))).isEqualTo(EndpointError.INVALID_IMAGE);
+  void refusesWhatIsNotOneOfTheFourFormats() {
+    BufferedImage image = Pictures.plain(20, 20, Color.RED);
+    assertThat(Picture.decode(Pictures.encoded(image, "gif")).width()).isEqualTo(20);
+    assertThat(errorOf(Pictures.encoded(image, "bmp"))).isEqualTo(EndpointError.INVALID_IMAGE);
     assertThat(errorOf(new byte[0])).isEqualTo(EndpointError.INVALID_IMAGE);
     assertThat(errorOf("RIFF".getBytes(StandardCharsets.US_ASCII)))
         .isEqualTo(EndpointError.INVALID_IMAGE);
@@ -56,7 +57,22 @@ class PictureTest {
   @Test
   void refusesTooManyBytesAndTooManyPixels() {
     assertThat(errorOf(new byte[Picture.MAX_BYTES + 1])).isEqualTo(EndpointError.IMAGE_TOO_LARGE);
-    var vast = new BufferedImage(4001, 4000, BufferedImage.TYPE_BYTE_BINARY);
+    var vast = new BufferedImage(8001, 5000, BufferedImage.TYPE_BYTE_BINARY);
     assertThat(errorOf(Pictures.encoded(vast, "png"))).isEqualTo(EndpointError.IMAGE_TOO_LARGE);
+  }
+
+  @Test
+  void leavesOutEverySecondPixelOfAVeryLargePicture() {
+    var large = new BufferedImage(4001, 4000, BufferedImage.TYPE_BYTE_BINARY);
+
+    assertThat(Picture.decode(Pictures.encoded(large, "png")).width()).isEqualTo(2001);
+  }
+
+  @Test
+  void refusesSlivers() {
+    assertThat(errorOf(Pictures.encoded(Pictures.plain(15, 40, Color.RED), "png")))
+        .isEqualTo(EndpointError.INVALID_IMAGE);
+    assertThat(errorOf(Pictures.encoded(Pictures.plain(16, 513, Color.RED), "png")))
+        .isEqualTo(EndpointError.INVALID_IMAGE);
   }
 }

@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Derives verdicts: what a person's decisions on an image say of what machines claimed there. A tag
- * that was given or accepted is right, a refused one wrong. Of an attribute that was set, the value
- * that was set is right, and every other that was claimed or suggested is wrong. Measured values
- * are no machine's opinion, and a department only follows from its category: neither is judged.
+ * Derives verdicts on the machines' values of an image from a person's decisions. A tag that the
+ * person added or accepted is right, a refused one wrong. If the person set an attribute, that
+ * value is right, and every other accepted or suggested value is wrong. Measured values come from
+ * no model, and a department follows from its category: these get no verdicts.
  */
 public final class Judgement {
   private final Claims claims;
@@ -35,10 +35,10 @@ public final class Judgement {
   }
 
   /**
-   * What machines say of an image.
+   * The machines' values of an image.
    *
    * @param attributes by name
-   * @param model whose suggestions these are; null when nothing tells
+   * @param model that made the suggestions; null if unknown
    */
   public record Claims(
       List<Tag> tags,
@@ -47,10 +47,10 @@ public final class Judgement {
       @Nullable String model) {}
 
   /**
-   * What a person decided on an image.
+   * A person's decisions on an image.
    *
-   * @param tags labels given or accepted, as {@link TagLabel#plain}
-   * @param refused labels that are not to come back, as {@link TagLabel#plain}
+   * @param tags labels added or accepted, as {@link TagLabel#plain}
+   * @param refused labels that must not come back, as {@link TagLabel#plain}
    * @param attributes the person's values by attribute name
    * @param verdicts those of earlier decisions on this image
    */
@@ -61,9 +61,8 @@ public final class Judgement {
       List<Verdict> verdicts) {}
 
   /**
-   * {@return a verdict for each value that a machine claims or suggests and the person decided on}
-   * An earlier verdict on a value that no machine claims any more is kept as long as the decision
-   * is.
+   * {@return a verdict on each accepted or suggested value that the person has decided on} A
+   * verdict on a value that later runs do not have is kept as long as the decision stands.
    */
   public static List<Verdict> verdicts(Claims claims, Decisions decisions, ShopWords words) {
     Judgement judgement = new Judgement(claims, decisions, words);
@@ -104,7 +103,7 @@ public final class Judgement {
     }
   }
 
-  /** {@return null when the person decided nothing about it} */
+  /** {@return whether a value is right; null if the person has not decided on it} */
   private @Nullable Boolean isRight(String attribute, Value value, String label) {
     if (attribute.equals(Question.DEPARTMENT)) {
       return null;
@@ -119,7 +118,7 @@ public final class Judgement {
     return decisions.refused().contains(TagLabel.plain(label)) ? Boolean.FALSE : null;
   }
 
-  /** {@return the person's own word for a value: it can only replace the likeliest value} */
+  /** {@return the person's own word for a value; null unless it replaced the likeliest value} */
   private @Nullable String ownWord(String attribute, Value value) {
     String set = decisions.attributes().get(attribute);
     return set != null

@@ -11,28 +11,28 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a seller's verdicts on one value teach.
+ * A seller's verdicts on one value, and the threshold and name that follow from them.
  *
  * <p><em>Threshold:</em> the lowest score, not below the calibration's {@code suggest}, from which
- * the verdicts are right at least {@value #TARGET} of the time; looked for at the scores that were
- * right, just above those that were wrong and claimed, and at the calibration's {@code accept}. So
- * a first refusal at 0.7 raises 0.6 to just above 0.7, a first acceptance at 0.45 lowers it to
- * 0.45, and one refusal among many right ones changes nothing.
+ * a share of {@value #TARGET} of the verdicts is right. Candidates are the right scores, those just
+ * above accepted wrong ones, and the calibration's {@code accept}. So a first refusal at 0.7 raises
+ * 0.6 to just above 0.7, a first acceptance at 0.45 lowers it to 0.45, and one refusal among many
+ * right ones changes nothing.
  *
- * <p><em>Name:</em> a word of the seller's own that took the value's place {@value #OFTEN} times,
- * and nothing else did, is what this seller calls it. Those verdicts then count as right: the
- * machine saw the right thing.
+ * <p><em>Name:</em> if the seller replaced the value by the same own word {@value #OFTEN} times and
+ * by nothing else, that word is the seller's name for the value. Those verdicts then count as
+ * right, as the machine recognized the right thing.
  *
  * @param given at most {@value #MOST}, oldest first; one for each image
  */
 record Lesson(List<Entry> given) {
-  /** How often a claimed value should be right. */
+  /** Share of accepted values that should be right. */
   static final double TARGET = 0.85;
 
-  /** How many verdicts are remembered, the newest. */
+  /** Most verdicts kept: the newest. */
   static final int MOST = 50;
 
-  /** How often an own word must have taken a value's place. */
+  /** Number of times that an own word must have replaced the value. */
   static final int OFTEN = 2;
 
   /**
@@ -59,7 +59,7 @@ record Lesson(List<Entry> given) {
     given = List.copyOf(given);
   }
 
-  /** {@return the lesson with the verdict on an image; itself when it knows that already} */
+  /** {@return the lesson with the verdict on an image} */
   Lesson with(Entry verdict) {
     if (given.contains(verdict)) {
       return this;
@@ -69,7 +69,7 @@ record Lesson(List<Entry> given) {
     return new Lesson(more.subList(Math.max(0, more.size() - MOST), more.size()));
   }
 
-  /** {@return the lesson without what was said of an image} */
+  /** {@return the lesson without the verdict on an image} */
   Lesson without(String image) {
     List<Entry> fewer = given.stream().filter(one -> !one.image().equals(image)).toList();
     return fewer.size() == given.size() ? this : new Lesson(fewer);
@@ -80,7 +80,7 @@ record Lesson(List<Entry> given) {
     return given.stream().map(Entry::model).distinct();
   }
 
-  /** {@return from where the value is claimed; empty when the calibration says it} */
+  /** {@return the seller's threshold; empty if the calibration's applies} */
   OptionalDouble threshold(String model, Calibration limit) {
     @Nullable String name = name().orElse(null);
     TreeSet<Double> from = new TreeSet<>(List.of(limit.accept()));
@@ -120,7 +120,7 @@ record Lesson(List<Entry> given) {
             && Spelling.fold(name).equals(Spelling.fold(one.said())));
   }
 
-  /** {@return what the seller calls the value instead} */
+  /** {@return the seller's own name for the value} */
   Optional<String> name() {
     List<String> words = given.stream().map(Entry::said).flatMap(Stream::ofNullable).toList();
     boolean asItIs = given.stream().anyMatch(one -> one.right() && one.said() == null);

@@ -4,14 +4,14 @@ import dev.vitrine.vocabulary.Value;
 import java.util.Map;
 
 /**
- * What one seller's corrections have taught: how sure a model must be where they say otherwise than
- * the vocabulary, and what the seller calls a value.
+ * The thresholds and names that follow from one seller's corrections, where these differ from the
+ * vocabulary's.
  *
- * @param accept probability from which a value is claimed, by {@link #key}; above 1 for never
+ * @param accept least accepted probability by {@link #key}; above 1 if the value is never accepted
  * @param names the seller's own words for values, by {@link #nameKey}
  */
 public record SellerThresholds(Map<String, Double> accept, Map<String, String> names) {
-  /** No correction yet. */
+  /** No corrections. */
   public static final SellerThresholds NONE = new SellerThresholds(Map.of(), Map.of());
 
   public SellerThresholds {
@@ -19,36 +19,36 @@ public record SellerThresholds(Map<String, Double> accept, Map<String, String> n
     names = Map.copyOf(names);
   }
 
-  /** A seller who has no words of their own. */
+  /** Makes the thresholds of a seller without names of their own. */
   public SellerThresholds(Map<String, Double> accept) {
     this(accept, Map.of());
   }
 
   /**
-   * {@return the probability from which a value is claimed}
+   * {@return the least accepted probability of a value}
    *
-   * @param otherwise the vocabulary's
+   * @param otherwise the vocabulary's, if the seller has none
    */
   public double of(String model, String attribute, String value, double otherwise) {
     return accept.getOrDefault(key(model, attribute, value), otherwise);
   }
 
-  /** {@return what the seller reads for a value} */
+  /** {@return the name of a value that the seller sees} */
   public String shown(String attribute, Value value) {
     return names.getOrDefault(nameKey(attribute, value.name()), value.shown());
   }
 
-  /** {@return whether the seller has a word of their own for a value} */
+  /** {@return whether the seller has an own name for a value} */
   boolean isNamed(String attribute, Value value) {
     return names.containsKey(nameKey(attribute, value.name()));
   }
 
-  /** {@return what a threshold belongs to; no model's name and no attribute has a line end} */
+  /** {@return the key of a threshold; names of models and attributes have no line ends} */
   public static String key(String model, String attribute, String value) {
     return model + "\n" + attribute + "\n" + value;
   }
 
-  /** {@return what a name belongs to: whatever the model} */
+  /** {@return the key of a name, the same for all models} */
   public static String nameKey(String attribute, String value) {
     return attribute + "\n" + value;
   }

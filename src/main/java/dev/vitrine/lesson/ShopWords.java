@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The words of one shop: its vocabulary's, and those its corrections have put in their place.
+ * The words of one shop: those of its vocabulary, and its own that corrections have introduced.
  *
- * @param taught what corrections have taught
+ * @param taught thresholds and names learned from corrections
  */
 public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
 
-  /** {@return the vocabulary's value that a word means; empty for a word of the shop's own} */
+  /** {@return the value that a word stands for; empty if the vocabulary has none} */
   public Optional<Value> value(String attribute, String word) {
     List<Value> values = vocabulary.valuesOf(attribute);
     return values.stream()
@@ -25,8 +25,8 @@ public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
   }
 
   /**
-   * {@return a word as the shop writes it: a known one as it is shown, whatever its letter case,
-   * plural or hyphens; any other as it is}
+   * {@return a word in the shop's spelling: of a known word, regardless of letter case, plural and
+   * hyphens, the name that sellers see; any other word unchanged}
    */
   public String spelled(String attribute, String word) {
     return value(attribute, word)
@@ -34,14 +34,14 @@ public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
         .orElse(word);
   }
 
-  /** {@return whether it is a word that only this shop has for a value} */
+  /** {@return whether a word is not in the vocabulary} */
   public boolean isOwn(String attribute, String word) {
     return value(attribute, word).map(known -> isOwnName(attribute, known, word)).orElse(true);
   }
 
   /**
-   * {@return whether a machine's value is right, given the word that a person decided on; empty
-   * when that cannot be told}
+   * {@return whether a machine's value is right if a person has chosen a word; empty if the two
+   * cannot be compared}
    */
   public Optional<Boolean> isRight(String attribute, Value claimed, String decided) {
     Optional<Value> right = value(attribute, decided);
@@ -49,29 +49,29 @@ public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
       return Optional.of(right.filter(claimed::equals).isPresent());
     }
     if (right.isEmpty()) {
-      // A shop's own word for a shoe is in no tree: who said shoe may be right.
+      // The tree does not have a shop's own word for a shoe, so the parent "shoe" may be right.
       return isParent(claimed) ? Optional.empty() : Optional.of(false);
     }
-    // Somebody who says loafer agrees that it is a shoe.
+    // A person who chooses loafer agrees that the product is a shoe.
     return Optional.of(
         vocabulary.path(right.get().name()).stream()
             .anyMatch(category -> category.name().equals(claimed.name())));
   }
 
-  /** {@return whether it is a category that has narrower ones} */
+  /** {@return whether there are categories below a category} */
   public boolean isParent(Value category) {
     return vocabulary.path(category.name()).stream()
         .anyMatch(one -> one.name().equals(category.name()) && !one.categories().isEmpty());
   }
 
-  /** {@return whether a verdict is on the value that a word means} */
+  /** {@return whether a verdict is on the value that a word stands for} */
   public boolean isAbout(Verdict verdict, String word) {
     return value(verdict.attribute(), word)
         .filter(value -> value.name().equals(verdict.value()))
         .isPresent();
   }
 
-  /** {@return the department of a category; empty for a category that is in none} */
+  /** {@return the department of a category; empty if it has none} */
   public Optional<String> department(String category) {
     return value(Question.CATEGORY, category).stream()
         .flatMap(known -> vocabulary.path(known.name()).stream())

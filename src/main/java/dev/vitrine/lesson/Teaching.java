@@ -24,19 +24,19 @@ public class Teaching {
     this.verdictBook = verdictBook;
   }
 
-  /** {@return the words in which a seller's corrections are read} */
+  /** {@return the words of a seller's shop} */
   public ShopWords words(String seller) {
     return new ShopWords(vocabularies.of(seller), thresholds.of(seller));
   }
 
   /**
-   * Records what a correction of an image says of the models. The catalog has the correction
-   * already, so a failure here costs the lesson and never the correction.
+   * Records the verdicts that follow from a correction of an image. The catalog has stored the
+   * correction before, so that a failure here loses the lesson only.
    *
    * @param before the image's verdicts before the correction
    * @param after the image's verdicts after the correction
-   * @param again which verdicts to record even if they are in {@code before}: repeating a
-   *     correction makes up for a lesson that was lost
+   * @param again selects verdicts to record even if they are in {@code before}, so that repeating a
+   *     correction restores a lost lesson
    */
   public void record(
       String seller,

@@ -2,13 +2,13 @@ package dev.vitrine.lesson;
 
 import dev.vitrine.table.TableUnavailableException;
 
-/** Knows what a seller's corrections have taught. */
+/** Finds the thresholds and names that follow from a seller's corrections. */
 public interface ThresholdSource {
 
   /**
-   * {@return the seller's own thresholds, with every correction made until now}
+   * {@return the seller's own thresholds, with all corrections made until now}
    *
-   * @throws TableUnavailableException when they cannot be read now
+   * @throws TableUnavailableException if they cannot be read at the moment
    */
   SellerThresholds of(String seller);
 }

@@ -3,14 +3,14 @@ package dev.vitrine.lesson;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a person's correction says of a value that a machine claimed or suggested.
+ * Whether a value that a model accepted or suggested is right, according to a person's correction.
  *
- * @param model who claimed or suggested it
+ * @param model that gave the value
  * @param attribute a question's name, {@code category} or {@code tag}
- * @param value as the vocabulary names it, whatever the shop calls it
- * @param score the machine's, in [0, 1]
- * @param right whether the person agreed
- * @param said the person's own word for it, where the vocabulary has none; else null
+ * @param value the name in the vocabulary, not the shop's
+ * @param score of the model, in [0, 1]
+ * @param right whether the value is right
+ * @param said the person's own word for the value, which the vocabulary does not have; else null
  */
 public record Verdict(
     String model,
@@ -20,7 +20,7 @@ public record Verdict(
     boolean right,
     @Nullable String said) {
 
-  /** {@return whether it is about the same value} */
+  /** {@return whether another verdict is on the same value} */
   public boolean sameValue(Verdict other) {
     return attribute.equals(other.attribute) && value.equals(other.value);
   }

@@ -5,17 +5,17 @@ import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.util.List;
 
-/** Keeps verdicts, and what {@link ThresholdSource} says follows from them at once. */
+/** Stores verdicts, and the thresholds and names that follow from them. */
 public interface VerdictBook {
 
   /**
-   * Writes verdicts on an image down, each in place of an earlier one on the same value. Doing it
-   * twice is doing it once, and nobody else's verdict is lost.
+   * Stores verdicts on an image, each in place of an earlier one on the same value. A repeated call
+   * changes nothing; verdicts that others store at the same time are not lost.
    *
    * @param given a verdict for each value
-   * @param withdrawn verdicts that do not stand any more
-   * @param vocabulary the seller's, whose calibrations a threshold goes by
-   * @throws TableUnavailableException when it cannot be kept now
+   * @param withdrawn verdicts that no longer hold
+   * @param vocabulary the seller's, with the calibrations from which thresholds follow
+   * @throws TableUnavailableException if the table cannot be used at the moment
    */
   void record(
       String seller,

@@ -14,14 +14,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accepted facts a listing may quote, in the order they are read aloud.
+ * The accepted facts for the texts of a listing, in the order of the text.
  *
- * @param product what is sold; null when nothing accepted names it
- * @param others further names, best first
+ * @param product name of the product; null if no accepted fact gives one
+ * @param others further names, highest score first
  * @param colors the product's, at most two
- * @param looks what stands before the product's name, e.g. {@code striped}
- * @param details what follows it, e.g. {@code crew neck}
- * @param background e.g. {@code on a white background}; null when it is a scene, or unknown
+ * @param looks words before the product's name, e.g. {@code striped}
+ * @param details words after the product's name, e.g. {@code crew neck}
+ * @param background e.g. {@code on a white background}; null if it is a scene or unknown
  */
 public record ListingFacts(
     @Nullable String product,
@@ -33,7 +33,7 @@ public record ListingFacts(
   private static final int MOST_OTHERS = 2;
   private static final int MOST_COLORS = 2;
 
-  /** Answers that say that there is nothing to say. */
+  /** Values that are not worth a word. */
   private static final Set<String> EMPTY =
       Set.of(
           "none",
@@ -47,17 +47,17 @@ public record ListingFacts(
           "not applicable");
 
   /**
-   * An attribute a listing may quote.
+   * An attribute that a listing may mention.
    *
    * @param name the first word of the attribute's name: {@code sleeve} is {@code sleeve_length} too
-   * @param noun what its values need after them to be understood; empty if nothing
-   * @param before whether it stands before the product
+   * @param noun to be put after a value; may be empty
+   * @param before whether it comes before the product's name
    */
   private record Quotable(String name, String noun, boolean before) {}
 
   /**
-   * What is missing is so on purpose: target group, room and occasion are for finding, not for
-   * claiming.
+   * Target group, room and occasion are missing on purpose: they help to find a picture, but a
+   * listing must not claim them.
    */
   private static final List<Quotable> QUOTABLE =
       List.of(
@@ -73,7 +73,7 @@ public record ListingFacts(
           new Quotable("strap", "", false),
           new Quotable("view", "view", false));
 
-  /** How attributes end that ask what something looks like, and not what it is. */
+  /** Endings of attributes that describe how something looks, not what it is. */
   private static final String LOOK = "look";
 
   public ListingFacts {
@@ -84,7 +84,7 @@ public record ListingFacts(
   }
 
   /**
-   * @param tags accepted ones, best first
+   * @param tags accepted ones, highest score first
    * @param attributes accepted ones
    * @param measured colors, largest share first
    */
@@ -115,7 +115,7 @@ public record ListingFacts(
             .orElse(null));
   }
 
-  /** The category names the product, unless it is a whole department; then tags have to. */
+  /** The category names the product; if it is a department, a tag does. */
   private static List<String> names(List<Tag> tags, Map<String, Attribute> attributes) {
     Set<String> names = new LinkedHashSet<>();
     Attribute category = attributes.get(Question.CATEGORY);
@@ -144,13 +144,13 @@ public record ListingFacts(
     return tag.evidence().source() == Source.PERSON;
   }
 
-  /** Whether a name says another one already: a running shoe is a shoe. */
+  /** Whether a name includes another one: a running shoe is a shoe. */
   private static boolean says(String known, String name) {
     String longer = " " + known.toLowerCase(Locale.ROOT);
     return longer.endsWith(" " + name.toLowerCase(Locale.ROOT));
   }
 
-  /** Where the picture shows a scene, measured colors are the scene's and not the product's. */
+  /** In a picture of a scene, the measured colors are the scene's and not the product's. */
   private static List<String> colors(Map<String, Attribute> attributes, List<String> measured) {
     Attribute color = attributes.get("color");
     if (color != null && color.locked()) {
@@ -160,7 +160,7 @@ public record ListingFacts(
     return plain ? measured.stream().distinct().limit(MOST_COLORS).toList() : List.of();
   }
 
-  /** A picture shows what looks like leather; that it is leather only a person can say. */
+  /** A model can only tell that something looks like leather; a person knows that it is leather. */
   private static List<String> appearances(Map<String, Attribute> attributes) {
     return attributes.entrySet().stream()
         .filter(one -> one.getKey().matches(".*[_-]" + LOOK))

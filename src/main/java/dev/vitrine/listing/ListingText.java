@@ -8,8 +8,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Texts for a shop's listing, built of accepted facts only. A caption and a prompt are a model's
- * guess and stay out: whoever sells is held to every word.
+ * Writes the texts of a shop's listing from accepted facts only. Captions and prompts are guesses
+ * of a model and are not used, as a seller is liable for every word.
  */
 public final class ListingText {
   /** Search results cut what is longer. */
@@ -53,7 +53,7 @@ public final class ListingText {
     return fitting(heads(product, facts.colors(), facts.looks()), rest, LONGEST_ALT_TEXT);
   }
 
-  /** {@return the product with all that stands before it, then with ever less} */
+  /** {@return the product's name after colors and looks, after colors only, and alone} */
   private static List<String> heads(String product, List<String> colors, List<String> looks) {
     String colored = String.join(" and ", colors);
     String whole = String.join(" ", looks);
@@ -65,7 +65,7 @@ public final class ListingText {
     return String.join(" ", colors, looks, product).strip().replaceAll("\\s+", " ");
   }
 
-  /** {@return the longest head that fits, and of the rest, in order, what still does} */
+  /** {@return the first head that fits, followed by the other parts that still fit, in order} */
   private static String fitting(List<String> heads, List<String> rest, int longest) {
     String last = heads.get(heads.size() - 1);
     String head =

@@ -8,16 +8,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is sold: the narrowest category that is sure. A parent is as likely as its leaves together,
- * so a picture that may be a loafer or a sneaker is a shoe.
+ * The narrowest category that is sure. The probability of a parent is the sum of its leaves', so a
+ * picture that may show a loafer or a sneaker gets the category shoe.
  *
  * @param category in the vocabulary's tree
- * @param department at the top of it
+ * @param department the root above the category
  * @param probability of the category
  */
 record CategoryChoice(Category category, Category department, double probability) {
 
-  /** How sure a category must be; a seller's corrections may say otherwise than the vocabulary. */
+  /**
+   * The thresholds of categories: the vocabulary's, or those learned from a seller's corrections.
+   */
   interface Limit {
     double accept(Category category);
 
@@ -25,8 +27,8 @@ record CategoryChoice(Category category, Category department, double probability
   }
 
   /**
-   * {@return the narrowest sure category on the way to the likeliest leaf; null when not even its
-   * department is sure}
+   * {@return the narrowest sure category above the likeliest leaf, or the leaf itself; null if not
+   * even its department is sure}
    */
   static @Nullable CategoryChoice of(Vocabulary vocabulary, Ranking leaves, Limit limit) {
     if (leaves.likely().isEmpty()) {

@@ -3,22 +3,22 @@ package dev.vitrine.tag;
 import com.fasterxml.jackson.annotation.JsonProperty;
 
 /**
- * A question that was asked and deliberately not answered.
+ * An attribute for which no value is accepted.
  *
- * @param attribute its name
+ * @param attribute name of the attribute
  * @param reason why
  */
 public record NotSure(String attribute, Reason reason) {
 
-  /** Why a question is left open. */
+  /** Why no value is accepted. */
   public enum Reason {
     /** No value is likely enough. */
     @JsonProperty("unlikely")
     UNLIKELY,
-    /** Two values are about as likely. */
+    /** The two likeliest values are too close to each other. */
     @JsonProperty("close")
     CLOSE,
-    /** Nobody has tried how far this model's word on it can be trusted. */
+    /** This model has no calibration for the attribute. */
     @JsonProperty("not_calibrated")
     NOT_CALIBRATED
   }

@@ -9,7 +9,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Holds a picture against a vocabulary. */
+/** Tags a picture with a vocabulary. */
 @ApplicationScoped
 public class PictureTagger {
   private final Tagger tagger;
@@ -31,10 +31,10 @@ public class PictureTagger {
   }
 
   /**
-   * The same without the picture.
+   * Tags a picture with its embedding, without the picture.
    *
-   * @param seen what the model saw on it
-   * @throws dev.vitrine.endpoint.ModelRefusedException when it is another model's embedding
+   * @param seen the embedding
+   * @throws dev.vitrine.endpoint.ModelRefusedException if another model made the embedding
    */
   public TagImageResult tagAgain(
       Embedding seen, Vocabulary vocabulary, SellerThresholds seller, String execution) {
@@ -42,7 +42,7 @@ public class PictureTagger {
         vocabulary, seller, tagger.recall(seen, groups(vocabulary)), execution, clock.instant());
   }
 
-  /** All in one request: scoring a set costs next to nothing, seeing the picture costs it all. */
+  /** All sets in one request: encoding the picture is expensive, scoring one more set is not. */
   public static List<LabelGroup> groups(Vocabulary vocabulary) {
     List<LabelGroup> groups = new ArrayList<>();
     groups.add(new LabelGroup(Question.CATEGORY, vocabulary.categorySet(), true));

@@ -11,12 +11,12 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /**
- * How likely each value is, from how well its words were scored.
+ * The probabilities of values, computed from the scores of their names and synonyms.
  *
- * @param likely best first; equal ones in the vocabulary's order
+ * @param likely likeliest first; equal ones in the vocabulary's order
  */
 public record Ranking(List<Likely> likely) {
-  /** Scores are rounded: of some hundred that sum to 1, this much may be missing. */
+  /** The sum of a softmax of some hundred rounded scores may fall short of 1 by this much. */
   private static final double ROUNDING = 1e-3;
 
   /**
@@ -29,11 +29,11 @@ public record Ranking(List<Likely> likely) {
   }
 
   /**
-   * Values of which at most one is the answer. A value is as likely as its words together. Where
-   * the scores of all words do not sum to 1, the rest is the score of "none of them", which takes
-   * part; a softmax leaves none.
+   * Ranks values of which at most one is right. The probability of a value is the sum of those of
+   * its words. If the scores of all words sum to less than 1, the rest is the score of "none of
+   * them", to which the temperature applies as well; a softmax leaves no rest.
    *
-   * @param temperature over which scores are flattened
+   * @param temperature of the calibration
    * @return probabilities that sum to at most 1
    */
   public static Ranking competing(
@@ -52,9 +52,10 @@ public record Ranking(List<Likely> likely) {
   }
 
   /**
-   * Values of which each may be there or not. A value is as likely as the best of its words.
+   * Ranks values that are independent of each other. The probability of a value is that of its best
+   * word.
    *
-   * @param temperature over which each score's log-odds are divided
+   * @param temperature of the calibration, by which each score's log-odds are divided
    */
   public static Ranking independent(
       List<Value> values, List<ScoredLabel> scores, double temperature) {
@@ -88,12 +89,12 @@ public record Ranking(List<Likely> likely) {
     return new Ranking(likely);
   }
 
-  /** {@return the likeliest that may be said} */
+  /** {@return the values that are not banned, likeliest first} */
   List<Likely> sayable() {
     return likely.stream().filter(one -> !one.value().banned()).toList();
   }
 
-  /** {@return by how much the best leads; 0 when there is none} */
+  /** {@return the distance of the likeliest value from the next; 0 if there is none} */
   double lead() {
     if (likely.size() < 2) {
       return likely.isEmpty() ? 0 : likely.get(0).probability();

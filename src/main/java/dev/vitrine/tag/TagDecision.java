@@ -23,12 +23,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides what is claimed: first the category, then the questions asked of it, each by itself, and
- * the tags. What is sure is claimed, what is likely suggested, and a question that is left open
- * says why.
+ * Decides which values are accepted: first the category, then each question that applies to it, and
+ * the tags. A sure value is accepted, a likely one suggested; an attribute without an accepted
+ * value gets a reason.
  *
- * <p>Thresholds belong to a model and to exact labels. Where a model was never calibrated it claims
- * nothing; one that was never calibrated at all suggests its best tags.
+ * <p>Thresholds belong to one model and exactly these labels. Without a calibration, no value is
+ * accepted; of a model without any calibration, the best tags are suggested.
  */
 final class TagDecision {
   private static final int MAX_TAGS = 20;

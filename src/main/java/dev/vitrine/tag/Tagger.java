@@ -11,14 +11,14 @@ import org.jspecify.annotations.Nullable;
 /** Scores labels on a picture. */
 public interface Tagger {
 
-  /** {@return one that asks the endpoint that is configured} */
+  /** {@return a tagger that uses the configured endpoint} */
   static Tagger through(ModelEndpoints endpoints, EndpointConfig config, ObjectMapper json) {
     return new SageMakerTagger(endpoints, config, json);
   }
 
   /**
    * @param jpeg at most 1024 px a side
-   * @param groups what to look for, all in one request
+   * @param groups the labels to score, all in one request
    * @throws dev.vitrine.endpoint.ModelUnavailableException caught by {@code Retry} of state
    *     TagImage
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state TagImageFailed
@@ -26,9 +26,9 @@ public interface Tagger {
   Scores look(byte[] jpeg, List<LabelGroup> groups);
 
   /**
-   * Scores other labels on a picture that was seen before, without the picture.
+   * Scores labels on a picture with its embedding, without the picture.
    *
-   * @throws dev.vitrine.endpoint.ModelRefusedException when it is another model's embedding
+   * @throws dev.vitrine.endpoint.ModelRefusedException if another model made the embedding
    */
   Scores recall(Embedding seen, List<LabelGroup> groups);
 
@@ -36,8 +36,8 @@ public interface Tagger {
    * Labels that are scored together.
    *
    * @param name unique in a request
-   * @param competing whether one of them is the answer, so that scores sum to at most 1; else each
-   *     is scored by itself
+   * @param competing whether at most one of them is right, so that scores sum to at most 1; if not,
+   *     the labels are scored independently
    */
   record LabelGroup(String name, LabelSet labels, boolean competing) {}
 
@@ -45,8 +45,8 @@ public interface Tagger {
    * A model's answer.
    *
    * @param model the model that scored
-   * @param groups by the group's name: labels best first
-   * @param embedding what the model saw; null from one that does not tell
+   * @param groups scored labels by the group's name, highest score first
+   * @param embedding of the picture; null if the model returns none
    */
   record Scores(
       String model, Map<String, List<ScoredLabel>> groups, @Nullable Embedding embedding) {

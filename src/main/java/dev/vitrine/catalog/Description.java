@@ -107,8 +107,10 @@ public record Description(
         .orElse(null);
   }
 
-  /** {@return the first of its errors; null when there is none} */
-  @Nullable ImageError error() {
-    return tagError != null ? tagError : promptError;
+  /** {@return why tags or prompt are missing; empty when neither is} */
+  List<ImageError> errors() {
+    return Stream.of(Stream.ofNullable(tagError), Stream.ofNullable(promptError))
+        .flatMap(part -> part)
+        .toList();
   }
 }

@@ -118,7 +118,7 @@ final class ImageJourney {
       return image;
     }
     boolean complete =
-        said.error() == null
+        said.errors().isEmpty()
             && image.restyles().stream().noneMatch(one -> one.status() == Status.FAILED);
     return image.settled(complete ? ImageStatus.DONE : ImageStatus.PARTIAL, null, now);
   }
@@ -176,7 +176,8 @@ final class ImageJourney {
   }
 
   /**
-   * Begins to repeat the failed steps; changes nothing while the image is being worked on.
+   * Begins to repeat the failed steps that a retry may mend; changes nothing while the image is
+   * being worked on.
    *
    * @throws ActionRefusedException if nothing failed, or trying again would not help
    */
@@ -195,14 +196,14 @@ final class ImageJourney {
     }
     List<RestyleOrder> orders =
         image.restyles().stream()
-            .filter(one -> one.status() == Status.FAILED)
+            .filter(one -> one.error() != null && one.error().retryable())
             .map(Restyle::order)
             .toList();
-    boolean described =
-        image.description() != null
-            && image.descriptionOrNone().error() == null
-            && !orders.isEmpty();
-    return again(image, described ? Work.RESTYLE : Work.DESCRIBE, orders, 0, now);
+    boolean describe =
+        image.description() == null
+            || orders.isEmpty()
+            || image.descriptionOrNone().errors().stream().anyMatch(ImageError::retryable);
+    return again(image, describe ? Work.DESCRIBE : Work.RESTYLE, orders, 0, now);
   }
 
   /**

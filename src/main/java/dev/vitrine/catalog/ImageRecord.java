@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -149,20 +148,29 @@ public record ImageRecord(
     return ListingFacts.of(tags(), attributes(), colors);
   }
 
-  /** {@return the gravest error; null if there is none, or the work is being repeated} */
+  /**
+   * {@return the first error that a retry may mend, else the gravest; null if there is none, or the
+   * work is being repeated}
+   */
   public @Nullable ImageError error() {
     if (status.unfinished()) {
       return null;
     }
-    if (failure != null) {
-      return failure;
-    }
-    ImageError inDescription = descriptionOrNone().error();
-    return inDescription != null ? inDescription : restyleError();
+    List<ImageError> all = errors();
+    return all.stream()
+        .filter(ImageError::retryable)
+        .findFirst()
+        .orElse(all.isEmpty() ? null : all.get(0));
   }
 
-  private @Nullable ImageError restyleError() {
-    return restyles.stream().map(Restyle::error).filter(Objects::nonNull).findFirst().orElse(null);
+  /** {@return the errors of all parts, the gravest first} */
+  private List<ImageError> errors() {
+    return Stream.of(
+            Stream.ofNullable(failure),
+            descriptionOrNone().errors().stream(),
+            restyles.stream().flatMap(restyle -> Stream.ofNullable(restyle.error())))
+        .flatMap(part -> part)
+        .toList();
   }
 
   /** {@return where lists show it: newest last in plain string order, unique in the table} */

@@ -187,6 +187,41 @@ class ImageJourneyTest {
     assertThat(input.restyles()).containsExactly(WAVE);
   }
 
+  @Test
+  void isRetriedForThePartThatARetryMayMendWhicheverFailedFirst() {
+    ImageError never = new ImageError("MODEL_REFUSED", "The model refused this picture.", false);
+    ImageRecord tagsRefused =
+        finished(
+            ImageJourney.described(
+                received,
+                revision,
+                measured(execution),
+                earlier -> earlier.tagFailed(never).promptFailed(ERROR),
+                List.of()));
+
+    assertThat(tagsRefused.error()).isEqualTo(ERROR);
+    assertThat(ImageJourney.input(ImageJourney.retried(tagsRefused, NOW)).work())
+        .isEqualTo(Work.DESCRIBE);
+  }
+
+  @Test
+  void onlyRestylesThatARetryMayMendArePaintedAgain() {
+    ImageError never = new ImageError("UNKNOWN_STYLE", "There is no style of that name.", false);
+    ImageRecord image = done("demo/a.jpg", "cup");
+    ImageRecord failed =
+        ImageJourney.painted(
+            ImageJourney.painted(
+                image, revision, Restyle.failed(NIGHT, image.run().execution(), never)),
+            revision,
+            Restyle.failed(WAVE, image.run().execution(), ERROR));
+    ImageRecord settled = failed.settled(ImageStatus.PARTIAL, null, NOW);
+
+    WorkflowInput input = ImageJourney.input(ImageJourney.retried(settled, NOW));
+
+    assertThat(input.work()).isEqualTo(Work.RESTYLE);
+    assertThat(input.restyles()).containsExactly(WAVE);
+  }
+
   private ImageRecord describedWithoutTags() {
     return ImageJourney.described(
         received,

@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Clock;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands before everything on the page's port. Takes what {@link LoopbackRule} takes; the APIs of
@@ -52,7 +53,7 @@ class LocalGate {
     }
     rule.refusal(
             request.method().name(),
-            request.getHeader("Host"),
+            host(request),
             request.getHeader("Origin"),
             request.getHeader("Sec-Fetch-Site"))
         .ifPresentOrElse(
@@ -67,6 +68,11 @@ class LocalGate {
                         .put("code", "FOREIGN_REQUEST")
                         .put("detail", why)),
             context::next);
+  }
+
+  /** {@return HTTP/1's {@code Host} or HTTP/2's {@code :authority}; null when there is neither} */
+  private static @Nullable String host(HttpServerRequest request) {
+    return request.authority() == null ? null : request.authority().toString();
   }
 
   private void readBody(RoutingContext context) {

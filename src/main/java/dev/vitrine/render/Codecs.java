@@ -4,6 +4,7 @@ import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import dev.vitrine.image.ImageFormat;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Iterator;
 import java.util.List;
 import javax.imageio.ImageReader;
@@ -34,7 +35,7 @@ final class Codecs {
     registry.registerServiceProvider(jpeg);
   }
 
-  ImageReader reader(ImageFormat format) throws IOException {
+  ImageReader reader(ImageFormat format) {
     ImageReaderSpi provider =
         switch (format) {
           case JPEG -> jpeg;
@@ -42,7 +43,11 @@ final class Codecs {
           case WEBP -> webp;
           case GIF -> gif;
         };
-    return provider.createReaderInstance();
+    try {
+      return provider.createReaderInstance();
+    } catch (IOException e) {
+      throw new UncheckedIOException("no reader of " + format, e);
+    }
   }
 
   ImageWriter jpegWriter() throws IOException {

@@ -56,13 +56,9 @@ public final class PictureDecoder {
    */
   public DecodedPicture decode(byte[] bytes) throws UnreadableImageException {
     checkLength(bytes.length);
-    try {
-      PictureFile file = PictureFile.open(new FileBytes(bytes));
-      checkSize(file);
-      return decode(file, MemoryPlan.of(file, bytes.length, memory.bytes()));
-    } catch (IOException | RuntimeException e) { // readers throw both at damaged files
-      throw (isEndOfFile(e) ? Rejection.TRUNCATED : Rejection.CORRUPT).because(e);
-    }
+    PictureFile file = open(new FileBytes(bytes));
+    checkSize(file);
+    return decode(file, MemoryPlan.of(file, bytes.length, memory.bytes()));
   }
 
   /**
@@ -80,6 +76,14 @@ public final class PictureDecoder {
     }
   }
 
+  private static PictureFile open(FileBytes bytes) throws UnreadableImageException {
+    try {
+      return PictureFile.open(bytes);
+    } catch (IOException e) {
+      throw damaged(e);
+    }
+  }
+
   private void checkSize(PictureFile file) throws UnreadableImageException {
     if (Math.min(file.width(), file.height()) < SHORTEST_SIDE) {
       throw Rejection.TOO_SMALL.because(file.width(), file.height(), SHORTEST_SIDE);
@@ -94,8 +98,7 @@ public final class PictureDecoder {
     }
   }
 
-  private DecodedPicture decode(PictureFile file, MemoryPlan plan)
-      throws IOException, UnreadableImageException {
+  private DecodedPicture decode(PictureFile file, MemoryPlan plan) throws UnreadableImageException {
     try (MemoryBudget.Share unused = memory.take(plan.bytes())) {
       BufferedImage stored = onCanvas(file, read(file, plan.step()));
       if (file.colors() != null) {
@@ -110,8 +113,7 @@ public final class PictureDecoder {
     }
   }
 
-  private BufferedImage read(PictureFile file, int step)
-      throws IOException, UnreadableImageException {
+  private BufferedImage read(PictureFile file, int step) throws UnreadableImageException {
     ImageReader reader = codecs.reader(file.format());
     List<String> warnings = new ArrayList<>();
     try {
@@ -124,6 +126,8 @@ public final class PictureDecoder {
         checkWarnings(warnings);
       }
       return image;
+    } catch (IOException | RuntimeException e) { // the libraries throw both at damaged files
+      throw damaged(e);
     } catch (OutOfMemoryError e) {
       // 200 kB of WebP can make its reader build 300 MB of tables, which no header tells.
       throw Rejection.TOO_COSTLY.because(file.formatName(), Rejection.millions(file.pixels()));
@@ -165,6 +169,10 @@ public final class PictureDecoder {
         null);
     graphics.dispose();
     return image;
+  }
+
+  private static UnreadableImageException damaged(Exception thrown) {
+    return (isEndOfFile(thrown) ? Rejection.TRUNCATED : Rejection.CORRUPT).because(thrown);
   }
 
   private static boolean isEndOfFile(@Nullable Throwable thrown) {

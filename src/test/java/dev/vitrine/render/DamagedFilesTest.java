@@ -58,7 +58,7 @@ class DamagedFilesTest {
     }
   }
 
-  private static List<byte[]> files() {
+  static List<byte[]> files() {
     List<byte[]> files = new ArrayList<>();
     BufferedImage coffee = Pictures.coffee();
     files.add(Chunks.jpegWithExif(Pictures.jpeg(coffee), 6));

@@ -56,7 +56,9 @@ public final class ColorMeasurer {
         backdrop.isPlain()
             ? object.eroded(2) // the rim is mixed with the backdrop
             : Mask.ellipse(picture.width(), picture.height(), 0.35);
-    Mask measured = !inner.isEmpty() ? inner : !object.isEmpty() ? object : whole;
+    boolean isHidden = backdrop.isPlain() && Flood.leavesOnlyShadow(picture, backdrop);
+    Mask measured =
+        isHidden ? whole : !inner.isEmpty() ? inner : !object.isEmpty() ? object : whole;
     return new Measurement(
         colors(picture, sample(measured.pixels())), backdrop.name(), object.box());
   }

@@ -1,14 +1,31 @@
 package dev.vitrine.render;
 
+import java.util.stream.IntStream;
+
 /** Flows from the frame over everything that looks like the backdrop. */
 final class Flood {
   private static final double LIKE_BACKDROP = 10;
+
+  /** From pixel to pixel; the edge of a thing changes more, even in a small picture. */
+  private static final double SOFT_STEP = 2.5;
+
+  /** Distance from the backdrop's tint. */
+  private static final double UNTINTED = 5;
+
+  private static final double SAME_LIGHT = 1.5;
+
+  /** A shadow passes through many lightnesses, a thing has one. */
+  private static final double MOST_EVEN = 0.75;
+
+  /** Of what does not look like the backdrop, the part that soft shadows may leave. */
+  private static final double REST = 0.05;
 
   private final LabPicture picture;
   private final Backdrop backdrop;
   private final boolean[] dry;
   private final int[] reached;
   private int count;
+  private boolean isSoft;
 
   private Flood(LabPicture picture, Backdrop backdrop) {
     this.picture = picture;
@@ -27,32 +44,70 @@ final class Flood {
     return new Mask(picture.width(), picture.height(), flood.dry);
   }
 
-  private void run() {
-    int w = picture.width();
-    for (int i : backdrop.frame()) {
-      enter(i);
+  /**
+   * {@return whether all that does not look like the backdrop fades into it, and is not tinted: the
+   * shadow of a thing that looks like the backdrop itself}
+   */
+  static boolean leavesOnlyShadow(LabPicture picture, Backdrop backdrop) {
+    Flood flood = new Flood(picture, backdrop);
+    flood.run();
+    int before = picture.pixels() - flood.count;
+    if (before == 0 || flood.evenPart() > MOST_EVEN) {
+      return false;
     }
+    flood.isSoft = true;
+    flood.spread();
+    return picture.pixels() - flood.count <= REST * before;
+  }
+
+  /** {@return the part of the dry pixels that is about as light as most of them} */
+  private double evenPart() {
+    int[] left = new Mask(picture.width(), picture.height(), dry).pixels();
+    float[] median = picture.median(left);
+    long even =
+        IntStream.of(left).filter(i -> Math.abs(picture.at(i)[0] - median[0]) < SAME_LIGHT).count();
+    return (double) even / left.length;
+  }
+
+  private void run() {
+    for (int i : backdrop.frame()) {
+      enter(i, i);
+    }
+    spread();
+  }
+
+  private void spread() {
+    int w = picture.width();
     for (int next = 0; next < count; next++) {
       int i = reached[next];
       if (i % w > 0) {
-        enter(i - 1);
+        enter(i - 1, i);
       }
       if (i % w < w - 1) {
-        enter(i + 1);
+        enter(i + 1, i);
       }
       if (i >= w) {
-        enter(i - w);
+        enter(i - w, i);
       }
       if (i + w < dry.length) {
-        enter(i + w);
+        enter(i + w, i);
       }
     }
   }
 
-  private void enter(int i) {
-    if (dry[i] && picture.distance(i, backdrop.color()) < LIKE_BACKDROP) {
+  private void enter(int i, int from) {
+    if (dry[i]
+        && (picture.distance(i, backdrop.color()) < LIKE_BACKDROP
+            || isSoft && fades(i) && picture.distance(i, picture.at(from)) < SOFT_STEP)) {
       dry[i] = false;
       reached[count++] = i;
     }
+  }
+
+  /** {@return whether the pixel is the backdrop's color with less light} */
+  private boolean fades(int i) {
+    float[] color = picture.at(i);
+    float[] plain = backdrop.color();
+    return color[0] < plain[0] && Math.hypot(color[1] - plain[1], color[2] - plain[2]) < UNTINTED;
   }
 }

@@ -101,6 +101,32 @@ class ColorMeasurerTest {
     assertThat(ColorMeasurer.measure(image).colors()).extracting(Color::name).containsExactly(name);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "ffffff, f5f5f5, white",
+    "ffffff, ebebeb, white",
+    "ffffff, e1e1e1, white",
+    "f8f8f8, ffffff, white"
+  })
+  void namesAWhiteThingOnWhiteThatHasOnlyASoftShadow(String backdrop, String color, String name) {
+    for (double depth : new double[] {0.15, 0.25, 0.4}) {
+      BufferedImage image = noisy(rgb(backdrop));
+      softShadow(image, rgb(backdrop), depth);
+      Pictures.fill(image, 60, 50, 120, 140, rgb(color));
+
+      assertThat(ColorMeasurer.measure(image).colors().get(0).name()).isEqualTo(name);
+    }
+  }
+
+  @Test
+  void doesNotTakeAGrayThingForAShadow() {
+    BufferedImage image = noisy(0xffffff);
+    softShadow(image, 0xffffff, 0.25);
+    Pictures.fill(image, 60, 50, 120, 140, 0xb8b8b8);
+
+    assertThat(ColorMeasurer.measure(image).colors().get(0).name()).isEqualTo("light grey");
+  }
+
   @Test
   void doesNotTakeAGrayThingForAShadedWhiteOne() {
     BufferedImage image = noisy(0xffffff);
@@ -175,6 +201,18 @@ class ColorMeasurerTest {
         double z = Math.sqrt(1 - x * x - y * y);
         double light = Math.max(0, (-x - y + 1.4 * z) / Math.sqrt(1 + 1 + 1.4 * 1.4));
         image.setRGB(i % SIDE, i / SIDE, scaled(rgb, 0.5 + 0.5 * light));
+      }
+    }
+  }
+
+  /** Under the thing and beside it, darkest in the middle. */
+  private static void softShadow(BufferedImage image, int backdrop, double depth) {
+    for (int i = 0; i < SIDE * SIDE; i++) {
+      double x = (i % SIDE - SIDE / 2.0) / 90;
+      double y = (i / SIDE - 0.8 * SIDE) / 22;
+      double dark = depth * Math.exp(-x * x * x * x - y * y);
+      if (dark > 0.01) {
+        image.setRGB(i % SIDE, i / SIDE, scaled(backdrop, 1 - dark));
       }
     }
   }

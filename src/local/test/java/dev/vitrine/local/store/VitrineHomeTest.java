@@ -3,6 +3,7 @@ package dev.vitrine.local.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.local.VitrineProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -40,8 +41,9 @@ class VitrineHomeTest {
 
   @Test
   void namesThePortThatIsInUse() throws IOException {
-    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-      LocalPorts ports = new LocalPorts(other.getLocalPort() - 1);
+    int port = VitrineProcess.freePort();
+    try (ServerSocket other = new ServerSocket(port + 1, 1, InetAddress.getByName("127.0.0.1"))) {
+      LocalPorts ports = new LocalPorts(port);
 
       assertThatThrownBy(ports::requireFree)
           .isInstanceOf(CannotStartException.class)

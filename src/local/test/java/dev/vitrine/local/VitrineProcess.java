@@ -18,10 +18,12 @@ import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /** The packaged application in a process of its own, as {@code mvn exec:exec} starts it. */
 public final class VitrineProcess implements AutoCloseable {
+  private static final AtomicInteger NEXT_PORT = new AtomicInteger(18_080);
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Process process;
@@ -74,9 +76,13 @@ public final class VitrineProcess implements AutoCloseable {
     }
   }
 
-  /** {@return a port that is free, and the two after it, a moment ago} */
+  /**
+   * {@return a port that is free, and the two after it, a moment ago} None is given twice: an HTTP
+   * client of this process may keep a connection to one that was killed.
+   */
   public static int freePort() {
-    for (int port = 18_080; port < 28_080; port += 3) {
+    for (int tries = 0; tries < 3_000; tries++) {
+      int port = NEXT_PORT.getAndAdd(3);
       if (isFree(port) && isFree(port + 1) && isFree(port + 2)) {
         return port;
       }

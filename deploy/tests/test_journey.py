@@ -107,6 +107,12 @@ def _sequenced(body):
     return json.dumps(message)
 
 
+def _image_of(account, uploaded):
+    """The PictureRef with which the upload's execution was started."""
+    images = [given["image"] for given in account.executions().values()]
+    return next(image for image in images if image["imageId"] == uploaded[0]["imageId"])
+
+
 def _post(place, data):
     boundary = uuid.uuid4().hex
     parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in place["fields"].items()]
@@ -133,25 +139,22 @@ def test_an_upload_goes_through_every_handler_to_the_sellers_page(account, uploa
 
     assert account.call("start-workflow", event) == {"batchItemFailures": []}
     (execution, given), *others = account.executions().items()
-    assert not others and given["imageId"] == place["imageId"] and given["key"] == place["key"]
+    image = given["image"]
+    assert not others and image["imageId"] == place["imageId"] and image["key"] == place["key"]
 
-    rendered = account.call("render-image", {k: given[k] for k in ("seller", "imageId", "bucket", "key", "versionId", "revision")})
+    rendered = account.call("render-image", {"image": image})
     assert rendered["outcome"] == "rendered" and rendered["restyles"] == ["starry-night"]
-    rendition = {"bucket": rendered["bucket"], "rendition": rendered["rendition"], "execution": execution}
-    tag = account.call("tag-image", rendition | {"seller": SELLER})
-    prompt = account.call("write-prompt", rendition)
-    image = {name: given[name] for name in ("seller", "imageId", "revision")}
+    tag = account.call("tag-image", {"image": image, "execution": execution})
+    prompt = account.call("write-prompt", {"image": image, "execution": execution})
     branches = {"tag": {"result": tag}, "prompt": {"result": prompt}}
     stored = account.call(
         "store-description",
         {"image": image, "execution": execution, "rendered": rendered, "restyles": given["restyles"]} | branches,
     )
     (order,) = stored["restyles"]
-    restyled = account.call(
-        "restyle-image", image | {"bucket": given["bucket"], "order": order, "imagePrompt": stored["imagePrompt"]}
-    )
+    restyled = account.call("restyle-image", {"image": image, "order": order, "imagePrompt": stored["imagePrompt"]})
     account.call("store-restyle", {"image": image, "order": order, "result": restyled, "execution": execution})
-    account.call("finish-image", {"image": image, "execution": execution})
+    account.call("finish-image", {"image": image})
 
     status, body, _ = account.api("GET", f"/images/{place['imageId']}")
     shown = json.loads(body)
@@ -161,28 +164,26 @@ def test_an_upload_goes_through_every_handler_to_the_sellers_page(account, uploa
     assert "coffee mug" in [suggestion["label"] for suggestion in shown["suggestions"]]
     for query in ("limit=10", "status=done"):  # the indexes newest and by-status
         listed = json.loads(account.api("GET", f"/images?{query}")[1])["images"]
-        assert [image["imageId"] for image in listed] == [place["imageId"]], query
+        assert [one["imageId"] for one in listed] == [place["imageId"]], query
     status, _, headers = account.api("GET", f"/images/{place['imageId']}/rendition?size=256")
     with urllib.request.urlopen(headers["location"]) as picture:
         assert status == 302 and picture.read(2) == b"\xff\xd8"
 
 
 def test_endpoints_that_answer_later_are_asked_and_their_answers_are_read(account, uploaded):
-    given = next(g for g in account.executions().values() if g["imageId"] == uploaded[0]["imageId"])
-    image = {name: given[name] for name in ("seller", "imageId", "revision", "bucket")}
-    rendition = f".vitrine/{given['seller']}/{given['imageId']}/{given['revision']}/rendition-1024.jpg"
+    image = _image_of(account, uploaded)
     order = {"id": "great-wave-1", "style": "great-wave", "prompt": None, "seed": 1, "strength": 0.5}
-    restyle = image | {"order": order, "imagePrompt": "a cup"}
+    restyle = {"image": image, "order": order, "imagePrompt": "a cup"}
 
-    account.call("submit-prompt", {"bucket": given["bucket"], "rendition": rendition, "taskToken": "first"})
-    account.call("submit-restyle", {"restyle": restyle, "taskToken": "second"})
+    account.call("submit-prompt", {"image": image, "taskToken": "first"})
+    account.call("submit-restyle", restyle | {"taskToken": "second"})
     for notice in account.endpoints.notices:
         event = {"Records": [{"EventSource": "aws:sns", "Sns": {"Type": "Notification", "Message": json.dumps(notice)}}]}
         assert account.call("resume-task", event) == {"resumed": 1}
 
     assert [(told["action"], told["taskToken"]) for told in account.tasks.told] == [("SendTaskSuccess", "first"), ("SendTaskSuccess", "second")]
     prompt, painting = (json.loads(told["output"])["answer"] for told in account.tasks.told)
-    written = account.call("write-prompt", {"bucket": given["bucket"], "rendition": rendition, "execution": "e", "answer": prompt})
+    written = account.call("write-prompt", {"image": image, "execution": "e", "answer": prompt})
     assert written["caption"] == "a cup of coffee on a table"
     painted = account.call("restyle-image", restyle | {"answer": painting})
     assert painted["key"].endswith("restyle-great-wave-1.jpg")
@@ -206,25 +207,24 @@ def test_a_failure_is_recorded_and_shown(account, uploaded):
     bucket, key = account.aws.outputs["UploadsBucketName"], f"{SELLER}/no picture.jpg"
     account.aws.client("s3").put_object(Bucket=bucket, Key=key, Body=b"not a picture")
     account.call("start-workflow", account.messages())
-    execution, given = next((n, g) for n, g in account.executions().items() if g["key"] == key)
-    rejected = account.call("render-image", {k: given[k] for k in ("seller", "imageId", "bucket", "key", "versionId", "revision")})
+    execution, image = next((n, g["image"]) for n, g in account.executions().items() if g["image"]["key"] == key)
+    rejected = account.call("render-image", {"image": image})
     assert rejected["outcome"] == "rejected"
 
-    failure = {"status": "rejected", "step": "RenderImage", "code": rejected["code"], "message": rejected["message"]}
-    image = {name: given[name] for name in ("seller", "imageId", "revision")}
+    error = {"Error": rejected["code"], "Cause": rejected["message"]}
+    failure = {"status": "rejected", "step": "RenderImage", "error": error}
     account.call("record-failure", {"image": image, "execution": execution, "failure": failure})
 
-    shown = json.loads(account.api("GET", f"/images/{given['imageId']}")[1])
+    shown = json.loads(account.api("GET", f"/images/{image['imageId']}")[1])
     assert shown["status"] == "rejected" and shown["error"]["code"] == rejected["code"]
 
 
-def test_errors_have_the_names_that_the_state_machine_retries(account):
-    bucket = account.aws.outputs["UploadsBucketName"]
-    account.aws.client("s3").upload_file(str(PICTURE), bucket, ".vitrine/anna/x.jpg")
+def test_errors_have_the_names_that_the_state_machine_retries(account, uploaded):
+    image = _image_of(account, uploaded)
     account.endpoints.down.add("vitrine-clip")
     try:
         with pytest.raises(lambda_runtime.FunctionError) as raised:
-            account.call("tag-image", {"seller": SELLER, "bucket": bucket, "rendition": ".vitrine/anna/x.jpg", "execution": "e"})
+            account.call("tag-image", {"image": image, "execution": "e"})
     finally:
         account.endpoints.down.clear()
 

@@ -2,10 +2,9 @@ package dev.vitrine.local;
 
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.image.MemoryBudget;
-import dev.vitrine.local.model.Answer;
-import dev.vitrine.local.model.LabelSet;
 import dev.vitrine.local.model.Measured;
 import dev.vitrine.local.model.Measured.MeasuredColor;
+import dev.vitrine.local.model.ModelAnswer;
 import dev.vitrine.local.model.ModelName;
 import dev.vitrine.local.model.SdxlEndpoint;
 import dev.vitrine.local.model.StandIns;
@@ -19,6 +18,7 @@ import dev.vitrine.render.ColorMeasurer;
 import dev.vitrine.render.Measurement;
 import dev.vitrine.restyle.Style;
 import dev.vitrine.restyle.Styles;
+import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Vocabulary;
@@ -54,14 +54,10 @@ class LocalModels {
   @Singleton
   StandIns standIns(LocalStores stores, ShippedVocabulary shipped) throws IOException {
     Vocabulary retail = shipped.of("");
-    dev.vitrine.vocabulary.LabelSet labels = retail.tagSet();
+    LabelSet labels = retail.tagSet();
     double accept =
         retail.calibration(ModelName.CLIP, Question.TAG, labels).orElseThrow().acceptedScore();
-    return new StandIns(
-        stores.folder("models"),
-        new LabelSet(labels.labels(), labels.templates()),
-        accept,
-        LocalModels::measure);
+    return new StandIns(stores.folder("models"), labels, accept, LocalModels::measure);
   }
 
   void close(@Disposes StandIns standIns) {
@@ -107,8 +103,7 @@ class LocalModels {
       return new HttpContainer(own.get());
     }
     return (contentType, customAttributes, body) -> {
-      Answer answer = standIn.invoke(orEmpty(contentType), orEmpty(customAttributes), body);
-      return new Container.Answer(answer.status(), answer.json());
+      return standIn.invoke(orEmpty(contentType), orEmpty(customAttributes), body);
     };
   }
 
@@ -126,6 +121,6 @@ class LocalModels {
   }
 
   private interface StandIn {
-    Answer invoke(String contentType, String customAttributes, byte[] body);
+    ModelAnswer invoke(String contentType, String customAttributes, byte[] body);
   }
 }

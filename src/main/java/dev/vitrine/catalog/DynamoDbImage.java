@@ -80,7 +80,7 @@ record DynamoDbImage(
   }
 
   boolean isIndexed() {
-    return index.equals(Index.wanted(image));
+    return index.equals(Index.of(image));
   }
 
   static DynamoDbImage of(String seller, ImageId imageId, Map<String, AttributeValue> item) {
@@ -158,10 +158,10 @@ record DynamoDbImage(
      * @param from where it is; null when there is none
      * @param to where it should be; null when it should go
      */
-    record Change(Facet.Key value, @Nullable String from, @Nullable String to) {}
+    record Move(Facet.Key value, @Nullable String from, @Nullable String to) {}
 
     /** {@return the pointers an image should have; none when it is deleted} */
-    static Index wanted(@Nullable ImageRecord image) {
+    static Index of(@Nullable ImageRecord image) {
       TreeMap<Facet.Key, String> positions = new TreeMap<>();
       if (image != null) {
         String position = image.position();
@@ -170,27 +170,27 @@ record DynamoDbImage(
       return new Index(positions);
     }
 
-    List<Change> changesTo(Index wanted) {
-      List<Change> changes = new ArrayList<>();
+    List<Move> movesTo(Index wanted) {
+      List<Move> changes = new ArrayList<>();
       positions.forEach(
           (value, from) -> {
             String to = wanted.positions.get(value);
             if (!from.equals(to)) {
-              changes.add(new Change(value, from, to));
+              changes.add(new Move(value, from, to));
             }
           });
       wanted.positions.forEach(
           (value, to) -> {
             if (!positions.containsKey(value)) {
-              changes.add(new Change(value, null, to));
+              changes.add(new Move(value, null, to));
             }
           });
       return changes;
     }
 
-    Index with(List<Change> changes) {
+    Index with(List<Move> changes) {
       TreeMap<Facet.Key, String> changed = new TreeMap<>(positions);
-      for (Change change : changes) {
+      for (Move change : changes) {
         if (change.to() == null) {
           changed.remove(change.value());
         } else {

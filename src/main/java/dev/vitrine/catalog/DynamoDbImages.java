@@ -2,7 +2,7 @@ package dev.vitrine.catalog;
 
 import static dev.vitrine.table.TableKeys.n;
 
-import dev.vitrine.catalog.DynamoDbImage.Index.Change;
+import dev.vitrine.catalog.DynamoDbImage.Index.Move;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
@@ -66,8 +66,8 @@ final class DynamoDbImages {
    * @throws dev.vitrine.table.TableConflictException when it is not as it was loaded any more
    */
   DynamoDbImage write(DynamoDbImage before, DynamoDbImage after) {
-    List<Change> changes = before.index().changesTo(DynamoDbImage.Index.wanted(after.image()));
-    List<Change> first = changes.subList(0, Math.min(MOST_CHANGES, changes.size()));
+    List<Move> changes = before.index().movesTo(DynamoDbImage.Index.of(after.image()));
+    List<Move> first = changes.subList(0, Math.min(MOST_CHANGES, changes.size()));
     DynamoDbImage written = after.next(before.index().with(first));
     Put put = put(written, before.version());
     if (first.isEmpty()) {
@@ -93,7 +93,7 @@ final class DynamoDbImages {
             .build();
   }
 
-  private List<TransactWriteItem> actions(DynamoDbImage image, Change change) {
+  private List<TransactWriteItem> actions(DynamoDbImage image, Move change) {
     List<TransactWriteItem> actions = new ArrayList<>();
     if (change.from() != null) {
       Map<String, AttributeValue> gone =

@@ -80,8 +80,8 @@ final class FailureWords {
 
   private static String message(String cause) {
     try {
-      JsonNode said = JSON.readTree(cause);
-      return said == null ? cause : said.path("errorMessage").asText(cause);
+      JsonNode error = JSON.readTree(cause);
+      return error == null ? cause : error.path("errorMessage").asText(cause);
     } catch (JsonProcessingException e) {
       return cause;
     }

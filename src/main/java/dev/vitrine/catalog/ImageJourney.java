@@ -35,7 +35,7 @@ final class ImageJourney {
     return fresh(upload, Corrections.NONE, now);
   }
 
-  /** A newer revision replaces what machines said, and never what a person said. */
+  /** A newer revision replaces what machines said, and never what a person description. */
   static ImageRecord received(ImageRecord image, Upload upload, Instant now) {
     return upload.picture().isNewerThan(image.picture().revision())
         ? fresh(upload, image.corrections(), now)
@@ -113,12 +113,12 @@ final class ImageJourney {
 
   /** The last status, unless another execution is still painting. */
   static ImageRecord finished(ImageRecord image, Revision revision, Instant now) {
-    Description said = image.description();
-    if (isLate(image, revision) || said == null || !image.pending(null).isEmpty()) {
+    Description description = image.description();
+    if (isLate(image, revision) || description == null || !image.pending(null).isEmpty()) {
       return image;
     }
     boolean complete =
-        said.errors().isEmpty()
+        description.errors().isEmpty()
             && image.restyles().stream().noneMatch(one -> one.status() == Status.FAILED);
     return image.settled(complete ? ImageStatus.DONE : ImageStatus.PARTIAL, null, now);
   }
@@ -217,7 +217,7 @@ final class ImageJourney {
       return image;
     }
     if (!wasStarted) {
-      return image.with(run.seen(now));
+      return image.with(run.at(now));
     }
     if (run.restarts() >= MOST_RESTARTS) {
       ImageRecord unpainted = givenUp(image, image.pending(null), GAVE_UP);

@@ -127,7 +127,7 @@ public class Retagging {
       if (image.status().unfinished() || image.description() == null) {
         return; // Its run is not over, and will tag it with the vocabulary that is live then.
       }
-      Optional<List<Change>> changes = apply ? applied(image) : seen(image);
+      Optional<List<Change>> changes = apply ? apply(image) : preview(image);
       if (changes.isEmpty()) {
         withoutEmbedding++;
       } else if (changes.get().isEmpty()) {
@@ -137,11 +137,11 @@ public class Retagging {
       }
     }
 
-    private Optional<List<Change>> seen(ImageRecord image) {
+    private Optional<List<Change>> preview(ImageRecord image) {
       return again(image).map(found -> Retag.between(image, ImageJourney.retagged(image, found)));
     }
 
-    private Optional<List<Change>> applied(ImageRecord first) {
+    private Optional<List<Change>> apply(ImageRecord first) {
       ImageRecord image = first;
       for (int tries = 0; tries < MOST_TRIES; tries++) {
         Optional<TagImageResult> found = again(image);

@@ -19,7 +19,7 @@ public record Run(Work work, int attempt, int restarts, String execution, Instan
     return new Run(input.work(), input.attempt(), restarts, input.executionName(), now);
   }
 
-  Run seen(Instant now) {
+  Run at(Instant now) {
     return new Run(work, attempt, restarts, execution, now);
   }
 }

@@ -121,11 +121,11 @@ public class StoreDescriptionHandler
                 ImageJourney.described(
                     image, picture.revision(), measured, request::mergedWith, orders))
         .filter(image -> image.picture().revision().equals(picture.revision()))
-        .map(image -> left(image, request.execution()))
+        .map(image -> resultOf(image, request.execution()))
         .orElse(new Result(List.of(), null));
   }
 
-  private static Result left(ImageRecord image, String execution) {
+  private static Result resultOf(ImageRecord image, String execution) {
     Prompt prompt = image.descriptionOrNone().prompt();
     return new Result(
         image.pending(execution).stream().map(Restyle::order).toList(),

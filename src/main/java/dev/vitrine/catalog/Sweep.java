@@ -103,7 +103,7 @@ class Sweep {
               }
               Instant instant = clock.instant();
               return runs
-                  ? now.with(run.seen(instant))
+                  ? now.with(run.at(instant))
                   : ImageJourney.revived(now, path.isPresent(), instant);
             })
         .filter(now -> !runs)

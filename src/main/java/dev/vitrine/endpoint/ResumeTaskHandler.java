@@ -10,7 +10,15 @@ import jakarta.inject.Named;
 /** A notice of an asynchronous endpoint in; the task that waits for it goes on. */
 @ApplicationScoped
 @Named("resume-task")
-public class ResumeTaskHandler implements RequestHandler<ResumeTaskRequest, ResumeTaskResult> {
+public class ResumeTaskHandler
+    implements RequestHandler<ResumeTaskRequest, ResumeTaskHandler.Result> {
+  /**
+   * What notices led to.
+   *
+   * @param resumed number of waiting tasks that go on
+   */
+  public record Result(int resumed) {}
+
   private final Answers answers;
   private final ObjectMapper json;
 
@@ -20,12 +28,12 @@ public class ResumeTaskHandler implements RequestHandler<ResumeTaskRequest, Resu
   }
 
   @Override
-  public ResumeTaskResult handleRequest(ResumeTaskRequest request, Context context) {
+  public Result handleRequest(ResumeTaskRequest request, Context context) {
     int resumed = 0;
     for (ResumeTaskRequest.Notification notification : request.records()) {
       resumed += answers.resume(parse(notification.sns().message())) ? 1 : 0;
     }
-    return new ResumeTaskResult(resumed);
+    return new Result(resumed);
   }
 
   private AnswerNotice parse(String message) {

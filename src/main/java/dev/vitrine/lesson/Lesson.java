@@ -1,5 +1,6 @@
 package dev.vitrine.lesson;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.vocabulary.Calibration;
 import dev.vitrine.vocabulary.Spelling;
 import java.util.ArrayList;
@@ -23,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * by nothing else, that word is the seller's name for the value. Those verdicts then count as
  * right, as the machine recognized the right thing.
  *
- * @param given at most {@value #MOST}, oldest first; one for each image
+ * @param verdicts at most {@value #MOST}, oldest first; one for each image
  */
-record Lesson(List<Entry> given) {
+record Lesson(List<Entry> verdicts) {
   /** Share of accepted values that should be right. */
   static final double TARGET = 0.85;
 
@@ -46,45 +47,50 @@ record Lesson(List<Entry> given) {
    * A verdict on an image.
    *
    * @param image its id
-   * @param said as of a {@link Verdict}
+   * @param ownWord as of a {@link Verdict}
    */
-  record Entry(String image, String model, double score, boolean right, @Nullable String said) {
+  record Entry(
+      String image,
+      String model,
+      double score,
+      boolean right,
+      @JsonProperty("said") @Nullable String ownWord) {
 
     static Entry of(String image, Verdict verdict) {
-      return new Entry(image, verdict.model(), verdict.score(), verdict.right(), verdict.said());
+      return new Entry(image, verdict.model(), verdict.score(), verdict.right(), verdict.ownWord());
     }
   }
 
   Lesson {
-    given = List.copyOf(given);
+    verdicts = List.copyOf(verdicts);
   }
 
   /** {@return the lesson with the verdict on an image} */
   Lesson with(Entry verdict) {
-    if (given.contains(verdict)) {
+    if (verdicts.contains(verdict)) {
       return this;
     }
-    List<Entry> more = new ArrayList<>(without(verdict.image()).given);
+    List<Entry> more = new ArrayList<>(without(verdict.image()).verdicts);
     more.add(verdict);
     return new Lesson(more.subList(Math.max(0, more.size() - MOST), more.size()));
   }
 
   /** {@return the lesson without the verdict on an image} */
   Lesson without(String image) {
-    List<Entry> fewer = given.stream().filter(one -> !one.image().equals(image)).toList();
-    return fewer.size() == given.size() ? this : new Lesson(fewer);
+    List<Entry> fewer = verdicts.stream().filter(one -> !one.image().equals(image)).toList();
+    return fewer.size() == verdicts.size() ? this : new Lesson(fewer);
   }
 
   /** {@return the models that verdicts are on} */
   Stream<String> models() {
-    return given.stream().map(Entry::model).distinct();
+    return verdicts.stream().map(Entry::model).distinct();
   }
 
   /** {@return the seller's threshold; empty if the calibration's applies} */
   OptionalDouble threshold(String model, Calibration limit) {
     @Nullable String name = name().orElse(null);
     TreeSet<Double> from = new TreeSet<>(List.of(limit.accept()));
-    List<Entry> known = given.stream().filter(one -> one.model().equals(model)).toList();
+    List<Entry> known = verdicts.stream().filter(one -> one.model().equals(model)).toList();
     for (Entry one : known) {
       double at =
           isRight(one, name)
@@ -116,14 +122,14 @@ record Lesson(List<Entry> given) {
   private static boolean isRight(Entry one, @Nullable String name) {
     return one.right()
         || (name != null
-            && one.said() != null
-            && Spelling.fold(name).equals(Spelling.fold(one.said())));
+            && one.ownWord() != null
+            && Spelling.fold(name).equals(Spelling.fold(one.ownWord())));
   }
 
   /** {@return the seller's own name for the value} */
   Optional<String> name() {
-    List<String> words = given.stream().map(Entry::said).flatMap(Stream::ofNullable).toList();
-    boolean asItIs = given.stream().anyMatch(one -> one.right() && one.said() == null);
+    List<String> words = verdicts.stream().map(Entry::ownWord).flatMap(Stream::ofNullable).toList();
+    boolean asItIs = verdicts.stream().anyMatch(one -> one.right() && one.ownWord() == null);
     boolean one = words.stream().map(Spelling::fold).distinct().count() == 1;
     return one && !asItIs && words.size() >= OFTEN
         ? Optional.of(words.get(words.size() - 1))

@@ -22,7 +22,7 @@ final class LessonJson {
 
   static String write(Lesson lesson) {
     try {
-      return JSON.writeValueAsString(lesson.given());
+      return JSON.writeValueAsString(lesson.verdicts());
     } catch (JsonProcessingException e) {
       throw new AssertionError("verdicts are JSON", e);
     }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param value the name in the vocabulary, not the shop's
  * @param score of the model, in [0, 1]
  * @param right whether the value is right
- * @param said the person's own word for the value, which the vocabulary does not have; else null
+ * @param ownWord the person's own word for the value, which the vocabulary does not have; else null
  */
 public record Verdict(
     String model,
@@ -18,7 +18,7 @@ public record Verdict(
     String value,
     double score,
     boolean right,
-    @Nullable String said) {
+    @Nullable String ownWord) {
 
   /** {@return whether another verdict is on the same value} */
   public boolean sameValue(Verdict other) {

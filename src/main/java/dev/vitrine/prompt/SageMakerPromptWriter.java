@@ -27,7 +27,8 @@ class SageMakerPromptWriter implements PromptWriter {
 
   @Override
   public Written write(byte[] jpeg) {
-    return meant(endpoints.invoke(config.interrogator(), ModelRequest.jpeg(jpeg, "mode=fast")));
+    return parseAnswer(
+        endpoints.invoke(config.interrogator(), ModelRequest.jpeg(jpeg, "mode=fast")));
   }
 
   @Override
@@ -37,10 +38,10 @@ class SageMakerPromptWriter implements PromptWriter {
 
   @Override
   public Written written(String location) {
-    return meant(later.answer(location));
+    return parseAnswer(later.answer(location));
   }
 
-  private Written meant(JsonNode answer) {
+  private Written parseAnswer(JsonNode answer) {
     String prompt = answer.path("prompt").asText();
     if (prompt.isBlank()) {
       throw new ModelUnavailableException(

@@ -1,12 +1,15 @@
 package dev.vitrine.query;
 
+import dev.vitrine.catalog.Retag;
 import dev.vitrine.catalog.Retagging;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -44,5 +47,26 @@ public class RetagsResource {
             request.applies(),
             request.mostImages(),
             RequestParameters.cursor(request.cursor())));
+  }
+
+  /**
+   * What tagging a page of pictures again changes, or would change.
+   *
+   * @param images with different tags or attributes, newest first
+   * @param unchanged number of images that stay the same
+   * @param withoutEmbedding number of images that only a new run can tag, as no embedding of
+   *     today's model is kept of them; that run is started if the request applies
+   * @param cursor parameter of the request for the next page; null on the last page
+   */
+  @Schema(
+      name = "Retag",
+      requiredProperties = {"images", "unchanged", "withoutEmbedding"})
+  public record RetagView(
+      List<Retag.Changed> images, int unchanged, int withoutEmbedding, @Nullable String cursor) {
+
+    static RetagView of(Retag retag) {
+      return new RetagView(
+          retag.images(), retag.unchanged(), retag.withoutEmbedding(), retag.cursor());
+    }
   }
 }

@@ -28,9 +28,9 @@ final class StepFunctionsPath {
     String type = event.typeAsString();
     OpenStep step = stepOfEvent.get(event.previousEventId());
     if (type.endsWith("StateEntered")) {
-      step = entered(event, type, step);
+      step = enter(event, type, step);
     } else if (type.endsWith("StateExited")) {
-      step = left(event, step);
+      step = leave(event, step);
     } else if (LOST.contains(type)) {
       if (step != null) {
         StepFunctionsError.of(event).ifPresent(step::failedWith);
@@ -46,7 +46,7 @@ final class StepFunctionsPath {
     }
   }
 
-  private OpenStep entered(HistoryEvent event, String type, @Nullable OpenStep before) {
+  private OpenStep enter(HistoryEvent event, String type, @Nullable OpenStep before) {
     boolean inside = before != null && before.container && before.isOpen();
     OpenStep outer = inside ? before : before == null ? null : before.outer;
     boolean container = type.startsWith("Parallel") || type.startsWith("Map");
@@ -57,7 +57,7 @@ final class StepFunctionsPath {
   }
 
   /** A Parallel or Map is left through the last event of its branches, a step inside of it. */
-  private @Nullable OpenStep left(HistoryEvent event, @Nullable OpenStep step) {
+  private @Nullable OpenStep leave(HistoryEvent event, @Nullable OpenStep step) {
     String name = event.stateExitedEventDetails().name();
     OpenStep leaving = around(step, each -> each.isOpen() && each.state.equals(name));
     if (leaving != null) {

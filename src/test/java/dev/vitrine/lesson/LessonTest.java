@@ -90,9 +90,9 @@ class LessonTest {
 
     lesson = lesson.with(new Entry("x", "m", 0.7, true, null));
 
-    assertThat(lesson.given()).hasSize(1);
+    assertThat(lesson.verdicts()).hasSize(1);
     assertThat(threshold()).isEqualTo(0.6);
-    assertThat(lesson.without("x").given()).isEmpty();
+    assertThat(lesson.without("x").verdicts()).isEmpty();
     assertThat(lesson.without("y")).isSameAs(lesson);
   }
 
@@ -101,7 +101,7 @@ class LessonTest {
     wrong(0.99);
     IntStream.range(0, Lesson.MOST).forEach(i -> right(0.7));
 
-    assertThat(lesson.given()).hasSize(Lesson.MOST);
+    assertThat(lesson.verdicts()).hasSize(Lesson.MOST);
     assertThat(threshold()).isEqualTo(0.6);
   }
 
@@ -141,7 +141,7 @@ class LessonTest {
   }
 
   private double precisionFrom(double threshold) {
-    return lesson.given().stream()
+    return lesson.verdicts().stream()
         .filter(one -> one.score() >= threshold)
         .mapToInt(one -> one.right() ? 1 : 0)
         .average()
@@ -164,7 +164,7 @@ class LessonTest {
     give(score, false, word);
   }
 
-  private void give(double score, boolean right, @Nullable String said) {
-    lesson = lesson.with(new Entry("image " + image++, "m", score, right, said));
+  private void give(double score, boolean right, @Nullable String ownWord) {
+    lesson = lesson.with(new Entry("image " + image++, "m", score, right, ownWord));
   }
 }

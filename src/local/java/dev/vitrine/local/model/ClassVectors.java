@@ -122,6 +122,6 @@ public final class ClassVectors {
 
   private static byte[] fingerprint(List<String> texts) {
     byte[] joined = String.join("\n", texts).getBytes(StandardCharsets.UTF_8);
-    return LabelSet.sha256(joined).getBytes(StandardCharsets.US_ASCII);
+    return LabelSetFiles.sha256(joined).getBytes(StandardCharsets.US_ASCII);
   }
 }

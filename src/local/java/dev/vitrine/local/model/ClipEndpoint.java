@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.vocabulary.LabelSet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,8 +49,8 @@ public final class ClipEndpoint {
    * @param contentType the header; empty when there is none
    * @param customAttributes the header X-Amzn-SageMaker-Custom-Attributes; empty when there is none
    */
-  public Answer invoke(String contentType, String customAttributes, byte[] body) {
-    return Answer.to(() -> predict(Invocation.of(contentType, customAttributes, body)));
+  public ModelAnswer invoke(String contentType, String customAttributes, byte[] body) {
+    return ModelAnswer.to(() -> predict(Invocation.of(contentType, customAttributes, body)));
   }
 
   private ObjectNode predict(Invocation invocation) {

@@ -1,6 +1,7 @@
 package dev.vitrine.local.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.vocabulary.LabelSet;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,19 +60,19 @@ record ClipGroup(String name, String setName, @Nullable LabelSet labels, boolean
         setName,
         labels,
         request.flag("multi_label"),
-        request.whole("top_k", LabelSet.MAX_LABELS, 1, LabelSet.MAX_LABELS));
+        request.whole("top_k", LabelSet.MOST_LABELS, 1, LabelSet.MOST_LABELS));
   }
 
   private static LabelSet candidates(JsonNode options) {
     JsonNode template = options.path("hypothesis_template");
     List<String> templates;
     if (template.isMissingNode() || template.isNull()) {
-      templates = LabelSet.DEFAULT_TEMPLATES;
+      templates = LabelSetCheck.DEFAULT_TEMPLATES;
     } else {
       templates = template.isTextual() ? List.of(template.asText()) : texts(template);
     }
     try {
-      return new LabelSet(texts(options.path("candidate_labels")), templates);
+      return LabelSetCheck.checked(texts(options.path("candidate_labels")), templates);
     } catch (IllegalArgumentException e) {
       throw invalidLabels("The label set is refused: " + e.getMessage() + ".");
     }

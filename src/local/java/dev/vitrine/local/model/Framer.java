@@ -18,7 +18,7 @@ final class Framer {
   private Framer() {}
 
   static Framing frame(Picture picture) {
-    LabImage small = LabImage.shrunk(picture, WORKING_SIDE);
+    LabThumbnail small = LabThumbnail.shrunk(picture, WORKING_SIDE);
     float[] ground = small.medianOfFrame(FRAME);
     if (small.shareOfFrame(FRAME, ground, INLIER) < PLAIN_SHARE) {
       return middle(picture);
@@ -38,7 +38,7 @@ final class Framer {
     return new Framing(left, top, side, side, 0, false);
   }
 
-  private static Framing withMargin(int[] box, Picture picture, LabImage small, int fill) {
+  private static Framing withMargin(int[] box, Picture picture, LabThumbnail small, int fill) {
     double scaleX = (double) picture.width() / small.width();
     double scaleY = (double) picture.height() / small.height();
     double left = box[0] * scaleX;
@@ -54,7 +54,7 @@ final class Framer {
   }
 
   /** Everything but what has the background's colour and hangs together with the picture's edge. */
-  private static boolean[] foreground(LabImage small, float[] ground) {
+  private static boolean[] foreground(LabThumbnail small, float[] ground) {
     int width = small.width();
     int height = small.height();
     boolean[] foreground = new boolean[width * height];
@@ -114,7 +114,7 @@ final class Framer {
    *
    * @return left, top, right, bottom, the last two exclusive; empty when nothing stands out
    */
-  private static int[] box(boolean[] mask, LabImage small) {
+  private static int[] box(boolean[] mask, LabThumbnail small) {
     int[] box = {small.width(), small.height(), 0, 0};
     for (int at = 0; at < mask.length; at++) {
       if (mask[at]) {

@@ -42,7 +42,7 @@ record ImageNetClass(
   static List<ImageNetClass> all() {
     try (InputStream json = OnnxRuntime.resource("/models/imagenet-classes.json")) {
       return List.copyOf(
-          Answer.JSON.readValue(json, new TypeReference<ArrayList<ImageNetClass>>() {}));
+          ModelAnswer.JSON.readValue(json, new TypeReference<ArrayList<ImageNetClass>>() {}));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the list of classes", e);
     }

@@ -2,6 +2,7 @@ package dev.vitrine.local.model;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.vocabulary.LabelSet;
 import java.util.List;
 import java.util.Locale;
 
@@ -59,8 +60,8 @@ public final class InterrogatorEndpoint {
    * @param contentType the header; empty when there is none
    * @param customAttributes the header X-Amzn-SageMaker-Custom-Attributes; empty when there is none
    */
-  public Answer invoke(String contentType, String customAttributes, byte[] body) {
-    return Answer.to(() -> describe(Invocation.of(contentType, customAttributes, body)));
+  public ModelAnswer invoke(String contentType, String customAttributes, byte[] body) {
+    return ModelAnswer.to(() -> describe(Invocation.of(contentType, customAttributes, body)));
   }
 
   /** Learns the vocabulary unless it is known. */
@@ -114,7 +115,7 @@ public final class InterrogatorEndpoint {
   }
 
   private PromptComposer.Text text(byte[] picture, Mode mode, int flavors) {
-    SeenPicture seen = sight.look(picture);
+    Sight.Seen seen = sight.look(picture);
     List<Prediction> accepted =
         labelSets.learn(vocabulary).confidences(seen.recognition()).stream()
             .takeWhile(tag -> tag.score() >= accept)

@@ -106,7 +106,7 @@ record Invocation(byte[] picture, JsonNode options) {
    */
   static JsonNode json(byte[] body) {
     try {
-      JsonNode json = Answer.JSON.readTree(body);
+      JsonNode json = ModelAnswer.JSON.readTree(body);
       if (json.isObject()) {
         return json;
       }

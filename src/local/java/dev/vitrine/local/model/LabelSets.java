@@ -1,6 +1,7 @@
 package dev.vitrine.local.model;
 
 import ai.onnxruntime.platform.Fp16Conversions;
+import dev.vitrine.vocabulary.LabelSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -114,6 +115,6 @@ final class LabelSets {
 
   /** Columns belong to the way labels are fitted to classes as much as to the labels. */
   static String key(String name) {
-    return LabelSet.sha256((FITTING + "\n" + name).getBytes(StandardCharsets.UTF_8));
+    return LabelSetFiles.sha256((FITTING + "\n" + name).getBytes(StandardCharsets.UTF_8));
   }
 }

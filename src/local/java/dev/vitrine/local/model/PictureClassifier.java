@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class PictureClassifier implements AutoCloseable {
   private static final int SIDE = 224;
 
-  private final Resampler resampler = new Resampler(SIDE);
+  private final InputScaler resampler = new InputScaler(SIDE);
   private @Nullable OrtSession session;
 
   Recognition recognise(Picture picture) {

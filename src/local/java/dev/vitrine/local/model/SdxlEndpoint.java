@@ -90,8 +90,8 @@ public final class SdxlEndpoint {
    * @param contentType not looked at: the vendor takes JSON only
    * @param customAttributes not used by this endpoint
    */
-  public Answer invoke(String contentType, String customAttributes, byte[] body) {
-    return Answer.to(() -> paintInTurn(body));
+  public ModelAnswer invoke(String contentType, String customAttributes, byte[] body) {
+    return ModelAnswer.to(() -> paintInTurn(body));
   }
 
   private JsonNode paintInTurn(byte[] body) {

@@ -1,5 +1,6 @@
 package dev.vitrine.local.model;
 
+import dev.vitrine.vocabulary.LabelSet;
 import java.nio.file.Path;
 import java.util.List;
 

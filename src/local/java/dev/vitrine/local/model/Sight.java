@@ -15,14 +15,16 @@ final class Sight implements AutoCloseable {
   /** A 1024 px rendition takes 4 MB decoded. */
   private static final int REMEMBERED = 6;
 
+  /** A picture with what the network makes of it. */
+  record Seen(Picture picture, Recognition recognition) {}
+
   private final PictureClassifier classifier;
-  private final Map<String, CompletableFuture<SeenPicture>> seen =
+  private final Map<String, CompletableFuture<Seen>> seen =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
 
         @Override
-        protected boolean removeEldestEntry(
-            Map.Entry<String, CompletableFuture<SeenPicture>> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, CompletableFuture<Seen>> eldest) {
           return size() > REMEMBERED;
         }
       };
@@ -35,10 +37,10 @@ final class Sight implements AutoCloseable {
    * @param bytes a JPEG, PNG or WebP file
    * @throws EndpointException INVALID_IMAGE or IMAGE_TOO_LARGE
    */
-  SeenPicture look(byte[] bytes) {
-    String key = LabelSet.sha256(bytes);
-    var mine = new CompletableFuture<SeenPicture>();
-    CompletableFuture<SeenPicture> looking;
+  Seen look(byte[] bytes) {
+    String key = LabelSetFiles.sha256(bytes);
+    var mine = new CompletableFuture<Seen>();
+    CompletableFuture<Seen> looking;
     synchronized (seen) {
       looking = seen.computeIfAbsent(key, unseen -> mine);
     }
@@ -60,10 +62,10 @@ final class Sight implements AutoCloseable {
     classifier.recognise(new Picture(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB)));
   }
 
-  private void lookNow(byte[] bytes, CompletableFuture<SeenPicture> result) {
+  private void lookNow(byte[] bytes, CompletableFuture<Seen> result) {
     try {
       Picture picture = Picture.decode(bytes);
-      result.complete(new SeenPicture(picture, classifier.recognise(picture)));
+      result.complete(new Seen(picture, classifier.recognise(picture)));
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     }

@@ -29,7 +29,7 @@ final class WordPiece {
    * @param tokenizerJson the {@code tokenizer.json} of a lower-casing BERT model
    */
   WordPiece(InputStream tokenizerJson) throws IOException {
-    JsonNode vocabulary = Answer.JSON.readTree(tokenizerJson).path("model").path("vocab");
+    JsonNode vocabulary = ModelAnswer.JSON.readTree(tokenizerJson).path("model").path("vocab");
     ids = new HashMap<>(vocabulary.size() * 2);
     for (Map.Entry<String, JsonNode> entry : vocabulary.properties()) {
       ids.put(entry.getKey(), entry.getValue().asLong());

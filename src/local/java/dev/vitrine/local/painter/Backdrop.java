@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 record Backdrop(Plane free, Plane shade) {
   private static final int FRAME_SAMPLES = 4000;
 
-  /** Differences as in {@link LabPicture#difference}. */
+  /** Differences as in {@link PaintPlanes#difference}. */
   private static final double FAR_FROM_PLAIN = 24;
 
   private static final double STILL_PLAIN = 5;
@@ -21,8 +21,8 @@ record Backdrop(Plane free, Plane shade) {
   private static final double AS_SEEN_THROUGH_A_HOLE = 0.3;
 
   /** Empty where the picture is a scene. */
-  static Optional<Backdrop> of(LabPicture picture) {
-    LabPicture calm = picture.blurred(1.2 * picture.scale());
+  static Optional<Backdrop> of(PaintPlanes picture) {
+    PaintPlanes calm = picture.blurred(1.2 * picture.scale());
     int[] frame = framePixels(picture.width(), picture.height());
     Gradation colour = new Gradation(calm, frame, frame.length);
     int kept = 0;
@@ -37,7 +37,7 @@ record Backdrop(Plane free, Plane shade) {
   }
 
   /** A noisy backdrop needs room, a clean one leaves it to white products on white. */
-  private static double tolerance(LabPicture calm, Gradation colour, int[] frame, int kept) {
+  private static double tolerance(PaintPlanes calm, Gradation colour, int[] frame, int kept) {
     double sum = 0;
     for (int i = 0; i < kept; i++) {
       sum += calm.difference(frame[i], colour.at(frame[i] % calm.width(), frame[i] / calm.width()));
@@ -64,11 +64,11 @@ record Backdrop(Plane free, Plane shade) {
   }
 
   /** Moves the pixels near the colour to the front and tells how many they are. */
-  private static int keepNear(LabPicture calm, Gradation colour, int[] frame, double tolerance) {
+  private static int keepNear(PaintPlanes calm, Gradation colour, int[] frame, double tolerance) {
     int kept = 0;
     for (int i = 0; i < frame.length; i++) {
       int pixel = frame[i];
-      Lab expected = colour.at(pixel % calm.width(), pixel / calm.width());
+      PaintColor expected = colour.at(pixel % calm.width(), pixel / calm.width());
       if (calm.difference(pixel, expected) < tolerance) {
         frame[i] = frame[kept];
         frame[kept++] = pixel;
@@ -77,7 +77,7 @@ record Backdrop(Plane free, Plane shade) {
     return kept;
   }
 
-  private static Backdrop parted(LabPicture picture, Gradation colour, double tolerance) {
+  private static Backdrop parted(PaintPlanes picture, Gradation colour, double tolerance) {
     int width = picture.width();
     Plane difference =
         Plane.of(

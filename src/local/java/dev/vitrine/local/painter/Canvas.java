@@ -19,8 +19,8 @@ final class Canvas {
     thickness = new Plane(width, height);
   }
 
-  Lab colourAt(int pixel) {
-    return Lab.of(rgb[pixel]);
+  PaintColor colourAt(int pixel) {
+    return PaintColor.of(rgb[pixel]);
   }
 
   /** Lays the strokes one over the other, in their order: each band of rows on its own. */

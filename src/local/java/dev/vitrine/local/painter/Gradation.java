@@ -13,13 +13,13 @@ final class Gradation {
   private final int height;
 
   /** Fits the pixels listed; with all of them in a few places it is as flat as they allow. */
-  Gradation(LabPicture picture, int[] pixels, int count) {
+  Gradation(PaintPlanes picture, int[] pixels, int count) {
     width = picture.width();
     height = picture.height();
     double[][] rows = new double[TERMS][TERMS + CHANNELS];
     for (int i = 0; i < count; i++) {
       double[] terms = terms(pixels[i] % width, pixels[i] / width);
-      Lab colour = picture.at(pixels[i]);
+      PaintColor colour = picture.at(pixels[i]);
       double[] values = {colour.l(), colour.a(), colour.b()};
       for (int r = 0; r < TERMS; r++) {
         for (int c = 0; c < TERMS; c++) {
@@ -37,10 +37,10 @@ final class Gradation {
     weights = solved(rows);
   }
 
-  Lab at(int x, int y) {
+  PaintColor at(int x, int y) {
     double u = 2.0 * x / width - 1;
     double v = 2.0 * y / height - 1;
-    return new Lab(channel(0, u, v), channel(1, u, v), channel(2, u, v));
+    return new PaintColor(channel(0, u, v), channel(1, u, v), channel(2, u, v));
   }
 
   private float channel(int c, double u, double v) {

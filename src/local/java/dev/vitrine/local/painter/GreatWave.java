@@ -7,7 +7,7 @@ import java.util.SplittableRandom;
 /** A woodblock print in few flat colours with inked outlines: Hokusai, about 1831. */
 final class GreatWave {
   private static final double[] TONES_FROM = {0.16, 0.38, 0.6, 0.82};
-  private static final Lab INK = Lab.of(0x161e36);
+  private static final PaintColor INK = PaintColor.of(0x161e36);
 
   private final Subject subject;
   private final long seed;
@@ -15,7 +15,7 @@ final class GreatWave {
   private final double scale;
   private final double line;
   private final Tones tones;
-  private final LabPicture smooth;
+  private final PaintPlanes smooth;
   private final Plane lines;
 
   private GreatWave(Subject subject, long seed, double strength) {
@@ -50,10 +50,10 @@ final class GreatWave {
         y -> {
           for (int i = y * width; i < (y + 1) * width; i++) {
             float free = backdrop.cover().at[i];
-            Lab product = printed(i, tone.at[i], coats).mixed(INK, 0.85f * lines.at[i]);
-            Lab colour = product.mixed(Lab.of(waves[i]), free);
+            PaintColor product = printed(i, tone.at[i], coats).mixed(INK, 0.85f * lines.at[i]);
+            PaintColor colour = product.mixed(PaintColor.of(waves[i]), free);
             colour = colour.mixed(INK, backdrop.outline().at[i]);
-            rgb[i] = Lab.rgb(colour.l() + paper.at[i], colour.a(), colour.b());
+            rgb[i] = PaintColor.rgb(colour.l() + paper.at[i], colour.a(), colour.b());
           }
         });
     return print;
@@ -95,7 +95,7 @@ final class GreatWave {
     return Pigment.nearest(a, b).ordinal();
   }
 
-  private Lab printed(int pixel, float tone, Coat[] coats) {
+  private PaintColor printed(int pixel, float tone, Coat[] coats) {
     int below = Math.min((int) tone, Pigment.TONES - 2);
     float l = 0;
     float a = 0;
@@ -106,22 +106,22 @@ final class GreatWave {
       if (share > 0.05f) {
         // The power leaves little between the one pigment and the other.
         float weight = share * share * share * share;
-        Lab colour = tone(coat.pigment(), below, tone);
+        PaintColor colour = tone(coat.pigment(), below, tone);
         l += weight * colour.l();
         a += weight * colour.a();
         b += weight * colour.b();
         sum += weight;
       }
     }
-    Lab pure = new Lab(l / sum, a / sum, b / sum);
-    Lab own = new Lab(pure.l(), smooth.a().at[pixel], smooth.b().at[pixel]);
+    PaintColor pure = new PaintColor(l / sum, a / sum, b / sum);
+    PaintColor own = new PaintColor(pure.l(), smooth.a().at[pixel], smooth.b().at[pixel]);
     double chroma = Math.hypot(own.a() - tones.castA(), own.b() - tones.castB());
     float thinned = (float) Math.max(0, Math.min((30 - chroma) / 30, 0.75));
     return pure.mixed(tone(Pigment.SUMI, below, tone), thinned)
         .mixed(own, (float) (0.3 - 0.25 * strength));
   }
 
-  private static Lab tone(Pigment pigment, int below, float tone) {
+  private static PaintColor tone(Pigment pigment, int below, float tone) {
     return pigment.tone(below).mixed(pigment.tone(below + 1), tone - below);
   }
 

@@ -1,15 +1,32 @@
 package dev.vitrine.local.painter;
 
+import static dev.vitrine.local.painter.Ramp.stop;
+
 import java.util.SplittableRandom;
 
 /** What stands before a night sky: two ranges of hills and, where there is room, a cypress. */
 final class Landscape {
   private static final Ramp NEAR =
-      new Ramp(0, 0x080c1c, 14, 0x10243a, 26, 0x1d4a55, 38, 0x4a7a60, 60, 0x9aa869);
+      Ramp.of(
+          stop(0, 0x080c1c),
+          stop(14, 0x10243a),
+          stop(26, 0x1d4a55),
+          stop(38, 0x4a7a60),
+          stop(60, 0x9aa869));
   private static final Ramp FAR =
-      new Ramp(0, 0x0a1026, 14, 0x142a5a, 28, 0x2a5590, 44, 0x6a9ab8, 60, 0x9ec0bc);
+      Ramp.of(
+          stop(0, 0x0a1026),
+          stop(14, 0x142a5a),
+          stop(28, 0x2a5590),
+          stop(44, 0x6a9ab8),
+          stop(60, 0x9ec0bc));
   private static final Ramp TREE =
-      new Ramp(0, 0x0a0f14, 12, 0x14201c, 24, 0x2c3a22, 36, 0x5a5428, 60, 0x8a7434);
+      Ramp.of(
+          stop(0, 0x0a0f14),
+          stop(12, 0x14201c),
+          stop(24, 0x2c3a22),
+          stop(36, 0x5a5428),
+          stop(60, 0x8a7434));
   private static final double TREE_WIDTH = 0.058;
 
   private final double size;
@@ -48,7 +65,7 @@ final class Landscape {
     return (y - ridge) / size * 0.8 + 0.3 * (ridge - height) / size;
   }
 
-  Lab colour(double x, double y, double stream) {
+  PaintColor colour(double x, double y, double stream) {
     double band = 0.5 + 0.5 * Math.sin(2 * Math.PI * (38 * stream + phase));
     if (isTree(x, y)) {
       double edge = (1 - Math.abs(x - treeX) / treeHalfWidth(y)) * 4;

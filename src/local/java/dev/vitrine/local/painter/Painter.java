@@ -31,7 +31,7 @@ public final class Painter {
     if (strength == 0) {
       return original;
     }
-    LabPicture colours = LabPicture.of(original);
+    PaintPlanes colours = PaintPlanes.of(original);
     long motif = Dice.mixed(seed, fingerprint(original));
     BufferedImage painted = style.hand().paint(Subject.of(colours), motif, strength);
     return blended(original, painted, (float) Math.min(1, 2 * strength));

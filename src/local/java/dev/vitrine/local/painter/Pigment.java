@@ -22,18 +22,18 @@ enum Pigment {
   };
   private static final double COLOURLESS = 9;
 
-  private final Lab[] tones = new Lab[TONES];
+  private final PaintColor[] tones = new PaintColor[TONES];
 
   Pigment(int... rgb) {
     for (int i = 0; i < TONES; i++) {
-      tones[i] = Lab.of(rgb[i]);
+      tones[i] = PaintColor.of(rgb[i]);
     }
   }
 
   /**
    * @param tone 0 for the darkest
    */
-  Lab tone(int tone) {
+  PaintColor tone(int tone) {
     return tones[tone];
   }
 

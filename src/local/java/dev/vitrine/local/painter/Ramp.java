@@ -1,26 +1,44 @@
 package dev.vitrine.local.painter;
 
+import java.util.List;
+
 /** Colours along lightness: what a painter mixes for every tone from shadow to light. */
 final class Ramp {
-  private final Lab[] tones = new Lab[101];
+  private final PaintColor[] tones = new PaintColor[101];
 
   /**
-   * @param stops lightness in [0, 100], rising, then 0xRRGGBB, by turns
+   * A colour at one lightness.
+   *
+   * @param lightness in [0, 100]
+   * @param rgb 0xRRGGBB
    */
-  Ramp(int... stops) {
-    int last = stops.length - 2;
+  record Stop(int lightness, int rgb) {}
+
+  private Ramp(List<Stop> stops) {
     int stop = 0;
     for (int l = 0; l <= 100; l++) {
-      while (stop < last - 2 && l >= stops[stop + 2]) {
-        stop += 2;
+      while (stop < stops.size() - 2 && l >= stops.get(stop + 1).lightness()) {
+        stop++;
       }
-      float share = (float) (l - stops[stop]) / (stops[stop + 2] - stops[stop]);
+      Stop low = stops.get(stop);
+      Stop high = stops.get(stop + 1);
+      float share = (float) (l - low.lightness()) / (high.lightness() - low.lightness());
       tones[l] =
-          Lab.of(stops[stop + 1]).mixed(Lab.of(stops[stop + 3]), Math.max(0, Math.min(share, 1)));
+          PaintColor.of(low.rgb())
+              .mixed(PaintColor.of(high.rgb()), Math.max(0, Math.min(share, 1)));
     }
   }
 
-  Lab at(double lightness) {
+  /** Mixes evenly between two neighbouring stops. At least two, lightness rising. */
+  static Ramp of(Stop... stops) {
+    return new Ramp(List.of(stops));
+  }
+
+  static Stop stop(int lightness, int rgb) {
+    return new Stop(lightness, rgb);
+  }
+
+  PaintColor at(double lightness) {
     double l = Math.max(0, Math.min(lightness, 99.999));
     int below = (int) l;
     return tones[below].mixed(tones[below + 1], (float) (l - below));

@@ -18,7 +18,7 @@ final class Shadow {
    * @param backdrop 1 on the backdrop, 0 elsewhere; changed
    * @return how much darker than the backdrop's own colour each of its pixels is, in L*
    */
-  static Plane on(LabPicture picture, Gradation colour, Plane backdrop) {
+  static Plane on(PaintPlanes picture, Gradation colour, Plane backdrop) {
     int width = backdrop.width;
     Plane depth = Plane.of(width, backdrop.height, (x, y) -> depth(picture, colour, x, y));
     int from = lowerPart(backdrop);
@@ -52,9 +52,9 @@ final class Shadow {
   }
 
   /** L* missing; 0 where no shadow can be. */
-  private static double depth(LabPicture picture, Gradation colour, int x, int y) {
-    Lab expected = colour.at(x, y);
-    Lab found = picture.at(y * picture.width() + x);
+  private static double depth(PaintPlanes picture, Gradation colour, int x, int y) {
+    PaintColor expected = colour.at(x, y);
+    PaintColor found = picture.at(y * picture.width() + x);
     double missing = expected.l() - found.l();
     double hue = Math.hypot(expected.a() - found.a(), expected.b() - found.b());
     double slope = Math.hypot(picture.l().slopeX(x, y), picture.l().slopeY(x, y));

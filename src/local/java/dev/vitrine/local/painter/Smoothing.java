@@ -25,10 +25,10 @@ final class Smoothing {
    * @param radius of what is surface and what is edge, in pixels
    * @param contrast in L*; what changes less is surface
    */
-  static LabPicture of(LabPicture picture, double radius, double contrast) {
+  static PaintPlanes of(PaintPlanes picture, double radius, double contrast) {
     Smoothing smoothing =
         new Smoothing(picture.l(), Math.max(1, (int) Math.round(radius)), contrast);
-    return new LabPicture(
+    return new PaintPlanes(
         smoothing.of(picture.l()), smoothing.of(picture.a()), smoothing.of(picture.b()));
   }
 

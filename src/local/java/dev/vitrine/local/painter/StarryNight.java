@@ -1,18 +1,36 @@
 package dev.vitrine.local.painter;
 
+import static dev.vitrine.local.painter.Ramp.stop;
+
 import java.awt.image.BufferedImage;
 import java.util.List;
 
 /** Short thick strokes that follow a current, in ultramarine, cobalt and yellow: Van Gogh, 1889. */
 final class StarryNight {
   private static final Ramp NIGHT =
-      new Ramp(
-          0, 0x0b1026, 18, 0x14235c, 36, 0x23459a, 52, 0x3f74b8, 66, 0x86b0c4, 78, 0xc3cfb4, 90,
-          0xf0e2a8, 100, 0xfdf6dc);
+      Ramp.of(
+          stop(0, 0x0b1026),
+          stop(18, 0x14235c),
+          stop(36, 0x23459a),
+          stop(52, 0x3f74b8),
+          stop(66, 0x86b0c4),
+          stop(78, 0xc3cfb4),
+          stop(90, 0xf0e2a8),
+          stop(100, 0xfdf6dc));
   private static final Ramp OCHRE =
-      new Ramp(0, 0x1a1420, 25, 0x5a2f1c, 50, 0xb8721f, 75, 0xe8b23a, 100, 0xfbeec0);
+      Ramp.of(
+          stop(0, 0x1a1420),
+          stop(25, 0x5a2f1c),
+          stop(50, 0xb8721f),
+          stop(75, 0xe8b23a),
+          stop(100, 0xfbeec0));
   private static final Ramp RED =
-      new Ramp(0, 0x1a1024, 25, 0x62182a, 50, 0xc0342a, 75, 0xea8a66, 100, 0xfbeec0);
+      Ramp.of(
+          stop(0, 0x1a1024),
+          stop(25, 0x62182a),
+          stop(50, 0xc0342a),
+          stop(75, 0xea8a66),
+          stop(100, 0xfbeec0));
   private static final int GROUND = 0x1c2850;
 
   private static final List<Brush> BRUSHES =
@@ -27,7 +45,7 @@ final class StarryNight {
   private final Plane stream;
   private final Tones tones;
   private final Plane beside;
-  private final Lab aura;
+  private final PaintColor aura;
 
   private StarryNight(Subject subject, long seed, double strength) {
     this.subject = subject;
@@ -47,7 +65,8 @@ final class StarryNight {
 
   private BufferedImage painted() {
     int width = subject.colours().width();
-    LabPicture target = LabPicture.of(width, stream.height, (x, y) -> target(x, y, y * width + x));
+    PaintPlanes target =
+        PaintPlanes.of(width, stream.height, (x, y) -> target(x, y, y * width + x));
     Flow flow = flow();
     Canvas canvas = new Canvas(width, stream.height, GROUND);
     long salt = 0;
@@ -60,9 +79,9 @@ final class StarryNight {
   }
 
   private void lay(
-      Canvas canvas, LabPicture target, Flow flow, Brush brush, Plane where, long salt) {
+      Canvas canvas, PaintPlanes target, Flow flow, Brush brush, Plane where, long salt) {
     Brush scaled = brush.scaled(scale);
-    LabPicture seen = target.blurred(Math.max(0.8, scaled.radius() / 2));
+    PaintPlanes seen = target.blurred(Math.max(0.8, scaled.radius() / 2));
     StrokePlan plan = new StrokePlan(seen, flow, scaled, Dice.mixed(seed, salt));
     canvas.paint(plan.strokesFor(canvas, where));
   }
@@ -72,9 +91,9 @@ final class StarryNight {
     return Flow.along(subject.colours().l(), Flow.alongLevels(stream), free, scale);
   }
 
-  private Lab target(int x, int y, int pixel) {
+  private PaintColor target(int x, int y, int pixel) {
     float free = subject.backdrop().at[pixel];
-    Lab product = repainted(subject.colours().at(pixel));
+    PaintColor product = repainted(subject.colours().at(pixel));
     if (free == 0) {
       return product;
     }
@@ -82,7 +101,7 @@ final class StarryNight {
       return product.mixed(sky.colour(x, y, stream.at[pixel], product.l()), 0.85f * free);
     }
     float shade = (float) Math.min(0.75, subject.shade().at[pixel] / 30);
-    Lab night = sky.colour(x, y, stream.at[pixel]).mixed(NIGHT.at(0), shade);
+    PaintColor night = sky.colour(x, y, stream.at[pixel]).mixed(NIGHT.at(0), shade);
     float near = (float) clamp(2 * (1 - beside.at[pixel]));
     return product.mixed(night.mixed(aura, 0.7f * near), free);
   }
@@ -101,14 +120,15 @@ final class StarryNight {
   }
 
   /** Into the night's palette, but what is warm stays warm in the light. */
-  private Lab repainted(Lab colour) {
+  private PaintColor repainted(PaintColor colour) {
     float lightness = (float) (4 + 88 * tones.share(colour));
     float a = colour.a() - (float) tones.castA();
     float b = colour.b() - (float) tones.castB();
     double warmth = clamp((a + b - 8) / 60) * (0.25 + 0.75 * clamp((lightness - 28) / 30));
-    Lab warm = OCHRE.at(lightness).mixed(RED.at(lightness), (float) clamp((a - b + 10) / 30));
-    Lab palette = NIGHT.at(lightness).mixed(warm, (float) warmth);
-    Lab own = new Lab(lightness, a * 1.25f, b * 1.25f);
+    PaintColor warm =
+        OCHRE.at(lightness).mixed(RED.at(lightness), (float) clamp((a - b + 10) / 30));
+    PaintColor palette = NIGHT.at(lightness).mixed(warm, (float) warmth);
+    PaintColor own = new PaintColor(lightness, a * 1.25f, b * 1.25f);
     double grey = 1 - clamp(Math.hypot(a, b) / 25);
     return own.mixed(palette, (float) clamp(0.35 + 0.35 * strength + 0.2 * grey));
   }

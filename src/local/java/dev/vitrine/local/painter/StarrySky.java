@@ -1,5 +1,7 @@
 package dev.vitrine.local.painter;
 
+import static dev.vitrine.local.painter.Ramp.stop;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,10 +14,17 @@ import java.util.SplittableRandom;
  */
 final class StarrySky {
   private static final Ramp NIGHT =
-      new Ramp(
-          0, 0x0b1026, 16, 0x14235c, 32, 0x23459a, 48, 0x3f74b8, 64, 0x8ab6c8, 74, 0xcfd3a0, 84,
-          0xf0d355, 94, 0xf7c93a, 100, 0xfbf0b8);
-  private static final Lab CRESCENT = Lab.of(0xee9a1c);
+      Ramp.of(
+          stop(0, 0x0b1026),
+          stop(16, 0x14235c),
+          stop(32, 0x23459a),
+          stop(48, 0x3f74b8),
+          stop(64, 0x8ab6c8),
+          stop(74, 0xcfd3a0),
+          stop(84, 0xf0d355),
+          stop(94, 0xf7c93a),
+          stop(100, 0xfbf0b8));
+  private static final PaintColor CRESCENT = PaintColor.of(0xee9a1c);
 
   private final double size;
   private final int height;
@@ -151,7 +160,7 @@ final class StarrySky {
   }
 
   /** The colour of a pixel that nothing but night is over. */
-  Lab colour(double x, double y, double stream) {
+  PaintColor colour(double x, double y, double stream) {
     if (landscape.isPresent() && landscape.get().covers(x, y)) {
       return landscape.get().colour(x, y, stream);
     }
@@ -163,11 +172,11 @@ final class StarrySky {
    *
    * @param tone L* of what is there
    */
-  Lab colour(double x, double y, double stream, double tone) {
+  PaintColor colour(double x, double y, double stream, double tone) {
     return lit(x, y, 6 + 0.42 * tone + 18 * band(stream), stream);
   }
 
-  private Lab lit(double x, double y, double dark, double stream) {
+  private PaintColor lit(double x, double y, double dark, double stream) {
     double swirling = 0;
     for (Swirl swirl : swirls) {
       swirling = Math.max(swirling, bell(swirl.squaredDistance(x, y) / 1.6));

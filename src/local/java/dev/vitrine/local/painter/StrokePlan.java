@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
 final class StrokePlan {
   private static final double NEW_COLOUR = 18;
 
-  private final LabPicture subject;
+  private final PaintPlanes subject;
   private final Flow flow;
   private final Brush brush;
   private final long seed;
@@ -25,7 +25,7 @@ final class StrokePlan {
   /**
    * @param subject what the brush can see of it: blurred by about its radius
    */
-  StrokePlan(LabPicture subject, Flow flow, Brush brush, long seed) {
+  StrokePlan(PaintPlanes subject, Flow flow, Brush brush, long seed) {
     this.subject = subject;
     this.flow = flow;
     this.brush = brush;
@@ -92,7 +92,7 @@ final class StrokePlan {
   }
 
   private Stroke pulled(int x, int y, SplittableRandom random) {
-    Lab seen = subject.at(y * subject.width() + x);
+    PaintColor seen = subject.at(y * subject.width() + x);
     double half = brush.length() * random.nextDouble(0.6, 1.2) / 2;
     float[] back = trail(x, y, -1, half, seen);
     float[] ahead = trail(x, y, 1, half, seen);
@@ -118,7 +118,7 @@ final class StrokePlan {
   }
 
   /** Points by turns x and y, without the first. */
-  private float[] trail(int fromX, int fromY, int sign, double length, Lab seen) {
+  private float[] trail(int fromX, int fromY, int sign, double length, PaintColor seen) {
     double step = 1.5 * brush.radius();
     float[] points = new float[2 * (int) (length / step)];
     double x = fromX;
@@ -146,8 +146,8 @@ final class StrokePlan {
     return Arrays.copyOf(points, at);
   }
 
-  private int mixed(Lab seen, SplittableRandom random) {
-    return Lab.rgb(
+  private int mixed(PaintColor seen, SplittableRandom random) {
+    return PaintColor.rgb(
         seen.l() + whim(random), seen.a() + whim(random) * 0.7f, seen.b() + whim(random) * 0.9f);
   }
 

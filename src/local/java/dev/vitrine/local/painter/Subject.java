@@ -9,9 +9,9 @@ package dev.vitrine.local.painter;
  * @param shade what the product's shadow takes from the backdrop, in L*
  * @param plain whether the backdrop is a plain one, else the picture is a scene
  */
-record Subject(LabPicture colours, Plane backdrop, Plane shade, boolean plain) {
+record Subject(PaintPlanes colours, Plane backdrop, Plane shade, boolean plain) {
 
-  static Subject of(LabPicture picture) {
+  static Subject of(PaintPlanes picture) {
     return Backdrop.of(picture)
         .map(
             backdrop ->
@@ -27,11 +27,11 @@ record Subject(LabPicture colours, Plane backdrop, Plane shade, boolean plain) {
   }
 
   /** Lets colours from inside the product grow over its edge. */
-  private static LabPicture withoutHalo(LabPicture picture, Plane backdrop) {
+  private static PaintPlanes withoutHalo(PaintPlanes picture, Plane backdrop) {
     double edge = Math.max(0.8, picture.scale());
     Plane inside = backdrop.blurred(2 * edge).map(share -> share < 0.06 ? 1 : 0);
     Plane weight = inside.blurred(3 * edge);
-    return new LabPicture(
+    return new PaintPlanes(
         grown(picture.l(), inside, weight, edge),
         grown(picture.a(), inside, weight, edge),
         grown(picture.b(), inside, weight, edge));

@@ -12,25 +12,25 @@ final class Surroundings {
   private static final double LEAST_SHARE = 0.03;
   private static final double LEAST_SUBJECT = 0.015;
 
-  /** As in {@link LabPicture#difference}, from the calm nearby. */
+  /** As in {@link PaintPlanes#difference}, from the calm nearby. */
   private static final double ALIKE = 9;
 
-  private final LabPicture picture;
-  private final LabPicture smooth;
+  private final PaintPlanes picture;
+  private final PaintPlanes smooth;
   private final double scale;
 
-  private Surroundings(LabPicture picture) {
+  private Surroundings(PaintPlanes picture) {
     this.picture = picture;
     scale = picture.scale();
     smooth = picture.blurred(2.5 * scale);
   }
 
   /** How freely each pixel may be painted: 0 on the subject, up to 1 in the calm. */
-  static Plane of(LabPicture picture) {
-    return new Surroundings(picture).found();
+  static Plane of(PaintPlanes picture) {
+    return new Surroundings(picture).calm();
   }
 
-  private Plane found() {
+  private Plane calm() {
     Plane change =
         Plane.of(picture.width(), picture.height(), (x, y) -> scale * Math.sqrt(squaredSlope(x, y)))
             .blurred(9 * scale);
@@ -54,11 +54,12 @@ final class Surroundings {
   private Plane upToEdges(Plane mask) {
     double reach = 8 * scale;
     Plane weight = mask.blurred(reach);
-    LabPicture sum =
-        LabPicture.of(
+    PaintPlanes sum =
+        PaintPlanes.of(
                 mask.width,
                 mask.height,
-                (x, y) -> new Lab(0, 0, 0).mixed(picture.at(y * mask.width + x), mask.near(x, y)))
+                (x, y) ->
+                    new PaintColor(0, 0, 0).mixed(picture.at(y * mask.width + x), mask.near(x, y)))
             .blurred(reach);
     return Plane.of(
         mask.width,
@@ -69,7 +70,7 @@ final class Surroundings {
           if (mask.at[pixel] == 1 || share < 0.02) {
             return mask.at[pixel];
           }
-          Lab nearby = new Lab(0, 0, 0).mixed(sum.at(pixel), 1 / share);
+          PaintColor nearby = new PaintColor(0, 0, 0).mixed(sum.at(pixel), 1 / share);
           return picture.difference(pixel, nearby) < ALIKE ? 1 : 0;
         });
   }

@@ -19,7 +19,7 @@ record Tones(double low, double high, double castA, double castB) {
   private static final double DARK = 65;
 
   static Tones of(Subject subject) {
-    LabPicture colours = subject.colours();
+    PaintPlanes colours = subject.colours();
     int[] histogram = new int[STEPS + 1];
     int count = 0;
     double a = 0;
@@ -43,12 +43,12 @@ record Tones(double low, double high, double castA, double castB) {
   }
 
   /** Where a colour lies between the darkest (0) and the lightest (1). */
-  double share(Lab colour) {
+  double share(PaintColor colour) {
     return Math.max(0, Math.min((light(colour) - low) / (high - low), 1));
   }
 
   /** What is colourful looks lighter than it is; red would turn brown if painted as dark. */
-  private static double light(Lab colour) {
+  private static double light(PaintColor colour) {
     return colour.l() + COLOUR_LIGHT * Math.sqrt(colour.a() * colour.a() + colour.b() * colour.b());
   }
 

@@ -1,5 +1,6 @@
 package dev.vitrine.local.sagemaker;
 
+import dev.vitrine.local.model.ModelAnswer;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.URI;
@@ -29,7 +30,7 @@ public final class HttpContainer implements Container {
   }
 
   @Override
-  public Answer invoke(
+  public ModelAnswer invoke(
       @Nullable String contentType, @Nullable String customAttributes, byte[] body) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(invocations)
@@ -43,7 +44,7 @@ public final class HttpContainer implements Container {
     }
     try {
       HttpResponse<byte[]> answer = http.send(request.build(), BodyHandlers.ofByteArray());
-      return new Answer(answer.statusCode(), answer.body());
+      return new ModelAnswer(answer.statusCode(), answer.body());
     } catch (IOException e) {
       return unreachable(e);
     } catch (InterruptedException e) {
@@ -52,10 +53,10 @@ public final class HttpContainer implements Container {
     }
   }
 
-  private Answer unreachable(IOException e) {
+  private ModelAnswer unreachable(IOException e) {
     String json =
         "{\"error\":{\"code\":\"MODEL_ERROR\",\"message\":\"%s does not answer (%s)\"}}"
             .formatted(invocations, e.getClass().getSimpleName());
-    return new Answer(503, json.getBytes(StandardCharsets.UTF_8));
+    return new ModelAnswer(503, json.getBytes(StandardCharsets.UTF_8));
   }
 }

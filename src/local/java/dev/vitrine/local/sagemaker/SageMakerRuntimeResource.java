@@ -1,5 +1,6 @@
 package dev.vitrine.local.sagemaker;
 
+import dev.vitrine.local.model.ModelAnswer;
 import io.quarkus.arc.Unremovable;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -45,7 +46,7 @@ public class SageMakerRuntimeResource {
     if (body.length > MAX_BODY) {
       return error(413, "ValidationError", Map.of("message", "Body is larger than 6 MB."));
     }
-    Container.Answer answer = container.invoke(contentType, customAttributes, body);
+    ModelAnswer answer = container.invoke(contentType, customAttributes, body);
     return answer.status() < 300
         ? Response.ok(answer.json(), MediaType.APPLICATION_JSON)
             .header("x-Amzn-Invoked-Production-Variant", "local-stand-in")
@@ -53,7 +54,7 @@ public class SageMakerRuntimeResource {
         : modelError(endpoint, answer);
   }
 
-  private static Response modelError(String endpoint, Container.Answer answer) {
+  private static Response modelError(String endpoint, ModelAnswer answer) {
     String quoted = new String(answer.json(), StandardCharsets.UTF_8);
     return error(
         424,

@@ -8,7 +8,6 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.Verdict;
-import dev.vitrine.local.model.LabelSet;
 import dev.vitrine.local.model.Measured;
 import dev.vitrine.local.model.ModelName;
 import dev.vitrine.local.model.StandIns;
@@ -18,6 +17,7 @@ import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.StandInTagger;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.upload.Upload;
+import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
 import dev.vitrine.vocabulary.Vocabulary;
@@ -65,7 +65,7 @@ class RetaggingTest {
     standIns =
         new StandIns(
             folder,
-            LabelSet.of(List.of("cup")),
+            new LabelSet(List.of("cup"), List.of("a photo of {}")),
             0.5,
             picture -> new Measured(List.of(), Optional.empty()));
     model = new StandInTagger(standIns.clip());

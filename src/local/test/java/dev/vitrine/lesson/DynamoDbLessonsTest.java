@@ -244,7 +244,7 @@ class DynamoDbLessonsTest {
             AttributeValue.fromS("tag#" + value));
     return LessonJson.read(
             client.getItem(r -> r.tableName(table).key(key)).item().get("verdicts").s())
-        .given();
+        .verdicts();
   }
 
   private void give(String image, Verdict verdict) {

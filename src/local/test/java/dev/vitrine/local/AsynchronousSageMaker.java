@@ -3,7 +3,7 @@ package dev.vitrine.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.local.function.LocalFunctions;
-import dev.vitrine.local.sagemaker.Container;
+import dev.vitrine.local.model.ModelAnswer;
 import dev.vitrine.local.sagemaker.LocalEndpoints;
 import dev.vitrine.stepfunctions.runner.FunctionResult;
 import io.quarkus.arc.Unremovable;
@@ -69,7 +69,7 @@ public class AsynchronousSageMaker {
     String failure = FOLDER + "failures/" + id + "-error.out";
     byte[] body =
         s3.getObjectAsBytes(r -> r.bucket(bucket(question)).key(key(question))).asByteArray();
-    Container.Answer answer =
+    ModelAnswer answer =
         endpoints.named(endpoint).orElseThrow().invoke(contentType, customAttributes, body);
     boolean answered = answer.status() < 300;
     String reason =

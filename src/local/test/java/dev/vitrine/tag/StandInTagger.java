@@ -6,8 +6,8 @@ import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
-import dev.vitrine.local.model.Answer;
 import dev.vitrine.local.model.ClipEndpoint;
+import dev.vitrine.local.model.ModelAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -43,7 +43,7 @@ public final class StandInTagger implements Tagger {
     try {
       JsonNode asked = JSON.readTree(request.body());
       (asked.has("image") ? pictures : embeddings).incrementAndGet();
-      Answer answer = endpoint.invoke(request.contentType(), "", request.body());
+      ModelAnswer answer = endpoint.invoke(request.contentType(), "", request.body());
       JsonNode body = JSON.readTree(answer.json());
       if (answer.status() != 200) {
         throw new ModelRefusedException(

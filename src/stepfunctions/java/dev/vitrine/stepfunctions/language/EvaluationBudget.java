@@ -63,7 +63,7 @@ final class EvaluationBudget {
   }
 
   /** Called by the library before each sub-expression. */
-  void entered(Object node, @Nullable Object input, Frame frame) {
+  void enter(Object node, @Nullable Object input, Frame frame) {
     depth++;
     spend(1);
     if (depth > MAX_DEPTH) {
@@ -72,7 +72,7 @@ final class EvaluationBudget {
   }
 
   /** Called by the library after each sub-expression that ended well. */
-  void left(Object node, @Nullable Object input, Frame frame, @Nullable Object result) {
+  void leave(Object node, @Nullable Object input, Frame frame, @Nullable Object result) {
     depth--;
     if (result instanceof String text) {
       if ("binary".equals(NODE_TYPE.get((Parser.Symbol) node))) {

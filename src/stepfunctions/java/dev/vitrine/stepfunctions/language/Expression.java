@@ -101,8 +101,8 @@ final class Expression {
       }
     }
     EvaluationBudget budget = new EvaluationBudget();
-    frame.setEvaluateEntryCallback(budget::entered);
-    frame.setEvaluateExitCallback(budget::left);
+    frame.setEvaluateEntryCallback(budget::enter);
+    frame.setEvaluateExitCallback(budget::leave);
     Evaluation before = ExpressionFunctions.enter(new Evaluation(bindings.moment(), budget));
     try {
       Object result = compiled.evaluate(null, frame);

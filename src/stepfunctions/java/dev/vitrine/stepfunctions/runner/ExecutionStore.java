@@ -46,7 +46,7 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   }
 
   @Override
-  public void found(JournalRecord found) throws IOException {
+  public void restore(JournalRecord found) throws IOException {
     if (found.kind() == JournalRecord.Kind.STARTED) {
       started(found.execution(), found.position(), ExecutionStart.of(found));
     } else if (found.kind() == JournalRecord.Kind.ENDED) {

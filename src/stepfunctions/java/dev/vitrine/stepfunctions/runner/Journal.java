@@ -26,7 +26,7 @@ final class Journal implements AutoCloseable {
   /** Whoever keeps tables made from the journal. */
   interface Tables {
     /** A record found when the journal was opened. */
-    void found(JournalRecord found) throws IOException;
+    void restore(JournalRecord found) throws IOException;
 
     /** What was said so far is in the tables for good: the next start begins after it. */
     void settle() throws IOException;
@@ -80,7 +80,7 @@ final class Journal implements AutoCloseable {
   }
 
   private void scan(Segment each) throws IOException {
-    offset = each.scan(this::found);
+    offset = each.scan(this::restore);
     segment = each.number();
     segments.noteUse(each);
   }
@@ -94,7 +94,7 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  private void found(JournalRecord found) throws IOException {
+  private void restore(JournalRecord found) throws IOException {
     if (found.execution() >= 0) {
       chains.known(found.execution());
     }
@@ -107,7 +107,7 @@ final class Journal implements AutoCloseable {
         chains.follow(found.execution(), found.position(), end);
       }
     }
-    tables.found(found);
+    tables.restore(found);
   }
 
   long newExecution() {

@@ -103,10 +103,10 @@ public final class Calibrate {
     if (fit.isEmpty()) {
       out.printf(Locale.ROOT, "  no threshold is surely right %.2f of the time%n", target);
     }
-    return fit.map(this::told);
+    return fit.map(this::print);
   }
 
-  private Calibration told(ThresholdFit fit) {
+  private Calibration print(ThresholdFit fit) {
     Calibration found = fit.calibration();
     out.printf(
         Locale.ROOT,

@@ -7,11 +7,11 @@ import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.ModelUnavailableException;
-import dev.vitrine.local.model.Answer;
-import dev.vitrine.local.model.LabelSet;
 import dev.vitrine.local.model.Measured;
+import dev.vitrine.local.model.ModelAnswer;
 import dev.vitrine.local.model.StandIns;
 import dev.vitrine.tag.Tagger;
+import dev.vitrine.vocabulary.LabelSet;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /** Opens the model that is tried: the stand-in in this process, or an endpoint of SageMaker. */
 final class Models implements AutoCloseable {
-  private static final LabelSet UNUSED = LabelSet.of(List.of("product"));
+  private static final LabelSet UNUSED = new LabelSet(List.of("product"), List.of("a photo of {}"));
 
   private final Tagger tagger;
   private final Optional<StandIns> standIns;
@@ -54,7 +54,7 @@ final class Models implements AutoCloseable {
   }
 
   private static JsonNode answer(StandIns standIns, ModelRequest request, ObjectMapper json) {
-    Answer answer = standIns.clip().invoke(request.contentType(), "", request.body());
+    ModelAnswer answer = standIns.clip().invoke(request.contentType(), "", request.body());
     try {
       JsonNode body = json.readTree(answer.json());
       JsonNode error = body.path("error");

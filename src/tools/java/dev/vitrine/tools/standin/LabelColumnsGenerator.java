@@ -1,8 +1,8 @@
 package dev.vitrine.tools.standin;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vitrine.local.model.LabelSet;
 import dev.vitrine.local.model.ShippedColumns;
+import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,11 +27,7 @@ public final class LabelColumnsGenerator {
       throw new IllegalArgumentException("usage: LabelColumnsGenerator <folder to write>");
     }
     Path folder = Path.of(args[0]);
-    List<LabelSet> sets =
-        new ShippedVocabulary(new ObjectMapper())
-            .of("").labelSets().stream()
-                .map(set -> new LabelSet(set.labels(), set.templates()))
-                .toList();
+    List<LabelSet> sets = new ShippedVocabulary(new ObjectMapper()).of("").labelSets();
     try (Stream<Path> old = Files.list(folder)) {
       for (Path file : old.toList()) {
         Files.delete(file);

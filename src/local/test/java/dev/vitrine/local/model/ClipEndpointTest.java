@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.vocabulary.LabelSet;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -22,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ClipEndpointTest {
   private static final LabelSet SET =
-      LabelSet.of(List.of("coffee", "espresso", "espresso maker", "cat", "tripod", "sports car"));
+      new LabelSet(
+          List.of("coffee", "espresso", "espresso maker", "cat", "tripod", "sports car"),
+          List.of("a photo of {}"));
 
   @TempDir private static Path cache;
   private static StandIns standIns;
@@ -46,7 +49,7 @@ class ClipEndpointTest {
 
   /** A JSON request for coffee.jpg that teaches the set. */
   private static ObjectNode request() {
-    ObjectNode request = Answer.JSON.createObjectNode();
+    ObjectNode request = ModelAnswer.JSON.createObjectNode();
     request.put("image", Base64.getEncoder().encodeToString(Pictures.sample("coffee.jpg")));
     SET.labels().forEach(request.putArray("candidate_labels")::add);
     return request;
@@ -56,8 +59,8 @@ class ClipEndpointTest {
     return request.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private static JsonNode json(Answer answer) throws IOException {
-    return Answer.JSON.readTree(answer.json());
+  private static JsonNode json(ModelAnswer answer) throws IOException {
+    return ModelAnswer.JSON.readTree(answer.json());
   }
 
   private static JsonNode asked(String request) throws IOException {
@@ -65,12 +68,13 @@ class ClipEndpointTest {
   }
 
   private static JsonNode raw(String picture, String attributes) throws IOException {
-    Answer answer = clip.invoke("image/jpeg", attributes, Pictures.sample(picture));
+    ModelAnswer answer = clip.invoke("image/jpeg", attributes, Pictures.sample(picture));
     assertThat(answer.status()).isEqualTo(200);
     return json(answer);
   }
 
-  private static void assertRefused(Answer answer, int status, String code) throws IOException {
+  private static void assertRefused(ModelAnswer answer, int status, String code)
+      throws IOException {
     assertThat(answer.status()).isEqualTo(status);
     assertThat(json(answer).at("/error/code").asText()).isEqualTo(code);
     assertThat(json(answer).at("/error/message").asText()).isNotBlank();
@@ -181,7 +185,7 @@ class ClipEndpointTest {
   @Test
   void learnsASetItDidNotKnowAndKeepsItOverARestart() throws IOException {
     ObjectNode request = request().put("hypothesis_template", "a drawing of {}");
-    String name = new LabelSet(SET.labels(), List.of("a drawing of {}")).name();
+    String name = LabelSetCheck.checked(SET.labels(), List.of("a drawing of {}")).name();
     byte[] picture = Pictures.sample("coffee.jpg");
     assertRefused(
         clip.invoke("image/jpeg", "label_set=" + name, picture), 404, "LABEL_SET_UNKNOWN");
@@ -192,7 +196,7 @@ class ClipEndpointTest {
     assertThat(raw("coffee.jpg", "label_set=" + name).get("predictions"))
         .isEqualTo(taught.get("predictions"));
     try (StandIns restarted = standIns()) {
-      Answer answer = restarted.clip().invoke("image/jpeg", "label_set=" + name, picture);
+      ModelAnswer answer = restarted.clip().invoke("image/jpeg", "label_set=" + name, picture);
       assertThat(json(answer).get("predictions")).isEqualTo(taught.get("predictions"));
       assertThat(json(answer).get("embedding")).isEqualTo(taught.get("embedding"));
     }
@@ -225,7 +229,7 @@ class ClipEndpointTest {
         clip.invoke("image/jpeg", "label_set=x;top_k=many", picture), 400, "INVALID_JSON");
     assertRefused(clip.invoke("application/json", "", new byte[] {'{'}), 400, "INVALID_JSON");
     assertRefused(clip.invoke("application/json", "", new byte[0]), 400, "INVALID_JSON");
-    assertJsonRefused(Answer.JSON.createArrayNode(), "INVALID_JSON");
+    assertJsonRefused(ModelAnswer.JSON.createArrayNode(), "INVALID_JSON");
     assertJsonRefused(request().put("top_k", 0), "INVALID_JSON");
     assertJsonRefused(request().put("multi_label", "perhaps"), "INVALID_JSON");
   }
@@ -240,7 +244,7 @@ class ClipEndpointTest {
         "IMAGE_TOO_LARGE");
     assertJsonRefused(request().put("image", "not base64!"), "INVALID_IMAGE");
     assertJsonRefused(request().put("image", 7), "INVALID_IMAGE");
-    assertJsonRefused(Answer.JSON.createObjectNode(), "INVALID_JSON");
+    assertJsonRefused(ModelAnswer.JSON.createObjectNode(), "INVALID_JSON");
   }
 
   @Test

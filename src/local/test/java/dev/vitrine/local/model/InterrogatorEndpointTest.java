@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.local.model.Measured.MeasuredColor;
+import dev.vitrine.vocabulary.LabelSet;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class InterrogatorEndpointTest {
   private static final LabelSet VOCABULARY =
-      LabelSet.of(List.of("coffee", "espresso", "cat", "tripod"));
+      new LabelSet(List.of("coffee", "espresso", "cat", "tripod"), List.of("a photo of {}"));
   private static final Measured BROWN_ON_WHITE =
       new Measured(List.of(new MeasuredColor("brown", 0.7)), Optional.of("white"));
 
@@ -37,12 +38,12 @@ class InterrogatorEndpointTest {
     standIns.close();
   }
 
-  private static JsonNode json(Answer answer) throws IOException {
-    return Answer.JSON.readTree(answer.json());
+  private static JsonNode json(ModelAnswer answer) throws IOException {
+    return ModelAnswer.JSON.readTree(answer.json());
   }
 
   private static JsonNode describe(byte[] picture, String mode) throws IOException {
-    Answer answer = standIns.interrogator().invoke("image/jpeg", "mode=" + mode, picture);
+    ModelAnswer answer = standIns.interrogator().invoke("image/jpeg", "mode=" + mode, picture);
     assertThat(answer.status()).isEqualTo(200);
     return json(answer);
   }
@@ -105,7 +106,7 @@ class InterrogatorEndpointTest {
 
   @Test
   void namesAsManyTagsAsTheCallerWants() throws IOException {
-    ObjectNode request = Answer.JSON.createObjectNode();
+    ObjectNode request = ModelAnswer.JSON.createObjectNode();
     request.put("image", Base64.getEncoder().encodeToString(Pictures.sample("coffee.jpg")));
     request.put("mode", "fast").put("max_flavors", 1).put("deadline_ms", 60_000);
     byte[] body = request.toString().getBytes(StandardCharsets.UTF_8);
@@ -119,7 +120,7 @@ class InterrogatorEndpointTest {
   @Test
   void refusesAnUnknownMode() throws IOException {
     byte[] cat = Pictures.sample("chelsea.jpg");
-    Answer answer = standIns.interrogator().invoke("image/jpeg", "mode=poetic", cat);
+    ModelAnswer answer = standIns.interrogator().invoke("image/jpeg", "mode=poetic", cat);
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(json(answer).at("/error/code").asText()).isEqualTo("INVALID_JSON");
@@ -127,7 +128,7 @@ class InterrogatorEndpointTest {
 
   @Test
   void refusesWhatIsNoPicture() throws IOException {
-    Answer answer = standIns.interrogator().invoke("image/png", "", new byte[] {1, 2, 3});
+    ModelAnswer answer = standIns.interrogator().invoke("image/png", "", new byte[] {1, 2, 3});
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(json(answer).at("/error/code").asText()).isEqualTo("INVALID_IMAGE");
@@ -140,7 +141,7 @@ class InterrogatorEndpointTest {
           throw new IllegalStateException("secret");
         };
     try (var failing = new StandIns(cache, VOCABULARY, 0.6, broken)) {
-      Answer answer =
+      ModelAnswer answer =
           failing.interrogator().invoke("image/jpeg", "", Pictures.sample("coffee.jpg"));
 
       assertThat(answer.status()).isEqualTo(500);

@@ -2,6 +2,7 @@ package dev.vitrine.local.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.vocabulary.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LabelSetsTest {
-  private static final LabelSet SET = LabelSet.of(List.of("coffee mug", "sports car", "кружка"));
+  private static final LabelSet SET =
+      new LabelSet(List.of("coffee mug", "sports car", "кружка"), List.of("a photo of {}"));
 
   private final Recognition seen = recognition();
 
@@ -42,7 +44,7 @@ class LabelSetsTest {
   void scoresAlikeAfterARestart() {
     var sets = new LabelSets(directory);
     ZeroShotScorer learnt = sets.learn(SET);
-    assertThat(sets.learn(LabelSet.of(SET.labels()))).isSameAs(learnt);
+    assertThat(sets.learn(new LabelSet(SET.labels(), List.of("a photo of {}")))).isSameAs(learnt);
 
     var restarted = new LabelSets(directory);
 
@@ -52,7 +54,7 @@ class LabelSetsTest {
 
   @Test
   void learnsSetsThatComeTogetherAsIfEachCameAlone(@TempDir Path other) {
-    LabelSet sharing = LabelSet.of(List.of("teapot", "sports car"));
+    LabelSet sharing = new LabelSet(List.of("teapot", "sports car"), List.of("a photo of {}"));
     LabelSets alone = new LabelSets(other);
 
     List<ZeroShotScorer> together = new LabelSets(directory).learn(List.of(SET, sharing, SET));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.render.ColorNames;
 import dev.vitrine.vocabulary.Category;
+import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Value;
@@ -81,11 +82,11 @@ class RetailVocabularyTest {
 
   @Test
   void isMadeOfLabelSetsThatAnEndpointTakes() {
-    for (dev.vitrine.vocabulary.LabelSet set : RETAIL.labelSets()) {
-      assertThat(new LabelSet(set.labels(), set.templates()).name()).isEqualTo(set.name());
+    for (LabelSet set : RETAIL.labelSets()) {
+      assertThat(LabelSetCheck.checked(set.labels(), set.templates()).name()).isEqualTo(set.name());
     }
     assertThat(RETAIL.tagSet().labels()).hasSizeLessThanOrEqualTo(600);
-    assertThat(RETAIL.templates()).isEqualTo(LabelSet.DEFAULT_TEMPLATES);
+    assertThat(RETAIL.templates()).isEqualTo(LabelSetCheck.DEFAULT_TEMPLATES);
   }
 
   @Test
@@ -125,7 +126,7 @@ class RetailVocabularyTest {
   @Test
   void comesWithWhatAFirstStartWouldLearnOfEverySet(@TempDir Path empty) {
     LabelSets sets = new LabelSets(empty);
-    for (dev.vitrine.vocabulary.LabelSet set : RETAIL.labelSets()) {
+    for (LabelSet set : RETAIL.labelSets()) {
       ZeroShotScorer shipped = sets.find(set.name()).orElse(null);
 
       assertThat(shipped).as("columns of " + set.labels().subList(0, 2)).isNotNull();
@@ -138,7 +139,8 @@ class RetailVocabularyTest {
     Recognition seen = new Recognition(new float[1000]);
     seen.probabilities()[504] = 1; // a coffee mug
     ZeroShotScorer shipped = new LabelSets(empty).find(RETAIL.tagSet().name()).orElseThrow();
-    LabelSet some = LabelSet.of(List.of("coffee mug", "cup", "teapot", "sofa"));
+    LabelSet some =
+        new LabelSet(List.of("coffee mug", "cup", "teapot", "sofa"), List.of("a photo of {}"));
 
     Map<String, Double> scores = new HashMap<>();
     shipped.confidences(seen).forEach(one -> scores.put(one.label(), one.score()));

@@ -31,12 +31,12 @@ class SdxlEndpointTest {
             new MemoryBudget(192L << 20));
     byte[] body = request();
 
-    List<CompletableFuture<Answer>> answers = new ArrayList<>();
+    List<CompletableFuture<ModelAnswer>> answers = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
       answers.add(CompletableFuture.supplyAsync(() -> endpoint.invoke("", "", body)));
     }
 
-    for (CompletableFuture<Answer> answer : answers) {
+    for (CompletableFuture<ModelAnswer> answer : answers) {
       assertThat(answer.get(60, TimeUnit.SECONDS).status()).isEqualTo(200);
     }
     assertThat(most).hasValue(1);

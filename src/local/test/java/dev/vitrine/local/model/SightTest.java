@@ -30,9 +30,9 @@ class SightTest {
   @Test
   void looksOnceAtAPictureThatSeveralAskFor() throws Exception {
     var pool = Executors.newFixedThreadPool(8);
-    Callable<SeenPicture> look = () -> sight.look(Pictures.sample("camera.jpg"));
+    Callable<Sight.Seen> look = () -> sight.look(Pictures.sample("camera.jpg"));
     var seen = new HashSet<Integer>();
-    for (Future<SeenPicture> each : pool.invokeAll(List.of(look, look, look, look, look, look))) {
+    for (Future<Sight.Seen> each : pool.invokeAll(List.of(look, look, look, look, look, look))) {
       seen.add(System.identityHashCode(each.get()));
     }
     pool.shutdown();
@@ -47,9 +47,9 @@ class SightTest {
       pictures.add(Pictures.encoded(Pictures.ball(150 + i, 150, Color.WHITE), "png"));
     }
     var pool = Executors.newFixedThreadPool(6);
-    List<Callable<SeenPicture>> looks = new ArrayList<>();
+    List<Callable<Sight.Seen>> looks = new ArrayList<>();
     pictures.forEach(bytes -> looks.add(() -> sight.look(bytes)));
-    List<Future<SeenPicture>> crowd = pool.invokeAll(looks);
+    List<Future<Sight.Seen>> crowd = pool.invokeAll(looks);
     pool.shutdown();
 
     for (int i = 0; i < 12; i++) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.contract.Contract;
 import dev.vitrine.image.MemoryBudget;
+import dev.vitrine.vocabulary.LabelSet;
 import java.awt.Color;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -36,7 +37,7 @@ class StandInContractTest {
     standIns =
         new StandIns(
             cache,
-            LabelSet.of(List.of("cup", "cat")),
+            new LabelSet(List.of("cup", "cat"), List.of("a photo of {}")),
             0.6,
             picture -> new Measured(List.of(), Optional.empty()));
   }
@@ -85,9 +86,9 @@ class StandInContractTest {
         .isEqualTo((int) Contract.limit("common", picture + "shortestSide"));
     assertThat(Picture.LONGEST_RATIO)
         .isEqualTo((int) Contract.limit("common", picture + "longestRatio"));
-    assertThat(LabelSet.MAX_LABELS)
+    assertThat(LabelSet.MOST_LABELS)
         .isEqualTo((int) Contract.limit("clip", "/$defs/labels/maxItems"));
-    assertThat(LabelSet.MAX_TEMPLATES)
+    assertThat(LabelSet.MOST_TEMPLATES)
         .isEqualTo((int) Contract.limit("clip", "/$defs/templates/maxItems"));
     assertThat(ClipGroup.MAX_GROUPS)
         .isEqualTo((int) Contract.limit("clip", "/$defs/groups/maxItems"));
@@ -108,13 +109,13 @@ class StandInContractTest {
     assertThat(own).isEqualTo(statuses);
   }
 
-  private static void ask(String endpoint, String picture, Function<byte[], Answer> invoke)
+  private static void ask(String endpoint, String picture, Function<byte[], ModelAnswer> invoke)
       throws IOException {
     for (JsonNode one : Contract.cases(endpoint)) {
       String name = one.get("case").asText();
       JsonNode request = filled(one.get("request"), picture);
-      Answer answer = invoke.apply(request.toString().getBytes(StandardCharsets.UTF_8));
-      JsonNode json = Answer.JSON.readTree(answer.json());
+      ModelAnswer answer = invoke.apply(request.toString().getBytes(StandardCharsets.UTF_8));
+      JsonNode json = ModelAnswer.JSON.readTree(answer.json());
 
       assertThat(json.at("/error/code").asText("null"))
           .as(name)

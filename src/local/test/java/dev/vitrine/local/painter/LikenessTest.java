@@ -24,9 +24,9 @@ class LikenessTest {
     0x17274c, 0x2b4f7e, 0x6c93ae, 0xb5c8cb, 0xefe6cf, 0xd8c9a3, 0xb79b6c, 0x8f9696
   };
 
-  private static Lab[] palette(PaintingStyle style) {
+  private static PaintColor[] palette(PaintingStyle style) {
     int[] rgb = style == PaintingStyle.STARRY_NIGHT ? STARRY_NIGHT : GREAT_WAVE;
-    return Arrays.stream(rgb).mapToObj(Lab::of).toArray(Lab[]::new);
+    return Arrays.stream(rgb).mapToObj(PaintColor::of).toArray(PaintColor[]::new);
   }
 
   @ParameterizedTest
@@ -61,7 +61,7 @@ class LikenessTest {
   @EnumSource
   void keepsTheOutlineOfTheProduct(PaintingStyle style) {
     BufferedImage mug = Products.mug(SIDE, SIDE, Color.WHITE);
-    LabPicture painted = LabPicture.of(Painter.paint(mug, style, 5, 0.65));
+    PaintPlanes painted = PaintPlanes.of(Painter.paint(mug, style, 5, 0.65));
     int left = (int) (Products.BODY.getMinX() * SIDE);
     int top = (int) (Products.BODY.getMinY() * SIDE) + 20;
 
@@ -82,7 +82,7 @@ class LikenessTest {
   @Test
   void paintsStrokesThatAreLongerThanTheyAreWide() {
     BufferedImage plain = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-    Plane l = LabPicture.of(Painter.paint(plain, PaintingStyle.STARRY_NIGHT, 5, 1)).l();
+    Plane l = PaintPlanes.of(Painter.paint(plain, PaintingStyle.STARRY_NIGHT, 5, 1)).l();
     Flow flow = Flow.along(l, Flow.alongLevels(l), new Plane(SIDE, SIDE), 0.5);
     double along = 0;
     double across = 0;
@@ -100,8 +100,8 @@ class LikenessTest {
 
   /** The mean distance of a picture's colours from the nearest of a palette. */
   private static double strangeness(BufferedImage picture, PaintingStyle style) {
-    LabPicture colours = LabPicture.of(picture);
-    Lab[] palette = palette(style);
+    PaintPlanes colours = PaintPlanes.of(picture);
+    PaintColor[] palette = palette(style);
     return IntStream.range(0, SIDE * SIDE)
         .mapToDouble(
             pixel ->
@@ -114,7 +114,7 @@ class LikenessTest {
   }
 
   private static double[] lightnessOfBody(BufferedImage picture) {
-    Plane l = LabPicture.of(picture).l().boxed(CELL / 2);
+    Plane l = PaintPlanes.of(picture).l().boxed(CELL / 2);
     return IntStream.range(0, SIDE * SIDE)
         .filter(i -> i % SIDE % CELL == 0 && i / SIDE % CELL == 0)
         .filter(i -> Products.BODY.contains((double) (i % SIDE) / SIDE, (double) (i / SIDE) / SIDE))
@@ -137,7 +137,7 @@ class LikenessTest {
   }
 
   /** How much the colour changes within a few pixels of a place on a row. */
-  private static double step(LabPicture picture, int x, int y) {
+  private static double step(PaintPlanes picture, int x, int y) {
     return picture.difference(y * SIDE + x - 4, picture.at(y * SIDE + x + 4));
   }
 }

@@ -78,7 +78,7 @@ class PainterTest {
   @Test
   void paintsAPlainBackdropAsANightSkyFullOfLight() {
     BufferedImage painted = Painter.paint(MUG, PaintingStyle.STARRY_NIGHT, 7, 0.65);
-    Lab sky = Products.mean(painted, Products.BACKDROP);
+    PaintColor sky = Products.mean(painted, Products.BACKDROP);
 
     assertThat(sky.b()).isLessThan(-15);
     assertThat(share(painted, Products.BACKDROP, c -> c.b() < -15)).isGreaterThan(0.5);
@@ -106,7 +106,7 @@ class PainterTest {
   @ParameterizedTest
   @EnumSource
   void leavesAPaleLabelOnTheProduct(PaintingStyle style) {
-    Lab label = Products.mean(Painter.paint(MUG, style, 7, 0.65), Products.LABEL);
+    PaintColor label = Products.mean(Painter.paint(MUG, style, 7, 0.65), Products.LABEL);
 
     assertThat(label.l()).isGreaterThan(75);
     assertThat(label.b()).isBetween(-5f, 25f);
@@ -116,7 +116,7 @@ class PainterTest {
   @EnumSource
   void keepsRedRed(PaintingStyle style) {
     Rectangle2D glaze = new Rectangle2D.Double(0.31, 0.57, 0.1, 0.07);
-    Lab red = Products.mean(Painter.paint(MUG, style, 7, 0.65), glaze);
+    PaintColor red = Products.mean(Painter.paint(MUG, style, 7, 0.65), glaze);
 
     assertThat(red.a()).isGreaterThan(25).isGreaterThan(red.b());
   }
@@ -148,7 +148,7 @@ class PainterTest {
   }
 
   private interface ColourTest {
-    boolean passes(Lab colour);
+    boolean passes(PaintColor colour);
   }
 
   private static double share(BufferedImage picture, Rectangle2D part, ColourTest test) {
@@ -156,7 +156,7 @@ class PainterTest {
     int count = 0;
     for (int y = (int) (part.getMinY() * SIDE); y < part.getMaxY() * SIDE; y++) {
       for (int x = (int) (part.getMinX() * SIDE); x < part.getMaxX() * SIDE; x++) {
-        passed += test.passes(Lab.of(picture.getRGB(x, y))) ? 1 : 0;
+        passed += test.passes(PaintColor.of(picture.getRGB(x, y))) ? 1 : 0;
         count++;
       }
     }
@@ -169,8 +169,8 @@ class PainterTest {
     int count = 0;
     for (int y = (int) (part.getMinY() * SIDE); y < part.getMaxY() * SIDE; y++) {
       for (int x = (int) (part.getMinX() * SIDE); x < part.getMaxX() * SIDE; x++) {
-        Lab a = Lab.of(one.getRGB(x, y));
-        Lab b = Lab.of(other.getRGB(x, y));
+        PaintColor a = PaintColor.of(one.getRGB(x, y));
+        PaintColor b = PaintColor.of(other.getRGB(x, y));
         sum += Math.hypot(a.l() - b.l(), Math.hypot(a.a() - b.a(), a.b() - b.b()));
         count++;
       }

@@ -73,7 +73,7 @@ final class Products {
   }
 
   /** The mean L*, a* and b* of a part. */
-  static Lab mean(BufferedImage picture, Shape part) {
+  static PaintColor mean(BufferedImage picture, Shape part) {
     double l = 0;
     double a = 0;
     double b = 0;
@@ -81,7 +81,7 @@ final class Products {
     for (int y = 0; y < picture.getHeight(); y++) {
       for (int x = 0; x < picture.getWidth(); x++) {
         if (part.contains((x + 0.5) / picture.getWidth(), (y + 0.5) / picture.getHeight())) {
-          Lab colour = Lab.of(picture.getRGB(x, y));
+          PaintColor colour = PaintColor.of(picture.getRGB(x, y));
           l += colour.l();
           a += colour.a();
           b += colour.b();
@@ -89,6 +89,6 @@ final class Products {
         }
       }
     }
-    return new Lab((float) (l / count), (float) (a / count), (float) (b / count));
+    return new PaintColor((float) (l / count), (float) (a / count), (float) (b / count));
   }
 }

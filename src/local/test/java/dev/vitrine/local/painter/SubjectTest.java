@@ -84,7 +84,7 @@ class SubjectTest {
   }
 
   private static Subject subject(BufferedImage picture) {
-    return Subject.of(LabPicture.of(picture));
+    return Subject.of(PaintPlanes.of(picture));
   }
 
   private static float free(Subject subject, double x, double y) {

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import dev.vitrine.local.model.Answer;
-import dev.vitrine.local.model.LabelSet;
 import dev.vitrine.local.model.Measured;
+import dev.vitrine.local.model.ModelAnswer;
 import dev.vitrine.local.model.StandIns;
+import dev.vitrine.vocabulary.LabelSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -102,7 +102,7 @@ class EvaluateTest {
     try (StandIns standIns =
         new StandIns(
             folder.resolve("sets"),
-            LabelSet.of(List.of("product")),
+            new LabelSet(List.of("product"), List.of("a photo of {}")),
             1,
             picture -> new Measured(List.of(), Optional.empty()))) {
       HttpServer server =
@@ -122,7 +122,7 @@ class EvaluateTest {
   private static void answer(HttpExchange exchange, StandIns standIns, List<String> asked)
       throws IOException {
     asked.add(exchange.getRequestURI().getPath());
-    Answer answer =
+    ModelAnswer answer =
         standIns.clip().invoke("application/json", "", exchange.getRequestBody().readAllBytes());
     exchange.getResponseHeaders().add("Content-Type", "application/json");
     byte[] body = answer.status() == 200 ? answer.json() : modelError(exchange, answer);
@@ -132,7 +132,7 @@ class EvaluateTest {
   }
 
   /** As SageMaker quotes a container's error. */
-  private static byte[] modelError(HttpExchange exchange, Answer answer) {
+  private static byte[] modelError(HttpExchange exchange, ModelAnswer answer) {
     exchange.getResponseHeaders().add("x-amzn-errortype", "ModelError");
     return new ObjectMapper()
         .createObjectNode()

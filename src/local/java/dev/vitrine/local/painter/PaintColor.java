@@ -8,7 +8,7 @@ package dev.vitrine.local.painter;
  * @param a green (negative) to red
  * @param b blue (negative) to yellow
  */
-record Lab(float l, float a, float b) {
+record PaintColor(float l, float a, float b) {
   private static final int STEPS = 8192;
   private static final float[] LINEAR = new float[256];
   private static final float[] ROOT = new float[STEPS + 2];
@@ -27,14 +27,14 @@ record Lab(float l, float a, float b) {
     }
   }
 
-  static Lab of(int rgb) {
+  static PaintColor of(int rgb) {
     float red = LINEAR[rgb >> 16 & 255];
     float green = LINEAR[rgb >> 8 & 255];
     float blue = LINEAR[rgb & 255];
     float x = root((0.412453f * red + 0.357580f * green + 0.180423f * blue) / 0.950456f);
     float y = root(0.212671f * red + 0.715160f * green + 0.072169f * blue);
     float z = root((0.019334f * red + 0.119193f * green + 0.950227f * blue) / 1.088754f);
-    return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z));
+    return new PaintColor(116 * y - 16, 500 * (x - y), 200 * (y - z));
   }
 
   /** The nearest colour that sRGB has, 0xRRGGBB. */
@@ -53,8 +53,9 @@ record Lab(float l, float a, float b) {
   }
 
   /** From this colour (0) to the other (1). */
-  Lab mixed(Lab other, float share) {
-    return new Lab(l + (other.l - l) * share, a + (other.a - a) * share, b + (other.b - b) * share);
+  PaintColor mixed(PaintColor other, float share) {
+    return new PaintColor(
+        l + (other.l - l) * share, a + (other.a - a) * share, b + (other.b - b) * share);
   }
 
   private static float root(float t) {

@@ -3,21 +3,22 @@ package dev.vitrine.local.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.vitrine.vocabulary.LabelSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class LabelSetTest {
+class LabelSetCheckTest {
   @Test
   void isNamedByTheHashThatOtherEndpointsCompute() {
-    assertThat(LabelSet.of(List.of("coffee mug", "teapot")).name())
+    assertThat(checked(List.of("coffee mug", "teapot")).name())
         .isEqualTo("88b67479fdb193c4859fe9f1b6c4407a66725440f2cbfbc81b286c3649d195ff");
   }
 
   @Test
   void leavesLettersBeyondAsciiAndSlashesUnescapedInItsName() {
     var set =
-        new LabelSet(
+        LabelSetCheck.checked(
             List.of("caffè \"crema\"", "T-Shirt / Größe"),
             List.of("a photo of {}", "ein Foto: {}"));
 
@@ -27,34 +28,38 @@ class LabelSetTest {
 
   @Test
   void hasAnotherNameInAnotherOrder() {
-    assertThat(LabelSet.of(List.of("teapot", "coffee mug")).name())
-        .isNotEqualTo(LabelSet.of(List.of("coffee mug", "teapot")).name());
+    assertThat(checked(List.of("teapot", "coffee mug")).name())
+        .isNotEqualTo(checked(List.of("coffee mug", "teapot")).name());
   }
 
   @Test
   void refusesLabelsThatHaveNoOneName() {
     for (String label : new String[] {" ", "tea\npot", "\uD83D", "x".repeat(201)}) {
-      assertThatIllegalArgumentException().isThrownBy(() -> LabelSet.of(List.of(label)));
+      assertThatIllegalArgumentException().isThrownBy(() -> checked(List.of(label)));
     }
   }
 
   @Test
   void refusesNoLabelsTooManyAndRepeatedOnes() {
     List<String> many =
-        IntStream.rangeClosed(0, LabelSet.MAX_LABELS).mapToObj(i -> "label " + i).toList();
+        IntStream.rangeClosed(0, LabelSet.MOST_LABELS).mapToObj(i -> "label " + i).toList();
 
-    assertThatIllegalArgumentException().isThrownBy(() -> LabelSet.of(List.of()));
-    assertThatIllegalArgumentException().isThrownBy(() -> LabelSet.of(many));
+    assertThatIllegalArgumentException().isThrownBy(() -> checked(List.of()));
+    assertThatIllegalArgumentException().isThrownBy(() -> checked(many));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> LabelSet.of(List.of("mug", "mug")))
+        .isThrownBy(() -> checked(List.of("mug", "mug")))
         .withMessageContaining("twice: mug");
   }
 
   @Test
   void refusesATemplateWithoutAPlaceForTheLabel() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LabelSet(List.of("mug"), List.of("a photo")));
+        .isThrownBy(() -> LabelSetCheck.checked(List.of("mug"), List.of("a photo")));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new LabelSet(List.of("mug"), List.of("a {} beside a {}")));
+        .isThrownBy(() -> LabelSetCheck.checked(List.of("mug"), List.of("a {} beside a {}")));
+  }
+
+  private static LabelSet checked(List<String> labels) {
+    return LabelSetCheck.checked(labels, LabelSetCheck.DEFAULT_TEMPLATES);
   }
 }

@@ -5,7 +5,7 @@ package dev.vitrine.local.model;
  * down demands, as the pictures were scaled that the model was tried with. Java2D's own bicubic
  * reads only 16 pixels, whatever the scale, and aliases.
  */
-final class Resampler {
+final class InputScaler {
   private static final double A = -0.5;
 
   private final int size;
@@ -15,7 +15,7 @@ final class Resampler {
    *
    * @param size of the result, in pixels a side
    */
-  Resampler(int size) {
+  InputScaler(int size) {
     this.size = size;
   }
 

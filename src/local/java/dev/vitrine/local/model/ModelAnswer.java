@@ -8,19 +8,19 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What an endpoint answers to {@code /invocations}.
+ * The answer of a serving container to {@code POST /invocations}.
  *
  * @param status 200, or the 4xx/5xx of the error
  * @param json UTF-8, one object; with an {@code error} member unless the status is 200
  */
 @SuppressWarnings("ArrayRecordComponent") // written once to a socket, never compared
-public record Answer(int status, byte[] json) {
+public record ModelAnswer(int status, byte[] json) {
   static final JsonMapper JSON = JsonMapper.builder().build();
 
-  private static final System.Logger LOG = System.getLogger(Answer.class.getName());
+  private static final System.Logger LOG = System.getLogger(ModelAnswer.class.getName());
 
   /** Turns whatever goes wrong in an invocation into the contract's error object. */
-  static Answer to(Supplier<JsonNode> invocation) {
+  static ModelAnswer to(Supplier<JsonNode> invocation) {
     try {
       return of(200, invocation.get());
     } catch (EndpointException e) {
@@ -32,7 +32,7 @@ public record Answer(int status, byte[] json) {
     }
   }
 
-  private static Answer error(EndpointError error, String message, List<String> labelSets) {
+  private static ModelAnswer error(EndpointError error, String message, List<String> labelSets) {
     var body = JsonNodeFactory.instance.objectNode();
     var details = body.putObject("error").put("code", error.name()).put("message", message);
     if (!labelSets.isEmpty()) {
@@ -41,9 +41,9 @@ public record Answer(int status, byte[] json) {
     return of(error.status(), body);
   }
 
-  private static Answer of(int status, JsonNode body) {
+  private static ModelAnswer of(int status, JsonNode body) {
     try {
-      return new Answer(status, JSON.writeValueAsBytes(body));
+      return new ModelAnswer(status, JSON.writeValueAsBytes(body));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a JSON tree that cannot be written", e);
     }

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.Color;
 import org.junit.jupiter.api.Test;
 
-class ResamplerTest {
+class InputScalerTest {
   private static final int SIZE = 32;
 
   private static float[] scaled(Picture picture, Framing framing) {
-    return new Resampler(SIZE).scale(picture, framing);
+    return new InputScaler(SIZE).scale(picture, framing);
   }
 
   @Test

@@ -9,7 +9,7 @@ import java.util.Arrays;
  * @param lab the same pixels, three numbers each
  */
 @SuppressWarnings("ArrayRecordComponent") // a working copy, never compared
-record LabImage(int width, int height, int[] rgb, float[] lab) {
+record LabThumbnail(int width, int height, int[] rgb, float[] lab) {
   /** Shadows change lightness more than they change what a colour is. */
   private static final float LIGHTNESS_WEIGHT = 0.7f;
 
@@ -25,7 +25,7 @@ record LabImage(int width, int height, int[] rgb, float[] lab) {
   /**
    * The picture with its longer side at most {@code side} pixels, each the mean of what it covers.
    */
-  static LabImage shrunk(Picture picture, int side) {
+  static LabThumbnail shrunk(Picture picture, int side) {
     double scale = Math.min(1, (double) side / Math.max(picture.width(), picture.height()));
     int width = Math.max(1, (int) Math.round(picture.width() * scale));
     int height = Math.max(1, (int) Math.round(picture.height() * scale));
@@ -43,7 +43,7 @@ record LabImage(int width, int height, int[] rgb, float[] lab) {
         toLab(rgb[at], lab, 3 * at);
       }
     }
-    return new LabImage(width, height, rgb, lab);
+    return new LabThumbnail(width, height, rgb, lab);
   }
 
   /** Distance of a pixel's colour from another. */

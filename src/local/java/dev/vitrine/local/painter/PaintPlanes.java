@@ -3,16 +3,16 @@ package dev.vitrine.local.painter;
 import java.awt.image.BufferedImage;
 
 /** A picture as three planes of CIE L*a*b*. */
-record LabPicture(Plane l, Plane a, Plane b) {
+record PaintPlanes(Plane l, Plane a, Plane b) {
   /** A colour for the pixel in column x and row y. */
   @FunctionalInterface
   interface Colouring {
-    Lab at(int x, int y);
+    PaintColor at(int x, int y);
   }
 
-  static LabPicture of(int width, int height, Colouring colouring) {
-    LabPicture picture =
-        new LabPicture(
+  static PaintPlanes of(int width, int height, Colouring colouring) {
+    PaintPlanes picture =
+        new PaintPlanes(
             new Plane(width, height), new Plane(width, height), new Plane(width, height));
     Rows.parallel(
         height,
@@ -24,10 +24,10 @@ record LabPicture(Plane l, Plane a, Plane b) {
     return picture;
   }
 
-  static LabPicture of(BufferedImage picture) {
+  static PaintPlanes of(BufferedImage picture) {
     int width = picture.getWidth();
     int[] rgb = Pixels.of(picture);
-    return of(width, picture.getHeight(), (x, y) -> Lab.of(rgb[y * width + x]));
+    return of(width, picture.getHeight(), (x, y) -> PaintColor.of(rgb[y * width + x]));
   }
 
   int width() {
@@ -43,22 +43,22 @@ record LabPicture(Plane l, Plane a, Plane b) {
     return Math.max(width(), height()) / 1024.0;
   }
 
-  Lab at(int pixel) {
-    return new Lab(l.at[pixel], a.at[pixel], b.at[pixel]);
+  PaintColor at(int pixel) {
+    return new PaintColor(l.at[pixel], a.at[pixel], b.at[pixel]);
   }
 
-  private void set(int pixel, Lab colour) {
+  private void set(int pixel, PaintColor colour) {
     l.at[pixel] = colour.l();
     a.at[pixel] = colour.a();
     b.at[pixel] = colour.b();
   }
 
-  LabPicture blurred(double sigma) {
-    return new LabPicture(l.blurred(sigma), a.blurred(sigma), b.blurred(sigma));
+  PaintPlanes blurred(double sigma) {
+    return new PaintPlanes(l.blurred(sigma), a.blurred(sigma), b.blurred(sigma));
   }
 
   /** How far a pixel is from a colour: CIE76 with lightness counted less, as shading changes it. */
-  double difference(int pixel, Lab colour) {
+  double difference(int pixel, PaintColor colour) {
     double dl = 0.7 * (l.at[pixel] - colour.l());
     double da = a.at[pixel] - colour.a();
     double db = b.at[pixel] - colour.b();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** What the page says of local mode: which models are stand-ins, by the names evidence has. */
+/** Information about local mode for the page: the names of the stand-ins, as in evidence. */
 @ApplicationScoped
 class LocalAbout {
   @Produces

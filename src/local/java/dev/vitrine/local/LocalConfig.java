@@ -27,16 +27,16 @@ public interface LocalConfig {
   /** Serving containers in place of the stand-ins, e.g. what model-artifacts/serve prints. */
   Containers container();
 
-  /** How the workflow asks endpoints, as the template's parameters of the same names say it. */
+  /** How the workflow calls endpoints; the template's parameters have the same names. */
   Modes mode();
 
   /** {@code real-time} or {@code asynchronous}; the stand-ins are real-time. */
   interface Modes {
-    /** Of the endpoint that writes captions and prompts. */
+    /** Mode of the endpoint that writes captions and prompts. */
     @WithDefault("real-time")
     String interrogator();
 
-    /** Of the endpoint that restyles. */
+    /** Mode of the endpoint that restyles. */
     @WithDefault("real-time")
     String sdxl();
   }

@@ -15,18 +15,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before everything on the page's port. Takes what {@link LoopbackRule} takes; the APIs of
- * Lambda, Step Functions and SageMaker need the keys of {@code aws.env} as well.
+ * Checks every request to the page's port by {@link LoopbackRule}; the APIs of Lambda, Step
+ * Functions and SageMaker need a signature with the keys of {@code aws.env} as well.
  */
 @ApplicationScoped
 class LocalGate {
-  /** Before all filters of the application, in this order. */
+  /** Order of the filter: before all filters of the application. */
   private static final int RULE_PRIORITY = 1_002;
 
   private static final int BODY_PRIORITY = 1_001;
   private static final int SIGNATURE_PRIORITY = 1_000;
 
-  /** SageMaker and Lambda take 6 MB, and say so themselves. */
+  /** Most bytes of a body; SageMaker and Lambda take 6 MB and refuse more themselves. */
   private static final long LARGEST_BODY = 7L << 20;
 
   private final LoopbackRule rule = new LoopbackRule(List.of());

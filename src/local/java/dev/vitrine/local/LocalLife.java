@@ -26,12 +26,12 @@ import java.util.concurrent.locks.LockSupport;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/** What happens after the port is open, in its order: the workflow calls APIs behind that port. */
+/** Starts what needs the open port, in order: the workflow calls APIs behind that port. */
 @ApplicationScoped
 class LocalLife {
   private static final Logger LOG = Logger.getLogger(LocalLife.class);
 
-  /** Who sends SIGTERM waits 10 s. */
+  /** Whoever sends SIGTERM waits for 10 s. */
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(8);
 
   private final LocalConfig config;
@@ -63,7 +63,7 @@ class LocalLife {
     this.readiness = readiness;
   }
 
-  /** Routes are laid before the port is open, and what they lead to is made after. */
+  /** Routes exist before the port is open; their services start afterwards. */
   void route(@Observes Router router) {
     new StepFunctionsRoute(workflow::api).register(router);
   }
@@ -91,7 +91,7 @@ class LocalLife {
     standIns.get().warmUp();
   }
 
-  /** All that is acknowledged is on the disk, so that to stop hard loses nothing. */
+  /** A hard stop loses nothing, as all acknowledged data is on the disk. */
   private static void endInTime() {
     Thread end =
         new Thread(
@@ -128,7 +128,10 @@ class LocalLife {
     }
   }
 
-  /** A scheduler stops for good at anything thrown; the next run finds what this one did not. */
+  /**
+   * Catches everything, because a scheduler ends at the first exception; the next run repeats the
+   * work.
+   */
   static Runnable surviving(Runnable task) {
     return () -> {
       try {

@@ -28,7 +28,7 @@ public final class LocalMain {
     Quarkus.run(args);
   }
 
-  /** Maven passes no signal on: who ends Maven means the application too. */
+  /** Maven passes no signal on, so the application ends when Maven has ended. */
   private static void endWithParent() {
     ProcessHandle.current()
         .parent()

@@ -15,8 +15,8 @@ import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
- * Everything that is kept: S3, the queue of its events, DynamoDB, all in VITRINE_HOME. Opened at
- * first use, once the page's port is known: S3 lets that page in and no other.
+ * The services that keep data in VITRINE_HOME: S3, the queue of its events, DynamoDB. Opened at
+ * first use, once the page's port is known, because S3 lets only that page in.
  */
 @ApplicationScoped
 class LocalStores {
@@ -50,7 +50,7 @@ class LocalStores {
     dynamoDb.start();
   }
 
-  /** Delivers uploads from now on, first those an earlier process left. */
+  /** Starts to deliver uploads, first those of an earlier process. */
   void deliverUploads() throws IOException {
     queue.start();
   }

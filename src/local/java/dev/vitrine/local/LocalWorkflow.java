@@ -47,7 +47,7 @@ class LocalWorkflow {
     api = new StepFunctionsApi(runner);
   }
 
-  /** Carries on what an earlier process left, and takes new work. */
+  /** Resumes the executions of an earlier process and takes new work. */
   void start() throws IOException, InvalidDefinitionException {
     runner.define(NAME, definition());
     runner.start();
@@ -57,7 +57,7 @@ class LocalWorkflow {
     return api;
   }
 
-  /** Steps of the user's own may live behind any Lambda API. */
+  /** Functions that are not Vitrine's are called by the Lambda API that the settings name. */
   private static Optional<URI> elsewhere() {
     return Optional.ofNullable(System.getenv("AWS_ENDPOINT_URL_LAMBDA")).map(URI::create);
   }

@@ -11,16 +11,16 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the records of all images, finds and counts them. What one seller has, no other seller can
- * reach. Every method throws {@link TableUnavailableException} when the catalog cannot answer now.
+ * Keeps the records of all images, finds and counts them. No seller can reach another's images.
+ * Every method throws {@link TableUnavailableException} when the catalog cannot answer now.
  */
 public interface Catalog {
 
-  /** {@return the record as it is now; empty when there is none, or none any more} */
+  /** {@return the current record; empty if there is none or it was deleted} */
   Optional<ImageRecord> find(String seller, ImageId imageId);
 
   /**
-   * Creates the record of an image, or moves it on to a newer revision.
+   * Creates the record of an image, or begins a newer revision in it.
    *
    * @return the record as it is then; empty when the image was deleted after {@code original} was
    *     uploaded, and stays deleted
@@ -28,15 +28,15 @@ public interface Catalog {
   Optional<ImageRecord> receive(Upload upload);
 
   /**
-   * Changes a record; nobody else's change is lost.
+   * Changes a record without losing concurrent changes.
    *
-   * @param change called again with a newer record when somebody else was faster, so it must not do
-   *     anything else; giving back the same record means that there is nothing to change
+   * @param change a pure function: called again with the newer record after a conflict; returns the
+   *     same record if there is nothing to change
    * @return the record as it is then; empty when there is none
    */
   Optional<ImageRecord> update(String seller, ImageId imageId, UnaryOperator<ImageRecord> change);
 
-  /** {@return what was deleted; empty when there was nothing} */
+  /** {@return the deleted record; empty if there was none} */
   Optional<ImageRecord> delete(String seller, ImageId imageId);
 
   /**
@@ -59,14 +59,14 @@ public interface Catalog {
    */
   Page review(String seller, int limit, @Nullable String cursor);
 
-  /** {@return what the seller's images can be found by, by name, most frequent value first} */
+  /** {@return the values of the seller's images by attribute name, most frequent first} */
   List<Facet> facets(String seller);
 
   /**
-   * Finds images of all sellers that were left on their way, longest first; and completes what an
-   * interrupted change of theirs left undone.
+   * Finds unfinished images of all sellers, the longest unchanged first, and completes their
+   * interrupted changes.
    *
-   * @param before since when there was no sign of life
+   * @param before only images without a change since then
    * @param most how many to look at
    */
   List<ImageRecord> unfinished(Instant before, int most);

@@ -4,7 +4,7 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
-/** When an image counts as left behind. */
+/** Bounds of the sweep, which finds unfinished work. */
 @ConfigMapping(prefix = "vitrine.catalog")
 public interface CatalogConfig {
 
@@ -14,7 +14,7 @@ public interface CatalogConfig {
   /** How the sweep works. */
   interface Sweep {
 
-    /** How long an image may show no sign of life, and an upload have no record. */
+    /** Time without a change after which an image is taken up, and without a record an upload. */
     @WithDefault("PT15M")
     Duration patience();
 

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * One DynamoDB table. A change is read, made and written on the condition that nobody else wrote
- * meanwhile, and made again when somebody did.
+ * The catalog in one DynamoDB table. A change reads the record, and writes it on the condition that
+ * it is still the one that was read; otherwise the change is made again.
  */
 @ApplicationScoped
 class DynamoDbCatalog implements Catalog {

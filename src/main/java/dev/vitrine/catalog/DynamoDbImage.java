@@ -136,11 +136,10 @@ record DynamoDbImage(
   }
 
   /**
-   * Which pointers lead to an image, and so which counters count it. The image's item remembers it,
-   * so that a change is the difference between what is there and what should be, however the last
-   * change ended.
+   * The pointers that lead to an image and the counters that count it. The item keeps them, so that
+   * a change writes the difference from the present ones, even if the last change was interrupted.
    *
-   * @param positions values to the place their pointer is at
+   * @param positions position of the pointer, by value
    */
   record Index(SortedMap<Facet.Key, String> positions) {
     private static final JsonMapper JSON = new JsonMapper();
@@ -155,8 +154,8 @@ record DynamoDbImage(
     /**
      * One pointer to move, add or remove.
      *
-     * @param from where it is; null when there is none
-     * @param to where it should be; null when it should go
+     * @param from its position; null if there is none yet
+     * @param to its position afterwards; null if it is deleted
      */
     record Move(Facet.Key value, @Nullable String from, @Nullable String to) {}
 

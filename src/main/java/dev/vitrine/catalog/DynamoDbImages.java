@@ -40,7 +40,7 @@ final class DynamoDbImages {
   }
 
   /**
-   * {@return the records that exist, by id} They may be a moment old.
+   * {@return the records that exist, by id} Eventually consistent.
    *
    * @param imageIds at most 100
    */
@@ -56,14 +56,14 @@ final class DynamoDbImages {
   }
 
   /**
-   * Writes an item, and as much of its index as one transaction takes: what is in the table always
-   * fits together. The rest is for another write, which an item that is not {@link
-   * DynamoDbImage#isIndexed() indexed} asks for.
+   * Writes an item, and as much of its index as one transaction takes, so that item, pointers and
+   * counters always agree. If the item is not {@link DynamoDbImage#isIndexed() indexed} afterwards,
+   * another write must follow.
    *
    * @param before as it was loaded
-   * @param after what it should be
+   * @param after the new state
    * @return what was written
-   * @throws dev.vitrine.table.TableConflictException when it is not as it was loaded any more
+   * @throws dev.vitrine.table.TableConflictException if it was changed since it was loaded
    */
   DynamoDbImage write(DynamoDbImage before, DynamoDbImage after) {
     List<Move> changes = before.index().movesTo(DynamoDbImage.Index.of(after.image()));

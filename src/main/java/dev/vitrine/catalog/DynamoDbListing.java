@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a list of places and reads the records that stand there. An index may lag behind the table,
- * so each record is asked whether it really is one of those wanted, and really stands there.
+ * Reads the records that an index lists. An index may lag behind the table, so records that do not
+ * match the query, or have another position, are left out.
  */
 final class DynamoDbListing {
   /** Most images one call looks at. */
@@ -92,7 +92,7 @@ final class DynamoDbListing {
     }
   }
 
-  /** A cursor of another query is refused rather than followed to a place that means nothing. */
+  /** Refuses a cursor of another query. */
   private static String fingerprint(ImageQuery query) {
     return Integer.toHexString(
         Objects.hash(
@@ -102,7 +102,7 @@ final class DynamoDbListing {
             query.attribute()));
   }
 
-  /** Whether the query asks for more than the path answers by itself. */
+  /** Whether the query has conditions besides the one that the path answers. */
   private static boolean isFiltered(Path.Kind path, ImageQuery query) {
     int conditions = 0;
     conditions += query.status() == null ? 0 : 1;
@@ -133,7 +133,7 @@ final class DynamoDbListing {
    */
   record Path(Kind kind, @Nullable String index, String hash, String list, String range) {
 
-    /** The ways there are. */
+    /** All paths. */
     enum Kind {
       NEWEST,
       STATUS,

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Walks a seller's images that have something to decide, the least sure first. */
 final class DynamoDbReview {
-  /** What cursors of this list name it. */
+  /** Name of this list in its cursors. */
   private static final String LIST = "review";
 
   private final Table table;

@@ -3,7 +3,7 @@ package dev.vitrine.catalog;
 import java.util.Comparator;
 
 /**
- * A value images are found by, and how many there are.
+ * A value that images can be found by, with their number.
  *
  * @param name {@code tag}, or an attribute's name
  * @param value label, or the attribute's value
@@ -14,7 +14,7 @@ public record Facet(String name, String value, long count) {
   public static final String TAG = "tag";
 
   /**
-   * What is counted.
+   * An attribute's value, or a tag.
    *
    * @param name lower case letters, digits, {@code _} and {@code -}
    * @param value at most 100 characters

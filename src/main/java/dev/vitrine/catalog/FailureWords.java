@@ -12,12 +12,12 @@ import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import java.util.Map;
 
-/** Turns the workflow's name for an error into a stable code and a sentence for the seller. */
+/** Turns the workflow's error names into stable codes and sentences for the seller. */
 final class FailureWords {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String FILTERED = "CONTENT_FILTERED";
 
-  /** What a state was doing, as the end of a sentence. */
+  /** The work of each state, as the end of "Vitrine failed while ...". */
   private static final Map<String, String> DOING =
       Map.of(
           "RenderImage", "reading the picture",

@@ -122,7 +122,7 @@ public class ImageActions {
     return corrected;
   }
 
-  /** {@return the record with the verdicts that its corrections are on what machines claim} */
+  /** {@return the record with the verdicts on models' values that follow from its corrections} */
   private static ImageRecord judged(ImageRecord image, ShopWords words) {
     List<Verdict> verdicts =
         Judgement.verdicts(image.claims(), image.corrections().decisions(), words);
@@ -141,9 +141,9 @@ public class ImageActions {
   }
 
   /**
-   * Does again what failed.
+   * Repeats the failed steps.
    *
-   * @throws ActionRefusedException when nothing failed, or nothing that trying again could help
+   * @throws ActionRefusedException if nothing failed, or no retry would help
    */
   public Optional<ImageRecord> retry(String seller, ImageId imageId) {
     return catalog

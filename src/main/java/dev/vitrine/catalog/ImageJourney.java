@@ -30,12 +30,12 @@ final class ImageJourney {
 
   private ImageJourney() {}
 
-  /** An image that was not there before. */
+  /** {@return the record of a new image} */
   static ImageRecord received(Upload upload, Instant now) {
     return fresh(upload, Corrections.NONE, now);
   }
 
-  /** A newer revision replaces what machines said, and never what a person description. */
+  /** Begins a newer revision: drops the models' values and keeps a person's corrections. */
   static ImageRecord received(ImageRecord image, Upload upload, Instant now) {
     return upload.picture().isNewerThan(image.picture().revision())
         ? fresh(upload, image.corrections(), now)
@@ -111,7 +111,7 @@ final class ImageJourney {
         .anyMatch(one -> one.id().equals(restyleId) && one.status() == Status.DONE);
   }
 
-  /** The last status, unless another execution is still painting. */
+  /** Sets the last status, unless another execution is still painting. */
   static ImageRecord finished(ImageRecord image, Revision revision, Instant now) {
     Description description = image.description();
     if (isLate(image, revision) || description == null || !image.pending(null).isEmpty()) {
@@ -207,9 +207,9 @@ final class ImageJourney {
   }
 
   /**
-   * Starts again what an execution left undone when it died; gives up in the end.
+   * Restarts the work of a lost execution; fails the image after several restarts.
    *
-   * @param wasStarted false when there never was an execution: the same run is started then
+   * @param wasStarted false if the execution was never started: the same run is started then
    */
   static ImageRecord revived(ImageRecord image, boolean wasStarted, Instant now) {
     Run run = image.run();

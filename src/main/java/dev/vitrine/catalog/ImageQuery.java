@@ -4,12 +4,12 @@ import dev.vitrine.vocabulary.TagLabel;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which images of a seller to list; conditions that are not null must all hold.
+ * Which images of a seller to list; all conditions that are not null must hold.
  *
  * @param seller the tenant
- * @param status how far they have got
- * @param tag a label they have
- * @param attribute a value they have
+ * @param status their status
+ * @param tag a tag of theirs
+ * @param attribute a value of theirs
  */
 public record ImageQuery(
     String seller,
@@ -17,7 +17,7 @@ public record ImageQuery(
     @Nullable TagLabel tag,
     Facet.@Nullable Key attribute) {
 
-  /** {@return whether a record is one of those asked for} */
+  /** {@return whether a record matches} */
   boolean matches(ImageRecord image) {
     return (status == null || image.status() == status)
         && (tag == null || has(image, Facet.Key.tag(tag.value())))

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema version of this record's JSON
  * @param original the newest revision, as it was uploaded
- * @param status how far it has got
+ * @param status of the work
  * @param run the latest execution on it
  * @param finishedAt when the work ended; null before
  * @param measured measurements of the pixels; null before rendering

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * with an {@code error} inside, so the code of the error decides what to throw, not the status.
  */
 final class AnswerParser {
-  /** Codes of errors that may pass, as the model is at fault and not the request. */
+  /** Codes of errors for which a retry may help: the model is at fault, not the request. */
   private static final Set<String> PASSING = Set.of("DEADLINE", "MODEL_ERROR");
 
   private final ObjectMapper json;

@@ -19,7 +19,7 @@ public interface EndpointConfig {
   @WithDefault("vitrine-sdxl")
   String sdxl();
 
-  /** What people are told has restyled a picture; the vendor's contract does not say it. */
+  /** Name of the restyling model for people: the vendor's contract has no member for it. */
   @WithDefault("SDXL 1.0")
   String sdxlEngine();
 }

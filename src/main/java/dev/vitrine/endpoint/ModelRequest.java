@@ -3,7 +3,7 @@ package dev.vitrine.endpoint;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an endpoint is sent.
+ * A request to a model endpoint.
  *
  * @param contentType media type of {@code body}
  * @param customAttributes {@code name=value} pairs joined by semicolons, sent as {@code

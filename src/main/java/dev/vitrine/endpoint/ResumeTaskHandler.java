@@ -13,7 +13,7 @@ import jakarta.inject.Named;
 public class ResumeTaskHandler
     implements RequestHandler<ResumeTaskRequest, ResumeTaskHandler.Result> {
   /**
-   * What notices led to.
+   * The effect of a batch of notices.
    *
    * @param resumed number of waiting tasks that go on
    */

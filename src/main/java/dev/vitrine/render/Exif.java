@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a camera noted about a picture.
  *
- * @param orientation upright when the note is missing or makes no sense
+ * @param orientation upright if the value is missing or invalid
  * @param isAdobeRgb whether the camera was set to Adobe RGB, for which it embeds no ICC profile
  * @see "CIPA DC-008 (Exif 2.32), 4.6.4, tag 0112h; CIPA DC-009 (DCF 2.0), optional color space"
  */

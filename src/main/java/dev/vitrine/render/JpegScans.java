@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Finds the end of a JPEG's picture. Not only the end marker tells: panoramas and motion photos
- * leave it out and let other things follow, which have to be told from a file that is cut off.
+ * Finds the end of a JPEG's picture. Panoramas and motion photos lack the end marker and hold other
+ * data behind the picture; they are told from truncated files by their scans.
  *
  * @see "ITU-T T.81, B.2.3 to B.2.5, G.1.1"
  */
@@ -76,14 +76,12 @@ final class JpegScans {
     return kept;
   }
 
-  /** {@return the picture's height if it is said behind the first scan, else 0} */
+  /** {@return the picture's height from the DNL segment behind the first scan, else 0} */
   int height() {
     return height;
   }
 
-  /**
-   * {@return where the next marker stands that does not belong to coded data, or the file's end}
-   */
+  /** {@return the position of the next marker outside of coded data, or the file's end} */
   private long nextMarker(long start) {
     byte[] data = file.data();
     for (long at = start; at + 1 < data.length; at++) {
@@ -98,7 +96,7 @@ final class JpegScans {
     return data.length;
   }
 
-  /** {@return whether what stands there is no more of the picture} */
+  /** {@return whether the bytes there lie behind the picture} */
   private boolean endsAt(long at) throws UnreadableImageException, EOFException {
     int marker = file.u8(at + 1);
     isEnded = marker == EOI;

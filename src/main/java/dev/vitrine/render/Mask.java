@@ -3,7 +3,7 @@ package dev.vitrine.render;
 import java.util.stream.IntStream;
 
 /**
- * Which pixels of a picture are meant.
+ * A set of a picture's pixels.
  *
  * @param set row by row
  */
@@ -31,17 +31,20 @@ record Mask(int width, int height, boolean[] set) {
     return pixels().length == 0;
   }
 
-  /** {@return indexes of the pixels that are meant, ascending} */
+  /** {@return indexes of the pixels in the set, ascending} */
   int[] pixels() {
     return IntStream.range(0, set.length).filter(i -> set[i]).toArray();
   }
 
-  /** {@return what is left when a square of 2 x {@code by} + 1 must fit in; edges do not count} */
+  /**
+   * {@return the set eroded by a square of side 2 x {@code by} + 1; the picture's edges do not
+   * erode}
+   */
   Mask eroded(int by) {
     return spread(by, false);
   }
 
-  /** {@return the mask without specks in which a square of 2 x {@code by} + 1 does not fit} */
+  /** {@return the set opened by a square of side 2 x {@code by} + 1: without specks} */
   Mask opened(int by) {
     return eroded(by).spread(by, true);
   }
@@ -77,7 +80,7 @@ record Mask(int width, int height, boolean[] set) {
     return !value;
   }
 
-  /** {@return the smallest box around all that is meant; the whole picture when nothing is} */
+  /** {@return the smallest box around the set; the whole picture if the set is empty} */
   Measurement.Box box() {
     int left = width;
     int right = -1;

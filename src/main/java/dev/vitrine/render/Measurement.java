@@ -4,7 +4,7 @@ import dev.vitrine.image.Color;
 import java.util.List;
 
 /**
- * What the pixels themselves say.
+ * Measurements of a picture's pixels.
  *
  * @param colors of the product, the most conspicuous first; 1 to 3
  * @param background {@code white}, {@code black}, {@code grey}, {@code plain <color>} or {@code

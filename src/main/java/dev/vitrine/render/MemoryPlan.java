@@ -3,13 +3,13 @@ package dev.vitrine.render;
 import dev.vitrine.image.UnreadableImageException;
 
 /**
- * How much of a picture is decoded so that a process of 512 MB can do it.
+ * The rows and columns of a picture to decode, so that a process of 512 MB can do it.
  *
  * @param step every step-th row and column is read
  * @param bytes memory that takes, with the file itself
  */
 record MemoryPlan(int step, long bytes) {
-  /** Of 512 MB, what is left beside the JVM itself. */
+  /** Memory of a 512 MB process that the JVM itself does not need. */
   static final long LARGEST = 400L << 20;
 
   /**
@@ -17,7 +17,7 @@ record MemoryPlan(int step, long bytes) {
    */
   private static final double COMFORTABLE = 0.85;
 
-  /** Up to here every pixel is read: a 24 megapixel JPEG fits in. */
+  /** Pictures that need less are read whole: a 24 megapixel JPEG does. */
   private static final long GENEROUS = 80L << 20;
 
   /**

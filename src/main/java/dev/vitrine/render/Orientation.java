@@ -4,7 +4,7 @@ import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How stored pixels become displayed ones.
+ * Turns stored pixels into displayed ones, as EXIF's orientation says.
  *
  * @param value 1 to 8, as in EXIF
  * @see "CIPA DC-008 (Exif 2.32), 4.6.4, tag 0112h"
@@ -18,7 +18,7 @@ record Orientation(int value) {
     }
   }
 
-  /** {@return upright when the note is missing or makes no sense} */
+  /** {@return upright if the value is missing or invalid} */
   static Orientation of(@Nullable Integer value) {
     return value == null || value < 1 || value > 8 ? UPRIGHT : new Orientation(value);
   }

@@ -17,8 +17,8 @@ import javax.imageio.ImageReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decodes what strangers upload. Threads may share one: together they stay within the memory of one
- * large picture, so large ones wait for each other.
+ * Decodes uploaded files, which may be hostile. Threads may share one: together they stay within
+ * the memory of one large picture, so large ones wait for each other.
  */
 public final class PictureDecoder {
   private static final int SHORTEST_SIDE = 16;
@@ -62,7 +62,7 @@ public final class PictureDecoder {
   }
 
   /**
-   * For refusing a file before it is fetched.
+   * Refuses a file by its size, before it is fetched.
    *
    * @throws UnreadableImageException EMPTY_FILE or TOO_MANY_BYTES
    */
@@ -129,14 +129,14 @@ public final class PictureDecoder {
     } catch (IOException | RuntimeException e) { // the libraries throw both at damaged files
       throw damaged(e);
     } catch (OutOfMemoryError e) {
-      // 200 kB of WebP can make its reader build 300 MB of tables, which no header tells.
+      // A WebP of 200 kB can make the reader build 300 MB of tables; no header shows it beforehand.
       throw Rejection.TOO_COSTLY.because(file.formatName(), Rejection.millions(file.pixels()));
     } finally {
       reader.dispose();
     }
   }
 
-  /** The JPEG decoder fills what is missing with gray and goes on; its warnings tell. */
+  /** The JPEG decoder fills missing parts with gray and only warns, so its warnings are checked. */
   private static void checkWarnings(List<String> warnings) throws UnreadableImageException {
     for (String warning : warnings) {
       String words = warning.toLowerCase(Locale.ROOT);

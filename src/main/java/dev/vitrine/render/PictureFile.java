@@ -7,7 +7,7 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a file's headers say, read without decoding anything.
+ * A file's headers, read without decoding anything.
  *
  * @param width pixels of the canvas, as stored
  * @param height pixels of the canvas, as stored
@@ -52,7 +52,7 @@ record PictureFile(
     };
   }
 
-  /** {@return pixels to be decoded or shown, whichever are more} */
+  /** {@return the larger of the pixels to decode and the pixels to show} */
   long pixels() {
     return Math.max((long) width * height, (long) frame.width * frame.height);
   }

@@ -1,7 +1,7 @@
 package dev.vitrine.render;
 
 /**
- * What is refused before anything is decoded.
+ * Limits that are checked before anything is decoded.
  *
  * @param maxPixels width x height of the original
  * @param maxBytes length of the file

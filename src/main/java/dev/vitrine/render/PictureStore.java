@@ -32,7 +32,7 @@ public interface PictureStore {
   void writeJpeg(String bucket, String key, byte[] jpeg);
 
   /**
-   * What is known of an object without reading it.
+   * An object's size and metadata.
    *
    * @param bytes its size
    * @param metadata the uploader's own, names in lower case

@@ -108,7 +108,7 @@ final class PngFile {
     return at;
   }
 
-  /** The JDK's reader does not hear of a transparent gray, but of transparent palette entries. */
+  /** The JDK's reader ignores a transparent gray and honors transparent palette entries. */
   private boolean isFewGrays() throws EOFException {
     int depth = file.u8(COLOR_TYPE - 1);
     return file.u8(COLOR_TYPE) == 0 && depth <= 4 && isAllowed(0, depth);

@@ -3,7 +3,7 @@ package dev.vitrine.render;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 
-/** What RenderImage takes on; the largest file is {@code vitrine.upload.max-bytes}. */
+/** Limits of RenderImage; the largest file is {@code vitrine.upload.max-bytes}. */
 @ConfigMapping(prefix = "vitrine.render")
 public interface RenderConfig {
 

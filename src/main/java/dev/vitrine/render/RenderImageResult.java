@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.vitrine.image.Color;
 import java.util.List;
 
-/** What became of an original; state {@code IsUsable} branches on {@code outcome}. */
+/** The result of RenderImage; state {@code IsUsable} branches on {@code outcome}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = RenderImageResult.Rendered.class, name = "rendered"),

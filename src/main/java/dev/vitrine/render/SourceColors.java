@@ -2,7 +2,7 @@ package dev.vitrine.render;
 
 import java.awt.image.BufferedImage;
 
-/** What a file says about the colors its samples mean. */
+/** The color space of a file's samples. */
 interface SourceColors {
   /**
    * Converts in place. Colors that cannot be understood are taken for sRGB, as browsers do.

@@ -11,6 +11,7 @@ import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.ModelUnavailableException;
+import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Base64;
 
@@ -19,6 +20,12 @@ import java.util.Base64;
 class SageMakerRestyler implements Restyler {
   private static final int STEPS = 30;
   private static final int CFG_SCALE = 7;
+
+  /**
+   * Sent in place of seed 0, which the vendor's contract takes for "any seed": equal orders must
+   * give equal pictures.
+   */
+  static final long SEED_IN_PLACE_OF_ZERO = RestyleOrder.MAX_SEED;
 
   private final ModelEndpoints endpoints;
   private final AsynchronousEndpoints later;
@@ -78,7 +85,7 @@ class SageMakerRestyler implements Restyler {
     request.put("image_strength", 1 - strength);
     request.put("width", picture.size().width()).put("height", picture.size().height());
     request.put("cfg_scale", CFG_SCALE).put("steps", STEPS).put("samples", 1);
-    request.put("seed", seed).put("sampler", "K_DPMPP_2M");
+    request.put("seed", seed == 0 ? SEED_IN_PLACE_OF_ZERO : seed).put("sampler", "K_DPMPP_2M");
     try {
       return ModelRequest.json(json.writeValueAsBytes(request));
     } catch (JsonProcessingException e) {

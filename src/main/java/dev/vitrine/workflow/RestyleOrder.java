@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
 public record RestyleOrder(
     String id, @Nullable String style, @Nullable String prompt, long seed, double strength) {
 
-  /** What is painted when nothing else is said. */
+  /** Strength of an order that does not name one. */
   public static final double DEFAULT_STRENGTH = 0.65;
 
-  private static final long MAX_SEED = 4_294_967_295L;
+  /** Largest seed of the vendor's contract. */
+  public static final long MAX_SEED = 4_294_967_295L;
 
   public RestyleOrder {
     if (style == null && prompt == null) {

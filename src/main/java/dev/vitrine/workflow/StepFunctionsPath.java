@@ -56,7 +56,9 @@ final class StepFunctionsPath {
     return step;
   }
 
-  /** A Parallel or Map is left through the last event of its branches, a step inside of it. */
+  /**
+   * Ends the named step. The exit event of a Parallel or Map follows the last event inside of it.
+   */
   private @Nullable OpenStep leave(HistoryEvent event, @Nullable OpenStep step) {
     String name = event.stateExitedEventDetails().name();
     OpenStep leaving = around(step, each -> each.isOpen() && each.state.equals(name));
@@ -67,7 +69,7 @@ final class StepFunctionsPath {
     return leaving;
   }
 
-  /** These events say nothing of which state they are: of the innermost that has not ended. */
+  /** Attributes the event to the innermost open container, as these events name no state. */
   private @Nullable OpenStep containerEvent(
       HistoryEvent event, String type, @Nullable OpenStep step) {
     OpenStep container = around(step, each -> each.isOpen() && each.container);
@@ -101,7 +103,7 @@ final class StepFunctionsPath {
     }
   }
 
-  /** From a step outwards. */
+  /** {@return the first match among a step and the containers around it, innermost first} */
   private static @Nullable OpenStep around(@Nullable OpenStep step, Predicate<OpenStep> wanted) {
     OpenStep each = step;
     while (each != null && !wanted.test(each)) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.contract.Contract;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
@@ -87,6 +88,20 @@ class SageMakerTaggerTest {
         .isInstanceOf(ModelRefusedException.class)
         .hasMessageContaining("INVALID_IMAGE");
     assertThat(endpoints.requests).hasSize(1);
+  }
+
+  @Test
+  void asksAsTheContractSays() throws IOException {
+    endpoints.refusals.add("LABEL_SET_UNKNOWN");
+    endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
+    endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
+
+    tagger.look(new byte[] {1, 2, 3}, GROUPS);
+    tagger.recall(new Embedding("clip", "AAA="), GROUPS);
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(Contract.problems("clip.schema.json#/$defs/request", request(i))).isEmpty();
+    }
   }
 
   private JsonNode request(int index) throws IOException {

@@ -96,7 +96,7 @@ public class FunctionLine {
     }
   }
 
-  /** A function must not take its place with it, whatever it throws. */
+  /** Frees the function's place, whatever it throws. */
   private static void work(Waiting next) {
     try {
       next.result().complete(next.work().get());
@@ -120,7 +120,9 @@ public class FunctionLine {
     return waiting.size();
   }
 
-  /** Lets no function begin any more: the next start of the state machines calls them again. */
+  /**
+   * Begins no more functions; the next start of the state machines calls the waiting ones again.
+   */
   @PreDestroy
   public void close() {
     synchronized (this) {

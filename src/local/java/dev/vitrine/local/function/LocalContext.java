@@ -10,7 +10,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** What a function may know of its own invocation. */
+/** The Lambda context of an invocation. */
 public record LocalContext(String function) implements Context {
   @Override
   public String getAwsRequestId() {

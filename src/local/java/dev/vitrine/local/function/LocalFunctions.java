@@ -16,13 +16,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
-/** All handlers of the application, by the name AWS would select them with. */
+/** All handlers of the application, by the names of their functions in AWS. */
 @ApplicationScoped
 @Unremovable
 public class LocalFunctions {
   private static final Logger LOG = Logger.getLogger(LocalFunctions.class);
 
-  /** What Lambda's header X-Amz-Function-Error says of an exception that left a handler. */
+  /** Value of Lambda's header X-Amz-Function-Error for an exception that left a handler. */
   private static final String UNHANDLED = "Unhandled";
 
   private final Map<String, Function> functions = new TreeMap<>();

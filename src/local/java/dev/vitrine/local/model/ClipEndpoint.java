@@ -44,7 +44,7 @@ public final class ClipEndpoint {
   }
 
   /**
-   * Answers one request; never throws for what is in it.
+   * Answers one request; invalid requests get the contract's error.
    *
    * @param contentType the header; empty when there is none
    * @param customAttributes the header X-Amzn-SageMaker-Custom-Attributes; empty when there is none

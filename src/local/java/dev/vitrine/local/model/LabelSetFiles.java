@@ -64,7 +64,7 @@ final class LabelSetFiles {
     }
   }
 
-  /** What a first start would learn of the shipped vocabulary comes with the application. */
+  /** Label sets of the shipped vocabulary come with the application. */
   private static Optional<ZeroShotScorer> shipped(String key) {
     String resource = "/models/columns/" + key + SUFFIX;
     try (InputStream file = LabelSetFiles.class.getResourceAsStream(resource)) {
@@ -97,7 +97,7 @@ final class LabelSetFiles {
       Files.move(part, directory.resolve(key + SUFFIX), StandardCopyOption.ATOMIC_MOVE);
       prune();
     } catch (IOException e) {
-      // The set is known all the same, until the next start.
+      // The set stays in memory until the next start.
       LOG.log(System.Logger.Level.WARNING, "a learnt label set could not be saved", e);
     }
   }

@@ -27,15 +27,15 @@ final class LabelSets {
   private final Map<String, ZeroShotScorer> known = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
-   * Knows what an earlier start learnt.
+   * Knows the label sets that an earlier start learnt.
    *
-   * @param directory for what is to survive; made when missing
+   * @param directory of the learnt label sets; made if missing
    */
   LabelSets(Path directory) {
     files = new LabelSetFiles(directory);
   }
 
-  /** The set of that name, if it was ever learnt and not long unused. */
+  /** The set of that name, if it was learnt and not pruned since. */
   Optional<ZeroShotScorer> find(String name) {
     synchronized (known) {
       ZeroShotScorer scorer = known.get(name);

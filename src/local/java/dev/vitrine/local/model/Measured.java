@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the pixels say, without any model.
+ * Measurements of a picture's pixels, which need no model.
  *
  * @param colors the largest share first: the object's where the background is plain, else of the
  *     middle of the picture; may be empty

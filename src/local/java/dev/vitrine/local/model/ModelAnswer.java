@@ -26,7 +26,7 @@ public record ModelAnswer(int status, byte[] json) {
     } catch (EndpointException e) {
       return error(e.error(), e.sentence(), e.labelSets());
     } catch (RuntimeException e) {
-      // The caller learns that the model failed; why is the operator's business.
+      // The caller learns only that the model failed; the cause goes to the log.
       LOG.log(System.Logger.Level.ERROR, "invocation failed", e);
       return error(EndpointError.MODEL_ERROR, "The model failed on this picture.", List.of());
     }

@@ -1,8 +1,6 @@
 package dev.vitrine.local.model;
 
-/**
- * What the stand-ins call themselves; thresholds and stored columns belong to one of these names.
- */
+/** Names of the stand-ins; thresholds and stored columns belong to one of them. */
 public final class ModelName {
   /** In place of CLIP. A change in how labels are scored is a new version. */
   public static final String CLIP = "vitrine-stand-in/efficientnet-lite0+minilm@2";

@@ -1,7 +1,7 @@
 package dev.vitrine.local.model;
 
 /**
- * A label with how far the picture shows it.
+ * A label with its score.
  *
  * @param score in [0, 1]
  */

@@ -6,8 +6,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Writes caption and prompt from accepted tags and measurements alone. What nothing measured, such
- * as a material, the light or a mood, has no way into the text.
+ * Writes caption and prompt from accepted tags and measurements alone. The text names nothing that
+ * was not measured, such as a material, the light or a mood.
  */
 final class PromptComposer {
   /** About a third of the 77 tokens that CLIP reads, so that a style's prefix fits before it. */
@@ -32,7 +32,7 @@ final class PromptComposer {
   record Term(String table, String text, double similarity) {}
 
   /**
-   * What was written.
+   * Caption and prompt.
    *
    * @param truncated whether terms were left out to keep the prompt short
    */
@@ -79,7 +79,7 @@ final class PromptComposer {
     return prompt.length() + label.length() + 2 > MAX_LENGTH;
   }
 
-  /** Colours are the object's only where a plain background tells the object from it. */
+  /** Colours are the object's only if the background is plain. */
   private static String subject(List<Prediction> accepted, Measured measured) {
     String noun = accepted.isEmpty() ? "product" : accepted.get(0).label();
     String colors = colors(measured, noun);

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Base64;
 
 /**
- * What the network makes of a picture.
+ * The network's answer for a picture.
  *
  * @param probabilities of the 1000 ImageNet classes, summing to 1
  */
@@ -16,8 +16,9 @@ record Recognition(float[] probabilities) {
   private static final float LEAST = 6.2e-5f;
 
   /**
-   * {@return all that labels are scored from: base64 of the square roots of the probabilities, as
-   * little-endian float16, a vector of length 1} A square root keeps more of the small ones.
+   * {@return the embedding, from which any labels can be scored: base64 of the square roots of the
+   * probabilities, as little-endian float16, a vector of length 1} A square root keeps more of the
+   * small ones.
    */
   String embedding() {
     ByteBuffer half =
@@ -30,7 +31,7 @@ record Recognition(float[] probabilities) {
   }
 
   /**
-   * {@return what {@link #embedding} was made of}
+   * {@return the probabilities of an {@link #embedding}}
    *
    * @throws EndpointException INVALID_IMAGE when it is no such vector
    */

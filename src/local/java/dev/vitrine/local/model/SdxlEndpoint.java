@@ -85,7 +85,7 @@ public final class SdxlEndpoint {
   }
 
   /**
-   * Answers one request; never throws for what is in it.
+   * Answers one request; invalid requests get the contract's error.
    *
    * @param contentType not looked at: the vendor takes JSON only
    * @param customAttributes not used by this endpoint

@@ -4,7 +4,7 @@ import dev.vitrine.vocabulary.LabelSet;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What a first start would learn of the shipped vocabulary, learnt beforehand. */
+/** Learns the shipped vocabulary at build time, so that the first start need not. */
 public final class ShippedColumns {
   private ShippedColumns() {}
 

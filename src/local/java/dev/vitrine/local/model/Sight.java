@@ -15,7 +15,7 @@ final class Sight implements AutoCloseable {
   /** A 1024 px rendition takes 4 MB decoded. */
   private static final int REMEMBERED = 6;
 
-  /** A picture with what the network makes of it. */
+  /** A picture with the network's answer. */
   record Seen(Picture picture, Recognition recognition) {}
 
   private final PictureClassifier classifier;
@@ -57,7 +57,7 @@ final class Sight implements AutoCloseable {
     }
   }
 
-  /** Sees a blank picture. */
+  /** Runs the network once, on a blank picture. */
   void warmUp() {
     classifier.recognise(new Picture(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB)));
   }

@@ -37,8 +37,8 @@ public final class StandIns implements AutoCloseable {
   }
 
   /**
-   * Loads what the first picture would otherwise wait for: the network, and on the very first start
-   * in a new folder the vocabulary's columns, which take a few seconds.
+   * Loads the network, and in a new folder the vocabulary's columns, which takes a few seconds;
+   * else the first picture would wait for it.
    */
   public void warmUp() {
     sight.warmUp();

@@ -1,6 +1,6 @@
 package dev.vitrine.local.model;
 
-/** A painter does not know how to paint what a prompt asks for. */
+/** The painter has no style for the prompt. */
 public class UnpaintablePromptException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

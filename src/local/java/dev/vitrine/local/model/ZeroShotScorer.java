@@ -26,10 +26,10 @@ final class ZeroShotScorer {
 
   private static final int NEAREST = 16;
 
-  /** Of a label that half a class's probability is given to; the rest is nobody's. */
+  /** Fit of a label that gets half of a class's probability; the other half goes to no label. */
   private static final double CLAIMED_FIT = 0.55;
 
-  /** What a thousand classes below this would add together does not show in a score. */
+  /** Probabilities below this are ignored: a thousand of them do not change a score visibly. */
   private static final float NEGLIGIBLE = 1e-7f;
 
   private final List<String> labels;

@@ -6,7 +6,7 @@
  * a container's contract, for which there is no library.
  *
  * <p>Pure code from bytes to bytes: no HTTP, no AWS types, no settings. The answers name the model
- * as what it is, a stand-in; what it cannot see it does not say.
+ * as what it is, a stand-in; they claim nothing that they cannot see.
  */
 @NullMarked
 package dev.vitrine.local.model;

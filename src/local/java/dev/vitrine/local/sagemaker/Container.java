@@ -3,7 +3,7 @@ package dev.vitrine.local.sagemaker;
 import dev.vitrine.local.model.ModelAnswer;
 import org.jspecify.annotations.Nullable;
 
-/** What stands behind an endpoint: {@code POST /invocations} of a serving container. */
+/** A serving container behind an endpoint: {@code POST /invocations}. */
 public interface Container {
 
   /**

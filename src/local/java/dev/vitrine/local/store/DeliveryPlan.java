@@ -13,8 +13,8 @@ import java.util.Set;
 import org.jboss.logging.Logger;
 
 /**
- * Which message is delivered when. Knows a bounded number of them; the others wait in the folder
- * until those are through.
+ * The times at which messages are delivered. Holds a bounded number of messages; the others wait in
+ * the folder.
  */
 final class DeliveryPlan {
   private static final Logger LOG = Logger.getLogger(DeliveryPlan.class);
@@ -88,7 +88,7 @@ final class DeliveryPlan {
     }
   }
 
-  /** Makes sure that nothing in the folder is forgotten. */
+  /** Reads the folder once more before the next delivery. */
   synchronized void readFolderAgain() {
     moreInFolder = true;
   }

@@ -8,13 +8,12 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Files that are still there, and whole, when the power comes back. */
+/** Writes files that survive a loss of power whole. */
 final class DurableFile {
   private DurableFile() {}
 
   /**
-   * Replaces a file in one step: whoever reads it, also after a crash, sees the old content or the
-   * new.
+   * Replaces a file in one step: readers see the old content or the new, also after a crash.
    *
    * @param temporary a name in the same file system, no other writer's
    */

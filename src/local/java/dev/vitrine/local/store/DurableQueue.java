@@ -36,7 +36,7 @@ public final class DurableQueue implements AutoCloseable {
   private static final int FAILURES = 5;
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
-  /** With what else stops, the application ends within 10 s of SIGTERM. */
+  /** Longest wait at the end: the application must end within 10 s of SIGTERM. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final MessageFolder folder;
@@ -83,7 +83,7 @@ public final class DurableQueue implements AutoCloseable {
     worker.start();
   }
 
-  /** Waits for the batch being delivered; whatever else is there is delivered after a restart. */
+  /** Waits for the batch in delivery; other messages are delivered after a restart. */
   @Override
   public void close() throws InterruptedException {
     plan.close();
@@ -95,7 +95,7 @@ public final class DurableQueue implements AutoCloseable {
     return worker.isAlive();
   }
 
-  /** The only thread that delivers: nothing that is thrown may end it. */
+  /** Catches everything, because no other thread delivers. */
   private void deliver() {
     while (true) {
       try {

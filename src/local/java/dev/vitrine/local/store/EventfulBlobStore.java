@@ -27,9 +27,7 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
-/**
- * Objects in files that are on the disk, and told to the listener, before the client hears of it.
- */
+/** Writes objects to the disk and tells the listener, before the client gets its answer. */
 final class EventfulBlobStore extends ForwardingBlobStore {
   /** Vitrine's own objects never start a workflow. */
   private static final String DERIVED = ".vitrine/";
@@ -92,7 +90,7 @@ final class EventfulBlobStore extends ForwardingBlobStore {
     return response;
   }
 
-  /** A file that is still being written lies beside its object-to-be, and is none yet. */
+  /** Whether the file is an object that is still being written. */
   @Override
   public ListObjectsV2Response list(ListObjectsV2Request request) {
     ListObjectsV2Response page = super.list(request);

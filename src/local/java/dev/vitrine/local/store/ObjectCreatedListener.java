@@ -1,12 +1,9 @@
 package dev.vitrine.local.store;
 
-/** Is told of every object written, before the client is. */
+/** Listener that is told of every written object, before the client gets its answer. */
 @FunctionalInterface
 public interface ObjectCreatedListener {
 
-  /**
-   * When this returns, the client may be told that its object is stored; when it throws, the client
-   * is told to try again.
-   */
+  /** After it returns, the client gets success; if it throws, the client is told to try again. */
   void objectCreated(ObjectCreated event);
 }

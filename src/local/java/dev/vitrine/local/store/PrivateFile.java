@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
-/** Files for their owner's eyes. */
+/** Files that only their owner can read. */
 final class PrivateFile {
   private PrivateFile() {}
 

@@ -13,8 +13,8 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
 /**
- * Folders and files for their owner's eyes. Java has no umask, and the embedded services make their
- * files as they like.
+ * Folders and files that only their owner can read. Java has no umask, and the embedded services
+ * create files with the default rights.
  */
 final class PrivateFolder {
   private static final Set<PosixFilePermission> FOLDER =

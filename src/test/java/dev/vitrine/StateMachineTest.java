@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** The state machine explains itself, is bounded, and agrees with the code it names. */
@@ -36,7 +37,7 @@ class StateMachineTest {
               assertThat(task.path("TimeoutSeconds").asInt()).isPositive();
               assertThat(task.path("Retry")).isNotEmpty();
               for (JsonNode retry : task.path("Retry")) {
-                assertThat(retry.path("MaxAttempts").asInt()).isBetween(1, 10);
+                assertThat(retry.path("MaxAttempts").asInt()).isBetween(1, 100);
                 assertThat(retry.path("MaxDelaySeconds").asInt()).isPositive();
                 assertThat(retry.path("JitterStrategy").asText()).isEqualTo("FULL");
                 assertThat(retry.path("ErrorEquals").toString()).doesNotContain("States.ALL");
@@ -44,9 +45,40 @@ class StateMachineTest {
             });
   }
 
+  /** What a state waits for by itself counts as well: an asynchronous endpoint has six hours. */
   @Test
-  void everyTaskRetriesTheSameErrors() {
-    assertThat(tasks().values())
+  void everyTaskIsPatientWithThePlatformForHours() {
+    tasks()
+        .forEach(
+            (name, task) -> {
+              JsonNode retry = task.path("Retry").path(0);
+              int attempts = retry.path("MaxAttempts").asInt();
+              double seconds =
+                  task.path("TimeoutSeconds").asInt() > 3600
+                      ? attempts * task.path("TimeoutSeconds").asInt()
+                      : IntStream.range(0, attempts).mapToDouble(n -> pause(retry, n) / 2).sum();
+              assertThat(seconds).as(name).isBetween(3 * 3600.0, 3 * 86400.0);
+            });
+  }
+
+  private static double pause(JsonNode retry, int attempt) {
+    double pause =
+        retry.path("IntervalSeconds").asInt()
+            * Math.pow(retry.path("BackoffRate").asDouble(), attempt);
+    return Math.min(pause, retry.path("MaxDelaySeconds").asInt());
+  }
+
+  @Test
+  void everyErrorOfARecordedFailureIsTriedAgain() {
+    assertThat(tasks().get("RecordFailure").path("Retry").path(0).path("ErrorEquals").toString())
+        .isEqualTo("[\"States.TaskFailed\",\"States.Timeout\"]");
+  }
+
+  @Test
+  void everyOtherTaskRetriesTheSameErrors() {
+    Map<String, JsonNode> others = tasks();
+    others.remove("RecordFailure");
+    assertThat(others.values())
         .extracting(task -> task.path("Retry").findValues("ErrorEquals").toString())
         .containsOnly(tasks().get("TagImage").path("Retry").findValues("ErrorEquals").toString());
   }

@@ -63,10 +63,10 @@ public interface Catalog {
   List<Facet> facets(String seller);
 
   /**
-   * Finds unfinished images of all sellers, the longest unchanged first, and completes their
-   * interrupted changes.
+   * Finds images of all sellers that are unfinished, or failed for a passing reason and are to be
+   * started again; the longest unchanged first. Completes their interrupted changes.
    *
-   * @param before only images without a change since then
+   * @param before only images without a change since then, or whose start was due then
    * @param most how many to look at
    */
   List<ImageRecord> unfinished(Instant before, int most);

@@ -135,8 +135,7 @@ class DynamoDbCatalog implements Catalog {
       for (Map<String, AttributeValue> key : open(shard, before, share)) {
         String[] names = TableKeys.text(key, TableKeys.PK).split("#image#", 2);
         change(names[0], new ImageId(names[1]), UnaryOperator.identity())
-            .filter(image -> image.status().unfinished())
-            .filter(image -> image.run().since().isBefore(before))
+            .filter(image -> Restart.isOpenBefore(image, before))
             .ifPresent(unfinished::add);
       }
     }

@@ -108,13 +108,13 @@ record DynamoDbImage(
     if (!index.isEmpty()) {
       item.put(INDEX, s(index.json()));
     }
-    boolean unfinished = false;
+    Instant openSince = null;
     if (image != null) {
       item.put(RECORD, s(RecordJson.write(image)));
       item.put(TableKeys.SELLER, s(seller));
       item.put(TableKeys.SELLER_STATUS, s(TableKeys.sellerStatus(seller, image.status().word())));
       item.put(TableKeys.POSITION, s(image.position()));
-      unfinished = image.status().unfinished();
+      openSince = Restart.openSince(image);
       String doubt = Doubt.position(image);
       if (doubt != null) {
         item.put(TableKeys.DOUBT_OF, s(seller));
@@ -127,8 +127,8 @@ record DynamoDbImage(
       long forgotten = deletion.at().plus(MEMORY_OF_DELETION).getEpochSecond();
       item.put(TableKeys.EXPIRES_AT, n(forgotten));
     }
-    if (unfinished || !isIndexed()) {
-      Instant since = unfinished && image != null ? image.run().since() : now;
+    if (openSince != null || !isIndexed()) {
+      Instant since = openSince != null ? openSince : now;
       item.put(TableKeys.OPEN, s(Integer.toString(TableKeys.shard(imageId))));
       item.put(TableKeys.OPEN_SINCE, s(Position.time(since)));
     }

@@ -61,7 +61,11 @@ final class FailureWords {
         || cause.contains("Task timed out")) {
       return later("TIMEOUT", "It took too long: Vitrine stopped while " + doing);
     }
-    return later("INTERNAL_ERROR", "Something went wrong while " + doing);
+    // Step Functions' words for calls of other services: throttled, not ready, not reached.
+    if (error.startsWith("Lambda.") || error.startsWith("SQS.") || error.startsWith("Runtime.")) {
+      return later("PLATFORM_UNAVAILABLE", "The cloud did not let Vitrine go on while " + doing);
+    }
+    return later(ImageError.INTERNAL, "Something went wrong while " + doing);
   }
 
   private static ImageError refused(String doing, String message) {

@@ -8,9 +8,17 @@ package dev.vitrine.catalog;
  * @param retryable whether starting the image again may help
  */
 public record ImageError(String code, String message, boolean retryable) {
+  /** Code of an error that Vitrine has no better word for, perhaps a mistake of its own. */
+  static final String INTERNAL = "INTERNAL_ERROR";
+
   public ImageError {
     if (code.isBlank() || message.isBlank()) {
       throw new IllegalArgumentException("an error needs a code and a message");
     }
+  }
+
+  /** Whether the cause lies outside of the picture and of Vitrine's own code, and will pass. */
+  boolean hasPassingCause() {
+    return retryable && !code.equals(INTERNAL);
   }
 }

@@ -11,6 +11,7 @@ import dev.vitrine.workflow.WorkflowInput.Work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -194,16 +195,22 @@ final class ImageJourney {
       throw new ActionRefusedException(
           "NOT_RETRYABLE", error.message() + " Trying again would not help.");
     }
+    return repeated(image, ImageError::retryable, 0, now);
+  }
+
+  /** Begins to repeat the steps that failed with an error which meets the condition. */
+  static ImageRecord repeated(
+      ImageRecord image, Predicate<ImageError> condition, int restarts, Instant now) {
     List<RestyleOrder> orders =
         image.restyles().stream()
-            .filter(one -> one.error() != null && one.error().retryable())
+            .filter(one -> one.error() != null && condition.test(one.error()))
             .map(Restyle::order)
             .toList();
     boolean describe =
         image.description() == null
             || orders.isEmpty()
-            || image.descriptionOrNone().errors().stream().anyMatch(ImageError::retryable);
-    return again(image, describe ? Work.DESCRIBE : Work.RESTYLE, orders, 0, now);
+            || image.descriptionOrNone().errors().stream().anyMatch(condition);
+    return again(image, describe ? Work.DESCRIBE : Work.RESTYLE, orders, restarts, now);
   }
 
   /**
@@ -242,7 +249,9 @@ final class ImageJourney {
       ImageRecord image, Work work, List<RestyleOrder> orders, int restarts, Instant now) {
     int attempt = image.run().attempt() + 1;
     WorkflowInput input = input(image.picture(), work, orders, promptOf(image), attempt);
-    Run run = Run.of(input, restarts, now);
+    Run run =
+        Run.of(input, restarts, now)
+            .troubledSince(restarts == 0 ? null : image.run().troubledSince());
     List<Restyle> ordered =
         orders.stream().map(order -> Restyle.ordered(order, run.execution())).toList();
     return image.with(ordered).with(run).unsettled(ImageStatus.RUNNING);

@@ -164,7 +164,7 @@ public record ImageRecord(
   }
 
   /** {@return the errors of all parts, the gravest first} */
-  private List<ImageError> errors() {
+  List<ImageError> errors() {
     return Stream.of(
             Stream.ofNullable(failure),
             descriptionOrNone().errors().stream(),

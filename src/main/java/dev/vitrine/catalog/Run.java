@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowInput.Work;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The latest execution of the state machine on an image.
@@ -12,14 +13,26 @@ import java.time.Instant;
  * @param restarts how often in a row the sweep started the image again
  * @param execution its name, from which its ARN follows
  * @param since when the run last showed a sign of life
+ * @param troubledSince when the failure was that the sweep has been repeating the work for; null if
+ *     it repeats nothing
  */
-public record Run(Work work, int attempt, int restarts, String execution, Instant since) {
+public record Run(
+    Work work,
+    int attempt,
+    int restarts,
+    String execution,
+    Instant since,
+    @Nullable Instant troubledSince) {
 
   static Run of(WorkflowInput input, int restarts, Instant now) {
-    return new Run(input.work(), input.attempt(), restarts, input.executionName(), now);
+    return new Run(input.work(), input.attempt(), restarts, input.executionName(), now, null);
   }
 
   Run at(Instant now) {
-    return new Run(work, attempt, restarts, execution, now);
+    return new Run(work, attempt, restarts, execution, now, troubledSince);
+  }
+
+  Run troubledSince(@Nullable Instant failed) {
+    return new Run(work, attempt, restarts, execution, since, failed);
   }
 }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/** Finds images whose work was interrupted, and starts it again. */
+/** Finds images whose work was interrupted or failed for a passing reason, and starts it again. */
 @ApplicationScoped
 class Sweep {
   private static final Logger LOG = Logger.getLogger(Sweep.class);
@@ -90,6 +90,9 @@ class Sweep {
 
   /** Starts an image again whose execution ended without a result, or was never started. */
   private boolean revived(ImageRecord image) {
+    if (!image.status().unfinished()) {
+      return restarted(image);
+    }
     Run run = image.run();
     Optional<ExecutionPath> path = history.path(run.execution());
     boolean runs = path.filter(one -> one.status().equals("running")).isPresent();
@@ -107,6 +110,18 @@ class Sweep {
                   : ImageJourney.revived(now, path.isPresent(), instant);
             })
         .filter(now -> !runs)
+        .map(starter::start)
+        .isPresent();
+  }
+
+  /** Starts an image again that failed for a passing reason. */
+  private boolean restarted(ImageRecord image) {
+    return catalog
+        .update(
+            image.seller(),
+            image.imageId(),
+            now -> Restart.begun(now, image.run(), clock.instant()))
+        .filter(now -> !now.run().equals(image.run()))
         .map(starter::start)
         .isPresent();
   }

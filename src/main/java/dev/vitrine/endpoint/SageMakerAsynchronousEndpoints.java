@@ -18,8 +18,14 @@ import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyn
  */
 @ApplicationScoped
 class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
-  /** An answer after the waiting state's own TimeoutSeconds would be of no use to anybody. */
-  private static final int PATIENCE_S = (int) Duration.ofHours(1).toSeconds();
+  /**
+   * The longest that SageMaker keeps a question, a little less than the waiting state's own
+   * TimeoutSeconds: an answer after that would be of no use to anybody.
+   */
+  private static final int KEPT_S = (int) Duration.ofHours(6).toSeconds();
+
+  /** The longest that SageMaker lets a model take. */
+  private static final int LONGEST_S = (int) Duration.ofHours(1).toSeconds();
 
   private final SageMakerRuntimeClient sageMaker;
   private final Mailbox mailbox;
@@ -57,8 +63,8 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
                       .contentType(request.contentType())
                       .accept("application/json")
                       .customAttributes(request.customAttributes())
-                      .requestTTLSeconds(PATIENCE_S)
-                      .invocationTimeoutSeconds(PATIENCE_S));
+                      .requestTTLSeconds(KEPT_S)
+                      .invocationTimeoutSeconds(LONGEST_S));
       // For the sweep, in case that the notice is lost.
       mailbox.keep(id, new WaitingTask(taskToken, asked.outputLocation(), asked.failureLocation()));
       return new Submission(id);

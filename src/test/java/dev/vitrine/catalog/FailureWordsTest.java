@@ -20,7 +20,9 @@ class FailureWordsTest {
           dev.vitrine.restyle.UnknownStyleException      | {}                                | UNKNOWN_STYLE       | false
           States.Timeout                                 | ''                                | TIMEOUT             | true
           Sandbox.Timedout                               | Task timed out after 60 seconds   | TIMEOUT             | true
-          Lambda.Unknown                                 | no JSON                           | INTERNAL_ERROR      | true
+          Lambda.Unknown                                 | no JSON                           | PLATFORM_UNAVAILABLE | true
+          Lambda.SnapStartNotReadyException              | no JSON                           | PLATFORM_UNAVAILABLE | true
+          SQS.AmazonSQSException                         | no JSON                           | PLATFORM_UNAVAILABLE | true
           java.lang.NullPointerException                 | {"errorMessage":null}             | INTERNAL_ERROR      | true
           """)
   void everyErrorHasAStableCodeAndASentence(

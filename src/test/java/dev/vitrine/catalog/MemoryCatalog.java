@@ -54,11 +54,7 @@ final class MemoryCatalog implements Catalog {
   @Override
   public List<ImageRecord> unfinished(Instant before, int most) {
     return new ArrayList<>(images.values())
-        .stream()
-            .filter(image -> image.status().unfinished())
-            .filter(image -> image.run().since().isBefore(before))
-            .limit(most)
-            .toList();
+        .stream().filter(image -> Restart.isOpenBefore(image, before)).limit(most).toList();
   }
 
   @Override

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.Test;
 
 class SweepTest {
   private static final Instant LATER = NOW.plus(Duration.ofHours(1));
-  private static final Clock CLOCK = Clock.fixed(LATER, ZoneOffset.UTC);
 
   private final MemoryCatalog catalog = new MemoryCatalog();
   private final List<Uploads.Listed> uploads = new ArrayList<>();
@@ -33,6 +32,7 @@ class SweepTest {
   private final Set<String> running = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
   private final Set<String> unstartable = new HashSet<>();
+  private Instant now = LATER;
   private int lostNotices;
 
   @Test
@@ -130,14 +130,85 @@ class SweepTest {
     assertThat(sweep()).isEqualTo(new SweepHandler.Result(0, 0, 1));
   }
 
+  @Test
+  void anImageThatFailedForAPassingReasonIsStartedAgainWithGrowingPausesForTwoDays() {
+    ImageRecord image = catalog.put(received("demo/a.jpg"));
+    List<Duration> starts = new ArrayList<>();
+    fail(image, Examples.ERROR);
+    for (now = NOW; now.isBefore(NOW.plus(Duration.ofDays(4))); now = now.plusSeconds(900)) {
+      if (sweep().revived() == 1) {
+        starts.add(Duration.between(NOW, now));
+        running.clear();
+        fail(image, Examples.ERROR);
+      }
+    }
+
+    assertThat(starts.get(0)).isBetween(Duration.ofMinutes(15), Duration.ofMinutes(60));
+    for (int i = 2; i < starts.size(); i++) {
+      assertThat(starts.get(i).minus(starts.get(i - 1)))
+          .isGreaterThanOrEqualTo(starts.get(i - 1).minus(starts.get(i - 2)));
+    }
+    assertThat(starts).hasSizeBetween(7, 12);
+    assertThat(starts.get(starts.size() - 1)).isLessThanOrEqualTo(Duration.ofHours(49));
+    assertThat(catalog.now(image).status()).isEqualTo(ImageStatus.FAILED);
+    assertThat(ImageJourney.retried(catalog.now(image), now).run().troubledSince()).isNull();
+  }
+
+  @Test
+  void whatVitrineItselfGotWrongAndWhatAModelRefusedIsLeftToPeople() {
+    fail(
+        catalog.put(received("demo/a.jpg")),
+        new ImageError(ImageError.INTERNAL, "Something went wrong.", true));
+    fail(
+        catalog.put(received("demo/b.jpg")),
+        new ImageError("MODEL_REFUSED", "The model refused it.", false));
+    now = NOW.plus(Duration.ofDays(1));
+
+    assertThat(sweep().revived()).isZero();
+  }
+
+  @Test
+  void ofADescribedImageOnlyThePartThatFailedForAPassingReasonIsRepeated() {
+    ImageRecord image = catalog.put(described(received("demo/a.jpg"), "cup"));
+    catalog.put(
+        ImageJourney.finished(
+            image.with(List.of(Restyle.failed(Examples.order("great-wave"), "x", Examples.ERROR))),
+            image.picture().revision(),
+            NOW));
+
+    assertThat(sweep().revived()).isEqualTo(1);
+
+    assertThat(startedInputs)
+        .extracting(WorkflowInput::work)
+        .containsExactly(WorkflowInput.Work.RESTYLE);
+  }
+
+  private void fail(ImageRecord image, ImageError why) {
+    ImageRecord current = catalog.now(image);
+    catalog.put(
+        ImageJourney.failed(
+            current,
+            current.picture().revision(),
+            current.run().execution(),
+            why,
+            now.isBefore(NOW) || startedInputs.isEmpty() ? NOW : now));
+  }
+
   private SweepHandler.Result sweep() {
     ImageStarter starter = new ImageStarter(this::start);
-    return new Sweep(catalog, bucket(), starter, this::path, this::lost, new TestConfig(), CLOCK)
+    return new Sweep(
+            catalog,
+            bucket(),
+            starter,
+            this::path,
+            this::lost,
+            new TestConfig(),
+            Clock.fixed(now, ZoneOffset.UTC))
         .run();
   }
 
   private int lost(Instant before, int most) {
-    assertThat(before).isEqualTo(LATER.minus(new TestConfig().sweep().patience()));
+    assertThat(before).isEqualTo(now.minus(new TestConfig().sweep().patience()));
     return lostNotices;
   }
 

@@ -164,6 +164,23 @@ class DynamoDbCatalogTest {
     assertThat(catalog.unfinished(NOW, 100)).isEmpty();
   }
 
+  @Test
+  void anImageThatFailedForAPassingReasonIsFoundWhenItsStartIsDue() {
+    ImageRecord image = catalog.receive(upload("demo/a.jpg", 1)).orElseThrow();
+    ImageRecord failed =
+        catalog
+            .update(
+                "demo",
+                image.imageId(),
+                now ->
+                    ImageJourney.failed(
+                        now, now.picture().revision(), now.run().execution(), Examples.ERROR, NOW))
+            .orElseThrow();
+
+    assertThat(catalog.unfinished(NOW.plusSeconds(60), 100)).isEmpty();
+    assertThat(catalog.unfinished(NOW.plusSeconds(3600), 100)).containsExactly(failed);
+  }
+
   private static Function<TagLabel, ImageRecord> said(ImageRecord image) {
     return label -> image.with(image.corrections().tagAdded(label, NOW));
   }

@@ -141,10 +141,21 @@ class Pictures {
 
   /** {@return an image that was rejected} */
   ImageRecord rejected(String seller) {
-    ImageRecord image = received(seller);
-    Failure failure =
+    return ended(
+        seller,
         new Failure(
-            End.REJECTED, "RenderImage", new StepError("UNSUPPORTED_FORMAT", "No picture."));
+            End.REJECTED, "RenderImage", new StepError("UNSUPPORTED_FORMAT", "No picture.")));
+  }
+
+  /** {@return an image that failed for a passing reason} */
+  ImageRecord failed(String seller) {
+    return ended(
+        seller,
+        new Failure(End.FAILED, "RenderImage", new StepError("Lambda.ServiceException", "500")));
+  }
+
+  private ImageRecord ended(String seller, Failure failure) {
+    ImageRecord image = received(seller);
     recordFailure.handleRequest(
         new RecordFailureHandler.Request(image.picture(), image.run().execution(), failure),
         A_MINUTE);

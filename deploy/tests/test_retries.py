@@ -1,0 +1,61 @@
+"""The state machine's Retry lists, held against the errors that AWS' own description of Lambda's Invoke names."""
+
+import json
+
+import botocore.session
+import pytest
+
+import template
+
+MACHINE = json.loads((template.ROOT / "statemachine" / "image-to-text.asl.json").read_text())
+
+# What Step Functions itself says of a call, and what Lambda says of a function that did not end by itself: in no
+# description of an API. https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
+BEYOND = {
+    "Lambda.ClientExecutionTimeoutException",
+    "Lambda.SdkClientException",
+    "Lambda.AWSLambdaException",
+    "Lambda.Unknown",
+    "Sandbox.Timedout",
+    "Runtime.ExitError",
+    "States.Timeout",
+}
+
+# Errors of features that Vitrine's functions do not use, and of a function that is deployed wrongly.
+NEVER = {
+    "of functions in a VPC": "EC2|ENI|Subnet|InvalidSecurityGroup|InvalidSubnet",
+    "of functions with a file system": "EFS|S3Files",
+    "of functions with a key or code of their own": "KMS|CodeArtifact|InvalidZipFile|InvalidRuntime",
+    "of durable functions": "DurableExecution",
+}
+
+
+def _tasks(machine):
+    for name, state in machine["States"].items():
+        if state["Type"] == "Task":
+            yield name, state
+        for inner in state.get("Branches", []) + [state[key] for key in ("ItemProcessor",) if key in state]:
+            yield from _tasks(inner)
+
+
+def _passing():
+    """Invoke's errors by which AWS says "not now": time-outs, conflicts, throttles, its own failures; and SnapStart's."""
+    for shape in botocore.session.get_session().get_service_model("lambda").operation_model("Invoke").error_shapes:
+        status = shape.metadata.get("error", {}).get("httpStatusCode", 500)
+        unused = any(shape.name.startswith(start) for starts in NEVER.values() for start in starts.split("|"))
+        if not unused and (status in (408, 409, 429) or status >= 500 or shape.name.startswith("SnapStart")):
+            yield f"Lambda.{shape.name}"
+
+
+@pytest.mark.parametrize("name,task", [(n, t) for n, t in _tasks(MACHINE) if n != "RecordFailure"])
+def test_every_step_is_retried_when_aws_says_not_now(name, task):
+    retried = {error for rule in task["Retry"] for error in rule["ErrorEquals"]}
+
+    assert set(_passing()) | BEYOND <= retried
+
+
+def test_no_step_retries_an_error_of_lambda_that_lambda_does_not_have():
+    known = {f"Lambda.{shape.name}" for shape in botocore.session.get_session().get_service_model("lambda").operation_model("Invoke").error_shapes}
+    for _, task in _tasks(MACHINE):
+        named = {error for rule in task["Retry"] for error in rule["ErrorEquals"] if error.startswith("Lambda.")}
+        assert named <= known | BEYOND

@@ -1,0 +1,78 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.RetryAll;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Repeats the failed steps of many images. */
+@Path("/images/retry")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "work")
+public class RetriesResource {
+  private final RetryAll retries;
+  private final SellerIdentity seller;
+
+  RetriesResource(RetryAll retries, SellerIdentity seller) {
+    this.retries = retries;
+    this.seller = seller;
+  }
+
+  /**
+   * Selects the images; conditions that are not null must all hold.
+   *
+   * @param status of the images
+   * @param tag that the images have
+   * @param attribute a value that the images have, {@code name:value}
+   * @param limit most images to look at
+   * @param cursor of the call before; null for the first
+   */
+  @Schema(name = "RetryRequest")
+  public record Request(
+      @Nullable String status,
+      @Nullable String tag,
+      @Nullable String attribute,
+      @Schema(minimum = "1", maximum = "100", defaultValue = "100") @Nullable Integer limit,
+      @Nullable String cursor) {}
+
+  @POST
+  @Operation(
+      operationId = "retryImages",
+      summary = "Repeat the failed steps of all images that meet the conditions",
+      description =
+          "Looks at some images with each call, newest first. Call again with the cursor until the "
+              + "response has none. An image that is being worked on, or that trying again would "
+              + "not help, is left as it is.")
+  @APIResponse(
+      responseCode = "202",
+      description = "What was started",
+      content = @Content(schema = @Schema(implementation = RetryAll.Progress.class)))
+  public Response retry(@Nullable Request body) {
+    Request request = body == null ? new Request(null, null, null, null, null) : body;
+    ImageQuery query =
+        new ImageQuery(
+            seller.name(),
+            RequestParameters.optionalStatus(request.status()),
+            RequestParameters.optionalLabel(request.tag()),
+            RequestParameters.optionalAttribute(request.attribute()));
+    int limit =
+        RequestParameters.count(
+            "limit",
+            request.limit() == null ? null : request.limit().toString(),
+            RetryAll.MOST,
+            RetryAll.MOST);
+    return Response.accepted(retries.page(query, limit, RequestParameters.cursor(request.cursor())))
+        .build();
+  }
+}

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.upload.Upload;
@@ -38,6 +39,15 @@ public interface Catalog {
 
   /** {@return the deleted record; empty if there was none} */
   Optional<ImageRecord> delete(String seller, ImageId imageId);
+
+  /**
+   * Deletes the record of an original that is gone, unless it is of a newer revision; events that
+   * come late do not bring it back.
+   *
+   * @param removed with the removal's place among the revisions
+   * @param at when it was removed
+   */
+  void remove(PictureRef removed, Instant at);
 
   /**
    * Lists images, newest first.

@@ -1,16 +1,23 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.catalog.Uploads.Current;
+import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.upload.UploadLog;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.Optional;
 
 /** Uploads as the catalog knows them: an image's record begins with its upload. */
 @ApplicationScoped
 class CatalogUploadLog implements UploadLog {
   private final Catalog catalog;
+  private final Uploads uploads;
 
-  CatalogUploadLog(Catalog catalog) {
+  CatalogUploadLog(Catalog catalog, Uploads uploads) {
     this.catalog = catalog;
+    this.uploads = uploads;
   }
 
   @Override
@@ -20,5 +27,34 @@ class CatalogUploadLog implements UploadLog {
         .filter(image -> image.picture().revision().equals(upload.picture().revision()))
         .filter(image -> image.status().unfinished() && image.run().attempt() == 0)
         .isPresent();
+  }
+
+  @Override
+  public Optional<PictureRef> removed(PictureRef removed, Instant at) {
+    Optional<ImageRecord> known = catalog.find(removed.seller(), removed.imageId());
+    Optional<Current> there = uploads.current(new ImageKey(removed.bucket(), removed.key()));
+    if (there.isPresent()) {
+      return back(removed, at, there.get(), known);
+    }
+    // The record goes last: while it is there, a deletion that was cut off can be repeated.
+    known
+        .filter(image -> removed.isNewerThan(image.picture().revision()))
+        .ifPresent(image -> uploads.deleteDerived(removed));
+    catalog.remove(removed, at);
+    return Optional.empty();
+  }
+
+  /** Without versions, what is there was written after the removal and has an event of its own. */
+  private Optional<PictureRef> back(
+      PictureRef removed, Instant at, Current there, Optional<ImageRecord> known) {
+    String version = there.versionId();
+    if (version == null
+        || known.filter(image -> version.equals(image.picture().versionId())).isPresent()) {
+      return Optional.empty();
+    }
+    PictureRef back = PictureRef.of(removed.bucket(), removed.key(), version, removed.revision());
+    return Optional.of(new Upload(back, there.bytes(), at))
+        .filter(this::received)
+        .map(Upload::picture);
   }
 }

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import static dev.vitrine.table.TableKeys.s;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
@@ -85,6 +86,11 @@ class DynamoDbCatalog implements Catalog {
           return item.deleted(clock.instant());
         });
     return Optional.ofNullable(deleted.get());
+  }
+
+  @Override
+  public void remove(PictureRef removed, Instant at) {
+    change(removed.seller(), removed.imageId(), item -> item.removed(removed, at));
   }
 
   /** Makes a change, and completes the index if that takes more than one transaction. */

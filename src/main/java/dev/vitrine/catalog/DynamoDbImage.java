@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
@@ -72,6 +73,17 @@ record DynamoDbImage(
         ? this
         : new DynamoDbImage(
             seller, imageId, version, null, new Deletion(image.picture().revision(), now), index);
+  }
+
+  /** {@return the item without its image; the same if a revision after the removal is known} */
+  DynamoDbImage removed(PictureRef removed, Instant at) {
+    Revision known =
+        image != null ? image.picture().revision() : deletion == null ? null : deletion.revision();
+    if (known != null && !removed.isNewerThan(known)) {
+      return this;
+    }
+    return new DynamoDbImage(
+        seller, imageId, version, null, new Deletion(removed.revision(), at), index);
   }
 
   /** {@return what the next write of this item writes} */

@@ -156,6 +156,7 @@ public class ImageActions {
     Optional<ImageRecord> image = catalog.find(seller, imageId);
     // The record goes last: while it is there, a deletion that was cut off can be repeated.
     image.ifPresent(uploads::delete);
-    return image.isPresent() ? catalog.delete(seller, imageId) : image;
+    image.ifPresent(known -> catalog.delete(seller, imageId));
+    return image;
   }
 }

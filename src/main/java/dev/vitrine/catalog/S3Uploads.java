@@ -7,12 +7,16 @@ import dev.vitrine.upload.UploadConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
 import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
@@ -44,6 +48,7 @@ class S3Uploads implements Uploads {
     return some.stream()
         .flatMap(page -> page.contents().stream())
         .filter(object -> ImageKey.namesAnOriginal(object.key()))
+        .filter(object -> !ImageKey.isSystemFile(object.key()))
         .filter(object -> !object.lastModified().isBefore(from))
         .filter(object -> object.lastModified().isBefore(to))
         .map(object -> upload(object))
@@ -58,15 +63,40 @@ class S3Uploads implements Uploads {
   public void delete(ImageRecord image) {
     PictureRef picture = image.picture();
     called(() -> s3.deleteObject(r -> r.bucket(picture.bucket()).key(picture.key())));
+    deleteDerived(picture, object -> true);
+  }
+
+  @Override
+  public void deleteDerived(PictureRef upTo) {
+    // Revisions are of one length, so that their order is that of the keys.
+    String last = upTo.derivedPrefix() + upTo.revision() + "0"; // "0" comes after "/".
+    deleteDerived(upTo, object -> object.key().compareTo(last) < 0);
+  }
+
+  private void deleteDerived(PictureRef picture, Predicate<S3Object> which) {
     called(
         () ->
             s3
                 .listObjectsV2Paginator(
                     r -> r.bucket(picture.bucket()).prefix(picture.derivedPrefix()))
                 .stream()
-                .filter(page -> !page.contents().isEmpty())
-                .map(page -> deleteAll(picture.bucket(), page.contents()))
+                .map(page -> page.contents().stream().filter(which).toList())
+                .filter(objects -> !objects.isEmpty())
+                .map(objects -> deleteAll(picture.bucket(), objects))
                 .toList());
+  }
+
+  @Override
+  public Optional<Current> current(ImageKey key) {
+    return called(
+        () -> {
+          try {
+            HeadObjectResponse head = s3.headObject(r -> r.bucket(key.bucket()).key(key.key()));
+            return Optional.of(new Current(head.versionId(), head.contentLength()));
+          } catch (NoSuchKeyException e) {
+            return Optional.empty();
+          }
+        });
   }
 
   private DeleteObjectsResponse deleteAll(String where, List<S3Object> objects) {

@@ -1,8 +1,11 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.PictureRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The uploads bucket, as far as the catalog looks after it. */
 public interface Uploads {
@@ -18,6 +21,20 @@ public interface Uploads {
 
   /** Deletes an original and everything that was derived from it. What is gone already is fine. */
   void delete(ImageRecord image);
+
+  /** Deletes what was derived from revisions up to this one, and leaves the original alone. */
+  void deleteDerived(PictureRef upTo);
+
+  /** {@return the original that lies there now; empty when there is none} */
+  Optional<Current> current(ImageKey key);
+
+  /**
+   * An original, as it is now.
+   *
+   * @param versionId null in a bucket without versions
+   * @param bytes its size
+   */
+  record Current(@Nullable String versionId, long bytes) {}
 
   /**
    * An original, as the bucket lists it.

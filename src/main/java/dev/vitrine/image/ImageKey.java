@@ -1,5 +1,7 @@
 package dev.vitrine.image;
 
+import java.util.regex.Pattern;
+
 /**
  * Where an original lies: {@code {seller}/{anything}} in the uploads bucket.
  *
@@ -9,6 +11,11 @@ package dev.vitrine.image;
 public record ImageKey(String bucket, String key) {
   /** What keys of all derived objects begin with. */
   static final String DERIVED = ".vitrine/";
+
+  private static final Pattern SYSTEM_FILE =
+      Pattern.compile(
+          "(^|/)(__MACOSX/|(\\.DS_Store|\\._[^/]*|Thumbs\\.db|desktop\\.ini)$)",
+          Pattern.CASE_INSENSITIVE);
 
   /** What a seller may be called: it becomes a key segment and a partition key. */
   public static final String SELLER = "[A-Za-z0-9][A-Za-z0-9._@+=-]{0,63}";
@@ -33,6 +40,14 @@ public record ImageKey(String bucket, String key) {
   /** {@return whether Vitrine itself wrote the object: such an object never starts a workflow} */
   public static boolean isDerived(String key) {
     return key.startsWith(DERIVED);
+  }
+
+  /**
+   * {@return whether the object is what a file manager leaves beside pictures} {@code .DS_Store},
+   * {@code ._photo.jpg}, {@code Thumbs.db}: whoever copies a folder copies them unseen.
+   */
+  public static boolean isSystemFile(String key) {
+    return SYSTEM_FILE.matcher(key).find();
   }
 
   /** {@return the key's first segment} */

@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import dev.vitrine.image.ImageFormat;
+import dev.vitrine.image.ImageKey;
 import dev.vitrine.restyle.Style;
 import dev.vitrine.restyle.Styles;
 import java.util.Arrays;
@@ -37,6 +38,9 @@ public record UploadRequest(
     if (fileName.codePoints().anyMatch(UploadRequest::isForbidden)) {
       throw ApiProblem.invalid(
           "fileName must not have slashes, backslashes or control characters.");
+    }
+    if (ImageKey.isSystemFile(fileName)) {
+      throw ApiProblem.invalid("fileName is that of a file manager's own file, not of a picture.");
     }
     return fileName;
   }

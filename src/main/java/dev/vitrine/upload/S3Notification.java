@@ -10,7 +10,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The message S3 puts on the queue when objects are written.
+ * The message S3 puts on the queue when objects are written or removed.
  *
  * @param records empty in the test event S3 sends when the notification is configured
  * @see <a
@@ -25,11 +25,20 @@ record S3Notification(@JsonProperty("Records") List<Event> records) {
     records = records == null ? List.of() : List.copyOf(records);
   }
 
-  /** One object that was written. */
+  /** One object that was written or removed. */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Event(String eventName, Instant eventTime, S3 s3) {
     boolean isCreation() {
-      return eventName.startsWith("ObjectCreated:") || eventName.startsWith("s3:ObjectCreated:");
+      return isOf("ObjectCreated:");
+    }
+
+    /** {@return whether an object is gone, or one of its versions, or the marker of a deletion} */
+    boolean isRemoval() {
+      return isOf("ObjectRemoved:");
+    }
+
+    private boolean isOf(String kind) {
+      return eventName.startsWith(kind) || eventName.startsWith("s3:" + kind);
     }
   }
 
@@ -41,7 +50,12 @@ record S3Notification(@JsonProperty("Records") List<Event> records) {
   @JsonIgnoreProperties(ignoreUnknown = true)
   record Bucket(String name) {}
 
-  /** The object; its key is form-encoded. */
+  /**
+   * The object.
+   *
+   * @param key form-encoded
+   * @param size 0 when it was removed
+   */
   @JsonIgnoreProperties(ignoreUnknown = true)
   record S3Object(String key, long size, @Nullable String versionId, String sequencer) {
     String decodedKey() {

@@ -21,9 +21,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * Starts one execution for each object version in a batch of S3 events. Of a batch, only the
- * messages that fail go back to the queue; after several failures a message goes to the dead-letter
- * queue.
+ * Starts one execution for each object version in a batch of S3 events, and has the catalog forget
+ * what was removed. Of a batch, only the messages that fail go back to the queue; after several
+ * failures a message goes to the dead-letter queue.
  */
 @ApplicationScoped
 @Named("start-workflow")
@@ -50,7 +50,7 @@ public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchRe
     for (SQSMessage message : batch.getRecords()) {
       try {
         for (S3Notification.Event event : parse(message).records()) {
-          start(event);
+          handle(event);
         }
       } catch (RuntimeException | JsonProcessingException e) {
         LOG.errorf(e, "message %s was not handled", message.getMessageId());
@@ -64,10 +64,10 @@ public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchRe
     return json.readValue(message.getBody(), S3Notification.class);
   }
 
-  private void start(S3Notification.Event event) {
+  private void handle(S3Notification.Event event) {
     S3Notification.S3Object object = event.s3().object();
     String key = object.decodedKey();
-    if (!event.isCreation() || ImageKey.isDerived(key)) {
+    if (ImageKey.isDerived(key) || ImageKey.isSystemFile(key)) {
       return;
     }
     if (!ImageKey.namesAnOriginal(key)) {
@@ -81,8 +81,14 @@ public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchRe
             key,
             object.versionId(),
             Revision.ofSequencer(object.sequencer()));
-    if (uploads.received(new Upload(picture, object.size(), event.eventTime()))) {
-      workflow.start(WorkflowInput.describe(picture));
+    if (event.isCreation()) {
+      if (uploads.received(new Upload(picture, object.size(), event.eventTime()))) {
+        workflow.start(WorkflowInput.describe(picture));
+      }
+    } else if (event.isRemoval()) {
+      uploads
+          .removed(picture, event.eventTime())
+          .ifPresent(back -> workflow.start(WorkflowInput.describe(back)));
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.Upload;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -49,6 +50,13 @@ final class MemoryCatalog implements Catalog {
   @Override
   public Optional<ImageRecord> delete(String seller, ImageId imageId) {
     return Optional.ofNullable(images.remove(name(seller, imageId)));
+  }
+
+  @Override
+  public void remove(PictureRef removed, Instant at) {
+    find(removed.seller(), removed.imageId())
+        .filter(image -> removed.isNewerThan(image.picture().revision()))
+        .ifPresent(image -> delete(image.seller(), image.imageId()));
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.PictureRef;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** A bucket that nobody lists and in which nothing is deleted. */
 final class NoUploads implements Uploads {
@@ -13,5 +16,15 @@ final class NoUploads implements Uploads {
   @Override
   public void delete(ImageRecord image) {
     throw new UnsupportedOperationException("nobody deletes");
+  }
+
+  @Override
+  public void deleteDerived(PictureRef upTo) {
+    throw new UnsupportedOperationException("nobody deletes");
+  }
+
+  @Override
+  public Optional<Current> current(ImageKey key) {
+    throw new UnsupportedOperationException("nobody looks");
   }
 }

@@ -107,7 +107,7 @@ class StoreHandlersTest {
 
   @Test
   void anUploadIsStartedUntilItIsAtAnEndOrReplaced() {
-    CatalogUploadLog log = new CatalogUploadLog(catalog);
+    CatalogUploadLog log = new CatalogUploadLog(catalog, new NoUploads());
 
     assertThat(log.received(upload("demo/new.jpg", 1))).isTrue();
     assertThat(log.received(upload("demo/new.jpg", 1))).isTrue();

@@ -242,6 +242,16 @@ class SweepTest {
       public void delete(ImageRecord image) {
         throw new UnsupportedOperationException("the sweep deletes nothing");
       }
+
+      @Override
+      public void deleteDerived(PictureRef upTo) {
+        throw new UnsupportedOperationException("the sweep deletes nothing");
+      }
+
+      @Override
+      public Optional<Current> current(ImageKey key) {
+        throw new UnsupportedOperationException("the sweep lists");
+      }
     };
   }
 }

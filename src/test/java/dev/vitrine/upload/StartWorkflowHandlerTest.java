@@ -1,6 +1,7 @@
 package dev.vitrine.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
@@ -8,11 +9,16 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.vitrine.TestContext;
+import dev.vitrine.image.PictureRef;
+import dev.vitrine.image.Revision;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowStarter;
 import dev.vitrine.workflow.WorkflowUnavailableException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StartWorkflowHandlerTest {
@@ -48,6 +54,37 @@ class StartWorkflowHandlerTest {
                 message("3", "photo.jpg", "0A")))
         .isEmpty();
     assertThat(starter.started).isEmpty();
+  }
+
+  @Test
+  void leavesAloneWhatFileManagersLeaveBesidePictures() {
+    assertThat(
+            failures(
+                message("1", "demo/.DS_Store", "0A"),
+                message("2", "demo/2024/._photo.jpg", "0A"),
+                message("3", "demo/thumbs.db", "0A"),
+                message("4", "demo/__MACOSX/photo.jpg", "0A")))
+        .isEmpty();
+    assertThat(starter.started).isEmpty();
+  }
+
+  @Test
+  void followsARemovalAndStartsNothing() {
+    assertThat(failures(removal("DeleteMarkerCreated"), removal("Delete"))).isEmpty();
+
+    assertThat(log.removed)
+        .extracting(PictureRef::key, PictureRef::revision)
+        .containsOnly(tuple("demo/a b.jpg", Revision.ofSequencer("0B")))
+        .hasSize(2);
+    assertThat(starter.started).isEmpty();
+  }
+
+  @Test
+  void describesAnOlderVersionThatARemovalBringsBack() {
+    log.back = PictureRef.of("uploads", "demo/a b.jpg", "v1", Revision.ofSequencer("0B"));
+
+    assertThat(failures(removal("Delete"))).isEmpty();
+    assertThat(starter.started).extracting(WorkflowInput::image).containsExactly(log.back);
   }
 
   @Test
@@ -99,12 +136,33 @@ class StartWorkflowHandlerTest {
     return message;
   }
 
+  private static SQSMessage removal(String kind) {
+    SQSMessage message = new SQSMessage();
+    message.setMessageId(kind);
+    message.setBody(
+        """
+        {"Records":[{"eventTime":"2026-11-24T10:00:00.000Z","eventName":"ObjectRemoved:%s",
+          "s3":{"bucket":{"name":"uploads"},
+          "object":{"key":"demo/a+b.jpg","versionId":"v2","sequencer":"0B"}}}]}
+        """
+            .formatted(kind));
+    return message;
+  }
+
   private static final class FakeLog implements UploadLog {
     boolean known;
+    final List<PictureRef> removed = new ArrayList<>();
+    @Nullable PictureRef back;
 
     @Override
     public boolean received(Upload upload) {
       return !known;
+    }
+
+    @Override
+    public Optional<PictureRef> removed(PictureRef picture, Instant at) {
+      removed.add(picture);
+      return Optional.ofNullable(back);
     }
   }
 

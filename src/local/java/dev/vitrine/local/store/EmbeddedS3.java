@@ -25,8 +25,9 @@ import org.jboss.logging.Logger;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
 /**
- * S3 on 127.0.0.1, its objects plain files under a folder: {@code folder/bucket/key}. The folder
- * needs a file system with extended attributes, which hold ETag, media type and user metadata.
+ * S3 on 127.0.0.1, its objects plain files under a folder: {@code objects/bucket/path}, where
+ * {@link KeyPath} says the path of a key. The folder needs a file system with extended attributes,
+ * which hold ETag, media type and user metadata.
  */
 public final class EmbeddedS3 implements AutoCloseable {
   /** The bucket that sellers upload to. */
@@ -52,19 +53,20 @@ public final class EmbeddedS3 implements AutoCloseable {
       int port,
       AwsCredentials keys,
       List<String> pageOrigins,
-      ObjectCreatedListener listener)
+      ObjectEventListener listener)
       throws IOException {
     // A relative path makes listings empty.
     Path home = folder.toAbsolutePath().normalize();
-    this.buckets = home.resolve("buckets");
+    this.buckets = home.resolve("objects");
     Files.createDirectories(buckets.resolve(BUCKET));
     requireAttributes(buckets);
+    OldLayout.move(home.resolve("buckets"), buckets);
     Sequencer sequencer = new Sequencer(home.resolve("sequencer"), Clock.systemUTC());
-    BlobStore files = new FilesystemNio2BlobStore(buckets.toString());
+    BlobStore files = new KeyedBlobStore(new FilesystemNio2BlobStore(buckets.toString()), buckets);
     S3Servlet servlet =
         new S3Servlet(
-            new EventfulBlobStore(files, buckets, "Put", sequencer, listener),
-            new EventfulBlobStore(files, buckets, "Post", sequencer, listener),
+            new EventfulBlobStore(files, buckets, "ObjectCreated:Put", sequencer, listener),
+            new EventfulBlobStore(files, buckets, "ObjectCreated:Post", sequencer, listener),
             keys,
             pageOrigins);
     this.server = new Server(pool());

@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.List;
 import java.util.UUID;
 import org.gaul.s3proxy.blobstore.BlobStore;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -19,15 +19,17 @@ import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
 import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
 import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
-import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
-import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** Writes objects to the disk and tells the listener, before the client gets its answer. */
+/**
+ * Writes objects to the disk, or removes them, and tells the listener, before the client gets its
+ * answer.
+ */
 final class EventfulBlobStore extends ForwardingBlobStore {
   /** Vitrine's own objects never start a workflow. */
   private static final String DERIVED = ".vitrine/";
@@ -35,27 +37,35 @@ final class EventfulBlobStore extends ForwardingBlobStore {
   /** S3Proxy remembers a multipart upload in an object of this name. */
   private static final String MULTIPART_STUB = ".s3proxy-mpu-stub-";
 
-  /** File names end at 255 bytes, and the store appends up to 50 of its own while it writes. */
-  private static final int LONGEST_SEGMENT = 200;
+  /** In bytes of UTF-8. */
+  private static final int LONGEST_KEY = 1024;
+
+  /** Linux takes 4,095 bytes, which no key's path exceeds; the others less. */
+  private static final int LONGEST_PATH =
+      System.getProperty("os.name").startsWith("Linux") ? 4095 : 1015;
+
+  /** What the store appends to a path while it writes. */
+  private static final int ROOM = 100;
 
   private final Path root;
-  private final String putKind;
+  private final String putEvent;
   private final Sequencer sequencer;
-  private final ObjectCreatedListener listener;
+  private final ObjectEventListener listener;
 
   /**
    * @param root where {@code files} has its buckets
-   * @param putKind what the event of a plain write is called: {@code Put} or {@code Post}
+   * @param putEvent what the event of a plain write is called: {@code ObjectCreated:Put} or {@code
+   *     ObjectCreated:Post}
    */
   EventfulBlobStore(
       BlobStore files,
       Path root,
-      String putKind,
+      String putEvent,
       Sequencer sequencer,
-      ObjectCreatedListener listener) {
+      ObjectEventListener listener) {
     super(files);
     this.root = root;
-    this.putKind = putKind;
+    this.putEvent = putEvent;
     this.sequencer = sequencer;
     this.listener = listener;
   }
@@ -64,7 +74,7 @@ final class EventfulBlobStore extends ForwardingBlobStore {
   public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
     requireStorable(request.key());
     PutObjectResponse response = super.putBlob(request, payload);
-    written(putKind, request.bucket(), request.key());
+    written(putEvent, request.bucket(), request.key());
     return response;
   }
 
@@ -72,7 +82,7 @@ final class EventfulBlobStore extends ForwardingBlobStore {
   public CopyObjectResponse copyBlob(CopyObjectRequest request) {
     requireStorable(request.destinationKey());
     CopyObjectResponse response = super.copyBlob(request);
-    written("Copy", request.destinationBucket(), request.destinationKey());
+    written("ObjectCreated:Copy", request.destinationBucket(), request.destinationKey());
     return response;
   }
 
@@ -86,22 +96,23 @@ final class EventfulBlobStore extends ForwardingBlobStore {
   public CompleteMultipartUploadResponse completeMultipartUpload(
       MultipartUpload upload, CompleteMultipartUploadRequest request) {
     CompleteMultipartUploadResponse response = super.completeMultipartUpload(upload, request);
-    written("CompleteMultipartUpload", upload.containerName(), upload.blobName());
+    written("ObjectCreated:CompleteMultipartUpload", upload.containerName(), upload.blobName());
     return response;
   }
 
-  /** Whether the file is an object that is still being written. */
   @Override
-  public ListObjectsV2Response list(ListObjectsV2Request request) {
-    ListObjectsV2Response page = super.list(request);
-    List<S3Object> whole =
-        page.contents().stream()
-            .filter(o -> o.eTag() != null || !UnfinishedWrites.isNamedLikeOne(o.key()))
-            .toList();
-    return page.toBuilder().contents(whole).build();
+  public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+    DeleteObjectResponse response = super.removeBlob(request);
+    String key = request.key();
+    // Also when nothing was there: a client that was not told asks again.
+    if (!key.startsWith(MULTIPART_STUB) && !key.startsWith(DERIVED)) {
+      syncRemoval(root.resolve(request.bucket()).resolve(KeyPath.of(key)));
+      tell(ObjectEvent.REMOVED, request.bucket(), key, 0, "", sequencer.next());
+    }
+    return response;
   }
 
-  private void written(String kind, String bucket, String key) {
+  private void written(String event, String bucket, String key) {
     if (key.startsWith(MULTIPART_STUB)) {
       return;
     }
@@ -114,22 +125,21 @@ final class EventfulBlobStore extends ForwardingBlobStore {
     if (now == null) {
       return; // Deleted meanwhile.
     }
-    listener.objectCreated(
-        new ObjectCreated(
-            kind,
-            bucket,
-            key,
-            now.contentLength() == null ? 0 : now.contentLength(),
-            unquoted(now.eTag()),
-            number,
-            UUID.randomUUID().toString(),
-            Instant.now()));
+    long size = now.contentLength() == null ? 0 : now.contentLength();
+    tell(event, bucket, key, size, unquoted(now.eTag()), number);
+  }
+
+  private void tell(
+      String event, String bucket, String key, long size, String eTag, String number) {
+    String request = UUID.randomUUID().toString();
+    listener.happened(
+        new ObjectEvent(event, bucket, key, size, eTag, number, request, Instant.now()));
   }
 
   private void sync(String bucket, String key) {
     Path container = root.resolve(bucket);
     try {
-      Path file = container.resolve(key).normalize();
+      Path file = container.resolve(KeyPath.of(key));
       PrivateFolder.makePrivate(file);
       DurableFile.sync(file);
       for (Path folder = file.getParent();
@@ -145,22 +155,36 @@ final class EventfulBlobStore extends ForwardingBlobStore {
     }
   }
 
-  private static void requireStorable(String key) {
-    for (String segment : key.split("/", -1)) {
-      if (segment.getBytes(StandardCharsets.UTF_8).length > LONGEST_SEGMENT) {
-        throw S3Exception.builder()
-            .statusCode(400)
-            .awsErrorDetails(
-                AwsErrorDetails.builder()
-                    .errorCode("KeyTooLongError")
-                    .errorMessage(
-                        "On one machine, what stands between two slashes of a key is at most "
-                            + LONGEST_SEGMENT
-                            + " bytes.")
-                    .build())
-            .build();
+  /** The store removes folders that become empty as well. */
+  private static void syncRemoval(Path file) {
+    try {
+      Path folder = file.getParent();
+      while (folder != null && !Files.isDirectory(folder)) {
+        folder = folder.getParent();
       }
+      if (folder != null) {
+        DurableFile.syncFolder(folder);
+      }
+    } catch (NoSuchFileException removedMeanwhile) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
+  }
+
+  private void requireStorable(String key) {
+    if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+      throw keyTooLong("Your key is too long");
+    }
+    if (root.toString().length() + KeyPath.of(key).length() + ROOM > LONGEST_PATH) {
+      throw keyTooLong("This machine's file system takes no path as long as this key's.");
+    }
+  }
+
+  private static S3Exception keyTooLong(String message) {
+    AwsErrorDetails details =
+        AwsErrorDetails.builder().errorCode("KeyTooLongError").errorMessage(message).build();
+    return (S3Exception) S3Exception.builder().statusCode(400).awsErrorDetails(details).build();
   }
 
   private static String unquoted(@Nullable String eTag) {

@@ -62,8 +62,12 @@ final class S3Door extends S3ProxyHandler {
         "");
   }
 
-  void answer(HttpServletRequest request, HttpServletResponse response) throws IOException {
-    try (InputStream body = request.getInputStream()) {
+  /**
+   * @param content of the request, as far as it counts
+   */
+  void answer(HttpServletRequest request, HttpServletResponse response, InputStream content)
+      throws IOException {
+    try (InputStream body = content) {
       doHandle(request, request, response, body, null);
     } catch (IllegalArgumentException | IllegalStateException e) {
       refuse(request, response, 400, "InvalidArgument", e);

@@ -3,7 +3,9 @@ package dev.vitrine.local.store;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
@@ -85,7 +87,9 @@ final class S3Servlet extends HttpServlet {
     } else if (isForm(request)) {
       form(doors.forms(), request, response);
     } else {
-      (isStrangers(request) ? doors.open() : doors.signed()).answer(request, response);
+      S3Door door = isStrangers(request) ? doors.open() : doors.signed();
+      HttpServletRequest meant = WholeChecksumRequest.of(request);
+      door.answer(meant, response, meant.getInputStream());
     }
   }
 
@@ -95,7 +99,8 @@ final class S3Servlet extends HttpServlet {
     int share = mebibytes < 1 ? FORM_MEBIBYTES : (int) Math.min(mebibytes, FORM_MEBIBYTES);
     formMemory.acquireUninterruptibly(share);
     try {
-      door.answer(request, response);
+      InputStream body = new BufferedInputStream(request.getInputStream(), 1 << 16);
+      door.answer(request, response, new FormUpToFile(body, request.getContentType()));
     } finally {
       formMemory.release(share);
     }

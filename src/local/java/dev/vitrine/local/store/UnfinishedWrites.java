@@ -55,6 +55,17 @@ final class UnfinishedWrites {
         });
   }
 
+  /**
+   * {@return whether a file of a bucket is no object: half of one, or a part of an upload that the
+   * client has to begin anew}
+   *
+   * @param inBuckets its path, which begins with the bucket
+   */
+  static boolean isPart(Path inBuckets, Path file) throws IOException {
+    return MULTIPART.matcher(inBuckets.getName(1).toString()).matches()
+        || (isNamedLikeOne(file.getFileName().toString()) && !hasETag(file));
+  }
+
   private static boolean isUnfinished(Path file, Path bucket, Instant written, Instant start)
       throws IOException {
     if (MULTIPART.matcher(bucket.relativize(file).getName(0).toString()).matches()) {

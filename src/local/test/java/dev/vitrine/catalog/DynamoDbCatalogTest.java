@@ -105,6 +105,30 @@ class DynamoDbCatalogTest {
   }
 
   @Test
+  void aRemovedOriginalIsGoneInWhateverOrderItsEventsCome() {
+    Upload first = upload("demo/a.jpg", 1);
+    Upload second = upload("demo/a.jpg", 2);
+    PictureRef removal = upload("demo/a.jpg", 3).picture();
+    Runnable remove = () -> catalog.remove(removal, NOW);
+    Runnable receiveFirst = () -> catalog.receive(first);
+    Runnable receiveSecond = () -> catalog.receive(second);
+
+    for (List<Runnable> order :
+        List.of(
+            List.of(receiveFirst, receiveSecond, remove),
+            List.of(receiveFirst, remove, receiveSecond),
+            List.of(remove, receiveSecond, receiveFirst, remove),
+            List.of(receiveSecond, remove, receiveFirst))) {
+      table.empty();
+      order.forEach(Runnable::run);
+      assertThat(catalog.find("demo", first.picture().imageId())).isEmpty();
+    }
+    assertThat(catalog.receive(upload("demo/a.jpg", 4))).isPresent();
+    remove.run();
+    assertThat(catalog.find("demo", first.picture().imageId())).isPresent();
+  }
+
+  @Test
   void aPictureUploadedAfterTheDeletionIsANewOne() {
     ImageRecord image = stored("demo/a.jpg", "cup");
     catalog.delete("demo", image.imageId());

@@ -2,6 +2,7 @@ package dev.vitrine.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.image.ImageKey;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.upload.UploadConfig;
 import java.nio.file.Path;
@@ -78,6 +79,41 @@ class S3UploadsTest {
     assertThat(s3.listObjectsV2(r -> r.bucket(EmbeddedS3.BUCKET)).contents())
         .extracting(S3Object::key)
         .containsExactlyInAnyOrder("demo/a.jpg.txt", others);
+  }
+
+  @Test
+  void deletesWhatWasMadeOfRevisionsUpToOneAndLeavesTheOriginalAlone() {
+    ImageRecord image = Examples.received("demo/a.jpg");
+    String newer = derived(image, 3, "rendition-256.jpg");
+    put("demo/a.jpg");
+    put(derived(image, 1, "rendition-256.jpg"));
+    put(derived(image, 2, "rendition-256.jpg"));
+    put(newer);
+
+    uploads.deleteDerived(Examples.upload("demo/a.jpg", 2).picture());
+
+    assertThat(s3.listObjectsV2(r -> r.bucket(EmbeddedS3.BUCKET)).contents())
+        .extracting(S3Object::key)
+        .containsExactlyInAnyOrder("demo/a.jpg", newer);
+  }
+
+  @Test
+  void saysWhatLiesUnderAKeyNow() {
+    ImageKey key = new ImageKey(EmbeddedS3.BUCKET, "demo/a.jpg");
+    assertThat(uploads.current(key)).isEmpty();
+
+    put("demo/a.jpg");
+
+    assertThat(uploads.current(key)).contains(new Uploads.Current(null, 1));
+  }
+
+  @Test
+  void listsNothingOfWhatFileManagersLeaveBesidePictures() {
+    put("demo/.DS_Store");
+    put("demo/._a.jpg");
+    Instant now = Instant.now();
+
+    assertThat(uploads.written(now.minusSeconds(600), now.plusSeconds(600), 10)).isEmpty();
   }
 
   private static String derived(ImageRecord image, int revision, String name) {

@@ -46,6 +46,7 @@ class ProblemsTest {
           {"fileName": "a", "contentType": "image/jpeg", "x": 1}     | INVALID_REQUEST
           {"fileName": "a/b.jpg", "contentType": "image/jpeg"}       | INVALID_REQUEST
           {"fileName": "..", "contentType": "image/jpeg"}            | INVALID_REQUEST
+          {"fileName": "._a.jpg", "contentType": "image/jpeg"}       | INVALID_REQUEST
           {"fileName": "a\\u0000", "contentType": "image/jpeg"}      | INVALID_REQUEST
           {"fileName": "a", "contentType": "image/tiff"}             | UNSUPPORTED_FORMAT
           {"fileName": "a", "contentType": "image/gif", "restyle": ["x"]}  | UNKNOWN_STYLE

@@ -26,6 +26,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** What may be done with a signed post, and what may not, said by an S3 that checks signatures. */
 class S3UploadPostsTest {
@@ -116,6 +117,21 @@ class S3UploadPostsTest {
     assertThat(send(post.url(), post.fields(), 10)).isEqualTo(403);
   }
 
+  @Test
+  void fieldsBehindTheFileAreIgnored() throws Exception {
+    UploadPost post = post(Instant.now());
+    Map<String, String> onlyKey = Map.of("key", post.key());
+
+    assertThat(send(post.url(), onlyKey, 10, post.fields())).isEqualTo(403);
+    assertThat(send(post.url(), Map.of(), 10, post.fields())).isEqualTo(400);
+    assertThat(send(post.url(), post.fields(), 10, Map.of("key", "demo/other.jpg"))).isEqualTo(204);
+    assertThat(s3.listObjectsV2(o -> o.bucket(EmbeddedS3.BUCKET)).contents())
+        .extracting(S3Object::key)
+        .containsExactly(post.key());
+    assertThat(s3.headObject(o -> o.bucket(EmbeddedS3.BUCKET).key(post.key())).contentLength())
+        .isEqualTo(10);
+  }
+
   private UploadPost post(Instant now) {
     return new S3UploadPosts(
             CONFIG, s3, StaticCredentialsProvider.create(KEYS), Clock.fixed(now, ZoneOffset.UTC))
@@ -129,15 +145,26 @@ class S3UploadPostsTest {
   }
 
   private static int send(String url, Map<String, String> fields, int bytes) throws Exception {
-    StringBuilder form = new StringBuilder();
+    return send(url, fields, bytes, Map.of());
+  }
+
+  private static String parts(Map<String, String> fields) {
+    StringBuilder parts = new StringBuilder();
     fields.forEach(
         (name, value) ->
-            form.append(
+            parts.append(
                 "--edge\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n%s\r\n"
                     .formatted(name, value)));
+    return parts.toString();
+  }
+
+  private static int send(
+      String url, Map<String, String> fields, int bytes, Map<String, String> behind)
+      throws Exception {
+    StringBuilder form = new StringBuilder(parts(fields));
     form.append("--edge\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n");
     form.append("Content-Type: image/jpeg\r\n\r\n");
-    form.append("x".repeat(bytes)).append("\r\n--edge--\r\n");
+    form.append("x".repeat(bytes)).append("\r\n").append(parts(behind)).append("--edge--\r\n");
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(url))
             .header("Content-Type", "multipart/form-data; boundary=edge")

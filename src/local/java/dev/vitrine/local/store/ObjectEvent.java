@@ -8,19 +8,20 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /**
- * An object was written.
+ * An object was written or removed.
  *
- * @param kind {@code Put}, {@code Post}, {@code Copy} or {@code CompleteMultipartUpload}
+ * @param name {@code ObjectCreated:Put}, {@code :Post}, {@code :Copy} or {@code
+ *     :CompleteMultipartUpload}; or {@link #REMOVED}
  * @param key as it is, not encoded
- * @param size in bytes
- * @param eTag without quotes
- * @param sequencer 16 upper-case hexadecimal digits; the later write of a key has the greater
+ * @param size in bytes; 0 of a removed object
+ * @param eTag without quotes; empty of a removed object
+ * @param sequencer 16 upper-case hexadecimal digits; the later event of a key has the greater
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-content-structure.html">Event
  *     message structure</a>
  */
-public record ObjectCreated(
-    String kind,
+public record ObjectEvent(
+    String name,
     String bucket,
     String key,
     long size,
@@ -28,9 +29,12 @@ public record ObjectCreated(
     String sequencer,
     String requestId,
     Instant at) {
+  /** An object that keeps no versions was deleted. */
+  public static final String REMOVED = "ObjectRemoved:Delete";
+
   private static final JsonMapper JSON = new JsonMapper();
 
-  public ObjectCreated {
+  public ObjectEvent {
     if (!sequencer.matches("[0-9A-F]{16}")) {
       throw new IllegalArgumentException("not a sequencer: " + sequencer);
     }
@@ -45,7 +49,7 @@ public record ObjectCreated(
         .put("eventSource", "aws:s3")
         .put("awsRegion", VitrineHome.REGION)
         .put("eventTime", at.truncatedTo(ChronoUnit.MILLIS).toString())
-        .put("eventName", "ObjectCreated:" + kind);
+        .put("eventName", name);
     event.putObject("userIdentity").put("principalId", VitrineHome.ACCOUNT);
     event.putObject("requestParameters").put("sourceIPAddress", "127.0.0.1");
     event
@@ -57,11 +61,10 @@ public record ObjectCreated(
     ObjectNode where = s3.putObject("bucket").put("name", bucket);
     where.putObject("ownerIdentity").put("principalId", VitrineHome.ACCOUNT);
     where.put("arn", "arn:aws:s3:::" + bucket);
-    s3.putObject("object")
-        .put("key", encoded())
-        .put("size", size)
-        .put("eTag", eTag)
-        .put("sequencer", sequencer);
+    ObjectNode object = s3.putObject("object").put("key", encoded()).put("sequencer", sequencer);
+    if (!name.equals(REMOVED)) {
+      object.put("size", size).put("eTag", eTag);
+    }
     return message.toString();
   }
 

@@ -1,0 +1,83 @@
+package dev.vitrine.local;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.image.ImageId;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The catalog follows what any S3 client does to originals. */
+@QuarkusTest
+class RemovedInTheBucketTest {
+  private static final String BUCKET = "vitrine-uploads";
+  private static final Path COFFEE =
+      Path.of("src/main/resources/META-INF/resources/samples/coffee.jpg");
+
+  @Inject S3Client s3;
+
+  @TestHTTPResource("/")
+  URL page;
+
+  private TestApi api;
+
+  @BeforeEach
+  void findTheApi() {
+    api = new TestApi(page);
+  }
+
+  @Test
+  void whatIsMovedIsShownUnderItsNewKeyOnly() throws Exception {
+    String old = upload("mover/a.jpg");
+    s3.copyObject(
+        r ->
+            r.sourceBucket(BUCKET)
+                .sourceKey("mover/a.jpg")
+                .destinationBucket(BUCKET)
+                .destinationKey("mover//a.jpg"));
+    s3.deleteObject(r -> r.bucket(BUCKET).key("mover/a.jpg"));
+
+    api.awaitSettled("mover", ImageId.of(BUCKET, "mover//a.jpg").toString());
+    TestApi.await("the old key's picture is gone", () -> status(old) == 404);
+    assertThat(
+            s3.listObjectsV2(r -> r.bucket(BUCKET).prefix(".vitrine/mover/" + old + "/"))
+                .contents())
+        .isEmpty();
+  }
+
+  @Test
+  void whatIsDeletedAndPutAgainIsThere() throws Exception {
+    String id = upload("returner/a.jpg");
+    for (int i = 0; i < 3; i++) {
+      s3.deleteObject(r -> r.bucket(BUCKET).key("returner/a.jpg"));
+      s3.putObject(r -> r.bucket(BUCKET).key("returner/a.jpg"), RequestBody.fromFile(COFFEE));
+    }
+    s3.deleteObject(r -> r.bucket(BUCKET).key("returner/gone.jpg"));
+    s3.putObject(r -> r.bucket(BUCKET).key("returner/.DS_Store"), RequestBody.fromString("x"));
+    String last = upload("returner/b.jpg");
+
+    api.awaitSettled("returner", id);
+    api.awaitSettled("returner", last);
+    var images = given().header("Vitrine-Seller", "returner").get(page + "images").jsonPath();
+    assertThat(images.getList("images.key", String.class))
+        .containsExactlyInAnyOrder("returner/a.jpg", "returner/b.jpg");
+  }
+
+  private String upload(String key) throws Exception {
+    s3.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromFile(COFFEE));
+    String id = ImageId.of(BUCKET, key).toString();
+    api.awaitSettled(key.substring(0, key.indexOf('/')), id);
+    return id;
+  }
+
+  private int status(String id) {
+    return given().header("Vitrine-Seller", "mover").get(page + "images/" + id).statusCode();
+  }
+}

@@ -20,6 +20,14 @@ public interface Effects {
 
   void setTimer(long id, Instant due);
 
+  /**
+   * Sets the timer of a limit: what has taken too long by then fails. It is due later if nothing
+   * could work for a while, because the machine was suspended.
+   */
+  default void setLimit(long id, Instant due) {
+    setTimer(id, due);
+  }
+
   void cancelTimer(long id);
 
   /** Nothing follows, unless the execution is redriven. */

@@ -4,10 +4,12 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +24,6 @@ public final class Execution implements Moment, Branch.Owner {
   /** The limit of the service; an endless loop ends here. */
   public static final int MAX_EVENTS = 25_000;
 
-  private record Timer(Instant due, Runnable action) {}
-
   private final StateMachine machine;
   private final ExecutionInfo info;
   private final Effects effects;
@@ -31,7 +31,7 @@ public final class Execution implements Moment, Branch.Owner {
   private final SplittableRandom random;
   private final Deque<Runnable> ready = new ArrayDeque<>();
   private final Map<Long, TaskRun> tasks = new LinkedHashMap<>();
-  private final Map<Long, Timer> timers = new LinkedHashMap<>();
+  private final Timers timers;
   private final Branch top;
   private Instant now;
   private long lastId;
@@ -45,6 +45,7 @@ public final class Execution implements Moment, Branch.Owner {
     this.machine = machine;
     this.info = info;
     this.effects = effects;
+    this.timers = new Timers(effects);
     this.history = history;
     this.random = new SplittableRandom(info.seed());
     this.now = info.started();
@@ -94,10 +95,7 @@ public final class Execution implements Moment, Branch.Owner {
     } else if (signal instanceof Signal.Heartbeat heartbeat) {
       Optional.ofNullable(tasks.get(heartbeat.task())).ifPresent(TaskRun::beat);
     } else if (signal instanceof Signal.TimerFired fired) {
-      Timer timer = timers.remove(fired.timer());
-      if (timer != null) {
-        timer.action().run();
-      }
+      Optional.ofNullable(timers.fire(fired.timer())).ifPresent(Runnable::run);
     } else if (signal instanceof Signal.Stopped stopped) {
       end(
           ExecutionResult.failed(ExecutionResult.Status.ABORTED, stopped.failure()),
@@ -119,14 +117,10 @@ public final class Execution implements Moment, Branch.Owner {
   private void limitTime() {
     if (machine.timeoutSeconds() > 0) {
       Failure none = new Failure(null, null);
-      timeout =
-          setTimer(
-              now.plusSeconds(machine.timeoutSeconds()),
-              () ->
-                  end(
-                      ExecutionResult.failed(ExecutionResult.Status.TIMED_OUT, none),
-                      "ExecutionTimedOut",
-                      0));
+      ExecutionResult late = ExecutionResult.failed(ExecutionResult.Status.TIMED_OUT, none);
+      Instant due = now.plusSeconds(machine.timeoutSeconds());
+      timeout = prepareLimit(due, () -> end(late, "ExecutionTimedOut", 0));
+      restartLimit(timeout, due);
     }
   }
 
@@ -204,16 +198,22 @@ public final class Execution implements Moment, Branch.Owner {
   }
 
   /**
+   * A timer that was set and has not fired.
+   *
+   * @param limit whether it bounds work, and is due later if nothing could work meanwhile
+   */
+  public record OpenTimer(Instant due, boolean limit) {}
+
+  /**
    * Timers that were set and have not fired, except those of tasks that must be called again: their
    * time counts from the new start.
    */
-  public Map<Long, Instant> openTimers() {
-    Map<Long, Instant> due = new LinkedHashMap<>();
-    timers.forEach((id, timer) -> due.put(id, timer.due()));
+  public Map<Long, OpenTimer> openTimers() {
+    Set<Long> calledAgain = new HashSet<>();
     tasks.values().stream()
         .filter(task -> !task.submitted())
-        .forEach(task -> due.keySet().removeAll(task.timers()));
-    return due;
+        .forEach(task -> calledAgain.addAll(task.timers()));
+    return timers.open(calledAgain);
   }
 
   @Override
@@ -259,31 +259,24 @@ public final class Execution implements Moment, Branch.Owner {
   }
 
   long setTimer(Instant due, Runnable action) {
-    long id = prepareTimer(due, action);
-    effects.setTimer(id, due);
-    return id;
-  }
-
-  /** Makes a timer that is not set yet: {@link #restartTimer} sets it. */
-  long prepareTimer(Instant due, Runnable action) {
     long id = newId();
-    timers.put(id, new Timer(due, action));
+    timers.set(id, due, action);
     return id;
   }
 
-  /** Sets a timer, whether or not it was set before; does nothing if it has fired. */
-  void restartTimer(long id, Instant due) {
-    Timer timer = timers.get(id);
-    if (timer != null) {
-      timers.put(id, new Timer(due, timer.action()));
-      effects.setTimer(id, due);
-    }
+  /** Makes the timer of a limit, which is not set before {@link #restartLimit}. */
+  long prepareLimit(Instant due, Runnable action) {
+    long id = newId();
+    timers.prepareLimit(id, due, action);
+    return id;
+  }
+
+  void restartLimit(long id, Instant due) {
+    timers.restart(id, due);
   }
 
   void cancelTimer(long id) {
-    if (timers.remove(id) != null) {
-      effects.cancelTimer(id);
-    }
+    timers.cancel(id);
   }
 
   long event(String type, long previous, Supplier<Map<String, @Nullable Object>> details) {

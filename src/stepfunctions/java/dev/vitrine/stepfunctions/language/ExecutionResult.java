@@ -27,4 +27,10 @@ public record ExecutionResult(Status status, @Nullable Object output, Failure fa
   public static ExecutionResult failed(Status status, Failure failure) {
     return new ExecutionResult(status, null, failure);
   }
+
+  /** {@return the result of an execution that this process could not carry on} */
+  public static ExecutionResult setAside(Throwable why) {
+    return failed(
+        Status.FAILED, new Failure(Failure.RUNTIME, "It could not be carried on: " + why));
+  }
 }

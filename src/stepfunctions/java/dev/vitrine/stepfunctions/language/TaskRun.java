@@ -42,10 +42,10 @@ final class TaskRun {
     event("Started", new Details());
     Instant now = execution.now();
     if (timeoutSeconds > 0) {
-      timeout = execution.prepareTimer(now.plusSeconds(timeoutSeconds), () -> timedOut(false));
+      timeout = execution.prepareLimit(now.plusSeconds(timeoutSeconds), () -> timedOut(false));
     }
     if (heartbeatSeconds > 0) {
-      heartbeat = execution.prepareTimer(now.plusSeconds(heartbeatSeconds), () -> timedOut(true));
+      heartbeat = execution.prepareLimit(now.plusSeconds(heartbeatSeconds), () -> timedOut(true));
     }
     visit.running(this::cancel);
     if (execution.startTask(this)) {
@@ -56,8 +56,8 @@ final class TaskRun {
   /** The task's work has begun, now or once more after a crash: its time counts from here. */
   void begun() {
     Instant now = execution.now();
-    execution.restartTimer(timeout, now.plusSeconds(timeoutSeconds));
-    execution.restartTimer(heartbeat, now.plusSeconds(heartbeatSeconds));
+    execution.restartLimit(timeout, now.plusSeconds(timeoutSeconds));
+    execution.restartLimit(heartbeat, now.plusSeconds(heartbeatSeconds));
   }
 
   /** Ids of its timers; 0 for one that it does not have. */
@@ -103,8 +103,9 @@ final class TaskRun {
   void beat() {
     if (heartbeat != 0) {
       execution.cancelTimer(heartbeat);
-      heartbeat =
-          execution.setTimer(execution.now().plusSeconds(heartbeatSeconds), () -> timedOut(true));
+      Instant due = execution.now().plusSeconds(heartbeatSeconds);
+      heartbeat = execution.prepareLimit(due, () -> timedOut(true));
+      execution.restartLimit(heartbeat, due);
     }
   }
 

@@ -3,13 +3,11 @@ package dev.vitrine.stepfunctions.runner;
 import dev.vitrine.stepfunctions.language.Effects;
 import dev.vitrine.stepfunctions.language.Execution;
 import dev.vitrine.stepfunctions.language.ExecutionResult;
-import dev.vitrine.stepfunctions.language.Failure;
 import dev.vitrine.stepfunctions.language.History;
 import dev.vitrine.stepfunctions.language.Signal;
 import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.language.TaskCall;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -40,8 +38,7 @@ final class LiveExecution implements Effects {
 
   private boolean replaying;
 
-  /** Whether it cannot be run any further; what still comes for it is dropped. */
-  private volatile boolean setAside;
+  private volatile boolean setAside; // It cannot be run any further; what comes is dropped.
 
   /** Of its last record that is on disk. */
   private volatile long lastPosition;
@@ -54,7 +51,8 @@ final class LiveExecution implements Effects {
     this.store = runner.store();
     this.tasks = new LiveTasks(new TaskTokens(number, start.seed()), runner, this::signal);
     this.timers =
-        new ExecutionTimers(runner.threads(), timer -> signal(new Signal.TimerFired(timer)));
+        new ExecutionTimers(
+            runner.threads(), runner::now, timer -> signal(new Signal.TimerFired(timer)));
     this.execution = new Execution(machine, start.info(), this, History.NONE);
   }
 
@@ -146,7 +144,7 @@ final class LiveExecution implements Effects {
         signal(new Signal.TaskStarted(open.call().id()));
       }
     }
-    execution.openTimers().forEach(this::setTimer);
+    timers.resume(execution.openTimers(), execution.now());
   }
 
   /**
@@ -233,17 +231,13 @@ final class LiveExecution implements Effects {
             () -> {
               LOG.log(
                   Level.SEVERE, "set aside as FAILED, cannot be carried on: " + start.arn(), why);
-              Failure failure = new Failure(Failure.RUNTIME, "It could not be carried on: " + why);
-              end(ExecutionResult.failed(ExecutionResult.Status.FAILED, failure), runner.now());
+              end(ExecutionResult.setAside(why), runner.now());
             });
   }
 
   @Override
   public boolean startTask(TaskCall call) {
-    if (replaying) {
-      return true;
-    }
-    return tasks.start(call);
+    return replaying || tasks.start(call);
   }
 
   @Override
@@ -254,7 +248,14 @@ final class LiveExecution implements Effects {
   @Override
   public void setTimer(long id, Instant due) {
     if (!replaying) {
-      timers.set(id, Duration.between(runner.now(), due).toMillis());
+      timers.set(id, due);
+    }
+  }
+
+  @Override
+  public void setLimit(long id, Instant due) {
+    if (!replaying) {
+      timers.setLimit(id, due);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.vitrine.stepfunctions.runner;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,9 +28,14 @@ final class RunnerThreads {
 
   private final ExecutorService workers;
   private final ScheduledThreadPoolExecutor clock;
+  private final AwakeClock awake;
   private volatile boolean stopped;
 
-  RunnerThreads() {
+  /**
+   * @param time the clock by which limits are counted
+   */
+  RunnerThreads(Clock time) {
+    awake = new AwakeClock(time);
     AtomicInteger count = new AtomicInteger();
     int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
     workers =
@@ -37,6 +43,8 @@ final class RunnerThreads {
             cores, work -> daemon(work, "state-machine-" + count.incrementAndGet()));
     clock = new ScheduledThreadPoolExecutor(1, work -> daemon(work, "state-machine-clock"));
     clock.setRemoveOnCancelPolicy(true);
+    clock.scheduleWithFixedDelay(
+        awake::millis, AwakeClock.LOOK_MILLIS, AwakeClock.LOOK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static Thread daemon(Runnable work, String name) {
@@ -55,6 +63,11 @@ final class RunnerThreads {
   /** The threads that run the interpreter. */
   Executor workers() {
     return workers;
+  }
+
+  /** Milliseconds in which this process was not suspended, since some time. */
+  long awakeMillis() {
+    return awake.millis();
   }
 
   /** Runs something later, on the thread of the timers. */

@@ -2,7 +2,6 @@ package dev.vitrine.stepfunctions.runner;
 
 import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
-import dev.vitrine.stepfunctions.language.Failure;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
 import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
 import java.io.IOException;
@@ -46,7 +45,7 @@ public final class StateMachineRunner implements AutoCloseable {
   private final SecureRandom seeds = new SecureRandom();
   private final Map<String, LiveExecution> byArn = new ConcurrentHashMap<>();
   private final Map<Long, LiveExecution> byNumber = new ConcurrentHashMap<>();
-  private final RunnerThreads threads = new RunnerThreads();
+  private final RunnerThreads threads;
   private volatile Phase phase = Phase.NEW;
 
   /**
@@ -60,6 +59,7 @@ public final class StateMachineRunner implements AutoCloseable {
   StateMachineRunner(
       Path directory, Integrations integrations, Clock time, int segmentBytes, int keptSegments)
       throws IOException {
+    this.threads = new RunnerThreads(time);
     this.integrations = integrations;
     this.time = time;
     this.machines = new MachineStore(directory, integrations);
@@ -85,8 +85,7 @@ public final class StateMachineRunner implements AutoCloseable {
       live.recover(records.last());
     } catch (IOException | InvalidDefinitionException | RuntimeException | Error e) {
       LOG.log(Level.SEVERE, "set aside as FAILED, cannot be carried on: execution " + number, e);
-      Failure failure = new Failure(Failure.RUNTIME, "It could not be carried on: " + e);
-      ExecutionResult result = ExecutionResult.failed(Status.FAILED, failure);
+      ExecutionResult result = ExecutionResult.setAside(e);
       long time = now().toEpochMilli();
       byte[] record = JournalRecord.ended(result, time);
       store.end(number, record, Status.FAILED, time, position -> {});

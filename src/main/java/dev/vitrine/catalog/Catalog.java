@@ -7,6 +7,7 @@ import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.upload.Upload;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +51,7 @@ public interface Catalog {
   void remove(PictureRef removed, Instant at);
 
   /**
-   * Lists images, newest first.
+   * Lists images in the query's order.
    *
    * @param limit at most so many, in [1, 100]; there may be fewer, even none, although there are
    *     more to come: a call looks at a bounded number of images
@@ -69,6 +70,12 @@ public interface Catalog {
    */
   Page review(String seller, int limit, @Nullable String cursor);
 
+  /** {@return the images uploaded just after and just before one, of the same seller} */
+  Neighbours neighbours(ImageRecord image);
+
+  /** {@return how many images of the seller have each status; a moment old} */
+  Map<ImageStatus, Long> counts(String seller);
+
   /** {@return the values of the seller's images by attribute name, most frequent first} */
   List<Facet> facets(String seller);
 
@@ -80,6 +87,14 @@ public interface Catalog {
    * @param most how many to look at
    */
   List<ImageRecord> unfinished(Instant before, int most);
+
+  /**
+   * The images beside one in the list of all, newest first.
+   *
+   * @param newer null if it is the newest
+   * @param older null if it is the oldest
+   */
+  record Neighbours(@Nullable ImageId newer, @Nullable ImageId older) {}
 
   /**
    * Some images of a list.

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,12 +27,20 @@ import org.jspecify.annotations.Nullable;
  * @param refused labels that no run may bring back
  * @param attributes locked values by attribute name
  * @param verdicts on the machines' values that follow from the rest, see {@link Judgement}
+ * @param texts by the names of {@link TextName}
+ * @param past the newest corrections, which can be undone, oldest first; at most {@value
+ *     #MOST_PAST}
  */
 public record Corrections(
     List<Tag> tags,
     SortedSet<String> refused,
     Map<String, Attribute> attributes,
-    List<Verdict> verdicts) {
+    List<Verdict> verdicts,
+    Map<String, WrittenText> texts,
+    List<PastCorrection> past) {
+  /** Most corrections of one image that can be undone. */
+  static final int MOST_PAST = 10;
+
   /** Most tags a person may give one image. */
   public static final int MOST_TAGS = 100;
 
@@ -42,18 +51,128 @@ public record Corrections(
   public static final int MOST_ATTRIBUTES = 50;
 
   /** No corrections. */
-  static final Corrections NONE = new Corrections(List.of(), new TreeSet<>(), Map.of(), List.of());
+  static final Corrections NONE =
+      new Corrections(List.of(), new TreeSet<>(), Map.of(), List.of(), Map.of(), List.of());
 
   public Corrections {
     tags = List.copyOf(tags);
     refused = Collections.unmodifiableSortedSet(new TreeSet<>(refused));
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
-    verdicts = verdicts == null ? List.of() : List.copyOf(verdicts); // Older records have none.
+    // Records of earlier releases have none of these.
+    verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
+    texts = texts == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(texts));
+    past = past == null ? List.of() : List.copyOf(past);
   }
 
   /** {@return the corrections with other verdicts} */
   Corrections with(List<Verdict> judged) {
-    return judged.equals(verdicts) ? this : new Corrections(tags, refused, attributes, judged);
+    return judged.equals(verdicts)
+        ? this
+        : new Corrections(tags, refused, attributes, judged, texts, past);
+  }
+
+  private Corrections with(List<Tag> otherTags, SortedSet<String> otherRefused) {
+    return new Corrections(otherTags, otherRefused, attributes, verdicts, texts, past);
+  }
+
+  private Corrections withAttributes(Map<String, Attribute> others) {
+    return new Corrections(tags, refused, others, verdicts, texts, past);
+  }
+
+  private Corrections withTexts(Map<String, WrittenText> others) {
+    return new Corrections(tags, refused, attributes, verdicts, others, past);
+  }
+
+  private Corrections withPast(List<PastCorrection> others) {
+    return new Corrections(tags, refused, attributes, verdicts, texts, others);
+  }
+
+  /** {@return the corrections, which can be undone by an id to what they were before} */
+  Corrections undoable(String id, Instant now, Corrections before) {
+    PastCorrection made = PastCorrection.between(id, now, before, this);
+    if (made.parts().isEmpty()) {
+      return this;
+    }
+    List<PastCorrection> all = new ArrayList<>(past);
+    all.removeIf(one -> one.id().equals(id));
+    all.add(made);
+    return withPast(all.subList(Math.max(0, all.size() - MOST_PAST), all.size()));
+  }
+
+  /** {@return the corrections without one; the same if there is none of this id} */
+  Corrections undone(String id) {
+    Corrections now = this;
+    for (PastCorrection one : past) {
+      if (one.id().equals(id)) {
+        for (PastCorrection.Part part : one.parts()) {
+          now = now.restored(part);
+        }
+        now = now.withPast(past.stream().filter(other -> other != one).toList());
+      }
+    }
+    return now;
+  }
+
+  private Corrections restored(PastCorrection.Part part) {
+    return switch (part.kind()) {
+      case TAG -> restoredTag(part);
+      case ATTRIBUTE -> withAttributes(changed(attributes, part.name(), part.attribute()));
+      case TEXT -> withTexts(changed(texts, part.name(), part.text()));
+    };
+  }
+
+  private Corrections restoredTag(PastCorrection.Part part) {
+    List<Tag> others = new ArrayList<>(tags);
+    others.removeIf(tag -> tag.label().equals(part.name()));
+    if (part.tag() != null) {
+      others.add(part.tag());
+    }
+    SortedSet<String> labels = new TreeSet<>(refused);
+    labels.remove(part.name());
+    if (part.wasRefused()) {
+      labels.add(part.name());
+    }
+    return with(others, labels);
+  }
+
+  private static <T> Map<String, T> changed(Map<String, T> all, String name, @Nullable T value) {
+    Map<String, T> others = new TreeMap<>(all);
+    if (value == null) {
+      others.remove(name);
+    } else {
+      others.put(name, value);
+    }
+    return others;
+  }
+
+  /** {@return the corrections with a text by hand; without it if the value is null} */
+  Corrections written(TextName name, @Nullable String value, Instant now) {
+    WrittenText known = texts.get(name.word());
+    String before = known == null ? null : known.value();
+    return Objects.equals(before, value)
+        ? this
+        : withTexts(
+            changed(texts, name.word(), value == null ? null : new WrittenText(value, now)));
+  }
+
+  /** {@return the text that a person wrote; null if there is none} */
+  @Nullable WrittenText text(TextName name) {
+    return texts.get(name.word());
+  }
+
+  /** {@return the person's tag of a label; null if there is none} */
+  @Nullable Tag tag(String label) {
+    return tags.stream().filter(tag -> tag.label().equals(label)).findFirst().orElse(null);
+  }
+
+  /** {@return whether a correction of this id was made, and can still be undone} */
+  boolean isMade(String id) {
+    return past.stream().anyMatch(one -> one.id().equals(id));
+  }
+
+  /** {@return the id of the newest correction; null if none can be undone} */
+  public @Nullable String last() {
+    return past.isEmpty() ? null : past.get(past.size() - 1).id();
   }
 
   /** {@return the corrections in the form that {@link Judgement} takes} */
@@ -76,7 +195,7 @@ public record Corrections(
     more.add(new Tag(label.value(), 1, Evidence.person(now)));
     TreeSet<String> fewer = new TreeSet<>(refused);
     fewer.remove(label.value());
-    return new Corrections(more, fewer, attributes, verdicts);
+    return with(more, fewer);
   }
 
   Corrections tagRemoved(TagLabel label) {
@@ -89,11 +208,7 @@ public record Corrections(
     }
     TreeSet<String> more = new TreeSet<>(refused);
     more.add(label.value());
-    return new Corrections(
-        tags.stream().filter(tag -> !tag.label().equals(label.value())).toList(),
-        more,
-        attributes,
-        verdicts);
+    return with(tags.stream().filter(tag -> !tag.label().equals(label.value())).toList(), more);
   }
 
   Corrections attributeSet(String name, String value, Instant now) {
@@ -107,7 +222,7 @@ public record Corrections(
     }
     Map<String, Attribute> more = new TreeMap<>(attributes);
     more.put(name, new Attribute(value, 1, Evidence.person(now), true));
-    return new Corrections(tags, refused, more, verdicts);
+    return withAttributes(more);
   }
 
   Corrections attributeUnlocked(String name) {
@@ -116,7 +231,7 @@ public record Corrections(
     }
     Map<String, Attribute> fewer = new TreeMap<>(attributes);
     fewer.remove(name);
-    return new Corrections(tags, refused, fewer, verdicts);
+    return withAttributes(fewer);
   }
 
   /** {@return the corrections with the department of the person's category; null if it has none} */
@@ -128,6 +243,6 @@ public record Corrections(
 
   /** {@return whether a person gave this tag} */
   boolean has(String label) {
-    return tags.stream().anyMatch(tag -> tag.label().equals(label));
+    return tag(label) != null;
   }
 }

@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -119,6 +120,21 @@ class DynamoDbCatalog implements Catalog {
   @Override
   public Catalog.Page review(String seller, int limit, @Nullable String cursor) {
     return review.page(seller, checked(limit), cursor);
+  }
+
+  @Override
+  public Neighbours neighbours(ImageRecord image) {
+    return listing.neighbours(image);
+  }
+
+  @Override
+  public Map<ImageStatus, Long> counts(String seller) {
+    Map<ImageStatus, Long> counts = new EnumMap<>(ImageStatus.class);
+    for (ImageStatus status : ImageStatus.values()) {
+      String list = TableKeys.sellerStatus(seller, status.word());
+      counts.put(status, table.count(TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list));
+    }
+    return counts;
   }
 
   private static int checked(int limit) {

@@ -6,6 +6,7 @@ import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,9 +43,12 @@ final class DynamoDbListing {
     while (lookedAt < MOST_LOOKED_AT) {
       int missing = limit - found.size();
       int batch = Math.min(BATCH, filtered ? expected(missing, found.size(), lookedAt) : missing);
-      List<String> places = places(path, position, batch);
+      List<String> places = places(path, query, position, batch);
       Map<ImageId, ImageRecord> records = records(query.seller(), places);
       for (String place : places) {
+        if (isBeyond(place, query)) {
+          return new Catalog.Page(found, null);
+        }
         position = place;
         ImageRecord image = records.get(Position.imageId(place));
         if (image != null && image.position().equals(place) && query.matches(image)) {
@@ -98,17 +102,19 @@ final class DynamoDbListing {
         Objects.hash(
             query.seller(),
             query.status() == null ? "" : query.status().word(),
+            query.work() == null ? "" : query.work().word(),
             query.tag(),
-            query.attribute()));
+            query.attribute(),
+            query.text(),
+            query.from(),
+            query.to(),
+            query.newestFirst()));
   }
 
   /** Whether the query has conditions besides the one that the path answers. */
   private static boolean isFiltered(Path.Kind path, ImageQuery query) {
-    int conditions = 0;
-    conditions += query.status() == null ? 0 : 1;
-    conditions += query.tag() == null ? 0 : 1;
-    conditions += query.attribute() == null ? 0 : 1;
-    return conditions > (path == Path.Kind.NEWEST ? 0 : 1);
+    int answered = path == Path.Kind.NEWEST ? 0 : 1;
+    return query.text() != null || query.listConditions() > answered;
   }
 
   private Map<ImageId, ImageRecord> records(String seller, List<String> places) {
@@ -117,14 +123,46 @@ final class DynamoDbListing {
         : images.records(seller, places.stream().map(Position::imageId).distinct().toList());
   }
 
-  /** {@return at most {@code most} places after one, newest first} */
-  private List<String> places(Path path, @Nullable String after, int most) {
+  /** {@return at most {@code most} places after one, in the query's order} */
+  private List<String> places(Path path, ImageQuery query, @Nullable String after, int most) {
+    String start = after == null ? start(query) : after;
+    boolean descending = query.newestFirst();
     return table.positions(
-        new PositionQuery(path.index(), path.hash(), path.list(), path.range(), true, after, most));
+        new PositionQuery(
+            path.index(), path.hash(), path.list(), path.range(), descending, start, most));
+  }
+
+  /** {@return a position just before the first wanted one; null for the list's begin} */
+  private static @Nullable String start(ImageQuery query) {
+    Instant bound = query.newestFirst() ? query.to() : query.from();
+    return bound == null ? null : Position.time(bound);
+  }
+
+  /** {@return whether the wanted positions end before a place} */
+  private static boolean isBeyond(String place, ImageQuery query) {
+    Instant bound = query.newestFirst() ? query.from() : query.to();
+    if (bound == null) {
+      return false;
+    }
+    int order = place.compareTo(Position.time(bound));
+    return query.newestFirst() ? order < 0 : order >= 0;
+  }
+
+  /** {@return the images uploaded just before and just after one} */
+  Catalog.Neighbours neighbours(ImageRecord image) {
+    return new Catalog.Neighbours(
+        beside(image, ImageQuery.Order.OLDEST_FIRST), beside(image, ImageQuery.Order.NEWEST_FIRST));
+  }
+
+  private @Nullable ImageId beside(ImageRecord image, ImageQuery.Order order) {
+    ImageQuery all =
+        new ImageQuery(image.seller(), null, null, null, null, null, null, null, order);
+    List<String> places = places(Path.of(Path.Kind.NEWEST, all), all, image.position(), 1);
+    return places.isEmpty() ? null : Position.imageId(places.get(0));
   }
 
   /**
-   * One way to walk a seller's images, newest first.
+   * One way to walk a seller's images, by the time of their upload.
    *
    * @param index the secondary index; null for the pointers, which are in the table itself
    * @param hash the attribute that names the list
@@ -138,7 +176,8 @@ final class DynamoDbListing {
       NEWEST,
       STATUS,
       TAG,
-      ATTRIBUTE
+      ATTRIBUTE,
+      WORK
     }
 
     /**
@@ -160,6 +199,9 @@ final class DynamoDbListing {
       if (query.attribute() != null) {
         return of(Kind.ATTRIBUTE, query);
       }
+      if (query.work() != null) {
+        return of(Kind.WORK, query);
+      }
       return of(query.status() != null ? Kind.STATUS : Kind.NEWEST, query);
     }
 
@@ -180,6 +222,9 @@ final class DynamoDbListing {
       }
       if (kind == Kind.ATTRIBUTE && query.attribute() != null) {
         return pointers(kind, seller, query.attribute());
+      }
+      if (kind == Kind.WORK && query.work() != null) {
+        return pointers(kind, seller, Facet.Key.work(query.work()));
       }
       throw new InvalidCursorException();
     }

@@ -5,13 +5,21 @@ import java.util.Comparator;
 /**
  * A value that images can be found by, with their number.
  *
- * @param name {@code tag}, or an attribute's name
+ * @param name {@code tag}, {@code vitrine-work}, or an attribute's name
  * @param value label, or the attribute's value
  * @param count images of the seller that have it
  */
 public record Facet(String name, String value, long count) {
   /** The name under which tags are counted. */
   public static final String TAG = "tag";
+
+  /** The name under which states of the work are counted. */
+  public static final String WORK = "vitrine-work";
+
+  /** {@return whether an attribute may not have this name} */
+  public static boolean isReserved(String name) {
+    return name.equals(TAG) || name.equals(WORK);
+  }
 
   /**
    * An attribute's value, or a tag.
@@ -40,6 +48,10 @@ public record Facet(String name, String value, long count) {
 
     static Key tag(String label) {
       return new Key(TAG, label);
+    }
+
+    static Key work(WorkState state) {
+      return new Key(WORK, state.word());
     }
 
     /** {@return {@code name#value}; a name has no #, so it is unambiguous} */

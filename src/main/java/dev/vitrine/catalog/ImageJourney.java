@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
+import dev.vitrine.prompt.Prompt;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.workflow.RestyleOrder;
@@ -266,9 +267,8 @@ final class ImageJourney {
   }
 
   private static @Nullable String promptOf(ImageRecord image) {
-    return image.descriptionOrNone().prompt() == null
-        ? null
-        : Objects.requireNonNull(image.descriptionOrNone().prompt()).text();
+    Prompt prompt = image.texts().prompt();
+    return prompt == null ? null : prompt.text();
   }
 
   private static WorkflowInput input(

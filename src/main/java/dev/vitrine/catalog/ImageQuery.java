@@ -1,30 +1,98 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.vocabulary.TagLabel;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which images of a seller to list; all conditions that are not null must hold.
+ * Which images of a seller to list, and in which order; conditions that are not null must all hold.
  *
  * @param seller the tenant
- * @param status their status
- * @param tag a tag of theirs
- * @param attribute a value of theirs
+ * @param status how far they have got
+ * @param work what is left to do on them
+ * @param tag a label they have
+ * @param attribute a value they have
+ * @param text words that are all in their file name, texts, tags or values
+ * @param from uploaded at this time or later
+ * @param to uploaded before this time
+ * @param order by the time of the upload
  */
 public record ImageQuery(
     String seller,
     @Nullable ImageStatus status,
+    @Nullable WorkState work,
     @Nullable TagLabel tag,
-    Facet.@Nullable Key attribute) {
+    Facet.@Nullable Key attribute,
+    @Nullable String text,
+    @Nullable Instant from,
+    @Nullable Instant to,
+    Order order) {
+
+  /** Order of a list. */
+  public enum Order {
+    NEWEST_FIRST,
+    OLDEST_FIRST
+  }
+
+  /** All images, newest first, with these conditions. */
+  public ImageQuery(
+      String seller,
+      @Nullable ImageStatus status,
+      @Nullable TagLabel tag,
+      Facet.@Nullable Key attribute) {
+    this(seller, status, null, tag, attribute, null, null, null, Order.NEWEST_FIRST);
+  }
+
+  /** {@return all images of a seller, newest first} */
+  public static ImageQuery all(String seller) {
+    return new ImageQuery(seller, null, null, null);
+  }
 
   /** {@return whether a record matches} */
-  boolean matches(ImageRecord image) {
+  public boolean matches(ImageRecord image) {
     return (status == null || image.status() == status)
+        && (work == null || WorkState.of(image) == work)
         && (tag == null || has(image, Facet.Key.tag(tag.value())))
-        && (attribute == null || has(image, attribute));
+        && (attribute == null || has(image, attribute))
+        && (from == null || !image.original().uploadedAt().isBefore(from))
+        && (to == null || image.original().uploadedAt().isBefore(to))
+        && (text == null || says(image, text));
+  }
+
+  boolean newestFirst() {
+    return order == Order.NEWEST_FIRST;
+  }
+
+  /** {@return how many conditions there are that a list by itself may answer} */
+  int listConditions() {
+    return (int) Stream.of(status, work, tag, attribute).filter(Objects::nonNull).count();
   }
 
   private static boolean has(ImageRecord image, Facet.Key key) {
     return image.facets().contains(key);
+  }
+
+  private static boolean says(ImageRecord image, String text) {
+    String all = words(image).toLowerCase(Locale.ROOT);
+    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
+  }
+
+  /** {@return all words of an image, without its folder, which may be the seller's name} */
+  private static String words(ImageRecord image) {
+    String key = image.picture().key();
+    Stream<@Nullable String> texts =
+        Stream.of(
+            key.substring(key.indexOf('/') + 1),
+            image.title(),
+            image.altText(),
+            image.texts().caption());
+    List<String> values = image.facets().stream().map(Facet.Key::value).toList();
+    return String.join(
+        "\n", Stream.concat(texts.filter(Objects::nonNull), values.stream()).toList());
   }
 }

@@ -1,12 +1,9 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.catalog.Restyle.Status;
-import dev.vitrine.image.Color;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Judgement;
-import dev.vitrine.listing.ListingFacts;
-import dev.vitrine.listing.ListingText;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.Attribute;
@@ -132,20 +129,19 @@ public record ImageRecord(
         .toList();
   }
 
-  /** {@return at most 70 characters of accepted facts; null when none names the product} */
+  /** {@return a title for a listing; null if nothing names the product} */
   public @Nullable String title() {
-    return ListingText.title(listingFacts());
+    return texts().title();
   }
 
-  /** {@return at most 125 characters of accepted facts; null when none names the product} */
+  /** {@return all texts, by hand or of the facts} */
+  public ImageTexts texts() {
+    return new ImageTexts(this);
+  }
+
+  /** {@return an alt text; null if nothing names the product} */
   public @Nullable String altText() {
-    return ListingText.altText(listingFacts());
-  }
-
-  private ListingFacts listingFacts() {
-    List<String> colors =
-        measured == null ? List.of() : measured.colors().stream().map(Color::name).toList();
-    return ListingFacts.of(tags(), attributes(), colors);
+    return texts().altText();
   }
 
   /**
@@ -179,13 +175,17 @@ public record ImageRecord(
   }
 
   /**
-   * {@return values it is found by: {@code tag} and attribute names to values} A shop may write its
-   * tags with capitals; they are found without.
+   * {@return values it is found by: tags, attributes, and the state of the work} A shop may write
+   * its tags with capitals; they are found without.
    */
   SortedSet<Facet.Key> facets() {
     SortedSet<Facet.Key> keys = new TreeSet<>();
     tags().forEach(tag -> keys.add(Facet.Key.tag(TagLabel.plain(tag.label()))));
     attributes().forEach((name, value) -> keys.add(new Facet.Key(name, value.value())));
+    WorkState work = WorkState.of(this);
+    if (work != null) {
+      keys.add(Facet.Key.work(work));
+    }
     return keys;
   }
 

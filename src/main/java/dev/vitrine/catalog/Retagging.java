@@ -92,7 +92,7 @@ public class Retagging {
 
   private Retag walk(String seller, int limit, @Nullable String cursor, Attempt attempt) {
     Instant end = clock.instant().plus(LONGEST);
-    ImageQuery all = new ImageQuery(seller, null, null, null);
+    ImageQuery all = ImageQuery.all(seller);
     int left = limit;
     String next = cursor;
     do {

@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -26,12 +27,20 @@ class AllowedMethods {
   private static final String DOCUMENT = "/META-INF/quarkus-generated-openapi-doc.JSON";
 
   private final Map<Pattern, SortedSet<String>> methods = new LinkedHashMap<>();
+  private final Map<String, SortedSet<String>> literal = new HashMap<>();
 
   AllowedMethods() {
     document()
         .path("paths")
         .fields()
-        .forEachRemaining(path -> methods.put(pattern(path.getKey()), methods(path.getValue())));
+        .forEachRemaining(path -> add(path.getKey(), methods(path.getValue())));
+  }
+
+  private void add(String template, SortedSet<String> some) {
+    methods.put(pattern(template), some);
+    if (!template.contains("{")) {
+      literal.put(template, some);
+    }
   }
 
   /**
@@ -40,6 +49,10 @@ class AllowedMethods {
    * @param path as the client encoded it, beginning with a slash
    */
   SortedSet<String> of(String path) {
+    SortedSet<String> named = literal.get(path);
+    if (named != null) {
+      return named; // JAX-RS prefers it too, for example /images/bulk to /images/{id}.
+    }
     SortedSet<String> allowed = new TreeSet<>();
     methods.forEach(
         (pattern, some) -> {

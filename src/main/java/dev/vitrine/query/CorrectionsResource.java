@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.catalog.Correction;
 import dev.vitrine.catalog.ImageActions;
 import dev.vitrine.catalog.ImageRecord;
 import jakarta.ws.rs.Consumes;
@@ -10,6 +11,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -42,9 +44,7 @@ public class CorrectionsResource {
   @Operation(operationId = "putTag", summary = "Add a tag, or accept a suggested one")
   @APIResponse(responseCode = "200", description = "The image with the tag")
   public ImageView putTag(@PathParam("id") String id, @PathParam("label") String label) {
-    return view(
-        actions.addTag(
-            seller.name(), RequestParameters.imageId(id), RequestParameters.label(label)));
+    return view(make(id, new Correction.TagAdded(RequestParameters.label(label))));
   }
 
   @DELETE
@@ -54,9 +54,7 @@ public class CorrectionsResource {
       summary = "Remove a tag, or dismiss a suggestion; a later run does not bring it back")
   @APIResponse(responseCode = "200", description = "The image without the tag")
   public ImageView refuseTag(@PathParam("id") String id, @PathParam("label") String label) {
-    return view(
-        actions.removeTag(
-            seller.name(), RequestParameters.imageId(id), RequestParameters.label(label)));
+    return view(make(id, new Correction.TagRemoved(RequestParameters.label(label))));
   }
 
   @PUT
@@ -67,11 +65,7 @@ public class CorrectionsResource {
   public ImageView putAttribute(
       @PathParam("id") String id, @PathParam("name") String name, @Nullable AttributeValue body) {
     String value = body == null ? null : body.value();
-    return view(
-        actions.setAttribute(
-            seller.name(),
-            RequestParameters.imageId(id),
-            RequestParameters.attribute(name, value)));
+    return view(make(id, new Correction.AttributeSet(RequestParameters.attribute(name, value))));
   }
 
   @DELETE
@@ -81,7 +75,56 @@ public class CorrectionsResource {
       summary = "Unlock an attribute: the machine's value applies again")
   @APIResponse(responseCode = "200", description = "The image with the attribute unlocked")
   public ImageView unlockAttribute(@PathParam("id") String id, @PathParam("name") String name) {
-    return view(actions.unlockAttribute(seller.name(), RequestParameters.imageId(id), name));
+    return view(make(id, new Correction.AttributeUnlocked(name)));
+  }
+
+  /**
+   * A text by hand.
+   *
+   * @param value at most 255 (title), 512 (altText) or 1,000 characters
+   */
+  @Schema(name = "TextValue", requiredProperties = "value")
+  public record TextValue(@Schema(minLength = 1, maxLength = 1_000) @Nullable String value) {}
+
+  @PUT
+  @Path("texts/{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "putText",
+      summary = "Write a text by hand and lock it: title, altText, caption or prompt")
+  @APIResponse(responseCode = "200", description = "The image with the text")
+  public ImageView putText(
+      @PathParam("id") String id, @PathParam("name") String name, @Nullable TextValue body) {
+    String value = body == null ? null : body.value();
+    return view(make(id, RequestParameters.text(name, value)));
+  }
+
+  @DELETE
+  @Path("texts/{name}")
+  @Operation(
+      operationId = "unlockText",
+      summary = "Unlock a text: Vitrine writes it anew from the facts")
+  @APIResponse(responseCode = "200", description = "The image with Vitrine's text")
+  public ImageView unlockText(@PathParam("id") String id, @PathParam("name") String name) {
+    return view(make(id, new Correction.TextUnlocked(RequestParameters.textName(name))));
+  }
+
+  @DELETE
+  @Path("corrections/{correction}")
+  @Operation(
+      operationId = "undoCorrection",
+      summary = "Undo a correction",
+      description =
+          "The id is lastCorrection of the corrected image, or the Idempotency-Key of an order for"
+              + " many images. The newest 10 corrections of an image can be undone.")
+  @APIResponse(responseCode = "200", description = "The image as it was before")
+  public ImageView undo(@PathParam("id") String id, @PathParam("correction") String correction) {
+    return view(actions.undo(seller.name(), RequestParameters.imageId(id), correction));
+  }
+
+  private Optional<ImageRecord> make(String id, Correction correction) {
+    return actions.correct(
+        seller.name(), RequestParameters.imageId(id), correction, UUID.randomUUID().toString());
   }
 
   private static ImageView view(Optional<ImageRecord> image) {

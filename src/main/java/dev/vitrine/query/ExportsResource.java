@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.image.ImageId;
 import dev.vitrine.vocabulary.VocabularySource;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -14,6 +15,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -65,13 +67,13 @@ public class ExportsResource {
               + " apostrophe. "
               + PAGED)
   @APIResponse(responseCode = "200", description = "One line for each image")
-  public Response csv(@BeanParam ExportQuery parameters) {
+  public Response csv(@BeanParam ImageConditions conditions, @BeanParam ExportPart part) {
     Collection<String> attributes =
         catalog.facets(seller.name()).stream()
             .map(Facet::name)
-            .filter(name -> !name.equals(Facet.TAG))
+            .filter(name -> !Facet.isReserved(name))
             .collect(Collectors.toSet());
-    return file(new ImagesCsv(attributes), parameters, "images.csv").build();
+    return file(new ImagesCsv(attributes), conditions, part, "images.csv").build();
   }
 
   @GET
@@ -82,8 +84,8 @@ public class ExportsResource {
       summary = "Images as JSON Lines, each as GET /images/{id} shows it",
       description = PAGED)
   @APIResponse(responseCode = "200", description = "One line for each image")
-  public Response jsonl(@BeanParam ExportQuery parameters) {
-    return file(new ImagesJsonl(json), parameters, "images.jsonl").build();
+  public Response jsonl(@BeanParam ImageConditions conditions, @BeanParam ExportPart part) {
+    return file(new ImagesJsonl(json), conditions, part, "images.jsonl").build();
   }
 
   @GET
@@ -98,15 +100,23 @@ public class ExportsResource {
               + " file before, as Shopify copies the pictures on import. "
               + PAGED)
   @APIResponse(responseCode = "200", description = "One line for each product")
-  public Response shopify(@BeanParam ExportQuery parameters) {
-    return file(new ShopifyCsv(vocabularies.of(seller.name()), links), parameters, "shopify.csv")
+  public Response shopify(@BeanParam ImageConditions conditions, @BeanParam ExportPart part) {
+    return file(
+            new ShopifyCsv(vocabularies.of(seller.name()), links), conditions, part, "shopify.csv")
         .header("Vitrine-Links-Expire", clock.instant().plus(ShopifyCsv.LINK_LIFETIME).toString())
         .build();
   }
 
-  private Response.ResponseBuilder file(Export export, ExportQuery parameters, String name) {
-    ImageQuery query = parameters.query(seller.name());
-    String next = Export.fill(export, catalog, query, parameters.mostImages(), parameters.cursor());
+  private Response.ResponseBuilder file(
+      Export export, ImageConditions conditions, ExportPart part, String name) {
+    ImageQuery query = conditions.query(seller.name());
+    List<ImageId> listed = part.listed();
+    String next = null;
+    if (listed.isEmpty()) {
+      next = Export.fill(export, catalog, query, part.mostImages(), part.cursor());
+    } else {
+      listed.forEach(id -> catalog.find(query.seller(), id).ifPresent(export::add));
+    }
     Response.ResponseBuilder response =
         Response.ok(export.text())
             .header("Content-Disposition", "attachment; filename=\"vitrine-" + name + "\"")
@@ -114,8 +124,8 @@ public class ExportsResource {
     if (next != null) {
       // A relative address, as a stage or a proxy may add to the path.
       String cursor = "cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
-      response.header(
-          "Link", "<" + name + "?" + parameters.conditions() + cursor + ">; rel=\"next\"");
+      String nextQuery = conditions.queryString() + part.queryString() + cursor;
+      response.header("Link", "<" + name + "?" + nextQuery + ">; rel=\"next\"");
     }
     return response;
   }

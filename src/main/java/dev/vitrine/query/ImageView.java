@@ -3,7 +3,9 @@ package dev.vitrine.query;
 import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.ImageStatus;
+import dev.vitrine.catalog.ImageTexts;
 import dev.vitrine.catalog.Measurements;
+import dev.vitrine.catalog.WorkState;
 import dev.vitrine.image.Color;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.tag.NotSure;
@@ -36,12 +38,16 @@ import org.jspecify.annotations.Nullable;
  * @param notSure attributes that the model was asked for and did not decide
  * @param colors measured, largest share first
  * @param background {@code scene}, or the color of a plain background
- * @param caption a sentence that a model wrote
- * @param title at most 70 characters of accepted facts, for a listing
- * @param altText at most 125 characters of accepted facts
+ * @param caption a sentence about the picture: a person's, else of the facts if a person has
+ *     corrected one, else a model's
+ * @param title for a listing: a person's, else at most 70 characters of accepted facts
+ * @param altText a person's, else at most 125 characters of accepted facts
  * @param prompt text for an image generator
  * @param restyles in the order of their orders
  * @param error why the image is rejected, failed or partial
+ * @param work {@code needs-you} or {@code reviewed}
+ * @param lockedTexts names of the texts that a person wrote
+ * @param lastCorrection id of the newest correction that can be undone
  */
 @Schema(
     name = "Image",
@@ -58,7 +64,8 @@ import org.jspecify.annotations.Nullable;
       "attributes",
       "notSure",
       "colors",
-      "restyles"
+      "restyles",
+      "lockedTexts"
     })
 public record ImageView(
     String imageId,
@@ -83,10 +90,15 @@ public record ImageView(
     @Nullable String altText,
     @Nullable Prompt prompt,
     List<RestyleView> restyles,
-    @Nullable ImageError error) {
+    @Nullable ImageError error,
+    @Nullable String work,
+    List<String> lockedTexts,
+    @Nullable String lastCorrection) {
 
   static ImageView of(ImageRecord image) {
     Measurements measured = image.measured();
+    ImageTexts texts = image.texts();
+    WorkState work = WorkState.of(image);
     return new ImageView(
         image.imageId().value(),
         image.seller(),
@@ -105,11 +117,14 @@ public record ImageView(
         image.notSure(),
         measured == null ? List.of() : measured.colors(),
         measured == null ? null : measured.background(),
-        image.descriptionOrNone().caption(),
-        image.title(),
-        image.altText(),
-        image.descriptionOrNone().prompt(),
+        texts.caption(),
+        texts.title(),
+        texts.altText(),
+        texts.prompt(),
         image.restyles().stream().map(restyle -> RestyleView.of(image, restyle)).toList(),
-        image.error());
+        image.error(),
+        work == null ? null : work.word(),
+        texts.locked(),
+        image.corrections().last());
   }
 }

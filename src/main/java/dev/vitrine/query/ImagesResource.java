@@ -2,7 +2,7 @@ package dev.vitrine.query;
 
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageActions;
-import dev.vitrine.catalog.ImageQuery;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -36,34 +36,13 @@ public class ImagesResource {
   @GET
   @Operation(
       operationId = "listImages",
-      summary = "List images, newest first",
+      summary = "List images",
       description =
           "Lists the images that meet all conditions. A page may have few images, or none, "
               + "although more follow: the last page is the one without a cursor.")
   @APIResponse(responseCode = "200", description = "A page of images")
   public ImagesView list(
-      @Parameter(
-              description = "The images' status",
-              schema =
-                  @Schema(
-                      type = SchemaType.STRING,
-                      enumeration = {
-                        "received",
-                        "running",
-                        "done",
-                        "partial",
-                        "rejected",
-                        "failed"
-                      }))
-          @QueryParam("status")
-          @Nullable String status,
-      @Parameter(description = "A tag that the images have") @QueryParam("tag")
-          @Nullable String tag,
-      @Parameter(
-              description = "An attribute's value that the images have, as name:value",
-              example = "color:navy")
-          @QueryParam("attribute")
-          @Nullable String attribute,
+      @BeanParam ImageConditions conditions,
       @Parameter(
               description = "Most images of the page",
               schema =
@@ -77,14 +56,11 @@ public class ImagesResource {
       @Parameter(description = "Cursor of the previous page; none for the first page")
           @QueryParam("cursor")
           @Nullable String cursor) {
-    ImageQuery query =
-        new ImageQuery(
-            seller.name(),
-            RequestParameters.optionalStatus(status),
-            RequestParameters.optionalLabel(tag),
-            RequestParameters.optionalAttribute(attribute));
     Catalog.Page page =
-        catalog.list(query, RequestParameters.limit(limit), RequestParameters.cursor(cursor));
+        catalog.list(
+            conditions.query(seller.name()),
+            RequestParameters.limit(limit),
+            RequestParameters.cursor(cursor));
     return new ImagesView(page.images().stream().map(ImageView::of).toList(), page.cursor());
   }
 
@@ -97,6 +73,32 @@ public class ImagesResource {
         .find(seller.name(), RequestParameters.imageId(id))
         .map(ImageView::of)
         .orElseThrow(ApiProblem::imageNotFound);
+  }
+
+  /**
+   * Ids of the images beside one in the list of all.
+   *
+   * @param newer null if the image is the newest
+   * @param older null if the image is the oldest
+   */
+  @Schema(name = "Neighbours")
+  public record Neighbours(@Nullable String newer, @Nullable String older) {}
+
+  @GET
+  @Path("{id}/neighbours")
+  @Operation(
+      operationId = "getNeighbours",
+      summary = "The images uploaded just before and just after one")
+  @APIResponse(responseCode = "200", description = "Their ids; none at the ends of the list")
+  public Neighbours neighbours(@PathParam("id") String id) {
+    Catalog.Neighbours beside =
+        catalog
+            .find(seller.name(), RequestParameters.imageId(id))
+            .map(catalog::neighbours)
+            .orElseThrow(ApiProblem::imageNotFound);
+    return new Neighbours(
+        beside.newer() == null ? null : beside.newer().value(),
+        beside.older() == null ? null : beside.older().value());
   }
 
   @DELETE

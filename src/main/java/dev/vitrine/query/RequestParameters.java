@@ -1,7 +1,9 @@
 package dev.vitrine.query;
 
+import dev.vitrine.catalog.Correction;
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageStatus;
+import dev.vitrine.catalog.TextName;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.Arrays;
@@ -40,10 +42,10 @@ final class RequestParameters {
   }
 
   static Facet.Key attribute(String name, @Nullable String value) {
-    if (!name.matches(Facet.Key.NAME) || name.equals(Facet.TAG)) {
+    if (!name.matches(Facet.Key.NAME) || Facet.isReserved(name)) {
       throw ApiProblem.invalid(
           "An attribute's name begins with a lower-case letter and has at most 40 lower-case"
-              + " letters, digits, _ and -; it cannot be \"tag\".");
+              + " letters, digits, _ and -; it cannot be \"tag\" or \"vitrine-work\".");
     }
     String plain = value == null ? "" : value.strip();
     if (plain.codePoints().anyMatch(Character::isISOControl)) {
@@ -83,6 +85,27 @@ final class RequestParameters {
                             .map(ImageStatus::word)
                             .collect(Collectors.joining(", "))
                         + "."));
+  }
+
+  static TextName textName(String name) {
+    return TextName.ofWord(name)
+        .orElseThrow(
+            () ->
+                new ApiProblem(
+                    404, "TEXT_NOT_FOUND", "A text is title, altText, caption or prompt."));
+  }
+
+  static Correction text(String name, @Nullable String value) {
+    TextName text = textName(name);
+    String plain = value == null ? "" : value.strip();
+    if (plain.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
+      throw ApiProblem.invalid("value must be plain text without control characters.");
+    }
+    try {
+      return new Correction.TextWritten(text, plain);
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.invalid(sentence(e));
+    }
   }
 
   static int limit(@Nullable String text) {

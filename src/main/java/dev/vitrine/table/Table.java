@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /**
@@ -30,6 +31,9 @@ public class Table {
 
   /** Most actions of one {@link #write}. */
   public static final int MOST_ACTIONS = 100;
+
+  /** Pages of 1 MB that a count reads. */
+  private static final int MOST_COUNTED_PAGES = 20;
 
   private final DynamoDbClient dynamoDb;
   private final TableConfig config;
@@ -124,6 +128,36 @@ public class Table {
       page = query.toBuilder().exclusiveStartKey(answer.lastEvaluatedKey()).build();
     }
     return items;
+  }
+
+  /**
+   * {@return how many places a list of an index has; at least so many where there are more than
+   * about 100,000}
+   *
+   * @param hash attribute that names the list
+   */
+  public long count(String index, String hash, String list) {
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(name())
+            .indexName(index)
+            .select(Select.COUNT)
+            .keyConditionExpression("#hash = :list")
+            .expressionAttributeNames(Map.of("#hash", hash))
+            .expressionAttributeValues(Map.of(":list", TableKeys.s(list)))
+            .build();
+    long count = 0;
+    QueryRequest page = query;
+    for (int pages = 0; pages < MOST_COUNTED_PAGES; pages++) {
+      QueryRequest now = page;
+      var answer = call(() -> dynamoDb.query(now));
+      count += answer.count();
+      if (!answer.hasLastEvaluatedKey()) {
+        break;
+      }
+      page = query.toBuilder().exclusiveStartKey(answer.lastEvaluatedKey()).build();
+    }
+    return count;
   }
 
   /** Writes an item if its condition holds. Half the price of a transaction, and half the time. */

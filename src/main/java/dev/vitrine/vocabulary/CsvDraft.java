@@ -43,7 +43,7 @@ final class CsvDraft {
    * @throws InvalidVocabularyException if the header row is not as above; problems of the other
    *     rows are added to {@code problems}
    */
-  static Draft read(String file, ProblemList problems) {
+  static Draft read(CsvText file, ProblemList problems) {
     List<Row> rows = CsvRows.read(file, problems);
     CsvDraft csv = new CsvDraft(problems);
     csv.header(rows.isEmpty() ? new Row(1, List.of()) : rows.get(0));
@@ -55,6 +55,9 @@ final class CsvDraft {
     List<String> names = row.cells().stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
+      if (name.isEmpty()) {
+        continue; // Spreadsheets write empty columns, mostly at the end.
+      }
       if (!COLUMNS.contains(name)) {
         problems.add(row.line(), name, "This column is unknown." + Nearest.hint(name, COLUMNS));
       } else if (columns.putIfAbsent(name, i) != null) {
@@ -72,7 +75,7 @@ final class CsvDraft {
     Map<String, List<Label>> values = new LinkedHashMap<>();
     Map<String, Text> names = new LinkedHashMap<>();
     for (Row row : rows) {
-      if (row.cells().size() > columns.size()) {
+      if (hasCellWithoutColumn(row)) {
         problems.add(row.line(), "", "The row has more cells than the header has columns.");
       }
       Text parent = cell(row, "parent");
@@ -99,6 +102,16 @@ final class CsvDraft {
                     values.getOrDefault(name, List.of()),
                     false)));
     return new Draft(NAME, List.of(TEMPLATE), tree.roots(), attributes, List.of(), List.of());
+  }
+
+  private boolean hasCellWithoutColumn(Row row) {
+    List<String> cells = row.cells();
+    for (int i = 0; i < cells.size(); i++) {
+      if (!cells.get(i).isEmpty() && !columns.containsValue(i)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Label label(Row row) {

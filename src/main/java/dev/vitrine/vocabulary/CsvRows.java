@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Reads the rows of a comma-separated file, and knows on which line each begins. A cell in
- * quotation marks may have commas, line ends and, doubled, quotation marks in it.
+ * quotation marks may have separators, line ends and, doubled, quotation marks in it.
  *
  * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
  */
@@ -19,20 +19,28 @@ public final class CsvRows {
   public record Row(int line, List<String> cells) {}
 
   private final String file;
+  private final char separator;
   private final ProblemList problems;
   private final List<Row> rows = new ArrayList<>();
   private int position;
-  private int line = 1;
+  private int line;
 
-  private CsvRows(String file, ProblemList problems) {
-    this.file = file;
+  private CsvRows(CsvText csv, ProblemList problems) {
+    this.file = csv.text();
+    this.separator = csv.separator();
+    this.line = csv.firstLine();
     this.problems = problems;
   }
 
   /** {@return all rows but those with nothing but empty cells} */
   public static List<Row> read(String file, ProblemList problems) {
-    CsvRows csv = new CsvRows(file, problems);
-    while (csv.position < file.length()) {
+    return read(new CsvText(file, ',', 1, false), problems);
+  }
+
+  /** {@return all rows but those with nothing but empty cells} */
+  static List<Row> read(CsvText text, ProblemList problems) {
+    CsvRows csv = new CsvRows(text, problems);
+    while (csv.position < csv.file.length()) {
       csv.row();
     }
     return csv.rows;
@@ -44,7 +52,7 @@ public final class CsvRows {
     boolean more = true;
     while (more) {
       cells.add((next() == '"' ? quoted() : plain()).strip());
-      more = next() == ',';
+      more = next() == separator;
       if (more) {
         position++;
       }
@@ -57,10 +65,14 @@ public final class CsvRows {
 
   private String plain() {
     int from = position;
-    while (position < file.length() && ",\r\n".indexOf(file.charAt(position)) < 0) {
+    while (position < file.length() && !endsCell(file.charAt(position))) {
       position++;
     }
     return file.substring(from, position);
+  }
+
+  private boolean endsCell(char c) {
+    return c == separator || c == '\r' || c == '\n';
   }
 
   private String quoted() {
@@ -75,7 +87,7 @@ public final class CsvRows {
           problems.add(
               line,
               "",
-              "After a closing quotation mark there must be a comma or the end of the line, not: "
+              "After a closing quotation mark there must be a separator or the end of the line, not: "
                   + rest.strip());
         }
         return cell.toString();

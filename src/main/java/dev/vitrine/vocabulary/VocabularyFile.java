@@ -40,10 +40,19 @@ public record VocabularyFile(Vocabulary vocabulary, List<VocabularyProblem> warn
    */
   public static VocabularyFile ofCsv(byte[] file) {
     ProblemList problems = new ProblemList();
-    String text = text(file, problems);
-    problems.throwIfAny();
-    String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-    return checked(CsvDraft.read(unmarked, problems), problems);
+    CsvText csv = CsvText.of(file);
+    VocabularyFile read = checked(CsvDraft.read(csv, problems), problems);
+    if (!csv.guessed()) {
+      return read;
+    }
+    List<VocabularyProblem> warnings = new ArrayList<>(read.warnings());
+    warnings.add(
+        new VocabularyProblem(
+            firstBadLine(file),
+            "",
+            "The file is not in UTF-8 and was read as Windows-1252, as older Excel writes it. Check"
+                + " the letters with accents on this line."));
+    return new VocabularyFile(read.vocabulary(), warnings);
   }
 
   private static VocabularyFile checked(Draft draft, ProblemList problems) {

@@ -46,7 +46,7 @@ class CorrectionsTest {
     ImageId image = picture("a");
     assertThat(labels(image)).containsExactly("sneaker");
 
-    actions.removeTag("demo", image, new TagLabel("sneaker"));
+    remove(image, new TagLabel("sneaker"));
 
     assertThat(threshold("tag", "sneaker")).isEqualTo(0.7001);
     ImageId next = picture("b");
@@ -57,7 +57,7 @@ class CorrectionsTest {
 
   @Test
   void anAcceptedSuggestionLowersItsThresholdSoThatTheNextPictureHasIt() {
-    actions.addTag("demo", picture("a"), new TagLabel("t-shirt"));
+    add(picture("a"), new TagLabel("t-shirt"));
 
     ImageId next = picture("b");
 
@@ -69,9 +69,9 @@ class CorrectionsTest {
   @Test
   void changingOnesMindReplacesTheVerdict() {
     ImageId image = picture("a");
-    actions.removeTag("demo", image, new TagLabel("sneaker"));
+    remove(image, new TagLabel("sneaker"));
 
-    actions.addTag("demo", image, new TagLabel("sneaker"));
+    add(image, new TagLabel("sneaker"));
 
     assertThat(threshold("tag", "sneaker")).isNaN();
     assertThat(now(image).corrections().verdicts())
@@ -82,7 +82,7 @@ class CorrectionsTest {
   void settingAnAttributeJudgesWhatWasClaimedAndWhatWasSuggested() {
     ImageId image = picture("a");
 
-    actions.setAttribute("demo", image, new Facet.Key("category", "loafer"));
+    set(image, new Facet.Key("category", "loafer"));
 
     assertThat(now(image).corrections().verdicts())
         .contains(new Verdict(MODEL, "category", "sneaker", 0.7, false, null));
@@ -99,7 +99,7 @@ class CorrectionsTest {
         .extracting(Suggestion::label)
         .contains("sneaker", "loafer");
 
-    actions.setAttribute("demo", image, new Facet.Key("category", "loafer"));
+    set(image, new Facet.Key("category", "loafer"));
 
     assertThat(now(image).corrections().verdicts())
         .extracting(Verdict::value, Verdict::right)
@@ -110,13 +110,13 @@ class CorrectionsTest {
   @Test
   void unlockingWithdrawsTheVerdicts() {
     ImageId image = picture("a");
-    actions.setAttribute("demo", image, new Facet.Key("category", "mug"));
+    set(image, new Facet.Key("category", "mug"));
     assertThat(threshold("category", "sneaker")).isEqualTo(0.7001);
 
-    actions.unlockAttribute("demo", image, "category");
+    actions.correct("demo", image, new Correction.AttributeUnlocked("category"), "u");
 
     assertThat(threshold("category", "sneaker")).isNaN();
-    assertThat(now(image).corrections()).isEqualTo(Corrections.NONE);
+    assertThat(now(image).corrections().decisions()).isEqualTo(Corrections.NONE.decisions());
     assertThat(now(image).attributes().get("department").value()).isEqualTo("Shoes");
   }
 
@@ -125,12 +125,12 @@ class CorrectionsTest {
     ImageId image = picture("a");
     lessons.unavailable = true;
 
-    actions.removeTag("demo", image, new TagLabel("sneaker"));
+    remove(image, new TagLabel("sneaker"));
 
     assertThat(labels(image)).as("the correction is there").isEmpty();
     assertThat(threshold("tag", "sneaker")).isNaN();
     lessons.unavailable = false;
-    actions.removeTag("demo", image, new TagLabel("sneaker"));
+    remove(image, new TagLabel("sneaker"));
     assertThat(threshold("tag", "sneaker")).isEqualTo(0.7001);
   }
 
@@ -138,10 +138,10 @@ class CorrectionsTest {
   void knownWordsAreWrittenAsTheShopDoes() {
     ImageId image = picture("a");
 
-    actions.addTag("demo", image, new TagLabel("T Shirts"));
-    actions.addTag("demo", image, new TagLabel("Hand-Made"));
-    actions.addTag("demo", image, new TagLabel("Vintage"));
-    actions.setAttribute("demo", image, new Facet.Key("closure", "Laced"));
+    add(image, new TagLabel("T Shirts"));
+    add(image, new TagLabel("Hand-Made"));
+    add(image, new TagLabel("Vintage"));
+    set(image, new Facet.Key("closure", "Laced"));
 
     assertThat(labels(image)).startsWith("t-shirt", "handmade", "vintage");
     assertThat(now(image).attributes().get("closure").value()).isEqualTo("lace-up");
@@ -149,19 +149,19 @@ class CorrectionsTest {
 
   @Test
   void anOwnWordTakesTheValuesPlaceTheSecondTimeAndInTheFormerPlaceOnceContradicted() {
-    actions.setAttribute("demo", picture("a"), new Facet.Key("category", "trainer"));
+    set(picture("a"), new Facet.Key("category", "trainer"));
     assertThat(lessons.name("demo", "category", "sneaker")).isNull();
-    actions.setAttribute("demo", picture("b"), new Facet.Key("category", "trainer"));
+    set(picture("b"), new Facet.Key("category", "trainer"));
     ImageId next = picture("c");
 
     assertThat(now(next).attributes().get("category").value()).isEqualTo("trainer");
     assertThat(now(next).attributes().get("category").evidence().threshold()).isEqualTo(0.6);
 
-    actions.setAttribute("demo", next, new Facet.Key("category", "Trainers"));
+    set(next, new Facet.Key("category", "Trainers"));
     assertThat(now(next).attributes().get("category").value()).isEqualTo("trainer");
     assertThat(now(picture("d")).attributes().get("category").value()).isEqualTo("trainer");
 
-    actions.setAttribute("demo", picture("e"), new Facet.Key("category", "sneaker"));
+    set(picture("e"), new Facet.Key("category", "sneaker"));
     assertThat(lessons.name("demo", "category", "sneaker")).isNull();
     assertThat(now(picture("f")).attributes().get("category").value()).isNotEqualTo("trainer");
   }
@@ -169,9 +169,9 @@ class CorrectionsTest {
   @Test
   void aWordOfAPersonIsLockedWhateverMachinesSayLater() {
     ImageId image = picture("a");
-    actions.removeTag("demo", image, new TagLabel("sneaker"));
-    actions.addTag("demo", image, new TagLabel("vintage"));
-    actions.setAttribute("demo", image, new Facet.Key("closure", "buckle"));
+    remove(image, new TagLabel("sneaker"));
+    add(image, new TagLabel("vintage"));
+    set(image, new Facet.Key("closure", "buckle"));
     Corrections said = now(image).corrections();
 
     // Another run, of another model and another vocabulary, of a newer revision.
@@ -190,14 +190,14 @@ class CorrectionsTest {
   @Test
   void aVerdictStandsAsLongAsTheCorrectionAlthoughNoMachineSaysItAnyMore() {
     ImageId image = picture("a");
-    actions.removeTag("demo", image, new TagLabel("sneaker"));
+    remove(image, new TagLabel("sneaker"));
     model.scores("tag", "sneaker", 0.1);
     catalog.update("demo", image, model.run(lessons.of("demo")));
 
-    actions.addTag("demo", image, new TagLabel("vintage"));
+    add(image, new TagLabel("vintage"));
     assertThat(threshold("tag", "sneaker")).isEqualTo(0.7001);
 
-    actions.addTag("demo", image, new TagLabel("sneaker"));
+    add(image, new TagLabel("sneaker"));
     assertThat(threshold("tag", "sneaker")).as("refused no more").isNaN();
   }
 
@@ -205,9 +205,21 @@ class CorrectionsTest {
   void measuredValuesAreNobodysOpinion() {
     ImageId image = picture("a");
 
-    actions.setAttribute("demo", image, new Facet.Key("color", "red"));
+    set(image, new Facet.Key("color", "red"));
 
     assertThat(now(image).corrections().verdicts()).isEmpty();
+  }
+
+  private void add(ImageId image, TagLabel label) {
+    actions.correct("demo", image, new Correction.TagAdded(label), "add " + label.value());
+  }
+
+  private void remove(ImageId image, TagLabel label) {
+    actions.correct("demo", image, new Correction.TagRemoved(label), "remove " + label.value());
+  }
+
+  private void set(ImageId image, Facet.Key value) {
+    actions.correct("demo", image, new Correction.AttributeSet(value), "set " + value);
   }
 
   private ImageId picture(String name) {

@@ -76,6 +76,16 @@ final class MemoryCatalog implements Catalog {
   }
 
   @Override
+  public Neighbours neighbours(ImageRecord image) {
+    throw new UnsupportedOperationException("nobody in this room asks for neighbours");
+  }
+
+  @Override
+  public Map<ImageStatus, Long> counts(String seller) {
+    throw new UnsupportedOperationException("nobody in this room counts");
+  }
+
+  @Override
   public List<Facet> facets(String seller) {
     throw new UnsupportedOperationException("nobody in this room counts");
   }

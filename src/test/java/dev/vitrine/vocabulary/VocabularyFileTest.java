@@ -213,7 +213,7 @@ class VocabularyFileTest {
         "`parent\\nShoes`                        | 1 | label    | header with the column \"label\"",
         "`lable\\nboots`                         | 1 | lable    | Did you mean \"label\"?",
         "`label,label\\na,b`                     | 1 | label    | this column twice",
-        "`label;parent\\nboots;Shoes`            | 1 | label;parent | column is unknown",
+        "`label/parent\\nboots/Shoes`            | 1 | label/parent | column is unknown",
         "`label\\nboots\\nmug\\nBoots`           | 4 | label    | already on line 2",
         "`label,parent\\na,b\\nb,a\\nc,`         | 2 | parent   | round in a circle",
         "`label,parent\\na,a\\nb,\\nc,`          | 2 | parent   | round in a circle",
@@ -238,13 +238,13 @@ class VocabularyFileTest {
 
   @Test
   void saysWhichLineIsNotUtf8() {
-    byte[] latin = "label\nmug\ncafé\n".getBytes(ISO_8859_1);
+    byte[] latin = "{\"name\":\n\"café\"}".getBytes(ISO_8859_1);
 
     InvalidVocabularyException refused =
-        catchThrowableOfType(InvalidVocabularyException.class, () -> VocabularyFile.ofCsv(latin));
+        catchThrowableOfType(InvalidVocabularyException.class, () -> VocabularyFile.ofJson(latin));
 
     assertThat(refused.problems())
-        .containsExactly(new VocabularyProblem(3, "", "The file is not encoded in UTF-8."));
+        .containsExactly(new VocabularyProblem(2, "", "The file is not encoded in UTF-8."));
   }
 
   @Test

@@ -5,11 +5,15 @@ import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.catalog.ImageQuery.Order;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,6 +78,79 @@ class DynamoDbListingTest {
 
     assertThat(keys(all(query, 4))).isEqualTo(wanted);
     assertThat(keys(all(query, 100))).isEqualTo(wanted);
+  }
+
+  @Test
+  void oldestFirstIsTheSameListFromItsOtherEnd() {
+    List<String> newest = new ArrayList<>(keys(all(ImageQuery.all("demo"), 100)));
+    Collections.reverse(newest);
+
+    assertThat(keys(all(with(null, null, null, Order.OLDEST_FIRST), 7))).isEqualTo(newest);
+  }
+
+  @Test
+  void timesBoundTheListInBothOrders() {
+    List<String> all = keys(all(ImageQuery.all("demo"), 100));
+    Instant from = uploadedAt(all.get(20));
+    Instant to = uploadedAt(all.get(5));
+    List<String> wanted = new ArrayList<>(all.subList(6, 21));
+
+    assertThat(keys(all(with(null, from, to, Order.NEWEST_FIRST), 4))).isEqualTo(wanted);
+    Collections.reverse(wanted);
+    assertThat(keys(all(with(null, from, to, Order.OLDEST_FIRST), 4))).isEqualTo(wanted);
+  }
+
+  @Test
+  void wordsAreFoundInFileNamesTagsAndValues() {
+    assertThat(keys(all(with("29.JPG", null, null, Order.NEWEST_FIRST), 10)))
+        .containsExactly("demo/29.jpg");
+    assertThat(all(with("cup even", null, null, Order.NEWEST_FIRST), 3))
+        .isNotEmpty()
+        .allMatch(image -> image.facets().contains(new Facet.Key("parity", "even")));
+    assertThat(all(with("demo", null, null, Order.NEWEST_FIRST), 10))
+        .as("the seller's folder is no word")
+        .isEmpty();
+  }
+
+  @Test
+  void statesOfTheWorkAreFoundAndCounted() {
+    ImageQuery needy =
+        new ImageQuery(
+            "demo", null, WorkState.NEEDS_YOU, null, null, null, null, null, Order.NEWEST_FIRST);
+
+    ImageRecord failed = catalog.list(ImageQuery.all("demo"), 1, null).images().get(0);
+    catalog.update(
+        "demo", failed.imageId(), image -> image.settled(ImageStatus.FAILED, Examples.ERROR, NOW));
+
+    assertThat(keys(all(needy, 5))).containsExactly(failed.picture().key());
+    Map<ImageStatus, Long> counts = catalog.counts("demo");
+    assertThat(counts.get(ImageStatus.RUNNING)).isEqualTo(6);
+    assertThat(counts.get(ImageStatus.DONE)).isEqualTo(23);
+    assertThat(counts.get(ImageStatus.FAILED)).isEqualTo(1);
+    assertThat(counts.get(ImageStatus.REJECTED)).isZero();
+  }
+
+  @Test
+  void everyImageKnowsItsNeighbours() {
+    List<ImageRecord> all = all(ImageQuery.all("demo"), 100);
+
+    assertThat(catalog.neighbours(all.get(3)))
+        .isEqualTo(new Catalog.Neighbours(all.get(2).imageId(), all.get(4).imageId()));
+    assertThat(catalog.neighbours(all.get(0)).newer()).isNull();
+    assertThat(catalog.neighbours(all.get(IMAGES - 1)).older()).isNull();
+  }
+
+  private static ImageQuery with(String text, Instant from, Instant to, Order order) {
+    return new ImageQuery("demo", null, null, null, null, text, from, to, order);
+  }
+
+  private Instant uploadedAt(String key) {
+    return all(ImageQuery.all("demo"), 100).stream()
+        .filter(image -> image.picture().key().equals(key))
+        .findFirst()
+        .orElseThrow()
+        .original()
+        .uploadedAt();
   }
 
   @Test

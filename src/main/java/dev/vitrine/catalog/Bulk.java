@@ -1,0 +1,123 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.image.ImageId;
+import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.workflow.WorkflowUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Does one action on many images, a bounded number of them in a call. An image that is refused
+ * stops no other.
+ */
+@ApplicationScoped
+public class Bulk {
+  /** Most images of one call. */
+  public static final int MOST = 100;
+
+  /** No image is begun after this time, so that the answer comes before API Gateway's 29 s. */
+  private static final Duration LONGEST = Duration.ofSeconds(12);
+
+  /** Images read at once; the time is looked at in between. */
+  private static final int STEP = 10;
+
+  /** The outcome for one image. */
+  public enum Outcome {
+    DONE,
+    REFUSED,
+    MISSING,
+    UNAVAILABLE
+  }
+
+  /**
+   * What came of the action on one image.
+   *
+   * @param code of the refusal; null unless refused
+   * @param message for the seller; null unless refused
+   */
+  public record Result(
+      ImageId imageId, Outcome outcome, @Nullable String code, @Nullable String message) {}
+
+  /**
+   * What came of a call.
+   *
+   * @param results in the order's order; an image of a query that was deleted meanwhile is left out
+   * @param cursor where the next call begins; null if nothing is left
+   */
+  public record Page(List<Result> results, @Nullable String cursor) {
+    public Page {
+      results = List.copyOf(results);
+    }
+  }
+
+  private final Catalog catalog;
+  private final ImageActions actions;
+  private final Clock clock;
+
+  Bulk(Catalog catalog, ImageActions actions, Clock clock) {
+    this.catalog = catalog;
+    this.actions = actions;
+    this.clock = clock;
+  }
+
+  /**
+   * Does an order, or as much of it as fits into a call.
+   *
+   * @param cursor where the call before ended; null for the first and for listed ids
+   * @throws dev.vitrine.table.InvalidCursorException if the cursor is not one of this order
+   */
+  public Page page(String seller, BulkOrder order, int limit, @Nullable String cursor) {
+    Instant end = clock.instant().plus(LONGEST);
+    ImageQuery query = order.query();
+    return query == null ? listed(seller, order, end) : queried(order, query, limit, cursor, end);
+  }
+
+  /** Ids that no time is left for have no result; the caller sends them again. */
+  private Page listed(String seller, BulkOrder order, Instant end) {
+    List<Result> results = new ArrayList<>();
+    for (ImageId id : order.ids()) {
+      if (!clock.instant().isBefore(end)) {
+        break;
+      }
+      Optional<ImageRecord> image = catalog.find(seller, id);
+      results.add(
+          image.isPresent()
+              ? act(order, image.get())
+              : new Result(id, Outcome.MISSING, "IMAGE_NOT_FOUND", "This picture is gone."));
+    }
+    return new Page(results, null);
+  }
+
+  private Page queried(
+      BulkOrder order, ImageQuery query, int limit, @Nullable String cursor, Instant end) {
+    List<Result> results = new ArrayList<>();
+    String next = cursor;
+    do {
+      Catalog.Page page = catalog.list(query, Math.min(STEP, limit - results.size()), next);
+      page.images().stream()
+          .filter(image -> !order.except().contains(image.imageId()))
+          .forEach(image -> results.add(act(order, image)));
+      next = page.cursor();
+    } while (next != null && results.size() < limit && clock.instant().isBefore(end));
+    return new Page(results, next);
+  }
+
+  private Result act(BulkOrder order, ImageRecord image) {
+    ImageId id = image.imageId();
+    try {
+      boolean found = order.action().on(actions, image, order.id()).isPresent();
+      return new Result(id, found ? Outcome.DONE : Outcome.MISSING, null, null);
+    } catch (ActionRefusedException e) {
+      return new Result(id, Outcome.REFUSED, e.code(), e.getMessage());
+    } catch (TableUnavailableException | WorkflowUnavailableException e) {
+      return new Result(
+          id, Outcome.UNAVAILABLE, "UNAVAILABLE", "Vitrine was busy. Please try again.");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.vocabulary.TagLabel;
+import dev.vitrine.workflow.RestyleOrder;
+import java.util.Optional;
+
+/** An action that is repeated on many images. */
+public interface BulkAction {
+
+  /**
+   * Acts on one image.
+   *
+   * @param order id of the order
+   * @return the image afterwards; empty if the seller has no such image
+   * @throws ActionRefusedException if the image's state does not allow it
+   */
+  Optional<ImageRecord> on(ImageActions actions, ImageRecord image, String order);
+
+  /** {@return a correction of each image} */
+  static BulkAction correct(Correction correction) {
+    return (actions, image, order) ->
+        actions.correct(image.seller(), image.imageId(), correction, order);
+  }
+
+  /** {@return undoing what another order has corrected} */
+  static BulkAction undo(String corrected) {
+    return (actions, image, order) -> actions.undo(image.seller(), image.imageId(), corrected);
+  }
+
+  /** {@return a restyle of each image} */
+  static BulkAction restyle(RestyleOrder restyle) {
+    return (actions, image, order) -> actions.restyle(image.seller(), image.imageId(), restyle);
+  }
+
+  /** {@return a retry of what failed} */
+  static BulkAction retry() {
+    return (actions, image, order) -> actions.retry(image.seller(), image.imageId());
+  }
+
+  /** {@return the deletion of each image} */
+  static BulkAction delete() {
+    return (actions, image, order) -> actions.delete(image.seller(), image.imageId());
+  }
+
+  /** {@return accepting a suggestion on the images that have it} */
+  static BulkAction accept(Correction correction) {
+    return (actions, image, order) -> {
+      if (image.corrections().isMade(order)) {
+        return Optional.of(image);
+      }
+      if (!suggests(image, correction)) {
+        throw new ActionRefusedException("NOT_SUGGESTED", "This is not suggested here.");
+      }
+      return actions.correct(image.seller(), image.imageId(), correction, order);
+    };
+  }
+
+  private static boolean suggests(ImageRecord image, Correction correction) {
+    return image.suggestions().stream()
+        .anyMatch(
+            one ->
+                correction instanceof Correction.AttributeSet set
+                    ? set.value().name().equals(one.attribute())
+                        && set.value().value().equals(one.label())
+                    : correction instanceof Correction.TagAdded tag
+                        && one.attribute() == null
+                        && tag.label().value().equals(TagLabel.plain(one.label())));
+  }
+}

@@ -1,0 +1,156 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.image.ImageId;
+import dev.vitrine.lesson.Judgement;
+import dev.vitrine.lesson.ShopWords;
+import dev.vitrine.lesson.Teaching;
+import dev.vitrine.lesson.Verdict;
+import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.TagLabel;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** Makes and undoes a person's corrections, and learns from them. */
+final class Correcting {
+  private final Catalog catalog;
+  private final Teaching teaching;
+  private final Clock clock;
+
+  Correcting(Catalog catalog, Teaching teaching, Clock clock) {
+    this.catalog = catalog;
+    this.teaching = teaching;
+    this.clock = clock;
+  }
+
+  /**
+   * Makes a correction; a known word gets the shop's spelling. Repeating it changes nothing.
+   *
+   * @param id by which it can be undone
+   * @return the changed record; empty if the seller has no such image
+   */
+  Optional<ImageRecord> make(String seller, ImageId imageId, Correction correction, String id) {
+    ShopWords words = teaching.words(seller);
+    return change(
+        seller,
+        imageId,
+        words,
+        about(correction, words),
+        image -> {
+          Instant now = clock.instant();
+          Corrections before = image.corrections();
+          return corrected(image, correction, words, now).undoable(id, now, before);
+        });
+  }
+
+  /**
+   * Undoes a correction. Repeating it changes nothing.
+   *
+   * @return the changed record; empty if the seller has no such image
+   * @throws ActionRefusedException if the image has no correction of this id to undo
+   */
+  Optional<ImageRecord> undo(String seller, ImageId imageId, String id) {
+    return change(
+        seller,
+        imageId,
+        teaching.words(seller),
+        verdict -> false,
+        image -> {
+          Corrections undone = image.corrections().undone(id);
+          if (undone == image.corrections()) {
+            throw new ActionRefusedException(
+                "NOTHING_TO_UNDO", "This correction cannot be undone any more.");
+          }
+          return undone;
+        });
+  }
+
+  private static Corrections corrected(
+      ImageRecord image, Correction correction, ShopWords words, Instant now) {
+    Corrections corrections = image.corrections();
+    if (correction instanceof Correction.TagAdded added) {
+      return corrections.tagAdded(written(words, added.label()), now);
+    }
+    if (correction instanceof Correction.TagRemoved removed) {
+      TagLabel label = removed.label();
+      return corrections.tagRemoved(image.shows(label) ? label : written(words, label));
+    }
+    if (correction instanceof Correction.AttributeSet set) {
+      return attributeSet(corrections, set.value(), words, now);
+    }
+    if (correction instanceof Correction.AttributeUnlocked unlocked) {
+      Corrections without = corrections.attributeUnlocked(unlocked.name());
+      return unlocked.name().equals(Question.CATEGORY)
+          ? without.attributeUnlocked(Question.DEPARTMENT)
+          : without;
+    }
+    if (correction instanceof Correction.TextWritten text) {
+      return corrections.written(text.name(), text.value().strip(), now);
+    }
+    return corrections.written(((Correction.TextUnlocked) correction).name(), null, now);
+  }
+
+  private static Corrections attributeSet(
+      Corrections corrections, Facet.Key value, ShopWords words, Instant now) {
+    String written = words.spelled(value.name(), value.value());
+    Corrections set = corrections.attributeSet(value.name(), written, now);
+    return value.name().equals(Question.CATEGORY)
+        ? set.withDepartment(words.department(written).orElse(null), now)
+        : set;
+  }
+
+  /** {@return which verdicts to record even if they are known, as an earlier lesson may be lost} */
+  private static Predicate<Verdict> about(Correction correction, ShopWords words) {
+    if (correction instanceof Correction.TagAdded added) {
+      return verdict -> words.isAbout(verdict, written(words, added.label()).value());
+    }
+    if (correction instanceof Correction.TagRemoved removed) {
+      return verdict -> words.isAbout(verdict, written(words, removed.label()).value());
+    }
+    if (correction instanceof Correction.AttributeSet set) {
+      return verdict -> verdict.attribute().equals(set.value().name());
+    }
+    if (correction instanceof Correction.AttributeUnlocked unlocked) {
+      return verdict -> verdict.attribute().equals(unlocked.name());
+    }
+    return verdict -> false;
+  }
+
+  private static TagLabel written(ShopWords words, TagLabel label) {
+    String written = words.spelled(Question.TAG, label.value());
+    return written.length() > TagLabel.LONGEST ? label : new TagLabel(written);
+  }
+
+  private Optional<ImageRecord> change(
+      String seller,
+      ImageId imageId,
+      ShopWords words,
+      Predicate<Verdict> about,
+      Function<ImageRecord, Corrections> word) {
+    List<Verdict> before = new ArrayList<>();
+    Optional<ImageRecord> corrected =
+        catalog.update(
+            seller,
+            imageId,
+            image -> {
+              before.clear();
+              before.addAll(image.corrections().verdicts());
+              return judged(image.with(word.apply(image)), words);
+            });
+    corrected.ifPresent(
+        image ->
+            teaching.record(seller, imageId, before, image.corrections().verdicts(), words, about));
+    return corrected;
+  }
+
+  /** {@return the record with the verdicts that its corrections are on what machines claim} */
+  private static ImageRecord judged(ImageRecord image, ShopWords words) {
+    List<Verdict> verdicts =
+        Judgement.verdicts(image.claims(), image.corrections().decisions(), words);
+    return image.with(image.corrections().with(verdicts));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.image.Color;
+import dev.vitrine.listing.ListingFacts;
+import dev.vitrine.listing.ListingText;
+import dev.vitrine.prompt.Prompt;
+import dev.vitrine.vocabulary.Evidence;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The texts of an image: what a person wrote; else what follows from the accepted facts. A model's
+ * caption and prompt apply as long as no person has corrected a fact, because they do not know the
+ * correction.
+ */
+public final class ImageTexts {
+  /** Characters of a prompt: image generators read 77 tokens, about four characters each. */
+  private static final int LONGEST_PROMPT = 300;
+
+  private final ImageRecord image;
+  private final ListingFacts facts;
+
+  ImageTexts(ImageRecord image) {
+    this.image = image;
+    Measurements measured = image.measured();
+    List<String> colors =
+        measured == null ? List.of() : measured.colors().stream().map(Color::name).toList();
+    this.facts = ListingFacts.of(image.tags(), image.attributes(), colors);
+  }
+
+  /** {@return a title; null if no person wrote one and no accepted fact names the product} */
+  public @Nullable String title() {
+    return written(TextName.TITLE, ListingText.title(facts));
+  }
+
+  /** {@return an alt text; null if no person wrote one and no accepted fact names the product} */
+  public @Nullable String altText() {
+    return written(TextName.ALT_TEXT, ListingText.altText(facts));
+  }
+
+  /** {@return a sentence about the picture; null if nobody has written one} */
+  public @Nullable String caption() {
+    String sentence = isCorrected() ? ListingText.altText(facts) : null;
+    return written(
+        TextName.CAPTION, sentence == null ? image.descriptionOrNone().caption() : sentence + ".");
+  }
+
+  /** {@return text for an image generator; null if nobody has written one} */
+  public @Nullable Prompt prompt() {
+    Prompt model = image.descriptionOrNone().prompt();
+    WrittenText own = image.corrections().text(TextName.PROMPT);
+    String mode = model == null ? "fast" : model.mode();
+    if (own != null) {
+      return new Prompt(own.value(), mode, List.of(), Evidence.person(own.at()));
+    }
+    String sentence = isCorrected() ? ListingText.altText(facts) : null;
+    if (sentence == null || model == null) {
+      return model;
+    }
+    StringBuilder text = new StringBuilder("a photo of " + uncapitalized(sentence));
+    List<Prompt.Term> terms = new ArrayList<>();
+    for (Prompt.Term term : model.terms()) {
+      if (text.length() + 2 + term.text().length() <= LONGEST_PROMPT) {
+        text.append(", ").append(term.text());
+        terms.add(term);
+      }
+    }
+    return new Prompt(text.toString(), mode, terms, Evidence.person(correctedAt()));
+  }
+
+  /** {@return the names of the texts that a person wrote} */
+  public List<String> locked() {
+    return Arrays.stream(TextName.values())
+        .map(TextName::word)
+        .filter(image.corrections().texts()::containsKey)
+        .toList();
+  }
+
+  private @Nullable String written(TextName name, @Nullable String otherwise) {
+    WrittenText own = image.corrections().text(name);
+    return own == null ? otherwise : own.value();
+  }
+
+  /** Whether a person has corrected a fact. */
+  private boolean isCorrected() {
+    Corrections person = image.corrections();
+    return !person.tags().isEmpty()
+        || !person.refused().isEmpty()
+        || !person.attributes().isEmpty();
+  }
+
+  private Instant correctedAt() {
+    List<PastCorrection> past = image.corrections().past();
+    return past.isEmpty() ? image.original().uploadedAt() : past.get(past.size() - 1).at();
+  }
+
+  private static String uncapitalized(String text) {
+    int second = text.offsetByCodePoints(0, 1);
+    return text.substring(0, second).toLowerCase(Locale.ROOT) + text.substring(second);
+  }
+}

@@ -1,0 +1,86 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Tag;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A correction that can be undone: what it changed, as it was before.
+ *
+ * @param id of the correction; a correction of many images has the same id on all of them
+ * @param at when it was made
+ * @param parts what it changed
+ */
+public record PastCorrection(String id, Instant at, List<Part> parts) {
+
+  /** What is corrected. */
+  enum Kind {
+    TAG,
+    ATTRIBUTE,
+    TEXT
+  }
+
+  /**
+   * A part of the corrections before the correction. Without a tag, attribute or text the person
+   * had given none.
+   *
+   * @param name label, attribute's name or text's name
+   * @param wasRefused whether the label was refused
+   */
+  record Part(
+      Kind kind,
+      String name,
+      @Nullable Tag tag,
+      boolean wasRefused,
+      @Nullable Attribute attribute,
+      @Nullable WrittenText text) {}
+
+  public PastCorrection {
+    parts = List.copyOf(parts);
+  }
+
+  /** {@return the correction that led from one state to another} */
+  static PastCorrection between(String id, Instant at, Corrections before, Corrections after) {
+    List<Part> parts = new ArrayList<>();
+    for (String label : labels(before, after)) {
+      Tag tag = before.tag(label);
+      boolean refused = before.refused().contains(label);
+      if (!Objects.equals(tag, after.tag(label)) || refused != after.refused().contains(label)) {
+        parts.add(new Part(Kind.TAG, label, tag, refused, null, null));
+      }
+    }
+    for (String name : union(before.attributes().keySet(), after.attributes().keySet())) {
+      Attribute attribute = before.attributes().get(name);
+      if (!Objects.equals(attribute, after.attributes().get(name))) {
+        parts.add(new Part(Kind.ATTRIBUTE, name, null, false, attribute, null));
+      }
+    }
+    for (String name : union(before.texts().keySet(), after.texts().keySet())) {
+      WrittenText text = before.texts().get(name);
+      if (!Objects.equals(text, after.texts().get(name))) {
+        parts.add(new Part(Kind.TEXT, name, null, false, null, text));
+      }
+    }
+    return new PastCorrection(id, at, parts);
+  }
+
+  private static SortedSet<String> labels(Corrections before, Corrections after) {
+    SortedSet<String> labels = union(before.refused(), after.refused());
+    before.tags().forEach(tag -> labels.add(tag.label()));
+    after.tags().forEach(tag -> labels.add(tag.label()));
+    return labels;
+  }
+
+  private static SortedSet<String> union(Iterable<String> some, Iterable<String> others) {
+    SortedSet<String> all = new TreeSet<>();
+    some.forEach(all::add);
+    others.forEach(all::add);
+    return all;
+  }
+}

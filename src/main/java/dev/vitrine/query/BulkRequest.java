@@ -1,0 +1,143 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.Bulk;
+import dev.vitrine.catalog.BulkAction;
+import dev.vitrine.catalog.BulkOrder;
+import dev.vitrine.catalog.Correction;
+import dev.vitrine.image.ImageId;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One action on many images: on listed ones, or on all that meet conditions.
+ *
+ * @param ids the images, at most 100; null if there is a query
+ * @param query conditions as those of {@code GET /images}; without any, all images
+ * @param except ids of images of the query that are left out, at most 1,000
+ * @param action {@code correct}, {@code accept}, {@code restyle}, {@code retry}, {@code delete} or
+ *     {@code undo}
+ * @param addTag for {@code correct} and {@code accept}: a tag to add
+ * @param removeTag for {@code correct}: a tag to remove
+ * @param attribute for {@code correct} and {@code accept}: the name of an attribute
+ * @param value the attribute's value; null unlocks it
+ * @param restyle for {@code restyle}: what to order
+ * @param order for {@code undo}: the Idempotency-Key of the corrections to undo
+ * @param limit most images of this call, at most 100
+ * @param cursor where the call before ended; null for the first
+ */
+@Schema(name = "BulkRequest", requiredProperties = "action")
+public record BulkRequest(
+    @Schema(maxItems = 100) @Nullable List<@Nullable String> ids,
+    @Nullable Conditions query,
+    @Schema(maxItems = 1_000) @Nullable List<@Nullable String> except,
+    @Schema(enumeration = {"correct", "accept", "restyle", "retry", "delete", "undo"})
+        @Nullable String action,
+    @Nullable String addTag,
+    @Nullable String removeTag,
+    @Nullable String attribute,
+    @Nullable String value,
+    @Nullable RestyleRequest restyle,
+    @Nullable String order,
+    @Schema(minimum = "1", maximum = "100", defaultValue = "50") @Nullable Integer limit,
+    @Nullable String cursor) {
+  private static final int MOST_EXCEPT = 1_000;
+  private static final int DEFAULT_LIMIT = 50;
+
+  /** The conditions of {@code GET /images}. */
+  @Schema(name = "BulkQuery")
+  public record Conditions(
+      @Nullable String status,
+      @Nullable String work,
+      @Nullable String tag,
+      @Nullable String attribute,
+      @Nullable String text,
+      @Nullable String from,
+      @Nullable String to,
+      @Nullable String sort) {
+    private ImageConditions conditions() {
+      return new ImageConditions(status, work, tag, attribute, text, from, to, sort);
+    }
+  }
+
+  /**
+   * {@return the order}
+   *
+   * @param id the request's Idempotency-Key
+   * @throws ApiProblem if it does not say which images, or what to do with them
+   */
+  BulkOrder orderOf(String seller, String id) {
+    Set<ImageId> listed = ids("ids", ids, Bulk.MOST);
+    if ((query == null) == listed.isEmpty()) {
+      throw ApiProblem.invalid("An order for many images needs either ids or a query.");
+    }
+    return new BulkOrder(
+        id,
+        query == null ? null : query.conditions().query(seller),
+        List.copyOf(listed),
+        ids("except", except, MOST_EXCEPT),
+        bulkAction());
+  }
+
+  int mostImages() {
+    String text = limit == null ? null : limit.toString();
+    return RequestParameters.count("limit", text, DEFAULT_LIMIT, Bulk.MOST);
+  }
+
+  private BulkAction bulkAction() {
+    return switch (Objects.requireNonNullElse(action, "")) {
+      case "correct" -> BulkAction.correct(correction());
+      case "accept" -> BulkAction.accept(correction());
+      case "restyle" -> {
+        if (restyle == null) {
+          throw ApiProblem.invalid("The action restyle needs the field restyle.");
+        }
+        yield BulkAction.restyle(restyle.order());
+      }
+      case "retry" -> BulkAction.retry();
+      case "delete" -> BulkAction.delete();
+      case "undo" -> {
+        if (order == null || order.isBlank()) {
+          throw ApiProblem.invalid("The action undo needs the field order.");
+        }
+        yield BulkAction.undo(order);
+      }
+      default ->
+          throw ApiProblem.invalid(
+              "action must be one of correct, accept, restyle, retry, delete, undo.");
+    };
+  }
+
+  private Correction correction() {
+    if (addTag != null && removeTag == null && attribute == null) {
+      return new Correction.TagAdded(RequestParameters.label(addTag));
+    }
+    if (removeTag != null && addTag == null && attribute == null) {
+      return new Correction.TagRemoved(RequestParameters.label(removeTag));
+    }
+    if (attribute != null && addTag == null && removeTag == null) {
+      return value == null
+          ? new Correction.AttributeUnlocked(attribute)
+          : new Correction.AttributeSet(RequestParameters.attribute(attribute, value));
+    }
+    throw ApiProblem.invalid("A correction needs one of addTag, removeTag and attribute.");
+  }
+
+  private static Set<ImageId> ids(String field, @Nullable List<@Nullable String> texts, int most) {
+    Set<ImageId> ids = new LinkedHashSet<>();
+    for (String text : texts == null ? List.<@Nullable String>of() : texts) {
+      try {
+        ids.add(new ImageId(Objects.requireNonNullElse(text, "")));
+      } catch (IllegalArgumentException e) {
+        throw ApiProblem.invalid(field + " lists something that is no image's id.");
+      }
+    }
+    if (ids.size() > most) {
+      throw ApiProblem.invalid(field + " lists at most " + most + " images.");
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.Bulk;
+import dev.vitrine.catalog.BulkOrder;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** Does one action on many images. */
+@Path("/images/bulk")
+@Produces(MediaType.APPLICATION_JSON)
+@Consumes(MediaType.APPLICATION_JSON)
+@Tag(name = "corrections")
+public class BulkResource {
+  private static final String KEY = "[A-Za-z0-9._:-]{8,64}";
+
+  private final Bulk bulk;
+  private final SellerIdentity seller;
+
+  BulkResource(Bulk bulk, SellerIdentity seller) {
+    this.bulk = bulk;
+    this.seller = seller;
+  }
+
+  @POST
+  @Operation(
+      operationId = "bulk",
+      summary = "Do one action on many images",
+      description =
+          "A call does as many images as fit into it: while the result has a cursor, repeat the"
+              + " request with it. Listed images without a result were not reached: send them"
+              + " again. An image that is refused stops no other. Repeating a call with the same"
+              + " key changes nothing more. Corrections can be undone by the key, with the action"
+              + " undo.")
+  @APIResponse(responseCode = "200", description = "What came of it on each image")
+  public BulkView bulk(
+      @Parameter(
+              description = "8 to 64 letters, digits or . _ : - that name the order",
+              required = true)
+          @HeaderParam("Idempotency-Key")
+          @Nullable String key,
+      @Nullable BulkRequest body) {
+    String sellerName = seller.name();
+    if (key == null || !key.matches(KEY)) {
+      throw ApiProblem.invalid(
+          "The header Idempotency-Key must have 8 to 64 letters, digits or . _ : -");
+    }
+    if (body == null) {
+      throw ApiProblem.invalid("An order for many images needs a body.");
+    }
+    BulkOrder order = body.orderOf(sellerName, key);
+    String cursor = RequestParameters.cursor(body.cursor());
+    return BulkView.of(bulk.page(sellerName, order, body.mostImages(), cursor));
+  }
+}

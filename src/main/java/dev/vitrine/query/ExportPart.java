@@ -1,0 +1,65 @@
+package dev.vitrine.query;
+
+import dev.vitrine.image.ImageId;
+import jakarta.ws.rs.QueryParam;
+import java.util.Arrays;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which part of an export an answer has.
+ *
+ * @param ids the images to export, separated by commas, in place of the conditions
+ * @param limit most images of one answer
+ * @param cursor where the previous answer ended; null for the first
+ */
+public record ExportPart(
+    @Parameter(
+            description =
+                "Ids of the images to export, separated by commas, at most 100; the conditions do"
+                    + " not count then")
+        @QueryParam("ids")
+        @Nullable String ids,
+    @Parameter(
+            description = "Most images of this answer",
+            schema =
+                @Schema(
+                    type = SchemaType.INTEGER,
+                    minimum = "1",
+                    maximum = "1000",
+                    defaultValue = "1000"))
+        @QueryParam("limit")
+        @Nullable String limit,
+    @Parameter(description = "Cursor of the previous answer; none for the first")
+        @QueryParam("cursor")
+        @Nullable String cursor) {
+  private static final int MOST_IDS = 100;
+
+  public ExportPart {
+    cursor = RequestParameters.cursor(cursor);
+  }
+
+  int mostImages() {
+    return RequestParameters.count("limit", limit, Export.MOST_IMAGES, Export.MOST_IMAGES);
+  }
+
+  /** {@return the listed images; empty if the conditions say which} */
+  List<ImageId> listed() {
+    if (ids == null || ids.isBlank()) {
+      return List.of();
+    }
+    List<String> all = Arrays.stream(ids.split(",")).distinct().toList();
+    if (all.size() > MOST_IDS) {
+      throw ApiProblem.invalid("ids lists at most " + MOST_IDS + " images.");
+    }
+    return all.stream().map(RequestParameters::imageId).toList();
+  }
+
+  /** {@return the limit as a query string that ends in {@code &}, or nothing} */
+  String queryString() {
+    return ImageConditions.condition("limit", limit);
+  }
+}

@@ -1,0 +1,167 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageQuery.Order;
+import dev.vitrine.catalog.WorkState;
+import jakarta.ws.rs.QueryParam;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which images, and in which order. A condition that is null or empty is none.
+ *
+ * @param status the images' status
+ * @param work what is left to do on the images
+ * @param tag a tag that the images have
+ * @param attribute a value that the images have, as {@code name:value}
+ * @param text words that the images' file names, texts, tags and values say
+ * @param from a date or a time; uploaded then or later
+ * @param to a date or a time; uploaded before it
+ * @param sort {@code newest} or {@code oldest}
+ */
+public record ImageConditions(
+    @Parameter(
+            description = "The images' status",
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"received", "running", "done", "partial", "rejected", "failed"}))
+        @QueryParam("status")
+        @Nullable String status,
+    @Parameter(
+            description =
+                "What is left to do: needs-you if something failed or nothing names the product,"
+                    + " reviewed if a person has corrected the image and no value is unsure",
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"needs-you", "reviewed"}))
+        @QueryParam("work")
+        @Nullable String work,
+    @Parameter(description = "A tag that the images have") @QueryParam("tag") @Nullable String tag,
+    @Parameter(
+            description = "An attribute's value that the images have, as name:value",
+            example = "color:navy")
+        @QueryParam("attribute")
+        @Nullable String attribute,
+    @Parameter(
+            description =
+                "Words that are all in an image's file name, title, alt text, caption, tags or"
+                    + " values; a call looks at no more than 500 images")
+        @QueryParam("text")
+        @Nullable String text,
+    @Parameter(description = "Uploaded on this day (UTC) or at this time, or later")
+        @QueryParam("from")
+        @Nullable String from,
+    @Parameter(description = "Uploaded before this day (UTC) or this time") @QueryParam("to")
+        @Nullable String to,
+    @Parameter(
+            description = "Order by the time of the upload",
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"newest", "oldest"},
+                    defaultValue = "newest"))
+        @QueryParam("sort")
+        @Nullable String sort) {
+  private static final int LONGEST_TEXT = 200;
+
+  public ImageConditions {
+    status = given(status);
+    work = given(work);
+    tag = given(tag);
+    attribute = given(attribute);
+    text = given(text);
+    from = given(from);
+    to = given(to);
+    sort = given(sort);
+  }
+
+  private static @Nullable String given(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  /**
+   * {@return the query of a seller's images}
+   *
+   * @throws ApiProblem if a condition is malformed
+   */
+  ImageQuery query(String seller) {
+    return new ImageQuery(
+        seller,
+        RequestParameters.optionalStatus(status),
+        workState(work),
+        RequestParameters.optionalLabel(tag),
+        RequestParameters.optionalAttribute(attribute),
+        words(text),
+        time("from", from),
+        time("to", to),
+        order(sort));
+  }
+
+  private static @Nullable WorkState workState(@Nullable String text) {
+    return text == null
+        ? null
+        : WorkState.ofWord(text)
+            .orElseThrow(() -> ApiProblem.invalid("work must be needs-you or reviewed."));
+  }
+
+  private static @Nullable String words(@Nullable String text) {
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    if (text.length() > LONGEST_TEXT) {
+      throw ApiProblem.invalid("text has at most " + LONGEST_TEXT + " characters.");
+    }
+    return text.strip();
+  }
+
+  private static @Nullable Instant time(String name, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return text.length() > "2026-11-28".length()
+          ? Instant.parse(text)
+          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+    } catch (DateTimeException e) {
+      throw ApiProblem.invalid(
+          name + " must be a date such as 2026-11-28, or a time such as 2026-11-28T09:30:00Z.");
+    }
+  }
+
+  private static Order order(@Nullable String text) {
+    if (text == null || text.equals("newest")) {
+      return Order.NEWEST_FIRST;
+    }
+    if (text.equals("oldest")) {
+      return Order.OLDEST_FIRST;
+    }
+    throw ApiProblem.invalid("sort must be newest or oldest.");
+  }
+
+  /** {@return the conditions as a query string that ends in {@code &}, or nothing} */
+  String queryString() {
+    return condition("status", status)
+        + condition("work", work)
+        + condition("tag", tag)
+        + condition("attribute", attribute)
+        + condition("text", text)
+        + condition("from", from)
+        + condition("to", to)
+        + condition("sort", sort);
+  }
+
+  /** {@return a parameter of a query string that ends in {@code &}, or nothing} */
+  static String condition(String name, @Nullable String value) {
+    return value == null ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + "&";
+  }
+}

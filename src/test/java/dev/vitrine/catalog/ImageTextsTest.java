@@ -1,0 +1,93 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.catalog.Examples.NOW;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.vocabulary.TagLabel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Which texts a picture has, and what a corrected fact or a text by hand changes in them. */
+class ImageTextsTest {
+  private final ImageRecord image = Examples.done("demo/a.jpg", "cup");
+
+  @Test
+  void withoutCorrectionsTheModelsCaptionAndPromptApply() {
+    assertThat(image.texts().caption()).isEqualTo("a caption");
+    assertThat(image.texts().prompt().text()).isEqualTo("a prompt");
+    assertThat(image.texts().locked()).isEmpty();
+  }
+
+  @Test
+  void aCorrectedFactWritesCaptionAndPromptAnew() {
+    ImageRecord corrected =
+        image.with(image.corrections().attributeSet("category", "handbag", NOW));
+
+    assertThat(corrected.texts().caption()).startsWith("Navy and white handbag").endsWith(".");
+    assertThat(corrected.texts().prompt().text()).startsWith("a photo of navy and white handbag");
+    assertThat(corrected.title()).startsWith("Navy handbag");
+  }
+
+  @Test
+  void aCorrectionThatLeavesNoNameLeavesTheModelsTexts() {
+    ImageRecord corrected = image.with(image.corrections().tagRemoved(new TagLabel("saucer")));
+    ImageRecord nameless = corrected.with(corrected.corrections().tagRemoved(new TagLabel("cup")));
+
+    assertThat(nameless.altText()).startsWith("Navy and white Kitchen & dining");
+    assertThat(nameless.texts().caption()).doesNotContain("cup");
+  }
+
+  @Test
+  void aTextByHandWinsOverEverything() {
+    Corrections byHand =
+        image
+            .corrections()
+            .attributeSet("category", "handbag", NOW)
+            .written(TextName.CAPTION, "Our best bag.", NOW)
+            .written(TextName.PROMPT, "a bag on a beach", NOW);
+
+    ImageTexts texts = image.with(byHand).texts();
+
+    assertThat(texts.caption()).isEqualTo("Our best bag.");
+    assertThat(texts.prompt().text()).isEqualTo("a bag on a beach");
+    assertThat(texts.locked()).containsExactly("caption", "prompt");
+  }
+
+  @Test
+  void aTextIsNeitherEmptyNorEndless() {
+    for (String value : new String[] {" ", "x".repeat(256)}) {
+      assertThatThrownBy(() -> new Correction.TextWritten(TextName.TITLE, value))
+          .isInstanceOf(IllegalArgumentException.class);
+    }
+  }
+
+  @Test
+  void aPictureNeedsItsSellerUntilSomethingNamesIt() {
+    ImageRecord unnamed = Examples.finished(nameless());
+    assertThat(WorkState.of(unnamed)).isEqualTo(WorkState.NEEDS_YOU);
+    assertThat(unnamed.facets()).contains(Facet.Key.work(WorkState.NEEDS_YOU));
+
+    ImageRecord named = unnamed.with(unnamed.corrections().written(TextName.TITLE, "A bag", NOW));
+    assertThat(WorkState.of(named)).isNull();
+  }
+
+  /** Described, but nothing was found on it. */
+  private static ImageRecord nameless() {
+    ImageRecord received = Examples.received("demo/b.jpg");
+    TagImageResult nothing = new TagImageResult(List.of(), List.of(), Map.of(), List.of(), null);
+    return ImageJourney.described(
+        received,
+        received.picture().revision(),
+        Examples.measured(received.run().execution()),
+        earlier -> earlier.tagged(nothing).written(Examples.prompt("a prompt")),
+        List.of());
+  }
+
+  @Test
+  void nobodyIsNeededWhileThePictureIsWorkedOn() {
+    assertThat(WorkState.of(Examples.received("demo/c.jpg"))).isNull();
+  }
+}

@@ -4,9 +4,14 @@ Every prompt fits CLIP's 77 positions: whole phrases are left out, a caption tha
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 import torch
+from torch import Tensor
+
+from clip_texts import TextTower
+from ranking import Ranking
 
 PHRASES_FOR_CHAIN = 2048
 PHRASES_PER_STEP = 512  # between two looks at the clock
@@ -15,7 +20,7 @@ PHRASES_PER_STEP = 512  # between two looks at the clock
 @dataclass(frozen=True)
 class Prompt:
     text: str
-    places: list = field(default_factory=list)  # of the phrases in it
+    places: list[int] = field(default_factory=list)  # of the phrases in it
     truncated: bool = False
     deadline_hit: bool = False
 
@@ -23,18 +28,18 @@ class Prompt:
 class Composer:
     """Prompts for one picture, given by its embedding [D]."""
 
-    def __init__(self, texts, ranking, vector, deadline):
+    def __init__(self, texts: TextTower, ranking: Ranking, vector: Tensor, deadline: float) -> None:
         self.texts, self.ranking, self.vector, self.deadline = texts, ranking, vector, deadline
         self.similarities = ranking.similarities(vector)  # float32 [M]
 
-    def caption(self, caption):
+    def caption(self, caption: str) -> Prompt:
         return self._fit(Prompt(caption), [])
 
-    def fast(self, caption, count):
+    def fast(self, caption: str, count: int) -> Prompt:
         """The caption and the most similar phrases of all tables."""
         return self._fit(Prompt(caption), [[p] for p in self._top("merged", count)])
 
-    def classic(self, caption, count):
+    def classic(self, caption: str, count: int) -> Prompt:
         """Caption, medium and artist, trending, movement, flavors, in that order."""
         medium, artist = self._top("mediums", 1), self._top("artists", 1)
         parts = [self._top("trendings", 1), self._top("movements", 1), *([p] for p in self._top("flavors", count))]
@@ -44,7 +49,7 @@ class Composer:
             head, parts = Prompt(caption), [medium + artist, *parts]
         return self._fit(head, [part for part in parts if part])
 
-    def best(self, caption, least, most):
+    def best(self, caption: str, least: int, most: int) -> Prompt:
         """The most similar to the picture of: caption, classic, fast, and a chain grown from the caption."""
         candidates = [self.caption(caption), self.classic(caption, most), self.fast(caption, most)]
         places = self._top("merged", PHRASES_FOR_CHAIN)
@@ -52,12 +57,12 @@ class Composer:
         scores = self._similar([c.text for c in candidates])
         return replace(candidates[top_of(scores)], deadline_hit=candidates[-1].deadline_hit)
 
-    def negative(self, most):
+    def negative(self, most: int) -> Prompt:
         """A chain of the least similar flavors and of the words that negative prompts are made of."""
         places = self._top("flavors", PHRASES_FOR_CHAIN, reverse=True) + list(self.ranking.places["negative"])
         return self.chain(None, places, 8, most, sign=-1)
 
-    def chain(self, start, places, least, most, sign=1):
+    def chain(self, start: Prompt | None, places: Sequence[int], least: int, most: int, sign: int = 1) -> Prompt:
         """Adds the phrase that brings the whole text closest to the picture (sign -1: takes it farthest), repeatedly.
 
         Stops when nothing brings it closer (but not before `least` phrases), after `most`, when it is full, or at the
@@ -88,16 +93,16 @@ class Composer:
             places.remove(place)
         return best
 
-    def _phrase(self, place):
+    def _phrase(self, place: int) -> str:
         return self.ranking.phrases[place]
 
-    def _top(self, table, count, reverse=False):
+    def _top(self, table: str, count: int, reverse: bool = False) -> list[int]:
         return self.ranking.top(self.similarities, table, count, reverse)
 
-    def _similar(self, texts):
+    def _similar(self, texts: Sequence[str]) -> Tensor:
         return self.texts.encode(texts).cpu() @ self.vector  # float32 [N]
 
-    def _in_time(self, rows):
+    def _in_time(self, rows: Sequence[list[int]]) -> Tensor | None:
         """The similarities [N] of texts given by their token ids, or None if the deadline came first."""
         parts = [torch.empty(0)]
         for start in range(0, len(rows), PHRASES_PER_STEP):
@@ -106,7 +111,7 @@ class Composer:
             parts.append(self.texts.encode_ids(rows[start : start + PHRASES_PER_STEP]).cpu() @ self.vector)
         return torch.cat(parts)
 
-    def _fit(self, head, parts):
+    def _fit(self, head: Prompt, parts: Sequence[list[int]]) -> Prompt:
         """The head and as many of the parts as fit; the phrases of one part stay together, without a comma."""
         prompt = head
         while not self.texts.fits(prompt.text):
@@ -119,10 +124,10 @@ class Composer:
         return prompt
 
 
-def _add(text, phrase):
+def _add(text: str, phrase: str) -> str:
     return f"{text}, {phrase}" if text else phrase
 
 
-def top_of(values):
+def top_of(values: Tensor) -> int:
     """Index of the largest; of equal ones the first, which argmax does not promise."""
     return int((values == values.max()).nonzero()[0])

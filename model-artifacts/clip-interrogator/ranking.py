@@ -7,14 +7,17 @@ order of the phrases, also when the least similar are asked for.
 
 import logging
 import os
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
+from torch import Tensor
 
 import words
+from clip_texts import TextTower
 
 log = logging.getLogger(__name__)
 STEP = 8192
@@ -23,9 +26,10 @@ STEP = 8192
 class Ranking:
     """M phrases of all tables one after the other, embeddings of length D."""
 
-    def __init__(self, tables, matrix, device):
+    def __init__(self, tables: Mapping[str, list[str]], matrix: Tensor, device: torch.device) -> None:
         self.phrases = [phrase for table in tables.values() for phrase in table]
-        self.places, start = {}, 0
+        self.places: dict[str, range] = {}
+        start = 0
         for name, table in tables.items():
             self.places[name] = range(start, start + len(table))
             start += len(table)
@@ -33,46 +37,55 @@ class Ranking:
         self.places["merged"] = range(0, last)
         self.matrix = matrix.float().to(device).contiguous()  # float32 [M, D]
 
-    def similarities(self, vector):
+    def similarities(self, vector: Tensor) -> Tensor:
         """Cosines of all phrases with the picture's embedding [D], float32 [M] on the CPU."""
         if self.matrix.device.type == "cpu":
             return torch.from_numpy(self.matrix.numpy() @ vector.numpy())  # its product is the faster one
         return (self.matrix @ vector.to(self.matrix.device)).cpu()
 
-    def top(self, similarities, table, count, reverse=False):
+    def top(self, similarities: Tensor, table: str, count: int, reverse: bool = False) -> list[int]:
         """Places of the `count` most (or least) similar phrases of a table, best first."""
         part = self.places[table]
         values = similarities[part.start : part.stop]
         return [part.start + i for i in top(-values if reverse else values, count)]
 
-    def table_of(self, place):
+    def table_of(self, place: int) -> str:
         return next(name for name, part in self.places.items() if place in part)
 
 
-def top(values, count):
+def top(values: Tensor, count: int) -> list[int]:
     """Indices of the `count` largest of values [N], largest first, equal ones by index, as topk does not promise."""
-    values, count = values.numpy(), min(count, len(values))  # numpy's: one thread, and nobody to wait for
+    numbers, count = values.numpy(), min(count, len(values))  # numpy's: one thread, and nobody to wait for
     if count == 0:
         return []
-    above = np.flatnonzero(values >= np.partition(values, -count)[-count])
-    return above[np.argsort(-values[above], kind="stable")[:count]].tolist()
+    above = np.flatnonzero(numbers >= np.partition(numbers, -count)[-count])
+    return [int(i) for i in above[np.argsort(-numbers[above], kind="stable")[:count]]]
 
 
-def load(texts, fingerprint, tables, folders, name):
+def load(
+    texts: TextTower, fingerprint: str, tables: Mapping[str, list[str]], folders: Sequence[Path], name: str
+) -> Ranking:
     """The Ranking of these tables: from the first folder that has it, else computed and kept in the last one."""
     digest = words.digest(tables)
     device = texts.tower.positional_embedding.device
     for folder in folders:
         path = Path(folder, name)
         if path.is_file():
-            return Ranking(tables, read(path, fingerprint, digest), device)
+            try:
+                return Ranking(tables, read(path, fingerprint, digest), device)
+            except (ValueError, KeyError, OSError, SafetensorError) as e:
+                log.warning("%s is not used: %s", path, e)
     log.warning("%s is missing: it is computed now; publish it with the weights to start faster", name)
     matrix = compute(texts, tables)
     write(Path(folders[-1], name), matrix, fingerprint, digest)
     return Ranking(tables, matrix, device)
 
 
-def compute(texts, tables, progress=lambda done, of: None):
+def compute(
+    texts: TextTower,
+    tables: Mapping[str, list[str]],
+    progress: Callable[[int, int], None] = lambda done, of: None,
+) -> Tensor:
     """Embeddings of all phrases, float16 [M, D]: short ones with short ones, so that nothing is spent on padding."""
     phrases = [phrase for table in tables.values() for phrase in table]
     order = sorted(range(len(phrases)), key=lambda i: len(phrases[i]))
@@ -83,16 +96,17 @@ def compute(texts, tables, progress=lambda done, of: None):
     return torch.cat(parts)[torch.tensor(order).argsort()]
 
 
-def write(path, matrix, fingerprint, digest):
+def write(path: Path, matrix: Tensor, fingerprint: str, digest: str) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     unfinished = path.with_suffix(f".{os.getpid()}")
     save_file({"embeddings": matrix.contiguous()}, unfinished, {"model": fingerprint, "words": digest})
     unfinished.replace(path)
 
 
-def read(path, fingerprint, digest):
+def read(path: Path, fingerprint: str, digest: str) -> Tensor:
     """The embeddings in this file. Raises ValueError if another model or other word lists made it."""
     with safe_open(path, framework="pt") as file:
         if file.metadata() != {"model": fingerprint, "words": digest}:
             raise ValueError(f"{path.name} was made by another model or for other word lists")
-        return file.get_tensor("embeddings")  # float16 [M, D]
+        matrix: Tensor = file.get_tensor("embeddings")  # float16 [M, D]
+    return matrix

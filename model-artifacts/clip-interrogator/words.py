@@ -14,6 +14,7 @@ import importlib.util
 import json
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Set
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -27,14 +28,14 @@ TRENDING = ("{}", "trending on {}", "featured on {}", "{} contest winner")
 LONGEST_NAME = 8  # words
 
 
-def load(kind, data=None):
+def load(kind: str, data: str | Path | None = None) -> dict[str, list[str]]:
     """{table: [phrase]}, tables in MERGED's order, then negative; `data` is a folder with the package's files."""
     if kind not in KINDS:
         raise ValueError(f"words must be one of {', '.join(KINDS)}, not {kind}")
-    data = Path(data) if data else package_data()
-    artists, flavors = _lines(data / "artists.txt"), _lines(data / "flavors.txt")
+    folder = Path(data) if data else package_data()
+    artists, flavors = _lines(folder / "artists.txt"), _lines(folder / "flavors.txt")
     trendings = [how.format(site) for how in TRENDING for site in SITES]
-    mediums, movements = _lines(data / "mediums.txt"), _lines(data / "movements.txt")
+    mediums, movements = _lines(folder / "mediums.txt"), _lines(folder / "movements.txt")
     movements = [m for m in movements if m not in mediums]
     if kind == "seller":
         mine = set(_lines(HERE / "words" / "artists.txt"))
@@ -48,29 +49,29 @@ def load(kind, data=None):
         "mediums": mediums,
         "movements": movements,
         "trendings": trendings,
-        "negative": _lines(data / "negative.txt"),
+        "negative": _lines(folder / "negative.txt"),
     }
 
 
-def digest(tables):
+def digest(tables: Mapping[str, list[str]]) -> str:
     """SHA-256 of all phrases in their order: embeddings made for other lists are not taken for these."""
     return hashlib.sha256(json.dumps(tables, ensure_ascii=False).encode()).hexdigest()
 
 
-def package_data():
+def package_data() -> Path:
     """The data folder of clip-interrogator, found without running the package."""
     found = importlib.util.find_spec("clip_interrogator")
-    if found is None:
+    if found is None or found.submodule_search_locations is None:
         raise ValueError("the package clip-interrogator, which has the word lists, is not installed")
     return Path(found.submodule_search_locations[0]) / "data"
 
 
-def _lines(path):
+def _lines(path: Path) -> list[str]:
     lines = (line.strip() for line in path.read_text("utf-8", errors="replace").splitlines())
     return list(dict.fromkeys(line for line in lines if line))
 
 
-def _plain(flavors, artists):
+def _plain(flavors: Iterable[str], artists: Iterable[str]) -> list[str]:
     plain = set((HERE / "words" / "plain.txt").read_text("utf-8").split())
     banned = {normal(name) for name in artists} | {normal(phrase) for phrase in _lines(HERE / "words" / "names.txt")}
     kept = []
@@ -81,13 +82,13 @@ def _plain(flavors, artists):
     return kept
 
 
-def _contains(text, phrases):
+def _contains(text: str, phrases: Set[str]) -> bool:
     words = text.split()
     runs = (words[i:j] for i in range(len(words)) for j in range(i + 1, min(i + LONGEST_NAME, len(words)) + 1))
     return any(" ".join(run) in phrases for run in runs)
 
 
-def normal(text):
+def normal(text: str) -> str:
     """Lowercase ASCII words with single spaces between them."""
     ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
     return " ".join(re.findall("[a-z0-9]+", ascii_only))

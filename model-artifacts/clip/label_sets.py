@@ -1,9 +1,9 @@
 """Label sets and their text embeddings: computed once, kept in memory and on disk, both bounded, never mixed up.
 
-A set is an ordered list of labels and an ordered list of templates ("a photo of {}"). Its name is the SHA-256 of both
-(see name_of). A label's embedding is the mean over the templates, brought back to length 1. On disk a set is
-`<name>.safetensors` in a folder named after the model's fingerprint; model, labels and templates are written into it
-and checked when it is read: a file of another model or with other labels is refused.
+A set is an ordered list of labels and an ordered list of templates ("a photo of {}"); labels.Labels names it. A label's
+embedding is the mean over the templates, brought back to length 1. On disk a set is `<name>.safetensors` in a folder
+named after the model's fingerprint; model, labels, templates and the embeddings' own hash are written into it and
+checked when it is read: a file of another model, with other labels or with a flipped bit is refused.
 """
 
 import hashlib
@@ -13,21 +13,21 @@ import os
 import re
 import time
 from collections import OrderedDict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import torch
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
+from torch import Tensor
 from torch.nn import functional
 
-from invocations import Refused, is_text
+from invocations import Refused
+from labels import Labels
+from towers import Towers
 
 NAME = re.compile("[0-9a-f]{64}")
-MAX_LABELS = 5000
-MAX_TEMPLATES = 16
-MAX_CHARACTERS = 200
-DEFAULT_TEMPLATES = ("a photo of {}",)
 ROWS_IN_MEMORY = 50_000  # of all sets together: 154 MB at 768 numbers a row
 LABELS_IN_MEMORY = 20_000  # single embeddings, so that a set that shares labels with another one costs only the rest
 SETS_ON_DISK = 100
@@ -39,41 +39,21 @@ log = logging.getLogger(__name__)
 @dataclass(frozen=True)
 class LabelSet:
     name: str
-    labels: tuple
-    vectors: torch.Tensor  # float32 [N, D], rows of length 1
-    neutral: torch.Tensor  # float32 [D], the templates with nothing in them: what multi_label compares with
-
-
-def name_of(labels, templates):
-    """Lowercase hex SHA-256 of the compact JSON {"labels":[...],"templates":[...]}, in UTF-8 as it is."""
-    value = {"labels": list(labels), "templates": list(templates)}
-    return hashlib.sha256(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
-
-
-def check(labels, templates):
-    """(labels, templates) as tuples, or Refused (INVALID_LABELS). Texts are taken as they are, spaces and case too."""
-    for what, texts, most in (("candidate_labels", labels, MAX_LABELS), ("templates", templates, MAX_TEMPLATES)):
-        if not isinstance(texts, (list, tuple)) or not 1 <= len(texts) <= most:
-            raise Refused("INVALID_LABELS", f"{what} must be a list of 1 to {most} texts")
-        if not all(is_text(text, MAX_CHARACTERS) for text in texts):
-            raise Refused("INVALID_LABELS", f"{what} must be texts of 1 to {MAX_CHARACTERS} characters, not blank")
-        if len(set(texts)) != len(texts):
-            raise Refused("INVALID_LABELS", f"{what} must be different from each other")
-    if not all(template.count("{}") == 1 for template in templates):
-        raise Refused("INVALID_LABELS", "each template must contain {} exactly once")
-    return tuple(labels), tuple(templates)
+    labels: tuple[str, ...]
+    vectors: Tensor  # float32 [N, D], rows of length 1
+    neutral: Tensor  # float32 [D], the templates with nothing in them: what multi_label compares with
 
 
 class LabelSets:
     """The sets known to one model; not for several threads at a time."""
 
-    def __init__(self, towers, folder):
+    def __init__(self, towers: Towers, folder: str | Path) -> None:
         self.towers = towers
         self.folder = Path(folder) / towers.fingerprint[:16]
-        self.sets = OrderedDict()
-        self.vectors = OrderedDict()
+        self.sets: OrderedDict[str, LabelSet] = OrderedDict()
+        self.vectors: OrderedDict[tuple[str, tuple[str, ...]], Tensor] = OrderedDict()  # by label and templates
 
-    def known(self, name):
+    def known(self, name: str) -> LabelSet | None:
         """The set of this name, or None if it was never embedded here or has been dropped."""
         if not NAME.fullmatch(name):  # it becomes a file's name
             return None
@@ -83,15 +63,15 @@ class LabelSets:
         label_set = self._read(name)
         return self._keep(label_set) if label_set else None
 
-    def of(self, labels, templates, deadline):
+    def of(self, sent: Labels, deadline: float) -> LabelSet:
         """The set of these labels; embeds what is not known.
 
         @raises Refused DEADLINE when time.monotonic() passes `deadline`; what is done is kept for the next try
         """
-        name = name_of(labels, templates)
-        label_set = self.known(name)
+        label_set = self.known(sent.name)
         if label_set:
             return label_set
+        labels, templates = sent.labels, sent.templates
         missing = []
         for label in labels:
             if (label, templates) in self.vectors:
@@ -107,24 +87,24 @@ class LabelSets:
             while len(self.vectors) > max(LABELS_IN_MEMORY, len(labels)):  # this request's own are the last to go
                 self.vectors.popitem(last=False)
         rows = torch.stack([self.vectors[label, templates] for label in labels])  # [N, D]
-        label_set = LabelSet(name, labels, rows, self._embed([""], templates)[0])
+        label_set = LabelSet(sent.name, labels, rows, self._embed([""], templates)[0])
         self._write(label_set, templates)
         return self._keep(label_set)
 
-    def _embed(self, labels, templates):
+    def _embed(self, labels: Sequence[str], templates: tuple[str, ...]) -> Tensor:
         """float32 [N, D]: per label the mean over the templates, of length 1."""
         texts = [template.replace("{}", label).strip() or "a photo" for label in labels for template in templates]
         vectors = self.towers.encode_texts(texts)  # [N * T, D]
         vectors = vectors.view(len(labels), len(templates), -1).mean(dim=1)  # [N, D]
         return functional.normalize(vectors, dim=-1)
 
-    def _keep(self, label_set):
+    def _keep(self, label_set: LabelSet) -> LabelSet:
         self.sets[label_set.name] = label_set
         while len(self.sets) > 1 and sum(len(s.labels) for s in self.sets.values()) > ROWS_IN_MEMORY:
             self.sets.popitem(last=False)
         return label_set
 
-    def _read(self, name):
+    def _read(self, name: str) -> LabelSet | None:
         path = self.folder / f"{name}.safetensors"
         if not path.is_file():
             return None
@@ -136,7 +116,7 @@ class LabelSets:
             log.warning("label set %s is refused: %s", path.name, e)
             return None
 
-    def _write(self, label_set, templates):
+    def _write(self, label_set: LabelSet, templates: tuple[str, ...]) -> None:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             write(self.folder / f"{label_set.name}.safetensors", self.towers.fingerprint, label_set, templates)
@@ -147,24 +127,37 @@ class LabelSets:
             log.warning("label set %s is kept in memory only: %s", label_set.name, e)
 
 
-def write(path, model, label_set, templates):
+def write(path: Path, model: str, label_set: LabelSet, templates: tuple[str, ...]) -> None:
     """Writes the set so that a reader sees the old file or the new one, never half of it."""
     about = {"model": model, "labels": json.dumps(label_set.labels), "templates": json.dumps(templates)}
+    about["sha256"] = content_hash(label_set.vectors, label_set.neutral)
     unfinished = path.with_suffix(f".{os.getpid()}")
     save_file({"vectors": label_set.vectors, "neutral": label_set.neutral.contiguous()}, unfinished, about)
     unfinished.replace(path)
 
 
-def read(path, model):
-    """The set in this file. Raises ValueError if another model made it or its name is not that of its labels."""
+def read(path: Path, model: str) -> LabelSet:
+    """The set in this file.
+
+    @raises ValueError if another model made it, its name is not that of its labels, or its numbers are not those written
+    """
     with safe_open(path, framework="pt") as file:
         about = file.metadata() or {}
         if about.get("model") != model:
             raise ValueError("another model made it")
-        labels, templates = tuple(json.loads(about["labels"])), tuple(json.loads(about["templates"]))
-        if name_of(labels, templates) != path.stem:
+        labels = Labels(tuple(json.loads(about["labels"])), tuple(json.loads(about["templates"])))
+        if labels.name != path.stem:
             raise ValueError("its name is not that of its labels and templates")
         vectors, neutral = file.get_tensor("vectors"), file.get_tensor("neutral")  # [N, D], [D]
-    if vectors.dtype != torch.float32 or vectors.shape != (len(labels), *neutral.shape):
+    if vectors.dtype != torch.float32 or vectors.shape != (len(labels.labels), *neutral.shape):
         raise ValueError("its embeddings do not match its labels")
-    return LabelSet(path.stem, labels, vectors, neutral)
+    if content_hash(vectors, neutral) != about.get("sha256"):
+        raise ValueError("its embeddings are not those that were written")
+    return LabelSet(path.stem, labels.labels, vectors, neutral)
+
+
+def content_hash(vectors: Tensor, neutral: Tensor) -> str:
+    """SHA-256 of the bytes of both, in hex."""
+    content = hashlib.sha256(vectors.contiguous().numpy().tobytes())
+    content.update(neutral.contiguous().numpy().tobytes())
+    return content.hexdigest()

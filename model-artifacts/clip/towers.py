@@ -4,90 +4,120 @@ A folder with open_clip_config.json is open_clip's; one with config.json of mode
 The texts are encoded by the same library as the pictures: the tokenizers of the two differ on some labels.
 """
 
-import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any, Protocol
 
 import open_clip
 import torch
+from PIL import Image
+from torch import Tensor
 from torch.nn import functional
 from transformers import AutoTokenizer, CLIPImageProcessor, CLIPModel
 
+import weights
 from clip_texts import TextTower
-from weights import fingerprint
+from hardware import Hardware
 
 TEXTS_PER_BATCH = 64
 
 
-def load_towers(folder, device, dtype):
-    """The model in this folder, ready for use; reads nothing else."""
-    folder = Path(folder)
+class Towers(Protocol):
+    """A model with a side for pictures and a side for texts, which give embeddings of the same length D."""
+
+    fingerprint: str
+    logit_scale: float
+
+    def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:
+        """Embeddings of length 1, float32 [B, D], on the CPU."""
+
+    def encode_texts(self, texts: Sequence[str]) -> Tensor:
+        """Embeddings of length 1, float32 [N, D], on the CPU."""
+
+
+def load_towers(folder: Path, hardware: Hardware) -> Towers:
+    """The model in this folder, ready for use; reads nothing else.
+
+    @raises FileNotFoundError that names what the folder lacks
+    @raises ValueError when it holds another kind of model
+    """
     if (folder / "open_clip_config.json").is_file():
-        return OpenClipTowers(folder, device, dtype)
-    config = folder / "config.json"
-    if config.is_file() and json.loads(config.read_text("utf-8")).get("model_type") == "clip":
-        return TransformersTowers(folder, device, dtype)
+        return OpenClipTowers(folder, hardware)
+    if (folder / "config.json").is_file() and weights.config_of(folder).get("model_type") == "clip":
+        return TransformersTowers(folder, hardware)
     raise ValueError(f"{folder} holds neither open_clip_config.json nor the config.json of a transformers CLIP")
 
 
+def check_open_clip(folder: Path) -> None:
+    """open_clip itself answers with random weights where it finds none."""
+    files = ["open_clip_config.json", ("open_clip_model.safetensors", "open_clip_pytorch_model.safetensors")]
+    weights.check_files(folder, "an open_clip CLIP", *files)
+
+
 class OpenClipTowers:
-    def __init__(self, folder, device, dtype):
-        self.fingerprint = fingerprint(folder)
-        self.device, self.dtype = device, dtype
+    def __init__(self, folder: Path, hardware: Hardware) -> None:
+        check_open_clip(folder)
+        self.fingerprint = weights.fingerprint(folder)
+        self.hardware = hardware
         name = f"local-dir:{folder}"
-        precision = "fp16" if dtype == torch.float16 else "fp32"
-        model, preprocess = open_clip.create_model_from_pretrained(name, precision=precision, device=device)
+        model, preprocess = open_clip.create_model_from_pretrained(
+            name, precision=hardware.precision, device=hardware.device
+        )
         if getattr(model, "logit_bias", None) is not None:
             raise ValueError("SigLIP models score otherwise (sigmoid with a bias) and are not served here")
-        self.model = model.eval()
+        self.model: Any = model.eval()
         self.preprocess = preprocess
         self.texts = TextTower(model, open_clip.get_tokenizer(name))
-        self.logit_scale = model.logit_scale.exp().item()
+        self.logit_scale: float = model.logit_scale.exp().item()
 
     @torch.inference_mode()
-    def encode_pictures(self, pictures):
+    def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:
         """Embeddings of length 1, float32 [B, D], on the CPU."""
         pixels = torch.stack([self.preprocess(p) for p in pictures])  # [B, 3, side, side]
-        features = self.model.encode_image(pixels.to(self.device, self.dtype))  # [B, D]
+        features = self.model.encode_image(pixels.to(self.hardware.device, self.hardware.dtype))  # [B, D]
         return functional.normalize(features.float(), dim=-1).cpu()
 
-    def encode_texts(self, texts):
+    def encode_texts(self, texts: Sequence[str]) -> Tensor:
         """Embeddings of length 1, float32 [N, D], on the CPU."""
         return self.texts.encode(texts).cpu()
 
 
 class TransformersTowers:
-    def __init__(self, folder, device, dtype):
-        self.fingerprint = fingerprint(folder)
-        self.device = device
-        self.model = CLIPModel.from_pretrained(folder, dtype=dtype, local_files_only=True).eval().to(device)
-        self.tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        self.processor = CLIPImageProcessor.from_pretrained(folder, local_files_only=True)
-        self.logit_scale = self.model.logit_scale.exp().item()
+    def __init__(self, folder: Path, hardware: Hardware) -> None:
+        tokenizer = ("tokenizer.json", "vocab.json merges.txt")
+        model = ("model.safetensors", "model.safetensors.index.json")
+        weights.check_files(folder, "a transformers CLIP", "preprocessor_config.json", tokenizer, model)
+        self.fingerprint = weights.fingerprint(folder)
+        self.device = hardware.device
+        loaded: Any = CLIPModel.from_pretrained(folder, dtype=hardware.dtype, local_files_only=True)
+        self.model = loaded.eval().to(hardware.device)
+        self.tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        self.processor: Any = CLIPImageProcessor.from_pretrained(folder, local_files_only=True)
+        self.logit_scale: float = self.model.logit_scale.exp().item()
 
     @torch.inference_mode()
-    def encode_pictures(self, pictures):
+    def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:
         """Embeddings of length 1, float32 [B, D], on the CPU."""
         pixels = self.processor(images=list(pictures), return_tensors="pt")["pixel_values"]  # [B, 3, side, side]
         features = _pooled(self.model.get_image_features(pixel_values=pixels.to(self.device, self.model.dtype)))
         return functional.normalize(features.float(), dim=-1).cpu()
 
     @torch.inference_mode()
-    def encode_texts(self, texts):
+    def encode_texts(self, texts: Sequence[str]) -> Tensor:
         """Embeddings of length 1, float32 [N, D], on the CPU; texts of like length together, padded to the longest."""
         cut = {"truncation": True, "max_length": self.model.config.text_config.max_position_embeddings}
         ids = self.tokenizer(list(texts), **cut)["input_ids"]
         order = sorted(range(len(ids)), key=lambda i: len(ids[i]))
-        rows = [None] * len(ids)
+        parts = []
         for start in range(0, len(order), TEXTS_PER_BATCH):
             batch = order[start : start + TEXTS_PER_BATCH]
             padded = self.tokenizer([texts[i] for i in batch], return_tensors="pt", padding=True, **cut)  # [B, S]
             features = _pooled(self.model.get_text_features(**padded.to(self.device)))  # [B, D]
-            features = functional.normalize(features.float(), dim=-1).cpu()
-            for i, row in zip(batch, features, strict=True):
-                rows[i] = row
-        return torch.stack(rows)
+            parts.append(functional.normalize(features.float(), dim=-1).cpu())
+        return torch.cat(parts)[torch.tensor(order).argsort()]
 
 
-def _pooled(features):
+def _pooled(features: Any) -> Tensor:
     """transformers 4 gives the tensor, 5 an object that holds it."""
-    return features if torch.is_tensor(features) else features.pooler_output
+    pooled: Tensor = features if torch.is_tensor(features) else features.pooler_output
+    return pooled

@@ -6,42 +6,65 @@ tags wait while another's prompt is written.
 Options: the Interrogator's; CLIP is the one that it has in clip_folder.
 """
 
-import json
-from pathlib import Path
+from __future__ import annotations
 
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import bodies
 import clip_model
 import interrogator_model
+from invocations import Item, Refused
+
+if TYPE_CHECKING:
+    from djl_python import Output
+
+    from interrogator import Model as InterrogatorModel
+    from scoring import Model as ClipModel
 
 LABELS = ("label_set", "candidate_labels", "groups")
 
-_loaded = False
+
+@dataclass(frozen=True)
+class Both:
+    clip: ClipModel
+    interrogator: InterrogatorModel
 
 
-def handle(inputs):
+_models: Both | None = None
+
+
+def handle(inputs: Item) -> Output | None:
     """Called by the server: once with the options to load and warm up, then with every invocation, one at a time."""
-    global _loaded
-    if not _loaded:
-        load(inputs.get_properties())
-        _loaded = True
+    global _models
+    if _models is None:
+        _models = load(inputs.get_properties())
         return None
-    return (clip_model if names_labels(inputs) else interrogator_model).handle(inputs)
+    return answer(_models, inputs)
 
 
-def load(options):
-    """Both models, each by its own module."""
-    interrogator_model._model = interrogator_model.load(options)
-    names = json.loads(Path(options["model_dir"], "model_name.json").read_text("utf-8"))
-    weights = str(Path(options["model_dir"], options.get("model_id") or ".", names["clip_folder"]))
-    clip_model._model = clip_model.load(options | {"model_id": weights, "model_name": names["clip_model_name"]})
+def load(options: dict[str, str]) -> Both:
+    """Both models, each by its own module; torch is imported here, as theirs is."""
+    import interrogator
+
+    chosen = interrogator.choose(options)
+    prompts = interrogator_model.load(options)
+    labels = clip_model.load(options | {"model_id": str(Path(chosen.clip_folder)), "model_name": chosen.clip})
+    return Both(labels, prompts)
 
 
-def names_labels(inputs):
+def answer(models: Both, inputs: Item) -> Output:
+    """One invocation, by the model that it asks."""
+    if names_labels(inputs):
+        return clip_model.answer(models.clip, inputs)
+    return interrogator_model.answer(models.interrogator, inputs)
+
+
+def names_labels(inputs: Item) -> bool:
     """Whether it is CLIP that is asked; what cannot be read is the Interrogator's to refuse."""
-    item = inputs.get_batches()[0]
-    if (item.get_property("content-type") or "").startswith("image/"):
-        return item.get_property("label_set") is not None
     try:
-        values = json.loads(bytes(item.get_as_bytes() or b"") if not item.is_empty() else b"")
-    except ValueError:
+        fields = bodies.read(inputs.get_batches()[0], LABELS).fields
+    except Refused:
         return False
-    return isinstance(values, dict) and any(values.get(name) is not None for name in LABELS)
+    return any(fields.get(name) is not None for name in LABELS)

@@ -9,10 +9,11 @@ import zlib
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
+ALL = ("bodies.py", "fields.py", "hardware.py", "invocations.py", "pictures.py", "weights.py")
 SHARED = {
-    "clip": ("pictures.py", "invocations.py", "hardware.py", "weights.py", "clip_texts.py"),
-    "clip-interrogator": ("pictures.py", "invocations.py", "hardware.py", "weights.py", "clip_texts.py"),
-    "sdxl": ("pictures.py", "invocations.py", "hardware.py", "weights.py"),
+    "clip": (*ALL, "clip_texts.py"),
+    "clip-interrogator": (*ALL, "clip_texts.py"),
+    "sdxl": ALL,
     "describe": (),
 }
 # Artifacts that serve what others do: theirs is all they hold, but model.py under a name of its own.

@@ -5,19 +5,31 @@ what follows it: positions after the end-of-text token can be left out, and the 
 with (a template, a prompt being built) are computed once and attended to by all. Both are exact up to rounding.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
 import torch
 from open_clip.transformer import ResidualAttentionBlock
-from torch import nn
+from torch import Tensor, nn
 from torch.nn import functional
 
 POSITIONS_PER_BATCH = {"cpu": 512, "cuda": 16384}  # larger ones pad more; 512 was the quickest of 128 to 4096
 
 
+@dataclass(frozen=True)
+class KeysValues:
+    """Of one block's attention, each [B, H, S, W/H]."""
+
+    keys: Tensor
+    values: Tensor
+
+
 class TextTower:
     """Shapes: N texts, L positions, P of them shared, S others, W wide, H heads, D the embedding's length."""
 
-    def __init__(self, model, tokenizer):
-        tower = getattr(model, "text", model)
+    def __init__(self, model: nn.Module, tokenizer: Any) -> None:
+        tower: Any = getattr(model, "text", model)
         pool = getattr(tower, "text_pool_type", None) or getattr(tower, "pool_type", None)
         plain = all(type(b) is ResidualAttentionBlock for b in tower.transformer.resblocks)
         if not plain or tower.attn_mask is None or pool != "argmax" or getattr(tower, "cls_emb", None) is not None:
@@ -26,20 +38,20 @@ class TextTower:
         self.tokenizer = tokenizer
         self.room = tower.positional_embedding.shape[0] - 2  # ids of a text, beside its begin and its end
 
-    def ids(self, text):
+    def ids(self, text: str) -> list[int]:
         """The text's token ids, begin and end not among them; those of "a, b" are those of "a," and then of "b"."""
-        return self.tokenizer.encode(text)
+        return list(self.tokenizer.encode(text))
 
-    def fits(self, text):
+    def fits(self, text: str) -> bool:
         """Whether all of the text is seen by the model."""
         return len(self.ids(text)) <= self.room
 
-    def encode(self, texts):
+    def encode(self, texts: Sequence[str]) -> Tensor:
         """Embeddings of length 1, float32 [N, D] on the model's device; what does not fit is not seen."""
         return self.encode_ids([self.ids(text) for text in texts])
 
     @torch.inference_mode()
-    def encode_ids(self, rows):
+    def encode_ids(self, rows: Sequence[list[int]]) -> Tensor:
         """The same for texts given by their ids."""
         rows = [row[: self.room] for row in rows]
         ends = torch.tensor([len(row) + 1 for row in rows])  # [N], places of the end-of-text tokens
@@ -63,7 +75,7 @@ class TextTower:
         return functional.normalize(features[order.argsort().to(device)].float(), dim=-1)
 
     @staticmethod
-    def _shared(tokens, ends):
+    def _shared(tokens: Tensor, ends: Tensor) -> int:
         """How many leading positions all texts have in common, their ends excluded."""
         if len(tokens) == 1:
             return 0
@@ -71,23 +83,23 @@ class TextTower:
         common = len(same) if bool(same.all()) else int(same.int().argmin())
         return min(common, int(ends.min()))
 
-    def _past(self, prefix):
+    def _past(self, prefix: Tensor) -> list[KeysValues | None]:
         """Keys and values of the shared positions, per block a pair [1, H, P, W/H]; None where nothing is shared."""
         if len(prefix) == 0:
             return [None] * len(self.tower.transformer.resblocks)
         x = self._embed(prefix.unsqueeze(0).to(self.tower.positional_embedding.device), 0)  # [1, P, W]
-        past = []
+        past: list[KeysValues | None] = []
         for block in self.tower.transformer.resblocks:
             x, keys_values = _block(block, x, None)
             past.append(keys_values)
         return past
 
-    def _embed(self, tokens, first):
+    def _embed(self, tokens: Tensor, first: int) -> Tensor:
         dtype = self.tower.transformer.get_cast_dtype()
         places = self.tower.positional_embedding[first : first + tokens.shape[1]].to(dtype)  # [S, W]
         return self.tower.token_embedding(tokens).to(dtype) + places  # [B, S, W]
 
-    def _run(self, tokens, ends, first, past):
+    def _run(self, tokens: Tensor, ends: Tensor, first: int, past: list[KeysValues | None]) -> Tensor:
         x = self._embed(tokens, first)  # [B, S, W]
         for block, keys_values in zip(self.tower.transformer.resblocks, past, strict=True):
             x, _ = _block(block, x, keys_values)
@@ -98,7 +110,7 @@ class TextTower:
         return projection(x) if isinstance(projection, nn.Linear) else x @ projection  # [B, D]
 
 
-def _block(block, x, past):
+def _block(block: Any, x: Tensor, past: KeysValues | None) -> tuple[Tensor, KeysValues]:
     """One residual block over x [B, S, W] that also attends to `past`; gives x and the keys and values of its own."""
     attention = block.attn
     batch, own, width = x.shape
@@ -107,11 +119,11 @@ def _block(block, x, past):
     query, key, value = qkv.view(batch, own, 3, heads, width // heads).permute(2, 0, 3, 1, 4)  # each [B, H, S, W/H]
     keys, values = key, value
     if past is not None:
-        keys = torch.cat([past[0].expand(batch, -1, -1, -1), key], dim=2)  # [B, H, P + S, W/H]
-        values = torch.cat([past[1].expand(batch, -1, -1, -1), value], dim=2)
+        keys = torch.cat([past.keys.expand(batch, -1, -1, -1), key], dim=2)  # [B, H, P + S, W/H]
+        values = torch.cat([past.values.expand(batch, -1, -1, -1), value], dim=2)
     before = keys.shape[2] - own
     mask = torch.ones(own, before + own, dtype=torch.bool, device=x.device).tril(before)  # [S, P + S]
     seen = functional.scaled_dot_product_attention(query, keys, values, attn_mask=mask)  # [B, H, S, W/H]
     seen = attention.out_proj(seen.transpose(1, 2).reshape(batch, own, width))  # [B, S, W]
     x = x + block.ls_1(seen)
-    return x + block.ls_2(block.mlp(block.ln_2(x))), (key, value)
+    return x + block.ls_2(block.mlp(block.ln_2(x))), KeysValues(key, value)

@@ -1,21 +1,51 @@
 """Where the model runs: one GPU in half precision if the server gave us one, else all cores in single precision."""
 
 import os
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 import torch
 
+KINDS = {"fp16": torch.float16, "bf16": torch.bfloat16, "fp32": torch.float32}
 
-def choose(properties):
-    """(device, dtype) from the server's device_id and the option dtype (auto, fp16 or fp32)."""
-    gpu = torch.cuda.is_available() and str(properties.get("device_id", "0")) != "-1"
-    device = torch.device(f"cuda:{properties.get('device_id', 0)}" if gpu else "cpu")
-    wish = properties.get("dtype", "auto")
-    if wish not in ("auto", "fp16", "fp32"):
-        raise ValueError(f"option.dtype must be auto, fp16 or fp32, not {wish}")
+
+@dataclass(frozen=True)
+class Hardware:
+    device: torch.device
+    dtype: torch.dtype
+
+    @property
+    def precision(self) -> str:
+        """The name of the dtype: fp16, bf16 or fp32."""
+        return next(name for name, kind in KINDS.items() if kind == self.dtype)
+
+
+def choose(options: Mapping[str, str], half: str = "fp16") -> Hardware:
+    """By the server's device_id and the option dtype: auto, fp16, bf16 or fp32.
+
+    auto is `half` on a GPU, fp16 where the GPU cannot do bf16, and fp32 on the CPU.
+
+    @raises ValueError for another dtype
+    """
+    gpu = torch.cuda.is_available() and str(options.get("device_id", "0")) != "-1"
+    device = torch.device(f"cuda:{options.get('device_id', 0)}" if gpu else "cpu")
+    wish = options.get("dtype", "auto")
+    if wish not in ("auto", *KINDS):
+        raise ValueError(f"option.dtype must be auto, {', '.join(KINDS)}, not {wish}")
     if not gpu:
         torch.set_num_threads(cores())  # the server's start script allows one thread only
-    return device, torch.float16 if wish == "fp16" or (gpu and wish == "auto") else torch.float32
+    if wish == "auto":
+        wish = ("fp16" if half == "bf16" and not torch.cuda.is_bf16_supported() else half) if gpu else "fp32"
+    return Hardware(device, KINDS[wish])
 
 
-def cores():
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+def cores() -> int:
+    """How many this process may use; VITRINE_CORES may say fewer."""
+    most = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(most, int(os.environ.get("VITRINE_CORES", most)))
+
+
+def check_finite(values: torch.Tensor, what: str) -> None:
+    """@raises ArithmeticError when `what` has an answer that is NaN or infinite: it must not go into service"""
+    if not bool(torch.isfinite(values).all()):
+        raise ArithmeticError(f"{what} answers NaN or Inf: its weights are damaged, or option.dtype is too small for them")

@@ -37,7 +37,7 @@ TURNS = {
 }
 
 
-def decode_base64(text):
+def decode_base64(text: object) -> bytes:
     """The bytes of a picture given as base64 (RFC 4648, no line breaks), with or without a data: prefix."""
     if not isinstance(text, str) or not text:
         raise Refused("INVALID_IMAGE", "the picture must be a base64 string")
@@ -53,17 +53,17 @@ def decode_base64(text):
         raise Refused("INVALID_IMAGE", "the picture is not valid base64") from e
 
 
-def decode(data):
+def decode(data: bytes) -> Image.Image:
     """The picture in these bytes: RGB, upright, opaque."""
     if len(data) > MAX_BYTES:
         raise Refused("IMAGE_TOO_LARGE", f"the picture is larger than {MAX_BYTES} bytes")
     try:
-        with Image.open(io.BytesIO(data), formats=FORMATS) as picture:
-            _check_size(*picture.size)
-            turn = TURNS.get(_orientation(picture))
-            picture.draft(None, (ENOUGH, ENOUGH))
-            picture.load()
-            picture = _flatten(picture)
+        with Image.open(io.BytesIO(data), formats=FORMATS) as file:
+            _check_size(*file.size)
+            turn = TURNS.get(_orientation(file) or 1)
+            file.draft(None, (ENOUGH, ENOUGH))  # type: ignore[arg-type]  # Pillow: None keeps the mode
+            file.load()
+            picture = _flatten(file)
             return picture.transpose(turn) if turn is not None else picture
     except Image.DecompressionBombError as e:
         raise Refused("IMAGE_TOO_LARGE", f"the picture has more than {MAX_PIXELS} pixels") from e
@@ -71,7 +71,7 @@ def decode(data):
         raise Refused("INVALID_IMAGE", "the bytes are not a whole JPEG, PNG, WebP or GIF picture") from e
 
 
-def _check_size(width, height):
+def _check_size(width: int, height: int) -> None:
     if width * height > MAX_PIXELS:
         raise Refused("IMAGE_TOO_LARGE", f"the picture has {width} x {height} pixels, more than {MAX_PIXELS}")
     if min(width, height) < MIN_SIDE:
@@ -80,7 +80,7 @@ def _check_size(width, height):
         raise Refused("INVALID_IMAGE", f"the picture is more than {MAX_RATIO} times as long as wide")
 
 
-def _orientation(picture):
+def _orientation(picture: Image.Image) -> int | None:
     """EXIF tag 0x0112; a damaged EXIF block means no turn: the pixels may still be good."""
     try:
         return picture.getexif().get(0x0112)
@@ -88,7 +88,7 @@ def _orientation(picture):
         return None
 
 
-def _flatten(picture):
+def _flatten(picture: Image.Image) -> Image.Image:
     if picture.mode.startswith("I"):  # 16 bits of grey: convert() would clip at 255 and turn nearly all of it white
         picture = Image.fromarray((np.asarray(picture).astype(np.uint32) >> 8).astype(np.uint8))
     if picture.has_transparency_data:

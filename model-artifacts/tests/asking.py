@@ -25,6 +25,13 @@ def base64_of(data):
     return base64.b64encode(data).decode()
 
 
+def name_of(labels, templates=("a photo of {}",)):
+    """The name of a label set, as clip/labels.py gives it."""
+    from labels import Labels
+
+    return Labels(tuple(labels), tuple(templates)).name
+
+
 def json_item(value):
     return item("application/json", value if isinstance(value, bytes) else json.dumps(value).encode())
 

@@ -7,7 +7,7 @@ import numpy as np
 import open_clip
 import pytest
 import torch
-from asking import ask, ask_batch, base64_of, encoded, item, json_item, picture
+from asking import ask, ask_batch, base64_of, encoded, item, json_item, name_of, picture
 from transformers import pipeline
 
 LABELS = ["coffee mug", "teapot", "T-Shirt / Größe", "a pair of very old leather shoes for winter", "cat"]
@@ -113,18 +113,14 @@ def test_an_answer_has_every_field_of_the_contract(model):
 
 def test_a_label_set_has_the_name_that_all_sides_agreed_on(artifact):
     artifact("clip")
-    import label_sets
-
-    one = label_sets.name_of(["coffee mug", "teapot"], ["a photo of {}"])
-    two = label_sets.name_of(['caffè "crema"', "T-Shirt / Größe"], ["a photo of {}", "ein Foto: {}"])
+    one = name_of(["coffee mug", "teapot"], ["a photo of {}"])
+    two = name_of(['caffè "crema"', "T-Shirt / Größe"], ["a photo of {}", "ein Foto: {}"])
     assert one == "88b67479fdb193c4859fe9f1b6c4407a66725440f2cbfbc81b286c3649d195ff"
     assert two == "c1106c3f3b50d69462ffe92172ad45910455ddaa21d68e3097a1f7dee1351202"
 
 
 def test_a_raw_picture_is_scored_against_a_set_that_was_sent_once(model):
-    import label_sets
-
-    name = label_sets.name_of(LABELS, ["the {}"])
+    name = name_of(LABELS, ["the {}"])
     status, answer = ask(model, item("image/png", DATA, label_set=name))
     assert (status, answer["error"]["code"], answer["error"]["label_sets"]) == (404, "LABEL_SET_UNKNOWN", [name])
     _, sent = ask(model, json_item({"image": IMAGE, "candidate_labels": LABELS, "hypothesis_template": "the {}"}))
@@ -206,10 +202,8 @@ def test_the_deadline_keeps_what_is_done(clip, monkeypatch):
 
 
 def test_a_bad_item_spoils_only_its_own_answer_in_a_batch(model):
-    import label_sets
-
     ask(model, json_item({"image": IMAGE, "candidate_labels": LABELS}))
-    name = label_sets.name_of(LABELS, ["a photo of {}"])
+    name = name_of(LABELS, ["a photo of {}"])
     other = encoded(picture(seed=3), "JPEG")
     items = [
         item("image/png", DATA, label_set=name),

@@ -2,7 +2,7 @@
 
 import pytest
 import torch
-from asking import ask, ask_batch, base64_of, encoded, item, json_item, picture
+from asking import ask, ask_batch, base64_of, encoded, item, json_item, name_of, picture
 from PIL import Image
 
 LABELS = ["coffee mug", "teapot"]
@@ -84,10 +84,8 @@ def test_other_content_types_are_refused(clip, kind):
 
 
 def test_pictures_that_cannot_be_read_are_refused(clip):
-    import label_sets
-
     ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))
-    name = label_sets.name_of(LABELS, ["a photo of {}"])
+    name = name_of(LABELS, ["a photo of {}"])
     for one in (
         item("image/png", DATA[:200], label_set=name),
         item("image/png", b"", label_set=name),

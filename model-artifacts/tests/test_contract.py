@@ -55,35 +55,41 @@ def test_each_file_is_a_json_schema(name):
 
 def test_clip_has_the_limits_of_the_contract(model):
     clip = model("clip")
-    sets = clip.label_sets
-    assert sets.MAX_LABELS == contract.part("clip", "labels/maxItems")
-    assert sets.MAX_TEMPLATES == contract.part("clip", "templates/maxItems")
-    assert sets.MAX_CHARACTERS == contract.part("clip", "labelText/maxLength")
-    assert clip.MAX_GROUPS == contract.part("clip", "groups/maxItems")
-    assert list(clip.RAW_FIELDS) == contract.part("clip", "request/x-attributes")
+    import labels
+
+    assert labels.MAX_LABELS == contract.part("clip", "labels/maxItems")
+    assert labels.MAX_TEMPLATES == contract.part("clip", "templates/maxItems")
+    assert labels.MAX_CHARACTERS == contract.part("clip", "labelText/maxLength")
+    requests = clip.label_requests
+    assert requests.MAX_GROUPS == contract.part("clip", "groups/maxItems")
+    assert list(requests.ATTRIBUTES) == contract.part("clip", "request/x-attributes")
 
 
 def test_pictures_and_errors_are_those_of_the_contract(model):
     clip = model("clip")
     limits = contract.part("common", "picture/x-limits")
-    pictures = clip.pictures
+    import bodies
+    import pictures
+
     own = {"bytes": pictures.MAX_BYTES, "pixels": pictures.MAX_PIXELS}
     assert own | {"shortestSide": pictures.MIN_SIDE, "longestRatio": pictures.MAX_RATIO} == limits
     assert clip.invocations.STATUS == contract.part("common", f"{CODES}/x-status")
     assert sorted(clip.invocations.STATUS) == sorted(contract.part("common", f"{CODES}/enum"))
-    assert list(clip.invocations.RAW_TYPES) == contract.part("common", "pictureTypes/enum")
+    assert list(bodies.RAW_TYPES) == contract.part("common", "pictureTypes/enum")
 
 
 def test_the_interrogator_has_the_limits_of_the_contract(model):
-    interrogator = model("interrogator")
+    interrogator = model("interrogator").prompt_requests
     assert list(interrogator.MODES) == contract.part("interrogator", "modes/enum")
-    assert list(interrogator.RAW_FIELDS) == contract.part("interrogator", "request/x-attributes")
+    assert list(interrogator.ATTRIBUTES) == contract.part("interrogator", "request/x-attributes")
     assert interrogator.MAX_FLAVORS == contract.part("interrogator", "request/properties/max_flavors/maximum")
     assert interrogator.LONGEST_DEADLINE == contract.part("interrogator", "request/properties/deadline_ms/maximum")
 
 
 def test_sdxl_has_the_limits_of_the_contract(model):
-    sdxl = model("sdxl")
-    assert sdxl.SIZES.split(",") == contract.part("sdxl", "request/x-sizes")
-    assert list(sdxl.SAMPLERS) == contract.part("sdxl", "request/properties/sampler/enum")
+    sdxl = model("sdxl").restyle_requests
+    import restyling
+
+    assert restyling.SIZES.split(",") == contract.part("sdxl", "request/x-sizes")
+    assert list(sdxl.SAMPLERS) == list(restyling.SCHEDULERS) == contract.part("sdxl", "request/properties/sampler/enum")
     assert sdxl.SEEDS - 1 == contract.part("sdxl", "request/properties/seed/maximum")

@@ -157,7 +157,7 @@ def test_a_raw_picture_with_attributes_is_the_same_request(model):
 
 
 def test_prompts_always_fit(model):
-    texts = model._model.texts
+    texts = model._model.clip.texts
     for mode in ("fast", "classic", "best"):
         answer = interrogate(model, mode=mode, caption="a cup on a table", max_flavors=64, min_flavors=64)
         assert texts.fits(answer["prompt"])
@@ -169,21 +169,21 @@ def test_prompts_always_fit(model):
 
 def test_a_chain_grows_until_nothing_fits_and_never_beyond(model):
     answer = interrogate(model, mode="negative", max_flavors=64, min_flavors=64)
-    assert model._model.texts.fits(answer["prompt"])
+    assert model._model.clip.texts.fits(answer["prompt"])
 
 
 def test_the_deadline_gives_the_best_so_far(model, monkeypatch):
     import modes
 
     full = interrogate(model, mode="best", caption="a cup", max_flavors=8)
-    started, slow = time.monotonic(), model._model.texts.encode_ids
+    started, slow = time.monotonic(), model._model.clip.texts.encode_ids
 
     def tired(rows):
         time.sleep(0.2)
         return slow(rows)
 
     monkeypatch.setattr(modes, "PHRASES_PER_STEP", 16)
-    monkeypatch.setattr(model._model.texts, "encode_ids", tired)
+    monkeypatch.setattr(model._model.clip.texts, "encode_ids", tired)
     answer = interrogate(model, mode="best", caption="a cup", max_flavors=8, deadline_ms=1200)
     assert answer["deadline_hit"] and not full["deadline_hit"]
     assert answer["prompt"].startswith("a cup")

@@ -5,7 +5,7 @@ import os
 
 import pytest
 import torch
-from asking import ask, base64_of, encoded, item, json_item, picture
+from asking import ask, base64_of, encoded, item, json_item, name_of, picture
 from safetensors.torch import load_file, save_file
 
 DATA = encoded(picture())
@@ -36,7 +36,7 @@ def test_another_model_does_not_know_it(started, tiny):
     assert by_name(other, first["model"]["label_set"])[0] == 404
 
 
-@pytest.mark.parametrize("change", ["model", "labels", "templates", "shape", "dtype", "cut", "none"])
+@pytest.mark.parametrize("change", ["model", "labels", "templates", "shape", "dtype", "cut", "bit", "nan", "none"])
 def test_a_file_that_does_not_match_is_refused(started, tmp_path, change):
     name = ask(started(), json_item(BODY))[1]["model"]["label_set"]
     (path,) = tmp_path.rglob(f"{name}.safetensors")
@@ -45,7 +45,7 @@ def test_a_file_that_does_not_match_is_refused(started, tmp_path, change):
     with safe_open(path, framework="pt") as file:
         about = file.metadata()
     tensors = load_file(path)
-    assert set(about) == {"model", "labels", "templates"}
+    assert set(about) == {"model", "labels", "templates", "sha256"}
     if change in ("labels", "templates"):
         about[change] = json.dumps(["other {}", "labels"][: len(json.loads(about[change]))])
     elif change == "model":
@@ -54,6 +54,10 @@ def test_a_file_that_does_not_match_is_refused(started, tmp_path, change):
         tensors["vectors"] = tensors["vectors"][:1].contiguous()
     elif change == "dtype":
         tensors["vectors"] = tensors["vectors"].half()
+    elif change == "bit":
+        tensors["vectors"][0, 0] += 1e-6
+    elif change == "nan":
+        tensors["neutral"][0] = float("nan")
     save_file(tensors, path, about)
     if change == "cut":
         path.write_bytes(path.read_bytes()[:-5])
@@ -74,13 +78,14 @@ def test_memory_and_disk_are_bounded_and_the_oldest_goes_first(started, tmp_path
             os.utime(path, ns=(age + 10**9 * (i + 1), age + 10**9 * (i + 1)))
     sets = module._model.sets
     assert (len(sets.sets), len(sets.vectors), len(list(tmp_path.rglob("*.safetensors")))) == (2, 5, 3)
-    names = [label_sets.name_of([f"cup {i}", "plate"], ["a {}"]) for i in range(6)]
+    names = [name_of([f"cup {i}", "plate"], ["a {}"]) for i in range(6)]
     assert [by_name(module, name)[0] for name in names] == [404, 404, 404, 200, 200, 200]
 
 
 def test_labels_of_requests_that_ran_out_of_time_do_not_pile_up(started, monkeypatch):
     module = started()
     import label_sets
+    from labels import Labels
 
     monkeypatch.setattr(label_sets, "LABELS_IN_MEMORY", 6)
     monkeypatch.setattr(label_sets, "TEXTS_PER_STEP", 2)
@@ -89,20 +94,21 @@ def test_labels_of_requests_that_ran_out_of_time_do_not_pile_up(started, monkeyp
         clock = iter(range(100))
         monkeypatch.setattr(label_sets.time, "monotonic", lambda ticks=clock: next(ticks))
         with pytest.raises(label_sets.Refused, match="4 of 6"):
-            sets.of(tuple(f"request {i} label {n}" for n in range(6)), ("a {}",), deadline=1.5)
+            sets.of(Labels(tuple(f"request {i} label {n}" for n in range(6)), ("a {}",)), deadline=1.5)
     assert len(sets.vectors) == 6
     monkeypatch.undo()
     wanted = tuple(f"request 4 label {n}" for n in range(6))
-    assert sets.of(wanted, ("a {}",), deadline=float("inf")).labels == wanted
+    assert sets.of(Labels(wanted, ("a {}",)), deadline=float("inf")).labels == wanted
 
 
 def test_the_labels_used_last_are_the_last_to_go(started, monkeypatch):
     sets = started()._model.sets
     import label_sets
+    from labels import Labels
 
     monkeypatch.setattr(label_sets, "LABELS_IN_MEMORY", 4)
     for labels in (("a", "b"), ("c", "d"), ("b", "e")):
-        sets.of(labels, ("a {}",), deadline=float("inf"))
+        sets.of(Labels(labels, ("a {}",)), deadline=float("inf"))
     assert [label for label, _ in sets.vectors] == ["c", "d", "b", "e"]
 
 
@@ -113,8 +119,6 @@ def test_a_folder_that_cannot_be_written_is_no_failure(started, tmp_path):
 
 
 def test_packed_sets_are_known_from_the_start(artifact, tiny, tmp_path):
-    import label_sets
-
     clip = artifact("clip")
     packed = clip.folder / "label_sets.json"
     packed.write_text(json.dumps([{"labels": ["x", "y"], "templates": ["one {}"]}, {"labels": ["z"]}]))
@@ -123,7 +127,7 @@ def test_packed_sets_are_known_from_the_start(artifact, tiny, tmp_path):
     finally:
         packed.unlink()
     for labels, templates in ((["x", "y"], ["one {}"]), (["z"], ["a photo of {}"])):
-        assert by_name(module, label_sets.name_of(labels, templates))[0] == 200
+        assert by_name(module, name_of(labels, templates))[0] == 200
 
 
 def test_packed_labels_that_cannot_be_scored_stop_the_start(artifact, tiny, tmp_path):

@@ -1,19 +1,22 @@
 """LMI's front end must not turn an artifact into an asynchronous one: its handle() is not a coroutine.
 
-The rule is that of DJL Serving 0.36.0, ModelInfo.configPerModelSettings and LmiUtils.configureLmiModel, as it was seen to
-act with the image's SERVING_FEATURES=vllm. It is written down here because those classes are on no Maven repository;
-the image itself was not run.
+The rule is that of ModelInfo.configPerModelSettings, LmiUtils.configureLmiModel and LmiConfigRecommender, in the version and
+at the place that versions.json names, as it was seen to act with the image's SERVING_FEATURES. It is written down here
+because those classes are on no Maven repository; the image itself was not run.
 """
 
 import json
+from pathlib import Path
 
 import pack
 import pytest
 
-TEXT_GENERATION = ("ForCausalLM", "ForConditionalGeneration")
+RULE_OF = "0.36.0"  # read it again in another version
+TEXT_GENERATION = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")
 ARCHITECTURES = {
     "BLIP": "BlipForConditionalGeneration",
     "BLIP-2": "Blip2ForConditionalGeneration",
+    "GIT": "GitForCausalLM",
     "Florence-2": "Florence2ForConditionalGeneration",
     "Qwen2.5-VL": "Qwen2_5_VLForConditionalGeneration",
     "CLIP": "CLIPModel",
@@ -26,6 +29,12 @@ def becomes_asynchronous(properties: dict[str, str], config: dict) -> bool:
     if properties.get("option.rolling_batch") == "disable" or int(properties.get("batch_size", "1")) > 1:
         return False
     return any(name.endswith(TEXT_GENERATION) for name in config.get("architectures", []))
+
+
+def test_the_rule_is_that_of_the_images_front_end():
+    versions = json.loads((Path(pack.HERE) / "versions.json").read_text("utf-8"))
+    assert versions["front_end"]["version"] == RULE_OF
+    assert "LmiConfigRecommender.java" in versions["front_end"]["files"]
 
 
 def properties_of(folder) -> dict[str, str]:

@@ -91,6 +91,22 @@ def test_embeddings_are_computed_once_and_come_in_the_order_of_the_phrases(tmp_p
     assert torch.equal(first.matrix, again.matrix)
 
 
+def test_embeddings_of_another_model_are_computed_anew(tmp_path, tiny):
+    import open_clip
+    import ranking as module
+    import words
+    from clip_texts import TextTower
+
+    name = f"local-dir:{tiny('open_clip_folder')}"
+    model, _ = open_clip.create_model_from_pretrained(name)
+    tower = TextTower(model.eval(), open_clip.get_tokenizer(name))
+    path = tmp_path / "words.safetensors"
+    module.write(path, torch.ones(60, 32, dtype=torch.float16), "another model", "words")
+    made = module.load(tower, "print", tables(flavors=30), [tmp_path], path.name)
+    assert not bool((made.matrix == 1).all())
+    assert torch.equal(module.read(path, "print", words.digest(tables(flavors=30))).float(), made.matrix)
+
+
 def None_after_load(tower):
     """A text side that can tell its device but no longer encode."""
 

@@ -1,6 +1,7 @@
 """SDXL's handler: diffusers' own pictures, behind the vendor's contract."""
 
 import base64
+import dataclasses
 import io
 import time
 
@@ -78,7 +79,7 @@ def test_samplers_guidance_and_a_missing_negative_are_diffusers(model, library):
 
 def test_every_sampler_works_and_leaves_nothing_behind_for_the_next(model):
     before = restyle(model)["artifacts"]
-    made = {sampler: restyle(model, sampler=sampler)["artifacts"][0]["base64"] for sampler in model.SAMPLERS}
+    made = {sampler: restyle(model, sampler=sampler)["artifacts"][0]["base64"] for sampler in model.restyle_requests.SAMPLERS}
     assert len(set(made.values())) == len(made)
     assert restyle(model)["artifacts"] == before
 
@@ -149,7 +150,7 @@ def test_a_picture_of_a_real_size_costs_the_tiny_model_seconds(artifact, tiny):
 
 
 def test_the_deadline_is_a_refusal(model, monkeypatch):
-    monkeypatch.setattr(model._model, "deadline_seconds", 0.0)
+    monkeypatch.setattr(model, "_model", dataclasses.replace(model._model, deadline_seconds=0.0))
     status, answer = ask(model, json_item(BODY))
     assert (status, answer["error"]["code"]) == (503, "DEADLINE")
 
@@ -225,7 +226,10 @@ def test_other_content_types_are_refused(model, kind):
 
 
 def test_the_vendors_sizes_are_the_default(artifact):
-    sizes = artifact("sdxl").module().SIZES.split(",")
+    artifact("sdxl")
+    import restyling
+
+    sizes = restyling.SIZES.split(",")
     pairs = {tuple(map(int, size.split("x"))) for size in sizes}
     assert (1024, 1024) in pairs and len(pairs) == len(sizes) == 9
     assert all((height, width) in pairs and width * height <= 1024 * 1024 for width, height in pairs)

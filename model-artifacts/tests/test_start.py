@@ -1,7 +1,12 @@
-"""A model that answers NaN does not start; numbers of any length are refused as such."""
+"""What starts quickly, what does not start and why; numbers of any length are refused as such."""
 
 import json
+import os
 import shutil
+import subprocess
+import sys
+
+import pack
 
 import pytest
 from asking import ask, base64_of, encoded, json_item, picture
@@ -18,6 +23,73 @@ def damaged(folder, place, weights, name):
     tensors[name].view(-1)[0] = float("nan")
     save_file(tensors, copy / weights, {"format": "pt"})
     return str(copy)
+
+
+HEAVY = ("torch", "transformers", "open_clip", "diffusers", "timm", "torchvision", "safetensors", "huggingface_hub")
+IMPORT = f"""
+import sys
+sys.path[:0] = sys.argv[1:]
+import model
+print([name for name in {HEAVY} if name in sys.modules])
+"""
+
+
+@pytest.mark.parametrize("name", sorted(pack.SHARED))
+def test_the_import_of_model_py_imports_no_heavy_library(name, artifact):
+    """The server kills a process whose imports take two minutes, whatever its options say."""
+    import djl_python
+
+    folders = [str(artifact(name).folder), os.path.dirname(os.path.dirname(djl_python.__file__))]
+    done = subprocess.run([sys.executable, "-c", IMPORT, *folders], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_a_captioner_that_answers_nan_does_not_start(artifact, tiny, tmp_path):
+    weights = "text_decoder.cls.predictions.transform.dense.weight"
+    folder = damaged(tiny("clip_interrogator"), tmp_path, "model.safetensors", weights)
+    with pytest.raises(ArithmeticError, match="the caption model answers NaN"):
+        artifact("clip-interrogator").started(model_id=folder, tables=str(tmp_path / "tables"))
+
+
+@pytest.mark.parametrize("part, name", [("unet", "conv_out.bias"), ("vae", "decoder.conv_out.bias")])
+def test_an_sdxl_that_answers_nan_does_not_start(artifact, tiny, tmp_path, part, name):
+    folder = damaged(tiny("sdxl"), tmp_path, f"{part}/diffusion_pytorch_model.safetensors", name)
+    with pytest.raises(ArithmeticError, match="NaN"):
+        artifact("sdxl").started(model_id=folder, sizes="64x64")
+
+
+MISSING = [
+    ("clip", "clip", ("vocab.json", "tokenizer.json"), "vocab.json with merges.txt"),
+    ("clip", "clip", ("model.safetensors",), "lacks model.safetensors"),
+    ("clip", "clip", ("preprocessor_config.json",), "lacks preprocessor_config.json"),
+    ("clip", "open_clip_folder", ("open_clip_model.safetensors",), "lacks open_clip_model.safetensors"),
+    ("clip-interrogator", "clip_interrogator", ("config.json",), "lacks config.json"),
+    ("clip-interrogator", "clip_interrogator", ("vocab.txt", "tokenizer.json"), "lacks tokenizer.json or vocab.txt"),
+    ("clip-interrogator", "clip_interrogator", ("model.safetensors",), "lacks model.safetensors"),
+    ("clip-interrogator", "clip_interrogator", ("clip/open_clip_model.safetensors",), "lacks open_clip_model.safetensors"),
+    ("sdxl", "sdxl", ("model_index.json",), "lacks model_index.json"),
+    ("sdxl", "sdxl", ("tokenizer_2/merges.txt", "tokenizer_2/tokenizer.json"), "tokenizer_2/vocab.json with tokenizer_2/merges"),
+    ("sdxl", "sdxl", ("unet/diffusion_pytorch_model.safetensors",), r"lacks unet/\*.safetensors"),
+]
+
+
+@pytest.mark.parametrize("name, model, files, message", MISSING, ids=[f"{m[0]}: {m[2][0]}" for m in MISSING])
+def test_a_file_that_is_missing_is_named_as_the_cause(artifact, tiny, tmp_path, name, model, files, message):
+    copy = tmp_path / "model"
+    shutil.copytree(tiny(model), copy)
+    for file in files:
+        (copy / file).unlink(missing_ok=True)
+    with pytest.raises(FileNotFoundError, match=message):
+        artifact(name).started(model_id=str(copy), label_sets=str(tmp_path), tables=str(tmp_path))
+
+
+def test_a_pipeline_of_another_kind_is_named_as_the_cause(artifact, tiny, tmp_path):
+    copy = tmp_path / "model"
+    shutil.copytree(tiny("sdxl"), copy)
+    index = json.loads((copy / "model_index.json").read_text())
+    (copy / "model_index.json").write_text(json.dumps(index | {"_class_name": "FluxKontextPipeline"}))
+    with pytest.raises(ValueError, match="holds a FluxKontextPipeline"):
+        artifact("sdxl").started(model_id=str(copy))
 
 
 @pytest.mark.parametrize("side", ["visual_projection.weight", "text_projection.weight"])

@@ -1,0 +1,65 @@
+"""Requests for prompts in Vitrine's own form, and their answers; model.py has the contract."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+import bodies
+import pictures
+from fields import REQUIRED
+from invocations import Item, milliseconds_since
+
+if TYPE_CHECKING:
+    from interrogator import Interrogated
+
+MODES = ("fast", "classic", "best", "negative", "caption")
+ATTRIBUTES = ("mode", "max_flavors", "min_flavors", "deadline_ms")
+MAX_FLAVORS = 64
+LONGEST_DEADLINE = 3_600_000  # milliseconds; the option deadline_seconds is the one that counts
+LONGEST_CAPTION = 1000  # characters
+
+
+@dataclass(frozen=True)
+class Task:
+    picture: Image.Image
+    mode: str = "fast"
+    caption: str | None = None
+    max_flavors: int = 32
+    min_flavors: int = 8
+    deadline_ms: int = LONGEST_DEADLINE
+    decode_ms: float = 0.0
+
+
+def decode(item: Item) -> Task:
+    """One item of an invocation to a Task; @raises Refused."""
+    started = time.monotonic()
+    body = bodies.read(item, ATTRIBUTES)
+    fields = body.fields
+    mode = fields.choice("mode", "fast", MODES)
+    most = fields.whole("max_flavors", 3 if mode == "classic" else 32, 1, MAX_FLAVORS)
+    least = fields.whole("min_flavors", 8, 0, MAX_FLAVORS)
+    milliseconds = fields.whole("deadline_ms", LONGEST_DEADLINE, 1, LONGEST_DEADLINE)
+    caption = fields.text("caption", LONGEST_CAPTION)
+    raw = body.raw if body.raw is not None else pictures.decode_base64(fields.get("image", REQUIRED))
+    picture = pictures.decode(raw)
+    return Task(picture, mode, caption, most, least, milliseconds, milliseconds_since(started))
+
+
+def encode(result: Interrogated) -> dict[str, Any]:
+    """The JSON object of the answer."""
+    prompt = result.prompt
+    terms = [{"table": t.table, "text": t.text, "similarity": t.similarity} for t in result.terms]
+    return {
+        "prompt": prompt.text,
+        "caption": result.caption,
+        "mode": result.task.mode,
+        "truncated": prompt.truncated,
+        "deadline_hit": prompt.deadline_hit,
+        "terms": terms,
+        "model": result.model,
+        "timing_ms": result.timing_ms,
+    }

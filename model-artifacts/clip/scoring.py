@@ -1,0 +1,157 @@
+"""How well each label of a group fits a picture: the model with its label sets."""
+
+import json
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from PIL import Image
+from torch import Tensor
+from torch.nn import functional
+
+import hardware
+import labels
+import towers
+import weights
+from invocations import Refused, deadline_seconds, milliseconds_since
+from label_requests import Group, Subject, Task
+from label_sets import LabelSet, LabelSets
+from labels import Labels
+
+
+@dataclass(frozen=True)
+class Prediction:
+    label: str
+    score: float  # 0 to 1
+
+
+@dataclass(frozen=True)
+class ScoredGroup:
+    name: str
+    label_set: str
+    predictions: list[Prediction]  # best first, equal scores in the labels' order
+
+
+@dataclass(frozen=True)
+class Scored:
+    task: Task
+    groups: list[ScoredGroup]
+    embedding: NDArray[np.float32]  # [D], of length 1
+    model: str
+    timing_ms: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Model:
+    name: str
+    towers: towers.Towers
+    sets: LabelSets
+    deadline_seconds: float
+
+    def score(self, tasks: Sequence[Task]) -> list[Scored | Refused]:
+        """A result for each task: one forward pass over all pictures, one product with each set's matrix."""
+        deadline = time.monotonic() + self.deadline_seconds
+        sets = [self._sets_of(task, deadline) for task in tasks]
+        seen = [task.subject for task, found in zip(tasks, sets, strict=True) if not isinstance(found, Refused)]
+        started = time.monotonic()
+        vectors = iter(self._vectors(seen))
+        encode_ms = milliseconds_since(started)
+        results: list[Scored | Refused] = []
+        for task, found in zip(tasks, sets, strict=True):
+            results.append(found if isinstance(found, Refused) else self._scored(task, found, next(vectors), encode_ms))
+        return results
+
+    def _sets_of(self, task: Task, deadline: float) -> list[LabelSet] | Refused:
+        """The task's sets in the order of its groups, or Refused with the names of all that are not known."""
+        known = {group.label_set: self.sets.known(group.label_set) for group in task.groups}
+        unknown = [g.label_set for g in task.groups if known[g.label_set] is None and g.labels is None]
+        if unknown:
+            return Refused("LABEL_SET_UNKNOWN", "send the labels of these sets once", label_sets=unknown)
+        try:
+            sets = (known[g.label_set] or (self.sets.of(g.labels, deadline) if g.labels else None) for g in task.groups)
+            return [one for one in sets if one is not None]
+        except Refused as refused:
+            return refused
+
+    def _vectors(self, subjects: Sequence[Subject]) -> list[Tensor]:
+        """For each subject float32 [D] of length 1: its picture's, all encoded together, or the one it came with."""
+        pictures = [subject.picture for subject in subjects if subject.picture is not None]
+        encoded = iter(self.towers.encode_pictures(pictures) if pictures else ())  # float32 [B, D]
+        return [next(encoded) if one.stored is None else _unit(one.stored) for one in subjects]
+
+    def _scored(self, task: Task, sets: list[LabelSet], vector: Tensor, encode_ms: float) -> Scored | Refused:
+        started = time.monotonic()
+        size = sets[0].vectors.shape[1]
+        if len(vector) != size:
+            return Refused("INVALID_IMAGE", f"embedding_of_image has {len(vector)} numbers, this model's have {size}")
+        groups = [self._group(group, known, vector) for group, known in zip(task.groups, sets, strict=True)]
+        timing = {"decode": task.decode_ms, "encode": encode_ms, "rank": milliseconds_since(started)}
+        return Scored(task, groups, vector.numpy(), self.name, timing)
+
+    def _group(self, group: Group, known: LabelSet, vector: Tensor) -> ScoredGroup:
+        logits = self.towers.logit_scale * (known.vectors @ vector)  # float32 [N]
+        neutral = self.towers.logit_scale * (known.neutral @ vector)  # float32 []
+        scores = torch.sigmoid(logits - neutral) if group.multi_label else logits.softmax(dim=0)  # [N]
+        best = scores.sort(descending=True, stable=True).indices[: group.top_k].tolist()
+        predictions = [Prediction(known.labels[i], round(float(scores[i]), 6)) for i in best]
+        return ScoredGroup(group.name, known.name, predictions)
+
+
+def _unit(numbers: NDArray[np.float32]) -> Tensor:
+    """float32 [D] of length 1."""
+    return functional.normalize(torch.from_numpy(numbers), dim=0)
+
+
+def load(options: dict[str, str]) -> Model:
+    """The model, its label sets and a first answer.
+
+    @raises FileNotFoundError, ValueError when the folder does not hold a model that can be served
+    @raises ArithmeticError when the model answers NaN or Inf
+    """
+    folder = _folder(options)
+    sides = towers.load_towers(folder, hardware.choose(options))
+    kept = options.get("label_sets") or weights.place_beside(options["model_dir"], "label_sets")
+    name = options.get("model_name") or weights.name_of(folder)
+    model = Model(name, sides, LabelSets(sides, kept), deadline_seconds(options))
+    for known in _packed(Path(options["model_dir"])):
+        model.sets.of(known, deadline=math.inf)
+    _warm_up(model)
+    return model
+
+
+def _warm_up(model: Model) -> None:
+    sent = Labels(("picture",))
+    group = Group("", sent.name, sent, top_k=1)
+    task = Task(Subject(Image.new("RGB", (224, 224))), (group,), single=True, embedding=True, decode_ms=0.0)
+    (scored,) = model.score([task])
+    if isinstance(scored, Refused):
+        raise scored
+    hardware.check_finite(torch.from_numpy(scored.embedding), "CLIP's picture side")
+    hardware.check_finite(model.sets.of(sent, deadline=math.inf).vectors, "CLIP's text side")
+
+
+def _folder(options: dict[str, str]) -> Path:
+    """model_id as the server hands it over: a folder; or a hub id, which needs a pinned revision."""
+    model_id = options.get("model_id") or ""
+    folder = Path(options["model_dir"], model_id)
+    if model_id and folder.is_dir():
+        return folder
+    if not options.get("revision"):
+        raise ValueError("option.model_id must be a folder, or a hub id together with option.revision")
+    from huggingface_hub import snapshot_download
+
+    useless = ["*.bin", "*.h5", "*.msgpack"]  # the same weights in other formats
+    return Path(snapshot_download(model_id, revision=options["revision"], ignore_patterns=useless))
+
+
+def _packed(model_dir: Path) -> list[Labels]:
+    """The sets of label_sets.json, [{"labels", "templates"}], which are known from the start."""
+    path = model_dir / "label_sets.json"
+    sets: list[dict[str, Any]] = json.loads(path.read_text("utf-8")) if path.is_file() else []
+    return [labels.check(s["labels"], s.get("templates", labels.DEFAULT_TEMPLATES)) for s in sets]

@@ -1,0 +1,111 @@
+"""Requests in the vendor's form, and their answers; model.py has the contract."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PIL import Image
+
+import bodies
+import pictures
+from fields import REQUIRED, Fields
+from invocations import Item, Refused, milliseconds_since
+
+if TYPE_CHECKING:
+    from restyling import Restyled
+
+SAMPLERS = ("DDIM", "DDPM", "K_DPM_2", "K_DPM_2_ANCESTRAL", "K_DPMPP_2M", "K_EULER", "K_EULER_ANCESTRAL", "K_HEUN")
+SEEDS = 2**32
+LONGEST_PROMPT = 2000  # characters
+LONGEST_SIDE = 8192  # pixels
+
+
+@dataclass(frozen=True)
+class TextPrompt:
+    text: str
+    weight: float
+
+
+@dataclass(frozen=True)
+class Task:
+    picture: Image.Image
+    prompts: tuple[TextPrompt, ...]
+    strength: float  # diffusers'
+    guidance: float = 7
+    steps: int = 30
+    seed: int = 1
+    samples: int = 1
+    sampler: str = "K_DPMPP_2M"
+    decode_ms: float = 0.0
+
+
+def decode(item: Item) -> Task:
+    """One item of an invocation to a Task; @raises Refused."""
+    started = time.monotonic()
+    fields = bodies.read(item).fields
+    prompts = _prompts(fields.get("text_prompts"))
+    strength = _strength(fields)
+    if fields.get("style_preset") is not None:
+        raise Refused("INVALID_JSON", "style_preset is not offered: write the style into the prompt")
+    picture = _picture(fields)
+    return Task(
+        picture,
+        prompts,
+        strength,
+        guidance=fields.number("cfg_scale", 7, 0, 35),
+        steps=fields.whole("steps", 30, 1, 150),
+        seed=fields.whole("seed", 0, 0, SEEDS - 1) or 1 + secrets.randbelow(SEEDS - 1),
+        samples=fields.whole("samples", 1, 1, 10),
+        sampler=fields.choice("sampler", "K_DPMPP_2M", SAMPLERS),
+        decode_ms=milliseconds_since(started),
+    )
+
+
+def encode(result: Restyled) -> dict[str, Any]:
+    """The JSON object of the answer."""
+    artifacts = [
+        {"base64": base64.b64encode(made.png).decode(), "finishReason": "SUCCESS", "seed": made.seed}
+        for made in result.made
+    ]
+    cut = [{"text_prompt": one.text_prompt, "text": one.text} for one in result.cut]
+    answer: dict[str, Any] = {"result": "success", "artifacts": artifacts} | ({"cut": cut} if cut else {})
+    timing = {"decode": result.task.decode_ms, "diffuse": result.milliseconds}
+    return answer | {"model": {"name": result.model}, "timing_ms": timing}
+
+
+def _strength(fields: Fields) -> float:
+    """diffusers' strength, 0 to 1: how far from the picture."""
+    mode = fields.choice("init_image_mode", "IMAGE_STRENGTH", ("IMAGE_STRENGTH", "STEP_SCHEDULE"))
+    if mode == "IMAGE_STRENGTH":
+        return round(1 - fields.number("image_strength", 0.35, 0, 1), 6)  # 1 - 0.8 is a little less than 0.2
+    fields.number("step_schedule_end", 0, 0, 0)
+    return fields.number("step_schedule_start", 0.65, 0, 1)
+
+
+def _picture(fields: Fields) -> Image.Image:
+    picture = pictures.decode(pictures.decode_base64(fields.get("init_image", REQUIRED)))
+    width = fields.whole("width", picture.width, 1, LONGEST_SIDE)
+    height = fields.whole("height", picture.height, 1, LONGEST_SIDE)
+    if picture.size != (width, height):
+        raise Refused("INVALID_IMAGE", f"init_image has {picture.width} x {picture.height} pixels, not width x height")
+    return picture
+
+
+def _prompts(values: Any) -> tuple[TextPrompt, ...]:
+    if not isinstance(values, list) or not 1 <= len(values) <= 10 or not all(isinstance(v, dict) for v in values):
+        raise Refused("INVALID_JSON", "text_prompts must be a list of 1 to 10 objects")
+    prompts = tuple(_prompt(Fields(value)) for value in values)
+    if not any(prompt.weight > 0 for prompt in prompts):
+        raise Refused("INVALID_JSON", "one of text_prompts must have a positive weight")
+    return prompts
+
+
+def _prompt(fields: Fields) -> TextPrompt:
+    text = fields.text("text", LONGEST_PROMPT)
+    if text is None:
+        raise Refused("INVALID_JSON", "text is missing")
+    return TextPrompt(text, fields.number("weight", 1, -10, 10))

@@ -1,0 +1,198 @@
+"""A picture in another style: diffusers' SDXL pipeline, picture to picture."""
+
+import io
+import math
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import diffusers
+import numpy as np
+import torch
+from diffusers import StableDiffusionXLImg2ImgPipeline
+from PIL import Image
+
+import hardware
+import weights
+from invocations import Refused, deadline_seconds, milliseconds_since
+from restyle_requests import SEEDS, Task, TextPrompt
+
+SIZES = "1024x1024,1152x896,896x1152,1216x832,832x1216,1344x768,768x1344,1536x640,640x1536"
+SCHEDULERS = {
+    "DDIM": diffusers.DDIMScheduler,
+    "DDPM": diffusers.DDPMScheduler,
+    "K_DPM_2": diffusers.KDPM2DiscreteScheduler,
+    "K_DPM_2_ANCESTRAL": diffusers.KDPM2AncestralDiscreteScheduler,
+    "K_DPMPP_2M": diffusers.DPMSolverMultistepScheduler,
+    "K_EULER": diffusers.EulerDiscreteScheduler,
+    "K_EULER_ANCESTRAL": diffusers.EulerAncestralDiscreteScheduler,
+    "K_HEUN": diffusers.HeunDiscreteScheduler,
+}
+FILES = (
+    "scheduler/scheduler_config.json",
+    *(f"{side}/{name}" for side in ("text_encoder", "text_encoder_2", "unet", "vae") for name in ("config.json", "*.safetensors")),
+    *((f"{side}/tokenizer.json", f"{side}/vocab.json {side}/merges.txt") for side in ("tokenizer", "tokenizer_2")),
+)
+
+
+@dataclass(frozen=True)
+class Made:
+    png: bytes
+    seed: int
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The end of a prompt, by its index, that CLIP did not see."""
+
+    text_prompt: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Restyled:
+    task: Task
+    made: list[Made]
+    cut: list[Cut]
+    model: str
+    milliseconds: float
+
+
+@dataclass(frozen=True)
+class Model:
+    name: str
+    pipe: Any  # StableDiffusionXLImg2ImgPipeline, which has no types
+    schedule: dict[str, Any]  # the scheduler's configuration as published
+    sizes: frozenset[tuple[int, int]]
+    max_samples: int
+    deadline_seconds: float
+
+    def restyle(self, task: Task) -> Restyled | Refused:
+        """The task's pictures; Refused for a size or a number of samples that is not offered, or when it takes too long."""
+        if task.picture.size not in self.sizes:
+            known = ", ".join(f"{width}x{height}" for width, height in sorted(self.sizes))
+            return Refused("INVALID_IMAGE", f"width x height must be one of {known}")
+        if task.samples > self.max_samples:
+            return Refused("INVALID_JSON", f"samples must be at most {self.max_samples}")
+        started = time.monotonic()
+        self.pipe.scheduler = SCHEDULERS[task.sampler].from_config(self.schedule)  # the last request's has leftovers
+        embeddings = _embeddings(self.pipe, task.prompts, task.guidance > 1)
+        late = _Late(started + self.deadline_seconds)
+        seeds = [(task.seed + i) % SEEDS for i in range(task.samples)]
+        try:
+            made = [Made(_picture(self.pipe, task, embeddings, seed, late), seed) for seed in seeds]
+        except TimeoutError:
+            return Refused("DEADLINE", f"not done after {self.deadline_seconds:g} s: ask for fewer steps or samples")
+        return Restyled(task, made, _cut(self.pipe, task.prompts), self.name, milliseconds_since(started))
+
+
+def load(options: dict[str, str]) -> Model:
+    """The pipeline, and a first picture.
+
+    @raises FileNotFoundError that names what the folder lacks
+    @raises ValueError when it holds another kind of pipeline
+    @raises ArithmeticError when the decoder overflows
+    """
+    folder = weights.folder_of(options)
+    _check(folder)
+    chosen = hardware.choose(options)
+    diffusers.utils.logging.set_verbosity_error()  # it would log the words that were cut
+    diffusers.utils.logging.disable_progress_bar()
+    pipe = StableDiffusionXLImg2ImgPipeline.from_pretrained(
+        folder, torch_dtype=chosen.dtype, use_safetensors=True, local_files_only=True, add_watermarker=False
+    ).to(chosen.device)
+    pipe.set_progress_bar_config(disable=True)
+    sizes = [_size(size) for size in options.get("sizes", SIZES).split(",")]
+    name = options.get("model_name") or weights.name_of(folder)
+    most = int(options.get("max_samples", 1))
+    model = Model(name, pipe, pipe.scheduler.config, frozenset(sizes), most, deadline_seconds(options))
+    first = Task(Image.new("RGB", sizes[0]), (TextPrompt("a picture", 1.0),), strength=0.5, steps=2)
+    warm = replace(model, deadline_seconds=math.inf).restyle(first)
+    if isinstance(warm, Refused):
+        raise warm
+    return model
+
+
+def _check(folder: Path) -> None:
+    weights.check_files(folder, "a Stable Diffusion XL pipeline", "model_index.json")
+    kind = str(weights.config_of(folder, "model_index.json").get("_class_name"))
+    if not kind.startswith("StableDiffusionXL"):
+        raise ValueError(f"{folder} holds a {kind}, not a Stable Diffusion XL pipeline")
+    weights.check_files(folder, f"the pipeline ({kind})", *FILES)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, height = map(int, text.split("x"))
+    return width, height
+
+
+@torch.inference_mode()
+def _embeddings(pipe: Any, prompts: Sequence[TextPrompt], guided: bool) -> dict[str, torch.Tensor]:
+    """The pipeline's arguments: embeddings [1, 77, W] and pooled [1, D] of the wanted and of the unwanted."""
+    wanted = _mean(pipe, [prompt for prompt in prompts if prompt.weight > 0])
+    arguments = {"prompt_embeds": wanted.embeddings, "pooled_prompt_embeds": wanted.pooled}
+    unwanted = [TextPrompt(prompt.text, -prompt.weight) for prompt in prompts if prompt.weight < 0]
+    if guided and unwanted:  # without any, the pipeline takes its own "nothing"
+        mean = _mean(pipe, unwanted)
+        arguments |= {"negative_prompt_embeds": mean.embeddings, "negative_pooled_prompt_embeds": mean.pooled}
+    return arguments
+
+
+@dataclass(frozen=True)
+class Meaning:
+    embeddings: torch.Tensor  # [1, 77, W]
+    pooled: torch.Tensor  # [1, D]
+
+
+def _mean(pipe: Any, prompts: Sequence[TextPrompt]) -> Meaning:
+    """Of prompts by their weights, which are positive."""
+    total = sum(prompt.weight for prompt in prompts)
+    encoded = [pipe.encode_prompt(prompt.text, do_classifier_free_guidance=False) for prompt in prompts]
+    shares = [prompt.weight / total for prompt in prompts]
+    embeddings = sum(share * e[0] for share, e in zip(shares, encoded, strict=True))
+    pooled = sum(share * e[2] for share, e in zip(shares, encoded, strict=True))
+    return Meaning(embeddings, pooled)
+
+
+class _Late:
+    """Stops the pipeline between two steps once time.monotonic() passes the deadline."""
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+
+    def __call__(self, pipe: Any, step: int, timestep: Any, values: dict[str, Any]) -> dict[str, Any]:
+        if time.monotonic() > self.deadline:
+            raise TimeoutError
+        return values
+
+
+def _picture(pipe: Any, task: Task, embeddings: dict[str, torch.Tensor], seed: int, late: _Late) -> bytes:
+    """One PNG; float32 [1, height, width, 3] in 0..1 on the way."""
+    made = pipe(
+        **embeddings,
+        image=task.picture,
+        strength=min(1.0, max(task.strength, 1.000001 / task.steps)),  # below that diffusers would make no step at all
+        num_inference_steps=task.steps,
+        guidance_scale=task.guidance,
+        generator=torch.Generator("cpu").manual_seed(seed),  # the CPU's, so that every GPU starts from the same noise
+        output_type="np",
+        callback_on_step_end=late,
+    ).images
+    if not np.isfinite(made).all():
+        raise ArithmeticError("the picture is NaN or Inf: the weights are damaged, or the VAE overflows in half precision")
+    data = io.BytesIO()
+    pipe.image_processor.numpy_to_pil(made)[0].save(data, "PNG")
+    return data.getvalue()
+
+
+def _cut(pipe: Any, prompts: Sequence[TextPrompt]) -> list[Cut]:
+    """The ends of prompts that CLIP did not see: it reads 75 tokens."""
+    cut = []
+    for i, prompt in enumerate(prompts):
+        ids = pipe.tokenizer(prompt.text, add_special_tokens=False, truncation=False, verbose=False).input_ids
+        rest = ids[pipe.tokenizer.model_max_length - 2 :]
+        if rest:
+            cut.append(Cut(i, pipe.tokenizer.decode(rest).strip()))
+    return cut

@@ -97,6 +97,22 @@ public interface Catalog {
   record Neighbours(@Nullable ImageId newer, @Nullable ImageId older) {}
 
   /**
+   * {@return what deleted and replaced pictures of all sellers may have left in the bucket, longest
+   * first}
+   *
+   * @param before when they were deleted, replaced or last looked at
+   * @param most how many images to look at
+   */
+  List<Leftover> leftovers(Instant before, int most);
+
+  /**
+   * Ends a look at a leftover. Changes nothing if more has been left meanwhile.
+   *
+   * @param gone whether nothing can be left; otherwise a later sweep looks again
+   */
+  void looked(Leftover at, boolean gone);
+
+  /**
    * Some images of a list.
    *
    * @param images in the list's order

@@ -14,10 +14,12 @@ import java.util.Optional;
 class CatalogUploadLog implements UploadLog {
   private final Catalog catalog;
   private final Uploads uploads;
+  private final Leftovers leftovers;
 
-  CatalogUploadLog(Catalog catalog, Uploads uploads) {
+  CatalogUploadLog(Catalog catalog, Uploads uploads, Leftovers leftovers) {
     this.catalog = catalog;
     this.uploads = uploads;
+    this.leftovers = leftovers;
   }
 
   @Override
@@ -39,7 +41,7 @@ class CatalogUploadLog implements UploadLog {
     // The record goes last: while it is there, a deletion that was cut off can be repeated.
     known
         .filter(image -> removed.isNewerThan(image.picture().revision()))
-        .ifPresent(image -> uploads.deleteDerived(removed));
+        .ifPresent(image -> leftovers.delete(removed));
     catalog.remove(removed, at);
     return Optional.empty();
   }

@@ -164,6 +164,27 @@ class DynamoDbCatalog implements Catalog {
     return unfinished;
   }
 
+  @Override
+  public List<Leftover> leftovers(Instant before, int most) {
+    List<Leftover> leftovers = new ArrayList<>();
+    int share = Math.max(1, most / TableKeys.SHARDS);
+    for (int shard = 0; shard < TableKeys.SHARDS; shard++) {
+      for (Map<String, AttributeValue> key : open(shard, before, share)) {
+        String[] names = TableKeys.text(key, TableKeys.PK).split("#image#", 2);
+        Leftover leftover = images.load(names[0], new ImageId(names[1])).leftover();
+        if (leftover != null) {
+          leftovers.add(leftover);
+        }
+      }
+    }
+    return leftovers;
+  }
+
+  @Override
+  public void looked(Leftover at, boolean gone) {
+    change(at.picture().seller(), at.picture().imageId(), item -> item.looked(at, gone));
+  }
+
   private List<Map<String, AttributeValue>> open(int shard, Instant before, int most) {
     QueryRequest query =
         QueryRequest.builder()

@@ -31,6 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param image null when there is none, or none any more
  * @param deletion null unless the image was deleted
  * @param index pointers that lead here
+ * @param leftover what revisions that are deleted or replaced may have left in the bucket; null
+ *     once the sweep has seen that nothing is
  */
 record DynamoDbImage(
     String seller,
@@ -38,13 +40,15 @@ record DynamoDbImage(
     long version,
     @Nullable ImageRecord image,
     @Nullable Deletion deletion,
-    Index index) {
+    Index index,
+    @Nullable Leftover leftover) {
 
   /** What the item's attributes are called. */
   static final String VERSION = "version";
 
   static final String RECORD = "record";
   private static final String INDEX = "index";
+  private static final String LEFTOVER = "leftover";
   private static final String DELETED_REVISION = "deletedRevision";
   private static final String DELETED_AT = "deletedAt";
 
@@ -59,20 +63,45 @@ record DynamoDbImage(
   }
 
   static DynamoDbImage absent(String seller, ImageId imageId) {
-    return new DynamoDbImage(seller, imageId, 0, null, null, Index.NONE);
+    return new DynamoDbImage(seller, imageId, 0, null, null, Index.NONE, null);
   }
 
-  DynamoDbImage with(@Nullable ImageRecord changed) {
+  DynamoDbImage with(ImageRecord changed) {
+    boolean replaces =
+        image != null && changed.picture().isNewerThan(image.picture().revision());
     return changed == image
         ? this
-        : new DynamoDbImage(seller, imageId, version, changed, null, index);
+        : new DynamoDbImage(
+            seller, imageId, version, changed, null, index, replaces ? left() : leftover);
+  }
+
+  /** {@return what is left when this image is deleted or replaced} */
+  private @Nullable Leftover left() {
+    return image == null ? leftover : Leftover.of(image, leftover);
+  }
+
+  /**
+   * {@return the item after a look at its leftover; the same if more has been left meanwhile}
+   *
+   * @param gone whether nothing can be left; otherwise it is to be looked at again
+   */
+  DynamoDbImage looked(Leftover at, boolean gone) {
+    return at.equals(leftover)
+        ? new DynamoDbImage(seller, imageId, version, image, deletion, index, gone ? null : at)
+        : this;
   }
 
   DynamoDbImage deleted(Instant now) {
     return image == null
         ? this
         : new DynamoDbImage(
-            seller, imageId, version, null, new Deletion(image.picture().revision(), now), index);
+            seller,
+            imageId,
+            version,
+            null,
+            new Deletion(image.picture().revision(), now),
+            index,
+            left());
   }
 
   /** {@return the item without its image; the same if a revision after the removal is known} */
@@ -83,12 +112,12 @@ record DynamoDbImage(
       return this;
     }
     return new DynamoDbImage(
-        seller, imageId, version, null, new Deletion(removed.revision(), at), index);
+        seller, imageId, version, null, new Deletion(removed.revision(), at), index, left());
   }
 
   /** {@return what the next write of this item writes} */
   DynamoDbImage next(Index changed) {
-    return new DynamoDbImage(seller, imageId, version + 1, image, deletion, changed);
+    return new DynamoDbImage(seller, imageId, version + 1, image, deletion, changed, leftover);
   }
 
   boolean isIndexed() {
@@ -99,6 +128,7 @@ record DynamoDbImage(
     AttributeValue record = item.get(RECORD);
     AttributeValue index = item.get(INDEX);
     AttributeValue deletedAt = item.get(DELETED_AT);
+    AttributeValue leftover = item.get(LEFTOVER);
     return new DynamoDbImage(
         seller,
         imageId,
@@ -108,7 +138,8 @@ record DynamoDbImage(
             ? null
             : new Deletion(
                 new Revision(TableKeys.text(item, DELETED_REVISION)), Instant.parse(deletedAt.s())),
-        index == null ? Index.NONE : Index.ofJson(index.s()));
+        index == null ? Index.NONE : Index.ofJson(index.s()),
+        leftover == null ? null : RecordJson.readLeftover(leftover.s()));
   }
 
   /**
@@ -139,8 +170,13 @@ record DynamoDbImage(
       long forgotten = deletion.at().plus(MEMORY_OF_DELETION).getEpochSecond();
       item.put(TableKeys.EXPIRES_AT, n(forgotten));
     }
-    if (openSince != null || !isIndexed()) {
-      Instant since = openSince != null ? openSince : now;
+    if (leftover != null) {
+      item.put(LEFTOVER, s(RecordJson.write(leftover)));
+    }
+    boolean needsLook = leftover != null || !isIndexed();
+    if (openSince != null || needsLook) {
+      Instant since =
+          openSince == null || (needsLook && now.isBefore(openSince)) ? now : openSince;
       item.put(TableKeys.OPEN, s(Integer.toString(TableKeys.shard(imageId))));
       item.put(TableKeys.OPEN_SINCE, s(Position.time(since)));
     }

@@ -17,10 +17,12 @@ public class FinishImageHandler implements RequestHandler<FinishImageHandler.Req
   public record Request(PictureRef image) {}
 
   private final Catalog catalog;
+  private final Leftovers leftovers;
   private final Clock clock;
 
-  public FinishImageHandler(Catalog catalog, Clock clock) {
+  FinishImageHandler(Catalog catalog, Leftovers leftovers, Clock clock) {
     this.catalog = catalog;
+    this.leftovers = leftovers;
     this.clock = clock;
   }
 
@@ -30,7 +32,7 @@ public class FinishImageHandler implements RequestHandler<FinishImageHandler.Req
   }
 
   private StoreResult finish(PictureRef picture) {
-    return StoreResult.of(
+    return leftovers.result(
         catalog.update(
             picture.seller(),
             picture.imageId(),

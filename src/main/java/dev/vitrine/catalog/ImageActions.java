@@ -16,14 +16,21 @@ public class ImageActions {
   private final Catalog catalog;
   private final Uploads uploads;
   private final ImageStarter starter;
+  private final Leftovers leftovers;
   private final Correcting correcting;
   private final Clock clock;
 
   ImageActions(
-      Catalog catalog, Uploads uploads, ImageStarter starter, Teaching teaching, Clock clock) {
+      Catalog catalog,
+      Uploads uploads,
+      ImageStarter starter,
+      Leftovers leftovers,
+      Teaching teaching,
+      Clock clock) {
     this.catalog = catalog;
     this.uploads = uploads;
     this.starter = starter;
+    this.leftovers = leftovers;
     this.correcting = new Correcting(catalog, teaching, clock);
     this.clock = clock;
   }
@@ -74,7 +81,10 @@ public class ImageActions {
     Optional<ImageRecord> image = catalog.find(seller, imageId);
     // The record goes last: while it is there, a deletion that was cut off can be repeated.
     image.ifPresent(uploads::delete);
-    image.ifPresent(known -> catalog.delete(seller, imageId));
+    image
+        .map(known -> catalog.delete(seller, imageId).orElse(known))
+        // Again, because a step may have written while the record was there.
+        .ifPresent(gone -> leftovers.delete(gone.picture()));
     return image;
   }
 }

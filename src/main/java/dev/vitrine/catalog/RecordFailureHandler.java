@@ -48,10 +48,12 @@ public class RecordFailureHandler
   }
 
   private final Catalog catalog;
+  private final Leftovers leftovers;
   private final Clock clock;
 
-  public RecordFailureHandler(Catalog catalog, Clock clock) {
+  RecordFailureHandler(Catalog catalog, Leftovers leftovers, Clock clock) {
     this.catalog = catalog;
+    this.leftovers = leftovers;
     this.clock = clock;
   }
 
@@ -62,7 +64,7 @@ public class RecordFailureHandler
 
   private StoreResult record(Request request) {
     PictureRef picture = request.image();
-    return StoreResult.of(
+    return leftovers.result(
         catalog.update(
             picture.seller(), picture.imageId(), image -> ended(image, request, clock.instant())),
         picture);

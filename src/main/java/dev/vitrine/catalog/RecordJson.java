@@ -38,6 +38,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
       WrittenText.class,
       Restyle.class,
       Run.class,
+      Leftover.class,
       Color.class,
       Prompt.class,
       Prompt.Term.class,
@@ -63,6 +64,22 @@ final class RecordJson {
   private static final ObjectWriter WRITER = MAPPER.writerFor(ImageRecord.class);
 
   private RecordJson() {}
+
+  static String write(Leftover leftover) {
+    try {
+      return MAPPER.writeValueAsString(leftover);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a leftover is JSON", e);
+    }
+  }
+
+  static Leftover readLeftover(String json) {
+    try {
+      return MAPPER.readValue(json, Leftover.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the table has a leftover that cannot be read", e);
+    }
+  }
 
   static String write(ImageRecord image) {
     try {

@@ -2,6 +2,7 @@ package dev.vitrine.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.catalog.StoreResult.Outcome;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
@@ -17,6 +18,7 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** State StoreDescription: what machines say of a picture in, what is left to paint out. */
@@ -96,10 +98,12 @@ public class StoreDescriptionHandler
   }
 
   private final Catalog catalog;
+  private final Leftovers leftovers;
   private final Clock clock;
 
-  public StoreDescriptionHandler(Catalog catalog, Clock clock) {
+  StoreDescriptionHandler(Catalog catalog, Leftovers leftovers, Clock clock) {
     this.catalog = catalog;
+    this.leftovers = leftovers;
     this.clock = clock;
   }
 
@@ -113,14 +117,16 @@ public class StoreDescriptionHandler
     Measurements measured =
         Measurements.of(request.rendered(), Evidence.pixels(request.execution(), clock.instant()));
     List<RestyleOrder> orders = orders(request);
-    return catalog
-        .update(
+    Optional<ImageRecord> stored =
+        catalog.update(
             picture.seller(),
             picture.imageId(),
             image ->
                 ImageJourney.described(
-                    image, picture.revision(), measured, request::mergedWith, orders))
-        .filter(image -> image.picture().revision().equals(picture.revision()))
+                    image, picture.revision(), measured, request::mergedWith, orders));
+    boolean counts = leftovers.result(stored, picture).outcome() == Outcome.STORED;
+    return stored
+        .filter(image -> counts)
         .map(image -> resultOf(image, request.execution()))
         .orElse(new Result(List.of(), null));
   }

@@ -48,9 +48,11 @@ public class StoreRestyleHandler
   }
 
   private final Catalog catalog;
+  private final Leftovers leftovers;
 
-  public StoreRestyleHandler(Catalog catalog) {
+  StoreRestyleHandler(Catalog catalog, Leftovers leftovers) {
     this.catalog = catalog;
+    this.leftovers = leftovers;
   }
 
   @Override
@@ -61,7 +63,7 @@ public class StoreRestyleHandler
   private StoreResult store(Request request) {
     PictureRef picture = request.image();
     Restyle restyle = request.restyle();
-    return StoreResult.of(
+    return leftovers.result(
         catalog.update(
             picture.seller(),
             picture.imageId(),

@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
-/** Finds images whose work was interrupted or failed for a passing reason, and starts it again. */
+/**
+ * Finds images whose work was interrupted or failed for a passing reason, and starts it again;
+ * deletes what deleted and replaced pictures have left.
+ */
 @ApplicationScoped
 class Sweep {
   private static final Logger LOG = Logger.getLogger(Sweep.class);
@@ -23,6 +26,7 @@ class Sweep {
   private final Catalog catalog;
   private final Uploads uploads;
   private final ImageStarter starter;
+  private final Leftovers leftovers;
   private final ExecutionHistory history;
   private final LostNotices notices;
   private final CatalogConfig.Sweep config;
@@ -32,6 +36,7 @@ class Sweep {
       Catalog catalog,
       Uploads uploads,
       ImageStarter starter,
+      Leftovers leftovers,
       ExecutionHistory history,
       LostNotices notices,
       CatalogConfig config,
@@ -39,6 +44,7 @@ class Sweep {
     this.catalog = catalog;
     this.uploads = uploads;
     this.starter = starter;
+    this.leftovers = leftovers;
     this.history = history;
     this.notices = notices;
     this.config = config.sweep();
@@ -56,6 +62,9 @@ class Sweep {
     for (ImageRecord image : catalog.unfinished(before, config.images())) {
       revived += done(image.picture().key(), () -> revived(image));
     }
+    for (Leftover leftover : catalog.leftovers(before, config.images())) {
+      done(leftover.picture().key(), () -> cleared(leftover));
+    }
     return new SweepHandler.Result(adopted, revived, notices.find(before, config.images()));
   }
 
@@ -67,6 +76,17 @@ class Sweep {
       LOG.errorf(e, "%s is left for the next sweep", key);
       return 0;
     }
+  }
+
+  /** Deletes what a picture left; does so again later if somebody may still write. */
+  private boolean cleared(Leftover leftover) {
+    boolean over =
+        leftover.executions().stream()
+            .map(history::path)
+            .noneMatch(path -> path.filter(one -> one.status().equals("running")).isPresent());
+    leftovers.delete(leftover.picture());
+    catalog.looked(leftover, over);
+    return over;
   }
 
   /** An upload whose event was lost. */

@@ -35,6 +35,8 @@ class Answers implements LostNotices {
     Optional<WaitingTask> task = mailbox.find(id);
     if (task.isEmpty()) {
       LOG.infof("no task waits for request %s any more", id);
+      AnswerNotice.Answer answer = notice.responseParameters();
+      mailbox.discard(id, answer == null ? null : answer.outputLocation());
       return false;
     }
     return notice.responseParameters() == null
@@ -53,6 +55,13 @@ class Answers implements LostNotices {
         LOG.errorf(e, "request %s is left to the next sweep", id);
       }
     }
+    for (String id : mailbox.abandoned(before, most)) {
+      try {
+        mailbox.discard(id, null);
+      } catch (RuntimeException e) {
+        LOG.errorf(e, "the answer to request %s is left to the next sweep", id);
+      }
+    }
     return resumed;
   }
 
@@ -67,6 +76,8 @@ class Answers implements LostNotices {
   }
 
   private boolean succeed(String id, WaitingTask task, String location) {
+    // Before the task goes on, so that whoever deletes the picture finds the answer as well.
+    mailbox.answered(id, task.answeredAt(location, task.failure()));
     boolean waited = tasks.succeeded(task.taskToken(), result(location));
     mailbox.forget(id);
     return waited;

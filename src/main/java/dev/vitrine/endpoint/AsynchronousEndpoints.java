@@ -1,6 +1,7 @@
 package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.image.PictureRef;
 
 /** Asynchronous model endpoints: they queue requests, and may have to wake up first. */
 public interface AsynchronousEndpoints {
@@ -11,11 +12,20 @@ public interface AsynchronousEndpoints {
    * {@link ModelUnavailableException}.
    *
    * @param endpoint name of an asynchronous SageMaker endpoint
+   * @param picture that the request is about
    * @param taskToken of the workflow's task that waits for the answer
    * @throws ModelUnavailableException if the endpoint cannot be reached; the state machine retries
    * @throws dev.vitrine.render.StorageUnavailableException if the request cannot be stored
    */
-  Submission submit(String endpoint, ModelRequest request, String taskToken);
+  Submission submit(String endpoint, ModelRequest request, PictureRef picture, String taskToken);
+
+  /**
+   * Deletes all requests about a picture and their answers, of this revision and of older ones. An
+   * answer that an endpoint writes later is deleted when its notice comes.
+   *
+   * @throws dev.vitrine.render.StorageUnavailableException if the store cannot be used at the moment
+   */
+  void forget(PictureRef picture);
 
   /**
    * Reads an answer.

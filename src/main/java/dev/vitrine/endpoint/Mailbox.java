@@ -1,5 +1,6 @@
 package dev.vitrine.endpoint;
 
+import dev.vitrine.image.PictureRef;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +30,31 @@ interface Mailbox {
 
   /** Deletes a task and its request. */
   void forget(String inferenceId);
+
+  /**
+   * Remembers where the answer to a request lies, as long as answers are kept. The task's own entry
+   * ends when the task goes on.
+   */
+  void answered(String inferenceId, WaitingTask task);
+
+  /**
+   * Deletes tasks, requests and answers about a picture, of this revision and of older ones, and
+   * remembers the requests whose answers are still to come.
+   *
+   * @see #discard
+   */
+  void deleteAllAbout(PictureRef picture);
+
+  /**
+   * Deletes the answer to a request about a picture that was deleted before the answer came.
+   *
+   * @param location {@code s3://...}; null if there is none
+   * @return whether the request was such a one; otherwise nothing is deleted
+   */
+  boolean discard(String inferenceId, @Nullable String location);
+
+  /** {@return names of requests whose answers are to be discarded, see {@link #waiting}} */
+  List<String> abandoned(Instant before, int most);
 
   /**
    * {@return names of requests whose tasks still wait}

@@ -1,6 +1,7 @@
 package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.StorageUnavailableException;
 import dev.vitrine.upload.UploadConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +26,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 class S3Mailbox implements Mailbox {
   private static final String QUESTIONS = ".vitrine/.later/questions/";
   private static final String TASKS = ".vitrine/.later/tasks/";
+
+  /** Where the answers to requests lie whose tasks have gone on. */
+  private static final String ANSWERED = ".vitrine/.later/answered/";
+
+  /** Requests about deleted pictures, whose answers may still come. */
+  private static final String ABANDONED = ".vitrine/.later/abandoned/";
 
   private final S3Client s3;
   private final UploadConfig config;
@@ -63,8 +70,17 @@ class S3Mailbox implements Mailbox {
 
   @Override
   public void keep(String inferenceId, WaitingTask task) {
+    put(TASKS + inferenceId, task);
+  }
+
+  @Override
+  public void answered(String inferenceId, WaitingTask task) {
+    put(ANSWERED + inferenceId, task);
+  }
+
+  private void put(String key, WaitingTask task) {
     try {
-      put(TASKS + inferenceId, json.writeValueAsBytes(task));
+      put(key, json.writeValueAsBytes(task));
     } catch (IOException e) {
       throw new AssertionError("strings are JSON", e);
     }
@@ -85,23 +101,90 @@ class S3Mailbox implements Mailbox {
 
   @Override
   public void forget(String inferenceId) {
-    for (String folder : List.of(TASKS, QUESTIONS)) {
-      called(() -> s3.deleteObject(r -> r.bucket(config.bucket()).key(folder + inferenceId)));
+    delete(TASKS + inferenceId);
+    delete(QUESTIONS + inferenceId);
+  }
+
+  @Override
+  public void deleteAllAbout(PictureRef picture) {
+    for (String folder : List.of(TASKS, ANSWERED)) {
+      for (String key : keys(folder + picture.imageId() + "-")) {
+        get(config.bucket(), key)
+            .map(this::task)
+            .filter(task -> task.isAbout(picture))
+            .ifPresent(task -> delete(folder, key.substring(folder.length()), task));
+      }
     }
+  }
+
+  /** What remembers the request goes last, so that a deletion that is cut off can be repeated. */
+  private void delete(String folder, String inferenceId, WaitingTask task) {
+    if (folder.equals(TASKS)) {
+      put(ABANDONED + inferenceId, task);
+    }
+    delete(QUESTIONS + inferenceId);
+    deleteAt(task.answer());
+    deleteAt(task.failure());
+    delete(folder + inferenceId);
+  }
+
+  @Override
+  public boolean discard(String inferenceId, @Nullable String location) {
+    String key = ABANDONED + inferenceId;
+    Optional<WaitingTask> task = get(config.bucket(), key).map(this::task);
+    task.ifPresent(
+        gone -> {
+          deleteAt(location);
+          deleteAt(gone.answer());
+          deleteAt(gone.failure());
+        });
+    return task.isPresent();
+  }
+
+  @Override
+  public List<String> abandoned(Instant before, int most) {
+    return names(ABANDONED, before, most);
+  }
+
+  private void deleteAt(@Nullable String location) {
+    if (location != null) {
+      URI place = URI.create(location);
+      called(
+          () ->
+              s3.deleteObject(
+                  r -> r.bucket(place.getHost()).key(place.getPath().substring(1))));
+    }
+  }
+
+  private void delete(String key) {
+    called(() -> s3.deleteObject(r -> r.bucket(config.bucket()).key(key)));
+  }
+
+  private List<String> keys(String prefix) {
+    return called(
+        () ->
+            s3.listObjectsV2Paginator(r -> r.bucket(config.bucket()).prefix(prefix)).contents()
+                .stream()
+                .map(S3Object::key)
+                .toList());
   }
 
   @Override
   public List<String> waiting(Instant before, int most) {
+    return names(TASKS, before, most);
+  }
+
+  private List<String> names(String folder, Instant before, int most) {
     return called(
         () ->
             s3
-                .listObjectsV2Paginator(r -> r.bucket(config.bucket()).prefix(TASKS))
+                .listObjectsV2Paginator(r -> r.bucket(config.bucket()).prefix(folder))
                 .contents()
                 .stream()
                 .filter(object -> object.lastModified().isBefore(before))
                 .limit(most)
                 .map(S3Object::key)
-                .map(key -> key.substring(TASKS.length()))
+                .map(key -> key.substring(folder.length()))
                 .toList());
   }
 

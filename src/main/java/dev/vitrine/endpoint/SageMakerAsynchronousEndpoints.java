@@ -2,6 +2,7 @@ package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.image.PictureRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.UUID;
@@ -48,11 +49,15 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
   }
 
   @Override
-  public Submission submit(String endpoint, ModelRequest request, String taskToken) {
-    String id = UUID.randomUUID().toString();
+  public Submission submit(
+      String endpoint, ModelRequest request, PictureRef picture, String taskToken) {
+    // An InferenceId may have 64 characters: these are 63.
+    String id = picture.imageId() + "-" + UUID.randomUUID();
+    WaitingTask task = new WaitingTask(taskToken, null, null, picture.revision());
+    // Before the question is posted, so that whoever deletes the picture finds both; and before it
+    // is asked, since its answer may be faster than we are.
+    mailbox.keep(id, task);
     String question = mailbox.post(id, request.body());
-    // Before the question is asked, since its answer may be faster than we are.
-    mailbox.keep(id, new WaitingTask(taskToken, null, null));
     try {
       InvokeEndpointAsyncResponse asked =
           sageMaker.invokeEndpointAsync(
@@ -66,12 +71,17 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
                       .requestTTLSeconds(KEPT_S)
                       .invocationTimeoutSeconds(LONGEST_S));
       // For the sweep, in case that the notice is lost.
-      mailbox.keep(id, new WaitingTask(taskToken, asked.outputLocation(), asked.failureLocation()));
+      mailbox.keep(id, task.answeredAt(asked.outputLocation(), asked.failureLocation()));
       return new Submission(id);
     } catch (SdkException e) {
       mailbox.forget(id);
       throw new ModelUnavailableException(
           endpoint + " did not take the question: " + e.getMessage(), e);
     }
+  }
+
+  @Override
+  public void forget(PictureRef picture) {
+    mailbox.deleteAllAbout(picture);
   }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.prompt;
 
 import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
+import dev.vitrine.image.PictureRef;
 import java.util.List;
 
 /** Writes a caption and a generation prompt for a picture. */
@@ -18,9 +19,10 @@ public interface PromptWriter {
    * Sends the request to an asynchronous endpoint, without waiting; it takes longer and writes
    * better prompts.
    *
+   * @param picture that the JPEG shows
    * @param taskToken of the task that then waits
    */
-  Submission submit(byte[] jpeg, String taskToken);
+  Submission submit(PictureRef picture, byte[] jpeg, String taskToken);
 
   /**
    * @param location where the answer to a {@link #submit} lies; throws what {@link #write} throws

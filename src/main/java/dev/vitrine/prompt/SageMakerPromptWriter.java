@@ -7,6 +7,7 @@ import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.ModelUnavailableException;
+import dev.vitrine.image.PictureRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,8 +33,9 @@ class SageMakerPromptWriter implements PromptWriter {
   }
 
   @Override
-  public Submission submit(byte[] jpeg, String taskToken) {
-    return later.submit(config.interrogator(), ModelRequest.jpeg(jpeg, "mode=best"), taskToken);
+  public Submission submit(PictureRef picture, byte[] jpeg, String taskToken) {
+    return later.submit(
+        config.interrogator(), ModelRequest.jpeg(jpeg, "mode=best"), picture, taskToken);
   }
 
   @Override

@@ -32,6 +32,7 @@ public class SubmitPromptHandler
   @Override
   public Submission handleRequest(Request request, Context context) {
     PictureRef image = request.image();
-    return writer.submit(pictures.read(image.bucket(), image.rendition()), request.taskToken());
+    return writer.submit(
+        image, pictures.read(image.bucket(), image.rendition()), request.taskToken());
   }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.restyle;
 
 import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
+import dev.vitrine.image.PictureRef;
 
 /** Paints a picture anew. */
 public interface Restyler {
@@ -16,9 +17,16 @@ public interface Restyler {
   /**
    * Sends the request to an asynchronous engine, without waiting for the picture.
    *
+   * @param original the picture that the canvas shows
    * @param taskToken of the task that then waits
    */
-  Submission submit(Canvas picture, String prompt, long seed, double strength, String taskToken);
+  Submission submit(
+      PictureRef original,
+      Canvas picture,
+      String prompt,
+      long seed,
+      double strength,
+      String taskToken);
 
   /**
    * @param location where the answer to a {@link #submit} lies; throws what {@link #paint} throws

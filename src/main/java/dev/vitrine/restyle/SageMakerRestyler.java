@@ -12,6 +12,7 @@ import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.workflow.RestyleOrder;
+import dev.vitrine.image.PictureRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Base64;
 
@@ -51,8 +52,14 @@ class SageMakerRestyler implements Restyler {
 
   @Override
   public Submission submit(
-      Canvas picture, String prompt, long seed, double strength, String taskToken) {
-    return later.submit(config.sdxl(), request(picture, prompt, seed, strength), taskToken);
+      PictureRef original,
+      Canvas picture,
+      String prompt,
+      long seed,
+      double strength,
+      String taskToken) {
+    return later.submit(
+        config.sdxl(), request(picture, prompt, seed, strength), original, taskToken);
   }
 
   @Override

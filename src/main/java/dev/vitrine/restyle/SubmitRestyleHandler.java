@@ -43,6 +43,6 @@ public class SubmitRestyleHandler
     String prompt = RestylePrompt.of(order, request.imagePrompt());
     Stretch stretch = Stretch.of(pictures.read(image.bucket(), image.rendition()));
     return restyler.submit(
-        stretch.canvas(), prompt, order.seed(), order.strength(), request.taskToken());
+        image, stretch.canvas(), prompt, order.seed(), order.strength(), request.taskToken());
   }
 }

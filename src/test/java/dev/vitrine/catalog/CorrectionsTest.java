@@ -38,6 +38,7 @@ class CorrectionsTest {
           catalog,
           new NoUploads(),
           new ImageStarter(input -> {}),
+          new Leftovers(new NoUploads(), new NoEndpoints()),
           new Teaching(seller -> model.vocabulary, lessons, lessons),
           clock());
 

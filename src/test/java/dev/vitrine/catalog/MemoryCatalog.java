@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A catalog of a few images, for tests of those who use one. */
 final class MemoryCatalog implements Catalog {
+  final List<Leftover> leftovers = new ArrayList<>();
   private final Map<String, ImageRecord> images = new TreeMap<>();
 
   /** Puts a record in as it is. */
@@ -63,6 +64,18 @@ final class MemoryCatalog implements Catalog {
   public List<ImageRecord> unfinished(Instant before, int most) {
     return new ArrayList<>(images.values())
         .stream().filter(image -> Restart.isOpenBefore(image, before)).limit(most).toList();
+  }
+
+  @Override
+  public List<Leftover> leftovers(Instant before, int most) {
+    return List.copyOf(leftovers);
+  }
+
+  @Override
+  public void looked(Leftover at, boolean gone) {
+    if (gone) {
+      leftovers.remove(at);
+    }
   }
 
   @Override

@@ -3,11 +3,14 @@ package dev.vitrine.catalog;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A bucket that nobody lists and in which nothing is deleted. */
+/** A bucket that nobody lists, which remembers what was to be deleted. */
 final class NoUploads implements Uploads {
+  final List<PictureRef> deletedUpTo = new ArrayList<>();
+
   @Override
   public List<Listed> written(Instant from, Instant to, int mostPages) {
     throw new UnsupportedOperationException("nobody lists");
@@ -20,7 +23,7 @@ final class NoUploads implements Uploads {
 
   @Override
   public void deleteDerived(PictureRef upTo) {
-    throw new UnsupportedOperationException("nobody deletes");
+    deletedUpTo.add(upTo);
   }
 
   @Override

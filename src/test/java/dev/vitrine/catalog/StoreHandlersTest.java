@@ -27,6 +27,8 @@ class StoreHandlersTest {
   private static final RestyleOrder OWN = RestyleOrder.of(null, "in felt", 1, 0.5);
 
   private final MemoryCatalog catalog = new MemoryCatalog();
+  private final NoUploads uploads = new NoUploads();
+  private final Leftovers leftovers = new Leftovers(uploads, new NoEndpoints());
   private final ImageRecord image = catalog.put(received("demo/a.jpg"));
   private final String execution = image.run().execution();
   private final PictureRef picture = image.picture();
@@ -46,7 +48,7 @@ class StoreHandlersTest {
         new StepError("dev.vitrine.endpoint.ModelUnavailableException", "{\"errorMessage\":\"x\"}");
 
     StoreDescriptionHandler.Result result =
-        new StoreDescriptionHandler(catalog, CLOCK)
+        new StoreDescriptionHandler(catalog, leftovers, CLOCK)
             .handleRequest(
                 request(new TagEnd(tags("cup"), null), new PromptEnd(null, error)), A_MINUTE);
 
@@ -65,6 +67,7 @@ class StoreHandlersTest {
     assertThat(paint().outcome()).isEqualTo(Outcome.DELETED);
     assertThat(finish().outcome()).isEqualTo(Outcome.DELETED);
     assertThat(fail(End.FAILED).outcome()).isEqualTo(Outcome.DELETED);
+    assertThat(uploads.deletedUpTo).containsExactly(picture, picture, picture, picture);
     assertThat(catalog.find("demo", image.imageId())).isEmpty();
   }
 
@@ -76,6 +79,7 @@ class StoreHandlersTest {
     assertThat(paint().outcome()).isEqualTo(Outcome.SUPERSEDED);
     assertThat(finish().outcome()).isEqualTo(Outcome.SUPERSEDED);
     assertThat(fail(End.REJECTED).outcome()).isEqualTo(Outcome.SUPERSEDED);
+    assertThat(uploads.deletedUpTo).containsExactly(picture, picture, picture, picture);
     assertThat(catalog.now(image)).isEqualTo(newer);
   }
 
@@ -85,6 +89,7 @@ class StoreHandlersTest {
     paint();
 
     assertThat(finish().outcome()).isEqualTo(Outcome.STORED);
+    assertThat(uploads.deletedUpTo).isEmpty();
     assertThat(catalog.now(image).status()).isEqualTo(ImageStatus.DONE);
   }
 
@@ -107,7 +112,7 @@ class StoreHandlersTest {
 
   @Test
   void anUploadIsStartedUntilItIsAtAnEndOrReplaced() {
-    CatalogUploadLog log = new CatalogUploadLog(catalog, new NoUploads());
+    CatalogUploadLog log = new CatalogUploadLog(catalog, uploads, leftovers);
 
     assertThat(log.received(upload("demo/new.jpg", 1))).isTrue();
     assertThat(log.received(upload("demo/new.jpg", 1))).isTrue();
@@ -118,7 +123,7 @@ class StoreHandlersTest {
   }
 
   private StoreDescriptionHandler.Result describe(String... styles) {
-    return new StoreDescriptionHandler(catalog, CLOCK)
+    return new StoreDescriptionHandler(catalog, leftovers, CLOCK)
         .handleRequest(
             request(new TagEnd(tags("cup"), null), new PromptEnd(prompt("a prompt"), null), styles),
             A_MINUTE);
@@ -131,20 +136,20 @@ class StoreHandlersTest {
   }
 
   private StoreResult paint() {
-    return new StoreRestyleHandler(catalog)
+    return new StoreRestyleHandler(catalog, leftovers)
         .handleRequest(
             new StoreRestyleHandler.Request(picture, execution, OWN, painted(), null), A_MINUTE);
   }
 
   private StoreResult finish() {
-    return new FinishImageHandler(catalog, CLOCK)
+    return new FinishImageHandler(catalog, leftovers, CLOCK)
         .handleRequest(new FinishImageHandler.Request(picture), A_MINUTE);
   }
 
   private StoreResult fail(End end) {
     Failure failure =
         new Failure(end, "RenderImage", new StepError("States.Timeout", "It is no picture."));
-    return new RecordFailureHandler(catalog, CLOCK)
+    return new RecordFailureHandler(catalog, leftovers, CLOCK)
         .handleRequest(new RecordFailureHandler.Request(picture, execution, failure), A_MINUTE);
   }
 }

@@ -29,6 +29,7 @@ class SweepTest {
   private final MemoryCatalog catalog = new MemoryCatalog();
   private final List<Uploads.Listed> uploads = new ArrayList<>();
   private final List<WorkflowInput> startedInputs = new ArrayList<>();
+  private final List<PictureRef> deletedUpTo = new ArrayList<>();
   private final Set<String> running = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
   private final Set<String> unstartable = new HashSet<>();
@@ -183,6 +184,23 @@ class SweepTest {
         .containsExactly(WorkflowInput.Work.RESTYLE);
   }
 
+  @Test
+  void whatADeletedPictureLeftIsDeletedAgainUntilNobodyCanWriteAnyMore() {
+    ImageRecord image = received("demo/a.jpg");
+    catalog.leftovers.add(Leftover.of(image, null));
+    running.add(image.run().execution());
+
+    sweep();
+    assertThat(deletedUpTo).containsExactly(image.picture());
+    assertThat(catalog.leftovers).hasSize(1);
+
+    running.clear();
+    ended.add(image.run().execution());
+    sweep();
+    assertThat(deletedUpTo).containsExactly(image.picture(), image.picture());
+    assertThat(catalog.leftovers).isEmpty();
+  }
+
   private void fail(ImageRecord image, ImageError why) {
     ImageRecord current = catalog.now(image);
     catalog.put(
@@ -200,6 +218,7 @@ class SweepTest {
             catalog,
             bucket(),
             starter,
+            new Leftovers(bucket(), new NoEndpoints()),
             this::path,
             this::lost,
             new TestConfig(),
@@ -240,12 +259,12 @@ class SweepTest {
 
       @Override
       public void delete(ImageRecord image) {
-        throw new UnsupportedOperationException("the sweep deletes nothing");
+        throw new UnsupportedOperationException("the sweep deletes no original");
       }
 
       @Override
       public void deleteDerived(PictureRef upTo) {
-        throw new UnsupportedOperationException("the sweep deletes nothing");
+        deletedUpTo.add(upTo);
       }
 
       @Override

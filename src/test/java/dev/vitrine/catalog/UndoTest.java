@@ -29,6 +29,7 @@ class UndoTest {
           catalog,
           new NoUploads(),
           new ImageStarter(input -> {}),
+          new Leftovers(new NoUploads(), new NoEndpoints()),
           new Teaching(seller -> model.vocabulary, lessons, lessons),
           Clock.fixed(NOW, ZoneOffset.UTC));
   private final ImageId image =

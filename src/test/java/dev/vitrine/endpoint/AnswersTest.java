@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.workflow.TaskReports;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import java.time.Instant;
@@ -47,6 +48,30 @@ class AnswersTest {
     assertThat(notified(completed("q1"))).isZero();
 
     assertThat(reports.told).hasSize(1);
+  }
+
+  @Test
+  void anAnswerAboutADeletedPictureIsDeletedWhenItComes() {
+    mailbox.abandoned.add("q1");
+    mailbox.objects.put(ANSWER, "{}");
+
+    assertThat(notified(completed("q2"))).isZero();
+    assertThat(mailbox.objects).containsKey(ANSWER);
+    assertThat(notified(completed("q1"))).isZero();
+
+    assertThat(mailbox.objects).isEmpty();
+    assertThat(reports.told).isEmpty();
+  }
+
+  @Test
+  void whereAnAnswerLiesIsRememberedBeforeItsTaskGoesOn() {
+    wait("q1", "token-1");
+    reports.down.add("token-1");
+
+    assertThatThrownBy(() -> notified(completed("q1")))
+        .isInstanceOf(WorkflowUnavailableException.class);
+
+    assertThat(mailbox.answered.get("q1").answer()).isEqualTo(ANSWER);
   }
 
   @Test
@@ -107,7 +132,7 @@ class AnswersTest {
   @Test
   void aQuestionThatIsStillBeingAnsweredIsLeftAlone() {
     wait("q1", "token-1");
-    mailbox.keep("q2", new WaitingTask("token-2", null, null));
+    mailbox.keep("q2", new WaitingTask("token-2", null, null, null));
 
     assertThat(answers.find(NOW, 10)).isZero();
     assertThat(mailbox.tasks).containsOnlyKeys("q1", "q2");
@@ -125,7 +150,7 @@ class AnswersTest {
   }
 
   private void wait(String inferenceId, String token) {
-    mailbox.keep(inferenceId, new WaitingTask(token, ANSWER, FAILURE));
+    mailbox.keep(inferenceId, new WaitingTask(token, ANSWER, FAILURE, null));
   }
 
   private int notified(String message) {
@@ -174,6 +199,8 @@ class AnswersTest {
   private static final class MemoryMailbox implements Mailbox {
     final Map<String, WaitingTask> tasks = new TreeMap<>();
     final Map<String, String> objects = new TreeMap<>();
+    final Map<String, WaitingTask> answered = new TreeMap<>();
+    final Set<String> abandoned = new HashSet<>();
 
     @Override
     public String post(String inferenceId, byte[] question) {
@@ -203,6 +230,29 @@ class AnswersTest {
     @Override
     public void forget(String inferenceId) {
       tasks.remove(inferenceId);
+    }
+
+    @Override
+    public void answered(String inferenceId, WaitingTask task) {
+      answered.put(inferenceId, task);
+    }
+
+    @Override
+    public void deleteAllAbout(PictureRef picture) {
+      throw new AssertionError("nothing is deleted here");
+    }
+
+    @Override
+    public boolean discard(String inferenceId, @Nullable String location) {
+      if (abandoned.contains(inferenceId) && location != null) {
+        objects.remove(location);
+      }
+      return abandoned.contains(inferenceId);
+    }
+
+    @Override
+    public List<String> abandoned(Instant before, int most) {
+      return List.copyOf(abandoned);
     }
 
     @Override

@@ -9,6 +9,8 @@ import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRequest;
+import dev.vitrine.image.PictureRef;
+import dev.vitrine.image.Revision;
 import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,6 +22,9 @@ class SageMakerRestylerTest {
   private static final Restyler.Canvas PICTURE =
       new Restyler.Canvas(new byte[] {1, 2, 3}, new CanvasSize(1216, 832));
 
+  private static final PictureRef ORIGINAL =
+      PictureRef.of("vitrine-uploads", "demo/a.jpg", null, Revision.ofSequencer("01"));
+
   private final Loopback endpoint = new Loopback();
   private final SageMakerRestyler restyler =
       new SageMakerRestyler(endpoint, endpoint, names(), JSON);
@@ -27,7 +32,7 @@ class SageMakerRestylerTest {
   @Test
   void asksAsTheContractSaysInBothWays() throws IOException {
     restyler.paint(PICTURE, "a wave", 7, 0.6);
-    restyler.submit(PICTURE, "a wave", 7, 0.6, "token");
+    restyler.submit(ORIGINAL, PICTURE, "a wave", 7, 0.6, "token");
 
     for (JsonNode request : endpoint.requests) {
       assertThat(Contract.problems("sdxl.schema.json#/$defs/request", request)).isEmpty();
@@ -41,7 +46,7 @@ class SageMakerRestylerTest {
   @Test
   void neverAsksForAnySeed() throws IOException {
     restyler.paint(PICTURE, "a wave", 0, 0.6);
-    restyler.submit(PICTURE, "a wave", 0, 0.6, "token");
+    restyler.submit(ORIGINAL, PICTURE, "a wave", 0, 0.6, "token");
 
     assertThat(endpoint.requests)
         .extracting(request -> request.path("seed").asLong())
@@ -66,9 +71,15 @@ class SageMakerRestylerTest {
     }
 
     @Override
-    public Submission submit(String endpoint, ModelRequest request, String taskToken) {
+    public Submission submit(
+        String endpoint, ModelRequest request, PictureRef picture, String taskToken) {
       keep(request);
       return new Submission("1");
+    }
+
+    @Override
+    public void forget(PictureRef picture) {
+      throw new AssertionError("nothing is deleted here");
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,14 +27,19 @@ final class TestTable implements AutoCloseable {
   TestTable() throws Exception {
     database = new EmbeddedDynamoDb(null, 0);
     database.start();
-    client =
-        DynamoDbClient.builder()
-            .endpointOverride(database.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    client = client(new ExecutionInterceptor() {});
+  }
+
+  /** {@return a client whose calls somebody sees} */
+  DynamoDbClient client(ExecutionInterceptor seeing) {
+    return DynamoDbClient.builder()
+        .endpointOverride(database.endpoint())
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+        .httpClient(UrlConnectionHttpClient.create())
+        .overrideConfiguration(c -> c.addExecutionInterceptor(seeing))
+        .build();
   }
 
   /** Goes on with a new, empty table. */

@@ -1,0 +1,188 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.TestContext.A_MINUTE;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.catalog.RecordFailureHandler.End;
+import dev.vitrine.catalog.RecordFailureHandler.Failure;
+import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
+import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
+import dev.vitrine.endpoint.AsynchronousEndpoints;
+import dev.vitrine.endpoint.LaterEndpoints;
+import dev.vitrine.endpoint.ResumeTaskRequest;
+import dev.vitrine.image.PictureRef;
+import dev.vitrine.prompt.PromptSteps;
+import dev.vitrine.prompt.SubmitPromptHandler;
+import dev.vitrine.prompt.WritePromptHandler;
+import dev.vitrine.render.PictureStore;
+import dev.vitrine.render.RenderImageHandler;
+import dev.vitrine.render.RenderImageResult;
+import dev.vitrine.render.RenderImageResult.Rejected;
+import dev.vitrine.render.RenderImageResult.Rendered;
+import dev.vitrine.render.RenderStep;
+import dev.vitrine.restyle.RestyleImageHandler;
+import dev.vitrine.restyle.RestyleImageResult;
+import dev.vitrine.restyle.RestyleSteps;
+import dev.vitrine.restyle.SubmitRestyleHandler;
+import dev.vitrine.upload.Upload;
+import dev.vitrine.workflow.RestyleOrder;
+import dev.vitrine.workflow.TaskReports;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * A picture's way through all steps that write something, with asynchronous endpoints: the real
+ * handlers on a real bucket and table, in the state machine's order.
+ */
+final class Journey implements TaskReports {
+  private static final Clock CLOCK = Clock.fixed(Examples.NOW, ZoneOffset.UTC);
+  private static final StepError FAILED = new StepError("States.Timeout", "{}");
+
+  private final Catalog catalog;
+  private final Leftovers leftovers;
+  private final Uploads uploads;
+  private final PictureStore pictures;
+  private final LaterEndpoints mailbox;
+  private final LaterSageMaker sageMaker;
+  private final AsynchronousEndpoints later;
+  private final Map<String, String> answers = new HashMap<>();
+
+  Journey(S3Client s3, Catalog catalog, LaterSageMaker sageMaker) {
+    this.catalog = catalog;
+    this.sageMaker = sageMaker;
+    this.pictures = RenderStep.pictures(s3);
+    this.mailbox = new LaterEndpoints(s3);
+    this.later = mailbox.asking(sageMaker);
+    this.uploads = new S3Uploads(s3, RenderStep.setting(dev.vitrine.upload.UploadConfig.class));
+    this.leftovers = new Leftovers(uploads, later);
+  }
+
+  Leftovers leftovers() {
+    return leftovers;
+  }
+
+  Uploads uploads() {
+    return uploads;
+  }
+
+  LaterEndpoints mailbox() {
+    return mailbox;
+  }
+
+  void run(Upload upload) {
+    if (!new CatalogUploadLog(catalog, uploads, leftovers).received(upload)) {
+      return;
+    }
+    PictureRef picture = upload.picture();
+    RenderImageResult rendered =
+        RenderStep.handler(pictures)
+            .handleRequest(new RenderImageHandler.Request(picture), A_MINUTE);
+    if (rendered instanceof Rejected rejected) {
+      recordFailure(picture, new StepError(rejected.code(), rejected.message()));
+      return;
+    }
+    var described =
+        new StoreDescriptionHandler(catalog, leftovers, CLOCK)
+            .handleRequest(
+                new StoreDescriptionHandler.Request(
+                    picture,
+                    "execution",
+                    (Rendered) rendered,
+                    new TagEnd(Examples.tags("cup"), null),
+                    prompt(picture),
+                    List.of(RestyleOrder.ofStyle("great-wave"))),
+                A_MINUTE);
+    described.restyles().forEach(order -> restyle(picture, order));
+    new FinishImageHandler(catalog, leftovers, CLOCK)
+        .handleRequest(new FinishImageHandler.Request(picture), A_MINUTE);
+  }
+
+  private void recordFailure(PictureRef picture, StepError why) {
+    Failure failure = new Failure(End.REJECTED, "RenderImage", why);
+    new RecordFailureHandler(catalog, leftovers, CLOCK)
+        .handleRequest(
+            new RecordFailureHandler.Request(picture, "execution", failure), A_MINUTE);
+  }
+
+  private PromptEnd prompt(PictureRef picture) {
+    var writer = PromptSteps.writer(later);
+    var written =
+        caught(
+            () -> {
+              new SubmitPromptHandler(pictures, writer)
+                  .handleRequest(new SubmitPromptHandler.Request(picture, "prompt"), A_MINUTE);
+              return new WritePromptHandler(pictures, writer, CLOCK)
+                  .handleRequest(
+                      new WritePromptHandler.Request(picture, "execution", answer("prompt")),
+                      A_MINUTE);
+            });
+    return new PromptEnd(written, written == null ? FAILED : null);
+  }
+
+  private void restyle(PictureRef picture, RestyleOrder order) {
+    var restyler = RestyleSteps.restyler(later);
+    RestyleImageResult painted =
+        caught(
+            () -> {
+              new SubmitRestyleHandler(pictures, restyler)
+                  .handleRequest(
+                      new SubmitRestyleHandler.Request(picture, order, null, "restyle"), A_MINUTE);
+              return new RestyleImageHandler(pictures, restyler)
+                  .handleRequest(
+                      new RestyleImageHandler.Request(picture, order, null, answer("restyle")),
+                      A_MINUTE);
+            });
+    new StoreRestyleHandler(catalog, leftovers)
+        .handleRequest(
+            new StoreRestyleHandler.Request(
+                picture, "execution", order, painted, painted == null ? FAILED : null),
+            A_MINUTE);
+  }
+
+  /** What the state machine catches. */
+  private static <T> @Nullable T caught(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException e) {
+      return null;
+    }
+  }
+
+  /** Has the endpoints answer, and gives the place of the answer that a task waits for. */
+  private String answer(String taskToken) {
+    for (String notice : sageMaker.answer()) {
+      var message = new ResumeTaskRequest.Notification(new ResumeTaskRequest.Sns(notice));
+      mailbox.resume(this).handleRequest(new ResumeTaskRequest(List.of(message)), A_MINUTE);
+    }
+    String answer = answers.remove(taskToken);
+    if (answer == null) {
+      throw new IllegalStateException("the task failed, or waits in vain");
+    }
+    return answer;
+  }
+
+  @Override
+  public boolean succeeded(String taskToken, String result) {
+    try {
+      JsonNode answer = new JsonMapper().readTree(result);
+      answers.put(taskToken, answer.path("answer").asText());
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean failed(String taskToken, String error, String cause) {
+    return true;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.vitrine.prompt;
+
+import dev.vitrine.endpoint.AsynchronousEndpoints;
+import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.render.RenderStep;
+
+/** The steps that write a prompt, for tests of other rooms. */
+public final class PromptSteps {
+  private PromptSteps() {}
+
+  public static PromptWriter writer(AsynchronousEndpoints later) {
+    return new SageMakerPromptWriter(
+        (endpoint, request) -> {
+          throw new AssertionError("a real-time endpoint is asked");
+        },
+        later,
+        RenderStep.setting(EndpointConfig.class));
+  }
+}

@@ -1,0 +1,31 @@
+package dev.vitrine.render;
+
+import dev.vitrine.image.MemoryBudget;
+import dev.vitrine.upload.UploadConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The rendering step on a real bucket, for tests of other rooms. */
+public final class RenderStep {
+  private RenderStep() {}
+
+  public static PictureStore pictures(S3Client s3) {
+    return new S3PictureStore(s3);
+  }
+
+  public static RenderImageHandler handler(PictureStore pictures) {
+    return new RenderImageHandler(
+        pictures,
+        setting(UploadConfig.class),
+        setting(RenderConfig.class),
+        MemoryBudget.ofThisProcess());
+  }
+
+  /** {@return settings at their defaults} */
+  public static <T> T setting(Class<T> settings) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(settings)
+        .build()
+        .getConfigMapping(settings);
+  }
+}

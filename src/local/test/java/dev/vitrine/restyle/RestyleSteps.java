@@ -1,0 +1,21 @@
+package dev.vitrine.restyle;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.endpoint.AsynchronousEndpoints;
+import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.render.RenderStep;
+
+/** The steps that restyle, for tests of other rooms. */
+public final class RestyleSteps {
+  private RestyleSteps() {}
+
+  public static Restyler restyler(AsynchronousEndpoints later) {
+    return new SageMakerRestyler(
+        (endpoint, request) -> {
+          throw new AssertionError("a real-time endpoint is asked");
+        },
+        later,
+        RenderStep.setting(EndpointConfig.class),
+        new JsonMapper());
+  }
+}

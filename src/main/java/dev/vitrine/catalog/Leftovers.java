@@ -1,0 +1,47 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.catalog.StoreResult.Outcome;
+import dev.vitrine.endpoint.AsynchronousEndpoints;
+import dev.vitrine.image.PictureRef;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/**
+ * Deletes what steps wrote of a picture that was deleted or replaced meanwhile: renditions,
+ * restyled pictures, questions to asynchronous endpoints and their answers.
+ */
+@ApplicationScoped
+class Leftovers {
+  private final Uploads uploads;
+  private final AsynchronousEndpoints endpoints;
+
+  Leftovers(Uploads uploads, AsynchronousEndpoints endpoints) {
+    this.uploads = uploads;
+    this.endpoints = endpoints;
+  }
+
+  /**
+   * Deletes all that was derived from revisions up to this one. What is gone already is fine.
+   *
+   * @throws dev.vitrine.render.StorageUnavailableException if the bucket cannot be used at the
+   *     moment
+   */
+  void delete(PictureRef upTo) {
+    uploads.deleteDerived(upTo);
+    endpoints.forget(upTo);
+  }
+
+  /**
+   * Ends a step that stored something: deletes what is left of the picture if there was nothing to
+   * store it in any more.
+   *
+   * @param image the record after the change; empty when there is none
+   */
+  StoreResult result(Optional<ImageRecord> image, PictureRef picture) {
+    StoreResult result = StoreResult.of(image, picture);
+    if (result.outcome() != Outcome.STORED) {
+      delete(picture);
+    }
+    return result;
+  }
+}

@@ -1,13 +1,20 @@
 /**
  * Signs sellers in where the server wants a token: OpenID Connect, authorization code with PKCE.
- * What is kept lives as long as the tab. A server that names no issuer wants none of this.
+ * A server that names no issuer wants none of this.
+ *
+ * Tokens are in this page's memory only, where no other script, tab or extension finds them in a
+ * store. The page renews them by itself. After a reload the issuer, which knows the seller by its
+ * own cookie, gives new ones without asking.
  */
 
-const KEPT = 'vitrine.tokens';
+/** What must survive the way to the issuer and back; deleted on return. No token is in it. */
 const ASKED = 'vitrine.sign-in';
 const EARLY_MS = 60_000;
 
 let settings = null;
+
+/** @type {{idToken: string, refreshToken?: string, endsAt: number}|null} */
+let kept = null;
 
 /**
  * Comes back once there is a token, or none is wanted; else leaves for the issuer's page.
@@ -33,7 +40,7 @@ export const isSignedIn = () => settings !== null;
 
 /** Forgets the tokens, here and at the issuer. */
 export function leave() {
-  sessionStorage.removeItem(KEPT);
+  kept = null;
   const place = settings.end_session_endpoint;
   const query = { client_id: settings.clientId, logout_uri: home(), post_logout_redirect_uri: home() };
   location.assign(place ? `${place}?${new URLSearchParams(query)}` : home());
@@ -49,7 +56,6 @@ async function discovered(issuer) {
 
 /** The ID token: it names the seller, which an access token need not. */
 async function token() {
-  const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
   if (kept && kept.endsAt - EARLY_MS > Date.now()) return kept.idToken;
   return kept?.refreshToken ? renewed(kept.refreshToken) : null;
 }
@@ -60,7 +66,10 @@ let renewing = null;
 function renewed(refreshToken) {
   renewing ??= exchange({ grant_type: 'refresh_token', refresh_token: refreshToken })
     .then((tokens) => keep({ refresh_token: refreshToken, ...tokens }))
-    .catch(() => sessionStorage.removeItem(KEPT))
+    .catch(() => {
+      kept = null;
+      return null;
+    })
     .finally(() => (renewing = null));
   return renewing;
 }
@@ -107,8 +116,7 @@ async function exchange(form) {
 
 function keep(tokens) {
   const endsAt = 1000 * claims(tokens.id_token).exp;
-  const kept = { idToken: tokens.id_token, refreshToken: tokens.refresh_token, endsAt };
-  sessionStorage.setItem(KEPT, JSON.stringify(kept));
+  kept = { idToken: tokens.id_token, refreshToken: tokens.refresh_token, endsAt };
   return kept.idToken;
 }
 

@@ -69,6 +69,19 @@ class SignInTest {
   }
 
   @Test
+  void noStoreOfTheBrowserHoldsAToken() {
+    try (Browser browser = Browser.open(url(), 1280, 900)) {
+      browser.waitUntilShown(WELCOME);
+
+      assertThat(tokens).isNotEmpty();
+      assertThat(
+              browser.evaluate(
+                  "JSON.stringify([{...sessionStorage}, {...localStorage}, document.cookie])"))
+          .isEqualTo("[{},{},\"\"]");
+    }
+  }
+
+  @Test
   void whoSignsOutIsAskedAgain() {
     try (Browser browser = Browser.open(url(), 1280, 900)) {
       browser.waitUntilShown(WELCOME);

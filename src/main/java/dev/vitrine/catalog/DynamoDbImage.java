@@ -67,8 +67,7 @@ record DynamoDbImage(
   }
 
   DynamoDbImage with(ImageRecord changed) {
-    boolean replaces =
-        image != null && changed.picture().isNewerThan(image.picture().revision());
+    boolean replaces = image != null && changed.picture().isNewerThan(image.picture().revision());
     return changed == image
         ? this
         : new DynamoDbImage(
@@ -175,8 +174,7 @@ record DynamoDbImage(
     }
     boolean needsLook = leftover != null || !isIndexed();
     if (openSince != null || needsLook) {
-      Instant since =
-          openSince == null || (needsLook && now.isBefore(openSince)) ? now : openSince;
+      Instant since = openSince == null || (needsLook && now.isBefore(openSince)) ? now : openSince;
       item.put(TableKeys.OPEN, s(Integer.toString(TableKeys.shard(imageId))));
       item.put(TableKeys.OPEN_SINCE, s(Position.time(since)));
     }

@@ -23,7 +23,8 @@ public interface AsynchronousEndpoints {
    * Deletes all requests about a picture and their answers, of this revision and of older ones. An
    * answer that an endpoint writes later is deleted when its notice comes.
    *
-   * @throws dev.vitrine.render.StorageUnavailableException if the store cannot be used at the moment
+   * @throws dev.vitrine.render.StorageUnavailableException if the store cannot be used at the
+   *     moment
    */
   void forget(PictureRef picture);
 

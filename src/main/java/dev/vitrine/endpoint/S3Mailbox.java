@@ -150,9 +150,7 @@ class S3Mailbox implements Mailbox {
     if (location != null) {
       URI place = URI.create(location);
       called(
-          () ->
-              s3.deleteObject(
-                  r -> r.bucket(place.getHost()).key(place.getPath().substring(1))));
+          () -> s3.deleteObject(r -> r.bucket(place.getHost()).key(place.getPath().substring(1))));
     }
   }
 
@@ -163,7 +161,9 @@ class S3Mailbox implements Mailbox {
   private List<String> keys(String prefix) {
     return called(
         () ->
-            s3.listObjectsV2Paginator(r -> r.bucket(config.bucket()).prefix(prefix)).contents()
+            s3
+                .listObjectsV2Paginator(r -> r.bucket(config.bucket()).prefix(prefix))
+                .contents()
                 .stream()
                 .map(S3Object::key)
                 .toList());

@@ -11,8 +11,8 @@ import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.ModelUnavailableException;
-import dev.vitrine.workflow.RestyleOrder;
 import dev.vitrine.image.PictureRef;
+import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Base64;
 

@@ -19,7 +19,8 @@ class RemovedOriginalsTest {
 
   private final MemoryCatalog catalog = new MemoryCatalog();
   private final Bucket bucket = new Bucket();
-  private final CatalogUploadLog log = new CatalogUploadLog(catalog, bucket, new Leftovers(bucket, new NoEndpoints()));
+  private final CatalogUploadLog log =
+      new CatalogUploadLog(catalog, bucket, new Leftovers(bucket, new NoEndpoints()));
   private final ImageRecord image = catalog.put(Examples.done(KEY, "cup"));
 
   @Test

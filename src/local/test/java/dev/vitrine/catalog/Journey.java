@@ -109,8 +109,7 @@ final class Journey implements TaskReports {
   private void recordFailure(PictureRef picture, StepError why) {
     Failure failure = new Failure(End.REJECTED, "RenderImage", why);
     new RecordFailureHandler(catalog, leftovers, CLOCK)
-        .handleRequest(
-            new RecordFailureHandler.Request(picture, "execution", failure), A_MINUTE);
+        .handleRequest(new RecordFailureHandler.Request(picture, "execution", failure), A_MINUTE);
   }
 
   private PromptEnd prompt(PictureRef picture) {

@@ -54,9 +54,12 @@ final class LaterSageMaker implements SageMakerRuntimeClient {
           RequestBody.fromBytes(JSON.writeValueAsBytes(answerTo(question))));
       return JSON.writeValueAsString(
           Map.of(
-              "inferenceId", id,
-              "invocationStatus", "Completed",
-              "responseParameters", Map.of("outputLocation", location(request))));
+              "inferenceId",
+              id,
+              "invocationStatus",
+              "Completed",
+              "responseParameters",
+              Map.of("outputLocation", location(request))));
     } catch (software.amazon.awssdk.services.s3.model.NoSuchKeyException e) {
       return "{\"inferenceId\":\"%s\",\"invocationStatus\":\"Failed\",\"failureReason\":\"gone\"}"
           .formatted(id);

@@ -23,9 +23,6 @@ public final class RenderStep {
 
   /** {@return settings at their defaults} */
   public static <T> T setting(Class<T> settings) {
-    return new SmallRyeConfigBuilder()
-        .withMapping(settings)
-        .build()
-        .getConfigMapping(settings);
+    return new SmallRyeConfigBuilder().withMapping(settings).build().getConfigMapping(settings);
   }
 }

@@ -44,3 +44,9 @@ test('a picture is settled unless it waits or is worked on', () => {
     ['done', 'partial', 'rejected', 'failed'],
   );
 });
+
+test('only the threshold of a model that nobody has calibrated has a note', () => {
+  assert.match(words.thresholdNote({ threshold: 0.7, uncalibrated: true }), /nobody has calibrated/);
+  assert.equal(words.thresholdNote({ threshold: 0.7 }), null);
+  assert.equal(words.thresholdNote(undefined), null);
+});

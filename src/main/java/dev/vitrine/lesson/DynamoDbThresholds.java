@@ -35,7 +35,7 @@ final class DynamoDbThresholds {
         .forEach(
             model ->
                 vocabulary
-                    .calibration(model, attribute)
+                    .limits(model, attribute)
                     .map(limit -> lesson.threshold(model, limit))
                     .ifPresent(
                         own ->

@@ -149,6 +149,7 @@ final class ImagesCsv implements Export {
                 pair(
                     "threshold",
                     evidence.threshold() == null ? null : number(evidence.threshold())),
+                pair("uncalibrated", evidence.uncalibrated() == null ? null : "true"),
                 pair("at", evidence.at().toString()),
                 pair("execution", evidence.execution()))
             .filter(Objects::nonNull));

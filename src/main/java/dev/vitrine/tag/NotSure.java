@@ -18,7 +18,7 @@ public record NotSure(String attribute, Reason reason) {
     /** The two likeliest values are too close to each other. */
     @JsonProperty("close")
     CLOSE,
-    /** This model has no calibration for the attribute. */
+    /** The model has no calibration for the attribute, and does not say its logit scale. */
     @JsonProperty("not_calibrated")
     NOT_CALIBRATED
   }

@@ -47,6 +47,7 @@ public class PictureTagger {
     List<LabelGroup> groups = new ArrayList<>();
     groups.add(new LabelGroup(Question.CATEGORY, vocabulary.categorySet(), true));
     groups.add(new LabelGroup(Question.TAG, vocabulary.tagSet(), false));
+    groups.add(new LabelGroup(Background.GROUP, vocabulary.backgroundSet(), false));
     for (Question question : vocabulary.attributes()) {
       if (!question.measured()) {
         groups.add(new LabelGroup(question.name(), vocabulary.setOf(question), true));

@@ -47,7 +47,7 @@ class SageMakerTagger implements Tagger {
           "EMBEDDING_OF_ANOTHER_MODEL",
           scores.model() + " cannot read what " + seen.model() + " saw");
     }
-    return new Scores(scores.model(), scores.groups(), seen);
+    return new Scores(scores.model(), scores.groups(), seen, scores.logitScale());
   }
 
   private Scores ask(ObjectNode request, List<LabelGroup> groups) {
@@ -96,7 +96,11 @@ class SageMakerTagger implements Tagger {
     }
     String model = answer.path("model").path("name").asText("unnamed model");
     JsonNode vector = answer.path("embedding");
+    double scale = answer.path("model").path("logit_scale").asDouble();
     return new Scores(
-        model, scored, vector.isTextual() ? new Embedding(model, vector.asText()) : null);
+        model,
+        scored,
+        vector.isTextual() ? new Embedding(model, vector.asText()) : null,
+        scale > 0 ? scale : null);
   }
 }

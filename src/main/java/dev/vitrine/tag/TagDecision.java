@@ -3,7 +3,6 @@ package dev.vitrine.tag;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.tag.NotSure.Reason;
 import dev.vitrine.tag.Ranking.Likely;
-import dev.vitrine.tag.Tagger.ScoredLabel;
 import dev.vitrine.tag.Tagger.Scores;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Calibration;
@@ -19,7 +18,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,8 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the tags. A sure value is accepted, a likely one suggested; an attribute without an accepted
  * value gets a reason.
  *
- * <p>Thresholds belong to one model and exactly these labels. Without a calibration, no value is
- * accepted; of a model without any calibration, the best tags are suggested.
+ * <p>Thresholds belong to one model and exactly these labels. Without a calibration, the default
+ * policy decides if the model says its logit scale; else no value is accepted, and the best tags
+ * are suggested.
  */
 final class TagDecision {
   private static final int MAX_TAGS = 20;
@@ -41,6 +40,7 @@ final class TagDecision {
   private final String execution;
   private final Instant now;
   private final Scores scores;
+  private final Likelihoods likelihoods;
 
   private final List<Tag> tags = new ArrayList<>();
   private final List<Suggestion> suggestions = new ArrayList<>();
@@ -56,6 +56,7 @@ final class TagDecision {
     this.vocabulary = vocabulary;
     this.seller = seller;
     this.scores = scores;
+    this.likelihoods = new Likelihoods(scores, vocabulary);
     this.execution = execution;
     this.now = now;
   }
@@ -83,22 +84,19 @@ final class TagDecision {
   }
 
   private @Nullable String decideCategory() {
-    Calibration limit = calibration(Question.CATEGORY, vocabulary.categorySet()).orElse(null);
-    if (limit == null) {
+    Policy policy = policy(Question.CATEGORY, vocabulary.categorySet());
+    if (policy == null) {
       notSure.add(new NotSure(Question.CATEGORY, Reason.NOT_CALIBRATED));
       return null;
     }
-    Ranking leaves =
-        Ranking.competing(
-            vocabulary.leaves().stream().map(Category::asValue).toList(),
-            scored(Question.CATEGORY),
-            limit.temperature());
+    Calibration limit = policy.limit();
+    Ranking leaves = likelihoods.of(Question.CATEGORY, limit.temperature());
     CategoryChoice choice = CategoryChoice.of(vocabulary, leaves, limit(limit));
     if (choice == null) {
       open(Question.CATEGORY, leaves, limit);
       return null;
     }
-    Attribute found = claimed(limit, choice.category(), choice.probability());
+    Attribute found = claimed(policy, choice.category(), choice.probability());
     attributes.put(Question.CATEGORY, found);
     attributes.put(
         Question.DEPARTMENT,
@@ -123,28 +121,28 @@ final class TagDecision {
     };
   }
 
-  private Attribute claimed(Calibration limit, Category category, double probability) {
+  private Attribute claimed(Policy policy, Category category, double probability) {
     return new Attribute(
         seller.shown(Question.CATEGORY, category.asValue()),
         probability,
-        evidence(probability, acceptFrom(limit, category.name())),
+        evidence(probability, acceptFrom(policy.limit(), category.name()), policy),
         false);
   }
 
   private void decide(Question question) {
-    Calibration limit = calibration(question.name(), vocabulary.setOf(question)).orElse(null);
-    if (limit == null) {
+    Policy policy = policy(question.name(), vocabulary.setOf(question));
+    if (policy == null) {
       notSure.add(new NotSure(question.name(), Reason.NOT_CALIBRATED));
       return;
     }
-    Ranking ranking =
-        Ranking.competing(question.values(), scored(question.name()), limit.temperature());
+    Calibration limit = policy.limit();
+    Ranking ranking = likelihoods.of(question.name(), limit.temperature());
     Likely best = ranking.likely().get(0);
     double accept = acceptFrom(limit, best.value().name());
     if (best.probability() >= accept
         && ranking.lead() >= limit.margin()
         && !best.value().banned()) {
-      Evidence evidence = evidence(best.probability(), accept);
+      Evidence evidence = evidence(best.probability(), accept, policy);
       attributes.put(
           question.name(),
           new Attribute(
@@ -155,32 +153,32 @@ final class TagDecision {
   }
 
   private void decideTags() {
-    LabelSet labels = vocabulary.tagSet();
-    Calibration limit = calibration(Question.TAG, labels).orElse(null);
-    double temperature = limit == null ? 1 : limit.temperature();
+    Policy policy = policy(Question.TAG, vocabulary.tagSet());
     Ranking ranking =
-        Ranking.independent(vocabulary.tagValues(), scored(Question.TAG), temperature);
+        likelihoods.of(Question.TAG, policy == null ? 1 : policy.limit().temperature());
+    boolean leads =
+        policy != null && (!likelihoods.tagsCompete() || ranking.lead() >= policy.limit().margin());
     int suggested = 0;
     for (Likely one : ranking.sayable()) {
-      double accept = limit == null ? 2 : acceptFrom(limit, one.value().name());
-      if (one.probability() >= accept && tags.size() < MAX_TAGS) {
-        Evidence evidence = evidence(one.probability(), accept);
+      double accept = policy == null ? 2 : acceptFrom(policy.limit(), one.value().name());
+      if (policy != null && leads && one.probability() >= accept && tags.size() < MAX_TAGS) {
+        Evidence evidence = evidence(one.probability(), accept, policy);
         tags.add(new Tag(one.value().shown(), one.probability(), evidence));
-      } else if (suggested < mostSuggested(limit) && one.probability() >= suggestFrom(limit)) {
+      } else if (suggested < mostSuggested(policy) && one.probability() >= suggestFrom(policy)) {
         suggestions.add(
             new Suggestion(
-                null, one.value().shown(), one.probability(), limit == null ? null : accept));
+                null, one.value().shown(), one.probability(), policy == null ? null : accept));
         suggested++;
       }
     }
   }
 
-  private static int mostSuggested(@Nullable Calibration limit) {
-    return limit == null ? UNCALIBRATED_SUGGESTIONS : SUGGESTED_TAGS;
+  private static int mostSuggested(@Nullable Policy policy) {
+    return policy == null ? UNCALIBRATED_SUGGESTIONS : SUGGESTED_TAGS;
   }
 
-  private static double suggestFrom(@Nullable Calibration limit) {
-    return limit == null ? 0 : limit.suggest();
+  private static double suggestFrom(@Nullable Policy policy) {
+    return policy == null ? 0 : policy.limit().suggest();
   }
 
   private void open(String attribute, Ranking ranking, Calibration limit) {
@@ -206,8 +204,8 @@ final class TagDecision {
         .forEach(suggestions::add);
   }
 
-  private Optional<Calibration> calibration(String attribute, LabelSet labels) {
-    return vocabulary.calibration(scores.model(), attribute, labels);
+  private @Nullable Policy policy(String attribute, LabelSet labels) {
+    return Policy.of(vocabulary, scores, attribute, labels);
   }
 
   private double acceptFrom(Calibration limit, String value) {
@@ -215,12 +213,15 @@ final class TagDecision {
     return Math.max(limit.suggest(), own);
   }
 
-  private List<ScoredLabel> scored(String group) {
-    return scores.groups().getOrDefault(group, List.of());
-  }
-
-  private Evidence evidence(double score, double accept) {
+  private Evidence evidence(double score, double accept, Policy policy) {
     return new Evidence(
-        Evidence.Source.MACHINE, scores.model(), vocabulary.id(), score, accept, execution, now);
+        Evidence.Source.MACHINE,
+        scores.model(),
+        vocabulary.id(),
+        score,
+        accept,
+        execution,
+        now,
+        policy.calibrated() ? null : true);
   }
 }

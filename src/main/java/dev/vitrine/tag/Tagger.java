@@ -47,11 +47,22 @@ public interface Tagger {
    * @param model the model that scored
    * @param groups scored labels by the group's name, highest score first
    * @param embedding of the picture; null if the model returns none
+   * @param logitScale by which the model multiplies cosines before a softmax or sigmoid, above 0;
+   *     null if it does not say
    */
   record Scores(
-      String model, Map<String, List<ScoredLabel>> groups, @Nullable Embedding embedding) {
+      String model,
+      Map<String, List<ScoredLabel>> groups,
+      @Nullable Embedding embedding,
+      @Nullable Double logitScale) {
     public Scores {
       groups = Map.copyOf(groups);
+    }
+
+    /** Makes the answer of a model that does not say its scale. */
+    public Scores(
+        String model, Map<String, List<ScoredLabel>> groups, @Nullable Embedding embedding) {
+      this(model, groups, embedding, null);
     }
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the least score that is accepted, in [0, 1]
  * @param execution name of the workflow execution that produced the value
  * @param at when the value was produced
+ * @param uncalibrated true if the threshold is that of {@link DefaultPolicy}, as nobody has
+ *     calibrated the model; else null
  */
 public record Evidence(
     Source source,
@@ -22,7 +24,20 @@ public record Evidence(
     @Nullable Double score,
     @Nullable Double threshold,
     @Nullable String execution,
-    Instant at) {
+    Instant at,
+    @Nullable Boolean uncalibrated) {
+
+  /** Makes the evidence of a value whose threshold, if there is any, was fitted. */
+  public Evidence(
+      Source source,
+      @Nullable String model,
+      @Nullable String vocabulary,
+      @Nullable Double score,
+      @Nullable Double threshold,
+      @Nullable String execution,
+      Instant at) {
+    this(source, model, vocabulary, score, threshold, execution, at, null);
+  }
 
   /** Who or what gave a value. */
   public enum Source {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories the departments, each with the categories below it
  * @param attributes the questions asked beside the category
  * @param tags labels, beside the leaves of the categories, that are scored independently
- * @param calibrations of known models; of a model without one, no value is accepted
+ * @param calibrations of known models; {@link DefaultPolicy} is for models without one
  */
 @RegisterForReflection
 public record Vocabulary(
@@ -47,6 +47,11 @@ public record Vocabulary(
     return new Vocabulary(name, other, templates, categories, attributes, tags, calibrations);
   }
 
+  /** {@return the same vocabulary with other calibrations} */
+  public Vocabulary withCalibrations(List<Calibration> others) {
+    return new Vocabulary(name, version, templates, categories, attributes, tags, others);
+  }
+
   /** {@return the categories without any below them, department by department} */
   public List<Category> leaves() {
     return categories.stream().flatMap(Category::leaves).toList();
@@ -68,6 +73,11 @@ public record Vocabulary(
     return new LabelSet(tagValues().stream().flatMap(v -> v.texts().stream()).toList(), templates);
   }
 
+  /** {@return the background prompts, scored beside the tags} */
+  public LabelSet backgroundSet() {
+    return DefaultPolicy.background(templates);
+  }
+
   /** {@return names and synonyms of a question's values} */
   public LabelSet setOf(Question question) {
     return new LabelSet(
@@ -76,11 +86,12 @@ public record Vocabulary(
   }
 
   /**
-   * {@return all label sets of one request: categories, tags, each question that is not measured}
+   * {@return all label sets of one request: categories, tags, background prompts, each question
+   * that is not measured}
    */
   public List<LabelSet> labelSets() {
     return Stream.concat(
-            Stream.of(categorySet(), tagSet()),
+            Stream.of(categorySet(), tagSet(), backgroundSet()),
             attributes.stream().filter(q -> !q.measured()).map(this::setOf))
         .toList();
   }
@@ -147,6 +158,23 @@ public record Vocabulary(
       case Question.TAG -> calibration(model, attribute, tagSet());
       default -> question(attribute).flatMap(q -> calibration(model, attribute, setOf(q)));
     };
+  }
+
+  /**
+   * {@return the thresholds from which a model's values are accepted and suggested: its
+   * calibration, or the default policy at the usual scale; empty for an unknown attribute}
+   */
+  public Optional<Calibration> limits(String model, String attribute) {
+    Optional<LabelSet> labels =
+        switch (attribute) {
+          case Question.CATEGORY -> Optional.of(categorySet());
+          case Question.TAG -> Optional.of(tagSet());
+          default -> question(attribute).map(this::setOf);
+        };
+    return labels.map(
+        set ->
+            calibration(model, attribute, set)
+                .orElseGet(() -> DefaultPolicy.of(model, attribute, DefaultPolicy.SCALE)));
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.vitrine.vocabulary;
 
 /** Checks that a vocabulary fits into a request to a model. */
 final class VocabularySize {
-  /** Most label sets in one request to the endpoints; categories and tags are two of them. */
+  /** Most label sets in one request to the endpoints; three are not of attributes. */
   static final int MOST_GROUPS = 64;
 
   /** Leaves room for the picture in the 6 MiB of a request to SageMaker. */
@@ -25,7 +25,7 @@ final class VocabularySize {
     if (vocabulary.labelSets().size() > MOST_GROUPS) {
       add(
           "attributes",
-          "At most " + (MOST_GROUPS - 2) + " attributes that are not measured are allowed.");
+          "At most " + (MOST_GROUPS - 3) + " attributes that are not measured are allowed.");
     }
     long bytes = vocabulary.labelSets().stream().mapToLong(LabelSet::bytes).sum();
     if (bytes > MOST_BYTES) {

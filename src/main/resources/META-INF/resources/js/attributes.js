@@ -16,7 +16,7 @@ const DEPARTMENT = 'department';
 const REASON = {
   unlikely: 'No answer is likely enough to be claimed',
   close: 'Two answers are about as likely',
-  not_calibrated: 'Nobody has tried yet how far this model can be trusted with this question',
+  not_calibrated: 'Nobody has calibrated this model, and it does not say by what scale it scores',
 };
 
 export function attributesSection(page) {

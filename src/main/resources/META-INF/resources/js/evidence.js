@@ -2,7 +2,7 @@
 import { standInNote } from './about.js';
 import { h } from './dom.js';
 import { icon } from './icons.js';
-import { percent, when } from './words.js';
+import { percent, thresholdNote, when } from './words.js';
 
 /**
  * @param {{name: string, evidence: object, about: object}} value
@@ -20,6 +20,7 @@ export function evidencePanel({ name, evidence, about }, ...actions) {
       'dl',
       {},
       row('Said by', [saidBy(evidence), standInNote(about, evidence)]),
+      row('Threshold', thresholdNote(evidence)),
       row('Vocabulary', vocabulary),
       row('When', when(at)),
       row('Execution', execution && h('code', {}, execution)),
@@ -35,7 +36,7 @@ export function evidenceWords(evidence) {
   const sure = score === undefined || score === null ? null : `score ${score.toFixed(2)}`;
   const limit = sure && threshold ? `counts from ${threshold.toFixed(2)}` : null;
   const who = { person: 'Set by a person', pixels: 'Measured from pixels' }[source] ?? model;
-  return [who, sure, limit, vocabulary, when(at)].filter(Boolean).join(', ');
+  return [who, sure, limit, thresholdNote(evidence), vocabulary, when(at)].filter(Boolean).join(', ');
 }
 
 function saidBy({ source, model }) {

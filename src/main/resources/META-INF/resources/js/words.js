@@ -43,6 +43,10 @@ export function duration(ms) {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
+/** What is special about the threshold of a value; null for one that was fitted on labelled pictures. */
+export const thresholdNote = (evidence) =>
+  evidence?.uncalibrated ? 'a cautious default: nobody has calibrated this model yet' : null;
+
 const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 export const when = (iso) => (iso ? DATE.format(new Date(iso)) : '');

@@ -64,7 +64,7 @@ public final class MemoryLessons implements ThresholdSource, VerdictBook {
     String key = SellerThresholds.key(about.model(), about.attribute(), about.value());
     accept.remove(key);
     vocabulary
-        .calibration(about.model(), about.attribute())
+        .limits(about.model(), about.attribute())
         .ifPresent(
             limit -> lesson.threshold(about.model(), limit).ifPresent(own -> accept.put(key, own)));
     String name = SellerThresholds.nameKey(about.attribute(), about.value());

@@ -159,7 +159,7 @@ class VocabularyFileTest {
 
     assertThat(problems(SHOP.replace("\"attributes\": [", "\"attributes\": [" + attributes + ",")))
         .extracting(VocabularyProblem::message)
-        .containsExactly("At most 62 attributes that are not measured are allowed.");
+        .containsExactly("At most 61 attributes that are not measured are allowed.");
   }
 
   @Test

@@ -124,10 +124,12 @@ class DynamoDbLessonsTest {
   }
 
   @Test
-  void ofAModelThatWasNeverCalibratedNothingFollows() {
-    give("a", new Verdict("another", "tag", "sneaker", 0.7, false, null));
+  void ofAModelThatWasNeverCalibratedTheDefaultThresholdsAreTaught() {
+    give("a", new Verdict("another", "tag", "sneaker", 0.75, false, null));
+    give("a", new Verdict("another", "no such question", "sneaker", 0.75, false, null));
 
-    assertThat(lessons.of("demo")).isEqualTo(SellerThresholds.NONE);
+    assertThat(lessons.of("demo").accept()).containsOnlyKeys("another\ntag\nsneaker");
+    assertThat(lessons.of("demo").of("another", "tag", "sneaker", 0.7)).isEqualTo(0.7501);
   }
 
   @Test

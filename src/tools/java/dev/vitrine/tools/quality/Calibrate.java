@@ -1,13 +1,14 @@
 package dev.vitrine.tools.quality;
 
-import dev.vitrine.tag.Tagger.ScoredLabel;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.vitrine.vocabulary.Calibration;
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Question;
-import dev.vitrine.vocabulary.Value;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,14 +16,17 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * {@code quality/calibrate PICTURES LABELS.csv}: fits how sure a model must be of each labelled
  * question, on half of the labelled pictures, tries it on the other half, and writes it into the
- * vocabulary's file.
+ * vocabulary's file. With {@code --part all} it fits on all pictures, and tries each half by
+ * thresholds that were fitted on the other.
  */
 public final class Calibrate {
   private static final Set<String> OPTIONS =
@@ -48,19 +52,46 @@ public final class Calibrate {
   /** {@return 1 when a question that was asked for could not be fitted} */
   static int run(Setup setup, PrintStream out) throws IOException {
     Part part = setup.options().part(Part.FIT);
-    Calibrate calibrate = new Calibrate(setup, setup.look(part), out);
-    Set<String> attributes = calibrate.attributes();
-    List<Calibration> fitted = new ArrayList<>();
-    attributes.forEach(attribute -> calibrate.fit(attribute).ifPresent(fitted::add));
+    Looks looks = setup.look(part);
+    Calibrate calibrate = new Calibrate(setup, looks, out);
+    List<Calibration> fitted = calibrate.fitAll();
     if (!fitted.isEmpty()) {
       calibrate.save(fitted);
       if (part == Part.FIT) {
-        Vocabulary better = with(setup.vocabulary(), fitted);
+        Looks heldOut = setup.look(Part.HELD_OUT);
         out.println("\nOn the half that was held out:\n");
-        out.print(ReportText.of(setup.report(setup.look(Part.HELD_OUT), better)));
+        out.print(
+            ReportText.of(
+                setup.report(heldOut, setup.judged(heldOut, with(setup.vocabulary(), fitted)))));
+      } else if (part == Part.ALL) {
+        crossed(setup, looks, out);
       }
     }
-    return fitted.size() == attributes.size() && !fitted.isEmpty() ? 0 : 1;
+    return fitted.size() == calibrate.attributes().size() && !fitted.isEmpty() ? 0 : 1;
+  }
+
+  /** Reports both halves, each by thresholds that were fitted on the other, and what was before. */
+  private static void crossed(Setup setup, Looks looks, PrintStream out) {
+    Map<String, List<Judged>> after = new TreeMap<>();
+    PrintStream unheard = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    for (Part half : List.of(Part.FIT, Part.HELD_OUT)) {
+      Part other = half == Part.FIT ? Part.HELD_OUT : Part.FIT;
+      List<Calibration> fitted = new Calibrate(setup, looks.only(half), unheard).fitAll();
+      after.putAll(setup.judged(looks.only(other), with(setup.vocabulary(), fitted)));
+    }
+    Report before = setup.report(looks, setup.judged(looks, setup.vocabulary()));
+    Report now = setup.report(looks, after);
+    out.println("\nEach half by thresholds that were fitted on the other:\n");
+    out.print(ReportText.of(now));
+    out.println();
+    out.println("before: " + ReportText.summary(before));
+    out.println("after:  " + ReportText.summary(now));
+  }
+
+  private List<Calibration> fitAll() {
+    List<Calibration> fitted = new ArrayList<>();
+    attributes().forEach(attribute -> fit(attribute).ifPresent(fitted::add));
+    return fitted;
   }
 
   private Set<String> attributes() {
@@ -85,7 +116,7 @@ public final class Calibrate {
       return Optional.empty();
     }
     TemperatureFit heat =
-        attribute.equals(Question.TAG)
+        attribute.equals(Question.TAG) && !looks.tagsCompete()
             ? TemperatureFit.independent(examples)
             : TemperatureFit.competing(examples);
     out.printf(
@@ -152,11 +183,10 @@ public final class Calibrate {
     List<Example> examples = new ArrayList<>();
     for (String path : looks.scores().keySet()) {
       if (judge.isLabelled(path, attribute)) {
-        List<ScoredLabel> scores =
-            Optional.ofNullable(looks.scores().get(path))
-                .map(seen -> seen.groups().getOrDefault(attribute, List.<ScoredLabel>of()))
-                .orElse(List.of());
-        examples.add(new Example(values(attribute), scores, right(judge, path, attribute)));
+        examples.add(
+            new Example(
+                heat -> looks.likelihoods(path, setup.vocabulary()).of(attribute, heat),
+                right(judge, path, attribute)));
       }
     }
     return examples;
@@ -176,15 +206,6 @@ public final class Calibrate {
     }
     right.remove(Labels.NONE);
     return right;
-  }
-
-  private List<Value> values(String attribute) {
-    Vocabulary vocabulary = setup.vocabulary();
-    return switch (attribute) {
-      case Question.CATEGORY -> vocabulary.leaves().stream().map(Category::asValue).toList();
-      case Question.TAG -> vocabulary.tagValues();
-      default -> vocabulary.question(attribute).orElseThrow().values();
-    };
   }
 
   private LabelSet labelSet(String attribute) {

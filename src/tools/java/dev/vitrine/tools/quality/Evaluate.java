@@ -32,7 +32,8 @@ public final class Evaluate {
   }
 
   static int run(Setup setup, PrintStream out) throws IOException {
-    Report report = setup.report(setup.look(setup.options().part(Part.ALL)), setup.vocabulary());
+    Looks looks = setup.look(setup.options().part(Part.ALL));
+    Report report = setup.report(looks, setup.judged(looks, setup.vocabulary()));
     out.print(ReportText.of(report));
     if (setup.options().get("out").isPresent()) {
       write(report, Path.of(setup.options().get("out").orElseThrow()));

@@ -8,6 +8,7 @@ import dev.vitrine.render.PictureDecoder;
 import dev.vitrine.render.PictureLimits;
 import dev.vitrine.render.Renditions;
 import dev.vitrine.tag.Embedding;
+import dev.vitrine.tag.Likelihoods;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.tag.Tagger;
@@ -54,19 +55,40 @@ record Looks(Map<String, Scores> scores, Map<String, String> unreadable) {
     return new Looks(scores, unreadable);
   }
 
+  /** {@return the looks at the pictures of that half} */
+  Looks only(Part half) {
+    Map<String, Scores> some = new TreeMap<>(scores);
+    some.keySet().removeIf(path -> !half.has(path));
+    return new Looks(some, unreadable);
+  }
+
   /** {@return the model's name} */
   String model() {
     return scores.values().stream().findFirst().map(Scores::model).orElse("no model");
   }
 
+  /** {@return whether the model's tags compete, as a CLIP's do} */
+  boolean tagsCompete() {
+    return scores.values().stream().anyMatch(one -> one.logitScale() != null);
+  }
+
+  /** {@return how likely the vocabulary's values are on the picture} */
+  Likelihoods likelihoods(String path, Vocabulary vocabulary) {
+    return new Likelihoods(seen(path), vocabulary);
+  }
+
   /** {@return what the picture gets by that vocabulary's thresholds} */
   TagImageResult decide(String path, Vocabulary vocabulary) {
+    return new PictureTagger(new Again(seen(path)), Clock.systemUTC())
+        .tag(new byte[0], vocabulary, SellerThresholds.NONE, "evaluation");
+  }
+
+  private Scores seen(String path) {
     Scores seen = scores.get(path);
     if (seen == null) {
       throw new IllegalArgumentException("nobody has looked at " + path);
     }
-    return new PictureTagger(new Again(seen), Clock.systemUTC())
-        .tag(new byte[0], vocabulary, SellerThresholds.NONE, "evaluation");
+    return seen;
   }
 
   /** Says again what was seen. */

@@ -27,6 +27,12 @@ final class ReportText {
     return text.toString();
   }
 
+  /** {@return precision and coverage in a line} */
+  static String summary(Report report) {
+    return "accepted values right %s; pictures with an accepted category or tag %s"
+        .formatted(report.overall().precision(), report.accepted());
+  }
+
   private static void attribute(StringBuilder text, AttributeQuality one) {
     line(text, "");
     line(text, "%s", one.attribute());

@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -96,20 +98,23 @@ record Setup(Options options, Path folder, Vocabulary vocabulary, Labels labels)
     Files.delete(folder);
   }
 
-  /** {@return how that vocabulary's thresholds do on what was looked at} */
-  Report report(Looks looks, Vocabulary thresholds) {
+  /** {@return by path, how that vocabulary's thresholds do on what was looked at} */
+  Map<String, List<Judged>> judged(Looks looks, Vocabulary thresholds) {
     Judge judge = new Judge(thresholds, labels);
+    Map<String, List<Judged>> judged = new TreeMap<>();
+    for (String path : looks.scores().keySet()) {
+      judged.put(path, judge.judge(path, looks.decide(path, thresholds)));
+    }
+    return judged;
+  }
+
+  /** {@return the report on values that were judged} */
+  Report report(Looks looks, Map<String, List<Judged>> judged) {
     return Report.of(
         looks.model(),
-        thresholds.id(),
-        looks.scores().keySet().stream()
-            .collect(
-                Collectors.toMap(
-                    path -> path,
-                    path -> judge.judge(path, looks.decide(path, thresholds)),
-                    (a, b) -> a,
-                    TreeMap::new)),
-        judge,
+        vocabulary.id(),
+        judged,
+        new Judge(vocabulary, labels),
         labels,
         looks.unreadable());
   }

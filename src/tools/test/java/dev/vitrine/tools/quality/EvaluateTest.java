@@ -110,7 +110,9 @@ class EvaluateTest {
       server.createContext("/", exchange -> answer(exchange, standIns, asked));
       server.start();
       try {
-        withAws(server, () -> assertThat(evaluate(folder, labels, "--endpoint", "mine")).isZero());
+        Loopback.at(
+            "http://127.0.0.1:" + server.getAddress().getPort(),
+            () -> assertThat(evaluate(folder, labels, "--endpoint", "mine")).isZero());
       } finally {
         server.stop(0);
       }
@@ -140,21 +142,6 @@ class EvaluateTest {
         .put("OriginalMessage", new String(answer.json(), StandardCharsets.UTF_8))
         .toString()
         .getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static void withAws(HttpServer server, Runnable test) {
-    List<String> names =
-        List.of("aws.endpointUrl", "aws.region", "aws.accessKeyId", "aws.secretAccessKey");
-    List<String> values =
-        List.of("http://127.0.0.1:" + server.getAddress().getPort(), "us-east-1", "any", "any");
-    for (int i = 0; i < names.size(); i++) {
-      System.setProperty(names.get(i), values.get(i));
-    }
-    try {
-      test.run();
-    } finally {
-      names.forEach(System::clearProperty);
-    }
   }
 
   private Path labels(String... rows) throws IOException {

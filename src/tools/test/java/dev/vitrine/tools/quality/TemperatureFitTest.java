@@ -3,6 +3,7 @@ package dev.vitrine.tools.quality;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.vitrine.tag.Ranking;
 import dev.vitrine.tag.Tagger.ScoredLabel;
 import dev.vitrine.vocabulary.Value;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ class TemperatureFitTest {
           right.add(value.name());
         }
       }
-      examples.add(new Example(VALUES, scores, right));
+      examples.add(new Example(t -> Ranking.independent(VALUES, scores, t), right));
     }
 
     assertThat(TemperatureFit.independent(examples).temperature()).isCloseTo(1.7, within(0.1));
@@ -78,7 +79,7 @@ class TemperatureFitTest {
         scores.add(new ScoredLabel(VALUES.get(v).name(), said[v]));
       }
       Set<String> right = truth == VALUES.size() ? Set.of() : Set.of(VALUES.get(truth).name());
-      examples.add(new Example(VALUES, scores, right));
+      examples.add(new Example(t -> Ranking.competing(VALUES, scores, t), right));
     }
     return examples;
   }

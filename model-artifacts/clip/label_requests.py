@@ -69,7 +69,7 @@ def decode(item: Item) -> Task:
 def encode(scored: Scored) -> dict[str, Any]:
     """The JSON object of the answer."""
     groups = [_encoded(group) for group in scored.groups]
-    about: dict[str, Any] = {"name": scored.model}
+    about: dict[str, Any] = {"name": scored.model, "logit_scale": round(scored.logit_scale, 4)}
     answer: dict[str, Any] = {"groups": groups}
     if scored.task.single:
         about |= {"label_set": groups[0]["label_set"], "labels_sha256": groups[0]["labels_sha256"]}

@@ -44,6 +44,7 @@ class Scored:
     groups: list[ScoredGroup]
     embedding: NDArray[np.float32]  # [D], of length 1
     model: str
+    logit_scale: float
     timing_ms: dict[str, float]
 
 
@@ -92,7 +93,7 @@ class Model:
             return Refused("INVALID_IMAGE", f"embedding_of_image has {len(vector)} numbers, this model's have {size}")
         groups = [self._group(group, known, vector) for group, known in zip(task.groups, sets, strict=True)]
         timing = {"decode": task.decode_ms, "encode": encode_ms, "rank": milliseconds_since(started)}
-        return Scored(task, groups, vector.numpy(), self.name, timing)
+        return Scored(task, groups, vector.numpy(), self.name, self.towers.logit_scale, timing)
 
     def _group(self, group: Group, known: LabelSet, vector: Tensor) -> ScoredGroup:
         logits = self.towers.logit_scale * (known.vectors @ vector)  # float32 [N]

@@ -107,7 +107,8 @@ def test_an_answer_has_every_field_of_the_contract(model):
     _, answer = ask(model, json_item({"image": IMAGE, "candidate_labels": LABELS, "top_k": 2, "embedding": True}))
     assert list(answer) == ["predictions", "embedding", "model", "timing_ms"]
     assert [list(p) for p in answer["predictions"]] == [["label", "score"]] * 2
-    assert list(answer["model"]) == ["name", "label_set", "labels_sha256"]
+    assert list(answer["model"]) == ["name", "logit_scale", "label_set", "labels_sha256"]
+    assert answer["model"]["logit_scale"] == pytest.approx(model._model.towers.logit_scale, abs=1e-3)
     assert list(answer["timing_ms"]) == ["decode", "encode", "rank"]
 
 

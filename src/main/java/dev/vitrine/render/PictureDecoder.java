@@ -100,9 +100,15 @@ public final class PictureDecoder {
 
   private DecodedPicture decode(PictureFile file, MemoryPlan plan) throws UnreadableImageException {
     try (MemoryBudget.Share unused = memory.take(plan.bytes())) {
-      BufferedImage stored = onCanvas(file, read(file, plan.step()));
+      BufferedImage frame = read(file, plan.step());
+      BufferedImage stored = onCanvas(file, PixelRows.of(frame));
       if (file.colors() != null) {
-        file.colors().toSrgb(stored);
+        PixelRows alpha = PixelRows.alphaOf(frame);
+        if (alpha == null) {
+          file.colors().toSrgb(stored);
+        } else {
+          OnWhite.toSrgb(stored, onCanvas(file, alpha), file.colors());
+        }
       }
       boolean turned = file.orientation().swapsSides();
       return new DecodedPicture(
@@ -149,11 +155,11 @@ public final class PictureDecoder {
     }
   }
 
-  private static BufferedImage onCanvas(PictureFile file, BufferedImage frame) {
+  private static BufferedImage onCanvas(PictureFile file, PixelRows frame) {
     Rectangle place = file.frame();
     int[] canvas = Resampler.fit(file.width(), file.height(), DecodedPicture.LONGEST_SIDE);
     if (place.width == file.width() && place.height == file.height()) {
-      return Resampler.resample(PixelRows.of(frame), canvas[0], canvas[1]);
+      return Resampler.resample(frame, canvas[0], canvas[1]);
     }
     double scale = (double) Math.max(canvas[0], canvas[1]) / Math.max(file.width(), file.height());
     int width = Math.max(1, (int) Math.round(place.width * scale));
@@ -163,7 +169,7 @@ public final class PictureDecoder {
     graphics.setColor(Color.WHITE);
     graphics.fillRect(0, 0, canvas[0], canvas[1]);
     graphics.drawImage(
-        Resampler.resample(PixelRows.of(frame), width, height),
+        Resampler.resample(frame, width, height),
         (int) Math.round(place.x * scale),
         (int) Math.round(place.y * scale),
         null);

@@ -5,6 +5,8 @@ import java.awt.image.DataBufferByte;
 import java.awt.image.IndexColorModel;
 import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A picture's rows, one at a time, as red, green, blue in [0, 255] on white. Samples are taken as
@@ -31,6 +33,42 @@ interface PixelRows {
       return new Bytes(raster, hasAlpha);
     }
     return new Samples(raster, hasAlpha);
+  }
+
+  /**
+   * {@return how opaque each pixel is, as gray in [0, 255]; null when all are}
+   *
+   * @param image as a reader returns it
+   */
+  static @Nullable PixelRows alphaOf(BufferedImage image) {
+    return image.getColorModel().hasAlpha() ? new Alpha(image) : null;
+  }
+
+  /** What covers the white. */
+  record Alpha(BufferedImage image) implements PixelRows {
+    @Override
+    public int width() {
+      return image.getWidth();
+    }
+
+    @Override
+    public int height() {
+      return image.getHeight();
+    }
+
+    @Override
+    public void read(int y, float[] row) {
+      Raster raster = image.getRaster();
+      int band = raster.getNumBands() - 1;
+      int[] samples = raster.getSamples(0, y, width(), 1, band, (int[]) null);
+      IndexColorModel palette =
+          image.getColorModel() instanceof IndexColorModel indexed ? indexed : null;
+      float most = (1 << raster.getSampleModel().getSampleSize(band)) - 1;
+      for (int x = 0; x < samples.length; x++) {
+        float alpha = palette == null ? samples[x] * 255 / most : palette.getAlpha(samples[x]);
+        Arrays.fill(row, 3 * x, 3 * x + 3, alpha);
+      }
+    }
   }
 
   /** Eight bits a sample, pixel after pixel: nearly every picture, so this is the fast one. */

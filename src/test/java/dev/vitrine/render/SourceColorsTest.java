@@ -110,6 +110,21 @@ class SourceColorsTest {
     PixelAssert.assertColor(shown, 28, 28, Integer.parseInt(right, 16), 0);
   }
 
+  /** A quarter of the light is 137 in sRGB, and half of it on white 196. */
+  @Test
+  void convertsAColorBeforeItIsPutOnWhite() throws Exception {
+    BufferedImage half = new BufferedImage(32, 32, BufferedImage.TYPE_INT_ARGB);
+    for (int i = 0; i < 32 * 32; i++) {
+      half.setRGB(i % 32, i / 32, i % 32 < 16 ? 0x80404040 : 0x00123456);
+    }
+
+    BufferedImage shown =
+        decoder.decode(Chunks.pngWith(Pictures.png(half), "gAMA", Chunks.int32(100000))).image();
+
+    PixelAssert.assertColor(shown, 4, 4, 0xc4c4c4, 2);
+    PixelAssert.assertColor(shown, 28, 28, 0xffffff, 0);
+  }
+
   private static IndexColorModel grays(int bits) {
     byte[] values = new byte[1 << bits];
     for (int i = 0; i < values.length; i++) {

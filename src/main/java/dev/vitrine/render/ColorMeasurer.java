@@ -54,7 +54,7 @@ public final class ColorMeasurer {
     Mask object = backdrop.isPlain() ? Flood.foreground(picture, backdrop).opened(1) : whole;
     Mask inner =
         backdrop.isPlain()
-            ? object.eroded(2) // the rim is mixed with the backdrop
+            ? Skin.removed(picture, object, object.eroded(2)) // the rim is mixed with the backdrop
             : Mask.ellipse(picture.width(), picture.height(), 0.35);
     boolean isHidden = backdrop.isPlain() && Flood.leavesOnlyShadow(picture, backdrop);
     Mask measured =

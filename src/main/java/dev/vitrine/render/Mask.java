@@ -49,6 +49,20 @@ record Mask(int width, int height, boolean[] set) {
     return eroded(by).spread(by, true);
   }
 
+  /** {@return the set grown by a square of side 2 x {@code by} + 1} */
+  Mask dilated(int by) {
+    return spread(by, true);
+  }
+
+  /** {@return what is in this set and not in the other} */
+  Mask without(Mask other) {
+    boolean[] left = set.clone();
+    for (int i = 0; i < left.length; i++) {
+      left[i] &= !other.set[i];
+    }
+    return new Mask(width, height, left);
+  }
+
   /** Spreads {@code value} over a square around each pixel that has it. */
   private Mask spread(int by, boolean value) {
     boolean[] across = new boolean[set.length];

@@ -1,0 +1,86 @@
+package dev.vitrine.render;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Pixels of a mask that hang together by their sides.
+ *
+ * @param size number of pixels
+ * @param centerX mean column
+ * @param rim part of its border pixels that border on what is outside the whole thing
+ */
+record Region(int size, int left, int top, int right, int bottom, double centerX, double rim) {
+
+  /**
+   * @param within the whole thing, of which the mask is a part
+   * @return the mask's regions, largest first
+   */
+  static List<Region> of(Mask mask, Mask within) {
+    List<Region> regions = new ArrayList<>();
+    boolean[] open = mask.set().clone();
+    int[] queue = new int[open.length];
+    for (int i = 0; i < open.length; i++) {
+      if (open[i]) {
+        regions.add(from(i, open, queue, mask, within));
+      }
+    }
+    regions.sort(Comparator.comparingInt(Region::size).reversed());
+    return regions;
+  }
+
+  private static Region from(int start, boolean[] open, int[] queue, Mask mask, Mask within) {
+    int width = mask.width();
+    int count = 0;
+    queue[count++] = start;
+    open[start] = false;
+    int left = width;
+    int right = 0;
+    int bottom = 0;
+    long sum = 0;
+    int border = 0;
+    int rim = 0;
+    for (int next = 0; next < count; next++) {
+      int i = queue[next];
+      int x = i % width;
+      left = Math.min(left, x);
+      right = Math.max(right, x);
+      bottom = Math.max(bottom, i / width);
+      sum += x;
+      boolean isBorder = false;
+      boolean isRim = false;
+      for (int neighbor : neighbors(i, width, open.length)) {
+        isBorder |= !mask.set()[neighbor];
+        isRim |= !within.set()[neighbor];
+        if (open[neighbor]) {
+          open[neighbor] = false;
+          queue[count++] = neighbor;
+        }
+      }
+      border += isBorder ? 1 : 0;
+      rim += isRim ? 1 : 0;
+    }
+    double center = (double) sum / count;
+    double part = border == 0 ? 0 : (double) rim / border;
+    return new Region(count, left, start / width, right, bottom, center, part);
+  }
+
+  /** {@return the pixels above, below and beside; a pixel stands for those beyond the picture} */
+  private static int[] neighbors(int i, int width, int pixels) {
+    return new int[] {
+      i % width > 0 ? i - 1 : i,
+      i % width < width - 1 ? i + 1 : i,
+      i >= width ? i - width : i,
+      i + width < pixels ? i + width : i
+    };
+  }
+
+  double middle() {
+    return (top + bottom) / 2.0;
+  }
+
+  int height() {
+    return bottom - top + 1;
+  }
+}

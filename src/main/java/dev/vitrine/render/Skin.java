@@ -1,0 +1,179 @@
+package dev.vitrine.render;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Tells the person who wears a product from the product. Only hue and chroma would take a tan bag
+ * for skin; so there must be something else that is large, and what looks like skin must lie about
+ * it as heads, arms and legs do about clothes.
+ */
+final class Skin {
+  private static final double DARKEST = 22;
+  private static final double LIGHTEST = 92;
+  private static final double LEAST_CHROMA = 8;
+  private static final double MOST_CHROMA = 46;
+
+  /** A thing of this chroma is leather or wood, and looks like skin where the light is weak. */
+  private static final double LEATHER_CHROMA = 58;
+
+  /** Of what looks like skin, the part that may look like leather. */
+  private static final double MOST_LEATHER = 0.25;
+
+  /** Degrees. Much of what is sold as tan is as yellow, and told apart by where it lies. */
+  private static final double REDDEST = 25;
+
+  private static final double YELLOWEST = 76;
+
+  /** Shares of the whole thing. */
+  private static final double LEAST_SKIN = 0.03;
+
+  private static final double MOST_SKIN = 0.7;
+  private static final double LEAST_CLOTH = 0.12;
+  private static final double SPECK = 0.004;
+
+  /** Of the whole thing's height, what a head leaves above clothes, and the longest limb. */
+  private static final double HEAD = 0.05;
+
+  private static final double LONGEST_LIMB = 0.72;
+  private static final double LARGEST_LIMB = 0.35;
+  private static final double LEAST_CLOTH_HEIGHT = 0.2;
+
+  /** Of a limb's border, the part that is the whole thing's rim. */
+  private static final double LIMB_RIM = 0.3;
+
+  /** Of what is above the clothes, the part that is skin; the rest is hair. */
+  private static final double FACE = 0.25;
+
+  private static final double HEAD_WIDTH = 0.75;
+
+  /** Between two arms, the part of the whole thing's width, and of it the part that is backdrop. */
+  private static final double BODY_WIDTH = 0.22;
+
+  private static final double HIDDEN_BODY = 0.7;
+
+  private final Mask object;
+  private final Mask skin;
+  private final List<Region> limbs;
+  private final Region whole;
+  private final Region cloth;
+
+  private Skin(Mask object, Mask skin, Region whole, Region cloth) {
+    this.object = object;
+    this.skin = skin;
+    this.limbs =
+        Region.of(skin, object).stream().filter(one -> one.size() >= SPECK * whole.size()).toList();
+    this.whole = whole;
+    this.cloth = cloth;
+  }
+
+  /**
+   * @param object what is not backdrop
+   * @return {@code inner}, without the skin of a person if there is one; the backdrop when that is
+   *     what the person's clothes look like
+   */
+  static Mask removed(LabPicture picture, Mask object, Mask inner) {
+    Mask skin = of(picture, object, LEAST_CHROMA, MOST_CHROMA).opened(1);
+    Mask leather = of(picture, object, MOST_CHROMA, LEATHER_CHROMA);
+    if (leather.pixels().length > MOST_LEATHER * skin.pixels().length) {
+      return inner;
+    }
+    List<Region> wholes = Region.of(object, object);
+    List<Region> cloths = Region.of(object.without(skin).opened(1), object);
+    double all = object.pixels().length;
+    if (wearsBackdrop(skin, object, SPECK * all)) {
+      return Mask.all(picture.width(), picture.height()).without(object.dilated(2));
+    }
+    if (wholes.isEmpty() || cloths.isEmpty()) {
+      return inner;
+    }
+    double share = skin.pixels().length / all;
+    Region cloth = cloths.get(0);
+    if (share < LEAST_SKIN || share > MOST_SKIN || cloth.size() < LEAST_CLOTH * all) {
+      return inner;
+    }
+    Skin parts = new Skin(object, skin, wholes.get(0), cloth);
+    Mask left = inner.without(skin.dilated(2));
+    return (parts.hasHead() || parts.hasLimbs()) && left.pixels().length > SPECK * all
+        ? left
+        : inner;
+  }
+
+  /** {@return the object's pixels of skin's hue and lightness, and of a chroma in this range} */
+  private static Mask of(LabPicture picture, Mask object, double least, double most) {
+    boolean[] set = new boolean[picture.pixels()];
+    for (int i : object.pixels()) {
+      Lab color = LabPicture.unweighted(picture.at(i));
+      double hue = Math.toDegrees(Math.atan2(color.b(), color.a()));
+      set[i] =
+          color.l() >= DARKEST
+              && color.l() <= LIGHTEST
+              && color.chroma() >= least
+              && color.chroma() <= most
+              && hue >= REDDEST
+              && hue <= YELLOWEST;
+    }
+    return new Mask(picture.width(), picture.height(), set);
+  }
+
+  /** {@return whether there is nothing between two arms and below a head or a waist} */
+  private static boolean wearsBackdrop(Mask skin, Mask object, double speck) {
+    List<Region> parts =
+        Region.of(skin, object).stream()
+            .filter(one -> one.size() >= speck)
+            .sorted(Comparator.comparingDouble(Region::centerX))
+            .toList();
+    if (parts.size() < 3) {
+      return false;
+    }
+    Region first = parts.get(0);
+    Region last = parts.get(parts.size() - 1);
+    int bottom = Math.max(first.bottom(), last.bottom());
+    int width = last.left() - first.right();
+    return width >= BODY_WIDTH * (last.right() - first.left())
+        && parts.stream()
+            .filter(one -> one.left() > first.left() && one.right() < last.right())
+            .filter(one -> one.bottom() < Math.min(first.middle(), last.middle()))
+            .anyMatch(
+                head -> {
+                  long hidden =
+                      IntStream.range(0, object.set().length)
+                          .filter(i -> i / object.width() > head.bottom())
+                          .filter(i -> i / object.width() <= bottom)
+                          .filter(i -> i % object.width() > first.right())
+                          .filter(i -> i % object.width() < last.left())
+                          .filter(i -> !object.set()[i])
+                          .count();
+                  return hidden >= HIDDEN_BODY * (bottom - head.bottom()) * (width - 1);
+                });
+  }
+
+  /** {@return whether something narrow, part skin and part hair, is above the clothes} */
+  private boolean hasHead() {
+    if (whole.height() < whole.right() - whole.left()
+        || cloth.top() - whole.top() < HEAD * whole.height()) {
+      return false;
+    }
+    int[] above =
+        IntStream.of(object.pixels()).filter(i -> i / object.width() < cloth.top()).toArray();
+    long face = IntStream.of(above).filter(i -> skin.set()[i]).count();
+    int left = IntStream.of(above).map(i -> i % object.width()).min().orElse(0);
+    int right = IntStream.of(above).map(i -> i % object.width()).max().orElse(0);
+    return face >= FACE * above.length
+        && right - left <= HEAD_WIDTH * (whole.right() - whole.left());
+  }
+
+  /** {@return whether skin reaches out from the clothes to both sides} */
+  private boolean hasLimbs() {
+    return cloth.height() >= LEAST_CLOTH_HEIGHT * whole.height()
+        && limbs.stream().anyMatch(one -> isLimb(one) && one.centerX() < cloth.centerX())
+        && limbs.stream().anyMatch(one -> isLimb(one) && one.centerX() > cloth.centerX());
+  }
+
+  private boolean isLimb(Region region) {
+    return region.rim() >= LIMB_RIM
+        && region.height() <= LONGEST_LIMB * whole.height()
+        && region.size() <= LARGEST_LIMB * whole.size();
+  }
+}

@@ -36,12 +36,12 @@ class Captioner:
         self.hardware = hardware
 
     @torch.inference_mode()
-    def caption(self, picture: Image.Image, deadline: float) -> str:
-        """The sentence, or as much of it as there was time for before time.monotonic() passes `deadline`."""
+    def caption(self, picture: Image.Image, deadline: float, tokens: int | None = None) -> str:
+        """The sentence, of at most `tokens`, or as much of it as there was time for until `deadline`, a time.monotonic()."""
         seconds = max(0.001, deadline - time.monotonic())
-        options = {"max_new_tokens": LONGEST, "num_beams": 1, "do_sample": False, "max_time": seconds}
-        tokens = self.model.generate(**self._inputs(picture), **options)  # int64 [1, T]
-        return without_repeats(self.processor.batch_decode(tokens, skip_special_tokens=True)[0].strip())
+        options = {"max_new_tokens": tokens or LONGEST, "num_beams": 1, "do_sample": False, "max_time": seconds}
+        made = self.model.generate(**self._inputs(picture), **options)  # int64 [1, T]
+        return without_repeats(self.processor.batch_decode(made, skip_special_tokens=True)[0].strip())
 
     @torch.inference_mode()
     def check_finite(self, picture: Image.Image) -> None:

@@ -12,9 +12,9 @@ import ranking
 import weights
 import words
 from captions import Captioner
-from clip_encoder import ClipEncoder
 from invocations import deadline_seconds, milliseconds_since
 from prompt_requests import Task
+from towers import Towers
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Interrogated:
 
 @dataclass(frozen=True)
 class Chosen:
-    """What model_name.json chooses."""
+    """What model_name.json chooses; `words` is the kind of lists where a request does not say."""
 
     caption: str
     clip: str
@@ -49,30 +49,35 @@ class Chosen:
 
 @dataclass(frozen=True)
 class Model:
-    about: dict[str, str]  # {"caption", "clip", "words"}
+    chosen: Chosen
     captioner: Captioner
-    clip: ClipEncoder
-    ranking: ranking.Ranking
+    clip: Towers
+    rankings: dict[str, ranking.Ranking]  # by the kind of word lists
     deadline_seconds: float
 
     def interrogate(self, task: Task) -> Interrogated:
         """Never later than the task's deadline, or the endpoint's own, by more than a step."""
         started = time.monotonic()
         deadline = started + min(task.deadline_ms / 1000, self.deadline_seconds)
-        caption = "" if task.mode == "negative" else task.caption or self.captioner.caption(task.picture, deadline)
+        caption = task.caption or ""
+        if not caption and task.mode != "negative":
+            caption = self.captioner.caption(task.picture, deadline, task.caption_tokens)
         late = time.monotonic() > deadline
         caption_ms = milliseconds_since(started)
         started = time.monotonic()
-        embedding = self.clip.embedding(task.picture)
-        composer = modes.Composer(self.clip.texts, self.ranking, embedding, deadline)
+        kind = task.words or self.chosen.words
+        phrases = self.rankings[kind]
+        embedding = self.clip.encode_pictures([task.picture])[0]
+        composer = modes.Composer(self.clip.texts, phrases, embedding, deadline)
         prompt = _compose(composer, task, caption)
         terms = [
-            Term(self.ranking.table_of(p), self.ranking.phrases[p], round(float(composer.similarities[p]), 6))
+            Term(phrases.table_of(p), phrases.phrases[p], round(float(composer.similarities[p]), 6))
             for p in prompt.places
         ]
         timing = {"decode": task.decode_ms, "caption": caption_ms, "prompt": milliseconds_since(started)}
         prompt = replace(prompt, deadline_hit=late or prompt.deadline_hit)
-        return Interrogated(task, caption, prompt, terms, self.about, timing)
+        about = {"caption": self.chosen.caption, "clip": self.chosen.clip, "words": kind}
+        return Interrogated(task, caption, prompt, terms, about, timing)
 
 
 def choose(options: dict[str, str]) -> Chosen:
@@ -84,21 +89,23 @@ def choose(options: dict[str, str]) -> Chosen:
     folder = weights.folder_of(options)
     clip_folder = folder / names.get("clip_folder", "clip")
     kind = options.get("words") or names.get("words", "seller")
+    if kind not in words.KINDS:
+        raise ValueError(f"words must be one of {', '.join(words.KINDS)}, not {kind}")
     return Chosen(names["caption_model_name"], names["clip_model_name"], kind, folder, clip_folder)
 
 
-def load(options: dict[str, str], chosen: Chosen, captioner: Captioner, clip: ClipEncoder) -> Model:
+def load(options: dict[str, str], chosen: Chosen, captioner: Captioner, clip: Towers) -> Model:
     """All phrases' embeddings and a first answer.
 
     @raises ArithmeticError when a model answers NaN or Inf
     """
     model_dir = Path(options["model_dir"])
     kept = Path(options.get("tables") or weights.place_beside(model_dir, "tables"))
-    tables = words.load(chosen.words, options.get("data_path"))
-    folders = [chosen.caption_folder, model_dir, kept]
-    matrix = ranking.load(clip.texts, clip.fingerprint, tables, folders, f"words-{chosen.words}.safetensors")
-    about = {"caption": chosen.caption, "clip": chosen.clip, "words": chosen.words}
-    model = Model(about, captioner, clip, matrix, deadline_seconds(options))
+    device = hardware.choose(options).device
+    tables = {kind: words.load(kind, options.get("data_path")) for kind in words.KINDS}
+    full = ranking.load(clip, device, tables["full"], [chosen.caption_folder, model_dir, kept])
+    rankings = {"full": full, "seller": full.of(tables["seller"])}
+    model = Model(chosen, captioner, clip, rankings, deadline_seconds(options))
     _warm_up(model)
     return model
 
@@ -106,9 +113,9 @@ def load(options: dict[str, str], chosen: Chosen, captioner: Captioner, clip: Cl
 def _warm_up(model: Model) -> None:
     picture = Image.new("RGB", (224, 224))
     model.captioner.check_finite(picture)
-    hardware.check_finite(model.clip.embedding(picture), "CLIP's picture side")
-    hardware.check_finite(model.clip.texts.encode(["a picture"]), "CLIP's text side")
-    hardware.check_finite(model.ranking.matrix, "the phrases' embeddings, or CLIP's text side,")
+    hardware.check_finite(model.clip.encode_pictures([picture]), "CLIP's picture side")
+    hardware.check_finite(model.clip.encode_texts(["a picture"]), "CLIP's text side")
+    hardware.check_finite(model.rankings["full"].matrix, "the file of the phrases' embeddings")
     model.interrogate(Task(picture, max_flavors=3, min_flavors=1))
 
 

@@ -9,6 +9,9 @@ In, either
 Out
     {"prompt", "caption", "mode", "truncated", "deadline_hit", "terms": [{"table", "text", "similarity"}],
      "model": {"caption", "clip", "words"}, "timing_ms"}
+Also the call of AWS's article, which is answered as there, in mode best with the full word lists
+    {"inputs": base64, "parameters": {"max_length": tokens of the caption, "max_flavors": N, "min_flavors": N}}
+    {"outputs": prompt}
 
 A given caption is used as it is; negative makes none (""). max_flavors: 3 for classic, else 32. terms are the phrases
 in the prompt, in their order, with the cosine of phrase and picture. truncated: something did not fit CLIP's 77
@@ -23,7 +26,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import invocations
-import prompt_requests
+import prompt_forms
 from invocations import Item
 from prompt_requests import Task
 
@@ -31,9 +34,9 @@ if TYPE_CHECKING:
     from djl_python import Output
 
     from captions import Captioner
-    from clip_encoder import ClipEncoder
     from hardware import Hardware
     from interrogator import Interrogated, Model
+    from towers import Towers
 
 _model: Model | None = None
 
@@ -69,11 +72,11 @@ def load_caption_model(folder: Path, hardware: Hardware) -> Captioner:
     return captions.Captioner(folder, hardware)
 
 
-def load_clip_model(folder: Path, hardware: Hardware) -> ClipEncoder:
-    """The CLIP in this folder, by open_clip."""
-    import clip_encoder
+def load_clip_model(folder: Path, hardware: Hardware) -> Towers:
+    """The CLIP in this folder, by the library that it was saved for."""
+    import towers
 
-    return clip_encoder.ClipEncoder(folder, hardware)
+    return towers.load_towers(folder, hardware)
 
 
 def answer(model: Model, inputs: Item) -> Output:
@@ -83,7 +86,7 @@ def answer(model: Model, inputs: Item) -> Output:
 
 def decode(item: Item) -> Task:
     """One item of an invocation to a Task, or Refused."""
-    return prompt_requests.decode(item)
+    return prompt_forms.decode(item)
 
 
 def predict(model: Model, task: Task) -> Interrogated:
@@ -93,4 +96,4 @@ def predict(model: Model, task: Task) -> Interrogated:
 
 def encode(result: Interrogated) -> Any:
     """The JSON of the answer."""
-    return prompt_requests.encode(result)
+    return result.task.answer(result)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 import torch
 from torch import Tensor
 
-from clip_texts import TextTower
+from clip_texts import Texts, joined
 from ranking import Ranking
 
 PHRASES_FOR_CHAIN = 2048
@@ -28,7 +28,7 @@ class Prompt:
 class Composer:
     """Prompts for one picture, given by its embedding [D]."""
 
-    def __init__(self, texts: TextTower, ranking: Ranking, vector: Tensor, deadline: float) -> None:
+    def __init__(self, texts: Texts, ranking: Ranking, vector: Tensor, deadline: float) -> None:
         self.texts, self.ranking, self.vector, self.deadline = texts, ranking, vector, deadline
         self.similarities = ranking.similarities(vector)  # float32 [M]
 
@@ -59,7 +59,7 @@ class Composer:
 
     def negative(self, most: int) -> Prompt:
         """A chain of the least similar flavors and of the words that negative prompts are made of."""
-        places = self._top("flavors", PHRASES_FOR_CHAIN, reverse=True) + list(self.ranking.places["negative"])
+        places = self._top("flavors", PHRASES_FOR_CHAIN, reverse=True) + self.ranking.places["negative"].tolist()
         return self.chain(None, places, 8, most, sign=-1)
 
     def chain(self, start: Prompt | None, places: Sequence[int], least: int, most: int, sign: int = 1) -> Prompt:
@@ -68,17 +68,16 @@ class Composer:
         Stops when nothing brings it closer (but not before `least` phrases), after `most`, when it is full, or at the
         deadline; gives the best text on the way.
         """
-        places = list({self._phrase(p): p for p in reversed(places)}.values())[::-1]  # each phrase once
-        ids = {p: self.texts.ids(self._phrase(p)) for p in places}
+        left = list({self._phrase(p): p for p in reversed(places)}.values())[::-1]  # each phrase once
         if start is None:
-            first = places.pop(top_of(sign * self.similarities[places]))
+            first = left.pop(top_of(sign * self.similarities[left]))
             start = Prompt(self._phrase(first), [first])
         now, now_score = start, sign * float(self._similar([start.text])[0])
         best, best_score = now, now_score
         for step in range(most):
-            head = self.texts.ids(f"{now.text},") if now.text else []
-            fitting = [p for p in places if len(head) + len(ids[p]) <= self.texts.room]
-            scores = self._in_time([head + ids[p] for p in fitting])
+            seen = self.texts.fitting(now.text, [self._phrase(p) for p in left])
+            fitting = [p for p, fits in zip(left, seen, strict=True) if fits]
+            scores = self._in_time(now.text, [self._phrase(p) for p in fitting])
             if scores is None or not fitting:
                 best = replace(best, deadline_hit=scores is None)
                 break
@@ -87,10 +86,10 @@ class Composer:
             if score <= now_score and step >= least:
                 break
             place = fitting[chosen]
-            now, now_score = Prompt(_add(now.text, self._phrase(place)), [*now.places, place], now.truncated), score
+            now, now_score = Prompt(joined(now.text, self._phrase(place)), [*now.places, place], now.truncated), score
             if score > best_score:
                 best, best_score = now, score
-            places.remove(place)
+            left.remove(place)
         return best
 
     def _phrase(self, place: int) -> str:
@@ -102,13 +101,14 @@ class Composer:
     def _similar(self, texts: Sequence[str]) -> Tensor:
         return self.texts.encode(texts).cpu() @ self.vector  # float32 [N]
 
-    def _in_time(self, rows: Sequence[list[int]]) -> Tensor | None:
-        """The similarities [N] of texts given by their token ids, or None if the deadline came first."""
+    def _in_time(self, head: str, phrases: Sequence[str]) -> Tensor | None:
+        """The similarities [N] of "head, phrase", or None if the deadline came first."""
         parts = [torch.empty(0)]
-        for start in range(0, len(rows), PHRASES_PER_STEP):
+        for start in range(0, len(phrases), PHRASES_PER_STEP):
             if time.monotonic() > self.deadline:
                 return None
-            parts.append(self.texts.encode_ids(rows[start : start + PHRASES_PER_STEP]).cpu() @ self.vector)
+            part = self.texts.encode_after(head, phrases[start : start + PHRASES_PER_STEP])
+            parts.append(part.cpu() @ self.vector)
         return torch.cat(parts)
 
     def _fit(self, head: Prompt, parts: Sequence[list[int]]) -> Prompt:
@@ -117,15 +117,11 @@ class Composer:
         while not self.texts.fits(prompt.text):
             prompt = Prompt(prompt.text.rsplit(" ", 1)[0] if " " in prompt.text else "", truncated=True)
         for places in parts:
-            text = _add(prompt.text, " ".join(map(self._phrase, places)))
+            text = joined(prompt.text, " ".join(map(self._phrase, places)))
             if not self.texts.fits(text):
                 return Prompt(prompt.text, prompt.places, truncated=True)
             prompt = Prompt(text, prompt.places + places, prompt.truncated)
         return prompt
-
-
-def _add(text: str, phrase: str) -> str:
-    return f"{text}, {phrase}" if text else phrase
 
 
 def top_of(values: Tensor) -> int:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import time
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -11,7 +11,7 @@ from PIL import Image
 import bodies
 import pictures
 from fields import REQUIRED
-from invocations import Item, milliseconds_since
+from invocations import milliseconds_since
 
 if TYPE_CHECKING:
     from interrogator import Interrogated
@@ -32,12 +32,13 @@ class Task:
     min_flavors: int = 8
     deadline_ms: int = LONGEST_DEADLINE
     decode_ms: float = 0.0
+    words: str | None = None  # the kind of word lists; None: the endpoint's
+    caption_tokens: int | None = None  # the most; None: the captioner's own
+    answer: Callable[[Interrogated], Any] = field(default=lambda result: encode(result), repr=False)
 
 
-def decode(item: Item) -> Task:
-    """One item of an invocation to a Task; @raises Refused."""
-    started = time.monotonic()
-    body = bodies.read(item, ATTRIBUTES)
+def decode(body: bodies.Body, started: float) -> Task:
+    """A request that came at `started`, a time.monotonic(); @raises Refused."""
     fields = body.fields
     mode = fields.choice("mode", "fast", MODES)
     most = fields.whole("max_flavors", 3 if mode == "classic" else 32, 1, MAX_FLAVORS)

@@ -5,6 +5,7 @@ that a good phrase can be lost. Here one product gives all similarities, and the
 order of the phrases, also when the least similar are asked for.
 """
 
+import copy
 import logging
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -17,25 +18,41 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 import words
-from clip_texts import TextTower
+from clip_texts import Texts
+from towers import Towers
 
 log = logging.getLogger(__name__)
 STEP = 8192
+FILE = "words-full.safetensors"  # the full lists hold the sellers'
 
 
 class Ranking:
-    """M phrases of all tables one after the other, embeddings of length D."""
+    """M phrases of all tables one after the other, embeddings of length D; or the view of some of them."""
 
     def __init__(self, tables: Mapping[str, list[str]], matrix: Tensor, device: torch.device) -> None:
         self.phrases = [phrase for table in tables.values() for phrase in table]
-        self.places: dict[str, range] = {}
-        start = 0
-        for name, table in tables.items():
-            self.places[name] = range(start, start + len(table))
-            start += len(table)
-        last = self.places[words.MERGED[-1]].stop
-        self.places["merged"] = range(0, last)
         self.matrix = matrix.float().to(device).contiguous()  # float32 [M, D]
+        starts = dict(zip(tables, np.cumsum([0, *map(len, tables.values())]), strict=False))
+        self.places = {name: np.arange(starts[name], starts[name] + len(table)) for name, table in tables.items()}
+        self._finish()
+
+    def of(self, tables: Mapping[str, list[str]]) -> "Ranking":
+        """The same matrix, of which only these tables are seen; every phrase of theirs must be in it.
+
+        @raises ValueError for a phrase that is not
+        """
+        merged = {self.phrases[place]: place for place in self.places["merged"].tolist()}
+        negative = {self.phrases[place]: place for place in self.places["negative"].tolist()}
+        view = copy.copy(self)
+        try:
+            view.places = {
+                name: np.array([(negative if name == "negative" else merged)[phrase] for phrase in table], dtype=np.int64)
+                for name, table in tables.items()
+            }
+        except KeyError as e:
+            raise ValueError(f"{e} is in none of the full word lists") from e
+        view._finish()
+        return view
 
     def similarities(self, vector: Tensor) -> Tensor:
         """Cosines of all phrases with the picture's embedding [D], float32 [M] on the CPU."""
@@ -45,12 +62,18 @@ class Ranking:
 
     def top(self, similarities: Tensor, table: str, count: int, reverse: bool = False) -> list[int]:
         """Places of the `count` most (or least) similar phrases of a table, best first."""
-        part = self.places[table]
-        values = similarities[part.start : part.stop]
-        return [part.start + i for i in top(-values if reverse else values, count)]
+        places = self.places[table]
+        values = similarities[torch.from_numpy(places)]
+        return [int(places[i]) for i in top(-values if reverse else values, count)]
 
     def table_of(self, place: int) -> str:
-        return next(name for name, part in self.places.items() if place in part)
+        """The table that a phrase is in."""
+        return next(name for name, members in self.members.items() if place in members)
+
+    def _finish(self) -> None:
+        self.members = {name: frozenset(places.tolist()) for name, places in self.places.items()}
+        self.places["merged"] = np.concatenate([self.places[name] for name in words.MERGED])
+        self.members["merged"] = frozenset(self.places["merged"].tolist())
 
 
 def top(values: Tensor, count: int) -> list[int]:
@@ -63,26 +86,25 @@ def top(values: Tensor, count: int) -> list[int]:
 
 
 def load(
-    texts: TextTower, fingerprint: str, tables: Mapping[str, list[str]], folders: Sequence[Path], name: str
+    towers: Towers, device: torch.device, tables: Mapping[str, list[str]], folders: Sequence[Path], name: str = FILE
 ) -> Ranking:
     """The Ranking of these tables: from the first folder that has it, else computed and kept in the last one."""
     digest = words.digest(tables)
-    device = texts.tower.positional_embedding.device
     for folder in folders:
         path = Path(folder, name)
         if path.is_file():
             try:
-                return Ranking(tables, read(path, fingerprint, digest), device)
+                return Ranking(tables, read(path, towers.fingerprint, digest), device)
             except (ValueError, KeyError, OSError, SafetensorError) as e:
                 log.warning("%s is not used: %s", path, e)
     log.warning("%s is missing: it is computed now; publish it with the weights to start faster", name)
-    matrix = compute(texts, tables)
-    write(Path(folders[-1], name), matrix, fingerprint, digest)
+    matrix = compute(towers.texts, tables)
+    write(Path(folders[-1], name), matrix, towers.fingerprint, digest)
     return Ranking(tables, matrix, device)
 
 
 def compute(
-    texts: TextTower,
+    texts: Texts,
     tables: Mapping[str, list[str]],
     progress: Callable[[int, int], None] = lambda done, of: None,
 ) -> Tensor:

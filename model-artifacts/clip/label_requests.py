@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import base64
-import binascii
-import time
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,7 +14,7 @@ from PIL import Image
 import bodies
 import pictures
 from fields import Fields, is_text
-from invocations import Item, Refused, milliseconds_since
+from invocations import Refused, milliseconds_since
 from labels import DEFAULT_TEMPLATES, MAX_CHARACTERS, MAX_LABELS, Labels, check
 
 if TYPE_CHECKING:
@@ -49,15 +47,14 @@ class Subject:
 class Task:
     subject: Subject
     groups: tuple[Group, ...]
-    single: bool
-    embedding: bool
-    decode_ms: float
+    single: bool = True
+    embedding: bool = False
+    decode_ms: float = 0.0
+    answer: Callable[[Scored], Any] = field(default=lambda scored: encode(scored), repr=False)
 
 
-def decode(item: Item) -> Task:
-    """One item of an invocation to a Task; @raises Refused."""
-    started = time.monotonic()
-    body = bodies.read(item, ATTRIBUTES)
+def decode(body: bodies.Body, started: float) -> Task:
+    """A request that came at `started`, a time.monotonic(); @raises Refused."""
     fields = body.fields
     named, wanted = _wanted(body)
     groups = tuple(_group(values, named, fields.from_header) for values in wanted)
@@ -112,8 +109,8 @@ def _subject(fields: Fields) -> Subject:
 def _stored(text: Any) -> NDArray[np.float32]:
     """float32 [D], from base64 of little-endian float16 [D]."""
     try:
-        numbers = np.frombuffer(base64.b64decode(text, validate=True), dtype="<f2").astype(np.float32)  # [D]
-    except (TypeError, ValueError, binascii.Error) as e:
+        numbers = np.frombuffer(pictures.bytes_of(text), dtype="<f2").astype(np.float32)  # [D]
+    except (AttributeError, ValueError) as e:
         raise Refused("INVALID_IMAGE", "embedding_of_image is not base64 of little-endian float16 numbers") from e
     if not np.isfinite(numbers).all() or not numbers.any():
         raise Refused("INVALID_IMAGE", "embedding_of_image must have finite numbers, not all of them 0")

@@ -14,6 +14,13 @@ Out
   or for groups (and for several NAMEs)
     {"groups": [{"name", "predictions", "label_set", "labels_sha256"}], "embedding"?, "model": {"name"}, "timing_ms"}
 
+Also the call of AWS's article, its prompts scored as they are, in their order
+    {"image": base64, "prompt": text or [text]}
+    [[score]]
+and that of Hugging Face's pipeline zero-shot-image-classification, best first; hypothesis_template is "This is a photo of {}."
+    {"inputs": base64, "parameters": {"candidate_labels": [text], "hypothesis_template": text}}
+    [{"score", "label"}]
+
 predictions are sorted, best first, equal scores in the labels' order; top_k of them, or all. Scores are
 softmax(logit_scale x cosine) over the set; with multi_label each label alone against the empty template. embedding is
 base64 of little-endian float16 [D], of length 1. As embedding_of_image it is brought back to length 1 and scored as the
@@ -29,7 +36,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import invocations
-import label_requests
+import label_forms
 from invocations import Item, Refused
 from label_requests import Task
 
@@ -67,7 +74,7 @@ def answer(model: Model, inputs: Item) -> Output:
 
 def decode(item: Item) -> Task:
     """One item of an invocation to a Task, or Refused."""
-    return label_requests.decode(item)
+    return label_forms.decode(item)
 
 
 def predict(model: Model, tasks: list[Task]) -> Sequence[Scored | Refused]:
@@ -77,4 +84,4 @@ def predict(model: Model, tasks: list[Task]) -> Sequence[Scored | Refused]:
 
 def encode(scored: Scored) -> Any:
     """The JSON of the answer."""
-    return label_requests.encode(scored)
+    return scored.task.answer(scored)

@@ -109,14 +109,14 @@ def _unit(numbers: NDArray[np.float32]) -> Tensor:
     return functional.normalize(torch.from_numpy(numbers), dim=0)
 
 
-def load(options: dict[str, str]) -> Model:
-    """The model, its label sets and a first answer.
+def load(options: dict[str, str], loaded: towers.Towers | None = None) -> Model:
+    """The model, its label sets and a first answer; `loaded` is the model where it is in memory already.
 
     @raises FileNotFoundError, ValueError when the folder does not hold a model that can be served
     @raises ArithmeticError when the model answers NaN or Inf
     """
     folder = _folder(options)
-    sides = towers.load_towers(folder, hardware.choose(options))
+    sides = loaded or towers.load_towers(folder, hardware.choose(options))
     kept = options.get("label_sets") or weights.place_beside(options["model_dir"], "label_sets")
     name = options.get("model_name") or weights.name_of(folder)
     model = Model(name, sides, LabelSets(sides, kept), deadline_seconds(options))
@@ -129,7 +129,7 @@ def load(options: dict[str, str]) -> Model:
 def _warm_up(model: Model) -> None:
     sent = Labels(("picture",))
     group = Group("", sent.name, sent, top_k=1)
-    task = Task(Subject(Image.new("RGB", (224, 224))), (group,), single=True, embedding=True, decode_ms=0.0)
+    task = Task(Subject(Image.new("RGB", (224, 224))), (group,), embedding=True)
     (scored,) = model.score([task])
     if isinstance(scored, Refused):
         raise scored

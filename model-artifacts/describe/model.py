@@ -1,7 +1,7 @@
 """CLIP and CLIP Interrogator in one process, for sellers whose pictures do not keep two GPUs busy.
 
 In, out and errors: those of ../clip/model.py and ../clip-interrogator/model.py. A request that names labels (label_set,
-candidate_labels or groups; a raw picture: label_set) is CLIP's, any other the Interrogator's. One at a time: a picture's
+candidate_labels, groups or prompt; a raw picture: label_set) is CLIP's, any other the Interrogator's. One at a time: a picture's
 tags wait while another's prompt is written.
 Options: the Interrogator's; CLIP is the one that it has in clip_folder.
 """
@@ -9,22 +9,18 @@ Options: the Interrogator's; CLIP is the one that it has in clip_folder.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-import bodies
 import clip_model
 import interrogator_model
-from invocations import Item, Refused
+import label_forms
+from invocations import Item
 
 if TYPE_CHECKING:
     from djl_python import Output
 
     from interrogator import Model as InterrogatorModel
     from scoring import Model as ClipModel
-
-LABELS = ("label_set", "candidate_labels", "groups")
-
 
 @dataclass(frozen=True)
 class Both:
@@ -45,26 +41,16 @@ def handle(inputs: Item) -> Output | None:
 
 
 def load(options: dict[str, str]) -> Both:
-    """Both models, each by its own module; torch is imported here, as theirs is."""
-    import interrogator
+    """Both models, each by its own module, and one CLIP for both; torch is imported here, as theirs is."""
+    import scoring
 
-    chosen = interrogator.choose(options)
     prompts = interrogator_model.load(options)
-    labels = clip_model.load(options | {"model_id": str(Path(chosen.clip_folder)), "model_name": chosen.clip})
-    return Both(labels, prompts)
+    own = {"model_id": str(prompts.chosen.clip_folder), "model_name": prompts.chosen.clip}
+    return Both(scoring.load(options | own, prompts.clip), prompts)
 
 
 def answer(models: Both, inputs: Item) -> Output:
     """One invocation, by the model that it asks."""
-    if names_labels(inputs):
+    if label_forms.names_labels(inputs.get_batches()[0]):
         return clip_model.answer(models.clip, inputs)
     return interrogator_model.answer(models.interrogator, inputs)
-
-
-def names_labels(inputs: Item) -> bool:
-    """Whether it is CLIP that is asked; what cannot be read is the Interrogator's to refuse."""
-    try:
-        fields = bodies.read(inputs.get_batches()[0], LABELS).fields
-    except Refused:
-        return False
-    return any(fields.get(name) is not None for name in LABELS)

@@ -11,8 +11,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 ALL = ("bodies.py", "fields.py", "hardware.py", "invocations.py", "pictures.py", "weights.py")
 SHARED = {
-    "clip": (*ALL, "clip_texts.py"),
-    "clip-interrogator": (*ALL, "clip_texts.py"),
+    "clip": (*ALL, "clip_texts.py", "towers.py"),
+    "clip-interrogator": (*ALL, "clip_texts.py", "towers.py"),
     "sdxl": ALL,
     "describe": (),
 }

@@ -141,26 +141,22 @@ def _packed(name, given, options):
 
 
 def embed_phrases(folder):
-    """Writes the sellers' phrases' embeddings beside the weights, unless they are there and are the model's own."""
-    import open_clip
-
+    """Writes all phrases' embeddings beside the weights, unless they are there and are the model's own."""
     sys.path[:0] = [str(HERE.parent / "shared"), str(HERE.parent / "clip-interrogator")]
+    import hardware
     import ranking
-    import weights
+    import towers
     import words
-    from clip_texts import TextTower
 
     names = json.loads((HERE.parent / "clip-interrogator" / "model_name.json").read_text("utf-8"))
-    clip = folder / names["clip_folder"]
-    tables = words.load(names["words"])
-    path, fingerprint = folder / f"words-{names['words']}.safetensors", weights.fingerprint(clip)
+    tables = words.load("full")
+    clip = towers.load_towers(folder / names.get("clip_folder", "clip"), hardware.choose({"device_id": "-1"}))
+    path = folder / ranking.FILE
     if path.is_file():
-        ranking.read(path, fingerprint, words.digest(tables))
+        ranking.read(path, clip.fingerprint, words.digest(tables))
         return
-    model, _ = open_clip.create_model_from_pretrained(f"local-dir:{clip}")
-    texts = TextTower(model.eval(), open_clip.get_tokenizer(f"local-dir:{clip}"))
-    matrix = ranking.compute(texts, tables, lambda done, of: say(f"phrases embedded: {done:,} of {of:,}"))
-    ranking.write(path, matrix, fingerprint, words.digest(tables))
+    matrix = ranking.compute(clip.texts, tables, lambda done, of: say(f"phrases embedded: {done:,} of {of:,}"))
+    ranking.write(path, matrix, clip.fingerprint, words.digest(tables))
 
 
 def digest(files):

@@ -11,7 +11,8 @@ Out
 A negative weight makes a negative prompt; prompts of one sign are averaged by weight. init_image has exactly the size
 asked for, one of option.sizes. image_strength near 1 stays close to it: diffusers' strength is 1 - image_strength, and
 at least one step is made. Seed 0, or none, means any; the seed used is returned; sample i has seed + i. The same
-request on the same hardware gives the same bytes. Ignored as not offered: clip_guidance_preset, extras.
+request on the same hardware gives the same bytes. Ignored as not offered: clip_guidance_preset, extras. Refused as not
+offered, because the picture would not be what was asked for: style_preset, mask_image, mask_source.
 Options: model_id (a folder, diffusers' layout), model_name, sizes, max_samples, dtype, deadline_seconds.
 """
 

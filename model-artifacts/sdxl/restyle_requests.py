@@ -19,6 +19,11 @@ if TYPE_CHECKING:
     from restyling import Restyled
 
 SAMPLERS = ("DDIM", "DDPM", "K_DPM_2", "K_DPM_2_ANCESTRAL", "K_DPMPP_2M", "K_EULER", "K_EULER_ANCESTRAL", "K_HEUN")
+NOT_OFFERED = {
+    "style_preset": "write the style into the prompt",
+    "mask_image": "the whole picture is restyled",
+    "mask_source": "the whole picture is restyled",
+}
 SEEDS = 2**32
 LONGEST_PROMPT = 2000  # characters
 LONGEST_SIDE = 8192  # pixels
@@ -49,8 +54,9 @@ def decode(item: Item) -> Task:
     fields = bodies.read(item).fields
     prompts = _prompts(fields.get("text_prompts"))
     strength = _strength(fields)
-    if fields.get("style_preset") is not None:
-        raise Refused("INVALID_JSON", "style_preset is not offered: write the style into the prompt")
+    for name, instead in NOT_OFFERED.items():
+        if fields.get(name) is not None:
+            raise Refused("INVALID_JSON", f"{name} is not offered: {instead}")
     picture = _picture(fields)
     return Task(
         picture,
@@ -87,7 +93,7 @@ def _strength(fields: Fields) -> float:
 
 
 def _picture(fields: Fields) -> Image.Image:
-    picture = pictures.decode(pictures.decode_base64(fields.get("init_image", REQUIRED)))
+    picture = pictures.decode(pictures.decode_base64(fields.get("init_image", REQUIRED)), exact=True)
     width = fields.whole("width", picture.width, 1, LONGEST_SIDE)
     height = fields.whole("height", picture.height, 1, LONGEST_SIDE)
     if picture.size != (width, height):

@@ -5,16 +5,57 @@ what follows it: positions after the end-of-text token can be left out, and the 
 with (a template, a prompt being built) are computed once and attended to by all. Both are exact up to rounding.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from open_clip.transformer import ResidualAttentionBlock
 from torch import Tensor, nn
 from torch.nn import functional
 
+PHRASES_KNOWN = 120_000  # more than the word lists have
 POSITIONS_PER_BATCH = {"cpu": 512, "cuda": 16384}  # larger ones pad more; 512 was the quickest of 128 to 4096
+
+
+class Texts(Protocol):
+    """A model's text side, as the Interrogator uses it; D is the embedding's length."""
+
+    def fits(self, text: str) -> bool:
+        """Whether all of the text is seen by the model."""
+
+    def encode(self, texts: Sequence[str]) -> Tensor:
+        """Embeddings of length 1, float32 [N, D]; what does not fit is not seen."""
+
+    def encode_after(self, head: str, phrases: Sequence[str]) -> Tensor:
+        """The same of "head, phrase" for each phrase; of the phrase where the head is empty."""
+
+    def fitting(self, head: str, phrases: Sequence[str]) -> list[bool]:
+        """Whether all of "head, phrase" is seen by the model."""
+
+
+def joined(head: str, phrase: str) -> str:
+    """A prompt with one phrase more."""
+    return f"{head}, {phrase}" if head else phrase
+
+
+class PlainTexts:
+    """A text side of any kind, by its library: whole texts, as long as it wants them."""
+
+    def __init__(self, ids: Callable[[str], list[int]], encode: Callable[[Sequence[str]], Tensor], room: int) -> None:
+        self.ids, self.encode, self.room = ids, encode, room
+
+    def fits(self, text: str) -> bool:
+        """Whether all of the text is seen by the model."""
+        return len(self.ids(text)) <= self.room
+
+    def encode_after(self, head: str, phrases: Sequence[str]) -> Tensor:
+        """float32 [N, D] of "head, phrase"."""
+        return self.encode([joined(head, phrase) for phrase in phrases])
+
+    def fitting(self, head: str, phrases: Sequence[str]) -> list[bool]:
+        """Whether all of "head, phrase" is seen by the model."""
+        return [self.fits(joined(head, phrase)) for phrase in phrases]
 
 
 @dataclass(frozen=True)
@@ -37,6 +78,7 @@ class TextTower:
         self.tower = tower
         self.tokenizer = tokenizer
         self.room = tower.positional_embedding.shape[0] - 2  # ids of a text, beside its begin and its end
+        self.known: dict[str, list[int]] = {}  # ids of phrases, which a chain asks for again and again
 
     def ids(self, text: str) -> list[int]:
         """The text's token ids, begin and end not among them; those of "a, b" are those of "a," and then of "b"."""
@@ -49,6 +91,26 @@ class TextTower:
     def encode(self, texts: Sequence[str]) -> Tensor:
         """Embeddings of length 1, float32 [N, D] on the model's device; what does not fit is not seen."""
         return self.encode_ids([self.ids(text) for text in texts])
+
+    def encode_after(self, head: str, phrases: Sequence[str]) -> Tensor:
+        """The same of "head, phrase" for each phrase, by their ids: what they begin with is computed once."""
+        start = self._head(head)
+        return self.encode_ids([start + self._known(phrase) for phrase in phrases])
+
+    def fitting(self, head: str, phrases: Sequence[str]) -> list[bool]:
+        """Whether all of "head, phrase" is seen by the model."""
+        taken = len(self._head(head))
+        return [taken + len(self._known(phrase)) <= self.room for phrase in phrases]
+
+    def _head(self, head: str) -> list[int]:
+        return self.ids(f"{head},") if head else []
+
+    def _known(self, phrase: str) -> list[int]:
+        if phrase not in self.known:
+            if len(self.known) >= PHRASES_KNOWN:
+                self.known.clear()
+            self.known[phrase] = self.ids(phrase)
+        return self.known[phrase]
 
     @torch.inference_mode()
     def encode_ids(self, rows: Sequence[list[int]]) -> Tensor:

@@ -6,7 +6,6 @@ Fails with Refused: INVALID_IMAGE, or IMAGE_TOO_LARGE before anything is decoded
 """
 
 import base64
-import binascii
 import io
 import struct
 import zlib
@@ -21,7 +20,7 @@ MAX_BYTES = 20 * 1024 * 1024
 MAX_PIXELS = 40_000_000
 MIN_SIDE = 16
 MAX_RATIO = 32  # encoders scale the short side to 224 pixels or more: a 16 x 40,000 strip would grow to gigabytes
-ENOUGH = 1024  # no model here looks closer; a larger JPEG is decoded at 1/2, 1/4 or 1/8, never below this on a side
+ENOUGH = 1024  # no model that reads pictures looks closer; a larger JPEG is decoded at 1/2, 1/4 or 1/8, never below this on a side
 
 # What Pillow's readers are known to raise on damaged or hostile files.
 DAMAGED = (OSError, ValueError, SyntaxError, EOFError, LookupError, TypeError, OverflowError, struct.error, zlib.error)
@@ -38,30 +37,43 @@ TURNS = {
 
 
 def decode_base64(text: object) -> bytes:
-    """The bytes of a picture given as base64 (RFC 4648, no line breaks), with or without a data: prefix."""
+    """The bytes of a picture given as base64, with or without a data: prefix."""
     if not isinstance(text, str) or not text:
         raise Refused("INVALID_IMAGE", "the picture must be a base64 string")
-    if text.startswith("data:"):
+    if text[:5].lower() == "data:":
         head, _, text = text.partition(",")
-        if not head.endswith(";base64"):
+        if not head.lower().endswith(";base64"):
             raise Refused("INVALID_IMAGE", "a data: URI must be base64")
-    if len(text) > MAX_BYTES * 4 // 3 + 4:
-        raise Refused("IMAGE_TOO_LARGE", f"the picture is larger than {MAX_BYTES} bytes")
+    elif text[:8].lower().startswith(("http://", "https://")):
+        raise Refused("INVALID_IMAGE", "the picture must be base64, not an address: nothing is fetched")
     try:
-        return base64.b64decode(text, validate=True)
-    except (binascii.Error, ValueError) as e:
+        data = bytes_of(text)
+    except ValueError as e:
         raise Refused("INVALID_IMAGE", "the picture is not valid base64") from e
+    if len(data) > MAX_BYTES:
+        raise Refused("IMAGE_TOO_LARGE", f"the picture is larger than {MAX_BYTES} bytes")
+    return data
 
 
-def decode(data: bytes) -> Image.Image:
-    """The picture in these bytes: RGB, upright, opaque."""
+def bytes_of(text: str) -> bytes:
+    """What this base64 stands for: of RFC 4648's two alphabets, with or without line breaks and padding.
+
+    @raises ValueError
+    """
+    letters = "".join(text.split()).rstrip("=").replace("-", "+").replace("_", "/")
+    return base64.b64decode(letters + "=" * (-len(letters) % 4), validate=True)
+
+
+def decode(data: bytes, exact: bool = False) -> Image.Image:
+    """The picture in these bytes: RGB, upright, opaque; `exact`: in its own size, else perhaps smaller, see ENOUGH."""
     if len(data) > MAX_BYTES:
         raise Refused("IMAGE_TOO_LARGE", f"the picture is larger than {MAX_BYTES} bytes")
     try:
         with Image.open(io.BytesIO(data), formats=FORMATS) as file:
             _check_size(*file.size)
             turn = TURNS.get(_orientation(file) or 1)
-            file.draft(None, (ENOUGH, ENOUGH))  # type: ignore[arg-type]  # Pillow: None keeps the mode
+            if not exact:
+                file.draft(None, (ENOUGH, ENOUGH))  # type: ignore[arg-type]  # Pillow: None keeps the mode
             file.load()
             picture = _flatten(file)
             return picture.transpose(turn) if turn is not None else picture

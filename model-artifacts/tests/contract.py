@@ -27,7 +27,7 @@ def part(schema: str, path: str) -> object:
 
 
 def cases(endpoint: str) -> list[dict]:
-    """The requests of contract/cases, each with `case`, `request`, `code` and perhaps `schema`."""
+    """The requests of contract/cases, each with `case`, `request`, `code` and perhaps `schema`, `for`, `form` and `sent`."""
     return json.loads((FOLDER / "cases" / f"{endpoint}.json").read_text("utf-8"))
 
 
@@ -40,6 +40,9 @@ def filled(value: object, picture: str) -> object:
     longest = part("clip", "labelText/maxLength")
     return {
         "PICTURE": picture,
+        "WRAPPED PICTURE": "\n".join(picture[i : i + 76] for i in range(0, len(picture), 76)) + "\n",
+        "URL PICTURE": picture.translate(str.maketrans("+/", "-_")).rstrip("="),
+        "DATA PICTURE": f"data:image/png;base64,{picture}",
         "PAINTABLE": "a cup",
         "LONGEST": "\N{DRESS}" * longest,
         "TOO LONG": "x" * (longest + 1),

@@ -1,6 +1,8 @@
 """CLIP's handler: the same scores as the reference libraries, and every field and error of its contract."""
 
 import base64
+import gzip
+import json
 import math
 
 import numpy as np
@@ -90,6 +92,41 @@ def test_multi_label_scores_each_label_alone_against_the_empty_template(handlers
     expected = torch.sigmoid(logits - model._model.towers.logit_scale * (neutral @ vector))
     _, answer = ask(model, json_item({"image": IMAGE, "candidate_labels": LABELS, "multi_label": True}))
     assert scores(answer) == pytest.approx(dict(zip(LABELS, expected.tolist(), strict=True)), abs=1e-4)
+
+
+@pytest.mark.parametrize("name", MODELS)
+def test_the_articles_call_is_answered_with_the_prompts_scores_in_their_order(handlers, tiny, name):
+    prompts = [f"a photo of {label}" for label in LABELS]
+    logits, _ = naive(tiny, name, ["a photo of {}"])
+    status, answer = ask(handlers[name], item(None, json.dumps({"image": IMAGE, "prompt": prompts}).encode()))
+    assert status == 200
+    (row,) = answer
+    assert row == pytest.approx(logits.softmax(0).tolist(), abs=1e-4)
+    assert ask(handlers[name], json_item({"image": IMAGE, "prompt": prompts[0]}))[1] == [[1.0]]
+
+
+def test_hugging_faces_call_is_answered_as_its_pipeline_does(clip, tiny):
+    reference = pipeline("zero-shot-image-classification", model=str(tiny("clip")), use_fast=False)
+    for parameters in ({}, {"hypothesis_template": "a drawing of {}"}):
+        expected = reference(picture(), candidate_labels=LABELS, **parameters)
+        body = {"inputs": IMAGE, "parameters": {"candidate_labels": LABELS} | parameters}
+        status, answer = ask(clip, json_item(body))
+        assert status == 200 and [p["label"] for p in answer] == [p["label"] for p in expected]
+        assert [p["score"] for p in answer] == pytest.approx([p["score"] for p in expected], abs=1e-4)
+
+
+@pytest.mark.parametrize("kind", ["image/jpg", "application/x-image", "application/octet-stream", "", None])
+def test_a_bare_picture_is_taken_with_any_name_of_its_type_or_none(clip, kind):
+    _, sent = ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))
+    status, answer = ask(clip, item(kind, DATA, label_set=sent["model"]["label_set"]))
+    assert (status, answer["predictions"]) == (200, sent["predictions"])
+    status, answer = ask(clip, item(kind, gzip.compress(DATA), label_set=sent["model"]["label_set"]))
+    assert (status, answer["predictions"]) == (200, sent["predictions"])
+
+
+def test_a_body_that_unpacks_to_more_than_any_request_is_refused(clip):
+    bomb = gzip.compress(bytes(40 * 1024 * 1024))
+    assert ask(clip, item("application/json", bomb))[1]["error"]["code"] == "IMAGE_TOO_LARGE"
 
 
 @pytest.mark.parametrize("name", MODELS)

@@ -77,7 +77,7 @@ def test_json_that_is_not_a_request_is_refused(clip, body):
     assert (status, answer["error"]["code"]) == (400, "INVALID_JSON")
 
 
-@pytest.mark.parametrize("kind", [None, "", "text/csv", "text/plain", "multipart/form-data", "image/tiff"])
+@pytest.mark.parametrize("kind", ["text/csv", "text/plain", "multipart/form-data", "image/tiff"])
 def test_other_content_types_are_refused(clip, kind):
     status, answer = ask(clip, item(kind, DATA))
     assert (status, answer["error"]["code"]) == (400, "UNSUPPORTED_CONTENT_TYPE")

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import shutil
 import time
 
 import clip_interrogator
@@ -139,6 +140,42 @@ def test_terms_tell_table_and_similarity(model, reference):
         assert term["similarity"] == pytest.approx(reference.similarity(features, term["text"]), abs=2e-3)
 
 
+def article(model, **parameters):
+    status, answer = ask(model, item(None, json.dumps({"inputs": IMAGE, "parameters": parameters}).encode()))
+    assert status == 200, answer
+    return answer
+
+
+def test_the_articles_call_is_answered_in_mode_best_with_the_full_lists(start, reference):
+    module = start(words="seller")
+    import captions
+
+    caption = captions.without_repeats(reference.generate_caption(picture()))
+    expected = reference.interrogate(picture(), min_flavors=8, max_flavors=4, caption=caption)
+    assert article(module, max_length=32, max_flavors=4) == {"outputs": expected}
+
+
+def test_the_articles_max_length_is_the_captions(model, reference):
+    short = article(model, max_length=2, max_flavors=1)["outputs"].split(", ")[0]
+    assert interrogate(model, mode="caption")["caption"].startswith(short)
+    assert len(short.split()) < len(interrogate(model, mode="caption")["caption"].split())
+
+
+def test_a_transformers_clip_writes_prompts_too(start, tiny, tmp_path):
+    shutil.copytree(tiny("blip"), tmp_path / "model")
+    shutil.copytree(tiny("clip"), tmp_path / "model" / "clip")
+    module = start(model_id=str(tmp_path / "model"))
+    library = transformers.CLIPModel.from_pretrained(tiny("clip")).eval()
+    processor = transformers.CLIPProcessor.from_pretrained(tiny("clip"))
+    answer = interrogate(module, mode="best", caption="a cup", max_flavors=3, min_flavors=1)
+    inputs = processor(text=[t["text"] for t in answer["terms"]], images=picture(), return_tensors="pt", padding=True)
+    with torch.no_grad():
+        seen = library(**inputs)
+    expected = (seen.text_embeds @ seen.image_embeds[0]).tolist()
+    assert [t["similarity"] for t in answer["terms"]] == pytest.approx(expected, abs=2e-3)
+    assert answer["prompt"] == ", ".join(["a cup", *(t["text"] for t in answer["terms"])])
+
+
 def test_an_answer_has_every_field_of_the_contract(model):
     answer = interrogate(model)
     names = ["prompt", "caption", "mode", "truncated", "deadline_hit", "terms", "model", "timing_ms"]
@@ -214,8 +251,6 @@ def test_a_deadline_longer_than_the_endpoints_own_is_not_granted(start, monkeypa
 
 def test_blip_2_writes_captions_too(start, tiny, tmp_path):
     folder = tmp_path / "blip2"
-    import shutil
-
     shutil.copytree(tiny("blip2"), folder)
     shutil.copytree(tiny("clip_interrogator") / "clip", folder / "clip")
     module = start(model_id=str(folder))

@@ -136,8 +136,19 @@ def test_base64_is_taken_with_and_without_a_data_prefix(pictures):
     assert pictures.decode_base64(text) == pictures.decode_base64("data:image/png;base64," + text) == data
 
 
-@pytest.mark.parametrize("text", [None, 3, "", "a", "ab!c", "YWJj\n", "data:image/png,abc", "data:image/png"])
-def test_base64_is_strict(pictures, text):
+def test_base64_is_taken_as_clients_write_it(pictures):
+    data = bytes(range(256)) + b"\xfb\xff\xfe"
+    for text in (base64.encodebytes(data), base64.urlsafe_b64encode(data), base64.urlsafe_b64encode(data).rstrip(b"=")):
+        assert pictures.decode_base64(text.decode()) == data
+    assert pictures.decode_base64("DATA:image/png;BASE64," + base64.b64encode(data).decode()) == data
+
+
+def test_a_picture_that_is_painted_on_keeps_its_size(pictures):
+    assert pictures.decode(encoded(picture(2048, 2048), "JPEG"), exact=True).size == (2048, 2048)
+
+
+@pytest.mark.parametrize("text", [None, 3, "", "a", "ab!c", "data:image/png,abc", "data:image/png", "https://example.org/a.png"])
+def test_what_is_no_base64_is_refused(pictures, text):
     from invocations import Refused
 
     with pytest.raises(Refused) as caught:

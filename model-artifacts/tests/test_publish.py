@@ -282,7 +282,7 @@ def test_the_phrases_are_embedded_once_with_the_published_model(tiny, tmp_path, 
     shutil.copytree(tiny("clip_interrogator"), folder)
     monkeypatch.setattr(sys, "path", list(sys.path))
     module.embed_phrases(folder)
-    made = (folder / "words-seller.safetensors").read_bytes()
+    made = (folder / "words-full.safetensors").read_bytes()
     module.embed_phrases(folder)
-    assert (folder / "words-seller.safetensors").read_bytes() == made
-    assert load_file(folder / "words-seller.safetensors")["embeddings"].shape == (24, 32)
+    assert (folder / "words-full.safetensors").read_bytes() == made
+    assert load_file(folder / "words-full.safetensors")["embeddings"].shape == (24, 32)

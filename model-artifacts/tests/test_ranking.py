@@ -5,6 +5,9 @@ import pytest
 import torch
 
 
+CPU = torch.device("cpu")
+
+
 @pytest.fixture(scope="module", autouse=True)
 def modules(artifact):
     artifact("clip-interrogator")
@@ -25,9 +28,13 @@ def tables(**sizes):
 
 
 def ranking(sizes, matrix):
+    return ranking_of(tables(**sizes), matrix)
+
+
+def ranking_of(some, matrix):
     import ranking
 
-    return ranking.Ranking(tables(**sizes), matrix, torch.device("cpu"))
+    return ranking.Ranking(some, matrix, CPU)
 
 
 @pytest.mark.parametrize("reverse", [False, True])
@@ -73,49 +80,61 @@ def test_tables_of_another_model_or_other_words_are_refused(tmp_path):
             module.read(path, model, digest)
 
 
-def test_embeddings_are_computed_once_and_come_in_the_order_of_the_phrases(tmp_path, tiny):
-    import open_clip
-    import ranking as module
-    from clip_texts import TextTower
+@pytest.fixture
+def clip(tiny):
+    import hardware
+    import towers
 
-    name = f"local-dir:{tiny('open_clip_folder')}"
-    model, _ = open_clip.create_model_from_pretrained(name)
-    tower = TextTower(model.eval(), open_clip.get_tokenizer(name))
+    return towers.load_towers(tiny("open_clip_folder"), hardware.choose({"device_id": "-1"}))
+
+
+def test_embeddings_are_computed_once_and_come_in_the_order_of_the_phrases(tmp_path, clip):
+    import ranking as module
+
     some = tables(flavors=30, artists=5)
     some["flavors"][3] = "a much longer flavor than all the others, with more words"
-    first = module.load(tower, "print", some, [tmp_path / "a", tmp_path / "b"], "words.safetensors")
-    assert (tmp_path / "b" / "words.safetensors").is_file()
-    expected = model.encode_text(tower.tokenizer(first.phrases), normalize=True).detach()
+    first = module.load(clip, CPU, some, [tmp_path / "a", tmp_path / "b"])
+    assert (tmp_path / "b" / "words-full.safetensors").is_file()
+    expected = clip.model.encode_text(clip.texts.tokenizer(first.phrases), normalize=True).detach()
     assert torch.allclose(first.matrix, expected, atol=1e-3)
-    again = module.load(None_after_load(tower), "print", some, [tmp_path / "b"], "words.safetensors")
+    clip.texts = None  # it can no longer encode
+    again = module.load(clip, CPU, some, [tmp_path / "b"])
     assert torch.equal(first.matrix, again.matrix)
 
 
-def test_embeddings_of_another_model_are_computed_anew(tmp_path, tiny):
-    import open_clip
+def test_embeddings_of_another_model_are_computed_anew(tmp_path, clip):
     import ranking as module
     import words
-    from clip_texts import TextTower
 
-    name = f"local-dir:{tiny('open_clip_folder')}"
-    model, _ = open_clip.create_model_from_pretrained(name)
-    tower = TextTower(model.eval(), open_clip.get_tokenizer(name))
-    path = tmp_path / "words.safetensors"
-    module.write(path, torch.ones(60, 32, dtype=torch.float16), "another model", "words")
-    made = module.load(tower, "print", tables(flavors=30), [tmp_path], path.name)
+    some = tables(flavors=30)
+    path = tmp_path / module.FILE
+    module.write(path, torch.ones(45, 32, dtype=torch.float16), "another model", words.digest(some))
+    made = module.load(clip, CPU, some, [tmp_path])
     assert not bool((made.matrix == 1).all())
-    assert torch.equal(module.read(path, "print", words.digest(tables(flavors=30))).float(), made.matrix)
+    assert torch.equal(module.read(path, clip.fingerprint, words.digest(some)).float(), made.matrix)
 
 
-def None_after_load(tower):
-    """A text side that can tell its device but no longer encode."""
+def test_the_sellers_lists_are_a_part_of_the_full_ones(seller):
+    import words
 
-    class Silent:
-        pass
+    full = words.load("full")
+    whole = ranking_of(full, torch.rand(sum(map(len, full.values())), 4))
+    part = whole.of(seller)
+    assert part.matrix is whole.matrix
+    for name, table in seller.items():
+        assert [part.phrases[place] for place in part.places[name]] == table
+    similarities = whole.similarities(torch.rand(4))
+    best = [part.phrases[place] for place in part.top(similarities, "merged", 50)]
+    merged = [phrase for name in words.MERGED for phrase in seller[name]]
+    score = {phrase: float(similarities[place]) for place, phrase in enumerate(whole.phrases[: len(whole.places["merged"])])}
+    assert [score[phrase] for phrase in best] == sorted((score[phrase] for phrase in merged), reverse=True)[:50]
+    assert {part.table_of(place) for place in part.top(similarities, "negative", 3)} == {"negative"}
 
-    silent = Silent()
-    silent.tower = tower.tower
-    return silent
+
+def test_a_phrase_that_is_not_in_the_full_lists_is_an_error():
+    whole = ranking({}, torch.rand(18, 4))
+    with pytest.raises(ValueError, match="in none of the full"):
+        whole.of(tables() | {"flavors": ["unheard of"]})
 
 
 def test_the_full_lists_are_the_packages():

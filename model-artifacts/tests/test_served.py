@@ -123,6 +123,13 @@ def test_both_are_served_as_one_endpoint(folder, lists):
         assert request(url, {"image": IMAGE, "mode": "caption"}, "application/json")[1]["caption"] == prompt["caption"]
         assert request(url, b"{", "application/json")[1]["error"]["code"] == "INVALID_JSON"
         assert request(url, b"a,b", "text/csv")[1]["error"]["code"] == "UNSUPPORTED_CONTENT_TYPE"
+        status, scores = request(url, {"image": IMAGE, "prompt": ["a cup", "a cat"]}, "application/octet-stream")
+        assert (status, len(scores[0])) == (200, 2)
+        labels = {"inputs": IMAGE, "parameters": {"candidate_labels": ["cup", "cat"]}}
+        assert sorted(p["label"] for p in request(url, labels, "application/json")[1]) == ["cat", "cup"]
+        article = {"inputs": IMAGE, "parameters": {"max_length": 50, "max_flavors": 2}}
+        status, outputs = request(url, article, "application/octet-stream")
+        assert status == 200 and outputs["outputs"].startswith(prompt["caption"][:5])
         assert prompt["model"]["clip"] == tags["model"]["name"]
 
 

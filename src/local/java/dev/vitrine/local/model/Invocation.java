@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.util.Base64;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A request in either of its two forms: the bare picture with options in the header {@code
@@ -19,6 +20,8 @@ import java.util.Set;
 record Invocation(byte[] picture, JsonNode options) {
   private static final Set<String> PICTURES =
       Set.of("image/jpeg", "image/png", "image/webp", "image/gif");
+  private static final Pattern DATA_URL = Pattern.compile("^(?i)data:[^,]*;base64,");
+  private static final Pattern WHITE_SPACE = Pattern.compile("\\s");
 
   /**
    * Reads a request.
@@ -116,9 +119,12 @@ record Invocation(byte[] picture, JsonNode options) {
     throw invalid("The body is not a JSON object.");
   }
 
+  /** Base64 of either alphabet, with or without line breaks, padding and the head of a data URL. */
   static byte[] base64(String member, String text) {
+    String data = DATA_URL.matcher(text).replaceFirst("");
     try {
-      return Base64.getDecoder().decode(text);
+      return Base64.getDecoder()
+          .decode(WHITE_SPACE.matcher(data).replaceAll("").replace('-', '+').replace('_', '/'));
     } catch (IllegalArgumentException e) {
       throw new EndpointException(EndpointError.INVALID_IMAGE, member + " is not base64.");
     }

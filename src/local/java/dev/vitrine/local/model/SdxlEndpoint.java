@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Set;
 import javax.imageio.ImageIO;
 
@@ -32,6 +33,8 @@ public final class SdxlEndpoint {
   private static final int MAX_PROMPTS = 10;
   private static final int LONGEST_PROMPT = 2_000;
   private static final int LONGEST_SIDE = 8_192;
+  private static final List<String> NOT_OFFERED =
+      List.of("style_preset", "mask_image", "mask_source");
   private static final Set<String> MODES = Set.of("IMAGE_STRENGTH", "STEP_SCHEDULE");
   private static final Set<String> SAMPLERS =
       Set.of(
@@ -110,6 +113,11 @@ public final class SdxlEndpoint {
   }
 
   private ObjectNode paint(JsonNode request) {
+    for (String member : NOT_OFFERED) {
+      if (request.hasNonNull(member)) {
+        throw Invocation.invalid(member + " is not offered.");
+      }
+    }
     String prompt = prompt(request.path("text_prompts"));
     BufferedImage picture = picture(request);
     long seed = whole(request, "seed", 0, 0, MAX_SEED);

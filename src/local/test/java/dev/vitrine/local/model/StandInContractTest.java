@@ -112,6 +112,9 @@ class StandInContractTest {
   private static void ask(String endpoint, String picture, Function<byte[], ModelAnswer> invoke)
       throws IOException {
     for (JsonNode one : Contract.cases(endpoint)) {
+      if (one.path("for").asText().equals("containers")) {
+        continue;
+      }
       String name = one.get("case").asText();
       JsonNode request = filled(one.get("request"), picture);
       ModelAnswer answer = invoke.apply(request.toString().getBytes(StandardCharsets.UTF_8));
@@ -147,6 +150,10 @@ class StandInContractTest {
     int longest = (int) Contract.limit("clip", "/$defs/labelText/maxLength");
     return switch (node.asText()) {
       case "PICTURE" -> JsonNodeFactory.instance.textNode(picture);
+      case "WRAPPED PICTURE" -> text(picture.replaceAll("(.{76})", "$1\n") + "\n");
+      case "URL PICTURE" ->
+          text(picture.replace('+', '-').replace('/', '_').replaceAll("=+$", ""));
+      case "DATA PICTURE" -> text("data:image/jpeg;base64," + picture);
       case "PAINTABLE" -> JsonNodeFactory.instance.textNode("a cup");
       case "LONGEST" -> JsonNodeFactory.instance.textNode("\uD83D\uDC57".repeat(longest));
       case "TOO LONG" -> JsonNodeFactory.instance.textNode("x".repeat(longest + 1));

@@ -16,7 +16,7 @@ from torch.nn import functional
 from transformers import AutoTokenizer, CLIPImageProcessor, CLIPModel
 
 import weights
-from clip_texts import TextTower
+from clip_texts import PlainTexts, Texts, TextTower
 from hardware import Hardware
 
 TEXTS_PER_BATCH = 64
@@ -27,6 +27,7 @@ class Towers(Protocol):
 
     fingerprint: str
     logit_scale: float
+    texts: Texts
 
     def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:
         """Embeddings of length 1, float32 [B, D], on the CPU."""
@@ -67,7 +68,7 @@ class OpenClipTowers:
             raise ValueError("SigLIP models score otherwise (sigmoid with a bias) and are not served here")
         self.model: Any = model.eval()
         self.preprocess = preprocess
-        self.texts = TextTower(model, open_clip.get_tokenizer(name))
+        self.texts: Texts = TextTower(model, open_clip.get_tokenizer(name))
         self.logit_scale: float = model.logit_scale.exp().item()
 
     @torch.inference_mode()
@@ -94,6 +95,11 @@ class TransformersTowers:
         self.tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         self.processor: Any = CLIPImageProcessor.from_pretrained(folder, local_files_only=True)
         self.logit_scale: float = self.model.logit_scale.exp().item()
+        positions = self.model.config.text_config.max_position_embeddings
+        self.texts: Texts = PlainTexts(self._ids, self.encode_texts, positions - 2)  # begin and end take one each
+
+    def _ids(self, text: str) -> list[int]:
+        return list(self.tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)["input_ids"])
 
     @torch.inference_mode()
     def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:

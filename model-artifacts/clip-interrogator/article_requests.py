@@ -1,0 +1,44 @@
+"""The call of AWS's article about the Interrogator, and its answer: {"inputs", "parameters"} to {"outputs"}."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import bodies
+import pictures
+from fields import REQUIRED, Fields
+from invocations import Refused, milliseconds_since
+from prompt_requests import MAX_FLAVORS, Task
+
+if TYPE_CHECKING:
+    from interrogator import Interrogated
+
+MAX_LENGTH = 256  # tokens of a caption
+
+
+def decode(body: bodies.Body, started: float) -> Task:
+    """A request that came at `started`, a time.monotonic(); @raises Refused."""
+    given = body.fields.get("parameters", {})
+    if not isinstance(given, Mapping):
+        raise Refused("INVALID_JSON", "parameters must be an object")
+    parameters = Fields(given)
+    tokens = parameters.whole("max_length", 32, 1, MAX_LENGTH)
+    most = parameters.whole("max_flavors", 32, 1, MAX_FLAVORS)
+    least = parameters.whole("min_flavors", 8, 0, MAX_FLAVORS)
+    picture = pictures.decode(pictures.decode_base64(body.fields.get("inputs", REQUIRED)))
+    return Task(
+        picture,
+        mode="best",
+        max_flavors=most,
+        min_flavors=least,
+        decode_ms=milliseconds_since(started),
+        words="full",
+        caption_tokens=tokens,
+        answer=encode,
+    )
+
+
+def encode(result: Interrogated) -> dict[str, Any]:
+    """The JSON object of the answer."""
+    return {"outputs": result.prompt.text}

@@ -1,0 +1,16 @@
+"""Which form of request an item is in; each form has a file."""
+
+import time
+
+import article_requests
+import bodies
+import prompt_requests
+from invocations import Item
+
+
+def decode(item: Item) -> prompt_requests.Task:
+    """One item of an invocation to a Task, which knows how it is answered; @raises Refused."""
+    started = time.monotonic()
+    body = bodies.read(item, prompt_requests.ATTRIBUTES)
+    form = article_requests if body.fields.get("inputs") is not None else prompt_requests
+    return form.decode(body, started)

@@ -1,0 +1,34 @@
+"""Which form of request an item is in; each form has a file."""
+
+import time
+from collections.abc import Mapping
+
+import article_labels
+import bodies
+import label_requests
+import pipeline_labels
+from invocations import Item, Refused
+
+NAMES = (*label_requests.ATTRIBUTES, "candidate_labels", "groups", "prompt", "inputs", "parameters")
+
+
+def decode(item: Item) -> label_requests.Task:
+    """One item of an invocation to a Task, which knows how it is answered; @raises Refused."""
+    started = time.monotonic()
+    body = bodies.read(item, label_requests.ATTRIBUTES)
+    if body.raw is None and body.fields.get("prompt") is not None:
+        return article_labels.decode(body, started)
+    if body.raw is None and body.fields.get("inputs") is not None:
+        return pipeline_labels.decode(body, started)
+    return label_requests.decode(body, started)
+
+
+def names_labels(item: Item) -> bool:
+    """Whether the item asks about labels, in one of the forms; what cannot be read does not."""
+    try:
+        fields = bodies.read(item, NAMES).fields
+    except Refused:
+        return False
+    parameters = fields.get("parameters")
+    inner = parameters.get("candidate_labels") if isinstance(parameters, Mapping) else None
+    return inner is not None or any(fields.get(name) is not None for name in ("label_set", "candidate_labels", "groups", "prompt"))

@@ -1,0 +1,38 @@
+"""The call of Hugging Face's pipeline zero-shot-image-classification: {"inputs", "parameters"} to [{"score", "label"}]."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import bodies
+import labels
+import pictures
+from fields import REQUIRED, Fields
+from invocations import Refused, milliseconds_since
+from label_requests import Group, Subject, Task
+
+if TYPE_CHECKING:
+    from scoring import Scored
+
+TEMPLATE = "This is a photo of {}."  # the pipeline's default
+
+
+def decode(body: bodies.Body, started: float) -> Task:
+    """A request that came at `started`, a time.monotonic(); @raises Refused."""
+    given = body.fields.get("parameters", {})
+    if not isinstance(given, Mapping):
+        raise Refused("INVALID_JSON", "parameters must be an object")
+    parameters = Fields(given)
+    if parameters.get("candidate_labels") is None:
+        raise Refused("INVALID_LABELS", "give candidate_labels in parameters")
+    sent = labels.check(parameters.get("candidate_labels"), [parameters.get("hypothesis_template", TEMPLATE)])
+    picture = pictures.decode(pictures.decode_base64(body.fields.get("inputs", REQUIRED)))
+    group = Group("candidate_labels", sent.name, sent)
+    return Task(Subject(picture), (group,), decode_ms=milliseconds_since(started), answer=encode)
+
+
+def encode(scored: Scored) -> list[dict[str, Any]]:
+    """Scores and labels, best first."""
+    (group,) = scored.groups
+    return [{"score": prediction.score, "label": prediction.label} for prediction in group.predictions]

@@ -151,8 +151,7 @@ class StandInContractTest {
     return switch (node.asText()) {
       case "PICTURE" -> JsonNodeFactory.instance.textNode(picture);
       case "WRAPPED PICTURE" -> text(picture.replaceAll("(.{76})", "$1\n") + "\n");
-      case "URL PICTURE" ->
-          text(picture.replace('+', '-').replace('/', '_').replaceAll("=+$", ""));
+      case "URL PICTURE" -> text(picture.replace('+', '-').replace('/', '_').replaceAll("=+$", ""));
       case "DATA PICTURE" -> text("data:image/jpeg;base64," + picture);
       case "PAINTABLE" -> JsonNodeFactory.instance.textNode("a cup");
       case "LONGEST" -> JsonNodeFactory.instance.textNode("\uD83D\uDC57".repeat(longest));

@@ -1,20 +1,74 @@
-"""A plain sentence about a picture, by BLIP or BLIP-2: greedy, so that the same picture gets the same sentence."""
+"""A plain sentence about a picture: greedy, so that the same picture gets the same sentence."""
 
 import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import torch
+import transformers
 from PIL import Image
-from transformers import AutoProcessor, Blip2ForConditionalGeneration, BlipForConditionalGeneration
+from torch import Tensor
+from transformers import AutoProcessor
 
 import weights
 from hardware import Hardware, check_finite
 
-CLASSES = {"blip": BlipForConditionalGeneration, "blip-2": Blip2ForConditionalGeneration}
 LONGEST = 32  # tokens
 LONGEST_REPEAT = 4  # words
+LARGEST_SIDE = 1024  # pixels, for models that take a picture as large as it is
+TASK = "<CAPTION>"  # Florence-2's word for a sentence about the whole picture
+QUESTION = "Describe this picture in one short sentence."
 TOKENIZERS = ("tokenizer.json", "vocab.txt", "vocab.json merges.txt", "spiece.model")
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How models of one model_type are asked."""
+
+    class_name: str  # in transformers
+    inputs: Callable[[Any, Image.Image], Any]  # of the processor, for one picture
+    half: str = "fp16"  # the half precision that it was trained for
+    answers_after_question: bool = False  # the tokens it gives begin with those it was given
+
+
+def _picture_alone(processor: Any, picture: Image.Image) -> Any:
+    return processor(images=picture, return_tensors="pt")
+
+
+def _with_task(processor: Any, picture: Image.Image) -> Any:
+    return processor(images=picture, text=TASK, return_tensors="pt")
+
+
+def _as_chat(processor: Any, picture: Image.Image) -> Any:
+    content = [{"type": "image"}, {"type": "text", "text": QUESTION}]
+    text = processor.apply_chat_template([{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False)
+    small = picture.copy()
+    small.thumbnail((LARGEST_SIDE, LARGEST_SIDE))
+    return processor(images=[small], text=[text], return_tensors="pt")
+
+
+KINDS = {
+    "blip": Kind("BlipForConditionalGeneration", _picture_alone),
+    "blip-2": Kind("Blip2ForConditionalGeneration", _picture_alone, half="bf16"),
+    "git": Kind("GitForCausalLM", _picture_alone),
+    "florence2": Kind("Florence2ForConditionalGeneration", _with_task),
+    "qwen2_5_vl": Kind("Qwen2_5_VLForConditionalGeneration", _as_chat, half="bf16", answers_after_question=True),
+}
+
+
+def kind_of(folder: Path) -> Kind:
+    """The kind of the captioner in this folder.
+
+    @raises FileNotFoundError when it has no config.json
+    @raises ValueError for another kind of model
+    """
+    weights.check_files(folder, "the caption model", "config.json")
+    name = weights.config_of(folder).get("model_type")
+    if name not in KINDS:
+        raise ValueError(f"the caption model must be one of {', '.join(KINDS)}, not {name}")
+    return KINDS[name]
 
 
 class Captioner:
@@ -24,13 +78,12 @@ class Captioner:
     """
 
     def __init__(self, folder: Path, hardware: Hardware) -> None:
-        weights.check_files(folder, "the caption model", "config.json")
-        kind = weights.config_of(folder).get("model_type")
-        if kind not in CLASSES:
-            raise ValueError(f"the caption model must be one of {', '.join(CLASSES)}, not {kind}")
+        self.kind = kind_of(folder)
         model = ("model.safetensors", "model.safetensors.index.json")
-        weights.check_files(folder, f"the caption model ({kind})", "preprocessor_config.json", TOKENIZERS, model)
-        loaded: Any = CLASSES[kind].from_pretrained(folder, dtype=hardware.dtype, local_files_only=True)
+        weights.check_files(folder, "the caption model", "preprocessor_config.json", TOKENIZERS, model)
+        loaded: Any = getattr(transformers, self.kind.class_name).from_pretrained(
+            folder, dtype=hardware.dtype, local_files_only=True
+        )
         self.model: Any = loaded.eval().to(hardware.device)
         self.processor: Any = AutoProcessor.from_pretrained(folder, local_files_only=True)
         self.hardware = hardware
@@ -39,20 +92,23 @@ class Captioner:
     def caption(self, picture: Image.Image, deadline: float, tokens: int | None = None) -> str:
         """The sentence, of at most `tokens`, or as much of it as there was time for until `deadline`, a time.monotonic()."""
         seconds = max(0.001, deadline - time.monotonic())
+        inputs = self._inputs(picture)
         options = {"max_new_tokens": tokens or LONGEST, "num_beams": 1, "do_sample": False, "max_time": seconds}
-        made = self.model.generate(**self._inputs(picture), **options)  # int64 [1, T]
+        made: Tensor = self.model.generate(**inputs, **options)  # int64 [1, T]
+        if self.kind.answers_after_question:
+            made = made[:, inputs["input_ids"].shape[1] :]
         return without_repeats(self.processor.batch_decode(made, skip_special_tokens=True)[0].strip())
 
     @torch.inference_mode()
     def check_finite(self, picture: Image.Image) -> None:
         """@raises ArithmeticError when the model answers NaN or Inf, which generate() would make words of"""
-        options = {"max_new_tokens": 1, "do_sample": False, "output_logits": True, "return_dict_in_generate": True}
+        options = {"max_new_tokens": 1, "num_beams": 1, "do_sample": False}
+        options |= {"output_logits": True, "return_dict_in_generate": True}
         made = self.model.generate(**self._inputs(picture), **options)
         check_finite(torch.cat(made.logits), "the caption model")  # [1, words]
 
     def _inputs(self, picture: Image.Image) -> Any:
-        inputs = self.processor(images=picture, return_tensors="pt")
-        return inputs.to(self.hardware.device, self.hardware.dtype)
+        return self.kind.inputs(self.processor, picture).to(self.hardware.device, self.hardware.dtype)
 
 
 def without_repeats(text: str) -> str:

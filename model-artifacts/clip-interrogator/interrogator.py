@@ -7,6 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 import hardware
+import model_names
 import modes
 import ranking
 import weights
@@ -81,16 +82,20 @@ class Model:
 
 
 def choose(options: dict[str, str]) -> Chosen:
-    """The models that model_name.json names, beside model.py.
+    """The models that model_name.json names, beside model.py; options of the same names take the place of its.
 
-    @raises FileNotFoundError when option.model_id is no folder or has no CLIP in it
+    @raises FileNotFoundError when option.model_id is no folder, or lacks a model's configuration
+    @raises ValueError when a name is not known, or the weights are not of that name
     """
     names = weights.config_of(Path(options["model_dir"]), "model_name.json")
+    names |= {name: options[name] for name in ("caption_model_name", "clip_model_name", "words") if options.get(name)}
     folder = weights.folder_of(options)
     clip_folder = folder / names.get("clip_folder", "clip")
-    kind = options.get("words") or names.get("words", "seller")
+    kind = names.get("words", "seller")
     if kind not in words.KINDS:
         raise ValueError(f"words must be one of {', '.join(words.KINDS)}, not {kind}")
+    model_names.check_captioner(names["caption_model_name"], folder)
+    model_names.check_clip(names["clip_model_name"], clip_folder, published=folder)
     return Chosen(names["caption_model_name"], names["clip_model_name"], kind, folder, clip_folder)
 
 

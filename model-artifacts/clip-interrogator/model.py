@@ -16,8 +16,10 @@ Also the call of AWS's article, which is answered as there, in mode best with th
 A given caption is used as it is; negative makes none (""). max_flavors: 3 for classic, else 32. terms are the phrases
 in the prompt, in their order, with the cosine of phrase and picture. truncated: something did not fit CLIP's 77
 positions. deadline_hit: the time was up, this is the best so far. Same picture, same versions: same answer, but timing.
-Options: model_id (a folder: the caption model, and the CLIP of model_name.json in clip_folder), words (seller or full),
-data_path (other word lists), tables (a folder), dtype, deadline_seconds.
+model_name.json, beside this file, chooses both models by the article's names, {"caption_model_name", "clip_model_name"}; a name
+that the weights do not fit stops the start.
+Options: model_id (a folder: the caption model, and the CLIP in its folder clip), caption_model_name, clip_model_name (in place
+of model_name.json's), words (seller or full), data_path (other word lists), tables (a folder), dtype, deadline_seconds.
 """
 
 from __future__ import annotations
@@ -55,13 +57,13 @@ def load(options: dict[str, str]) -> Model:
 
     torch is imported here: the server gives the import of this file two minutes, whatever its options say.
     """
+    import captions
     import hardware
     import interrogator
 
     chosen = interrogator.choose(options)
-    device = hardware.choose(options)
-    captioner = load_caption_model(chosen.caption_folder, device)
-    clip = load_clip_model(chosen.clip_folder, device)
+    captioner = load_caption_model(chosen.caption_folder, hardware.choose(options, captions.kind_of(chosen.caption_folder).half))
+    clip = load_clip_model(chosen.clip_folder, hardware.choose(options))
     return interrogator.load(options, chosen, captioner, clip)
 
 

@@ -33,6 +33,7 @@ class Group:
     labels: Labels | None
     multi_label: bool = False
     top_k: int = MAX_LABELS
+    as_trained: bool = False  # each alone where the model was trained so, as SigLIP was; else together
 
 
 @dataclass(frozen=True)

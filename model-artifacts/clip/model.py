@@ -22,7 +22,8 @@ and that of Hugging Face's pipeline zero-shot-image-classification, best first; 
     [{"score", "label"}]
 
 predictions are sorted, best first, equal scores in the labels' order; top_k of them, or all. Scores are
-softmax(logit_scale x cosine) over the set; with multi_label each label alone against the empty template. embedding is
+softmax(logit_scale x cosine) over the set; with multi_label each label alone, against the empty template, and with a SigLIP by
+its own score, sigmoid(logit_scale x cosine + bias), as in Hugging Face's call with or without multi_label. embedding is
 base64 of little-endian float16 [D], of length 1. As embedding_of_image it is brought back to length 1 and scored as the
 picture was, up to the rounding to float16: logits differ by at most logit_scale / 2048. NAME is the hash of labels and
 templates (label_sets.name_of); one that is not known is answered with LABEL_SET_UNKNOWN and "label_sets": [NAME]; send

@@ -28,7 +28,7 @@ def decode(body: bodies.Body, started: float) -> Task:
         raise Refused("INVALID_LABELS", "give candidate_labels in parameters")
     sent = labels.check(parameters.get("candidate_labels"), [parameters.get("hypothesis_template", TEMPLATE)])
     picture = pictures.decode(pictures.decode_base64(body.fields.get("inputs", REQUIRED)))
-    group = Group("candidate_labels", sent.name, sent)
+    group = Group("candidate_labels", sent.name, sent, as_trained=True)  # the pipeline scores a SigLIP by sigmoid
     return Task(Subject(picture), (group,), decode_ms=milliseconds_since(started), answer=encode)
 
 

@@ -17,6 +17,7 @@ from torch.nn import functional
 
 import hardware
 import labels
+import model_names
 import towers
 import weights
 from invocations import Refused, deadline_seconds, milliseconds_since
@@ -96,12 +97,29 @@ class Model:
         return Scored(task, groups, vector.numpy(), self.name, self.towers.logit_scale, timing)
 
     def _group(self, group: Group, known: LabelSet, vector: Tensor) -> ScoredGroup:
-        logits = self.towers.logit_scale * (known.vectors @ vector)  # float32 [N]
-        neutral = self.towers.logit_scale * (known.neutral @ vector)  # float32 []
-        scores = torch.sigmoid(logits - neutral) if group.multi_label else logits.softmax(dim=0)  # [N]
+        scores = self._scores(group, known, vector)  # float32 [N]
         best = scores.sort(descending=True, stable=True).indices[: group.top_k].tolist()
         predictions = [Prediction(known.labels[i], round(float(scores[i]), 6)) for i in best]
         return ScoredGroup(group.name, known.name, predictions)
+
+    def _scores(self, group: Group, known: LabelSet, vector: Tensor) -> Tensor:
+        """float32 [N]: of the labels together, or of each alone."""
+        scale, bias = self.towers.logit_scale, self.towers.logit_bias
+        logits = scale * (known.vectors @ vector)  # float32 [N]
+        if bias is not None and (group.multi_label or group.as_trained):
+            return torch.sigmoid(logits + bias)
+        if group.multi_label:
+            return torch.sigmoid(logits - scale * (known.neutral @ vector))
+        return logits.softmax(dim=0)
+
+
+def _check_name(options: dict[str, str], folder: Path) -> None:
+    """Of model_name.json or the option; the weights' own name serves where there is neither."""
+    path = Path(options["model_dir"], "model_name.json")
+    names = weights.config_of(path.parent, path.name) if path.is_file() else {}
+    name = options.get("clip_model_name") or names.get("clip_model_name")
+    if name:
+        model_names.check_clip(str(name), folder)
 
 
 def _unit(numbers: NDArray[np.float32]) -> Tensor:
@@ -116,6 +134,8 @@ def load(options: dict[str, str], loaded: towers.Towers | None = None) -> Model:
     @raises ArithmeticError when the model answers NaN or Inf
     """
     folder = _folder(options)
+    if not loaded:
+        _check_name(options, folder)
     sides = loaded or towers.load_towers(folder, hardware.choose(options))
     kept = options.get("label_sets") or weights.place_beside(options["model_dir"], "label_sets")
     name = options.get("model_name") or weights.name_of(folder)

@@ -49,11 +49,14 @@ def prepare(model, folder, endpoint, say):
             target = folder / source["files"][name]
             target.parent.mkdir(parents=True, exist_ok=True)
             if target.suffix == ".safetensors":
-                halve(raw, target)
+                convert(Path(raw), target, source.get("half", "fp16"))
+            elif target.name.endswith(".safetensors.index.json"):
+                target.write_text(renamed(Path(raw).read_text("utf-8"), source["files"]), "utf-8")
             else:
                 shutil.copyfile(raw, target)
     revisions = ", ".join(source["revision"][:12] for source in model["sources"])
     about = {"name": f"{model['name']}@{revisions}", "sources": model["sources"]}
+    about |= {key: model[key] for key in ("caption_model_name", "clip_model_name") if key in model}
     (folder / "vitrine-model.json").write_text(json.dumps(about, indent=1), "utf-8")
     done.write_text(wanted, "utf-8")
     return folder
@@ -72,19 +75,40 @@ def download(source, name, endpoint, folder):
                 raise
 
 
-def halve(source, target):
-    """Writes the tensors of `source` with float32 and bfloat16 as float16; single numbers, such as a scale, stay."""
+def convert(source, target, half="fp16"):
+    """Writes the tensors of `source` with float32 and bfloat16 as `half`, fp16 or bf16; single numbers, such as a scale, stay.
+
+    @raises ValueError for a number that does not fit into fp16
+    """
+    kind = {"fp16": torch.float16, "bf16": torch.bfloat16}[half]
     tensors = {}
-    with safe_open(source, framework="pt") as file:
-        metadata = file.metadata()
-        for name in file.keys():  # noqa: SIM118, it is no dict
-            tensor = file.get_tensor(name)
-            if tensor.dim() > 0 and tensor.dtype in (torch.float32, torch.bfloat16):
-                if tensor.numel() and tensor.abs().max() > LARGEST_HALF:
-                    raise ValueError(f"{name} in {source} does not fit into half precision")
-                tensor = tensor.half()
-            tensors[name] = tensor.contiguous()
-    save_file(tensors, target, metadata or {"format": "pt"})
+    for name, tensor in tensors_of(source):
+        if tensor.dim() > 0 and tensor.dtype in (torch.float32, torch.bfloat16):
+            if kind == torch.float16 and tensor.numel() and tensor.abs().max() > LARGEST_HALF:
+                raise ValueError(f"{name} in {source} does not fit into half precision")
+            tensor = tensor.to(kind)
+        tensors[name] = tensor.clone(memory_format=torch.contiguous_format)  # tied ones would share their memory
+    save_file(tensors, target, {"format": "pt"})
+
+
+def tensors_of(source):
+    """(name, tensor) of a file of weights; of a pickled one the tensors alone are read, never code."""
+    if source.suffix == ".safetensors":
+        with safe_open(source, framework="pt") as file:
+            for name in file.keys():  # noqa: SIM118, it is no dict
+                yield name, file.get_tensor(name)
+        return
+    state = torch.load(source, map_location="cpu", weights_only=True)
+    state = state.get("state_dict", state)
+    yield from ((name.removeprefix("module."), value) for name, value in state.items() if torch.is_tensor(value))
+
+
+def renamed(index, files):
+    """The index of weights in several files, with their names as they are afterwards."""
+    known = json.loads(index)
+    places = {file: Path(target).name for file, target in files.items()}
+    known["weight_map"] = {tensor: places.get(file, file) for tensor, file in known["weight_map"].items()}
+    return json.dumps(known, indent=1)
 
 
 def megabytes(size):

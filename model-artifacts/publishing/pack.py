@@ -11,8 +11,8 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent.parent
 ALL = ("bodies.py", "fields.py", "hardware.py", "invocations.py", "pictures.py", "weights.py")
 SHARED = {
-    "clip": (*ALL, "clip_texts.py", "towers.py"),
-    "clip-interrogator": (*ALL, "clip_texts.py", "towers.py"),
+    "clip": (*ALL, "clip_texts.py", "model_names.py", "towers.py"),
+    "clip-interrogator": (*ALL, "clip_texts.py", "model_names.py", "towers.py"),
     "sdxl": ALL,
     "describe": (),
 }
@@ -38,11 +38,11 @@ def contents(name, options=None, extra=None):
     return files | (extra or {})
 
 
-def assemble(name, destination, options=None):
+def assemble(name, destination, options=None, extra=None):
     """Writes the artifact as a folder, as the server sees it after unpacking; gives the folder."""
     destination = Path(destination)
     shutil.rmtree(destination, ignore_errors=True)
-    for path, data in contents(name, options).items():
+    for path, data in contents(name, options, extra).items():
         target = destination / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)

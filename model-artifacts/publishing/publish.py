@@ -25,7 +25,7 @@ def say(text):
 
 def arguments():
     parser = argparse.ArgumentParser(prog="model-artifacts/publish", description=__doc__)
-    parser.add_argument("names", nargs="*", metavar="clip | clip-interrogator | sdxl | describe", help="by default all but describe")
+    parser.add_argument("artifacts", nargs="*", metavar="clip | clip-interrogator | sdxl | describe", help="by default all but describe")
     parser.add_argument("--bucket", help="the S3 bucket; without it the artifacts are only packed")
     parser.add_argument("--prefix", default="vitrine/models", help="where in the bucket")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and the sizes")
@@ -33,10 +33,13 @@ def arguments():
     parser.add_argument("--without-tables", action="store_true", help="let the endpoint embed the phrases at its start")
     parser.add_argument("--out", type=Path, default=OUT, help="where to write NAME/model.tar.gz")
     parser.add_argument("--cache", type=Path, default=CACHE, help="where weights are kept")
-    parser.add_argument("--weights", type=Path, default=HERE / "weights.json", help="which weights")
+    parser.add_argument("--caption", metavar="NAME", help="captioner of the Interrogator, by its name in names.json")
+    parser.add_argument("--clip", metavar="NAME", help="CLIP, by a name of open_clip (ViT-L-14/openai) or of names.json")
+    parser.add_argument("--weights", type=Path, default=HERE / "weights.json", help="which weights, where no name is given")
+    parser.add_argument("--names", type=Path, default=HERE / "names.json", help="what the names stand for")
     given = parser.parse_args()
-    given.names = given.names or sorted(set(pack.SHARED) - set(pack.PARTS))
-    unknown = set(given.names) - set(pack.SHARED)
+    given.artifacts = given.artifacts or sorted(set(pack.SHARED) - set(pack.PARTS))
+    unknown = set(given.artifacts) - set(pack.SHARED)
     if unknown:
         parser.error(f"there is no artifact called {', '.join(sorted(unknown))}")
     return given
@@ -44,27 +47,63 @@ def arguments():
 
 def main():
     given = arguments()
-    models = json.loads(given.weights.read_text("utf-8"))
     endpoint = os.environ.get("HF_ENDPOINT")
     published = {}
-    for name in given.names:
-        if given.dry_run:
-            plan(name, models[WEIGHTS.get(name, name)], given, endpoint)
-        elif given.bucket:
-            published[name] = publish(name, models[WEIGHTS.get(name, name)], given, endpoint)
+    for name in given.artifacts:
+        if given.dry_run or given.bucket:
+            try:
+                model = wanted(name, given, endpoint)
+            except ValueError as e:
+                sys.exit(f"{name}: {e}")
+            if given.dry_run:
+                plan(name, model, given, endpoint)
+            else:
+                published[name] = publish(name, model, given, endpoint)
         else:
-            _packed(name, given, None)
+            _packed(name, given, None, renamed(name, given))
     if published:
         given.out.mkdir(parents=True, exist_ok=True)
         (given.out / "published.json").write_text(json.dumps(published, indent=2), "utf-8")
         print(json.dumps(published, indent=2))
 
 
+def wanted(name, given, endpoint):
+    """The entry of weights.json for this artifact, or one of the same form for the names that were given.
+
+    @raises ValueError for a name that is not known
+    """
+    owner = WEIGHTS.get(name, name)
+    extra = json.loads(renamed(name, given).get("model_name.json", "{}"))
+    if not extra:
+        return json.loads(given.weights.read_text("utf-8"))[owner]
+    import named
+
+    names = named.Names(given.names, endpoint)
+    captioner = [names.captioner(extra["caption_model_name"])] if owner == "clip-interrogator" else []
+    sources = [*captioner, names.clip(extra["clip_model_name"], "clip/" if captioner else "")]
+    about = {key: value for key, value in extra.items() if key.endswith("_model_name")}
+    return about | {"name": " + ".join(s.repository for s in sources), "sources": [s.as_json() for s in sources]}
+
+
+def renamed(name, given):
+    """{"model_name.json": bytes} that chooses the models given by their names; empty where none was."""
+    owner = WEIGHTS.get(name, name)
+    chosen = {"caption_model_name": given.caption, "clip_model_name": given.clip}
+    chosen = {key: value for key, value in chosen.items() if value}
+    if owner == "clip-interrogator" and chosen:
+        chosen = json.loads((HERE.parent / owner / "model_name.json").read_text("utf-8")) | chosen
+    elif owner == "clip":
+        chosen.pop("caption_model_name", None)
+    else:
+        chosen = {}
+    return {"model_name.json": json.dumps(chosen, indent=2).encode() + b"\n"} if chosen else {}
+
+
 def plan(name, model, given, endpoint):
     """Prints what publishing this artifact would do; nothing is written to S3, nothing but sizes asked of the hub."""
     import hub
 
-    _packed(name, given, None)
+    _packed(name, given, None, renamed(name, given))
     total = 0
     for source in model["sources"]:
         print(f"  download {source['repository']} at {source['revision']}")
@@ -91,7 +130,9 @@ def publish(name, model, given, endpoint):
 
     s3 = upload.client()
     owner = WEIGHTS.get(name, name)
-    folder = hub.prepare(model, given.cache / owner, endpoint, say)
+    extra = renamed(name, given)
+    mark = f"-{hashlib.sha256(extra['model_name.json']).hexdigest()[:12]}" if extra else ""
+    folder = hub.prepare(model, given.cache / f"{owner}{mark}", endpoint, say)
     if owner == "clip-interrogator" and not given.without_tables:
         embed_phrases(folder)
     files = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
@@ -101,7 +142,7 @@ def publish(name, model, given, endpoint):
     for relative, path in files.items():
         upload.upload(s3, path, given.bucket, weights + relative, say)
     model_id = f"s3://{given.bucket}/{weights}"
-    archive, sha256 = _packed(name, given, {"model_id": model_id})
+    archive, sha256 = _packed(name, given, {"model_id": model_id}, extra)
     key = f"{given.prefix}/{name}/{sha256[:16]}/model.tar.gz"
     upload.upload(s3, archive, given.bucket, key, say)
     return {"ModelDataUrl": f"s3://{given.bucket}/{key}", "ModelId": model_id, "sha256": sha256}
@@ -112,7 +153,7 @@ def isolated(s3, name, weights, given):
     import upload
 
     with tempfile.TemporaryDirectory() as scratch:
-        folder = pack.assemble(name, Path(scratch, name), {"model_id": "weights"})
+        folder = pack.assemble(name, Path(scratch, name), {"model_id": "weights"}, renamed(name, given))
         wheels(folder / "requirements.txt", folder / "requirements")
         files = {f"weights/{relative}": path for relative, path in weights.items()}
         files |= {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}
@@ -133,9 +174,9 @@ def wheels(requirements, folder):
     subprocess.run([*command, "--dest", folder, "-r", requirements, *MISSING_THERE], check=True, stdout=sys.stderr)
 
 
-def _packed(name, given, options):
+def _packed(name, given, options, extra):
     archive = given.out / name / "model.tar.gz"
-    sha256 = pack.pack(name, archive, options)
+    sha256 = pack.pack(name, archive, options, extra)
     print(f"{name}: {archive}, {archive.stat().st_size:,} bytes, sha256 {sha256}")
     return archive, sha256
 

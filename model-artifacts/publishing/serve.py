@@ -14,7 +14,8 @@ import pack
 
 HERE = Path(__file__).resolve().parent.parent
 SERVER = HERE / "test-server"
-TINY = {"sdxl": {"sizes": "64x64,128x128,1024x1024"}}  # what a tiny model can do
+NAMES = {"caption_model_name": "own:tiny-captioner", "clip_model_name": "own:tiny-clip"}  # of tiny models
+TINY = {"sdxl": {"sizes": "64x64,128x128,1024x1024"}, "clip-interrogator": NAMES, "describe": NAMES}  # what they can do
 
 
 def jars():

@@ -70,15 +70,22 @@ class TextTower:
     """Shapes: N texts, L positions, P of them shared, S others, W wide, H heads, D the embedding's length."""
 
     def __init__(self, model: nn.Module, tokenizer: Any) -> None:
-        tower: Any = getattr(model, "text", model)
-        pool = getattr(tower, "text_pool_type", None) or getattr(tower, "pool_type", None)
-        plain = all(type(b) is ResidualAttentionBlock for b in tower.transformer.resblocks)
-        if not plain or tower.attn_mask is None or pool != "argmax" or getattr(tower, "cls_emb", None) is not None:
+        if not self.understands(model):
             raise ValueError("only CLIP's own text transformer is understood (causal, pooled at the end of the text)")
-        self.tower = tower
+        self.tower: Any = getattr(model, "text", model)
         self.tokenizer = tokenizer
-        self.room = tower.positional_embedding.shape[0] - 2  # ids of a text, beside its begin and its end
+        self.room = self.tower.positional_embedding.shape[0] - 2  # ids of a text, beside its begin and its end
         self.known: dict[str, list[int]] = {}  # ids of phrases, which a chain asks for again and again
+
+    @staticmethod
+    def understands(model: nn.Module) -> bool:
+        """Whether the model's text side is CLIP's own: causal, pooled at the end of the text."""
+        tower: Any = getattr(model, "text", model)
+        blocks = getattr(getattr(tower, "transformer", None), "resblocks", ())
+        pool = getattr(tower, "text_pool_type", None) or getattr(tower, "pool_type", None)
+        plain = len(blocks) > 0 and all(type(block) is ResidualAttentionBlock for block in blocks)
+        causal = getattr(tower, "attn_mask", None) is not None
+        return plain and causal and pool == "argmax" and getattr(tower, "cls_emb", None) is None
 
     def ids(self, text: str) -> list[int]:
         """The text's token ids, begin and end not among them; those of "a, b" are those of "a," and then of "b"."""

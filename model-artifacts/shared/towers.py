@@ -1,6 +1,7 @@
-"""CLIP's two sides behind one face, whichever library the weights were saved for.
+"""CLIP's or SigLIP's two sides behind one face, whichever library the weights were saved for.
 
-A folder with open_clip_config.json is open_clip's; one with config.json of model_type clip is transformers'.
+A folder with open_clip_config.json is open_clip's; one with config.json of model_type clip is transformers'. SigLIP is
+served in open_clip's layout, as timm and Marqo publish it.
 The texts are encoded by the same library as the pictures: the tokenizers of the two differ on some labels.
 """
 
@@ -27,6 +28,7 @@ class Towers(Protocol):
 
     fingerprint: str
     logit_scale: float
+    logit_bias: float | None  # of SigLIP, whose score of one text is sigmoid(logit_scale x cosine + logit_bias)
     texts: Texts
 
     def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:
@@ -44,8 +46,11 @@ def load_towers(folder: Path, hardware: Hardware) -> Towers:
     """
     if (folder / "open_clip_config.json").is_file():
         return OpenClipTowers(folder, hardware)
-    if (folder / "config.json").is_file() and weights.config_of(folder).get("model_type") == "clip":
+    kind = weights.config_of(folder).get("model_type") if (folder / "config.json").is_file() else None
+    if kind == "clip":
         return TransformersTowers(folder, hardware)
+    if kind in ("siglip", "siglip2"):
+        raise ValueError(f"{folder} holds a {kind} of transformers: SigLIP is served in open_clip's layout (publish --clip)")
     raise ValueError(f"{folder} holds neither open_clip_config.json nor the config.json of a transformers CLIP")
 
 
@@ -64,12 +69,37 @@ class OpenClipTowers:
         model, preprocess = open_clip.create_model_from_pretrained(
             name, precision=hardware.precision, device=hardware.device
         )
-        if getattr(model, "logit_bias", None) is not None:
-            raise ValueError("SigLIP models score otherwise (sigmoid with a bias) and are not served here")
         self.model: Any = model.eval()
         self.preprocess = preprocess
-        self.texts: Texts = TextTower(model, open_clip.get_tokenizer(name))
-        self.logit_scale: float = model.logit_scale.exp().item()
+        self.tokenizer: Any = open_clip.get_tokenizer(name)
+        self.texts = self._texts()
+        self.logit_scale: float = self.model.logit_scale.exp().item()
+        bias = getattr(self.model, "logit_bias", None)
+        self.logit_bias: float | None = None if bias is None else bias.item()
+
+    def _texts(self) -> Texts:
+        if TextTower.understands(self.model):
+            return TextTower(self.model, self.tokenizer)
+        inner = getattr(self.tokenizer, "tokenizer", None)  # transformers', in open_clip's HFTokenizer
+        own = 2 if inner is None else inner.num_special_tokens_to_add()
+        return PlainTexts(self._ids, self._encode_whole, self.tokenizer.context_length - own)
+
+    def _ids(self, text: str) -> list[int]:
+        inner = getattr(self.tokenizer, "tokenizer", None)
+        if inner is None:
+            return list(self.tokenizer.encode(text))
+        cleaned = self.tokenizer.clean_fn(text)
+        return list(inner(cleaned, add_special_tokens=False, truncation=False, verbose=False)["input_ids"])
+
+    @torch.inference_mode()
+    def _encode_whole(self, texts: Sequence[str]) -> Tensor:
+        """Embeddings of length 1, float32 [N, D], by the library's own text side at its full length."""
+        parts = []
+        for start in range(0, len(texts), TEXTS_PER_BATCH):
+            tokens = self.tokenizer(list(texts[start : start + TEXTS_PER_BATCH]))  # int64 [B, L]
+            features = self.model.encode_text(tokens.to(self.hardware.device))  # [B, D]
+            parts.append(functional.normalize(features.float(), dim=-1).cpu())
+        return torch.cat(parts)
 
     @torch.inference_mode()
     def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:
@@ -95,6 +125,7 @@ class TransformersTowers:
         self.tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
         self.processor: Any = CLIPImageProcessor.from_pretrained(folder, local_files_only=True)
         self.logit_scale: float = self.model.logit_scale.exp().item()
+        self.logit_bias: float | None = None
         positions = self.model.config.text_config.max_position_embeddings
         self.texts: Texts = PlainTexts(self._ids, self.encode_texts, positions - 2)  # begin and end take one each
 

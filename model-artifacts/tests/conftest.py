@@ -44,7 +44,8 @@ class Artifact:
         module = self.module()
         first = Input()
         patient = {"deadline_seconds": "3600"}  # a busy machine must not change an answer
-        first.properties = {"model_dir": str(self.folder), "device_id": "-1"} | patient | options
+        names = serve.NAMES if self.name in ("clip-interrogator", "describe") else {}
+        first.properties = {"model_dir": str(self.folder), "device_id": "-1"} | patient | names | options
         assert module.handle(first) is None
         return module
 

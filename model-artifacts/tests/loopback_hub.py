@@ -6,6 +6,9 @@ import threading
 from pathlib import Path
 
 
+COMMIT = "fedcba9876543210fedcba9876543210fedcba98"  # what the branch main is
+
+
 class Hub(http.server.ThreadingHTTPServer):
     """The part of a hub that huggingface_hub needs: file lists and sizes, and files, whole or from a byte on."""
 
@@ -31,7 +34,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
         parts = self.path.split("?")[0].split("/")
         if parts[1] == "api":
-            self._list("/".join(parts[3:5]), parts[6])
+            self._list("/".join(parts[3:5]), COMMIT if parts[6] == "main" else parts[6])
         else:
             self._file(send=True)
 

@@ -79,7 +79,7 @@ def catalog(hub, tmp_path):
 def publish(hub, catalog, tmp_path, s3_address):
     def run(*arguments, check=True, name="clip-interrogator", **environment):
         command = [sys.executable, str(ROOT / "publishing" / "publish.py"), name, "--without-tables"]
-        command += ["--weights", str(catalog), "--cache", str(tmp_path / "cache"), "--out", str(tmp_path / "out")]
+        command += ["--names", str(tmp_path / "names.json"), "--weights", str(catalog), "--cache", str(tmp_path / "cache"), "--out", str(tmp_path / "out")]
         names = {"HF_ENDPOINT": hub.address, "HF_HUB_OFFLINE": "0", "HF_HUB_DISABLE_XET": "1"}
         names |= aws(s3_address) | {"HF_HOME": str(tmp_path / "hf")} | environment
         done = subprocess.run(
@@ -216,6 +216,128 @@ def test_what_was_published_serves(publish, s3, artifact, tmp_path):
     assert module._model.name == f"someone/captions@{REVISION[:12]}, {REVISION[:12]}"
 
 
+@pytest.fixture
+def names(hub, tmp_path, tiny):
+    """names.json for the two repositories, and for one with pickled weights in two files; the CLIP's is not pinned."""
+    import shutil
+
+    pickled = hub.folder / "someone" / "pickled"
+    shutil.copytree(tiny("blip"), pickled)
+    tensors = load_file(pickled / "model.safetensors")
+    (pickled / "model.safetensors").unlink()
+    places = {name: f"pytorch_model-0000{1 + i % 2}-of-00002.bin" for i, name in enumerate(tensors)}
+    for file in set(places.values()):
+        torch.save({name: tensors[name] for name in tensors if places[name] == file}, pickled / file)
+    (pickled / "pytorch_model.bin.index.json").write_text(json.dumps({"metadata": {}, "weight_map": places}))
+    (pickled / "README.md").write_text("not wanted")
+    path = tmp_path / "names.json"
+    known = {
+        "captioners": {
+            "blip-base": {"repository": "someone/pickled", "revision": REVISION},
+            "blip-large": {"repository": "someone/captions", "revision": REVISION},
+        },
+        "clips": {"ViT-L-14/openai": {"repository": "someone/clip", "revision": None}},
+    }
+    path.write_text(json.dumps(known))
+    return path
+
+
+def test_names_bring_their_weights_and_what_they_resolve_to_is_written_down(publish, names, s3, tmp_path):
+    from loopback_hub import COMMIT
+
+    done = publish("--bucket", BUCKET, "--caption", "blip-base", "--clip", "ViT-L-14/openai")
+    told = json.loads(done.stdout[done.stdout.index("{") :])["clip-interrogator"]
+    known = json.loads(names.read_text())
+    assert known["clips"]["ViT-L-14/openai"]["revision"] == COMMIT
+    assert known["captioners"]["blip-base"]["revision"] == REVISION
+    assert len(names.read_text().splitlines()) == 9
+    s3.download_file(BUCKET, told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/"), str(tmp_path / "model.tar.gz"))
+    with tarfile.open(tmp_path / "model.tar.gz") as archive:
+        chosen = json.loads(archive.extractfile("model_name.json").read())
+    assert chosen == {
+        "caption_model_name": "blip-base", "clip_model_name": "ViT-L-14/openai", "clip_folder": "clip", "words": "seller",
+    }  # fmt: skip
+    (folder,) = (tmp_path / "cache").glob("clip-interrogator-*[!e]")
+    about = json.loads((folder / "vitrine-model.json").read_text())
+    assert (about["caption_model_name"], about["clip_model_name"]) == ("blip-base", "ViT-L-14/openai")
+    assert not list(folder.rglob("*.bin")) and not (folder / "README.md").exists()
+    index = json.loads((folder / "model.safetensors.index.json").read_text())["weight_map"]
+    assert {file for file in index.values()} == {"model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"}
+
+
+def test_a_captioner_with_pickled_weights_writes_captions_as_before(publish, names, s3, artifact, tiny, tmp_path):
+    publish("--bucket", BUCKET, "--caption", "blip-base", "--clip", "ViT-L-14/openai")
+    (folder,) = (tmp_path / "cache").glob("clip-interrogator-*[!e]")
+    artifact("clip-interrogator")
+    import captions
+    import hardware
+    from asking import picture
+
+    said = [
+        captions.Captioner(place, hardware.choose({"device_id": "-1"})).caption(picture(), float("inf"))
+        for place in (folder, tiny("blip"))
+    ]
+    assert said[0].split()[:4] == said[1].split()[:4]  # the published one has the weights in half precision
+
+
+def test_a_second_publication_by_the_same_names_asks_for_nothing_new(publish, names, hub, s3):
+    publish("--bucket", BUCKET, "--caption", "blip-base")
+    gets = len(hub.gets)
+    publish("--bucket", BUCKET, "--caption", "blip-base")
+    assert len(hub.gets) == gets
+
+
+def test_a_clip_endpoint_is_published_by_name_too(publish, names, s3, tmp_path):
+    done = publish("--bucket", BUCKET, "--clip", "ViT-L-14/openai", name="clip")
+    told = json.loads(done.stdout[done.stdout.index("{") :])["clip"]
+    s3.download_file(BUCKET, told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/"), str(tmp_path / "model.tar.gz"))
+    with tarfile.open(tmp_path / "model.tar.gz") as archive:
+        assert json.loads(archive.extractfile("model_name.json").read()) == {"clip_model_name": "ViT-L-14/openai"}
+    keys = {o["Key"].rsplit("/", 1)[1] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
+    assert {"open_clip_config.json", "open_clip_model.safetensors"} <= keys
+
+
+@pytest.mark.parametrize("option, name", [("--caption", "blip-lage"), ("--clip", "ViT-L-14/opensi")])
+def test_a_name_that_is_not_known_is_refused_before_anything_is_brought(publish, names, hub, s3, option, name):
+    done = publish("--bucket", BUCKET, option, name, check=False)
+    assert done.returncode != 0 and f"called {name}" in done.stderr
+    assert hub.gets == []
+
+
+def test_pickled_weights_that_hold_code_are_not_run(tmp_path):
+    import hub as module
+
+    class Evil:
+        def __reduce__(self):
+            return (open, (str(tmp_path / "run"), "w"))
+
+    torch.save({"w": Evil()}, tmp_path / "pytorch_model.bin")
+    with pytest.raises(Exception, match="[Ww]eights"):
+        module.convert(tmp_path / "pytorch_model.bin", tmp_path / "model.safetensors")
+    assert not (tmp_path / "run").exists()
+
+
+def test_weights_made_for_bf16_stay_in_it(tmp_path):
+    import hub as module
+
+    save_file({"w": torch.full((2,), 1e5)}, tmp_path / "w.safetensors")
+    module.convert(tmp_path / "w.safetensors", tmp_path / "half.safetensors", "bf16")
+    assert load_file(tmp_path / "half.safetensors")["w"].dtype == torch.bfloat16
+
+
+def test_open_clips_own_names_are_resolved_by_its_list(tmp_path):
+    import named
+
+    assert named._of_open_clip("ViT-H-14/laion2b_s32b_b79k") == "laion/CLIP-ViT-H-14-laion2B-s32B-b79K"
+    assert named._of_open_clip("ViT-B-16-SigLIP2/webli") == "timm/ViT-B-16-SigLIP2"
+    files = ["open_clip_config.json", "open_clip_pytorch_model.bin", "tokenizer.json", "config.json", "README.md"]
+    kept = {"open_clip_config.json", "tokenizer.json"}
+    assert named.chosen(files, named.KEPT_OF_CLIP, named.WEIGHTS_OF_CLIP) == {
+        "open_clip_pytorch_model.bin": "open_clip_model.safetensors"
+    } | {name: name for name in kept}
+    assert named.chosen(files[:1], named.KEPT_OF_CLIP, named.WEIGHTS_OF_CLIP) == {}
+
+
 @pytest.mark.parametrize("revision", ["main", "v1.0", REVISION[:39], REVISION.upper()])
 def test_weights_that_are_not_pinned_are_refused(publish, catalog, revision):
     catalog.write_text(catalog.read_text().replace(REVISION, revision))
@@ -248,7 +370,7 @@ def test_numbers_too_large_for_half_precision_are_refused(tmp_path):
 
     save_file({"w": torch.full((2,), 1e5)}, tmp_path / "w.safetensors")
     with pytest.raises(ValueError, match="half precision"):
-        module.halve(tmp_path / "w.safetensors", tmp_path / "half.safetensors")
+        module.convert(tmp_path / "w.safetensors", tmp_path / "half.safetensors")
 
 
 def test_an_upload_that_was_cut_off_goes_on_with_the_missing_parts(s3, tmp_path, monkeypatch):

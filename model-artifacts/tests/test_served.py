@@ -16,7 +16,8 @@ from asking import base64_of, encoded, picture
 DATA = encoded(picture(), "JPEG")
 IMAGE = base64_of(DATA)
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
-OPTIONS = {"clip": {}, "clip-interrogator": {"words": "full"}, "sdxl": {"sizes": "64x64"}, "describe": {"words": "full"}}
+FULL = {"words": "full"} | serve.NAMES
+OPTIONS = {"clip": {}, "clip-interrogator": FULL, "sdxl": {"sizes": "64x64"}, "describe": FULL}
 MODELS = {"clip": "clip", "clip-interrogator": "clip_interrogator", "sdxl": "sdxl", "describe": "clip_interrogator"}
 
 

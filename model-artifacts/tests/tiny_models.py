@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 import open_clip
+import tokenizers
 import torch
 import transformers
 from open_clip.tokenizer import SimpleTokenizer
@@ -129,6 +130,51 @@ def blip2(folder):
     pictures = transformers.BlipImageProcessor(size={"height": 64, "width": 64})
     transformers.Blip2Processor(pictures, tokenizer, num_query_tokens=4).save_pretrained(folder)
     return folder
+
+
+def siglip(folder, second=False):
+    """An open_clip SigLIP, or SigLIP 2: timm's vision side with a map head, a text side that is not causal, a bias."""
+    folder = Path(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    vision = {"image_size": 160, "timm_model_name": "test_vit3", "timm_model_pretrained": False}
+    vision |= {"timm_pool": "map", "timm_proj": "none"}
+    tokenizer = sentence_pieces(folder, gemma=second)
+    text = {"context_length": 64, "vocab_size": len(tokenizer), "hf_tokenizer_name": "local", "width": 64, "heads": 4}
+    text |= {"tokenizer_kwargs": {"clean": "canonicalize"}, "layers": 2, "no_causal_mask": True, "proj_bias": True}
+    text |= {"pool_type": "last", "norm_kwargs": {"eps": 1e-6}}
+    text |= {"act_kwargs": {"approximate": "tanh"}} if second else {}
+    model = {"embed_dim": 96, "init_logit_bias": -10, "custom_text": True, "vision_cfg": vision, "text_cfg": text}
+    about = {"model_cfg": model, "preprocess_cfg": {"size": [160, 160], "mean": [0.5] * 3, "std": [0.5] * 3}}
+    about["preprocess_cfg"] |= {"interpolation": "bicubic", "resize_mode": "squash"}
+    (folder / "open_clip_config.json").write_text(json.dumps(about, indent=2), "utf-8")
+    made = {name: value for name, value in model.items() if name != "custom_text"}
+    weights = stir(open_clip.CustomTextCLIP(**made), 9 if second else 8)
+    with torch.no_grad():
+        weights.logit_scale.fill_(2.3)
+        weights.logit_bias.fill_(-3.0)
+    save_file({n: v.contiguous() for n, v in weights.state_dict().items()}, folder / "open_clip_model.safetensors")
+    return folder
+
+
+def siglip2(folder):
+    """An open_clip SigLIP 2, with Gemma's kind of tokenizer."""
+    return siglip(folder, second=True)
+
+
+def sentence_pieces(folder, gemma=False):
+    """T5's kind of tokenizer (SigLIP), or Gemma's (SigLIP 2), of letters and of WORDS."""
+    letters = [*"abcdefghijklmnopqrstuvwxyz0123456789", "\u2581"]
+    pieces = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), *((f"\u2581{word}", -3.0) for word in WORDS)]
+    known = {piece for piece, _ in pieces}
+    pieces += [(letter, -6.0) for letter in letters if letter not in known]
+    tokenizer = tokenizers.Tokenizer(tokenizers.models.Unigram(pieces, unk_id=2))
+    tokenizer.pre_tokenizer = tokenizers.pre_tokenizers.Metaspace(prepend_scheme="never" if gemma else "always")
+    end = tokenizers.processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
+    tokenizer.post_processor = end
+    names = {"pad_token": "<pad>", "eos_token": "</s>", "unk_token": "<unk>"}
+    fast = transformers.PreTrainedTokenizerFast(tokenizer_object=tokenizer, model_max_length=64, **names)
+    fast.save_pretrained(folder)
+    return fast
 
 
 def clip_interrogator(folder):

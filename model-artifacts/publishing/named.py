@@ -1,0 +1,121 @@
+"""Weights by the names of model_name.json: where they come from, which files, at which commit.
+
+A name whose commit names.json does not have is resolved once: to what its repository's main branch is now, which is written
+into names.json, so that the next time, and everybody who has the file, gets the same. Commit that file.
+"""
+
+import fnmatch
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from huggingface_hub import HfApi
+
+from hub import check_pinned
+
+KEPT = ("*.json", "*.txt", "*.model", "*.jinja")  # of a captioner: configuration and tokenizers
+KEPT_OF_CLIP = ("open_clip_config.json", "tokenizer*.json", "special_tokens_map.json", "vocab.*", "merges.txt", "*.model")
+# Weights in the order in which they are preferred, with what they are called afterwards.
+WEIGHTS = ((r"model(-\d+-of-\d+)?\.safetensors(\.index\.json)?", ""), (r"pytorch_model(-\d+-of-\d+)?\.bin(\.index\.json)?", "model"))
+WEIGHTS_OF_CLIP = (
+    (r"open_clip_model\.safetensors", ""),
+    (r"open_clip_pytorch_model\.safetensors", ""),
+    (r"open_clip_pytorch_model\.bin", "open_clip_model"),
+)
+
+
+@dataclass(frozen=True)
+class Source:
+    """An entry of a model's sources: file -> its place in the folder, from one commit of one repository."""
+
+    repository: str
+    revision: str
+    files: dict[str, str]
+    half: str = "fp16"
+
+    def as_json(self) -> dict[str, Any]:
+        source = {"repository": self.repository, "revision": self.revision, "files": self.files}
+        return source | ({"half": self.half} if self.half != "fp16" else {})
+
+
+class Names:
+    """names.json, and open_clip's own list."""
+
+    def __init__(self, path: Path, endpoint: str | None) -> None:
+        self.path, self.endpoint = path, endpoint
+        self.known: dict[str, dict[str, dict[str, Any]]] = json.loads(path.read_text("utf-8"))
+
+    def captioner(self, name: str) -> Source:
+        """@raises ValueError for a name that is not known"""
+        if name not in self.known["captioners"]:
+            raise ValueError(f"there is no captioner called {name}: give one of {', '.join(self.known['captioners'])}")
+        return self._source("captioners", name, KEPT, WEIGHTS, "")
+
+    def clip(self, name: str, into: str) -> Source:
+        """`into` is where in the folder its files go. @raises ValueError for a name that is not known."""
+        if name not in self.known["clips"]:
+            self.known["clips"][name] = {"repository": _of_open_clip(name), "revision": None}
+        return self._source("clips", name, KEPT_OF_CLIP, WEIGHTS_OF_CLIP, into)
+
+    def _source(self, kind: str, name: str, kept: tuple[str, ...], weights: tuple[tuple[str, str], ...], into: str) -> Source:
+        entry = self.known[kind][name]
+        api = HfApi(endpoint=self.endpoint)
+        if entry["revision"] is None:
+            entry["revision"] = api.model_info(entry["repository"], revision="main").sha
+            check_pinned(entry)
+            self._write()
+        check_pinned(entry)
+        info = api.model_info(entry["repository"], revision=entry["revision"])
+        names = sorted(file.rfilename for file in info.siblings or [] if "/" not in file.rfilename)
+        files = {file: into + target for file, target in chosen(names, kept, weights).items()}
+        if not files:
+            raise ValueError(f"{entry['repository']} has no weights that can be served")
+        return Source(entry["repository"], entry["revision"], files, entry.get("half", "fp16"))
+
+    def _write(self) -> None:
+        """One name a line."""
+        kinds = []
+        for kind, names in self.known.items():
+            lines = ",\n".join(f"    {json.dumps(name)}: {_line(entry)}" for name, entry in names.items())
+            kinds.append(f"  {json.dumps(kind)}: {{\n{lines}\n  }}")
+        self.path.write_text("{\n" + ",\n".join(kinds) + "\n}\n", "utf-8")
+
+
+def chosen(names: list[str], kept: tuple[str, ...], weights: tuple[tuple[str, str], ...]) -> dict[str, str]:
+    """{file: what it is called afterwards}: configuration, tokenizers, and the weights of the first form that is there.
+
+    Pickled weights are read as tensors alone and become safetensors, see hub.convert. Empty when there are no weights.
+    """
+    for pattern, renamed in weights:
+        found = [name for name in names if re.fullmatch(pattern, name)]
+        if found:
+            targets = {name: _renamed(name, renamed) for name in found}
+            others = [n for n in names if any(fnmatch.fnmatch(n, k) for k in kept) and not n.endswith(".index.json")]
+            return {name: name for name in others} | targets
+    return {}
+
+
+def _renamed(name: str, stem: str) -> str:
+    if not stem:
+        return name
+    return re.sub(r"^(open_clip_)?pytorch_model", stem, name).replace(".bin", ".safetensors")
+
+
+def _of_open_clip(name: str) -> str:
+    """The repository of ARCHITECTURE/WEIGHTS."""
+    from open_clip import list_pretrained
+    from open_clip.pretrained import get_pretrained_cfg
+
+    architecture, _, tag = name.partition("/")
+    if (architecture, tag) not in list_pretrained():
+        raise ValueError(f"there is no CLIP called {name}: give ARCHITECTURE/WEIGHTS of open_clip's list, or a name of names.json")
+    parts = str(get_pretrained_cfg(architecture, tag).get("hf_hub", "")).split("/")
+    if len(parts) < 2:
+        raise ValueError(f"open_clip has {name} from no repository of the hub")
+    return "/".join(parts[:2])
+
+
+def _line(entry: dict[str, Any]) -> str:
+    return "{ " + ", ".join(f"{json.dumps(key)}: {json.dumps(value)}" for key, value in entry.items()) + " }"

@@ -21,6 +21,7 @@ test('starts again when more pictures arrived than a page holds, so that none is
   const known = { images: pictures(96, 1), cursor: 'old' };
   const merged = withFirstPage(known, { images: pictures(196, 149), cursor: 'new' });
   assert.deepEqual(ids(merged), ids({ images: pictures(196, 149) }));
+  assert.ok(!merged.isComplete);
   assert.equal(merged.cursor, 'new');
 });
 
@@ -35,6 +36,7 @@ test('shows only the page when it is the whole list', () => {
   assert.deepEqual(withFirstPage(known, { images: pictures(3, 2) }), {
     images: pictures(3, 2),
     cursor: null,
+    isComplete: true,
   });
 });
 
@@ -43,4 +45,22 @@ test('appends the next page without repeating a picture', () => {
   const merged = withNextPage(known, { images: pictures(6, 1) });
   assert.deepEqual(ids(merged), ids({ images: pictures(10, 1) }));
   assert.equal(merged.cursor, null);
+});
+
+test('a longer first page reaches the known pictures and keeps the others', () => {
+  const known = { images: pictures(96, 1), cursor: 'old' };
+  const page = withNextPage(
+    { images: pictures(196, 149), cursor: 'a' },
+    { images: pictures(148, 90), cursor: 'b' },
+  );
+  const merged = withFirstPage(known, page);
+  assert.ok(merged.isComplete);
+  assert.deepEqual(ids(merged), ids({ images: pictures(196, 1) }));
+});
+
+test('keeps a list that is sorted oldest first', () => {
+  const oldest = (n, m) => pictures(n, m).reverse();
+  const known = { images: oldest(96, 1), cursor: 'old' };
+  const merged = withFirstPage(known, { images: oldest(48, 1), cursor: 'new' });
+  assert.equal(merged.images.length, 96);
 });

@@ -44,11 +44,13 @@ public class PreviewResource {
    * @param unchanged number of images that would stay the same
    * @param withoutEmbedding number of images that only a new run can tag, as no embedding of
    *     today's model is kept of them
+   * @param vocabulary the vocabulary as it was read
    */
   @Schema(
       name = "Preview",
-      requiredProperties = {"images", "unchanged", "withoutEmbedding"})
-  public record Preview(List<Retag.Changed> images, int unchanged, int withoutEmbedding) {}
+      requiredProperties = {"images", "unchanged", "withoutEmbedding", "vocabulary"})
+  public record Preview(
+      List<Retag.Changed> images, int unchanged, int withoutEmbedding, Vocabulary vocabulary) {}
 
   @POST
   @Consumes({MediaType.APPLICATION_JSON, VocabularyResource.CSV})
@@ -85,6 +87,6 @@ public class PreviewResource {
     int most = RequestParameters.count("images", images, DEFAULT_IMAGES, Retagging.MOST);
     Vocabulary draft = VocabularyResource.parse(file, type).vocabulary();
     Retag retag = retagging.preview(seller.name(), draft, most);
-    return new Preview(retag.images(), retag.unchanged(), retag.withoutEmbedding());
+    return new Preview(retag.images(), retag.unchanged(), retag.withoutEmbedding(), draft);
   }
 }

@@ -32,7 +32,7 @@ export function showAbout(about) {
 
 function details(about) {
   const entry = (model) => [
-    h('dt', {}, model.name, model.standIn && h('span', { class: 'stand-in' }, 'stand-in')),
+    h('dt', {}, model.name, model.standIn && !/stand-in/.test(model.name) && h('span', { class: 'stand-in' }, 'stand-in')),
     h('dd', {}, model.what),
   ];
   return {

@@ -1,7 +1,8 @@
 /** Every request the page makes. */
+import { sellerWords } from './error-words.js';
 import { credentials, isSignedIn } from './sign-in.js';
 
-/** What the server answered instead of a result, in words for the seller. */
+/** A request failed; the message is in words for the seller. */
 export class ApiError extends Error {
   /**
    * @param {string} message
@@ -22,8 +23,8 @@ function call(method, path, body) {
     : send(method, path, JSON.stringify(body), 'application/json');
 }
 
-async function send(method, path, body, type) {
-  const headers = { accept: 'application/json', ...(await credentials()) };
+async function send(method, path, body, type, more = {}) {
+  const headers = { accept: 'application/json', ...more, ...(await credentials()) };
   if (type) headers['content-type'] = type;
   const response = await answer(path, { method, headers, body });
   if (!response.ok) throw await problem(response);
@@ -42,8 +43,10 @@ async function answer(path, options) {
 /** RFC 9457, or whatever a proxy in between has said. */
 async function problem(response) {
   const { detail, title, code, problems } = await response.json().catch(() => ({}));
-  const words = detail ?? title ?? `The server answered ${response.status}.`;
-  return new ApiError(words, code ?? `HTTP_${response.status}`, response.status, problems);
+  const { status } = response;
+  const named = code ?? `HTTP_${status}`;
+  const words = sellerWords({ code: named, status, message: detail ?? title });
+  return new ApiError(words, named, status, problems);
 }
 
 const at = (id, ...rest) => ['images', id, ...rest].map(encodeURIComponent).join('/');
@@ -51,17 +54,20 @@ const at = (id, ...rest) => ['images', id, ...rest].map(encodeURIComponent).join
 export const about = () => call('GET', 'about');
 export const styles = () => call('GET', 'styles');
 export const facets = () => call('GET', 'tags');
+
+/** @returns {Promise<{total: number, byStatus: Object<string, number>}>} pictures of the seller */
+export const counts = () => call('GET', 'counts');
 export const stateMachine = () => call('GET', 'state-machine.json');
 
 export const vocabulary = () => call('GET', 'vocabulary');
 export const vocabularyVersions = () => call('GET', 'vocabulary/versions');
 
-/** @param {{text: string, type: string}} file its content and media type, JSON or CSV */
-export const putVocabulary = ({ text, type }) => send('PUT', 'vocabulary', text, type);
+/** @param {{file: Blob, type: string}} vocabulary the file's bytes and media type, JSON or CSV */
+export const putVocabulary = ({ file, type }) => send('PUT', 'vocabulary', file, type);
 
 /** What a vocabulary would change on the newest pictures. */
-export const previewVocabulary = ({ text, type }, images) =>
-  send('POST', `vocabulary/preview?images=${images}`, text, type);
+export const previewVocabulary = ({ file, type }, images) =>
+  send('POST', `vocabulary/preview?images=${images}`, file, type);
 
 /** @param {string} version to go back to */
 export const rollBackVocabulary = (version) => call('POST', 'vocabulary/rollback', { version });
@@ -102,6 +108,9 @@ export async function exported(name, filter = {}) {
 }
 
 export const image = (id) => call('GET', at(id));
+
+/** @returns {Promise<{newer?: string, older?: string}>} ids of the pictures uploaded just before and after */
+export const neighbours = (id) => call('GET', at(id, 'neighbours'));
 export const execution = (id) => call('GET', at(id, 'execution'));
 export const putTag = (id, label) => call('PUT', at(id, 'tags', label));
 export const refuseTag = (id, label) => call('DELETE', at(id, 'tags', label));
@@ -109,6 +118,24 @@ export const putAttribute = (id, name, value) => call('PUT', at(id, 'attributes'
 export const unlockAttribute = (id, name) => call('DELETE', at(id, 'attributes', name));
 export const restyle = (id, order) => call('POST', at(id, 'restyles'), order);
 export const retry = (id) => call('POST', at(id, 'retry'));
+
+/** Takes back a correction. @param {string} correction its id, the image's `lastCorrection` */
+export const undo = (id, correction) => call('DELETE', at(id, 'corrections', correction));
+
+/** Writes a text by hand, or, with null, lets Vitrine write it. */
+export const putText = (id, name, value) =>
+  value === null ? call('DELETE', at(id, 'texts', name)) : call('PUT', at(id, 'texts', name), { value });
+
+/**
+ * One page of an action on many pictures.
+ *
+ * @param {object} order `{ids | query, do, ...}`, with the `cursor` of the page before
+ * @param {string} key makes repeating the request harmless, and names the corrections for undoing
+ * @returns {Promise<{results: Array<{imageId: string, outcome: string, message?: string}>,
+ *     cursor?: string}>}
+ */
+export const bulk = (order, key) =>
+  send('POST', 'images/bulk', JSON.stringify(order), 'application/json', { 'idempotency-key': key });
 export const remove = (id) => call('DELETE', at(id));
 
 /** Asks for a place to put a picture: `{imageId, key, url, fields, expiresAt}`. */
@@ -132,6 +159,19 @@ export async function showImage(img, url) {
   }
   img.src = URL.createObjectURL(await response.blob());
   img.addEventListener('load', () => URL.revokeObjectURL(img.src), { once: true });
+}
+
+/** Saves a picture of the API as a file of the seller's. */
+export async function saveImage(url, fileName) {
+  const response = await answer(url, { headers: await credentials() });
+  if (!response.ok) throw await problem(response);
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await response.blob());
+  link.download = fileName;
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }
 
 /** A picture that comes with the page, as a file to upload. */
@@ -164,16 +204,10 @@ export function sendFile(place, file, onPercent) {
   });
 }
 
-const S3_WORDS = {
-  EntityTooLarge: 'The file is larger than Vitrine accepts.',
-  AccessDenied: 'The permission to upload has run out.',
-  ExpiredToken: 'The permission to upload has run out.',
-};
-
 /** S3 says `<Error><Code>..</Code><Message>..</Message></Error>`. */
 function refusal(status, text) {
   const said = (name) => text.match(new RegExp(`<${name}>([^<]*)</${name}>`))?.[1];
   const code = said('Code') ?? `HTTP_${status}`;
-  const words = S3_WORDS[code] ?? said('Message') ?? `The upload was answered with ${status}.`;
-  return new ApiError(words, code, status);
+  const words = said('Message') ?? `The upload was answered with ${status}.`;
+  return new ApiError(sellerWords({ code, status, message: words }), code, status);
 }

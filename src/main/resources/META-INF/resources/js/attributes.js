@@ -153,7 +153,7 @@ function evidence(name, attribute, { image, page }) {
   const unlock = button(
     'Let Vitrine decide again',
     { class: 'button small', 'data-test': 'attribute-unlock', 'data-key': name },
-    () => page.act(() => api.unlockAttribute(image.imageId, name), words),
+    () => page.correct(() => api.unlockAttribute(image.imageId, name), words),
   );
   return evidencePanel(
     { name: attribute.value, evidence: attribute.evidence, about: page.about },
@@ -215,9 +215,9 @@ function editor(name, value, { image, page, set }) {
     {
       cancel: () => set({ editing: null }),
       save: async (answer) => {
-        set({ editing: null });
+        // The form stays until the answer is kept: while Vitrine is away nothing is lost.
         const put = () => api.putAttribute(image.imageId, name, answer);
-        await page.act(put, `${label} is ${answer} now`);
+        if (await page.correct(put, `${label} is ${answer} now`)) set({ editing: null });
       },
     },
   );

@@ -1,8 +1,9 @@
 /** One picture in the gallery. */
 import { h } from './dom.js';
+import { icon } from './icons.js';
 import { galleryHref, pictureHref } from './router.js';
 import { thumb } from './thumb.js';
-import { STATUS, fileName, percent } from './words.js';
+import { STATUS, fileName, needsWords, percent } from './words.js';
 
 const TAGS_SHOWN = 3;
 
@@ -10,6 +11,7 @@ const TAGS_SHOWN = 3;
 export const cardKey = (image, preview) =>
   JSON.stringify([
     image.status,
+    image.work,
     image.revision,
     image.width,
     image.caption,
@@ -20,11 +22,23 @@ export const cardKey = (image, preview) =>
     preview,
   ]);
 
-export function card(image, preview) {
+/**
+ * @param {object} image
+ * @param {string|null} preview address of a picture to show until there is a rendition
+ * @param {{selected: boolean, toggle: (range: boolean) => void}} on `range`: with all from the
+ *     picture toggled before
+ */
+export function card(image, preview, { selected, toggle }) {
   const name = fileName(image);
-  return h(
+  const element = h(
     'article',
-    { class: 'card', 'data-test': 'card', 'data-id': image.imageId, 'data-status': image.status },
+    {
+      class: selected ? 'card selected' : 'card',
+      'data-test': 'card',
+      'data-id': image.imageId,
+      'data-status': image.status,
+      'aria-label': name,
+    },
     h(
       'div',
       { class: 'card-picture' },
@@ -39,31 +53,60 @@ export function card(image, preview) {
         {
           class: 'card-link',
           href: pictureHref(image.imageId),
+          title: name,
           'data-test': 'card-link',
           'data-key': image.imageId,
         },
         name,
       ),
     ),
-    image.error && image.status !== 'partial'
-      ? h('p', { class: 'card-error' }, image.error.message)
-      : tagList(image),
-    swatches(image),
+    h('div', { class: 'card-facts' }, facts(image), swatches(image)),
+    selector(image, name, selected, toggle),
   );
+  element.querySelector('.card-link').addEventListener('click', (event) => {
+    if (!event.shiftKey && !event.ctrlKey && !event.metaKey) return;
+    event.preventDefault();
+    toggle(event.shiftKey);
+  });
+  return element;
 }
 
-/** Ready is what a seller expects; only anything else is worth a word. */
-function badge(image) {
-  if (image.status === 'done') return null;
+function selector({ imageId }, name, selected, toggle) {
   return h(
-    'span',
-    { class: `badge ${image.status}`, 'data-test': 'card-status' },
-    STATUS[image.status] ?? image.status,
+    'button',
+    {
+      type: 'button',
+      class: 'card-select',
+      role: 'checkbox',
+      'aria-checked': String(selected),
+      'aria-label': `Select ${name}`,
+      title: 'Select (X); with Shift, all from the last one',
+      'data-test': 'card-select',
+      'data-key': imageId,
+      onclick: (event) => toggle(event.shiftKey),
+    },
+    icon('check'),
   );
 }
 
-function tagList({ tags = [] }) {
-  if (!tags?.length) return null;
+/** Says what went wrong, else the tags, else the caption, so that no card is silent. */
+function facts(image) {
+  if (image.error && image.status !== 'partial')
+    return h('p', { class: 'card-error' }, image.error.message);
+  if (image.tags?.length) return tagList(image);
+  return image.caption ? h('p', { class: 'card-caption' }, image.caption) : null;
+}
+
+/** The state of the work; a picture in which all was found needs no word. */
+function badge(image) {
+  const words =
+    image.status === 'done' ? needsWords(image) : (STATUS[image.status] ?? image.status);
+  if (!words) return null;
+  const kind = image.status === 'done' ? 'needs' : image.status;
+  return h('span', { class: `badge ${kind}`, 'data-test': 'card-status' }, words);
+}
+
+function tagList({ tags }) {
   const link = ({ label }) =>
     h('li', {}, h('a', { class: 'tag-link', href: galleryHref({ tag: label }) }, label));
   const more = tags.length - TAGS_SHOWN;
@@ -85,7 +128,7 @@ function swatches({ colors = [] }) {
   const words = colors.map((color) => color.name).join(', ');
   return h(
     'div',
-    { class: 'card-swatches', role: 'img', 'aria-label': `Colours: ${words}` },
+    { class: 'card-swatches', role: 'img', 'aria-label': `Colors: ${words}` },
     colors.map(swatch),
   );
 }

@@ -1,4 +1,5 @@
-/** Building elements. Text only ever becomes text: no name or tag can turn into markup. */
+/** Builds elements. Text is always inserted as text, so no name or tag can become markup. */
+import { focusIn, refocus } from './focus.js';
 
 const SVG = 'http://www.w3.org/2000/svg';
 
@@ -70,14 +71,9 @@ export function live(root, select, render) {
   };
 }
 
-/** Replaces the content and keeps the focus on the control that plays the same role. */
+/** Replaces the content; the focus stays inside if it was there, see focus.js. */
 export function fill(root, content) {
-  const role = root.contains(document.activeElement) ? roleOf(document.activeElement) : null;
+  const place = focusIn(root);
   root.replaceChildren(...nodes([content]));
-  if (role) [...root.querySelectorAll('*')].find((e) => roleOf(e) === role)?.focus();
-}
-
-function roleOf(element) {
-  const { test, key } = element.dataset;
-  return test ? `${test}|${key ?? ''}` : null;
+  if (place) refocus(root, place);
 }

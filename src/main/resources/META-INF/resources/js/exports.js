@@ -1,21 +1,26 @@
-/** All pictures that are shown, as a file. */
+/** Pictures as a file: all that are shown, or the selected ones. */
 import * as api from './api.js';
 import { button, byId, h } from './dom.js';
 import { icon } from './icons.js';
+import { closeByItself } from './menu.js';
 import { attempt, toast } from './say.js';
 
-const FILES = [
+const IDS_PER_CALL = 100;
+
+/** The kinds of files. */
+export const EXPORTS = [
   { name: 'images.csv', title: 'CSV', what: 'for spreadsheets, each value with its evidence' },
   { name: 'images.jsonl', title: 'JSON lines', what: 'for programs, all that is known' },
-  {
-    name: 'shopify.csv',
-    title: 'Shopify',
-    what: 'draft products to import; the picture links in it work for 6 hours',
-  },
+  { name: 'shopify.csv', title: 'Shopify', what: 'draft products to import' },
 ];
 
-/** @param {() => object} filter what the gallery shows now */
-export function exportsMenu(filter) {
+const SHOPIFY = {
+  true: 'The Shopify file links to pictures on this machine, which Shopify cannot reach. Import it for the texts, and add the pictures in Shopify.',
+  false: 'The picture links in the Shopify file work for 6 hours: import it before.',
+};
+
+/** @param {{filter: () => object, local: boolean}} page `local`: pictures have no public address */
+export function exportsMenu({ filter, local }) {
   const menu = byId('exports');
   const words = h('p', { class: 'hint' });
   const one = ({ name, title, what }) =>
@@ -23,37 +28,48 @@ export function exportsMenu(filter) {
       [h('span', {}, title), h('small', {}, what)],
       { class: 'menu-entry', 'data-test': 'export', 'data-key': name },
       async () => {
-        await attempt(() => save(name, filter()));
+        await attempt(() => save(name, { filter: filter() }));
         menu.open = false;
       },
     );
-  menu.append(
-    h('summary', { class: 'button small' }, icon('download'), 'Export'),
-    h('div', { class: 'menu-panel' }, words, FILES.map(one)),
-  );
+  const summary = h('summary', { class: 'button small' }, icon('download'), 'Export');
+  const note = h('p', { class: 'hint', 'data-test': 'export-note' }, SHOPIFY[local]);
+  menu.append(summary, h('div', { class: 'menu-panel' }, words, EXPORTS.map(one), note));
   menu.addEventListener('toggle', () => {
     const some = Object.keys(filter()).length > 0;
     words.textContent = some ? 'The pictures shown, as a file' : 'All pictures, as a file';
   });
-  addEventListener('click', (event) => !menu.contains(event.target) && (menu.open = false));
-  menu.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    menu.open = false;
-    menu.querySelector('summary').focus();
-  });
+  closeByItself(menu, summary);
 }
 
-/** Asks until there is no more, and saves it as one file. */
-async function save(name, filter) {
+/**
+ * Asks until there is no more, and saves it as one file.
+ *
+ * @param {string} name of an export
+ * @param {{filter?: object, ids?: string[]}} target which pictures
+ */
+export async function save(name, { filter = {}, ids = null }) {
   const parts = [];
-  for (let next = name; next; ) {
+  const take = (text) =>
+    parts.push(parts.length && name.endsWith('.csv') ? withoutHeader(text) : text);
+  if (ids) {
+    for (let from = 0; from < ids.length; from += IDS_PER_CALL) {
+      const some = ids.slice(from, from + IDS_PER_CALL).join(',');
+      take((await api.exported(name, { ids: some })).text);
+    }
+  }
+  for (let next = ids ? null : name; next; ) {
     const part = await api.exported(next, next === name ? filter : {});
-    parts.push(parts.length && name.endsWith('.csv') ? withoutHeader(part.text) : part.text);
+    take(part.text);
     next = part.next;
     if (next) toast(`Exporting, ${parts.length * 1000} pictures so far`);
   }
+  download(parts, `vitrine-${name}`);
+}
+
+function download(parts, fileName) {
   const file = URL.createObjectURL(new Blob(parts, { type: 'text/plain' }));
-  const link = h('a', { href: file, download: `vitrine-${name}` });
+  const link = h('a', { href: file, download: fileName });
   document.body.append(link);
   link.click();
   link.remove();

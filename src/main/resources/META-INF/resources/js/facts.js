@@ -1,4 +1,4 @@
-/** What is measured, not guessed: colours and the file. */
+/** What is measured, not guessed: colors and the file. */
 import { button, h } from './dom.js';
 import { copy } from './say.js';
 import { section } from './section.js';
@@ -6,7 +6,7 @@ import { STATUS, percent, size, title, when } from './words.js';
 
 export function colorsSection() {
   return section(
-    { title: 'Colours', test: 'colors' },
+    { title: 'Colors', test: 'colors' },
     (image) => [image.colors, image.background],
     renderColors,
   );

@@ -1,15 +1,18 @@
-/** Finding pictures: by status, by tag, by an attribute's value, each with its count. */
+/** Finding pictures: by words, state, tag, an attribute's value and time, with counts and an order. */
 import { byId, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { galleryHref } from './router.js';
-import { STATUS, title } from './words.js';
+import { STATUS, WORK, title } from './words.js';
 
 const SHOWN_AT_FIRST = 8;
 const FIRST_GROUPS = ['department', 'category', 'tag', 'color'];
+/** The name under which the API counts states of the work. */
+const WORK_FACET = 'vitrine-work';
 
 export class Filters {
   #filter = {};
   #facets = [];
+  #counts = null;
   #open = new Set();
   #needle = '';
 
@@ -18,17 +21,24 @@ export class Filters {
     this.opener = byId('filters-open');
     this.opener.prepend(icon('filter'));
     this.opener.addEventListener('click', () => this.#fold(!this.root.classList.contains('open')));
+    this.#search(byId('search-form'));
   }
 
-  /** @param {Array<{name: string, value: string, count: number}>} facets */
-  learn(facets) {
+  /**
+   * @param {Array<{name: string, value: string, count: number}>} facets
+   * @param {{total: number, byStatus: Object<string, number>}} counts
+   */
+  learn(facets, counts) {
     this.#facets = facets;
+    this.#counts = counts;
     this.draw();
   }
 
-  /** @param {{status?: string, tag?: string, attribute?: string}} filter what is shown */
+  /** @param {Object<string, string>} filter what is shown */
   show(filter) {
     this.#filter = filter;
+    this.search.value = filter.text ?? '';
+    this.sort.value = filter.sort ?? '';
     this.draw();
   }
 
@@ -37,19 +47,74 @@ export class Filters {
     return this.#group(name).map((facet) => facet.value);
   }
 
+  /** @returns {number|null} how many pictures a filter has; null if nobody has counted them */
+  totalOf(filter) {
+    const { sort, ...conditions } = filter;
+    const names = Object.keys(conditions);
+    if (!this.#counts || names.length > 1) return null;
+    const [name] = names;
+    if (!name) return this.#counts.total;
+    if (name === 'status') return this.#counts.byStatus[filter.status] ?? 0;
+    const [facet, value] = {
+      work: [WORK_FACET, filter.work],
+      tag: ['tag', filter.tag],
+      attribute: (filter.attribute ?? '').split(/:(.*)/s),
+    }[name] ?? [null];
+    return this.#facets.find((one) => one.name === facet && one.value === value)?.count ?? null;
+  }
+
+  #search(form) {
+    this.search = h('input', {
+      id: 'search',
+      type: 'search',
+      class: 'input',
+      placeholder: 'Search names and words',
+      'aria-label': 'Search file names, texts, tags and values',
+      maxlength: 200,
+      'data-test': 'search',
+    });
+    this.sort = h(
+      'select',
+      { class: 'input sort', 'aria-label': 'Order', 'data-test': 'sort' },
+      h('option', { value: '' }, 'Newest first'),
+      h('option', { value: 'oldest' }, 'Oldest first'),
+    );
+    const go = () => {
+      const text = this.search.value.trim() || undefined;
+      location.hash = galleryHref({ ...this.#filter, text, sort: this.sort.value || undefined });
+    };
+    form.append(this.search, this.sort);
+    form.addEventListener('submit', (event) => {
+      event.preventDefault();
+      go();
+    });
+    // The cross in the field empties it without submitting.
+    this.search.addEventListener('search', go);
+    this.sort.addEventListener('change', go);
+  }
+
   #fold(open) {
     this.root.classList.toggle('open', open);
     this.opener.setAttribute('aria-expanded', String(open));
   }
 
   draw() {
-    const names = [...new Set(this.#facets.map((facet) => facet.name))].sort(byImportance);
+    const names = [...new Set(this.#facets.map((facet) => facet.name))]
+      .filter((name) => name !== WORK_FACET)
+      .sort(byImportance);
     fill(this.root, [
-      this.#finder(),
+      this.#workGroup(),
       this.#statusGroup(),
+      this.#timeGroup(),
+      this.#finder(),
       names.map((name) => this.#facetGroup(name)),
     ]);
     fill(byId('active-filters'), this.#activeChips());
+    const total = this.totalOf(this.#filter);
+    fill(byId('gallery-title'), [
+      'Pictures',
+      total !== null && h('span', { class: 'total', 'data-test': 'total' }, total.toLocaleString()),
+    ]);
   }
 
   #group(name) {
@@ -63,23 +128,62 @@ export class Filters {
       type: 'search',
       class: 'input',
       value: this.#needle,
-      placeholder: 'Find a tag or value',
-      'aria-label': 'Find a tag or value',
+      placeholder: 'Find a filter',
+      'aria-label': 'Find a tag or value to filter by',
       'data-test': 'facet-search',
     });
     input.addEventListener('input', () => {
       const { selectionStart } = input;
       this.#needle = input.value;
       this.draw();
-      this.root.querySelector('input').setSelectionRange(selectionStart, selectionStart);
+      this.root
+        .querySelector('[data-test=facet-search]')
+        .setSelectionRange(selectionStart, selectionStart);
     });
-    return input;
+    return h('div', { class: 'facets' }, input);
+  }
+
+  #workGroup() {
+    const row = ([work, word]) => {
+      const count = this.#facets.find((f) => f.name === WORK_FACET && f.value === work)?.count ?? 0;
+      return this.#row({ filter: { work }, key: `work:${work}`, label: word, count });
+    };
+    return group('Work', Object.entries(WORK).map(row));
   }
 
   #statusGroup() {
     const row = ([status, word]) =>
-      this.#row({ filter: { status }, key: `status:${status}`, label: word });
+      this.#row({
+        filter: { status },
+        key: `status:${status}`,
+        label: word,
+        count: this.#counts?.byStatus[status],
+      });
     return group('Status', Object.entries(STATUS).map(row));
+  }
+
+  /** Days are those of UTC, as the API's are. */
+  #timeGroup() {
+    const field = (name, words) => {
+      const input = h('input', {
+        type: 'date',
+        class: 'input',
+        value: this.#filter[name] ?? '',
+        'data-test': `date-${name}`,
+        'data-key': name,
+      });
+      input.addEventListener('change', () => {
+        location.hash = galleryHref({ ...this.#filter, [name]: input.value || undefined });
+      });
+      return h('label', { class: 'date' }, h('span', {}, words), input);
+    };
+    return h(
+      'section',
+      { class: 'facets' },
+      h('h2', {}, 'Uploaded'),
+      field('from', 'From'),
+      field('to', 'Before'),
+    );
   }
 
   #facetGroup(name) {
@@ -138,35 +242,43 @@ export class Filters {
         },
         color && dot(color),
         h('span', { class: 'facet-label' }, label),
-        count !== undefined && h('span', { class: 'facet-count' }, count),
+        count !== undefined && h('span', { class: 'facet-count' }, count.toLocaleString()),
       ),
     );
   }
 
   #activeChips() {
-    return Object.entries(this.#filter).map(([kind, value]) => {
-      const words = wordsFor(kind, value);
-      const rest = { ...this.#filter, [kind]: undefined };
-      return h(
-        'a',
-        {
-          class: 'chip active',
-          href: galleryHref(rest),
-          'aria-label': `Remove the filter ${words}`,
-          'data-test': 'active-filter',
-          'data-key': kind,
-        },
-        words,
-        icon('close'),
-      );
-    });
+    return Object.entries(this.#filter)
+      .filter(([kind]) => kind !== 'sort')
+      .map(([kind, value]) => {
+        const words = wordsFor(kind, value);
+        const rest = { ...this.#filter, [kind]: undefined };
+        return h(
+          'a',
+          {
+            class: 'chip active',
+            href: galleryHref(rest),
+            'aria-label': `Remove the filter ${words}`,
+            'data-test': 'active-filter',
+            'data-key': kind,
+          },
+          words,
+          icon('close'),
+        );
+      });
   }
 }
 
 function wordsFor(kind, value) {
-  if (kind === 'status') return STATUS[value] ?? value;
   const [, name, rest] = value.match(/^([^:]+):(.*)$/) ?? [];
-  return kind === 'attribute' && name ? `${title(name)}: ${rest}` : value;
+  return {
+    status: STATUS[value] ?? value,
+    work: WORK[value] ?? value,
+    text: `"${value}"`,
+    from: `From ${value}`,
+    to: `Before ${value}`,
+    attribute: name ? `${title(name)}: ${rest}` : value,
+  }[kind] ?? value;
 }
 
 function group(words, rows, more) {
@@ -179,7 +291,7 @@ function byImportance(a, b) {
   return rank(a) - rank(b) || a.localeCompare(b);
 }
 
-/** Colours whose name the browser knows as well are shown. */
+/** Colors whose name the browser knows as well are shown. */
 function dot(name) {
   if (!CSS.supports('color', name)) return h('span', { class: 'dot unknown' });
   const element = h('span', { class: 'dot' });

@@ -1,14 +1,22 @@
-/** The pictures, newest first, as many as the seller scrolls to. */
+/** The pictures of a filter, as many as the seller scrolls to. */
 import * as api from './api.js';
 import { card, cardKey } from './card.js';
 import { button, fill, h } from './dom.js';
 import { PAGE } from './feed.js';
+import { Grid } from './grid.js';
 import { withFirstPage, withNextPage } from './merging.js';
 import { galleryHref } from './router.js';
 import { announce } from './say.js';
 import { plural } from './words.js';
 
-export class Gallery {
+/** Longest page that the API gives. */
+const LONG_PAGE = 100;
+/** Pages that are read to close a gap between new pictures and known ones, or to find a place. */
+const MOST_PAGES_AT_ONCE = 30;
+const SKELETONS = 12;
+
+/** Fires `change` when the list has changed. */
+export class Gallery extends EventTarget {
   images = [];
   /** False until the first page of the filter is there. */
   loaded = false;
@@ -16,20 +24,37 @@ export class Gallery {
   #cursor = null;
   #cards = new Map();
   #generation = 0;
+  #loadingMore = null;
 
   /**
-   * @param {{root: HTMLElement, end: HTMLElement, previewOf: (imageId: string) => string|null}} parts
+   * @param {{root: HTMLElement, end: HTMLElement, previewOf: (imageId: string) => string|null,
+   *     selection: Selection}} parts
    */
-  constructor({ root, end, previewOf }) {
-    Object.assign(this, { root, end, previewOf });
+  constructor({ root, end, previewOf, selection }) {
+    super();
+    Object.assign(this, { root, end, previewOf, selection });
+    this.message = h('div', { class: 'gallery-message' });
+    root.before(this.message);
+    this.grid = new Grid(root, (image) => this.#cardOf(image));
     const near = new IntersectionObserver(([entry]) => entry.isIntersecting && this.more(), {
       rootMargin: '800px',
     });
     near.observe(end);
+    selection.addEventListener('change', () => this.draw());
   }
 
+  get filter() {
+    return this.#filter;
+  }
+
+  /** Whether less than all is shown, or in another order. */
   get filtered() {
     return Object.keys(this.#filter).length > 0;
+  }
+
+  /** Whether more pictures follow than are loaded. */
+  get hasMore() {
+    return this.#cursor !== null;
   }
 
   /** Shows the pictures of a filter; does nothing when they are shown already. */
@@ -37,8 +62,11 @@ export class Gallery {
     if (this.loaded && JSON.stringify(filter) === JSON.stringify(this.#filter)) return;
     this.#filter = filter;
     this.loaded = false;
-    this.root.setAttribute('aria-busy', 'true');
+    this.images = [];
+    this.#cursor = null;
+    this.#showSkeletons();
     await this.refresh(true);
+    if (!this.loaded) return;
     announce(
       this.#cursor
         ? `More than ${this.images.length} pictures`
@@ -51,19 +79,36 @@ export class Gallery {
     const generation = (this.#generation += 1);
     try {
       const page = await api.images(this.#filter, { limit: PAGE });
-      if (generation === this.#generation) this.merge(page, afresh);
+      if (generation === this.#generation) await this.merge(page, afresh);
     } catch (error) {
       if (generation === this.#generation && afresh) this.#say(error);
     }
   }
 
-  /** Merges a newly read first page into the list. @param afresh drops the older pictures */
-  merge(page, afresh = false) {
+  /** Merges a newly read first page into the list. @param afresh drops the other pictures */
+  async merge(page, afresh = false) {
     const keeps = !afresh && this.loaded;
-    this.#take(withFirstPage(keeps ? this.#list() : { images: [], cursor: null }, page));
+    const known = keeps ? this.#list() : { images: [], cursor: null };
+    const merged = await this.#closingTheGap(known, page);
+    if (!merged) return;
+    this.#take(merged);
     this.loaded = true;
     this.root.removeAttribute('aria-busy');
     this.draw();
+  }
+
+  /** Reads on until the new pictures reach the known ones, or too many pages are read. */
+  async #closingTheGap(known, first) {
+    const generation = this.#generation;
+    let page = first;
+    let merged = withFirstPage(known, page);
+    for (let pages = 0; !merged.isComplete && pages < MOST_PAGES_AT_ONCE; pages += 1) {
+      const next = await api.images(this.#filter, { limit: LONG_PAGE, cursor: page.cursor });
+      if (generation !== this.#generation) return null;
+      page = withNextPage(page, next);
+      merged = withFirstPage(known, page);
+    }
+    return merged;
   }
 
   #list() {
@@ -75,21 +120,48 @@ export class Gallery {
     this.#cursor = cursor;
   }
 
-  /** Loads the next page, unless it is being loaded already. */
-  async more() {
-    if (!this.#cursor || this.loadingMore || this.root.closest('[hidden]')) return;
-    this.loadingMore = true;
+  /** Loads the next page; while one is being loaded, waits for it. */
+  more(limit = PAGE) {
+    if (!this.#cursor || this.root.closest('[hidden]')) return Promise.resolve();
+    this.#loadingMore ??= this.#load(limit).finally(() => {
+      this.#loadingMore = null;
+      this.draw();
+    });
+    return this.#loadingMore;
+  }
+
+  async #load(limit) {
     const generation = this.#generation;
     try {
-      const page = await api.images(this.#filter, { limit: PAGE, cursor: this.#cursor });
-      if (generation !== this.#generation) return;
-      this.#take(withNextPage(this.#list(), page));
+      const page = await api.images(this.#filter, { limit, cursor: this.#cursor });
+      if (generation === this.#generation) this.#take(withNextPage(this.#list(), page));
     } catch {
-      // The button stays, so the seller can ask again.
-    } finally {
-      this.loadingMore = false;
-      this.draw();
+      // The button "Show more" stays, so the seller can ask again.
     }
+  }
+
+  /** Loads as far as a picture, within bounds. @returns whether it is loaded */
+  async loadUpTo(imageId) {
+    const has = () => this.images.some((image) => image.imageId === imageId);
+    for (let pages = 0; !has() && this.#cursor && pages < MOST_PAGES_AT_ONCE; pages += 1)
+      await this.more(LONG_PAGE);
+    return has();
+  }
+
+  /** Reads all loaded pages again, as after a change of many pictures. */
+  async reload() {
+    const generation = (this.#generation += 1);
+    const wanted = this.images.length;
+    let list = { images: [], cursor: undefined };
+    for (let pages = 0; pages < MOST_PAGES_AT_ONCE && list.cursor !== null; pages += 1) {
+      const limit = Math.min(LONG_PAGE, Math.max(PAGE, wanted - list.images.length));
+      const page = await api.images(this.#filter, { limit, cursor: list.cursor });
+      if (generation !== this.#generation) return;
+      list = withNextPage(list, page);
+      if (list.images.length >= wanted) break;
+    }
+    this.#take(list);
+    this.draw();
   }
 
   /** The pictures before and after one, as far as they are loaded. */
@@ -103,40 +175,71 @@ export class Gallery {
     this.draw();
   }
 
+  /** Shows newer records in place of older ones. */
+  learn(images) {
+    const byId = new Map(images.map((image) => [image.imageId, image]));
+    this.images = this.images.map((image) => byId.get(image.imageId) ?? image);
+    this.draw();
+  }
+
   draw() {
-    const shown = this.images.map((image) => this.#cardOf(image));
-    const wanted = new Set(shown);
-    for (const child of [...this.root.children]) if (!wanted.has(child)) child.remove();
-    shown.forEach((element, at) => {
-      if (this.root.children[at] !== element)
-        this.root.insertBefore(element, this.root.children[at] ?? null);
-    });
-    if (this.loaded && shown.length === 0 && this.filtered) this.root.append(nothing());
+    if (!this.loaded) return;
+    this.grid.show(this.images);
+    fill(this.message, this.images.length === 0 && this.filtered ? nothing() : null);
     const more = button('Show more', { 'data-test': 'more' }, () => this.more());
     fill(this.end, this.#cursor ? more : null);
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Focuses the card of a picture. @returns whether it is listed */
+  focusCard(imageId) {
+    const link = this.grid.reveal(imageId)?.querySelector('.card-link');
+    link?.focus({ preventScroll: true });
+    return Boolean(link);
   }
 
   #cardOf(image) {
     const preview = this.previewOf(image.imageId);
-    const key = cardKey(image, image.width ? null : preview);
+    const selected = this.selection.has(image.imageId);
+    const key = `${selected}${cardKey(image, image.width ? null : preview)}`;
     const known = this.#cards.get(image.imageId);
     if (known?.key === key) return known.element;
-    const element = card(image, preview);
+    const element = card(image, preview, {
+      selected,
+      toggle: (range) => this.selection.toggle(image.imageId, range ? this.images : null),
+    });
     if (known?.element.isConnected) {
-      const focused = known.element.contains(document.activeElement);
+      const focused = known.element.contains(document.activeElement)
+        ? document.activeElement.dataset.test
+        : null;
       known.element.replaceWith(element);
-      if (focused) element.querySelector('.card-link').focus();
+      if (focused) element.querySelector(`[data-test=${focused}]`)?.focus({ preventScroll: true });
     }
     this.#cards.set(image.imageId, { key, element });
     return element;
   }
 
+  #showSkeletons() {
+    this.root.setAttribute('aria-busy', 'true');
+    this.#cards.clear();
+    this.grid.show([]);
+    fill(this.message, h('p', { class: 'sr', role: 'status' }, 'Loading the pictures'));
+    const one = () =>
+      h('div', { class: 'skeleton' }, h('span', { class: 'thumb' }, h('span', { class: 'blank waiting' })));
+    this.root.replaceChildren(...Array.from({ length: SKELETONS }, one));
+    fill(this.end, null);
+  }
+
   #say(error) {
     this.root.removeAttribute('aria-busy');
     this.#cursor = null;
-    const retry = button('Try again', { 'data-test': 'gallery-retry' }, () => this.refresh(true));
+    this.root.replaceChildren();
+    const retry = button('Try again', { 'data-test': 'gallery-retry' }, () => {
+      this.#showSkeletons();
+      return this.refresh(true);
+    });
     fill(
-      this.root,
+      this.message,
       h('div', { class: 'notice bad', role: 'alert' }, h('p', {}, error.message), retry),
     );
   }

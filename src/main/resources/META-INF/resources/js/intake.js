@@ -1,6 +1,7 @@
 /** The ways a picture gets onto the page: chosen, dropped anywhere, pasted. */
 import { byId, h } from './dom.js';
 import { icon } from './icons.js';
+import { closeByItself } from './menu.js';
 
 /** @param {(files: File[]) => void} take */
 export function intake(take) {
@@ -37,12 +38,16 @@ function acceptDrops(take) {
   });
 }
 
+/** A folder also has files that nobody means to upload: lists, texts, and hidden files. */
+const isMeant = ({ name, type }) =>
+  !name.startsWith('.') && (type === '' || type.startsWith('image/'));
+
 /** Files, and the pictures in dropped folders. */
 async function droppedFiles(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
   if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files];
   const files = (await Promise.all(entries.map(filesIn))).flat();
-  return files.filter((file) => file.type.startsWith('image/'));
+  return files.filter(isMeant);
 }
 
 async function filesIn(entry) {
@@ -84,10 +89,5 @@ export function arrivalStyles(styles, chosen) {
       h('label', { class: 'check' }, box, h('span', {}, style.title, h('small', {}, style.artist))),
     );
   }
-  addEventListener('click', (event) => !menu.contains(event.target) && (menu.open = false));
-  menu.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape') return;
-    menu.open = false;
-    summary.focus();
-  });
+  closeByItself(menu, summary);
 }

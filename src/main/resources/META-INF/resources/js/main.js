@@ -1,27 +1,40 @@
 /** Starts the page and joins its parts. */
 import * as api from './api.js';
 import { showAbout } from './about.js';
-import { byId } from './dom.js';
+import { BulkBar } from './bulk-bar.js';
+import { byId, fill, h } from './dom.js';
 import { exportsMenu } from './exports.js';
 import { watch } from './feed.js';
 import { Filters } from './filters.js';
+import { focusHeading, guardFocus } from './focus.js';
 import { Gallery } from './gallery.js';
+import { galleryKeys } from './gallery-keys.js';
 import { arrivalStyles, intake } from './intake.js';
 import { PictureView } from './picture.js';
+import { keepPlace, placeKept } from './place.js';
 import { Questions } from './questions.js';
 import { Review } from './review.js';
-import { follow, place } from './router.js';
+import { follow, galleryHref, place } from './router.js';
+import { Selection } from './selection.js';
 import { enter } from './sign-in.js';
 import { Tray } from './tray.js';
+import { undoByKey } from './undo.js';
 import { Uploads } from './uploads.js';
 import { VocabularyView } from './vocabulary.js';
 import { welcome } from './welcome.js';
 
+guardFocus();
 const uploads = new Uploads();
 const filters = new Filters();
 const questions = new Questions();
+const selection = new Selection();
 const previewOf = (imageId) => uploads.previewOf(imageId);
-const gallery = new Gallery({ root: byId('gallery'), end: byId('gallery-end'), previewOf });
+const gallery = new Gallery({
+  root: byId('gallery'),
+  end: byId('gallery-end'),
+  previewOf,
+  selection,
+});
 const feed = watch(uploads, { pictures: onPictures, reach: onReach });
 const [about, styles] = await Promise.all([
   api.about().catch(() => ({ models: [] })),
@@ -34,7 +47,7 @@ await enter(about.signIn).catch((error) => {
 });
 function changed() {
   feed.poke();
-  loadFacets();
+  loadCounts();
 }
 const views = {
   picture: new PictureView(byId('picture-view'), {
@@ -48,8 +61,10 @@ const views = {
   }),
   review: new Review(byId('review-view'), { questions, changed }),
   vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, changed }),
+  unknown: unknownView(byId('unknown-view')),
 };
 let current = 'gallery';
+let lastPicture = null;
 let scrolled = 0;
 
 function take(files) {
@@ -58,9 +73,9 @@ function take(files) {
 }
 
 function onPictures(firstPage, settledChanged) {
-  if (!gallery.filtered) gallery.merge(firstPage);
+  if (!gallery.filtered) gallery.merge(firstPage).catch(() => {});
   else if (settledChanged || !gallery.loaded) gallery.refresh(!gallery.loaded);
-  if (settledChanged) loadFacets();
+  if (settledChanged) loadCounts();
   showEmptiness();
 }
 
@@ -70,10 +85,9 @@ function onReach(error) {
   notice.textContent = error ? `${error.message} Trying again.` : '';
 }
 
-function loadFacets() {
-  api
-    .facets()
-    .then((facets) => filters.learn(facets))
+function loadCounts() {
+  Promise.all([api.facets(), api.counts()])
+    .then(([facets, counts]) => filters.learn(facets, counts))
     .catch(() => {});
 }
 
@@ -98,6 +112,7 @@ async function show({ view, imageId, filter }) {
   }
   if (before !== 'gallery' && before !== view) views[before].hide();
   showEmptiness();
+  if (view === 'picture') lastPicture = imageId;
   if (view !== 'gallery') {
     if (before !== view || view === 'picture') scrollTo(0, 0);
     await views[view].show(imageId);
@@ -105,10 +120,39 @@ async function show({ view, imageId, filter }) {
   }
   document.title = 'Vitrine';
   filters.show(filter);
-  if (before === 'picture') scrollTo(0, scrolled);
+  await showGallery(filter, before);
+}
+
+/** Shows the gallery at the place that the seller left it at. */
+async function showGallery(filter, before) {
+  const kept = placeKept();
+  const isSame = gallery.loaded && JSON.stringify(filter) === JSON.stringify(gallery.filter);
+  if (!isSame) selection.clear();
+  if (isSame) scrollTo(0, scrolled);
+  else if (!kept) scrollTo(0, 0);
   await gallery.show(filter);
   views.picture.comeBackTo(filter);
   showEmptiness();
+  if (kept && !isSame && (await gallery.loadUpTo(kept.imageId))) gallery.grid.scrollTo(kept);
+  if (before === 'picture' && !gallery.focusCard(lastPicture)) focusHeading();
+}
+
+function unknownView(root) {
+  return {
+    show() {
+      root.hidden = false;
+      document.title = 'Nothing here · Vitrine';
+      const back = h('a', { class: 'button', href: galleryHref() }, 'All pictures');
+      fill(root, [
+        h('h1', { tabindex: '-1' }, 'There is nothing at this address'),
+        h('p', { class: 'hint' }, 'It may be mistyped, or of another version of Vitrine.'),
+        back,
+      ]);
+    },
+    hide() {
+      root.hidden = true;
+    },
+  };
 }
 
 document.querySelector('.skip').addEventListener('click', (event) => {
@@ -116,12 +160,19 @@ document.querySelector('.skip').addEventListener('click', (event) => {
   byId('content').focus();
 });
 addEventListener('beforeunload', (event) => uploads.isSending() && event.preventDefault());
+keepPlace(() => (place().view === 'gallery' && gallery.loaded ? gallery.grid.anchor() : null));
 showAbout(about);
 welcome(byId('welcome'), { local: about.mode === 'local', take });
 arrivalStyles(styles, uploads.styles);
 intake(take);
-exportsMenu(() => (place().view === 'gallery' ? place().filter : {}));
+exportsMenu({
+  filter: () => (place().view === 'gallery' ? place().filter : {}),
+  local: about.mode === 'local',
+});
+new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, changed });
+galleryKeys({ gallery, selection });
+undoByKey();
 uploads.addEventListener('sent', feed.poke);
-new Tray(byId('tray'), uploads, feed.poke);
+new Tray(byId('tray'), uploads, { poke: feed.poke, changed });
 follow(show);
 feed.poke();

@@ -3,22 +3,23 @@
 /**
  * Merges a newly read first page into the known list.
  *
- * The known older pictures are kept only if the page reaches one of the known pictures. Otherwise
- * pictures may lie between the page and the known list, so the list starts again at the page and
- * its cursor leads to them.
+ * The known pictures after the page are kept only if the page reaches one of the known pictures.
+ * Otherwise pictures may lie between the page and the known list: `isComplete` is false, and the
+ * list starts again at the page, whose cursor leads to them.
  *
- * @param {{images: Array, cursor: string|null}} known what is shown, newest first
- * @param {{images: Array, cursor?: string}} page the newest pictures, newest first
- * @returns {{images: Array, cursor: string|null}} the list to show, and the cursor of its next page
+ * @param {{images: Array, cursor: string|null}} known what is shown, in the list's order
+ * @param {{images: Array, cursor?: string}} page the list's first pictures
+ * @returns {{images: Array, cursor: string|null, isComplete: boolean}} the list to show, and the
+ *     cursor of its next page
  */
 export function withFirstPage(known, page) {
   const ids = new Set(page.images.map((image) => image.imageId));
-  const oldest = page.images.at(-1)?.uploadedAt ?? '';
-  const below = known.images.filter((i) => i.uploadedAt < oldest && !ids.has(i.imageId));
-  const overlaps = known.images.some((image) => ids.has(image.imageId));
-  if (page.cursor && overlaps && below.length > 0)
-    return { images: [...page.images, ...below], cursor: known.cursor };
-  return { images: page.images, cursor: page.cursor ?? null };
+  const last = known.images.findLastIndex((image) => ids.has(image.imageId));
+  const after = known.images.slice(last + 1);
+  if (page.cursor && last >= 0 && after.length > 0)
+    return { images: [...page.images, ...after], cursor: known.cursor, isComplete: true };
+  const isComplete = !page.cursor || known.images.length === 0 || last >= 0;
+  return { images: page.images, cursor: page.cursor ?? null, isComplete };
 }
 
 /**

@@ -12,6 +12,7 @@ import { stage } from './stage.js';
 import { tagsSection } from './tags.js';
 import { textsSection } from './texts.js';
 import { dangerSection, troubleSection } from './trouble.js';
+import { undoable } from './undo.js';
 import { fileName, isSettled } from './words.js';
 import { workflowSection } from './workflow.js';
 
@@ -23,6 +24,9 @@ export class PictureView {
   #image = null;
   #execution = null;
   #parts = [];
+  /** Ids of the pictures beside this one, for as long as the gallery does not list it. */
+  #beside = {};
+  #header = h('header', { class: 'picture-head' });
   #poller = null;
   #back = galleryHref();
 
@@ -35,6 +39,7 @@ export class PictureView {
     this.root = root;
     this.page = page;
     addEventListener('keydown', (event) => this.#keys(event));
+    page.gallery.addEventListener('change', () => this.#drawHead());
   }
 
   show(imageId) {
@@ -43,8 +48,10 @@ export class PictureView {
     this.#imageId = imageId;
     this.root.hidden = false;
     const known = this.page.gallery.images.find((image) => image.imageId === imageId);
+    this.#drawHead();
     if (known) this.#learn(known);
-    else fill(this.root, [this.#head(), h('p', { class: 'loading' }, 'Loading the picture')]);
+    else fill(this.root, [this.#header, h('p', { class: 'loading' }, 'Loading the picture')]);
+    this.#findNeighbours(imageId);
     this.#poller = new Poller(
       () => this.#look(imageId),
       () => (this.#busy() ? BUSY : IDLE),
@@ -69,7 +76,30 @@ export class PictureView {
     this.#image = null;
     this.#execution = null;
     this.#parts = [];
+    this.#beside = {};
     this.root.replaceChildren();
+  }
+
+  /** Loads more of the gallery at its last loaded card; asks the API for a picture it does not list. */
+  async #findNeighbours(imageId) {
+    const { gallery } = this.page;
+    const listed = gallery.images.findIndex((image) => image.imageId === imageId);
+    if (listed >= 0) {
+      if (listed === gallery.images.length - 1) await gallery.more();
+      return;
+    }
+    const beside = await api.neighbours(imageId).catch(() => ({}));
+    if (imageId !== this.#imageId) return;
+    this.#beside = beside;
+    this.#drawHead();
+  }
+
+  #neighbours() {
+    const { previous, next } = this.page.gallery.neighbours(this.#imageId);
+    return {
+      previous: previous?.imageId ?? this.#beside.newer,
+      next: next?.imageId ?? this.#beside.older,
+    };
   }
 
   #busy() {
@@ -87,6 +117,7 @@ export class PictureView {
       image = await api.image(imageId);
     } catch (error) {
       if (imageId === this.#imageId && error.status === 404) this.#missing();
+      else if (imageId === this.#imageId && !this.#image) this.#unreachable(error);
       return false;
     }
     const execution = await api.execution(imageId).catch(() => null);
@@ -100,6 +131,7 @@ export class PictureView {
     this.#image = image;
     document.title = `${fileName(image)} · Vitrine`;
     if (this.#parts.length === 0) this.#build();
+    this.#drawHead();
     for (const part of this.#parts) part.update(image, this.#execution);
   }
 
@@ -107,6 +139,7 @@ export class PictureView {
     const page = {
       ...this.page,
       act: (...args) => this.#act(...args),
+      correct: (...args) => this.#correct(...args),
       deleted: () => this.#deleted(),
     };
     const look = stage(page);
@@ -124,7 +157,7 @@ export class PictureView {
     this.#parts = [look, ...says, path];
     const [trouble, ...values] = says.map((part) => part.element);
     fill(this.root, [
-      this.#head(),
+      this.#header,
       trouble,
       h(
         'div',
@@ -134,27 +167,27 @@ export class PictureView {
       ),
       path.element,
     ]);
-    this.root.querySelector('h1').focus({ preventScroll: true });
+    this.#header.querySelector('h1').focus({ preventScroll: true });
   }
 
-  #head() {
-    const { previous, next } = this.page.gallery.neighbours(this.#imageId);
-    const step = (image, name, words) =>
-      image &&
+  #drawHead() {
+    if (!this.#imageId) return;
+    const { previous, next } = this.#neighbours();
+    const step = (imageId, name, words) =>
+      imageId &&
       h(
         'a',
         {
           class: 'icon-button',
-          href: pictureHref(image.imageId),
+          href: pictureHref(imageId),
           'aria-label': words,
           title: words,
           'data-test': `${name}-picture`,
         },
         icon(name === 'previous' ? 'back' : 'next'),
       );
-    return h(
-      'header',
-      { class: 'picture-head' },
+    const isOldestFirst = this.page.gallery.filter.sort === 'oldest';
+    fill(this.#header, [
       h(
         'a',
         { class: 'back', href: this.#back, 'data-test': 'back' },
@@ -169,10 +202,10 @@ export class PictureView {
       h(
         'nav',
         { class: 'steps', 'aria-label': 'Neighbouring pictures' },
-        step(previous, 'previous', 'Newer picture'),
-        step(next, 'next', 'Older picture'),
+        step(previous, 'previous', isOldestFirst ? 'Older picture' : 'Newer picture'),
+        step(next, 'next', isOldestFirst ? 'Newer picture' : 'Older picture'),
       ),
-    );
+    ]);
   }
 
   /** Its event may not have arrived yet; that takes a moment after an upload. */
@@ -181,7 +214,7 @@ export class PictureView {
     this.#image = null;
     const again = button('Look again', { 'data-test': 'look-again' }, () => this.#poller.poke());
     fill(this.root, [
-      this.#head(),
+      this.#header,
       h(
         'div',
         { class: 'nothing', 'data-test': 'missing' },
@@ -192,6 +225,14 @@ export class PictureView {
         ),
         again,
       ),
+    ]);
+  }
+
+  #unreachable(error) {
+    const again = button('Try again', { 'data-test': 'picture-retry' }, () => this.#poller.poke());
+    fill(this.root, [
+      this.#header,
+      h('div', { class: 'notice bad', role: 'alert', 'data-test': 'picture-error' }, h('p', {}, error.message), again),
     ]);
   }
 
@@ -206,6 +247,21 @@ export class PictureView {
     return succeeded;
   }
 
+  /** Makes a correction, which can be undone. @returns whether it succeeded */
+  async #correct(correction, words) {
+    const imageId = this.#imageId;
+    let corrected = null;
+    const succeeded = await this.#act(async () => (corrected = await correction()), null);
+    const made = corrected?.lastCorrection;
+    if (!succeeded || !made) return succeeded;
+    undoable(words, async () => {
+      const image = await api.undo(imageId, made);
+      if (imageId === this.#imageId) this.#learn(image);
+      this.page.changed();
+    });
+    return true;
+  }
+
   #deleted() {
     this.page.gallery.forget(this.#imageId);
     this.page.changed();
@@ -216,9 +272,9 @@ export class PictureView {
   #keys(event) {
     const busy = event.target.closest?.('input, select, textarea, dialog, details, [role=slider]');
     if (!this.#imageId || busy || event.altKey || event.ctrlKey || event.metaKey) return;
-    const { previous, next } = this.page.gallery.neighbours(this.#imageId);
+    const { previous, next } = this.#neighbours();
     const target = { ArrowLeft: previous, ArrowRight: next }[event.key];
-    if (target) location.hash = pictureHref(target.imageId);
+    if (target) location.hash = pictureHref(target);
     if (event.key === 'Escape') location.hash = this.#back;
   }
 }

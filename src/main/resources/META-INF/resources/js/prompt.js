@@ -1,15 +1,34 @@
 /** The prompt for an image generator, and what it is made of. */
+import * as api from './api.js';
 import { standInNote } from './about.js';
 import { button, h } from './dom.js';
 import { evidencePanel } from './evidence.js';
 import { icon } from './icons.js';
 import { copy } from './say.js';
 import { section } from './section.js';
+import { textForm } from './text-form.js';
 import { title } from './words.js';
 
+const LONGEST = 1000;
+
 export function promptSection(page) {
-  const render = ({ prompt }) => {
+  let editing = false;
+  const render = (image, redraw) => {
+    const { imageId, prompt, lockedTexts = [] } = image;
     if (!prompt) return [];
+    const set = (on) => {
+      editing = on;
+      redraw();
+      if (on) document.getElementById('text-input')?.focus();
+    };
+    const put = (value, words) => page.correct(() => api.putText(imageId, 'prompt', value), words);
+    if (editing) {
+      const save = async (words) => (await put(words, 'Prompt kept')) && set(false);
+      const text = { label: 'Prompt', value: prompt.text, longest: LONGEST, key: 'prompt' };
+      return [textForm(text, { save, cancel: () => set(false) })];
+    }
+    const anew = { class: 'button quiet small', 'data-test': 'text-unlock', 'data-key': 'prompt' };
+    const edit = { class: 'button quiet small', 'data-test': 'text-edit', 'data-key': 'prompt' };
     return [
       h('p', { class: 'prompt-text', 'data-test': 'prompt-text' }, prompt.text),
       h(
@@ -20,8 +39,11 @@ export function promptSection(page) {
           { class: 'button small', 'data-test': 'copy-prompt' },
           () => copy(prompt.text, 'Prompt'),
         ),
-        h('span', { class: 'hint' }, 'for image generators, mode ', h('b', {}, prompt.mode)),
+        button([icon('edit'), 'Write by hand'], edit, () => set(true)),
+        lockedTexts.includes('prompt') &&
+          button('Write anew', anew, () => put(null, "The prompt is Vitrine's again")),
       ),
+      h('p', { class: 'hint' }, 'For image generators, and for the paintings of this picture.'),
       h(
         'details',
         { class: 'options', 'data-test': 'prompt-evidence' },
@@ -33,7 +55,7 @@ export function promptSection(page) {
     ];
   };
   const note = ({ prompt }) => standInNote(page.about, prompt?.evidence);
-  return section({ title: 'Prompt', test: 'prompt', note }, (image) => image.prompt, render);
+  return section({ title: 'Prompt', test: 'prompt', note }, (image) => [image.prompt, image.lockedTexts], render);
 }
 
 function terms(list) {

@@ -31,6 +31,11 @@ export class Questions {
     this.#asked = null;
   }
 
+  /** The live vocabulary; null until it is there. */
+  get vocabulary() {
+    return this.#vocabulary;
+  }
+
   /** Names the vocabulary; null until it is there. */
   get id() {
     return this.#vocabulary && `${this.#vocabulary.name}@${this.#vocabulary.version}`;
@@ -51,6 +56,11 @@ export class Questions {
     if (name === CATEGORY) return this.#categories();
     const values = this.#question(name)?.values;
     return values?.filter((one) => !one.banned).map((one) => ({ value: shown(one) })) ?? null;
+  }
+
+  /** All questions, the category first. */
+  names() {
+    return [CATEGORY, ...(this.#vocabulary?.attributes ?? []).map((one) => one.name)];
   }
 
   /** The way from the department down to a category, without itself. */

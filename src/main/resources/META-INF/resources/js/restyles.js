@@ -11,7 +11,9 @@ const order = { strength: STRENGTH, seed: '' };
 
 /** @param {(order: object) => void} onOrdered called with what has been ordered */
 export function restyleControls(image, page, onOrdered) {
-  if (page.styles.length === 0 || !isRendered(image) || !isSettled(image)) return null;
+  // A described picture takes more orders while one is painted: they wait in line.
+  const described = isSettled(image) || Boolean(image.prompt);
+  if (page.styles.length === 0 || !isRendered(image) || !described) return null;
   const one = (style) =>
     button(
       [

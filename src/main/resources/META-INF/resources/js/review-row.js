@@ -58,6 +58,7 @@ export function keysHelp() {
     ['↑ ↓', 'choose'],
     ['N', 'next picture'],
     ['P', 'back'],
+    ['Z', 'undo'],
   ];
   return h(
     'p',

@@ -1,13 +1,15 @@
-/** Picture after picture, the least sure first, decided with a few keys. */
+/** Picture after picture, the least sure first, decided by a few keys. */
 import * as api from './api.js';
-import { doubtsOf, isRefusable } from './doubts.js';
+import { Decisions } from './decisions.js';
+import { doubtsOf, isRefusable, keyOf } from './doubts.js';
 import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { doubtRow, keysHelp } from './review-row.js';
 import { pictureHref } from './router.js';
-import { announce, attempt } from './say.js';
+import { announce, attempt, toast } from './say.js';
 import { thumb } from './thumb.js';
-import { fileName, plural } from './words.js';
+import { undoable } from './undo.js';
+import { fileName, percent, plural } from './words.js';
 
 const PAGE = 24;
 
@@ -16,7 +18,8 @@ export class Review {
   #cursor = null;
   #at = 0;
   #chosen = 0;
-  #busy = false;
+  #decisions = new Decisions();
+  #reading = false;
   #asked = false;
   #decided = 0;
 
@@ -75,6 +78,11 @@ export class Review {
     return this.#images[this.#at] ?? null;
   }
 
+  /** What is still to decide about a picture. */
+  #open(image) {
+    return doubtsOf(image).filter((one) => !this.#decisions.has(image.imageId, keyOf(one)));
+  }
+
   #draw() {
     if (this.root.hidden || !this.#asked) return;
     const image = this.#image;
@@ -82,7 +90,7 @@ export class Review {
       fill(this.root, [this.#head(), this.#nothing()]);
       return;
     }
-    const doubts = doubtsOf(image);
+    const doubts = this.#open(image);
     this.#chosen = Math.max(0, Math.min(this.#chosen, doubts.length - 1));
     fill(this.root, [
       this.#head(),
@@ -153,7 +161,7 @@ export class Review {
         h('p', { class: 'hint', 'data-test': 'review-place' }, place),
       ),
       this.#decided > 0 &&
-        h('p', { class: 'hint' }, `${plural(this.#decided, 'decision')}, learnt at once`),
+        h('p', { class: 'hint' }, `${plural(this.#decided, 'decision')}, learned at once`),
     );
   }
 
@@ -172,18 +180,22 @@ export class Review {
     return h(
       'div',
       { class: 'nothing', 'data-test': 'review-nothing' },
-      h('p', {}, this.#decided ? 'That was all. Thank you.' : 'Nothing waits for a decision.'),
-      this.#again('Look again'),
+      h('p', {}, this.#doneWords()),
+      !this.#reading && this.#again('Look again'),
     );
+  }
+
+  #doneWords() {
+    if (this.#reading) return 'Looking for more';
+    return this.#decided ? 'That was all. Thank you.' : 'Nothing waits for a decision.';
   }
 
   #again(words) {
     return button(words, { 'data-test': 'review-again' }, () => this.#start());
   }
 
-  async #step(by) {
-    if (by > 0 && this.#at >= this.#images.length - 2 && this.#cursor)
-      await attempt(() => this.#more());
+  #step(by) {
+    this.#readAhead(by);
     this.#at = Math.max(0, Math.min(this.#images.length, this.#at + by));
     this.#chosen = 0;
     this.#draw();
@@ -191,26 +203,67 @@ export class Review {
     if (this.#image) announce(fileName(this.#image));
   }
 
-  async #decide(image, doubt, right) {
-    if (this.#busy) return;
-    this.#busy = true;
-    const decided = await attempt(async () => {
-      const now = await put(image, doubt, right);
-      const at = this.#images.findIndex((one) => one.imageId === image.imageId);
-      if (at >= 0) this.#images[at] = now ?? (await api.image(image.imageId));
-    });
-    this.#busy = false;
-    if (!decided) return;
+  /** Reads the next page while there is still a picture to decide. */
+  async #readAhead(by) {
+    if (by < 0 || !this.#cursor || this.#reading || this.#at < this.#images.length - 4) return;
+    this.#reading = true;
+    await attempt(() => this.#more());
+    this.#reading = false;
+    this.#draw();
+  }
+
+  /** A decision counts at once; it is sent while the seller goes on. */
+  #decide(image, doubt, right) {
+    const { imageId } = image;
+    const key = keyOf(doubt);
+    if (this.#decisions.has(imageId, key)) return;
+    const sent = this.#decisions.make(imageId, key, () => put(image, doubt, right));
     this.#decided += 1;
-    this.page.changed();
-    if (doubtsOf(this.#image).length === 0) await this.#step(1);
+    sent.then(
+      (now) => this.#learn(now),
+      (error) => this.#failed(error),
+    );
+    const words = `${right ? 'Accepted' : 'Dismissed'}: ${doubt.label}`;
+    undoable(words, async () => this.#undo(imageId, key, await sent));
+    if (this.#open(image).length === 0) this.#step(1);
     else this.#draw();
+    this.#announceNext();
+  }
+
+  #learn(image) {
+    const at = this.#images.findIndex((one) => one.imageId === image.imageId);
+    if (at >= 0) this.#images[at] = image;
+    this.page.changed();
+    if (at === this.#at) this.#draw();
+  }
+
+  #failed(error) {
+    this.#decided -= 1;
+    toast(error.message, { bad: true });
+    this.#draw();
+  }
+
+  /** Takes a decision back, and shows the picture that it was about. */
+  async #undo(imageId, key, decided) {
+    await this.#decisions.settled();
+    const image = await api.undo(imageId, decided.lastCorrection);
+    this.#decisions.reopen(imageId, key);
+    this.#decided -= 1;
+    const at = this.#images.findIndex((one) => one.imageId === imageId);
+    if (at >= 0) this.#at = at;
+    this.#learn(image);
+  }
+
+  /** Tells screen readers what is asked next, as a key moves on without a focus. */
+  #announceNext() {
+    const doubt = this.#image && this.#open(this.#image)[this.#chosen];
+    if (doubt) announce(`Next: ${this.#name(doubt)} ${doubt.label}, ${percent(doubt.score)}`);
   }
 
   #keys(event) {
     if (this.root.hidden || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.target.closest?.('input, select, textarea, dialog')) return;
-    const doubt = this.#image && doubtsOf(this.#image)[this.#chosen];
+    const doubt = this.#image && this.#open(this.#image)[this.#chosen];
     const act = {
       ArrowDown: () => this.#move(1),
       ArrowUp: () => this.#move(-1),
@@ -227,7 +280,7 @@ export class Review {
   }
 
   #move(by) {
-    const count = this.#image ? doubtsOf(this.#image).length : 0;
+    const count = this.#image ? this.#open(this.#image).length : 0;
     this.#chosen = Math.max(0, Math.min(count - 1, this.#chosen + by));
     this.#mark();
   }

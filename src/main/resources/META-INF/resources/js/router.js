@@ -4,14 +4,16 @@
  * alone decides which view is shown, so links and the browser's Back button work.
  */
 
-const FILTERS = ['status', 'tag', 'attribute'];
+/** Conditions and order of the gallery, as `GET /images` names them. */
+const FILTERS = ['status', 'work', 'tag', 'attribute', 'text', 'from', 'to', 'sort'];
 
 /** Views beside the pictures. */
 const VIEWS = ['review', 'vocabulary'];
 
 /**
  * @param {string} hash the part of the address from its `#`
- * @returns {{view: string, imageId: string|null, filter: {status?: string, tag?: string, attribute?: string}}}
+ * @returns {{view: string, imageId: string|null, filter: Object<string, string>}} the view `unknown`
+ *     is shown for an address that names none
  */
 export function place(hash = location.hash) {
   const [path, query = ''] = hash.replace(/^#/, '').split('?');
@@ -20,7 +22,8 @@ export function place(hash = location.hash) {
   const params = new URLSearchParams(query);
   const filter = {};
   for (const name of FILTERS) if (params.get(name)) filter[name] = params.get(name);
-  const view = named ?? (picture ? 'picture' : 'gallery');
+  const known = path === '' || path === '/';
+  const view = named ?? (picture ? 'picture' : known ? 'gallery' : 'unknown');
   return { view, imageId: picture ? decode(picture[1]) : null, filter };
 }
 

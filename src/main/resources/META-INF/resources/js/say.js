@@ -1,17 +1,30 @@
 /** Short messages: a toast everybody sees, and words for screen readers only. */
-import { byId, h } from './dom.js';
+import { button, byId, fill, h } from './dom.js';
 
 const SECONDS_SHOWN = 5;
+/** Long enough to read the message and to reach the button in it. */
+const SECONDS_WITH_ACTION = 12;
 let hiding = null;
 
-/** Shows a short message. `bad` marks it as an error. */
-export function toast(text, { bad = false } = {}) {
+/**
+ * Shows a short message.
+ *
+ * @param {string} text
+ * @param {{bad?: boolean, action?: {label: string, run: () => Promise}}} how `bad` marks an error;
+ *     `action` is a button in the message
+ */
+export function toast(text, { bad = false, action = null } = {}) {
   const element = byId('toast');
-  element.textContent = text;
+  const hide = () => element.classList.remove('shown');
+  const act = action && button(action.label, { class: 'toast-action', 'data-test': 'undo' }, () => {
+    hide();
+    return action.run();
+  });
+  fill(element, [h('span', {}, text), act]);
   element.classList.toggle('bad', bad);
   element.classList.add('shown');
   clearTimeout(hiding);
-  hiding = setTimeout(() => element.classList.remove('shown'), SECONDS_SHOWN * 1000);
+  hiding = setTimeout(hide, 1000 * (action ? SECONDS_WITH_ACTION : SECONDS_SHOWN));
 }
 
 /** Tells screen readers what others see happen. */

@@ -28,10 +28,10 @@ export function section({ title, test, note }, select, render) {
 
   function update(next) {
     const key = JSON.stringify(select(next) ?? null);
-    // Nobody likes their half-typed words to vanish; the next update will catch up.
+    image = next;
+    // Drawing now would delete words that are half typed; a later update draws this change too.
     if (key === shown || isTyping()) return;
     shown = key;
-    image = next;
     redraw();
   }
 
@@ -39,7 +39,9 @@ export function section({ title, test, note }, select, render) {
     const field = document.activeElement;
     if (!body.contains(field)) return false;
     if (field.matches('select')) return true;
-    return field.matches('input:not([type=range])') && field.value !== field.defaultValue;
+    return (
+      field.matches('input:not([type=range]), textarea') && field.value !== field.defaultValue
+    );
   }
 
   return { element, update };

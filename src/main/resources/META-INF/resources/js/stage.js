@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
 import { restyleControls } from './restyles.js';
+import { attempt } from './say.js';
 import { section } from './section.js';
 import { thumb } from './thumb.js';
 import { errorName, fileName, percent, title } from './words.js';
@@ -53,6 +54,7 @@ export function stage(page) {
     image.revision,
     image.altText,
     image.background,
+    Boolean(image.prompt),
   ];
   return section({ test: 'stage' }, shown, render);
 }
@@ -82,7 +84,22 @@ function painted(image, restyle, page) {
       'data-status': restyle.status,
     },
     picture,
-    h('figcaption', {}, h('strong', {}, nameOf(restyle, page)), ...about(restyle)),
+    h(
+      'figcaption',
+      {},
+      h('strong', {}, nameOf(restyle, page)),
+      ...about(restyle),
+      restyle.status === 'done' && download(image, restyle),
+    ),
+  );
+}
+
+function download(image, restyle) {
+  const name = `${fileName(image).replace(/\.\w+$/, '')}-${restyle.style ?? 'painting'}.jpg`;
+  return button(
+    [icon('download'), 'Download'],
+    { class: 'button quiet small', 'data-test': 'restyle-download' },
+    () => attempt(() => api.saveImage(restyle.url, name)),
   );
 }
 

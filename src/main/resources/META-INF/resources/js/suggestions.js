@@ -17,8 +17,8 @@ export const dismiss = (image, { label }) => api.refuseTag(image.imageId, label)
 export function suggestionChip(image, one, page) {
   const { attribute, label, score } = one;
   const words = attribute ? `${page.questions.title(attribute)} ${label}` : label;
-  const yes = () => page.act(() => accept(image, one), `${title(words)} accepted`);
-  const no = () => page.act(() => dismiss(image, one), `${title(words)} dismissed`);
+  const yes = () => page.correct(() => accept(image, one), `${title(words)} accepted`);
+  const no = () => page.correct(() => dismiss(image, one), `${title(words)} dismissed`);
   const hint = `Likely, but not sure enough to be claimed: score ${score.toFixed(2)}`;
   return h(
     'li',

@@ -51,7 +51,7 @@ export function tagsSection(page) {
 
 function chip(image, tag, explained, toggle, page) {
   const remove = () =>
-    page.act(() => api.refuseTag(image.imageId, tag.label), `Tag ${tag.label} removed`);
+    page.correct(() => api.refuseTag(image.imageId, tag.label), `Tag ${tag.label} removed`);
   return h(
     'li',
     { class: explained ? 'chip on' : 'chip' },
@@ -117,8 +117,15 @@ function adder(image, page) {
     event.preventDefault();
     const label = input.value.trim();
     if (!label) return;
-    input.value = '';
-    page.act(() => api.putTag(image.imageId, label), `Tag ${label} added`);
+    // The field keeps its word until the tag is there: while Vitrine is away nothing is lost.
+    page.correct(
+      async () => {
+        const added = await api.putTag(image.imageId, label);
+        if (input.value.trim() === label) input.value = '';
+        return added;
+      },
+      `Tag ${label} added`,
+    );
   });
   return form;
 }

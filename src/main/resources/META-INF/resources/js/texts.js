@@ -1,54 +1,132 @@
-/** The words for the listing: caption, and title and alt text of accepted facts. */
+/** The words for the listing: title, alt text and caption, which a seller may write by hand. */
+import * as api from './api.js';
 import { standInNote } from './about.js';
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
 import { copy } from './say.js';
 import { section } from './section.js';
+import { textForm } from './text-form.js';
 import { isSettled } from './words.js';
 
+const NAMES = { title: 'Title', altText: 'Alt text', caption: 'Caption' };
+const LONGEST = { title: 255, altText: 512, caption: 1000 };
+/** What the page's tests and its markup call the texts. */
+const TESTS = { title: 'title', altText: 'alt-text', caption: 'caption' };
+
 export function textsSection(page) {
-  const shown = (i) => [i.caption, i.title, i.altText, i.status, i.prompt?.evidence];
-  return section({ test: 'texts' }, shown, (image) => render(image, page));
+  const state = { editing: null };
+  const shown = (i) => [i.caption, i.title, i.altText, i.lockedTexts, i.status, i.prompt?.evidence];
+  return section({ test: 'texts' }, shown, (image, redraw) => {
+    const edit = (name) => {
+      state.editing = name;
+      redraw();
+    };
+    return render(image, { page, state, edit });
+  });
 }
 
-/** The caption is written by what writes the prompt. */
-function render(image, page) {
-  if (!image.caption && !image.altText) {
-    return isSettled(image)
-      ? []
-      : [h('p', { class: 'caption pending' }, 'Vitrine is looking at this picture')];
-  }
+function render(image, ask) {
+  if (!isSettled(image) && !image.caption && !image.altText)
+    return [h('p', { class: 'caption pending' }, 'Vitrine is looking at this picture')];
   return [
-    image.caption && h('p', { class: 'caption', 'data-test': 'caption' }, image.caption),
-    image.caption && standInNote(page.about, image.prompt?.evidence),
-    (image.title || image.altText) &&
-      h(
-        'div',
-        { class: 'listing', 'data-test': 'listing' },
-        h('h2', {}, 'For your listing'),
-        text('Title', 'title', image.title),
-        text('Alt text', 'alt-text', image.altText),
-        h(
-          'p',
-          { class: 'hint' },
-          'Only of what is accepted below: the category, attributes, tags and measured colours.',
-        ),
-      ),
+    caption(image, ask),
+    h(
+      'div',
+      { class: 'listing', 'data-test': 'listing' },
+      h('h2', {}, 'For your listing'),
+      text('title', image, ask),
+      text('altText', image, ask),
+      h('p', { class: 'hint' }, image.title ? FROM_FACTS : NOTHING_NAMES_IT),
+    ),
   ];
 }
 
-function text(name, test, words) {
-  if (!words) return null;
+const FROM_FACTS =
+  'Written only from what is accepted below: category, attributes, tags and measured colors. A correction there writes them anew; what you write here stays.';
+const NOTHING_NAMES_IT =
+  'Nothing accepted says what this is. Choose a category or add a tag below, or write the title yourself.';
+
+function caption(image, ask) {
+  if (ask.state.editing === 'caption') return form('caption', image, ask);
+  const words = image.caption;
+  return h(
+    'div',
+    { class: 'caption-row', 'data-key': 'caption' },
+    words
+      ? h('p', { class: 'caption', 'data-test': 'caption' }, words)
+      : h('p', { class: 'caption pending' }, 'No caption'),
+    editButton('caption', ask),
+    lock('caption', image, ask),
+    words && !isLocked(image, 'caption') && standInNote(ask.page.about, image.prompt?.evidence),
+  );
+}
+
+function text(name, image, ask) {
+  if (ask.state.editing === name) return form(name, image, ask);
+  const words = image[name];
+  const test = TESTS[name];
   const copying = {
     class: 'button quiet small',
     'data-test': `copy-${test}`,
-    'aria-label': `Copy the ${name.toLowerCase()}`,
+    'aria-label': `Copy the ${NAMES[name].toLowerCase()}`,
   };
   return h(
     'div',
-    { class: 'listing-text' },
-    h('h3', {}, name),
-    h('p', { 'data-test': test }, words),
-    button([icon('copy'), 'Copy'], copying, () => copy(words, name)),
+    { class: 'listing-text', 'data-key': name },
+    h('h3', {}, NAMES[name]),
+    words ? h('p', { 'data-test': test }, words) : h('p', { class: 'hint' }, 'None yet'),
+    h(
+      'span',
+      { class: 'listing-actions' },
+      words && button([icon('copy'), 'Copy'], copying, () => copy(words, NAMES[name])),
+      editButton(name, ask),
+      lock(name, image, ask),
+    ),
+  );
+}
+
+const isLocked = (image, name) => (image.lockedTexts ?? []).includes(name);
+
+function editButton(name, { edit }) {
+  const attributes = {
+    class: 'icon-button small',
+    'aria-label': `Write the ${NAMES[name].toLowerCase()} by hand`,
+    title: 'Write by hand',
+    'data-test': 'text-edit',
+    'data-key': name,
+  };
+  return button(icon('edit'), attributes, () => {
+    edit(name);
+    document.getElementById('text-input')?.focus();
+  });
+}
+
+/** Shows that a person wrote the text, and lets Vitrine write it again. */
+function lock(name, image, { page }) {
+  if (!isLocked(image, name)) return null;
+  const attributes = {
+    class: 'link by-person',
+    'data-test': 'text-unlock',
+    'data-key': name,
+    title: 'You wrote this. Vitrine does not change it.',
+  };
+  return button('Write anew', attributes, () =>
+    page.correct(
+      () => api.putText(image.imageId, name, null),
+      `${NAMES[name]} is Vitrine's again`,
+    ),
+  );
+}
+
+function form(name, image, { page, edit }) {
+  return textForm(
+    { label: NAMES[name], value: image[name] ?? '', longest: LONGEST[name], key: name },
+    {
+      cancel: () => edit(null),
+      save: async (words) => {
+        const put = () => api.putText(image.imageId, name, words);
+        if (await page.correct(put, `${NAMES[name]} kept`)) edit(null);
+      },
+    },
   );
 }

@@ -2,34 +2,37 @@
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
 import { announce, attempt } from './say.js';
+import { Pace, isOver, isRetryable, rowsOf, summaryOf } from './tray-order.js';
 import { uploadRow } from './upload-row.js';
-import { plural } from './words.js';
 
 /** So many uploads are announced one by one; of more, only what goes wrong, and the end. */
 const FEW = 5;
-
-const isOver = (item) => ['settled', 'refused'].includes(item.phase);
 
 export class Tray {
   #rows = new Map();
   #summary = h('h2', { class: 'tray-title', 'data-test': 'tray-summary' });
   #bar = h('progress', { class: 'tray-bar', max: 100, 'aria-label': 'All uploads' });
   #list = h('ul', { class: 'tray-list' });
+  #more = h('p', { class: 'hint tray-more', 'data-test': 'tray-more' });
+  #pace = new Pace();
 
   /**
    * @param {HTMLElement} root
    * @param {Uploads} uploads
-   * @param {() => void} poke looks at the workflow at once
+   * @param {{poke: () => void, changed: () => void}} page `poke` looks at the workflow at once
    */
-  constructor(root, uploads, poke) {
-    Object.assign(this, { root, uploads, poke });
+  constructor(root, uploads, page) {
+    Object.assign(this, { root, uploads, page });
     this.fold = button(icon('chevron'), { class: 'icon-button', 'data-test': 'tray-fold' }, () =>
       this.#setFolded(!root.classList.contains('folded')),
     );
-    const quiet = { class: 'button quiet small', 'data-test': 'tray-clear' };
-    this.clear = button('Clear', quiet, () => uploads.clear());
-    const head = h('header', { class: 'tray-head' }, this.#summary, this.clear, this.fold);
-    root.append(head, this.#bar, this.#list);
+    const quiet = (test) => ({ class: 'button quiet small', 'data-test': test });
+    this.clear = button('Clear', quiet('tray-clear'), () => uploads.clear());
+    this.cancel = button('Cancel waiting', quiet('tray-cancel'), () => uploads.cancelWaiting());
+    this.retry = button('Retry failed', quiet('tray-retry'), () => this.#retryAll());
+    const head = h('header', { class: 'tray-head' }, this.#summary, this.fold);
+    const actions = h('div', { class: 'tray-actions' }, this.retry, this.cancel, this.clear);
+    root.append(head, this.#bar, actions, this.#list, this.#more);
     this.#setFolded(matchMedia('(max-width: 599px)').matches);
     uploads.addEventListener('change', () => this.#draw());
   }
@@ -44,13 +47,25 @@ export class Tray {
     const { items } = this.uploads;
     this.root.hidden = items.length === 0;
     document.body.classList.toggle('has-tray', items.length > 0);
-    this.#tell(summaryOf(items));
+    const over = items.filter(isOver).length;
+    this.#tell(summaryOf(items, this.#pace.left(over, items.length - over, Date.now())));
     const share = items.reduce((sum, item) => sum + shareOf(item), 0) / (items.length || 1);
     this.#bar.value = Math.round(share * 100);
     this.#bar.hidden = share === 1;
-    this.clear.hidden = !items.some(isOver);
-    this.#dropRows(new Set(items));
-    [...items].reverse().forEach((item) => this.#place(item));
+    this.clear.hidden = over === 0;
+    this.cancel.hidden = !items.some((item) => item.phase === 'waiting');
+    this.retry.hidden = !items.some(isRetryable);
+    const { shown, hidden } = rowsOf(items);
+    this.#dropRows(new Set(shown));
+    shown.forEach((item, at) => this.#place(item, at));
+    this.#more.textContent = hidden;
+    this.#more.hidden = hidden === '';
+  }
+
+  async #retryAll() {
+    for (const item of this.uploads.items.filter(isRetryable))
+      await attempt(() => this.uploads.retry(item));
+    this.page.poke();
   }
 
   #tell(words) {
@@ -67,17 +82,18 @@ export class Tray {
     }
   }
 
-  #place(item) {
-    if (!this.#rows.has(item)) {
-      this.#rows.set(item, this.#rowFor(item));
-      this.#list.prepend(this.#rows.get(item).element);
-    }
-    this.#rows.get(item).update();
+  #place(item, at) {
+    if (!this.#rows.has(item)) this.#rows.set(item, this.#rowFor(item));
+    const { element, update } = this.#rows.get(item);
+    update();
+    const here = this.#list.children[at];
+    if (here !== element && !element.contains(document.activeElement))
+      this.#list.insertBefore(element, here ?? null);
   }
 
   #rowFor(item) {
     return uploadRow(item, {
-      retry: () => attempt(() => this.uploads.retry(item)).then(this.poke),
+      retry: () => attempt(() => this.uploads.retry(item)).then(this.page.poke),
       ended: (words, bad) => (bad || this.uploads.items.length <= FEW) && announce(words),
     });
   }
@@ -87,18 +103,4 @@ export class Tray {
 function shareOf(item) {
   if (item.phase === 'sending') return item.percent / 200;
   return { waiting: 0, sent: 0.5 }[item.phase] ?? 1;
-}
-
-function summaryOf(items) {
-  const count = (...phases) => items.filter((item) => phases.includes(item.phase)).length;
-  const uploading = count('waiting', 'sending');
-  const working = count('sent');
-  if (uploading) return `Uploading ${plural(uploading, 'picture')}`;
-  if (working) return `Describing ${plural(working, 'picture')}`;
-  const bad = items.filter(
-    (i) => i.phase === 'refused' || ['failed', 'rejected'].includes(i.image?.status),
-  );
-  const ready = items.length - bad.length;
-  const words = [ready && `${plural(ready, 'picture')} ready`, bad.length && `${bad.length} not`];
-  return words.filter(Boolean).join(', ');
 }

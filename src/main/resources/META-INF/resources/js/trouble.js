@@ -48,7 +48,7 @@ export function dangerSection(page) {
 }
 
 function confirm(image, page) {
-  const words = `The original, its renditions and restyles, and all that is known about ${fileName(image)} are deleted for good. This cannot be undone.`;
+  const words = `The picture, its paintings and all that is known about ${fileName(image)} are deleted for good. This cannot be undone.`;
   openDialog({
     title: 'Delete this picture?',
     content: [h('p', {}, words)],

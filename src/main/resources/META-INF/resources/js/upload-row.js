@@ -43,7 +43,7 @@ function rowState(item) {
   const retry = phase === 'refused' ? item.retryable : image?.error?.retryable;
   const bad = phase === 'refused' || ['failed', 'rejected'].includes(image?.status);
   return {
-    phase: image?.status ?? phase,
+    phase: phase === 'refused' ? phase : (image?.status ?? phase),
     text: wordsFor(item, steps),
     percent: phase === 'sending' ? percent : null,
     steps: steps.map(({ name, status }) => ({ name, status })),
@@ -58,7 +58,7 @@ function wordsFor({ phase, percent, image, error }, steps) {
   if (phase === 'waiting') return 'Waiting to be uploaded';
   if (phase === 'sending') return `Uploading ${percent}%`;
   if (phase === 'refused') return error.message;
-  if (!image) return 'Uploaded, received soon';
+  if (!image) return 'Uploaded, waits for its turn';
   if (phase === 'sent') return doing(steps);
   if (image.status === 'partial') return `Partly ready. ${image.error?.message ?? ''}`.trim();
   if (image.error) return image.error.message;
@@ -90,7 +90,12 @@ function previewOf({ preview }) {
     loading: 'lazy',
     decoding: 'async',
   };
-  return preview ? h('img', shape) : h('span', { class: 'upload-preview' }, icon('picture'));
+  const none = () => h('span', { class: 'upload-preview' }, icon('picture'));
+  if (!preview) return none();
+  const img = h('img', shape);
+  // The browser shows its own sign of a broken picture for formats that it cannot decode.
+  img.addEventListener('error', () => img.replaceWith(none()), { once: true });
+  return img;
 }
 
 function nameOf({ imageId, name }, linked) {
@@ -99,14 +104,14 @@ function nameOf({ imageId, name }, linked) {
   return h('a', link, name);
 }
 
-function retryButton({ key, name }, retry) {
+function retryButton({ key, name, error }, retry) {
   const attributes = {
     class: 'button small',
     'data-test': 'upload-retry',
     'data-key': key,
-    'aria-label': `Retry ${name}`,
+    'aria-label': error?.code === 'KNOWN' ? `Upload ${name} again` : `Retry ${name}`,
   };
-  return button('Retry', attributes, retry);
+  return button(error?.code === 'KNOWN' ? 'Upload again' : 'Retry', attributes, retry);
 }
 
 function track(steps) {

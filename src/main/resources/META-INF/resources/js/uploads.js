@@ -1,5 +1,6 @@
 /** The pictures on their way: sent a few at a time, then followed until they are settled. */
 import * as api from './api.js';
+import { KnownFiles, hashOf } from './known-files.js';
 import { isSettled } from './words.js';
 
 const SENT_AT_ONCE = 3;
@@ -17,6 +18,8 @@ export class Uploads extends EventTarget {
   items = [];
   /** Names of the styles that new pictures are painted in as they arrive. */
   styles = new Set();
+  /** Files uploaded from this browser. */
+  known = new KnownFiles(globalThis.localStorage);
   #count = 0;
 
   add(files) {
@@ -45,6 +48,7 @@ export class Uploads extends EventTarget {
 
   async #send(item) {
     try {
+      if (!item.isWanted && (await this.#isKnown(item))) return;
       const type = item.file.type || 'application/octet-stream';
       const place = await api.requestUpload(item.name, type, [...this.styles]);
       item.imageId = place.imageId;
@@ -53,10 +57,22 @@ export class Uploads extends EventTarget {
         this.#changed();
       });
       item.phase = 'sent';
+      this.known.add(item.hash, item.imageId);
       this.dispatchEvent(new Event('sent'));
     } catch (error) {
       Object.assign(item, { phase: 'refused', error, retryable: mayWorkLater(error) });
     }
+  }
+
+  /** Refuses a file that was uploaded before and is still here; the seller may insist. */
+  async #isKnown(item) {
+    item.hash = await hashOf(item.file);
+    const imageId = this.known.find(item.hash);
+    const image = imageId && (await api.image(imageId).catch(() => null));
+    if (!image) return false;
+    const error = new api.ApiError('You have uploaded this picture already.', 'KNOWN', 0);
+    Object.assign(item, { phase: 'refused', error, image, imageId, retryable: true, isWanted: true });
+    return true;
   }
 
   /** Tries again what failed: the upload, or the workflow behind it. @throws ApiError */
@@ -65,7 +81,7 @@ export class Uploads extends EventTarget {
       await api.retry(item.imageId);
       Object.assign(item, { phase: 'sent', image: null, execution: null });
     } else {
-      Object.assign(item, { phase: 'waiting', percent: 0, error: null });
+      Object.assign(item, { phase: 'waiting', percent: 0, error: null, image: null });
       this.#sendNext();
     }
     this.#changed();
@@ -103,12 +119,17 @@ export class Uploads extends EventTarget {
     return this.items.find((item) => item.imageId === imageId)?.preview ?? null;
   }
 
+  /** Forgets what has not been sent yet. */
+  cancelWaiting() {
+    for (const item of this.items.filter((one) => one.phase === 'waiting')) release(item);
+    this.items = this.items.filter((item) => item.phase !== 'waiting');
+    this.#changed();
+  }
+
   /** Forgets what is settled. */
   clear() {
     const over = (item) => ['settled', 'refused'].includes(item.phase);
-    for (const item of this.items.filter(over)) {
-      if (item.preview) URL.revokeObjectURL(item.preview);
-    }
+    this.items.filter(over).forEach(release);
     this.items = this.items.filter((item) => !over(item));
     this.#changed();
   }
@@ -118,10 +139,14 @@ export class Uploads extends EventTarget {
   }
 }
 
+function release({ preview }) {
+  if (preview) URL.revokeObjectURL(preview);
+}
+
 /** No answer, too busy, broken, or a permission that has run out; anything else stays as it is. */
 const mayWorkLater = ({ status }) => status >= 500 || [0, 403, 408, 429].includes(status);
 
 function refusedType(file) {
-  const message = `This is no picture (${file.type}). Vitrine reads JPEG, PNG, WebP and GIF.`;
+  const message = `${file.name} is not a picture.`;
   return { phase: 'refused', error: new api.ApiError(message, 'UNSUPPORTED_FORMAT', 0) };
 }

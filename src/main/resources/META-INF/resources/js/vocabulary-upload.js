@@ -5,6 +5,8 @@ import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { count } from './retag.js';
 import { attempt, toast } from './say.js';
+import { vocabularyDiff } from './vocabulary-diff.js';
+import { mergedVocabulary } from './vocabulary-merge.js';
 import { plural, size } from './words.js';
 
 const PREVIEWED = 20;
@@ -25,7 +27,7 @@ export function uploadSection(page, onLive) {
   const input = h('input', {
     type: 'file',
     class: 'sr',
-    accept: '.json,.csv,application/json,text/csv',
+    accept: '.json,.csv,.tsv,.txt,application/json,text/csv',
     tabindex: '-1',
     'aria-hidden': 'true',
     'data-test': 'vocabulary-file',
@@ -75,8 +77,13 @@ export function uploadSection(page, onLive) {
 
   async function take(file) {
     if (file.size > MOST_BYTES) throw new api.ApiError('A vocabulary has at most 5 MB.');
-    const csv = /\.csv$/i.test(file.name) || file.type === 'text/csv';
-    const next = { text: await file.text(), type: csv ? 'text/csv' : 'application/json' };
+    const table = /\.(csv|tsv|txt)$/i.test(file.name) || file.type === 'text/csv';
+    const next = { file, type: table ? 'text/csv' : 'application/json' };
+    await tried({ ...next, isAdded: false });
+  }
+
+  async function tried(next) {
+    const { file } = next;
     const chosen = [h('b', {}, file.name), h('span', {}, size(file.size))];
     fill(body, [
       h('p', { class: 'chosen-file' }, chosen),
@@ -84,7 +91,10 @@ export function uploadSection(page, onLive) {
       h('p', { class: 'hint', role: 'status' }, `Trying it on your newest ${PREVIEWED} pictures`),
     ]);
     try {
-      const preview = await api.previewVocabulary(next, PREVIEWED);
+      const [preview] = await Promise.all([
+        api.previewVocabulary(next, PREVIEWED),
+        page.questions.load(),
+      ]);
       fill(body, [h('p', { class: 'chosen-file' }, chosen), previewed(preview, next)]);
     } catch (error) {
       fill(body, [h('p', { class: 'chosen-file' }, chosen), refused(error)]);
@@ -98,16 +108,31 @@ export function uploadSection(page, onLive) {
       fresh,
     );
     const live = button(
-      'Make it live',
+      next.isAdded ? 'Add it to the live one' : 'Make it live',
       { class: 'button primary', 'data-test': 'vocabulary-live' },
       () => attempt(() => makeLive(next)),
     );
     return [
+      diffList(vocabularyDiff(page.questions.vocabulary, preview.vocabulary), next.isAdded),
       h('p', { 'data-test': 'preview-summary' }, summaryOf(preview)),
       preview.images.length > 0 &&
         changesList(preview.images, (name) => page.questions.title(name)),
-      h('div', { class: 'panel-actions' }, live, cancel),
+      h('div', { class: 'panel-actions' }, live, !next.isAdded && adder(preview, next), cancel),
     ];
+  }
+
+  /** Tries the file as an addition to the live vocabulary instead of in its place. */
+  function adder(preview, next) {
+    return button(
+      'Add to the live one instead',
+      { class: 'button', 'data-test': 'vocabulary-add' },
+      () =>
+        attempt(async () => {
+          const all = mergedVocabulary(page.questions.vocabulary, preview.vocabulary);
+          const file = new File([JSON.stringify(all)], next.file.name);
+          await tried({ file, type: 'application/json', isAdded: true });
+        }),
+    );
   }
 
   async function makeLive(next) {
@@ -168,6 +193,46 @@ function problemList(problems) {
   ];
 }
 
+const DIFF_WORDS = { categories: 'categories', attributes: 'attributes', values: 'values' };
+const MOST_NAMES = 8;
+
+/** What the vocabulary itself would become, beside what it would change on pictures. */
+function diffList(diff, isAdded) {
+  const row = ([kind, words]) => {
+    const { before, after, added, removed } = diff[kind];
+    return h(
+      'li',
+      { 'data-test': 'vocabulary-diff', 'data-key': kind },
+      h('b', {}, `${before} → ${after} ${words}`),
+      names('ins', 'New', added),
+      names('del', 'Gone', removed),
+    );
+  };
+  const removed = Object.keys(DIFF_WORDS).reduce((sum, kind) => sum + diff[kind].removed.length, 0);
+  return [
+    !isAdded &&
+      removed > 0 &&
+      h(
+        'p',
+        { class: 'notice warn', 'data-test': 'vocabulary-replaces' },
+        'This file replaces the live vocabulary: what it does not have is not looked for any more.',
+      ),
+    h('ul', { class: 'changes diff' }, Object.entries(DIFF_WORDS).map(row)),
+  ];
+}
+
+function names(tag, words, all) {
+  if (all.length === 0) return null;
+  const more = all.length - MOST_NAMES;
+  return h(
+    'span',
+    { class: 'diff-names' },
+    `${words} (${all.length}): `,
+    h(tag, {}, all.slice(0, MOST_NAMES).join(', ')),
+    more > 0 && ` and ${more} more`,
+  );
+}
+
 function summaryOf({ images, unchanged, withoutEmbedding }) {
   const unknown = count(withoutEmbedding);
   const all = images.length + count(unchanged) + unknown;
@@ -177,5 +242,6 @@ function summaryOf({ images, unchanged, withoutEmbedding }) {
     `${count(unchanged)} would stay as they are`,
     unknown > 0 && `${unknown} cannot be told, as the model kept nothing of them`,
   ];
-  return `Of your newest ${plural(all, 'picture')} ${parts.filter(Boolean).join(', ')}.`;
+  const fewer = all < PREVIEWED ? ' More were not tried, or there are no more.' : '';
+  return `Of your newest ${plural(all, 'picture')} ${parts.filter(Boolean).join(', ')}.${fewer}`;
 }

@@ -40,7 +40,15 @@ export class VocabularyView {
       ]);
     }
     document.title = 'Vocabulary · Vitrine';
-    await attempt(() => this.#load());
+    await this.#load().catch((error) => this.#say(error));
+  }
+
+  #say(error) {
+    const again = button('Try again', { 'data-test': 'vocabulary-retry' }, () => this.show());
+    fill(this.#head, [
+      h('h1', { id: 'vocabulary-title', tabindex: '-1' }, 'Vocabulary'),
+      h('div', { class: 'notice bad', role: 'alert' }, h('p', {}, error.message), again),
+    ]);
   }
 
   hide() {

@@ -11,7 +11,7 @@ const ALT = {
   camera: 'A photographer at work',
 };
 const COMMAND =
-  'source ~/.vitrine/aws.env && aws s3 cp photo.jpg s3://vitrine-uploads/demo/photo.jpg';
+  'source "${VITRINE_HOME:-$HOME/.vitrine}/aws.env" && aws s3 cp photo.jpg s3://vitrine-uploads/demo/photo.jpg';
 
 /**
  * @param {HTMLElement} root
@@ -24,7 +24,7 @@ export function welcome(root, { local, take }) {
     h(
       'p',
       { class: 'lead' },
-      'Vitrine looks at a product picture and writes its tags, colours, caption and prompt. If you like, it paints it in another style.',
+      'Vitrine looks at a product picture and writes its tags, colors, caption and prompt. If you like, it paints it in another style.',
     ),
     dropTarget(),
     samples(take),
@@ -43,7 +43,11 @@ function dropTarget() {
       { class: 'button primary large', 'data-test': 'welcome-choose' },
       () => byId('file-input').click(),
     ),
-    h('p', { class: 'hint' }, 'JPEG, PNG, WebP or GIF, many at once'),
+    h(
+      'p',
+      { class: 'hint' },
+      'JPEG, PNG, WebP or GIF, at most 50 MB and 100 megapixels each; many at once, or a whole folder',
+    ),
   );
 }
 

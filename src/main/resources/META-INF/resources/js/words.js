@@ -9,6 +9,12 @@ export const STATUS = {
   failed: 'Failed',
 };
 
+/** What is left for the seller to do, beside the state of the workflow. */
+export const WORK = { 'needs-you': 'Needs you', reviewed: 'Reviewed' };
+
+/** @returns {string|null} the word for a picture that waits for the seller */
+export const needsWords = (image) => (image.work === 'needs-you' ? WORK['needs-you'] : null);
+
 /** Whether nothing more will happen to the picture by itself. */
 export const isSettled = (image) => !['received', 'running'].includes(image.status);
 

@@ -15,6 +15,17 @@ export function visitsOf(steps) {
   return visits;
 }
 
+/**
+ * The state in which such a way ends did its work, but is no success for the picture.
+ *
+ * @param {Map<string, object>} visits in the order in which the states were entered
+ * @returns {Map<string, object>} the same, with the last state failed
+ */
+export function endingBadly(visits) {
+  const last = [...visits].at(-1);
+  return last ? new Map([...visits, [last[0], { ...last[1], status: 'failed' }]]) : visits;
+}
+
 function joined(known, step) {
   const ms = step.exitedAt ? new Date(step.exitedAt) - new Date(step.enteredAt) : null;
   if (!known) {

@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { fill, h } from './dom.js';
 import { draw } from './workflow-drawing.js';
 import { layout } from './workflow-layout.js';
-import { takenEdges, visitsOf } from './workflow-path.js';
+import { endingBadly, takenEdges, visitsOf } from './workflow-path.js';
 import { duration, errorName, isSettled, plural, when } from './words.js';
 
 const WORD = {
@@ -30,6 +30,7 @@ export function workflowSection() {
   const body = h('div', { class: 'workflow-body' });
   const details = h('details', { class: 'workflow', 'data-test': 'workflow' }, summary, body);
   let execution = null;
+  let isBad = false;
   let shown;
   details.addEventListener('toggle', () => render());
 
@@ -38,8 +39,9 @@ export function workflowSection() {
     if (!next) return;
     if (!execution && (!isSettled(image) || image.error)) details.open = true;
     execution = next;
+    isBad = ['rejected', 'failed'].includes(image.status);
     fill(summary, [
-      h('h2', {}, 'How it was made'),
+      h('h2', {}, isBad ? 'What happened' : 'How it was made'),
       h('span', { class: 'hint', 'data-test': 'workflow-summary' }, summaryOf(next)),
     ]);
     render();
@@ -51,15 +53,16 @@ export function workflowSection() {
     shown = key;
     const definition = await machine().catch(() => null);
     if (key === shown)
-      fill(body, [definition && drawing(definition, execution), listOf(execution)]);
+      fill(body, [definition && drawing(definition, execution, isBad), listOf(execution)]);
   }
 
   return { element: details, update };
 }
 
-function drawing(definition, execution) {
+/** @param isBad whether the way ended with a picture that cannot be used, or with a failure */
+function drawing(definition, execution, isBad) {
   const path = {
-    visits: visitsOf(execution.steps),
+    visits: isBad ? endingBadly(visitsOf(execution.steps)) : visitsOf(execution.steps),
     taken: takenEdges(definition, execution.steps),
   };
   const words = `The workflow's states. ${summaryOf(execution)}. The list after it says the same in words.`;

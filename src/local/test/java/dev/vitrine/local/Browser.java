@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
@@ -118,6 +119,51 @@ final class Browser implements AutoCloseable {
           d.findElement(selector).click();
           return true;
         });
+  }
+
+  /** Focuses a control and presses a key on it. */
+  void pressOn(String test, String key, CharSequence pressed) {
+    until(
+        d -> {
+          d.findElement(css(test, key)).sendKeys(pressed);
+          return true;
+        });
+  }
+
+  /** Writes into a field in place of what is in it. */
+  void write(String test, String text) {
+    until(
+        d -> {
+          WebElement field = d.findElement(css(test));
+          field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+          return true;
+        });
+  }
+
+  /** Waits until a script says true. */
+  void waitUntil(String script) {
+    until(d -> Boolean.TRUE.equals(driver.executeScript("return " + script)));
+  }
+
+  /** {@return what has the keyboard: its data-test, or its element's name; BODY if nothing has} */
+  String focused() {
+    return String.valueOf(
+        evaluate("document.activeElement.dataset.test ?? document.activeElement.tagName"));
+  }
+
+  /** Cuts the page off from the server, or connects it again. */
+  void setOffline(boolean offline) {
+    driver.executeCdpCommand("Network.enable", Map.of());
+    driver.executeCdpCommand(
+        "Network.emulateNetworkConditions",
+        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
+  /** Shows the page in the dark. */
+  void setDark() {
+    driver.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
   }
 
   /** Chooses an entry of a menu. */

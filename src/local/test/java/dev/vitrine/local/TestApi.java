@@ -35,6 +35,10 @@ final class TestApi {
     return json.readTree(send(request(path).GET(), 200));
   }
 
+  JsonNode get(String seller, String path) throws IOException, InterruptedException {
+    return json.readTree(send(request(path).header("Vitrine-Seller", seller).GET(), 200));
+  }
+
   void put(String seller, String path) throws IOException, InterruptedException {
     send(request(path).header("Vitrine-Seller", seller).PUT(BodyPublishers.noBody()), 200);
   }

@@ -1,0 +1,173 @@
+/** What can be done with the selected pictures: a bar at the page's lower edge. */
+import * as api from './api.js';
+import { acceptDialog, attributeDialog, deleteDialog, tagDialog } from './bulk-dialogs.js';
+import { outcomeWords, runBulk } from './bulk.js';
+import { button, fill, h, live } from './dom.js';
+import { EXPORTS, save } from './exports.js';
+import { icon } from './icons.js';
+import { menu } from './menu.js';
+import { attempt, toast } from './say.js';
+import { undoable } from './undo.js';
+import { plural } from './words.js';
+
+const newKey = () => `page-${crypto.randomUUID?.() ?? Date.now() + Math.random().toString(36).slice(2)}`;
+
+export class BulkBar {
+  #running = false;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {object} page `{selection, gallery, filters, questions, styles, changed()}`
+   */
+  constructor(root, page) {
+    Object.assign(this, { root, page });
+    this.progress = h('progress', { max: 1, hidden: true, 'aria-label': 'Pictures done' });
+    this.count = h('strong', { role: 'status', 'data-test': 'bulk-count' });
+    const actions = h('div', { class: 'bulk-actions' });
+    fill(actions, this.#actions());
+    this.all = h('span', { class: 'bulk-all' });
+    const clear = button(icon('close'), {
+      class: 'icon-button small',
+      'aria-label': 'Select nothing',
+      title: 'Select nothing (Esc)',
+      'data-test': 'bulk-clear',
+    }, () => page.selection.clear());
+    fill(root, [h('div', { class: 'bulk-head' }, clear, this.count, this.all), actions, this.progress]);
+    this.drawAll = live(this.all, (key) => key, () => this.#selectAll());
+    page.selection.addEventListener('change', () => this.#draw());
+    page.gallery.addEventListener('change', () => this.#draw());
+    addEventListener('hashchange', () => this.#draw());
+  }
+
+  #draw() {
+    const { selection, gallery, filters } = this.page;
+    this.root.hidden = selection.isEmpty || document.getElementById('gallery-view').hidden;
+    document.body.classList.toggle('has-bulk', !this.root.hidden);
+    const total = gallery.hasMore ? filters.totalOf(gallery.filter) : gallery.images.length;
+    const count = selection.count(total);
+    this.count.textContent = count === null ? 'All of the filter selected' : `${count} selected`;
+    this.drawAll([selection.filter !== null, gallery.images.length, total]);
+  }
+
+  #selectAll() {
+    const { selection, gallery, filters } = this.page;
+    if (selection.filter) return null;
+    const total = gallery.hasMore ? filters.totalOf(gallery.filter) : gallery.images.length;
+    return button(
+      total === null ? 'Select all of the filter' : `Select all ${total}`,
+      { class: 'link', 'data-test': 'bulk-all' },
+      () => selection.all(gallery.filter),
+    );
+  }
+
+  #actions() {
+    const { page } = this;
+    const act = (label, sign, test, run) =>
+      button([icon(sign), h('span', {}, label)], { class: 'button small', 'data-test': test }, run);
+    return [
+      act('Add tag', 'add', 'bulk-tag', () =>
+        tagDialog(page, (tag) => this.#correct({ addTag: tag }, `tagged ${tag}`)),
+      ),
+      act('Set attribute', 'edit', 'bulk-attribute', () =>
+        attributeDialog(page, (attribute, value) =>
+          this.#correct({ attribute, value }, `set: ${page.questions.title(attribute)} ${value}`),
+        ),
+      ),
+      act('Accept', 'check', 'bulk-accept', () =>
+        acceptDialog(page, this.#selectedImages(), ({ attribute, label }) =>
+          this.#correct(
+            { action: 'accept', ...(attribute ? { attribute, value: label } : { addTag: label }) },
+            `accepted as ${label}`,
+          ),
+        ),
+      ),
+      page.styles.length > 0 &&
+        menu({ label: 'Restyle', sign: 'brush', test: 'bulk-restyle' }, () =>
+          page.styles.map((style) => ({
+            title: style.title,
+            note: style.artist,
+            key: style.name,
+            run: () =>
+              this.#run({ action: 'restyle', restyle: { style: style.name } }, `painted as ${style.title}`),
+          })),
+        ),
+      act('Retry', 'retry', 'bulk-retry', () => this.#run({ action: 'retry' }, 'started again')),
+      menu({ label: 'Export', sign: 'download', test: 'bulk-export' }, () =>
+        EXPORTS.map(({ name, title, what }) => ({
+          title,
+          note: what,
+          key: name,
+          run: () => attempt(() => save(name, this.#exportTarget())),
+        })),
+      ),
+      act('Delete', 'trash', 'bulk-delete', () =>
+        deleteDialog(this.count.textContent, () => this.#run({ action: 'delete' }, 'deleted')),
+      ),
+    ];
+  }
+
+  /** The selected pictures as far as they are loaded. */
+  #selectedImages() {
+    const { selection, gallery } = this.page;
+    return gallery.images.filter((image) => selection.has(image.imageId));
+  }
+
+  #target() {
+    const { selection } = this.page;
+    return selection.filter
+      ? { query: selection.filter, except: selection.except }
+      : { ids: selection.ids };
+  }
+
+  #exportTarget() {
+    const { selection } = this.page;
+    return selection.filter ? { filter: selection.filter } : { ids: selection.ids };
+  }
+
+  /** A correction, which can be undone. */
+  async #correct(change, words) {
+    const key = newKey();
+    const outcome = await this.#run({ action: 'correct', ...change }, words, key);
+    if (!outcome?.done.length) return;
+    undoable(outcomeWords(words, outcome), async () => {
+      await runBulk({ ids: outcome.done }, { action: 'undo', order: key }, this.#how(newKey()));
+      await this.#reload();
+    });
+  }
+
+  async #run(action, words, key = newKey()) {
+    if (this.#running) return null;
+    this.#running = true;
+    const { selection } = this.page;
+    let outcome = null;
+    await attempt(async () => {
+      outcome = await runBulk(this.#target(), action, this.#how(key));
+    });
+    this.#running = false;
+    this.progress.hidden = true;
+    if (!outcome) return null;
+    toast(outcomeWords(words, outcome), { bad: outcome.done.length === 0 });
+    if (action.action === 'delete') selection.clear();
+    await this.#reload();
+    return outcome;
+  }
+
+  #how(key) {
+    const { gallery, filters, selection } = this.page;
+    const total = selection.count(filters.totalOf(gallery.filter)) ?? gallery.images.length;
+    this.progress.hidden = false;
+    this.progress.max = Math.max(1, total);
+    this.progress.value = 0;
+    const onProgress = (done) => {
+      this.progress.value = done;
+      this.count.textContent = `${done} of ${plural(Math.max(total, done), 'picture')}`;
+    };
+    return { key, send: api.bulk, onProgress };
+  }
+
+  async #reload() {
+    await this.page.gallery.reload();
+    this.page.changed();
+    this.#draw();
+  }
+}

@@ -1,0 +1,133 @@
+/** The questions that an action on many pictures asks first. */
+import { openDialog } from './dialog.js';
+import { h } from './dom.js';
+import { percent, plural } from './words.js';
+
+const MOST_OFFERED = 12;
+
+const knownList = (id, values) => h('datalist', { id }, values.map((value) => h('option', { value })));
+
+/** @param {(tag: string) => Promise} add */
+export function tagDialog({ filters }, add) {
+  const field = h('input', {
+    class: 'input',
+    list: 'bulk-tags',
+    maxlength: 60,
+    autocomplete: 'off',
+    'aria-label': 'Tag',
+    'data-test': 'bulk-tag-input',
+  });
+  ask('Add a tag to the selected pictures', 'Add', [field, knownList('bulk-tags', filters.valuesOf('tag'))], () => {
+    const tag = field.value.trim();
+    return tag && add(tag);
+  });
+}
+
+/** @param {(attribute: string, value: string) => Promise} set */
+export async function attributeDialog({ questions, filters }, set) {
+  await questions.load();
+  const names = questions.names();
+  const name = h(
+    'select',
+    { class: 'input', 'aria-label': 'Attribute', 'data-test': 'bulk-attribute-name' },
+    names.map((one) => h('option', { value: one }, questions.title(one))),
+  );
+  const field = h('input', {
+    class: 'input',
+    list: 'bulk-values',
+    maxlength: 100,
+    autocomplete: 'off',
+    'aria-label': 'Value',
+    placeholder: 'Type or choose',
+    'data-test': 'bulk-attribute-value',
+  });
+  const list = knownList('bulk-values', []);
+  const offer = () => {
+    const answers =
+      questions.answersTo(name.value) ?? filters.valuesOf(name.value).map((value) => ({ value }));
+    list.replaceChildren(...answers.map(({ value, note }) => h('option', { value }, note)));
+  };
+  name.addEventListener('change', offer);
+  offer();
+  ask('Set an attribute of the selected pictures', 'Set', [name, field, list], () => {
+    const value = field.value.trim();
+    return value && set(name.value, value);
+  });
+}
+
+/**
+ * Offers what is suggested on the selected pictures, the most frequent first.
+ *
+ * @param {Array<{suggestions: Array}>} images
+ * @param {(one: {attribute?: string, label: string}) => Promise} accept
+ */
+export async function acceptDialog({ questions }, images, accept) {
+  await questions.load();
+  const offered = suggestionsOf(images).slice(0, MOST_OFFERED);
+  if (offered.length === 0) {
+    openDialog({
+      title: 'Nothing to accept',
+      content: [h('p', {}, 'Nothing is suggested on the selected pictures.')],
+      actions: [{ label: 'Close', primary: true }],
+    });
+    return;
+  }
+  const choice = (one, at) =>
+    h(
+      'label',
+      { class: 'check' },
+      h('input', { type: 'radio', name: 'accept', value: at, checked: at === 0, 'data-test': 'bulk-suggestion', 'data-key': one.label }),
+      h(
+        'span',
+        {},
+        `${one.attribute ? questions.title(one.attribute) : 'Tag'}: ${one.label}`,
+        h('small', {}, `${plural(one.count, 'picture')}, ${percent(one.least)} and more`),
+      ),
+    );
+  const list = h('div', { role: 'radiogroup', 'aria-label': 'Suggestions' }, offered.map(choice));
+  ask('Accept where it is suggested', 'Accept', [list], () =>
+    accept(offered[Number(list.querySelector(':checked').value)]),
+  );
+}
+
+/** @returns {Array<{attribute?: string, label: string, count: number, least: number}>} */
+export function suggestionsOf(images) {
+  const all = new Map();
+  for (const { suggestions = [] } of images) {
+    for (const { attribute, label, score } of suggestions) {
+      const key = `${attribute ?? ''}:${label}`;
+      const known = all.get(key) ?? { attribute, label, count: 0, least: 1 };
+      all.set(key, { ...known, count: known.count + 1, least: Math.min(known.least, score) });
+    }
+  }
+  return [...all.values()].sort((a, b) => b.count - a.count || b.least - a.least);
+}
+
+/** @param {string} count how many, in words */
+export function deleteDialog(count, run) {
+  openDialog({
+    title: 'Delete these pictures?',
+    content: [
+      h(
+        'p',
+        {},
+        `${count}. The pictures, their paintings and all that is known about them are deleted for good. This cannot be undone.`,
+      ),
+    ],
+    actions: [
+      { label: 'Keep them', test: 'bulk-delete-cancel' },
+      { label: 'Delete for good', danger: true, test: 'bulk-delete-confirm', run },
+    ],
+  });
+}
+
+function ask(title, label, content, run) {
+  openDialog({
+    title,
+    content: [h('div', { class: 'dialog-fields' }, content)],
+    actions: [
+      { label: 'Cancel', test: 'bulk-cancel' },
+      { label, primary: true, test: 'bulk-confirm', run },
+    ],
+  });
+}

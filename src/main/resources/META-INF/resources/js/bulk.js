@@ -1,0 +1,82 @@
+/** Runs one action on many pictures, call after call until all are done. Needs no browser. */
+
+const IDS_PER_CALL = 100;
+const MOST_CALLS = 1000;
+/** How often pictures are sent again for which there was no time, or no answer of a service. */
+const MOST_TRIES = 3;
+
+/**
+ * @param {{ids?: string[], query?: object, except?: string[]}} target which pictures
+ * @param {object} action `{action, ...}` as `POST /images/bulk` takes it
+ * @param {{key: string, send: (order: object, key: string) => Promise,
+ *     onProgress?: (done: number) => void}} how `send` makes one call
+ * @returns {Promise<{done: string[], refused: Array<{imageId: string, message: string}>}>} a picture
+ *     that is gone is in neither
+ */
+export async function runBulk(target, action, { key, send, onProgress = () => {} }) {
+  const outcome = new Outcome(onProgress);
+  if (target.query) await overQuery(target, action, key, send, outcome);
+  else await overIds(target.ids, action, key, send, outcome);
+  const again = outcome.unavailable();
+  if (again.length) await overIds(again, action, key, send, outcome);
+  return outcome.result();
+}
+
+async function overQuery({ query, except }, action, key, send, outcome) {
+  let cursor;
+  for (let calls = 0; calls < MOST_CALLS; calls += 1) {
+    const page = await send({ query, except, ...action, limit: IDS_PER_CALL, cursor }, key);
+    outcome.take(page.results);
+    cursor = page.cursor;
+    if (!cursor) return;
+  }
+}
+
+async function overIds(ids, action, key, send, outcome) {
+  for (let from = 0; from < ids.length; from += IDS_PER_CALL) {
+    let open = ids.slice(from, from + IDS_PER_CALL);
+    for (let tries = 0; open.length > 0 && tries < MOST_TRIES; tries += 1) {
+      const page = await send({ ids: open, ...action }, key);
+      outcome.take(page.results);
+      const answered = new Set(page.results.map((one) => one.imageId));
+      open = open.filter((id) => !answered.has(id));
+    }
+  }
+}
+
+/** The last word on each picture. */
+class Outcome {
+  #byId = new Map();
+
+  constructor(onProgress) {
+    this.onProgress = onProgress;
+  }
+
+  take(results) {
+    for (const one of results) this.#byId.set(one.imageId, one);
+    this.onProgress(this.#byId.size);
+  }
+
+  #of(outcome) {
+    return [...this.#byId.values()].filter((one) => one.outcome === outcome);
+  }
+
+  unavailable() {
+    return this.#of('unavailable').map((one) => one.imageId);
+  }
+
+  result() {
+    return {
+      done: this.#of('done').map((one) => one.imageId),
+      refused: [...this.#of('refused'), ...this.#of('unavailable')],
+    };
+  }
+}
+
+/** @returns {string} "12 pictures deleted; 3 not: This picture did not fail." */
+export function outcomeWords(words, { done, refused }) {
+  const count = `${done.length} ${done.length === 1 ? 'picture' : 'pictures'}`;
+  if (refused.length === 0) return `${count} ${words}`;
+  const reasons = [...new Set(refused.map((one) => one.message).filter(Boolean))];
+  return `${count} ${words}; ${refused.length} not: ${reasons.slice(0, 2).join(' ')}`;
+}

@@ -1,0 +1,39 @@
+/** A button that opens a list of actions. */
+import { button, fill, h } from './dom.js';
+import { icon } from './icons.js';
+
+/**
+ * @param {{label: string, sign: string, test: string}} frame
+ * @param {() => Array<{title: string, note?: string, key: string, run: () => Promise}>} entries asked
+ *     for when the list opens
+ * @returns {HTMLDetailsElement}
+ */
+export function menu({ label, sign, test }, entries) {
+  const panel = h('div', { class: 'menu-panel' });
+  const summary = h('summary', { class: 'button small' }, icon(sign), h('span', {}, label));
+  const element = h('details', { class: 'menu', 'data-test': test }, summary, panel);
+  const one = ({ title, note, key, run }) =>
+    button(
+      [h('span', {}, title), note && h('small', {}, note)],
+      { class: 'menu-entry', 'data-test': `${test}-entry`, 'data-key': key },
+      () => {
+        element.open = false;
+        summary.focus();
+        return run();
+      },
+    );
+  element.addEventListener('toggle', () => element.open && fill(panel, entries().map(one)));
+  closeByItself(element, summary);
+  return element;
+}
+
+/** Closes a list on a click elsewhere and on Escape. */
+export function closeByItself(element, summary) {
+  addEventListener('click', (event) => !element.contains(event.target) && (element.open = false));
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || !element.open) return;
+    event.stopPropagation();
+    element.open = false;
+    summary.focus();
+  });
+}

@@ -1,0 +1,97 @@
+/** Which uploads the tray shows, in which order, and what it says about all. Needs no browser. */
+import { plural } from './words.js';
+
+/** Rows of each kind; the others are counted in words. */
+const MOST_ROWS = { bad: 100, working: 20, waiting: 5, ready: 20 };
+
+const isBad = (item) =>
+  item.phase === 'refused' ||
+  (item.phase === 'settled' && ['failed', 'rejected'].includes(item.image?.status));
+
+/** @returns {'bad'|'working'|'waiting'|'ready'} */
+export function kindOf(item) {
+  if (isBad(item)) return 'bad';
+  if (item.phase === 'settled') return 'ready';
+  return item.phase === 'waiting' ? 'waiting' : 'working';
+}
+
+/** Whether nothing more happens to an upload by itself. */
+export const isOver = (item) => ['bad', 'ready'].includes(kindOf(item));
+
+/** Whether an upload failed in a way that trying again may mend. */
+export const isRetryable = (item) =>
+  kindOf(item) === 'bad' && Boolean(item.phase === 'refused' ? item.retryable : item.image?.error?.retryable);
+
+/**
+ * First what needs the seller, then what is worked on, oldest first, as the work goes; then what
+ * waits, and what is ready, newest first.
+ *
+ * @param {Array} items newest first
+ * @returns {{shown: Array, hidden: string}} `hidden` says what is left out; empty if nothing is
+ */
+export function rowsOf(items) {
+  const of = (kind) => items.filter((item) => kindOf(item) === kind);
+  const parts = {
+    bad: of('bad'),
+    working: of('working').reverse(),
+    waiting: of('waiting').reverse(),
+    ready: of('ready'),
+  };
+  const shown = Object.entries(parts).flatMap(([kind, all]) => all.slice(0, MOST_ROWS[kind]));
+  const more = (kind, words) => {
+    const count = parts[kind].length - MOST_ROWS[kind];
+    return count > 0 && `${count} more ${words}`;
+  };
+  const hidden = [
+    more('bad', 'that could not be used'),
+    more('working', 'in progress'),
+    more('waiting', 'waiting'),
+    more('ready', 'ready'),
+  ];
+  return { shown, hidden: hidden.filter(Boolean).join(', ') };
+}
+
+/**
+ * @param {Array} items
+ * @param {number|null} msLeft
+ * @returns {string} "12 of 63 done, 2 not usable, about 4 min left"; "63 pictures ready" at the end
+ */
+export function summaryOf(items, msLeft = null) {
+  const over = items.filter(isOver);
+  const bad = items.filter(isBad).length;
+  const ready = over.length - bad;
+  const not = bad > 0 && `${bad} not`;
+  if (over.length === items.length)
+    return [ready && `${plural(ready, 'picture')} ready`, not].filter(Boolean).join(', ');
+  const done = `${over.length} of ${items.length} done`;
+  return [done, not, leftWords(msLeft)].filter(Boolean).join(', ');
+}
+
+function leftWords(ms) {
+  if (ms === null || !Number.isFinite(ms)) return null;
+  if (ms < 60_000) return 'less than a minute left';
+  const minutes = Math.round(ms / 60_000);
+  return minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} h left`;
+}
+
+/** Estimates the time left from how fast uploads were settled lately. */
+export class Pace {
+  #times = [];
+
+  /**
+   * @param {number} over uploads that are over
+   * @param {number} open uploads that are not
+   * @param {number} now in milliseconds
+   * @returns {number|null} milliseconds; null as long as too few were settled
+   */
+  left(over, open, now) {
+    const last = this.#times.at(-1);
+    if (!last || over < last.over) this.#times = [{ over, now }];
+    else if (over > last.over) this.#times.push({ over, now });
+    if (this.#times.length > 20) this.#times.shift();
+    const [first] = this.#times;
+    const latest = this.#times.at(-1);
+    if (latest.over - first.over < 3) return null;
+    return (open * (latest.now - first.now)) / (latest.over - first.over);
+  }
+}

@@ -1,0 +1,42 @@
+/** Corrections can be taken back, the last first: by a button in the message, and by the key Z. */
+import { attempt, toast } from './say.js';
+
+const MOST = 20;
+const done = [];
+
+/**
+ * Says what was done, with a button that undoes it.
+ *
+ * @param {string} words what was done
+ * @param {() => Promise} undo
+ */
+export function undoable(words, undo) {
+  const entry = { words, undo };
+  done.push(entry);
+  if (done.length > MOST) done.shift();
+  toast(words, { action: { label: 'Undo (Z)', run: () => take(entry) } });
+}
+
+async function take(entry) {
+  const at = done.indexOf(entry);
+  if (at < 0) return;
+  done.splice(at, 1);
+  await attempt(entry.undo, `Undone: ${entry.words}`);
+}
+
+/** Undoes the last action that can be undone. @returns whether there was one */
+export async function undoLast() {
+  const entry = done.at(-1);
+  if (entry) await take(entry);
+  return Boolean(entry);
+}
+
+/** Lets Z, also with Ctrl, undo wherever no words are typed. */
+export function undoByKey() {
+  addEventListener('keydown', (event) => {
+    if (event.key.toLowerCase() !== 'z' || event.shiftKey || event.altKey) return;
+    if (event.target.closest?.('input, select, textarea, dialog')) return;
+    event.preventDefault();
+    undoLast().then((some) => some || toast('There is nothing to undo.'));
+  });
+}

@@ -1,0 +1,40 @@
+/** Adds one vocabulary to another. Needs no browser. */
+
+/**
+ * @param {object} live stays as it is, with its calibrations, as far as its labels stay the same
+ * @param {object} more its categories, attributes, values and tags are added where they are missing
+ * @returns {object} a vocabulary as `PUT /vocabulary` takes it
+ */
+export function mergedVocabulary(live, more) {
+  return {
+    ...live,
+    categories: merged(live.categories, more.categories, mergedCategory),
+    attributes: merged(live.attributes, more.attributes, mergedAttribute),
+    tags: merged(live.tags, more.tags, (one) => one),
+  };
+}
+
+const nameOf = (entry) => (typeof entry === 'string' ? entry : entry.name);
+const sameName = (a, b) => nameOf(a).toLowerCase() === nameOf(b).toLowerCase();
+
+/** Entries of both lists; of the same name one, joined. */
+function merged(known, more, join) {
+  const all = [...(known ?? [])];
+  for (const entry of more ?? []) {
+    const at = all.findIndex((one) => sameName(one, entry));
+    if (at < 0) all.push(entry);
+    else all[at] = join(all[at], entry);
+  }
+  return all;
+}
+
+function mergedCategory(known, more) {
+  const below = merged(known.categories, more.categories, mergedCategory);
+  return below.length ? { ...asObject(known), categories: below } : known;
+}
+
+function mergedAttribute(known, more) {
+  return { ...known, values: merged(known.values, more.values, (one) => one) };
+}
+
+const asObject = (entry) => (typeof entry === 'string' ? { name: entry } : entry);

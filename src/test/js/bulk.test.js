@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { outcomeWords, runBulk } from '../../main/resources/META-INF/resources/js/bulk.js';
+
+const ids = (count) => Array.from({ length: count }, (_, at) => `p${at}`);
+const done = (imageId) => ({ imageId, outcome: 'done' });
+
+test('sends listed pictures in portions, and those without a result again', async () => {
+  const calls = [];
+  const send = async ({ ids: sent }) => {
+    calls.push(sent.length);
+    return { results: sent.slice(0, 60).map(done) };
+  };
+  const result = await runBulk({ ids: ids(150) }, { action: 'delete' }, { key: 'k', send });
+  assert.deepEqual(calls, [100, 40, 50]);
+  assert.equal(result.done.length, 150);
+});
+
+test('follows the cursor of a query, with the same key', async () => {
+  const cursors = [];
+  const send = async (order, key) => {
+    cursors.push([order.cursor, key]);
+    const next = (order.cursor ?? 0) + 1;
+    return { results: [done(`p${next}`)], cursor: next < 3 ? next : undefined };
+  };
+  const progress = [];
+  const onProgress = (count) => progress.push(count);
+  const result = await runBulk({ query: {} }, { action: 'retry' }, { key: 'k', send, onProgress });
+  assert.deepEqual(cursors, [[undefined, 'k'], [1, 'k'], [2, 'k']]);
+  assert.deepEqual(result.done, ['p1', 'p2', 'p3']);
+  assert.deepEqual(progress, [1, 2, 3]);
+});
+
+test('tries once more where a service did not answer', async () => {
+  let first = true;
+  const send = async ({ ids: sent = ['a', 'b'] }) => {
+    const results = sent.map((id) => (first && id === 'b' ? { imageId: id, outcome: 'unavailable' } : done(id)));
+    first = false;
+    return { results };
+  };
+  const result = await runBulk({ query: {} }, { action: 'retry' }, { key: 'k', send });
+  assert.deepEqual(result.done.sort(), ['a', 'b']);
+  assert.deepEqual(result.refused, []);
+});
+
+test('ends although pictures never get a result', async () => {
+  let calls = 0;
+  const send = async () => {
+    calls += 1;
+    return { results: [] };
+  };
+  await runBulk({ ids: ['a'] }, { action: 'retry' }, { key: 'k', send });
+  assert.equal(calls, 3);
+});
+
+test('says how many were done, and why others were not', () => {
+  const refused = [{ imageId: 'a', message: 'Nothing failed.' }, { imageId: 'b', message: 'Nothing failed.' }];
+  assert.equal(outcomeWords('started again', { done: ['c'], refused }), '1 picture started again; 2 not: Nothing failed.');
+  assert.equal(outcomeWords('deleted', { done: ['c', 'd'], refused: [] }), '2 pictures deleted');
+});

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { Pace, isRetryable, rowsOf, summaryOf } from '../../main/resources/META-INF/resources/js/tray-order.js';
+
+const item = (name, phase, status) => ({ name, phase, image: status && { status } });
+const names = ({ shown }) => shown.map((one) => one.name);
+
+test('what failed comes first, then what is worked on, oldest first', () => {
+  const items = [
+    item('newest', 'waiting'),
+    item('ready', 'settled', 'done'),
+    item('second', 'sent'),
+    item('broken', 'settled', 'rejected'),
+    item('first', 'sent', 'running'),
+  ];
+  assert.deepEqual(names(rowsOf(items)), ['broken', 'first', 'second', 'newest', 'ready']);
+});
+
+test('of many uploads only some have a row, the others are counted', () => {
+  const items = Array.from({ length: 600 }, (_, at) => item(`p${at}`, at < 300 ? 'waiting' : 'settled', at < 300 ? null : 'done'));
+  const { shown, hidden } = rowsOf(items);
+  assert.equal(shown.length, 25);
+  assert.equal(hidden, '295 more waiting, 280 more ready');
+});
+
+test('says n of m, what went wrong and the time left', () => {
+  const items = [item('a', 'settled', 'done'), item('b', 'settled', 'failed'), item('c', 'sent')];
+  assert.equal(summaryOf(items, 4 * 60_000), '2 of 3 done, 1 not, about 4 min left');
+  assert.equal(summaryOf(items.slice(0, 2)), '1 picture ready, 1 not');
+  assert.equal(summaryOf([items[2]], 5000), '0 of 1 done, less than a minute left');
+});
+
+test('estimates the time left from the latest pace', () => {
+  const pace = new Pace();
+  assert.equal(pace.left(0, 10, 0), null);
+  assert.equal(pace.left(2, 8, 2000), null);
+  assert.equal(pace.left(5, 5, 5000), 5000);
+});
+
+test('only a passing trouble is tried again', () => {
+  assert.ok(isRetryable({ phase: 'refused', retryable: true }));
+  assert.ok(!isRetryable({ phase: 'settled', image: { status: 'rejected', error: {} } }));
+});

@@ -406,6 +406,137 @@ def webps():
     add("trailer.webp", whole + bytes(1000), Image.open(io.BytesIO(whole)), format="webp", damage="trailer")
 
 
+def tiff(samples, depth, photometric, order="<", piece=None, planar=False, extra=None, tags=()):
+    """Uncompressed; piece: rows of a strip, or width and height of tiles."""
+    samples = samples if samples.ndim == 3 else samples[..., None]
+    height, width, channels = samples.shape
+    planes = [samples[..., i : i + 1] for i in range(channels)] if planar else [samples]
+    parts = []
+    for plane in planes:
+        if isinstance(piece, tuple):
+            across, down = piece
+            padded = np.pad(plane, ((0, -height % down), (0, -width % across), (0, 0)))
+            parts += [padded[y : y + down, x : x + across] for y in range(0, height, down) for x in range(0, width, across)]
+        else:
+            parts += [plane[y : y + (piece or height)] for y in range(0, height, piece or height)]
+    packed = []
+    for part in parts:
+        row = lambda r: r.astype(order + "u2").tobytes() if depth == 16 else b"".join([next(rows_of(r.reshape(1, -1, 1), depth))[1:]])
+        packed.append(b"".join(row(r.reshape(-1)) for r in part))
+    data, offsets = b"", []
+    for part in packed:
+        offsets.append(8 + len(data))
+        data += part + b"\0" * (len(part) % 2)
+    entries = {256: (4, [width]), 257: (4, [height]), 258: (3, [depth] * channels), 259: (3, [1]), 262: (3, [photometric]), 277: (3, [channels]), 284: (3, [2 if planar else 1])}
+    place, size = (324, 325) if isinstance(piece, tuple) else (273, 279)
+    entries |= {place: (4, offsets), size: (4, [len(part) for part in packed])}
+    if isinstance(piece, tuple):
+        entries |= {322: (4, [piece[0]]), 323: (4, [piece[1]])}
+    else:
+        entries[278] = 4, [piece or height]
+    if extra is not None:
+        entries[338] = 3, [extra]
+    entries |= dict(tags)
+    directory, behind, at = struct.pack(order + "H", len(entries)), b"", 8 + len(data)
+    start = at + 2 + 12 * len(entries) + 4
+    for tag, (type, values) in sorted(entries.items()):
+        body = values if isinstance(values, bytes) else struct.pack(order + str(len(values)) + {3: "H", 4: "I"}[type], *values)
+        count = len(values)
+        directory += struct.pack(order + "HHI", tag, type, count)
+        directory += body.ljust(4, b"\0") if len(body) <= 4 else struct.pack(order + "I", start + len(behind))
+        behind += (body + b"\0" * (len(body) % 2)) if len(body) > 4 else b""
+    return {"<": b"II*\0", ">": b"MM\0*"}[order] + struct.pack(order + "I", at) + data + directory + struct.pack(order + "I", 0) + behind
+
+
+def tiffs():
+    gray, picture, alpha = gray_of(scene()), scene(), wedge()
+    for depth, order, piece in itertools.product((1, 2, 4, 8, 16), "<>", (None, 7, (32, 48))):
+        samples = quantized(gray, depth)
+        want = to8(np.repeat(shown(samples, depth)[..., None], 3, -1))
+        for photometric in (0, 1):
+            stored = 2**depth - 1 - samples if photometric == 0 else samples
+            add(f"gray-{depth}-{'little' if order == '<' else 'big'}-{piece}-{photometric}.tif", tiff(stored, depth, photometric, order, piece), want, format="tiff", depth=depth,
+                model="gray", size="tiles" if isinstance(piece, tuple) else "strips")
+    for depth, order, piece, planar in itertools.product((8, 16), "<>", (9, (64, 32)), (False, True)):
+        samples, name = quantized(picture, depth), f"{depth}-{'little' if order == '<' else 'big'}-{piece}-{planar}"
+        add(f"rgb-{name}.tif", tiff(samples, depth, 2, order, piece, planar), to8(shown(samples, depth)), format="tiff", depth=depth, model="RGB")
+        for extra in (1, 2):
+            color = picture * alpha[..., None] if extra == 1 else picture
+            stored = np.concatenate([quantized(color, depth), quantized(alpha, depth)[..., None]], -1)
+            add(f"alpha-{extra}-{name}.tif", tiff(stored, depth, 2, order, piece, planar, extra), to8(flat(picture, alpha)), format="tiff", depth=depth, model="RGB",
+                transparency="alpha")
+    for compression in ("raw", "tiff_lzw", "tiff_adobe_deflate", "packbits", "jpeg"):
+        for mode in (RGB, GRAY, CMYK):
+            if mode is CMYK and compression == "jpeg":
+                continue
+            data = saved(mode, "TIFF", compression=compression, quality=95 if compression == "jpeg" else None)
+            add(f"{mode.mode}-{compression}.tif", data, decoded(data), format="tiff", model=mode.mode, compression=compression)
+    bits = GRAY.point(lambda v: 255 * (v > 128)).convert("1")
+    for compression in ("group3", "group4", "tiff_ccitt", "packbits"):
+        add(f"bits-{compression}.tif", saved(bits, "TIFF", compression=compression), bits, format="tiff", depth=1, compression=compression)
+    palette = RGB.quantize(64, dither=Image.Dither.NONE)
+    add("palette.tif", saved(palette, "TIFF", compression="tiff_lzw"), palette, format="tiff", model="palette")
+    for mode, profile in itertools.product((RGB, GRAY, CMYK), PROFILES):
+        data = saved(mode, "TIFF", compression="tiff_lzw", icc_profile=PROFILES[profile])
+        add(f"icc-{mode.mode}-{profile}.tif", data, of_profile(mode, profile), format="tiff", model=mode.mode, profile=profile)
+    for orientation in range(1, 9):
+        data = tiff(np.asarray(RGB).astype(np.int64), 8, 2, tags=[(274, (3, [orientation]))])
+        add(f"turned-{orientation}.tif", data, turned(RGB, orientation), format="tiff", orientation=orientation)
+    data = saved(RGB, "TIFF", save_all=True, append_images=[GRAY])
+    add("pages.tif", data, RGB, format="tiff", model="two pages")
+    whole = tiff(np.asarray(RGB).astype(np.int64), 8, 2, piece=10)
+    add("trailer.tif", whole + bytes(999), RGB, format="tiff", damage="trailer")
+    lzw = saved(RGB, "TIFF", compression="tiff_lzw")
+    add("cut.tif", lzw[: len(lzw) // 2], "TRUNCATED", format="tiff", damage="cut")
+    large, small = quantized(scene(2600, 1300), 8), to8(scene(1024, 512))
+    for piece in (1, 50, (256, 256)):
+        add(f"large-{piece}.tif", tiff(large, 8, 2, piece=piece), small, format="tiff", size="large")
+    add("float.tif", saved(Image.fromarray(gray.astype(np.float32)), "TIFF"), "UNSUPPORTED_FORMAT", format="tiff", model="floating point")
+
+
+def bmp(rows, width, height, depth, palette=b"", compression=0, masks=b"", down=False):
+    at = 14 + 40 + len(masks) + len(palette)
+    head = struct.pack("<IiiHHIIiiII", 40, width, -height if down else height, 1, depth, compression, len(rows), 2835, 2835, len(palette) // 4, 0)
+    return b"BM" + struct.pack("<IHHI", at + len(rows), 0, 0, at) + head + masks + palette + rows
+
+
+def bmps():
+    def rows(samples, depth, down):
+        body = [next(rows_of(row.reshape(1, -1, 1), depth))[1:] for row in (samples if down else samples[::-1])]
+        return b"".join(row + b"\0" * (-len(row) % 4) for row in body)
+
+    gray = gray_of(scene())
+    for depth, down in itertools.product((1, 4, 8), (False, True)):
+        count = 2**depth
+        palette = np.stack([np.linspace(60, 220, count), np.linspace(200, 90, count), np.linspace(90, 150, count)], -1).astype(np.uint8)
+        index = quantized(gray, depth)
+        quads = b"".join(bytes((b, g, r, 0)) for r, g, b in palette)
+        add(f"palette-{depth}-{down}.bmp", bmp(rows(index, depth, down), WIDTH, HEIGHT, depth, quads, down=down), palette[index], format="bmp", depth=depth, model="palette")
+        if depth == 8:
+            runs = b"".join(b"".join(bytes((len(list(g)), k)) for k, g in ((k, list(itertools.islice(g, 255))) for k, g in itertools.groupby(row))) + b"\0\0" for row in index[::-1]) + b"\0\1"
+            if not down:
+                add("runs.bmp", bmp(runs, WIDTH, HEIGHT, 8, quads, compression=1), palette[index], format="bmp", depth=8, compression="runs")
+    for down in (False, True):
+        for name, (bits, masks) in {"555": ((5, 5, 5), b""), "565": ((5, 6, 5), struct.pack("<III", 0xF800, 0x7E0, 0x1F))}.items():
+            parts = [quantized(scene()[..., i], bits[i]) for i in range(3)]
+            packed = (parts[0] << bits[1] + bits[2] | parts[1] << bits[2] | parts[2]).astype("<u2")
+            body = b"".join(row.tobytes() + b"\0" * (-2 * WIDTH % 4) for row in (packed if down else packed[::-1]))
+            want = to8(np.stack([shown(parts[i], bits[i]) for i in range(3)], -1))
+            add(f"rgb-{name}-{down}.bmp", bmp(body, WIDTH, HEIGHT, 16, compression=3 if masks else 0, masks=masks, down=down), want, format="bmp", depth=16, model="RGB")
+        pixels = np.asarray(RGB)[..., ::-1] if down else np.asarray(RGB)[::-1, :, ::-1]
+        body = b"".join(row.tobytes() + b"\0" * (-3 * WIDTH % 4) for row in pixels)
+        add(f"rgb-24-{down}.bmp", bmp(body, WIDTH, HEIGHT, 24, down=down), RGB, format="bmp", depth=24, model="RGB")
+        four = np.concatenate([pixels, np.zeros((HEIGHT, WIDTH, 1), np.uint8)], -1)
+        add(f"rgb-32-{down}.bmp", bmp(four.tobytes(), WIDTH, HEIGHT, 32, down=down), RGB, format="bmp", depth=32, model="RGB")
+    for mode in (RGB, GRAY, RGB.quantize(16, dither=Image.Dither.NONE)):
+        add(f"pillow-{mode.mode}.bmp", saved(mode, "BMP"), mode, format="bmp", model=mode.mode)
+    whole = saved(RGB, "BMP")
+    add("cut.bmp", whole[: len(whole) // 2], "TRUNCATED", format="bmp", damage="cut")
+    add("trailer.bmp", whole + bytes(99), RGB, format="bmp", damage="trailer")
+    large, small = Image.fromarray(to8(scene(2600, 1300))), to8(scene(1024, 512))
+    add("large.bmp", saved(large, "BMP"), small, format="bmp", size="large")
+
+
 def different(want, rendition):
     got = np.asarray(Image.open(rendition).convert("RGB"), np.float64)
     return float(np.abs(got - want).mean()) if got.shape == want.shape else f"size {got.shape[1]} x {got.shape[0]}, not {want.shape[1]} x {want.shape[0]}"
@@ -429,7 +560,7 @@ def main():
     for folder in (files, renditions):
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-    for make in (jpegs, pngs, gifs, webps):
+    for make in (jpegs, pngs, gifs, webps, tiffs, bmps):
         make()
     names = [case.name for case in cases]
     assert len(names) == len(set(names)), [name for name, times in collections.Counter(names).items() if times > 1]

@@ -7,7 +7,9 @@ public enum ImageFormat {
   JPEG,
   PNG,
   WEBP,
-  GIF;
+  GIF,
+  TIFF,
+  BMP;
 
   /** {@return the IANA media type, e.g. {@code image/jpeg}} */
   public String mediaType() {

@@ -2,6 +2,7 @@ package dev.vitrine.query;
 
 import dev.vitrine.image.ImageFormat;
 import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.UnreadableFormat;
 import dev.vitrine.restyle.Style;
 import dev.vitrine.restyle.Styles;
 import java.util.Arrays;
@@ -23,7 +24,15 @@ import org.jspecify.annotations.Nullable;
 public record UploadRequest(
     @Schema(minLength = 1, maxLength = 200, pattern = "^[^/\\\\\\u0000-\\u001f\\u007f]+$")
         @Nullable String fileName,
-    @Schema(enumeration = {"image/jpeg", "image/png", "image/webp", "image/gif"})
+    @Schema(
+            enumeration = {
+              "image/jpeg",
+              "image/png",
+              "image/webp",
+              "image/gif",
+              "image/tiff",
+              "image/bmp"
+            })
         @Nullable String contentType,
     @Nullable List<@Nullable String> restyle) {
   private static final int LONGEST_NAME = 200;
@@ -53,6 +62,12 @@ public record UploadRequest(
   }
 
   String checkedContentType() {
+    UnreadableFormat.of(fileName == null ? "" : fileName, contentType == null ? "" : contentType)
+        .ifPresent(
+            format -> {
+              throw new ApiProblem(
+                  400, "UNSUPPORTED_FORMAT", format.sentence() + " " + UnreadableFormat.ADVICE);
+            });
     List<String> known = Arrays.stream(ImageFormat.values()).map(ImageFormat::mediaType).toList();
     if (contentType == null || !known.contains(contentType)) {
       throw new ApiProblem(

@@ -1,6 +1,7 @@
 package dev.vitrine.render;
 
 import com.twelvemonkeys.imageio.plugins.jpeg.JPEGImageReaderSpi;
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageReaderSpi;
 import com.twelvemonkeys.imageio.plugins.webp.WebPImageReaderSpi;
 import dev.vitrine.image.ImageFormat;
 import java.io.IOException;
@@ -23,6 +24,8 @@ final class Codecs {
   private final ImageReaderSpi png = jdk(ImageReaderSpi.class, "png.PNGImageReaderSpi");
   private final ImageReaderSpi gif = jdk(ImageReaderSpi.class, "gif.GIFImageReaderSpi");
   private final ImageReaderSpi webp = new WebPImageReaderSpi();
+  private final ImageReaderSpi tiff = new TIFFImageReaderSpi();
+  private final ImageReaderSpi bmp = jdk(ImageReaderSpi.class, "bmp.BMPImageReaderSpi");
   private final ImageWriterSpi jpegWriter = jdk(ImageWriterSpi.class, "jpeg.JPEGImageWriterSpi");
 
   Codecs() {
@@ -42,6 +45,8 @@ final class Codecs {
           case PNG -> png;
           case WEBP -> webp;
           case GIF -> gif;
+          case TIFF -> tiff;
+          case BMP -> bmp;
         };
     try {
       return provider.createReaderInstance();

@@ -1,6 +1,7 @@
 package dev.vitrine.render;
 
 import dev.vitrine.image.ImageFormat;
+import dev.vitrine.image.UnreadableFormat;
 import dev.vitrine.image.UnreadableImageException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,20 +10,15 @@ import java.util.Map;
 
 /** Tells formats apart by their first bytes; names and content types of uploads are often wrong. */
 final class FormatSniffer {
-  private static final String HEIC =
-      "This is an iPhone HEIC photo, which cannot be read here. On the iPhone,"
-          + " Settings > Camera > Formats > Most Compatible makes it take JPEG photos.";
-  private static final String AVIF = "This is an AVIF picture, which cannot be read here.";
   private static final String VIDEO = "This is a video, not a picture.";
 
   /** First bytes of the files that sellers upload by mistake. */
   private static final Map<String, String> KNOWN = new LinkedHashMap<>();
 
   static {
-    KNOWN.put("II*\0", "This is a TIFF or camera raw file, which cannot be read here.");
-    KNOWN.put("MM\0*", "This is a TIFF or camera raw file, which cannot be read here.");
+    KNOWN.put("II+\0", "This is a BigTIFF picture, which cannot be read here.");
+    KNOWN.put("MM\0+", "This is a BigTIFF picture, which cannot be read here.");
     KNOWN.put("%PDF", "This is a PDF document, not a picture.");
-    KNOWN.put("BM", "This is a BMP picture, which cannot be read here.");
     KNOWN.put("8BPS", "This is a Photoshop file, which cannot be read here.");
     KNOWN.put("\0\0\1\0", "This is an icon file, which cannot be read here.");
     KNOWN.put("\u00ff\n", "This is a JPEG XL picture, which cannot be read here.");
@@ -49,6 +45,12 @@ final class FormatSniffer {
     if (file.has(0, "GIF87a") || file.has(0, "GIF89a")) {
       return ImageFormat.GIF;
     }
+    if (file.has(0, "II*\0") || file.has(0, "MM\0*")) {
+      return ImageFormat.TIFF;
+    }
+    if (file.has(0, "BM") && file.has(6, "\0\0\0\0")) {
+      return ImageFormat.BMP;
+    }
     throw Rejection.UNSUPPORTED_FORMAT.because(describe(file));
   }
 
@@ -73,8 +75,9 @@ final class FormatSniffer {
 
   private static String describeBrand(String brand) {
     return switch (brand) {
-      case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1" -> HEIC;
-      case "avif", "avis" -> AVIF;
+      case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1" ->
+          UnreadableFormat.HEIC.sentence();
+      case "avif", "avis" -> UnreadableFormat.AVIF.sentence();
       default -> VIDEO;
     };
   }

@@ -10,10 +10,12 @@ import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -100,7 +102,7 @@ public final class PictureDecoder {
 
   private DecodedPicture decode(PictureFile file, MemoryPlan plan) throws UnreadableImageException {
     try (MemoryBudget.Share unused = memory.take(plan.bytes())) {
-      BufferedImage frame = read(file, plan.step());
+      BufferedImage frame = Inks.toRgb(read(file, plan.step()));
       BufferedImage stored = onCanvas(file, PixelRows.of(frame));
       if (file.colors() != null) {
         PixelRows alpha = PixelRows.alphaOf(frame);
@@ -127,6 +129,9 @@ public final class PictureDecoder {
       reader.setInput(file.excerpt(), /* seekForwardOnly= */ true, /* ignoreMetadata= */ false);
       ImageReadParam param = reader.getDefaultReadParam();
       param.setSourceSubsampling(step, step, 0, 0);
+      if (file.format() == ImageFormat.TIFF) {
+        keepPremultiplied(reader, param);
+      }
       BufferedImage image = reader.read(0, param);
       if (file.format() == ImageFormat.JPEG) {
         checkWarnings(warnings);
@@ -139,6 +144,23 @@ public final class PictureDecoder {
       throw Rejection.TOO_COSTLY.because(file.formatName(), Rejection.millions(file.pixels()));
     } finally {
       reader.dispose();
+    }
+  }
+
+  /** The TIFF reader prefers a type without, and leaves the samples multiplied all the same. */
+  private static void keepPremultiplied(ImageReader reader, ImageReadParam param)
+      throws IOException {
+    ImageTypeSpecifier raw = reader.getRawImageType(0);
+    if (raw == null || !raw.getColorModel().isAlphaPremultiplied()) {
+      return;
+    }
+    Iterator<ImageTypeSpecifier> types = reader.getImageTypes(0);
+    while (types.hasNext()) {
+      ImageTypeSpecifier type = types.next();
+      if (type.getColorModel().isAlphaPremultiplied()) {
+        param.setDestinationType(type);
+        return;
+      }
     }
   }
 

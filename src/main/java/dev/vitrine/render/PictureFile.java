@@ -49,6 +49,8 @@ record PictureFile(
       case PNG -> PngFile.open(file);
       case WEBP -> WebpFile.open(file);
       case GIF -> GifFile.open(file);
+      case TIFF -> TiffFile.open(file);
+      case BMP -> BmpFile.open(file);
     };
   }
 

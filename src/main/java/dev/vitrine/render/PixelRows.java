@@ -28,6 +28,9 @@ interface PixelRows {
     }
     Raster raster = image.getRaster();
     boolean hasAlpha = image.getColorModel().hasAlpha();
+    if (image.isAlphaPremultiplied() && hasAlpha) {
+      return new OnBlack(new Samples(raster, false), new Alpha(image));
+    }
     if (raster.getSampleModel() instanceof PixelInterleavedSampleModel
         && raster.getDataBuffer() instanceof DataBufferByte) {
       return new Bytes(raster, hasAlpha);
@@ -42,6 +45,29 @@ interface PixelRows {
    */
   static @Nullable PixelRows alphaOf(BufferedImage image) {
     return image.getColorModel().hasAlpha() ? new Alpha(image) : null;
+  }
+
+  /** Colors that are multiplied by their alpha already: over black, as it were. */
+  record OnBlack(PixelRows colors, PixelRows alpha) implements PixelRows {
+    @Override
+    public int width() {
+      return colors.width();
+    }
+
+    @Override
+    public int height() {
+      return colors.height();
+    }
+
+    @Override
+    public void read(int y, float[] row) {
+      float[] covered = new float[row.length];
+      colors.read(y, row);
+      alpha.read(y, covered);
+      for (int i = 0; i < row.length; i++) {
+        row[i] += 255 - covered[i];
+      }
+    }
   }
 
   /** What covers the white. */
@@ -140,15 +166,18 @@ interface PixelRows {
     public void read(int y, float[] row) {
       int bands = raster.getNumBands();
       int[] samples = raster.getPixels(0, y, width(), 1, (int[]) null);
-      float most = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
       int green = bands < 3 ? 0 : 1;
       int blue = bands < 3 ? 0 : 2;
+      float[] scale = new float[bands];
+      for (int band = 0; band < bands; band++) {
+        scale[band] = 255f / ((1 << raster.getSampleModel().getSampleSize(band)) - 1);
+      }
       for (int i = 0, at = 0; at < samples.length; i += 3, at += bands) {
-        row[i] = samples[at] * 255 / most;
-        row[i + 1] = samples[at + green] * 255 / most;
-        row[i + 2] = samples[at + blue] * 255 / most;
+        row[i] = samples[at] * scale[0];
+        row[i + 1] = samples[at + green] * scale[green];
+        row[i + 2] = samples[at + blue] * scale[blue];
         if (hasAlpha) {
-          putOnWhite(row, i, samples[at + bands - 1] / most);
+          putOnWhite(row, i, samples[at + bands - 1] * scale[bands - 1] / 255);
         }
       }
     }

@@ -1,12 +1,13 @@
 package dev.vitrine.render;
 
+import dev.vitrine.image.UnreadableFormat;
 import dev.vitrine.image.UnreadableImageException;
 import java.util.Locale;
 
 /** Why a file is refused: the stable code and the sentence a seller reads. */
 enum Rejection {
   EMPTY_FILE("The file is empty. Please upload the picture again."),
-  UNSUPPORTED_FORMAT("%s Please save it as JPEG, PNG or WebP and upload it again."),
+  UNSUPPORTED_FORMAT("%s " + UnreadableFormat.ADVICE),
   TRUNCATED(
       "The file ends before the picture does, as after an interrupted upload or copy."
           + " Please upload the original again."),

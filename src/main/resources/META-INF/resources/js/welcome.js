@@ -46,7 +46,7 @@ function dropTarget() {
     h(
       'p',
       { class: 'hint' },
-      'JPEG, PNG, WebP or GIF, at most 50 MB and 100 megapixels each; many at once, or a whole folder',
+      'JPEG, PNG, WebP, GIF, TIFF or BMP, at most 50 MB and 100 megapixels each; many at once, or a whole folder',
     ),
   );
 }

@@ -66,6 +66,9 @@ class DamagedFilesTest {
     files.add(Pictures.png(coffee));
     files.add(Chunks.pngWithProfile(Pictures.interlacedPng(coffee), IccProfiles.ADOBE_RGB));
     files.add(Pictures.gif(coffee));
+    files.add(Pictures.tiff(coffee, "LZW"));
+    files.add(Pictures.tiff(coffee, "JPEG"));
+    files.add(Pictures.bmp(coffee));
     for (String name :
         List.of("cmyk.jpg", "ycck.jpg", "lossy.webp", "lossless.webp", "alpha-lossy.webp")) {
       files.add(Pictures.resource(name));

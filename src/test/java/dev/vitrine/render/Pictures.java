@@ -1,5 +1,6 @@
 package dev.vitrine.render;
 
+import com.twelvemonkeys.imageio.plugins.tiff.TIFFImageWriterSpi;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -81,6 +82,30 @@ final class Pictures {
     return write("png", image, true, null);
   }
 
+  static byte[] bmp(RenderedImage image) {
+    return write("bmp", image, false, null);
+  }
+
+  /**
+   * @param compression as the JDK calls it: {@code LZW}, {@code PackBits}, {@code JPEG}
+   */
+  static byte[] tiff(RenderedImage image, String compression) {
+    ImageWriter writer = new TIFFImageWriterSpi().createWriterInstance(null);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      ImageWriteParam param = writer.getDefaultWriteParam();
+      param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+      param.setCompressionType(compression);
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), param);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } finally {
+      writer.dispose();
+    }
+    return bytes.toByteArray();
+  }
+
   static byte[] gif(RenderedImage image) {
     return write("gif", image, false, null);
   }
@@ -107,8 +132,10 @@ final class Pictures {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam param = writer.getDefaultWriteParam();
-      param.setProgressiveMode(
-          isProgressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+      if (param.canWriteProgressive()) {
+        param.setProgressiveMode(
+            isProgressive ? ImageWriteParam.MODE_DEFAULT : ImageWriteParam.MODE_DISABLED);
+      }
       if (format.equals("jpeg")) {
         param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         param.setCompressionQuality(0.95f);

@@ -48,7 +48,9 @@ class ProblemsTest {
           {"fileName": "..", "contentType": "image/jpeg"}            | INVALID_REQUEST
           {"fileName": "._a.jpg", "contentType": "image/jpeg"}       | INVALID_REQUEST
           {"fileName": "a\\u0000", "contentType": "image/jpeg"}      | INVALID_REQUEST
-          {"fileName": "a", "contentType": "image/tiff"}             | UNSUPPORTED_FORMAT
+          {"fileName": "a", "contentType": "image/heic"}             | UNSUPPORTED_FORMAT
+          {"fileName": "a.HEIC", "contentType": "application/octet-stream"} | UNSUPPORTED_FORMAT
+          {"fileName": "a", "contentType": "image/x-icon"}           | UNSUPPORTED_FORMAT
           {"fileName": "a", "contentType": "image/gif", "restyle": ["x"]}  | UNKNOWN_STYLE
           {"fileName": "a", "contentType": "image/gif", "restyle": [null]} | UNKNOWN_STYLE
           {"fileName": "a", "contentType": "image/gif", "restyle": "great-wave"} | INVALID_REQUEST

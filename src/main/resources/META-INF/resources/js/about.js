@@ -1,4 +1,4 @@
-/** Says which models speak here: real ones, or local stand-ins. */
+/** Tells sellers which models give the values: real ones, or local stand-ins. */
 import { button, byId, h } from './dom.js';
 import { openDialog } from './dialog.js';
 import { isSignedIn, leave } from './sign-in.js';
@@ -6,12 +6,12 @@ import { isSignedIn, leave } from './sign-in.js';
 /** @returns {boolean} whether any model is a stand-in */
 const hasStandIns = (about) => (about.models ?? []).some((model) => model.standIn);
 
-/** Header and footer. @param about `{mode, models: [{name, standIn, what}], version}` */
+/** Fills the header and the footer. @param about `{mode, models: [{name, standIn, what}], version}` */
 export function showAbout(about) {
   const footer = byId('footer');
   const words = hasStandIns(about)
     ? 'Runs on this machine. The models are local stand-ins: good enough to try everything, not what you would sell with.'
-    : 'Tags, captions and prompts are written by models; every value shows which.';
+    : 'Models give tags, captions and prompts; every value shows which model gave it.';
   const open = () => openDialog(details(about));
   footer.replaceChildren(
     h('p', {}, words),
@@ -36,13 +36,13 @@ function details(about) {
     h('dd', {}, model.what),
   ];
   return {
-    title: 'Who says what here',
+    title: 'The models',
     content: [
       hasStandIns(about) &&
         h(
           'p',
           {},
-          'In local mode nothing leaves this machine. These stand-ins answer in place of the real models, through the same interfaces:',
+          'In local mode nothing leaves this machine. These stand-ins take the place of the real models:',
         ),
       h('dl', { class: 'models', 'data-test': 'models' }, (about.models ?? []).map(entry)),
     ],
@@ -50,13 +50,13 @@ function details(about) {
   };
 }
 
-/** The note for a list of values: there when a stand-in wrote any of them. */
+/** @returns {Node|null} the note for a list of values; null if no stand-in gave any of them */
 export function standInNotes(about, values) {
   return values.map((value) => standInNote(about, value.evidence)).find(Boolean) ?? null;
 }
 
 /**
- * A note for a value that a stand-in wrote; null for any other.
+ * The note for a value that a stand-in gave; null for any other value.
  *
  * @param {object} about as the server says it
  * @param {object|undefined} evidence of the value

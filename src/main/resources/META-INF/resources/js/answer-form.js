@@ -1,7 +1,7 @@
-/** A question's answer, given by the seller: chosen from closed values where there are some. */
+/** A form in which the seller answers a question: by a menu of its values, or by typing. */
 import { button, h } from './dom.js';
 
-/** A longer list is not scrolled through but typed into. */
+/** Most values of a menu; of more values the seller types a part. */
 const LONGEST_MENU = 60;
 
 /**
@@ -34,7 +34,7 @@ export function answerForm({ name, label, value, answers }, on) {
   return form;
 }
 
-/** Puts the keyboard into the form that has just been drawn. */
+/** Focuses the field of the form. */
 export function focusAnswer() {
   const field = document.getElementById('attribute-input');
   field?.focus();
@@ -55,7 +55,7 @@ function menu(answers, label, value) {
     'select',
     look(label),
     !value && h('option', { value: '', selected: true }, 'Choose'),
-    // An answer of an earlier vocabulary, or the seller's own words.
+    // The present answer may come from an earlier vocabulary, or be the seller's own.
     value && !known && option(value, true),
     answers.map((one) => option(one.value, one.value === value)),
   );

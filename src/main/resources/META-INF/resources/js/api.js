@@ -40,7 +40,7 @@ async function answer(path, options) {
   }
 }
 
-/** RFC 9457, or whatever a proxy in between has said. */
+/** Reads an error by RFC 9457; a proxy may have sent another body, or none. */
 async function problem(response) {
   const { detail, title, code, problems } = await response.json().catch(() => ({}));
   const { status } = response;
@@ -72,7 +72,7 @@ export const previewVocabulary = ({ file, type }, images) =>
 /** @param {string} version to go back to */
 export const rollBackVocabulary = (version) => call('POST', 'vocabulary/rollback', { version });
 
-/** The live vocabulary over a page of earlier pictures; without `apply` only what would change. */
+/** Tags a page of earlier pictures with the live vocabulary; without `apply` nothing is stored. */
 export const retag = (order) => call('POST', 'retags', order);
 
 /** @returns {Promise<{images: Array, cursor?: string}>} the least sure first */
@@ -94,7 +94,7 @@ function queryOf(conditions) {
 }
 
 /**
- * A part of an export; `next` is the address of the next one, where there is more.
+ * Reads a part of an export; `next` is the address of the next part, null after the last.
  *
  * @param {string} name e.g. `images.csv`, or what `next` said
  * @returns {Promise<{text: string, next: string|null}>}
@@ -122,12 +122,12 @@ export const retry = (id) => call('POST', at(id, 'retry'));
 /** Takes back a correction. @param {string} correction its id, the image's `lastCorrection` */
 export const undo = (id, correction) => call('DELETE', at(id, 'corrections', correction));
 
-/** Writes a text by hand, or, with null, lets Vitrine write it. */
+/** Keeps a text of the seller's; null unlocks it, so that Vitrine writes it. */
 export const putText = (id, name, value) =>
   value === null ? call('DELETE', at(id, 'texts', name)) : call('PUT', at(id, 'texts', name), { value });
 
 /**
- * One page of an action on many pictures.
+ * Does an action on as many pictures as one call takes.
  *
  * @param {object} order `{ids | query, do, ...}`, with the `cursor` of the page before
  * @param {string} key makes repeating the request harmless, and names the corrections for undoing
@@ -146,7 +146,7 @@ export const requestUpload = (fileName, contentType, restyle) =>
 export const renditionUrl = (image, size) =>
   `${at(image.imageId, 'rendition')}?size=${size}&revision=${encodeURIComponent(image.revision ?? '')}`;
 
-/** Shows a picture of the API; with credentials it has to be fetched, as `src` cannot carry them. */
+/** Shows a picture of the API. With credentials it is fetched, because `src` cannot carry them. */
 export async function showImage(img, url) {
   if (!isSignedIn()) {
     img.src = url;

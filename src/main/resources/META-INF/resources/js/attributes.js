@@ -1,4 +1,4 @@
-/** Attributes: named questions with one answer each, the category first, which a seller corrects. */
+/** The attributes of a picture, the category first, with their evidence; the seller corrects them. */
 import * as api from './api.js';
 import { standInNotes } from './about.js';
 import { answerForm, focusAnswer } from './answer-form.js';
@@ -10,12 +10,12 @@ import { suggestionChip } from './suggestions.js';
 import { isRendered, isSettled, title } from './words.js';
 
 const CATEGORY = 'category';
-/** Follows from the category, and is shown with it. */
+/** The department follows from the category and is shown with it. */
 const DEPARTMENT = 'department';
 
 const REASON = {
-  unlikely: 'No answer is likely enough to be claimed',
-  close: 'Two answers are about as likely',
+  unlikely: 'No value has a high enough score',
+  close: 'Two values have nearly the same score',
   not_calibrated: 'Nobody has calibrated this model, and it does not say by what scale it scores',
 };
 
@@ -95,7 +95,7 @@ function answer(name, attribute, { image, page, state, set }) {
   );
 }
 
-/** A question that is open, with what is likely. */
+/** The row of an attribute without a value: its suggestions. */
 function question(name, { image, page, set }) {
   return frame(
     name,
@@ -164,7 +164,7 @@ function evidence(name, attribute, { image, page }) {
 const reasonOf = (image, name) =>
   REASON[image.notSure?.find((one) => one.attribute === name)?.reason] ?? null;
 
-/** Questions without any likely answer: a line, each a button to answer it. */
+/** The attributes without a value and without suggestions, on one line; a button sets each. */
 function notSure(quiet, ask) {
   const { page, state, set } = ask;
   const open = quiet.find((one) => one.attribute === state.editing);
@@ -175,7 +175,7 @@ function notSure(quiet, ask) {
       page.questions.title(attribute).toLowerCase(),
       {
         class: 'quiet-question',
-        title: `${REASON[reason] ?? title(reason)}. Answer it`,
+        title: `${REASON[reason] ?? title(reason)}. Set it`,
         'data-test': 'not-sure',
         'data-key': attribute,
       },
@@ -184,7 +184,7 @@ function notSure(quiet, ask) {
   return h('p', { class: 'hint not-sure' }, 'Not sure: ', quiet.map(one));
 }
 
-/** What is asked of the category, but was not asked of this picture. */
+/** A menu of the category's attributes that this picture does not have. */
 function another(known, ask) {
   const { image, page, state, set } = ask;
   const category = image.attributes?.[CATEGORY]?.value;

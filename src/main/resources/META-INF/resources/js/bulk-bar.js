@@ -1,4 +1,4 @@
-/** What can be done with the selected pictures: a bar at the page's lower edge. */
+/** The bar of actions on the selected pictures. */
 import * as api from './api.js';
 import { acceptDialog, attributeDialog, deleteDialog, tagDialog } from './bulk-dialogs.js';
 import { outcomeWords, runBulk } from './bulk.js';
@@ -88,7 +88,7 @@ export class BulkBar {
             note: style.artist,
             key: style.name,
             run: () =>
-              this.#run({ action: 'restyle', restyle: { style: style.name } }, `painted as ${style.title}`),
+              this.#run({ action: 'restyle', restyle: { style: style.name } }, `to be restyled as ${style.title}`),
           })),
         ),
       act('Retry', 'retry', 'bulk-retry', () => this.#run({ action: 'retry' }, 'started again')),

@@ -111,7 +111,7 @@ export function deleteDialog(count, run) {
       h(
         'p',
         {},
-        `${count}. The pictures, their paintings and all that is known about them are deleted for good. This cannot be undone.`,
+        `${count}. The pictures, their restyles and all that is known about them are deleted for good. This cannot be undone.`,
       ),
     ],
     actions: [

@@ -44,7 +44,7 @@ async function overIds(ids, action, key, send, outcome) {
   }
 }
 
-/** The last word on each picture. */
+/** Collects the newest result of each picture. */
 class Outcome {
   #byId = new Map();
 

@@ -1,4 +1,4 @@
-/** What another vocabulary would make of pictures: a line each, what was and what would be. */
+/** The changes that another vocabulary would make: for each picture its values before and after. */
 import * as api from './api.js';
 import { h } from './dom.js';
 import { pictureHref } from './router.js';

@@ -42,7 +42,7 @@ export function button(label, attributes, onclick) {
   const element = h('button', { type: 'button', class: 'button', ...attributes }, label);
   element.addEventListener('click', async () => {
     if (element.getAttribute('aria-disabled') === 'true') return;
-    // Not `disabled`: that would throw the keyboard's focus away.
+    // Not `disabled`, which would take the focus away from the button.
     element.setAttribute('aria-disabled', 'true');
     try {
       await onclick(element);

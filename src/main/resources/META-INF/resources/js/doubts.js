@@ -3,7 +3,7 @@
 const DEPARTMENT = 'department';
 
 /**
- * A doubt is a claim that no person has confirmed: `suggested` ones are not claimed yet.
+ * A doubt is a value that no person has confirmed: a suggestion (`suggested`), or an accepted value.
  *
  * @returns {Array<{attribute?: string, label: string, score: number, threshold?: number,
  *     suggested: boolean, evidence?: object}>}
@@ -27,13 +27,13 @@ const claim = ({ attribute, label, score, evidence }) => ({
   suggested: false,
 });
 
-/** The category decides what else is asked, so it comes before all. */
+/** The category comes first, because the other attributes depend on it. */
 function likelyFirst(a, b) {
   const category = (one) => one.attribute === 'category';
   return category(b) - category(a) || b.score - a.score;
 }
 
-/** By how much it is above what counts. */
+/** The distance of the score from its threshold. */
 const lead = ({ score, evidence }) => score - (evidence?.threshold ?? 0);
 
 const surelyLast = (a, b) => lead(a) - lead(b);
@@ -41,5 +41,5 @@ const surelyLast = (a, b) => lead(a) - lead(b);
 /** Names a doubt among those of a picture. */
 export const keyOf = ({ attribute, label }) => `${attribute ?? 'tag'}:${label}`;
 
-/** A claimed attribute is not refused but corrected, on the picture's own page. */
+/** Whether a value can be dismissed. An accepted attribute can only be corrected, in the picture's view. */
 export const isRefusable = ({ attribute, suggested }) => suggested || !attribute;

@@ -1,4 +1,4 @@
-/** Why a value is believed: who said it, how sure they were, and from where on that counts. */
+/** The evidence of a value: its source, its score and the threshold. */
 import { standInNote } from './about.js';
 import { h } from './dom.js';
 import { icon } from './icons.js';
@@ -14,12 +14,12 @@ export function evidencePanel({ name, evidence, about }, ...actions) {
   return h(
     'div',
     { class: 'evidence', 'data-test': 'evidence', 'data-key': name },
-    h('h3', {}, `Why ${name}?`),
+    h('h3', {}, `Evidence for ${name}`),
     score !== undefined && score !== null && meter(score, threshold),
     h(
       'dl',
       {},
-      row('Said by', [saidBy(evidence), standInNote(about, evidence)]),
+      row('Source', [saidBy(evidence), standInNote(about, evidence)]),
       row('Threshold', thresholdNote(evidence)),
       row('Vocabulary', vocabulary),
       row('When', when(at)),
@@ -29,25 +29,25 @@ export function evidencePanel({ name, evidence, about }, ...actions) {
   );
 }
 
-/** The same in a line, for those who only point at the value. */
+/** The evidence in one line, for a tooltip. */
 export function evidenceWords(evidence) {
   if (!evidence) return null;
   const { source, model, score, threshold, vocabulary, at } = evidence;
   const sure = score === undefined || score === null ? null : `score ${score.toFixed(2)}`;
-  const limit = sure && threshold ? `counts from ${threshold.toFixed(2)}` : null;
+  const limit = sure && threshold ? `threshold ${threshold.toFixed(2)}` : null;
   const who = { person: 'Set by a person', pixels: 'Measured from pixels' }[source] ?? model;
   return [who, sure, limit, thresholdNote(evidence), vocabulary, when(at)].filter(Boolean).join(', ');
 }
 
 function saidBy({ source, model }) {
-  if (source === 'person') return 'a person; no later run changes it';
-  if (source === 'pixels') return 'measured from the pixels, by no model';
+  if (source === 'person') return 'a person: no later run changes it';
+  if (source === 'pixels') return 'measured from the pixels';
   return model ?? 'a model';
 }
 
 function meter(score, threshold) {
   const words = threshold
-    ? `Score ${score.toFixed(2)}, counts from ${threshold.toFixed(2)}`
+    ? `Score ${score.toFixed(2)}, threshold ${threshold.toFixed(2)}`
     : `Score ${score.toFixed(2)}`;
   const bar = h('span', { class: 'meter-bar' });
   bar.style.setProperty('--score', percent(score));
@@ -61,7 +61,7 @@ function meter(score, threshold) {
   );
 }
 
-/** How sure, or that a person said it: the small print of a value. */
+/** The mark beside a value: its score, that it is measured, or that a person set it. */
 export function sureness({ score, evidence, locked }) {
   if (locked || evidence?.source === 'person')
     return h(

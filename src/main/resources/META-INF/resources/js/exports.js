@@ -43,7 +43,7 @@ export function exportsMenu({ filter, local }) {
 }
 
 /**
- * Asks until there is no more, and saves it as one file.
+ * Reads all parts of an export and saves them as one file.
  *
  * @param {string} name of an export
  * @param {{filter?: object, ids?: string[]}} target which pictures
@@ -76,5 +76,5 @@ function download(parts, fileName) {
   setTimeout(() => URL.revokeObjectURL(file), 10_000);
 }
 
-/** Names of columns hold no line ends. */
+/** Removes the first line: no column's name has a line end. */
 const withoutHeader = (text) => text.slice(text.indexOf('\n') + 1);

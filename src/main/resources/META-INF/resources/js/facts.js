@@ -1,4 +1,4 @@
-/** What is measured, not guessed: colors and the file. */
+/** The measurements of a picture: its colors, and its file. */
 import { button, h } from './dom.js';
 import { copy } from './say.js';
 import { section } from './section.js';

@@ -1,4 +1,4 @@
-/** Watches the newest pictures: one list call for all of them, however many are on their way. */
+/** Polls the newest pictures, with one call for all uploads that are not settled. */
 import * as api from './api.js';
 import { Poller } from './poller.js';
 import { isSettled } from './words.js';
@@ -8,7 +8,7 @@ const MOST_PAGES = 5;
 const EXECUTIONS_PER_LOOK = 4;
 const SINGLES_PER_LOOK = 8;
 const BUSY = { soonest: 600, latest: 4000 };
-/** Pictures also arrive past this page, and should be seen within seconds. */
+/** Pictures that arrive by other ways than this page are shown within seconds. */
 const IDLE = { soonest: 2500, latest: 8000 };
 
 /**
@@ -66,7 +66,7 @@ export async function newest(sent, { images, image } = api) {
   return { first, all };
 }
 
-/** The oldest few tell what the workflow is at; the rest show their status. */
+/** Reads the executions of the oldest few uploads; the others show their status only. */
 async function followExecutions(uploads) {
   const running = uploads.sent().filter((item) => item.image?.status === 'running');
   const looked = running.slice(0, EXECUTIONS_PER_LOOK).map(async (item) => {

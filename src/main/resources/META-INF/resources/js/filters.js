@@ -1,4 +1,4 @@
-/** Finding pictures: by words, state, tag, an attribute's value and time, with counts and an order. */
+/** The gallery's filters, with counts: words, work, status, time, tag, attribute; and its order. */
 import { byId, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { galleryHref } from './router.js';
@@ -291,7 +291,7 @@ function byImportance(a, b) {
   return rank(a) - rank(b) || a.localeCompare(b);
 }
 
-/** Colors whose name the browser knows as well are shown. */
+/** A dot of the color, if the browser knows its name. */
 function dot(name) {
   if (!CSS.supports('color', name)) return h('span', { class: 'dot unknown' });
   const element = h('span', { class: 'dot' });

@@ -14,6 +14,8 @@ const LONG_PAGE = 100;
 /** Pages that are read to close a gap between new pictures and known ones, or to find a place. */
 const MOST_PAGES_AT_ONCE = 30;
 const SKELETONS = 12;
+/** From this distance of the list's end on, the next page is loaded. */
+const NEAR_PX = 800;
 
 /** Fires `change` when the list has changed. */
 export class Gallery extends EventTarget {
@@ -37,7 +39,7 @@ export class Gallery extends EventTarget {
     root.before(this.message);
     this.grid = new Grid(root, (image) => this.#cardOf(image));
     const near = new IntersectionObserver(([entry]) => entry.isIntersecting && this.more(), {
-      rootMargin: '800px',
+      rootMargin: `${NEAR_PX}px`,
     });
     near.observe(end);
     selection.addEventListener('change', () => this.draw());
@@ -121,22 +123,30 @@ export class Gallery extends EventTarget {
   }
 
   /** Loads the next page; while one is being loaded, waits for it. */
-  more(limit = PAGE) {
+  more(limit = LONG_PAGE) {
     if (!this.#cursor || this.root.closest('[hidden]')) return Promise.resolve();
-    this.#loadingMore ??= this.#load(limit).finally(() => {
+    this.#loadingMore ??= this.#load(limit).then((loaded) => {
       this.#loadingMore = null;
       this.draw();
+      // The observer tells only when the end comes near, not that it still is.
+      if (loaded) requestAnimationFrame(() => this.#isEndNear() && this.more());
     });
     return this.#loadingMore;
+  }
+
+  #isEndNear() {
+    return this.end.getBoundingClientRect().top < innerHeight + NEAR_PX;
   }
 
   async #load(limit) {
     const generation = this.#generation;
     try {
       const page = await api.images(this.#filter, { limit, cursor: this.#cursor });
-      if (generation === this.#generation) this.#take(withNextPage(this.#list(), page));
+      if (generation !== this.#generation) return false;
+      this.#take(withNextPage(this.#list(), page));
+      return true;
     } catch {
-      // The button "Show more" stays, so the seller can ask again.
+      return false; // The button "Show more" stays, so the seller can ask again.
     }
   }
 

@@ -1,4 +1,4 @@
-/** The ways a picture gets onto the page: chosen, dropped anywhere, pasted. */
+/** Takes files that the seller chooses, drops anywhere, or pastes. */
 import { byId, h } from './dom.js';
 import { icon } from './icons.js';
 import { closeByItself } from './menu.js';
@@ -38,7 +38,7 @@ function acceptDrops(take) {
   });
 }
 
-/** A folder also has files that nobody means to upload: lists, texts, and hidden files. */
+/** Leaves out of a folder what is no picture: hidden files, texts, tables. */
 const isMeant = ({ name, type }) =>
   !name.startsWith('.') && (type === '' || type.startsWith('image/'));
 

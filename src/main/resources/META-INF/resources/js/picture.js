@@ -65,7 +65,7 @@ export class PictureView {
     this.root.hidden = true;
   }
 
-  /** Where `All pictures` leads to. */
+  /** Sets the gallery's filter to which the link `All pictures` leads back. */
   comeBackTo(filter) {
     this.#back = galleryHref(filter);
   }
@@ -208,7 +208,7 @@ export class PictureView {
     ]);
   }
 
-  /** Its event may not have arrived yet; that takes a moment after an upload. */
+  /** Says that there is no such picture: deleted, or uploaded a moment ago, before its event arrives. */
   #missing() {
     this.#parts = [];
     this.#image = null;
@@ -236,7 +236,7 @@ export class PictureView {
     ]);
   }
 
-  /** Runs an action of the seller's and shows what came of it. */
+  /** Runs an action of the seller's and shows the picture as it is afterwards. */
   async #act(action, success) {
     const imageId = this.#imageId;
     const succeeded = await attempt(action, success);

@@ -1,4 +1,4 @@
-/** The prompt for an image generator, and what it is made of. */
+/** The prompt for an image generator, with its terms and its evidence. */
 import * as api from './api.js';
 import { standInNote } from './about.js';
 import { button, h } from './dom.js';
@@ -43,11 +43,11 @@ export function promptSection(page) {
         lockedTexts.includes('prompt') &&
           button('Write anew', anew, () => put(null, "The prompt is Vitrine's again")),
       ),
-      h('p', { class: 'hint' }, 'For image generators, and for the paintings of this picture.'),
+      h('p', { class: 'hint' }, 'For image generators, and for the restyles of this picture.'),
       h(
         'details',
         { class: 'options', 'data-test': 'prompt-evidence' },
-        h('summary', {}, 'What it is made of'),
+        h('summary', {}, 'Terms and evidence'),
         prompt.terms?.length > 0 && terms(prompt.terms),
         prompt.evidence &&
           evidencePanel({ name: 'this prompt', evidence: prompt.evidence, about: page.about }),

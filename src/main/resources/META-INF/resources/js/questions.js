@@ -1,8 +1,8 @@
-/** The vocabulary in force: which questions there are, and which answers to them. */
+/** The live vocabulary: its attributes and their values. */
 import * as api from './api.js';
 import { title } from './words.js';
 
-/** What sellers read: their own name for it, if they gave one. */
+/** The name that sellers read: their own name for the entry, if they gave one. */
 export const shown = (entry) => entry.shopName ?? entry.name;
 
 const CATEGORY = 'category';
@@ -26,7 +26,7 @@ export class Questions {
     return this.#asked;
   }
 
-  /** Another version is live. */
+  /** Makes the next `load` ask again, because another version is live. */
   forget() {
     this.#asked = null;
   }

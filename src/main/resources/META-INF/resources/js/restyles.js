@@ -1,4 +1,4 @@
-/** Ordering a restyle: which style, how far from the original, which of its many versions. */
+/** The form that orders a restyle: its style, its strength and its seed. */
 import * as api from './api.js';
 import { button, h } from './dom.js';
 import { isRendered, isSettled, percent } from './words.js';
@@ -6,12 +6,12 @@ import { isRendered, isSettled, percent } from './words.js';
 const STRENGTH = 0.65;
 const LARGEST_SEED = 4294967295;
 
-/** What was last chosen, for the next picture as well. */
+/** The last chosen values; they apply to the next picture too. */
 const order = { strength: STRENGTH, seed: '' };
 
 /** @param {(order: object) => void} onOrdered called with what has been ordered */
 export function restyleControls(image, page, onOrdered) {
-  // A described picture takes more orders while one is painted: they wait in line.
+  // A described picture takes more orders while it is painted.
   const described = isSettled(image) || Boolean(image.prompt);
   if (page.styles.length === 0 || !isRendered(image) || !described) return null;
   const one = (style) =>
@@ -40,7 +40,7 @@ export function restyleControls(image, page, onOrdered) {
   );
 }
 
-/** Without a seed the server takes its own, the same for everybody. */
+/** Without a seed the server takes its standard one. */
 function orderOf(style) {
   const seed = order.seed === '' ? {} : { seed: Number(order.seed) };
   return { style: style.name, strength: order.strength, ...seed };
@@ -61,7 +61,7 @@ function options() {
     order.seed = value;
     summary.textContent = optionWords();
   });
-  const hint = 'Low strength stays near the product. The same seed gives the same painting.';
+  const hint = 'A low strength stays near the product. The same seed gives the same restyle.';
   return h(
     'details',
     { class: 'options', 'data-test': 'restyle-options' },
@@ -79,7 +79,7 @@ function strengthField(changed) {
   return field;
 }
 
-/** Left empty, or out of its range, it means the standard seed. */
+/** A field that is empty or out of its range means the standard seed. */
 function seedField(changed) {
   const range = { id: 'seed', type: 'number', min: 0, max: LARGEST_SEED, step: 1 };
   const looks = { class: 'input', placeholder: 'standard', 'data-test': 'seed' };

@@ -1,4 +1,4 @@
-/** The live vocabulary over all earlier pictures: first what would change, then, if wanted, it. */
+/** Tags earlier pictures again with the live vocabulary, after showing what would change. */
 import * as api from './api.js';
 import { changesList } from './changes.js';
 import { button, fill, h } from './dom.js';
@@ -17,7 +17,7 @@ export function retagSection(page) {
     h(
       'p',
       { class: 'hint' },
-      'New pictures use the live vocabulary by themselves. Earlier ones can be judged again from what the model saw of them, without the pictures. What a person said stays.',
+      "New pictures use the live vocabulary. Earlier pictures can be tagged again with it; a person's corrections stay.",
     ),
     body,
   );
@@ -66,7 +66,7 @@ export function retagSection(page) {
     page.changed();
   }
 
-  /** Page after page, with the sums of all. */
+  /** Reads all pages and adds them up. */
   async function over(apply) {
     const sum = { images: [], unchanged: 0, withoutEmbedding: 0 };
     const told = h('p', { class: 'hint', role: 'status' });
@@ -93,7 +93,7 @@ export function retagSection(page) {
   return element;
 }
 
-/** A list or its length. */
+/** @returns {number} the length of a list; a number stays as it is */
 export const count = (some) => (Array.isArray(some) ? some.length : (some ?? 0));
 
 function summaryOf(changed, unchanged, withoutEmbedding) {
@@ -101,7 +101,7 @@ function summaryOf(changed, unchanged, withoutEmbedding) {
     `${plural(changed, 'picture')} would change`,
     `${unchanged} would stay as they are`,
     withoutEmbedding > 0 &&
-      `${withoutEmbedding} ${withoutEmbedding === 1 ? 'has' : 'have'} to be looked at again, as the model kept nothing of them`,
+      `${withoutEmbedding} ${withoutEmbedding === 1 ? 'has' : 'have'} to be tagged by a new run`,
   ];
   return `${parts.filter(Boolean).join(', ')}.`;
 }

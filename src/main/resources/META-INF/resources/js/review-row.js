@@ -1,4 +1,4 @@
-/** One thing to decide, and the keys that decide it. */
+/** The row of a value to decide, and the list of keys. */
 import { isRefusable, keyOf } from './doubts.js';
 import { button, h } from './dom.js';
 import { evidenceWords } from './evidence.js';

@@ -1,4 +1,4 @@
-/** Picture after picture, the least sure first, decided by a few keys. */
+/** The view in which the seller decides unsure values by a few keys, the least sure picture first. */
 import * as api from './api.js';
 import { Decisions } from './decisions.js';
 import { doubtsOf, isRefusable, keyOf } from './doubts.js';
@@ -33,7 +33,7 @@ export class Review {
     addEventListener('keydown', (event) => this.#keys(event));
   }
 
-  /** Goes on where the seller was. */
+  /** Shows the picture at which the seller left. */
   async show() {
     this.root.hidden = false;
     document.title = 'Review · Vitrine';
@@ -150,7 +150,7 @@ export class Review {
   #head() {
     const place = this.#image
       ? `${this.#at + 1} of ${this.#images.length}${this.#cursor ? '+' : ''}, the least sure first`
-      : 'What a machine is least sure of comes first';
+      : 'The picture with the least sure value comes first';
     return h(
       'header',
       { class: 'view-head' },
@@ -161,7 +161,7 @@ export class Review {
         h('p', { class: 'hint', 'data-test': 'review-place' }, place),
       ),
       this.#decided > 0 &&
-        h('p', { class: 'hint' }, `${plural(this.#decided, 'decision')}, learned at once`),
+        h('p', { class: 'hint' }, `${plural(this.#decided, 'decision')}, learned`),
     );
   }
 
@@ -286,7 +286,7 @@ export class Review {
   }
 }
 
-/** What a decision is to the API. @returns the image as it is then */
+/** Sends a decision. @returns the image as it is then */
 function put({ imageId }, { attribute, label }, right) {
   if (!right) return api.refuseTag(imageId, label);
   return attribute ? api.putAttribute(imageId, attribute, label) : api.putTag(imageId, label);

@@ -1,4 +1,4 @@
-/** Short messages: a toast everybody sees, and words for screen readers only. */
+/** Short messages: a toast for everybody, and words for screen readers only. */
 import { button, byId, fill, h } from './dom.js';
 
 const SECONDS_SHOWN = 5;
@@ -27,14 +27,14 @@ export function toast(text, { bad = false, action = null } = {}) {
   hiding = setTimeout(hide, 1000 * (action ? SECONDS_WITH_ACTION : SECONDS_SHOWN));
 }
 
-/** Tells screen readers what others see happen. */
+/** Says to screen readers what the page shows. */
 export function announce(text) {
   const words = h('p', {}, text);
   byId('announcer').append(words);
   setTimeout(() => words.remove(), SECONDS_SHOWN * 1000);
 }
 
-/** Runs an action of the seller's; when it fails, says why. @returns whether it succeeded */
+/** Runs an action; if it fails, shows why. @returns whether it succeeded */
 export async function attempt(action, success) {
   try {
     await action();

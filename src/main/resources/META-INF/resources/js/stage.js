@@ -1,4 +1,4 @@
-/** The picture, large; beside it, when chosen, what a style has made of it. */
+/** The large picture, and beside it the chosen restyle. */
 import * as api from './api.js';
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
@@ -11,7 +11,7 @@ import { errorName, fileName, percent, title } from './words.js';
 /** Names one restyle among those of a picture. */
 const keyOf = (restyle) => restyle.id ?? `${restyle.style}/${restyle.seed}/${restyle.strength}`;
 
-/** Whether a restyle is what was ordered: ordering the same twice makes one picture. */
+/** Whether a restyle is the one that was ordered: equal orders make one restyle. */
 const isOf = (restyle, { style, seed, strength }) =>
   restyle.style === style &&
   restyle.seed === (seed ?? restyle.seed) &&
@@ -67,7 +67,7 @@ function original(image, page, beside) {
   return h('figure', { class: 'frame' }, picture, beside && h('figcaption', {}, 'Original'));
 }
 
-/** Keeps the picture's place while it loads. */
+/** Reserves the picture's place while it loads. */
 function proportion(element, { width, height }) {
   if (width && height) element.style.setProperty('--ratio', `${width} / ${height}`);
 }
@@ -117,7 +117,7 @@ function pictureOf(image, restyle) {
   if (restyle.status !== 'done')
     return h('span', { class: 'blank waiting' }, h('span', {}, 'Painting'));
   const img = h('img', {
-    alt: `${fileName(image)}, painted as ${restyle.style}`,
+    alt: `${fileName(image)}, restyled as ${restyle.style}`,
     decoding: 'async',
   });
   api.showImage(img, restyle.url);
@@ -128,7 +128,7 @@ const nameOf = (restyle, page) =>
   page.styles.find((style) => style.name === restyle.style)?.title ??
   title(restyle.style ?? 'own words');
 
-/** A painted product is no product photo: say so, and how it came about. */
+/** Says that a restyle is art, not a photo of the product, and how it was made. */
 function about({ status, engine, strength, seed }) {
   const facts = [
     engine && `by ${engine}`,

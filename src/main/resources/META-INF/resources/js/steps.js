@@ -1,4 +1,4 @@
-/** A picture's way through the workflow in six words that a seller understands. */
+/** The six steps of a picture that sellers see, and their states. */
 import { isSettled } from './words.js';
 
 const STEPS = [
@@ -40,7 +40,7 @@ function statusOf(step, image, execution) {
 
 const ending = (image) => (['done', 'partial'].includes(image.status) ? 'done' : 'failed');
 
-/** A settled picture whose path nobody has looked at: its record says what it has. */
+/** Derives the state of a settled picture's step from its record, without its execution. */
 function guess(name, image) {
   const has = {
     rendered: Boolean(image.width),

@@ -1,25 +1,25 @@
-/** What is likely, but not sure enough to be claimed: a seller accepts or dismisses it. */
+/** Suggestions: values with a score below the threshold, which a seller accepts or dismisses. */
 import * as api from './api.js';
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
 import { percent, title } from './words.js';
 
-/** Makes a suggestion the seller's own word. */
+/** Accepts a suggestion. */
 export const accept = (image, { attribute, label }) =>
   attribute
     ? api.putAttribute(image.imageId, attribute, label)
     : api.putTag(image.imageId, label);
 
-/** Remembers that it is not so. */
+/** Dismisses a suggestion, so that no later run brings it back. */
 export const dismiss = (image, { label }) => api.refuseTag(image.imageId, label);
 
-/** @param {object} page with `act`, and `questions` to name attributes */
+/** @param {object} page with `correct`, and `questions` to name attributes */
 export function suggestionChip(image, one, page) {
   const { attribute, label, score } = one;
   const words = attribute ? `${page.questions.title(attribute)} ${label}` : label;
   const yes = () => page.correct(() => accept(image, one), `${title(words)} accepted`);
   const no = () => page.correct(() => dismiss(image, one), `${title(words)} dismissed`);
-  const hint = `Likely, but not sure enough to be claimed: score ${score.toFixed(2)}`;
+  const hint = `Suggested: the score ${score.toFixed(2)} is below the threshold`;
   return h(
     'li',
     { class: 'chip maybe', 'data-test': 'suggestion', 'data-key': label },

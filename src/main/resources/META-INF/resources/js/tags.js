@@ -1,4 +1,4 @@
-/** Tags, and what may become one. */
+/** The tags of a picture, and suggested ones. */
 import * as api from './api.js';
 import { standInNotes } from './about.js';
 import { button, h } from './dom.js';
@@ -21,7 +21,7 @@ export function tagsSection(page) {
       redraw();
     };
     return [
-      tags.length === 0 && h('p', { class: 'hint' }, 'Nothing here is sure enough to be claimed.'),
+      tags.length === 0 && h('p', { class: 'hint' }, 'No tag has a high enough score.'),
       h(
         'ul',
         { class: 'chips' },
@@ -79,7 +79,7 @@ function chip(image, tag, explained, toggle, page) {
   );
 }
 
-/** Likely, but not sure enough to be claimed. */
+/** The suggested tags. */
 function maybe(image, page) {
   const likely = (image.suggestions ?? []).filter((one) => !one.attribute);
   if (likely.length === 0) return null;

@@ -1,4 +1,4 @@
-/** A picture as an element: its rendition, or what stands in for it while there is none. */
+/** A picture as an element: its rendition, or an icon while there is none. */
 import * as api from './api.js';
 import { h } from './dom.js';
 import { icon } from './icons.js';
@@ -32,7 +32,7 @@ export function thumb(image, { size, preview = null, alt, lazy = true }) {
   return frame;
 }
 
-/** A packshot is shown whole on its own white; a scene fills the frame. */
+/** A picture on a white background is shown whole; any other fills the frame. */
 function fitOf(image) {
   return image.background === 'white' && isRendered(image) ? 'fit' : 'fill';
 }

@@ -1,11 +1,11 @@
-/** The uploads, docked at the page's edge: one row a picture, from "waiting" to "ready". */
+/** The tray of uploads, with a row for each of the most important ones. */
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
 import { announce, attempt } from './say.js';
 import { Pace, isOver, isRetryable, rowsOf, summaryOf } from './tray-order.js';
 import { uploadRow } from './upload-row.js';
 
-/** So many uploads are announced one by one; of more, only what goes wrong, and the end. */
+/** Most uploads that are announced one by one; of more, only failures and the end are. */
 const FEW = 5;
 
 export class Tray {
@@ -99,7 +99,7 @@ export class Tray {
   }
 }
 
-/** How far an item is, upload and workflow counted half each. */
+/** The progress of an upload in [0, 1]: the sending is one half, the workflow the other. */
 function shareOf(item) {
   if (item.phase === 'sending') return item.percent / 200;
   return { waiting: 0, sent: 0.5 }[item.phase] ?? 1;

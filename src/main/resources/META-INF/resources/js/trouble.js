@@ -1,4 +1,4 @@
-/** What went wrong, in words, with the way out; and the way out of having the picture at all. */
+/** What went wrong with a picture, with a retry; and its deletion. */
 import * as api from './api.js';
 import { openDialog } from './dialog.js';
 import { button, h } from './dom.js';
@@ -48,7 +48,7 @@ export function dangerSection(page) {
 }
 
 function confirm(image, page) {
-  const words = `The picture, its paintings and all that is known about ${fileName(image)} are deleted for good. This cannot be undone.`;
+  const words = `The picture, its restyles and all that is known about ${fileName(image)} are deleted for good. This cannot be undone.`;
   openDialog({
     title: 'Delete this picture?',
     content: [h('p', {}, words)],

@@ -1,4 +1,4 @@
-/** One upload in the tray: its name, how far it is, and what can be done when it went wrong. */
+/** The row of an upload in the tray: its name, its progress, and a retry if it failed. */
 import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { pictureHref } from './router.js';

@@ -1,10 +1,10 @@
-/** The pictures on their way: sent a few at a time, then followed until they are settled. */
+/** The uploads: a few are sent at a time; each is followed until it is settled. */
 import * as api from './api.js';
 import { KnownFiles, hashOf } from './known-files.js';
 import { isSettled } from './words.js';
 
 const SENT_AT_ONCE = 3;
-/** Decoding a larger file only for its preview would make a phone stumble. */
+/** Largest file with a preview: decoding a larger one makes a phone slow. */
 const LARGEST_PREVIEW_BYTES = 20e6;
 
 /**

@@ -1,4 +1,4 @@
-/** A vocabulary to look through: the tree of categories, and what is asked of them. */
+/** A vocabulary to read: the tree of categories, and the attributes. */
 import { fill, h } from './dom.js';
 import { shown } from './questions.js';
 import { plural, title } from './words.js';
@@ -28,7 +28,7 @@ export function vocabularyTree() {
       group('Attributes', attributes, (one) => attribute(one, open)),
       tags.length > 0 && [h('h2', {}, 'More tags'), h('p', { class: 'values' }, tags.map(value))],
       departments.length + attributes.length + tags.length === 0 &&
-        h('p', { class: 'hint' }, 'Nothing in the vocabulary is called so.'),
+        h('p', { class: 'hint' }, 'Nothing in the vocabulary has this name.'),
     ]);
   }
 
@@ -55,7 +55,7 @@ const names = (entry, needle) => wordsOf(entry).some((w) => w.toLowerCase().incl
 const mentions = (entry, needle) =>
   names(entry, needle) || (entry.values ?? []).some((one) => names(one, needle));
 
-/** The part of a tree that has what is looked for; all of a category that is called so itself. */
+/** The part of a tree that matches the search; a category whose own name matches is kept whole. */
 function kept(category, needle) {
   if (!needle || names(category, needle)) return category;
   const categories = (category.categories ?? []).map((one) => kept(one, needle)).filter(Boolean);
@@ -121,7 +121,7 @@ function value(entry) {
   );
 }
 
-/** The shop's own name, and what it stands for. */
+/** The shop's own name for an entry, and the entry's name. */
 function named(entry) {
   return entry.shopName
     ? h('span', {}, shown(entry), h('small', {}, ` for ${entry.name}`))

@@ -1,4 +1,4 @@
-/** Another vocabulary: chosen or dropped, tried on the newest pictures, then made live. */
+/** The upload of a vocabulary: tried on the newest pictures, then made live. */
 import * as api from './api.js';
 import { changesList } from './changes.js';
 import { button, fill, h } from './dom.js';
@@ -240,7 +240,7 @@ function summaryOf({ images, unchanged, withoutEmbedding }) {
   const parts = [
     `${images.length || 'none'} would change`,
     `${count(unchanged)} would stay as they are`,
-    unknown > 0 && `${unknown} cannot be told, as the model kept nothing of them`,
+    unknown > 0 && `${unknown} can only be tagged by a new run`,
   ];
   const fewer = all < PREVIEWED ? ' More were not tried, or there are no more.' : '';
   return `Of your newest ${plural(all, 'picture')} ${parts.filter(Boolean).join(', ')}.${fewer}`;

@@ -1,4 +1,4 @@
-/** What Vitrine looks for: the live vocabulary, its versions, and the way to another one. */
+/** The view of the live vocabulary, its versions, and the upload of another one. */
 import * as api from './api.js';
 import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
@@ -65,7 +65,7 @@ export class VocabularyView {
     fill(this.#versions, this.#list(versions));
   }
 
-  /** Another version is live now. */
+  /** Loads the vocabulary again, because another version is live. */
   async #live() {
     this.page.questions.forget();
     await Promise.all([this.#load(), this.page.questions.load()]);

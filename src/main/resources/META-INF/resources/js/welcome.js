@@ -1,4 +1,4 @@
-/** What a seller without pictures sees: what to do, and three pictures to try it with. */
+/** The first view of a seller without pictures: how to add some, and three samples. */
 import * as api from './api.js';
 import { button, byId, h } from './dom.js';
 import { icon } from './icons.js';
@@ -24,7 +24,7 @@ export function welcome(root, { local, take }) {
     h(
       'p',
       { class: 'lead' },
-      'Vitrine looks at a product picture and writes its tags, colors, caption and prompt. If you like, it paints it in another style.',
+      'Vitrine finds the tags and colors of a product picture, writes its caption and prompt, and, if you like, paints it in another style.',
     ),
     dropTarget(),
     samples(take),

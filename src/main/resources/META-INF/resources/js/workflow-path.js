@@ -1,7 +1,7 @@
-/** What an execution's path says about each state and edge of its machine. */
+/** The states and edges of a machine that an execution has passed. */
 import { graphOf, machinesIn } from './workflow-graph.js';
 
-/** The worst of a state's visits is what is shown of it. */
+/** Of several visits of a state, the one furthest to the right here is shown. */
 const GRAVITY = ['succeeded', 'aborted', 'caught', 'running', 'failed'];
 
 /**

@@ -1,4 +1,4 @@
-/** How the picture was made: the state machine with this execution's path, and the same as a list. */
+/** The path of a picture's execution: drawn on the state machine, and as a list. */
 import * as api from './api.js';
 import { fill, h } from './dom.js';
 import { draw } from './workflow-drawing.js';
@@ -14,7 +14,7 @@ const WORD = {
   aborted: 'Stopped',
 };
 
-/** The definition is the same for every picture: asked for once, again after a failure. */
+/** The definition, which is the same for every picture, is read once; after a failure again. */
 let asked = null;
 function machine() {
   asked ??= api.stateMachine().catch((error) => {
@@ -24,7 +24,7 @@ function machine() {
   return asked;
 }
 
-/** A part of the picture's view that is open while there is something to watch. */
+/** The part of the picture's view with the path; it is open while the picture is worked on. */
 export function workflowSection() {
   const summary = h('summary', { 'data-test': 'workflow-toggle' });
   const body = h('div', { class: 'workflow-body' });
@@ -85,7 +85,7 @@ function summaryOf({ status, startedAt, stoppedAt, steps }) {
     : `${status === 'timed_out' ? 'Timed out' : 'Failed'} after ${count}${time}`;
 }
 
-/** Tasks say more than what they run in. */
+/** Names the running tasks; without one, the states around them. */
 function nowAt(steps) {
   const running = steps.filter((step) => step.status === 'running');
   const tasks = running.filter((step) => step.attempts > 0);

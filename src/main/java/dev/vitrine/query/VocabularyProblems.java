@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import dev.vitrine.vocabulary.InvalidVocabularyException;
+import dev.vitrine.vocabulary.RollbackOvertakenException;
 import dev.vitrine.vocabulary.UnknownVersionException;
 import dev.vitrine.vocabulary.VocabularyChangedException;
 import dev.vitrine.vocabulary.VocabularyTooLargeException;
@@ -22,6 +23,11 @@ class VocabularyProblems {
   @ServerExceptionMapper
   Response changed(VocabularyChangedException e) {
     return ProblemBody.response(412, "VOCABULARY_CHANGED", e.getMessage());
+  }
+
+  @ServerExceptionMapper
+  Response overtaken(RollbackOvertakenException e) {
+    return ProblemBody.response(409, "VOCABULARY_CHANGED", e.getMessage());
   }
 
   @ServerExceptionMapper

@@ -131,6 +131,9 @@ public class VocabularyResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Operation(operationId = "rollBackVocabulary", summary = "Make an earlier version live again")
   @APIResponse(
+      responseCode = "409",
+      description = "Without a version: another version went live at the same moment")
+  @APIResponse(
       responseCode = "200",
       description = "The vocabulary is live",
       content = @Content(schema = @Schema(implementation = Put.class)))

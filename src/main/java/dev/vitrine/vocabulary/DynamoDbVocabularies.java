@@ -1,6 +1,7 @@
 package dev.vitrine.vocabulary;
 
 import dev.vitrine.table.Table;
+import dev.vitrine.table.TableConflictException;
 import dev.vitrine.table.TableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -88,9 +89,21 @@ class DynamoDbVocabularies implements Vocabularies {
               version == null
                   ? before.withTheOneBefore()
                   : before.with(number(seller, version, before.latest()));
-          table.put(after.put(table.name(), seller, before));
+          rollBack(after.put(table.name(), seller, before), version);
           return version(seller, after.live());
         });
+  }
+
+  /** Repeated after somebody else's rollback, "the version before" would be one more before. */
+  private void rollBack(Put pointer, @Nullable String version) {
+    try {
+      table.put(pointer);
+    } catch (TableConflictException e) {
+      if (version == null) {
+        throw new RollbackOvertakenException(e);
+      }
+      throw e;
+    }
   }
 
   @Override

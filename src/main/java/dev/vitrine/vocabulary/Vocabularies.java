@@ -31,6 +31,8 @@ public interface Vocabularies extends VocabularySource {
    * @param version null for the version before the live one
    * @return the vocabulary that is live now
    * @throws UnknownVersionException if there is no such version, or none before the live one
+   * @throws RollbackOvertakenException if the version before the live one was asked for, and
+   *     another version goes live meanwhile
    * @throws VocabularyChangedException if the live vocabulary is not the expected one
    * @throws TableUnavailableException if the table cannot be used at the moment
    */

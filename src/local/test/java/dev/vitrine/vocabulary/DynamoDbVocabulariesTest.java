@@ -17,6 +17,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -135,6 +136,18 @@ class DynamoDbVocabulariesTest {
         .isEqualTo("anna.2");
     String shipped = SHIPPED.of("").version();
     assertThat(vocabularies.rollBack("anna", shipped, Vocabularies.ANY).name()).isEqualTo("retail");
+  }
+
+  @Test
+  void aRollbackToTheVersionBeforeIsNotRepeatedAfterSomebodyElsesRollback() {
+    Vocabularies vocabularies = vocabularies();
+    vocabularies.put("anna", shop("mug", "cup"), Vocabularies.ANY);
+    vocabularies.put("anna", shop("pen", "ink"), Vocabularies.ANY);
+    Predicate<Vocabulary> other = v -> vocabularies.rollBack("anna", null, v::equals) != v;
+
+    assertThatThrownBy(() -> vocabularies.rollBack("anna", null, other))
+        .isInstanceOf(RollbackOvertakenException.class);
+    assertThat(vocabularies.of("anna").version()).isEqualTo("anna.1");
   }
 
   @Test

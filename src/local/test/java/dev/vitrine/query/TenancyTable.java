@@ -1,0 +1,153 @@
+package dev.vitrine.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A row for each operation of the API: how a seller asks it for things that may not be theirs. */
+final class TenancyTable {
+  /** Sends one operation's request as the stranger. */
+  @FunctionalInterface
+  interface Row {
+    Response send(RequestSpecification stranger, TenancyHandles handles);
+  }
+
+  private final Map<String, Row> rows = new TreeMap<>();
+
+  TenancyTable() {
+    shared("GET /about", "GET /styles", "GET /state-machine.json");
+    shared("GET /tags", "GET /counts", "GET /vocabulary", "GET /vocabulary/versions");
+    picture("GET /images/{id}", "");
+    picture("GET /images/{id}/neighbours", "");
+    picture("GET /images/{id}/rendition", "?size=256");
+    picture("GET /images/{id}/execution", "");
+    picture("DELETE /images/{id}", "");
+    picture("POST /images/{id}/retry", "");
+    restyles();
+    corrections();
+    lists();
+    row("POST /images/bulk", TenancyTable::bulk);
+    row("POST /uploads", TenancyTable::upload);
+    vocabulary();
+  }
+
+  private void restyles() {
+    row(
+        "GET /images/{id}/restyles/{restyleId}",
+        (s, h) -> s.get(image(h) + "/restyles/great-wave"));
+    row(
+        "POST /images/{id}/restyles",
+        (s, h) -> json(s, "style", "great-wave").post(image(h) + "/restyles"));
+  }
+
+  private void corrections() {
+    row("PUT /images/{id}/tags/{label}", (s, h) -> s.put(image(h) + "/tags/mine"));
+    row(
+        "DELETE /images/{id}/tags/{label}",
+        (s, h) -> s.delete(image(h) + "/tags/" + TenancyTest.SECRET));
+    row(
+        "PUT /images/{id}/attributes/{name}",
+        (s, h) -> json(s, "value", "mine").put(image(h) + "/attributes/color"));
+    row(
+        "DELETE /images/{id}/attributes/{name}",
+        (s, h) -> s.delete(image(h) + "/attributes/color"));
+    row(
+        "PUT /images/{id}/texts/{name}",
+        (s, h) -> json(s, "value", "mine").put(image(h) + "/texts/title"));
+    row("DELETE /images/{id}/texts/{name}", (s, h) -> s.delete(image(h) + "/texts/title"));
+    row(
+        "DELETE /images/{id}/corrections/{correction}",
+        (s, h) -> s.delete(image(h) + "/corrections/" + h.correction()));
+  }
+
+  private void lists() {
+    list("GET /images", "?limit=1");
+    list("GET /review", "?limit=1");
+    list("GET /exports/images.csv", "?limit=1");
+    list("GET /exports/images.jsonl", "?limit=1");
+    list("GET /exports/shopify.csv", "?limit=1");
+    row(
+        "POST /images/retry",
+        (s, h) -> json(s, "cursor", h.cursor("POST /images/retry")).post("/images/retry"));
+    row("POST /retags", (s, h) -> json(s, "cursor", h.cursor("POST /retags")).post("/retags"));
+  }
+
+  private void vocabulary() {
+    row(
+        "PUT /vocabulary",
+        (s, h) ->
+            s.contentType("text/csv")
+                .header("If-Match", "\"shop@" + h.version() + "\"")
+                .body("label\nmug\ncup")
+                .put("/vocabulary"));
+    row(
+        "POST /vocabulary/preview",
+        (s, h) ->
+            s.contentType("text/csv").body("label\nmug\ncup").post("/vocabulary/preview?images=5"));
+    row(
+        "POST /vocabulary/rollback",
+        (s, h) -> json(s, "version", h.version()).post("/vocabulary/rollback"));
+  }
+
+  Map<String, Row> rows() {
+    return rows;
+  }
+
+  private void row(String operation, Row row) {
+    rows.put(operation, row);
+  }
+
+  /** Names nothing of a seller's. */
+  private void shared(String... operations) {
+    for (String operation : operations) {
+      row(operation, (s, h) -> s.get(operation.substring("GET ".length())));
+    }
+  }
+
+  private void picture(String operation, String query) {
+    String[] parts = operation.split(" ");
+    row(operation, (s, h) -> s.request(parts[0], parts[1].replace("{id}", h.id()) + query));
+  }
+
+  private void list(String operation, String query) {
+    row(
+        operation,
+        (s, h) ->
+            s.queryParam("cursor", h.cursor(operation))
+                .get(operation.substring("GET ".length()) + query));
+  }
+
+  private static Response bulk(RequestSpecification seller, TenancyHandles handles) {
+    return seller
+        .contentType("application/json")
+        .header("Idempotency-Key", "tenancy-order")
+        .body("{\"ids\": [\"%s\"], \"action\": \"delete\"}".formatted(handles.id()))
+        .post("/images/bulk");
+  }
+
+  private static Response upload(RequestSpecification seller, TenancyHandles handles) {
+    Response answer =
+        seller
+            .contentType("application/json")
+            .body("{\"fileName\": \"x.jpg\", \"contentType\": \"image/jpeg\"}")
+            .post("/uploads");
+    assertThat(answer.asString()).doesNotContain(TenancyTest.OWNER);
+    // Each permission has a key of its own: what is left to compare is a path across folders.
+    return seller
+        .body(
+            "{\"fileName\": \"../%s/x.jpg\", \"contentType\": \"image/jpeg\"}"
+                .formatted(handles.id()))
+        .post("/uploads");
+  }
+
+  private static RequestSpecification json(RequestSpecification seller, String name, String value) {
+    return seller.contentType("application/json").body("{\"%s\": \"%s\"}".formatted(name, value));
+  }
+
+  private static String image(TenancyHandles handles) {
+    return "/images/" + handles.id();
+  }
+}

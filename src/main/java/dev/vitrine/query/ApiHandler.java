@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Serves API Gateway: an event of its HTTP API becomes a request to the same JAX-RS resources that
@@ -29,14 +30,17 @@ public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGate
 
   @Override
   public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
+    Map<String, String> headers = headers(event);
     Router.ApiResponse response =
-        router.send(
-            new Router.ApiRequest(
-                event.getRequestContext().getHttp().getMethod(),
-                target(event),
-                headers(event),
-                body(event),
-                claims(event)));
+        Gzip.applied(
+            router.send(
+                new Router.ApiRequest(
+                    event.getRequestContext().getHttp().getMethod(),
+                    target(event),
+                    headers,
+                    body(event),
+                    claims(event))),
+            acceptedEncodings(headers));
     return APIGatewayV2HTTPResponse.builder()
         .withStatusCode(response.status())
         .withHeaders(joined(response.headers()))
@@ -67,6 +71,14 @@ public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGate
       headers.put("cookie", String.join("; ", event.getCookies()));
     }
     return headers;
+  }
+
+  private static @Nullable String acceptedEncodings(Map<String, String> headers) {
+    return headers.entrySet().stream()
+        .filter(header -> header.getKey().equalsIgnoreCase("accept-encoding"))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(null);
   }
 
   private static byte[] body(APIGatewayV2HTTPEvent event) {

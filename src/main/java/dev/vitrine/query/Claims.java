@@ -10,15 +10,21 @@ import org.jspecify.annotations.Nullable;
  */
 record Claims(Map<String, String> values) {
   private static final String SELLER = "custom:seller";
-  private static final String SUBJECT = "sub";
 
   Claims {
     values = Map.copyOf(values);
   }
 
-  /** {@return {@code custom:seller}, otherwise {@code sub}; null if the token has neither} */
+  /** {@return whether the request came with a token at all} */
+  boolean isPresent() {
+    return !values.isEmpty();
+  }
+
+  /**
+   * {@return {@code custom:seller}; null if the token does not have it} No other claim takes its
+   * place: an access token, which has none, would make its user a seller of their own.
+   */
   @Nullable String seller() {
-    String seller = values.get(SELLER);
-    return seller == null ? values.get(SUBJECT) : seller;
+    return values.get(SELLER);
   }
 }

@@ -25,13 +25,14 @@ public class SellerIdentity {
   /**
    * {@return the seller's name, with which all their keys and records begin}
    *
-   * @throws ApiProblem 401 if the token names no seller, 403 if the name is not a possible one
+   * @throws ApiProblem 401 if there is no token, 403 if it names no seller or the name is not a
+   *     possible one
    */
   public String name() {
     MultiMap headers = request.request().headers();
     Claims claims = claims(headers);
     if (claims != null) {
-      return valid(claims.seller());
+      return valid(named(claims));
     }
     String header = headers.get(HEADER);
     return header == null ? LOCAL_SELLER : valid(header);
@@ -44,10 +45,22 @@ public class SellerIdentity {
         : null;
   }
 
-  private static String valid(@Nullable String seller) {
-    if (seller == null) {
+  private static String named(Claims claims) {
+    if (!claims.isPresent()) {
       throw new ApiProblem(401, "UNAUTHORIZED", "The request needs the token of a seller.");
     }
+    String seller = claims.seller();
+    if (seller == null) {
+      throw new ApiProblem(
+          403,
+          "NO_SELLER",
+          "The token names no seller: it has no claim custom:seller. Access tokens have none, ID"
+              + " tokens of sellers do.");
+    }
+    return seller;
+  }
+
+  private static String valid(String seller) {
     if (!seller.matches(ImageKey.SELLER)) {
       throw new ApiProblem(
           403,

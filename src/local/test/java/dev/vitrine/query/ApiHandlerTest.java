@@ -9,9 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.catalog.ImageRecord;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -47,18 +50,48 @@ class ApiHandlerTest {
   }
 
   @Test
-  void theSubjectIsTheSellerWhenNoClaimOfOursIsThere() throws IOException {
+  void aTokenThatNamesNoSellerMakesNobodyASeller() throws IOException {
     ImageRecord image = pictures.done("8f14e45f-ceea-467f-a0e6-9d3c4b5a6d7e", "cup");
     ObjectNode event = event("GET", "/images", null);
     ((ObjectNode) event.path("requestContext"))
         .putObject("authorizer")
         .putObject("jwt")
         .putObject("claims")
-        .put("sub", image.seller());
+        .put("sub", image.seller())
+        .put("token_use", "access");
 
-    JsonNode images = body(ask(event)).path("images");
+    JsonNode answer = ask(event);
 
-    assertThat(images.findValuesAsText("imageId")).containsExactly(image.imageId().value());
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(403);
+    assertThat(body(answer).path("code").asText()).isEqualTo("NO_SELLER");
+  }
+
+  @Test
+  void textIsCompressedForWhoTakesItCompressed() throws IOException {
+    ObjectNode event = event("GET", "/js/main.js", "kinds");
+    JsonNode plain = ask(event);
+    assertThat(plain.path("headers").has("content-encoding")).isFalse();
+    ((ObjectNode) event.path("headers")).put("accept-encoding", "br;q=0.5, gzip");
+
+    JsonNode answer = ask(event);
+
+    assertThat(answer.path("headers").path("content-encoding").asText()).isEqualTo("gzip");
+    assertThat(answer.path("headers").path("vary").asText()).contains("accept-encoding");
+    byte[] bytes = Base64.getDecoder().decode(answer.path("body").asText());
+    assertThat(bytes).hasSizeLessThan(plain.path("body").asText().length());
+    assertThat(new GZIPInputStream(new ByteArrayInputStream(bytes)).readAllBytes())
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo(plain.path("body").asText());
+  }
+
+  @Test
+  void picturesAndSmallAnswersAreNotCompressed() throws IOException {
+    for (String path : List.of("/samples/coffee.jpg", "/styles")) {
+      ObjectNode event = event("GET", path, "kinds");
+      ((ObjectNode) event.path("headers")).put("accept-encoding", "gzip");
+
+      assertThat(ask(event).path("headers").has("content-encoding")).as(path).isFalse();
+    }
   }
 
   @Test

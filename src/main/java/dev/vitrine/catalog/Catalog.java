@@ -76,6 +76,12 @@ public interface Catalog {
   /** {@return how many images of the seller have each status; a moment old} */
   Map<ImageStatus, Long> counts(String seller);
 
+  /**
+   * {@return a value as the seller's images spell it: the most frequent that differs in letter case
+   * only, unless an image has exactly this one; the value itself if there is none}
+   */
+  Facet.Key spelled(String seller, Facet.Key value);
+
   /** {@return the values of the seller's images by attribute name, most frequent first} */
   List<Facet> facets(String seller);
 

@@ -35,16 +35,25 @@ final class Correcting {
    */
   Optional<ImageRecord> make(String seller, ImageId imageId, Correction correction, String id) {
     ShopWords words = teaching.words(seller);
+    Correction spelled = spelled(seller, correction, words);
     return change(
         seller,
         imageId,
         words,
-        about(correction, words),
+        about(spelled, words),
         image -> {
           Instant now = clock.instant();
           Corrections before = image.corrections();
-          return corrected(image, correction, words, now).undoable(id, now, before);
+          return corrected(image, spelled, words, now).undoable(id, now, before);
         });
+  }
+
+  /** A word of the seller's own that differs in letter case only from one they have is that one. */
+  private Correction spelled(String seller, Correction correction, ShopWords words) {
+    return correction instanceof Correction.AttributeSet set
+            && words.isOwn(set.value().name(), set.value().value())
+        ? new Correction.AttributeSet(catalog.spelled(seller, set.value()))
+        : correction;
   }
 
   /**

@@ -114,7 +114,17 @@ class DynamoDbCatalog implements Catalog {
 
   @Override
   public Catalog.Page list(ImageQuery query, int limit, @Nullable String cursor) {
-    return listing.list(query, checked(limit), cursor);
+    int most = checked(limit);
+    Facet.Key attribute = query.attribute();
+    return listing.list(
+        attribute == null ? query : query.with(facets.spelled(query.seller(), attribute)),
+        most,
+        cursor);
+  }
+
+  @Override
+  public Facet.Key spelled(String seller, Facet.Key value) {
+    return facets.spelled(seller, value);
   }
 
   @Override

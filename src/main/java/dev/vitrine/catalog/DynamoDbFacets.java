@@ -4,6 +4,7 @@ import static dev.vitrine.table.TableKeys.s;
 
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
+import dev.vitrine.vocabulary.PlainText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,14 +26,36 @@ final class DynamoDbFacets {
     this.table = table;
   }
 
-  List<Facet> of(String seller) {
+  /** See {@link Catalog#spelled}. */
+  Facet.Key spelled(String seller, Facet.Key value) {
+    if (count(seller, value) > 0) {
+      return value;
+    }
+    String folded = PlainText.folded(value.value());
+    return counts(seller, value.name() + "#").entrySet().stream()
+        .filter(one -> one.getValue() > 0)
+        .filter(one -> PlainText.folded(one.getKey().value()).equals(folded))
+        .max(Map.Entry.comparingByValue())
+        .map(Map.Entry::getKey)
+        .orElse(value);
+  }
+
+  /**
+   * @param beginning of the counters' sort keys
+   */
+  private Map<Facet.Key, Long> counts(String seller, String beginning) {
     Map<Facet.Key, Long> counts = new TreeMap<>();
     for (int shard = 0; shard < TableKeys.SHARDS; shard++) {
-      for (Map<String, AttributeValue> item : counters(seller, shard)) {
+      for (Map<String, AttributeValue> item : counters(seller, shard, beginning)) {
         Facet.Key value = Facet.Key.ofText(TableKeys.text(item, TableKeys.SK));
         counts.merge(value, count(item), Long::sum);
       }
     }
+    return counts;
+  }
+
+  List<Facet> of(String seller) {
+    Map<Facet.Key, Long> counts = counts(seller, "");
     List<Facet> facets = new ArrayList<>();
     counts.forEach(
         (value, count) -> {
@@ -47,15 +70,21 @@ final class DynamoDbFacets {
     return facets;
   }
 
-  private List<Map<String, AttributeValue>> counters(String seller, int shard) {
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(table.name())
-            .keyConditionExpression("#pk = :pk")
-            .expressionAttributeNames(Map.of("#pk", TableKeys.PK))
-            .expressionAttributeValues(Map.of(":pk", s(TableKeys.counterPartition(seller, shard))))
-            .build();
-    return table.query(query, MOST_PAGES);
+  private List<Map<String, AttributeValue>> counters(String seller, int shard, String beginning) {
+    AttributeValue partition = s(TableKeys.counterPartition(seller, shard));
+    QueryRequest.Builder query = QueryRequest.builder().tableName(table.name());
+    if (beginning.isEmpty()) {
+      query
+          .keyConditionExpression("#pk = :pk")
+          .expressionAttributeNames(Map.of("#pk", TableKeys.PK))
+          .expressionAttributeValues(Map.of(":pk", partition));
+    } else {
+      query
+          .keyConditionExpression("#pk = :pk AND begins_with(#sk, :beginning)")
+          .expressionAttributeNames(Map.of("#pk", TableKeys.PK, "#sk", TableKeys.SK))
+          .expressionAttributeValues(Map.of(":pk", partition, ":beginning", s(beginning)));
+    }
+    return table.query(query.build(), MOST_PAGES);
   }
 
   /** {@return how many images of a seller have a value} */

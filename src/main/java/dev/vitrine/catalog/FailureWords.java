@@ -15,7 +15,6 @@ import java.util.Map;
 /** Turns the workflow's error names into stable codes and sentences for the seller. */
 final class FailureWords {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String FILTERED = "CONTENT_FILTERED";
 
   /** The work of each state, as the end of "Vitrine failed while ...". */
   private static final Map<String, String> DOING =
@@ -41,7 +40,7 @@ final class FailureWords {
       return later("MODEL_UNAVAILABLE", "The model did not answer while " + doing);
     }
     if (error.equals(ModelRefusedException.class.getName())) {
-      return refused(doing, message(cause));
+      return ModelRefusal.inWords(step, doing, message(cause));
     }
     if (error.equals(PictureGoneException.class.getName())) {
       return never("PICTURE_GONE", "The picture was deleted or replaced while it was worked on.");
@@ -66,12 +65,6 @@ final class FailureWords {
       return later("PLATFORM_UNAVAILABLE", "The cloud did not let Vitrine go on while " + doing);
     }
     return later(ImageError.INTERNAL, "Something went wrong while " + doing);
-  }
-
-  private static ImageError refused(String doing, String message) {
-    return message.startsWith(FILTERED)
-        ? never(FILTERED, "The model's content filter kept the result back.")
-        : never("MODEL_REFUSED", "The model refused this picture while " + doing + ".");
   }
 
   private static ImageError later(String code, String what) {

@@ -17,6 +17,17 @@ public record ImageError(String code, String message, boolean retryable) {
     }
   }
 
+  /**
+   * {@return the error of a state in words for the seller}
+   *
+   * @param step name of the state
+   * @param name the workflow service's name of the error
+   * @param cause what the service says of it
+   */
+  public static ImageError ofStep(String step, String name, String cause) {
+    return FailureWords.of(step, name, cause);
+  }
+
   /** Whether the cause lies outside of the picture and of Vitrine's own code, and will pass. */
   boolean hasPassingCause() {
     return retryable && !code.equals(INTERNAL);

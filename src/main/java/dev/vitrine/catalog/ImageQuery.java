@@ -64,6 +64,10 @@ public record ImageQuery(
         && (text == null || says(image, text));
   }
 
+  ImageQuery with(Facet.Key otherAttribute) {
+    return new ImageQuery(seller, status, work, tag, otherAttribute, text, from, to, order);
+  }
+
   boolean newestFirst() {
     return order == Order.NEWEST_FIRST;
   }

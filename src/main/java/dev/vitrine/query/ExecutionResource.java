@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.workflow.ExecutionHistory;
 import dev.vitrine.workflow.ExecutionPath;
@@ -42,11 +43,37 @@ public class ExecutionResource {
             .orElseThrow(ApiProblem::imageNotFound);
     return history
         .path(image.run().execution())
+        .map(ExecutionResource::inWords)
         .orElseThrow(
             () ->
                 new ApiProblem(
                     404,
                     "EXECUTION_NOT_FOUND",
                     "This image has no execution yet, or it is too old to be shown."));
+  }
+
+  private static ExecutionPath inWords(ExecutionPath path) {
+    return new ExecutionPath(
+        path.executionArn(),
+        path.status(),
+        path.startedAt(),
+        path.stoppedAt(),
+        path.steps().stream().map(ExecutionResource::inWords).toList());
+  }
+
+  /** The workflow service names errors by Java classes and its own words, which help no seller. */
+  private static ExecutionPath.Step inWords(ExecutionPath.Step step) {
+    ExecutionPath.Error error = step.error();
+    if (error == null) {
+      return step;
+    }
+    ImageError words = ImageError.ofStep(step.state(), error.code(), error.message());
+    return new ExecutionPath.Step(
+        step.state(),
+        step.status(),
+        step.enteredAt(),
+        step.exitedAt(),
+        step.attempts(),
+        new ExecutionPath.Error(words.code(), words.message()));
   }
 }

@@ -5,6 +5,7 @@ import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.TextName;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.vocabulary.PlainText;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -47,7 +48,7 @@ final class RequestParameters {
           "An attribute's name begins with a lower-case letter and has at most 40 lower-case"
               + " letters, digits, _ and -; it cannot be \"tag\" or \"vitrine-work\".");
     }
-    String plain = value == null ? "" : value.strip();
+    String plain = value == null ? "" : PlainText.of(value);
     if (plain.codePoints().anyMatch(Character::isISOControl)) {
       throw ApiProblem.invalid("value must be plain text without control characters.");
     }

@@ -51,7 +51,7 @@ public final class CsvRows {
     List<String> cells = new ArrayList<>();
     boolean more = true;
     while (more) {
-      cells.add((next() == '"' ? quoted() : plain()).strip());
+      cells.add(PlainText.of(next() == '"' ? quoted() : plain()));
       more = next() == separator;
       if (more) {
         position++;

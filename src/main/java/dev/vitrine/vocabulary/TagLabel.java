@@ -1,8 +1,5 @@
 package dev.vitrine.vocabulary;
 
-import java.text.Normalizer;
-import java.util.Locale;
-
 /**
  * A tag's label in the one way it is written, so that {@code "Red Shoe"} and {@code "red shoe"} are
  * one tag.
@@ -29,10 +26,7 @@ public record TagLabel(String value) {
 
   /** {@return the text as a tag writes it, whether or not it could be one} */
   public static String plain(String text) {
-    return Normalizer.normalize(text, Normalizer.Form.NFC)
-        .strip()
-        .replaceAll("\\s+", " ")
-        .toLowerCase(Locale.ROOT);
+    return PlainText.folded(text);
   }
 
   private static boolean unwritable(int codePoint) {

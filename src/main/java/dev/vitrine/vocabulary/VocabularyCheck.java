@@ -4,9 +4,9 @@ import dev.vitrine.vocabulary.Draft.Attribute;
 import dev.vitrine.vocabulary.Draft.Label;
 import dev.vitrine.vocabulary.Draft.Text;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -157,10 +157,12 @@ final class VocabularyCheck {
     } else if (words.codePoints().anyMatch(Character::isISOControl)
         || !StandardCharsets.UTF_8.newEncoder().canEncode(words)) {
       add(text, "This must be plain text without line ends or control characters.");
+    } else if (!Normalizer.normalize(words, Normalizer.Form.NFC).equals(PlainText.of(words))) {
+      add(text, "This has characters that nobody can see. Write it as: " + PlainText.of(words));
     }
   }
 
-  /** Two texts that differ in letter case only are the same to people and models. */
+  /** Two texts that differ in letter case or invisible characters only are the same to people. */
   private void unique(Text text, Map<String, Text> known) {
     Text first = known.putIfAbsent(key(text), text);
     if (first != null && first != text) {
@@ -173,7 +175,7 @@ final class VocabularyCheck {
   }
 
   private static String key(Text text) {
-    return text.text().toLowerCase(Locale.ROOT);
+    return PlainText.folded(text.text());
   }
 
   private static String measurable() {

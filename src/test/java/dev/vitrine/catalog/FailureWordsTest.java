@@ -33,4 +33,28 @@ class FailureWordsTest {
     assertThat(said.retryable()).isEqualTo(retryable);
     assertThat(said.message()).endsWith(".").doesNotContain("Exception", "{", "null");
   }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          RestyleImage | INVALID_JSON: The painter knows its styles only. | This restyle cannot be painted: The painter knows its styles only.
+          RestyleImage | INVALID_JSON: text_prompts is too long           | This restyle cannot be painted: text_prompts is too long.
+          RestyleImage | INVALID_JSON: java.lang.NullPointerException     | This restyle cannot be painted.
+          RestyleImage | Received client error (400) from primary with message "{\\"error\\":{\\"code\\":\\"INVALID_JSON\\",\\"message\\":\\"Styles only.\\"}}". See https://x | This restyle cannot be painted: Styles only.
+          RestyleImage | CONTENT_FILTERED: blurred                        | The model's content filter kept the result back.
+          TagImage     | INVALID_IMAGE: It is no picture.                 | The model cannot use this picture, seen while tagging the picture: It is no picture.
+          TagImage     | INVALID_LABELS: a template has two {}            | The model does not take this vocabulary.
+          WritePrompt  | nothing that is known                            | The model did not take the request while writing the prompt.
+          """)
+  void whatAModelRefusesIsSaidInItsOwnWordsWhereTheyHelp(
+      String step, String message, String sentence) throws Exception {
+    String cause =
+        new com.fasterxml.jackson.databind.json.JsonMapper()
+            .writeValueAsString(java.util.Map.of("errorMessage", message));
+
+    assertThat(FailureWords.of(step, "dev.vitrine.endpoint.ModelRefusedException", cause).message())
+        .isEqualTo(sentence);
+  }
 }

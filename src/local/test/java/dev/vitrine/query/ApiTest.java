@@ -100,6 +100,33 @@ class ApiTest {
   }
 
   @Test
+  void valuesThatDifferInLetterCaseOrInvisiblyAreOneValue() {
+    String first = "/images/" + pictures.done("case", "cup").imageId();
+    String second = "/images/" + pictures.done("case", "cup").imageId();
+    for (String word : new String[] {"Acme", "ACME", "acme\u200b", "Acme\u00a0"}) {
+      for (String image : new String[] {first, second}) {
+        as("case")
+            .contentType(ContentType.JSON)
+            .body(Map.of("value", word))
+            .put(image + "/attributes/brand")
+            .then()
+            .statusCode(200)
+            .body("attributes.brand.value", equalTo("Acme"));
+      }
+    }
+
+    as("case")
+        .get("/tags")
+        .then()
+        .body("findAll { it.name == 'brand' }.value", contains("Acme"))
+        .body("findAll { it.name == 'brand' }.count", contains(2));
+    for (String word : new String[] {"Acme", "acme", "ACME"}) {
+      as("case").get("/images?attribute=brand:" + word).then().body("images", hasSize(2));
+      as("case").get("/images?attribute=color:NAVY&limit=1").then().body("images", hasSize(1));
+    }
+  }
+
+  @Test
   void aPersonsWordIsKeptAndFound() {
     String image = "/images/" + pictures.done("person", "cup").imageId();
 

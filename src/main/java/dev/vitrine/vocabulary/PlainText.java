@@ -1,0 +1,61 @@
+package dev.vitrine.vocabulary;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * Words without what nobody can see: pasted names bring non-breaking spaces, soft hyphens, byte
+ * order marks and marks of direction, which would make two words of one.
+ */
+public final class PlainText {
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+
+  /** Letters and symbols that are drawn as nothing: fillers of Hangul, the empty Braille cell. */
+  private static final String BLANKS = "\u115F\u1160\u3164\uFFA0\u2800";
+
+  private PlainText() {}
+
+  /**
+   * {@return the text in composed form, every space a plain one, without invisible characters and
+   * without spaces at its ends} Control characters stay, for those who refuse them.
+   */
+  public static String of(String text) {
+    int[] characters = Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().toArray();
+    StringBuilder plain = new StringBuilder();
+    for (int i = 0; i < characters.length; i++) {
+      if (isSpace(characters[i])) {
+        plain.append(' ');
+      } else if (!isInvisible(characters, i)) {
+        plain.appendCodePoint(characters[i]);
+      }
+    }
+    return plain.toString().strip();
+  }
+
+  /** {@return what texts have in common that differ in letter case or invisible characters only} */
+  public static String folded(String text) {
+    return of(text).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isSpace(int character) {
+    return Character.getType(character) == Character.SPACE_SEPARATOR
+        || BLANKS.indexOf(character) >= 0;
+  }
+
+  private static boolean isInvisible(int[] characters, int at) {
+    if (Character.getType(characters[at]) != Character.FORMAT) {
+      return false;
+    }
+    boolean joins = characters[at] == ZERO_WIDTH_JOINER || characters[at] == ZERO_WIDTH_NON_JOINER;
+    // Persian words and emoji of several parts need them; between Latin letters they are nothing.
+    return !joins || !isForeign(characters, at - 1) || !isForeign(characters, at + 1);
+  }
+
+  private static boolean isForeign(int[] characters, int at) {
+    return at >= 0
+        && at < characters.length
+        && characters[at] > 0x24F
+        && Character.getType(characters[at]) != Character.FORMAT;
+  }
+}

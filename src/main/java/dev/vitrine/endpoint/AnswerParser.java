@@ -14,6 +14,9 @@ final class AnswerParser {
   /** Codes of errors for which a retry may help: the model is at fault, not the request. */
   private static final Set<String> PASSING = Set.of("DEADLINE", "MODEL_ERROR");
 
+  /** Statuses 4xx that say "later": Request Timeout, Too Early, Too Many Requests. */
+  private static final Set<Integer> TRANSIENT = Set.of(408, 425, 429);
+
   private final ObjectMapper json;
 
   AnswerParser(ObjectMapper json) {
@@ -60,9 +63,15 @@ final class AnswerParser {
       String from, JsonNode error, int status, @Nullable Exception cause) {
     String code = error.path("code").asText("MODEL_ERROR");
     String message = error.path("message").asText("status " + status + " without a message");
-    boolean refused = error.has("code") ? !PASSING.contains(code) : status >= 400 && status < 500;
+    boolean refused =
+        !isTransient(status) && (error.has("code") ? !PASSING.contains(code) : status >= 400);
     return refused
         ? new ModelRefusedException(code, message)
         : new ModelUnavailableException(from + ": " + code + ": " + message, cause);
+  }
+
+  /** {@return whether a retry may help after a status: time-out, too many requests, any 5xx} */
+  static boolean isTransient(int status) {
+    return TRANSIENT.contains(status) || status >= 500;
   }
 }

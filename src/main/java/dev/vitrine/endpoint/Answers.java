@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
@@ -16,8 +17,8 @@ import org.jboss.logging.Logger;
 class Answers implements LostNotices {
   private static final Logger LOG = Logger.getLogger(Answers.class);
 
-  /** A status 4xx of the container: it would refuse the same request again. */
-  private static final Pattern REFUSAL = Pattern.compile("(?i)client error \\(4\\d\\d\\)");
+  /** SageMaker's words for a status 4xx of the container. */
+  private static final Pattern CLIENT_ERROR = Pattern.compile("(?i)client error \\((4\\d\\d)\\)");
 
   private final Mailbox mailbox;
   private final TaskReports tasks;
@@ -85,12 +86,17 @@ class Answers implements LostNotices {
 
   private boolean fail(String id, WaitingTask task, String reason) {
     Class<?> error =
-        REFUSAL.matcher(reason).find()
+        isRefusal(reason)
             ? ModelRefusedException.class
             : ModelUnavailableException.class;
     boolean waited = tasks.failed(task.taskToken(), error.getName(), reason);
     mailbox.forget(id);
     return waited;
+  }
+
+  private static boolean isRefusal(String reason) {
+    Matcher error = CLIENT_ERROR.matcher(reason);
+    return error.find() && !AnswerParser.isTransient(Integer.parseInt(error.group(1)));
   }
 
   private String result(String location) {

@@ -95,6 +95,18 @@ class AnswersTest {
   }
 
   @Test
+  void aContainerThatSaysLaterIsTriedAgain() {
+    for (int status : new int[] {408, 425, 429}) {
+      wait("q" + status, "token-1");
+      notified(failed("q" + status, "Received client error (" + status + ") from primary"));
+    }
+
+    assertThat(reports.told)
+        .hasSize(3)
+        .allMatch(t -> t.contains(ModelUnavailableException.class.getName()));
+  }
+
+  @Test
   void aTaskIsKeptWhenTheWorkflowDoesNotTakeTheCall() {
     wait("q1", "token-1");
     reports.down.add("token-1");

@@ -44,7 +44,7 @@ public final class VitrineProcess implements AutoCloseable {
   }
 
   /** Starts it with settings, as environment variables, and does not wait. */
-  static VitrineProcess start(Path home, int port, Map<String, String> settings) {
+  public static VitrineProcess start(Path home, int port, Map<String, String> settings) {
     ProcessBuilder command =
         new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -129,6 +129,11 @@ public final class VitrineProcess implements AutoCloseable {
     return process.exitValue();
   }
 
+  /** {@return the process, to be stopped and continued} */
+  public ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** {@return all it printed and nobody awaited yet} */
   List<String> lines() {
     return List.copyOf(output);
@@ -141,7 +146,7 @@ public final class VitrineProcess implements AutoCloseable {
   }
 
   /** As {@code kill -9} does. */
-  void kill() throws InterruptedException {
+  public void kill() throws InterruptedException {
     process.destroyForcibly();
     awaitExit();
   }

@@ -15,14 +15,14 @@ import javax.imageio.ImageIO;
 /**
  * Pictures of 1 megapixel, each different: photographs in changing frames on changing backdrops.
  */
-final class BenchPictures {
+public final class BenchPictures {
   private static final int WIDTH = 1160;
   private static final int HEIGHT = 870;
   private static final String[] SAMPLES = {"coffee", "chelsea", "camera"};
 
   private final BufferedImage[] samples = new BufferedImage[SAMPLES.length];
 
-  BenchPictures() {
+  public BenchPictures() {
     Path folder = Path.of("src/main/resources/META-INF/resources/samples");
     try {
       for (int i = 0; i < SAMPLES.length; i++) {
@@ -35,7 +35,7 @@ final class BenchPictures {
   }
 
   /** {@return a JPEG; the same number gives the same picture} */
-  byte[] jpeg(int number) throws IOException {
+  public byte[] jpeg(int number) throws IOException {
     Random random = new Random(number);
     BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = picture.createGraphics();

@@ -1,0 +1,49 @@
+package dev.vitrine.local.chaos;
+
+import java.time.Duration;
+
+/**
+ * The size of a run.
+ *
+ * @param pictures number of uploads
+ * @param contents number of different pictures among them; one in {@value #HOSTILE_EVERY} uploads
+ *     is a hostile file instead
+ * @param kills number of kills (SIGKILL)
+ * @param suspension time for which the process is stopped once (SIGSTOP), as by a closed lid
+ * @param modelFaults share of the models' requests that fail
+ * @param diskMegabytes size of the disk that fills once; 0 to leave this out
+ * @param patience longest time from the last trouble to the end of all work
+ * @param seed of all random choices
+ */
+record ChaosPlan(
+    int pictures,
+    int contents,
+    int kills,
+    Duration suspension,
+    double modelFaults,
+    int diskMegabytes,
+    Duration patience,
+    long seed) {
+  static final int HOSTILE_EVERY = 50;
+
+  /** One in so many pictures is corrected by a person while the troubles go on. */
+  static final int CORRECTED_EVERY = 20;
+
+  static ChaosPlan whole(long seed) {
+    return new ChaosPlan(
+        2_000, 60, 30, Duration.ofMinutes(10), 0.1, 2_048, Duration.ofMinutes(20), seed);
+  }
+
+  static ChaosPlan brief(long seed) {
+    return new ChaosPlan(
+        60, 12, 3, Duration.ofSeconds(5), 0.1, 512, Duration.ofMinutes(3), seed);
+  }
+
+  static boolean isHostile(int number) {
+    return number % HOSTILE_EVERY == HOSTILE_EVERY - 1;
+  }
+
+  static boolean isCorrected(int number) {
+    return number % CORRECTED_EVERY == CORRECTED_EVERY / 2;
+  }
+}

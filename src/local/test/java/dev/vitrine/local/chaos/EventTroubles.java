@@ -1,0 +1,114 @@
+package dev.vitrine.local.chaos;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Duplicates, delays, reorders and drops messages of the upload queue, which are files. Messages
+ * that are in delivery already may be missed.
+ */
+final class EventTroubles {
+  private static final double SHARE = 0.15;
+  private static final int MILLIS_PART = 13;
+
+  /** Kept back until so many more messages have been seen. */
+  private static final int DELAY = 20;
+
+  private final Path ready;
+  private final Path aside;
+  private final Random random;
+  private final Set<String> seen = new HashSet<>();
+  private final Deque<Path> delayed = new ArrayDeque<>();
+  private int duplicated;
+  private int moved;
+  private int dropped;
+
+  EventTroubles(Path home, long seed) throws IOException {
+    ready = home.resolve("queue/ready");
+    aside = Files.createDirectories(home.resolve("queue/aside"));
+    random = new Random(seed);
+  }
+
+  /** Looks at the messages that came since the last call. */
+  void trouble() throws IOException {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(ready)) {
+      for (Path file : files) {
+        if (seen.add(file.getFileName().toString()) && random.nextDouble() < SHARE) {
+          trouble(file);
+        }
+        if (delayed.size() > DELAY) {
+          bringBack();
+        }
+      }
+    } catch (NoSuchFileException e) {
+      seen.clear(); // The home is being made.
+    }
+  }
+
+  private void trouble(Path file) throws IOException {
+    String name = file.getFileName().toString();
+    try {
+      switch (random.nextInt(4)) {
+        case 0 -> {
+          Files.copy(file, named(renamed(name, UUID.randomUUID().toString(), 0)));
+          duplicated++;
+        }
+        case 1 -> {
+          Path kept = aside.resolve(name);
+          Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
+          delayed.add(kept);
+          moved++;
+        }
+        case 2 -> {
+          long shift = random.nextInt(20_000) - 10_000;
+          Path other = named(renamed(name, UUID.randomUUID().toString(), shift));
+          Files.move(file, other, StandardCopyOption.ATOMIC_MOVE);
+          moved++;
+        }
+        default -> {
+          Files.delete(file);
+          dropped++;
+        }
+      }
+    } catch (NoSuchFileException e) {
+      seen.remove(name); // It was delivered meanwhile.
+    }
+  }
+
+  private Path named(String name) {
+    seen.add(name);
+    return ready.resolve(name);
+  }
+
+  private static String renamed(String name, String messageId, long shiftMillis) {
+    long sent = Long.parseLong(name.substring(0, MILLIS_PART)) + shiftMillis;
+    return "%013d_%s_%s".formatted(sent, messageId, name.substring(name.lastIndexOf('_') + 1));
+  }
+
+  private void bringBack() throws IOException {
+    Path kept = delayed.remove();
+    Files.move(kept, ready.resolve(kept.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Brings back all messages that are kept back. */
+  void end() throws IOException {
+    while (!delayed.isEmpty()) {
+      bringBack();
+    }
+  }
+
+  String words() {
+    return "%d duplicated, %d delayed or reordered, %d dropped"
+        .formatted(duplicated, moved, dropped);
+  }
+}

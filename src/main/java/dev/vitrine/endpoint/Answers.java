@@ -86,9 +86,7 @@ class Answers implements LostNotices {
 
   private boolean fail(String id, WaitingTask task, String reason) {
     Class<?> error =
-        isRefusal(reason)
-            ? ModelRefusedException.class
-            : ModelUnavailableException.class;
+        isRefusal(reason) ? ModelRefusedException.class : ModelUnavailableException.class;
     boolean waited = tasks.failed(task.taskToken(), error.getName(), reason);
     mailbox.forget(id);
     return waited;

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class AnswerParserTest {
-  private static final String INVALID = "{\"error\":{\"code\":\"INVALID_IMAGE\",\"message\":\"no\"}}";
+  private static final String INVALID =
+      "{\"error\":{\"code\":\"INVALID_IMAGE\",\"message\":\"no\"}}";
   private static final String ODD = "{\"error\":{\"code\":\"OOM\",\"message\":\"CUDA\"}}";
 
   private final AnswerParser parser = new AnswerParser(new JsonMapper());

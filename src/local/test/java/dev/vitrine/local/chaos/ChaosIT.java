@@ -17,13 +17,7 @@ class ChaosIT {
 
     assertThat(report.uploads()).isEqualTo(plan.pictures());
     assertThat(report.comparison())
-        .isEqualTo(
-            new Comparison(
-                List.of(),
-                List.of(),
-                Map.of(),
-                List.of(),
-                List.of()));
+        .isEqualTo(new Comparison(List.of(), List.of(), Map.of(), List.of(), List.of()));
     assertThat(report.repeatedInferencesAreFew()).isTrue();
   }
 }

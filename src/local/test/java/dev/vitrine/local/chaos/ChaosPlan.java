@@ -35,8 +35,7 @@ record ChaosPlan(
   }
 
   static ChaosPlan brief(long seed) {
-    return new ChaosPlan(
-        60, 12, 3, Duration.ofSeconds(5), 0.1, 512, Duration.ofMinutes(3), seed);
+    return new ChaosPlan(60, 12, 3, Duration.ofSeconds(5), 0.1, 512, Duration.ofMinutes(3), seed);
   }
 
   static boolean isHostile(int number) {

@@ -89,7 +89,8 @@ record ChaosReport(
     row(
         out,
         "repeated inferences",
-        "%d; the kills can explain %d".formatted(repeatedInferences(), PLACES * (plan.kills() + 1)));
+        "%d; the kills can explain %d"
+            .formatted(repeatedInferences(), PLACES * (plan.kills() + 1)));
   }
 
   private static String words(List<String> keys) {

@@ -62,8 +62,7 @@ record Comparison(
           }
         });
     List<String> unlocked =
-        new TreeSet<>(corrected)
-            .stream().filter(key -> !isCorrected(images.get(key))).toList();
+        new TreeSet<>(corrected).stream().filter(key -> !isCorrected(images.get(key))).toList();
     return new Comparison(missing, unfinished, different, unlocked, stray(images, objects));
   }
 

@@ -111,8 +111,7 @@ final class FaultyModels implements AutoCloseable {
   }
 
   private void serve(String name, Model model) {
-    server.createContext(
-        "/" + name + "/invocations", exchange -> answer(exchange, name, model));
+    server.createContext("/" + name + "/invocations", exchange -> answer(exchange, name, model));
   }
 
   private void answer(HttpExchange exchange, String name, Model model) throws IOException {

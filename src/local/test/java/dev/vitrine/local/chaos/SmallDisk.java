@@ -21,7 +21,8 @@ final class SmallDisk implements AutoCloseable {
     Files.createDirectories(folder);
     String size = "size=" + megabytes + "m";
     boolean mounted =
-        run("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.toString()) && hasAttributes(folder);
+        run("mount", "-t", "tmpfs", "-o", size, "tmpfs", folder.toString())
+            && hasAttributes(folder);
     return mounted ? Optional.of(new SmallDisk(folder)) : Optional.empty();
   }
 

@@ -135,6 +135,7 @@ public final class Chaos {
           plan,
           disk.isPresent(),
           uploaded.size(),
+          instance.refusedUploads(),
           events.words(),
           models,
           Comparison.of(wanted, uploaded, corrected, images, instance.objects()),

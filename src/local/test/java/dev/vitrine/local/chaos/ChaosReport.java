@@ -9,6 +9,8 @@ import java.util.List;
  *
  * @param diskFilled whether the disk was filled: only where this user may mount one
  * @param uploads number of uploads that got their 200
+ * @param refusedUploads number of uploads without a 200: the picture may be stored and is sent
+ *     again, so that its work is done twice
  * @param events troubles of the events, in words
  * @param clipInferences good answers of CLIP
  * @param captions good answers of the Interrogator
@@ -21,6 +23,7 @@ record ChaosReport(
     ChaosPlan plan,
     boolean diskFilled,
     int uploads,
+    int refusedUploads,
     String events,
     long clipInferences,
     long captions,
@@ -36,6 +39,7 @@ record ChaosReport(
       ChaosPlan plan,
       boolean diskFilled,
       int uploads,
+      int refusedUploads,
       String events,
       FaultyModels models,
       Comparison comparison,
@@ -46,6 +50,7 @@ record ChaosReport(
         plan,
         diskFilled,
         uploads,
+        refusedUploads,
         events,
         models.inferences("clip"),
         models.inferences("interrogator"),
@@ -65,13 +70,19 @@ record ChaosReport(
     return clipInferences + captions - 2 * pictures;
   }
 
-  /** {@return whether no more was inferred twice than the kills can have cut off} */
+  /** {@return whether no more was inferred twice than kills and repeated uploads explain} */
   boolean repeatedInferencesAreFew() {
-    return repeatedInferences() <= (long) PLACES * (plan.kills() + 1);
+    return repeatedInferences() <= explained();
+  }
+
+  /** {@return inferences that kills may have cut off, and those of pictures sent again} */
+  private long explained() {
+    return (long) PLACES * (plan.kills() + 1) + 2L * refusedUploads;
   }
 
   void print(PrintStream out) {
     row(out, "uploads that got their 200", uploads + " of " + plan.pictures());
+    row(out, "uploads sent again", refusedUploads);
     row(out, "events", events);
     row(out, "kills (SIGKILL)", plan.kills() + 1);
     row(out, "suspended (SIGSTOP)", plan.suspension().toSeconds() + " s");

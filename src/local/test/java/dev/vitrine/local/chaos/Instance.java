@@ -17,8 +17,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -38,6 +40,7 @@ final class Instance implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final JsonMapper json = new JsonMapper();
   private final S3Client s3;
+  private final AtomicInteger refusedUploads = new AtomicInteger();
   private volatile VitrineProcess process;
 
   /**
@@ -57,6 +60,7 @@ final class Instance implements AutoCloseable {
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))
             .httpClient(UrlConnectionHttpClient.create())
             .forcePathStyle(true)
+            .overrideConfiguration(o -> o.retryStrategy(AwsRetryStrategy.doNotRetry()))
             .build();
   }
 
@@ -99,8 +103,14 @@ final class Instance implements AutoCloseable {
       s3.putObject(o -> o.bucket(BUCKET).key(key), RequestBody.fromBytes(file));
       return true;
     } catch (SdkException e) {
+      refusedUploads.incrementAndGet();
       return false;
     }
+  }
+
+  /** {@return the number of uploads without a 200; some are stored nevertheless} */
+  int refusedUploads() {
+    return refusedUploads.get();
   }
 
   /** {@return whether the correction got its 200} */

@@ -100,8 +100,8 @@ record ChaosReport(
     row(
         out,
         "repeated inferences",
-        "%d; the kills can explain %d"
-            .formatted(repeatedInferences(), PLACES * (plan.kills() + 1)));
+        "%d; kills and repeated uploads explain %d"
+            .formatted(repeatedInferences(), explained()));
   }
 
   private static String words(List<String> keys) {

@@ -135,7 +135,7 @@ public final class Chaos {
           disk.isPresent(),
           uploaded.size(),
           instance.refusedUploads(),
-          events.words(),
+          events,
           models,
           comparison,
           corrected.size(),

@@ -12,6 +12,8 @@ import java.util.List;
  * @param refusedUploads number of uploads without a 200: the picture may be stored and is sent
  *     again, so that its work is done twice
  * @param events troubles of the events, in words
+ * @param movedEvents number of delayed or reordered events: an upload that the sweep finds first is
+ *     described again when its event comes
  * @param clipInferences good answers of CLIP
  * @param captions good answers of the Interrogator
  * @param modelFaults failed answers of the models
@@ -25,6 +27,7 @@ record ChaosReport(
     int uploads,
     int refusedUploads,
     String events,
+    int movedEvents,
     long clipInferences,
     long captions,
     int modelFaults,
@@ -40,7 +43,7 @@ record ChaosReport(
       boolean diskFilled,
       int uploads,
       int refusedUploads,
-      String events,
+      EventTroubles events,
       FaultyModels models,
       Comparison comparison,
       int corrections,
@@ -51,7 +54,8 @@ record ChaosReport(
         diskFilled,
         uploads,
         refusedUploads,
-        events,
+        events.words(),
+        events.moved(),
         models.inferences("clip"),
         models.inferences("interrogator"),
         models.faults(),
@@ -70,14 +74,17 @@ record ChaosReport(
     return clipInferences + captions - 2 * pictures;
   }
 
-  /** {@return whether no more was inferred twice than kills and repeated uploads explain} */
+  /** {@return whether no more was inferred twice than the troubles explain} */
   boolean repeatedInferencesAreFew() {
     return repeatedInferences() <= explained();
   }
 
-  /** {@return inferences that kills may have cut off, and those of pictures sent again} */
+  /**
+   * {@return inferences that kills may have cut off, those of pictures sent again, and those of
+   * pictures that the sweep found before their delayed event came}
+   */
   private long explained() {
-    return (long) PLACES * (plan.kills() + 1) + 2L * refusedUploads;
+    return (long) PLACES * (plan.kills() + 1) + 2L * (refusedUploads + movedEvents);
   }
 
   void print(PrintStream out) {
@@ -100,8 +107,7 @@ record ChaosReport(
     row(
         out,
         "repeated inferences",
-        "%d; kills and repeated uploads explain %d"
-            .formatted(repeatedInferences(), explained()));
+        "%d; kills, repeated uploads and delayed events explain %d".formatted(repeatedInferences(), explained()));
   }
 
   private static String words(List<String> keys) {

@@ -107,6 +107,11 @@ final class EventTroubles {
     }
   }
 
+  /** {@return the number of events that were delayed or came in another order} */
+  int moved() {
+    return moved;
+  }
+
   String words() {
     return "%d duplicated, %d delayed or reordered, %d dropped"
         .formatted(duplicated, moved, dropped);

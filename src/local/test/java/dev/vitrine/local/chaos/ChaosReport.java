@@ -107,7 +107,8 @@ record ChaosReport(
     row(
         out,
         "repeated inferences",
-        "%d; kills, repeated uploads and delayed events explain %d".formatted(repeatedInferences(), explained()));
+        "%d; kills, repeated uploads and delayed events explain %d"
+            .formatted(repeatedInferences(), explained()));
   }
 
   private static String words(List<String> keys) {

@@ -12,5 +12,6 @@ def decode(item: Item) -> prompt_requests.Task:
     """One item of an invocation to a Task, which knows how it is answered; @raises Refused."""
     started = time.monotonic()
     body = bodies.read(item, prompt_requests.ATTRIBUTES)
-    form = article_requests if body.fields.get("inputs") is not None else prompt_requests
-    return form.decode(body, started)
+    if body.fields.get("inputs") is not None:
+        return article_requests.decode(body, started)
+    return prompt_requests.decode(body, started)

@@ -6,7 +6,9 @@ Downloads and converts once: what is complete is not asked for again, what was c
 import json
 import re
 import shutil
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import torch
 from huggingface_hub import HfApi, hf_hub_download
@@ -18,26 +20,26 @@ LARGEST_HALF = 65504
 TRIES = 5
 
 
-def files(source, endpoint):
+def files(source: dict[str, Any], endpoint: str | None) -> dict[str, int]:
     """{file: bytes} of the source's files, as the hub says. Raises ValueError if the hub lacks one of them."""
     check_pinned(source)
     info = HfApi(endpoint=endpoint).model_info(source["repository"], revision=source["revision"], files_metadata=True)
-    sizes = {file.rfilename: file.size for file in info.siblings}
+    sizes = {file.rfilename: file.size for file in info.siblings or []}
     missing = sorted(set(source["files"]) - set(sizes))
     if missing:
         raise ValueError(f"{source['repository']}@{source['revision'][:12]} has no {', '.join(missing)}")
-    return {name: sizes[name] for name in source["files"]}
+    return {name: int(sizes[name] or 0) for name in source["files"]}
 
 
-def check_pinned(source):
+def check_pinned(source: Mapping[str, Any]) -> None:
     """A branch can change under our feet; a commit cannot."""
     if not re.fullmatch("[0-9a-f]{40}", source["revision"]):
         raise ValueError(f"{source['repository']} must be pinned to a commit, not to {source['revision']}")
 
 
-def prepare(model, folder, endpoint, say):
+def prepare(model: dict[str, Any], folder: Path, endpoint: str | None, say: Callable[[str], None]) -> Path:
     """Fills the folder with the model's files; gives it. `model` is an entry of weights.json."""
-    folder, done = Path(folder), Path(folder, "..", f"{Path(folder).name}.complete").resolve()
+    done = folder.with_name(f"{folder.name}.complete")
     wanted = json.dumps(model, sort_keys=True)
     if done.is_file() and done.read_text("utf-8") == wanted:
         return folder
@@ -62,20 +64,23 @@ def prepare(model, folder, endpoint, say):
     return folder
 
 
-def download(source, name, endpoint, folder):
+def download(source: dict[str, Any], name: str, endpoint: str | None, folder: Path) -> str:
     """The file, on disk; a connection that breaks is tried again, from the byte where it broke."""
     place = folder / source["repository"] / source["revision"]
     for tries_left in reversed(range(TRIES)):
         try:
-            return hf_hub_download(
-                source["repository"], name, revision=source["revision"], endpoint=endpoint, local_dir=place
+            return str(
+                hf_hub_download(
+                    source["repository"], name, revision=source["revision"], endpoint=endpoint, local_dir=place
+                )
             )
         except (ChunkedEncodingError, ConnectionError, Timeout):
             if not tries_left:
                 raise
+    raise AssertionError("the last try returned or raised")
 
 
-def convert(source, target, half="fp16"):
+def convert(source: Path, target: Path, half: str = "fp16") -> None:
     """Writes the tensors of `source` with float32 and bfloat16 as `half`, fp16 or bf16; single numbers, such as a scale, stay.
 
     @raises ValueError for a number that does not fit into fp16
@@ -91,7 +96,7 @@ def convert(source, target, half="fp16"):
     save_file(tensors, target, {"format": "pt"})
 
 
-def tensors_of(source):
+def tensors_of(source: Path) -> Iterator[tuple[str, torch.Tensor]]:
     """(name, tensor) of a file of weights; of a pickled one the tensors alone are read, never code."""
     if source.suffix == ".safetensors":
         with safe_open(source, framework="pt") as file:
@@ -103,7 +108,7 @@ def tensors_of(source):
     yield from ((name.removeprefix("module."), value) for name, value in state.items() if torch.is_tensor(value))
 
 
-def renamed(index, files):
+def renamed(index: str, files: Mapping[str, str]) -> str:
     """The index of weights in several files, with their names as they are afterwards."""
     known = json.loads(index)
     places = {file: Path(target).name for file, target in files.items()}
@@ -111,5 +116,5 @@ def renamed(index, files):
     return json.dumps(known, indent=1)
 
 
-def megabytes(size):
+def megabytes(size: int) -> str:
     return f"{size / 1e6:,.1f} MB"

@@ -6,11 +6,12 @@ import shutil
 import struct
 import tarfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
 ALL = ("bodies.py", "fields.py", "hardware.py", "invocations.py", "pictures.py", "weights.py")
-SHARED = {
+SHARED: dict[str, tuple[str, ...]] = {
     "clip": (*ALL, "clip_texts.py", "model_names.py", "towers.py"),
     "clip-interrogator": (*ALL, "clip_texts.py", "model_names.py", "towers.py"),
     "sdxl": ALL,
@@ -20,10 +21,12 @@ SHARED = {
 PARTS = {"describe": {"clip": "clip_model.py", "clip-interrogator": "interrogator_model.py"}}
 
 
-def contents(name, options=None, extra=None):
+def contents(
+    name: str, options: Mapping[str, str] | None = None, extra: Mapping[str, bytes] | None = None
+) -> dict[str, bytes]:
     """{path in the artifact: bytes}; `options` are added to serving.properties, `extra` is more of the same."""
     folder = HERE / name
-    files = {}
+    files: dict[str, bytes] = {}
     for part, module in PARTS.get(name, {}).items():
         files |= contents(part)
         files[module] = files.pop("model.py")
@@ -35,21 +38,31 @@ def contents(name, options=None, extra=None):
     files |= {shared: (HERE / "shared" / shared).read_bytes() for shared in SHARED[name]}
     for option, value in sorted((options or {}).items()):
         files["serving.properties"] += f"option.{option}={value}\n".encode()
-    return files | (extra or {})
+    return files | dict(extra or {})
 
 
-def assemble(name, destination, options=None, extra=None):
+def assemble(
+    name: str,
+    destination: str | Path,
+    options: Mapping[str, str] | None = None,
+    extra: Mapping[str, bytes] | None = None,
+) -> Path:
     """Writes the artifact as a folder, as the server sees it after unpacking; gives the folder."""
-    destination = Path(destination)
-    shutil.rmtree(destination, ignore_errors=True)
+    place = Path(destination)
+    shutil.rmtree(place, ignore_errors=True)
     for path, data in contents(name, options, extra).items():
-        target = destination / path
+        target = place / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
-    return destination
+    return place
 
 
-def pack(name, archive, options=None, extra=None):
+def pack(
+    name: str,
+    archive: str | Path,
+    options: Mapping[str, str] | None = None,
+    extra: Mapping[str, bytes] | None = None,
+) -> str:
     """Writes model.tar.gz; gives its SHA-256. No clock, no user and no order of the disk gets into it."""
     unpacked = io.BytesIO()
     with tarfile.open(fileobj=unpacked, mode="w", format=tarfile.USTAR_FORMAT) as tar:
@@ -58,13 +71,12 @@ def pack(name, archive, options=None, extra=None):
             entry.size, entry.mode = len(data), 0o644
             tar.addfile(entry, io.BytesIO(data))
     packed = stored(unpacked.getvalue())
-    archive = Path(archive)
-    archive.parent.mkdir(parents=True, exist_ok=True)
-    archive.write_bytes(packed)
+    Path(archive).parent.mkdir(parents=True, exist_ok=True)
+    Path(archive).write_bytes(packed)
     return hashlib.sha256(packed).hexdigest()
 
 
-def stored(data):
+def stored(data: bytes) -> bytes:
     """A gzip file that holds the data as it is (RFC 1951, 3.2.4): every zlib compresses a little differently."""
     blocks = [b"\x1f\x8b\x08\0\0\0\0\0\0\xff"]
     for start in range(0, len(data), 65535):

@@ -7,9 +7,14 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pack
+
+Entry = dict[str, Any]  # of weights.json: {"name", "sources"}
 
 WEIGHTS = {"describe": "clip-interrogator"}  # of whose weights an artifact makes use that has none of its own
 MISSING_THERE = ("wcwidth==0.9.4",)  # ftfy's
@@ -18,12 +23,18 @@ OUT = HERE.parent / "target"
 CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"), "vitrine", "weights")
 
 
-def say(text):
+@dataclass(frozen=True)
+class Packed:
+    archive: Path
+    sha256: str
+
+
+def say(text: str) -> None:
     sys.stderr.write(text + "\n")
     sys.stderr.flush()
 
 
-def arguments():
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="model-artifacts/publish", description=__doc__)
     parser.add_argument("artifacts", nargs="*", metavar="clip | clip-interrogator | sdxl | describe", help="by default all but describe")
     parser.add_argument("--bucket", help="the S3 bucket; without it the artifacts are only packed")
@@ -45,7 +56,7 @@ def arguments():
     return given
 
 
-def main():
+def main() -> None:
     given = arguments()
     endpoint = os.environ.get("HF_ENDPOINT")
     published = {}
@@ -67,7 +78,7 @@ def main():
         print(json.dumps(published, indent=2))
 
 
-def wanted(name, given, endpoint):
+def wanted(name: str, given: argparse.Namespace, endpoint: str | None) -> Entry:
     """The entry of weights.json for this artifact, or one of the same form for the names that were given.
 
     @raises ValueError for a name that is not known
@@ -75,7 +86,8 @@ def wanted(name, given, endpoint):
     owner = WEIGHTS.get(name, name)
     extra = json.loads(renamed(name, given).get("model_name.json", "{}"))
     if not extra:
-        return json.loads(given.weights.read_text("utf-8"))[owner]
+        entry: Entry = json.loads(given.weights.read_text("utf-8"))[owner]
+        return entry
     import named
 
     names = named.Names(given.names, endpoint)
@@ -85,7 +97,7 @@ def wanted(name, given, endpoint):
     return about | {"name": " + ".join(s.repository for s in sources), "sources": [s.as_json() for s in sources]}
 
 
-def renamed(name, given):
+def renamed(name: str, given: argparse.Namespace) -> dict[str, bytes]:
     """{"model_name.json": bytes} that chooses the models given by their names; empty where none was."""
     owner = WEIGHTS.get(name, name)
     chosen = {"caption_model_name": given.caption, "clip_model_name": given.clip}
@@ -99,7 +111,7 @@ def renamed(name, given):
     return {"model_name.json": json.dumps(chosen, indent=2).encode() + b"\n"} if chosen else {}
 
 
-def plan(name, model, given, endpoint):
+def plan(name: str, model: Entry, given: argparse.Namespace, endpoint: str | None) -> None:
     """Prints what publishing this artifact would do; nothing is written to S3, nothing but sizes asked of the hub."""
     import hub
 
@@ -123,7 +135,7 @@ def plan(name, model, given, endpoint):
     print(f"  upload model.tar.gz, with option.model_id={where}/weights-HASH/, to {where.removesuffix(owner)}{name}/HASH/model.tar.gz")
 
 
-def publish(name, model, given, endpoint):
+def publish(name: str, model: Entry, given: argparse.Namespace, endpoint: str | None) -> dict[str, str]:
     """Weights, then the artifact that names them; gives where both are."""
     import hub
     import upload
@@ -142,13 +154,13 @@ def publish(name, model, given, endpoint):
     for relative, path in files.items():
         upload.upload(s3, path, given.bucket, weights + relative, say)
     model_id = f"s3://{given.bucket}/{weights}"
-    archive, sha256 = _packed(name, given, {"model_id": model_id}, extra)
-    key = f"{given.prefix}/{name}/{sha256[:16]}/model.tar.gz"
-    upload.upload(s3, archive, given.bucket, key, say)
-    return {"ModelDataUrl": f"s3://{given.bucket}/{key}", "ModelId": model_id, "sha256": sha256}
+    packed = _packed(name, given, {"model_id": model_id}, extra)
+    key = f"{given.prefix}/{name}/{packed.sha256[:16]}/model.tar.gz"
+    upload.upload(s3, packed.archive, given.bucket, key, say)
+    return {"ModelDataUrl": f"s3://{given.bucket}/{key}", "ModelId": model_id, "sha256": packed.sha256}
 
 
-def isolated(s3, name, weights, given):
+def isolated(s3: Any, name: str, weights: Mapping[str, Path], given: argparse.Namespace) -> dict[str, str]:
     """A folder in S3 with all that a container without a network needs: artifact, weights, wheels; gives where it is."""
     import upload
 
@@ -165,7 +177,7 @@ def isolated(s3, name, weights, given):
     return {"ModelDataUrl": place, "ModelId": f"{place}weights/", "sha256": sha256}
 
 
-def wheels(requirements, folder):
+def wheels(requirements: Path, folder: Path) -> None:
     """What requirements.txt names, as wheels: the server's pip looks into a folder called requirements beside it.
 
     Nothing of what those need in turn, except what is known to be missing in the container.
@@ -174,14 +186,16 @@ def wheels(requirements, folder):
     subprocess.run([*command, "--dest", folder, "-r", requirements, *MISSING_THERE], check=True, stdout=sys.stderr)
 
 
-def _packed(name, given, options, extra):
+def _packed(
+    name: str, given: argparse.Namespace, options: Mapping[str, str] | None, extra: Mapping[str, bytes]
+) -> Packed:
     archive = given.out / name / "model.tar.gz"
     sha256 = pack.pack(name, archive, options, extra)
     print(f"{name}: {archive}, {archive.stat().st_size:,} bytes, sha256 {sha256}")
-    return archive, sha256
+    return Packed(archive, sha256)
 
 
-def embed_phrases(folder):
+def embed_phrases(folder: Path) -> None:
     """Writes all phrases' embeddings beside the weights, unless they are there and are the model's own."""
     sys.path[:0] = [str(HERE.parent / "shared"), str(HERE.parent / "clip-interrogator")]
     import hardware
@@ -200,7 +214,7 @@ def embed_phrases(folder):
     ranking.write(path, matrix, clip.fingerprint, words.digest(tables))
 
 
-def digest(files):
+def digest(files: Mapping[str, Path]) -> str:
     """SHA-256 over the names and contents of the files."""
     total = hashlib.sha256()
     for relative, path in files.items():

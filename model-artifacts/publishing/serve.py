@@ -2,23 +2,26 @@
 
 import argparse
 import contextlib
+import importlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import zipfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pack
 
 HERE = Path(__file__).resolve().parent.parent
 SERVER = HERE / "test-server"
 NAMES = {"caption_model_name": "own:tiny-captioner", "clip_model_name": "own:tiny-clip"}  # of tiny models
-TINY = {"sdxl": {"sizes": "64x64,128x128,1024x1024"}, "clip-interrogator": NAMES, "describe": NAMES}  # what they can do
+TINY: dict[str, dict[str, str]] = {"sdxl": {"sizes": "64x64,128x128,1024x1024"}, "clip-interrogator": NAMES, "describe": NAMES}  # what they can do
 
 
-def jars():
+def jars() -> Path:
     """DJL's jars; Maven fetches them the first time."""
     lib = SERVER / "target" / "lib"
     if not lib.is_dir():
@@ -26,7 +29,7 @@ def jars():
     return lib
 
 
-def djl_python():
+def djl_python() -> Path:
     """The folder with DJL's Python package, out of its jar."""
     package = SERVER / "target" / "python"
     if not package.is_dir():
@@ -37,7 +40,7 @@ def djl_python():
 
 
 @contextlib.contextmanager
-def served(folder, port=0, **popen):
+def served(folder: Path, port: int = 0, **popen: Any) -> Iterator[str]:
     """The address of this artifact's server; it ends with the block."""
     environment = os.environ | {
         "PYTHON_EXECUTABLE": sys.executable,
@@ -51,6 +54,7 @@ def served(folder, port=0, **popen):
     process = subprocess.Popen(
         command, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, **popen
     )
+    assert process.stdin and process.stdout
     try:
         address = process.stdout.readline().strip()
         if not address:
@@ -65,7 +69,7 @@ def served(folder, port=0, **popen):
         shutil.rmtree(sockets, ignore_errors=True)
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(prog="model-artifacts/serve")
     parser.add_argument("name", choices=sorted(pack.SHARED))
     parser.add_argument("--port", type=int, default=0)
@@ -78,9 +82,8 @@ def main():
         options["model_id"] = str(Path(arguments.model).resolve()) if arguments.model else str(Path(scratch, "model"))
         if not arguments.model:
             sys.path.append(str(HERE / "tests"))
-            import tiny_models
-
-            tiny_models.MAKERS[arguments.name](options["model_id"])
+            makers: dict[str, Callable[[str], object]] = importlib.import_module("tiny_models").MAKERS
+            makers[arguments.name](options["model_id"])
         with served(pack.assemble(arguments.name, Path(scratch, arguments.name), options), arguments.port) as address:
             print(address, flush=True)
             sys.stdin.read()

@@ -5,7 +5,10 @@ and MD5 are. Credentials, region and endpoint are those of the AWS CLI.
 """
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import boto3
 from botocore.exceptions import ClientError
@@ -13,11 +16,11 @@ from botocore.exceptions import ClientError
 PART = 64 * 1024 * 1024
 
 
-def client():
+def client() -> Any:
     return boto3.client("s3")
 
 
-def upload(s3, path, bucket, key, say):
+def upload(s3: Any, path: Path, bucket: str, key: str, say: Callable[[str], None]) -> bool:
     """Uploads one file; gives whether anything had to be sent."""
     size = Path(path).stat().st_size
     if _is_there(s3, bucket, key, size):
@@ -27,13 +30,13 @@ def upload(s3, path, bucket, key, say):
         s3.put_object(Bucket=bucket, Key=key, Body=Path(path).read_bytes())
         say(f"s3://{bucket}/{key}, {size / 1e6:,.1f} MB")
         return True
-    upload_id, there = _unfinished(s3, bucket, key)
-    upload_id = upload_id or s3.create_multipart_upload(Bucket=bucket, Key=key)["UploadId"]
+    unfinished = _unfinished(s3, bucket, key)
+    upload_id = unfinished.upload_id or s3.create_multipart_upload(Bucket=bucket, Key=key)["UploadId"]
     parts = []
     with Path(path).open("rb") as file:
         for number, data in enumerate(iter(lambda: file.read(PART), b""), start=1):
             etag = f'"{hashlib.md5(data, usedforsecurity=False).hexdigest()}"'
-            if there.get(number) != (etag, len(data)):
+            if unfinished.parts.get(number) != Part(etag, len(data)):
                 sent = s3.upload_part(Bucket=bucket, Key=key, UploadId=upload_id, PartNumber=number, Body=data)
                 etag = sent["ETag"]
             parts.append({"PartNumber": number, "ETag": etag})
@@ -42,20 +45,34 @@ def upload(s3, path, bucket, key, say):
     return True
 
 
-def _is_there(s3, bucket, key, size):
+def _is_there(s3: Any, bucket: str, key: str, size: int) -> bool:
     try:
-        return s3.head_object(Bucket=bucket, Key=key)["ContentLength"] == size
+        return bool(s3.head_object(Bucket=bucket, Key=key)["ContentLength"] == size)
     except ClientError as e:
         if e.response["Error"]["Code"] in ("404", "NoSuchKey", "NotFound"):
             return False
         raise
 
 
-def _unfinished(s3, bucket, key):
-    """(id, {part: (etag, size)}) of an upload of this key that was cut off, or (None, {})."""
+@dataclass(frozen=True)
+class Part:
+    etag: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Unfinished:
+    """An upload that was cut off, and its parts by their numbers; without an id there is none."""
+
+    upload_id: str | None
+    parts: dict[int, Part]
+
+
+def _unfinished(s3: Any, bucket: str, key: str) -> Unfinished:
     uploads = s3.list_multipart_uploads(Bucket=bucket, Prefix=key).get("Uploads", [])
     ids = [u["UploadId"] for u in uploads if u["Key"] == key]
     if not ids:
-        return None, {}
+        return Unfinished(None, {})
     pages = s3.get_paginator("list_parts").paginate(Bucket=bucket, Key=key, UploadId=ids[0])
-    return ids[0], {p["PartNumber"]: (p["ETag"], p["Size"]) for page in pages for p in page.get("Parts", [])}
+    parts = {p["PartNumber"]: Part(p["ETag"], p["Size"]) for page in pages for p in page.get("Parts", [])}
+    return Unfinished(ids[0], parts)

@@ -74,7 +74,7 @@ class TextTower:
             raise ValueError("only CLIP's own text transformer is understood (causal, pooled at the end of the text)")
         self.tower: Any = getattr(model, "text", model)
         self.tokenizer = tokenizer
-        self.room = self.tower.positional_embedding.shape[0] - 2  # ids of a text, beside its begin and its end
+        self.room: int = self.tower.positional_embedding.shape[0] - 2  # ids of a text, beside its begin and its end
         self.known: dict[str, list[int]] = {}  # ids of phrases, which a chain asks for again and again
 
     @staticmethod
@@ -85,7 +85,7 @@ class TextTower:
         pool = getattr(tower, "text_pool_type", None) or getattr(tower, "pool_type", None)
         plain = len(blocks) > 0 and all(type(block) is ResidualAttentionBlock for block in blocks)
         causal = getattr(tower, "attn_mask", None) is not None
-        return plain and causal and pool == "argmax" and getattr(tower, "cls_emb", None) is None
+        return bool(plain and causal and pool == "argmax" and getattr(tower, "cls_emb", None) is None)
 
     def ids(self, text: str) -> list[int]:
         """The text's token ids, begin and end not among them; those of "a, b" are those of "a," and then of "b"."""
@@ -166,17 +166,19 @@ class TextTower:
     def _embed(self, tokens: Tensor, first: int) -> Tensor:
         dtype = self.tower.transformer.get_cast_dtype()
         places = self.tower.positional_embedding[first : first + tokens.shape[1]].to(dtype)  # [S, W]
-        return self.tower.token_embedding(tokens).to(dtype) + places  # [B, S, W]
+        embedded: Tensor = self.tower.token_embedding(tokens).to(dtype) + places  # [B, S, W]
+        return embedded
 
     def _run(self, tokens: Tensor, ends: Tensor, first: int, past: list[KeysValues | None]) -> Tensor:
         x = self._embed(tokens, first)  # [B, S, W]
         for block, keys_values in zip(self.tower.transformer.resblocks, past, strict=True):
             x, _ = _block(block, x, keys_values)
-        x = self.tower.ln_final(x[torch.arange(len(x), device=x.device), ends])  # [B, W]
+        final: Tensor = self.tower.ln_final(x[torch.arange(len(x), device=x.device), ends])  # [B, W]
         projection = self.tower.text_projection
         if projection is None:
-            return x
-        return projection(x) if isinstance(projection, nn.Linear) else x @ projection  # [B, D]
+            return final
+        projected: Tensor = projection(final) if isinstance(projection, nn.Linear) else final @ projection  # [B, D]
+        return projected
 
 
 def _block(block: Any, x: Tensor, past: KeysValues | None) -> tuple[Tensor, KeysValues]:

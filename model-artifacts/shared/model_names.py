@@ -56,7 +56,7 @@ def check_captioner(name: str, folder: Path) -> None:
     weights.check_files(folder, "the caption model", "config.json")
     known, config = CAPTIONERS[name], AutoConfig.from_pretrained(folder, local_files_only=True)
     found = {"model_type": config.model_type} | {path: _value(config, path) for path in known.shape}
-    wanted = {"model_type": known.model_type} | known.shape
+    wanted = {"model_type": known.model_type, **known.shape}
     if found != wanted:
         raise ValueError(f"caption_model_name is {name}, but {folder} holds another model: {found}, not {wanted}")
 

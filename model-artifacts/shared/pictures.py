@@ -73,7 +73,7 @@ def decode(data: bytes, exact: bool = False) -> Image.Image:
             _check_size(*file.size)
             turn = TURNS.get(_orientation(file) or 1)
             if not exact:
-                file.draft(None, (ENOUGH, ENOUGH))  # type: ignore[arg-type]  # Pillow: None keeps the mode
+                file.draft(None, (ENOUGH, ENOUGH))  # None keeps the mode
             file.load()
             picture = _flatten(file)
             return picture.transpose(turn) if turn is not None else picture

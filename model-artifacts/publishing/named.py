@@ -16,6 +16,7 @@ from huggingface_hub import HfApi
 from hub import check_pinned
 
 KEPT = ("*.json", "*.txt", "*.model", "*.jinja")  # of a captioner: configuration and tokenizers
+KEPT_OF_PIPELINE = ("*.json", "*.txt", "*.jinja", "*/*.safetensors")
 KEPT_OF_CLIP = ("open_clip_config.json", "tokenizer*.json", "special_tokens_map.json", "vocab.*", "merges.txt", "*.model")
 # Weights in the order in which they are preferred, with what they are called afterwards.
 WEIGHTS = ((r"model(-\d+-of-\d+)?\.safetensors(\.index\.json)?", ""), (r"pytorch_model(-\d+-of-\d+)?\.bin(\.index\.json)?", "model"))
@@ -59,20 +60,35 @@ class Names:
             self.known["clips"][name] = {"repository": _of_open_clip(name), "revision": None}
         return self._source("clips", name, KEPT_OF_CLIP, WEIGHTS_OF_CLIP, into)
 
+    def editor(self, name: str) -> Source:
+        """A pipeline in diffusers' layout, folders and all. @raises ValueError for a name that is not known."""
+        if name not in self.known["editors"]:
+            raise ValueError(f"there is no editing model called {name}: give one of {', '.join(self.known['editors'])}")
+        entry = self._pinned("editors", name)
+        files = {file: file for file in self._files(entry) if any(fnmatch.fnmatch(file, kept) for kept in KEPT_OF_PIPELINE)}
+        return Source(entry["repository"], entry["revision"], files, entry.get("half", "fp16"))
+
     def _source(self, kind: str, name: str, kept: tuple[str, ...], weights: tuple[tuple[str, str], ...], into: str) -> Source:
-        entry = self.known[kind][name]
-        api = HfApi(endpoint=self.endpoint)
-        if entry["revision"] is None:
-            entry["revision"] = api.model_info(entry["repository"], revision="main").sha
-            check_pinned(entry)
-            self._write()
-        check_pinned(entry)
-        info = api.model_info(entry["repository"], revision=entry["revision"])
-        names = sorted(file.rfilename for file in info.siblings or [] if "/" not in file.rfilename)
+        entry = self._pinned(kind, name)
+        names = [file for file in self._files(entry) if "/" not in file]
         files = {file: into + target for file, target in chosen(names, kept, weights).items()}
         if not files:
             raise ValueError(f"{entry['repository']} has no weights that can be served")
         return Source(entry["repository"], entry["revision"], files, entry.get("half", "fp16"))
+
+    def _pinned(self, kind: str, name: str) -> dict[str, Any]:
+        """The entry, its commit resolved."""
+        entry = self.known[kind][name]
+        if entry["revision"] is None:
+            entry["revision"] = HfApi(endpoint=self.endpoint).model_info(entry["repository"], revision="main").sha
+            check_pinned(entry)
+            self._write()
+        check_pinned(entry)
+        return entry
+
+    def _files(self, entry: dict[str, Any]) -> list[str]:
+        info = HfApi(endpoint=self.endpoint).model_info(entry["repository"], revision=entry["revision"])
+        return sorted(file.rfilename for file in info.siblings or [])
 
     def _write(self) -> None:
         """One name a line."""

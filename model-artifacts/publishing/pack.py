@@ -14,9 +14,11 @@ ALL = ("bodies.py", "fields.py", "hardware.py", "invocations.py", "pictures.py",
 SHARED: dict[str, tuple[str, ...]] = {
     "clip": (*ALL, "clip_texts.py", "model_names.py", "towers.py"),
     "clip-interrogator": (*ALL, "clip_texts.py", "model_names.py", "towers.py"),
-    "sdxl": ALL,
+    "sdxl": (*ALL, "restyle_requests.py"),
+    "edit": (*ALL, "restyle_requests.py"),
     "describe": (),
 }
+ON_REQUEST = ("describe", "edit")  # published only when they are named
 # Artifacts that serve what others do: theirs is all they hold, but model.py under a name of its own.
 PARTS = {"describe": {"clip": "clip_model.py", "clip-interrogator": "interrogator_model.py"}}
 

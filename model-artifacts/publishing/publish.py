@@ -36,7 +36,7 @@ def say(text: str) -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="model-artifacts/publish", description=__doc__)
-    parser.add_argument("artifacts", nargs="*", metavar="clip | clip-interrogator | sdxl | describe", help="by default all but describe")
+    parser.add_argument("artifacts", nargs="*", metavar="clip | clip-interrogator | sdxl | describe | edit", help="by default all but describe and edit")
     parser.add_argument("--bucket", help="the S3 bucket; without it the artifacts are only packed")
     parser.add_argument("--prefix", default="vitrine/models", help="where in the bucket")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and the sizes")
@@ -49,7 +49,7 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--weights", type=Path, default=HERE / "weights.json", help="which weights, where no name is given")
     parser.add_argument("--names", type=Path, default=HERE / "names.json", help="what the names stand for")
     given = parser.parse_args()
-    given.artifacts = given.artifacts or sorted(set(pack.SHARED) - set(pack.PARTS))
+    given.artifacts = given.artifacts or sorted(set(pack.SHARED) - set(pack.ON_REQUEST))
     unknown = set(given.artifacts) - set(pack.SHARED)
     if unknown:
         parser.error(f"there is no artifact called {', '.join(sorted(unknown))}")
@@ -85,6 +85,11 @@ def wanted(name: str, given: argparse.Namespace, endpoint: str | None) -> Entry:
     """
     owner = WEIGHTS.get(name, name)
     extra = json.loads(renamed(name, given).get("model_name.json", "{}"))
+    if owner == "edit":
+        import named
+
+        source = named.Names(given.names, endpoint).editor("qwen-image-edit")
+        return {"name": source.repository, "sources": [source.as_json()]}
     if not extra:
         entry: Entry = json.loads(given.weights.read_text("utf-8"))[owner]
         return entry

@@ -23,12 +23,12 @@ from typing import TYPE_CHECKING, Any
 import invocations
 import restyle_requests
 from invocations import Item, Refused
-from restyle_requests import Task
+from restyle_requests import Restyled, Task
 
 if TYPE_CHECKING:
     from djl_python import Output
 
-    from restyling import Model, Restyled
+    from restyling import Model
 
 _model: Model | None = None
 

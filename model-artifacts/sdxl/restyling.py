@@ -17,9 +17,9 @@ from PIL import Image
 import hardware
 import weights
 from invocations import Refused, deadline_seconds, milliseconds_since
-from restyle_requests import SEEDS, Task, TextPrompt
+from restyle_requests import SIZES, Cut, Late, Made, Restyled, Task, TextPrompt, check_offered, seeds, sizes_of
 
-SIZES = "1024x1024,1152x896,896x1152,1216x832,832x1216,1344x768,768x1344,1536x640,640x1536"
+GUIDANCE = 7.0  # cfg_scale where there is none
 SCHEDULERS = {
     "DDIM": diffusers.DDIMScheduler,
     "DDPM": diffusers.DDPMScheduler,
@@ -38,29 +38,6 @@ FILES = (
 
 
 @dataclass(frozen=True)
-class Made:
-    png: bytes
-    seed: int
-
-
-@dataclass(frozen=True)
-class Cut:
-    """The end of a prompt, by its index, that CLIP did not see."""
-
-    text_prompt: int
-    text: str
-
-
-@dataclass(frozen=True)
-class Restyled:
-    task: Task
-    made: list[Made]
-    cut: list[Cut]
-    model: str
-    milliseconds: float
-
-
-@dataclass(frozen=True)
 class Model:
     name: str
     pipe: Any  # StableDiffusionXLImg2ImgPipeline, which has no types
@@ -71,18 +48,15 @@ class Model:
 
     def restyle(self, task: Task) -> Restyled | Refused:
         """The task's pictures; Refused for a size or a number of samples that is not offered, or when it takes too long."""
-        if task.picture.size not in self.sizes:
-            known = ", ".join(f"{width}x{height}" for width, height in sorted(self.sizes))
-            return Refused("INVALID_IMAGE", f"width x height must be one of {known}")
-        if task.samples > self.max_samples:
-            return Refused("INVALID_JSON", f"samples must be at most {self.max_samples}")
+        refused = check_offered(task, self.sizes, self.max_samples)
+        if refused:
+            return refused
         started = time.monotonic()
         self.pipe.scheduler = SCHEDULERS[task.sampler].from_config(self.schedule)  # the last request's has leftovers
-        embeddings = _embeddings(self.pipe, task.prompts, task.guidance > 1)
-        late = _Late(started + self.deadline_seconds)
-        seeds = [(task.seed + i) % SEEDS for i in range(task.samples)]
+        embeddings = _embeddings(self.pipe, task.prompts, _guidance(task) > 1)
+        late = Late(started + self.deadline_seconds)
         try:
-            made = [Made(_picture(self.pipe, task, embeddings, seed, late), seed) for seed in seeds]
+            made = [Made(_picture(self.pipe, task, embeddings, seed, late), seed) for seed in seeds(task)]
         except TimeoutError:
             return Refused("DEADLINE", f"not done after {self.deadline_seconds:g} s: ask for fewer steps or samples")
         return Restyled(task, made, _cut(self.pipe, task.prompts), self.name, milliseconds_since(started))
@@ -104,7 +78,7 @@ def load(options: dict[str, str]) -> Model:
         folder, torch_dtype=chosen.dtype, use_safetensors=True, local_files_only=True, add_watermarker=False
     ).to(chosen.device)
     pipe.set_progress_bar_config(disable=True)
-    sizes = [_size(size) for size in options.get("sizes", SIZES).split(",")]
+    sizes = sizes_of(options.get("sizes", SIZES))
     name = options.get("model_name") or weights.name_of(folder)
     most = int(options.get("max_samples", 1))
     model = Model(name, pipe, pipe.scheduler.config, frozenset(sizes), most, deadline_seconds(options))
@@ -121,11 +95,6 @@ def _check(folder: Path) -> None:
     if not kind.startswith("StableDiffusionXL"):
         raise ValueError(f"{folder} holds a {kind}, not a Stable Diffusion XL pipeline")
     weights.check_files(folder, f"the pipeline ({kind})", *FILES)
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, height = map(int, text.split("x"))
-    return width, height
 
 
 @torch.inference_mode()
@@ -156,26 +125,18 @@ def _mean(pipe: Any, prompts: Sequence[TextPrompt]) -> Meaning:
     return Meaning(embeddings, pooled)
 
 
-class _Late:
-    """Stops the pipeline between two steps once time.monotonic() passes the deadline."""
-
-    def __init__(self, deadline: float) -> None:
-        self.deadline = deadline
-
-    def __call__(self, pipe: Any, step: int, timestep: Any, values: dict[str, Any]) -> dict[str, Any]:
-        if time.monotonic() > self.deadline:
-            raise TimeoutError
-        return values
+def _guidance(task: Task) -> float:
+    return GUIDANCE if task.guidance is None else task.guidance
 
 
-def _picture(pipe: Any, task: Task, embeddings: dict[str, torch.Tensor], seed: int, late: _Late) -> bytes:
+def _picture(pipe: Any, task: Task, embeddings: dict[str, torch.Tensor], seed: int, late: Late) -> bytes:
     """One PNG; float32 [1, height, width, 3] in 0..1 on the way."""
     made = pipe(
         **embeddings,
         image=task.picture,
         strength=min(1.0, max(task.strength, 1.000001 / task.steps)),  # below that diffusers would make no step at all
         num_inference_steps=task.steps,
-        guidance_scale=task.guidance,
+        guidance_scale=_guidance(task),
         generator=torch.Generator("cpu").manual_seed(seed),  # the CPU's, so that every GPU starts from the same noise
         output_type="np",
         callback_on_step_end=late,

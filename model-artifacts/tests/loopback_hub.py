@@ -50,7 +50,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
         revision, _, name = rest.partition("/")
         data = (self.server.folder / repository / name).read_bytes()
         start = int((self.headers.get("Range") or "bytes=0-").removeprefix("bytes=").split("-")[0])
-        headers = {"ETag": f'"{len(data)}-{name}"', "X-Repo-Commit": revision, "Accept-Ranges": "bytes"}
+        headers = {"ETag": f'"{len(data)}-{name.replace("/", "-")}"', "X-Repo-Commit": revision, "Accept-Ranges": "bytes"}
         if start:
             headers["Content-Range"] = f"bytes {start}-{len(data) - 1}/{len(data)}"
         if send:

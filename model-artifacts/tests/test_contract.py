@@ -111,7 +111,7 @@ def test_sdxl_has_the_limits_of_the_contract(model):
     sdxl = model("sdxl").restyle_requests
     import restyling
 
-    assert restyling.SIZES.split(",") == contract.part("sdxl", "request/x-sizes")
+    assert sdxl.SIZES.split(",") == contract.part("sdxl", "request/x-sizes")
     assert list(sdxl.NOT_OFFERED) == contract.part("sdxl", "request/x-refused")
     assert list(sdxl.SAMPLERS) == list(restyling.SCHEDULERS) == contract.part("sdxl", "request/properties/sampler/enum")
     assert sdxl.SEEDS - 1 == contract.part("sdxl", "request/properties/seed/maximum")

@@ -126,7 +126,7 @@ def test_packing_needs_no_library(tmp_path):
     code = f"import sys, runpy; sys.path.insert(0, {str(ROOT / 'publishing')!r}); sys.argv = {command[3:]!r}; "
     code += "runpy.run_path(sys.argv[0], run_name='__main__')"
     subprocess.run([*command[:3], "-c", code], check=True, capture_output=True)
-    assert sorted(p.parent.name for p in tmp_path.rglob("model.tar.gz")) == sorted(set(pack.SHARED) - {"describe"})
+    assert sorted(p.parent.name for p in tmp_path.rglob("model.tar.gz")) == sorted(set(pack.SHARED) - {"describe", "edit"})
 
 
 def test_a_dry_run_tells_the_sizes_and_does_nothing(publish, hub, s3):
@@ -297,6 +297,19 @@ def test_a_clip_endpoint_is_published_by_name_too(publish, names, s3, tmp_path):
     assert {"open_clip_config.json", "open_clip_model.safetensors"} <= keys
 
 
+def test_an_editing_model_is_published_with_all_its_folders(publish, names, hub, s3, tiny):
+    from loopback_hub import COMMIT
+
+    shutil.copytree(tiny("edit"), hub.folder / "someone" / "edit")
+    known = json.loads(names.read_text()) | {"editors": {"qwen-image-edit": {"repository": "someone/edit", "revision": None, "half": "bf16"}}}
+    names.write_text(json.dumps(known))
+    publish("--bucket", BUCKET, name="edit")
+    assert json.loads(names.read_text())["editors"]["qwen-image-edit"]["revision"] == COMMIT
+    keys = {o["Key"].partition("weights-")[2].partition("/")[2] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
+    assert {"model_index.json", "transformer/config.json", "vae/diffusion_pytorch_model.safetensors"} <= keys
+    assert {"tokenizer/tokenizer_config.json", "processor/preprocessor_config.json", "text_encoder/model.safetensors"} <= keys
+
+
 @pytest.mark.parametrize("option, name", [("--caption", "blip-lage"), ("--clip", "ViT-L-14/opensi")])
 def test_a_name_that_is_not_known_is_refused_before_anything_is_brought(publish, names, hub, s3, option, name):
     done = publish("--bucket", BUCKET, option, name, check=False)
@@ -355,7 +368,7 @@ def test_the_shipped_weights_are_pinned_and_become_what_the_handlers_read():
     import hub as module
 
     models = json.loads((ROOT / "publishing" / "weights.json").read_text())
-    assert set(models) == set(pack.SHARED) - {"describe"}
+    assert set(models) == set(pack.SHARED) - set(pack.ON_REQUEST)
     for model in models.values():
         for source in model["sources"]:
             module.check_pinned(source)

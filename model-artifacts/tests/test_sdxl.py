@@ -236,9 +236,9 @@ def test_other_content_types_are_refused(model, kind):
 
 def test_the_vendors_sizes_are_the_default(artifact):
     artifact("sdxl")
-    import restyling
+    import restyle_requests
 
-    sizes = restyling.SIZES.split(",")
+    sizes = restyle_requests.SIZES.split(",")
     pairs = {tuple(map(int, size.split("x"))) for size in sizes}
     assert (1024, 1024) in pairs and len(pairs) == len(sizes) == 9
     assert all((height, width) in pairs and width * height <= 1024 * 1024 for width, height in pairs)

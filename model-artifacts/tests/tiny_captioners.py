@@ -1,6 +1,7 @@
 """Tiny captioners of the other kinds: GIT, Florence-2, Qwen2.5-VL; random weights, vocabularies of their own."""
 
 import json
+import tempfile
 from pathlib import Path
 
 import transformers
@@ -62,6 +63,36 @@ def florence2(folder):
     pictures = transformers.CLIPImageProcessor(size={"height": 64, "width": 64}, do_center_crop=False)
     pictures.image_seq_length = 65  # 8 x 8, and their mean
     transformers.Florence2Processor(pictures, tokenizer).save_pretrained(folder)
+    return folder
+
+
+def qwen_image_edit(folder):
+    """A Qwen-Image-Edit pipeline, whose text encoder is the tiny Qwen2.5-VL."""
+    import diffusers
+    import torch
+
+    with tempfile.TemporaryDirectory() as scratch:
+        encoder = transformers.Qwen2_5_VLForConditionalGeneration.from_pretrained(qwen2_5_vl(scratch))
+        known = transformers.AutoProcessor.from_pretrained(scratch)
+    pictures = transformers.Qwen2VLImageProcessor(min_pixels=56 * 56, max_pixels=112 * 112)
+    videos = known.video_processor
+    torch.manual_seed(31)
+    diffusers.QwenImageEditPipeline(
+        text_encoder=encoder,
+        tokenizer=known.tokenizer,
+        processor=transformers.Qwen2VLProcessor(pictures, known.tokenizer, videos, chat_template=CHAT),
+        transformer=diffusers.QwenImageTransformer2DModel(
+            patch_size=2, in_channels=64, out_channels=16, num_layers=2, attention_head_dim=16, num_attention_heads=2,
+            joint_attention_dim=48, axes_dims_rope=(4, 6, 6),
+        ),
+        vae=diffusers.AutoencoderKLQwenImage(
+            base_dim=4, z_dim=16, dim_mult=[1, 1, 1, 1], num_res_blocks=1, temperal_downsample=[False, True, True]
+        ),
+        scheduler=diffusers.FlowMatchEulerDiscreteScheduler(
+            base_image_seq_len=256, max_image_seq_len=8192, base_shift=0.5, max_shift=0.9, use_dynamic_shifting=True,
+            shift_terminal=0.02, time_shift_type="exponential",
+        ),
+    ).save_pretrained(folder)  # fmt: skip
     return folder
 
 

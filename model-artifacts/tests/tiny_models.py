@@ -222,5 +222,16 @@ def sdxl(folder):
 
 MAKERS = {"clip": clip, "clip-interrogator": clip_interrogator, "sdxl": sdxl, "describe": clip_interrogator}
 
+
+
+def edit(folder):
+    """A Qwen-Image-Edit pipeline."""
+    import tiny_captioners
+
+    return tiny_captioners.qwen_image_edit(folder)
+
+
+MAKERS["edit"] = edit
+
 if __name__ == "__main__":
     MAKERS[sys.argv[1]](sys.argv[2])

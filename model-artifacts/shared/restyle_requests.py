@@ -1,12 +1,13 @@
-"""Requests in the vendor's form, and their answers; model.py has the contract."""
+"""Requests in the form of SDXL's vendor, and their answers; sdxl/model.py has the contract."""
 
 from __future__ import annotations
 
 import base64
 import secrets
 import time
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PIL import Image
 
@@ -15,9 +16,6 @@ import pictures
 from fields import REQUIRED, Fields
 from invocations import Item, Refused, milliseconds_since
 
-if TYPE_CHECKING:
-    from restyling import Restyled
-
 SAMPLERS = ("DDIM", "DDPM", "K_DPM_2", "K_DPM_2_ANCESTRAL", "K_DPMPP_2M", "K_EULER", "K_EULER_ANCESTRAL", "K_HEUN")
 NOT_OFFERED = {
     "style_preset": "write the style into the prompt",
@@ -25,6 +23,7 @@ NOT_OFFERED = {
     "mask_source": "the whole picture is restyled",
 }
 SEEDS = 2**32
+SIZES = "1024x1024,1152x896,896x1152,1216x832,832x1216,1344x768,768x1344,1536x640,640x1536"
 LONGEST_PROMPT = 2000  # characters
 LONGEST_SIDE = 8192  # pixels
 
@@ -40,12 +39,35 @@ class Task:
     picture: Image.Image
     prompts: tuple[TextPrompt, ...]
     strength: float  # diffusers'
-    guidance: float = 7
+    guidance: float | None = None  # cfg_scale; None: the model's own
     steps: int = 30
     seed: int = 1
     samples: int = 1
     sampler: str = "K_DPMPP_2M"
     decode_ms: float = 0.0
+
+
+@dataclass(frozen=True)
+class Made:
+    png: bytes
+    seed: int
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The end of a prompt, by its index, that the text encoder did not see."""
+
+    text_prompt: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Restyled:
+    task: Task
+    made: list[Made]
+    cut: list[Cut]
+    model: str
+    milliseconds: float
 
 
 def decode(item: Item) -> Task:
@@ -62,7 +84,7 @@ def decode(item: Item) -> Task:
         picture,
         prompts,
         strength,
-        guidance=fields.number("cfg_scale", 7, 0, 35),
+        guidance=None if fields.get("cfg_scale") is None else fields.number("cfg_scale", 0, 0, 35),
         steps=fields.whole("steps", 30, 1, 150),
         seed=fields.whole("seed", 0, 0, SEEDS - 1) or 1 + secrets.randbelow(SEEDS - 1),
         samples=fields.whole("samples", 1, 1, 10),
@@ -81,6 +103,43 @@ def encode(result: Restyled) -> dict[str, Any]:
     answer: dict[str, Any] = {"result": "success", "artifacts": artifacts} | ({"cut": cut} if cut else {})
     timing = {"decode": result.task.decode_ms, "diffuse": result.milliseconds}
     return answer | {"model": {"name": result.model}, "timing_ms": timing}
+
+
+def seeds(task: Task) -> list[int]:
+    """One a sample."""
+    return [(task.seed + i) % SEEDS for i in range(task.samples)]
+
+
+def sizes_of(text: str) -> list[tuple[int, int]]:
+    """Of the option sizes: WIDTHxHEIGHT,...; @raises ValueError."""
+    sizes = []
+    for size in text.split(","):
+        width, height = map(int, size.split("x"))
+        sizes.append((width, height))
+    return sizes
+
+
+def check_offered(task: Task, sizes: Collection[tuple[int, int]], most: int) -> Refused | None:
+    """A refusal of a size, or of more than `most` samples."""
+    if task.picture.size not in sizes:
+        known = ", ".join(f"{width}x{height}" for width, height in sorted(sizes))
+        return Refused("INVALID_IMAGE", f"width x height must be one of {known}")
+    if task.samples > most:
+        return Refused("INVALID_JSON", f"samples must be at most {most}")
+    return None
+
+
+class Late:
+    """Stops a pipeline between two steps once time.monotonic() passes the deadline."""
+
+    def __init__(self, deadline: float) -> None:
+        self.deadline = deadline
+
+    def __call__(self, pipe: Any, step: int, timestep: Any, values: dict[str, Any]) -> dict[str, Any]:
+        """@raises TimeoutError"""
+        if time.monotonic() > self.deadline:
+            raise TimeoutError
+        return values
 
 
 def _strength(fields: Fields) -> float:

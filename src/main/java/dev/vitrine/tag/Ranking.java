@@ -7,8 +7,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
-import java.util.stream.DoubleStream;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * The probabilities of values, computed from the scores of their names and synonyms.
@@ -38,7 +37,7 @@ public record Ranking(List<Likely> likely) {
    */
   public static Ranking competing(
       List<Value> values, List<ScoredLabel> scores, double temperature) {
-    double[] flat = ofWords(values, scores, DoubleStream::sum);
+    double[] flat = ofWords(values, scores, Double::sum);
     double none = 1 - scores.stream().mapToDouble(ScoredLabel::score).sum();
     double sum = none > ROUNDING ? Math.pow(none, 1 / temperature) : 0;
     for (int i = 0; i < flat.length; i++) {
@@ -59,7 +58,7 @@ public record Ranking(List<Likely> likely) {
    */
   public static Ranking independent(
       List<Value> values, List<ScoredLabel> scores, double temperature) {
-    double[] odds = ofWords(values, scores, words -> words.max().orElse(0));
+    double[] odds = ofWords(values, scores, Math::max);
     for (int i = 0; i < odds.length; i++) {
       double yes = Math.pow(odds[i], 1 / temperature);
       double no = Math.pow(1 - odds[i], 1 / temperature);
@@ -69,15 +68,16 @@ public record Ranking(List<Likely> likely) {
   }
 
   private static double[] ofWords(
-      List<Value> values, List<ScoredLabel> scores, ToDoubleFunction<DoubleStream> together) {
-    Map<String, Double> byLabel = new HashMap<>();
+      List<Value> values, List<ScoredLabel> scores, DoubleBinaryOperator together) {
+    Map<String, Double> byLabel = new HashMap<>(2 * scores.size());
     scores.forEach(one -> byLabel.put(one.label(), one.score()));
-    return values.stream()
-        .mapToDouble(
-            value ->
-                together.applyAsDouble(
-                    value.texts().stream().mapToDouble(text -> byLabel.getOrDefault(text, 0.0))))
-        .toArray();
+    double[] flat = new double[values.size()];
+    for (int i = 0; i < flat.length; i++) {
+      for (String text : values.get(i).texts()) {
+        flat[i] = together.applyAsDouble(flat[i], byLabel.getOrDefault(text, 0.0));
+      }
+    }
+    return flat;
   }
 
   private static Ranking ranked(List<Value> values, double[] probabilities) {

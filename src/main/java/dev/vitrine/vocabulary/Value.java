@@ -50,6 +50,8 @@ public record Value(
 
   /** {@return the texts that a model scores for it: the name, then the synonyms} */
   public List<String> texts() {
-    return Stream.concat(Stream.of(name), synonyms.stream()).toList();
+    return synonyms.isEmpty()
+        ? List.of(name)
+        : Stream.concat(Stream.of(name), synonyms.stream()).toList();
   }
 }

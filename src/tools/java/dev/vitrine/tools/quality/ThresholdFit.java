@@ -1,6 +1,7 @@
 package dev.vitrine.tools.quality;
 
 import dev.vitrine.vocabulary.Calibration;
+import dev.vitrine.vocabulary.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,9 +35,11 @@ record ThresholdFit(Calibration calibration, Proportion precision) {
       Calibration bare, double target, double likely, Function<Calibration, List<Judged>> trial) {
     Optional<ThresholdFit> best = Optional.empty();
     for (double margin : MARGINS) {
+      List<Judged> lowest = trial.apply(with(bare, LOWEST, margin, LOWEST));
       for (double accept = LOWEST; accept < 1; accept = rounded(accept + STEP)) {
         Calibration tried = with(bare, accept, margin, accept);
-        Proportion precision = precision(trial.apply(tried));
+        Proportion precision =
+            precision(rollsUp(bare) ? trial.apply(tried) : atLeast(accept, lowest));
         boolean better = best.isEmpty() || precision.of() > best.get().precision().of();
         if (better && precision.of() >= LEAST_CLAIMS && cautious(precision) >= target) {
           best = Optional.of(new ThresholdFit(tried, precision));
@@ -44,6 +47,15 @@ record ThresholdFit(Calibration calibration, Proportion precision) {
       }
     }
     return best.map(one -> one.withSuggestions(likely, trial));
+  }
+
+  /** With another threshold a category becomes a parent of itself; other values are the same. */
+  private static boolean rollsUp(Calibration bare) {
+    return bare.attribute().equals(Question.CATEGORY);
+  }
+
+  private static List<Judged> atLeast(double accept, List<Judged> judged) {
+    return judged.stream().filter(one -> one.score() >= accept).toList();
   }
 
   private ThresholdFit withSuggestions(double likely, Function<Calibration, List<Judged>> trial) {

@@ -1,0 +1,80 @@
+"""The calibration at the end of `deploy/up endpoints`, against an endpoint of planted answers."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+
+import loopback
+import template
+
+STACK = {
+    "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
+    "Outputs": {"ClipEndpointName": {"Value": "my-clip"}},
+}
+CC0 = template.ROOT / "quality" / "cc0"
+
+
+@pytest.fixture(scope="module")
+def clip():
+    """The address of a CLIP endpoint that knows the shipped pictures."""
+    command = [template.ROOT / "src" / "tools" / "run", "quality.PlantedClip", CC0, CC0 / "labels.csv"]
+    process = subprocess.Popen([str(part) for part in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    yield process.stdout.readline().strip()
+    process.stdin.close()
+    process.wait(60)
+
+
+@pytest.fixture(scope="module")
+def aws():
+    aws = loopback.Loopback()
+    aws.client("cloudformation").create_stack(StackName="my-endpoints", TemplateBody=json.dumps(STACK))
+    other = {"Resources": STACK["Resources"]}
+    aws.client("cloudformation").create_stack(StackName="no-clip", TemplateBody=json.dumps(other))
+    yield aws
+    aws.stop()
+
+
+def calibrate(aws, clip, *arguments):
+    environment = os.environ | {"AWS_ENDPOINT_URL": aws.url, "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME": clip}
+    command = [sys.executable, template.ROOT / "deploy" / "calibrate.py", *arguments]
+    return subprocess.run([str(part) for part in command], capture_output=True, text=True, env=environment, timeout=600)
+
+
+def test_the_stacks_endpoint_is_calibrated_and_the_thresholds_are_kept_for_its_model(aws, clip, tmp_path):
+    vocabulary = shutil.copy(template.ROOT / "src" / "main" / "resources" / "vocabulary" / "retail.json", tmp_path)
+    shipped = json.loads((tmp_path / "retail.json").read_text("utf-8"))["calibrations"]
+
+    done = calibrate(aws, clip, "--stack", "my-endpoints", "--vocabulary", vocabulary)
+
+    print(done.stdout[-400:])
+    assert done.returncode == 0, done.stdout + done.stderr
+    kept = json.loads((tmp_path / "retail.json").read_text("utf-8"))["calibrations"]
+    assert kept[: len(shipped)] == shipped
+    assert {(one["model"], one["attribute"]) for one in kept[len(shipped) :]} == {("planted/clip", "category"), ("planted/clip", "tag")}
+    assert "\nbefore: accepted values right 0." in done.stdout and "\nafter:  accepted values right 0." in done.stdout
+
+
+def test_a_stack_without_clip_needs_no_calibration(aws):
+    done = calibrate(aws, "http://127.0.0.1:9", "--stack", "no-clip")
+
+    assert done.returncode == 0 and "nothing to calibrate" in done.stdout, done.stdout + done.stderr
+
+
+def test_an_endpoint_that_does_not_answer_is_said(aws, tmp_path):
+    (tmp_path / "retail.json").write_bytes((template.ROOT / "src" / "main" / "resources" / "vocabulary" / "retail.json").read_bytes())
+    rows = (CC0 / "labels.csv").read_text("utf-8").splitlines(keepends=True)
+    (tmp_path / "labels.csv").write_text("".join(rows[:2]), "utf-8")
+
+    done = calibrate(aws, "http://127.0.0.1:9", "--endpoint", "none", "--labels", tmp_path / "labels.csv", "--vocabulary", tmp_path / "retail.json")
+
+    assert done.returncode == 2, done.stdout + done.stderr
+
+
+def test_no_command_of_the_deployment_calibrates_behind_ones_back():
+    up = (template.ROOT / "deploy" / "up").read_text("utf-8")
+
+    assert up.index('sam" deploy') < up.index('"$here/calibrate"') and "VITRINE_CALIBRATE" in up

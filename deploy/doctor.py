@@ -156,10 +156,12 @@ def _endpoints(session, values, holds, findings):
             _artifact(session, values[f"{name}ModelDataUrl"], findings)
     needed, always = Counter(), Counter()
     for name in ("Clip", "Interrogator", "Sdxl"):
-        if holds(f"Has{name}"):
-            needed[values[f"{name}InstanceType"]] += 1
-            always[values[f"{name}InstanceType"]] += values.get(f"{name}Mode") != "asynchronous"
-    if not needed:
+        serving = values.get(f"{name}Serving", "gpu")
+        if holds(f"Has{name}") and serving != "serverless":
+            kind = values[f"{name}{'Cpu' if serving == 'cpu' else ''}InstanceType"]
+            needed[kind] += 1
+            always[kind] += values.get(f"{name}Mode") != "asynchronous"
+    if not any(holds(f"Has{name}") for name in ("Clip", "Interrogator", "Sdxl")):
         findings.add(False, "models: none given; publish them with: model-artifacts/publish --bucket BUCKET")
     quotas = _quotas(session, findings) if needed else {}
     for kind, count in needed.items() if quotas else []:

@@ -121,6 +121,20 @@ def test_the_doctor_counts_one_gpu_for_what_shares_it(aws, quotas):
     assert "2 SageMaker::Endpoint," in done.stdout
 
 
+def test_the_doctor_counts_no_gpu_for_a_clip_without_one(aws, quotas):
+    quotas["ml.g5.xlarge for endpoint usage"] = 1
+
+    serverless = endpoints(aws, quotas, "ClipServing=serverless")
+    quotas["ml.c7i.xlarge for endpoint usage"] = 1
+    cpu = endpoints(aws, quotas, "ClipServing=cpu")
+    isolated = endpoints(aws, quotas, "ClipServing=serverless", "NetworkIsolation=true")
+
+    assert serverless.returncode == 0, serverless.stdout + serverless.stderr
+    assert "quota: 1 x ml.g5.xlarge for endpoints, 1 needed" in serverless.stdout
+    assert "quota: 1 x ml.c7i.xlarge for endpoints, 1 needed" in cpu.stdout
+    assert "cannot be isolated" in isolated.stdout
+
+
 def test_the_doctor_knows_that_a_sleeping_endpoint_costs_no_machine(aws, quotas, tmp_path):
     prices = tmp_path / "prices.json"
     prices.write_text(json.dumps({"as_of": "2026-11-24", "hour": {"ml.g5.xlarge": 1.5}, "month": {"alarm": 0.3}}))

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.stream.ImageInputStreamImpl;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Pieces of a file read as if they were one. A reader is given only the pieces it needs to decode
@@ -23,10 +24,16 @@ final class Excerpt extends ImageInputStreamImpl {
   private final List<Piece> pieces;
   private final long length;
   private int readsPastEnd;
+  private @Nullable DecodingTime time;
 
   private Excerpt(List<Piece> pieces, long length) {
     this.pieces = pieces;
     this.length = length;
+  }
+
+  /** Fails to read on once the time is over. */
+  void limit(DecodingTime given) {
+    time = given;
   }
 
   @Override
@@ -38,6 +45,9 @@ final class Excerpt extends ImageInputStreamImpl {
   @Override
   public int read(byte[] into, int offset, int wanted) throws IOException {
     bitOffset = 0;
+    if (time != null && time.isOver()) {
+      throw new IOException("decoding takes too long");
+    }
     if (streamPos >= length) {
       if (++readsPastEnd > MOST_READS_PAST_END) {
         throw new IOException("read past the end again and again");

@@ -9,6 +9,7 @@ import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -30,9 +31,13 @@ public final class PictureDecoder {
 
   private static final int MEGABYTE = 1 << 20;
 
+  /** Several times what 100 million pixels take on one processor; RenderImage has 110 s. */
+  private static final Duration LONGEST = Duration.ofSeconds(60);
+
   private final PictureLimits limits;
   private final Codecs codecs = new Codecs();
   private final MemoryBudget memory;
+  private final Duration longest;
 
   /** A decoder that has the memory of a function to itself. */
   public PictureDecoder(PictureLimits limits) {
@@ -44,8 +49,16 @@ public final class PictureDecoder {
    *     TOO_COSTLY
    */
   public PictureDecoder(PictureLimits limits, MemoryBudget memory) {
+    this(limits, memory, LONGEST);
+  }
+
+  /**
+   * @param longest time that decoding may take, without the wait for memory
+   */
+  PictureDecoder(PictureLimits limits, MemoryBudget memory, Duration longest) {
     this.limits = limits;
     this.memory = memory;
+    this.longest = longest;
   }
 
   /**
@@ -54,7 +67,7 @@ public final class PictureDecoder {
    * @param bytes a file of any content; its format is told by its first bytes
    * @throws UnreadableImageException EMPTY_FILE, UNSUPPORTED_FORMAT, TOO_MANY_BYTES,
    *     TOO_MANY_PIXELS, TOO_LONG, TOO_SMALL, TOO_COSTLY (it would need more memory than any
-   *     picture may), TRUNCATED or CORRUPT
+   *     picture may), TOO_SLOW (it was not decoded within 60 s), TRUNCATED or CORRUPT
    */
   public DecodedPicture decode(byte[] bytes) throws UnreadableImageException {
     checkLength(bytes.length);
@@ -124,7 +137,10 @@ public final class PictureDecoder {
   private BufferedImage read(PictureFile file, int step) throws UnreadableImageException {
     ImageReader reader = codecs.reader(file.format());
     List<String> warnings = new ArrayList<>();
+    DecodingTime time = new DecodingTime(longest);
     try {
+      file.excerpt().limit(time);
+      reader.addIIOReadProgressListener(time);
       reader.addIIOReadWarningListener((source, warning) -> warnings.add(warning));
       reader.setInput(file.excerpt(), /* seekForwardOnly= */ true, /* ignoreMetadata= */ false);
       ImageReadParam param = reader.getDefaultReadParam();
@@ -133,12 +149,15 @@ public final class PictureDecoder {
         keepPremultiplied(reader, param);
       }
       BufferedImage image = reader.read(0, param);
+      if (time.isOver()) {
+        throw Rejection.TOO_SLOW.because(longest.toSeconds());
+      }
       if (file.format() == ImageFormat.JPEG) {
         checkWarnings(warnings);
       }
       return image;
     } catch (IOException | RuntimeException e) { // the libraries throw both at damaged files
-      throw damaged(e);
+      throw time.isOver() ? Rejection.TOO_SLOW.because(longest.toSeconds()) : damaged(e);
     } catch (OutOfMemoryError e) {
       // A WebP of 200 kB can make the reader build 300 MB of tables; no header shows it beforehand.
       throw Rejection.TOO_COSTLY.because(file.formatName(), Rejection.millions(file.pixels()));

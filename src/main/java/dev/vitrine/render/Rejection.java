@@ -26,6 +26,9 @@ enum Rejection {
   TOO_COSTLY(
       "A %s picture of %s million pixels needs too much memory to open."
           + " Please make it smaller or save it as an ordinary (baseline) JPEG."),
+  TOO_SLOW(
+      "The picture was not decoded within %s seconds."
+          + " Please open it in a picture editor, save it as an ordinary JPEG and upload that."),
   TOO_SMALL(
       "The picture is only %s x %s pixels; at least %s on each side are needed."
           + " Please upload a larger one.");

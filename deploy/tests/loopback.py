@@ -1,7 +1,7 @@
 """An AWS on 127.0.0.1 (moto) with the core stack deployed into it, as far as moto's CloudFormation goes.
 
 What moto leaves out is not checked by a deployment here: API Gateway, Cognito, aliases (functions themselves stand in
-for theirs) and so the poller between queue and function. The bucket's notification it leaves out too, so that is put
+for theirs) and so the pollers between queues and functions. The bucket's notification it leaves out too, so that is put
 there by S3's own call, as the template has it.
 """
 
@@ -63,7 +63,8 @@ class Loopback:
 
 def _without_aliases(stack):
     resources = stack["Resources"]
-    del resources["UploadsToStartWorkflow"]
+    for name in [name for name, resource in resources.items() if resource["Type"] == "AWS::Lambda::EventSourceMapping"]:
+        del resources[name]
     aliases = {n: r["Properties"]["FunctionName"]["Ref"] for n, r in resources.items() if r["Type"] == "AWS::Lambda::Alias"}
 
     def rewired(value):

@@ -18,6 +18,9 @@ ZIP = template.ROOT / "target" / "function.zip"
 PICTURE = template.ROOT / "src" / "main" / "resources" / "META-INF" / "resources" / "samples" / "coffee.jpg"
 SELLER = "anna"
 
+# Functions that say by a token how a task of the workflow ended.
+REPORTING = {"resume-task", "tag-image", "write-prompt", "restyle-image"}
+
 
 class Account:
     """The loopback AWS, with functions that start when they are first called."""
@@ -33,11 +36,24 @@ class Account:
     def call(self, handler, event):
         if handler not in self.functions:
             addresses = {"AWS_ENDPOINT_URL": self.aws.url, "AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME": self.endpoints.url}
-            if handler == "resume-task":
+            if handler in REPORTING:
                 addresses["AWS_ENDPOINT_URL_SFN"] = self.tasks.url
             environment = self.aws.environment(handler) | addresses
             self.functions[handler] = lambda_runtime.Function(self.task, environment, self.log)
         return self.functions[handler](event)
+
+    def ask(self, handler, request):
+        """The result of a task that waited in the queue before a model, as the function reports it to the workflow."""
+        assert self.queued(handler, request) == {"batchItemFailures": []}
+        told = self.tasks.told.pop()
+        assert told["action"] == "SendTaskSuccess" and told["taskToken"] == "token", told
+        return json.loads(told["output"])
+
+    def queued(self, handler, request, deliveries=1):
+        """The answer of a function to the event source mapping of its queue."""
+        body = json.dumps({"request": request, "taskToken": "token"})
+        attributes = {"ApproximateReceiveCount": str(deliveries), "SentTimestamp": "1"}
+        return self.call(handler, {"Records": [{"messageId": "m", "body": body, "attributes": attributes, "eventSource": "aws:sqs"}]})
 
     def api(self, method, path, body=None, seller=SELLER):
         """(status, body) of a request as API Gateway hands it on; without a seller, of a public route."""
@@ -144,15 +160,15 @@ def test_an_upload_goes_through_every_handler_to_the_sellers_page(account, uploa
 
     rendered = account.call("render-image", {"image": image})
     assert rendered["outcome"] == "rendered" and rendered["restyles"] == ["starry-night"]
-    tag = account.call("tag-image", {"image": image, "execution": execution})
-    prompt = account.call("write-prompt", {"image": image, "execution": execution})
+    tag = account.ask("tag-image", {"image": image, "execution": execution})
+    prompt = account.ask("write-prompt", {"image": image, "execution": execution})
     branches = {"tag": {"result": tag}, "prompt": {"result": prompt}}
     stored = account.call(
         "store-description",
         {"image": image, "execution": execution, "rendered": rendered, "restyles": given["restyles"]} | branches,
     )
     (order,) = stored["restyles"]
-    restyled = account.call("restyle-image", {"image": image, "order": order, "imagePrompt": stored["imagePrompt"]})
+    restyled = account.ask("restyle-image", {"image": image, "order": order, "imagePrompt": stored["imagePrompt"]})
     account.call("store-restyle", {"image": image, "order": order, "result": restyled, "execution": execution})
     account.call("finish-image", {"image": image})
 
@@ -183,9 +199,9 @@ def test_endpoints_that_answer_later_are_asked_and_their_answers_are_read(accoun
 
     assert [(told["action"], told["taskToken"]) for told in account.tasks.told] == [("SendTaskSuccess", "first"), ("SendTaskSuccess", "second")]
     prompt, painting = (json.loads(told["output"])["answer"] for told in account.tasks.told)
-    written = account.call("write-prompt", {"image": image, "execution": "e", "answer": prompt})
+    written = account.ask("write-prompt", {"image": image, "execution": "e", "answer": prompt})
     assert written["caption"] == "a cup of coffee on a table"
-    painted = account.call("restyle-image", restyle | {"answer": painting})
+    painted = account.ask("restyle-image", restyle | {"answer": painting})
     assert painted["key"].endswith("restyle-great-wave-1.jpg")
 
 
@@ -219,23 +235,28 @@ def test_a_failure_is_recorded_and_shown(account, uploaded):
     assert shown["status"] == "rejected" and shown["error"]["code"] == rejected["code"]
 
 
-def test_errors_have_the_names_that_the_state_machine_retries(account, uploaded):
-    image = _image_of(account, uploaded)
+def test_a_picture_whose_model_is_away_stays_in_the_queue(account, uploaded):
+    request = {"image": _image_of(account, uploaded), "execution": "e"}
+    told = len(account.tasks.told)
     account.endpoints.down.add("vitrine-clip")
     try:
-        with pytest.raises(lambda_runtime.FunctionError) as raised:
-            account.call("tag-image", {"image": image, "execution": "e"})
+        assert account.queued("tag-image", request) == {"batchItemFailures": [{"itemIdentifier": "m"}]}
+        assert len(account.tasks.told) == told
+        assert account.queued("tag-image", request, deliveries=500) == {"batchItemFailures": []}
     finally:
         account.endpoints.down.clear()
 
-    assert raised.value.type in _retried(json.loads((template.ROOT / "statemachine" / "image-to-text.asl.json").read_text()))
+    failed = account.tasks.told.pop()
+    assert failed["action"] == "SendTaskFailure" and failed["error"] == "dev.vitrine.endpoint.ModelUnavailableException"
 
 
-def _retried(state_machine):
-    if isinstance(state_machine, dict):
-        own = [e for rule in state_machine.get("Retry", []) for e in rule["ErrorEquals"]]
-        return own + [e for value in state_machine.values() for e in _retried(value)]
-    return [e for value in state_machine for e in _retried(value)] if isinstance(state_machine, list) else []
+def test_a_task_that_cannot_be_done_fails_by_the_name_of_its_error(account, uploaded):
+    gone = _image_of(account, uploaded) | {"revision": "0" * 32}
+
+    assert account.queued("tag-image", {"image": gone, "execution": "e"}) == {"batchItemFailures": []}
+
+    failed = account.tasks.told.pop()
+    assert failed["action"] == "SendTaskFailure" and failed["error"] == "dev.vitrine.render.PictureGoneException"
 
 
 def test_the_sweep_looks_at_everything_and_finds_nothing_fresh(account, uploaded):

@@ -51,6 +51,10 @@ class StateMachineTest {
     tasks()
         .forEach(
             (name, task) -> {
+              if (isQueued(task)) {
+                assertThat(task.path("TimeoutSeconds").asInt()).isGreaterThan(3 * 3600);
+                return;
+              }
               JsonNode retry = task.path("Retry").path(0);
               int attempts = retry.path("MaxAttempts").asInt();
               double seconds =
@@ -78,9 +82,11 @@ class StateMachineTest {
   void everyOtherTaskRetriesTheSameErrors() {
     Map<String, JsonNode> others = tasks();
     others.remove("RecordFailure");
+    others.values().removeIf(StateMachineTest::isQueued);
     assertThat(others.values())
         .extracting(task -> task.path("Retry").findValues("ErrorEquals").toString())
-        .containsOnly(tasks().get("TagImage").path("Retry").findValues("ErrorEquals").toString());
+        .containsOnly(
+            tasks().get("RenderImage").path("Retry").findValues("ErrorEquals").toString());
   }
 
   /** What waits for a token is asked by its payload; StoreRestyle by what the map selects. */
@@ -90,7 +96,11 @@ class StateMachineTest {
         .allSatisfy(
             (name, task) -> {
               JsonNode arguments = task.path("Arguments");
-              JsonNode asked = arguments.has("Payload") ? arguments.path("Payload") : arguments;
+              JsonNode asked =
+                  arguments.has("Payload")
+                      ? arguments.path("Payload")
+                      : arguments.path("MessageBody").path("request");
+              asked = asked.isMissingNode() ? arguments : asked;
               if (asked.isObject()) {
                 assertThat(asked.fieldNames().next()).isEqualTo("image");
                 assertThat(asked.path("image").asText()).isEqualTo("{% $image %}");
@@ -119,18 +129,43 @@ class StateMachineTest {
   void everyTaskCallsTheFunctionOfItsOwnName() {
     assertThat(tasks())
         .allSatisfy(
-            (name, task) -> assertThat(function(task)).isEqualTo("${" + name + "FunctionArn}"));
+            (name, task) -> {
+              if (isQueued(task)) {
+                assertThat(task.path("Arguments").path("QueueUrl").asText())
+                    .isEqualTo(
+                        "{%% $urgent ? '${%sUrgentQueueUrl}' : '${%sQueueUrl}' %%}"
+                            .formatted(name, name));
+              } else {
+                assertThat(function(task)).isEqualTo("${" + name + "FunctionArn}");
+              }
+            });
   }
 
   @Test
   void everyTaskThatWaitsForATokenHandsItOver() {
     assertThat(tasks().values())
-        .filteredOn(task -> task.path("Resource").asText().equals(WAITS))
-        .hasSize(2)
+        .filteredOn(task -> task.path("Resource").asText().equals(WAITS) || isQueued(task))
+        .hasSize(5)
         .allSatisfy(
             task ->
-                assertThat(task.path("Arguments").path("Payload").path("taskToken").asText())
-                    .isEqualTo("{% $states.context.Task.Token %}"));
+                assertThat(task.path("Arguments").findValuesAsText("taskToken"))
+                    .containsExactly("{% $states.context.Task.Token %}"));
+  }
+
+  private static boolean isQueued(JsonNode task) {
+    return task.path("Resource").asText().equals("${SendAndWaitForTokenArn}");
+  }
+
+  /** One seller's ten thousand pictures do not stand before another's five. */
+  @Test
+  void everyPictureWaitsInTheTurnOfItsSeller() {
+    assertThat(tasks().values())
+        .filteredOn(StateMachineTest::isQueued)
+        .hasSize(3)
+        .allSatisfy(
+            task ->
+                assertThat(task.path("Arguments").path("MessageGroupId").asText())
+                    .isEqualTo("{% $image.seller %}"));
   }
 
   /** A function is called by its ARN, or, with a token to wait for, by lambda:invoke. */

@@ -41,6 +41,9 @@ class TemplateTest {
   private static final String CALL_AND_WAIT =
       "arn:${AWS::Partition}:states:::lambda:invoke.waitForTaskToken";
 
+  private static final String SEND_AND_WAIT =
+      "arn:${AWS::Partition}:states:::sqs:sendMessage.waitForTaskToken";
+
   private final Template template = new Template();
 
   @Test
@@ -50,9 +53,10 @@ class TemplateTest {
     Map<String, String> needed = new TreeMap<>();
     while (placeholder.find()) {
       String name = placeholder.group(1);
-      needed.put(name, name.replaceAll("Arn$", ".Alias"));
+      needed.put(name, name.replaceAll("Arn$", ".Alias").replaceAll("Url$", ""));
     }
     needed.put("CallAndWaitForTokenArn", CALL_AND_WAIT);
+    needed.put("SendAndWaitForTokenArn", SEND_AND_WAIT);
     Map<String, String> given = new TreeMap<>();
     template
         .resources("AWS::Serverless::StateMachine")

@@ -32,18 +32,28 @@ class LocalWorkflow {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{(\\w+)}");
 
   private final FunctionLine line;
+  private final LocalQueues queues;
   private final StateMachineRunner runner;
   private final StepFunctionsApi api;
   private final LocalConfig.Modes modes;
 
-  LocalWorkflow(LocalStores stores, LocalFunctions functions, FunctionLine line, LocalConfig config)
+  LocalWorkflow(
+      LocalStores stores,
+      LocalFunctions functions,
+      FunctionLine line,
+      LocalQueues queues,
+      LocalConfig config)
       throws IOException {
     modes = config.mode();
     this.line = line;
+    this.queues = queues;
     FunctionInvoker here = new Here(functions, line);
     FunctionInvoker all =
         elsewhere().map(url -> here.orElse(new HttpFunctionInvoker(url))).orElse(here);
-    runner = new StateMachineRunner(stores.folder("stepfunctions"), new Integrations(all));
+    runner =
+        new StateMachineRunner(
+            stores.folder("stepfunctions"),
+            new Integrations(all).with("sqs:sendMessage", queues.integration()));
     api = new StepFunctionsApi(runner);
   }
 
@@ -51,6 +61,7 @@ class LocalWorkflow {
   void start() throws IOException, InvalidDefinitionException {
     runner.define(NAME, definition());
     runner.start();
+    queues.start();
   }
 
   StepFunctionsApi api() {
@@ -75,9 +86,15 @@ class LocalWorkflow {
   private String value(String placeholder) {
     return switch (placeholder) {
       case "CallAndWaitForTokenArn" -> "arn:aws:states:::lambda:invoke.waitForTaskToken";
+      case "SendAndWaitForTokenArn" -> "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
       case "InterrogatorMode" -> modes.interrogator();
       case "SdxlMode" -> modes.sdxl();
-      default -> functionArn(kebab(placeholder.replaceAll("FunctionArn$", "")));
+      default ->
+          placeholder.endsWith("QueueUrl")
+              ? LocalQueues.url(
+                  kebab(placeholder.replaceAll("(Urgent)?QueueUrl$", "")),
+                  placeholder.endsWith("UrgentQueueUrl"))
+              : functionArn(kebab(placeholder.replaceAll("FunctionArn$", "")));
     };
   }
 
@@ -93,6 +110,7 @@ class LocalWorkflow {
 
   void close() throws IOException {
     runner.close();
+    queues.close();
     line.close();
   }
 

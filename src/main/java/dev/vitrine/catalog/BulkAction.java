@@ -29,12 +29,13 @@ public interface BulkAction {
 
   /** {@return a restyle of each image} */
   static BulkAction restyle(RestyleOrder restyle) {
-    return (actions, image, order) -> actions.restyle(image.seller(), image.imageId(), restyle);
+    return (actions, image, order) ->
+        actions.restyle(image.seller(), image.imageId(), restyle, false);
   }
 
   /** {@return a retry of what failed} */
   static BulkAction retry() {
-    return (actions, image, order) -> actions.retry(image.seller(), image.imageId());
+    return (actions, image, order) -> actions.retry(image.seller(), image.imageId(), false);
   }
 
   /** {@return the deletion of each image} */

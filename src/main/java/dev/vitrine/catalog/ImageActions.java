@@ -57,22 +57,26 @@ public class ImageActions {
   /**
    * Orders a restyle.
    *
+   * @param urgent whether a person waits for this one image
    * @throws ActionRefusedException when there is no rendition yet
    */
-  public Optional<ImageRecord> restyle(String seller, ImageId imageId, RestyleOrder order) {
+  public Optional<ImageRecord> restyle(
+      String seller, ImageId imageId, RestyleOrder order, boolean urgent) {
     return catalog
-        .update(seller, imageId, image -> ImageJourney.ordered(image, order, clock.instant()))
+        .update(
+            seller, imageId, image -> ImageJourney.ordered(image, order, urgent, clock.instant()))
         .map(starter::start);
   }
 
   /**
    * Repeats the failed steps.
    *
+   * @param urgent whether a person waits for this one image
    * @throws ActionRefusedException if nothing failed, or no retry would help
    */
-  public Optional<ImageRecord> retry(String seller, ImageId imageId) {
+  public Optional<ImageRecord> retry(String seller, ImageId imageId, boolean urgent) {
     return catalog
-        .update(seller, imageId, image -> ImageJourney.retried(image, clock.instant()))
+        .update(seller, imageId, image -> ImageJourney.retried(image, urgent, clock.instant()))
         .map(starter::start);
   }
 

@@ -1,7 +1,6 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.catalog.Restyle.Status;
-import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.tag.TagImageResult;
@@ -21,15 +20,6 @@ import org.jspecify.annotations.Nullable;
  * same record if the step was taken before or comes too late, so that every step may be repeated.
  */
 final class ImageJourney {
-  /** Number of times in a row that the sweep starts an image again before it gives up. */
-  static final int MOST_RESTARTS = 3;
-
-  private static final ImageError GAVE_UP =
-      new ImageError(
-          "GAVE_UP",
-          "Vitrine started this picture several times and could not finish it. Try again later.",
-          true);
-
   private ImageJourney() {}
 
   /** {@return the record of a new image} */
@@ -98,10 +88,10 @@ final class ImageJourney {
   static ImageRecord redescribed(ImageRecord image, Instant now) {
     return image.status().unfinished() || image.description() == null
         ? image
-        : again(image, Work.DESCRIBE, List.of(), 0, now);
+        : again(image, Work.DESCRIBE, List.of(), false, 0, now);
   }
 
-  private static boolean isDescribedBy(ImageRecord image, String execution) {
+  static boolean isDescribedBy(ImageRecord image, String execution) {
     Measurements measured = image.measured();
     return image.description() != null
         && measured != null
@@ -149,7 +139,7 @@ final class ImageJourney {
         : unpainted;
   }
 
-  private static ImageRecord givenUp(ImageRecord image, List<Restyle> pending, ImageError why) {
+  static ImageRecord givenUp(ImageRecord image, List<Restyle> pending, ImageError why) {
     return image.with(
         pending.stream().map(one -> Restyle.failed(one.order(), one.execution(), why)).toList());
   }
@@ -166,7 +156,7 @@ final class ImageJourney {
    *
    * @throws ActionRefusedException if the image has no rendition yet
    */
-  static ImageRecord ordered(ImageRecord image, RestyleOrder order, Instant now) {
+  static ImageRecord ordered(ImageRecord image, RestyleOrder order, boolean urgent, Instant now) {
     if (image.measured() == null || image.description() == null) {
       throw new ActionRefusedException(
           "NOT_READY", "This picture is not described yet. Please restyle it when it is.");
@@ -174,16 +164,17 @@ final class ImageJourney {
     boolean has =
         image.restyles().stream()
             .anyMatch(one -> one.id().equals(order.id()) && one.status() != Status.FAILED);
-    return has ? image : again(image, Work.RESTYLE, List.of(order), 0, now);
+    return has ? image : again(image, Work.RESTYLE, List.of(order), urgent, 0, now);
   }
 
   /**
    * Begins to repeat the failed steps that a retry may mend; changes nothing while the image is
    * being worked on.
    *
+   * @param urgent whether a person asks for this one image
    * @throws ActionRefusedException if nothing failed, or trying again would not help
    */
-  static ImageRecord retried(ImageRecord image, Instant now) {
+  static ImageRecord retried(ImageRecord image, boolean urgent, Instant now) {
     if (image.status().unfinished()) {
       return image;
     }
@@ -196,12 +187,16 @@ final class ImageJourney {
       throw new ActionRefusedException(
           "NOT_RETRYABLE", error.message() + " Trying again would not help.");
     }
-    return repeated(image, ImageError::retryable, 0, now);
+    return repeated(image, ImageError::retryable, urgent, 0, now);
   }
 
   /** Begins to repeat the steps that failed with an error which meets the condition. */
   static ImageRecord repeated(
-      ImageRecord image, Predicate<ImageError> condition, int restarts, Instant now) {
+      ImageRecord image,
+      Predicate<ImageError> condition,
+      boolean urgent,
+      int restarts,
+      Instant now) {
     List<RestyleOrder> orders =
         image.restyles().stream()
             .filter(one -> one.error() != null && condition.test(one.error()))
@@ -211,45 +206,19 @@ final class ImageJourney {
         image.description() == null
             || orders.isEmpty()
             || image.descriptionOrNone().errors().stream().anyMatch(condition);
-    return again(image, describe ? Work.DESCRIBE : Work.RESTYLE, orders, restarts, now);
+    return again(image, describe ? Work.DESCRIBE : Work.RESTYLE, orders, urgent, restarts, now);
   }
 
-  /**
-   * Restarts the work of a lost execution; fails the image after several restarts.
-   *
-   * @param wasStarted false if the execution was never started: the same run is started then
-   */
-  static ImageRecord revived(ImageRecord image, boolean wasStarted, Instant now) {
-    Run run = image.run();
-    if (!image.status().unfinished()) {
-      return image;
-    }
-    if (!wasStarted) {
-      return image.with(run.at(now));
-    }
-    if (run.restarts() >= MOST_RESTARTS) {
-      ImageRecord unpainted = givenUp(image, image.pending(null), GAVE_UP);
-      boolean some = image.description() != null;
-      return unpainted.settled(some ? ImageStatus.PARTIAL : ImageStatus.FAILED, GAVE_UP, now);
-    }
-    List<RestyleOrder> orders = image.pending(null).stream().map(Restyle::order).toList();
-    if (isUndescribed(image)) {
-      return again(image, Work.DESCRIBE, orders, run.restarts() + 1, now);
-    }
-    return orders.isEmpty()
-        ? finished(image, image.picture().revision(), now)
-        : again(image, Work.RESTYLE, orders, run.restarts() + 1, now);
-  }
-
-  private static boolean isUndescribed(ImageRecord image) {
-    return image.description() == null
-        || (image.run().work() == Work.DESCRIBE && !isDescribedBy(image, image.run().execution()));
-  }
-
-  private static ImageRecord again(
-      ImageRecord image, Work work, List<RestyleOrder> orders, int restarts, Instant now) {
+  static ImageRecord again(
+      ImageRecord image,
+      Work work,
+      List<RestyleOrder> orders,
+      boolean urgent,
+      int restarts,
+      Instant now) {
     int attempt = image.run().attempt() + 1;
-    WorkflowInput input = input(image.picture(), work, orders, promptOf(image), attempt);
+    WorkflowInput input =
+        new WorkflowInput(image.picture(), work, orders, promptFor(work, image), attempt, urgent);
     Run run =
         Run.of(input, restarts, now)
             .troubledSince(restarts == 0 ? null : image.run().troubledSince());
@@ -263,21 +232,19 @@ final class ImageJourney {
     Run run = image.run();
     List<RestyleOrder> orders =
         image.pending(run.execution()).stream().map(Restyle::order).toList();
-    return input(image.picture(), run.work(), orders, promptOf(image), run.attempt());
+    return new WorkflowInput(
+        image.picture(),
+        run.work(),
+        orders,
+        promptFor(run.work(), image),
+        run.attempt(),
+        run.urgent());
   }
 
-  private static @Nullable String promptOf(ImageRecord image) {
+  /** {@return the prompt to restyle with; null if there is none yet, or it is written anew} */
+  private static @Nullable String promptFor(Work work, ImageRecord image) {
     Prompt prompt = image.texts().prompt();
-    return prompt == null ? null : prompt.text();
-  }
-
-  private static WorkflowInput input(
-      PictureRef picture,
-      Work work,
-      List<RestyleOrder> orders,
-      @Nullable String prompt,
-      int attempt) {
-    return new WorkflowInput(picture, work, orders, work == Work.RESTYLE ? prompt : null, attempt);
+    return work == Work.DESCRIBE || prompt == null ? null : prompt.text();
   }
 
   private static boolean isLate(ImageRecord image, Revision revision) {

@@ -1,18 +1,31 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.workflow.RestyleOrder;
+import dev.vitrine.workflow.WorkflowInput.Work;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * When the sweep repeats steps that failed for a passing reason: a model that did not answer, a
- * platform that was busy. The pause doubles with each repetition; two days after the first failure
- * the image stays as it is, for a person to retry.
+ * What the sweep starts again: work whose execution died, and steps that failed for a passing
+ * reason, such as a model that did not answer or a platform that was busy. The pause before the
+ * latter doubles with each repetition; two days after the first failure the image stays as it is,
+ * for a person to retry.
  */
 final class Restart {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(15);
   private static final int MOST_DOUBLINGS = 5;
   private static final Duration LONGEST = Duration.ofDays(2);
+
+  /** Number of times in a row that the sweep starts an image again before it gives up. */
+  static final int MOST_RESTARTS = 3;
+
+  private static final ImageError GAVE_UP =
+      new ImageError(
+          "GAVE_UP",
+          "Vitrine started this picture several times and could not finish it. Try again later.",
+          true);
 
   private Restart() {}
 
@@ -61,7 +74,42 @@ final class Restart {
     }
     Instant since = troubledSince(image, finished);
     ImageRecord begun =
-        ImageJourney.repeated(image, ImageError::hasPassingCause, image.run().restarts() + 1, now);
+        ImageJourney.repeated(
+            image, ImageError::hasPassingCause, false, image.run().restarts() + 1, now);
     return begun.with(begun.run().troubledSince(since));
+  }
+
+  /**
+   * Restarts the work of a lost execution; fails the image after several restarts.
+   *
+   * @param wasStarted false if the execution was never started: the same run is started then
+   */
+  static ImageRecord revived(ImageRecord image, boolean wasStarted, Instant now) {
+    Run run = image.run();
+    if (!image.status().unfinished()) {
+      return image;
+    }
+    if (!wasStarted) {
+      return image.with(run.at(now));
+    }
+    if (run.restarts() >= MOST_RESTARTS) {
+      ImageRecord unpainted = ImageJourney.givenUp(image, image.pending(null), GAVE_UP);
+      boolean some = image.description() != null;
+      return unpainted.settled(some ? ImageStatus.PARTIAL : ImageStatus.FAILED, GAVE_UP, now);
+    }
+    List<RestyleOrder> orders = image.pending(null).stream().map(Restyle::order).toList();
+    if (isUndescribed(image)) {
+      return ImageJourney.again(
+          image, Work.DESCRIBE, orders, run.urgent(), run.restarts() + 1, now);
+    }
+    return orders.isEmpty()
+        ? ImageJourney.finished(image, image.picture().revision(), now)
+        : ImageJourney.again(image, Work.RESTYLE, orders, run.urgent(), run.restarts() + 1, now);
+  }
+
+  private static boolean isUndescribed(ImageRecord image) {
+    return image.description() == null
+        || (image.run().work() == Work.DESCRIBE
+            && !ImageJourney.isDescribedBy(image, image.run().execution()));
   }
 }

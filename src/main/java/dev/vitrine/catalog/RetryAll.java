@@ -72,7 +72,7 @@ public class RetryAll {
             seen.imageId(),
             image ->
                 image.run().equals(seen.run())
-                    ? ImageJourney.retried(image, clock.instant())
+                    ? ImageJourney.retried(image, false, clock.instant())
                     : image)
         .filter(image -> !image.run().equals(seen.run()))
         .map(starter::start)

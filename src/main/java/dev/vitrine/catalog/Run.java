@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param work the kind of work
  * @param attempt 0 for a revision's first, one more for each later one
+ * @param urgent whether a person asked for it
  * @param restarts how often in a row the sweep started the image again
  * @param execution its name, from which its ARN follows
  * @param since when the run last showed a sign of life
@@ -19,20 +20,22 @@ import org.jspecify.annotations.Nullable;
 public record Run(
     Work work,
     int attempt,
+    boolean urgent,
     int restarts,
     String execution,
     Instant since,
     @Nullable Instant troubledSince) {
 
   static Run of(WorkflowInput input, int restarts, Instant now) {
-    return new Run(input.work(), input.attempt(), restarts, input.executionName(), now, null);
+    return new Run(
+        input.work(), input.attempt(), input.urgent(), restarts, input.executionName(), now, null);
   }
 
   Run at(Instant now) {
-    return new Run(work, attempt, restarts, execution, now, troubledSince);
+    return new Run(work, attempt, urgent, restarts, execution, now, troubledSince);
   }
 
   Run troubledSince(@Nullable Instant failed) {
-    return new Run(work, attempt, restarts, execution, since, failed);
+    return new Run(work, attempt, urgent, restarts, execution, since, failed);
   }
 }

@@ -127,7 +127,7 @@ class Sweep {
               Instant instant = clock.instant();
               return runs
                   ? now.with(run.at(instant))
-                  : ImageJourney.revived(now, path.isPresent(), instant);
+                  : Restart.revived(now, path.isPresent(), instant);
             })
         .filter(now -> !runs)
         .map(starter::start)

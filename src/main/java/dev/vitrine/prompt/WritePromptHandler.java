@@ -2,19 +2,25 @@ package dev.vitrine.prompt;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.endpoint.QueuedTasks;
+import dev.vitrine.endpoint.QueuedTasks.Batch;
+import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.vocabulary.Evidence;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
-/** State WritePrompt: rendition in, caption and prompt out. */
+/**
+ * State WritePrompt, from the queue before the Interrogator: rendition in, caption and prompt out
+ * ({@link WritePromptResult}).
+ */
 @ApplicationScoped
 @Named("write-prompt")
-public class WritePromptHandler
-    implements RequestHandler<WritePromptHandler.Request, WritePromptResult> {
+public class WritePromptHandler implements RequestHandler<Batch, Unanswered> {
 
   /**
    * Asks for the caption and the prompt of a picture's rendition.
@@ -23,20 +29,28 @@ public class WritePromptHandler
    * @param answer where an asynchronous endpoint has put its answer, {@code s3://...}; null when a
    *     real-time one is to be asked
    */
+  @RegisterForReflection
   public record Request(PictureRef image, String execution, @Nullable String answer) {}
 
+  private final QueuedTasks tasks;
   private final PictureStore pictures;
   private final PromptWriter writer;
   private final Clock clock;
 
-  public WritePromptHandler(PictureStore pictures, PromptWriter writer, Clock clock) {
+  public WritePromptHandler(
+      QueuedTasks tasks, PictureStore pictures, PromptWriter writer, Clock clock) {
+    this.tasks = tasks;
     this.pictures = pictures;
     this.writer = writer;
     this.clock = clock;
   }
 
   @Override
-  public WritePromptResult handleRequest(Request request, Context context) {
+  public Unanswered handleRequest(Batch batch, Context context) {
+    return tasks.work(batch, Request.class, this::write);
+  }
+
+  private WritePromptResult write(Request request) {
     PromptWriter.Written written =
         request.answer() == null
             ? writer.write(pictures.read(request.image().bucket(), request.image().rendition()))

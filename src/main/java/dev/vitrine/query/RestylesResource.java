@@ -47,7 +47,7 @@ public class RestylesResource {
     String sellerName = seller.name();
     ImageId imageId = RequestParameters.imageId(id);
     RestyleOrder order = (body == null ? new RestyleRequest(null, null, null, null) : body).order();
-    return accepted(actions.restyle(sellerName, imageId, order));
+    return accepted(actions.restyle(sellerName, imageId, order, true));
   }
 
   @POST
@@ -61,7 +61,7 @@ public class RestylesResource {
       description = "The image, which is being worked on",
       content = @Content(schema = @Schema(implementation = ImageView.class)))
   public Response retry(@PathParam("id") String id) {
-    return accepted(actions.retry(seller.name(), RequestParameters.imageId(id)));
+    return accepted(actions.retry(seller.name(), RequestParameters.imageId(id), true));
   }
 
   private static Response accepted(Optional<ImageRecord> image) {

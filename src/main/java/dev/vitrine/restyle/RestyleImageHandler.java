@@ -2,19 +2,25 @@ package dev.vitrine.restyle;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.endpoint.QueuedTasks;
+import dev.vitrine.endpoint.QueuedTasks.Batch;
+import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.restyle.Restyler.Painting;
 import dev.vitrine.workflow.RestyleOrder;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
-/** State RestyleImage: rendition, style and prompt in, a restyled picture in S3 out. */
+/**
+ * State RestyleImage, from the queue before SDXL: rendition, style and prompt in, a restyled
+ * picture in S3 out ({@link RestyleImageResult}).
+ */
 @ApplicationScoped
 @Named("restyle-image")
-public class RestyleImageHandler
-    implements RequestHandler<RestyleImageHandler.Request, RestyleImageResult> {
+public class RestyleImageHandler implements RequestHandler<Batch, Unanswered> {
 
   /**
    * Asks for one restyled picture.
@@ -24,22 +30,29 @@ public class RestyleImageHandler
    * @param answer where an asynchronous endpoint has put its answer, {@code s3://...}; null when a
    *     real-time one is to be asked
    */
+  @RegisterForReflection
   public record Request(
       PictureRef image,
       RestyleOrder order,
       @Nullable String imagePrompt,
       @Nullable String answer) {}
 
+  private final QueuedTasks tasks;
   private final PictureStore pictures;
   private final Restyler restyler;
 
-  public RestyleImageHandler(PictureStore pictures, Restyler restyler) {
+  public RestyleImageHandler(QueuedTasks tasks, PictureStore pictures, Restyler restyler) {
+    this.tasks = tasks;
     this.pictures = pictures;
     this.restyler = restyler;
   }
 
   @Override
-  public RestyleImageResult handleRequest(Request request, Context context) {
+  public Unanswered handleRequest(Batch batch, Context context) {
+    return tasks.work(batch, Request.class, this::restyle);
+  }
+
+  private RestyleImageResult restyle(Request request) {
     PictureRef image = request.image();
     RestyleOrder order = request.order();
     String prompt = RestylePrompt.of(order, request.imagePrompt());

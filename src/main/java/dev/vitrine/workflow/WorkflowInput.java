@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *     comes on top
  * @param imagePrompt the prompt the image has already; null when the execution is to write it
  * @param attempt 0 at first, one more each time a failed or lost execution is started again
+ * @param urgent whether a person asked for this one image, and so goes before those that wait
  */
 @RegisterForReflection
 public record WorkflowInput(
@@ -22,7 +23,8 @@ public record WorkflowInput(
     Work work,
     List<RestyleOrder> restyles,
     @Nullable String imagePrompt,
-    int attempt) {
+    int attempt,
+    boolean urgent) {
 
   /** The journeys through the state machine. */
   public enum Work {
@@ -46,7 +48,7 @@ public record WorkflowInput(
 
   /** {@return the input that describes a picture for the first time} */
   public static WorkflowInput describe(PictureRef image) {
-    return new WorkflowInput(image, Work.DESCRIBE, List.of(), null, 0);
+    return new WorkflowInput(image, Work.DESCRIBE, List.of(), null, 0, false);
   }
 
   /**

@@ -69,7 +69,7 @@ class ImageJourneyTest {
     assertThat(partial.error()).isEqualTo(ERROR);
     assertThat(partial.descriptionOrNone().caption()).isEqualTo("a caption");
 
-    ImageRecord retried = ImageJourney.retried(partial, NOW);
+    ImageRecord retried = ImageJourney.retried(partial, true, NOW);
 
     assertThat(retried.status()).isEqualTo(ImageStatus.RUNNING);
     WorkflowInput input = ImageJourney.input(retried);
@@ -92,16 +92,16 @@ class ImageJourneyTest {
 
     assertThat(both.status()).isEqualTo(ImageStatus.PARTIAL);
     assertThat(both.error()).isEqualTo(ERROR);
-    WorkflowInput again = ImageJourney.input(ImageJourney.retried(both, NOW));
+    WorkflowInput again = ImageJourney.input(ImageJourney.retried(both, true, NOW));
     assertThat(again.work()).isEqualTo(Work.RESTYLE);
     assertThat(again.restyles()).containsExactly(NIGHT);
   }
 
   @Test
   void theSameRestyleTwiceIsPaintedOnce() {
-    ImageRecord ordered = ImageJourney.ordered(done("demo/a.jpg", "cup"), WAVE, NOW);
+    ImageRecord ordered = ImageJourney.ordered(done("demo/a.jpg", "cup"), WAVE, true, NOW);
 
-    assertThat(ImageJourney.ordered(ordered, WAVE, NOW)).isSameAs(ordered);
+    assertThat(ImageJourney.ordered(ordered, WAVE, true, NOW)).isSameAs(ordered);
     WorkflowInput input = ImageJourney.input(ordered);
     assertThat(input.work()).isEqualTo(Work.RESTYLE);
     assertThat(input.restyles()).containsExactly(WAVE);
@@ -111,9 +111,9 @@ class ImageJourneyTest {
 
   @Test
   void aSecondOrderGetsAnExecutionOfItsOwn() {
-    ImageRecord first = ImageJourney.ordered(done("demo/a.jpg", "cup"), WAVE, NOW);
+    ImageRecord first = ImageJourney.ordered(done("demo/a.jpg", "cup"), WAVE, true, NOW);
 
-    ImageRecord second = ImageJourney.ordered(first, NIGHT, NOW);
+    ImageRecord second = ImageJourney.ordered(first, NIGHT, true, NOW);
 
     assertThat(ImageJourney.input(second).restyles()).containsExactly(NIGHT);
     assertThat(second.run().execution()).isNotEqualTo(first.run().execution());
@@ -137,7 +137,7 @@ class ImageJourneyTest {
 
   @Test
   void anExecutionThatIsNotTheLatestFailsNothing() {
-    ImageRecord revived = ImageJourney.revived(received, true, NOW);
+    ImageRecord revived = Restart.revived(received, true, NOW);
 
     assertThat(ImageJourney.failed(revived, revision, execution, ERROR, NOW)).isEqualTo(revived);
   }
@@ -148,31 +148,31 @@ class ImageJourneyTest {
         ImageJourney.rejected(
             received, revision, execution, new ImageError("BAD", "No picture.", false), NOW);
 
-    assertThatThrownBy(() -> ImageJourney.retried(rejected, NOW))
+    assertThatThrownBy(() -> ImageJourney.retried(rejected, true, NOW))
         .isInstanceOf(ActionRefusedException.class);
-    assertThatThrownBy(() -> ImageJourney.retried(done("demo/a.jpg", "cup"), NOW))
+    assertThatThrownBy(() -> ImageJourney.retried(done("demo/a.jpg", "cup"), true, NOW))
         .isInstanceOf(ActionRefusedException.class);
-    assertThat(ImageJourney.retried(received, NOW)).isSameAs(received);
+    assertThat(ImageJourney.retried(received, true, NOW)).isSameAs(received);
   }
 
   @Test
   void anImageThatWasNeverStartedIsRevivedUnderTheSameName() {
-    assertThat(ImageJourney.revived(received, false, NOW).run().execution()).isEqualTo(execution);
+    assertThat(Restart.revived(received, false, NOW).run().execution()).isEqualTo(execution);
   }
 
   @Test
   void isRevivedSomeTimesAndThenGivenUp() {
     ImageRecord image = received;
-    for (int i = 0; i < ImageJourney.MOST_RESTARTS; i++) {
-      image = ImageJourney.revived(image, true, NOW);
+    for (int i = 0; i < Restart.MOST_RESTARTS; i++) {
+      image = Restart.revived(image, true, NOW);
       assertThat(image.run().attempt()).isEqualTo(i + 1);
     }
 
-    ImageRecord givenUp = ImageJourney.revived(image, true, NOW);
+    ImageRecord givenUp = Restart.revived(image, true, NOW);
 
     assertThat(givenUp.status()).isEqualTo(ImageStatus.FAILED);
     assertThat(givenUp.error().retryable()).isTrue();
-    assertThat(ImageJourney.retried(givenUp, NOW).run().restarts()).isZero();
+    assertThat(ImageJourney.retried(givenUp, true, NOW).run().restarts()).isZero();
   }
 
   @Test
@@ -181,7 +181,7 @@ class ImageJourneyTest {
         ImageJourney.described(
             received, revision, measured(execution), said -> said, List.of(WAVE));
 
-    WorkflowInput input = ImageJourney.input(ImageJourney.revived(left, true, NOW));
+    WorkflowInput input = ImageJourney.input(Restart.revived(left, true, NOW));
 
     assertThat(input.work()).isEqualTo(Work.RESTYLE);
     assertThat(input.restyles()).containsExactly(WAVE);
@@ -200,7 +200,7 @@ class ImageJourneyTest {
                 List.of()));
 
     assertThat(tagsRefused.error()).isEqualTo(ERROR);
-    assertThat(ImageJourney.input(ImageJourney.retried(tagsRefused, NOW)).work())
+    assertThat(ImageJourney.input(ImageJourney.retried(tagsRefused, true, NOW)).work())
         .isEqualTo(Work.DESCRIBE);
   }
 
@@ -216,7 +216,7 @@ class ImageJourneyTest {
             Restyle.failed(WAVE, image.run().execution(), ERROR));
     ImageRecord settled = failed.settled(ImageStatus.PARTIAL, null, NOW);
 
-    WorkflowInput input = ImageJourney.input(ImageJourney.retried(settled, NOW));
+    WorkflowInput input = ImageJourney.input(ImageJourney.retried(settled, true, NOW));
 
     assertThat(input.work()).isEqualTo(Work.RESTYLE);
     assertThat(input.restyles()).containsExactly(WAVE);

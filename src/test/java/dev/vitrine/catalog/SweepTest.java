@@ -152,7 +152,7 @@ class SweepTest {
     assertThat(starts).hasSizeBetween(7, 12);
     assertThat(starts.get(starts.size() - 1)).isLessThanOrEqualTo(Duration.ofHours(49));
     assertThat(catalog.now(image).status()).isEqualTo(ImageStatus.FAILED);
-    assertThat(ImageJourney.retried(catalog.now(image), now).run().troubledSince()).isNull();
+    assertThat(ImageJourney.retried(catalog.now(image), true, now).run().troubledSince()).isNull();
   }
 
   @Test

@@ -24,7 +24,8 @@ class WorkflowInputTest {
             WorkflowInput.Work.RESTYLE,
             List.of(RestyleOrder.ofStyle("starry-night")),
             "a prompt",
-            9999);
+            9999,
+            true);
 
     assertThat(longest.executionName()).hasSizeLessThanOrEqualTo(80).matches("[A-Za-z0-9_-]+");
   }

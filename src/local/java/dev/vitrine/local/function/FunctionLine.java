@@ -25,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 public class FunctionLine {
   private static final Logger LOG = Logger.getLogger(FunctionLine.class);
 
-  /** Enough to keep the cores busy while some wait for a model; each may hold a decoded picture. */
-  private static final int AT_ONCE = 2 * Runtime.getRuntime().availableProcessors() + 2;
+  /**
+   * Enough to keep the cores busy while some wait for the disk; each may hold a decoded picture.
+   * None waits for a model: {@link ModelLine}.
+   */
+  private static final int AT_ONCE = Runtime.getRuntime().availableProcessors() + 2;
 
   private record Waiting(
       Supplier<FunctionResult> work, Runnable begun, CompletableFuture<FunctionResult> result) {}

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -71,10 +72,31 @@ final class MessageFolder {
 
   /** Stores a message; it is on the disk when this returns. */
   Message add(String body, Instant now) throws IOException {
-    Message message = new Message(now, UUID.randomUUID().toString(), 0);
+    return add(UUID.randomUUID().toString(), body, now);
+  }
+
+  /**
+   * Stores a message, as {@link #add(String, Instant)} does.
+   *
+   * @param messageId unique, letters, digits and hyphens
+   */
+  Message add(String messageId, String body, Instant now) throws IOException {
+    // As its file name has it, so that a message that is read back is equal.
+    Message message = new Message(now.truncatedTo(ChronoUnit.MILLIS), messageId, 0);
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     DurableFile.replace(file(message), unsent.resolve(message.fileName()), content);
     return message;
+  }
+
+  /** {@return how many messages are to be delivered} */
+  int count() throws IOException {
+    int count = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(ready)) {
+      for (Path file : files) {
+        count += Message.ofFile(file).isPresent() ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   String body(Message message) throws IOException {

@@ -10,11 +10,13 @@ import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.LaterEndpoints;
+import dev.vitrine.endpoint.OneTask;
 import dev.vitrine.endpoint.ResumeTaskRequest;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.prompt.PromptSteps;
 import dev.vitrine.prompt.SubmitPromptHandler;
 import dev.vitrine.prompt.WritePromptHandler;
+import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.render.RenderImageHandler;
 import dev.vitrine.render.RenderImageResult;
@@ -119,10 +121,10 @@ final class Journey implements TaskReports {
             () -> {
               new SubmitPromptHandler(pictures, writer)
                   .handleRequest(new SubmitPromptHandler.Request(picture, "prompt"), A_MINUTE);
-              return new WritePromptHandler(pictures, writer, CLOCK)
-                  .handleRequest(
-                      new WritePromptHandler.Request(picture, "execution", answer("prompt")),
-                      A_MINUTE);
+              return OneTask.ask(
+                  tasks -> new WritePromptHandler(tasks, pictures, writer, CLOCK),
+                  new WritePromptHandler.Request(picture, "execution", answer("prompt")),
+                  WritePromptResult.class);
             });
     return new PromptEnd(written, written == null ? FAILED : null);
   }
@@ -135,10 +137,10 @@ final class Journey implements TaskReports {
               new SubmitRestyleHandler(pictures, restyler)
                   .handleRequest(
                       new SubmitRestyleHandler.Request(picture, order, null, "restyle"), A_MINUTE);
-              return new RestyleImageHandler(pictures, restyler)
-                  .handleRequest(
-                      new RestyleImageHandler.Request(picture, order, null, answer("restyle")),
-                      A_MINUTE);
+              return OneTask.ask(
+                  tasks -> new RestyleImageHandler(tasks, pictures, restyler),
+                  new RestyleImageHandler.Request(picture, order, null, answer("restyle")),
+                  RestyleImageResult.class);
             });
     new StoreRestyleHandler(catalog, leftovers)
         .handleRequest(

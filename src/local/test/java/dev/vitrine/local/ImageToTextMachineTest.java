@@ -33,6 +33,7 @@ class ImageToTextMachineTest {
   private final List<String> called = new ArrayList<>();
   private final Map<String, List<Object>> arguments = new HashMap<>();
   private final Map<String, String> answers = new HashMap<>();
+  private final List<String> lines = new ArrayList<>();
   private final List<String> refusing = new ArrayList<>();
 
   @Test
@@ -107,6 +108,22 @@ class ImageToTextMachineTest {
     assertThat(at(only("StoreRestyle"), "order", "id")).isEqualTo("great-wave-1");
   }
 
+  @Test
+  void whatAPersonWaitsForGoesIntoALineOfItsOwn() throws Exception {
+    Map<String, @Nullable Object> input = describe();
+    input.put("urgent", true);
+
+    run(input);
+    run(describe());
+
+    assertThat(lines)
+        .contains(
+            "${TagImageUrgentQueueUrl}",
+            "${WritePromptUrgentQueueUrl}",
+            "${TagImageQueueUrl}",
+            "${WritePromptQueueUrl}");
+  }
+
   private static Map<String, @Nullable Object> describe() throws Exception {
     Map<String, @Nullable Object> input = new HashMap<>();
     Map<?, ?> render = (Map<?, ?>) Values.parse(example("RenderImage.in.json"));
@@ -118,7 +135,12 @@ class ImageToTextMachineTest {
   }
 
   private ExecutionResult run(Map<String, @Nullable Object> input) throws Exception {
-    TaskType.Catalog anyFunction = resource -> Optional.of(new TaskType(resource, null, "", false));
+    TaskType.Catalog anyFunction =
+        resource ->
+            Optional.of(
+                resource.contains("AndWait")
+                    ? new TaskType(resource, "sqs", "sendMessage.waitForTaskToken", true)
+                    : new TaskType(resource, null, "", false));
     StateMachine machine = StateMachine.parse(Files.readString(FILE), anyFunction);
     try (MemoryRunner runner = new MemoryRunner(this::call)) {
       return runner.run(machine, input).toCompletableFuture().get(20, TimeUnit.SECONDS);
@@ -126,9 +148,17 @@ class ImageToTextMachineTest {
   }
 
   private synchronized CompletionStage<@Nullable Object> call(TaskCall call) {
-    String state = call.type().resource().replaceAll("\\$\\{(\\w+)FunctionArn}", "$1");
+    boolean queued = call.type().waitsForToken();
+    String state =
+        queued
+            ? String.valueOf(at((Map<?, ?>) call.arguments(), "QueueUrl"))
+                .replaceAll("\\$\\{(\\w+?)(Urgent)?QueueUrl}", "$1")
+            : call.type().resource().replaceAll("\\$\\{(\\w+)FunctionArn}", "$1");
     called.add(state);
-    arguments.computeIfAbsent(state, name -> new ArrayList<>()).add(call.arguments());
+    Object given =
+        queued ? at((Map<?, ?>) call.arguments(), "MessageBody", "request") : call.arguments();
+    arguments.computeIfAbsent(state, name -> new ArrayList<>()).add(given);
+    lines.add(queued ? String.valueOf(at((Map<?, ?>) call.arguments(), "QueueUrl")) : "");
     if (refusing.contains(state)) {
       return CompletableFuture.failedFuture(new TaskFailedException(REFUSED, "{}"));
     }

@@ -1,0 +1,91 @@
+package dev.vitrine.local;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.local.function.LocalFunctions;
+import dev.vitrine.local.function.ModelLine;
+import dev.vitrine.local.store.FairQueue;
+import dev.vitrine.stepfunctions.language.TaskFailedException;
+import dev.vitrine.stepfunctions.runner.SendMessage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
+
+/** The lines before the local models: a queue of what waits and one of what a person waits for. */
+@ApplicationScoped
+class LocalQueues implements SendMessage.Queues {
+  private static final String ADDRESS = "http://localhost/000000000000/";
+  private static final String URGENT = "-urgent";
+  private static final int CORES = Runtime.getRuntime().availableProcessors();
+
+  /** The functions behind a queue, and how many of their tasks are done at once. */
+  private static final Map<String, Integer> AT_ONCE =
+      Map.of("tag-image", CORES, "write-prompt", CORES, "restyle-image", Math.max(1, CORES / 2));
+
+  private final Map<String, ModelLine> lines = new TreeMap<>();
+  private final ExecutorService senders = Executors.newFixedThreadPool(2);
+  private final ObjectMapper json;
+
+  LocalQueues(LocalStores stores, LocalFunctions functions, ObjectMapper json) throws IOException {
+    this.json = json;
+    Path folder = stores.folder("waiting");
+    for (Map.Entry<String, Integer> each : AT_ONCE.entrySet()) {
+      String function = each.getKey();
+      FairQueue urgent = new FairQueue(folder.resolve(function + URGENT));
+      FairQueue backlog = new FairQueue(folder.resolve(function));
+      lines.put(
+          function,
+          new ModelLine(function, each.getValue(), urgent, backlog, functions::invoke, json));
+    }
+  }
+
+  /** {@return the address of a function's queue} */
+  static String url(String function, boolean urgent) {
+    return ADDRESS + function + (urgent ? URGENT : "");
+  }
+
+  SendMessage integration() {
+    return new SendMessage(this, senders);
+  }
+
+  void start() {
+    lines.values().forEach(ModelLine::start);
+  }
+
+  @Override
+  public String send(String queueUrl, String group, String body) throws IOException {
+    boolean urgent = queueUrl.endsWith(URGENT);
+    String function = queueUrl.replace(ADDRESS, "").replaceAll(URGENT + "$", "");
+    ModelLine line = lines.get(function);
+    if (line == null) {
+      throw new TaskFailedException("SQS.AmazonSQSException", "There is no queue " + queueUrl);
+    }
+    String name = imageId(body) + "-" + UUID.randomUUID();
+    line.send(urgent, group, name, body);
+    return name;
+  }
+
+  private String imageId(String body) throws JsonProcessingException {
+    JsonNode image = json.readTree(body).path("request").path("image");
+    return image.path("imageId").asText("none");
+  }
+
+  /** {@return where an image's task for a function waits; null if it does not} */
+  ModelLine.@Nullable Place place(String function, String seller, String imageId)
+      throws IOException {
+    ModelLine line = lines.get(function);
+    return line == null ? null : line.place(seller, imageId);
+  }
+
+  void close() {
+    senders.shutdown();
+    lines.values().forEach(ModelLine::close);
+  }
+}

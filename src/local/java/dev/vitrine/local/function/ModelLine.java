@@ -1,0 +1,193 @@
+package dev.vitrine.local.function;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.local.store.FairQueue;
+import dev.vitrine.local.store.FairQueue.Delivery;
+import dev.vitrine.stepfunctions.runner.FunctionResult;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line before one model, with the function at its end: what Lambda's event source mappings are
+ * to the queues in AWS. So many tasks are done at once; first those that a person waits for.
+ */
+public final class ModelLine implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(ModelLine.class);
+  private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
+  private static final int MOST_DOUBLINGS = 4;
+  private static final long LOOK_MILLIS = 500;
+
+  /** With what else stops, the application ends within 10 s of SIGTERM. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final String function;
+  private final FairQueue urgent;
+  private final FairQueue backlog;
+  private final Function functions;
+  private final ObjectMapper json;
+  private final List<Thread> workers = new ArrayList<>();
+  private final AtomicInteger troubles = new AtomicInteger();
+  private final AtomicLong millisPerTask = new AtomicLong(1_000);
+  private volatile boolean closed;
+
+  /** Calls a function by its name, with a payload in JSON. */
+  public interface Function {
+    FunctionResult invoke(String name, byte[] payload);
+  }
+
+  /**
+   * @param function the name of the function
+   * @param atOnce how many tasks the model takes at the same time
+   * @param urgent tasks that a person waits for
+   * @param backlog all other tasks
+   */
+  public ModelLine(
+      String function,
+      int atOnce,
+      FairQueue urgent,
+      FairQueue backlog,
+      Function functions,
+      ObjectMapper json) {
+    this.function = function;
+    this.urgent = urgent;
+    this.backlog = backlog;
+    this.functions = functions;
+    this.json = json;
+    for (int i = 0; i < atOnce; i++) {
+      Thread worker = new Thread(this::work, function + "-" + i);
+      worker.setDaemon(true);
+      workers.add(worker);
+    }
+  }
+
+  public void start() {
+    workers.forEach(Thread::start);
+  }
+
+  /** Stores a task; it is on the disk when this returns. */
+  public void send(boolean isUrgent, String group, String name, String body) throws IOException {
+    (isUrgent ? urgent : backlog).send(group, name, body);
+    synchronized (this) {
+      notifyAll();
+    }
+  }
+
+  /**
+   * Where a task waits.
+   *
+   * @param number 1 for the next
+   * @param seconds until it is done, about; by how long the last tasks took
+   */
+  public record Place(int number, long seconds) {}
+
+  /** {@return the place of a task; null if it does not wait here} */
+  public @Nullable Place place(String group, String name) throws IOException {
+    OptionalInt first = urgent.place(group, name);
+    OptionalInt second = first.isPresent() ? first : backlog.place(group, name);
+    if (second.isEmpty()) {
+      return null;
+    }
+    int number = second.getAsInt() + (first.isPresent() ? 0 : urgent.size());
+    long millis = number * millisPerTask.get() / workers.size();
+    return new Place(number, TimeUnit.MILLISECONDS.toSeconds(millis) + 1);
+  }
+
+  /** Nothing that is thrown may end a worker. */
+  private void work() {
+    while (!closed) {
+      try {
+        FairQueue queue = urgent;
+        Delivery task = urgent.poll();
+        if (task == null) {
+          queue = backlog;
+          task = backlog.poll();
+        }
+        if (task == null) {
+          pause(LOOK_MILLIS);
+        } else {
+          work(queue, task);
+        }
+      } catch (InterruptedException e) {
+        return;
+      } catch (Throwable e) {
+        LOG.errorf(e, "a task before %s broke off; it comes again", function);
+      }
+    }
+  }
+
+  private void work(FairQueue queue, Delivery task) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
+    if (isAnswered(task)) {
+      queue.done(task);
+      troubles.set(0);
+      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
+      millisPerTask.updateAndGet(before -> (7 * before + millis) / 8);
+      return;
+    }
+    int doublings = Math.min(task.deliveries() - 1, MOST_DOUBLINGS);
+    queue.again(task, Instant.now().plus(FIRST_DELAY.multipliedBy(1L << doublings)));
+    // A model that is away refuses all: ask it now and then, and not for each task in the line.
+    pause(250L << Math.min(troubles.getAndIncrement(), 6));
+  }
+
+  private boolean isAnswered(Delivery task) throws IOException {
+    try {
+      FunctionResult result = functions.invoke(function, event(task));
+      return result.error() == null
+          && json.readTree(result.payload()).path("batchItemFailures").isEmpty();
+    } catch (RuntimeException | Error e) { // the task failed, not its line
+      LOG.errorf(e, "%s failed", function);
+      return false;
+    }
+  }
+
+  private byte[] event(Delivery task) throws JsonProcessingException {
+    Map<String, Object> record =
+        Map.of(
+            "messageId",
+            task.messageId(),
+            "body",
+            task.body(),
+            "eventSource",
+            "aws:sqs",
+            "attributes",
+            Map.of("ApproximateReceiveCount", Integer.toString(task.deliveries())));
+    return json.writeValueAsString(Map.of("Records", List.of(record)))
+        .getBytes(StandardCharsets.UTF_8);
+  }
+
+  private synchronized void pause(long millis) throws InterruptedException {
+    if (!closed) {
+      wait(millis);
+    }
+  }
+
+  /** Waits a little for the tasks that are being done; the others are done after a restart. */
+  @Override
+  public void close() {
+    synchronized (this) {
+      closed = true;
+      notifyAll();
+    }
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      for (Thread worker : workers) {
+        worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package dev.vitrine.local.store;
+
+import dev.vitrine.local.store.MessageFolder.Message;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The messages of one group of a {@link FairQueue}, oldest first. Not safe for many threads; its
+ * queue takes care.
+ */
+final class FairGroup {
+  /** Most messages that are known; the others wait in the folder until these are through. */
+  private static final int KNOWN = 500;
+
+  private final MessageFolder folder;
+  private final TreeSet<Message> ready = new TreeSet<>();
+  private final Map<Message, Instant> later = new TreeMap<>();
+  private final Set<Message> taken = new HashSet<>();
+  private boolean moreInFolder = true;
+
+  FairGroup(MessageFolder folder) {
+    this.folder = folder;
+  }
+
+  MessageFolder folder() {
+    return folder;
+  }
+
+  void add(Message message, Instant due) {
+    if (taken.contains(message)) {
+      return; // It was read from the folder, and taken, before its sender came here.
+    }
+    if (due.isAfter(Instant.EPOCH)) {
+      later.put(message, due);
+    } else if (moreInFolder || ready.size() >= KNOWN) {
+      moreInFolder = true; // What is in the folder is older.
+    } else {
+      ready.add(message);
+    }
+  }
+
+  /** {@return the oldest message that is due; null if none is} */
+  @Nullable Message take(Instant now) throws IOException {
+    Message again =
+        later.entrySet().stream()
+            .filter(each -> !each.getValue().isAfter(now))
+            .map(Map.Entry::getKey)
+            .findFirst()
+            .orElse(null);
+    if (again != null) {
+      later.remove(again);
+      taken.add(again);
+      return again;
+    }
+    if (ready.isEmpty() && moreInFolder) {
+      readFolder();
+    }
+    Message next = ready.pollFirst();
+    if (next != null) {
+      taken.add(next);
+    }
+    return next;
+  }
+
+  private void readFolder() throws IOException {
+    int most = KNOWN + taken.size() + later.size();
+    List<Message> oldest = folder.oldest(most);
+    moreInFolder = oldest.size() == most;
+    oldest.stream()
+        .filter(each -> !taken.contains(each) && !later.containsKey(each))
+        .forEach(ready::add);
+  }
+
+  /** The message is no longer handled. */
+  void forget(Message message) {
+    taken.remove(message);
+  }
+
+  int size() throws IOException {
+    return moreInFolder ? folder.count() : ready.size() + later.size() + taken.size();
+  }
+
+  /** {@return how many messages stand before the named one; -1 if there is none of that name} */
+  int indexOf(String name) throws IOException {
+    List<Message> all = folder.oldest(Integer.MAX_VALUE);
+    for (int i = 0; i < all.size(); i++) {
+      if (all.get(i).messageId().startsWith(name)) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

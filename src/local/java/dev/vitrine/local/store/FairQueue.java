@@ -1,0 +1,155 @@
+package dev.vitrine.local.store;
+
+import dev.vitrine.local.store.MessageFolder.Message;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A queue in one folder that takes its groups in turn, as SQS' fair queues do: a group of ten
+ * thousand messages stands before no other group's five. What was sent is delivered at least once,
+ * also after the process was killed. Only a bounded number of each group's messages is known in
+ * memory; the others wait on the disk. Safe for many threads.
+ */
+public final class FairQueue {
+  private final Path folder;
+
+  /** The one whose turn is next first. */
+  private final Map<String, FairGroup> groups = new LinkedHashMap<>();
+
+  /**
+   * A message that is being handled.
+   *
+   * @param deliveries how often it was delivered, this time included
+   */
+  public record Delivery(String group, Message message, String body, int deliveries) {
+    /** {@return its name in the queue, unique} */
+    public String messageId() {
+      return message.messageId();
+    }
+  }
+
+  /**
+   * @param folder for the messages, made if need be
+   */
+  public FairQueue(Path folder) throws IOException {
+    this.folder = Files.createDirectories(folder);
+    try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, Files::isDirectory)) {
+      for (Path each : old) {
+        String name = each.getFileName().toString();
+        groups.put(
+            new String(Base64.getUrlDecoder().decode(name), StandardCharsets.UTF_8),
+            new FairGroup(new MessageFolder(each)));
+      }
+    }
+  }
+
+  /**
+   * Stores a message; it is on the disk when this returns.
+   *
+   * @param name what {@link #place} finds it by; letters, digits and hyphens
+   */
+  public void send(String group, String name, String body) throws IOException {
+    FairGroup its = group(group);
+    Message stored = its.folder().add(name, body, Instant.now());
+    synchronized (this) {
+      its.add(stored, Instant.EPOCH);
+    }
+  }
+
+  private synchronized FairGroup group(String group) throws IOException {
+    FairGroup known = groups.get(group);
+    if (known == null) {
+      String name =
+          Base64.getUrlEncoder()
+              .withoutPadding()
+              .encodeToString(group.getBytes(StandardCharsets.UTF_8));
+      known = new FairGroup(new MessageFolder(folder.resolve(name)));
+      groups.put(group, known);
+    }
+    return known;
+  }
+
+  /** {@return a message that is due, of the group whose turn it is; null if there is none} */
+  public synchronized @Nullable Delivery poll() throws IOException {
+    Instant now = Instant.now();
+    for (Iterator<Map.Entry<String, FairGroup>> each = groups.entrySet().iterator();
+        each.hasNext(); ) {
+      Map.Entry<String, FairGroup> group = each.next();
+      Delivery delivery = poll(group.getKey(), group.getValue(), now);
+      if (delivery != null) {
+        each.remove();
+        groups.put(group.getKey(), group.getValue());
+        return delivery;
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable Delivery poll(String name, FairGroup group, Instant now)
+      throws IOException {
+    for (Message next = group.take(now); next != null; next = group.take(now)) {
+      try {
+        return new Delivery(name, next, group.folder().body(next), next.failures() + 1);
+      } catch (NoSuchFileException e) {
+        group.forget(next); // It was done already.
+      }
+    }
+    return null;
+  }
+
+  /** Removes a message that was handled. */
+  public void done(Delivery delivery) throws IOException {
+    FairGroup group = group(delivery.group());
+    group.folder().remove(delivery.message());
+    synchronized (this) {
+      group.forget(delivery.message());
+    }
+  }
+
+  /** Delivers a message again, not before a time. */
+  public void again(Delivery delivery, Instant due) throws IOException {
+    FairGroup group = group(delivery.group());
+    Message counted = group.folder().countFailure(delivery.message());
+    synchronized (this) {
+      group.forget(delivery.message());
+      group.add(counted, due);
+    }
+  }
+
+  /** {@return how many messages of all groups wait or are being handled} */
+  public synchronized int size() throws IOException {
+    int size = 0;
+    for (FairGroup group : groups.values()) {
+      size += group.size();
+    }
+    return size;
+  }
+
+  /**
+   * {@return the place of a message, 1 for the next to be handled: those of its group before it,
+   * and as many of each other group; empty if it does not wait here}
+   */
+  public synchronized OptionalInt place(String group, String name) throws IOException {
+    FairGroup own = groups.get(group);
+    int before = own == null ? -1 : own.indexOf(name);
+    if (before < 0) {
+      return OptionalInt.empty();
+    }
+    int place = before + 1;
+    for (FairGroup other : groups.values()) {
+      place += other == own ? 0 : Math.min(other.size(), before + 1);
+    }
+    return OptionalInt.of(place);
+  }
+}

@@ -1,0 +1,58 @@
+package dev.vitrine.endpoint;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.TestContext;
+import dev.vitrine.endpoint.QueuedTasks.Batch;
+import dev.vitrine.endpoint.QueuedTasks.Message;
+import dev.vitrine.endpoint.QueuedTasks.Unanswered;
+import dev.vitrine.workflow.TaskReports;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** A task as it comes out of the queue before a model, done by its handler. */
+public final class OneTask implements TaskReports {
+  private static final JsonMapper JSON = JsonMapper.builder().findAndAddModules().build();
+
+  private @Nullable String result;
+
+  private OneTask() {}
+
+  /**
+   * @param handler made with what takes the tasks out of the queue
+   * @throws IllegalStateException if the task fails or stays in the queue
+   */
+  public static <T> T ask(
+      Function<QueuedTasks, RequestHandler<Batch, Unanswered>> handler,
+      Object request,
+      Class<T> type) {
+    OneTask task = new OneTask();
+    try {
+      String body = JSON.writeValueAsString(Map.of("request", request, "taskToken", "token"));
+      handler
+          .apply(new QueuedTasks(task, JSON))
+          .handleRequest(
+              new Batch(List.of(new Message("message", body, Map.of()))), TestContext.A_MINUTE);
+      if (task.result == null) {
+        throw new IllegalStateException("it stays in the queue");
+      }
+      return JSON.readValue(task.result, type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public boolean succeeded(String taskToken, String result) {
+    this.result = result;
+    return true;
+  }
+
+  @Override
+  public boolean failed(String taskToken, String error, String cause) {
+    throw new IllegalStateException(error + ": " + cause);
+  }
+}

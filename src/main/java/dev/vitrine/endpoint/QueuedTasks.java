@@ -1,0 +1,142 @@
+package dev.vitrine.endpoint;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.render.StorageUnavailableException;
+import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.workflow.TaskReports;
+import dev.vitrine.workflow.WorkflowUnavailableException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.jboss.logging.Logger;
+
+/**
+ * Does the tasks that wait in the queue before a model, and reports their ends to the workflow. A
+ * task whose model is away or has no room stays in the queue: waiting is no failure.
+ */
+@ApplicationScoped
+public class QueuedTasks {
+  /**
+   * Most times that a task is begun: with the queue's two minutes between them, for five hours of a
+   * model that is away. After that the task fails, and the sweep starts the image again later.
+   */
+  static final int MOST_BEGINNINGS = 150;
+
+  private static final Logger LOG = Logger.getLogger(QueuedTasks.class);
+
+  private final TaskReports reports;
+  private final ObjectMapper json;
+
+  QueuedTasks(TaskReports reports, ObjectMapper json) {
+    this.reports = reports;
+    this.json = json;
+  }
+
+  /**
+   * The event that Lambda makes of messages of an SQS queue.
+   *
+   * @param records none in the request of an execution that began before there were queues
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Batch(@JsonProperty("Records") List<Message> records) {
+    public Batch {
+      records = records == null ? List.of() : List.copyOf(records);
+    }
+  }
+
+  /**
+   * A message of the queue.
+   *
+   * @param body JSON: the task's {@code request}, and the {@code taskToken} to report with
+   * @param attributes SQS' own; {@code ApproximateReceiveCount} is 1 for the first delivery
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  @RegisterForReflection
+  public record Message(String messageId, String body, Map<String, String> attributes) {
+    public Message {
+      attributes = Map.copyOf(attributes);
+    }
+
+    private int beginnings() {
+      return Integer.parseInt(attributes.getOrDefault("ApproximateReceiveCount", "1"));
+    }
+  }
+
+  /** The messages that stay in the queue and are delivered again. */
+  @RegisterForReflection
+  public record Unanswered(List<Item> batchItemFailures) {
+    public Unanswered {
+      batchItemFailures = List.copyOf(batchItemFailures);
+    }
+
+    /** One of them. */
+    @RegisterForReflection
+    public record Item(String itemIdentifier) {}
+  }
+
+  /**
+   * Does the tasks of a batch.
+   *
+   * @param type of a task's request
+   * @param step makes the result, a record that is written as JSON
+   * @throws ModelUnavailableException if an execution of an earlier release called the function
+   *     itself; the sweep starts its image again
+   */
+  public <T> Unanswered work(Batch batch, Class<T> type, Function<T, ?> step) {
+    if (batch.records().isEmpty()) {
+      throw new ModelUnavailableException("tasks come from the queue before the model", null);
+    }
+    List<Unanswered.Item> unanswered = new ArrayList<>();
+    for (Message message : batch.records()) {
+      try {
+        JsonNode task = json.readTree(message.body());
+        end(message, task.path("taskToken").asText(), task.path("request"), type, step);
+      } catch (ModelUnavailableException
+          | StorageUnavailableException
+          | TableUnavailableException
+          | WorkflowUnavailableException e) {
+        LOG.infof("message %s stays in the queue: %s", message.messageId(), e.getMessage());
+        unanswered.add(new Unanswered.Item(message.messageId()));
+      } catch (JsonProcessingException e) {
+        LOG.errorf(e, "message %s is no task", message.messageId());
+        unanswered.add(new Unanswered.Item(message.messageId()));
+      }
+    }
+    return new Unanswered(unanswered);
+  }
+
+  private <T> void end(
+      Message message, String token, JsonNode request, Class<T> type, Function<T, ?> step)
+      throws JsonProcessingException {
+    if (message.beginnings() > MOST_BEGINNINGS) {
+      failed(token, ModelUnavailableException.class, "begun " + MOST_BEGINNINGS + " times");
+      return;
+    }
+    String result;
+    try {
+      result = json.writeValueAsString(step.apply(json.treeToValue(request, type)));
+    } catch (ModelUnavailableException
+        | StorageUnavailableException
+        | TableUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      failed(token, e.getClass(), String.valueOf(e.getMessage()));
+      return;
+    }
+    if (!reports.succeeded(token, result)) {
+      LOG.infof("nobody waits for the task of message %s any more", message.messageId());
+    }
+  }
+
+  private void failed(String token, Class<?> error, String cause) {
+    reports.failed(token, error.getName(), cause);
+  }
+}

@@ -8,7 +8,7 @@ import javax.imageio.event.IIOReadProgressListener;
  * Ends the decoding of a picture that takes too long: readers stop between two rows, and where they
  * read on. In the decoding thread, because the JDK's JPEG reader refuses to be stopped by another.
  */
-final class DecodingTime implements IIOReadProgressListener {
+class DecodingTime implements IIOReadProgressListener {
   private final long end;
 
   DecodingTime(Duration limit) {

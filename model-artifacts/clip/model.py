@@ -10,9 +10,9 @@ In, either
     {"image": base64, "embedding": false, "groups": [{"name": text, "candidate_labels" | "label_set": ..., ...}]}
   and JSON of either kind with "embedding_of_image" instead of "image": an embedding that this model answered with
 Out
-    {"predictions": [{"label", "score"}], "embedding"?, "model": {"name", "label_set", "labels_sha256"}, "timing_ms"}
+    {"predictions": [{"label", "score"}], "embedding"?, "model": {"name", "logit_scale", "label_set", "labels_sha256"}, "timing_ms"}
   or for groups (and for several NAMEs)
-    {"groups": [{"name", "predictions", "label_set", "labels_sha256"}], "embedding"?, "model": {"name"}, "timing_ms"}
+    {"groups": [{"name", "predictions", "label_set", "labels_sha256"}], "embedding"?, "model": {"name", "logit_scale"}, "timing_ms"}
 
 Also the call of AWS's article, its prompts scored as they are, in their order
     {"image": base64, "prompt": text or [text]}

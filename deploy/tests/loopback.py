@@ -41,9 +41,9 @@ class Loopback:
         self._notify(stack["Resources"]["UploadsBucket"])
 
     def _notify(self, bucket):
-        (configured,) = bucket["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
+        configured = bucket["Properties"]["NotificationConfiguration"]["QueueConfigurations"]
         queue = self.client("sqs").get_queue_attributes(QueueUrl=self.queue_url(), AttributeNames=["QueueArn"])
-        notification = {"QueueArn": queue["Attributes"]["QueueArn"], "Events": [configured["Event"]]}
+        notification = {"QueueArn": queue["Attributes"]["QueueArn"], "Events": [one["Event"] for one in configured]}
         self.client("s3").put_bucket_notification_configuration(
             Bucket=self.outputs["UploadsBucketName"], NotificationConfiguration={"QueueConfigurations": [notification]}
         )

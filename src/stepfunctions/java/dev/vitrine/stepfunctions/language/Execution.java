@@ -24,6 +24,13 @@ public final class Execution implements Moment, Branch.Owner {
   /** The limit of the service; an endless loop ends here. */
   public static final int MAX_EVENTS = 25_000;
 
+  /**
+   * The stack a thread needs that applies signals: enough for the deepest expression that is
+   * allowed, also before its code is compiled. On a smaller one, how deep an expression may go
+   * depends on what the JVM has compiled so far.
+   */
+  public static final long STACK_BYTES = 32L * 1024 * 1024;
+
   private final StateMachine machine;
   private final ExecutionInfo info;
   private final Effects effects;

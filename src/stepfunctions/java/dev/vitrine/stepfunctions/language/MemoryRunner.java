@@ -34,7 +34,7 @@ public final class MemoryRunner implements AutoCloseable {
         new ScheduledThreadPoolExecutor(
             1,
             work -> {
-              Thread thread = new Thread(work, "state-machine-clock");
+              Thread thread = new Thread(null, work, "state-machine-clock", Execution.STACK_BYTES);
               thread.setDaemon(true);
               return thread;
             });
@@ -42,7 +42,8 @@ public final class MemoryRunner implements AutoCloseable {
   }
 
   /**
-   * Runs on the calling thread as far as it comes, then on those that answer.
+   * Runs on the calling thread as far as it comes, then on those that answer; they need a stack of
+   * {@link Execution#STACK_BYTES} if its expressions recurse deeply.
    *
    * @return never ends exceptionally: a failure is a result too
    */

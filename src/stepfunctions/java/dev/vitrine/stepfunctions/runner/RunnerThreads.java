@@ -1,5 +1,6 @@
 package dev.vitrine.stepfunctions.runner;
 
+import dev.vitrine.stepfunctions.language.Execution;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -17,9 +18,6 @@ import java.util.logging.Logger;
 final class RunnerThreads {
 
   private static final Logger LOG = Logger.getLogger(RunnerThreads.class.getName());
-
-  /** Deep enough for the deepest expression that is allowed. */
-  private static final long STACK_BYTES = 32L * 1024 * 1024;
 
   /** Work that reads or writes the disk. */
   interface DiskWork {
@@ -48,7 +46,7 @@ final class RunnerThreads {
   }
 
   private static Thread daemon(Runnable work, String name) {
-    Thread thread = new Thread(null, work, name, STACK_BYTES);
+    Thread thread = new Thread(null, work, name, Execution.STACK_BYTES);
     thread.setDaemon(true);
     return thread;
   }

@@ -106,9 +106,8 @@ def load(options: dict[str, str], chosen: Chosen, captioner: Captioner, clip: To
     """
     model_dir = Path(options["model_dir"])
     kept = Path(options.get("tables") or weights.place_beside(model_dir, "tables"))
-    device = hardware.choose(options).device
     tables = {kind: words.load(kind, options.get("data_path")) for kind in words.KINDS}
-    full = ranking.load(clip, device, tables["full"], [chosen.caption_folder, model_dir, kept])
+    full = ranking.load(clip, captioner.hardware.device, tables["full"], [chosen.caption_folder, model_dir, kept])
     rankings = {"full": full, "seller": full.of(tables["seller"])}
     model = Model(chosen, captioner, clip, rankings, deadline_seconds(options))
     _warm_up(model)

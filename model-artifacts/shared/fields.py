@@ -54,6 +54,13 @@ class Fields:
             raise Refused("INVALID_JSON", f"{name} must be one of {', '.join(choices)}")
         return value
 
+    def object(self, name: str) -> "Fields":
+        """The fields of an object; none of them are there where it is left out."""
+        value = self.get(name, {})
+        if not isinstance(value, Mapping):
+            raise Refused("INVALID_JSON", f"{name} must be an object")
+        return Fields(value)
+
     def _number(self, name: str, default: float) -> Any:
         value = self.get(name, default)
         if not self.from_header or not isinstance(value, str):

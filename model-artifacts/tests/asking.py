@@ -32,6 +32,13 @@ def name_of(labels, templates=("a photo of {}",)):
     return Labels(tuple(labels), tuple(templates)).name
 
 
+def word_lists(folder, count, phrase=lambda table, i: f"{table} {i}"):
+    """The folder, as text, with clip-interrogator's files of phrases in it: `count` in each, quickly embedded."""
+    for table in ("artists", "flavors", "mediums", "movements", "negative"):
+        (folder / f"{table}.txt").write_text("\n".join(phrase(table, i) for i in range(count)))
+    return str(folder)
+
+
 def json_item(value):
     return item("application/json", value if isinstance(value, bytes) else json.dumps(value).encode())
 

@@ -1,4 +1,9 @@
-"""The calibration at the end of `deploy/up endpoints`, against an endpoint of planted answers."""
+"""deploy/calibrate, which `deploy/up endpoints` ends with, against an endpoint of planted answers and a stack in moto.
+
+The planted endpoint (quality.PlantedClip) has no limits: a real one throttles, refuses bodies over SageMaker's limit and ends a request
+after 60 seconds (https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html). Its scores have the
+spread that is planted; they do not say how good a real model's thresholds are. Nobody checks the rights of the caller.
+"""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The state machine's Retry lists, held against the errors that AWS' own description of Lambda's Invoke names."""
+"""The state machine's Retry lists, compared with the errors that AWS' own description of Lambda's Invoke names."""
 
 import json
 
@@ -10,8 +10,8 @@ import template
 MACHINE = json.loads((template.ROOT / "statemachine" / "image-to-text.asl.json").read_text())
 INVOKE_ERRORS = botocore.session.get_session().get_service_model("lambda").operation_model("Invoke").error_shapes
 
-# What Step Functions itself says of a call, and what Lambda says of a function that did not end by itself: in no
-# description of an API. https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
+# Errors that no description of an API names: those of Step Functions' own call, and of a function that did not end by
+# itself. https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
 BEYOND = {
     "Lambda.ClientExecutionTimeoutException",
     "Lambda.SdkClientException",

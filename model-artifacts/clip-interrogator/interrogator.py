@@ -57,7 +57,7 @@ class Model:
     deadline_seconds: float
 
     def interrogate(self, task: Task) -> Interrogated:
-        """Never later than the task's deadline, or the endpoint's own, by more than a step."""
+        """Caption and prompt; ends at most one step after the task's deadline or the endpoint's, whichever is first."""
         started = time.monotonic()
         deadline = started + min(task.deadline_ms / 1000, self.deadline_seconds)
         caption = task.caption or ""

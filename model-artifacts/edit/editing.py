@@ -15,9 +15,9 @@ from restyle_requests import SIZES, Task, TextPrompt, sizes_of
 from restyler import Restyler
 
 GUIDANCE = 4.0  # true_cfg_scale where there is no cfg_scale
-LEAST_STEPS = 2  # of one the scheduler, which stretches its steps to an end, makes NaN
-NOTHING_UNWANTED = " "  # without any text the pipeline would not be guided at all
-WHOLE = 64 * 2**30  # bytes of GPU memory that all parts in bf16 fit into, with their work
+LEAST_STEPS = 2  # with one step the scheduler, which stretches the last step to shift_terminal, makes NaN
+NOTHING_UNWANTED = " "  # without a negative prompt the pipeline would not use true_cfg_scale
+WHOLE = 64 * 2**30  # bytes of GPU memory that hold all parts in bf16 and what they compute
 FILES = (
     "scheduler/scheduler_config.json",
     "processor/preprocessor_config.json",

@@ -109,7 +109,7 @@ def tensors_of(source: Path) -> Iterator[tuple[str, torch.Tensor]]:
 
 
 def renamed_index(index: str, files: Mapping[str, str]) -> str:
-    """The index of weights in several files, with their names as they are afterwards."""
+    """*.safetensors.index.json of weights in several files, with the names that the files get in the folder."""
     known = json.loads(index)
     places = {file: Path(target).name for file, target in files.items()}
     known["weight_map"] = {tensor: places.get(file, file) for tensor, file in known["weight_map"].items()}

@@ -5,17 +5,18 @@ from typing import Any
 
 from invocations import Refused
 
-REQUIRED: Any = object()
+REQUIRED: Any = object()  # the default of a value that must be there
 
 
 class Fields:
-    """Each reader raises Refused (INVALID_JSON) for a value of the wrong type or out of bounds; null is a value left out."""
+    """Each reader raises Refused (INVALID_JSON) for a value of the wrong type or out of bounds; null counts as left out."""
 
     def __init__(self, values: Mapping[str, Any], from_header: bool = False) -> None:
         self.values = values
         self.from_header = from_header
 
     def get(self, name: str, default: Any = None) -> Any:
+        """The value of any type, or the default. @raises Refused when it is REQUIRED and not there"""
         value = self.values.get(name)
         if value is None and default is REQUIRED:
             raise Refused("INVALID_JSON", f"{name} is missing")
@@ -72,7 +73,7 @@ class Fields:
 
 
 def is_text(value: object, longest: int) -> bool:
-    """Whether this is a text that can be written as UTF-8, is not blank, and has no control characters."""
+    """Whether this is a text that UTF-8 can hold, is not blank, and has no control characters."""
     if not isinstance(value, str) or not value.strip() or len(value) > longest:
         return False
     return not any(c < " " or "\ud800" <= c <= "\udfff" for c in value)

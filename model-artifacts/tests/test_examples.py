@@ -1,4 +1,4 @@
-"""The notebook's cells in their order, and deploy/try, with tiny models behind a loopback SageMaker."""
+"""The notebook's cells in their order, and deploy/try, with tiny models behind a loopback SageMaker (which says what it lacks)."""
 
 import contextlib
 import io

@@ -5,6 +5,10 @@
 makes the folder that `option.model_id` of that artifact names. Their answers mean nothing; their shapes, tokenizers,
 files and code paths are the real ones. No hub is asked: CLIP's vocabulary comes out of open_clip, the captioners get
 vocabularies of their own.
+
+What they cannot show: an overflow in half precision (the largest fp16 is 65504; SDXL's VAE is known to exceed it), memory and
+time of the real sizes, the real vocabularies and processors, and files that a repository on the hub has otherwise than
+save_pretrained writes them. Each card says which real weights were run.
 """
 
 import json

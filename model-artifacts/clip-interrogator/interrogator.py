@@ -92,8 +92,7 @@ def choose(options: dict[str, str]) -> Chosen:
     folder = weights.folder_of(options)
     clip_folder = folder / names.get("clip_folder", "clip")
     kind = names.get("words", "seller")
-    if kind not in words.KINDS:
-        raise ValueError(f"words must be one of {', '.join(words.KINDS)}, not {kind}")
+    words.check(kind)
     model_names.check_captioner(names["caption_model_name"], folder)
     model_names.check_clip(names["clip_model_name"], clip_folder, published=folder)
     return Chosen(names["caption_model_name"], names["clip_model_name"], kind, folder, clip_folder)

@@ -115,7 +115,7 @@ def _print(options, answer):
     elif options.kind == "interrogator":
         print(f"caption  {answer['caption']}\nprompt   {answer['prompt']}")
     else:
-        (painting,) = answer["artifacts"][:1]
+        painting = answer["artifacts"][0]
         options.out.write_bytes(base64.b64decode(painting["base64"]))
         print(f"painting {options.out}, {painting['finishReason']}, seed {painting['seed']}")
     print(f"model    {json.dumps(model)}")

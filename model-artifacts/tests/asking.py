@@ -33,7 +33,7 @@ def name_of(labels, templates=("a photo of {}",)):
 
 
 def word_lists(folder, count, phrase=lambda table, i: f"{table} {i}"):
-    """The folder, as text, with clip-interrogator's files of phrases in it: `count` in each, quickly embedded."""
+    """Writes clip-interrogator's files of phrases into the folder, `count` quickly embedded ones in each; gives the folder's path."""
     for table in ("artists", "flavors", "mediums", "movements", "negative"):
         (folder / f"{table}.txt").write_text("\n".join(phrase(table, i) for i in range(count)))
     return str(folder)

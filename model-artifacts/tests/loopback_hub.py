@@ -11,7 +11,7 @@ import threading
 from pathlib import Path
 
 
-COMMIT = "fedcba9876543210fedcba9876543210fedcba98"  # what the branch main is
+COMMIT = "fedcba9876543210fedcba9876543210fedcba98"  # of the branch main
 
 
 class Hub(http.server.ThreadingHTTPServer):

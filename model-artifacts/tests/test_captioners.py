@@ -1,4 +1,4 @@
-"""Each captioner that a name can choose says what its own class says, of random weights."""
+"""Each kind of captioner writes the caption that its own class in transformers writes, with random weights."""
 
 import shutil
 

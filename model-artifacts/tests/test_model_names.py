@@ -1,4 +1,4 @@
-"""model_name.json chooses both models, and does not get away with names that the weights do not fit."""
+"""model_name.json chooses both models; a name that the weights do not fit stops the start."""
 
 import json
 import shutil

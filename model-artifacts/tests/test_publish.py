@@ -228,7 +228,7 @@ def test_what_was_published_serves(publish, s3, artifact, tmp_path):
 
 @pytest.fixture
 def names(hub, tmp_path, tiny):
-    """names.json for the two repositories, and for one with pickled weights in two files; the CLIP's is not pinned."""
+    """names.json for the two repositories, and for one with pickled weights in two files; the CLIP has no commit in it."""
     pickled = hub.folder / "someone" / "pickled"
     shutil.copytree(tiny("blip"), pickled)
     tensors = load_file(pickled / "model.safetensors")

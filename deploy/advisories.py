@@ -2,7 +2,8 @@
 
 The advisories are files of the OSV format (https://ossf.github.io/osv-schema/), one JSON document each, as the databases of
 osv.dev hand them out by ecosystem (Maven, PyPI, npm). They are not part of Vitrine: fetch them where there is a network.
-The pinned versions are read from target/local/bom.json (CycloneDX, made by `mvn verify`), all requirements*.txt and package-lock.json.
+The pinned versions are read from target/local/bom.json (CycloneDX, made by `mvn verify`), from requirements*.txt of deploy and
+model-artifacts, and from deploy/package-lock.json.
 
 Ends with 0 if no pinned version is affected, with 1 if one is, with 2 if a file that it needs is missing.
 """
@@ -20,7 +21,7 @@ PRE_RELEASE = {"dev": -5, "snapshot": -5, "alpha": -4, "a": -4, "beta": -3, "b":
 
 
 def pinned_versions(root):
-    """Returns {(ecosystem, name): {version, ...}} of all that is pinned below a folder.
+    """Returns {(ecosystem, name): {version, ...}} of all that the project in a folder pins.
 
     Raises FileNotFoundError if target/local/bom.json is missing.
     """

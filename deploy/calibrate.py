@@ -2,9 +2,9 @@
 
     deploy/calibrate [--stack vitrine-endpoints | --endpoint NAME] [--pictures DIR --labels FILE.csv] [--vocabulary FILE]
 
-It prints precision and coverage before and after. The thresholds come to the functions with the next build and `deploy/up core`.
-Exit status 0: calibrated, or no CLIP endpoint is there. 1: the pictures are too few or too hard for some attribute, whose thresholds
-stay as they are. 2: the endpoint or a file could not be used.
+It prints precision and coverage before and after. The functions use the thresholds after the next build and `deploy/up core`.
+Exit status 0: calibrated, or the stack has no CLIP endpoint. 1: the pictures are too few or too hard for some attribute; its
+thresholds stay as they are. 2: the endpoint or a file could not be used.
 """
 
 import argparse
@@ -19,7 +19,7 @@ import template
 
 CC0 = template.ROOT / "quality" / "cc0"
 RETAIL = template.ROOT / "src" / "main" / "resources" / "vocabulary" / "retail.json"
-PRECISION = 0.85  # as of the shipped thresholds, and what corrections lead to
+PRECISION = 0.85  # that of the shipped thresholds, and the one that corrections lead to
 
 
 def main():

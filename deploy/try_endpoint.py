@@ -4,7 +4,7 @@
     deploy/try ENDPOINT picture.jpg [--mode best]                              CLIP Interrogator: caption and prompt
     deploy/try ENDPOINT picture.png --style starry-night|great-wave [--out f]  SDXL: the picture as a painting
 
-What an endpoint is follows from its name (clip, interrogator, describe, sdxl), or from --kind. SDXL takes pictures of its own sizes
+The endpoint's name tells what it is (clip, interrogator, describe, sdxl), or --kind does. SDXL takes pictures of its own sizes
 only, such as 1024 x 1024. Credentials and region are those of the AWS CLI; AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME names another address.
 Exit status 0: it answered. 1: it refused, or could not be asked; the reason is printed.
 """
@@ -60,7 +60,7 @@ def main():
     except (BotoCoreError, OSError, ValueError) as e:
         print(e, file=sys.stderr)
         return 1
-    if "error" in document:  # inside a 200 when the server put several requests into one batch
+    if "error" in document:  # a 200 when the server put several requests into one batch
         print(json.dumps(document["error"]), file=sys.stderr)
         return 1
     _print(options, document)
@@ -69,6 +69,7 @@ def main():
 
 
 def _kind(name):
+    """By the first of these words in the name: "clip-interrogator" has two of them."""
     known = {"interrogator": "interrogator", "sdxl": "sdxl", "diffusion": "sdxl", "clip": "clip", "describe": "interrogator"}
     return next((kind for word, kind in known.items() if word in name.lower()), None)
 
@@ -114,7 +115,7 @@ def _print(options, answer):
     elif options.kind == "interrogator":
         print(f"caption  {answer['caption']}\nprompt   {answer['prompt']}")
     else:
-        (painting,) = answer["artifacts"][:1]
+        painting = answer["artifacts"][0]
         options.out.write_bytes(base64.b64decode(painting["base64"]))
         print(f"painting {options.out}, {painting['finishReason']}, seed {painting['seed']}")
     print(f"model    {json.dumps(model)}")

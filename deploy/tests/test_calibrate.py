@@ -1,21 +1,27 @@
-"""The calibration at the end of `deploy/up endpoints`, against an endpoint of planted answers."""
+"""deploy/calibrate, which `deploy/up endpoints` ends with, against an endpoint of planted answers and a stack in moto.
+
+The planted endpoint (quality.PlantedClip) has no limits: a real one throttles, refuses bodies over SageMaker's limit and ends a request
+after 60 seconds (https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html). Its scores have the
+spread that is planted; they do not say how good a real model's thresholds are. Nobody checks the rights of the caller.
+"""
 
 import json
 import os
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import loopback
 import template
+from calibrate import CC0, RETAIL
 
 STACK = {
     "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
     "Outputs": {"ClipEndpointName": {"Value": "my-clip"}},
 }
-CC0 = template.ROOT / "quality" / "cc0"
 
 
 @pytest.fixture(scope="module")
@@ -45,14 +51,13 @@ def calibrate(aws, clip, *arguments):
 
 
 def test_the_stacks_endpoint_is_calibrated_and_the_thresholds_are_kept_for_its_model(aws, clip, tmp_path):
-    vocabulary = shutil.copy(template.ROOT / "src" / "main" / "resources" / "vocabulary" / "retail.json", tmp_path)
-    shipped = json.loads((tmp_path / "retail.json").read_text("utf-8"))["calibrations"]
+    vocabulary = Path(shutil.copy(RETAIL, tmp_path))
+    shipped = json.loads(RETAIL.read_text("utf-8"))["calibrations"]
 
     done = calibrate(aws, clip, "--stack", "my-endpoints", "--vocabulary", vocabulary)
 
-    print(done.stdout[-400:])
     assert done.returncode == 0, done.stdout + done.stderr
-    kept = json.loads((tmp_path / "retail.json").read_text("utf-8"))["calibrations"]
+    kept = json.loads(vocabulary.read_text("utf-8"))["calibrations"]
     assert kept[: len(shipped)] == shipped
     assert {(one["model"], one["attribute"]) for one in kept[len(shipped) :]} == {("planted/clip", "category"), ("planted/clip", "tag")}
     assert "\nbefore: accepted values right 0." in done.stdout and "\nafter:  accepted values right 0." in done.stdout
@@ -65,16 +70,16 @@ def test_a_stack_without_clip_needs_no_calibration(aws):
 
 
 def test_an_endpoint_that_does_not_answer_is_said(aws, tmp_path):
-    (tmp_path / "retail.json").write_bytes((template.ROOT / "src" / "main" / "resources" / "vocabulary" / "retail.json").read_bytes())
+    vocabulary = shutil.copy(RETAIL, tmp_path)
     rows = (CC0 / "labels.csv").read_text("utf-8").splitlines(keepends=True)
     (tmp_path / "labels.csv").write_text("".join(rows[:2]), "utf-8")
 
-    done = calibrate(aws, "http://127.0.0.1:9", "--endpoint", "none", "--labels", tmp_path / "labels.csv", "--vocabulary", tmp_path / "retail.json")
+    done = calibrate(aws, "http://127.0.0.1:9", "--endpoint", "none", "--labels", tmp_path / "labels.csv", "--vocabulary", vocabulary)
 
     assert done.returncode == 2, done.stdout + done.stderr
 
 
-def test_no_command_of_the_deployment_calibrates_behind_ones_back():
+def test_the_deployment_calibrates_after_the_stack_is_made_unless_told_not_to():
     up = (template.ROOT / "deploy" / "up").read_text("utf-8")
 
     assert up.index('sam" deploy') < up.index('"$here/calibrate"') and "VITRINE_CALIBRATE" in up

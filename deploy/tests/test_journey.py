@@ -1,4 +1,10 @@
-"""The real function.zip, deployed into a loopback AWS: an upload goes through every handler, as AWS would call them."""
+"""The real function.zip, deployed into a loopback AWS: an upload goes through every handler, as AWS would call them.
+
+The tests take the place of the pollers between queues and functions: a real one deletes a message that did not fail, shows one
+that did again after the queue's VisibilityTimeout, and keeps to MaximumConcurrency
+(https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html). Nor do rights, throttles and time-outs act here;
+loopback.py says what else is missing.
+"""
 
 import base64
 import json
@@ -18,7 +24,7 @@ ZIP = template.ROOT / "target" / "function.zip"
 PICTURE = template.ROOT / "src" / "main" / "resources" / "META-INF" / "resources" / "samples" / "coffee.jpg"
 SELLER = "anna"
 
-# Functions that say by a token how a task of the workflow ended.
+# Functions that report to the workflow, by a task's token, how the task ended.
 REPORTING = {"resume-task", "tag-image", "write-prompt", "restyle-image"}
 
 
@@ -50,7 +56,7 @@ class Account:
         return json.loads(told["output"])
 
     def queued(self, handler, request, deliveries=1):
-        """The answer of a function to the event source mapping of its queue."""
+        """What a function answers to the poller of its queue, which delivers the request for the `deliveries`-th time."""
         body = json.dumps({"request": request, "taskToken": "token"})
         attributes = {"ApproximateReceiveCount": str(deliveries), "SentTimestamp": "1"}
         return self.call(handler, {"Records": [{"messageId": "m", "body": body, "attributes": attributes, "eventSource": "aws:sqs"}]})

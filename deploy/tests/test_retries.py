@@ -1,4 +1,4 @@
-"""The state machine's Retry lists, held against the errors that AWS' own description of Lambda's Invoke names."""
+"""The state machine's Retry lists, compared with the errors that AWS' own description of Lambda's Invoke names."""
 
 import json
 
@@ -8,9 +8,10 @@ import pytest
 import template
 
 MACHINE = json.loads((template.ROOT / "statemachine" / "image-to-text.asl.json").read_text())
+INVOKE_ERRORS = botocore.session.get_session().get_service_model("lambda").operation_model("Invoke").error_shapes
 
-# What Step Functions itself says of a call, and what Lambda says of a function that did not end by itself: in no
-# description of an API. https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
+# Errors that no description of an API names: those of Step Functions' own call, and of a function that did not end by
+# itself. https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
 BEYOND = {
     "Lambda.ClientExecutionTimeoutException",
     "Lambda.SdkClientException",
@@ -40,7 +41,7 @@ def _tasks(machine):
 
 def _passing():
     """Invoke's errors by which AWS says "not now": time-outs, conflicts, throttles, its own failures; and SnapStart's."""
-    for shape in botocore.session.get_session().get_service_model("lambda").operation_model("Invoke").error_shapes:
+    for shape in INVOKE_ERRORS:
         status = shape.metadata.get("error", {}).get("httpStatusCode", 500)
         unused = any(shape.name.startswith(start) for starts in NEVER.values() for start in starts.split("|"))
         if not unused and (status in (408, 409, 429) or status >= 500 or shape.name.startswith("SnapStart")):
@@ -55,7 +56,7 @@ def test_every_step_is_retried_when_aws_says_not_now(name, task):
 
 
 def test_no_step_retries_an_error_of_lambda_that_lambda_does_not_have():
-    known = {f"Lambda.{shape.name}" for shape in botocore.session.get_session().get_service_model("lambda").operation_model("Invoke").error_shapes}
+    known = {f"Lambda.{shape.name}" for shape in INVOKE_ERRORS}
     for _, task in _tasks(MACHINE):
         named = {error for rule in task["Retry"] for error in rule["ErrorEquals"] if error.startswith("Lambda.")}
         assert named <= known | BEYOND

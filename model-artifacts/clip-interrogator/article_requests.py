@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import bodies
 import pictures
-from fields import REQUIRED, Fields
-from invocations import Refused, milliseconds_since
+from fields import REQUIRED
+from invocations import milliseconds_since
 from prompt_requests import MAX_FLAVORS, Task
 
 if TYPE_CHECKING:
@@ -19,10 +18,7 @@ MAX_LENGTH = 256  # tokens of a caption
 
 def decode(body: bodies.Body, started: float) -> Task:
     """A request that came at `started`, a time.monotonic(); @raises Refused."""
-    given = body.fields.get("parameters", {})
-    if not isinstance(given, Mapping):
-        raise Refused("INVALID_JSON", "parameters must be an object")
-    parameters = Fields(given)
+    parameters = body.fields.object("parameters")
     tokens = parameters.whole("max_length", 32, 1, MAX_LENGTH)
     most = parameters.whole("max_flavors", 32, 1, MAX_FLAVORS)
     least = parameters.whole("min_flavors", 8, 0, MAX_FLAVORS)

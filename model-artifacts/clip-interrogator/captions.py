@@ -28,9 +28,9 @@ class Kind:
     """How models of one model_type are asked."""
 
     class_name: str  # in transformers
-    inputs: Callable[[Any, Image.Image], Any]  # of the processor, for one picture
+    inputs: Callable[[Any, Image.Image], Any]  # (processor, picture) to the model's inputs
     half: str = "fp16"  # the half precision that it was trained for
-    answers_after_question: bool = False  # the tokens it gives begin with those it was given
+    answers_after_question: bool = False  # its tokens begin with those of the question
 
 
 def _picture_alone(processor: Any, picture: Image.Image) -> Any:
@@ -72,7 +72,8 @@ def kind_of(folder: Path) -> Kind:
 
 
 class Captioner:
-    """
+    """A captioner with its processor, loaded from a folder.
+
     @raises FileNotFoundError that names what the folder lacks
     @raises ValueError when it holds another kind of model
     """
@@ -112,7 +113,7 @@ class Captioner:
 
 
 def without_repeats(text: str) -> str:
-    """The text with a run of 1 to 4 words that is said three times or more in a row said once."""
+    """The text, in which a run of 1 to 4 words that is repeated three times or more in a row stands once."""
     words = text.split()
     for length in range(1, LONGEST_REPEAT + 1):
         i = 0

@@ -57,7 +57,7 @@ class Model:
     deadline_seconds: float
 
     def interrogate(self, task: Task) -> Interrogated:
-        """Never later than the task's deadline, or the endpoint's own, by more than a step."""
+        """Caption and prompt; ends at most one step after the task's deadline or the endpoint's, whichever is first."""
         started = time.monotonic()
         deadline = started + min(task.deadline_ms / 1000, self.deadline_seconds)
         caption = task.caption or ""
@@ -92,8 +92,7 @@ def choose(options: dict[str, str]) -> Chosen:
     folder = weights.folder_of(options)
     clip_folder = folder / names.get("clip_folder", "clip")
     kind = names.get("words", "seller")
-    if kind not in words.KINDS:
-        raise ValueError(f"words must be one of {', '.join(words.KINDS)}, not {kind}")
+    words.check(kind)
     model_names.check_captioner(names["caption_model_name"], folder)
     model_names.check_clip(names["clip_model_name"], clip_folder, published=folder)
     return Chosen(names["caption_model_name"], names["clip_model_name"], kind, folder, clip_folder)
@@ -106,9 +105,8 @@ def load(options: dict[str, str], chosen: Chosen, captioner: Captioner, clip: To
     """
     model_dir = Path(options["model_dir"])
     kept = Path(options.get("tables") or weights.place_beside(model_dir, "tables"))
-    device = hardware.choose(options).device
     tables = {kind: words.load(kind, options.get("data_path")) for kind in words.KINDS}
-    full = ranking.load(clip, device, tables["full"], [chosen.caption_folder, model_dir, kept])
+    full = ranking.load(clip, captioner.hardware.device, tables["full"], [chosen.caption_folder, model_dir, kept])
     rankings = {"full": full, "seller": full.of(tables["seller"])}
     model = Model(chosen, captioner, clip, rankings, deadline_seconds(options))
     _warm_up(model)

@@ -23,11 +23,11 @@ from towers import Towers
 
 log = logging.getLogger(__name__)
 STEP = 8192
-FILE = "words-full.safetensors"  # the full lists hold the sellers'
+FILE = "words-full.safetensors"  # of the full lists, which contain the sellers'
 
 
 class Ranking:
-    """M phrases of all tables one after the other, embeddings of length D; or the view of some of them."""
+    """M phrases, table after table, with their embeddings of length D; or a view of some of the phrases, see of()."""
 
     def __init__(self, tables: Mapping[str, list[str]], matrix: Tensor, device: torch.device) -> None:
         self.phrases = [phrase for table in tables.values() for phrase in table]
@@ -37,7 +37,7 @@ class Ranking:
         self._finish()
 
     def of(self, tables: Mapping[str, list[str]]) -> "Ranking":
-        """The same matrix, of which only these tables are seen; every phrase of theirs must be in it.
+        """A view of the same matrix that sees these tables only; each of their phrases must be in it.
 
         @raises ValueError for a phrase that is not
         """

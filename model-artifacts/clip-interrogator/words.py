@@ -30,8 +30,7 @@ LONGEST_NAME = 8  # words
 
 def load(kind: str, data: str | Path | None = None) -> dict[str, list[str]]:
     """{table: [phrase]}, tables in MERGED's order, then negative; `data` is a folder with the package's files."""
-    if kind not in KINDS:
-        raise ValueError(f"words must be one of {', '.join(KINDS)}, not {kind}")
+    check(kind)
     folder = Path(data) if data else package_data()
     artists, flavors = _lines(folder / "artists.txt"), _lines(folder / "flavors.txt")
     trendings = [how.format(site) for how in TRENDING for site in SITES]
@@ -51,6 +50,12 @@ def load(kind: str, data: str | Path | None = None) -> dict[str, list[str]]:
         "trendings": trendings,
         "negative": _lines(folder / "negative.txt"),
     }
+
+
+def check(kind: str) -> None:
+    """@raises ValueError when there are no lists of this kind"""
+    if kind not in KINDS:
+        raise ValueError(f"words must be one of {', '.join(KINDS)}, not {kind}")
 
 
 def digest(tables: Mapping[str, list[str]]) -> str:

@@ -20,7 +20,7 @@ AS_THEY_ARE = ("{}",)  # the template of prompts that are whole sentences
 def decode(body: bodies.Body, started: float) -> Task:
     """A request that came at `started`, a time.monotonic(); @raises Refused."""
     prompts = body.fields.get("prompt")
-    sent = labels.check([prompts] if isinstance(prompts, str) else prompts, AS_THEY_ARE)
+    sent = labels.check([prompts] if isinstance(prompts, str) else prompts, AS_THEY_ARE, "prompt")
     picture = pictures.decode(pictures.decode_base64(body.fields.get("image", REQUIRED)))
     group = Group("prompt", sent.name, sent)
     return Task(Subject(picture), (group,), decode_ms=milliseconds_since(started), answer=encode)

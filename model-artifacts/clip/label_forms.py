@@ -24,7 +24,7 @@ def decode(item: Item) -> label_requests.Task:
 
 
 def names_labels(item: Item) -> bool:
-    """Whether the item asks about labels, in one of the forms; what cannot be read does not."""
+    """Whether the item asks about labels, in one of the forms; False for a body that cannot be read."""
     try:
         fields = bodies.read(item, NAMES).fields
     except Refused:

@@ -26,14 +26,14 @@ ATTRIBUTES = ("label_set", "top_k", "multi_label", "embedding")
 
 @dataclass(frozen=True)
 class Group:
-    """What to score together: a set by its name, and its labels if they were sent."""
+    """Labels that are scored together: the name of their set, and the labels if they were sent."""
 
     name: str
     label_set: str
     labels: Labels | None
     multi_label: bool = False
     top_k: int = MAX_LABELS
-    as_trained: bool = False  # each alone where the model was trained so, as SigLIP was; else together
+    as_trained: bool = False  # scores each label alone if the model was trained so, as SigLIP was; else together
 
 
 @dataclass(frozen=True)

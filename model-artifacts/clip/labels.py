@@ -28,9 +28,9 @@ class Labels:
         return hashlib.sha256(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()).hexdigest()
 
 
-def check(labels: object, templates: object) -> Labels:
-    """Labels and templates as a request has them; @raises Refused INVALID_LABELS."""
-    known = Labels(_texts("candidate_labels", labels, MAX_LABELS), _texts("templates", templates, MAX_TEMPLATES))
+def check(labels: object, templates: object, name: str = "candidate_labels") -> Labels:
+    """Labels and templates as a request has them, the labels by this name; @raises Refused INVALID_LABELS."""
+    known = Labels(_texts(name, labels, MAX_LABELS), _texts("templates", templates, MAX_TEMPLATES))
     if not all(template.count("{}") == 1 for template in known.templates):
         raise Refused("INVALID_LABELS", "each template must contain {} exactly once")
     return known

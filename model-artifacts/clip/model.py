@@ -28,7 +28,8 @@ base64 of little-endian float16 [D], of length 1. As embedding_of_image it is br
 picture was, up to the rounding to float16: logits differ by at most logit_scale / 2048. NAME is the hash of labels and
 templates (labels.Labels.name); one that is not known is answered with LABEL_SET_UNKNOWN and "label_sets": [NAME]; send
 the labels once, they are kept.
-Options: model_id (a folder), revision (for a hub id), model_name, label_sets (a folder), dtype, deadline_seconds.
+Options: model_id (a folder), revision (for a hub id), model_name, clip_model_name, label_sets (a folder), dtype,
+deadline_seconds.
 """
 
 from __future__ import annotations

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import bodies
 import labels
 import pictures
-from fields import REQUIRED, Fields
+from fields import REQUIRED
 from invocations import Refused, milliseconds_since
 from label_requests import Group, Subject, Task
 
@@ -20,10 +19,7 @@ TEMPLATE = "This is a photo of {}."  # the pipeline's default
 
 def decode(body: bodies.Body, started: float) -> Task:
     """A request that came at `started`, a time.monotonic(); @raises Refused."""
-    given = body.fields.get("parameters", {})
-    if not isinstance(given, Mapping):
-        raise Refused("INVALID_JSON", "parameters must be an object")
-    parameters = Fields(given)
+    parameters = body.fields.object("parameters")
     if parameters.get("candidate_labels") is None:
         raise Refused("INVALID_LABELS", "give candidate_labels in parameters")
     sent = labels.check(parameters.get("candidate_labels"), [parameters.get("hypothesis_template", TEMPLATE)])

@@ -114,7 +114,7 @@ class Model:
 
 
 def _check_name(options: dict[str, str], folder: Path) -> None:
-    """Of model_name.json or the option; the weights' own name serves where there is neither."""
+    """Checks option.clip_model_name, else the name in model_name.json, against the weights; @raises ValueError."""
     path = Path(options["model_dir"], "model_name.json")
     names = weights.config_of(path.parent, path.name) if path.is_file() else {}
     name = options.get("clip_model_name") or names.get("clip_model_name")

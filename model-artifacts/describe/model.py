@@ -3,7 +3,7 @@
 In, out and errors: those of ../clip/model.py and ../clip-interrogator/model.py. A request that names labels (label_set,
 candidate_labels, groups or prompt; a raw picture: label_set) is CLIP's, any other the Interrogator's. One at a time: a picture's
 tags wait while another's prompt is written.
-Options: the Interrogator's; CLIP is the one that it has in clip_folder.
+Options: the Interrogator's; CLIP is the Interrogator's own, in its clip_folder.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from interrogator import Model as InterrogatorModel
     from scoring import Model as ClipModel
+
 
 @dataclass(frozen=True)
 class Both:

@@ -1,27 +1,23 @@
 """A picture changed as a sentence asks: diffusers' QwenImageEditPipeline."""
 
-import io
-import math
-import time
-from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import diffusers
-import numpy as np
 import torch
 from diffusers import QwenImageEditPipeline
 from PIL import Image
 
 import hardware
 import weights
-from invocations import Refused, deadline_seconds, milliseconds_since
-from restyle_requests import SIZES, Late, Made, Restyled, Task, TextPrompt, check_offered, seeds, sizes_of
+from invocations import deadline_seconds
+from restyle_requests import SIZES, Task, TextPrompt, sizes_of
+from restyler import Restyler
 
 GUIDANCE = 4.0  # true_cfg_scale where there is no cfg_scale
-LEAST_STEPS = 2  # of one the scheduler, which stretches its steps to an end, makes NaN
-NOTHING_UNWANTED = " "  # without any text the pipeline would not be guided at all
-WHOLE = 64 * 2**30  # bytes of GPU memory that all parts in bf16 fit into, with their work
+LEAST_STEPS = 2  # with one step the scheduler, which stretches the last step to shift_terminal, makes NaN
+NOTHING_UNWANTED = " "  # without a negative prompt the pipeline would not use true_cfg_scale
+WHOLE = 64 * 2**30  # bytes of GPU memory that hold all parts in bf16 and what they compute
 FILES = (
     "scheduler/scheduler_config.json",
     "processor/preprocessor_config.json",
@@ -30,26 +26,18 @@ FILES = (
 )
 
 
-@dataclass(frozen=True)
-class Model:
-    name: str
-    pipe: Any  # QwenImageEditPipeline, which has no types
-    sizes: frozenset[tuple[int, int]]
-    max_samples: int
-    deadline_seconds: float
-
-    def restyle(self, task: Task) -> Restyled | Refused:
-        """The task's pictures; Refused for a size or a number of samples that is not offered, or when it takes too long."""
-        refused = check_offered(task, self.sizes, self.max_samples)
-        if refused:
-            return refused
-        started = time.monotonic()
-        late = Late(started + self.deadline_seconds)
-        try:
-            made = [Made(_picture(self.pipe, task, seed, late), seed) for seed in seeds(task)]
-        except TimeoutError:
-            return Refused("DEADLINE", f"not done after {self.deadline_seconds:g} s: ask for fewer steps or samples")
-        return Restyled(task, made, [], self.name, milliseconds_since(started))
+class Model(Restyler):
+    def arguments(self, task: Task) -> dict[str, Any]:
+        """The prompts of positive weight as one instruction, those of negative weight as what is unwanted."""
+        unwanted = ", ".join(prompt.text for prompt in task.prompts if prompt.weight < 0)
+        return {
+            "prompt": ". ".join(prompt.text for prompt in task.prompts if prompt.weight > 0),
+            "negative_prompt": unwanted or NOTHING_UNWANTED,
+            "true_cfg_scale": GUIDANCE if task.guidance is None else task.guidance,
+            "width": task.picture.width,
+            "height": task.picture.height,
+            "num_inference_steps": max(LEAST_STEPS, task.steps),
+        }
 
 
 def load(options: dict[str, str]) -> Model:
@@ -77,9 +65,7 @@ def load(options: dict[str, str]) -> Model:
     name = options.get("model_name") or weights.name_of(folder)
     model = Model(name, pipe, frozenset(sizes), int(options.get("max_samples", 1)), deadline_seconds(options))
     first = Task(Image.new("RGB", sizes[0]), (TextPrompt("make it red", 1.0),), strength=1.0, steps=LEAST_STEPS)
-    warm = replace(model, deadline_seconds=math.inf).restyle(first)
-    if isinstance(warm, Refused):
-        raise warm
+    model.warm_up(first)
     return model
 
 
@@ -98,25 +84,3 @@ def _offloads(wish: str, device: torch.device) -> bool:
         return False
     small = torch.cuda.get_device_properties(device).total_memory < WHOLE
     return wish == "model" or (wish == "auto" and small)
-
-
-def _picture(pipe: Any, task: Task, seed: int, late: Late) -> bytes:
-    """One PNG; float32 [1, height, width, 3] in 0..1 on the way."""
-    unwanted = ", ".join(prompt.text for prompt in task.prompts if prompt.weight < 0)
-    made = pipe(
-        image=task.picture,
-        prompt=". ".join(prompt.text for prompt in task.prompts if prompt.weight > 0),
-        negative_prompt=unwanted or NOTHING_UNWANTED,
-        true_cfg_scale=GUIDANCE if task.guidance is None else task.guidance,
-        width=task.picture.width,
-        height=task.picture.height,
-        num_inference_steps=max(LEAST_STEPS, task.steps),
-        generator=torch.Generator("cpu").manual_seed(seed),  # the CPU's, so that every GPU starts from the same noise
-        output_type="np",
-        callback_on_step_end=late,
-    ).images
-    if not np.isfinite(made).all():
-        raise ArithmeticError("the picture is NaN or Inf: the weights are damaged, or option.dtype is too small for them")
-    data = io.BytesIO()
-    pipe.image_processor.numpy_to_pil(made)[0].save(data, "PNG")
-    return data.getvalue()

@@ -1,11 +1,11 @@
 """Qwen-Image-Edit: a picture changed as a sentence asks, behind the contract of SDXL's vendor, so that it can take SDXL's place.
 
 In and out: those of ../sdxl/model.py. The prompts of positive weight, one after the other, are the instruction; those of
-negative weight what is unwanted. The model sees the picture itself and keeps what the instruction does not change:
-image_strength, init_image_mode, sampler and the sizes of weights are checked and not used. cfg_scale is Qwen's
-true_cfg_scale, by default 4. style_preset and masks are refused. "cut" is never there: the instruction may be long.
-Options: model_id (a folder, diffusers' layout), model_name, sizes, max_samples, dtype, offload, deadline_seconds. offload=model
-keeps in the GPU only the part that works; auto does so where the GPU has less than 64 GB.
+negative weight say what is unwanted. The model sees the picture itself and keeps what the instruction does not change;
+image_strength, init_image_mode, sampler and the sizes of weights are therefore checked but not used. cfg_scale is Qwen's
+true_cfg_scale, by default 4. style_preset and masks are refused. The answer never has "cut": long instructions are read whole.
+Options: model_id (a folder, diffusers' layout), model_name, sizes, max_samples, dtype, offload, deadline_seconds. With
+offload=model only the part of the pipeline that is computing is in the GPU; auto does this on a GPU of less than 64 GB.
 """
 
 from __future__ import annotations

@@ -53,7 +53,7 @@ def prepare(model: dict[str, Any], folder: Path, endpoint: str | None, say: Call
             if target.suffix == ".safetensors":
                 convert(Path(raw), target, source.get("half", "fp16"))
             elif target.name.endswith(".safetensors.index.json"):
-                target.write_text(renamed(Path(raw).read_text("utf-8"), source["files"]), "utf-8")
+                target.write_text(renamed_index(Path(raw).read_text("utf-8"), source["files"]), "utf-8")
             else:
                 shutil.copyfile(raw, target)
     revisions = ", ".join(source["revision"][:12] for source in model["sources"])
@@ -108,8 +108,8 @@ def tensors_of(source: Path) -> Iterator[tuple[str, torch.Tensor]]:
     yield from ((name.removeprefix("module."), value) for name, value in state.items() if torch.is_tensor(value))
 
 
-def renamed(index: str, files: Mapping[str, str]) -> str:
-    """The index of weights in several files, with their names as they are afterwards."""
+def renamed_index(index: str, files: Mapping[str, str]) -> str:
+    """*.safetensors.index.json of weights in several files, with the names that the files get in the folder."""
     known = json.loads(index)
     places = {file: Path(target).name for file, target in files.items()}
     known["weight_map"] = {tensor: places.get(file, file) for tensor, file in known["weight_map"].items()}

@@ -1,7 +1,7 @@
 """Weights by the names of model_name.json: where they come from, which files, at which commit.
 
-A name whose commit names.json does not have is resolved once: to what its repository's main branch is now, which is written
-into names.json, so that the next time, and everybody who has the file, gets the same. Commit that file.
+If names.json has no commit for a name, the name is resolved to the commit that its repository's main branch has now, and that
+commit is written into names.json. Commit the changed file to Git: everybody then publishes the same weights.
 """
 
 import fnmatch
@@ -18,7 +18,7 @@ from hub import check_pinned
 KEPT = ("*.json", "*.txt", "*.model", "*.jinja")  # of a captioner: configuration and tokenizers
 KEPT_OF_PIPELINE = ("*.json", "*.txt", "*.jinja", "*/*.safetensors")
 KEPT_OF_CLIP = ("open_clip_config.json", "tokenizer*.json", "special_tokens_map.json", "vocab.*", "merges.txt", "*.model")
-# Weights in the order in which they are preferred, with what they are called afterwards.
+# Patterns of weights' file names, the preferred form first; each with the stem of the published file, "" for the same name.
 WEIGHTS = ((r"model(-\d+-of-\d+)?\.safetensors(\.index\.json)?", ""), (r"pytorch_model(-\d+-of-\d+)?\.bin(\.index\.json)?", "model"))
 WEIGHTS_OF_CLIP = (
     (r"open_clip_model\.safetensors", ""),
@@ -37,6 +37,7 @@ class Source:
     half: str = "fp16"
 
     def as_json(self) -> dict[str, Any]:
+        """As weights.json has it."""
         source = {"repository": self.repository, "revision": self.revision, "files": self.files}
         return source | ({"half": self.half} if self.half != "fp16" else {})
 
@@ -77,7 +78,7 @@ class Names:
         return Source(entry["repository"], entry["revision"], files, entry.get("half", "fp16"))
 
     def _pinned(self, kind: str, name: str) -> dict[str, Any]:
-        """The entry, its commit resolved."""
+        """The entry with its commit; asks the hub if it has none yet, and writes it down."""
         entry = self.known[kind][name]
         if entry["revision"] is None:
             entry["revision"] = HfApi(endpoint=self.endpoint).model_info(entry["repository"], revision="main").sha
@@ -91,7 +92,7 @@ class Names:
         return sorted(file.rfilename for file in info.siblings or [])
 
     def _write(self) -> None:
-        """One name a line."""
+        """Writes names.json, a line for each name."""
         kinds = []
         for kind, names in self.known.items():
             lines = ",\n".join(f"    {json.dumps(name)}: {_line(entry)}" for name, entry in names.items())
@@ -100,9 +101,9 @@ class Names:
 
 
 def chosen(names: list[str], kept: tuple[str, ...], weights: tuple[tuple[str, str], ...]) -> dict[str, str]:
-    """{file: what it is called afterwards}: configuration, tokenizers, and the weights of the first form that is there.
+    """{file: its name in the folder}: configuration, tokenizers, and the weights in the first form that the repository has.
 
-    Pickled weights are read as tensors alone and become safetensors, see hub.convert. Empty when there are no weights.
+    Pickled weights become safetensors, see hub.convert. Empty when there are no weights.
     """
     for pattern, renamed in weights:
         found = [name for name in names if re.fullmatch(pattern, name)]

@@ -14,8 +14,8 @@ ALL = ("bodies.py", "fields.py", "hardware.py", "invocations.py", "pictures.py",
 SHARED: dict[str, tuple[str, ...]] = {
     "clip": (*ALL, "clip_texts.py", "model_names.py", "towers.py"),
     "clip-interrogator": (*ALL, "clip_texts.py", "model_names.py", "towers.py"),
-    "sdxl": (*ALL, "restyle_requests.py"),
-    "edit": (*ALL, "restyle_requests.py"),
+    "sdxl": (*ALL, "restyle_requests.py", "restyler.py"),
+    "edit": (*ALL, "restyle_requests.py", "restyler.py"),
     "describe": (),
 }
 ON_REQUEST = ("describe", "edit")  # published only when they are named

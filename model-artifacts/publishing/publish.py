@@ -71,7 +71,7 @@ def main() -> None:
             else:
                 published[name] = publish(name, model, given, endpoint)
         else:
-            _packed(name, given, None, renamed(name, given))
+            _packed(name, given, None, names_file(name, given))
     if published:
         given.out.mkdir(parents=True, exist_ok=True)
         (given.out / "published.json").write_text(json.dumps(published, indent=2), "utf-8")
@@ -79,40 +79,41 @@ def main() -> None:
 
 
 def wanted(name: str, given: argparse.Namespace, endpoint: str | None) -> Entry:
-    """The entry of weights.json for this artifact, or one of the same form for the names that were given.
+    """The entry of weights.json for this artifact, or one of the same form for the models that were chosen by name.
 
     @raises ValueError for a name that is not known
     """
-    owner = WEIGHTS.get(name, name)
-    extra = json.loads(renamed(name, given).get("model_name.json", "{}"))
-    if owner == "edit":
-        import named
-
-        source = named.Names(given.names, endpoint).editor("qwen-image-edit")
-        return {"name": source.repository, "sources": [source.as_json()]}
-    if not extra:
+    owner, chosen = WEIGHTS.get(name, name), chosen_names(name, given)
+    if owner != "edit" and not chosen:
         entry: Entry = json.loads(given.weights.read_text("utf-8"))[owner]
         return entry
     import named
 
     names = named.Names(given.names, endpoint)
-    captioner = [names.captioner(extra["caption_model_name"])] if owner == "clip-interrogator" else []
-    sources = [*captioner, names.clip(extra["clip_model_name"], "clip/" if captioner else "")]
-    about = {key: value for key, value in extra.items() if key.endswith("_model_name")}
+    if owner == "edit":
+        sources = [names.editor("qwen-image-edit")]
+    elif owner == "clip":
+        sources = [names.clip(chosen["clip_model_name"], "")]
+    else:
+        sources = [names.captioner(chosen["caption_model_name"]), names.clip(chosen["clip_model_name"], "clip/")]
+    about: Entry = {key: value for key, value in chosen.items() if key.endswith("_model_name")}
     return about | {"name": " + ".join(s.repository for s in sources), "sources": [s.as_json() for s in sources]}
 
 
-def renamed(name: str, given: argparse.Namespace) -> dict[str, bytes]:
-    """{"model_name.json": bytes} that chooses the models given by their names; empty where none was."""
+def chosen_names(name: str, given: argparse.Namespace) -> dict[str, str]:
+    """What model_name.json of this artifact says where --caption or --clip chooses a model; empty where neither does."""
     owner = WEIGHTS.get(name, name)
     chosen = {"caption_model_name": given.caption, "clip_model_name": given.clip}
     chosen = {key: value for key, value in chosen.items() if value}
     if owner == "clip-interrogator" and chosen:
-        chosen = json.loads((HERE.parent / owner / "model_name.json").read_text("utf-8")) | chosen
-    elif owner == "clip":
-        chosen.pop("caption_model_name", None)
-    else:
-        chosen = {}
+        shipped: dict[str, str] = json.loads((HERE.parent / owner / "model_name.json").read_text("utf-8"))
+        return shipped | chosen
+    return {key: value for key, value in chosen.items() if owner == "clip" and key == "clip_model_name"}
+
+
+def names_file(name: str, given: argparse.Namespace) -> dict[str, bytes]:
+    """{"model_name.json": bytes}, a file more of the artifact; empty where no model was chosen by name."""
+    chosen = chosen_names(name, given)
     return {"model_name.json": json.dumps(chosen, indent=2).encode() + b"\n"} if chosen else {}
 
 
@@ -120,7 +121,7 @@ def plan(name: str, model: Entry, given: argparse.Namespace, endpoint: str | Non
     """Prints what publishing this artifact would do; nothing is written to S3, nothing but sizes asked of the hub."""
     import hub
 
-    _packed(name, given, None, renamed(name, given))
+    _packed(name, given, None, names_file(name, given))
     total = 0
     for source in model["sources"]:
         print(f"  download {source['repository']} at {source['revision']}")
@@ -147,7 +148,7 @@ def publish(name: str, model: Entry, given: argparse.Namespace, endpoint: str | 
 
     s3 = upload.client()
     owner = WEIGHTS.get(name, name)
-    extra = renamed(name, given)
+    extra = names_file(name, given)
     mark = f"-{hashlib.sha256(extra['model_name.json']).hexdigest()[:12]}" if extra else ""
     folder = hub.prepare(model, given.cache / f"{owner}{mark}", endpoint, say)
     if owner == "clip-interrogator" and not given.without_tables:
@@ -170,7 +171,7 @@ def isolated(s3: Any, name: str, weights: Mapping[str, Path], given: argparse.Na
     import upload
 
     with tempfile.TemporaryDirectory() as scratch:
-        folder = pack.assemble(name, Path(scratch, name), {"model_id": "weights"}, renamed(name, given))
+        folder = pack.assemble(name, Path(scratch, name), {"model_id": "weights"}, names_file(name, given))
         wheels(folder / "requirements.txt", folder / "requirements")
         files = {f"weights/{relative}": path for relative, path in weights.items()}
         files |= {p.relative_to(folder).as_posix(): p for p in sorted(folder.rglob("*")) if p.is_file()}

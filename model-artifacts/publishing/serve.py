@@ -18,7 +18,7 @@ import pack
 HERE = Path(__file__).resolve().parent.parent
 SERVER = HERE / "test-server"
 NAMES = {"caption_model_name": "own:tiny-captioner", "clip_model_name": "own:tiny-clip"}  # of tiny models
-TINY: dict[str, dict[str, str]] = {"sdxl": {"sizes": "64x64,128x128,1024x1024"}, "edit": {"sizes": "64x64"}, "clip-interrogator": NAMES, "describe": NAMES}  # what they can do
+TINY: dict[str, dict[str, str]] = {"sdxl": {"sizes": "64x64,128x128,1024x1024"}, "edit": {"sizes": "64x64"}, "clip-interrogator": NAMES, "describe": NAMES}  # the options they need
 
 
 def jars() -> Path:

@@ -62,7 +62,7 @@ class Part:
 
 @dataclass(frozen=True)
 class Unfinished:
-    """An upload that was cut off, and its parts by their numbers; without an id there is none."""
+    """An upload that was cut off, and its parts by their numbers; upload_id is None where there is no such upload."""
 
     upload_id: str | None
     parts: dict[int, Part]

@@ -1,23 +1,20 @@
 """A picture in another style: diffusers' SDXL pipeline, picture to picture."""
 
-import io
-import math
-import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import diffusers
-import numpy as np
 import torch
 from diffusers import StableDiffusionXLImg2ImgPipeline
 from PIL import Image
 
 import hardware
 import weights
-from invocations import Refused, deadline_seconds, milliseconds_since
-from restyle_requests import SIZES, Cut, Late, Made, Restyled, Task, TextPrompt, check_offered, seeds, sizes_of
+from invocations import deadline_seconds
+from restyle_requests import SIZES, Cut, Task, TextPrompt, sizes_of
+from restyler import Restyler
 
 GUIDANCE = 7.0  # cfg_scale where there is none
 SCHEDULERS = {
@@ -38,28 +35,28 @@ FILES = (
 
 
 @dataclass(frozen=True)
-class Model:
-    name: str
-    pipe: Any  # StableDiffusionXLImg2ImgPipeline, which has no types
+class Model(Restyler):
     schedule: dict[str, Any]  # the scheduler's configuration as published
-    sizes: frozenset[tuple[int, int]]
-    max_samples: int
-    deadline_seconds: float
 
-    def restyle(self, task: Task) -> Restyled | Refused:
-        """The task's pictures; Refused for a size or a number of samples that is not offered, or when it takes too long."""
-        refused = check_offered(task, self.sizes, self.max_samples)
-        if refused:
-            return refused
-        started = time.monotonic()
+    def arguments(self, task: Task) -> dict[str, Any]:
+        """The prompts' embeddings, and how far from the picture to go; also gives the pipeline the task's sampler."""
         self.pipe.scheduler = SCHEDULERS[task.sampler].from_config(self.schedule)  # the last request's has leftovers
-        embeddings = _embeddings(self.pipe, task.prompts, _guidance(task) > 1)
-        late = Late(started + self.deadline_seconds)
-        try:
-            made = [Made(_picture(self.pipe, task, embeddings, seed, late), seed) for seed in seeds(task)]
-        except TimeoutError:
-            return Refused("DEADLINE", f"not done after {self.deadline_seconds:g} s: ask for fewer steps or samples")
-        return Restyled(task, made, _cut(self.pipe, task.prompts), self.name, milliseconds_since(started))
+        guidance = GUIDANCE if task.guidance is None else task.guidance
+        return _embeddings(self.pipe, task.prompts, guidance > 1) | {
+            "strength": min(1.0, max(task.strength, 1.000001 / task.steps)),  # below that diffusers would make no step at all
+            "num_inference_steps": task.steps,
+            "guidance_scale": guidance,
+        }
+
+    def cut(self, task: Task) -> list[Cut]:
+        """The ends of prompts that CLIP did not see: it reads 75 tokens."""
+        cut = []
+        for i, prompt in enumerate(task.prompts):
+            ids = self.pipe.tokenizer(prompt.text, add_special_tokens=False, truncation=False, verbose=False).input_ids
+            rest = ids[self.pipe.tokenizer.model_max_length - 2 :]
+            if rest:
+                cut.append(Cut(i, self.pipe.tokenizer.decode(rest).strip()))
+        return cut
 
 
 def load(options: dict[str, str]) -> Model:
@@ -67,7 +64,7 @@ def load(options: dict[str, str]) -> Model:
 
     @raises FileNotFoundError that names what the folder lacks
     @raises ValueError when it holds another kind of pipeline
-    @raises ArithmeticError when the decoder overflows
+    @raises ArithmeticError when the picture is NaN or Inf, as when the VAE overflows in half precision
     """
     folder = weights.folder_of(options)
     _check(folder)
@@ -81,11 +78,9 @@ def load(options: dict[str, str]) -> Model:
     sizes = sizes_of(options.get("sizes", SIZES))
     name = options.get("model_name") or weights.name_of(folder)
     most = int(options.get("max_samples", 1))
-    model = Model(name, pipe, pipe.scheduler.config, frozenset(sizes), most, deadline_seconds(options))
+    model = Model(name, pipe, frozenset(sizes), most, deadline_seconds(options), pipe.scheduler.config)
     first = Task(Image.new("RGB", sizes[0]), (TextPrompt("a picture", 1.0),), strength=0.5, steps=2)
-    warm = replace(model, deadline_seconds=math.inf).restyle(first)
-    if isinstance(warm, Refused):
-        raise warm
+    model.warm_up(first)
     return model
 
 
@@ -98,7 +93,7 @@ def _check(folder: Path) -> None:
 
 
 @torch.inference_mode()
-def _embeddings(pipe: Any, prompts: Sequence[TextPrompt], guided: bool) -> dict[str, torch.Tensor]:
+def _embeddings(pipe: Any, prompts: Sequence[TextPrompt], guided: bool) -> dict[str, Any]:
     """The pipeline's arguments: embeddings [1, 77, W] and pooled [1, D] of the wanted and of the unwanted."""
     wanted = _mean(pipe, [prompt for prompt in prompts if prompt.weight > 0])
     arguments = {"prompt_embeds": wanted.embeddings, "pooled_prompt_embeds": wanted.pooled}
@@ -123,37 +118,3 @@ def _mean(pipe: Any, prompts: Sequence[TextPrompt]) -> Meaning:
     embeddings = sum(share * e[0] for share, e in zip(shares, encoded, strict=True))
     pooled = sum(share * e[2] for share, e in zip(shares, encoded, strict=True))
     return Meaning(embeddings, pooled)
-
-
-def _guidance(task: Task) -> float:
-    return GUIDANCE if task.guidance is None else task.guidance
-
-
-def _picture(pipe: Any, task: Task, embeddings: dict[str, torch.Tensor], seed: int, late: Late) -> bytes:
-    """One PNG; float32 [1, height, width, 3] in 0..1 on the way."""
-    made = pipe(
-        **embeddings,
-        image=task.picture,
-        strength=min(1.0, max(task.strength, 1.000001 / task.steps)),  # below that diffusers would make no step at all
-        num_inference_steps=task.steps,
-        guidance_scale=_guidance(task),
-        generator=torch.Generator("cpu").manual_seed(seed),  # the CPU's, so that every GPU starts from the same noise
-        output_type="np",
-        callback_on_step_end=late,
-    ).images
-    if not np.isfinite(made).all():
-        raise ArithmeticError("the picture is NaN or Inf: the weights are damaged, or the VAE overflows in half precision")
-    data = io.BytesIO()
-    pipe.image_processor.numpy_to_pil(made)[0].save(data, "PNG")
-    return data.getvalue()
-
-
-def _cut(pipe: Any, prompts: Sequence[TextPrompt]) -> list[Cut]:
-    """The ends of prompts that CLIP did not see: it reads 75 tokens."""
-    cut = []
-    for i, prompt in enumerate(prompts):
-        ids = pipe.tokenizer(prompt.text, add_special_tokens=False, truncation=False, verbose=False).input_ids
-        rest = ids[pipe.tokenizer.model_max_length - 2 :]
-        if rest:
-            cut.append(Cut(i, pipe.tokenizer.decode(rest).strip()))
-    return cut

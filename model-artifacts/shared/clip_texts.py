@@ -28,7 +28,7 @@ class Texts(Protocol):
         """Embeddings of length 1, float32 [N, D]; what does not fit is not seen."""
 
     def encode_after(self, head: str, phrases: Sequence[str]) -> Tensor:
-        """The same of "head, phrase" for each phrase; of the phrase where the head is empty."""
+        """The same for each "head, phrase"; for the phrase alone where the head is empty."""
 
     def fitting(self, head: str, phrases: Sequence[str]) -> list[bool]:
         """Whether all of "head, phrase" is seen by the model."""
@@ -40,7 +40,7 @@ def joined(head: str, phrase: str) -> str:
 
 
 class PlainTexts:
-    """A text side of any kind, by its library: whole texts, as long as it wants them."""
+    """A text side of any kind, run by its own library on whole texts; `room` is how many token ids of a text it sees."""
 
     def __init__(self, ids: Callable[[str], list[int]], encode: Callable[[Sequence[str]], Tensor], room: int) -> None:
         self.ids, self.encode, self.room = ids, encode, room
@@ -100,7 +100,7 @@ class TextTower:
         return self.encode_ids([self.ids(text) for text in texts])
 
     def encode_after(self, head: str, phrases: Sequence[str]) -> Tensor:
-        """The same of "head, phrase" for each phrase, by their ids: what they begin with is computed once."""
+        """The same for each "head, phrase", by token ids: the head is computed once."""
         start = self._head(head)
         return self.encode_ids([start + self._known(phrase) for phrase in phrases])
 

@@ -5,17 +5,18 @@ from typing import Any
 
 from invocations import Refused
 
-REQUIRED: Any = object()
+REQUIRED: Any = object()  # the default of a value that must be there
 
 
 class Fields:
-    """Each reader raises Refused (INVALID_JSON) for a value of the wrong type or out of bounds; null is a value left out."""
+    """Each reader raises Refused (INVALID_JSON) for a value of the wrong type or out of bounds; null counts as left out."""
 
     def __init__(self, values: Mapping[str, Any], from_header: bool = False) -> None:
         self.values = values
         self.from_header = from_header
 
     def get(self, name: str, default: Any = None) -> Any:
+        """The value of any type, or the default. @raises Refused when it is REQUIRED and not there"""
         value = self.values.get(name)
         if value is None and default is REQUIRED:
             raise Refused("INVALID_JSON", f"{name} is missing")
@@ -54,6 +55,13 @@ class Fields:
             raise Refused("INVALID_JSON", f"{name} must be one of {', '.join(choices)}")
         return value
 
+    def object(self, name: str) -> "Fields":
+        """The fields of an object; none of them are there where it is left out."""
+        value = self.get(name, {})
+        if not isinstance(value, Mapping):
+            raise Refused("INVALID_JSON", f"{name} must be an object")
+        return Fields(value)
+
     def _number(self, name: str, default: float) -> Any:
         value = self.get(name, default)
         if not self.from_header or not isinstance(value, str):
@@ -65,7 +73,7 @@ class Fields:
 
 
 def is_text(value: object, longest: int) -> bool:
-    """Whether this is a text that can be written as UTF-8, is not blank, and has no control characters."""
+    """Whether this is a text that UTF-8 can hold, is not blank, and has no control characters."""
     if not isinstance(value, str) or not value.strip() or len(value) > longest:
         return False
     return not any(c < " " or "\ud800" <= c <= "\udfff" for c in value)

@@ -1,7 +1,7 @@
 """The names of model_name.json, those of AWS's article and of clip-interrogator, and what weights of that name look like.
 
-A name that is not known, or that the weights do not fit, stops the start. Weights of one's own have a name of one's own,
-which begins with "own:" and says nothing that could be checked.
+A name that is not known, or that the weights do not fit, stops the start. The name of your own weights begins with "own:";
+nothing else about it is checked than that the publisher wrote down the same one.
 """
 
 from collections.abc import Mapping
@@ -16,7 +16,7 @@ OWN = "own:"
 
 @dataclass(frozen=True)
 class Captioner:
-    """The model_type of config.json, and values of it by their path, as transformers reads them."""
+    """What a captioner's config.json says: its model_type, and values by their dotted path, as transformers reads them."""
 
     model_type: str
     shape: Mapping[str, Any]
@@ -64,7 +64,7 @@ def check_captioner(name: str, folder: Path) -> None:
 def check_clip(name: str, folder: Path, published: Path | None = None) -> None:
     """The same for a CLIP: ARCHITECTURE/WEIGHTS of open_clip's list, or a name of CLIPS.
 
-    `published` is the folder where the publisher wrote what it brought, if not that of the weights.
+    `published` is the folder with the publisher's vitrine-model.json, if that is not the weights' own.
     """
     _check_written("clip_model_name", name, published or folder)
     if name.startswith(OWN):
@@ -100,7 +100,7 @@ def architecture_of(name: str) -> str:
 
 
 def _check_written(key: str, name: str, folder: Path) -> None:
-    """The publisher writes down which names it brought."""
+    """@raises ValueError when the publisher wrote down another name into the folder"""
     about = weights.config_of(folder, weights.ABOUT) if (folder / weights.ABOUT).is_file() else {}
     if about.get(key, name) != name:
         raise ValueError(f"{key} is {name}, but {folder} was published as {about[key]}")
@@ -113,7 +113,7 @@ def _value(config: Any, path: str) -> Any:
 
 
 def _shape(config: Mapping[str, Any]) -> dict[str, Any]:
-    """Comparable values of an open_clip configuration; lengths as lists."""
+    """The values of an open_clip configuration that SHAPE names, by "side.name"."""
     shape: dict[str, Any] = {"embed_dim": config.get("embed_dim")}
     for side, names in SHAPE.items():
         part = config.get(side, {})

@@ -38,7 +38,7 @@ class TextPrompt:
 class Task:
     picture: Image.Image
     prompts: tuple[TextPrompt, ...]
-    strength: float  # diffusers'
+    strength: float  # diffusers', 0 to 1: how far from the picture
     guidance: float | None = None  # cfg_scale; None: the model's own
     steps: int = 30
     seed: int = 1
@@ -106,12 +106,12 @@ def encode(result: Restyled) -> dict[str, Any]:
 
 
 def seeds(task: Task) -> list[int]:
-    """One a sample."""
+    """The seed of each sample."""
     return [(task.seed + i) % SEEDS for i in range(task.samples)]
 
 
 def sizes_of(text: str) -> list[tuple[int, int]]:
-    """Of the option sizes: WIDTHxHEIGHT,...; @raises ValueError."""
+    """(width, height) of each size in option.sizes, WIDTHxHEIGHT,...; @raises ValueError."""
     sizes = []
     for size in text.split(","):
         width, height = map(int, size.split("x"))
@@ -120,7 +120,7 @@ def sizes_of(text: str) -> list[tuple[int, int]]:
 
 
 def check_offered(task: Task, sizes: Collection[tuple[int, int]], most: int) -> Refused | None:
-    """A refusal of a size, or of more than `most` samples."""
+    """A refusal if the size is not offered, or for more than `most` samples; else None."""
     if task.picture.size not in sizes:
         known = ", ".join(f"{width}x{height}" for width, height in sorted(sizes))
         return Refused("INVALID_IMAGE", f"width x height must be one of {known}")

@@ -1,4 +1,4 @@
-"""CLIP's or SigLIP's two sides behind one face, whichever library the weights were saved for.
+"""The picture side and the text side of a CLIP or SigLIP, the same for both libraries that weights are saved for.
 
 A folder with open_clip_config.json is open_clip's; one with config.json of model_type clip is transformers'. SigLIP is
 served in open_clip's layout, as timm and Marqo publish it.
@@ -28,7 +28,7 @@ class Towers(Protocol):
 
     fingerprint: str
     logit_scale: float
-    logit_bias: float | None  # of SigLIP, whose score of one text is sigmoid(logit_scale x cosine + logit_bias)
+    logit_bias: float | None  # SigLIP's, whose score of one text is sigmoid(logit_scale x cosine + logit_bias)
     texts: Texts
 
     def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:
@@ -55,7 +55,7 @@ def load_towers(folder: Path, hardware: Hardware) -> Towers:
 
 
 def check_open_clip(folder: Path) -> None:
-    """open_clip itself answers with random weights where it finds none."""
+    """@raises FileNotFoundError for a file that is missing; open_clip would take random weights instead"""
     files = ["open_clip_config.json", ("open_clip_model.safetensors", "open_clip_pytorch_model.safetensors")]
     weights.check_files(folder, "an open_clip CLIP", *files)
 

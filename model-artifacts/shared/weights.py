@@ -12,7 +12,7 @@ ABOUT = "vitrine-model.json"  # {"name": "repository@revision"}, written by the 
 
 
 def folder_of(options: dict[str, str]) -> Path:
-    """The folder that option.model_id is, as the server hands it over; model.py's own where there is none.
+    """The folder that option.model_id names, as the server hands it over; model.py's own folder without that option.
 
     @raises FileNotFoundError when it is no folder
     """
@@ -23,10 +23,10 @@ def folder_of(options: dict[str, str]) -> Path:
 
 
 def check_files(folder: Path, what: str, *needed: str | Sequence[str]) -> None:
-    """Looks for the files of a model, so that what is missing is said by its name.
+    """Checks that the folder holds a model's files; `what` names the model in the error.
 
-    A needed file is a name or a pattern; several in a tuple are alternatives, of which one will do. "a b" are two files
-    that go together.
+    A needed file is a name or a pattern. A tuple has alternatives, of which one is enough. "a b" stands for two files
+    that are needed together.
 
     @raises FileNotFoundError that names all that is missing
     """
@@ -51,7 +51,7 @@ def config_of(folder: Path, name: str = "config.json") -> dict[str, Any]:
 
 
 def fingerprint(folder: Path) -> str:
-    """SHA-256 over the names and contents of all files: what two models with different ones give never mixes."""
+    """SHA-256 over the names and contents of all files, but *.md; embeddings are kept by it, so that no two models' mix."""
     total = hashlib.sha256()
     for path in sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".md"):
         with path.open("rb") as file:

@@ -32,6 +32,13 @@ def name_of(labels, templates=("a photo of {}",)):
     return Labels(tuple(labels), tuple(templates)).name
 
 
+def word_lists(folder, count, phrase=lambda table, i: f"{table} {i}"):
+    """Writes clip-interrogator's files of phrases into the folder, `count` quickly embedded ones in each; gives the folder's path."""
+    for table in ("artists", "flavors", "mediums", "movements", "negative"):
+        (folder / f"{table}.txt").write_text("\n".join(phrase(table, i) for i in range(count)))
+    return str(folder)
+
+
 def json_item(value):
     return item("application/json", value if isinstance(value, bytes) else json.dumps(value).encode())
 

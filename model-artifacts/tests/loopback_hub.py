@@ -1,4 +1,9 @@
-"""A hub of weights on 127.0.0.1, for the real client."""
+"""A hub of weights on 127.0.0.1, for the real client.
+
+What the real hub does and this one does not: it redirects large files to another host, and only the redirect has their
+commit, size and ETag (X-Repo-Commit, X-Linked-Size, X-Linked-Etag; huggingface_hub/file_download.py, get_hf_file_metadata); it may serve them by Xet, which the tests switch off
+(https://huggingface.co/docs/hub/xet/index); it refuses gated repositories without a token (401, 403) and too many requests (429).
+"""
 
 import http.server
 import json
@@ -6,7 +11,7 @@ import threading
 from pathlib import Path
 
 
-COMMIT = "fedcba9876543210fedcba9876543210fedcba98"  # what the branch main is
+COMMIT = "fedcba9876543210fedcba9876543210fedcba98"  # of the branch main
 
 
 class Hub(http.server.ThreadingHTTPServer):

@@ -1,4 +1,11 @@
-"""SageMaker on this machine, as far as the examples use it: models, endpoints, and invocations by the handlers."""
+"""SageMaker on this machine, as far as the examples use it: models, endpoints, and invocations by the handlers.
+
+What SageMaker does and this does not: an endpoint is Creating for minutes and may end as Failed
+(https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_DescribeEndpoint.html); a role must be passed and pull the image; names
+that exist, machines without quota and bodies over the limit are refused, and an invocation ends after 60 seconds
+(https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html). The handler is called here without DJL;
+test_served.py has that layer.
+"""
 
 import json
 import threading

@@ -1,4 +1,4 @@
-"""Each captioner that a name can choose says what its own class says, of random weights."""
+"""Each kind of captioner writes the caption that its own class in transformers writes, with random weights."""
 
 import shutil
 
@@ -6,7 +6,7 @@ import pytest
 import tiny_captioners
 import torch
 import transformers
-from asking import ask, base64_of, encoded, json_item, picture
+from asking import ask, base64_of, encoded, json_item, picture, word_lists
 
 IMAGE = base64_of(encoded(picture()))
 QUESTION = "Describe this picture in one short sentence."
@@ -49,10 +49,7 @@ def folder(tiny, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory):
-    lists = tmp_path_factory.mktemp("lists")
-    for name in ("artists", "flavors", "mediums", "movements", "negative"):
-        (lists / f"{name}.txt").write_text("\n".join(f"{name} {i}" for i in range(10)))
-    return str(lists)
+    return word_lists(tmp_path_factory.mktemp("lists"), 10)
 
 
 @pytest.mark.parametrize("name", CASES)

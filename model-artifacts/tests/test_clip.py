@@ -105,6 +105,11 @@ def test_the_articles_call_is_answered_with_the_prompts_scores_in_their_order(ha
     assert ask(handlers[name], json_item({"image": IMAGE, "prompt": prompts[0]}))[1] == [[1.0]]
 
 
+def test_an_error_of_the_articles_call_names_the_articles_own_field(clip):
+    _, answer = ask(clip, json_item({"image": IMAGE, "prompt": []}))
+    assert answer["error"]["message"].startswith("prompt must be a list")
+
+
 def test_hugging_faces_call_is_answered_as_its_pipeline_does(clip, tiny):
     reference = pipeline("zero-shot-image-classification", model=str(tiny("clip")), use_fast=False)
     for parameters in ({}, {"hypothesis_template": "a drawing of {}"}):

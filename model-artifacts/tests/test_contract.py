@@ -36,7 +36,7 @@ def request_of(case, endpoint):
 
 
 def sent(request, type="application/json", encoding=None):
-    """The request as an item, as the case says that it comes."""
+    """The request as an item, sent as the case's "sent" says."""
     data = json.dumps(request, ensure_ascii=False).encode()
     encodings = {
         None: lambda: data,

@@ -11,7 +11,7 @@ ASK = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import conftest
-from asking import ask, base64_of, encoded, json_item, picture
+from asking import ask, base64_of, encoded, json_item, picture, word_lists
 import json, ast
 
 name, folder, model, options, bodies = sys.argv[2:7]
@@ -32,16 +32,13 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def lists(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("lists")
-    for name in ("artists", "flavors", "mediums", "movements", "negative"):
-        (folder / f"{name}.txt").write_text("\n".join(f"{name} {i}" for i in range(40)))
-    return folder
+    return word_lists(tmp_path_factory.mktemp("lists"), 40)
 
 
 @pytest.mark.parametrize("name, model, options, bodies", CASES, ids=["clip", "interrogator", "sdxl"])
 def test_two_processes_give_the_same_bytes(name, model, options, bodies, tiny, lists, tmp_path):
     if name == "clip-interrogator":
-        options = options | {"data_path": str(lists)}
+        options = options | {"data_path": lists}
     tests = str(Path(__file__).parent)
     outputs = []
     for seed in ("1", "2"):

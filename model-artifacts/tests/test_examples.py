@@ -1,4 +1,4 @@
-"""The notebook's cells in their order, and deploy/try, with tiny models behind a loopback SageMaker."""
+"""The notebook's cells in their order, and deploy/try, with tiny models behind a loopback SageMaker (which says what it lacks)."""
 
 import contextlib
 import io
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from asking import word_lists
 from loopback_sagemaker import SageMaker
 from PIL import Image
 
@@ -21,12 +22,10 @@ MAKERS = {"clip": "clip", "clip-interrogator": "clip_interrogator", "sdxl": "sdx
 
 @pytest.fixture(scope="module")
 def sagemaker(artifact, tiny, tmp_path_factory):
-    lists = tmp_path_factory.mktemp("lists")
-    for name in ("artists", "flavors", "mediums", "movements", "negative"):
-        (lists / f"{name}.txt").write_text("\n".join(f"{name} {i}" for i in range(30)))
+    lists = word_lists(tmp_path_factory.mktemp("lists"), 30)
     options = {
         "clip": {"label_sets": str(tmp_path_factory.mktemp("sets"))},
-        "clip-interrogator": {"words": "full", "data_path": str(lists), "tables": str(tmp_path_factory.mktemp("tables"))},
+        "clip-interrogator": {"words": "full", "data_path": lists, "tables": str(tmp_path_factory.mktemp("tables"))},
         "sdxl": {"sizes": "64x64"},
     }
     handlers = {url(name): artifact(name).started(model_id=str(tiny(maker)), **options[name]) for name, maker in MAKERS.items()}

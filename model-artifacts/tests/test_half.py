@@ -6,7 +6,7 @@ import io
 import numpy as np
 import pytest
 import torch
-from asking import ask, base64_of, encoded, json_item, picture
+from asking import ask, base64_of, encoded, json_item, picture, word_lists
 from diffusers import EulerDiscreteScheduler, StableDiffusionXLImg2ImgPipeline
 from PIL import Image
 
@@ -40,10 +40,8 @@ def test_clips_scores_are_the_same_to_two_places(both, model):
 
 
 def test_the_interrogators_similarities_are_the_same_to_two_places(both, tmp_path):
-    for name in ("artists", "flavors", "mediums", "movements", "negative"):
-        (tmp_path / f"{name}.txt").write_text("\n".join(f"{name} {i}" for i in range(30)))
     body = {"image": IMAGE, "mode": "fast", "caption": "a cup", "max_flavors": 8}
-    options = {"words": "full", "data_path": str(tmp_path)}
+    options = {"words": "full", "data_path": word_lists(tmp_path, 30)}
     single, half = (a["terms"] for a in both("clip-interrogator", "clip_interrogator", body, **options))
     assert [t["similarity"] for t in half] == pytest.approx([t["similarity"] for t in single], abs=0.01)
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import pack
 import pytest
 
-RULE_OF = "0.36.0"  # read it again in another version
+RULE_OF = "0.36.0"  # for another version, read the rule again
 TEXT_GENERATION = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")
 ARCHITECTURES = {
     "BLIP": "BlipForConditionalGeneration",

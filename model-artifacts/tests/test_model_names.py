@@ -1,4 +1,4 @@
-"""model_name.json chooses both models, and does not get away with names that the weights do not fit."""
+"""model_name.json chooses both models; a name that the weights do not fit stops the start."""
 
 import json
 import shutil
@@ -7,22 +7,21 @@ import open_clip
 import pytest
 import tiny_captioners
 import transformers
-from asking import ask, base64_of, encoded, json_item, picture
+from asking import ask, base64_of, encoded, json_item, picture, word_lists
 
 IMAGE = base64_of(encoded(picture()))
 
 
 @pytest.fixture
 def start(artifact, tiny, tmp_path):
-    for table in ("artists", "flavors", "mediums", "movements", "negative"):
-        (tmp_path / f"{table}.txt").write_text("\n".join(f"{table} {i}" for i in range(5)))
+    lists = word_lists(tmp_path, 5)
 
     def get(names, model="clip_interrogator", **options):
         interrogator = artifact("clip-interrogator")
         file = interrogator.folder / "model_name.json"
         kept = file.read_bytes()
         file.write_text(json.dumps(names))
-        options = {"model_id": str(tiny(model)), "data_path": str(tmp_path), "tables": str(tmp_path)} | options
+        options = {"model_id": str(tiny(model)), "data_path": lists, "tables": str(tmp_path)} | options
         try:
             return interrogator.started(caption_model_name="", clip_model_name="", **options)
         finally:

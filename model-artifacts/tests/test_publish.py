@@ -14,7 +14,7 @@ import pack
 import pytest
 import torch
 import upload
-from loopback_hub import Hub
+from loopback_hub import COMMIT, Hub
 from moto.server import ThreadedMotoServer
 from safetensors.torch import load_file, save_file
 
@@ -91,6 +91,17 @@ def publish(hub, catalog, tmp_path, s3_address):
     return run
 
 
+def published(said):
+    """What the publisher printed: where each artifact is."""
+    return json.loads(said[said.index("{") :])
+
+
+def published_archive(s3, told, folder):
+    """The artifact's model.tar.gz, downloaded and open."""
+    s3.download_file(BUCKET, told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/"), str(folder / "model.tar.gz"))
+    return tarfile.open(folder / "model.tar.gz")
+
+
 @pytest.mark.parametrize("name", sorted(pack.SHARED))
 def test_the_same_input_gives_the_same_bytes(name, tmp_path, monkeypatch):
     first = pack.pack(name, tmp_path / "a.tar.gz")
@@ -144,7 +155,7 @@ def test_a_dry_run_works_when_the_hub_is_not_reached(publish):
 
 def test_publishing_brings_weights_and_artifact_to_s3_once(publish, hub, s3, tmp_path):
     hub.cut_once = {"open_clip_model.safetensors"}
-    told = json.loads(publish("--bucket", BUCKET).stdout.split("\n", 1)[1])["clip-interrogator"]
+    told = published(publish("--bucket", BUCKET).stdout)["clip-interrogator"]
     starts = [start for name, start in hub.gets if name == "open_clip_model.safetensors"]
     assert len(starts) == 2 and starts[0] == 0 < starts[1]
     keys = {o["Key"]: o["ETag"] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
@@ -156,8 +167,7 @@ def test_publishing_brings_weights_and_artifact_to_s3_once(publish, hub, s3, tmp
     for name, tensor in full.items():
         assert half[name].dtype == (torch.float16 if tensor.dim() else torch.float32)
         assert torch.allclose(half[name].float(), tensor, atol=1e-3)
-    s3.download_file(BUCKET, told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/"), str(tmp_path / "model.tar.gz"))
-    with tarfile.open(tmp_path / "model.tar.gz") as archive:
+    with published_archive(s3, told, tmp_path) as archive:
         properties = archive.extractfile("serving.properties").read().decode()
     assert f"option.model_id={told['ModelId']}\n" in properties
     gets = len(hub.gets)
@@ -170,7 +180,7 @@ def test_an_artifact_of_both_uses_weights_that_are_there_already(publish, s3):
     publish("--bucket", BUCKET)
     before = {o["Key"] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
     said = publish("--bucket", BUCKET, name="describe").stdout
-    told = json.loads(said[said.index("{") :])["describe"]
+    told = published(said)["describe"]
     after = {o["Key"] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
     assert after - before == {told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/")}
     assert "/clip-interrogator/weights-" in told["ModelId"]
@@ -218,9 +228,7 @@ def test_what_was_published_serves(publish, s3, artifact, tmp_path):
 
 @pytest.fixture
 def names(hub, tmp_path, tiny):
-    """names.json for the two repositories, and for one with pickled weights in two files; the CLIP's is not pinned."""
-    import shutil
-
+    """names.json for the two repositories, and for one with pickled weights in two files; the CLIP has no commit in it."""
     pickled = hub.folder / "someone" / "pickled"
     shutil.copytree(tiny("blip"), pickled)
     tensors = load_file(pickled / "model.safetensors")
@@ -243,16 +251,13 @@ def names(hub, tmp_path, tiny):
 
 
 def test_names_bring_their_weights_and_what_they_resolve_to_is_written_down(publish, names, s3, tmp_path):
-    from loopback_hub import COMMIT
-
     done = publish("--bucket", BUCKET, "--caption", "blip-base", "--clip", "ViT-L-14/openai")
-    told = json.loads(done.stdout[done.stdout.index("{") :])["clip-interrogator"]
+    told = published(done.stdout)["clip-interrogator"]
     known = json.loads(names.read_text())
     assert known["clips"]["ViT-L-14/openai"]["revision"] == COMMIT
     assert known["captioners"]["blip-base"]["revision"] == REVISION
     assert len(names.read_text().splitlines()) == 9
-    s3.download_file(BUCKET, told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/"), str(tmp_path / "model.tar.gz"))
-    with tarfile.open(tmp_path / "model.tar.gz") as archive:
+    with published_archive(s3, told, tmp_path) as archive:
         chosen = json.loads(archive.extractfile("model_name.json").read())
     assert chosen == {
         "caption_model_name": "blip-base", "clip_model_name": "ViT-L-14/openai", "clip_folder": "clip", "words": "seller",
@@ -289,17 +294,14 @@ def test_a_second_publication_by_the_same_names_asks_for_nothing_new(publish, na
 
 def test_a_clip_endpoint_is_published_by_name_too(publish, names, s3, tmp_path):
     done = publish("--bucket", BUCKET, "--clip", "ViT-L-14/openai", name="clip")
-    told = json.loads(done.stdout[done.stdout.index("{") :])["clip"]
-    s3.download_file(BUCKET, told["ModelDataUrl"].removeprefix(f"s3://{BUCKET}/"), str(tmp_path / "model.tar.gz"))
-    with tarfile.open(tmp_path / "model.tar.gz") as archive:
+    told = published(done.stdout)["clip"]
+    with published_archive(s3, told, tmp_path) as archive:
         assert json.loads(archive.extractfile("model_name.json").read()) == {"clip_model_name": "ViT-L-14/openai"}
     keys = {o["Key"].rsplit("/", 1)[1] for o in s3.list_objects_v2(Bucket=BUCKET)["Contents"]}
     assert {"open_clip_config.json", "open_clip_model.safetensors"} <= keys
 
 
 def test_an_editing_model_is_published_with_all_its_folders(publish, names, hub, s3, tiny):
-    from loopback_hub import COMMIT
-
     shutil.copytree(tiny("edit"), hub.folder / "someone" / "edit")
     known = json.loads(names.read_text()) | {"editors": {"qwen-image-edit": {"repository": "someone/edit", "revision": None, "half": "bf16"}}}
     names.write_text(json.dumps(known))

@@ -11,7 +11,7 @@ import urllib.request
 import pack
 import pytest
 import serve
-from asking import base64_of, encoded, picture
+from asking import base64_of, encoded, picture, word_lists
 
 DATA = encoded(picture(), "JPEG")
 IMAGE = base64_of(DATA)
@@ -94,13 +94,11 @@ def lists(tmp_path):
     """Word lists that are quickly embedded."""
     lists = tmp_path / "lists"
     lists.mkdir()
-    for name in ("artists", "flavors", "mediums", "movements", "negative"):
-        (lists / f"{name}.txt").write_text("\n".join(f"{name} {i}" for i in range(30)))
-    return lists
+    return word_lists(lists, 30)
 
 
 def test_the_interrogator_is_served(folder, lists):
-    with serve.served(folder("clip-interrogator", data_path=str(lists))) as address:
+    with serve.served(folder("clip-interrogator", data_path=lists)) as address:
         assert request(f"{address}/ping")[0] == 200
         url = f"{address}/invocations"
         status, answer = request(url, DATA, "image/jpeg", "mode=classic;max_flavors=2")
@@ -112,7 +110,7 @@ def test_the_interrogator_is_served(folder, lists):
 
 
 def test_both_are_served_as_one_endpoint(folder, lists):
-    with serve.served(folder("describe", data_path=str(lists))) as address:
+    with serve.served(folder("describe", data_path=lists)) as address:
         url = f"{address}/invocations"
         status, tags = request(url, {"image": IMAGE, "candidate_labels": ["cup", "cat"]}, "application/json")
         assert (status, len(tags["predictions"])) == (200, 2)

@@ -1,11 +1,12 @@
 """SigLIP and SigLIP 2, of random weights: open_clip's own numbers, and the score that they were trained with."""
 
 import json
+import shutil
 
 import open_clip
 import pytest
 import torch
-from asking import ask, base64_of, encoded, json_item, picture
+from asking import ask, base64_of, encoded, json_item, picture, word_lists
 
 LABELS = ["coffee mug", "Teapot!", "a pair of very old leather shoes for winter", "cat"]
 IMAGE = base64_of(encoded(picture()))
@@ -54,13 +55,10 @@ def test_hugging_faces_call_is_scored_by_sigmoid_as_its_pipeline_does(handlers, 
 
 @pytest.mark.parametrize("name", MODELS)
 def test_the_interrogator_writes_prompts_with_it(artifact, tiny, tmp_path, name):
-    import shutil
-
     shutil.copytree(tiny("blip"), tmp_path / "model")
     shutil.copytree(tiny(name), tmp_path / "model" / "clip")
-    for table in ("artists", "flavors", "mediums", "movements", "negative"):
-        (tmp_path / f"{table}.txt").write_text("\n".join(f"{table} cup {'red ' * i}" for i in range(12)))
-    options = {"model_id": str(tmp_path / "model"), "data_path": str(tmp_path), "tables": str(tmp_path), "words": "full"}
+    lists = word_lists(tmp_path, 12, lambda table, i: f"{table} cup {'red ' * i}")
+    options = {"model_id": str(tmp_path / "model"), "data_path": lists, "tables": str(tmp_path), "words": "full"}
     module = artifact("clip-interrogator").started(**options)
     body = {"image": IMAGE, "mode": "best", "caption": "a cup", "max_flavors": 3, "min_flavors": 2}
     status, answer = ask(module, json_item(body))

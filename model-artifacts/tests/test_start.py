@@ -7,7 +7,6 @@ import subprocess
 import sys
 
 import pack
-
 import pytest
 from asking import ask, base64_of, encoded, json_item, picture
 from safetensors.torch import load_file, save_file

@@ -1,4 +1,4 @@
-"""Engine and image have one version each, in versions.json: what else names them must not differ."""
+"""versions.json has the one version of the engine and of the image; every other file that names them has the same."""
 
 import json
 import re
@@ -16,7 +16,7 @@ FRONT_END = VERSIONS["front_end"]["version"]
 
 
 class Template(yaml.SafeLoader):
-    """CloudFormation's short forms, such as !Ref, read as what they are applied to."""
+    """Reads CloudFormation's short forms, such as !Ref, as their plain argument."""
 
 
 Template.add_multi_constructor("!", lambda loader, tag, node: getattr(node, "value", None))

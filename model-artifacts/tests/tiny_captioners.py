@@ -1,4 +1,8 @@
-"""Tiny captioners of the other kinds: GIT, Florence-2, Qwen2.5-VL; random weights, vocabularies of their own."""
+"""Tiny captioners of the other kinds: GIT, Florence-2, Qwen2.5-VL; random weights, vocabularies of their own.
+
+CHAT is the part of Qwen2.5-VL's chat template that captions use; the real one, in the repository's chat_template.json, also adds
+a system message. What else tiny models cannot show is in tiny_models.py.
+"""
 
 import json
 import tempfile

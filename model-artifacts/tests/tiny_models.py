@@ -1,10 +1,14 @@
 """Models of the real classes, a few megabytes small, with random weights made from a fixed seed.
 
-    python tests/tiny_models.py clip|clip-interrogator|sdxl FOLDER
+    python tests/tiny_models.py clip|clip-interrogator|sdxl|edit|describe FOLDER
 
 makes the folder that `option.model_id` of that artifact names. Their answers mean nothing; their shapes, tokenizers,
 files and code paths are the real ones. No hub is asked: CLIP's vocabulary comes out of open_clip, the captioners get
 vocabularies of their own.
+
+What they cannot show: an overflow in half precision (the largest fp16 is 65504; SDXL's VAE is known to exceed it), memory and
+time of the real sizes, the real vocabularies and processors, and files that a repository on the hub has otherwise than
+save_pretrained writes them. Each card says which real weights were run.
 """
 
 import json
@@ -220,10 +224,6 @@ def sdxl(folder):
     return folder
 
 
-MAKERS = {"clip": clip, "clip-interrogator": clip_interrogator, "sdxl": sdxl, "describe": clip_interrogator}
-
-
-
 def edit(folder):
     """A Qwen-Image-Edit pipeline."""
     import tiny_captioners
@@ -231,7 +231,7 @@ def edit(folder):
     return tiny_captioners.qwen_image_edit(folder)
 
 
-MAKERS["edit"] = edit
+MAKERS = {"clip": clip, "clip-interrogator": clip_interrogator, "sdxl": sdxl, "edit": edit, "describe": clip_interrogator}
 
 if __name__ == "__main__":
     MAKERS[sys.argv[1]](sys.argv[2])

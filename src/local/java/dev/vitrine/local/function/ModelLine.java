@@ -12,12 +12,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The line before one model, with the function at its end: what Lambda's event source mappings are
@@ -39,7 +36,6 @@ public final class ModelLine implements AutoCloseable {
   private final ObjectMapper json;
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicInteger troubles = new AtomicInteger();
-  private final AtomicLong millisPerTask = new AtomicLong(1_000);
   private volatile boolean closed;
 
   /** Calls a function by its name, with a payload in JSON. */
@@ -76,32 +72,17 @@ public final class ModelLine implements AutoCloseable {
     workers.forEach(Thread::start);
   }
 
-  /** Stores a task; it is on the disk when this returns. */
-  public void send(boolean isUrgent, String group, String name, String body) throws IOException {
-    (isUrgent ? urgent : backlog).send(group, name, body);
+  /**
+   * Stores a task; it is on the disk when this returns.
+   *
+   * @return the message's id
+   */
+  public String send(boolean isUrgent, String group, String body) throws IOException {
+    String messageId = (isUrgent ? urgent : backlog).send(group, body);
     synchronized (this) {
       notifyAll();
     }
-  }
-
-  /**
-   * Where a task waits.
-   *
-   * @param number 1 for the next
-   * @param seconds until it is done, about; by how long the last tasks took
-   */
-  public record Place(int number, long seconds) {}
-
-  /** {@return the place of a task; null if it does not wait here} */
-  public @Nullable Place place(String group, String name) throws IOException {
-    OptionalInt first = urgent.place(group, name);
-    OptionalInt second = first.isPresent() ? first : backlog.place(group, name);
-    if (second.isEmpty()) {
-      return null;
-    }
-    int number = second.getAsInt() + (first.isPresent() ? 0 : urgent.size());
-    long millis = number * millisPerTask.get() / workers.size();
-    return new Place(number, TimeUnit.MILLISECONDS.toSeconds(millis) + 1);
+    return messageId;
   }
 
   /** Nothing that is thrown may end a worker. */
@@ -128,12 +109,9 @@ public final class ModelLine implements AutoCloseable {
   }
 
   private void work(FairQueue queue, Delivery task) throws IOException, InterruptedException {
-    long begun = System.nanoTime();
     if (isAnswered(task)) {
       queue.done(task);
       troubles.set(0);
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-      millisPerTask.updateAndGet(before -> (7 * before + millis) / 8);
       return;
     }
     int doublings = Math.min(task.deliveries() - 1, MOST_DOUBLINGS);

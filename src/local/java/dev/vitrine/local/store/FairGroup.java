@@ -82,19 +82,4 @@ final class FairGroup {
   void forget(Message message) {
     taken.remove(message);
   }
-
-  int size() throws IOException {
-    return moreInFolder ? folder.count() : ready.size() + later.size() + taken.size();
-  }
-
-  /** {@return how many messages stand before the named one; -1 if there is none of that name} */
-  int indexOf(String name) throws IOException {
-    List<Message> all = folder.oldest(Integer.MAX_VALUE);
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).messageId().startsWith(name)) {
-        return i;
-      }
-    }
-    return -1;
-  }
 }

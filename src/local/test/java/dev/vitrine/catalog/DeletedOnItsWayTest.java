@@ -6,6 +6,7 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.Teaching;
 import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.local.store.TestS3;
 import dev.vitrine.upload.Upload;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -24,14 +25,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkRequest;
 import software.amazon.awssdk.core.interceptor.Context;
 import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
@@ -71,12 +69,7 @@ class DeletedOnItsWayTest {
   }
 
   private static S3Client s3(ExecutionInterceptor interceptor) {
-    return S3Client.builder()
-        .endpointOverride(bucket.endpoint())
-        .region(Region.US_EAST_1)
-        .forcePathStyle(true)
-        .credentialsProvider(StaticCredentialsProvider.create(KEYS))
-        .httpClient(UrlConnectionHttpClient.create())
+    return TestS3.builder(bucket.endpoint(), KEYS)
         .overrideConfiguration(c -> c.addExecutionInterceptor(interceptor))
         .build();
   }

@@ -14,14 +14,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The lines before the local models: a queue of what waits and one of what a person waits for. */
+/** The queues before the local models: two for each function, one of them for urgent tasks. */
 @ApplicationScoped
 class LocalQueues implements SendMessage.Queues {
   private static final String ADDRESS = "http://localhost/000000000000/";
   private static final String URGENT = "-urgent";
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  /** The functions behind a queue, and how many of their tasks are done at once. */
+  /** Most tasks that are done at once, by function. */
   private static final Map<String, Integer> AT_ONCE =
       Map.of("tag-image", CORES, "write-prompt", CORES, "restyle-image", Math.max(1, CORES / 2));
 

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
- * The line before one model, with the function at its end: what Lambda's event source mappings are
- * to the queues in AWS. So many tasks are done at once; first those that a person waits for.
+ * Takes tasks out of the two queues before a model and calls a function with each, as Lambda's
+ * event source mappings do in AWS. A fixed number of tasks is done at once; urgent ones come first.
  */
 public final class ModelLine implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ModelLine.class);
@@ -26,7 +26,7 @@ public final class ModelLine implements AutoCloseable {
   private static final int MOST_DOUBLINGS = 4;
   private static final long LOOK_MILLIS = 500;
 
-  /** With what else stops, the application ends within 10 s of SIGTERM. */
+  /** Longest wait at the end: the application must end within 10 s of SIGTERM. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final String function;
@@ -85,7 +85,7 @@ public final class ModelLine implements AutoCloseable {
     return messageId;
   }
 
-  /** Nothing that is thrown may end a worker. */
+  /** Catches everything, because nothing replaces a worker that ends. */
   private void work() {
     while (!closed) {
       try {
@@ -116,7 +116,7 @@ public final class ModelLine implements AutoCloseable {
     }
     int doublings = Math.min(task.deliveries() - 1, MOST_DOUBLINGS);
     queue.again(task, Instant.now().plus(FIRST_DELAY.multipliedBy(1L << doublings)));
-    // A model that is away refuses all: ask it now and then, and not for each task in the line.
+    // While a model is away, it is asked now and then, not for each task that waits.
     pause(250L << Math.min(troubles.getAndIncrement(), 6));
   }
 

@@ -15,15 +15,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue in one folder that takes its groups in turn, as SQS' fair queues do: a group of ten
- * thousand messages stands before no other group's five. What was sent is delivered at least once,
- * also after the process was killed. Only a bounded number of each group's messages is known in
- * memory; the others wait on the disk. Safe for many threads.
+ * A queue in a folder that takes its groups in turn, as SQS's fair queues do, so that a group with
+ * ten thousand messages does not delay another's five. Each message is delivered at least once,
+ * also after the process was killed. Memory holds a bounded number of each group's messages; the
+ * others wait on the disk. Safe for many threads.
+ *
+ * <p>Not a {@link DurableQueue}: that pushes batches, in one order, to one consumer. From this one
+ * many workers take messages. Both keep them in a {@link MessageFolder}.
  */
 public final class FairQueue {
   private final Path folder;
 
-  /** The one whose turn is next first. */
+  /** By name, in the order of their turns. */
   private final Map<String, FairGroup> groups = new LinkedHashMap<>();
 
   /**

@@ -1,4 +1,5 @@
 /** Runs one action on many pictures, call after call until all are done. Needs no browser. */
+import { plural } from './words.js';
 
 const IDS_PER_CALL = 100;
 const MOST_CALLS = 1000;
@@ -75,7 +76,7 @@ class Outcome {
 
 /** @returns {string} "12 pictures deleted; 3 not: This picture did not fail." */
 export function outcomeWords(words, { done, refused }) {
-  const count = `${done.length} ${done.length === 1 ? 'picture' : 'pictures'}`;
+  const count = plural(done.length, 'picture');
   if (refused.length === 0) return `${count} ${words}`;
   const reasons = [...new Set(refused.map((one) => one.message).filter(Boolean))];
   return `${count} ${words}; ${refused.length} not: ${reasons.slice(0, 2).join(' ')}`;

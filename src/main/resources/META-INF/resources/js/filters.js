@@ -60,7 +60,11 @@ export class Filters {
       tag: ['tag', filter.tag],
       attribute: (filter.attribute ?? '').split(/:(.*)/s),
     }[name] ?? [null];
-    return this.#facets.find((one) => one.name === facet && one.value === value)?.count ?? null;
+    return this.#countOf(facet, value) ?? null;
+  }
+
+  #countOf(name, value) {
+    return this.#facets.find((one) => one.name === name && one.value === value)?.count;
   }
 
   #search(form) {
@@ -145,7 +149,7 @@ export class Filters {
 
   #workGroup() {
     const row = ([work, word]) => {
-      const count = this.#facets.find((f) => f.name === WORK_FACET && f.value === work)?.count ?? 0;
+      const count = this.#countOf(WORK_FACET, work) ?? 0;
       return this.#row({ filter: { work }, key: `work:${work}`, label: word, count });
     };
     return group('Work', Object.entries(WORK).map(row));

@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { card, cardKey } from './card.js';
 import { button, fill, h } from './dom.js';
 import { PAGE } from './feed.js';
+import { focusIn, refocus } from './focus.js';
 import { Grid } from './grid.js';
 import { withFirstPage, withNextPage } from './merging.js';
 import { galleryHref } from './router.js';
@@ -59,9 +60,13 @@ export class Gallery extends EventTarget {
     return this.#cursor !== null;
   }
 
+  shows(filter) {
+    return this.loaded && JSON.stringify(filter) === JSON.stringify(this.#filter);
+  }
+
   /** Shows the pictures of a filter; does nothing when they are shown already. */
   async show(filter) {
-    if (this.loaded && JSON.stringify(filter) === JSON.stringify(this.#filter)) return;
+    if (this.shows(filter)) return;
     this.#filter = filter;
     this.loaded = false;
     this.images = [];
@@ -185,13 +190,6 @@ export class Gallery extends EventTarget {
     this.draw();
   }
 
-  /** Shows newer records in place of older ones. */
-  learn(images) {
-    const byId = new Map(images.map((image) => [image.imageId, image]));
-    this.images = this.images.map((image) => byId.get(image.imageId) ?? image);
-    this.draw();
-  }
-
   draw() {
     if (!this.loaded) return;
     this.grid.show(this.images);
@@ -219,11 +217,9 @@ export class Gallery extends EventTarget {
       toggle: (range) => this.selection.toggle(image.imageId, range ? this.images : null),
     });
     if (known?.element.isConnected) {
-      const focused = known.element.contains(document.activeElement)
-        ? document.activeElement.dataset.test
-        : null;
+      const place = focusIn(known.element);
       known.element.replaceWith(element);
-      if (focused) element.querySelector(`[data-test=${focused}]`)?.focus({ preventScroll: true });
+      if (place) refocus(element, place);
     }
     this.#cards.set(image.imageId, { key, element });
     return element;

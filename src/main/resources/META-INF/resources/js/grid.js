@@ -119,7 +119,7 @@ export class Grid {
     const range = this.#wanted();
     if (this.#range && range.from === this.#range.from && range.to === this.#range.to) return;
     this.#draw(range);
-    if (this.#rowHeight > 0 && this.#columns > 0) return;
+    if (this.#rowHeight > 0) return;
     this.#measure();
     if (this.#rowHeight > 0) this.#draw(this.#wanted());
   }

@@ -16,7 +16,7 @@ export function kindOf(item) {
 }
 
 /** Whether nothing more happens to an upload by itself. */
-export const isOver = (item) => ['bad', 'ready'].includes(kindOf(item));
+export const isOver = ({ phase }) => phase === 'settled' || phase === 'refused';
 
 /** Whether an upload failed in a way that trying again may mend. */
 export const isRetryable = (item) =>

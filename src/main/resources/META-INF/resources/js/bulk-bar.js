@@ -130,7 +130,7 @@ export class BulkBar {
     return selection.filter ? { filter: selection.filter } : { ids: selection.ids };
   }
 
-  /** A correction, which can be undone. */
+  /** Makes a correction, which can be undone. */
   async #correct(change, words) {
     const key = newKey();
     const outcome = await this.#run({ action: 'correct', ...change }, words, key);

@@ -3,7 +3,7 @@ import { plural } from './words.js';
 
 const IDS_PER_CALL = 100;
 const MOST_CALLS = 1000;
-/** How often pictures are sent again for which there was no time, or no answer of a service. */
+/** Most times that a picture is sent that gets no result, as a call ends when its time is over. */
 const MOST_TRIES = 3;
 
 /**

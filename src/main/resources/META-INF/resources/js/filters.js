@@ -1,4 +1,4 @@
-/** The gallery's filters, with counts: words, work, status, time, tag, attribute; and its order. */
+/** The gallery's search, its order, and its filters with their counts. */
 import { byId, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { galleryHref } from './router.js';
@@ -47,7 +47,7 @@ export class Filters {
     return this.#group(name).map((facet) => facet.value);
   }
 
-  /** @returns {number|null} how many pictures a filter has; null if nobody has counted them */
+  /** @returns {number|null} how many pictures a filter has; null if the API has not counted them */
   totalOf(filter) {
     const { sort, ...conditions } = filter;
     const names = Object.keys(conditions);

@@ -15,7 +15,7 @@ const LONG_PAGE = 100;
 /** Pages that are read to close a gap between new pictures and known ones, or to find a place. */
 const MOST_PAGES_AT_ONCE = 30;
 const SKELETONS = 12;
-/** From this distance of the list's end on, the next page is loaded. */
+/** Distance of the window from the list's end at which the next page is loaded. */
 const NEAR_PX = 800;
 
 /** Fires `change` when the list has changed. */
@@ -155,7 +155,7 @@ export class Gallery extends EventTarget {
     }
   }
 
-  /** Loads as far as a picture, within bounds. @returns whether it is loaded */
+  /** Loads pages until a picture is there, within bounds. @returns whether it is there */
   async loadUpTo(imageId) {
     const has = () => this.images.some((image) => image.imageId === imageId);
     for (let pages = 0; !has() && this.#cursor && pages < MOST_PAGES_AT_ONCE; pages += 1)

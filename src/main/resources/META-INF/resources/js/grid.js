@@ -1,7 +1,7 @@
 /** A long grid of cards, of which only those near the window are in the document. */
 import { rowTop, visibleRows } from './visible-rows.js';
 
-/** From this distance on, what is above the window keeps its place when cards are added above. */
+/** Scrolled by more pixels than this, the window keeps its cards when others are added above. */
 const SCROLLED = 120;
 
 export class Grid {

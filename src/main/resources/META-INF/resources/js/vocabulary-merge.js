@@ -2,7 +2,7 @@
 import { nameOf } from './vocabulary-diff.js';
 
 /**
- * @param {object} live stays as it is, with its calibrations, as far as its labels stay the same
+ * @param {object} live all its entries stay; the server drops calibrations whose labels change
  * @param {object} more its categories, attributes, values and tags are added where they are missing
  * @returns {object} a vocabulary as `PUT /vocabulary` takes it
  */

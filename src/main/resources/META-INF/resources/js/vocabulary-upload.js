@@ -196,7 +196,7 @@ function problemList(problems) {
 const COMPARED = ['categories', 'attributes', 'values'];
 const MOST_NAMES = 8;
 
-/** What the vocabulary itself would become, beside what it would change on pictures. */
+/** Lists how the vocabulary itself would change. */
 function diffList(diff, isAdded) {
   const row = (kind) => {
     const { before, after, added, removed } = diff[kind];
@@ -242,6 +242,6 @@ function summaryOf({ images, unchanged, withoutEmbedding }) {
     `${count(unchanged)} would stay as they are`,
     unknown > 0 && `${unknown} can only be tagged by a new run`,
   ];
-  const fewer = all < PREVIEWED ? ' More were not tried, or there are no more.' : '';
+  const fewer = all < PREVIEWED ? ' There are no more, or there was no time to try more.' : '';
   return `Of your newest ${plural(all, 'picture')} ${parts.filter(Boolean).join(', ')}.${fewer}`;
 }

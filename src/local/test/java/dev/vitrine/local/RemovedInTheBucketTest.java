@@ -13,7 +13,16 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The catalog follows what any S3 client does to originals. */
+/**
+ * The catalog follows what any S3 client does to originals.
+ *
+ * <p>The events come in their order here, once and at once. S3 promises none of it: {@code
+ * DynamoDbCatalogTest} has them in other orders.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">Amazon S3
+ *     Event Notifications</a>
+ */
 @QuarkusTest
 class RemovedInTheBucketTest {
   private static final String BUCKET = "vitrine-uploads";

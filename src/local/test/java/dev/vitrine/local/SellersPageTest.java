@@ -18,7 +18,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A seller's work on the page, in a real browser: corrections, many pictures at once, Review. */
+/**
+ * A seller's work on the page, in a real browser: corrections, many pictures at once, Review.
+ *
+ * <p>Local mode serves it, without API Gateway: its time-out of 30 s and its limit of 6 MB for an
+ * answer of a function are missing, and so is a token that ends ({@link SignInTest}).
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">Quotas
+ *     of HTTP APIs</a>
+ */
 @QuarkusTest
 class SellersPageTest {
   private static final Path SAMPLES = Path.of("src/main/resources/META-INF/resources/samples");

@@ -1,7 +1,5 @@
 package dev.vitrine.local;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.local.function.LocalFunctions;
 import dev.vitrine.local.function.ModelLine;
@@ -13,28 +11,24 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import org.jspecify.annotations.Nullable;
 
-/** The lines before the local models: a queue of what waits and one of what a person waits for. */
+/** The queues before the local models: two for each function, one of them for urgent tasks. */
 @ApplicationScoped
 class LocalQueues implements SendMessage.Queues {
   private static final String ADDRESS = "http://localhost/000000000000/";
   private static final String URGENT = "-urgent";
   private static final int CORES = Runtime.getRuntime().availableProcessors();
 
-  /** The functions behind a queue, and how many of their tasks are done at once. */
+  /** Most tasks that are done at once, by function. */
   private static final Map<String, Integer> AT_ONCE =
       Map.of("tag-image", CORES, "write-prompt", CORES, "restyle-image", Math.max(1, CORES / 2));
 
   private final Map<String, ModelLine> lines = new TreeMap<>();
   private final ExecutorService senders = Executors.newFixedThreadPool(2);
-  private final ObjectMapper json;
 
   LocalQueues(LocalStores stores, LocalFunctions functions, ObjectMapper json) throws IOException {
-    this.json = json;
     Path folder = stores.folder("waiting");
     for (Map.Entry<String, Integer> each : AT_ONCE.entrySet()) {
       String function = each.getKey();
@@ -67,21 +61,7 @@ class LocalQueues implements SendMessage.Queues {
     if (line == null) {
       throw new TaskFailedException("SQS.AmazonSQSException", "There is no queue " + queueUrl);
     }
-    String name = imageId(body) + "-" + UUID.randomUUID();
-    line.send(urgent, group, name, body);
-    return name;
-  }
-
-  private String imageId(String body) throws JsonProcessingException {
-    JsonNode image = json.readTree(body).path("request").path("image");
-    return image.path("imageId").asText("none");
-  }
-
-  /** {@return where an image's task for a function waits; null if it does not} */
-  ModelLine.@Nullable Place place(String function, String seller, String imageId)
-      throws IOException {
-    ModelLine line = lines.get(function);
-    return line == null ? null : line.place(seller, imageId);
+    return line.send(urgent, group, body);
   }
 
   void close() {

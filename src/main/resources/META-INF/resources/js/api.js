@@ -152,26 +152,20 @@ export async function showImage(img, url) {
     img.src = url;
     return;
   }
-  const response = await fetch(url, { headers: await credentials() }).catch(() => null);
-  if (!response?.ok) {
+  const picture = await pictureFile(url).catch(() => null);
+  if (!picture) {
     img.dispatchEvent(new Event('error'));
     return;
   }
-  img.src = URL.createObjectURL(await response.blob());
+  img.src = URL.createObjectURL(picture);
   img.addEventListener('load', () => URL.revokeObjectURL(img.src), { once: true });
 }
 
-/** Saves a picture of the API as a file of the seller's. */
-export async function saveImage(url, fileName) {
+/** @returns {Promise<Blob>} a picture of the API */
+export async function pictureFile(url) {
   const response = await answer(url, { headers: await credentials() });
   if (!response.ok) throw await problem(response);
-  const link = document.createElement('a');
-  link.href = URL.createObjectURL(await response.blob());
-  link.download = fileName;
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
+  return response.blob();
 }
 
 /** A picture that comes with the page, as a file to upload. */

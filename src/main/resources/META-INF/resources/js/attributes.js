@@ -16,7 +16,7 @@ const DEPARTMENT = 'department';
 const REASON = {
   unlikely: 'No value has a high enough score',
   close: 'Two values have nearly the same score',
-  not_calibrated: 'Nobody has calibrated this model, and it does not say by what scale it scores',
+  not_calibrated: 'This model was never calibrated, so its values are only suggested',
 };
 
 export function attributesSection(page) {

@@ -40,19 +40,25 @@ export class BulkBar {
   }
 
   #draw() {
-    const { selection, gallery, filters } = this.page;
+    const { selection, gallery } = this.page;
     this.root.hidden = selection.isEmpty || document.getElementById('gallery-view').hidden;
     document.body.classList.toggle('has-bulk', !this.root.hidden);
-    const total = gallery.hasMore ? filters.totalOf(gallery.filter) : gallery.images.length;
+    const total = this.#total();
     const count = selection.count(total);
     this.count.textContent = count === null ? 'All of the filter selected' : `${count} selected`;
     this.drawAll([selection.filter !== null, gallery.images.length, total]);
   }
 
+  /** How many pictures the gallery's filter has; null if that is not known. */
+  #total() {
+    const { gallery, filters } = this.page;
+    return gallery.hasMore ? filters.totalOf(gallery.filter) : gallery.images.length;
+  }
+
   #selectAll() {
-    const { selection, gallery, filters } = this.page;
+    const { selection, gallery } = this.page;
     if (selection.filter) return null;
-    const total = gallery.hasMore ? filters.totalOf(gallery.filter) : gallery.images.length;
+    const total = this.#total();
     return button(
       total === null ? 'Select all of the filter' : `Select all ${total}`,
       { class: 'link', 'data-test': 'bulk-all' },
@@ -124,7 +130,7 @@ export class BulkBar {
     return selection.filter ? { filter: selection.filter } : { ids: selection.ids };
   }
 
-  /** A correction, which can be undone. */
+  /** Makes a correction, which can be undone. */
   async #correct(change, words) {
     const key = newKey();
     const outcome = await this.#run({ action: 'correct', ...change }, words, key);
@@ -153,8 +159,8 @@ export class BulkBar {
   }
 
   #how(key) {
-    const { gallery, filters, selection } = this.page;
-    const total = selection.count(filters.totalOf(gallery.filter)) ?? gallery.images.length;
+    const { gallery, selection } = this.page;
+    const total = selection.count(this.#total()) ?? gallery.images.length;
     this.progress.hidden = false;
     this.progress.max = Math.max(1, total);
     this.progress.value = 0;

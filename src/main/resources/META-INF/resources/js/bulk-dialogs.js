@@ -1,4 +1,4 @@
-/** The questions that an action on many pictures asks first. */
+/** The dialogs that come before an action on many pictures. */
 import { openDialog } from './dialog.js';
 import { h } from './dom.js';
 import { percent, plural } from './words.js';

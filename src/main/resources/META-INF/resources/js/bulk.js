@@ -1,8 +1,9 @@
 /** Runs one action on many pictures, call after call until all are done. Needs no browser. */
+import { plural } from './words.js';
 
 const IDS_PER_CALL = 100;
 const MOST_CALLS = 1000;
-/** How often pictures are sent again for which there was no time, or no answer of a service. */
+/** Most times that a picture is sent that gets no result, as a call ends when its time is over. */
 const MOST_TRIES = 3;
 
 /**
@@ -75,7 +76,7 @@ class Outcome {
 
 /** @returns {string} "12 pictures deleted; 3 not: This picture did not fail." */
 export function outcomeWords(words, { done, refused }) {
-  const count = `${done.length} ${done.length === 1 ? 'picture' : 'pictures'}`;
+  const count = plural(done.length, 'picture');
   if (refused.length === 0) return `${count} ${words}`;
   const reasons = [...new Set(refused.map((one) => one.message).filter(Boolean))];
   return `${count} ${words}; ${refused.length} not: ${reasons.slice(0, 2).join(' ')}`;

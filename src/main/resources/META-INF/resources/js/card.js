@@ -89,7 +89,7 @@ function selector({ imageId }, name, selected, toggle) {
   );
 }
 
-/** Says what went wrong, else the tags, else the caption, so that no card is silent. */
+/** What went wrong; else the tags; else the caption. */
 function facts(image) {
   if (image.error && image.status !== 'partial')
     return h('p', { class: 'card-error' }, image.error.message);

@@ -1,6 +1,6 @@
 /**
- * Decisions that are made faster than they are kept: each counts at once, and is sent when the ones
- * before it are. Needs no browser.
+ * Sends the seller's decisions one after the other; each counts at once, before it is sent. Needs no
+ * browser.
  */
 export class Decisions {
   #sent = Promise.resolve();

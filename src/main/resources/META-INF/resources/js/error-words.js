@@ -25,7 +25,7 @@ const WORDS = {
 
 /**
  * @param {{code?: string, status?: number, message?: string}} error of the API or of S3
- * @returns {string} a sentence; the server's own only if it is none of those known here
+ * @returns {string} a sentence: one of ours for a known code, else the server's
  */
 export function sellerWords({ code, status, message }) {
   if (code === 'UNSUPPORTED_FORMAT' && message?.includes('image/')) return unsupported(message);

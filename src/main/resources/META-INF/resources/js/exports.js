@@ -1,8 +1,9 @@
 /** Pictures as a file: all that are shown, or the selected ones. */
 import * as api from './api.js';
-import { button, byId, h } from './dom.js';
+import { byId, h } from './dom.js';
+import { saveFile } from './download.js';
 import { icon } from './icons.js';
-import { closeByItself } from './menu.js';
+import { closeByItself, menuEntry } from './menu.js';
 import { attempt, toast } from './say.js';
 
 const IDS_PER_CALL = 100;
@@ -24,14 +25,10 @@ export function exportsMenu({ filter, local }) {
   const menu = byId('exports');
   const words = h('p', { class: 'hint' });
   const one = ({ name, title, what }) =>
-    button(
-      [h('span', {}, title), h('small', {}, what)],
-      { class: 'menu-entry', 'data-test': 'export', 'data-key': name },
-      async () => {
-        await attempt(() => save(name, { filter: filter() }));
-        menu.open = false;
-      },
-    );
+    menuEntry({ title, note: what, key: name, test: 'export' }, async () => {
+      await attempt(() => save(name, { filter: filter() }));
+      menu.open = false;
+    });
   const summary = h('summary', { class: 'button small' }, icon('download'), 'Export');
   const note = h('p', { class: 'hint', 'data-test': 'export-note' }, SHOPIFY[local]);
   menu.append(summary, h('div', { class: 'menu-panel' }, words, EXPORTS.map(one), note));
@@ -64,16 +61,7 @@ export async function save(name, { filter = {}, ids = null }) {
     next = part.next;
     if (next) toast(`Exporting, ${parts.length * 1000} pictures so far`);
   }
-  download(parts, `vitrine-${name}`);
-}
-
-function download(parts, fileName) {
-  const file = URL.createObjectURL(new Blob(parts, { type: 'text/plain' }));
-  const link = h('a', { href: file, download: fileName });
-  document.body.append(link);
-  link.click();
-  link.remove();
-  setTimeout(() => URL.revokeObjectURL(file), 10_000);
+  saveFile(new Blob(parts, { type: 'text/plain' }), `vitrine-${name}`);
 }
 
 /** Removes the first line: no column's name has a line end. */

@@ -1,4 +1,4 @@
-/** The gallery's filters, with counts: words, work, status, time, tag, attribute; and its order. */
+/** The gallery's search, its order, and its filters with their counts. */
 import { byId, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { galleryHref } from './router.js';
@@ -47,7 +47,7 @@ export class Filters {
     return this.#group(name).map((facet) => facet.value);
   }
 
-  /** @returns {number|null} how many pictures a filter has; null if nobody has counted them */
+  /** @returns {number|null} how many pictures a filter has; null if the API has not counted them */
   totalOf(filter) {
     const { sort, ...conditions } = filter;
     const names = Object.keys(conditions);
@@ -60,7 +60,11 @@ export class Filters {
       tag: ['tag', filter.tag],
       attribute: (filter.attribute ?? '').split(/:(.*)/s),
     }[name] ?? [null];
-    return this.#facets.find((one) => one.name === facet && one.value === value)?.count ?? null;
+    return this.#countOf(facet, value) ?? null;
+  }
+
+  #countOf(name, value) {
+    return this.#facets.find((one) => one.name === name && one.value === value)?.count;
   }
 
   #search(form) {
@@ -145,7 +149,7 @@ export class Filters {
 
   #workGroup() {
     const row = ([work, word]) => {
-      const count = this.#facets.find((f) => f.name === WORK_FACET && f.value === work)?.count ?? 0;
+      const count = this.#countOf(WORK_FACET, work) ?? 0;
       return this.#row({ filter: { work }, key: `work:${work}`, label: word, count });
     };
     return group('Work', Object.entries(WORK).map(row));

@@ -10,7 +10,7 @@ const isShown = (element) => element.isConnected && element.getClientRects().len
 
 const controlsIn = (root) => [...root.querySelectorAll(CONTROLS)].filter(isShown);
 
-/** What a control does, and what it is about, which may stand on an element around it. */
+/** The control's `data-test`, and the `data-key` of the control or of an element around it. */
 function roleOf(control, root) {
   const about = control.closest('[data-key]');
   return { test: control.dataset.test, key: root.contains(about) ? about.dataset.key : undefined };

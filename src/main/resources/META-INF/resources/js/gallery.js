@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { card, cardKey } from './card.js';
 import { button, fill, h } from './dom.js';
 import { PAGE } from './feed.js';
+import { focusIn, refocus } from './focus.js';
 import { Grid } from './grid.js';
 import { withFirstPage, withNextPage } from './merging.js';
 import { galleryHref } from './router.js';
@@ -14,7 +15,7 @@ const LONG_PAGE = 100;
 /** Pages that are read to close a gap between new pictures and known ones, or to find a place. */
 const MOST_PAGES_AT_ONCE = 30;
 const SKELETONS = 12;
-/** From this distance of the list's end on, the next page is loaded. */
+/** Distance of the window from the list's end at which the next page is loaded. */
 const NEAR_PX = 800;
 
 /** Fires `change` when the list has changed. */
@@ -59,9 +60,13 @@ export class Gallery extends EventTarget {
     return this.#cursor !== null;
   }
 
+  shows(filter) {
+    return this.loaded && JSON.stringify(filter) === JSON.stringify(this.#filter);
+  }
+
   /** Shows the pictures of a filter; does nothing when they are shown already. */
   async show(filter) {
-    if (this.loaded && JSON.stringify(filter) === JSON.stringify(this.#filter)) return;
+    if (this.shows(filter)) return;
     this.#filter = filter;
     this.loaded = false;
     this.images = [];
@@ -150,7 +155,7 @@ export class Gallery extends EventTarget {
     }
   }
 
-  /** Loads as far as a picture, within bounds. @returns whether it is loaded */
+  /** Loads pages until a picture is there, within bounds. @returns whether it is there */
   async loadUpTo(imageId) {
     const has = () => this.images.some((image) => image.imageId === imageId);
     for (let pages = 0; !has() && this.#cursor && pages < MOST_PAGES_AT_ONCE; pages += 1)
@@ -185,13 +190,6 @@ export class Gallery extends EventTarget {
     this.draw();
   }
 
-  /** Shows newer records in place of older ones. */
-  learn(images) {
-    const byId = new Map(images.map((image) => [image.imageId, image]));
-    this.images = this.images.map((image) => byId.get(image.imageId) ?? image);
-    this.draw();
-  }
-
   draw() {
     if (!this.loaded) return;
     this.grid.show(this.images);
@@ -219,11 +217,9 @@ export class Gallery extends EventTarget {
       toggle: (range) => this.selection.toggle(image.imageId, range ? this.images : null),
     });
     if (known?.element.isConnected) {
-      const focused = known.element.contains(document.activeElement)
-        ? document.activeElement.dataset.test
-        : null;
+      const place = focusIn(known.element);
       known.element.replaceWith(element);
-      if (focused) element.querySelector(`[data-test=${focused}]`)?.focus({ preventScroll: true });
+      if (place) refocus(element, place);
     }
     this.#cards.set(image.imageId, { key, element });
     return element;

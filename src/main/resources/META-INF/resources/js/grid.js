@@ -1,7 +1,7 @@
 /** A long grid of cards, of which only those near the window are in the document. */
 import { rowTop, visibleRows } from './visible-rows.js';
 
-/** From this distance on, what is above the window keeps its place when cards are added above. */
+/** Scrolled by more pixels than this, the window keeps its cards when others are added above. */
 const SCROLLED = 120;
 
 export class Grid {
@@ -119,7 +119,7 @@ export class Grid {
     const range = this.#wanted();
     if (this.#range && range.from === this.#range.from && range.to === this.#range.to) return;
     this.#draw(range);
-    if (this.#rowHeight > 0 && this.#columns > 0) return;
+    if (this.#rowHeight > 0) return;
     this.#measure();
     if (this.#rowHeight > 0) this.#draw(this.#wanted());
   }

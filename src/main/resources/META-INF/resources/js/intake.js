@@ -38,7 +38,7 @@ function acceptDrops(take) {
   });
 }
 
-/** Leaves out of a folder what is no picture: hidden files, texts, tables. */
+/** Whether a file of a dropped folder may be a picture; hidden files, texts and tables are none. */
 const isMeant = ({ name, type }) =>
   !name.startsWith('.') && (type === '' || type.startsWith('image/'));
 

@@ -126,7 +126,7 @@ async function show({ view, imageId, filter }) {
 /** Shows the gallery at the place that the seller left it at. */
 async function showGallery(filter, before) {
   const kept = placeKept();
-  const isSame = gallery.loaded && JSON.stringify(filter) === JSON.stringify(gallery.filter);
+  const isSame = gallery.shows(filter);
   if (!isSame) selection.clear();
   if (isSame) scrollTo(0, scrolled);
   else if (!kept) scrollTo(0, 0);

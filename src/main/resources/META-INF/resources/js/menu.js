@@ -13,18 +13,20 @@ export function menu({ label, sign, test }, entries) {
   const summary = h('summary', { class: 'button small' }, icon(sign), h('span', {}, label));
   const element = h('details', { class: 'menu', 'data-test': test }, summary, panel);
   const one = ({ title, note, key, run }) =>
-    button(
-      [h('span', {}, title), note && h('small', {}, note)],
-      { class: 'menu-entry', 'data-test': `${test}-entry`, 'data-key': key },
-      () => {
-        element.open = false;
-        summary.focus();
-        return run();
-      },
-    );
+    menuEntry({ title, note, key, test: `${test}-entry` }, () => {
+      element.open = false;
+      summary.focus();
+      return run();
+    });
   element.addEventListener('toggle', () => element.open && fill(panel, entries().map(one)));
   closeByItself(element, summary);
   return element;
+}
+
+/** One action of a list. */
+export function menuEntry({ title, note, key, test }, run) {
+  const words = [h('span', {}, title), note && h('small', {}, note)];
+  return button(words, { class: 'menu-entry', 'data-test': test, 'data-key': key }, run);
 }
 
 /** Closes a list on a click elsewhere and on Escape. */

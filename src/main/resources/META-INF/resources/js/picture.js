@@ -208,7 +208,7 @@ export class PictureView {
     ]);
   }
 
-  /** Says that there is no such picture: deleted, or uploaded a moment ago, before its event arrives. */
+  /** Says that there is no such picture: it was deleted, or its event has not arrived yet. */
   #missing() {
     this.#parts = [];
     this.#image = null;

@@ -1,33 +1,25 @@
 /** The prompt for an image generator, with its terms and its evidence. */
-import * as api from './api.js';
 import { standInNote } from './about.js';
 import { button, h } from './dom.js';
 import { evidencePanel } from './evidence.js';
 import { icon } from './icons.js';
 import { copy } from './say.js';
 import { section } from './section.js';
-import { textForm } from './text-form.js';
+import { focusText, rewriteButton, textForm } from './text-form.js';
 import { title } from './words.js';
-
-const LONGEST = 1000;
 
 export function promptSection(page) {
   let editing = false;
   const render = (image, redraw) => {
-    const { imageId, prompt, lockedTexts = [] } = image;
+    const { imageId, prompt } = image;
     if (!prompt) return [];
     const set = (on) => {
       editing = on;
       redraw();
-      if (on) document.getElementById('text-input')?.focus();
+      if (on) focusText();
     };
-    const put = (value, words) => page.correct(() => api.putText(imageId, 'prompt', value), words);
-    if (editing) {
-      const save = async (words) => (await put(words, 'Prompt kept')) && set(false);
-      const text = { label: 'Prompt', value: prompt.text, longest: LONGEST, key: 'prompt' };
-      return [textForm(text, { save, cancel: () => set(false) })];
-    }
-    const anew = { class: 'button quiet small', 'data-test': 'text-unlock', 'data-key': 'prompt' };
+    if (editing)
+      return [textForm({ imageId, name: 'prompt', value: prompt.text }, page, () => set(false))];
     const edit = { class: 'button quiet small', 'data-test': 'text-edit', 'data-key': 'prompt' };
     return [
       h('p', { class: 'prompt-text', 'data-test': 'prompt-text' }, prompt.text),
@@ -40,8 +32,7 @@ export function promptSection(page) {
           () => copy(prompt.text, 'Prompt'),
         ),
         button([icon('edit'), 'Write by hand'], edit, () => set(true)),
-        lockedTexts.includes('prompt') &&
-          button('Write anew', anew, () => put(null, "The prompt is Vitrine's again")),
+        rewriteButton(image, 'prompt', page, { class: 'button quiet small' }),
       ),
       h('p', { class: 'hint' }, 'For image generators, and for the restyles of this picture.'),
       h(

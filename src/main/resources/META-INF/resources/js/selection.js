@@ -55,12 +55,6 @@ export class Selection extends EventTarget {
     else this.#ids.delete(imageId);
   }
 
-  /** Selects pictures beside those that are selected. */
-  add(ids) {
-    for (const id of ids) this.#set(id, true);
-    this.#changed();
-  }
-
   /** Selects all pictures of a filter, also those that are not loaded. */
   all(filter) {
     this.#filter = filter;

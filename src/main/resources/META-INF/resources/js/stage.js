@@ -1,6 +1,7 @@
 /** The large picture, and beside it the chosen restyle. */
 import * as api from './api.js';
 import { button, h } from './dom.js';
+import { saveFile } from './download.js';
 import { icon } from './icons.js';
 import { restyleControls } from './restyles.js';
 import { attempt } from './say.js';
@@ -99,7 +100,7 @@ function download(image, restyle) {
   return button(
     [icon('download'), 'Download'],
     { class: 'button quiet small', 'data-test': 'restyle-download' },
-    () => attempt(() => api.saveImage(restyle.url, name)),
+    () => attempt(async () => saveFile(await api.pictureFile(restyle.url), name)),
   );
 }
 

@@ -1,11 +1,32 @@
-/** A form for a text of several lines. */
+/** The texts of a picture that a seller may write by hand, each in a form of several lines. */
+import * as api from './api.js';
 import { button, h } from './dom.js';
 
+/** Names of the texts, and the most characters that the API takes. */
+const TEXTS = {
+  title: { label: 'Title', longest: 255 },
+  altText: { label: 'Alt text', longest: 512 },
+  caption: { label: 'Caption', longest: 1000 },
+  prompt: { label: 'Prompt', longest: 1000 },
+};
+
+/** @param {string} name of a text, as in the API @returns {string} its name for sellers */
+export const textLabel = (name) => TEXTS[name].label;
+
+/** @returns {boolean} whether a person wrote the text, so that no run changes it */
+export const isLocked = (image, name) => (image.lockedTexts ?? []).includes(name);
+
 /**
- * @param {{label: string, value: string, longest: number, key: string}} text
- * @param {{save: (value: string) => Promise, cancel: () => void}} on
+ * @param {{imageId: string, name: string, value: string}} text
+ * @param {object} page with `correct`
+ * @param {() => void} close called when the text is kept, or the seller cancels
  */
-export function textForm({ label, value, longest, key }, on) {
+export function textForm({ imageId, name, value }, page, close) {
+  const { label, longest } = TEXTS[name];
+  const save = async (words) => {
+    // The form stays until the text is kept: while Vitrine is away nothing is lost.
+    if (await page.correct(() => api.putText(imageId, name, words), `${label} kept`)) close();
+  };
   const field = h(
     'textarea',
     {
@@ -20,26 +41,42 @@ export function textForm({ label, value, longest, key }, on) {
   );
   const form = h(
     'form',
-    { class: 'text-form', 'data-test': 'text-form', 'data-key': key },
+    { class: 'text-form', 'data-test': 'text-form', 'data-key': name },
     field,
     h(
       'div',
       { class: 'panel-actions' },
       h('button', { class: 'button primary small', 'data-test': 'text-save' }, 'Keep'),
-      button('Cancel', { class: 'button quiet small', 'data-test': 'text-cancel' }, on.cancel),
+      button('Cancel', { class: 'button quiet small', 'data-test': 'text-cancel' }, close),
     ),
   );
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const words = field.value.trim();
-    if (words) on.save(words);
+    if (words) save(words);
   });
   form.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
-      on.cancel();
+      close();
     }
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });
   return form;
+}
+
+/** Focuses the field of the form. */
+export function focusText() {
+  document.getElementById('text-input')?.focus();
+}
+
+/** @returns {Node|null} a button that lets Vitrine write the text again; null if it wrote it */
+export function rewriteButton(image, name, page, looks) {
+  if (!isLocked(image, name)) return null;
+  return button('Write anew', { ...looks, 'data-test': 'text-unlock', 'data-key': name }, () =>
+    page.correct(
+      () => api.putText(image.imageId, name, null),
+      `${textLabel(name)} is Vitrine's again`,
+    ),
+  );
 }

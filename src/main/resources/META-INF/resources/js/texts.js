@@ -1,17 +1,14 @@
 /** The words for the listing: title, alt text and caption, which a seller may write by hand. */
-import * as api from './api.js';
 import { standInNote } from './about.js';
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
 import { copy } from './say.js';
 import { section } from './section.js';
-import { textForm } from './text-form.js';
+import { focusText, isLocked, rewriteButton, textForm, textLabel } from './text-form.js';
 import { isSettled } from './words.js';
 
-const NAMES = { title: 'Title', altText: 'Alt text', caption: 'Caption' };
-const LONGEST = { title: 255, altText: 512, caption: 1000 };
-/** What the page's tests and its markup call the texts. */
-const TESTS = { title: 'title', altText: 'alt-text', caption: 'caption' };
+/** Values of `data-test`. */
+const TESTS = { title: 'title', altText: 'alt-text' };
 
 export function textsSection(page) {
   const state = { editing: null };
@@ -68,65 +65,43 @@ function text(name, image, ask) {
   const copying = {
     class: 'button quiet small',
     'data-test': `copy-${test}`,
-    'aria-label': `Copy the ${NAMES[name].toLowerCase()}`,
+    'aria-label': `Copy the ${textLabel(name).toLowerCase()}`,
   };
   return h(
     'div',
     { class: 'listing-text', 'data-key': name },
-    h('h3', {}, NAMES[name]),
+    h('h3', {}, textLabel(name)),
     words ? h('p', { 'data-test': test }, words) : h('p', { class: 'hint' }, 'None yet'),
     h(
       'span',
       { class: 'listing-actions' },
-      words && button([icon('copy'), 'Copy'], copying, () => copy(words, NAMES[name])),
+      words && button([icon('copy'), 'Copy'], copying, () => copy(words, textLabel(name))),
       editButton(name, ask),
       lock(name, image, ask),
     ),
   );
 }
 
-const isLocked = (image, name) => (image.lockedTexts ?? []).includes(name);
-
 function editButton(name, { edit }) {
   const attributes = {
     class: 'icon-button small',
-    'aria-label': `Write the ${NAMES[name].toLowerCase()} by hand`,
+    'aria-label': `Write the ${textLabel(name).toLowerCase()} by hand`,
     title: 'Write by hand',
     'data-test': 'text-edit',
     'data-key': name,
   };
   return button(icon('edit'), attributes, () => {
     edit(name);
-    document.getElementById('text-input')?.focus();
+    focusText();
   });
 }
 
 /** Shows that a person wrote the text, and lets Vitrine write it again. */
-function lock(name, image, { page }) {
-  if (!isLocked(image, name)) return null;
-  const attributes = {
+const lock = (name, image, { page }) =>
+  rewriteButton(image, name, page, {
     class: 'link by-person',
-    'data-test': 'text-unlock',
-    'data-key': name,
     title: 'You wrote this. Vitrine does not change it.',
-  };
-  return button('Write anew', attributes, () =>
-    page.correct(
-      () => api.putText(image.imageId, name, null),
-      `${NAMES[name]} is Vitrine's again`,
-    ),
-  );
-}
+  });
 
-function form(name, image, { page, edit }) {
-  return textForm(
-    { label: NAMES[name], value: image[name] ?? '', longest: LONGEST[name], key: name },
-    {
-      cancel: () => edit(null),
-      save: async (words) => {
-        const put = () => api.putText(image.imageId, name, words);
-        if (await page.correct(put, `${NAMES[name]} kept`)) edit(null);
-      },
-    },
-  );
-}
+const form = (name, image, { page, edit }) =>
+  textForm({ imageId: image.imageId, name, value: image[name] ?? '' }, page, () => edit(null));

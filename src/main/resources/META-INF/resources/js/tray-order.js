@@ -16,15 +16,15 @@ export function kindOf(item) {
 }
 
 /** Whether nothing more happens to an upload by itself. */
-export const isOver = (item) => ['bad', 'ready'].includes(kindOf(item));
+export const isOver = ({ phase }) => phase === 'settled' || phase === 'refused';
 
 /** Whether an upload failed in a way that trying again may mend. */
 export const isRetryable = (item) =>
   kindOf(item) === 'bad' && Boolean(item.phase === 'refused' ? item.retryable : item.image?.error?.retryable);
 
 /**
- * First what needs the seller, then what is worked on, oldest first, as the work goes; then what
- * waits, and what is ready, newest first.
+ * Orders the uploads: failed ones; then those in progress and those that wait, oldest first; then
+ * ready ones, newest first.
  *
  * @param {Array} items newest first
  * @returns {{shown: Array, hidden: string}} `hidden` says what is left out; empty if nothing is
@@ -54,7 +54,7 @@ export function rowsOf(items) {
 /**
  * @param {Array} items
  * @param {number|null} msLeft
- * @returns {string} "12 of 63 done, 2 not usable, about 4 min left"; "63 pictures ready" at the end
+ * @returns {string} "12 of 63 done, 2 not, about 4 min left"; "63 pictures ready" at the end
  */
 export function summaryOf(items, msLeft = null) {
   const over = items.filter(isOver);

@@ -24,19 +24,14 @@ async function take(entry) {
   await attempt(entry.undo, `Undone: ${entry.words}`);
 }
 
-/** Undoes the last action that can be undone. @returns whether there was one */
-export async function undoLast() {
-  const entry = done.at(-1);
-  if (entry) await take(entry);
-  return Boolean(entry);
-}
-
 /** Lets Z, also with Ctrl, undo wherever no words are typed. */
 export function undoByKey() {
   addEventListener('keydown', (event) => {
     if (event.key.toLowerCase() !== 'z' || event.shiftKey || event.altKey) return;
     if (event.target.closest?.('input, select, textarea, dialog')) return;
     event.preventDefault();
-    undoLast().then((some) => some || toast('There is nothing to undo.'));
+    const last = done.at(-1);
+    if (last) take(last);
+    else toast('There is nothing to undo.');
   });
 }

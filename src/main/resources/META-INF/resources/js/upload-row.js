@@ -3,6 +3,7 @@ import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { pictureHref } from './router.js';
 import { doing, stepsOf } from './steps.js';
+import { isOver, kindOf } from './tray-order.js';
 import { plural } from './words.js';
 
 const WORD = {
@@ -39,16 +40,15 @@ export function uploadRow(item, on) {
 function rowState(item) {
   const { phase, percent, image } = item;
   const steps = phase === 'sent' || phase === 'settled' ? stepsOf(image, item.execution) : [];
-  const ended = phase === 'settled' || phase === 'refused';
+  const ended = isOver(item);
   const retry = phase === 'refused' ? item.retryable : image?.error?.retryable;
-  const bad = phase === 'refused' || ['failed', 'rejected'].includes(image?.status);
   return {
     phase: phase === 'refused' ? phase : (image?.status ?? phase),
     text: wordsFor(item, steps),
     percent: phase === 'sending' ? percent : null,
     steps: steps.map(({ name, status }) => ({ name, status })),
     ended,
-    bad,
+    bad: kindOf(item) === 'bad',
     retry: Boolean(ended && retry),
     linked: Boolean(image),
   };

@@ -1,6 +1,7 @@
 /** The uploads: a few are sent at a time; each is followed until it is settled. */
 import * as api from './api.js';
 import { KnownFiles, hashOf } from './known-files.js';
+import { isOver } from './tray-order.js';
 import { isSettled } from './words.js';
 
 const SENT_AT_ONCE = 3;
@@ -121,26 +122,23 @@ export class Uploads extends EventTarget {
 
   /** Forgets what has not been sent yet. */
   cancelWaiting() {
-    for (const item of this.items.filter((one) => one.phase === 'waiting')) release(item);
-    this.items = this.items.filter((item) => item.phase !== 'waiting');
-    this.#changed();
+    this.#forget((item) => item.phase === 'waiting');
   }
 
   /** Forgets what is settled. */
   clear() {
-    const over = (item) => ['settled', 'refused'].includes(item.phase);
-    this.items.filter(over).forEach(release);
-    this.items = this.items.filter((item) => !over(item));
+    this.#forget(isOver);
+  }
+
+  #forget(which) {
+    for (const { preview } of this.items.filter(which)) if (preview) URL.revokeObjectURL(preview);
+    this.items = this.items.filter((item) => !which(item));
     this.#changed();
   }
 
   #changed() {
     this.dispatchEvent(new Event('change'));
   }
-}
-
-function release({ preview }) {
-  if (preview) URL.revokeObjectURL(preview);
 }
 
 /** No answer, too busy, broken, or a permission that has run out; anything else stays as it is. */

@@ -21,23 +21,26 @@ function compared(before, after) {
   };
 }
 
-function categoryNames({ categories = [] }) {
+function categoryNames(vocabulary) {
   const names = new Set();
-  const walk = (category) => {
-    names.add(nameOf(category));
-    (category.categories ?? []).forEach(walk);
+  const walk = ({ categories }) => {
+    for (const category of categories ?? []) {
+      names.add(nameOf(category));
+      walk(category);
+    }
   };
-  categories.forEach(walk);
+  walk(vocabulary);
   return names;
 }
 
-const attributeNames = ({ attributes = [] }) => new Set((attributes ?? []).map(nameOf));
+const attributeNames = ({ attributes }) => new Set((attributes ?? []).map(nameOf));
 
-const valueNames = ({ attributes = [] }) =>
+const valueNames = ({ attributes }) =>
   new Set(
     (attributes ?? []).flatMap((one) =>
       (one.values ?? []).map((value) => `${nameOf(one)}: ${nameOf(value)}`),
     ),
   );
 
-const nameOf = (entry) => (typeof entry === 'string' ? entry : entry.name);
+/** @param {string|{name: string}} entry a category, attribute, value or tag */
+export const nameOf = (entry) => (typeof entry === 'string' ? entry : entry.name);

@@ -1,7 +1,8 @@
 /** Adds one vocabulary to another. Needs no browser. */
+import { nameOf } from './vocabulary-diff.js';
 
 /**
- * @param {object} live stays as it is, with its calibrations, as far as its labels stay the same
+ * @param {object} live all its entries stay; the server drops calibrations whose labels change
  * @param {object} more its categories, attributes, values and tags are added where they are missing
  * @returns {object} a vocabulary as `PUT /vocabulary` takes it
  */
@@ -14,7 +15,6 @@ export function mergedVocabulary(live, more) {
   };
 }
 
-const nameOf = (entry) => (typeof entry === 'string' ? entry : entry.name);
 const sameName = (a, b) => nameOf(a).toLowerCase() === nameOf(b).toLowerCase();
 
 /** Entries of both lists; of the same name one, joined. */

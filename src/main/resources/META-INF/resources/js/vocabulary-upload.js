@@ -193,22 +193,22 @@ function problemList(problems) {
   ];
 }
 
-const DIFF_WORDS = { categories: 'categories', attributes: 'attributes', values: 'values' };
+const COMPARED = ['categories', 'attributes', 'values'];
 const MOST_NAMES = 8;
 
-/** What the vocabulary itself would become, beside what it would change on pictures. */
+/** Lists how the vocabulary itself would change. */
 function diffList(diff, isAdded) {
-  const row = ([kind, words]) => {
+  const row = (kind) => {
     const { before, after, added, removed } = diff[kind];
     return h(
       'li',
       { 'data-test': 'vocabulary-diff', 'data-key': kind },
-      h('b', {}, `${before} → ${after} ${words}`),
+      h('b', {}, `${before} → ${after} ${kind}`),
       names('ins', 'New', added),
       names('del', 'Gone', removed),
     );
   };
-  const removed = Object.keys(DIFF_WORDS).reduce((sum, kind) => sum + diff[kind].removed.length, 0);
+  const removed = COMPARED.reduce((sum, kind) => sum + diff[kind].removed.length, 0);
   return [
     !isAdded &&
       removed > 0 &&
@@ -217,7 +217,7 @@ function diffList(diff, isAdded) {
         { class: 'notice warn', 'data-test': 'vocabulary-replaces' },
         'This file replaces the live vocabulary: what it does not have is not looked for any more.',
       ),
-    h('ul', { class: 'changes diff' }, Object.entries(DIFF_WORDS).map(row)),
+    h('ul', { class: 'changes diff' }, COMPARED.map(row)),
   ];
 }
 
@@ -242,6 +242,6 @@ function summaryOf({ images, unchanged, withoutEmbedding }) {
     `${count(unchanged)} would stay as they are`,
     unknown > 0 && `${unknown} can only be tagged by a new run`,
   ];
-  const fewer = all < PREVIEWED ? ' More were not tried, or there are no more.' : '';
+  const fewer = all < PREVIEWED ? ' There are no more, or there was no time to try more.' : '';
   return `Of your newest ${plural(all, 'picture')} ${parts.filter(Boolean).join(', ')}.${fewer}`;
 }

@@ -49,7 +49,7 @@ export function duration(ms) {
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-/** What is special about the threshold of a value; null for one that was fitted on labelled pictures. */
+/** @returns {string|null} a note on a threshold that was not fitted on labelled pictures */
 export const thresholdNote = (evidence) =>
   evidence?.uncalibrated ? 'a cautious default: nobody has calibrated this model yet' : null;
 

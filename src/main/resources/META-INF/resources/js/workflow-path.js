@@ -16,7 +16,8 @@ export function visitsOf(steps) {
 }
 
 /**
- * The state in which such a way ends did its work, but is no success for the picture.
+ * Shows the last state of a rejected or failed picture as failed: the state did its work, but the
+ * picture has no success.
  *
  * @param {Map<string, object>} visits in the order in which the states were entered
  * @returns {Map<string, object>} the same, with the last state failed

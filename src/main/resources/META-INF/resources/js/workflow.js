@@ -59,7 +59,7 @@ export function workflowSection() {
   return { element: details, update };
 }
 
-/** @param isBad whether the way ended with a picture that cannot be used, or with a failure */
+/** @param isBad whether the picture was rejected, or failed */
 function drawing(definition, execution, isBad) {
   const path = {
     visits: isBad ? endingBadly(visitsOf(execution.steps)) : visitsOf(execution.steps),

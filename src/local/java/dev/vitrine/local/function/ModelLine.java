@@ -12,16 +12,13 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The line before one model, with the function at its end: what Lambda's event source mappings are
- * to the queues in AWS. So many tasks are done at once; first those that a person waits for.
+ * Takes tasks out of the two queues before a model and calls a function with each, as Lambda's
+ * event source mappings do in AWS. A fixed number of tasks is done at once; urgent ones come first.
  */
 public final class ModelLine implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(ModelLine.class);
@@ -29,7 +26,7 @@ public final class ModelLine implements AutoCloseable {
   private static final int MOST_DOUBLINGS = 4;
   private static final long LOOK_MILLIS = 500;
 
-  /** With what else stops, the application ends within 10 s of SIGTERM. */
+  /** Longest wait at the end: the application must end within 10 s of SIGTERM. */
   private static final Duration PATIENCE = Duration.ofSeconds(3);
 
   private final String function;
@@ -39,7 +36,6 @@ public final class ModelLine implements AutoCloseable {
   private final ObjectMapper json;
   private final List<Thread> workers = new ArrayList<>();
   private final AtomicInteger troubles = new AtomicInteger();
-  private final AtomicLong millisPerTask = new AtomicLong(1_000);
   private volatile boolean closed;
 
   /** Calls a function by its name, with a payload in JSON. */
@@ -76,35 +72,20 @@ public final class ModelLine implements AutoCloseable {
     workers.forEach(Thread::start);
   }
 
-  /** Stores a task; it is on the disk when this returns. */
-  public void send(boolean isUrgent, String group, String name, String body) throws IOException {
-    (isUrgent ? urgent : backlog).send(group, name, body);
+  /**
+   * Stores a task; it is on the disk when this returns.
+   *
+   * @return the message's id
+   */
+  public String send(boolean isUrgent, String group, String body) throws IOException {
+    String messageId = (isUrgent ? urgent : backlog).send(group, body);
     synchronized (this) {
       notifyAll();
     }
+    return messageId;
   }
 
-  /**
-   * Where a task waits.
-   *
-   * @param number 1 for the next
-   * @param seconds until it is done, about; by how long the last tasks took
-   */
-  public record Place(int number, long seconds) {}
-
-  /** {@return the place of a task; null if it does not wait here} */
-  public @Nullable Place place(String group, String name) throws IOException {
-    OptionalInt first = urgent.place(group, name);
-    OptionalInt second = first.isPresent() ? first : backlog.place(group, name);
-    if (second.isEmpty()) {
-      return null;
-    }
-    int number = second.getAsInt() + (first.isPresent() ? 0 : urgent.size());
-    long millis = number * millisPerTask.get() / workers.size();
-    return new Place(number, TimeUnit.MILLISECONDS.toSeconds(millis) + 1);
-  }
-
-  /** Nothing that is thrown may end a worker. */
+  /** Catches everything, because nothing replaces a worker that ends. */
   private void work() {
     while (!closed) {
       try {
@@ -128,17 +109,14 @@ public final class ModelLine implements AutoCloseable {
   }
 
   private void work(FairQueue queue, Delivery task) throws IOException, InterruptedException {
-    long begun = System.nanoTime();
     if (isAnswered(task)) {
       queue.done(task);
       troubles.set(0);
-      long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begun);
-      millisPerTask.updateAndGet(before -> (7 * before + millis) / 8);
       return;
     }
     int doublings = Math.min(task.deliveries() - 1, MOST_DOUBLINGS);
     queue.again(task, Instant.now().plus(FIRST_DELAY.multipliedBy(1L << doublings)));
-    // A model that is away refuses all: ask it now and then, and not for each task in the line.
+    // While a model is away, it is asked now and then, not for each task that waits.
     pause(250L << Math.min(troubles.getAndIncrement(), 6));
   }
 

@@ -29,7 +29,11 @@ final class Ramp {
     }
   }
 
-  /** Mixes evenly between two neighbouring stops. At least two, lightness rising. */
+  /**
+   * Mixes each tone of its two neighbouring stops.
+   *
+   * @param stops at least two, lightness rising
+   */
   static Ramp of(Stop... stops) {
     return new Ramp(List.of(stops));
   }

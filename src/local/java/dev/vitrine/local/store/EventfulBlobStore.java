@@ -40,11 +40,11 @@ final class EventfulBlobStore extends ForwardingBlobStore {
   /** In bytes of UTF-8. */
   private static final int LONGEST_KEY = 1024;
 
-  /** Linux takes 4,095 bytes, which no key's path exceeds; the others less. */
+  /** In bytes. No key's path is longer than Linux allows; other systems allow less. */
   private static final int LONGEST_PATH =
       System.getProperty("os.name").startsWith("Linux") ? 4095 : 1015;
 
-  /** What the store appends to a path while it writes. */
+  /** Bytes that the store may append to a path while it writes. */
   private static final int ROOM = 100;
 
   private final Path root;
@@ -54,7 +54,7 @@ final class EventfulBlobStore extends ForwardingBlobStore {
 
   /**
    * @param root where {@code files} has its buckets
-   * @param putEvent what the event of a plain write is called: {@code ObjectCreated:Put} or {@code
+   * @param putEvent name of a plain write's event: {@code ObjectCreated:Put} or {@code
    *     ObjectCreated:Post}
    */
   EventfulBlobStore(
@@ -104,7 +104,7 @@ final class EventfulBlobStore extends ForwardingBlobStore {
   public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
     DeleteObjectResponse response = super.removeBlob(request);
     String key = request.key();
-    // Also when nothing was there: a client that was not told asks again.
+    // Also if nothing was there: an earlier deletion may have been cut off before its event.
     if (!key.startsWith(MULTIPART_STUB) && !key.startsWith(DERIVED)) {
       syncRemoval(root.resolve(request.bucket()).resolve(KeyPath.of(key)));
       tell(ObjectEvent.REMOVED, request.bucket(), key, 0, "", sequencer.next());
@@ -155,7 +155,7 @@ final class EventfulBlobStore extends ForwardingBlobStore {
     }
   }
 
-  /** The store removes folders that become empty as well. */
+  /** Syncs the nearest folder that is left: the store also removes folders that become empty. */
   private static void syncRemoval(Path file) {
     try {
       Path folder = file.getParent();

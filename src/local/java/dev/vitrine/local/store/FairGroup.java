@@ -11,12 +11,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The messages of one group of a {@link FairQueue}, oldest first. Not safe for many threads; its
- * queue takes care.
- */
+/** The messages of one group of a {@link FairQueue}, oldest first. Its queue synchronizes it. */
 final class FairGroup {
-  /** Most messages that are known; the others wait in the folder until these are through. */
+  /** Most messages in memory; the others wait in the folder until these are delivered. */
   private static final int KNOWN = 500;
 
   private final MessageFolder folder;
@@ -33,6 +30,9 @@ final class FairGroup {
     return folder;
   }
 
+  /**
+   * @param due {@link Instant#EPOCH} for a message that was not delivered yet
+   */
   void add(Message message, Instant due) {
     if (taken.contains(message)) {
       return; // It was read from the folder, and taken, before its sender came here.
@@ -40,7 +40,7 @@ final class FairGroup {
     if (due.isAfter(Instant.EPOCH)) {
       later.put(message, due);
     } else if (moreInFolder || ready.size() >= KNOWN) {
-      moreInFolder = true; // What is in the folder is older.
+      moreInFolder = true; // It is in the folder too, behind older ones.
     } else {
       ready.add(message);
     }
@@ -78,23 +78,8 @@ final class FairGroup {
         .forEach(ready::add);
   }
 
-  /** The message is no longer handled. */
+  /** Ends the handling of a message. */
   void forget(Message message) {
     taken.remove(message);
-  }
-
-  int size() throws IOException {
-    return moreInFolder ? folder.count() : ready.size() + later.size() + taken.size();
-  }
-
-  /** {@return how many messages stand before the named one; -1 if there is none of that name} */
-  int indexOf(String name) throws IOException {
-    List<Message> all = folder.oldest(Integer.MAX_VALUE);
-    for (int i = 0; i < all.size(); i++) {
-      if (all.get(i).messageId().startsWith(name)) {
-        return i;
-      }
-    }
-    return -1;
   }
 }

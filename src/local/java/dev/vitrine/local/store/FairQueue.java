@@ -12,19 +12,21 @@ import java.util.Base64;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A queue in one folder that takes its groups in turn, as SQS' fair queues do: a group of ten
- * thousand messages stands before no other group's five. What was sent is delivered at least once,
- * also after the process was killed. Only a bounded number of each group's messages is known in
- * memory; the others wait on the disk. Safe for many threads.
+ * A queue in a folder that takes its groups in turn, as SQS's fair queues do, so that a group with
+ * ten thousand messages does not delay another's five. Each message is delivered at least once,
+ * also after the process was killed. Memory holds a bounded number of each group's messages; the
+ * others wait on the disk. Safe for many threads.
+ *
+ * <p>Not a {@link DurableQueue}: that pushes batches, in one order, to one consumer. From this one
+ * many workers take messages. Both keep them in a {@link MessageFolder}.
  */
 public final class FairQueue {
   private final Path folder;
 
-  /** The one whose turn is next first. */
+  /** By name, in the order of their turns. */
   private final Map<String, FairGroup> groups = new LinkedHashMap<>();
 
   /**
@@ -57,14 +59,15 @@ public final class FairQueue {
   /**
    * Stores a message; it is on the disk when this returns.
    *
-   * @param name what {@link #place} finds it by; letters, digits and hyphens
+   * @return the message's id, unique in the queue
    */
-  public void send(String group, String name, String body) throws IOException {
+  public String send(String group, String body) throws IOException {
     FairGroup its = group(group);
-    Message stored = its.folder().add(name, body, Instant.now());
+    Message stored = its.folder().add(body, Instant.now());
     synchronized (this) {
       its.add(stored, Instant.EPOCH);
     }
+    return stored.messageId();
   }
 
   private synchronized FairGroup group(String group) throws IOException {
@@ -125,31 +128,5 @@ public final class FairQueue {
       group.forget(delivery.message());
       group.add(counted, due);
     }
-  }
-
-  /** {@return how many messages of all groups wait or are being handled} */
-  public synchronized int size() throws IOException {
-    int size = 0;
-    for (FairGroup group : groups.values()) {
-      size += group.size();
-    }
-    return size;
-  }
-
-  /**
-   * {@return the place of a message, 1 for the next to be handled: those of its group before it,
-   * and as many of each other group; empty if it does not wait here}
-   */
-  public synchronized OptionalInt place(String group, String name) throws IOException {
-    FairGroup own = groups.get(group);
-    int before = own == null ? -1 : own.indexOf(name);
-    if (before < 0) {
-      return OptionalInt.empty();
-    }
-    int place = before + 1;
-    for (FairGroup other : groups.values()) {
-      place += other == own ? 0 : Math.min(other.size(), before + 1);
-    }
-    return OptionalInt.of(place);
   }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /**
  * An upload form that ends with its file, as S3 reads it: fields behind the file are ignored. By
- * hand, because S3Proxy takes the fields in any order, so that a page that works here fails in AWS.
+ * hand, because S3Proxy takes the fields in any order: a page could work here and fail in AWS.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/developerguide/sigv4-UsingHTTPPOST.html">Browser-based
@@ -30,15 +30,17 @@ final class FormUpToFile extends InputStream {
   private final InputStream form;
   private final byte[] delimiter;
 
-  /** Of a beginning of the delimiter, the length of the longest end that begins it again. */
+  /** For each prefix of the delimiter, how long its longest suffix is that is a prefix as well. */
   private final int[] repeated;
 
-  /** How much of the delimiter was read; the form begins without the line's end before it. */
+  /** Bytes of the delimiter that were read; the form begins behind the delimiter's line break. */
   private int matched = 2;
 
   private boolean inFile;
   private final ByteArrayOutputStream headers = new ByteArrayOutputStream();
   private boolean inHeaders;
+
+  /** Bytes of {@link #END} that were read; -1 until the file has ended. */
   private int ended = -1;
 
   /**

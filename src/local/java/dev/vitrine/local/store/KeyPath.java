@@ -6,30 +6,35 @@ import java.util.HexFormat;
 import java.util.regex.Pattern;
 
 /**
- * Where an object of a key lies in its bucket's folder. Keys are not file paths: {@code a//b},
- * {@code a/./b}, {@code a} beside {@code a/b}, and {@code A} beside {@code a} are objects of their
- * own, on disks that take large letters for small ones as well.
+ * The path of a key's file in its bucket's folder. Keys are not paths: {@code a//b}, {@code a/./b},
+ * {@code a} beside {@code a/b}, and {@code A} beside {@code a} are objects of their own, also on
+ * disks that ignore letter case.
  *
- * <p>A folder's name is a segment of the key and {@code ~}; a file's is the last segment. In both
- * an upper-case letter is {@code ^} and the small one, a byte that a file system may take for
- * another is {@code %} and two hexadecimal digits, and a segment of nothing is {@code %}. Segments
- * are cut every {@value #CHUNK} bytes, because file names end at 255: what goes on in a folder ends
- * with {@code ^}. So {@code demo/IMG 1.jpg} lies in {@code demo~/^i^m^g 1.jpg}.
+ * <ul>
+ *   <li>A segment of the key is a folder, whose name ends with {@code ~}; the last one is a file.
+ *   <li>An upper-case letter is written as {@code ^} and its lower-case letter, an empty segment as
+ *       {@code %}, a byte that some file system changes or forbids as {@code %} and two hexadecimal
+ *       digits.
+ *   <li>Names of files are limited to 255 bytes. So a segment of more than {@value #CHUNK} bytes is
+ *       cut into folders whose names end with {@code ^}, and the rest inside them.
+ * </ul>
+ *
+ * <p>Thus {@code demo/IMG 1.jpg} lies in {@code demo~/^i^m^g 1.jpg}.
  */
 final class KeyPath {
-  /** What a folder's name ends with whose segment ends there. */
+  /** Ends the name of a folder in which the next segment follows. */
   static final char FOLDER = '~';
 
-  /** What a folder's name ends with whose segment goes on in it. */
+  /** Ends the name of a folder in which the same segment goes on. */
   static final char GOES_ON = '^';
 
   private static final char BYTE = '%';
   private static final String NOTHING = "%";
 
-  /** Bytes; three characters each at most, and what S3Proxy puts before and behind a name. */
+  /** Most bytes of a key in a name: up to three characters each, and S3Proxy adds to the name. */
   private static final int CHUNK = 50;
 
-  /** Printable and lower case, but for what a file system, or this class, means something by. */
+  /** Characters written as they are: special to no file system, and not to this class. */
   private static final String PLAIN = "abcdefghijklmnopqrstuvwxyz0123456789 !#$&'()+,-.;=@[]_`{}";
 
   /** S3Proxy keeps unfinished multipart uploads under {@code .mpus-UUID-key-part}. */
@@ -100,7 +105,7 @@ final class KeyPath {
     return name.toString();
   }
 
-  /** {@return whether a name is one of ours; a person's file manager leaves others} */
+  /** {@return whether this class makes such names; file managers leave others} */
   static boolean isName(String name) {
     return NAME.matcher(name).matches() && !name.startsWith(MULTIPART);
   }

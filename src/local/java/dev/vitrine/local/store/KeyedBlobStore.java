@@ -29,8 +29,8 @@ import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 import software.amazon.awssdk.services.s3.model.UploadPartResponse;
 
-/** Gives every key an object of its own: S3Proxy's store of files takes keys for paths. */
-class KeyedBlobStore extends ForwardingBlobStore {
+/** Gives every key a file of its own; in S3Proxy's store, whose paths are keys, some share one. */
+final class KeyedBlobStore extends ForwardingBlobStore {
   private final ObjectListing listing;
 
   /**

@@ -72,31 +72,12 @@ final class MessageFolder {
 
   /** Stores a message; it is on the disk when this returns. */
   Message add(String body, Instant now) throws IOException {
-    return add(UUID.randomUUID().toString(), body, now);
-  }
-
-  /**
-   * Stores a message, as {@link #add(String, Instant)} does.
-   *
-   * @param messageId unique, letters, digits and hyphens
-   */
-  Message add(String messageId, String body, Instant now) throws IOException {
     // As its file name has it, so that a message that is read back is equal.
-    Message message = new Message(now.truncatedTo(ChronoUnit.MILLIS), messageId, 0);
+    Instant sentAt = now.truncatedTo(ChronoUnit.MILLIS);
+    Message message = new Message(sentAt, UUID.randomUUID().toString(), 0);
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     DurableFile.replace(file(message), unsent.resolve(message.fileName()), content);
     return message;
-  }
-
-  /** {@return how many messages are to be delivered} */
-  int count() throws IOException {
-    int count = 0;
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(ready)) {
-      for (Path file : files) {
-        count += Message.ofFile(file).isPresent() ? 1 : 0;
-      }
-    }
-    return count;
   }
 
   String body(Message message) throws IOException {

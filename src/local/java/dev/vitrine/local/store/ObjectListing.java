@@ -34,7 +34,7 @@ final class ObjectListing {
   }
 
   /**
-   * @throws IllegalArgumentException when the delimiter is none that local mode knows
+   * @throws IllegalArgumentException if there is a delimiter other than a slash
    */
   ListObjectsV2Response page(ListObjectsV2Request request) {
     String delimiter = request.delimiter() == null ? "" : request.delimiter();
@@ -69,7 +69,7 @@ final class ObjectListing {
   /** A file or folder and the key, or the beginning of keys, that it stands for. */
   private record Entry(byte[] key, Path path, boolean isFolder) {}
 
-  /** What is found so far. */
+  /** The page as far as it is found. */
   private final class Page {
     private final String bucket;
     private final byte[] prefix;
@@ -83,7 +83,7 @@ final class ObjectListing {
 
     /**
      * @param after lists only keys behind this one
-     * @param folded whether what goes on behind a slash is one common prefix
+     * @param folded whether keys that are equal up to a slash behind the prefix are listed as one
      */
     Page(String bucket, byte[] prefix, byte[] after, boolean folded, int most) {
       this.bucket = bucket;

@@ -8,8 +8,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Brings the objects of release 0.1.0, whose files were called as their keys, to where they lie
- * now. A file is moved in one step, so that what an interrupted move left is moved next time.
+ * Moves the objects of release 0.1.0, whose keys were their paths, to the paths of {@link KeyPath}.
+ * Each file is moved in one step; the next start goes on with a move that was interrupted.
  */
 final class OldLayout {
   private OldLayout() {}

@@ -63,7 +63,7 @@ final class S3Door extends S3ProxyHandler {
   }
 
   /**
-   * @param content of the request, as far as it counts
+   * @param content the request's body, without what S3 ignores
    */
   void answer(HttpServletRequest request, HttpServletResponse response, InputStream content)
       throws IOException {

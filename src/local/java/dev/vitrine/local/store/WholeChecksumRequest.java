@@ -5,8 +5,12 @@ import jakarta.servlet.http.HttpServletRequestWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The beginning of a multipart upload with CRC64NVME, which in S3 is always of the whole object;
- * S3Proxy takes it for one of the parts' checksums.
+ * A CreateMultipartUpload with CRC64NVME. In S3 that checksum is always of the whole object;
+ * S3Proxy expects a checksum of the parts' checksums.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html">Checking
+ *     object integrity</a>
  */
 final class WholeChecksumRequest extends HttpServletRequestWrapper {
   private static final String ALGORITHM = "x-amz-checksum-algorithm";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.local.store.TestS3;
 import dev.vitrine.upload.UploadConfig;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -14,10 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -32,14 +30,7 @@ class S3UploadsTest {
   void start() throws Exception {
     bucket = new EmbeddedS3(folder, 0, KEYS, List.of(), event -> {});
     bucket.start();
-    s3 =
-        S3Client.builder()
-            .endpointOverride(bucket.endpoint())
-            .region(Region.US_EAST_1)
-            .forcePathStyle(true)
-            .credentialsProvider(StaticCredentialsProvider.create(KEYS))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    s3 = TestS3.client(bucket.endpoint(), KEYS);
     uploads = new S3Uploads(s3, new Settings());
   }
 

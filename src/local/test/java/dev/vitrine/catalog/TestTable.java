@@ -30,7 +30,7 @@ final class TestTable implements AutoCloseable {
     client = client(new ExecutionInterceptor() {});
   }
 
-  /** {@return a client whose calls somebody sees} */
+  /** {@return a client whose calls an interceptor sees} */
   DynamoDbClient client(ExecutionInterceptor seeing) {
     return DynamoDbClient.builder()
         .endpointOverride(database.endpoint())

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,8 +33,15 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A thousand pictures at once through the real state machine file, against models of limited rate:
- * 4, 1 and 0.1 a second, a hundred times faster here. A model refuses what exceeds its job queue.
+ * A thousand pictures at once through the real state machine file, against models that take 2, 10 and
+ * 100 ms for a picture, one at a time, and refuse what exceeds their job queues.
+ *
+ * <p>What is missing: SQS, whose standard queues may deliver a message twice; Lambda, which adds and
+ * removes pollers in steps up to MaximumConcurrency; and the endpoint's own time-outs. {@code
+ * ModelQueuesTest} checks the settings of all three.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling
+ *     behavior for SQS event source mappings</a>
  */
 @Timeout(value = 300, unit = TimeUnit.SECONDS)
 class BurstTest {
@@ -44,7 +52,11 @@ class BurstTest {
   private static final int PICTURES = 1_000;
   private static final int RESTYLES = 10;
 
-  /** A model with one machine: so long for a picture, so many in its job queue. */
+  /**
+   * A model with one machine.
+   *
+   * <p>It takes one picture at a time and {@code millis} for each; its job queue has {@code holds}.
+   */
   private static final class Model {
     private final AtomicInteger asked = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
@@ -87,6 +99,7 @@ class BurstTest {
   private final List<JsonNode> stored = Collections.synchronizedList(new ArrayList<>());
   private final List<JsonNode> painted = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger finished = new AtomicInteger();
+  private final ExecutorService senders = Executors.newFixedThreadPool(2);
   private StateMachineRunner runner;
   private StepFunctionsApi api;
 
@@ -94,6 +107,7 @@ class BurstTest {
   void stop() throws IOException {
     lines.values().forEach(ModelLine::close);
     runner.close();
+    senders.shutdown();
   }
 
   @Test
@@ -145,14 +159,9 @@ class BurstTest {
             .with(
                 "sqs:sendMessage",
                 new SendMessage(
-                    (url, group, body) -> {
-                      lines
-                          .get(url.replace(QUEUE, ""))
-                          .send(
-                              false, group, "m" + body.hashCode() + "-" + System.nanoTime(), body);
-                      return "m";
-                    },
-                    Executors.newFixedThreadPool(2)));
+                    (url, group, body) ->
+                        lines.get(url.replace(QUEUE, "")).send(false, group, body),
+                    senders));
     runner = new StateMachineRunner(home.resolve("runner"), integrations);
     runner.start();
     api = new StepFunctionsApi(runner);

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.vitrine.image.ImageId;
 import dev.vitrine.local.function.LocalFunctions;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,13 +14,11 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.net.URL;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -33,8 +30,6 @@ import software.amazon.awssdk.services.s3.S3Client;
 class AsynchronousEndpointsTest {
   private static final String BUCKET = "vitrine-uploads";
   private static final String TASKS = ".vitrine/.later/tasks/";
-  private static final Path COFFEE =
-      Path.of("src/main/resources/META-INF/resources/samples/coffee.jpg");
 
   public static final class Asynchronous implements QuarkusTestProfile {
     @Override
@@ -64,7 +59,7 @@ class AsynchronousEndpointsTest {
 
   @Test
   void aPictureIsDescribedAndRestyledByEndpointsThatAnswerLater() throws Exception {
-    String id = put("demo/later/a.jpg", "starry-night");
+    String id = TestApi.put(s3, "demo/later/a.jpg", TestApi.COFFEE, "starry-night");
 
     JsonNode image = api.awaitSettled(id);
 
@@ -81,7 +76,7 @@ class AsynchronousEndpointsTest {
   @Test
   void anAnswerWhoseNoticeWasLostIsFoundByTheSweep() throws Exception {
     AsynchronousSageMaker.silent = true;
-    String id = put("demo/later/b.jpg");
+    String id = TestApi.put(s3, "demo/later/b.jpg", TestApi.COFFEE);
     TestApi.await(
         "a question is answered, its task kept",
         () -> !AsynchronousSageMaker.ANSWERED.isEmpty() && !tasks().isEmpty());
@@ -98,7 +93,7 @@ class AsynchronousEndpointsTest {
 
   @Test
   void whatWasAnsweredBeforeItsAskerKnewIsForgottenByTheSweep() throws Exception {
-    api.awaitSettled(put("demo/later/c.jpg"));
+    api.awaitSettled(TestApi.put(s3, "demo/later/c.jpg", TestApi.COFFEE));
 
     TestApi.await(
         "the sweep forgets the task",
@@ -110,7 +105,7 @@ class AsynchronousEndpointsTest {
 
   @Test
   void aRefusalIsNotAskedAgainAndIsSaidInWords() throws Exception {
-    String id = put("demo/later/d.jpg");
+    String id = TestApi.put(s3, "demo/later/d.jpg", TestApi.COFFEE);
     api.awaitSettled(id);
     AsynchronousSageMaker.ANSWERED.clear();
 
@@ -135,12 +130,5 @@ class AsynchronousEndpointsTest {
     return s3.listObjectsV2(r -> r.bucket(BUCKET).prefix(TASKS)).contents().stream()
         .map(object -> object.key())
         .toList();
-  }
-
-  private String put(String key, String... restyles) {
-    Map<String, String> metadata =
-        restyles.length == 0 ? Map.of() : Map.of("vitrine-restyle", String.join(",", restyles));
-    s3.putObject(o -> o.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromFile(COFFEE));
-    return ImageId.of(BUCKET, key).value();
   }
 }

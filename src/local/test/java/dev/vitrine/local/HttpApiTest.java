@@ -16,7 +16,6 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +24,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The HTTP API on the local port, each seller with pictures of its own. */
 @QuarkusTest
 class HttpApiTest {
   private static final String BUCKET = "vitrine-uploads";
-  private static final Path COFFEE =
-      Path.of("src/main/resources/META-INF/resources/samples/coffee.jpg");
 
   @Inject S3Client s3;
 
@@ -252,9 +248,7 @@ class HttpApiTest {
   }
 
   private String uploaded(String seller, String name) throws Exception {
-    String key = seller + "/" + name;
-    s3.putObject(o -> o.bucket(BUCKET).key(key), RequestBody.fromFile(COFFEE));
-    String id = ImageId.of(BUCKET, key).value();
+    String id = TestApi.put(s3, seller + "/" + name, TestApi.COFFEE);
     api.awaitSettled(seller, id);
     return id;
   }

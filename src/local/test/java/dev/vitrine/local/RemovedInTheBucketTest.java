@@ -8,18 +8,24 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
-import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The catalog follows what any S3 client does to originals. */
+/**
+ * The catalog follows what any S3 client does to originals.
+ *
+ * <p>The events come in their order here, once and at once. S3 promises none of it: {@code
+ * DynamoDbCatalogTest} has them in other orders.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">Amazon S3
+ *     Event Notifications</a>
+ */
 @QuarkusTest
 class RemovedInTheBucketTest {
   private static final String BUCKET = "vitrine-uploads";
-  private static final Path COFFEE =
-      Path.of("src/main/resources/META-INF/resources/samples/coffee.jpg");
 
   @Inject S3Client s3;
 
@@ -57,7 +63,7 @@ class RemovedInTheBucketTest {
     String id = upload("returner/a.jpg");
     for (int i = 0; i < 3; i++) {
       s3.deleteObject(r -> r.bucket(BUCKET).key("returner/a.jpg"));
-      s3.putObject(r -> r.bucket(BUCKET).key("returner/a.jpg"), RequestBody.fromFile(COFFEE));
+      TestApi.put(s3, "returner/a.jpg", TestApi.COFFEE);
     }
     s3.deleteObject(r -> r.bucket(BUCKET).key("returner/gone.jpg"));
     s3.putObject(r -> r.bucket(BUCKET).key("returner/.DS_Store"), RequestBody.fromString("x"));
@@ -71,8 +77,7 @@ class RemovedInTheBucketTest {
   }
 
   private String upload(String key) throws Exception {
-    s3.putObject(r -> r.bucket(BUCKET).key(key), RequestBody.fromFile(COFFEE));
-    String id = ImageId.of(BUCKET, key).toString();
+    String id = TestApi.put(s3, key, TestApi.COFFEE);
     api.awaitSettled(key.substring(0, key.indexOf('/')), id);
     return id;
   }

@@ -4,16 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.local.store.TestS3;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Nothing is lost when the process ends, however it ends. */
@@ -61,15 +58,7 @@ class RestartIT {
   }
 
   private void upload(VitrineProcess vitrine, String key) throws Exception {
-    try (S3Client s3 =
-        S3Client.builder()
-            .endpointOverride(vitrine.s3())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .forcePathStyle(true)
-            .build()) {
+    try (S3Client s3 = TestS3.client(vitrine.s3(), TestS3.ANY)) {
       s3.putObject(
           o -> o.bucket("vitrine-uploads").key(key),
           RequestBody.fromBytes(Files.readAllBytes(COFFEE)));

@@ -3,7 +3,6 @@ package dev.vitrine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vitrine.image.ImageId;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -17,13 +16,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A seller's work on the page, in a real browser: corrections, many pictures at once, Review. */
+/**
+ * A seller's work on the page, in a real browser: corrections, many pictures at once, Review.
+ *
+ * <p>Local mode serves it, without API Gateway: its time-out of 30 s and its limit of 6 MB for an
+ * answer of a function are missing, and so is a token that ends ({@link SignInTest}).
+ *
+ * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">Quotas
+ *     of HTTP APIs</a>
+ */
 @QuarkusTest
 class SellersPageTest {
-  private static final String BUCKET = "vitrine-uploads";
   private static final Path SAMPLES = Path.of("src/main/resources/META-INF/resources/samples");
 
   @Inject S3Client s3;
@@ -241,8 +246,6 @@ class SellersPageTest {
   }
 
   private String put(String seller, String name, String sample) {
-    String key = seller + "/" + name;
-    s3.putObject(o -> o.bucket(BUCKET).key(key), RequestBody.fromFile(SAMPLES.resolve(sample)));
-    return ImageId.of(BUCKET, key).value();
+    return TestApi.put(s3, seller + "/" + name, SAMPLES.resolve(sample));
   }
 }

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.local.store.EmbeddedS3;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
@@ -12,13 +14,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /** The HTTP API as a seller's program uses it. */
 final class TestApi {
+  static final Path COFFEE = Path.of("src/main/resources/META-INF/resources/samples/coffee.jpg");
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Set<String> SETTLED = Set.of("done", "partial", "rejected", "failed");
 
@@ -29,6 +37,20 @@ final class TestApi {
 
   TestApi(URL page) {
     this.base = URI.create(page.toString());
+  }
+
+  /**
+   * Puts an original into the bucket.
+   *
+   * @param restyles names of styles in which it is painted as well
+   * @return the id of its image
+   */
+  static String put(S3Client s3, String key, Path file, String... restyles) {
+    Map<String, String> metadata =
+        restyles.length == 0 ? Map.of() : Map.of("vitrine-restyle", String.join(",", restyles));
+    s3.putObject(
+        o -> o.bucket(EmbeddedS3.BUCKET).key(key).metadata(metadata), RequestBody.fromFile(file));
+    return ImageId.of(EmbeddedS3.BUCKET, key).value();
   }
 
   JsonNode get(String path) throws IOException, InterruptedException {

@@ -11,7 +11,6 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vitrine.image.ImageId;
 import dev.vitrine.local.model.ModelName;
 import dev.vitrine.vocabulary.VocabularyFile;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -19,19 +18,14 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
-import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Sellers' own vocabularies over HTTP, and what they change about pictures. */
 @QuarkusTest
 class VocabularyApiTest {
-  private static final String BUCKET = "vitrine-uploads";
-  private static final Path COFFEE =
-      Path.of("src/main/resources/META-INF/resources/samples/coffee.jpg");
   private static final String DRINKS =
       """
       {
@@ -222,9 +216,7 @@ class VocabularyApiTest {
   }
 
   private JsonNode uploaded(String seller, String name) throws Exception {
-    String key = seller + "/" + name;
-    s3.putObject(o -> o.bucket(BUCKET).key(key), RequestBody.fromFile(COFFEE));
-    return api.awaitSettled(seller, ImageId.of(BUCKET, key).value());
+    return api.awaitSettled(seller, TestApi.put(s3, seller + "/" + name, TestApi.COFFEE));
   }
 
   private io.restassured.response.Response csv(String seller, String list) {

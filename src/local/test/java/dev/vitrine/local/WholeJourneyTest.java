@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.vitrine.image.ImageId;
 import dev.vitrine.local.model.ModelName;
 import dev.vitrine.vocabulary.VocabularyFile;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -14,17 +13,14 @@ import jakarta.inject.Inject;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a seller does, from the picture on disk to the answer on the page. */
 @QuarkusTest
 class WholeJourneyTest {
-  private static final String BUCKET = "vitrine-uploads";
   private static final Path SAMPLES = Path.of("src/main/resources/META-INF/resources/samples");
 
   @Inject S3Client s3;
@@ -41,7 +37,8 @@ class WholeJourneyTest {
 
   @Test
   void aPictureCopiedIntoTheBucketIsDescribedAndFoundByItsTag() throws Exception {
-    JsonNode image = api.awaitSettled(put("demo/by-sdk/coffee.jpg", SAMPLES.resolve("coffee.jpg")));
+    JsonNode image =
+        api.awaitSettled(TestApi.put(s3, "demo/by-sdk/coffee.jpg", SAMPLES.resolve("coffee.jpg")));
 
     assertThat(image.path("status").asText()).isEqualTo("done");
     assertThat(image.path("format").asText()).isEqualTo("jpeg");
@@ -60,7 +57,8 @@ class WholeJourneyTest {
 
   @Test
   void anUploadCanAskForItsRestyles() throws Exception {
-    String id = put("demo/with-restyles/cat.jpg", SAMPLES.resolve("chelsea.jpg"), "great-wave");
+    String id =
+        TestApi.put(s3, "demo/with-restyles/cat.jpg", SAMPLES.resolve("chelsea.jpg"), "great-wave");
 
     JsonNode image = api.awaitSettled(id);
 
@@ -78,7 +76,7 @@ class WholeJourneyTest {
       throws Exception {
     Path text = Files.writeString(folder.resolve("photo.jpg"), "this is not a photo");
 
-    JsonNode image = api.awaitSettled(put("demo/bad/photo.jpg", text));
+    JsonNode image = api.awaitSettled(TestApi.put(s3, "demo/bad/photo.jpg", text));
 
     assertThat(image.path("status").asText()).isEqualTo("rejected");
     assertThat(image.path("error").path("code").asText()).isEqualTo("UNSUPPORTED_FORMAT");
@@ -88,10 +86,10 @@ class WholeJourneyTest {
 
   @Test
   void aSecondUploadUnderTheSameKeyIsANewRevisionOfTheSameImage() throws Exception {
-    String first = put("demo/again/picture.jpg", SAMPLES.resolve("coffee.jpg"));
+    String first = TestApi.put(s3, "demo/again/picture.jpg", SAMPLES.resolve("coffee.jpg"));
     JsonNode before = api.awaitSettled(first);
 
-    String second = put("demo/again/picture.jpg", SAMPLES.resolve("chelsea.jpg"));
+    String second = TestApi.put(s3, "demo/again/picture.jpg", SAMPLES.resolve("chelsea.jpg"));
     JsonNode after = api.awaitRevisionOtherThan(second, before.path("revision").asText());
 
     assertThat(second).isEqualTo(first);
@@ -105,12 +103,12 @@ class WholeJourneyTest {
   @Test
   void whatAPersonSaysSurvivesTheNextRevision() throws Exception {
     // Of its own seller: the correction teaches, and others' espresso would be refused too.
-    String id = put("minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
+    String id = TestApi.put(s3, "minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
     JsonNode before = api.awaitSettled("minded", id);
     api.put("minded", "images/" + id + "/tags/handmade");
     api.delete("minded", "images/" + id + "/tags/espresso");
 
-    put("minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
+    TestApi.put(s3, "minded/picture.jpg", SAMPLES.resolve("coffee.jpg"));
     JsonNode after = api.awaitRevisionOtherThan("minded", id, before.path("revision").asText());
 
     assertThat(after.path("tags").findValuesAsText("label"))
@@ -163,7 +161,7 @@ class WholeJourneyTest {
   @Test
   void aSellerAcceptsAndCorrectsOnThePageAndNoLaterRunUndoesIt() throws Exception {
     useAVocabularyThatOnlySuggests("page-corrector");
-    String id = put("page-corrector/a.jpg", SAMPLES.resolve("coffee.jpg"));
+    String id = TestApi.put(s3, "page-corrector/a.jpg", SAMPLES.resolve("coffee.jpg"));
     JsonNode before = api.awaitSettled("page-corrector", id);
 
     try (Browser browser = Browser.open("about:blank", 1280, 900).as("page-corrector")) {
@@ -175,7 +173,7 @@ class WholeJourneyTest {
       browser.click("attribute-save");
       browser.waitUntilShown("[data-test=attribute][data-key=finish] .by-person");
 
-      put("page-corrector/a.jpg", SAMPLES.resolve("coffee.jpg"));
+      TestApi.put(s3, "page-corrector/a.jpg", SAMPLES.resolve("coffee.jpg"));
       api.awaitRevisionOtherThan("page-corrector", id, before.path("revision").asText());
       browser.goTo(page.toString());
       browser.goTo(page + "#/pictures/" + id);
@@ -189,7 +187,7 @@ class WholeJourneyTest {
   @Test
   void whatIsLeastSureIsDecidedWithTheKeyboard() throws Exception {
     useAVocabularyThatOnlySuggests("reviewer");
-    String id = put("reviewer/a.jpg", SAMPLES.resolve("coffee.jpg"));
+    String id = TestApi.put(s3, "reviewer/a.jpg", SAMPLES.resolve("coffee.jpg"));
     JsonNode before = api.awaitSettled("reviewer", id);
     assertThat(before.path("suggestions").findValuesAsText("label")).contains("espresso");
 
@@ -209,7 +207,7 @@ class WholeJourneyTest {
   @Test
   void aVocabularyIsTriedBeforeItGoesLiveAndItsMistakesAreShownByLine(@TempDir Path folder)
       throws Exception {
-    api.awaitSettled("namer", put("namer/a.jpg", SAMPLES.resolve("coffee.jpg")));
+    api.awaitSettled("namer", TestApi.put(s3, "namer/a.jpg", SAMPLES.resolve("coffee.jpg")));
     Path wrong = Files.writeString(folder.resolve("wrong.csv"), "label\nmug\nplate\nmug\n");
     Path right = Files.writeString(folder.resolve("right.csv"), "label\nmug\nplate\n");
 
@@ -251,12 +249,5 @@ class WholeJourneyTest {
         .put(page + "vocabulary")
         .then()
         .statusCode(200);
-  }
-
-  private String put(String key, Path file, String... restyles) {
-    Map<String, String> metadata =
-        restyles.length == 0 ? Map.of() : Map.of("vitrine-restyle", String.join(",", restyles));
-    s3.putObject(o -> o.bucket(BUCKET).key(key).metadata(metadata), RequestBody.fromFile(file));
-    return ImageId.of(BUCKET, key).value();
   }
 }

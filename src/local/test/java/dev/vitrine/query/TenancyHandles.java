@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What a request of the owner's could name.
+ * The ids, versions and cursors that the owner's requests name.
  *
  * @param cursors by operation
  */

@@ -24,9 +24,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What belongs to one seller is to any other seller as if it were nowhere: each operation of the
- * OpenAPI document answers them for somebody else's ids, cursors and versions exactly as for ids,
- * cursors and versions that do not exist.
+ * Another seller's things cannot be told from things that do not exist: each operation of the OpenAPI
+ * document answers for another seller's ids, cursors and versions exactly as for unknown ones.
+ *
+ * <p>Here a header names the seller. API Gateway, which checks the token, is missing; {@link
+ * ApiHandlerTest} covers what the function reads of a checked token.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-jwt-authorizer.html">JWT
+ *     authorizers</a>
  */
 @QuarkusTest
 class TenancyTest {

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.local.store.TestS3;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,8 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
@@ -60,14 +59,7 @@ class S3UploadPostsTest {
   void start() throws Exception {
     server = new EmbeddedS3(folder, 0, KEYS, List.of("http://localhost:8080"), event -> {});
     server.start();
-    s3 =
-        S3Client.builder()
-            .endpointOverride(server.endpoint())
-            .forcePathStyle(true)
-            .region(Region.US_EAST_1)
-            .credentialsProvider(StaticCredentialsProvider.create(KEYS))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    s3 = TestS3.client(server.endpoint(), KEYS);
   }
 
   @AfterEach

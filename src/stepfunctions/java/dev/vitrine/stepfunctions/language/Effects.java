@@ -21,8 +21,8 @@ public interface Effects {
   void setTimer(long id, Instant due);
 
   /**
-   * Sets the timer of a limit: what has taken too long by then fails. It is due later if nothing
-   * could work for a while, because the machine was suspended.
+   * Sets the timer of a limit, at which work that takes too long fails. Time in which the process
+   * was suspended does not count, so the timer may fire later than {@code due}.
    */
   default void setLimit(long id, Instant due) {
     setTimer(id, due);

@@ -207,7 +207,7 @@ public final class Execution implements Moment, Branch.Owner {
   /**
    * A timer that was set and has not fired.
    *
-   * @param limit whether it bounds work, and is due later if nothing could work meanwhile
+   * @param limit whether it was set by {@link Effects#setLimit}
    */
   public record OpenTimer(Instant due, boolean limit) {}
 

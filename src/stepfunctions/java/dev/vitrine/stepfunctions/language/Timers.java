@@ -50,7 +50,7 @@ final class Timers {
     return timer == null ? null : timer.action();
   }
 
-  /** {@return by id, all but some} */
+  /** {@return the timers by id, except those of {@code without}} */
   Map<Long, Execution.OpenTimer> open(Set<Long> without) {
     Map<Long, Execution.OpenTimer> open = new LinkedHashMap<>();
     timers.forEach(

@@ -3,13 +3,15 @@ package dev.vitrine.stepfunctions.runner;
 import java.time.Clock;
 
 /**
- * Counts the time in which this process could work. A process that is suspended, as a laptop's lid
- * and SIGSTOP do it, would find all its limits exceeded when it goes on, though nothing had time to
- * be done; so a gap between two looks at the clock counts as one second at most.
+ * Counts the time in which this process could work. After a suspension (a closed laptop, SIGSTOP)
+ * every limit would be exceeded, although nothing had time to work. So a gap between two readings
+ * counts as one second at most.
+ *
+ * <p>Neither {@link Clock} nor {@link System#nanoTime} tells it: both go on during SIGSTOP.
  */
 final class AwakeClock {
 
-  /** How often somebody must look, so that nothing but a suspension makes a longer gap. */
+  /** Time between two readings; only a suspension makes a much longer gap. */
   static final long LOOK_MILLIS = 250;
 
   private static final long LONGEST_GAP_MILLIS = 1_000;

@@ -51,9 +51,9 @@ final class ExecutionTimers {
   }
 
   /**
-   * Sets the timers of an execution that was made again.
+   * Sets the timers of an execution that was made again from the journal.
    *
-   * @param stopped when the process before this one last knew of it; limits do not count from then
+   * @param stopped time of its last record; time since then does not count for limits
    */
   void resume(Map<Long, OpenTimer> open, Instant stopped) {
     Duration away = Duration.between(stopped, now.get());

@@ -63,7 +63,7 @@ final class RunnerThreads {
     return workers;
   }
 
-  /** Milliseconds in which this process was not suspended, since some time. */
+  /** {@return milliseconds in which this process was not suspended, since its start} */
   long awakeMillis() {
     return awake.millis();
   }

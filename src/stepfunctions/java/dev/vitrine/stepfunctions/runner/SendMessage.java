@@ -14,8 +14,8 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The integration {@code sqs:sendMessage}, for {@link Integrations#with}: puts a message into a
- * queue of whoever brings one. With {@code .waitForTaskToken} the task then waits for its token.
+ * The integration {@code sqs:sendMessage}, for {@link Integrations#with}: puts a message into one
+ * of the queues that it is given. With {@code .waitForTaskToken} the task then waits for its token.
  *
  * @see <a href="https://docs.aws.amazon.com/step-functions/latest/dg/connect-sqs.html">Send a
  *     message</a>
@@ -32,7 +32,7 @@ public final class SendMessage implements Integration {
      *
      * @param queueUrl the address as the state machine has it
      * @param group the argument MessageGroupId; empty if there is none
-     * @param body JSON, or the text that the argument is
+     * @param body the argument MessageBody: a text as it is, anything else as JSON
      * @return the message's id
      * @throws IOException if it cannot be stored now; fails the task with SQS.SdkClientException
      * @throws TaskFailedException if there is no such queue

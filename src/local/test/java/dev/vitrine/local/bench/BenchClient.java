@@ -4,12 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.VitrineProcess;
+import dev.vitrine.local.store.TestS3;
 import java.time.Duration;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A seller's program: uploads by the AWS SDK, asks the HTTP API. */
@@ -23,15 +20,7 @@ public final class BenchClient {
 
   public BenchClient(VitrineProcess vitrine) {
     this.vitrine = vitrine;
-    this.s3 =
-        S3Client.builder()
-            .endpointOverride(vitrine.s3())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .forcePathStyle(true)
-            .build();
+    this.s3 = TestS3.client(vitrine.s3(), TestS3.ANY);
   }
 
   static String imageId(String name) {

@@ -16,6 +16,14 @@ import java.util.UUID;
 /**
  * Duplicates, delays, reorders and drops messages of the upload queue, which are files. Messages
  * that are in delivery already may be missed.
+ *
+ * <p>SQS never drops a message before its retention ends; S3 may deliver an event late, twice or in
+ * another order. Missing here: a message that SQS delivers again while its first delivery is still
+ * handled, after the visibility time-out.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/standard-queues-at-least-once-delivery.html">At-least-once
+ *     delivery</a>
  */
 final class EventTroubles {
   private static final double SHARE = 0.15;

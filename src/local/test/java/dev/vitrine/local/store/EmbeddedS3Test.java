@@ -28,7 +28,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.sync.RequestBody;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
@@ -245,12 +244,7 @@ class EmbeddedS3Test {
   }
 
   private S3Client client(AwsBasicCredentials keys) {
-    return S3Client.builder()
-        .endpointOverride(server.endpoint())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(StaticCredentialsProvider.create(keys))
-        .httpClient(UrlConnectionHttpClient.create())
-        .build();
+    return TestS3.client(server.endpoint(), keys);
   }
 
   private HttpResponse<String> putPresigned(EmbeddedS3 where, AwsBasicCredentials keys)

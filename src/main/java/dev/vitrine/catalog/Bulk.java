@@ -5,8 +5,6 @@ import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,10 +19,6 @@ public class Bulk {
   /** Most images of one call. */
   public static final int MOST = 100;
 
-  /** No image is begun after this time, so that the answer comes before API Gateway's 29 s. */
-  private static final Duration LONGEST = Duration.ofSeconds(12);
-
-  /** Images read at once; the time is looked at in between. */
   private static final int STEP = 10;
 
   /** The outcome for one image. */
@@ -73,16 +67,16 @@ public class Bulk {
    * @throws dev.vitrine.table.InvalidCursorException if the cursor is not one of this order
    */
   public Page page(String seller, BulkOrder order, int limit, @Nullable String cursor) {
-    Instant end = clock.instant().plus(LONGEST);
+    BoundedWalk walk = new BoundedWalk(catalog, clock, STEP);
     ImageQuery query = order.query();
-    return query == null ? listed(seller, order, end) : queried(order, query, limit, cursor, end);
+    return query == null ? listed(seller, order, walk) : queried(order, query, limit, cursor, walk);
   }
 
   /** Ids that no time is left for have no result; the caller sends them again. */
-  private Page listed(String seller, BulkOrder order, Instant end) {
+  private Page listed(String seller, BulkOrder order, BoundedWalk walk) {
     List<Result> results = new ArrayList<>();
     for (ImageId id : order.ids()) {
-      if (!clock.instant().isBefore(end)) {
+      if (!walk.hasTime()) {
         break;
       }
       Optional<ImageRecord> image = catalog.find(seller, id);
@@ -95,16 +89,17 @@ public class Bulk {
   }
 
   private Page queried(
-      BulkOrder order, ImageQuery query, int limit, @Nullable String cursor, Instant end) {
+      BulkOrder order, ImageQuery query, int limit, @Nullable String cursor, BoundedWalk walk) {
     List<Result> results = new ArrayList<>();
-    String next = cursor;
-    do {
-      Catalog.Page page = catalog.list(query, Math.min(STEP, limit - results.size()), next);
-      page.images().stream()
-          .filter(image -> !order.except().contains(image.imageId()))
-          .forEach(image -> results.add(act(order, image)));
-      next = page.cursor();
-    } while (next != null && results.size() < limit && clock.instant().isBefore(end));
+    String next =
+        walk.visit(
+            query,
+            limit,
+            cursor,
+            image -> {
+              boolean wanted = !order.except().contains(image.imageId());
+              return wanted && results.add(act(order, image));
+            });
     return new Page(results, next);
   }
 

@@ -3,8 +3,9 @@ package dev.vitrine.catalog;
 import dev.vitrine.table.InvalidCursorException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats what failed of all images that a query finds, a bounded number with each call. */
@@ -12,9 +13,6 @@ import org.jspecify.annotations.Nullable;
 public class RetryAll {
   /** Most images that one call looks at. */
   public static final int MOST = 100;
-
-  /** No image is begun after this time, so that the answer comes before API Gateway's 29 s. */
-  private static final Duration LONGEST = Duration.ofSeconds(12);
 
   private static final int STEP = 10;
 
@@ -46,19 +44,12 @@ public class RetryAll {
    * @throws dev.vitrine.workflow.WorkflowUnavailableException if no execution can be started now
    */
   public Progress page(ImageQuery query, int limit, @Nullable String cursor) {
-    Instant end = clock.instant().plus(LONGEST);
-    int started = 0;
-    int seen = 0;
-    String next = cursor;
-    do {
-      Catalog.Page page = catalog.list(query, Math.min(STEP, limit - seen), next);
-      for (ImageRecord image : page.images()) {
-        started += isStarted(image) ? 1 : 0;
-      }
-      seen += page.images().size();
-      next = page.cursor();
-    } while (seen < limit && next != null && clock.instant().isBefore(end));
-    return new Progress(started, seen - started, next);
+    List<Boolean> started = new ArrayList<>();
+    String next =
+        new BoundedWalk(catalog, clock, STEP)
+            .visit(query, limit, cursor, image -> started.add(isStarted(image)));
+    int again = Collections.frequency(started, true);
+    return new Progress(again, started.size() - again, next);
   }
 
   private boolean isStarted(ImageRecord seen) {

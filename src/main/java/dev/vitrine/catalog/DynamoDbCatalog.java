@@ -118,10 +118,11 @@ class DynamoDbCatalog implements Catalog {
   public Catalog.Page list(ImageQuery query, int limit, @Nullable String cursor) {
     int most = checked(limit);
     Facet.Key attribute = query.attribute();
-    return listing.list(
-        attribute == null ? query : query.with(facets.spelled(query.seller(), attribute)),
-        most,
-        cursor);
+    // The list that a cursor of this very query continues was found by this spelling.
+    if (attribute == null || (cursor != null && DynamoDbListing.isCursorOf(query, cursor))) {
+      return listing.list(query, most, cursor);
+    }
+    return listing.list(query.with(facets.spelled(query.seller(), attribute)), most, cursor);
   }
 
   @Override

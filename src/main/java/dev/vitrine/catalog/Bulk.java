@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does one action on many images, a bounded number of them in a call. An image that is refused
- * stops no other.
+ * Does one action on many images, a bounded number of them in a call. A refused image does not
+ * stop the others.
  */
 @ApplicationScoped
 public class Bulk {
@@ -32,8 +32,9 @@ public class Bulk {
   /**
    * What came of the action on one image.
    *
-   * @param code of the refusal; null unless refused
-   * @param message for the seller; null unless refused
+   * @param code the reason, for programs; null if the action was done, or the image was deleted
+   *     just before it
+   * @param message the reason, for the seller; null if there is no code
    */
   public record Result(
       ImageId imageId, Outcome outcome, @Nullable String code, @Nullable String message) {}
@@ -41,8 +42,8 @@ public class Bulk {
   /**
    * What came of a call.
    *
-   * @param results in the order's order; an image of a query that was deleted meanwhile is left out
-   * @param cursor where the next call begins; null if nothing is left
+   * @param results in the order of the listed ids or of the query
+   * @param cursor where the next call begins; null if nothing is left of the query
    */
   public record Page(List<Result> results, @Nullable String cursor) {
     public Page {
@@ -61,7 +62,7 @@ public class Bulk {
   }
 
   /**
-   * Does an order, or as much of it as fits into a call.
+   * Does an order, or as much of it as fits into the time of a call.
    *
    * @param cursor where the call before ended; null for the first and for listed ids
    * @throws dev.vitrine.table.InvalidCursorException if the cursor is not one of this order
@@ -72,7 +73,7 @@ public class Bulk {
     return query == null ? listed(seller, order, walk) : queried(order, query, limit, cursor, walk);
   }
 
-  /** Ids that no time is left for have no result; the caller sends them again. */
+  /** Listed ids for which no time is left get no result; the caller sends them again. */
   private Page listed(String seller, BulkOrder order, BoundedWalk walk) {
     List<Result> results = new ArrayList<>();
     for (ImageId id : order.ids()) {

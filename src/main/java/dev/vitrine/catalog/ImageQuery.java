@@ -72,7 +72,7 @@ public record ImageQuery(
     return order == Order.NEWEST_FIRST;
   }
 
-  /** {@return how many conditions there are that a list by itself may answer} */
+  /** {@return the number of conditions that have a list of their own in the table} */
   int listConditions() {
     return (int) Stream.of(status, work, tag, attribute).filter(Objects::nonNull).count();
   }

@@ -8,7 +8,7 @@ import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats what failed of all images that a query finds, a bounded number with each call. */
+/** Repeats the failed steps of the images of a query, a bounded number of images in a call. */
 @ApplicationScoped
 public class RetryAll {
   /** Most images that one call looks at. */
@@ -30,8 +30,8 @@ public class RetryAll {
    * What a call did.
    *
    * @param started images that are worked on again
-   * @param unchanged images of which nothing failed, or nothing that trying again could help
-   * @param cursor where the next call goes on; null when every image was looked at
+   * @param unchanged images that nothing failed on, or that trying again would not help
+   * @param cursor where the next call begins; null when every image was looked at
    */
   public record Progress(int started, int unchanged, @Nullable String cursor) {}
 

@@ -138,7 +138,7 @@ public class Table {
   }
 
   /**
-   * {@return how many places a list of an index has; at least so many where there are more than
+   * {@return the number of positions in a list of an index; a lower bound if there are more than
    * about 100,000}
    *
    * @param hash attribute that names the list

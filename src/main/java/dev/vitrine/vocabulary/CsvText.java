@@ -14,7 +14,7 @@ import java.util.List;
  * @param text without a byte order mark, and without a first line {@code sep=;}
  * @param separator between two cells
  * @param firstLine the number of the text's first line in the file, from 1
- * @param guessed whether the encoding is Windows-1252 only because it is no other
+ * @param guessed whether the encoding was taken for Windows-1252, as it is no other of these
  */
 record CsvText(String text, char separator, int firstLine, boolean guessed) {
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');

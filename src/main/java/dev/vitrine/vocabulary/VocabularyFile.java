@@ -73,7 +73,8 @@ public record VocabularyFile(Vocabulary vocabulary, List<VocabularyProblem> warn
                 entry.where(),
                 "This calibration of %s is left out, as it was made for other labels. Without a new one,"
                         .formatted(entry.calibration().attribute())
-                    + " the model's values are suggested only."));
+                    + " the default thresholds decide, or nothing is accepted of a model that does"
+                    + " not name its logit scale."));
       }
     }
     return new VocabularyFile(uncalibrated.withCalibrations(kept), warnings);

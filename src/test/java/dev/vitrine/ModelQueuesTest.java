@@ -3,11 +3,7 @@ package dev.vitrine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,7 +24,7 @@ class ModelQueuesTest {
   })
   void keepsAPictureAsLongAsItsStateWaitsAndFeedsNoMoreThanTheModelTakes(String step, String name)
       throws IOException {
-    JsonNode state = states().get(step);
+    JsonNode state = StateMachineTest.states().get(step);
     JsonNode queue = template.resources("AWS::SQS::Queue").get(name).path("Properties");
     JsonNode function = template.functions().get(TemplateTest.kebab(step));
 
@@ -55,20 +51,5 @@ class ModelQueuesTest {
     assertThat(source.path("ScalingConfig").has("MaximumConcurrency")).isTrue();
     assertThat(source.path("FunctionResponseTypes").path(0).asText())
         .isEqualTo("ReportBatchItemFailures");
-  }
-
-  private static Map<String, JsonNode> states() throws IOException {
-    Map<String, JsonNode> states = new TreeMap<>();
-    collect(
-        new JsonMapper().readTree(Path.of("statemachine/image-to-text.asl.json").toFile()), states);
-    return states;
-  }
-
-  private static void collect(JsonNode machine, Map<String, JsonNode> states) {
-    for (Map.Entry<String, JsonNode> state : machine.path("States").properties()) {
-      states.put(state.getKey(), state.getValue());
-      state.getValue().path("Branches").forEach(branch -> collect(branch, states));
-      collect(state.getValue().path("ItemProcessor"), states);
-    }
   }
 }

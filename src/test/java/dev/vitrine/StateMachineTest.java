@@ -16,10 +16,15 @@ import org.junit.jupiter.api.Test;
 class StateMachineTest {
   private static final Path FILE = Path.of("statemachine/image-to-text.asl.json");
   private static final String WAITS = "${CallAndWaitForTokenArn}";
-  private final Map<String, JsonNode> states = new TreeMap<>();
+  private final Map<String, JsonNode> states = states();
 
-  StateMachineTest() throws IOException {
-    collect(new JsonMapper().readTree(FILE.toFile()));
+  StateMachineTest() throws IOException {}
+
+  /** {@return all states by name, those inside of a Parallel or Map too} */
+  static Map<String, JsonNode> states() throws IOException {
+    Map<String, JsonNode> states = new TreeMap<>();
+    collect(new JsonMapper().readTree(FILE.toFile()), states);
+    return states;
   }
 
   @Test
@@ -193,15 +198,11 @@ class StateMachineTest {
     return tasks;
   }
 
-  private void collect(JsonNode machine) {
-    machine
-        .path("States")
-        .fields()
-        .forEachRemaining(
-            state -> {
-              states.put(state.getKey(), state.getValue());
-              state.getValue().path("Branches").forEach(this::collect);
-              collect(state.getValue().path("ItemProcessor"));
-            });
+  private static void collect(JsonNode machine, Map<String, JsonNode> states) {
+    for (Map.Entry<String, JsonNode> state : machine.path("States").properties()) {
+      states.put(state.getKey(), state.getValue());
+      state.getValue().path("Branches").forEach(branch -> collect(branch, states));
+      collect(state.getValue().path("ItemProcessor"), states);
+    }
   }
 }

@@ -5,26 +5,20 @@ import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does one action on many images, a bounded number of them in a call. An image that is refused
- * stops no other.
+ * Does one action on many images, a bounded number of them in a call. A refused image does not
+ * stop the others.
  */
 @ApplicationScoped
 public class Bulk {
   /** Most images of one call. */
   public static final int MOST = 100;
 
-  /** No image is begun after this time, so that the answer comes before API Gateway's 29 s. */
-  private static final Duration LONGEST = Duration.ofSeconds(12);
-
-  /** Images read at once; the time is looked at in between. */
   private static final int STEP = 10;
 
   /** The outcome for one image. */
@@ -38,8 +32,9 @@ public class Bulk {
   /**
    * What came of the action on one image.
    *
-   * @param code of the refusal; null unless refused
-   * @param message for the seller; null unless refused
+   * @param code the reason, for programs; null if the action was done, or the image was deleted
+   *     just before it
+   * @param message the reason, for the seller; null if there is no code
    */
   public record Result(
       ImageId imageId, Outcome outcome, @Nullable String code, @Nullable String message) {}
@@ -47,8 +42,8 @@ public class Bulk {
   /**
    * What came of a call.
    *
-   * @param results in the order's order; an image of a query that was deleted meanwhile is left out
-   * @param cursor where the next call begins; null if nothing is left
+   * @param results in the order of the listed ids or of the query
+   * @param cursor where the next call begins; null if nothing is left of the query
    */
   public record Page(List<Result> results, @Nullable String cursor) {
     public Page {
@@ -67,22 +62,22 @@ public class Bulk {
   }
 
   /**
-   * Does an order, or as much of it as fits into a call.
+   * Does an order, or as much of it as fits into the time of a call.
    *
    * @param cursor where the call before ended; null for the first and for listed ids
    * @throws dev.vitrine.table.InvalidCursorException if the cursor is not one of this order
    */
   public Page page(String seller, BulkOrder order, int limit, @Nullable String cursor) {
-    Instant end = clock.instant().plus(LONGEST);
+    BoundedWalk walk = new BoundedWalk(catalog, clock, STEP);
     ImageQuery query = order.query();
-    return query == null ? listed(seller, order, end) : queried(order, query, limit, cursor, end);
+    return query == null ? listed(seller, order, walk) : queried(order, query, limit, cursor, walk);
   }
 
-  /** Ids that no time is left for have no result; the caller sends them again. */
-  private Page listed(String seller, BulkOrder order, Instant end) {
+  /** Listed ids for which no time is left get no result; the caller sends them again. */
+  private Page listed(String seller, BulkOrder order, BoundedWalk walk) {
     List<Result> results = new ArrayList<>();
     for (ImageId id : order.ids()) {
-      if (!clock.instant().isBefore(end)) {
+      if (!walk.hasTime()) {
         break;
       }
       Optional<ImageRecord> image = catalog.find(seller, id);
@@ -95,16 +90,17 @@ public class Bulk {
   }
 
   private Page queried(
-      BulkOrder order, ImageQuery query, int limit, @Nullable String cursor, Instant end) {
+      BulkOrder order, ImageQuery query, int limit, @Nullable String cursor, BoundedWalk walk) {
     List<Result> results = new ArrayList<>();
-    String next = cursor;
-    do {
-      Catalog.Page page = catalog.list(query, Math.min(STEP, limit - results.size()), next);
-      page.images().stream()
-          .filter(image -> !order.except().contains(image.imageId()))
-          .forEach(image -> results.add(act(order, image)));
-      next = page.cursor();
-    } while (next != null && results.size() < limit && clock.instant().isBefore(end));
+    String next =
+        walk.visit(
+            query,
+            limit,
+            cursor,
+            image -> {
+              boolean wanted = !order.except().contains(image.imageId());
+              return wanted && results.add(act(order, image));
+            });
     return new Page(results, next);
   }
 

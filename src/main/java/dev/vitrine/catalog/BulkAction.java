@@ -22,7 +22,7 @@ public interface BulkAction {
         actions.correct(image.seller(), image.imageId(), correction, order);
   }
 
-  /** {@return undoing what another order has corrected} */
+  /** {@return the undoing of the corrections of another order} */
   static BulkAction undo(String corrected) {
     return (actions, image, order) -> actions.undo(image.seller(), image.imageId(), corrected);
   }

@@ -42,10 +42,10 @@ public interface Catalog {
   Optional<ImageRecord> delete(String seller, ImageId imageId);
 
   /**
-   * Deletes the record of an original that is gone, unless it is of a newer revision; events that
-   * come late do not bring it back.
+   * Deletes the record of an original that was removed, unless the record is of a newer revision.
+   * Events of older revisions that come later do not bring the record back.
    *
-   * @param removed with the removal's place among the revisions
+   * @param removed the original, with the removal's sequencer as its revision
    * @param at when it was removed
    */
   void remove(PictureRef removed, Instant at);
@@ -73,12 +73,12 @@ public interface Catalog {
   /** {@return the images uploaded just after and just before one, of the same seller} */
   Neighbours neighbours(ImageRecord image);
 
-  /** {@return how many images of the seller have each status; a moment old} */
+  /** {@return how many images of the seller have each status} Eventually consistent. */
   Map<ImageStatus, Long> counts(String seller);
 
   /**
-   * {@return a value as the seller's images spell it: the most frequent that differs in letter case
-   * only, unless an image has exactly this one; the value itself if there is none}
+   * {@return the most frequent value of the seller's images that differs from this one in letter
+   * case or invisible characters only; the value itself if an image has it, or none has one like it}
    */
   Facet.Key spelled(String seller, Facet.Key value);
 
@@ -106,15 +106,15 @@ public interface Catalog {
    * {@return what deleted and replaced pictures of all sellers may have left in the bucket, longest
    * first}
    *
-   * @param before when they were deleted, replaced or last looked at
+   * @param before only those that were deleted, replaced or last looked at before this time
    * @param most how many images to look at
    */
   List<Leftover> leftovers(Instant before, int most);
 
   /**
-   * Ends a look at a leftover. Changes nothing if more has been left meanwhile.
+   * Records that a sweep has deleted a leftover. Changes nothing if more has been left meanwhile.
    *
-   * @param gone whether nothing can be left; otherwise a later sweep looks again
+   * @param gone whether nobody can write more of it; otherwise a later sweep looks again
    */
   void looked(Leftover at, boolean gone);
 

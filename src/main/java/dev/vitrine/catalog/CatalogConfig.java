@@ -14,7 +14,10 @@ public interface CatalogConfig {
   /** How the sweep works. */
   interface Sweep {
 
-    /** Time without a change after which an image is taken up, and without a record an upload. */
+    /**
+     * The sweep takes up an image that has not changed for this time, and an upload that has had no
+     * record for this time.
+     */
     @WithDefault("PT15M")
     Duration patience();
 

@@ -48,7 +48,7 @@ final class Correcting {
         });
   }
 
-  /** A word of the seller's own that differs in letter case only from one they have is that one. */
+  /** Gives a word of the seller's own the spelling that their images already have. */
   private Correction spelled(String seller, Correction correction, ShopWords words) {
     return correction instanceof Correction.AttributeSet set
             && words.isOwn(set.value().name(), set.value().value())
@@ -156,7 +156,7 @@ final class Correcting {
     return corrected;
   }
 
-  /** {@return the record with the verdicts that its corrections are on what machines claim} */
+  /** {@return the record with the verdicts on machines' claims that follow from its corrections} */
   private static ImageRecord judged(ImageRecord image, ShopWords words) {
     List<Verdict> verdicts =
         Judgement.verdicts(image.claims(), image.corrections().decisions(), words);

@@ -2,7 +2,7 @@ package dev.vitrine.catalog;
 
 import dev.vitrine.vocabulary.TagLabel;
 
-/** What a person corrects on an image. */
+/** A person's correction of an image. */
 public sealed interface Correction {
 
   /** A tag is added, or a suggested one accepted. */

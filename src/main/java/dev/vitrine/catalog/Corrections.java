@@ -87,7 +87,10 @@ public record Corrections(
     return new Corrections(tags, refused, attributes, verdicts, texts, others);
   }
 
-  /** {@return the corrections, which can be undone by an id to what they were before} */
+  /**
+   * {@return these corrections, with what changed since {@code before} kept under an id, so that it
+   * can be undone}
+   */
   Corrections undoable(String id, Instant now, Corrections before) {
     PastCorrection made = PastCorrection.between(id, now, before, this);
     if (made.parts().isEmpty()) {
@@ -99,7 +102,7 @@ public record Corrections(
     return withPast(all.subList(Math.max(0, all.size() - MOST_PAST), all.size()));
   }
 
-  /** {@return the corrections without one; the same if there is none of this id} */
+  /** {@return the corrections without the change of this id; the same object if it is not kept} */
   Corrections undone(String id) {
     Corrections now = this;
     for (PastCorrection one : past) {

@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -116,10 +118,11 @@ class DynamoDbCatalog implements Catalog {
   public Catalog.Page list(ImageQuery query, int limit, @Nullable String cursor) {
     int most = checked(limit);
     Facet.Key attribute = query.attribute();
-    return listing.list(
-        attribute == null ? query : query.with(facets.spelled(query.seller(), attribute)),
-        most,
-        cursor);
+    // The list that a cursor of this very query continues was found by this spelling.
+    if (attribute == null || (cursor != null && DynamoDbListing.isCursorOf(query, cursor))) {
+      return listing.list(query, most, cursor);
+    }
+    return listing.list(query.with(facets.spelled(query.seller(), attribute)), most, cursor);
   }
 
   @Override
@@ -162,37 +165,38 @@ class DynamoDbCatalog implements Catalog {
   @Override
   public List<ImageRecord> unfinished(Instant before, int most) {
     List<ImageRecord> unfinished = new ArrayList<>();
-    int share = Math.max(1, most / TableKeys.SHARDS);
-    for (int shard = 0; shard < TableKeys.SHARDS; shard++) {
-      for (Map<String, AttributeValue> key : open(shard, before, share)) {
-        String[] names = TableKeys.text(key, TableKeys.PK).split("#image#", 2);
-        change(names[0], new ImageId(names[1]), UnaryOperator.identity())
-            .filter(image -> Restart.isOpenBefore(image, before))
-            .ifPresent(unfinished::add);
-      }
+    for (Open open : open(before, most)) {
+      change(open.seller(), open.imageId(), UnaryOperator.identity())
+          .filter(image -> Restart.isOpenBefore(image, before))
+          .ifPresent(unfinished::add);
     }
     return unfinished;
   }
 
   @Override
   public List<Leftover> leftovers(Instant before, int most) {
-    List<Leftover> leftovers = new ArrayList<>();
-    int share = Math.max(1, most / TableKeys.SHARDS);
-    for (int shard = 0; shard < TableKeys.SHARDS; shard++) {
-      for (Map<String, AttributeValue> key : open(shard, before, share)) {
-        String[] names = TableKeys.text(key, TableKeys.PK).split("#image#", 2);
-        Leftover leftover = images.load(names[0], new ImageId(names[1])).leftover();
-        if (leftover != null) {
-          leftovers.add(leftover);
-        }
-      }
-    }
-    return leftovers;
+    return open(before, most).stream()
+        .map(open -> images.load(open.seller(), open.imageId()).leftover())
+        .flatMap(Stream::ofNullable)
+        .toList();
   }
 
   @Override
   public void looked(Leftover at, boolean gone) {
     change(at.picture().seller(), at.picture().imageId(), item -> item.looked(at, gone));
+  }
+
+  /** An image that the sweep should look at. */
+  private record Open(String seller, ImageId imageId) {}
+
+  private List<Open> open(Instant before, int most) {
+    int share = Math.max(1, most / TableKeys.SHARDS);
+    return IntStream.range(0, TableKeys.SHARDS)
+        .mapToObj(shard -> open(shard, before, share))
+        .flatMap(List::stream)
+        .map(key -> TableKeys.text(key, TableKeys.PK).split("#image#", 2))
+        .map(names -> new Open(names[0], new ImageId(names[1])))
+        .toList();
   }
 
   private List<Map<String, AttributeValue>> open(int shard, Instant before, int most) {

@@ -87,6 +87,15 @@ final class DynamoDbListing {
     throw new InvalidCursorException();
   }
 
+  /**
+   * {@return whether a page of this query ended at the cursor}
+   *
+   * @throws InvalidCursorException if it is no cursor
+   */
+  static boolean isCursorOf(ImageQuery query, String cursor) {
+    return Cursor.of(cursor).list().endsWith("/" + fingerprint(query));
+  }
+
   private static String checked(String position) {
     try {
       Position.imageId(position);

@@ -72,7 +72,7 @@ public record ImageQuery(
     return order == Order.NEWEST_FIRST;
   }
 
-  /** {@return how many conditions there are that a list by itself may answer} */
+  /** {@return the number of conditions that have a list of their own in the table} */
   int listConditions() {
     return (int) Stream.of(status, work, tag, attribute).filter(Objects::nonNull).count();
   }
@@ -89,12 +89,9 @@ public record ImageQuery(
   /** {@return all words of an image, without its folder, which may be the seller's name} */
   private static String words(ImageRecord image) {
     String key = image.picture().key();
+    ImageTexts all = image.texts();
     Stream<@Nullable String> texts =
-        Stream.of(
-            key.substring(key.indexOf('/') + 1),
-            image.title(),
-            image.altText(),
-            image.texts().caption());
+        Stream.of(key.substring(key.indexOf('/') + 1), all.title(), all.altText(), all.caption());
     List<String> values = image.facets().stream().map(Facet.Key::value).toList();
     return String.join(
         "\n", Stream.concat(texts.filter(Objects::nonNull), values.stream()).toList());

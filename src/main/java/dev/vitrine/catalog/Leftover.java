@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a deleted or replaced picture may have left in the bucket.
  *
- * @param picture its last revision; older ones are meant as well
+ * @param picture the last such revision; the leftover is of it and of all older ones
  * @param executions names of the workflow executions that may still write something of it, the
  *     newest {@value #MOST} of them
  */

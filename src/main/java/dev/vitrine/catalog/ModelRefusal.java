@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Says in a seller's words what a model would not do, and what it said itself about it. */
+/**
+ * Turns a model's refusal into a sentence for the seller, with the model's own words where a seller
+ * can use them.
+ */
 final class ModelRefusal {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String FILTERED = "CONTENT_FILTERED";
@@ -25,7 +28,7 @@ final class ModelRefusal {
   private static final Pattern QUOTED =
       Pattern.compile(".* with message \"(.*?)\"[^\"]*", Pattern.DOTALL);
 
-  /** What no seller can use: JSON, markup, names of classes, addresses, traces. */
+  /** Text that no seller can use: JSON, markup, names of classes, addresses, traces. */
   private static final Pattern TECHNICAL =
       Pattern.compile(
           "[{}\\[\\]<>\\\\]|\\w+\\.\\w+\\.\\w|Exception|Error:|Traceback|://|\\p{Cntrl}");

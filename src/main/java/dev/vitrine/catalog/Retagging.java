@@ -14,8 +14,6 @@ import dev.vitrine.vocabulary.Vocabulary;
 import dev.vitrine.vocabulary.VocabularySource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,9 +30,6 @@ import org.jspecify.annotations.Nullable;
 public class Retagging {
   /** Most pictures that one call looks at. */
   public static final int MOST = 50;
-
-  /** No picture is begun after this time, so that the answer comes before API Gateway's 29 s. */
-  private static final Duration LONGEST = Duration.ofSeconds(12);
 
   private static final int STEP = 5;
   private static final int MOST_TRIES = 5;
@@ -91,16 +86,16 @@ public class Retagging {
   }
 
   private Retag walk(String seller, int limit, @Nullable String cursor, Attempt attempt) {
-    Instant end = clock.instant().plus(LONGEST);
-    ImageQuery all = ImageQuery.all(seller);
-    int left = limit;
-    String next = cursor;
-    do {
-      Catalog.Page page = catalog.list(all, Math.min(STEP, left), next);
-      page.images().forEach(attempt::take);
-      left -= page.images().size();
-      next = page.cursor();
-    } while (left > 0 && next != null && clock.instant().isBefore(end));
+    String next =
+        new BoundedWalk(catalog, clock, STEP)
+            .visit(
+                ImageQuery.all(seller),
+                limit,
+                cursor,
+                image -> {
+                  attempt.take(image);
+                  return true;
+                });
     return new Retag(attempt.changed, attempt.unchanged, attempt.withoutEmbedding, next);
   }
 

@@ -3,18 +3,16 @@ package dev.vitrine.catalog;
 import dev.vitrine.table.InvalidCursorException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats what failed of all images that a query finds, a bounded number with each call. */
+/** Repeats the failed steps of the images of a query, a bounded number of images in a call. */
 @ApplicationScoped
 public class RetryAll {
   /** Most images that one call looks at. */
   public static final int MOST = 100;
-
-  /** No image is begun after this time, so that the answer comes before API Gateway's 29 s. */
-  private static final Duration LONGEST = Duration.ofSeconds(12);
 
   private static final int STEP = 10;
 
@@ -32,8 +30,8 @@ public class RetryAll {
    * What a call did.
    *
    * @param started images that are worked on again
-   * @param unchanged images of which nothing failed, or nothing that trying again could help
-   * @param cursor where the next call goes on; null when every image was looked at
+   * @param unchanged images that nothing failed on, or that trying again would not help
+   * @param cursor where the next call begins; null when every image was looked at
    */
   public record Progress(int started, int unchanged, @Nullable String cursor) {}
 
@@ -46,19 +44,12 @@ public class RetryAll {
    * @throws dev.vitrine.workflow.WorkflowUnavailableException if no execution can be started now
    */
   public Progress page(ImageQuery query, int limit, @Nullable String cursor) {
-    Instant end = clock.instant().plus(LONGEST);
-    int started = 0;
-    int seen = 0;
-    String next = cursor;
-    do {
-      Catalog.Page page = catalog.list(query, Math.min(STEP, limit - seen), next);
-      for (ImageRecord image : page.images()) {
-        started += isStarted(image) ? 1 : 0;
-      }
-      seen += page.images().size();
-      next = page.cursor();
-    } while (seen < limit && next != null && clock.instant().isBefore(end));
-    return new Progress(started, seen - started, next);
+    List<Boolean> started = new ArrayList<>();
+    String next =
+        new BoundedWalk(catalog, clock, STEP)
+            .visit(query, limit, cursor, image -> started.add(isStarted(image)));
+    int again = Collections.frequency(started, true);
+    return new Progress(again, started.size() - again, next);
   }
 
   private boolean isStarted(ImageRecord seen) {

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param restarts how often in a row the sweep started the image again
  * @param execution its name, from which its ARN follows
  * @param since when the run last showed a sign of life
- * @param troubledSince when the failure was that the sweep has been repeating the work for; null if
- *     it repeats nothing
+ * @param troubledSince time of the first failure for which the sweep has been repeating the work;
+ *     null if the sweep repeats nothing
  */
 public record Run(
     Work work,

@@ -78,7 +78,7 @@ class Sweep {
     }
   }
 
-  /** Deletes what a picture left; does so again later if somebody may still write. */
+  /** Deletes what a picture left; a later sweep does it again if an execution may still write. */
   private boolean cleared(Leftover leftover) {
     boolean over =
         leftover.executions().stream()

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What is left for the seller to do on an image, beside how far the workflow is. */
+/** What is left for the seller to do on an image; {@link ImageStatus} is how far the work is. */
 public enum WorkState {
   /** Something failed, or no accepted fact and no text by hand names the product. */
   NEEDS_YOU("needs-you"),

@@ -32,8 +32,8 @@ interface Mailbox {
   void forget(String inferenceId);
 
   /**
-   * Remembers where the answer to a request lies, as long as answers are kept. The task's own entry
-   * ends when the task goes on.
+   * Remembers where the answer to a request lies, for as long as answers are kept; the task itself
+   * is forgotten when it goes on.
    */
   void answered(String inferenceId, WaitingTask task);
 
@@ -49,7 +49,7 @@ interface Mailbox {
    * Deletes the answer to a request about a picture that was deleted before the answer came.
    *
    * @param location {@code s3://...}; null if there is none
-   * @return whether the request was such a one; otherwise nothing is deleted
+   * @return whether the picture was deleted; otherwise the answer is left alone
    */
   boolean discard(String inferenceId, @Nullable String location);
 

@@ -24,8 +24,8 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class QueuedTasks {
   /**
-   * Most times that a task is begun: with the queue's two minutes between them, for five hours of a
-   * model that is away. After that the task fails, and the sweep starts the image again later.
+   * Most times that a task is begun. The queue leaves two minutes between them, so a model may be
+   * away for five hours. After that the task fails, and the sweep starts the image again later.
    */
   static final int MOST_BEGINNINGS = 150;
 

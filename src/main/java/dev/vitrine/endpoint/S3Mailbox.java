@@ -27,7 +27,7 @@ class S3Mailbox implements Mailbox {
   private static final String QUESTIONS = ".vitrine/.later/questions/";
   private static final String TASKS = ".vitrine/.later/tasks/";
 
-  /** Where the answers to requests lie whose tasks have gone on. */
+  /** Locations of the answers to requests whose tasks have gone on. */
   private static final String ANSWERED = ".vitrine/.later/answered/";
 
   /** Requests about deleted pictures, whose answers may still come. */
@@ -117,7 +117,7 @@ class S3Mailbox implements Mailbox {
     }
   }
 
-  /** What remembers the request goes last, so that a deletion that is cut off can be repeated. */
+  /** The entry that remembers the request goes last, so that a deletion can be repeated. */
   private void delete(String folder, String inferenceId, WaitingTask task) {
     if (folder.equals(TASKS)) {
       put(ABANDONED + inferenceId, task);

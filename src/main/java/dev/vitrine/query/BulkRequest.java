@@ -83,8 +83,7 @@ public record BulkRequest(
   }
 
   int mostImages() {
-    String text = limit == null ? null : limit.toString();
-    return RequestParameters.count("limit", text, DEFAULT_LIMIT, Bulk.MOST);
+    return RequestParameters.count("limit", limit, DEFAULT_LIMIT, Bulk.MOST);
   }
 
   private BulkAction bulkAction() {

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which part of an export an answer has.
+ * The part of an export that one answer holds.
  *
  * @param ids the images to export, separated by commas, in place of the conditions
  * @param limit most images of one answer

@@ -13,8 +13,8 @@ import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compresses text behind API Gateway, whose HTTP APIs do not, and where no server stands before the
- * resources that would. Locally the server compresses.
+ * Compresses text in Lambda: API Gateway's HTTP APIs do not, and no HTTP server runs before the
+ * resources. Locally, the server compresses.
  */
 final class Gzip {
   /** Below this, the header of a compressed body costs more than it saves. */
@@ -46,7 +46,7 @@ final class Gzip {
     return new Router.ApiResponse(plain.status(), headers, compressed(plain.body()));
   }
 
-  /** The server marks what it must not compress itself so; it is no encoding that clients know. */
+  /** Quarkus marks responses so that its own server must not compress; clients need no such mark. */
   private static Router.ApiResponse withoutIdentity(Router.ApiResponse response) {
     if (!response.headers().getOrDefault(ENCODING, List.of()).equals(List.of("identity"))) {
       return response;

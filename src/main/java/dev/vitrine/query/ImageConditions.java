@@ -16,13 +16,13 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which images, and in which order. A condition that is null or empty is none.
+ * Which images, and in which order. Null and empty conditions are left out.
  *
  * @param status the images' status
  * @param work what is left to do on the images
  * @param tag a tag that the images have
  * @param attribute a value that the images have, as {@code name:value}
- * @param text words that the images' file names, texts, tags and values say
+ * @param text words that are all in an image's file name, texts, tags or values
  * @param from a date or a time; uploaded then or later
  * @param to a date or a time; uploaded before it
  * @param sort {@code newest} or {@code oldest}

@@ -132,6 +132,11 @@ final class RequestParameters {
     throw ApiProblem.invalid(name + " must be a whole number from 1 to " + most + ".");
   }
 
+  /** {@return a whole number in [1, most], as above} */
+  static int count(String name, @Nullable Integer number, int otherwise, int most) {
+    return count(name, number == null ? null : number.toString(), otherwise, most);
+  }
+
   /** {@return the cursor; null if there is none, or an empty one: the first page} */
   static @Nullable String cursor(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;

@@ -28,7 +28,6 @@ public record RetagRequest(
    * @throws ApiProblem if the limit is out of its bounds
    */
   int mostImages() {
-    return RequestParameters.count(
-        "limit", limit == null ? null : limit.toString(), DEFAULT_IMAGES, Retagging.MOST);
+    return RequestParameters.count("limit", limit, DEFAULT_IMAGES, Retagging.MOST);
   }
 }

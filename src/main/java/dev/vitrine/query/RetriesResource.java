@@ -66,12 +66,7 @@ public class RetriesResource {
             RequestParameters.optionalStatus(request.status()),
             RequestParameters.optionalLabel(request.tag()),
             RequestParameters.optionalAttribute(request.attribute()));
-    int limit =
-        RequestParameters.count(
-            "limit",
-            request.limit() == null ? null : request.limit().toString(),
-            RetryAll.MOST,
-            RetryAll.MOST);
+    int limit = RequestParameters.count("limit", request.limit(), RetryAll.MOST, RetryAll.MOST);
     return Response.accepted(retries.page(query, limit, RequestParameters.cursor(request.cursor())))
         .build();
   }

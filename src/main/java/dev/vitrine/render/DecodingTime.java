@@ -5,8 +5,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 
 /**
- * Ends the decoding of a picture that takes too long: readers stop between two rows, and where they
- * read on. In the decoding thread, because the JDK's JPEG reader refuses to be stopped by another.
+ * Ends the decoding of a picture that takes too long: readers stop between two rows, or when they
+ * read more of the file. The decoding thread stops itself, because the JDK's JPEG reader refuses to
+ * be stopped by another thread.
  */
 class DecodingTime implements IIOReadProgressListener {
   private final long end;

@@ -31,7 +31,7 @@ final class Excerpt extends ImageInputStreamImpl {
     this.length = length;
   }
 
-  /** Fails to read on once the time is over. */
+  /** Makes every read fail once the time is over. */
   void limit(DecodingTime given) {
     time = given;
   }

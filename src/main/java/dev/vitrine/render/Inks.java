@@ -6,11 +6,11 @@ import java.awt.image.BufferedImage;
 import java.awt.image.ColorConvertOp;
 import java.awt.image.Raster;
 
-/** Turns the inks of a printer, which a reader left as they are, into red, green and blue. */
+/** Converts CMYK pixels, which some readers leave as they are, to RGB. */
 final class Inks {
   private Inks() {}
 
-  /** {@return the same picture when it is of other colors; INT_RGB otherwise} */
+  /** {@return the same picture if it is not CMYK; else a converted one, INT_RGB} */
   static BufferedImage toRgb(BufferedImage image) {
     ColorSpace space = image.getColorModel().getColorSpace();
     if (space.getType() != ColorSpace.TYPE_CMYK) {

@@ -4,8 +4,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 
 /**
- * Converts colors that cover white only in part. White is white in every color space, but half of a
- * color is not: the color is taken off the white, converted, and put on it again.
+ * Converts the colors of transparent pixels that were put on white. To convert the mixture would
+ * give another color: the color is separated from the white, converted, and put on white again.
  */
 final class OnWhite {
   private OnWhite() {}
@@ -35,7 +35,7 @@ final class OnWhite {
     return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
   }
 
-  /** {@return the color whose distance from white is times / by of the given one's} */
+  /** {@return the color with its distance from white multiplied by times / by} */
   private static int distant(int rgb, int times, int by) {
     int distant = 0;
     for (int shift = 16; shift >= 0; shift -= 8) {

@@ -166,7 +166,10 @@ public final class PictureDecoder {
     }
   }
 
-  /** The TIFF reader prefers a type without, and leaves the samples multiplied all the same. */
+  /**
+   * Asks for a premultiplied type if the samples are: else the TIFF reader chooses a type that is
+   * not, and leaves the samples multiplied.
+   */
   private static void keepPremultiplied(ImageReader reader, ImageReadParam param)
       throws IOException {
     ImageTypeSpecifier raw = reader.getRawImageType(0);

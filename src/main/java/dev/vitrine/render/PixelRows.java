@@ -39,7 +39,7 @@ interface PixelRows {
   }
 
   /**
-   * {@return how opaque each pixel is, as gray in [0, 255]; null when all are}
+   * {@return how opaque each pixel is, as gray in [0, 255]; null if all are opaque}
    *
    * @param image as a reader returns it
    */
@@ -47,7 +47,7 @@ interface PixelRows {
     return image.getColorModel().hasAlpha() ? new Alpha(image) : null;
   }
 
-  /** Colors that are multiplied by their alpha already: over black, as it were. */
+  /** Puts premultiplied colors, which are the colors on black, on white. */
   record OnBlack(PixelRows colors, PixelRows alpha) implements PixelRows {
     @Override
     public int width() {
@@ -70,7 +70,7 @@ interface PixelRows {
     }
   }
 
-  /** What covers the white. */
+  /** The alpha of each pixel, as gray. */
   record Alpha(BufferedImage image) implements PixelRows {
     @Override
     public int width() {

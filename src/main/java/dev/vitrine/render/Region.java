@@ -5,11 +5,11 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * Pixels of a mask that hang together by their sides.
+ * A connected region of a mask: its pixels are neighbors by their sides.
  *
  * @param size number of pixels
  * @param centerX mean column
- * @param rim part of its border pixels that border on what is outside the whole thing
+ * @param rim share of its border pixels that touch a pixel outside of the whole thing
  */
 record Region(int size, int left, int top, int right, int bottom, double centerX, double rim) {
 
@@ -66,7 +66,7 @@ record Region(int size, int left, int top, int right, int bottom, double centerX
     return new Region(count, left, start / width, right, bottom, center, part);
   }
 
-  /** {@return the pixels above, below and beside; a pixel stands for those beyond the picture} */
+  /** {@return the pixels beside, above and below; at the picture's edge the pixel itself instead} */
   private static int[] neighbors(int i, int width, int pixels) {
     return new int[] {
       i % width > 0 ? i - 1 : i,

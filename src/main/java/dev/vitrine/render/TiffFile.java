@@ -168,7 +168,7 @@ final class TiffFile {
             2 * pieceBytes(width, height, pixelBytes), pixelBytes + (inks ? 8 : 4), true));
   }
 
-  /** {@return bytes of what a reader holds of a strip or tile: JPEG's as a whole, else rows} */
+  /** {@return bytes that a reader holds at once: a whole strip or tile of JPEG, else some rows} */
   private long pieceBytes(long width, long height, int pixelBytes) throws EOFException {
     long across = Math.max(1, entries.containsKey(TILES) ? number(TILE_WIDTH, width) : width);
     int rows = entries.containsKey(TILES) ? TILE_HEIGHT : ROWS_PER_STRIP;

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
@@ -117,21 +118,27 @@ public class Table {
    */
   public List<Map<String, AttributeValue>> query(QueryRequest query, int mostPages) {
     List<Map<String, AttributeValue>> items = new ArrayList<>();
-    QueryRequest page = query;
-    for (int pages = 0; pages < mostPages; pages++) {
-      QueryRequest now = page;
-      var answer = call(() -> dynamoDb.query(now));
-      items.addAll(answer.items());
-      if (!answer.hasLastEvaluatedKey()) {
-        break;
-      }
-      page = query.toBuilder().exclusiveStartKey(answer.lastEvaluatedKey()).build();
-    }
+    pages(query, mostPages).forEach(page -> items.addAll(page.items()));
     return items;
   }
 
+  private List<QueryResponse> pages(QueryRequest query, int most) {
+    List<QueryResponse> pages = new ArrayList<>();
+    QueryRequest next = query;
+    while (pages.size() < most) {
+      QueryRequest now = next;
+      QueryResponse page = call(() -> dynamoDb.query(now));
+      pages.add(page);
+      if (!page.hasLastEvaluatedKey()) {
+        break;
+      }
+      next = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
+    }
+    return pages;
+  }
+
   /**
-   * {@return how many places a list of an index has; at least so many where there are more than
+   * {@return the number of positions in a list of an index; a lower bound if there are more than
    * about 100,000}
    *
    * @param hash attribute that names the list
@@ -146,18 +153,7 @@ public class Table {
             .expressionAttributeNames(Map.of("#hash", hash))
             .expressionAttributeValues(Map.of(":list", TableKeys.s(list)))
             .build();
-    long count = 0;
-    QueryRequest page = query;
-    for (int pages = 0; pages < MOST_COUNTED_PAGES; pages++) {
-      QueryRequest now = page;
-      var answer = call(() -> dynamoDb.query(now));
-      count += answer.count();
-      if (!answer.hasLastEvaluatedKey()) {
-        break;
-      }
-      page = query.toBuilder().exclusiveStartKey(answer.lastEvaluatedKey()).build();
-    }
-    return count;
+    return pages(query, MOST_COUNTED_PAGES).stream().mapToLong(QueryResponse::count).sum();
   }
 
   /** Writes an item if its condition holds. Half the price of a transaction, and half the time. */

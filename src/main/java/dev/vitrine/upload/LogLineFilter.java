@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 @LoggingFilter(name = "one-line")
 public final class LogLineFilter implements Filter {
 
-  /** Changes the record, and lets all of them through. */
+  /** Makes the record printable; lets every record through. */
   @Override
   public boolean isLoggable(LogRecord record) {
     String text =
@@ -51,7 +51,8 @@ public final class LogLineFilter implements Filter {
   }
 
   /**
-   * {@return the text with {@code \\u000a} for a line break, and so for all that nobody can see}
+   * {@return the text with escapes such as {@code \\u000a} for line breaks and other invisible
+   * characters}
    */
   static @Nullable String printable(@Nullable String text) {
     if (text == null || text.codePoints().noneMatch(LogLineFilter::isInvisible)) {
@@ -78,7 +79,7 @@ public final class LogLineFilter implements Filter {
         };
   }
 
-  /** Another throwable's words and stack. */
+  /** A throwable with the printable words of another, and its stack. */
   private static final class PrintableThrowable extends Throwable {
     private static final long serialVersionUID = 1;
 

@@ -14,16 +14,17 @@ import java.util.List;
  * @param text without a byte order mark, and without a first line {@code sep=;}
  * @param separator between two cells
  * @param firstLine the number of the text's first line in the file, from 1
- * @param guessed whether the encoding is Windows-1252 only because it is no other
+ * @param guessed whether the encoding was taken for Windows-1252, as it is no other of these
  */
 record CsvText(String text, char separator, int firstLine, boolean guessed) {
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
   static CsvText of(byte[] file) {
-    String decoded = decoded(file);
+    Charset charset = charsetOf(file);
+    boolean guessed = charset.equals(WINDOWS);
+    String decoded = new String(file, charset);
     String plain = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
-    boolean guessed = !isUtf16(file) && !isUtf8(file);
     int end = plain.indexOf('\n');
     String first = (end < 0 ? plain : plain.substring(0, end)).stripTrailing();
     // Excel's own first line; a tab is stripped from its end.
@@ -51,11 +52,11 @@ record CsvText(String text, char separator, int firstLine, boolean guessed) {
     return text.chars().filter(c -> c == wanted).count();
   }
 
-  private static String decoded(byte[] file) {
+  private static Charset charsetOf(byte[] file) {
     if (isUtf16(file)) {
-      return new String(file, StandardCharsets.UTF_16);
+      return StandardCharsets.UTF_16;
     }
-    return new String(file, isUtf8(file) ? StandardCharsets.UTF_8 : WINDOWS);
+    return isUtf8(file) ? StandardCharsets.UTF_8 : WINDOWS;
   }
 
   private static boolean isUtf16(byte[] file) {

@@ -94,7 +94,10 @@ class DynamoDbVocabularies implements Vocabularies {
         });
   }
 
-  /** Repeated after somebody else's rollback, "the version before" would be one more before. */
+  /**
+   * Does not repeat a rollback to "the version before" after a conflict: if somebody else has rolled
+   * back meanwhile, that is an earlier version than the one that was meant.
+   */
   private void rollBack(Put pointer, @Nullable String version) {
     try {
       table.put(pointer);

@@ -4,7 +4,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Words without what nobody can see: pasted names bring non-breaking spaces, soft hyphens, byte
+ * Removes invisible characters from text. Pasted names bring non-breaking spaces, soft hyphens, byte
  * order marks and marks of direction, which would make two words of one.
  */
 public final class PlainText {
@@ -18,7 +18,7 @@ public final class PlainText {
 
   /**
    * {@return the text in composed form, every space a plain one, without invisible characters and
-   * without spaces at its ends} Control characters stay, for those who refuse them.
+   * without spaces at its ends} Control characters stay: callers refuse them.
    */
   public static String of(String text) {
     int[] characters = Normalizer.normalize(text, Normalizer.Form.NFC).codePoints().toArray();
@@ -33,7 +33,10 @@ public final class PlainText {
     return plain.toString().strip();
   }
 
-  /** {@return what texts have in common that differ in letter case or invisible characters only} */
+  /**
+   * {@return the text in lower case, with single spaces and without invisible characters: equal for
+   * texts that look alike but for letter case}
+   */
   public static String folded(String text) {
     return of(text).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }

@@ -1,11 +1,11 @@
 package dev.vitrine.vocabulary;
 
-/** Somebody else changed the vocabulary while its version before was to be made live again. */
+/** Somebody else changed the live vocabulary during a rollback to the version before it. */
 public class RollbackOvertakenException extends RuntimeException {
   public RollbackOvertakenException(Throwable cause) {
     super(
-        "The vocabulary has been changed at the same moment, so nothing was rolled back. Look which"
-            + " version is live now.",
+        "Somebody else changed the vocabulary at the same moment, so nothing was rolled back. Check"
+            + " which version is live now.",
         cause);
   }
 }

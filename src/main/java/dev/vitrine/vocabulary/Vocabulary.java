@@ -151,30 +151,29 @@ public record Vocabulary(
         .findFirst();
   }
 
-  /** {@return a model's calibration for the labels that the attribute has in this vocabulary} */
-  public Optional<Calibration> calibration(String model, String attribute) {
-    return switch (attribute) {
-      case Question.CATEGORY -> calibration(model, attribute, categorySet());
-      case Question.TAG -> calibration(model, attribute, tagSet());
-      default -> question(attribute).flatMap(q -> calibration(model, attribute, setOf(q)));
-    };
-  }
-
   /**
    * {@return the thresholds from which a model's values are accepted and suggested: its
    * calibration, or the default policy at the usual scale; empty for an unknown attribute}
    */
   public Optional<Calibration> limits(String model, String attribute) {
-    Optional<LabelSet> labels =
-        switch (attribute) {
-          case Question.CATEGORY -> Optional.of(categorySet());
-          case Question.TAG -> Optional.of(tagSet());
-          default -> question(attribute).map(this::setOf);
-        };
-    return labels.map(
-        set ->
-            calibration(model, attribute, set)
-                .orElseGet(() -> DefaultPolicy.of(model, attribute, DefaultPolicy.SCALE)));
+    return labelsOf(attribute)
+        .map(
+            labels ->
+                calibration(model, attribute, labels)
+                    .orElseGet(() -> DefaultPolicy.of(model, attribute, DefaultPolicy.SCALE)));
+  }
+
+  /**
+   * {@return names and synonyms of an attribute's values; empty for an unknown attribute}
+   *
+   * @param attribute a question's name, {@link Question#CATEGORY} or {@link Question#TAG}
+   */
+  public Optional<LabelSet> labelsOf(String attribute) {
+    return switch (attribute) {
+      case Question.CATEGORY -> Optional.of(categorySet());
+      case Question.TAG -> Optional.of(tagSet());
+      default -> question(attribute).map(this::setOf);
+    };
   }
 
   /**

@@ -73,33 +73,19 @@ public record VocabularyFile(Vocabulary vocabulary, List<VocabularyProblem> warn
                 entry.where(),
                 "This calibration of %s is left out, as it was made for other labels. Without a new one,"
                         .formatted(entry.calibration().attribute())
-                    + " the model's values are suggested only."));
+                    + " the default thresholds decide, or nothing is accepted of a model that does"
+                    + " not name its logit scale."));
       }
     }
-    return new VocabularyFile(
-        new Vocabulary(
-            uncalibrated.name(),
-            uncalibrated.version(),
-            uncalibrated.templates(),
-            uncalibrated.categories(),
-            uncalibrated.attributes(),
-            uncalibrated.tags(),
-            kept),
-        warnings);
+    return new VocabularyFile(uncalibrated.withCalibrations(kept), warnings);
   }
 
   private static boolean belongs(Calibration calibration, Vocabulary vocabulary) {
-    String attribute = calibration.attribute();
-    return switch (attribute) {
-      case Question.CATEGORY -> calibration.labelSet().equals(vocabulary.categorySet().name());
-      case Question.TAG -> calibration.labelSet().equals(vocabulary.tagSet().name());
-      default ->
-          vocabulary
-              .question(attribute)
-              .map(question -> vocabulary.setOf(question).name())
-              .filter(calibration.labelSet()::equals)
-              .isPresent();
-    };
+    return vocabulary
+        .labelsOf(calibration.attribute())
+        .map(LabelSet::name)
+        .filter(calibration.labelSet()::equals)
+        .isPresent();
   }
 
   private static String text(byte[] file, ProblemList problems) {

@@ -1,20 +1,16 @@
 package dev.vitrine.catalog;
 
-import static dev.vitrine.catalog.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.MemoryLessons;
-import dev.vitrine.lesson.Teaching;
 import dev.vitrine.lesson.Verdict;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.Vocabularies;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -33,14 +29,7 @@ class CorrectionsTest {
           .scores("tag", "t-shirt", 0.45)
           .scores("closure", "lace-up", 0.65)
           .scores("closure", "zip", 0.35);
-  private final ImageActions actions =
-      new ImageActions(
-          catalog,
-          new NoUploads(),
-          new ImageStarter(input -> {}),
-          new Leftovers(new NoUploads(), new NoEndpoints()),
-          new Teaching(seller -> model.vocabulary, lessons, lessons),
-          clock());
+  private final ImageActions actions = model.actions(catalog, lessons);
 
   @Test
   void aRefusedTagRaisesItsThresholdSoThatTheNextPictureOnlySuggestsIt() {
@@ -244,9 +233,5 @@ class CorrectionsTest {
 
   private double threshold(String attribute, String value) {
     return lessons.threshold("demo", MODEL, attribute, value);
-  }
-
-  private static Clock clock() {
-    return Clock.fixed(NOW, ZoneOffset.UTC);
   }
 }

@@ -7,8 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A bucket that nobody lists, which remembers what was to be deleted. */
-final class NoUploads implements Uploads {
+/**
+ * A bucket that remembers what was to be deleted. Nobody lists it or looks for an original, unless
+ * a test overrides that.
+ */
+class NoUploads implements Uploads {
   final List<PictureRef> deletedUpTo = new ArrayList<>();
 
   @Override

@@ -7,9 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
-import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -74,24 +71,8 @@ class RemovedOriginalsTest {
     return PictureRef.of(BUCKET, KEY, version, revision(sequencer));
   }
 
-  private static final class Bucket implements Uploads {
+  private static final class Bucket extends NoUploads {
     Uploads.@Nullable Current current;
-    final List<PictureRef> deletedUpTo = new ArrayList<>();
-
-    @Override
-    public List<Listed> written(Instant from, Instant to, int mostPages) {
-      throw new UnsupportedOperationException("nobody lists");
-    }
-
-    @Override
-    public void delete(ImageRecord image) {
-      throw new UnsupportedOperationException("the original is gone");
-    }
-
-    @Override
-    public void deleteDerived(PictureRef upTo) {
-      deletedUpTo.add(upTo);
-    }
 
     @Override
     public Optional<Current> current(ImageKey key) {

@@ -29,7 +29,15 @@ class SweepTest {
   private final MemoryCatalog catalog = new MemoryCatalog();
   private final List<Uploads.Listed> uploads = new ArrayList<>();
   private final List<WorkflowInput> startedInputs = new ArrayList<>();
-  private final List<PictureRef> deletedUpTo = new ArrayList<>();
+  private final NoUploads bucket =
+      new NoUploads() {
+        @Override
+        public List<Listed> written(Instant from, Instant to, int mostPages) {
+          return uploads.stream()
+              .filter(one -> !one.writtenAt().isBefore(from) && one.writtenAt().isBefore(to))
+              .toList();
+        }
+      };
   private final Set<String> running = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
   private final Set<String> unstartable = new HashSet<>();
@@ -59,8 +67,7 @@ class SweepTest {
 
     Upload event =
         new Upload(
-            PictureRef.of(
-                key.bucket(), key.key(), null, Revision.ofSequencer("0055AED6DCD90281E5")),
+            PictureRef.of(key.bucket(), key.key(), null, Revision.ofSequencer("0055AED6DCD90281E5")),
             5,
             NOW);
 
@@ -191,13 +198,13 @@ class SweepTest {
     running.add(image.run().execution());
 
     sweep();
-    assertThat(deletedUpTo).containsExactly(image.picture());
+    assertThat(bucket.deletedUpTo).containsExactly(image.picture());
     assertThat(catalog.leftovers).hasSize(1);
 
     running.clear();
     ended.add(image.run().execution());
     sweep();
-    assertThat(deletedUpTo).containsExactly(image.picture(), image.picture());
+    assertThat(bucket.deletedUpTo).containsExactly(image.picture(), image.picture());
     assertThat(catalog.leftovers).isEmpty();
   }
 
@@ -216,9 +223,9 @@ class SweepTest {
     ImageStarter starter = new ImageStarter(this::start);
     return new Sweep(
             catalog,
-            bucket(),
+            bucket,
             starter,
-            new Leftovers(bucket(), new NoEndpoints()),
+            new Leftovers(bucket, new NoEndpoints()),
             this::path,
             this::lost,
             new TestConfig(),
@@ -246,31 +253,5 @@ class SweepTest {
     return ended.contains(execution)
         ? Optional.of(new ExecutionPath(execution, "failed", NOW, NOW, List.of()))
         : Optional.empty();
-  }
-
-  private Uploads bucket() {
-    return new Uploads() {
-      @Override
-      public List<Listed> written(Instant from, Instant to, int mostPages) {
-        return uploads.stream()
-            .filter(one -> !one.writtenAt().isBefore(from) && one.writtenAt().isBefore(to))
-            .toList();
-      }
-
-      @Override
-      public void delete(ImageRecord image) {
-        throw new UnsupportedOperationException("the sweep deletes no original");
-      }
-
-      @Override
-      public void deleteDerived(PictureRef upTo) {
-        deletedUpTo.add(upTo);
-      }
-
-      @Override
-      public Optional<Current> current(ImageKey key) {
-        throw new UnsupportedOperationException("the sweep lists");
-      }
-    };
   }
 }

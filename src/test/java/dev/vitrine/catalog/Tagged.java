@@ -1,6 +1,8 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.SellerThresholds;
+import dev.vitrine.lesson.Teaching;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.TagImageResult;
@@ -65,6 +67,17 @@ final class Tagged implements Tagger {
                 Examples.measured(image.run().execution()),
                 said -> said.tagged(found(taught)).written(Examples.prompt("a prompt")),
                 List.of()));
+  }
+
+  /** {@return a person's actions on images of the catalog, which teach the lessons} */
+  ImageActions actions(MemoryCatalog catalog, MemoryLessons lessons) {
+    return new ImageActions(
+        catalog,
+        new NoUploads(),
+        new ImageStarter(input -> {}),
+        new Leftovers(new NoUploads(), new NoEndpoints()),
+        new Teaching(seller -> vocabulary, lessons, lessons),
+        Clock.fixed(Examples.NOW, ZoneOffset.UTC));
   }
 
   ImageRecord image(String key, SellerThresholds taught) {

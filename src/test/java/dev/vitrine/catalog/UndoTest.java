@@ -1,17 +1,13 @@
 package dev.vitrine.catalog;
 
-import static dev.vitrine.catalog.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.MemoryLessons;
-import dev.vitrine.lesson.Teaching;
 import dev.vitrine.tag.Vocabularies;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
-import java.time.Clock;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** A correction is taken back, with all that followed from it. */
@@ -24,14 +20,7 @@ class UndoTest {
           .scores("category", "loafer", 0.25)
           .scores("tag", "sneaker", 0.7)
           .scores("tag", "t-shirt", 0.45);
-  private final ImageActions actions =
-      new ImageActions(
-          catalog,
-          new NoUploads(),
-          new ImageStarter(input -> {}),
-          new Leftovers(new NoUploads(), new NoEndpoints()),
-          new Teaching(seller -> model.vocabulary, lessons, lessons),
-          Clock.fixed(NOW, ZoneOffset.UTC));
+  private final ImageActions actions = model.actions(catalog, lessons);
   private final ImageId image =
       catalog.put(model.image("demo/a.jpg", lessons.of("demo"))).imageId();
 

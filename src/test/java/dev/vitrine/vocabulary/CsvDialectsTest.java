@@ -57,23 +57,21 @@ class CsvDialectsTest {
 
   @Test
   void countsLinesFromTheFilesFirst() {
-    InvalidVocabularyException refused =
-        catchThrowableOfType(
-            InvalidVocabularyException.class,
-            () -> VocabularyFile.ofCsv("sep=;\nlabel;parent\nmug;\nmug;\n".getBytes(UTF_8)));
-
-    assertThat(refused.problems()).extracting(VocabularyProblem::line).containsExactly(4);
+    assertThat(problems("sep=;\nlabel;parent\nmug;\nmug;\n"))
+        .extracting(VocabularyProblem::line)
+        .containsExactly(4);
   }
 
   @Test
   void refusesACellWithoutAColumn() {
-    InvalidVocabularyException refused =
-        catchThrowableOfType(
-            InvalidVocabularyException.class,
-            () -> VocabularyFile.ofCsv("label;parent;\nmug;;lost\n".getBytes(UTF_8)));
-
-    assertThat(refused.problems())
+    assertThat(problems("label;parent;\nmug;;lost\n"))
         .extracting(VocabularyProblem::message)
         .isEqualTo(List.of("The row has more cells than the header has columns."));
+  }
+
+  private static List<VocabularyProblem> problems(String file) {
+    return catchThrowableOfType(
+            InvalidVocabularyException.class, () -> VocabularyFile.ofCsv(file.getBytes(UTF_8)))
+        .problems();
   }
 }

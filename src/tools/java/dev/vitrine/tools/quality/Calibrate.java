@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.vitrine.vocabulary.Calibration;
 import dev.vitrine.vocabulary.Category;
-import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.io.IOException;
@@ -125,9 +124,9 @@ public final class Calibrate {
         heat.temperature(),
         heat.loss(),
         heat.before());
+    String labels = setup.vocabulary().labelsOf(attribute).orElseThrow().name();
     Calibration bare =
-        new Calibration(
-            looks.model(), attribute, labelSet(attribute).name(), heat.temperature(), 1, 0, 1);
+        new Calibration(looks.model(), attribute, labels, heat.temperature(), 1, 0, 1);
     double target = setup.options().number("precision", 0.9);
     Optional<ThresholdFit> fit =
         ThresholdFit.of(bare, target, setup.options().number("likely", 0.2), this::trial);
@@ -208,15 +207,6 @@ public final class Calibrate {
     return right;
   }
 
-  private LabelSet labelSet(String attribute) {
-    Vocabulary vocabulary = setup.vocabulary();
-    return switch (attribute) {
-      case Question.CATEGORY -> vocabulary.categorySet();
-      case Question.TAG -> vocabulary.tagSet();
-      default -> vocabulary.setOf(vocabulary.question(attribute).orElseThrow());
-    };
-  }
-
   private void save(List<Calibration> fitted) throws IOException {
     Optional<String> file = setup.options().get("vocabulary");
     if (file.isPresent()) {
@@ -238,13 +228,6 @@ public final class Calibrate {
                         f ->
                             f.model().equals(one.model()) && f.attribute().equals(one.attribute())))
         .forEach(all::add);
-    return new Vocabulary(
-        old.name(),
-        old.version(),
-        old.templates(),
-        old.categories(),
-        old.attributes(),
-        old.tags(),
-        all);
+    return old.withCalibrations(all);
   }
 }

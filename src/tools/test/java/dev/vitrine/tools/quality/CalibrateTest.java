@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How accepted values do before a calibration and after it, on an endpoint of planted answers. */
 class CalibrateTest {
   private static final Path PICTURES = Path.of("quality", "cc0");
+  private static final Path RETAIL =
+      Path.of("src", "main", "resources", "vocabulary", "retail.json");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TempDir Path folder;
@@ -41,10 +43,7 @@ class CalibrateTest {
   @MethodSource("sights")
   void acceptsRightValuesBeforeACalibrationAndAsManyAfterIt(String name, Sight sight, String fitted)
       throws Exception {
-    Path vocabulary =
-        Files.copy(
-            Path.of("src", "main", "resources", "vocabulary", "retail.json"),
-            folder.resolve("retail.json"));
+    Path vocabulary = Files.copy(RETAIL, folder.resolve("retail.json"));
     try (PlantedClip clip = planted("planted/" + name, sight, true)) {
       JsonNode before = heldOut(clip, vocabulary);
       String[] options = {
@@ -63,10 +62,7 @@ class CalibrateTest {
 
   @Test
   void keepsTheDefaultThresholdsWhereNoneOfItsOwnAreSure() throws Exception {
-    Path vocabulary =
-        Files.copy(
-            Path.of("src", "main", "resources", "vocabulary", "retail.json"),
-            folder.resolve("retail.json"));
+    Path vocabulary = Files.copy(RETAIL, folder.resolve("retail.json"));
     try (PlantedClip clip = planted("planted/weak", Sight.WEAK, true)) {
       JsonNode before = heldOut(clip, vocabulary);
       String[] options = {"--vocabulary", vocabulary.toString(), "--attribute", "category"};
@@ -81,10 +77,7 @@ class CalibrateTest {
 
   @Test
   void fitsOnAllPicturesAndTriesEachHalfByTheOther() throws Exception {
-    Path vocabulary =
-        Files.copy(
-            Path.of("src", "main", "resources", "vocabulary", "retail.json"),
-            folder.resolve("retail.json"));
+    Path vocabulary = Files.copy(RETAIL, folder.resolve("retail.json"));
     try (PlantedClip clip = planted("planted/clip", Sight.CLIP, true)) {
       String[] options = {
         "--vocabulary",
@@ -107,8 +100,7 @@ class CalibrateTest {
   @Test
   void acceptsNothingOfAModelThatDoesNotSayItsScale() throws Exception {
     try (PlantedClip clip = planted("planted/old", Sight.CLIP, false)) {
-      JsonNode report =
-          heldOut(clip, Path.of("src", "main", "resources", "vocabulary", "retail.json"));
+      JsonNode report = heldOut(clip, RETAIL);
 
       assertThat(report.at("/accepted/value").asDouble()).isZero();
     }

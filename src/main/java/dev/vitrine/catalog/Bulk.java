@@ -11,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Does one action on many images, a bounded number of them in a call. A refused image does not
- * stop the others.
+ * Does one action on many images, a bounded number of them in a call. A refused image does not stop
+ * the others.
  */
 @ApplicationScoped
 public class Bulk {

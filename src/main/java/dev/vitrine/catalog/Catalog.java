@@ -78,7 +78,8 @@ public interface Catalog {
 
   /**
    * {@return the most frequent value of the seller's images that differs from this one in letter
-   * case or invisible characters only; the value itself if an image has it, or none has one like it}
+   * case or invisible characters only; the value itself if an image has it, or none has one like
+   * it}
    */
   Facet.Key spelled(String seller, Facet.Key value);
 

@@ -31,8 +31,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param image null when there is none, or none any more
  * @param deletion null unless the image was deleted
  * @param index pointers that lead here
- * @param leftover what deleted or replaced revisions may have left in the bucket; null if there
- *     can be nothing
+ * @param leftover what deleted or replaced revisions may have left in the bucket; null if there can
+ *     be nothing
  */
 record DynamoDbImage(
     String seller,

@@ -25,8 +25,8 @@ public class SweepHandler implements RequestHandler<SweepHandler.Request, SweepH
    * What a sweep did.
    *
    * @param adopted uploads that had no record, and were started
-   * @param revived images that were started again: their execution was never started, ended
-   *     without finishing them, or failed for a passing reason
+   * @param revived images that were started again: their execution was never started, ended without
+   *     finishing them, or failed for a passing reason
    * @param resumed tasks whose answer was there, though nobody had told their execution
    */
   public record Result(int adopted, int revived, int resumed) {}

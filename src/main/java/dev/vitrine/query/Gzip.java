@@ -46,7 +46,9 @@ final class Gzip {
     return new Router.ApiResponse(plain.status(), headers, compressed(plain.body()));
   }
 
-  /** Quarkus marks responses so that its own server must not compress; clients need no such mark. */
+  /**
+   * Quarkus marks responses so that its own server must not compress; clients need no such mark.
+   */
   private static Router.ApiResponse withoutIdentity(Router.ApiResponse response) {
     if (!response.headers().getOrDefault(ENCODING, List.of()).equals(List.of("identity"))) {
       return response;

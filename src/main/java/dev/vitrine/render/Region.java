@@ -66,7 +66,9 @@ record Region(int size, int left, int top, int right, int bottom, double centerX
     return new Region(count, left, start / width, right, bottom, center, part);
   }
 
-  /** {@return the pixels beside, above and below; at the picture's edge the pixel itself instead} */
+  /**
+   * {@return the pixels beside, above and below; at the picture's edge the pixel itself instead}
+   */
   private static int[] neighbors(int i, int width, int pixels) {
     return new int[] {
       i % width > 0 ? i - 1 : i,

@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * Removes invisible characters from text. Pasted names bring non-breaking spaces, soft hyphens, byte
- * order marks and marks of direction, which would make two words of one.
+ * Removes invisible characters from text. Pasted names bring non-breaking spaces, soft hyphens,
+ * byte order marks and marks of direction, which would make two words of one.
  */
 public final class PlainText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;

@@ -67,7 +67,8 @@ class SweepTest {
 
     Upload event =
         new Upload(
-            PictureRef.of(key.bucket(), key.key(), null, Revision.ofSequencer("0055AED6DCD90281E5")),
+            PictureRef.of(
+                key.bucket(), key.key(), null, Revision.ofSequencer("0055AED6DCD90281E5")),
             5,
             NOW);
 

@@ -41,11 +41,12 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * A picture is deleted, or replaced, just before and just after each write of its way through the
  * workflow: nothing of it is left in the bucket.
  *
- * <p>The steps come one after the other here. What is missing: Lambda calling a step twice at the same
- * time, as it may of an asynchronous event, and what {@link dev.vitrine.local.store.TestS3}, {@link
- * TestTable} and {@link LaterSageMaker} lack.
+ * <p>The steps come one after the other here. What is missing: Lambda calling a step twice at the
+ * same time, as it may of an asynchronous event, and what {@link dev.vitrine.local.store.TestS3},
+ * {@link TestTable} and {@link LaterSageMaker} lack.
  *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">How
+ * @see <a
+ *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">How
  *     Lambda handles errors and retries of asynchronous events</a>
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)

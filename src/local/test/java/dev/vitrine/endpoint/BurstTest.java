@@ -33,11 +33,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A thousand pictures at once through the real state machine file, against models that take 2, 10 and
- * 100 ms for a picture, one at a time, and refuse what exceeds their job queues.
+ * A thousand pictures at once through the real state machine file, against models that take 2, 10
+ * and 100 ms for a picture, one at a time, and refuse what exceeds their job queues.
  *
- * <p>What is missing: SQS, whose standard queues may deliver a message twice; Lambda, which adds and
- * removes pollers in steps up to MaximumConcurrency; and the endpoint's own time-outs. {@code
+ * <p>What is missing: SQS, whose standard queues may deliver a message twice; Lambda, which adds
+ * and removes pollers in steps up to MaximumConcurrency; and the endpoint's own time-outs. {@code
  * ModelQueuesTest} checks the settings of all three.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling

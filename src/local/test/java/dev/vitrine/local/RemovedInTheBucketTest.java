@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * DynamoDbCatalogTest} has them in other orders.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">Amazon S3
- *     Event Notifications</a>
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">Amazon
+ *     S3 Event Notifications</a>
  */
 @QuarkusTest
 class RemovedInTheBucketTest {

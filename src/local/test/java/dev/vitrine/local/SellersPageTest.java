@@ -24,7 +24,8 @@ import software.amazon.awssdk.services.s3.S3Client;
  * <p>Local mode serves it, without API Gateway: its time-out of 30 s and its limit of 6 MB for an
  * answer of a function are missing, and so is a token that ends ({@link SignInTest}).
  *
- * @see <a href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">Quotas
+ * @see <a
+ *     href="https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-quotas.html">Quotas
  *     of HTTP APIs</a>
  */
 @QuarkusTest

@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Another seller's things cannot be told from things that do not exist: each operation of the OpenAPI
- * document answers for another seller's ids, cursors and versions exactly as for unknown ones.
+ * Another seller's things cannot be told from things that do not exist: each operation of the
+ * OpenAPI document answers for another seller's ids, cursors and versions exactly as for unknown
+ * ones.
  *
  * <p>Here a header names the seller. API Gateway, which checks the token, is missing; {@link
  * ApiHandlerTest} covers what the function reads of a checked token.

@@ -36,8 +36,8 @@ import org.jspecify.annotations.Nullable;
  * Serving containers that fail for a share of the requests: the stand-ins behind HTTP. A request
  * that was answered before gets the same answer without running the stand-in, but counts.
  *
- * <p>SageMaker is missing between client and container. It refuses by itself as well (throttling, not
- * ready, an internal failure) and cuts a container off after 60 s; a hang here lasts 1.5 s.
+ * <p>SageMaker is missing between client and container. It refuses by itself as well (throttling,
+ * not ready, an internal failure) and cuts a container off after 60 s; a hang here lasts 1.5 s.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html">InvokeEndpoint</a>

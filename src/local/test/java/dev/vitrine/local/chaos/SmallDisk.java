@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A disk in memory that can be filled. Needs the right to mount. It is no disk that loses power: what
- * was written and not synced survives a kill here.
+ * A disk in memory that can be filled. Needs the right to mount. It is no disk that loses power:
+ * what was written and not synced survives a kill here.
  */
 final class SmallDisk implements AutoCloseable {
   private static final int BLOCK = 1 << 20;

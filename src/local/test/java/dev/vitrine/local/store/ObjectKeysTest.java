@@ -28,8 +28,8 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * <p>The rules are S3's, as its documentation has them: up to 1,024 bytes, listed in the order of
  * their bytes in UTF-8. No answer of this S3 was compared with one of AWS.
  *
- * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">Naming Amazon
- *     S3 objects</a>
+ * @see <a href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-keys.html">Naming
+ *     Amazon S3 objects</a>
  */
 class ObjectKeysTest {
   private static final String BUCKET = EmbeddedS3.BUCKET;

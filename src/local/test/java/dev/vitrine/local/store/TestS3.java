@@ -12,13 +12,14 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 /**
  * AWS's own S3 client, for tests that talk to an {@link EmbeddedS3}.
  *
- * <p>What that S3 lacks, and no test with it can show: permissions of a role, versions and lifecycle
- * rules, throttling (503 SlowDown), and events that come late, twice or in another order; {@code
- * bench/chaos} troubles the events. The permissions are checked by {@code LeastPrivilegeTest}.
+ * <p>What that S3 lacks, and no test with it can show: permissions of a role, versions and
+ * lifecycle rules, throttling (503 SlowDown), and events that come late, twice or in another order;
+ * {@code bench/chaos} troubles the events. The permissions are checked by {@code
+ * LeastPrivilegeTest}.
  *
  * @see <a
- *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">Amazon S3
- *     Event Notifications: "delivered at least once"</a>
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html">Amazon
+ *     S3 Event Notifications: "delivered at least once"</a>
  */
 public final class TestS3 {
   /** Keys that local mode did not make; it takes them as well. */

@@ -19,7 +19,10 @@ import software.amazon.awssdk.services.s3.model.ChecksumAlgorithm;
 import software.amazon.awssdk.services.s3.model.ChecksumType;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** CRC64NVME as the documentation named at {@link WholeChecksumRequest} has it; not compared with AWS. */
+/**
+ * CRC64NVME as the documentation named at {@link WholeChecksumRequest} has it; not compared with
+ * AWS.
+ */
 class WholeChecksumRequestTest {
   private static final String BUCKET = EmbeddedS3.BUCKET;
   private static final AwsBasicCredentials OURS = AwsBasicCredentials.create("vitrine", "secret");

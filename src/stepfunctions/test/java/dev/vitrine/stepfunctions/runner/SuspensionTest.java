@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * After a suspension of the process or the machine, executions go on where they were, and nothing has
- * timed out.
+ * After a suspension of the process or the machine, executions go on where they were, and nothing
+ * has timed out.
  *
  * <p>Only the clock jumps here. In a real suspension the threads stop as well, and connections may
  * break: {@code bench/chaos} stops a process by SIGSTOP.
@@ -92,8 +92,8 @@ class SuspensionTest {
   private final Functions functions = new Functions();
 
   /**
-   * While the clock stands, the process's timers go on. To them a limit's time has passed, as it has
-   * when a suspended process goes on.
+   * While the clock stands, the process's timers go on. To them a limit's time has passed, as it
+   * has when a suspended process goes on.
    */
   @Test
   void timeInWhichNothingCouldWorkIsNotTimeThatAStepTook() throws Exception {

@@ -56,6 +56,8 @@ class ArchitectureTest {
           "restyle",
           "listing",
           "catalog",
+          "action",
+          "sweep",
           "query");
 
   @ArchTest

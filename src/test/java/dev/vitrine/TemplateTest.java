@@ -33,10 +33,10 @@ class TemplateTest {
   private static final Set<String> LEFT_AT_THEIR_DEFAULT =
       Set.of(
           "VITRINE_UPLOAD_POST_LIFETIME",
-          "VITRINE_CATALOG_SWEEP_PATIENCE",
-          "VITRINE_CATALOG_SWEEP_WINDOW",
-          "VITRINE_CATALOG_SWEEP_IMAGES",
-          "VITRINE_CATALOG_SWEEP_PAGES");
+          "VITRINE_SWEEP_PATIENCE",
+          "VITRINE_SWEEP_WINDOW",
+          "VITRINE_SWEEP_IMAGES",
+          "VITRINE_SWEEP_PAGES");
 
   private static final String CALL_AND_WAIT =
       "arn:${AWS::Partition}:states:::lambda:invoke.waitForTaskToken";

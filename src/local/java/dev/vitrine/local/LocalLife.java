@@ -1,10 +1,10 @@
 package dev.vitrine.local;
 
-import dev.vitrine.catalog.SweepHandler;
 import dev.vitrine.local.function.LocalContext;
 import dev.vitrine.local.model.StandIns;
 import dev.vitrine.local.store.LocalPorts;
 import dev.vitrine.stepfunctions.runner.StepFunctionsRoute;
+import dev.vitrine.sweep.SweepHandler;
 import dev.vitrine.table.TableSetup;
 import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.Quarkus;

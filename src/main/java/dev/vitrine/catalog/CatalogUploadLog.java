@@ -1,10 +1,11 @@
 package dev.vitrine.catalog;
 
-import dev.vitrine.catalog.Uploads.Current;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.upload.UploadLog;
+import dev.vitrine.upload.Uploads;
+import dev.vitrine.upload.Uploads.Current;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Optional;

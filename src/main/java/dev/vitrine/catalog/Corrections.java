@@ -65,7 +65,7 @@ public record Corrections(
   }
 
   /** {@return the corrections with other verdicts} */
-  Corrections with(List<Verdict> judged) {
+  public Corrections with(List<Verdict> judged) {
     return judged.equals(verdicts)
         ? this
         : new Corrections(tags, refused, attributes, judged, texts, past);
@@ -91,7 +91,7 @@ public record Corrections(
    * {@return these corrections, with what changed since {@code before} kept under an id, so that it
    * can be undone}
    */
-  Corrections undoable(String id, Instant now, Corrections before) {
+  public Corrections undoable(String id, Instant now, Corrections before) {
     PastCorrection made = PastCorrection.between(id, now, before, this);
     if (made.parts().isEmpty()) {
       return this;
@@ -103,7 +103,7 @@ public record Corrections(
   }
 
   /** {@return the corrections without the change of this id; the same object if it is not kept} */
-  Corrections undone(String id) {
+  public Corrections undone(String id) {
     Corrections now = this;
     for (PastCorrection one : past) {
       if (one.id().equals(id)) {
@@ -149,7 +149,7 @@ public record Corrections(
   }
 
   /** {@return the corrections with a text by hand; without it if the value is null} */
-  Corrections written(TextName name, @Nullable String value, Instant now) {
+  public Corrections written(TextName name, @Nullable String value, Instant now) {
     WrittenText known = texts.get(name.word());
     String before = known == null ? null : known.value();
     return Objects.equals(before, value)
@@ -169,7 +169,7 @@ public record Corrections(
   }
 
   /** {@return whether a correction of this id was made, and can still be undone} */
-  boolean isMade(String id) {
+  public boolean isMade(String id) {
     return past.stream().anyMatch(one -> one.id().equals(id));
   }
 
@@ -179,14 +179,14 @@ public record Corrections(
   }
 
   /** {@return the corrections in the form that {@link Judgement} takes} */
-  Judgement.Decisions decisions() {
+  public Judgement.Decisions decisions() {
     Map<String, String> values = new TreeMap<>();
     attributes.forEach((name, value) -> values.put(name, value.value()));
     return new Judgement.Decisions(
         tags.stream().map(Tag::label).collect(Collectors.toSet()), refused, values, verdicts);
   }
 
-  Corrections tagAdded(TagLabel label, Instant now) {
+  public Corrections tagAdded(TagLabel label, Instant now) {
     if (has(label.value())) {
       return this;
     }
@@ -201,7 +201,7 @@ public record Corrections(
     return with(more, fewer);
   }
 
-  Corrections tagRemoved(TagLabel label) {
+  public Corrections tagRemoved(TagLabel label) {
     if (refused.contains(label.value())) {
       return this;
     }
@@ -214,7 +214,7 @@ public record Corrections(
     return with(tags.stream().filter(tag -> !tag.label().equals(label.value())).toList(), more);
   }
 
-  Corrections attributeSet(String name, String value, Instant now) {
+  public Corrections attributeSet(String name, String value, Instant now) {
     Attribute known = attributes.get(name);
     if (known != null && known.value().equals(value)) {
       return this;
@@ -228,7 +228,7 @@ public record Corrections(
     return withAttributes(more);
   }
 
-  Corrections attributeUnlocked(String name) {
+  public Corrections attributeUnlocked(String name) {
     if (!attributes.containsKey(name)) {
       return this;
     }
@@ -238,7 +238,7 @@ public record Corrections(
   }
 
   /** {@return the corrections with the department of the person's category; null if it has none} */
-  Corrections withDepartment(@Nullable String department, Instant now) {
+  public Corrections withDepartment(@Nullable String department, Instant now) {
     return department == null
         ? attributeUnlocked(Question.DEPARTMENT)
         : attributeSet(Question.DEPARTMENT, department, now);
@@ -247,5 +247,19 @@ public record Corrections(
   /** {@return whether a person gave this tag} */
   boolean has(String label) {
     return tag(label) != null;
+  }
+
+  /**
+   * A text that a person wrote in place of Vitrine's.
+   *
+   * @param value not blank
+   * @param at when
+   */
+  public record WrittenText(String value, Instant at) {
+    public WrittenText {
+      if (value.isBlank()) {
+        throw new IllegalArgumentException("a text is blank");
+      }
+    }
   }
 }

@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.render.PictureGoneException;
-import dev.vitrine.render.StorageUnavailableException;
 import dev.vitrine.restyle.UnknownStyleException;
 import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.upload.StorageUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import java.util.Map;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * The steps of an image's work. Each takes a record and returns the changed one; it returns the
  * same record if the step was taken before or comes too late, so that every step may be repeated.
  */
-final class ImageJourney {
+public final class ImageJourney {
   private ImageJourney() {}
 
   /** {@return the record of a new image} */
@@ -77,7 +77,7 @@ final class ImageJourney {
   }
 
   /** Replaces the tags by those of the stored embedding; changes nothing else. */
-  static ImageRecord retagged(ImageRecord image, TagImageResult found) {
+  public static ImageRecord retagged(ImageRecord image, TagImageResult found) {
     return image.with(
         Objects.requireNonNull(image.measured()), image.descriptionOrNone().tagged(found));
   }
@@ -85,7 +85,7 @@ final class ImageJourney {
   /**
    * Begins a new description of the picture; changes nothing while the image is being worked on.
    */
-  static ImageRecord redescribed(ImageRecord image, Instant now) {
+  public static ImageRecord redescribed(ImageRecord image, Instant now) {
     return image.status().unfinished() || image.description() == null
         ? image
         : again(image, Work.DESCRIBE, List.of(), false, 0, now);
@@ -156,7 +156,8 @@ final class ImageJourney {
    *
    * @throws ActionRefusedException if the image has no rendition yet
    */
-  static ImageRecord ordered(ImageRecord image, RestyleOrder order, boolean urgent, Instant now) {
+  public static ImageRecord ordered(
+      ImageRecord image, RestyleOrder order, boolean urgent, Instant now) {
     if (image.measured() == null || image.description() == null) {
       throw new ActionRefusedException(
           "NOT_READY", "This picture is not described yet. Please restyle it when it is.");
@@ -174,7 +175,7 @@ final class ImageJourney {
    * @param urgent whether a person asks for this one image
    * @throws ActionRefusedException if nothing failed, or trying again would not help
    */
-  static ImageRecord retried(ImageRecord image, boolean urgent, Instant now) {
+  public static ImageRecord retried(ImageRecord image, boolean urgent, Instant now) {
     if (image.status().unfinished()) {
       return image;
     }

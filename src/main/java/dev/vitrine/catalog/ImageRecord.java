@@ -105,7 +105,7 @@ public record ImageRecord(
   }
 
   /** {@return whether a label is among what a person can see of tags and suggestions} */
-  boolean shows(TagLabel label) {
+  public boolean shows(TagLabel label) {
     return Stream.concat(
             tags().stream().map(Tag::label), suggestions().stream().map(Suggestion::label))
         .anyMatch(shown -> TagLabel.plain(shown).equals(label.value()));
@@ -195,7 +195,7 @@ public record ImageRecord(
   }
 
   /** {@return what machines claim, for a judgement of it} */
-  Judgement.Claims claims() {
+  public Judgement.Claims claims() {
     Description machines = descriptionOrNone();
     return new Judgement.Claims(
         machines.tags(), machines.attributes(), machines.suggestions(), machines.model());
@@ -206,7 +206,7 @@ public record ImageRecord(
   }
 
   /** {@return the record with other corrections} */
-  ImageRecord with(Corrections changed) {
+  public ImageRecord with(Corrections changed) {
     return changed == corrections
         ? this
         : new ImageRecord(
@@ -223,13 +223,13 @@ public record ImageRecord(
   }
 
   /** {@return the record with another description} */
-  ImageRecord with(Measurements pixels, Description words) {
+  public ImageRecord with(Measurements pixels, Description words) {
     return new ImageRecord(
         schema, original, status, run, finishedAt, pixels, words, corrections, restyles, failure);
   }
 
   /** {@return the record with another run} */
-  ImageRecord with(Run other) {
+  public ImageRecord with(Run other) {
     return new ImageRecord(
         schema,
         original,
@@ -244,7 +244,7 @@ public record ImageRecord(
   }
 
   /** {@return the record with restyles added, or in place of those of the same ids} */
-  ImageRecord with(List<Restyle> changed) {
+  public ImageRecord with(List<Restyle> changed) {
     Map<String, Restyle> byId = new LinkedHashMap<>();
     restyles.forEach(restyle -> byId.put(restyle.id(), restyle));
     changed.forEach(restyle -> byId.put(restyle.id(), restyle));

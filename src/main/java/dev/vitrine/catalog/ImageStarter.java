@@ -5,7 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Starts the execution an image's record asks for; starting it twice starts it once. */
 @ApplicationScoped
-class ImageStarter {
+public class ImageStarter {
   private final WorkflowStarter workflow;
 
   ImageStarter(WorkflowStarter workflow) {
@@ -19,7 +19,7 @@ class ImageStarter {
    * @throws dev.vitrine.workflow.WorkflowUnavailableException when it cannot be started now; the
    *     sweep will
    */
-  ImageRecord start(ImageRecord image) {
+  public ImageRecord start(ImageRecord image) {
     if (image.status().unfinished()) {
       workflow.start(ImageJourney.input(image));
     }

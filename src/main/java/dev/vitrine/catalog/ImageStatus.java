@@ -37,7 +37,7 @@ public enum ImageStatus {
   }
 
   /** Whether somebody is still to do something about the image by themselves. */
-  boolean unfinished() {
+  public boolean unfinished() {
     return this == RECEIVED || this == RUNNING;
   }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.image.Color;
 import dev.vitrine.listing.ListingFacts;
 import dev.vitrine.listing.ListingText;

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.catalog.StoreResult.Outcome;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.image.PictureRef;
+import dev.vitrine.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -11,7 +12,7 @@ import java.util.Optional;
  * restyled pictures, questions to asynchronous endpoints and their answers.
  */
 @ApplicationScoped
-class Leftovers {
+public class Leftovers {
   private final Uploads uploads;
   private final AsynchronousEndpoints endpoints;
 
@@ -23,10 +24,10 @@ class Leftovers {
   /**
    * Deletes all that was derived from revisions up to this one. What is gone already is fine.
    *
-   * @throws dev.vitrine.render.StorageUnavailableException if the bucket cannot be used at the
+   * @throws dev.vitrine.upload.StorageUnavailableException if the bucket cannot be used at the
    *     moment
    */
-  void delete(PictureRef upTo) {
+  public void delete(PictureRef upTo) {
     uploads.deleteDerived(upTo);
     endpoints.forget(upTo);
   }

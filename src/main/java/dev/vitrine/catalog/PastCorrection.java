@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Tag;
 import java.time.Instant;

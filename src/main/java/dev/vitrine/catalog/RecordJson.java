@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Verdict;

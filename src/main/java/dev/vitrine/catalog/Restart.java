@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * latter doubles with each repetition; two days after the first failure the image stays as it is,
  * for a person to retry.
  */
-final class Restart {
+public final class Restart {
   private static final Duration FIRST_PAUSE = Duration.ofMinutes(15);
   private static final int MOST_DOUBLINGS = 5;
   private static final Duration LONGEST = Duration.ofDays(2);
@@ -66,7 +66,7 @@ final class Restart {
    *
    * @param failed the run that failed; changes nothing if the image has a newer one
    */
-  static ImageRecord begun(ImageRecord image, Run failed, Instant now) {
+  public static ImageRecord begun(ImageRecord image, Run failed, Instant now) {
     Instant due = due(image);
     Instant finished = image.finishedAt();
     if (due == null || finished == null || due.isAfter(now) || !image.run().equals(failed)) {
@@ -84,7 +84,7 @@ final class Restart {
    *
    * @param wasStarted false if the execution was never started: the same run is started then
    */
-  static ImageRecord revived(ImageRecord image, boolean wasStarted, Instant now) {
+  public static ImageRecord revived(ImageRecord image, boolean wasStarted, Instant now) {
     Run run = image.run();
     if (!image.status().unfinished()) {
       return image;

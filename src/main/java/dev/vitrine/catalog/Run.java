@@ -31,7 +31,7 @@ public record Run(
         input.work(), input.attempt(), input.urgent(), restarts, input.executionName(), now, null);
   }
 
-  Run at(Instant now) {
+  public Run at(Instant now) {
     return new Run(work, attempt, urgent, restarts, execution, now, troubledSince);
   }
 

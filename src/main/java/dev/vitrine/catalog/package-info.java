@@ -1,7 +1,6 @@
 /**
- * The record of each image and who may change it: the store handlers, a person's corrections and
- * what they teach, tagging again, and the sweep that finds what was left behind. Nothing here shows
- * a picture to a model.
+ * The record of each image, what its journey and a person's corrections make of it, and the store
+ * handlers, which write it. Nothing here shows a picture to a model.
  */
 @NullMarked
 package dev.vitrine.catalog;

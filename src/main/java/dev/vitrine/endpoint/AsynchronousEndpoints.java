@@ -15,7 +15,7 @@ public interface AsynchronousEndpoints {
    * @param picture that the request is about
    * @param taskToken of the workflow's task that waits for the answer
    * @throws ModelUnavailableException if the endpoint cannot be reached; the state machine retries
-   * @throws dev.vitrine.render.StorageUnavailableException if the request cannot be stored
+   * @throws dev.vitrine.upload.StorageUnavailableException if the request cannot be stored
    */
   Submission submit(String endpoint, ModelRequest request, PictureRef picture, String taskToken);
 
@@ -23,7 +23,7 @@ public interface AsynchronousEndpoints {
    * Deletes all requests about a picture and their answers, of this revision and of older ones. An
    * answer that an endpoint writes later is deleted when its notice comes.
    *
-   * @throws dev.vitrine.render.StorageUnavailableException if the store cannot be used at the
+   * @throws dev.vitrine.upload.StorageUnavailableException if the store cannot be used at the
    *     moment
    */
   void forget(PictureRef picture);

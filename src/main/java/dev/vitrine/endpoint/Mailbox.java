@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores requests to asynchronous endpoints, their answers, and the tasks that wait for them. Every
- * method throws {@link dev.vitrine.render.StorageUnavailableException} if the store cannot be used
+ * method throws {@link dev.vitrine.upload.StorageUnavailableException} if the store cannot be used
  * at the moment.
  */
 interface Mailbox {

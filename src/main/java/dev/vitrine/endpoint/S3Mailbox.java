@@ -2,7 +2,7 @@ package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.image.PictureRef;
-import dev.vitrine.render.StorageUnavailableException;
+import dev.vitrine.upload.StorageUnavailableException;
 import dev.vitrine.upload.UploadConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.Bulk;
-import dev.vitrine.catalog.BulkAction;
-import dev.vitrine.catalog.BulkOrder;
-import dev.vitrine.catalog.Correction;
+import dev.vitrine.action.Bulk;
+import dev.vitrine.action.BulkAction;
+import dev.vitrine.action.BulkOrder;
+import dev.vitrine.action.Correction;
 import dev.vitrine.image.ImageId;
 import java.util.LinkedHashSet;
 import java.util.List;

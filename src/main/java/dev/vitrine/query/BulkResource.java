@@ -1,7 +1,7 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.Bulk;
-import dev.vitrine.catalog.BulkOrder;
+import dev.vitrine.action.Bulk;
+import dev.vitrine.action.BulkOrder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;

@@ -1,6 +1,6 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.Bulk;
+import dev.vitrine.action.Bulk;
 import java.util.List;
 import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;

@@ -1,7 +1,7 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.Correction;
-import dev.vitrine.catalog.ImageActions;
+import dev.vitrine.action.Correction;
+import dev.vitrine.action.ImageActions;
 import dev.vitrine.catalog.ImageRecord;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;

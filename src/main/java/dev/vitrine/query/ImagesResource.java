@@ -1,7 +1,7 @@
 package dev.vitrine.query;
 
+import dev.vitrine.action.ImageActions;
 import dev.vitrine.catalog.Catalog;
-import dev.vitrine.catalog.ImageActions;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;

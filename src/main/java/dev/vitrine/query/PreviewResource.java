@@ -1,7 +1,7 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.Retag;
-import dev.vitrine.catalog.Retagging;
+import dev.vitrine.action.Retag;
+import dev.vitrine.action.Retagging;
 import dev.vitrine.vocabulary.Vocabulary;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;

@@ -1,6 +1,6 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.Correction;
+import dev.vitrine.action.Correction;
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.TextName;

@@ -1,6 +1,6 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.ImageActions;
+import dev.vitrine.action.ImageActions;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.workflow.RestyleOrder;

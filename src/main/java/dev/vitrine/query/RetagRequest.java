@@ -1,6 +1,6 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.Retagging;
+import dev.vitrine.action.Retagging;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

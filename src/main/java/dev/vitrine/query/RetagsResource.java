@@ -1,7 +1,7 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.Retag;
-import dev.vitrine.catalog.Retagging;
+import dev.vitrine.action.Retag;
+import dev.vitrine.action.Retagging;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

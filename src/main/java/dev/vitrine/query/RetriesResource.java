@@ -1,7 +1,7 @@
 package dev.vitrine.query;
 
+import dev.vitrine.action.RetryAll;
 import dev.vitrine.catalog.ImageQuery;
-import dev.vitrine.catalog.RetryAll;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -1,5 +1,6 @@
 package dev.vitrine.render;
 
+import dev.vitrine.upload.StorageUnavailableException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,6 @@
 package dev.vitrine.render;
 
+import dev.vitrine.upload.StorageUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

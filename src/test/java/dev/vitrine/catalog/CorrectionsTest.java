@@ -3,6 +3,8 @@ package dev.vitrine.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.vitrine.action.Correction;
+import dev.vitrine.action.ImageActions;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.Verdict;

@@ -20,33 +20,33 @@ import java.util.List;
 import java.util.Map;
 
 /** Records as tests need them. */
-final class Examples {
-  static final String BUCKET = "vitrine-uploads";
-  static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
-  static final ImageError ERROR = new ImageError("MODEL_UNAVAILABLE", "No answer.", true);
+public final class Examples {
+  public static final String BUCKET = "vitrine-uploads";
+  public static final Instant NOW = Instant.parse("2026-11-24T10:00:00Z");
+  public static final ImageError ERROR = new ImageError("MODEL_UNAVAILABLE", "No answer.", true);
 
   private Examples() {}
 
-  static Revision revision(int number) {
+  public static Revision revision(int number) {
     return Revision.ofSequencer("%08X".formatted(number));
   }
 
-  static Upload upload(String key, int revision) {
+  public static Upload upload(String key, int revision) {
     return new Upload(
         PictureRef.of(BUCKET, key, null, revision(revision)),
         1000,
         NOW.minusSeconds(3600 - revision));
   }
 
-  static Upload upload(String key, Instant uploadedAt) {
+  public static Upload upload(String key, Instant uploadedAt) {
     return new Upload(PictureRef.of(BUCKET, key, null, revision(1)), 1000, uploadedAt);
   }
 
-  static ImageRecord received(String key) {
+  public static ImageRecord received(String key) {
     return ImageJourney.received(upload(key, 1), NOW);
   }
 
-  static Measurements measured(String execution) {
+  public static Measurements measured(String execution) {
     return new Measurements(
         "jpeg",
         600,
@@ -57,15 +57,15 @@ final class Examples {
         Evidence.pixels(execution, NOW));
   }
 
-  static Evidence machine(String execution) {
+  public static Evidence machine(String execution) {
     return new Evidence(Evidence.Source.MACHINE, "model", "retail@1", 0.9, 0.5, execution, NOW);
   }
 
-  static Tag tag(String label) {
+  public static Tag tag(String label) {
     return new Tag(label, 0.9, machine("x"));
   }
 
-  static TagImageResult tags(String... labels) {
+  public static TagImageResult tags(String... labels) {
     return new TagImageResult(
         Arrays.stream(labels).map(Examples::tag).toList(),
         List.of(new Suggestion(null, "saucer", 0.4)),
@@ -74,12 +74,12 @@ final class Examples {
         null);
   }
 
-  static WritePromptResult prompt(String text) {
+  public static WritePromptResult prompt(String text) {
     return new WritePromptResult("a caption", new Prompt(text, "fast", List.of(), machine("x")));
   }
 
   /** Described by its own run, with tags and a prompt. */
-  static ImageRecord described(ImageRecord image, String... labels) {
+  public static ImageRecord described(ImageRecord image, String... labels) {
     return ImageJourney.described(
         image,
         image.picture().revision(),
@@ -88,19 +88,19 @@ final class Examples {
         List.of());
   }
 
-  static ImageRecord finished(ImageRecord image) {
+  public static ImageRecord finished(ImageRecord image) {
     return ImageJourney.finished(image, image.picture().revision(), NOW);
   }
 
-  static ImageRecord done(String key, String... labels) {
+  public static ImageRecord done(String key, String... labels) {
     return finished(described(received(key), labels));
   }
 
-  static RestyleImageResult painted() {
+  public static RestyleImageResult painted() {
     return new RestyleImageResult(BUCKET, ".vitrine/demo/x/r/restyle-1.jpg", 0, "text", "painter");
   }
 
-  static RestyleOrder order(String style) {
+  public static RestyleOrder order(String style) {
     return RestyleOrder.ofStyle(style);
   }
 }

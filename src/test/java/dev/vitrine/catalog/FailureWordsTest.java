@@ -15,7 +15,7 @@ class FailureWordsTest {
           dev.vitrine.endpoint.ModelRefusedException     | {"errorMessage":"INVALID_IMAGE: x"} | MODEL_REFUSED     | false
           dev.vitrine.endpoint.ModelRefusedException     | {"errorMessage":"CONTENT_FILTERED: x"} | CONTENT_FILTERED | false
           dev.vitrine.render.PictureGoneException        | {}                                | PICTURE_GONE        | false
-          dev.vitrine.render.StorageUnavailableException | {}                                | STORAGE_UNAVAILABLE | true
+          dev.vitrine.upload.StorageUnavailableException | {}                                | STORAGE_UNAVAILABLE | true
           dev.vitrine.table.TableUnavailableException | {}                               | CATALOG_UNAVAILABLE | true
           dev.vitrine.restyle.UnknownStyleException      | {}                                | UNKNOWN_STYLE       | false
           States.Timeout                                 | ''                                | TIMEOUT             | true

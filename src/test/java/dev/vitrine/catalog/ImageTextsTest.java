@@ -4,6 +4,7 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.action.Correction;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.List;

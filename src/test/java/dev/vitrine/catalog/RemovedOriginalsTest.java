@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
+import dev.vitrine.upload.NoUploads;
+import dev.vitrine.upload.Uploads;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;

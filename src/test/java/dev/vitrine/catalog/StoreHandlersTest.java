@@ -16,6 +16,7 @@ import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
 import dev.vitrine.catalog.StoreResult.Outcome;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.RenderImageResult.Rendered;
+import dev.vitrine.upload.NoUploads;
 import dev.vitrine.workflow.RestyleOrder;
 import java.time.Clock;
 import java.time.ZoneOffset;

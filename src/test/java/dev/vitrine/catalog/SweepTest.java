@@ -8,7 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
+import dev.vitrine.sweep.Sweep;
+import dev.vitrine.sweep.SweepHandler;
+import dev.vitrine.upload.NoUploads;
 import dev.vitrine.upload.Upload;
+import dev.vitrine.upload.Uploads;
 import dev.vitrine.workflow.ExecutionPath;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowUnavailableException;
@@ -235,7 +239,7 @@ class SweepTest {
   }
 
   private int lost(Instant before, int most) {
-    assertThat(before).isEqualTo(now.minus(new TestConfig().sweep().patience()));
+    assertThat(before).isEqualTo(now.minus(new TestConfig().patience()));
     return lostNotices;
   }
 

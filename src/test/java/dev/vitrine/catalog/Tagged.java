@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.action.ImageActions;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.Teaching;
@@ -8,6 +9,7 @@ import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.tag.Tagger;
 import dev.vitrine.tag.Vocabularies;
+import dev.vitrine.upload.NoUploads;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -22,14 +24,14 @@ import java.util.function.UnaryOperator;
  * would.
  */
 final class Tagged implements Tagger {
-  String model = Vocabularies.MODEL;
-  Vocabulary vocabulary = Vocabularies.shop("1");
+  public String model = Vocabularies.MODEL;
+  public Vocabulary vocabulary = Vocabularies.shop("1");
   private final Map<String, Double> scores = new HashMap<>();
 
   /**
    * @param group {@code category}, {@code tag} or a question
    */
-  Tagged scores(String group, String label, double score) {
+  public Tagged scores(String group, String label, double score) {
     scores.put(group + "#" + label, score);
     return this;
   }
@@ -52,13 +54,13 @@ final class Tagged implements Tagger {
     return look(new byte[0], groups);
   }
 
-  TagImageResult found(SellerThresholds taught) {
+  public TagImageResult found(SellerThresholds taught) {
     return new PictureTagger(this, Clock.fixed(Examples.NOW, ZoneOffset.UTC))
         .tag(new byte[0], vocabulary, taught, "execution");
   }
 
   /** {@return what a run that looks at the picture now makes of it} */
-  UnaryOperator<ImageRecord> run(SellerThresholds taught) {
+  public UnaryOperator<ImageRecord> run(SellerThresholds taught) {
     return image ->
         Examples.finished(
             ImageJourney.described(
@@ -70,7 +72,7 @@ final class Tagged implements Tagger {
   }
 
   /** {@return a person's actions on images of the catalog, which teach the lessons} */
-  ImageActions actions(MemoryCatalog catalog, MemoryLessons lessons) {
+  public ImageActions actions(MemoryCatalog catalog, MemoryLessons lessons) {
     return new ImageActions(
         catalog,
         new NoUploads(),
@@ -80,7 +82,7 @@ final class Tagged implements Tagger {
         Clock.fixed(Examples.NOW, ZoneOffset.UTC));
   }
 
-  ImageRecord image(String key, SellerThresholds taught) {
+  public ImageRecord image(String key, SellerThresholds taught) {
     return run(taught).apply(Examples.received(key));
   }
 }

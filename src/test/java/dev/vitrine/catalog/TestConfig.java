@@ -1,31 +1,27 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.sweep.SweepConfig;
 import java.time.Duration;
 
 /** The settings as they come. */
-record TestConfig() implements CatalogConfig {
+record TestConfig() implements SweepConfig {
   @Override
-  public Sweep sweep() {
-    return new Sweep() {
-      @Override
-      public Duration patience() {
-        return Duration.ofMinutes(15);
-      }
+  public Duration patience() {
+    return Duration.ofMinutes(15);
+  }
 
-      @Override
-      public Duration window() {
-        return Duration.ofHours(6);
-      }
+  @Override
+  public Duration window() {
+    return Duration.ofHours(6);
+  }
 
-      @Override
-      public int images() {
-        return 500;
-      }
+  @Override
+  public int images() {
+    return 500;
+  }
 
-      @Override
-      public int pages() {
-        return 1000;
-      }
-    };
+  @Override
+  public int pages() {
+    return 1000;
   }
 }

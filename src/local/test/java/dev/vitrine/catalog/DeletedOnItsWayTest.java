@@ -2,11 +2,13 @@ package dev.vitrine.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.action.ImageActions;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.Teaching;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.local.store.TestS3;
+import dev.vitrine.sweep.Sweep;
 import dev.vitrine.upload.Upload;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -181,7 +183,7 @@ class DeletedOnItsWayTest {
   private void deleteAndDie() {
     Catalog catalog = table.catalog(dynamoDb);
     Optional<ImageRecord> image = catalog.find("demo", upload(1).picture().imageId());
-    image.ifPresent(plain().uploads()::delete);
+    image.map(ImageRecord::picture).ifPresent(plain().uploads()::delete);
     image.ifPresent(known -> catalog.delete("demo", known.imageId()));
     throw new KilledException();
   }

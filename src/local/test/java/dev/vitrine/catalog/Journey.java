@@ -27,7 +27,9 @@ import dev.vitrine.restyle.RestyleImageHandler;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.restyle.RestyleSteps;
 import dev.vitrine.restyle.SubmitRestyleHandler;
+import dev.vitrine.upload.TestUploads;
 import dev.vitrine.upload.Upload;
+import dev.vitrine.upload.Uploads;
 import dev.vitrine.workflow.RestyleOrder;
 import dev.vitrine.workflow.TaskReports;
 import java.io.IOException;
@@ -64,7 +66,7 @@ final class Journey implements TaskReports {
     this.pictures = RenderStep.pictures(s3);
     this.mailbox = new LaterEndpoints(s3);
     this.later = mailbox.asking(sageMaker);
-    this.uploads = new S3Uploads(s3, RenderStep.setting(dev.vitrine.upload.UploadConfig.class));
+    this.uploads = TestUploads.in(s3);
     this.leftovers = new Leftovers(uploads, later);
   }
 

@@ -4,6 +4,8 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.action.Retag;
+import dev.vitrine.action.Retagging;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.SellerThresholds;

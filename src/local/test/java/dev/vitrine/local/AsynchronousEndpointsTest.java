@@ -37,7 +37,7 @@ class AsynchronousEndpointsTest {
       return Map.of(
           "vitrine.local.mode.interrogator", "asynchronous",
           "vitrine.local.mode.sdxl", "asynchronous",
-          "vitrine.catalog.sweep.patience", "PT0S");
+          "vitrine.sweep.patience", "PT0S");
     }
   }
 

@@ -32,7 +32,7 @@ public final class Chaos {
   private static final long LOOK_EVERY_MILLIS = 500;
   private static final Map<String, String> QUICK_SWEEP =
       Map.of(
-          "VITRINE_CATALOG_SWEEP_PATIENCE", "PT60S",
+          "VITRINE_SWEEP_PATIENCE", "PT60S",
           "VITRINE_LOCAL_SWEEP_EVERY", "PT10S");
 
   private final ChaosPlan plan;

@@ -1,5 +1,10 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
+import dev.vitrine.catalog.ActionRefusedException;
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.Corrections;
+import dev.vitrine.catalog.Facet;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.Judgement;
 import dev.vitrine.lesson.ShopWords;

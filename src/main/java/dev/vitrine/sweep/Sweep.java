@@ -1,11 +1,19 @@
-package dev.vitrine.catalog;
+package dev.vitrine.sweep;
 
-import dev.vitrine.catalog.Uploads.Listed;
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.ImageStarter;
+import dev.vitrine.catalog.Leftover;
+import dev.vitrine.catalog.Leftovers;
+import dev.vitrine.catalog.Restart;
+import dev.vitrine.catalog.Run;
 import dev.vitrine.endpoint.LostNotices;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.upload.Upload;
+import dev.vitrine.upload.Uploads;
+import dev.vitrine.upload.Uploads.Listed;
 import dev.vitrine.workflow.ExecutionHistory;
 import dev.vitrine.workflow.ExecutionPath;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,7 +28,7 @@ import org.jboss.logging.Logger;
  * deletes what deleted and replaced pictures have left.
  */
 @ApplicationScoped
-class Sweep {
+public class Sweep {
   private static final Logger LOG = Logger.getLogger(Sweep.class);
 
   private final Catalog catalog;
@@ -29,17 +37,17 @@ class Sweep {
   private final Leftovers leftovers;
   private final ExecutionHistory history;
   private final LostNotices notices;
-  private final CatalogConfig.Sweep config;
+  private final SweepConfig config;
   private final Clock clock;
 
-  Sweep(
+  public Sweep(
       Catalog catalog,
       Uploads uploads,
       ImageStarter starter,
       Leftovers leftovers,
       ExecutionHistory history,
       LostNotices notices,
-      CatalogConfig config,
+      SweepConfig config,
       Clock clock) {
     this.catalog = catalog;
     this.uploads = uploads;
@@ -47,11 +55,11 @@ class Sweep {
     this.leftovers = leftovers;
     this.history = history;
     this.notices = notices;
-    this.config = config.sweep();
+    this.config = config;
     this.clock = clock;
   }
 
-  SweepHandler.Result run() {
+  public SweepHandler.Result run() {
     Instant now = clock.instant();
     Instant before = now.minus(config.patience());
     int adopted = 0;

@@ -1,7 +1,14 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
+import dev.vitrine.catalog.ActionRefusedException;
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageJourney;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.ImageStarter;
+import dev.vitrine.catalog.Leftovers;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.Teaching;
+import dev.vitrine.upload.Uploads;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,7 +27,7 @@ public class ImageActions {
   private final Correcting correcting;
   private final Clock clock;
 
-  ImageActions(
+  public ImageActions(
       Catalog catalog,
       Uploads uploads,
       ImageStarter starter,
@@ -84,7 +91,7 @@ public class ImageActions {
   public Optional<ImageRecord> delete(String seller, ImageId imageId) {
     Optional<ImageRecord> image = catalog.find(seller, imageId);
     // The record goes last: while it is there, a deletion that was cut off can be repeated.
-    image.ifPresent(uploads::delete);
+    image.map(ImageRecord::picture).ifPresent(uploads::delete);
     image
         .map(known -> catalog.delete(seller, imageId).orElse(known))
         // Again, because a step may have written while the record was there.

@@ -1,5 +1,7 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
+import dev.vitrine.catalog.ActionRefusedException;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.vocabulary.TagLabel;
 import dev.vitrine.workflow.RestyleOrder;
 import java.util.Optional;

@@ -1,9 +1,7 @@
-package dev.vitrine.catalog;
+package dev.vitrine.upload;
 
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
-import dev.vitrine.render.StorageUnavailableException;
-import dev.vitrine.upload.UploadConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.List;
@@ -60,8 +58,7 @@ class S3Uploads implements Uploads {
   }
 
   @Override
-  public void delete(ImageRecord image) {
-    PictureRef picture = image.picture();
+  public void delete(PictureRef picture) {
     called(() -> s3.deleteObject(r -> r.bucket(picture.bucket()).key(picture.key())));
     deleteDerived(picture, object -> true);
   }

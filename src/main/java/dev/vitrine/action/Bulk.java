@@ -1,5 +1,9 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
+import dev.vitrine.catalog.ActionRefusedException;
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;

@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.sweep;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;

@@ -1,5 +1,8 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

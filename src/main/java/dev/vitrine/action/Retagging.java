@@ -1,7 +1,12 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
-import dev.vitrine.catalog.Retag.Change;
-import dev.vitrine.catalog.Retag.Changed;
+import dev.vitrine.action.Retag.Change;
+import dev.vitrine.action.Retag.Changed;
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageJourney;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.ImageStarter;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.ThresholdSource;
@@ -45,7 +50,7 @@ public class Retagging {
   private final ImageStarter starter;
   private final Clock clock;
 
-  Retagging(
+  public Retagging(
       Catalog catalog,
       PictureTagger tagger,
       VocabularySource vocabularies,

@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.upload;
 
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
@@ -11,8 +11,8 @@ import java.util.Optional;
  * A bucket that remembers what was to be deleted. Nobody lists it or looks for an original, unless
  * a test overrides that.
  */
-class NoUploads implements Uploads {
-  final List<PictureRef> deletedUpTo = new ArrayList<>();
+public class NoUploads implements Uploads {
+  public final List<PictureRef> deletedUpTo = new ArrayList<>();
 
   @Override
   public List<Listed> written(Instant from, Instant to, int mostPages) {
@@ -20,7 +20,7 @@ class NoUploads implements Uploads {
   }
 
   @Override
-  public void delete(ImageRecord image) {
+  public void delete(PictureRef picture) {
     throw new UnsupportedOperationException("nobody deletes");
   }
 

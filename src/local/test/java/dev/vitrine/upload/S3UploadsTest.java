@@ -1,11 +1,12 @@
-package dev.vitrine.catalog;
+package dev.vitrine.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.catalog.Examples;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.local.store.TestS3;
-import dev.vitrine.upload.UploadConfig;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -64,8 +65,8 @@ class S3UploadsTest {
     String others = derived(Examples.received("demo/b.jpg"), 1, "rendition-256.jpg");
     put(others);
 
-    uploads.delete(image);
-    uploads.delete(image);
+    uploads.delete(image.picture());
+    uploads.delete(image.picture());
 
     assertThat(s3.listObjectsV2(r -> r.bucket(EmbeddedS3.BUCKET)).contents())
         .extracting(S3Object::key)

@@ -1,5 +1,7 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
+import dev.vitrine.catalog.Facet;
+import dev.vitrine.catalog.TextName;
 import dev.vitrine.vocabulary.TagLabel;
 
 /** A person's correction of an image. */

@@ -1,4 +1,4 @@
-package dev.vitrine.render;
+package dev.vitrine.upload;
 
 /** The picture store cannot answer now. The state machine's {@code Retry} names this class. */
 public class StorageUnavailableException extends RuntimeException {

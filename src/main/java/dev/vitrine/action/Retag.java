@@ -1,6 +1,8 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.vitrine.catalog.Facet;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Tag;
@@ -52,7 +54,7 @@ public record Retag(
   public record Change(String attribute, @Nullable String before, @Nullable String after) {}
 
   /** {@return what a person sees change, their own corrections laid over both} */
-  static List<Change> between(ImageRecord before, ImageRecord after) {
+  public static List<Change> between(ImageRecord before, ImageRecord after) {
     List<Change> changes = new ArrayList<>();
     List<String> tagged = before.tags().stream().map(Tag::label).toList();
     List<String> tags = after.tags().stream().map(Tag::label).toList();

@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.upload;
 
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The uploads bucket, as far as the catalog looks after it. */
+/** The uploads bucket, as far as originals and what was derived from them are looked after. */
 public interface Uploads {
 
   /**
@@ -20,7 +20,7 @@ public interface Uploads {
   List<Listed> written(Instant from, Instant to, int mostPages);
 
   /** Deletes an original and everything that was derived from it. What is gone already is fine. */
-  void delete(ImageRecord image);
+  void delete(PictureRef picture);
 
   /** Deletes what was derived from revisions up to this one, and leaves the original alone. */
   void deleteDerived(PictureRef upTo);

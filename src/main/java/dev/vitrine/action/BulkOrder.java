@@ -1,5 +1,6 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
+import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.image.ImageId;
 import java.util.List;
 import java.util.Set;

@@ -1,0 +1,8 @@
+/**
+ * What a person asks of images: corrections and their undoing, retries, tagging again, deleting; of
+ * one image or of many. Nothing here shows a picture to a model.
+ */
+@NullMarked
+package dev.vitrine.action;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,29 @@
+package dev.vitrine.sweep;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** Bounds of the sweep, which finds unfinished work. */
+@ConfigMapping(prefix = "vitrine.sweep")
+public interface SweepConfig {
+
+  /**
+   * The sweep takes up an image that has not changed for this time, and an upload that has had no
+   * record for this time.
+   */
+  @WithDefault("PT15M")
+  Duration patience();
+
+  /** How far back uploads without a record are looked for. */
+  @WithDefault("PT6H")
+  Duration window();
+
+  /** How many images one sweep looks at, at most. */
+  @WithDefault("500")
+  int images();
+
+  /** How many pages of 1,000 objects one sweep lists, at most. */
+  @WithDefault("1000")
+  int pages();
+}

@@ -8,6 +8,7 @@ loopback.py says what else is missing.
 
 import base64
 import json
+import re
 import time
 import urllib.request
 import uuid
@@ -274,14 +275,19 @@ def test_other_sellers_see_nothing(account, uploaded):
     assert json.loads(account.api("GET", "/images?limit=10", seller="bert")[1])["images"] == []
 
 
-@pytest.mark.parametrize("path", ["/", "/index.html", "/js/main.js", "/css/base.css", "/favicon.svg", "/samples/coffee.jpg", "/about", "/styles", "/state-machine.json"])
+@pytest.mark.parametrize("path", ["/", "/index.html", "/js/page-", "/css/page-", "/favicon.svg", "/samples/coffee.jpg", "/about", "/styles", "/state-machine.json"])
 def test_the_page_is_served_to_everybody(account, path):
+    if path.endswith("page-"):  # Named after a hash of its bytes.
+        page = account.api("GET", "/", seller=None)[1].decode()
+        path = "/" + re.search(f'"({path[1:]}[^"]+)"', page)[1]
+
     status, body, headers = account.api("GET", path, seller=None)
 
     assert status == 200 and body
-    file = PICTURE.parent.parent / (path.strip("/") or "index.html")
-    if file.is_file():
+    file = PICTURE.parent.parent / path.strip("/")
+    if file.is_file() and file.name != "index.html":
         assert body == file.read_bytes()
+    assert ("immutable" in headers.get("cache-control", "")) == ("/page-" in path)
 
 
 def test_a_handler_that_nobody_has_is_refused(account):

@@ -87,6 +87,18 @@ export function images(filter, page) {
   return call('GET', `images?${queryOf({ ...filter, ...page })}`);
 }
 
+const onTheWay = new Map();
+
+/** As `images`; who asks for the same while an answer is on its way gets that one. */
+export function imagesShared(filter, page) {
+  const query = String(queryOf({ ...filter, ...page }));
+  if (!onTheWay.has(query)) {
+    const answer = call('GET', `images?${query}`).finally(() => onTheWay.delete(query));
+    onTheWay.set(query, answer);
+  }
+  return onTheWay.get(query);
+}
+
 function queryOf(conditions) {
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(conditions)) if (value) query.set(name, value);

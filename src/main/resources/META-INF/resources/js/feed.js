@@ -11,6 +11,9 @@ const BUSY = { soonest: 600, latest: 4000 };
 /** Pictures that arrive by other ways than this page are shown within seconds. */
 const IDLE = { soonest: 2500, latest: 8000 };
 
+/** The gallery asks for the same first page when it is opened. */
+const shared = { images: api.imagesShared, image: api.image };
+
 /**
  * @param {Uploads} uploads told what is found
  * @param {{pictures: (firstPage: object, settledChanged: boolean) => void,
@@ -23,7 +26,7 @@ export function watch(uploads, on) {
   let busy = false;
 
   async function look() {
-    const { first, all } = await newest(uploads.sent()).catch((error) => {
+    const { first, all } = await newest(uploads.sent(), shared).catch((error) => {
       on.reach(error);
       throw error;
     });

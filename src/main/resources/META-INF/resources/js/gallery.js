@@ -85,7 +85,7 @@ export class Gallery extends EventTarget {
   async refresh(afresh = false) {
     const generation = (this.#generation += 1);
     try {
-      const page = await api.images(this.#filter, { limit: PAGE });
+      const page = await api.imagesShared(this.#filter, { limit: PAGE });
       if (generation === this.#generation) await this.merge(page, afresh);
     } catch (error) {
       if (generation === this.#generation && afresh) this.#say(error);

@@ -36,36 +36,67 @@ const gallery = new Gallery({
   selection,
 });
 const feed = watch(uploads, { pictures: onPictures, reach: onReach });
-const [about, styles] = await Promise.all([
-  api.about().catch(() => ({ models: [] })),
-  api.styles().catch(() => []),
-]);
-await enter(about.signIn).catch((error) => {
-  byId('offline').hidden = false;
-  byId('offline').textContent = `Nobody could be signed in: ${error.message}`;
-  throw error;
-});
+let views;
+let current = 'gallery';
+let lastPicture = null;
+let scrolled = 0;
+start();
+
+/** Asks who serves the page, signs the seller in where that is wanted, and shows the first view. */
+async function start() {
+  const [about, styles] = await Promise.all([
+    api.about().catch(() => ({ models: [] })),
+    api.styles().catch(() => []),
+  ]);
+  await enter(about.signIn).catch((error) => {
+    byId('offline').hidden = false;
+    byId('offline').textContent = `Nobody could be signed in: ${error.message}`;
+    throw error;
+  });
+  views = {
+    picture: new PictureView(byId('picture-view'), {
+      about,
+      styles,
+      questions,
+      gallery,
+      previewOf,
+      valuesOf: (name) => filters.valuesOf(name),
+      changed,
+    }),
+    review: new Review(byId('review-view'), { questions, changed }),
+    vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, changed }),
+    unknown: unknownView(byId('unknown-view')),
+  };
+  fillFrame(about, styles);
+  follow(show);
+  feed.poke();
+}
+
+/** Joins what stands around the views. */
+function fillFrame(about, styles) {
+  const local = about.mode === 'local';
+  document.querySelector('.skip').addEventListener('click', (event) => {
+    event.preventDefault();
+    byId('content').focus();
+  });
+  addEventListener('beforeunload', (event) => uploads.isSending() && event.preventDefault());
+  keepPlace(() => (place().view === 'gallery' && gallery.loaded ? gallery.grid.anchor() : null));
+  showAbout(about);
+  welcome(byId('welcome'), { local, take });
+  arrivalStyles(styles, uploads.styles);
+  intake(take);
+  exportsMenu({ filter: () => (place().view === 'gallery' ? place().filter : {}), local });
+  new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, changed });
+  galleryKeys({ gallery, selection });
+  undoByKey();
+  uploads.addEventListener('sent', feed.poke);
+  new Tray(byId('tray'), uploads, { poke: feed.poke, changed });
+}
+
 function changed() {
   feed.poke();
   loadCounts();
 }
-const views = {
-  picture: new PictureView(byId('picture-view'), {
-    about,
-    styles,
-    questions,
-    gallery,
-    previewOf,
-    valuesOf: (name) => filters.valuesOf(name),
-    changed,
-  }),
-  review: new Review(byId('review-view'), { questions, changed }),
-  vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, changed }),
-  unknown: unknownView(byId('unknown-view')),
-};
-let current = 'gallery';
-let lastPicture = null;
-let scrolled = 0;
 
 function take(files) {
   uploads.add(files);
@@ -154,25 +185,3 @@ function unknownView(root) {
     },
   };
 }
-
-document.querySelector('.skip').addEventListener('click', (event) => {
-  event.preventDefault();
-  byId('content').focus();
-});
-addEventListener('beforeunload', (event) => uploads.isSending() && event.preventDefault());
-keepPlace(() => (place().view === 'gallery' && gallery.loaded ? gallery.grid.anchor() : null));
-showAbout(about);
-welcome(byId('welcome'), { local: about.mode === 'local', take });
-arrivalStyles(styles, uploads.styles);
-intake(take);
-exportsMenu({
-  filter: () => (place().view === 'gallery' ? place().filter : {}),
-  local: about.mode === 'local',
-});
-new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, changed });
-galleryKeys({ gallery, selection });
-undoByKey();
-uploads.addEventListener('sent', feed.poke);
-new Tray(byId('tray'), uploads, { poke: feed.poke, changed });
-follow(show);
-feed.poke();

@@ -54,7 +54,7 @@ function dropTarget() {
 function samples(take) {
   const one = (name) =>
     button(
-      h('img', { src: `samples/${name}.jpg`, alt: ALT[name] }),
+      h('img', { src: `samples/${name}-small.jpg`, alt: ALT[name], loading: 'lazy' }),
       {
         class: 'sample',
         'data-test': 'sample',

@@ -198,6 +198,26 @@ final class Browser implements AutoCloseable {
     return driver.executeScript("return " + script);
   }
 
+  /**
+   * {@return the page and what it fetched, until 2 s after its first answer of the given address,
+   * which is before it looks for news: {@code url}, and {@code bytes} as sent, with headers}
+   *
+   * @see <a href="https://www.w3.org/TR/resource-timing/">Resource Timing</a>
+   */
+  @SuppressWarnings("unchecked")
+  List<Map<String, Object>> requestsAround(String address) {
+    return (List<Map<String, Object>>)
+        evaluate(
+            """
+            (() => {
+              const all = ['navigation', 'resource'].flatMap((t) => performance.getEntriesByType(t));
+              const end = all.find((one) => one.name.includes('%s')).responseEnd + 2000;
+              return all.filter((one) => one.startTime < end)
+                .map((one) => ({ url: one.name, bytes: one.transferSize }));
+            })()"""
+                .formatted(address));
+  }
+
   /** {@return errors the page wrote to its console} */
   List<String> consoleErrors() {
     return driver.manage().logs().get("browser").getAll().stream()

@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -68,8 +70,13 @@ class ApiHandlerTest {
 
   @Test
   void textIsCompressedForWhoTakesItCompressed() throws IOException {
-    ObjectNode event = event("GET", "/js/main.js", "kinds");
+    Matcher script =
+        Pattern.compile("src=\"(js/page-[^\"]+)")
+            .matcher(ask(event("GET", "/", null)).path("body").asText());
+    assertThat(script.find()).isTrue();
+    ObjectNode event = event("GET", "/" + script.group(1), null);
     JsonNode plain = ask(event);
+    assertThat(plain.path("headers").path("cache-control").asText()).contains("immutable");
     assertThat(plain.path("headers").has("content-encoding")).isFalse();
     ((ObjectNode) event.path("headers")).put("accept-encoding", "br;q=0.5, gzip");
 

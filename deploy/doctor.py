@@ -1,14 +1,16 @@
 """Checks, before anything is billed, whether a deployment would work, and lists what it would make and cost.
 
-    deploy/doctor [Name=Value ...]                core stack; its parameters, the rest at their defaults
+    deploy/doctor [Name=Value ...]                core stack
     deploy/doctor --endpoints [Name=Value ...]    endpoints stack; model addresses from model-artifacts/target/published.json
 
+Parameters that are not given have the values that the stack has, or else their defaults, as a deployment will set them.
 It changes nothing. Exit status 0: deploy. 1: a line with "NO" names something to mend first.
 """
 
 import argparse
 import functools
 import json
+import os
 import re
 import sys
 from collections import Counter
@@ -17,6 +19,8 @@ from pathlib import Path
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+import costs
+import stacks
 import template
 
 PUBLISHED = template.ROOT / "model-artifacts" / "target" / "published.json"
@@ -39,7 +43,9 @@ def arguments(given=None):
     parser = argparse.ArgumentParser(prog="deploy/doctor", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--endpoints", action="store_true", help="the endpoints stack instead of the core")
     parser.add_argument("--region", help="else the AWS CLI's")
-    parser.add_argument("--prices", type=Path, help='file: {"as_of": "2026-11-24", "hour": {"ml.g5.xlarge": 1.0}, ...}')
+    parser.add_argument("--stack", default=os.environ.get("VITRINE_STACK", "vitrine"), help="name of the core stack; the other's is NAME-endpoints")
+    parser.add_argument("--prices", type=Path, default=costs.TABLE, help="another price table, of the form of deploy/prices.json")
+    parser.add_argument("--print-found", action="store_true", help="print the parameters that need not be given, and nothing else")
     parser.add_argument("parameters", nargs="*", metavar="Name=Value", help="parameters of the template")
     options = parser.parse_args(given)
     wrong = [p for p in options.parameters if "=" not in p]
@@ -52,24 +58,56 @@ def arguments(given=None):
 def main():
     options, findings = arguments(), Findings()
     session = boto3.Session(region_name=options.region)
+    if options.print_found:
+        for name, value in found(session, options.stack, options.endpoints).items():
+            print(f"{name}={value}")
+        return 0
     if not (_credentials(session, findings) and _region(session, findings)):
         return 1
     stack = template.read(template.ENDPOINTS if options.endpoints else template.CORE)
+    there = _stack(session, options.stack + ("-endpoints" if options.endpoints else ""), findings)
     if options.endpoints:
-        options.parameters = published() | options.parameters
-    values = _values(stack, options.parameters, findings)
-    holds = functools.partial(template.holds, stack, values)
-    machines = Counter()
+        options.parameters = found(session, options.stack, True) | options.parameters
+    values = _values(stack, options.parameters, there, findings)
+    _rules(stack, values, findings)
     if options.endpoints:
-        _rules(stack, values, findings)
-        machines = _endpoints(session, values, holds, findings)
+        _endpoints(session, stack, values, findings)
+        _names(session, options.stack, values, findings)
     else:
         _core(findings)
-    made = [r for r in stack["Resources"].values() if "Condition" not in r or holds(r["Condition"])]
-    _made(made)
-    _cost(made, machines, options.prices)
+    _made(template.made(stack, values))
+    _cost(stack, values, options)
     print(f"\n{findings.bad} to mend first." if findings.bad else "\nReady.")
     return 1 if findings.bad else 0
+
+
+def found(session, core, endpoints):
+    """{name: value} of parameters that need not be given.
+
+    The core stack's are those that it has. The endpoints stack's are the addresses that model-artifacts/publish wrote, and the
+    core stack's place for answers.
+    """
+    try:
+        stack = stacks.read(session.client("cloudformation"), core)
+    except (stacks.CannotTell, BotoCoreError):
+        stack = None
+    if not endpoints:
+        return stack.parameters if stack else {}
+    outputs = stack.outputs if stack else {}
+    place = {"AnswersBucket": outputs.get("UploadsBucketName"), "AnswersTopicArn": outputs.get("AnswersTopicArn")}
+    return published() | {name: value for name, value in place.items() if value}
+
+
+def _stack(session, name, findings):
+    """The stack as it is; None if it is not there, or if AWS does not tell."""
+    try:
+        stack = stacks.read(session.client("cloudformation"), name)
+    except stacks.CannotTell as e:
+        findings.add(False, str(e))
+        return None
+    problem = stack and stack.problem
+    findings.add(not problem, problem or (f"stack {name}: {stack.status}" if stack else f"stack {name}: not there yet"))
+    return stack
 
 
 def published():
@@ -100,19 +138,21 @@ def _region(session, findings):
     return findings.add(session.region_name in known, f"region: {session.region_name}{text}")
 
 
-def _values(stack, arguments, findings):
-    """{name: value} of all parameters of the template; a wrong value is a finding."""
-    values = {}
-    for name in arguments.keys() - stack["Parameters"].keys():
-        findings.add(False, f"parameter {name}: the template has no such parameter")
+def _values(stack, given, there, findings):
+    """{name: value} of all parameters of the template as a deployment will set them; a wrong value is a finding."""
+    kept = {name: value for name, value in (there.parameters if there else {}).items() if name in stack["Parameters"] and name not in given}
+    values, wrong = {}, 0
+    for name in sorted(given.keys() - stack["Parameters"].keys()):
+        wrong += not findings.add(False, f"parameter {name}: the template has no such parameter")
     for name, rules in stack["Parameters"].items():
-        value = str(arguments.get(name, rules.get("Default", "")))
-        values[name] = value
-        problem = "needs a value" if name not in arguments and "Default" not in rules else _problem(value, rules)
+        said = kept | given
+        values[name] = value = str(said.get(name, rules.get("Default", "")))
+        problem = "needs a value" if name not in said and "Default" not in rules else _problem(value, rules)
         if problem:
-            findings.add(False, f"parameter {name}: {problem}")
-    if not any(name in arguments and _problem(arguments[name], stack["Parameters"].get(name, {})) for name in arguments):
-        findings.add(True, f"parameters: {len(arguments)} given, {len(values) - len(arguments)} at their defaults")
+            wrong += not findings.add(False, f"parameter {name}: {problem}")
+    if not wrong:
+        text = f"{len(given)} given, {len(kept)} kept from the stack, {len(values) - len(given) - len(kept)} at their defaults"
+        findings.add(True, f"parameters: {text}")
     return values
 
 
@@ -135,12 +175,16 @@ def _core(findings):
 
 
 def _rules(stack, values, findings):
-    """The template's own rules, and whether each model fits NetworkIsolation, which CloudFormation cannot check."""
+    """The template's own rules."""
     for rule in stack.get("Rules", {}).values():
         if template.holds(stack, values, rule["RuleCondition"]):
             for assertion in rule["Assertions"]:
                 if not template.holds(stack, values, assertion["Assert"]):
                     findings.add(False, f"parameters: {assertion['AssertDescription']}")
+
+
+def _isolation(values, findings):
+    """Whether each model fits NetworkIsolation, which CloudFormation cannot check."""
     isolated = values["NetworkIsolation"] == "true"
     for name in FOLDERS.values():
         url = values[f"{name}ModelDataUrl"]
@@ -149,25 +193,38 @@ def _rules(stack, values, findings):
             findings.add(False, f"parameter {name}ModelDataUrl: with NetworkIsolation={values['NetworkIsolation']} this must be {wanted}")
 
 
-def _endpoints(session, values, holds, findings):
-    """Checks artifacts and quotas; returns how many machines of each type run all the time."""
+def _endpoints(session, stack, values, findings):
+    """Checks the artifacts, and the quotas of the machines that run when every endpoint is awake."""
+    _isolation(values, findings)
     for name in FOLDERS.values():
         if values[f"{name}ModelDataUrl"]:
             _artifact(session, values[f"{name}ModelDataUrl"], findings)
-    needed, always = Counter(), Counter()
-    for name in ("Clip", "Interrogator", "Sdxl"):
-        serving = values.get(f"{name}Serving", "gpu")
-        if holds(f"Has{name}") and serving != "serverless":
-            kind = values[f"{name}{'Cpu' if serving == 'cpu' else ''}InstanceType"]
-            needed[kind] += 1
-            always[kind] += values.get(f"{name}Mode") != "asynchronous"
-    if not any(holds(f"Has{name}") for name in ("Clip", "Interrogator", "Sdxl")):
+    if not any(template.holds(stack, values, f"Has{name}") for name in ("Clip", "Interrogator", "Sdxl")):
         findings.add(False, "models: none given; publish them with: model-artifacts/publish --bucket BUCKET")
+    needed = costs.machines(stack, values, asleep=True)
     quotas = _quotas(session, findings) if needed else {}
     for kind, count in needed.items() if quotas else []:
         allowed = quotas.get(f"{kind} for endpoint usage", 0)
         findings.add(allowed >= count, f"quota: {allowed:g} x {kind} for endpoints, {count} needed")
-    return +always
+
+
+def _names(session, core, values, findings):
+    """Whether the core stack asks the endpoints by the names and in the manner in which they would be made."""
+    try:
+        there = stacks.read(session.client("cloudformation"), core)
+    except stacks.CannotTell as e:
+        findings.add(False, str(e))
+        return
+    if not there:
+        return
+    shared = bool(values["DescribeModelDataUrl"])
+    pairs = {"ClipEndpointName": "ClipEndpointName", "InterrogatorEndpointName": "ClipEndpointName" if shared else "InterrogatorEndpointName"}
+    pairs |= {"SdxlEndpointName": "SdxlEndpointName", "SdxlMode": "SdxlMode", "InterrogatorMode": "InterrogatorMode"}
+    absent = {name for name in ("Clip", "Interrogator", "Sdxl") if not values[f"{name}ModelDataUrl"] and not (shared and name != "Sdxl")}
+    for name, ours in pairs.items():
+        asked = there.parameters.get(name)
+        if asked is not None and asked != values[ours] and not any(name.startswith(model) for model in absent):
+            findings.add(False, f"parameter {ours}: {values[ours]}, but the stack {core} has {name}={asked}; change one of them")
 
 
 def _artifact(session, url, findings):
@@ -194,20 +251,35 @@ def _made(resources):
     print("\nIt would make: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
 
 
-def _cost(resources, machines, path):
-    """Prints what a day without any work costs. The prices come from the reader's file; none are built in."""
-    prices = json.loads(path.read_text("utf-8")) if path else {}
-    hour, month = prices.get("hour", {}), prices.get("month", {})
-    alarms = sum(r["Type"] == "AWS::CloudWatch::Alarm" for r in resources)
-    dashboards = sum(r["Type"] == "AWS::CloudWatch::Dashboard" for r in resources)
-    lines = [(f"{n} x {kind}, 24 h", n * 24 * hour[kind] if kind in hour else None) for kind, n in machines.items()]
-    lines += [(f"{n} {name}s, 1/30 month", n * month[name] / 30 if name in month else None) for name, n in (("alarm", alarms), ("dashboard", dashboards)) if n]
-    print(f"\nA day without work, prices {'as of ' + prices['as_of'] if 'as_of' in prices else 'not given (--prices)'}:")
-    for text, cost in lines:
-        print(f"  {text:<40} {'?' if cost is None else f'{cost:.2f}'}")
-    print("  stored pictures, records and logs        by the gigabyte")
-    if lines and all(cost is not None for _, cost in lines):
-        print(f"  {'together':<40} {sum(cost for _, cost in lines):.2f} {prices.get('currency', 'USD')}")
+def _cost(stack, values, options):
+    """Prints what an hour costs, and 1,000 pictures."""
+    prices = costs.Prices(options.prices)
+    always = costs.machines(stack, values) if options.endpoints else {}
+    print(f"\nWhat it costs in {prices} ({options.prices.name}):")
+    hour = costs.an_hour(prices, template.made(stack, values), always)
+    _lines(hour, "an hour, used or not")
+    core = template.read()
+    done = costs.work(prices, core, values.get("Architecture", "arm64"))
+    base = costs.total(hour)
+    if options.endpoints:
+        if template.holds(stack, values, "SdxlIsLater"):
+            woken, each = costs.restyle(prices, values["SdxlInstanceType"])
+            print(f"  SDXL sleeps; waking it {costs.money(woken)}, each restyle {costs.money(each)}")
+        others = costs.total(costs.an_hour(prices, template.made(core, template.defaults(core))))
+        print(f"  the core stack at its defaults, an hour {costs.money(others)}")
+        base = None if None in (base, others) else base + others
+    else:
+        print("  endpoints are extra: deploy/doctor --endpoints")
+    print(f"  the core stack's work on 1,000 pictures {costs.money(costs.total(done))}")
+    for pictures in costs.PICTURES_A_DAY:
+        print(f"  1,000 pictures, at {pictures:,} a day {costs.money(costs.a_thousand(base, costs.total(done), pictures))}")
+    print(f"  1,000 originals of 5 MB, a month {costs.money(costs.storage(prices))}")
+
+
+def _lines(lines, together):
+    for cost in lines:
+        print(f"    {cost.text:<40} {costs.money(cost.amount)}")
+    print(f"  {together:<42} {costs.money(costs.total(lines))}")
 
 
 if __name__ == "__main__":

@@ -15,15 +15,14 @@ import sys
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+import stacks
+from stacks import CannotTell
+
 BUCKET, TABLE, POOL = "AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool"
 KEPT = {BUCKET: "bucket", TABLE: "table", POOL: "user pool"}
 
 # What AWS answers for a thing that is not there, or whose name is not one of its kind. Any other error says nothing about it.
 NOT_THERE = {"404", "NotFound", "NoSuchBucket", "ResourceNotFoundException", "InvalidParameterException", "ValidationException"}
-
-
-class CannotTell(Exception):
-    """AWS did not say whether something is there: no permission, throttled, or out of reach."""
 
 
 def arguments():
@@ -43,7 +42,7 @@ def main():
     endpoints, unknown = set(), []
     for stack in (options.endpoints_stack, options.stack):
         try:
-            resources = _resources(formation, stack)
+            resources = stacks.resources(formation, stack)
         except CannotTell as e:
             unknown.append(f"stack {stack}: {e}")
             continue
@@ -75,17 +74,6 @@ def _print(title, lines):
         print(f"\n{title}")
         for line in lines:
             print(f"  {line}")
-
-
-def _resources(formation, stack):
-    """[(type, id)] of a stack; empty if there is no such stack. Raises CannotTell."""
-    try:
-        pages = formation.get_paginator("list_stack_resources").paginate(StackName=stack)
-        return [(r["ResourceType"], r.get("PhysicalResourceId", "")) for page in pages for r in page["StackResourceSummaries"]]
-    except (ClientError, BotoCoreError) as e:
-        if "does not exist" in str(e):
-            return []
-        raise CannotTell(e) from e
 
 
 def _questions(options, kept, endpoints):

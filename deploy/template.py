@@ -86,6 +86,16 @@ def holds(template, values, condition):
     return {"Fn::Not": not inner[0], "Fn::And": all(inner), "Fn::Or": any(inner)}[operator]
 
 
+def defaults(template):
+    """{name: value} of the parameters that need none; "" for the others."""
+    return {name: str(rules.get("Default", "")) for name, rules in template["Parameters"].items()}
+
+
+def made(template, values):
+    """The resources that these parameters make, with their conditions; not those that conditions leave out."""
+    return [r for r in template["Resources"].values() if "Condition" not in r or holds(template, values, r["Condition"])]
+
+
 def decided(template, values):
     """The template with its conditions gone: what is left of it for these parameters."""
 

@@ -30,12 +30,13 @@ class Loopback:
     def client(self, service):
         return boto3.client(service, endpoint_url=self.url, region_name=os.environ["AWS_REGION"])
 
-    def deploy(self, function_zip):
+    def deploy(self, function_zip, **parameters):
         s3, formation = self.client("s3"), self.client("cloudformation")
         s3.upload_file(str(function_zip), "code", "function.zip")
         s3.upload_file(str(template.ROOT / "statemachine" / "image-to-text.asl.json"), "code", "image-to-text.asl.json")
         stack = _without_aliases(template.transformed(template.read()))
-        formation.create_stack(StackName=STACK, TemplateBody=json.dumps(stack), Capabilities=["CAPABILITY_IAM"])
+        given = [{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()]
+        formation.create_stack(StackName=STACK, TemplateBody=json.dumps(stack), Capabilities=["CAPABILITY_IAM"], Parameters=given)
         outputs = formation.describe_stacks(StackName=STACK)["Stacks"][0]["Outputs"]
         self.outputs = {output["OutputKey"]: output["OutputValue"] for output in outputs}
         self._notify(stack["Resources"]["UploadsBucket"])

@@ -7,7 +7,7 @@ import urllib.parse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 
-def clip(content_type, body):
+def clip(content_type, body, attributes):
     return {
         "predictions": [{"label": "coffee mug", "score": 0.97}, {"label": "teapot", "score": 0.1}],
         "model": {"name": "openai/clip-vit-large-patch14", "label_set": "x", "labels_sha256": "x"},
@@ -15,7 +15,7 @@ def clip(content_type, body):
     }
 
 
-def interrogator(content_type, body):
+def interrogator(content_type, body, attributes):
     return {
         "prompt": "a cup of coffee on a table, still life",
         "caption": "a cup of coffee on a table",
@@ -25,7 +25,13 @@ def interrogator(content_type, body):
     }
 
 
-def sdxl(content_type, body):
+def describe(content_type, body, attributes):
+    """Both on one GPU: what names labels is for CLIP, as in model-artifacts/describe."""
+    named = "label_set" in attributes or (content_type == "application/json" and b"label" in body)
+    return (clip if named else interrogator)(content_type, body, attributes)
+
+
+def sdxl(content_type, body, attributes):
     request = json.loads(body)
     base64.b64decode(request["init_image"], validate=True)
     return {"result": "success", "artifacts": [{"base64": request["init_image"], "finishReason": "SUCCESS", "seed": request["seed"]}]}
@@ -39,7 +45,7 @@ class Endpoints:
 
     def __init__(self, s3=None):
         self._s3, self.notices = s3, []
-        self.models = {"vitrine-clip": clip, "vitrine-interrogator": interrogator, "vitrine-sdxl": sdxl}
+        self.models = {"vitrine-describe": describe, "vitrine-sdxl": sdxl}
         self.down = set()
         endpoints = self
 
@@ -53,13 +59,13 @@ class Endpoints:
                     return self._answer(503, {"message": "no worker"}, "ServiceUnavailable")
                 if self.path.endswith("/async-invocations"):
                     return self._later(name)
-                return self._answer(200, endpoints.models[name](self.headers["Content-Type"], body))
+                return self._answer(200, endpoints.models[name](self.headers["Content-Type"], body, self.headers.get("X-Amzn-SageMaker-Custom-Attributes", "")))
 
             def _later(self, name):
                 asked = {key.lower().removeprefix("x-amzn-sagemaker-"): value for key, value in self.headers.items()}
                 place = urllib.parse.urlparse(asked["inputlocation"])
                 question = endpoints._s3.get_object(Bucket=place.netloc, Key=place.path[1:])["Body"].read()
-                document = endpoints.models[name](asked["content-type"], question)
+                document = endpoints.models[name](asked["content-type"], question, asked.get("custom-attributes", ""))
                 key, id_ = f".vitrine/.later/answers/{asked['inference-id']}.out", asked["inference-id"]
                 endpoints._s3.put_object(Bucket=place.netloc, Key=key, Body=json.dumps(document).encode())
                 answer = {"contentType": "application/json", "outputLocation": f"s3://{place.netloc}/{key}"}

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 import threading
@@ -17,6 +18,8 @@ import template
 
 DEPLOY = template.ROOT / "deploy"
 URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
+NOW = "SdxlMode=real-time"
+PLACE = ["AnswersBucket=uploads", "AnswersTopicArn=arn:aws:sns:eu-west-1:123456789012:answers"]
 MODELS = ["ModelBucket=models", *(f"{n}ModelDataUrl={URL.format(n.lower())}" for n in ("Clip", "Interrogator", "Sdxl"))]
 
 
@@ -69,15 +72,19 @@ def test_the_doctor_goes_nowhere_without_credentials(aws, tmp_path):
     assert "would make" not in done.stdout
 
 
-def test_the_doctor_says_what_the_core_stack_would_make(aws, tmp_path):
+def test_the_doctor_says_what_the_core_stack_would_make_and_cost(aws, tmp_path):
     prices = tmp_path / "prices.json"
-    prices.write_text(json.dumps({"as_of": "2026-11-24", "month": {"alarm": 0.3, "dashboard": 3.0}}))
+    prices.write_text(json.dumps({"written": "2026-11-24", "month": {"alarm metric": 7.3, "dashboard": 730}, "million": {"SQS requests": 0}}))
 
-    done = run("doctor", aws, "--prices", prices)
+    done = run("doctor", aws)
+    other = run("doctor", aws, "--prices", prices)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "14 Serverless::Function" in done.stdout and "1 DynamoDB::Table" in done.stdout
-    assert "together                                 0.15 USD" in done.stdout
+    assert "13 Serverless::Function" in done.stdout and "1 DynamoDB::Table" in done.stdout
+    assert "prices written down by hand on 2026-11-28, never fetched" in done.stdout
+    assert re.search(r"1,000 pictures, at 10,000 a day +0\.\d+", done.stdout)
+    assert re.search(r"1 dashboard +1\.00", other.stdout) and "on 2026-11-24" in other.stdout
+    assert re.search(r"1,000 pictures, at 100 a day +\?", other.stdout)
 
 
 @pytest.mark.parametrize(
@@ -90,7 +97,7 @@ def test_the_doctor_finds_a_wrong_parameter(aws, parameter):
 
 
 def test_the_doctor_counts_the_gpus_a_deployment_needs(aws, quotas):
-    done = run("doctor", aws, "--endpoints", *MODELS, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+    done = run("doctor", aws, "--endpoints", *MODELS, NOW, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "quota: 2 x ml.g5.xlarge for endpoints, 2 needed" in done.stdout
@@ -100,7 +107,7 @@ def test_the_doctor_counts_the_gpus_a_deployment_needs(aws, quotas):
 def test_the_doctor_finds_that_gpus_and_models_are_missing(aws, quotas):
     del quotas["ml.g5.xlarge for endpoint usage"]
 
-    done = run("doctor", aws, "--endpoints", *MODELS[:2], f"SdxlModelDataUrl={URL.format('other')}", AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+    done = run("doctor", aws, "--endpoints", *MODELS[:2], NOW, f"SdxlModelDataUrl={URL.format('other')}", AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
 
     assert done.returncode == 1
     assert "NO  quota: 0 x ml.g5.xlarge for endpoints, 1 needed" in done.stdout
@@ -108,7 +115,7 @@ def test_the_doctor_finds_that_gpus_and_models_are_missing(aws, quotas):
 
 
 def endpoints(aws, quotas, *more):
-    return run("doctor", aws, "--endpoints", *MODELS, *more, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+    return run("doctor", aws, "--endpoints", *MODELS, NOW, *more, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
 
 
 def test_the_doctor_counts_one_gpu_for_what_shares_it(aws, quotas):
@@ -135,17 +142,25 @@ def test_the_doctor_counts_no_gpu_for_a_clip_without_one(aws, quotas):
     assert "cannot be isolated" in isolated.stdout
 
 
-def test_the_doctor_knows_that_a_sleeping_endpoint_costs_no_machine(aws, quotas, tmp_path):
-    prices = tmp_path / "prices.json"
-    prices.write_text(json.dumps({"as_of": "2026-11-24", "hour": {"ml.g5.xlarge": 1.5}, "month": {"alarm": 0.3}}))
-    place = ["AnswersBucket=uploads", "AnswersTopicArn=arn:aws:sns:eu-west-1:123456789012:answers"]
+def test_the_doctor_knows_that_a_sleeping_endpoint_costs_no_machine(aws, quotas):
+    quotas["ml.g5.xlarge for endpoint usage"] = 1
+    shared = f"DescribeModelDataUrl={URL.format('clip')}"
 
-    done = endpoints(aws, quotas, "SdxlMode=asynchronous", *place, "--prices", prices)
+    done = endpoints(aws, quotas, "SdxlMode=asynchronous", shared, *PLACE)
 
     assert done.returncode == 0, done.stdout + done.stderr
     assert "quota: 1 x ml.g5.2xlarge for endpoints, 1 needed" in done.stdout
-    assert "2 x ml.g5.xlarge, 24 h" in done.stdout and "ml.g5.2xlarge, 24 h" not in done.stdout
+    assert "1 x ml.g5.xlarge  " in done.stdout and "1 x ml.g5.2xlarge  " not in done.stdout
+    assert "SDXL sleeps; waking it 0." in done.stdout and re.search(r"1,000 pictures, at 1,000 a day +3\d\.\d", done.stdout)
     assert "1 CloudWatch::Alarm" in done.stdout
+
+
+def test_the_doctor_knows_no_price_that_the_table_lacks(aws, quotas):
+    quotas["ml.p5.48xlarge for endpoint usage"] = 1
+
+    done = endpoints(aws, quotas, "ClipInstanceType=ml.p5.48xlarge")
+
+    assert re.search(r"1 x ml.p5.48xlarge +\?", done.stdout) and re.search(r"1,000 pictures, at 100 a day +\?", done.stdout)
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ def least_machines(stack):
 
 
 def test_three_real_time_endpoints_are_always_there():
-    stack = made(**MODELS)
+    stack = made(**MODELS, SdxlMode="real-time")
 
     assert endpoints(stack) == ["ClipEndpoint", "InterrogatorEndpoint", "SdxlEndpoint"]
     assert least_machines(stack) == {"Clip": 1, "Interrogator": 1, "Sdxl": 1}
@@ -64,6 +64,25 @@ def test_one_gpu_serves_clip_and_the_interrogator():
     assert stack["Resources"]["ClipModel"]["Properties"]["PrimaryContainer"]["ModelDataUrl"] == {"Ref": "DescribeModelDataUrl"}
 
 
+def test_the_default_is_one_gpu_that_is_always_there_and_an_sdxl_that_sleeps():
+    stack = made(DescribeModelDataUrl=URL.format("describe"), SdxlModelDataUrl=URL.format("sdxl"), **LATER)
+    core = template.defaults(template.read())
+
+    assert endpoints(stack) == ["ClipEndpoint", "SdxlEndpoint"] and least_machines(stack) == {"Clip": 1, "Sdxl": 0}
+    ours = template.defaults(template.read(template.ENDPOINTS))
+    assert core["ClipEndpointName"] == core["InterrogatorEndpointName"] == ours["ClipEndpointName"]
+    assert all(core[name] == ours[name] for name in ("SdxlEndpointName", "SdxlMode", "InterrogatorMode"))
+
+
+def test_by_default_no_more_questions_are_asked_at_once_than_the_shared_gpu_lets_wait():
+    core = template.defaults(template.read())
+    properties = (template.ROOT / "model-artifacts" / "describe" / "serving.properties").read_text("utf-8")
+    (waiting,) = re.findall(r"^job_queue_size=(\d+)$", properties, re.MULTILINE)
+
+    of_people = 2 + 2
+    assert int(core["ClipConcurrency"]) + int(core["InterrogatorConcurrency"]) + of_people <= int(waiting) + 1
+
+
 def test_clip_runs_without_a_gpu_when_told():
     stacks = {serving: made(**MODELS, ClipServing=serving)["Resources"] for serving in ("gpu", "cpu", "serverless")}
     variants = {serving: stack["ClipEndpointConfig"]["Properties"]["ProductionVariants"][0] for serving, stack in stacks.items()}
@@ -82,7 +101,7 @@ def test_clip_runs_without_a_gpu_when_told():
 def test_a_marketplace_endpoint_takes_the_place_of_ours():
     del (others := dict(MODELS))["SdxlModelDataUrl"]
 
-    assert endpoints(made(**others)) == ["ClipEndpoint", "InterrogatorEndpoint"]
+    assert endpoints(made(**others, **LATER)) == ["ClipEndpoint", "InterrogatorEndpoint"]
 
 
 def test_containers_are_isolated_when_told():

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -78,6 +79,32 @@ def test_sellers_are_known_by_a_pool_of_ours_or_by_an_issuer_of_yours():
         # the page signs in where the API looks
         assert settings["VITRINE_SIGN_IN_ISSUER"] == authorizer["Issuer"]
         assert settings["VITRINE_SIGN_IN_CLIENT_ID"] == authorizer["Audience"][0]
+
+
+# What acts or shows something by itself, though nothing refers to it.
+ENDS = {"BucketPolicy", "QueuePolicy", "EventSourceMapping", "Stage", "Route", "Permission", "UserPoolClient", "UserPoolDomain", "Alarm", "Dashboard"}
+
+
+@pytest.mark.parametrize("modes", [{}, {"SdxlMode": "real-time"}, {"InterrogatorMode": "asynchronous"}])
+def test_nothing_is_made_that_nothing_refers_to(modes):
+    core = template.read()
+    resources = template.decided(core, template.defaults(core) | modes)["Resources"]
+    acting = {name for name, r in resources.items() if r["Type"].rpartition("::")[2] in ENDS or "Events" in r.get("Properties", {})}
+    for name in resources.keys() - acting:
+        others = json.dumps({other: r for other, r in resources.items() if other != name and not other.startswith("Dashboard")}, default=str)
+        assert re.search(rf'"{name}(\.|")|\${{{name}(\.|}})', others), name
+
+
+def test_a_function_is_made_only_in_the_mode_in_which_it_is_called():
+    core = template.read()
+    for modes, there in (
+        ({"SdxlMode": "real-time"}, set()),
+        ({}, {"SubmitRestyleFunction", "ResumeTaskFunction"}),
+        ({"InterrogatorMode": "asynchronous", "SdxlMode": "real-time"}, {"SubmitPromptFunction", "ResumeTaskFunction"}),
+    ):
+        resources = template.decided(core, template.defaults(core) | modes)["Resources"]
+        assert resources.keys() & {"SubmitRestyleFunction", "SubmitPromptFunction", "ResumeTaskFunction"} == there
+        assert ("AnswersTopic" in resources) == bool(there)
 
 
 def test_a_native_deployment_differs_in_how_functions_run_and_in_nothing_else():

@@ -18,7 +18,7 @@ SHARED: dict[str, tuple[str, ...]] = {
     "edit": (*ALL, "restyle_requests.py", "restyler.py"),
     "describe": (),
 }
-ON_REQUEST = ("describe", "edit")  # published only when they are named
+ON_REQUEST = ("clip", "clip-interrogator", "edit")  # published only when they are named; describe does what the first two do
 # Artifacts that serve what others do: theirs is all they hold, but model.py under a name of its own.
 PARTS = {"describe": {"clip": "clip_model.py", "clip-interrogator": "interrogator_model.py"}}
 

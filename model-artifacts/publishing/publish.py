@@ -36,7 +36,7 @@ def say(text: str) -> None:
 
 def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="model-artifacts/publish", description=__doc__)
-    parser.add_argument("artifacts", nargs="*", metavar="clip | clip-interrogator | sdxl | describe | edit", help="by default all but describe and edit")
+    parser.add_argument("artifacts", nargs="*", metavar="clip | clip-interrogator | sdxl | describe | edit", help="by default describe and sdxl")
     parser.add_argument("--bucket", help="the S3 bucket; without it the artifacts are only packed")
     parser.add_argument("--prefix", default="vitrine/models", help="where in the bucket")
     parser.add_argument("--dry-run", action="store_true", help="say what would be done, and the sizes")

@@ -1,0 +1,172 @@
+"""What Vitrine costs by the price table prices.json: an hour, whether it is used or not, and 1,000 pictures.
+
+The doctor prints it for the stack that it is asked about. README's figures are those of the defaults; `python deploy/costs.py`
+prints its lines, and a test compares them.
+"""
+
+import json
+import math
+from collections import Counter
+from dataclasses import dataclass
+
+import template
+
+TABLE = template.ROOT / "deploy" / "prices.json"
+MACHINE = template.ROOT / "statemachine" / "image-to-text.asl.json"
+PICTURES_A_DAY = (100, 1_000, 10_000)
+HOURS_A_MONTH = 730
+
+# What one picture without a restyle takes of the core stack. Assumed, not measured in AWS, but for the transitions, which
+# are counted in the state machine.
+SECONDS = {"StartWorkflow": 0.05, "RenderImage": 1.5, "TagImage": 0.6, "WritePrompt": 1.5, "StoreDescription": 0.2, "FinishImage": 0.1}
+TAKES = {"DynamoDB writes": 60, "DynamoDB reads": 30, "S3 writes": 3, "S3 reads": 4, "SQS requests": 12, "X-Ray traces": 3, "API requests": 10}
+LOGGED_GB = 10e-6
+ORIGINAL_GB = 5e-3
+
+# Each of a queue's at least five pollers asks for 20 seconds at a time, whether pictures wait or not.
+# https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html
+POLLS_AN_HOUR = 5 * 180
+
+# A sleeping endpoint that is woken: seconds until it answers, for each restyle, and until it sleeps again. The first and the
+# second are assumed; the third is ScaleInCooldown of model-artifacts/endpoints.yaml.
+START_S, RESTYLE_S, REST_S = 600, 10, 600
+
+
+class Prices:
+    """A price table; a price that it lacks is None, and so is every sum with one in it."""
+
+    def __init__(self, path=TABLE):
+        self._table = json.loads(path.read_text("utf-8"))
+
+    def __str__(self):
+        table = self._table
+        return f"{table.get('currency', 'USD')} in {table.get('region', '?')}, prices written down by hand on {table['written']}, never fetched"
+
+    @property
+    def written(self):
+        return self._table["written"]
+
+    @property
+    def region(self):
+        return self._table.get("region", "?")
+
+    def of(self, per, what, amount=1):
+        """The price of an amount of something, in the table's currency. `per` is hour, month, million or gigabyte."""
+        price = self._table.get(per, {}).get(what)
+        return None if price is None else amount * price / (1e6 if per == "million" else 1)
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A line of an estimate; `amount` is in the table's currency, or None where the table has no price."""
+
+    text: str
+    amount: float | None
+
+
+def total(costs):
+    """The sum of the costs; None if one of them is unknown."""
+    amounts = [cost.amount for cost in costs]
+    return None if None in amounts else math.fsum(amounts)
+
+
+def an_hour(prices, resources, machines=None):
+    """Costs of an hour in which nobody uses what a stack makes.
+
+    @param resources the stack's resources, without those that its conditions leave out
+    @param machines {type: how many run all the time}
+    """
+    kinds = Counter(r["Type"] for r in resources)
+    watched = sum(len(r["Properties"].get("Metrics", [])) - 1 if "Metrics" in r["Properties"] else 1 for r in resources if r["Type"] == "AWS::CloudWatch::Alarm")
+    costs = [Cost(f"{n} x {kind}", prices.of("hour", kind, n)) for kind, n in (machines or {}).items()]
+    if watched:
+        costs.append(Cost(f"{kinds['AWS::CloudWatch::Alarm']} alarms on {watched} metrics", prices.of("month", "alarm metric", watched / HOURS_A_MONTH)))
+    if dashboards := kinds["AWS::CloudWatch::Dashboard"]:
+        costs.append(Cost(f"{dashboards} dashboard", prices.of("month", "dashboard", dashboards / HOURS_A_MONTH)))
+    if polled := kinds["AWS::Lambda::EventSourceMapping"]:
+        costs.append(Cost(f"Lambda asks {polled} queues", prices.of("million", "SQS requests", polled * POLLS_AN_HOUR)))
+    return costs
+
+
+def work(prices, core, architecture="arm64", pictures=1_000):
+    """Costs of the core stack's work on pictures without restyles; endpoints and storage are not among them."""
+    gigabyte_seconds = sum(seconds * _memory(core, step) / 1024 for step, seconds in SECONDS.items())
+    costs = [
+        Cost("Step Functions", prices.of("million", "Step Functions transitions", pictures * transitions())),
+        Cost("Lambda", prices.of("million", f"Lambda GB-seconds, {architecture}", pictures * gigabyte_seconds)),
+        Cost("Lambda requests", prices.of("million", "Lambda requests", pictures * len(SECONDS))),
+    ]
+    costs += [Cost(what, prices.of("million", what, pictures * amount)) for what, amount in TAKES.items()]
+    return [*costs, Cost("logs", prices.of("gigabyte", "logs", pictures * LOGGED_GB))]
+
+
+def a_thousand(hour, core_work, pictures_a_day):
+    """What 1,000 pictures cost when so many come a day, around the clock; None if a price is unknown."""
+    return None if hour is None or core_work is None else core_work + 24 * hour * 1_000 / pictures_a_day
+
+
+def restyle(prices, machine):
+    """(what it costs to wake a sleeping endpoint, what each restyle then costs)"""
+    return prices.of("hour", machine, (START_S + REST_S) / 3600), prices.of("hour", machine, RESTYLE_S / 3600)
+
+
+def transitions(machine=None):
+    """How many states a picture without a restyle enters, each by its default."""
+    machine = machine or json.loads(MACHINE.read_text("utf-8"))
+    count, name = 0, machine["StartAt"]
+    while name:
+        state = machine["States"][name]
+        count += 1 + sum(transitions(branch) for branch in state.get("Branches", []))
+        name = state.get("Default") if state["Type"] == "Choice" else state.get("Next")
+    return count
+
+
+def storage(prices, pictures=1_000):
+    """What the originals of so many pictures cost in each month that they are kept."""
+    return prices.of("month", "stored GB, S3 Standard", pictures * ORIGINAL_GB)
+
+
+def money(amount):
+    """An amount in two or three digits that say something; "?" for one that is unknown."""
+    if amount is None:
+        return "?"
+    return f"{amount:,.0f}" if amount >= 100 else f"{amount:,.1f}" if amount >= 10 else f"{amount:.2f}" if amount >= 0.1 else f"{amount:.4f}"
+
+
+def readme():
+    """The five lines of README's "What it costs", of both stacks at their defaults."""
+    prices, core = Prices(), template.read()
+    stacks = [(core, {}), (template.read(template.ENDPOINTS), {"DescribeModelDataUrl": "s3://b/", "SdxlModelDataUrl": "s3://b/"})]
+    (_, kept), (endpoints, made) = ((s, template.made(s, template.defaults(s) | given)) for s, given in stacks)
+    always = machines(endpoints, template.defaults(endpoints) | stacks[1][1])
+    hour = total(an_hour(prices, kept) + an_hour(prices, made, always))
+    done = total(work(prices, core))
+    a_day = [a_thousand(hour, done, pictures) for pictures in PICTURES_A_DAY]
+    woken, each = restyle(prices, template.defaults(endpoints)["SdxlInstanceType"])
+    return [
+        f"- By [a price table](deploy/prices.json) for {prices.region}, in USD, written down by hand on {prices.written}; no bill has been seen.",
+        f"- An hour costs {money(hour)}, used or not; {money(prices.of('hour', 'ml.g5.xlarge'))} of it is the one GPU that tags and prompts.",
+        f"- 1,000 pictures cost {money(a_day[0])} at 100 a day, {money(a_day[1])} at 1,000 and {money(a_day[2])} at 10,000; {money(done)} of it is for functions, workflow and table.",
+        f"- A restyle costs {each:.3f}. SDXL's machine sleeps until one is ordered; waking it costs {money(woken)}.",
+        f"- 1,000 originals of 5 MB cost {money(storage(prices))} a month. `deploy/teardown` ends it all.",
+    ]
+
+
+def machines(stack, values, asleep=False):
+    """{type: how many run} of the endpoints stack for these parameters, while nobody asks; `asleep` counts those that sleep, too."""
+    counted = Counter()
+    for name in ("Clip", "Interrogator", "Sdxl"):
+        serving = values.get(f"{name}Serving", "gpu")
+        sleeps = values.get(f"{name}Mode") == "asynchronous"
+        if template.holds(stack, values, f"Has{name}") and serving != "serverless" and (asleep or not sleeps):
+            counted[values[f"{name}{'Cpu' if serving == 'cpu' else ''}InstanceType"]] += 1
+    return counted
+
+
+def _memory(core, step):
+    """Megabytes of a step's function."""
+    return core["Resources"][f"{step}Function"]["Properties"].get("MemorySize", core["Globals"]["Function"]["MemorySize"])
+
+
+if __name__ == "__main__":
+    print("\n".join(readme()))

@@ -1,0 +1,61 @@
+"""The stacks as CloudFormation has them: state, parameters, outputs, and the functions in them."""
+
+from dataclasses import dataclass
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+# What has to be done before a stack in this state can be deployed again; every other state is ready.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+MEND = {
+    "ROLLBACK_COMPLETE": "its first deployment failed, and CloudFormation can only delete it: deploy/teardown --yes",
+    "ROLLBACK_FAILED": "its first deployment failed, and CloudFormation can only delete it: deploy/teardown --yes",
+    "CREATE_FAILED": "its first deployment failed, and CloudFormation can only delete it: deploy/teardown --yes",
+    "DELETE_FAILED": "it was not deleted wholly; try again: deploy/teardown --yes",
+    "UPDATE_ROLLBACK_FAILED": "its rollback failed: aws cloudformation continue-update-rollback --stack-name {name}",
+}
+
+
+class CannotTell(Exception):
+    """AWS did not say whether something is there: no permission, throttled, or out of reach."""
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A stack that is there. `parameters` lacks those whose values CloudFormation hides."""
+
+    name: str
+    status: str
+    parameters: dict
+    outputs: dict
+
+    @property
+    def problem(self):
+        """Why it cannot be deployed now; None if it can."""
+        if self.status.endswith("_IN_PROGRESS") and self.status != "REVIEW_IN_PROGRESS":
+            return f"stack {self.name}: {self.status}; CloudFormation is at work on it. Wait until it has ended."
+        mend = MEND.get(self.status)
+        return f"stack {self.name}: {self.status}; {mend.format(name=self.name)}" if mend else None
+
+
+def read(formation, name):
+    """The stack of this name; None if there is none. Raises CannotTell."""
+    try:
+        (stack,) = formation.describe_stacks(StackName=name)["Stacks"]
+    except (ClientError, BotoCoreError) as e:
+        if "does not exist" in str(e):
+            return None
+        raise CannotTell(f"stack {name}: {e}") from e
+    parameters = {p["ParameterKey"]: p["ParameterValue"] for p in stack.get("Parameters", []) if set(p["ParameterValue"]) != {"*"}}
+    outputs = {o["OutputKey"]: o["OutputValue"] for o in stack.get("Outputs", [])}
+    return Stack(name, stack["StackStatus"], parameters, outputs)
+
+
+def resources(formation, name):
+    """[(type, id)] of a stack; empty if there is no such stack. Raises CannotTell."""
+    try:
+        pages = formation.get_paginator("list_stack_resources").paginate(StackName=name)
+        return [(r["ResourceType"], r.get("PhysicalResourceId", "")) for page in pages for r in page["StackResourceSummaries"]]
+    except (ClientError, BotoCoreError) as e:
+        if "does not exist" in str(e):
+            return []
+        raise CannotTell(e) from e

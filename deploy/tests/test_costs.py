@@ -1,0 +1,69 @@
+"""What Vitrine costs by the price table, and that README says the same."""
+
+import json
+
+import pytest
+
+import costs
+import template
+
+
+@pytest.fixture
+def prices(tmp_path):
+    table = {"written": "2026-01-01", "region": "nowhere", "hour": {"machine": 2.0}, "month": {"alarm metric": 0.73}, "million": {"SQS requests": 1.0}}
+    (tmp_path / "prices.json").write_text(json.dumps(table))
+    return costs.Prices(tmp_path / "prices.json")
+
+
+def test_readme_has_the_figures_of_the_price_table():
+    readme = (template.ROOT / "README.md").read_text("utf-8")
+
+    assert "\n".join(costs.readme()) in readme, "python deploy/costs.py prints the lines"
+
+
+def test_the_table_says_when_and_for_where_it_was_written_and_that_nobody_fetched_it():
+    table = json.loads(costs.TABLE.read_text("utf-8"))
+
+    assert table["written"] and table["region"] == "us-east-1" and "never fetched" in table["source"]
+    assert "never fetched" in str(costs.Prices())
+
+
+def test_an_hour_is_its_machines_alarms_by_their_metrics_and_the_polling_of_queues(prices):
+    alarm = {"Type": "AWS::CloudWatch::Alarm", "Properties": {"MetricName": "one"}}
+    both = {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": [{"Expression": "a + b"}, {"Id": "a"}, {"Id": "b"}]}}
+    polled = {"Type": "AWS::Lambda::EventSourceMapping", "Properties": {}}
+
+    lines = costs.an_hour(prices, [alarm, both, polled], {"machine": 3})
+
+    assert [line.amount for line in lines] == pytest.approx([6.0, 3 * 0.001, 900e-6])
+    assert costs.total(lines) == pytest.approx(6.0039)
+    assert costs.total(costs.an_hour(prices, [], {"other machine": 1})) is None
+
+
+def test_a_thousand_pictures_carry_the_hours_between_them():
+    assert costs.a_thousand(1.0, 0.5, 100) == pytest.approx(240.5)
+    assert costs.a_thousand(1.0, 0.5, 10_000) == pytest.approx(2.9)
+    assert costs.a_thousand(None, 0.5, 100) is None
+
+
+def test_transitions_are_the_states_that_a_picture_enters():
+    machine = {
+        "StartAt": "Both",
+        "States": {
+            "Both": {"Type": "Parallel", "Next": "Which", "Branches": [{"StartAt": "A", "States": {"A": {"Type": "Task"}}}] * 2},
+            "Which": {"Type": "Choice", "Default": "End", "Choices": [{"Next": "Both"}]},
+            "End": {"Type": "Succeed"},
+        },
+    }
+
+    assert costs.transitions(machine) == 5
+    assert 10 <= costs.transitions() <= 16
+
+
+def test_every_step_and_thing_of_the_estimate_is_there_and_has_a_price():
+    core, endpoints = template.read(), template.read(template.ENDPOINTS)
+    types = {value for name, value in template.defaults(endpoints).items() if name.endswith("InstanceType")}
+
+    assert {f"{step}Function" for step in costs.SECONDS} <= core["Resources"].keys()
+    assert costs.total(costs.work(costs.Prices(), core)) and costs.total(costs.work(costs.Prices(), core, "x86_64"))
+    assert all(costs.Prices().of("hour", kind) for kind in types)

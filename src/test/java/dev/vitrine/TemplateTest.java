@@ -64,7 +64,8 @@ class TemplateTest {
         .path("Properties")
         .path("DefinitionSubstitutions")
         .fields()
-        .forEachRemaining(e -> given.put(e.getKey(), chosen(e.getValue()).elements().next().asText()));
+        .forEachRemaining(
+            e -> given.put(e.getKey(), chosen(e.getValue()).elements().next().asText()));
 
     assertThat(given).isEqualTo(needed);
   }

@@ -1,6 +1,7 @@
 package dev.vitrine.local.store;
 
 import java.io.IOException;
+import java.nio.file.FileSystems;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,12 +17,22 @@ import java.util.Set;
  * Folders and files that only their owner can read. Java has no umask, and the embedded services
  * create files with the default rights.
  */
-final class PrivateFolder {
+public final class PrivateFolder {
   private static final Set<PosixFilePermission> FOLDER =
       PosixFilePermissions.fromString("rwx------");
   private static final Set<PosixFilePermission> FILE = PosixFilePermissions.fromString("rw-------");
 
   private PrivateFolder() {}
+
+  /** Makes a folder, and those above it, unless they are there. */
+  public static void create(Path folder) throws IOException {
+    boolean posix = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    if (posix) {
+      Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(FOLDER));
+    } else {
+      Files.createDirectories(folder);
+    }
+  }
 
   /** Takes the rights of others away; does nothing where the file system has no such rights. */
   static void makePrivate(Path root) throws IOException {

@@ -1,0 +1,166 @@
+package dev.vitrine.local.hub;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Supplies a model in the background: finds it or fetches it, has it opened, and says meanwhile how
+ * far it is. One model at a time. Thread-safe.
+ */
+public final class ModelSupply implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(ModelSupply.class.getName());
+
+  /** A line of progress after so many per cent. */
+  private static final int PER_CENT_A_LINE = 5;
+
+  private final Access access;
+  private final ModelFolders folders;
+  private final Room room;
+  private final Consumer<String> terminal;
+  private volatile @Nullable Status status;
+  private @Nullable Thread thread;
+
+  /** The hub's settings, read when they are needed: those that are wrong hinder nothing else. */
+  public interface Access {
+    /** {@return how the hub is reached} */
+    HubAccess get() throws FetchFailedException;
+  }
+
+  /** Takes a complete model into use. */
+  public interface Opening {
+    /**
+     * @param folder the model's files, all of them
+     * @throws Exception when it is no model that can be used; the message says why
+     */
+    void open(Path folder) throws Exception;
+  }
+
+  /** How far a model is. */
+  public enum State {
+    /** It is looked for, compared or fetched. */
+    FETCHING,
+    /** Its files are all there. */
+    OPENING,
+    /** It is in use. */
+    READY,
+    /** It is not in use, and nothing is tried until the next start or order. */
+    FAILED
+  }
+
+  /**
+   * A moment of the supply.
+   *
+   * @param model its name
+   * @param bytes of it that are on this machine
+   * @param of its size in bytes; 0 until it is known
+   * @param message why it failed, a sentence; null otherwise
+   */
+  public record Status(String model, State state, long bytes, long of, @Nullable String message) {}
+
+  /**
+   * @param home folder for what is fetched
+   * @param own folder of models that a person put there; null for none
+   * @param terminal gets lines about progress and failure
+   */
+  public ModelSupply(
+      Access access, Path home, @Nullable Path own, Room room, Consumer<String> terminal) {
+    this.access = access;
+    this.folders = new ModelFolders(home, own);
+    this.room = room;
+    this.terminal = terminal;
+  }
+
+  /** {@return what was supplied last; empty before the first order} */
+  public Optional<Status> status() {
+    return Optional.ofNullable(status);
+  }
+
+  /** {@return whether all of a model's files are on this machine, by name and size} */
+  public boolean has(ModelChoice.Published choice) {
+    try {
+      return folders.find(choice).isPresent();
+    } catch (FetchFailedException | IOException e) {
+      return false; // The supply will say why.
+    }
+  }
+
+  /**
+   * Begins to supply a model.
+   *
+   * @param opening called once its files are all there and right
+   * @return whether it began: not while another model is on its way
+   */
+  public synchronized boolean start(ModelChoice.Published choice, Opening opening) {
+    if (thread != null && thread.isAlive()) {
+      return false;
+    }
+    status = new Status(choice.model().name(), State.FETCHING, 0, choice.model().bytes(), null);
+    thread = new Thread(() -> supply(choice, opening), "model-supply");
+    thread.setDaemon(true);
+    thread.start();
+    return true;
+  }
+
+  private void supply(ModelChoice.Published choice, Opening opening) {
+    String name = choice.model().name();
+    try {
+      ModelFetch fetch = new ModelFetch(access.get(), folders, room);
+      Path folder = fetch.obtain(choice, new Lines(name));
+      long size = status().map(Status::of).orElse(0L);
+      status = new Status(name, State.OPENING, size, size, null);
+      opening.open(folder);
+      status = new Status(name, State.READY, size, size, null);
+      terminal.accept(name + " is in use.");
+    } catch (FetchFailedException e) {
+      fail(name, String.valueOf(e.getMessage()));
+    } catch (Exception e) {
+      LOG.log(System.Logger.Level.DEBUG, "supply failed", e);
+      fail(name, name + " cannot be used: " + e.getMessage());
+    }
+  }
+
+  private void fail(String name, String sentence) {
+    Optional<Status> last = status();
+    status =
+        new Status(
+            name,
+            State.FAILED,
+            last.map(Status::bytes).orElse(0L),
+            last.map(Status::of).orElse(0L),
+            sentence);
+    terminal.accept(sentence);
+  }
+
+  /** Keeps the status, and writes a line every few per cent. */
+  private final class Lines implements ModelFetch.Progress {
+    private final String name;
+    private long said = -1;
+
+    Lines(String name) {
+      this.name = name;
+    }
+
+    @Override
+    public synchronized void at(long bytes, long of) {
+      status = new Status(name, State.FETCHING, bytes, of, null);
+      long step = of == 0 ? 0 : 100 * bytes / of / PER_CENT_A_LINE;
+      if (step > said) {
+        said = step;
+        terminal.accept(
+            "Fetching %s: %d %% (%.0f of %.0f MB)"
+                .formatted(name, step * PER_CENT_A_LINE, bytes / 1e6, of / 1e6));
+      }
+    }
+  }
+
+  /** Stops a fetch; the next one goes on where it stopped. */
+  @Override
+  public synchronized void close() {
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+}

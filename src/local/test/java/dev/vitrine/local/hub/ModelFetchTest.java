@@ -1,6 +1,5 @@
 package dev.vitrine.local.hub;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
@@ -9,73 +8,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.vitrine.local.hub.LoopbackHub.Seen;
 import dev.vitrine.local.hub.LoopbackHub.Trouble;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(30)
-class ModelFetchTest {
-  private static final String VISUAL = "visual/model.onnx";
-  private static final Room ENOUGH = room(1L << 40, 1L << 40);
-
-  @TempDir Path home;
-
-  private final LoopbackHub hub = LoopbackHub.withModel();
-  private final ModelChoice.Published choice =
-      new ModelChoice.Published(KnownModels.clip().preferred(), ModelChoice.NEWEST);
-  private final List<Long> progress = new ArrayList<>();
-
-  @AfterEach
-  void close() {
-    hub.close();
-  }
-
-  private static Room room(long disk, long memory) {
-    return new Room() {
-      @Override
-      public long disk(Path folder) {
-        return disk;
-      }
-
-      @Override
-      public long memory() {
-        return memory;
-      }
-    };
-  }
-
-  private Path obtain() throws Exception {
-    return obtain(null, ENOUGH, null);
-  }
-
-  private Path obtain(@Nullable String token, Room room, @Nullable Path own) throws Exception {
-    ModelFolders folders = new ModelFolders(home.resolve("hub"), own);
-    return new ModelFetch(hub.access(token), folders, room)
-        .obtain(choice, (bytes, of) -> progress.add(bytes));
-  }
-
-  private String failure() {
-    return assertThrows(FetchFailedException.class, this::obtain).getMessage();
-  }
-
-  private void assertWhole(Path folder) throws IOException {
-    for (String path : List.of("config.json", VISUAL, "textual/model.onnx")) {
-      assertArrayEquals(hub.file(path), Files.readAllBytes(folder.resolve(path)), path);
-    }
-    assertEquals(List.of(), ModelFolders.damaged(folder));
-  }
-
+class ModelFetchTest extends FetchFixture {
   @Test
   void fetchesTheModelsFilesAndPinsTheirRevision() throws Exception {
     Path folder = obtain();
@@ -91,18 +32,6 @@ class ModelFetchTest {
     }
     assertEquals(manifest.bytes(), progress.get(progress.size() - 1));
     assertEquals(progress.stream().sorted().toList(), progress);
-  }
-
-  @Test
-  void asksNobodyOnceAModelIsThere() throws Exception {
-    obtain();
-    hub.seen.clear();
-    hub.moveMainTo(LoopbackHub.SECOND_COMMIT);
-
-    Path folder = obtain();
-
-    assertTrue(hub.seen.isEmpty());
-    assertEquals(LoopbackHub.FIRST_COMMIT, Manifest.in(folder).orElseThrow().commit());
   }
 
   @Test
@@ -225,91 +154,6 @@ class ModelFetchTest {
               .getMessage();
       assertTrue(message.contains("lacks config.json, textual/model.onnx"), message);
     }
-  }
-
-  @Test
-  void fetchesNothingWithoutTheDiskOrTheMemory() {
-    String disk =
-        assertThrows(FetchFailedException.class, () -> obtain(null, room(1, 1L << 40), null))
-            .getMessage();
-    assertTrue(disk.contains("needs 0.3 GB of disk"), disk);
-    assertEquals(0, hub.asked(VISUAL));
-
-    String memory =
-        assertThrows(FetchFailedException.class, () -> obtain(null, room(1L << 40, 1 << 30), null))
-            .getMessage();
-    assertTrue(memory.contains("needs about 3.2 GB of memory; this machine has 1.1 GB"), memory);
-  }
-
-  @Test
-  void fetchesADamagedFileAgainAtThePinnedRevision() throws Exception {
-    Path folder = obtain();
-    byte[] damaged = hub.file(VISUAL).clone();
-    damaged[7] ^= 1;
-    Files.write(folder.resolve(VISUAL), damaged);
-    hub.moveMainTo(LoopbackHub.SECOND_COMMIT);
-    hub.seen.clear();
-
-    assertWhole(obtain());
-
-    assertTrue(hub.seen.stream().allMatch(one -> one.path().endsWith(VISUAL)));
-    assertTrue(hub.seen.stream().anyMatch(one -> one.path().contains(LoopbackHub.FIRST_COMMIT)));
-  }
-
-  @Test
-  void looksFirstIntoThePersonsOwnFolder() throws Exception {
-    Path own = home.resolve("own/ViT-B-16-SigLIP2__webli");
-    for (String path : choice.model().required()) {
-      Files.createDirectories(own.resolve(path).getParent());
-      Files.write(own.resolve(path), new byte[1]);
-    }
-
-    assertEquals(own, obtain(null, ENOUGH, home.resolve("own")));
-    assertTrue(hub.seen.isEmpty());
-
-    Files.delete(own.resolve(VISUAL));
-    String message =
-        assertThrows(FetchFailedException.class, () -> obtain(null, ENOUGH, home.resolve("own")))
-            .getMessage();
-    assertEquals(own + " lacks visual/model.onnx.", message);
-  }
-
-  @Test
-  void keepsWhatIsFetchedForItsOwner() throws Exception {
-    Path folder = obtain();
-
-    try (Stream<Path> all = Files.walk(folder)) {
-      for (Path one : all.toList()) {
-        String expected = Files.isDirectory(one) ? "rwx------" : "rw-------";
-        assertEquals(
-            expected, PosixFilePermissions.toString(Files.getPosixFilePermissions(one)), one + "");
-      }
-    }
-  }
-
-  @Test
-  void leavesAModelAloneThatAnotherProcessFetches() throws Exception {
-    ModelFolders folders = new ModelFolders(home.resolve("hub"), null);
-    try (var elsewhere = folders.lock(choice)) {
-      assertTrue(failure().startsWith("Another process is fetching ViT-B-16-SigLIP2__webli"));
-      assertTrue(hub.seen.isEmpty());
-      assertTrue(elsewhere.isOpen());
-    }
-    assertWhole(obtain());
-  }
-
-  @Test
-  void keepsARevisionThatWasAskedForInAFolderOfItsOwn() throws Exception {
-    String name = choice.model().name() + "@" + LoopbackHub.SECOND_COMMIT;
-    var pinned = (ModelChoice.Published) ModelChoice.of(name, KnownModels.clip());
-    var folders = new ModelFolders(home.resolve("hub"), null);
-
-    Path folder =
-        new ModelFetch(hub.access(null), folders, ENOUGH).obtain(pinned, (bytes, of) -> {});
-
-    assertEquals(name, folder.getFileName().toString());
-    assertEquals(LoopbackHub.SECOND_COMMIT, Manifest.in(folder).orElseThrow().commit());
-    assertEquals(Optional.empty(), folders.find(choice));
   }
 
   @Test

@@ -17,6 +17,7 @@ class LocalAbout {
   About about(
       @ConfigProperty(name = "quarkus.application.version") String version,
       LocalConfig config,
+      LocalCaptioner captioner,
       EndpointConfig endpoints) {
     LocalConfig.Containers own = config.container();
     return new About(
@@ -27,11 +28,7 @@ class LocalAbout {
                 ModelName.CLIP,
                 "Stands in for CLIP: EfficientNet-Lite0 with MiniLM and WordNet. Knows what ImageNet"
                     + " knows."),
-            model(
-                own.interrogator(),
-                ModelName.CAPTION,
-                "Stands in for CLIP Interrogator: sentences made only of accepted tags and measured"
-                    + " colors."),
+            interrogator(own.interrogator(), captioner),
             model(
                 own.sdxl(),
                 endpoints.sdxlEngine(),
@@ -39,6 +36,20 @@ class LocalAbout {
                     + " style.")),
         version,
         null);
+  }
+
+  private static About.Model interrogator(Optional<URI> own, LocalCaptioner captioner) {
+    return captioner
+        .captioner()
+        .filter(real -> own.isEmpty())
+        .map(real -> new About.Model(real.name(), false, "Writes captions, by Ollama."))
+        .orElseGet(
+            () ->
+                model(
+                    own,
+                    ModelName.CAPTION,
+                    "Stands in for CLIP Interrogator: sentences made only of accepted tags and"
+                        + " measured colors."));
   }
 
   private static About.Model model(Optional<URI> own, String standIn, String what) {

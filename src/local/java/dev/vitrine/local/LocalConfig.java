@@ -24,6 +24,15 @@ public interface LocalConfig {
   @WithDefault("PT5M")
   Duration sweepEvery();
 
+  /**
+   * The model that writes captions, set by VITRINE_CAPTIONER: {@code ollama:MODEL}; {@code off} or
+   * nothing for the stand-in.
+   */
+  Optional<String> captioner();
+
+  /** Where Ollama is, set by OLLAMA_HOST; nothing for this machine. */
+  Optional<String> ollamaHost();
+
   /** Serving containers in place of the stand-ins, e.g. what model-artifacts/serve prints. */
   Containers container();
 

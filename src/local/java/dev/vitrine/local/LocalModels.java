@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.image.MemoryBudget;
+import dev.vitrine.local.model.InterrogatorEndpoint;
 import dev.vitrine.local.model.Measured;
 import dev.vitrine.local.model.Measured.MeasuredColor;
 import dev.vitrine.local.model.ModelAnswer;
@@ -67,14 +68,21 @@ class LocalModels {
   @Produces
   @Singleton
   LocalEndpoints endpoints(
-      LocalConfig config, StandIns standIns, EndpointConfig names, MemoryBudget memory) {
+      LocalConfig config,
+      StandIns standIns,
+      LocalCaptioner captioner,
+      EndpointConfig names,
+      MemoryBudget memory) {
     LocalConfig.Containers own = config.container();
+    InterrogatorEndpoint composed = standIns.interrogator();
+    InterrogatorEndpoint interrogator =
+        captioner.captioner().map(composed::captionedBy).orElse(composed);
     SdxlEndpoint sdxl = new SdxlEndpoint(LocalModels::paint, memory);
     return new LocalEndpoints(
         Map.of(
             names.clip(), container(own.clip(), inTurn(memory, standIns.clip()::invoke)),
             names.interrogator(),
-                container(own.interrogator(), inTurn(memory, standIns.interrogator()::invoke)),
+                container(own.interrogator(), inTurn(memory, interrogator::invoke)),
             names.sdxl(), container(own.sdxl(), sdxl::invoke)));
   }
 

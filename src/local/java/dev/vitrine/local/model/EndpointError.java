@@ -4,7 +4,7 @@ package dev.vitrine.local.model;
  * The error codes that every model endpoint shares, each with its HTTP status, as
  * model-artifacts/contract has them.
  */
-enum EndpointError {
+public enum EndpointError {
   INVALID_JSON(400),
   INVALID_IMAGE(400),
   IMAGE_TOO_LARGE(400),

@@ -3,7 +3,7 @@ package dev.vitrine.local.model;
 import java.util.List;
 
 /** A request that an endpoint answers with {@code {"error":{"code","message","label_sets"?}}}. */
-final class EndpointException extends RuntimeException {
+public final class EndpointException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final EndpointError error;
@@ -15,7 +15,7 @@ final class EndpointException extends RuntimeException {
    *
    * @param sentence for the caller, without anything of the picture's content
    */
-  EndpointException(EndpointError error, String sentence) {
+  public EndpointException(EndpointError error, String sentence) {
     this(error, sentence, List.of());
   }
 
@@ -34,7 +34,8 @@ final class EndpointException extends RuntimeException {
         List.copyOf(labelSets));
   }
 
-  EndpointError error() {
+  /** {@return the code of the answer} */
+  public EndpointError error() {
     return error;
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.vocabulary.LabelSet;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Answers as the CLIP Interrogator endpoint does: a caption and a prompt for a picture.
@@ -16,13 +17,13 @@ import java.util.Locale;
  * <p>Answer: {@code {prompt, caption, mode, truncated, deadline_hit, terms: [{table, text,
  * similarity}], model: {caption, clip, modes}, timing_ms}}. The text is composed from this
  * endpoint's own accepted tags and from measured colours and background, see {@link
- * PromptComposer}; {@code fast}, {@code classic} and {@code best} are one and the same, which
- * {@code model.modes} says. {@code caption} has the caption as its prompt, {@code negative} a fixed
- * list of unwanted things.
+ * PromptComposer}, or around a {@link Captioner}'s sentence where there is one; {@code fast},
+ * {@code classic} and {@code best} are one and the same, which {@code model.modes} says. {@code
+ * caption} has the caption as its prompt, {@code negative} a fixed list of unwanted things.
  *
  * <p>Errors: INVALID_JSON (also for an unknown mode or a bad custom attribute), INVALID_IMAGE,
- * IMAGE_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE, MODEL_ERROR. Never DEADLINE: a late answer is still
- * given, with deadline_hit.
+ * IMAGE_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE, MODEL_ERROR. DEADLINE only when a captioner takes
+ * longer than it may: a late answer is still given, with deadline_hit.
  */
 public final class InterrogatorEndpoint {
   private static final int DEFAULT_FLAVORS = 8;
@@ -37,13 +38,15 @@ public final class InterrogatorEndpoint {
   private final LabelSet vocabulary;
   private final double accept;
   private final PictureMeasure measure;
+  private final @Nullable Captioner captioner;
 
   InterrogatorEndpoint(
       Sight sight,
       LabelSets labelSets,
       LabelSet vocabulary,
       double accept,
-      PictureMeasure measure) {
+      PictureMeasure measure,
+      @Nullable Captioner captioner) {
     if (!(accept > 0 && accept <= 1)) {
       throw new IllegalArgumentException("the threshold is outside (0, 1]: " + accept);
     }
@@ -52,6 +55,12 @@ public final class InterrogatorEndpoint {
     this.vocabulary = vocabulary;
     this.accept = accept;
     this.measure = measure;
+    this.captioner = captioner;
+  }
+
+  /** {@return this endpoint with a captioner's own sentences in place of composed ones} */
+  public InterrogatorEndpoint captionedBy(Captioner captioner) {
+    return new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, measure, captioner);
   }
 
   /**
@@ -107,7 +116,7 @@ public final class InterrogatorEndpoint {
     }
     answer
         .putObject("model")
-        .put("caption", ModelName.CAPTION)
+        .put("caption", captioner == null ? ModelName.CAPTION : captioner.name())
         .put("clip", ModelName.CLIP)
         .put("modes", MODES);
     answer.putObject("timing_ms").put("total", millis);
@@ -120,8 +129,10 @@ public final class InterrogatorEndpoint {
         labelSets.learn(vocabulary).confidences(seen.recognition()).stream()
             .takeWhile(tag -> tag.score() >= accept)
             .toList();
-    Measured measured = measure.measure(seen.picture().image());
-    PromptComposer.Text text = PromptComposer.compose(accepted, measured, flavors);
+    PromptComposer.Text text =
+        captioner == null
+            ? PromptComposer.compose(accepted, measure.measure(seen.picture().image()), flavors)
+            : PromptComposer.around(captioner.caption(picture), accepted, flavors);
     return mode == Mode.NEGATIVE ? PromptComposer.negative(text.caption()) : text;
   }
 

@@ -2,6 +2,7 @@ package dev.vitrine.local.model;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,9 +26,10 @@ final class PromptComposer {
   /**
    * A fact that the text rests on.
    *
-   * @param table what kind of fact it is: tags, colors, background, negative
-   * @param similarity the tag's score, the color's share of the measured area, 1 for a background;
-   *     0 for negative terms, which are not about the picture
+   * @param table what kind of fact it is: tags, colors, background, negative, or words that a
+   *     captioner read on the product
+   * @param similarity the tag's score, the color's share of the measured area, 1 for a background
+   *     and for words; 0 for negative terms, which are not about the picture
    */
   record Term(String table, String text, double similarity) {}
 
@@ -67,6 +69,40 @@ final class PromptComposer {
         .background()
         .ifPresent(color -> terms.add(new Term("background", color + " background", 1)));
     return new Text(prompt.toString(), sentence(subject), truncated, terms);
+  }
+
+  /**
+   * Writes the prompt around a captioner's sentence, with the tags that it does not name.
+   *
+   * @param accepted tags that passed the threshold, best first; may be empty
+   * @param extras how many tags the prompt may name
+   */
+  static Text around(Captioner.Captioned captioned, List<Prediction> accepted, int extras) {
+    String caption = captioned.sentence();
+    var prompt = new StringBuilder(caption.replaceFirst("[.!]+$", ""));
+    var terms = new ArrayList<Term>();
+    boolean truncated = false;
+    if (!captioned.words().isEmpty()) {
+      String words = String.join(" ", captioned.words());
+      truncated = tooLong(prompt, words);
+      if (!truncated) {
+        prompt.append(", with the words ").append(words);
+        terms.add(new Term("words", words, 1));
+      }
+    }
+    String said = caption.toLowerCase(Locale.ROOT);
+    for (Prediction tag : accepted) {
+      if (said.contains(tag.label().toLowerCase(Locale.ROOT))) {
+        continue;
+      }
+      if (terms.size() >= extras || tooLong(prompt, tag.label())) {
+        truncated = true;
+        break;
+      }
+      prompt.append(", ").append(tag.label());
+      terms.add(new Term("tags", tag.label(), tag.score()));
+    }
+    return new Text(prompt.toString(), caption, truncated, terms);
   }
 
   /** The words to keep out of a generated picture. */

@@ -23,7 +23,7 @@ public final class StandIns implements AutoCloseable {
     sight = new Sight(new PictureClassifier());
     var labelSets = new LabelSets(cache);
     clip = new ClipEndpoint(sight, labelSets);
-    interrogator = new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, measure);
+    interrogator = new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, measure, null);
   }
 
   /** In place of the endpoint vitrine-clip. */

@@ -149,4 +149,43 @@ class InterrogatorEndpointTest {
       assertThat(json(answer).toString()).doesNotContain("secret");
     }
   }
+
+  @Test
+  void answersWithACaptionersSentenceAndNamesTheCaptioner() throws IOException {
+    InterrogatorEndpoint endpoint =
+        standIns.interrogator().captionedBy(new Said("A cup of coffee.", List.of("ILLY")));
+
+    JsonNode answer = json(endpoint.invoke("image/jpeg", "", Pictures.sample("coffee.jpg")));
+
+    assertThat(answer.get("caption").asText()).isEqualTo("A cup of coffee.");
+    assertThat(answer.get("prompt").asText())
+        .isEqualTo("A cup of coffee, with the words ILLY, espresso");
+    assertThat(answer.at("/terms/0/table").asText()).isEqualTo("words");
+    assertThat(answer.at("/model/caption").asText()).isEqualTo("said");
+    JsonNode only =
+        json(endpoint.invoke("image/jpeg", "mode=caption", Pictures.sample("coffee.jpg")));
+    assertThat(only.get("prompt").asText()).isEqualTo("A cup of coffee.");
+  }
+
+  @Test
+  void asksNoCaptionerAboutADamagedPicture() throws IOException {
+    InterrogatorEndpoint endpoint =
+        standIns.interrogator().captionedBy(new Said("Never asked.", List.of()));
+
+    JsonNode answer = json(endpoint.invoke("image/jpeg", "", new byte[] {1, 2, 3}));
+
+    assertThat(answer.at("/error/code").asText()).isEqualTo("INVALID_IMAGE");
+  }
+
+  private record Said(String sentence, List<String> words) implements Captioner {
+    @Override
+    public String name() {
+      return "said";
+    }
+
+    @Override
+    public Captioned caption(byte[] picture) {
+      return new Captioned(sentence, words);
+    }
+  }
 }

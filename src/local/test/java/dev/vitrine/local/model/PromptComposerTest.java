@@ -88,4 +88,39 @@ class PromptComposerTest {
 
     assertThat(prompt).doesNotContainIgnoringCase("leather", "studio", "light", "possibly");
   }
+
+  @Test
+  void writesThePromptAroundACaptionersSentence() {
+    List<Prediction> accepted =
+        List.of(new Prediction("Mug", 0.9), new Prediction("drinkware", 0.8));
+
+    PromptComposer.Text text =
+        PromptComposer.around(
+            new Captioner.Captioned("A blue mug on a table.", List.of("CAFÉ", "1920")),
+            accepted,
+            8);
+
+    assertThat(text.caption()).isEqualTo("A blue mug on a table.");
+    assertThat(text.prompt())
+        .isEqualTo("A blue mug on a table, with the words CAFÉ 1920, drinkware");
+    assertThat(text.terms())
+        .extracting(PromptComposer.Term::table, PromptComposer.Term::text)
+        .containsExactly(tuple("words", "CAFÉ 1920"), tuple("tags", "drinkware"));
+    assertThat(text.truncated()).isFalse();
+  }
+
+  @Test
+  void keepsAPromptAroundALongCaptionShort() {
+    String caption = "A " + "very ".repeat(34) + "long mug.";
+
+    PromptComposer.Text text =
+        PromptComposer.around(
+            new Captioner.Captioned(caption, List.of("CAFÉ")),
+            List.of(new Prediction("drinkware", 0.8)),
+            8);
+
+    assertThat(text.caption()).isEqualTo(caption);
+    assertThat(text.prompt()).isEqualTo(caption.substring(0, caption.length() - 1));
+    assertThat(text.truncated()).isTrue();
+  }
 }

@@ -24,10 +24,11 @@ import java.util.Objects;
  * <p>Answer: {@code {predictions: [{label, score}], embedding, model: {name, label_set,
  * labels_sha256}, timing_ms}}, predictions best first, all of them unless {@code top_k} says fewer;
  * for groups {@code {groups: [{name, predictions, label_set, labels_sha256}], embedding, model:
- * {name}, timing_ms}}. {@code embedding} is {@link Recognition#embedding}; given back as {@code
- * embedding_of_image} it stands for the picture. With {@code multi_label} a score is the label's
- * own probability; without, the labels compete and the scores of the whole set sum to at most 1:
- * what is missing is the probability that no label fits.
+ * {name}, timing_ms}}. A model that compares embeddings adds its {@code logit_scale} to its name.
+ * {@code embedding} is {@link LabelModel#embedding}; given back as {@code embedding_of_image} it
+ * stands for the picture. With {@code multi_label} a score is the label's own probability; without,
+ * the labels compete and the scores of the whole set sum to at most 1: what is missing of the
+ * stand-in's is the probability that no label fits.
  *
  * <p>A set is named as {@link LabelSet#name} says. A request with candidate_labels teaches the set;
  * a name never taught is answered LABEL_SET_UNKNOWN. Other errors: INVALID_JSON (also for a bad
@@ -35,12 +36,11 @@ import java.util.Objects;
  * MODEL_ERROR.
  */
 public final class ClipEndpoint {
-  private final Sight sight;
-  private final LabelSets labelSets;
+  private final LabelModel<?> model;
 
-  ClipEndpoint(Sight sight, LabelSets labelSets) {
-    this.sight = sight;
-    this.labelSets = labelSets;
+  /** Answers for this model. */
+  public ClipEndpoint(LabelModel<?> model) {
+    this.model = model;
   }
 
   /**
@@ -50,17 +50,18 @@ public final class ClipEndpoint {
    * @param customAttributes the header X-Amzn-SageMaker-Custom-Attributes; empty when there is none
    */
   public ModelAnswer invoke(String contentType, String customAttributes, byte[] body) {
-    return ModelAnswer.to(() -> predict(Invocation.of(contentType, customAttributes, body)));
+    return ModelAnswer.to(() -> predict(model, Invocation.of(contentType, customAttributes, body)));
   }
 
-  private ObjectNode predict(Invocation invocation) {
+  private static <S> ObjectNode predict(LabelModel<S> model, Invocation invocation) {
     long start = System.nanoTime();
     List<ClipGroup> groups = ClipGroup.of(invocation);
     // The picture first: a damaged one must not make the endpoint learn five thousand labels.
-    Recognition seen = see(invocation);
-    List<ZeroShotScorer> scorers = scorers(groups);
+    S seen = see(model, invocation);
+    List<LabelScorer<S>> scorers = scorers(model.labelSets(), groups);
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
-    ObjectNode model = answer.putObject("model").put("name", ModelName.CLIP);
+    ObjectNode about = answer.putObject("model").put("name", model.name());
+    model.logitScale().ifPresent(scale -> about.put("logit_scale", rounded(scale)));
     if (invocation.options().has("groups")) {
       ArrayNode scored = answer.putArray("groups");
       for (int g = 0; g < groups.size(); g++) {
@@ -70,25 +71,26 @@ public final class ClipEndpoint {
       ObjectNode only = JsonNodeFactory.instance.objectNode();
       predictions(seen, groups.get(0), scorers.get(0), only);
       answer.set("predictions", only.get("predictions"));
-      model.set("label_set", only.get("label_set"));
-      model.set("labels_sha256", only.get("labels_sha256"));
+      about.set("label_set", only.get("label_set"));
+      about.set("labels_sha256", only.get("labels_sha256"));
     }
-    answer.put("embedding", seen.embedding());
+    answer.put("embedding", model.embedding(seen));
     answer.putObject("timing_ms").put("total", (System.nanoTime() - start) / 1_000_000);
     return answer;
   }
 
-  private Recognition see(Invocation invocation) {
+  private static <S> S see(LabelModel<S> model, Invocation invocation) {
     JsonNode embedding = invocation.options().path("embedding_of_image");
     return embedding.isTextual()
-        ? Recognition.ofEmbedding(embedding.asText(), ImageNetClass.all().size())
-        : sight.look(invocation.picture()).recognition();
+        ? model.recall(embedding.asText())
+        : model.look(invocation.picture());
   }
 
-  private List<ZeroShotScorer> scorers(List<ClipGroup> groups) {
+  private static <S> List<LabelScorer<S>> scorers(
+      LabelSets<? extends LabelScorer<S>> labelSets, List<ClipGroup> groups) {
     // All that are new at once: they share what it takes to learn them.
     labelSets.learn(groups.stream().map(ClipGroup::labels).filter(Objects::nonNull).toList());
-    List<ZeroShotScorer> scorers = new ArrayList<>();
+    List<LabelScorer<S>> scorers = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     for (ClipGroup group : groups) {
       labelSets
@@ -101,8 +103,8 @@ public final class ClipEndpoint {
     return scorers;
   }
 
-  private static void predictions(
-      Recognition seen, ClipGroup group, ZeroShotScorer scorer, ObjectNode to) {
+  private static <S> void predictions(
+      S seen, ClipGroup group, LabelScorer<S> scorer, ObjectNode to) {
     List<Prediction> ranked = group.each() ? scorer.confidences(seen) : scorer.competing(seen);
     to.put("name", group.name());
     ArrayNode predictions = to.putArray("predictions");

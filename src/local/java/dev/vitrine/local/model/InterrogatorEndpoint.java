@@ -34,7 +34,7 @@ public final class InterrogatorEndpoint {
       "fast, classic and best are the same; negative is a fixed list";
 
   private final Sight sight;
-  private final LabelSets labelSets;
+  private final LabelSets<ZeroShotScorer> labelSets;
   private final LabelSet vocabulary;
   private final double accept;
   private final PictureMeasure measure;
@@ -42,7 +42,7 @@ public final class InterrogatorEndpoint {
 
   InterrogatorEndpoint(
       Sight sight,
-      LabelSets labelSets,
+      LabelSets<ZeroShotScorer> labelSets,
       LabelSet vocabulary,
       double accept,
       PictureMeasure measure,

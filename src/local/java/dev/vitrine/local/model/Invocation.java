@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param options the JSON object's other members; custom attributes become members of the same name
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on within one call, never compared
-record Invocation(byte[] picture, JsonNode options) {
+public record Invocation(byte[] picture, JsonNode options) {
   private static final Set<String> PICTURES =
       Set.of("image/jpeg", "image/png", "image/webp", "image/gif");
   private static final Pattern DATA_URL = Pattern.compile("^(?i)data:[^,]*;base64,");
@@ -120,7 +120,7 @@ record Invocation(byte[] picture, JsonNode options) {
   }
 
   /** Base64 of either alphabet, with or without line breaks, padding and the head of a data URL. */
-  static byte[] base64(String member, String text) {
+  public static byte[] base64(String member, String text) {
     String data = DATA_URL.matcher(text).replaceFirst("");
     try {
       return Base64.getDecoder()

@@ -49,14 +49,14 @@ final class LabelSetFiles {
     }
   }
 
-  Optional<ZeroShotScorer> read(String key) {
+  <L> Optional<L> read(String key, LabelLearner<L> learner) {
     Path file = directory.resolve(key + SUFFIX);
     try {
-      ZeroShotScorer scorer = parse(Files.readAllBytes(file));
+      L scorer = parse(Files.readAllBytes(file), learner);
       Files.setLastModifiedTime(file, FileTime.from(Instant.now())); // used: spare it in prune()
       return Optional.of(scorer);
     } catch (NoSuchFileException e) {
-      return shipped(key);
+      return shipped(key, learner);
     } catch (IOException | RuntimeException e) {
       LOG.log(System.Logger.Level.WARNING, "a learnt label set is unreadable and is dropped", e);
       delete(file);
@@ -64,11 +64,11 @@ final class LabelSetFiles {
     }
   }
 
-  /** Label sets of the shipped vocabulary come with the application. */
-  private static Optional<ZeroShotScorer> shipped(String key) {
+  /** The stand-in's label sets of the shipped vocabulary come with the application. */
+  private static <L> Optional<L> shipped(String key, LabelLearner<L> learner) {
     String resource = "/models/columns/" + key + SUFFIX;
     try (InputStream file = LabelSetFiles.class.getResourceAsStream(resource)) {
-      return file == null ? Optional.empty() : Optional.of(parse(file.readAllBytes()));
+      return file == null ? Optional.empty() : Optional.of(parse(file.readAllBytes(), learner));
     } catch (IOException e) {
       throw new UncheckedIOException(resource + " is damaged", e);
     }
@@ -102,7 +102,7 @@ final class LabelSetFiles {
     }
   }
 
-  private static ZeroShotScorer parse(byte[] file) throws IOException {
+  private static <L> L parse(byte[] file, LabelLearner<L> learner) throws IOException {
     int body = file.length - Long.BYTES;
     if (body < 0) {
       throw new IOException("cut off");
@@ -125,7 +125,7 @@ final class LabelSetFiles {
     for (int i = 0; i < columns.length; i++) {
       columns[i] = in.readShort();
     }
-    return LabelSets.scorer(labels, columns);
+    return learner.scorer(labels, columns);
   }
 
   /**

@@ -1,110 +1,103 @@
 package dev.vitrine.local.model;
 
-import ai.onnxruntime.platform.Fp16Conversions;
 import dev.vitrine.vocabulary.LabelSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * The label sets that the model knows, by {@linkplain LabelSet#name name}: the last used in memory,
- * more of them on disk, so that they survive a restart.
+ * The label sets that a model knows, by {@linkplain LabelSet#name name}: the last used in memory,
+ * more of them on disk, so that they survive a restart. Several models may share a folder.
+ *
+ * @param <L> scores the labels of one set
  */
-final class LabelSets {
+public final class LabelSets<L extends LabelScorer<?>> {
   /** Of scorers: one of 5,000 labels and six of 500; the whole application has 700 MB. */
   private static final long MEMORY = 64L << 20;
 
-  /** Changes with {@link ClassWords}; another way of scoring from the same fits leaves it. */
-  private static final String FITTING = "vitrine-stand-in/efficientnet-lite0+minilm@1";
-
   private final LabelSetFiles files;
+  private final LabelLearner<L> learner;
   private final Object learning = new Object();
-  private final Map<String, ZeroShotScorer> known = new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<String, L> known = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
    * Knows the label sets that an earlier start learnt.
    *
    * @param directory of the learnt label sets; made if missing
    */
-  LabelSets(Path directory) {
+  public LabelSets(Path directory, LabelLearner<L> learner) {
     files = new LabelSetFiles(directory);
+    this.learner = learner;
   }
 
-  /** The set of that name, if it was learnt and not pruned since. */
-  Optional<ZeroShotScorer> find(String name) {
+  /** {@return the set of that name, if it was learnt and not pruned since} */
+  public Optional<L> find(String name) {
     synchronized (known) {
-      ZeroShotScorer scorer = known.get(name);
+      L scorer = known.get(name);
       if (scorer != null) {
         return Optional.of(scorer);
       }
     }
-    Optional<ZeroShotScorer> saved = files.read(key(name));
+    Optional<L> saved = files.read(key(learner.fitting(), name), learner);
     saved.ifPresent(scorer -> remember(name, scorer));
     return saved;
   }
 
-  /** The set, embedded now unless it is known. */
-  ZeroShotScorer learn(LabelSet set) {
+  /** {@return the set, embedded now unless it is known} */
+  public L learn(LabelSet set) {
     return learn(List.of(set)).get(0);
   }
 
   /**
-   * The sets, those embedded now that are not known. One caller at a time, so that MiniLM is never
-   * in memory twice; those who ask for known sets do not wait.
+   * The sets, those embedded now that are not known. One caller at a time, so that the model that
+   * reads texts is never in memory twice; those who ask for known sets do not wait.
+   *
+   * @throws EndpointException DEADLINE when it takes too long; what is learnt is kept
    */
-  List<ZeroShotScorer> learn(List<LabelSet> sets) {
-    Map<String, ZeroShotScorer> scorers = new HashMap<>();
-    if (!allKnown(sets, scorers)) {
+  public List<L> learn(List<LabelSet> sets) {
+    Map<String, L> scorers = new HashMap<>();
+    if (!unknown(sets, scorers).isEmpty()) {
       synchronized (learning) {
-        if (!allKnown(sets, scorers)) {
-          learnNow(sets, scorers);
+        List<LabelSet> unknown = unknown(sets, scorers);
+        if (!unknown.isEmpty()) {
+          learner.learn(unknown, (set, numbers) -> scorers.put(set.name(), keep(set, numbers)));
         }
       }
     }
     return sets.stream().map(set -> Objects.requireNonNull(scorers.get(set.name()))).toList();
   }
 
-  private boolean allKnown(List<LabelSet> sets, Map<String, ZeroShotScorer> scorers) {
+  private List<LabelSet> unknown(List<LabelSet> sets, Map<String, L> scorers) {
+    Set<String> names = new HashSet<>();
+    List<LabelSet> unknown = new ArrayList<>();
     for (LabelSet set : sets) {
-      if (!scorers.containsKey(set.name())) {
-        find(set.name()).ifPresent(scorer -> scorers.put(set.name(), scorer));
+      String name = set.name();
+      if (names.add(name) && !scorers.containsKey(name)) {
+        find(name).ifPresentOrElse(known -> scorers.put(name, known), () -> unknown.add(set));
       }
     }
-    return sets.stream().allMatch(set -> scorers.containsKey(set.name()));
+    return unknown;
   }
 
-  private void learnNow(List<LabelSet> sets, Map<String, ZeroShotScorer> scorers) {
-    try (var embedder = new LabelEmbedder()) {
-      for (LabelSet set : sets) {
-        if (!scorers.containsKey(set.name())) {
-          short[] columns = embedder.columns(set.labels());
-          files.write(key(set.name()), set.labels(), columns);
-          ZeroShotScorer scorer = scorer(set.labels(), columns);
-          remember(set.name(), scorer);
-          scorers.put(set.name(), scorer);
-        }
-      }
-    }
+  private L keep(LabelSet set, short[] numbers) {
+    files.write(key(learner.fitting(), set.name()), set.labels(), numbers);
+    L scorer = learner.scorer(set.labels(), numbers);
+    remember(set.name(), scorer);
+    return scorer;
   }
 
-  /** From float16, whether new or read from disk, so that a restart changes no score. */
-  static ZeroShotScorer scorer(List<String> labels, short[] columns) {
-    float[] fit = new float[columns.length];
-    for (int i = 0; i < fit.length; i++) {
-      fit[i] = Fp16Conversions.fp16ToFloat(columns[i]);
-    }
-    return new ZeroShotScorer(labels, fit);
-  }
-
-  private void remember(String name, ZeroShotScorer scorer) {
+  private void remember(String name, L scorer) {
     synchronized (known) {
       known.put(name, scorer);
-      long size = known.values().stream().mapToLong(ZeroShotScorer::size).sum();
+      long size = known.values().stream().mapToLong(LabelScorer::size).sum();
       var eldest = known.entrySet().iterator();
       while (size > MEMORY && known.size() > 1) {
         size -= eldest.next().getValue().size();
@@ -113,8 +106,8 @@ final class LabelSets {
     }
   }
 
-  /** Columns belong to the way labels are fitted to classes as much as to the labels. */
-  static String key(String name) {
-    return LabelSetFiles.sha256((FITTING + "\n" + name).getBytes(StandardCharsets.UTF_8));
+  /** Numbers belong to the model as much as to the labels. */
+  static String key(String fitting, String name) {
+    return LabelSetFiles.sha256((fitting + "\n" + name).getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -18,7 +18,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
  *
  * @param image TYPE_INT_RGB; not to be drawn on
  */
-record Picture(BufferedImage image) {
+public record Picture(BufferedImage image) {
   // The limits of model-artifacts/contract.
   static final int MAX_BYTES = 20 << 20;
   static final long MAX_PIXELS = 40_000_000;
@@ -28,24 +28,28 @@ record Picture(BufferedImage image) {
   /** Above it every second pixel is left out: the whole application has 700 MB. */
   private static final long PIXELS_IN_MEMORY = 16_000_000;
 
-  int width() {
+  /** {@return pixels in a row} */
+  public int width() {
     return image.getWidth();
   }
 
-  int height() {
+  /** {@return rows} */
+  public int height() {
     return image.getHeight();
   }
 
   /** 0xRRGGBB, row by row; the topmost byte says nothing. */
-  int[] pixels() {
+  public int[] pixels() {
     return ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
   }
 
   /**
+   * Decodes a picture.
+   *
    * @param bytes a JPEG, PNG, WebP or GIF file; of a GIF the first frame
    * @throws EndpointException INVALID_IMAGE or IMAGE_TOO_LARGE
    */
-  static Picture decode(byte[] bytes) {
+  public static Picture decode(byte[] bytes) {
     if (bytes.length > MAX_BYTES) {
       throw new EndpointException(
           EndpointError.IMAGE_TOO_LARGE, "The picture has more than " + MAX_BYTES + " bytes.");

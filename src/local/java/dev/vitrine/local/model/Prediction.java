@@ -5,8 +5,8 @@ package dev.vitrine.local.model;
  *
  * @param score in [0, 1]
  */
-record Prediction(String label, double score) {
-  Prediction {
+public record Prediction(String label, double score) {
+  public Prediction {
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("score is outside [0, 1]: " + score);
     }

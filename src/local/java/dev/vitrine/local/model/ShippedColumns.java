@@ -17,7 +17,7 @@ public final class ShippedColumns {
     LabelSetFiles files = new LabelSetFiles(directory);
     try (var embedder = new LabelEmbedder()) {
       for (LabelSet set : sets) {
-        files.write(LabelSets.key(set.name()), set.labels(), embedder.columns(set.labels()));
+        files.write(StandInLabels.key(set.name()), set.labels(), embedder.columns(set.labels()));
       }
     }
   }

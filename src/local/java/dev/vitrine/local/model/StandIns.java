@@ -21,8 +21,8 @@ public final class StandIns implements AutoCloseable {
    */
   public StandIns(Path cache, LabelSet vocabulary, double accept, PictureMeasure measure) {
     sight = new Sight(new PictureClassifier());
-    var labelSets = new LabelSets(cache);
-    clip = new ClipEndpoint(sight, labelSets);
+    var labelSets = StandInLabels.in(cache);
+    clip = new ClipEndpoint(new StandIn(sight, labelSets));
     interrogator = new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, measure, null);
   }
 

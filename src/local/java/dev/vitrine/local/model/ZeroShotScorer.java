@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
  *
  * @see ClassWords where the fit comes from
  */
-final class ZeroShotScorer {
+final class ZeroShotScorer implements LabelScorer<Recognition> {
   private static final double CONFIDENT_FIT = 0.65;
   private static final double CONFIDENCE_WIDTH = 0.07;
 
@@ -90,8 +90,8 @@ final class ZeroShotScorer {
     return 1 / (1 + Math.exp((middle - fit) / CONFIDENCE_WIDTH));
   }
 
-  /** Bytes that the scorer keeps in memory, about. */
-  long size() {
+  @Override
+  public long size() {
     return 4L * trust.length + 8L * NEAREST * nearest.length;
   }
 
@@ -105,7 +105,8 @@ final class ZeroShotScorer {
    *
    * @return every label, best first; equal ones in the set's order
    */
-  List<Prediction> confidences(Recognition seen) {
+  @Override
+  public List<Prediction> confidences(Recognition seen) {
     double[] confidence = new double[labels.size()];
     float[] probabilities = seen.probabilities();
     for (int c = 0; c < probabilities.length; c++) {
@@ -124,7 +125,8 @@ final class ZeroShotScorer {
    *
    * @return every label, best first; equal ones in the set's order
    */
-  List<Prediction> competing(Recognition seen) {
+  @Override
+  public List<Prediction> competing(Recognition seen) {
     double[] score = new double[labels.size()];
     float[] probabilities = seen.probabilities();
     for (int c = 0; c < probabilities.length; c++) {

@@ -10,6 +10,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,25 @@ import org.junit.jupiter.api.io.TempDir;
 class LabelSetsTest {
   private static final LabelSet SET =
       new LabelSet(List.of("coffee mug", "sports car", "кружка"), List.of("a photo of {}"));
+
+  /** Reads a file of any numbers; learns nothing. */
+  private static final LabelLearner<List<String>> ONE =
+      new LabelLearner<>() {
+        @Override
+        public String fitting() {
+          return "one";
+        }
+
+        @Override
+        public void learn(List<LabelSet> sets, BiConsumer<LabelSet, short[]> learnt) {
+          throw new UnsupportedOperationException("these files are only read");
+        }
+
+        @Override
+        public List<String> scorer(List<String> labels, short[] numbers) {
+          return labels;
+        }
+      };
 
   private final Recognition seen = recognition();
 
@@ -36,17 +56,17 @@ class LabelSetsTest {
 
   @Test
   void doesNotKnowASetBeforeItIsTaught() {
-    assertThat(new LabelSets(directory).find(SET.name())).isEmpty();
-    assertThat(new LabelSets(directory).find("../" + SET.name())).isEmpty();
+    assertThat(StandInLabels.in(directory).find(SET.name())).isEmpty();
+    assertThat(StandInLabels.in(directory).find("../" + SET.name())).isEmpty();
   }
 
   @Test
   void scoresAlikeAfterARestart() {
-    var sets = new LabelSets(directory);
+    var sets = StandInLabels.in(directory);
     ZeroShotScorer learnt = sets.learn(SET);
     assertThat(sets.learn(new LabelSet(SET.labels(), List.of("a photo of {}")))).isSameAs(learnt);
 
-    var restarted = new LabelSets(directory);
+    var restarted = StandInLabels.in(directory);
 
     assertThat(restarted.find(SET.name()).orElseThrow().confidences(seen))
         .isEqualTo(learnt.confidences(seen));
@@ -55,9 +75,9 @@ class LabelSetsTest {
   @Test
   void learnsSetsThatComeTogetherAsIfEachCameAlone(@TempDir Path other) {
     LabelSet sharing = new LabelSet(List.of("teapot", "sports car"), List.of("a photo of {}"));
-    LabelSets alone = new LabelSets(other);
+    LabelSets<ZeroShotScorer> alone = StandInLabels.in(other);
 
-    List<ZeroShotScorer> together = new LabelSets(directory).learn(List.of(SET, sharing, SET));
+    List<ZeroShotScorer> together = StandInLabels.in(directory).learn(List.of(SET, sharing, SET));
 
     assertThat(together.get(0).confidences(seen)).isEqualTo(alone.learn(SET).confidences(seen));
     assertThat(together.get(1).confidences(seen)).isEqualTo(alone.learn(sharing).confidences(seen));
@@ -74,7 +94,7 @@ class LabelSetsTest {
 
     for (byte[] bytes : new byte[][] {damaged, new byte[0], Arrays.copyOf(whole, 100)}) {
       Files.write(directory.resolve("key.columns"), bytes);
-      assertThat(files.read("key")).isEmpty();
+      assertThat(files.read("key", ONE)).isEmpty();
       assertThat(files()).isEmpty();
     }
   }
@@ -87,12 +107,12 @@ class LabelSetsTest {
       Files.setLastModifiedTime(
           directory.resolve("set-" + i + ".columns"), FileTime.from(Instant.ofEpochSecond(i)));
     }
-    files.read("set-10"); // used now
+    files.read("set-10", ONE); // used now
     files.write("one-more", List.of("mug"), new short[1000]);
 
     assertThat(files()).hasSize(512);
-    assertThat(files.read("set-10")).isPresent();
-    assertThat(files.read("set-519")).isPresent();
-    assertThat(files.read("set-0")).isEmpty();
+    assertThat(files.read("set-10", ONE)).isPresent();
+    assertThat(files.read("set-519", ONE)).isPresent();
+    assertThat(files.read("set-0", ONE)).isEmpty();
   }
 }

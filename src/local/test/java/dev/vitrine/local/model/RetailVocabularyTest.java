@@ -125,7 +125,7 @@ class RetailVocabularyTest {
   /** When this fails, run {@code LabelColumnsGenerator}, whose comment has the command. */
   @Test
   void comesWithWhatAFirstStartWouldLearnOfEverySet(@TempDir Path empty) {
-    LabelSets sets = new LabelSets(empty);
+    LabelSets<ZeroShotScorer> sets = StandInLabels.in(empty);
     for (LabelSet set : RETAIL.labelSets()) {
       ZeroShotScorer shipped = sets.find(set.name()).orElse(null);
 
@@ -138,14 +138,14 @@ class RetailVocabularyTest {
   void comesWithColumnsThatSayWhatLearningSays(@TempDir Path empty) {
     Recognition seen = new Recognition(new float[1000]);
     seen.probabilities()[504] = 1; // a coffee mug
-    ZeroShotScorer shipped = new LabelSets(empty).find(RETAIL.tagSet().name()).orElseThrow();
+    ZeroShotScorer shipped = StandInLabels.in(empty).find(RETAIL.tagSet().name()).orElseThrow();
     LabelSet some =
         new LabelSet(List.of("coffee mug", "cup", "teapot", "sofa"), List.of("a photo of {}"));
 
     Map<String, Double> scores = new HashMap<>();
     shipped.confidences(seen).forEach(one -> scores.put(one.label(), one.score()));
 
-    for (Prediction learnt : new LabelSets(empty).learn(some).confidences(seen)) {
+    for (Prediction learnt : StandInLabels.in(empty).learn(some).confidences(seen)) {
       assertThat(scores.get(learnt.label())).isCloseTo(learnt.score(), within(0.002));
     }
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Information about local mode for the page: the names of the stand-ins, as in evidence. */
+/** Information about local mode for the page: the names of the models, as in evidence. */
 @ApplicationScoped
 class LocalAbout {
   @Produces
@@ -18,16 +18,13 @@ class LocalAbout {
       @ConfigProperty(name = "quarkus.application.version") String version,
       LocalConfig config,
       LocalCaptioner captioner,
+      LocalEyes eyes,
       EndpointConfig endpoints) {
     LocalConfig.Containers own = config.container();
     return new About(
         "local",
         List.of(
-            model(
-                own.clip(),
-                ModelName.CLIP,
-                "Stands in for CLIP: EfficientNet-Lite0 with MiniLM and WordNet. Knows what ImageNet"
-                    + " knows."),
+            clip(own.clip(), eyes),
             interrogator(own.interrogator(), captioner),
             model(
                 own.sdxl(),
@@ -50,6 +47,18 @@ class LocalAbout {
                     ModelName.CAPTION,
                     "Stands in for CLIP Interrogator: sentences made only of accepted tags and"
                         + " measured colors."));
+  }
+
+  private static About.Model clip(Optional<URI> own, LocalEyes eyes) {
+    Optional<String> real = own.isPresent() ? Optional.empty() : eyes.name();
+    return real.map(name -> new About.Model(name, false, "Scores the vocabulary's labels, here."))
+        .orElseGet(
+            () ->
+                model(
+                    own,
+                    ModelName.CLIP,
+                    "Stands in for CLIP: EfficientNet-Lite0 with MiniLM and WordNet. Knows what"
+                        + " ImageNet knows."));
   }
 
   private static About.Model model(Optional<URI> own, String standIn, String what) {

@@ -25,6 +25,12 @@ public interface LocalConfig {
   Duration sweepEvery();
 
   /**
+   * The CLIP or SigLIP that looks at pictures, set by VITRINE_CLIP: a folder in the layout of
+   * Immich's exports; {@code off} or nothing for the stand-in.
+   */
+  Optional<String> clip();
+
+  /**
    * The model that writes captions, set by VITRINE_CAPTIONER: {@code ollama:MODEL}; {@code off} or
    * nothing for the stand-in.
    */

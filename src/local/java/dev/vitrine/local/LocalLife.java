@@ -41,6 +41,7 @@ class LocalLife {
   private final TableSetup table;
   private final SweepHandler sweep;
   private final Instance<StandIns> standIns;
+  private final Instance<LocalEyes> eyes;
   private final LocalReadiness readiness;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
@@ -52,6 +53,7 @@ class LocalLife {
       TableSetup table,
       SweepHandler sweep,
       Instance<StandIns> standIns,
+      Instance<LocalEyes> eyes,
       @Readiness LocalReadiness readiness) {
     this.config = config;
     this.http = http;
@@ -60,6 +62,7 @@ class LocalLife {
     this.table = table;
     this.sweep = sweep;
     this.standIns = standIns;
+    this.eyes = eyes;
     this.readiness = readiness;
   }
 
@@ -79,6 +82,7 @@ class LocalLife {
 
   private void start() throws Exception {
     table.createIfMissing();
+    eyes.get().open(); // before the workflow goes on with pictures
     workflow.start();
     stores.deliverUploads();
     stores.home().makePrivate();
@@ -89,6 +93,7 @@ class LocalLife {
     }
     readiness.ready(() -> !clock.isShutdown() && stores.isWorking());
     standIns.get().warmUp();
+    eyes.get().warmUp();
   }
 
   /** A hard stop loses nothing, as all acknowledged data is on the disk. */

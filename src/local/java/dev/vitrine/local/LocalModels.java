@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.image.MemoryBudget;
+import dev.vitrine.local.eyes.ClipFolder;
 import dev.vitrine.local.model.InterrogatorEndpoint;
 import dev.vitrine.local.model.Measured;
 import dev.vitrine.local.model.Measured.MeasuredColor;
@@ -36,7 +37,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The stand-ins, behind the endpoints' names. */
+/** The models behind the endpoints' names: the stand-ins, and the real ones that are set. */
 @ApplicationScoped
 class LocalModels {
   private static final String STYLES_ONLY =
@@ -71,6 +72,7 @@ class LocalModels {
       LocalConfig config,
       StandIns standIns,
       LocalCaptioner captioner,
+      LocalEyes eyes,
       EndpointConfig names,
       MemoryBudget memory) {
     LocalConfig.Containers own = config.container();
@@ -80,10 +82,19 @@ class LocalModels {
     SdxlEndpoint sdxl = new SdxlEndpoint(LocalModels::paint, memory);
     return new LocalEndpoints(
         Map.of(
-            names.clip(), container(own.clip(), inTurn(memory, standIns.clip()::invoke)),
+            names.clip(), container(own.clip(), inTurn(memory, clip(eyes, standIns))),
             names.interrogator(),
                 container(own.interrogator(), inTurn(memory, interrogator::invoke)),
             names.sdxl(), container(own.sdxl(), sdxl::invoke)));
+  }
+
+  private static StandIn clip(LocalEyes eyes, StandIns standIns) {
+    return (contentType, customAttributes, body) ->
+        eyes.look(
+            real ->
+                real.map(ClipFolder::endpoint)
+                    .orElseGet(standIns::clip)
+                    .invoke(contentType, customAttributes, body));
   }
 
   /** The painter goes by the words a preset's prompt begins with. */

@@ -1,0 +1,189 @@
+package dev.vitrine.local.eyes;
+
+import dev.vitrine.local.model.ClipEndpoint;
+import dev.vitrine.local.model.EndpointError;
+import dev.vitrine.local.model.EndpointException;
+import dev.vitrine.local.model.LabelModel;
+import dev.vitrine.local.model.LabelScorer;
+import dev.vitrine.local.model.LabelSets;
+import dev.vitrine.local.model.Picture;
+import dev.vitrine.vocabulary.LabelSet;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * A CLIP or a SigLIP from a folder in the layout of Immich's exports:
+ *
+ * <pre>
+ * config.json                   open_clip's: embed_dim, text_cfg
+ * scores.json                   optional: logit_scale, logit_bias
+ * visual/model.onnx             float or uint8 pictures to embeddings
+ * visual/preprocess_cfg.json    size, mean, std, interpolation, resize_mode
+ * textual/model.onnx            int32 or int64 token ids to embeddings
+ * textual/tokenizer.json        and tokenizer_config.json with the pad_token
+ * </pre>
+ *
+ * <p>Opened once, for as long as the model is used. Thread-safe. The picture side stays in memory;
+ * the text side is there only while texts are read.
+ */
+public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
+  private static final int MOST_DIMENSIONS = 8192;
+
+  private final Path folder;
+  private final String name;
+  private final int dimensions;
+  private final TextForm form;
+  private final ScoreScale scale;
+  private final PictureSide pictures;
+  private final ClipTokenizer tokenizer;
+  private final LabelSets<LabelVectors> labelSets;
+
+  private ClipFolder(Path folder, String name, Path cache) throws UnusableModelException {
+    this.folder = folder;
+    this.name = name;
+    FolderJson config = FolderJson.read(folder, "config.json");
+    dimensions = config.whole("embed_dim", 1, MOST_DIMENSIONS);
+    form = TextForm.read(folder);
+    scale = ScoreScale.read(folder);
+    String fitting = "clip/means-of-templates@1 " + Fingerprint.ofTexts(folder);
+    labelSets = new LabelSets<>(cache, new LabelReader(fitting, this::openTexts, scale));
+    pictures = PictureSide.open(folder);
+    try {
+      tokenizer = ClipTokenizer.open(folder, form, cache);
+    } catch (UnusableModelException e) {
+      pictures.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Opens a model and tries both of its sides once.
+   *
+   * @param name what answers and evidence call it, e.g. {@code ViT-B-16-SigLIP2__webli}; thresholds
+   *     belong to a name
+   * @param cache folder for text embeddings and the tokenizer's native library; made if missing,
+   *     and anything in it can be deleted
+   * @throws UnusableModelException whose message is one line: what is missing or does not fit
+   */
+  public static ClipFolder open(Path folder, String name, Path cache)
+      throws UnusableModelException {
+    ClipFolder opened = new ClipFolder(folder, name, cache);
+    try {
+      opened.tryOut();
+      return opened;
+    } catch (UnusableModelException | RuntimeException e) {
+      opened.close();
+      throw e instanceof UnusableModelException known
+          ? known
+          : new UnusableModelException(folder, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private void tryOut() throws UnusableModelException {
+    var blank = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+    check("visual", pictures.encode(new Picture(blank)));
+    try (TextSide texts = TextSide.open(folder, tokenizer, form.length())) {
+      check("textual", texts.encode(List.of("a photo"))[0]);
+    }
+  }
+
+  private void check(String side, float[] embedding) throws UnusableModelException {
+    if (embedding.length != dimensions || !Vectors.isUnit(embedding)) {
+      throw new UnusableModelException(
+          folder,
+          "%s/model.onnx answers %d numbers%s; embed_dim says %d."
+              .formatted(
+                  side,
+                  embedding.length,
+                  Vectors.isUnit(embedding) ? "" : ", not all of them usable",
+                  dimensions));
+    }
+  }
+
+  private TextSide openTexts() {
+    try {
+      return TextSide.open(folder, tokenizer, form.length());
+    } catch (UnusableModelException e) {
+      throw new IllegalStateException(
+          e.getMessage(), e); // the folder was changed since it was tried
+    }
+  }
+
+  /**
+   * Reads a label set ahead of the requests that name it, for some 45 s at most. What is read is
+   * kept, so a large set is known after a few calls.
+   *
+   * @return whether all of it is known now
+   */
+  public boolean learn(LabelSet set) {
+    try {
+      labelSets.learn(set);
+      return true;
+    } catch (EndpointException e) {
+      if (e.error() == EndpointError.DEADLINE) {
+        return false;
+      }
+      throw e;
+    }
+  }
+
+  /** {@return the CLIP endpoint of this model} */
+  public ClipEndpoint endpoint() {
+    return new ClipEndpoint(this);
+  }
+
+  /** {@return the length of an embedding} */
+  public int dimensions() {
+    return dimensions;
+  }
+
+  /**
+   * Reads texts. Opens the text side for the call: many texts at once are much cheaper than many
+   * calls.
+   *
+   * @return for each text its embedding, of length 1
+   */
+  public float[][] texts(List<String> texts) {
+    try (TextSide side = openTexts()) {
+      return side.encode(texts);
+    }
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  @Override
+  public OptionalDouble logitScale() {
+    return OptionalDouble.of(scale.scale());
+  }
+
+  @Override
+  public float[] look(byte[] picture) {
+    return pictures.encode(Picture.decode(picture));
+  }
+
+  @Override
+  public String embedding(float[] seen) {
+    return Vectors.toBase64(seen);
+  }
+
+  @Override
+  public float[] recall(String embedding) {
+    return Vectors.ofBase64(embedding, dimensions);
+  }
+
+  @Override
+  public LabelSets<? extends LabelScorer<float[]>> labelSets() {
+    return labelSets;
+  }
+
+  @Override
+  public void close() {
+    pictures.close();
+    tokenizer.close();
+  }
+}

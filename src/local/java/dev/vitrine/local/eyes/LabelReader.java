@@ -1,0 +1,139 @@
+package dev.vitrine.local.eyes;
+
+import ai.onnxruntime.platform.Fp16Conversions;
+import dev.vitrine.local.model.EndpointError;
+import dev.vitrine.local.model.EndpointException;
+import dev.vitrine.local.model.LabelLearner;
+import dev.vitrine.vocabulary.LabelSet;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Learns label sets with a model's text side. A label's embedding is the mean over the templates,
+ * brought back to length 1.
+ */
+final class LabelReader implements LabelLearner<LabelVectors> {
+  /** A caller of SageMaker waits 60 s; what is read by then is kept for its next try. */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
+  /** Single labels, so that a set that shares labels with another one costs only the rest. */
+  private static final int REMEMBERED = 20_000;
+
+  /** What a template without a label becomes where nothing is left of it. */
+  private static final String ANYTHING = "a photo";
+
+  private final String fitting;
+  private final Supplier<TextSide> texts;
+  private final ScoreScale scale;
+  private final Duration patience;
+
+  /** By label and templates; only the one who learns touches it. */
+  private final Map<List<String>, short[]> known = new LinkedHashMap<>();
+
+  LabelReader(String fitting, Supplier<TextSide> texts, ScoreScale scale) {
+    this(fitting, texts, scale, PATIENCE);
+  }
+
+  LabelReader(String fitting, Supplier<TextSide> texts, ScoreScale scale, Duration patience) {
+    this.fitting = fitting;
+    this.texts = texts;
+    this.scale = scale;
+    this.patience = patience;
+  }
+
+  @Override
+  public String fitting() {
+    return fitting;
+  }
+
+  @Override
+  public LabelVectors scorer(List<String> labels, short[] numbers) {
+    return new LabelVectors(labels, numbers, scale);
+  }
+
+  @Override
+  public void learn(List<LabelSet> sets, BiConsumer<LabelSet, short[]> learnt) {
+    long end = System.nanoTime() + patience.toNanos();
+    try (TextSide side = texts.get()) {
+      for (LabelSet set : sets) {
+        learnt.accept(set, numbers(side, set, end));
+      }
+    }
+  }
+
+  private short[] numbers(TextSide side, LabelSet set, long end) {
+    List<String> labels = new ArrayList<>(set.labels());
+    labels.add("");
+    List<String> unread =
+        labels.stream().filter(label -> !known.containsKey(key(label, set))).toList();
+    if (known.size() + unread.size() > REMEMBERED) {
+      known.clear();
+      unread = labels;
+    }
+    int step = Math.max(1, side.most() / set.templates().size());
+    for (int from = 0; from < unread.size(); from += step) {
+      if (System.nanoTime() > end) {
+        throw new EndpointException(
+            EndpointError.DEADLINE,
+            from + " of " + unread.size() + " new labels are read and kept; ask again.");
+      }
+      read(side, set, unread.subList(from, Math.min(unread.size(), from + step)));
+    }
+    short[] numbers = new short[0];
+    for (int l = 0; l < labels.size(); l++) {
+      short[] row = known.getOrDefault(key(labels.get(l), set), numbers);
+      if (l == 0) {
+        numbers = new short[labels.size() * row.length];
+      }
+      System.arraycopy(row, 0, numbers, l * row.length, row.length);
+    }
+    return numbers;
+  }
+
+  private static List<String> key(String label, LabelSet set) {
+    List<String> key = new ArrayList<>(set.templates());
+    key.add(label);
+    return key;
+  }
+
+  private void read(TextSide side, LabelSet set, List<String> labels) {
+    List<String> sentences = new ArrayList<>();
+    for (String label : labels) {
+      for (String template : set.templates()) {
+        String sentence = template.replace(LabelSet.PLACE, label).strip();
+        sentences.add(sentence.isEmpty() ? ANYTHING : sentence);
+      }
+    }
+    float[][] vectors = side.encode(sentences);
+    int templates = set.templates().size();
+    for (int l = 0; l < labels.size(); l++) {
+      float[][] own = Arrays.copyOfRange(vectors, l * templates, (l + 1) * templates);
+      known.put(key(labels.get(l), set), halves(mean(own)));
+    }
+  }
+
+  private static float[] mean(float[][] vectors) {
+    float[] mean = new float[vectors[0].length];
+    for (float[] vector : vectors) {
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += vector[i] / vectors.length;
+      }
+    }
+    Vectors.normalize(mean);
+    return mean;
+  }
+
+  private static short[] halves(float[] vector) {
+    short[] halves = new short[vector.length];
+    for (int i = 0; i < halves.length; i++) {
+      halves[i] = Fp16Conversions.floatToFp16(vector[i]);
+    }
+    return halves;
+  }
+}

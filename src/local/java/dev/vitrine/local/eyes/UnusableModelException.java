@@ -1,0 +1,17 @@
+package dev.vitrine.local.eyes;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A folder holds no model that can be used; the message is one line that says why. */
+public final class UnusableModelException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  UnusableModelException(Path folder, String why) {
+    this(folder, why, null);
+  }
+
+  UnusableModelException(Path folder, String why, @Nullable Throwable cause) {
+    super(folder + " cannot be used as a CLIP: " + why, cause);
+  }
+}

@@ -1,6 +1,5 @@
 package dev.vitrine.local.eyes;
 
-import ai.onnxruntime.platform.Fp16Conversions;
 import dev.vitrine.local.model.EndpointError;
 import dev.vitrine.local.model.EndpointException;
 import dev.vitrine.local.model.LabelLearner;
@@ -114,7 +113,7 @@ final class LabelReader implements LabelLearner<LabelVectors> {
     int templates = set.templates().size();
     for (int l = 0; l < labels.size(); l++) {
       float[][] own = Arrays.copyOfRange(vectors, l * templates, (l + 1) * templates);
-      known.put(key(labels.get(l), set), halves(mean(own)));
+      known.put(key(labels.get(l), set), LabelVectors.numbers(mean(own)));
     }
   }
 
@@ -127,13 +126,5 @@ final class LabelReader implements LabelLearner<LabelVectors> {
     }
     Vectors.normalize(mean);
     return mean;
-  }
-
-  private static short[] halves(float[] vector) {
-    short[] halves = new short[vector.length];
-    for (int i = 0; i < halves.length; i++) {
-      halves[i] = Fp16Conversions.floatToFp16(vector[i]);
-    }
-    return halves;
   }
 }

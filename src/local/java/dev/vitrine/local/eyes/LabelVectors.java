@@ -22,19 +22,31 @@ final class LabelVectors implements LabelScorer<float[]> {
   private final ScoreScale scale;
 
   /**
-   * @param numbers float16, row by row
+   * @param numbers row by row, as {@link #numbers} makes them
    */
   LabelVectors(List<String> labels, short[] numbers, ScoreScale scale) {
-    if (numbers.length == 0 || numbers.length % (labels.size() + 1) != 0) {
+    if (numbers.length == 0 || numbers.length % (2 * (labels.size() + 1)) != 0) {
       throw new IllegalArgumentException(
           numbers.length + " numbers for " + labels.size() + " labels");
     }
     this.labels = List.copyOf(labels);
     this.scale = scale;
-    rows = new float[numbers.length];
+    rows = new float[numbers.length / 2];
     for (int i = 0; i < rows.length; i++) {
-      rows[i] = Fp16Conversions.fp16ToFloat(numbers[i]);
+      float number = Fp16Conversions.fp16ToFloat(numbers[2 * i]);
+      rows[i] = number + Fp16Conversions.fp16ToFloat(numbers[2 * i + 1]);
     }
+  }
+
+  /** {@return each number as two of float16, itself and what that leaves out: 22 bits} */
+  static short[] numbers(float[] vector) {
+    short[] numbers = new short[2 * vector.length];
+    for (int i = 0; i < vector.length; i++) {
+      numbers[2 * i] = Fp16Conversions.floatToFp16(vector[i]);
+      float rest = vector[i] - Fp16Conversions.fp16ToFloat(numbers[2 * i]);
+      numbers[2 * i + 1] = Fp16Conversions.floatToFp16(rest);
+    }
+    return numbers;
   }
 
   @Override

@@ -1,6 +1,7 @@
 /**
  * The local stand-ins for the CLIP and the Interrogator endpoints: EfficientNet-Lite0 names
- * ImageNet classes, MiniLM and WordNet carry them over to the labels a caller asks for.
+ * ImageNet classes, MiniLM and WordNet carry them over to the labels a caller asks for. And what
+ * every model behind the CLIP endpoint shares: its requests, answers and label sets.
  *
  * <p>ONNX Runtime runs both networks. What is written by hand here fits the two shipped networks to
  * a container's contract, for which there is no library.

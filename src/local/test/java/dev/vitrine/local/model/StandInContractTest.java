@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.contract.Contract;
 import dev.vitrine.image.MemoryBudget;
+import dev.vitrine.local.eyes.ClipFolder;
+import dev.vitrine.local.eyes.Expected;
 import dev.vitrine.vocabulary.LabelSet;
 import java.awt.Color;
 import java.io.IOException;
@@ -26,7 +28,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * The stand-ins take, refuse and answer what model-artifacts/contract says, as the containers do.
+ * The stand-ins and a real CLIP take, refuse and answer what model-artifacts/contract says, as the
+ * containers do.
  */
 class StandInContractTest {
   @TempDir private static Path cache;
@@ -52,6 +55,14 @@ class StandInContractTest {
     String picture = Base64.getEncoder().encodeToString(Pictures.sample("coffee.jpg"));
 
     ask("clip", picture, body -> standIns.clip().invoke("application/json", "", body));
+  }
+
+  @Test
+  void aRealClipAnswersEveryCaseAsTheContractSays() throws Exception {
+    String picture = Base64.getEncoder().encodeToString(Pictures.sample("coffee.jpg"));
+    try (ClipFolder clip = ClipFolder.open(Expected.folder("clip"), "clip", cache)) {
+      ask("clip", picture, body -> clip.endpoint().invoke("application/json", "", body));
+    }
   }
 
   @Test

@@ -1,0 +1,68 @@
+"""Writes a model's folder: two ONNX files, the tokenizer, and what is done before them."""
+
+import json
+import warnings
+from pathlib import Path
+from typing import Any
+
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+from sources import Side, Source
+from torch import Tensor
+
+OPSET = 17
+SMALL = 256  # numbers: weights below this are not worth a conversion
+
+
+def write(source: Source, out: Path, half: bool) -> None:
+    """The whole folder; `half` stores the weights as float16."""
+    for part in ("visual", "textual"):
+        (out / part).mkdir(parents=True, exist_ok=True)
+    _json(out / "config.json", source.config)
+    scores = {"logit_scale": source.logit_scale}
+    _json(out / "scores.json", scores if source.logit_bias is None else scores | {"logit_bias": source.logit_bias})
+    _json(out / "visual" / "preprocess_cfg.json", source.preprocess)
+    source.tokenizer.save_pretrained(out / "textual")
+    picture = torch.zeros(1, 3, source.side, source.side)  # [1, 3, S, S]
+    network(source.pictures, picture, "image", out / "visual" / "model.onnx", half)
+    ids = source.ids(["a photo"]).to(torch.int32)  # [1, L]
+    network(source.texts, ids, "text", out / "textual" / "model.onnx", half)
+
+
+def network(side: Side | torch.nn.Module, given: Tensor, name: str, path: Path, half: bool) -> None:
+    """One side as an ONNX file that takes any number of pictures or texts."""
+    fast = torch.backends.mha.get_fastpath_enabled()
+    torch.backends.mha.set_fastpath_enabled(False)  # its one operator has no ONNX
+    try:
+        with torch.inference_mode(), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            torch.onnx.export(
+                side, (given,), str(path), input_names=[name], output_names=["embedding"], opset_version=OPSET,
+                dynamic_axes={name: {0: "n"}, "embedding": {0: "n"}}, dynamo=False,
+            )  # fmt: skip
+    finally:
+        torch.backends.mha.set_fastpath_enabled(fast)
+    if half:
+        _halve(path)
+
+
+def _halve(path: Path) -> None:
+    """Stores large weights as float16, each behind a Cast that the runtime computes once."""
+    model = onnx.load(path)
+    graph, casts = model.graph, []
+    for weight in graph.initializer:
+        numbers = numpy_helper.to_array(weight)
+        if weight.data_type != TensorProto.FLOAT or numbers.size < SMALL:
+            continue
+        name, stored = weight.name, f"{weight.name}.half"
+        weight.CopyFrom(numpy_helper.from_array(numbers.astype("float16"), stored))
+        casts.append(helper.make_node("Cast", [stored], [name], to=TensorProto.FLOAT))
+    nodes = [*casts, *graph.node]
+    del graph.node[:]
+    graph.node.extend(nodes)
+    onnx.save(model, path)
+
+
+def _json(path: Path, value: Any) -> None:
+    path.write_text(json.dumps(value, indent=2) + "\n", "utf-8")

@@ -6,6 +6,7 @@ prints its lines, and a test compares them.
 
 import json
 import math
+import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ import template
 
 TABLE = template.ROOT / "deploy" / "prices.json"
 MACHINE = template.ROOT / "statemachine" / "image-to-text.asl.json"
+METRICS = template.ROOT / "src" / "main" / "java" / "dev" / "vitrine" / "trace" / "Metric.java"
 PICTURES_A_DAY = (100, 1_000, 10_000)
 HOURS_A_MONTH = 730
 
@@ -83,6 +85,8 @@ def an_hour(prices, resources, machines=None):
         costs.append(Cost(f"{kinds['AWS::CloudWatch::Alarm']} alarms on {watched} metrics", prices.of("month", "alarm metric", watched / HOURS_A_MONTH)))
     if dashboards := kinds["AWS::CloudWatch::Dashboard"]:
         costs.append(Cost(f"{dashboards} dashboard", prices.of("month", "dashboard", dashboards / HOURS_A_MONTH)))
+    if kinds["AWS::Serverless::Function"]:
+        costs.append(Cost(f"{len(own_metrics())} metrics of our own", prices.of("month", "custom metric", len(own_metrics()) / HOURS_A_MONTH)))
     if polled := kinds["AWS::Lambda::EventSourceMapping"]:
         costs.append(Cost(f"Lambda asks {polled} queues", prices.of("million", "SQS requests", polled * POLLS_AN_HOUR)))
     return costs
@@ -161,6 +165,11 @@ def machines(stack, values, asleep=False):
         if template.holds(stack, values, f"Has{name}") and serving != "serverless" and (asleep or not sleeps):
             counted[values[f"{name}{'Cpu' if serving == 'cpu' else ''}InstanceType"]] += 1
     return counted
+
+
+def own_metrics():
+    """Names of the metrics that functions count, read off dev.vitrine.trace.Metric."""
+    return re.findall(r'^  [A-Z_]+\("(\w+)", "\w+"\)', METRICS.read_text("utf-8"), re.MULTILINE)
 
 
 def _memory(core, step):

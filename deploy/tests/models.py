@@ -96,7 +96,7 @@ class Endpoints:
 
 
 class Tasks:
-    """Step Functions as far as it takes tokens back; `told` are {action, taskToken, ...}."""
+    """Step Functions as far as it takes tokens back; `told` are {action, trace, taskToken, ...}."""
 
     def __init__(self):
         self.told = []
@@ -107,7 +107,8 @@ class Tasks:
 
             def do_POST(self):
                 body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-                tasks.told.append({"action": self.headers["X-Amz-Target"].partition(".")[2], **body})
+                action, trace = self.headers["X-Amz-Target"].partition(".")[2], self.headers.get("X-Amzn-Trace-Id")
+                tasks.told.append({"action": action, "trace": trace, **body})
                 self.send_response(200)
                 self.send_header("Content-Type", "application/x-amz-json-1.0")
                 self.send_header("Content-Length", "2")

@@ -35,7 +35,8 @@ class Account:
     def __init__(self, folder):
         self.aws, self.tasks, self.functions = loopback.Loopback(), models.Tasks(), {}
         self.endpoints = models.Endpoints(self.aws.client("s3"))
-        self.task, self.log = folder / "task", (folder / "functions.log").open("wb")
+        self.task, self.logged = folder / "task", folder / "functions.log"
+        self.log = self.logged.open("wb")
         self.aws.deploy(ZIP, InterrogatorMode="asynchronous")  # so that every function is there
         with zipfile.ZipFile(ZIP) as archive:
             archive.extractall(self.task)
@@ -94,6 +95,10 @@ class Account:
         states = self.aws.client("stepfunctions")
         listed = states.list_executions(stateMachineArn=self.aws.outputs["StateMachineArn"])["executions"]
         return {e["name"]: json.loads(states.describe_execution(executionArn=e["executionArn"])["input"]) for e in listed}
+
+    def lines(self):
+        """What the functions have logged, each line JSON."""
+        return [json.loads(line) for line in self.logged.read_text("utf-8").splitlines() if line.startswith("{")]
 
     def stop(self):
         for function in self.functions.values():
@@ -255,6 +260,39 @@ def test_a_picture_whose_model_is_away_stays_in_the_queue(account, uploaded):
 
     failed = account.tasks.told.pop()
     assert failed["action"] == "SendTaskFailure" and failed["error"] == "dev.vitrine.endpoint.ModelUnavailableException"
+
+
+def test_a_line_of_the_log_says_what_it_is_about(account, uploaded):
+    image = _image_of(account, uploaded)
+    account.endpoints.down.add("vitrine-describe")
+    try:
+        account.queued("tag-image", {"image": image, "execution": "run-7"})
+    finally:
+        account.endpoints.down.clear()
+
+    waiting = [line for line in account.lines() if line.get("message", "").startswith("message m stays in the queue")][-1]
+    assert waiting["mdc"] == {"seller": SELLER, "imageId": image["imageId"], "execution": "run-7", "requestId": "request"}
+    counted = [line for line in account.lines() if "ModelCallsRefused" in line][-1]
+    assert counted["Stack"] == loopback.STACK and counted["_aws"]["CloudWatchMetrics"][0]["Namespace"] == "Vitrine"
+
+
+def test_every_line_of_the_functions_is_json(account, uploaded):
+    ours = [line for line in account.logged.read_text("utf-8").splitlines() if "dev.vitrine" in line and not line.startswith(("\t", " "))]
+
+    assert ours and all(line.startswith("{") for line in ours)
+
+
+def test_uploads_are_counted(account, uploaded):
+    account.call("start-workflow", uploaded[1])
+
+    assert [line for line in account.lines() if line.get("PicturesIn") == 1.0]
+
+
+def test_a_call_of_aws_belongs_to_the_trace_of_the_function(account, uploaded):
+    account.ask("tag-image", {"image": _image_of(account, uploaded), "execution": "e"})
+    account.queued("tag-image", {"image": _image_of(account, uploaded) | {"revision": "0" * 32}, "execution": "e"})
+
+    assert account.tasks.told.pop()["trace"] == "Root=1-0-0"
 
 
 def test_a_task_that_cannot_be_done_fails_by_the_name_of_its_error(account, uploaded):

@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.vitrine.trace.Observed;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
@@ -44,6 +45,7 @@ class ArchitectureTest {
   private static final List<String> ROOMS =
       List.of(
           "image",
+          "trace",
           "table",
           "workflow",
           "upload",
@@ -145,7 +147,9 @@ class ArchitectureTest {
           .should()
           .haveSimpleNameEndingWith("Handler")
           .andShould()
-          .beAnnotatedWith(Named.class);
+          .beAnnotatedWith(Named.class)
+          .andShould()
+          .beAnnotatedWith(Observed.class);
 
   @ArchTest
   static final ArchRule everythingComesThroughTheConstructor =

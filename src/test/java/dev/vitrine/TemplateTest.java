@@ -195,7 +195,7 @@ class TemplateTest {
     Pattern named = Pattern.compile("docs/operations\\.md, \"(.+)\"");
 
     assertThat(template.resources("AWS::CloudWatch::Alarm"))
-        .hasSize(5)
+        .hasSizeGreaterThan(20)
         .allSatisfy(
             (name, alarm) -> {
               Matcher section =

@@ -1,20 +1,34 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.workflow.WorkflowInput.Work;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.table.Deadline;
+import dev.vitrine.trace.Metric;
+import dev.vitrine.trace.Observation;
+import dev.vitrine.trace.Observed;
+import dev.vitrine.trace.PictureWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** State FinishImage: the last status of an image, done or partial. */
+@Observed
 @ApplicationScoped
 @Named("finish-image")
 public class FinishImageHandler implements RequestHandler<FinishImageHandler.Request, StoreResult> {
 
-  /** Asks for an image's last status. */
-  public record Request(PictureRef image) {}
+  /**
+   * Asks for an image's last status.
+   *
+   * @param execution name of the workflow execution; null from one that began in an earlier release
+   */
+  public record Request(PictureRef image, @Nullable String execution) implements PictureWork {}
 
   private final Catalog catalog;
   private final Leftovers leftovers;
@@ -32,11 +46,33 @@ public class FinishImageHandler implements RequestHandler<FinishImageHandler.Req
   }
 
   private StoreResult finish(PictureRef picture) {
-    return leftovers.result(
+    Instant now = clock.instant();
+    Optional<ImageRecord> finished =
         catalog.update(
             picture.seller(),
             picture.imageId(),
-            image -> ImageJourney.finished(image, picture.revision(), clock.instant())),
-        picture);
+            image -> ImageJourney.finished(image, picture.revision(), now));
+    finished.ifPresent(image -> count(image, now));
+    return leftovers.result(finished, picture);
+  }
+
+  /** Restyles of a picture that was done before count for nothing. */
+  private static void count(ImageRecord image, Instant now) {
+    if (image.run().work() != Work.DESCRIBE) {
+      return;
+    }
+    switch (image.status()) {
+      case DONE -> {
+        Observation.count(Metric.PICTURES_DONE, 1);
+        if (image.run().attempt() == 0) {
+          Duration taken = Duration.between(image.original().uploadedAt(), now);
+          Observation.count(Metric.PICTURE_SECONDS, taken.toMillis() / 1000.0);
+        }
+      }
+      case PARTIAL -> Observation.count(Metric.PICTURES_PARTIAL, 1);
+      default -> {
+        // Replaced or not finished: another execution ends it.
+      }
+    }
   }
 }

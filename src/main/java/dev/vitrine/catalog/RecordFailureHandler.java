@@ -6,12 +6,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.table.Deadline;
+import dev.vitrine.trace.Metric;
+import dev.vitrine.trace.Observation;
+import dev.vitrine.trace.Observed;
+import dev.vitrine.trace.PictureWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
 
 /** State RecordFailure: why an image went no further, in words, into its record. */
+@Observed
 @ApplicationScoped
 @Named("record-failure")
 public class RecordFailureHandler
@@ -22,7 +27,8 @@ public class RecordFailureHandler
    *
    * @param execution name of the workflow execution
    */
-  public record Request(PictureRef image, String execution, Failure failure) {}
+  public record Request(PictureRef image, String execution, Failure failure)
+      implements PictureWork {}
 
   /**
    * Why an image went no further.
@@ -64,6 +70,11 @@ public class RecordFailureHandler
 
   private StoreResult record(Request request) {
     PictureRef picture = request.image();
+    Observation.count(
+        request.failure().status() == End.REJECTED
+            ? Metric.PICTURES_REJECTED
+            : Metric.PICTURES_FAILED,
+        1);
     return leftovers.result(
         catalog.update(
             picture.seller(), picture.imageId(), image -> ended(image, request, clock.instant())),

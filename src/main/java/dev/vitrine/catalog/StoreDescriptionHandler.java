@@ -10,6 +10,8 @@ import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.restyle.Styles;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.trace.Observed;
+import dev.vitrine.trace.PictureWork;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** State StoreDescription: what machines say of a picture in, what is left to paint out. */
+@Observed
 @ApplicationScoped
 @Named("store-description")
 public class StoreDescriptionHandler
@@ -42,7 +45,8 @@ public class StoreDescriptionHandler
       Rendered rendered,
       TagEnd tag,
       PromptEnd prompt,
-      List<RestyleOrder> restyles) {
+      List<RestyleOrder> restyles)
+      implements PictureWork {
     public Request {
       restyles = List.copyOf(restyles);
     }

@@ -5,12 +5,15 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.table.Deadline;
+import dev.vitrine.trace.Observed;
+import dev.vitrine.trace.PictureWork;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 /** State StoreRestyle: a restyled picture, or an error, into the image's record. */
+@Observed
 @ApplicationScoped
 @Named("store-restyle")
 public class StoreRestyleHandler
@@ -29,7 +32,8 @@ public class StoreRestyleHandler
       String execution,
       RestyleOrder order,
       @Nullable RestyleImageResult result,
-      @Nullable StepError error) {
+      @Nullable StepError error)
+      implements PictureWork {
     public Request {
       if ((result == null) == (error == null)) {
         throw new IllegalArgumentException("RestyleImage has either a result or an error");

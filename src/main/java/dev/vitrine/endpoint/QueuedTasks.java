@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.trace.Observation;
+import dev.vitrine.trace.PictureWork;
 import dev.vitrine.upload.StorageUnavailableException;
 import dev.vitrine.workflow.TaskReports;
 import dev.vitrine.workflow.WorkflowUnavailableException;
@@ -122,7 +124,11 @@ public class QueuedTasks {
     }
     String result;
     try {
-      result = json.writeValueAsString(step.apply(json.treeToValue(request, type)));
+      T work = json.treeToValue(request, type);
+      if (work instanceof PictureWork about) {
+        Observation.about(about.image(), about.execution());
+      }
+      result = json.writeValueAsString(step.apply(work));
     } catch (ModelUnavailableException
         | StorageUnavailableException
         | TableUnavailableException e) {

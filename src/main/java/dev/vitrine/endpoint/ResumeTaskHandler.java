@@ -4,10 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 
 /** A notice of an asynchronous endpoint in; the task that waits for it goes on. */
+@Observed
 @ApplicationScoped
 @Named("resume-task")
 public class ResumeTaskHandler

@@ -2,6 +2,8 @@ package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.trace.Metric;
+import dev.vitrine.trace.Observation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import software.amazon.awssdk.core.SdkBytes;
@@ -44,7 +46,12 @@ class SageMakerEndpoints implements ModelEndpoints {
 
   @Override
   public JsonNode invoke(String endpoint, ModelRequest request) {
-    return parser.parse(endpoint, send(endpoint, request));
+    try {
+      return parser.parse(endpoint, send(endpoint, request));
+    } catch (ModelUnavailableException e) {
+      Observation.count(Metric.MODEL_CALLS_REFUSED, 1);
+      throw e;
+    }
   }
 
   private byte[] send(String endpoint, ModelRequest request) {

@@ -5,10 +5,14 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
+import dev.vitrine.trace.Observed;
+import dev.vitrine.trace.PictureWork;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import org.jspecify.annotations.Nullable;
 
 /** State SubmitPrompt: sends a rendition to an asynchronous endpoint. */
+@Observed
 @ApplicationScoped
 @Named("submit-prompt")
 public class SubmitPromptHandler
@@ -18,8 +22,10 @@ public class SubmitPromptHandler
    * Asks an asynchronous endpoint for the prompt of a picture's rendition.
    *
    * @param taskToken of the state, which waits for the answer
+   * @param execution name of the workflow execution; null from one that began in an earlier release
    */
-  public record Request(PictureRef image, String taskToken) {}
+  public record Request(PictureRef image, String taskToken, @Nullable String execution)
+      implements PictureWork {}
 
   private final PictureStore pictures;
   private final PromptWriter writer;

@@ -7,6 +7,8 @@ import dev.vitrine.endpoint.QueuedTasks.Batch;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
+import dev.vitrine.trace.Observed;
+import dev.vitrine.trace.PictureWork;
 import dev.vitrine.vocabulary.Evidence;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * State WritePrompt, from the queue before the Interrogator: rendition in, caption and prompt out
  * ({@link WritePromptResult}).
  */
+@Observed
 @ApplicationScoped
 @Named("write-prompt")
 public class WritePromptHandler implements RequestHandler<Batch, Unanswered> {
@@ -30,7 +33,8 @@ public class WritePromptHandler implements RequestHandler<Batch, Unanswered> {
    *     real-time one is to be asked
    */
   @RegisterForReflection
-  public record Request(PictureRef image, String execution, @Nullable String answer) {}
+  public record Request(PictureRef image, String execution, @Nullable String answer)
+      implements PictureWork {}
 
   private final QueuedTasks tasks;
   private final PictureStore pictures;

@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Serves API Gateway: an event of its HTTP API becomes a request to the same JAX-RS resources that
  * serve the local port.
  */
+@Observed
 @ApplicationScoped
 @Named("api")
 public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -70,6 +72,9 @@ public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGate
     if (event.getCookies() != null && !event.getCookies().isEmpty()) {
       headers.put("cookie", String.join("; ", event.getCookies()));
     }
+    headers.keySet().removeIf(RequestTrace.REQUEST_ID::equalsIgnoreCase);
+    Optional.ofNullable(event.getRequestContext().getRequestId())
+        .ifPresent(id -> headers.put(RequestTrace.REQUEST_ID, id));
     return headers;
   }
 

@@ -6,20 +6,28 @@ import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.UnreadableImageException;
 import dev.vitrine.render.PictureStore.Details;
+import dev.vitrine.trace.Observed;
+import dev.vitrine.trace.PictureWork;
 import dev.vitrine.upload.UploadConfig;
 import dev.vitrine.upload.WantedRestyles;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /** State RenderImage: original in, renditions and measurements out, or a reason why not. */
+@Observed
 @ApplicationScoped
 @Named("render-image")
 public class RenderImageHandler
     implements RequestHandler<RenderImageHandler.Request, RenderImageResult> {
 
-  /** Asks for the renditions and measurements of an original. */
-  public record Request(PictureRef image) {}
+  /**
+   * Asks for the renditions and measurements of an original.
+   *
+   * @param execution name of the workflow execution; null from one that began in an earlier release
+   */
+  public record Request(PictureRef image, @Nullable String execution) implements PictureWork {}
 
   private final PictureStore pictures;
   private final PictureDecoder decoder;

@@ -8,6 +8,8 @@ import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.restyle.Restyler.Painting;
+import dev.vitrine.trace.Observed;
+import dev.vitrine.trace.PictureWork;
 import dev.vitrine.workflow.RestyleOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * State RestyleImage, from the queue before SDXL: rendition, style and prompt in, a restyled
  * picture in S3 out ({@link RestyleImageResult}).
  */
+@Observed
 @ApplicationScoped
 @Named("restyle-image")
 public class RestyleImageHandler implements RequestHandler<Batch, Unanswered> {
@@ -29,13 +32,16 @@ public class RestyleImageHandler implements RequestHandler<Batch, Unanswered> {
    * @param imagePrompt the image's own prompt; null when there is none (its step failed)
    * @param answer where an asynchronous endpoint has put its answer, {@code s3://...}; null when a
    *     real-time one is to be asked
+   * @param execution name of the workflow execution; null from one that began in an earlier release
    */
   @RegisterForReflection
   public record Request(
       PictureRef image,
       RestyleOrder order,
       @Nullable String imagePrompt,
-      @Nullable String answer) {}
+      @Nullable String answer,
+      @Nullable String execution)
+      implements PictureWork {}
 
   private final QueuedTasks tasks;
   private final PictureStore pictures;

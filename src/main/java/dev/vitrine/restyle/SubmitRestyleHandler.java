@@ -5,6 +5,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
+import dev.vitrine.trace.Observed;
+import dev.vitrine.trace.PictureWork;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * State SubmitRestyle: rendition, style and prompt in, a question to an engine that answers later.
  */
+@Observed
 @ApplicationScoped
 @Named("submit-restyle")
 public class SubmitRestyleHandler
@@ -24,9 +27,15 @@ public class SubmitRestyleHandler
    * @param order what was asked for
    * @param imagePrompt the image's own prompt; null when there is none (its step failed)
    * @param taskToken of the state, which waits for the answer
+   * @param execution name of the workflow execution; null from one that began in an earlier release
    */
   public record Request(
-      PictureRef image, RestyleOrder order, @Nullable String imagePrompt, String taskToken) {}
+      PictureRef image,
+      RestyleOrder order,
+      @Nullable String imagePrompt,
+      String taskToken,
+      @Nullable String execution)
+      implements PictureWork {}
 
   private final PictureStore pictures;
   private final Restyler restyler;

@@ -11,6 +11,8 @@ import dev.vitrine.endpoint.LostNotices;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
+import dev.vitrine.trace.Metric;
+import dev.vitrine.trace.Observation;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.upload.Uploads;
 import dev.vitrine.upload.Uploads.Listed;
@@ -18,7 +20,9 @@ import dev.vitrine.workflow.ExecutionHistory;
 import dev.vitrine.workflow.ExecutionPath;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -67,7 +71,14 @@ public class Sweep {
       adopted += done(listed.key().key(), () -> adopted(listed));
     }
     int revived = 0;
-    for (ImageRecord image : catalog.unfinished(before, config.images())) {
+    List<ImageRecord> unfinished = catalog.unfinished(before, config.images());
+    Observation.count(Metric.PICTURES_UNFINISHED, unfinished.size());
+    unfinished.stream()
+        .findFirst()
+        .map(oldest -> Duration.between(oldest.run().since(), now).toSeconds())
+        .ifPresent(age -> Observation.count(Metric.OLDEST_UNFINISHED_SECONDS, age));
+    for (ImageRecord image : unfinished) {
+      Observation.about(image.picture(), image.run().execution());
       revived += done(image.picture().key(), () -> revived(image));
     }
     for (Leftover leftover : catalog.leftovers(before, config.images())) {

@@ -4,11 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import dev.vitrine.table.Deadline;
+import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 /** On a schedule: finds uploads without a record and executions that died, starts them again. */
+@Observed
 @ApplicationScoped
 @Named("sweep")
 public class SweepHandler implements RequestHandler<SweepHandler.Request, SweepHandler.Result> {

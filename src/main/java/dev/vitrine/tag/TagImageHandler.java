@@ -9,6 +9,8 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.ThresholdSource;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.table.Deadline;
+import dev.vitrine.trace.Observed;
+import dev.vitrine.trace.PictureWork;
 import dev.vitrine.vocabulary.VocabularySource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -18,6 +20,7 @@ import jakarta.inject.Named;
  * State TagImage, from the queue before CLIP: rendition in, tags, attributes and suggestions with
  * their evidence out ({@link TagImageResult}).
  */
+@Observed
 @ApplicationScoped
 @Named("tag-image")
 public class TagImageHandler implements RequestHandler<Batch, Unanswered> {
@@ -28,7 +31,7 @@ public class TagImageHandler implements RequestHandler<Batch, Unanswered> {
    * @param execution name of the workflow execution, for the evidence
    */
   @RegisterForReflection
-  public record Request(PictureRef image, String execution) {}
+  public record Request(PictureRef image, String execution) implements PictureWork {}
 
   private final QueuedTasks tasks;
   private final PictureStore pictures;

@@ -12,6 +12,9 @@ import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.table.Deadline;
+import dev.vitrine.trace.Metric;
+import dev.vitrine.trace.Observation;
+import dev.vitrine.trace.Observed;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowStarter;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +28,7 @@ import org.jboss.logging.Logger;
  * what was removed. Of a batch, only the messages that fail go back to the queue; after several
  * failures a message goes to the dead-letter queue.
  */
+@Observed
 @ApplicationScoped
 @Named("start-workflow")
 public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchResponse> {
@@ -81,9 +85,11 @@ public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchRe
             key,
             object.versionId(),
             Revision.ofSequencer(object.sequencer()));
+    Observation.about(picture, null);
     if (event.isCreation()) {
       if (uploads.received(new Upload(picture, object.size(), event.eventTime()))) {
         workflow.start(WorkflowInput.describe(picture));
+        Observation.count(Metric.PICTURES_IN, 1);
       }
     } else if (event.isRemoval()) {
       uploads

@@ -144,7 +144,7 @@ class StoreHandlersTest {
 
   private StoreResult finish() {
     return new FinishImageHandler(catalog, leftovers, CLOCK)
-        .handleRequest(new FinishImageHandler.Request(picture), A_MINUTE);
+        .handleRequest(new FinishImageHandler.Request(picture, null), A_MINUTE);
   }
 
   private StoreResult fail(End end) {

@@ -89,7 +89,7 @@ final class Journey implements TaskReports {
     PictureRef picture = upload.picture();
     RenderImageResult rendered =
         RenderStep.handler(pictures)
-            .handleRequest(new RenderImageHandler.Request(picture), A_MINUTE);
+            .handleRequest(new RenderImageHandler.Request(picture, null), A_MINUTE);
     if (rendered instanceof Rejected rejected) {
       recordFailure(picture, new StepError(rejected.code(), rejected.message()));
       return;
@@ -107,7 +107,7 @@ final class Journey implements TaskReports {
                 A_MINUTE);
     described.restyles().forEach(order -> restyle(picture, order));
     new FinishImageHandler(catalog, leftovers, CLOCK)
-        .handleRequest(new FinishImageHandler.Request(picture), A_MINUTE);
+        .handleRequest(new FinishImageHandler.Request(picture, null), A_MINUTE);
   }
 
   private void recordFailure(PictureRef picture, StepError why) {
@@ -122,7 +122,8 @@ final class Journey implements TaskReports {
         caught(
             () -> {
               new SubmitPromptHandler(pictures, writer)
-                  .handleRequest(new SubmitPromptHandler.Request(picture, "prompt"), A_MINUTE);
+                  .handleRequest(
+                      new SubmitPromptHandler.Request(picture, "prompt", null), A_MINUTE);
               return OneTask.ask(
                   tasks -> new WritePromptHandler(tasks, pictures, writer, CLOCK),
                   new WritePromptHandler.Request(picture, "execution", answer("prompt")),
@@ -138,10 +139,11 @@ final class Journey implements TaskReports {
             () -> {
               new SubmitRestyleHandler(pictures, restyler)
                   .handleRequest(
-                      new SubmitRestyleHandler.Request(picture, order, null, "restyle"), A_MINUTE);
+                      new SubmitRestyleHandler.Request(picture, order, null, "restyle", null),
+                      A_MINUTE);
               return OneTask.ask(
                   tasks -> new RestyleImageHandler(tasks, pictures, restyler),
-                  new RestyleImageHandler.Request(picture, order, null, answer("restyle")),
+                  new RestyleImageHandler.Request(picture, order, null, answer("restyle"), null),
                   RestyleImageResult.class);
             });
     new StoreRestyleHandler(catalog, leftovers)

@@ -135,7 +135,7 @@ class Pictures {
                 null),
             List.of()),
         A_MINUTE);
-    finishImage.handleRequest(new FinishImageHandler.Request(picture), A_MINUTE);
+    finishImage.handleRequest(new FinishImageHandler.Request(picture, null), A_MINUTE);
     return catalog.find(seller, image.imageId()).orElseThrow();
   }
 

@@ -1,0 +1,94 @@
+"""Alarms and dashboard: what they name exists, with the dimensions that something emits, and every function has an alarm."""
+
+import json
+import re
+
+import pytest
+
+import costs
+import template
+
+CORE = template.read()
+
+# Metrics of AWS that are used, and the dimensions with which they are emitted. Sources: "Monitoring" of each service's guide.
+EMITTED = {
+    "AWS/Lambda": {frozenset({"FunctionName"}): {"Duration", "Errors", "Throttles"}, frozenset(): {"Throttles"}},
+    "AWS/SQS": {frozenset({"QueueName"}): {"ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"}},
+    "AWS/States": {frozenset({"StateMachineArn"}): {"ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"}},
+    "AWS/ApiGateway": {frozenset({"ApiId"}): {"Count", "4xx", "5xx", "Latency"}},
+    "AWS/DynamoDB": {frozenset({"TableName"}): {"ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits", "ReadThrottleEvents", "WriteThrottleEvents"}},
+    "AWS/SageMaker": {
+        frozenset({"EndpointName", "VariantName"}): {"Invocations", "Invocation5XXErrors"},
+        frozenset({"EndpointName"}): {"ApproximateBacklogSize", "HasBacklogWithoutCapacity"},
+    },
+    "Vitrine": {frozenset({"Stack"}): set(costs.own_metrics())},
+}
+
+
+def resources(kind):
+    return {name: r for name, r in CORE["Resources"].items() if r["Type"] == kind}
+
+
+def of_alarms():
+    """(alarm, namespace, metric, {dimension: value})"""
+    for name, alarm in resources("AWS::CloudWatch::Alarm").items():
+        metrics = [m["MetricStat"]["Metric"] for m in alarm["Properties"].get("Metrics", []) if "MetricStat" in m]
+        for metric in metrics or [alarm["Properties"]]:
+            yield name, metric["Namespace"], metric["MetricName"], {d["Name"]: d["Value"] for d in metric.get("Dimensions", [])}
+
+
+def of_dashboard():
+    """(widget, namespace, metric, {dimension: value})"""
+    body = json.loads(CORE["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"])
+    for widget in body["widgets"]:
+        for metric in widget["properties"]["metrics"]:
+            words = [word for word in metric if isinstance(word, str)]
+            yield widget["properties"]["title"], words[0], words[1], dict(zip(words[2::2], words[3::2], strict=True))
+
+
+@pytest.mark.parametrize("name,namespace,metric,dimensions", [*of_alarms(), *of_dashboard()])
+def test_something_emits_what_is_watched(name, namespace, metric, dimensions):
+    assert metric in EMITTED[namespace].get(frozenset(dimensions), set()), (name, namespace, metric, dimensions)
+
+
+@pytest.mark.parametrize("name", resources("AWS::Serverless::Function"))
+def test_every_function_has_an_alarm_that_is_there_when_it_is(name):
+    alarms = [a for a, _, metric, dimensions in of_alarms() if metric == "Errors" and dimensions.get("FunctionName") == {"Ref": name}]
+
+    assert len(alarms) == 1
+    assert CORE["Resources"][alarms[0]].get("Condition") == CORE["Resources"][name].get("Condition")
+
+
+def test_every_queue_before_a_model_and_every_dead_letter_has_an_alarm():
+    watched = [dimensions["QueueName"] for _, namespace, _, dimensions in of_alarms() if namespace == "AWS/SQS"]
+
+    for name in resources("AWS::SQS::Queue"):
+        assert {"Fn::GetAtt": [name, "QueueName"]} in watched, name
+
+
+def test_every_metric_of_our_own_is_on_the_dashboard():
+    assert {metric for _, namespace, metric, _ in of_dashboard() if namespace == "Vitrine"} == EMITTED["Vitrine"][frozenset({"Stack"})]
+
+
+def test_the_dashboard_names_resources_that_are_always_there():
+    body = CORE["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    for name in set(re.findall(r"\$\{(\w+)[.}]", body)):
+        assert name in CORE["Parameters"] or "Condition" not in CORE["Resources"][name], name
+
+
+def test_alarms_tell_the_person_that_was_named():
+    for name, alarm in resources("AWS::CloudWatch::Alarm").items():
+        assert alarm["Properties"]["AlarmActions"] == {"Fn::If": ["SendsAlarms", [{"Ref": "AlarmTopic"}], {"Ref": "AWS::NoValue"}]}, name
+
+
+def test_every_function_and_the_workflow_may_write_traces():
+    transformed = template.transformed(CORE)["Resources"]
+    for name, resource in transformed.items():
+        if resource["Type"] == "AWS::Lambda::Function":
+            assert resource["Properties"]["TracingConfig"] == {"Mode": "Active"}, name
+            role = transformed[resource["Properties"]["Role"]["Fn::GetAtt"][0]]["Properties"]
+            assert "xray" in json.dumps(role).lower(), name
+        if resource["Type"] == "AWS::StepFunctions::StateMachine":
+            assert resource["Properties"]["TracingConfiguration"] == {"Enabled": True}
+            role = transformed[resource["Properties"]["RoleArn"]["Fn::GetAtt"][0]]["Properties"]
+            assert "xray" in json.dumps(role).lower()

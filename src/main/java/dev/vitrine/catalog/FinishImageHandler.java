@@ -1,6 +1,5 @@
 package dev.vitrine.catalog;
 
-import dev.vitrine.workflow.WorkflowInput.Work;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.image.PictureRef;
@@ -9,6 +8,7 @@ import dev.vitrine.trace.Metric;
 import dev.vitrine.trace.Observation;
 import dev.vitrine.trace.Observed;
 import dev.vitrine.trace.PictureWork;
+import dev.vitrine.workflow.WorkflowInput.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;

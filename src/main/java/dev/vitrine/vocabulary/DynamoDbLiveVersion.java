@@ -45,14 +45,17 @@ record DynamoDbLiveVersion(int live, int latest) {
 
   /** {@return a write that succeeds only if nobody has written since {@code before} was read} */
   Put put(String table, String seller, DynamoDbLiveVersion before) {
-    Put.Builder put = Put.builder().tableName(table).item(item(seller));
-    return before.latest == 0
-        ? put.conditionExpression("attribute_not_exists(pk)").build()
-        : put.conditionExpression("#live = :live and #latest = :latest")
-            .expressionAttributeNames(Map.of("#live", "live", "#latest", "latest"))
-            .expressionAttributeValues(
-                Map.of(":live", number(before.live), ":latest", number(before.latest)))
-            .build();
+    String unchanged = "#live = :live and #latest = :latest";
+    // A seller without a version of their own has no item, unless they have rolled back.
+    String condition = before.latest == 0 ? "attribute_not_exists(pk) or " + unchanged : unchanged;
+    return Put.builder()
+        .tableName(table)
+        .item(item(seller))
+        .conditionExpression(condition)
+        .expressionAttributeNames(Map.of("#live", "live", "#latest", "latest"))
+        .expressionAttributeValues(
+            Map.of(":live", number(before.live), ":latest", number(before.latest)))
+        .build();
   }
 
   private Map<String, AttributeValue> item(String seller) {

@@ -104,6 +104,18 @@ class DynamoDbVocabulariesTest {
   }
 
   @Test
+  void whoRollsBackToTheShippedOneWithoutHavingPutOneCanDoItAgainAndPutOne() {
+    Vocabularies vocabularies = vocabularies();
+    String shipped = SHIPPED.of("anna").version();
+    vocabularies.rollBack("anna", shipped, Vocabularies.ANY);
+
+    assertThat(vocabularies.rollBack("anna", shipped, Vocabularies.ANY).version())
+        .isEqualTo(shipped);
+    assertThat(vocabularies.put("anna", shop("boots", "clogs"), Vocabularies.ANY).id())
+        .isEqualTo("shop@anna.1");
+  }
+
+  @Test
   void everyVersionIsKeptAndAnyOfThemCanBeLiveAgain() {
     Vocabularies vocabularies = vocabularies();
     Vocabulary first = vocabularies.put("anna", shop("boots", "clogs"), Vocabularies.ANY);

@@ -10,6 +10,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -41,7 +44,8 @@ public class AboutResource {
       summary = "The workflow, in the Amazon States Language")
   @APIResponse(
       responseCode = "200",
-      description = "The definition, with placeholders for the names of functions and endpoints")
+      description = "The definition, with placeholders for the names of functions and endpoints",
+      content = @Content(schema = @Schema(type = SchemaType.OBJECT)))
   public String stateMachine() {
     try (InputStream file = AboutResource.class.getResourceAsStream(STATE_MACHINE)) {
       return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import jakarta.inject.Singleton;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import org.jboss.resteasy.reactive.server.ServerRequestFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which methods an address takes, as the OpenAPI document says that the build generates: JAX-RS
@@ -61,6 +65,16 @@ class AllowedMethods {
           }
         });
     return allowed;
+  }
+
+  /** Answers OPTIONS, for which JAX-RS lists the methods of all addresses that begin alike. */
+  @ServerRequestFilter(preMatching = true)
+  @Nullable Response options(ContainerRequestContext request) {
+    if (!request.getMethod().equals("OPTIONS")) {
+      return null;
+    }
+    SortedSet<String> allowed = of(request.getUriInfo().getRequestUri().getRawPath());
+    return allowed.isEmpty() ? null : Response.noContent().allow(allowed).build();
   }
 
   private static Pattern pattern(String template) {

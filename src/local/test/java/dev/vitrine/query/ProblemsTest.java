@@ -157,10 +157,14 @@ class ProblemsTest {
           if (methods.contains("GET")) {
             methods.add("HEAD");
           }
-          problem(
-                  request().urlEncodingEnabled(false).patch(path.replaceAll("\\{[^}]*}", "a%2Fb")),
-                  405,
-                  "METHOD_NOT_ALLOWED")
+          String address = path.replaceAll("\\{[^}]*}", "a%2Fb");
+          problem(request().urlEncodingEnabled(false).patch(address), 405, "METHOD_NOT_ALLOWED")
+              .header("Allow", allow -> Set.of(allow.split(", *")), equalTo(methods));
+          request()
+              .urlEncodingEnabled(false)
+              .options(address)
+              .then()
+              .statusCode(204)
               .header("Allow", allow -> Set.of(allow.split(", *")), equalTo(methods));
         });
   }

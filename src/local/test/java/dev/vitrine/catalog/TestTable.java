@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.local.store.EmbeddedDynamoDb;
+import dev.vitrine.local.store.TestDynamoDb;
 import dev.vitrine.table.TableOf;
 import dev.vitrine.table.TableSetup;
 import java.time.Clock;
@@ -10,11 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -32,14 +29,7 @@ final class TestTable implements AutoCloseable {
 
   /** {@return a client whose calls an interceptor sees} */
   DynamoDbClient client(ExecutionInterceptor seeing) {
-    return DynamoDbClient.builder()
-        .endpointOverride(database.endpoint())
-        .region(Region.US_EAST_1)
-        .credentialsProvider(
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-        .httpClient(UrlConnectionHttpClient.create())
-        .overrideConfiguration(c -> c.addExecutionInterceptor(seeing))
-        .build();
+    return TestDynamoDb.client(database.endpoint(), seeing);
   }
 
   /** Goes on with a new, empty table. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
+import dev.vitrine.local.store.TestDynamoDb;
 import dev.vitrine.table.TableOf;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.tag.Vocabularies;
@@ -24,11 +25,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -49,14 +46,7 @@ class DynamoDbLessonsTest {
   static void start() throws Exception {
     database = new EmbeddedDynamoDb(null, 0);
     database.start();
-    client =
-        DynamoDbClient.builder()
-            .endpointOverride(database.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    client = TestDynamoDb.client(database.endpoint());
   }
 
   @AfterAll

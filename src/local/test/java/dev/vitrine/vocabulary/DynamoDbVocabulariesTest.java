@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
+import dev.vitrine.local.store.TestDynamoDb;
 import dev.vitrine.table.TableOf;
 import dev.vitrine.table.TableUnavailableException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,10 +26,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
@@ -46,14 +44,7 @@ class DynamoDbVocabulariesTest {
   static void start() throws Exception {
     database = new EmbeddedDynamoDb(null, 0);
     database.start();
-    client =
-        DynamoDbClient.builder()
-            .endpointOverride(database.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    client = TestDynamoDb.client(database.endpoint());
   }
 
   @AfterAll
@@ -278,15 +269,7 @@ class DynamoDbVocabulariesTest {
 
   @Test
   void saysThatItIsOutOfReachWhenDynamoDbDoesNotAnswer() {
-    DynamoDbClient nowhere =
-        DynamoDbClient.builder()
-            .endpointOverride(java.net.URI.create("http://127.0.0.1:1"))
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
-            .build();
+    DynamoDbClient nowhere = TestDynamoDb.client(URI.create("http://127.0.0.1:1"));
     Vocabularies vocabularies =
         new DynamoDbVocabularies(TableOf.impatient(nowhere, table), SHIPPED, Clock.systemUTC());
 

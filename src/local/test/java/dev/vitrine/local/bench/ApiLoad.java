@@ -1,6 +1,7 @@
 package dev.vitrine.local.bench;
 
 import dev.vitrine.local.VitrineProcess;
+import dev.vitrine.local.store.TestDynamoDb;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -16,10 +17,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
@@ -46,14 +43,7 @@ final class ApiLoad {
   ApiLoad(BenchClient client, VitrineProcess vitrine) {
     this.client = client;
     this.vitrine = vitrine;
-    this.dynamoDb =
-        DynamoDbClient.builder()
-            .endpointOverride(vitrine.dynamoDb())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "thing")))
-            .httpClient(UrlConnectionHttpClient.create())
-            .build();
+    this.dynamoDb = TestDynamoDb.client(vitrine.dynamoDb());
   }
 
   void run(BiConsumer<String, String> print) throws Exception {

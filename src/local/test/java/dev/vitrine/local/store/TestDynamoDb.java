@@ -1,0 +1,30 @@
+package dev.vitrine.local.store;
+
+import java.net.URI;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/** Clients of DynamoDB Local, which takes any credentials. */
+public final class TestDynamoDb {
+  private TestDynamoDb() {}
+
+  public static DynamoDbClient client(URI endpoint) {
+    return client(endpoint, new ExecutionInterceptor() {});
+  }
+
+  /** {@return a client whose calls an interceptor sees} */
+  public static DynamoDbClient client(URI endpoint, ExecutionInterceptor seeing) {
+    return DynamoDbClient.builder()
+        .endpointOverride(endpoint)
+        .region(Region.US_EAST_1)
+        .credentialsProvider(
+            StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+        .httpClient(UrlConnectionHttpClient.create())
+        .overrideConfiguration(c -> c.addExecutionInterceptor(seeing))
+        .build();
+  }
+}

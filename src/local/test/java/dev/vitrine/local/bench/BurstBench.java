@@ -1,0 +1,172 @@
+package dev.vitrine.local.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.local.VitrineProcess;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A catalogue dropped at once into the packaged application, while a page looks at it and restyles
+ * are ordered. Ends with status 1 unless all pictures come out done and all restyles painted.
+ */
+public final class BurstBench {
+  private static final int PICTURES = 2_000;
+  private static final int RESTYLES = 50;
+  private static final int UPLOADS_AT_ONCE = 4;
+  private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration LOOK_EVERY = Duration.ofMillis(200);
+  private static final List<String> STYLES = List.of("starry-night", "great-wave");
+
+  private final JsonMapper json = new JsonMapper();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final VitrineProcess vitrine;
+  private final List<String> images = new ArrayList<>();
+  private final List<Double> looks = new ArrayList<>();
+  private int ordered;
+  private long begin;
+  private long firstDone;
+
+  private BurstBench(VitrineProcess vitrine) {
+    this.vitrine = vitrine;
+  }
+
+  /**
+   * @param arguments how many pictures, and how many restyles of the first of them
+   */
+  public static void main(String[] arguments) throws Exception {
+    int pictures = arguments.length > 0 ? Integer.parseInt(arguments[0]) : PICTURES;
+    int restyles = arguments.length > 1 ? Integer.parseInt(arguments[1]) : RESTYLES;
+    Path home = Files.createTempDirectory("vitrine-burst");
+    print("machine", Machine.words());
+    try (VitrineProcess vitrine =
+        VitrineProcess.start(home.resolve("home"), VitrineProcess.freePort())) {
+      List<Path> files = files(Files.createDirectory(home.resolve("pictures")), pictures);
+      vitrine.awaitReady();
+      System.exit(new BurstBench(vitrine).run(files, restyles) ? 0 : 1);
+    }
+  }
+
+  private static List<Path> files(Path folder, int number) throws IOException {
+    BenchPictures pictures = new BenchPictures();
+    List<Path> files = new ArrayList<>();
+    for (int i = 0; i < number; i++) {
+      files.add(Files.write(folder.resolve(i + ".jpg"), pictures.jpeg(i)));
+    }
+    return files;
+  }
+
+  private boolean run(List<Path> files, int restyles) throws Exception {
+    begin = System.nanoTime();
+    ExecutorService uploads = upload(files);
+    while (System.nanoTime() - begin < LONGEST.toNanos()) {
+      long due = System.nanoTime() + LOOK_EVERY.toNanos();
+      look();
+      if (ordered < restyles) {
+        order(images.get(ordered));
+      } else if (uploads.isTerminated() && none("received") && none("running")) {
+        break;
+      }
+      TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
+    }
+    return report(files.size(), restyles);
+  }
+
+  private ExecutorService upload(List<Path> files) {
+    BenchClient client = new BenchClient(vitrine);
+    ExecutorService uploads = Executors.newFixedThreadPool(UPLOADS_AT_ONCE);
+    for (int i = 0; i < files.size(); i++) {
+      String name = "burst-" + i;
+      Path file = files.get(i);
+      images.add(BenchClient.imageId(name));
+      uploads.submit(() -> client.upload(name, Files.readAllBytes(file)));
+    }
+    uploads.shutdown();
+    return uploads;
+  }
+
+  /** What an open page asks for. */
+  private void look() throws IOException, InterruptedException {
+    long sent = System.nanoTime();
+    json(get("/images?limit=48"));
+    looks.add((System.nanoTime() - sent) / 1e6);
+  }
+
+  /** Orders a restyle of the next image, once it is done. */
+  private void order(String imageId) throws IOException, InterruptedException {
+    HttpResponse<String> image = get("/images/" + imageId);
+    if (image.statusCode() != 200 || !json(image).path("status").asText().equals("done")) {
+      return;
+    }
+    if (ordered == 0) {
+      firstDone = System.nanoTime();
+    }
+    HttpRequest order =
+        HttpRequest.newBuilder(vitrine.url("/images/" + imageId + "/restyles"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString("{\"style\":\"" + STYLES.get(ordered % 2) + "\"}"))
+            .build();
+    HttpResponse<String> answer = http.send(order, BodyHandlers.ofString());
+    if (answer.statusCode() != 202) {
+      throw new IllegalStateException("not ordered: " + answer.body());
+    }
+    ordered++;
+  }
+
+  private boolean none(String status) throws IOException, InterruptedException {
+    return json(get("/images?limit=1&status=" + status)).path("images").isEmpty();
+  }
+
+  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return http.send(HttpRequest.newBuilder(vitrine.url(path)).build(), BodyHandlers.ofString());
+  }
+
+  private JsonNode json(HttpResponse<String> answer) throws IOException {
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(answer.uri() + " answered " + answer.statusCode());
+    }
+    return json.readTree(answer.body());
+  }
+
+  /** {@return whether all came out as they should} */
+  private boolean report(int pictures, int restyles) throws IOException, InterruptedException {
+    double minutes = (System.nanoTime() - begin) / 6e10;
+    Map<String, Integer> ends = new TreeMap<>();
+    Map<String, Integer> paintings = new TreeMap<>();
+    for (String imageId : images) {
+      JsonNode image = json(get("/images/" + imageId));
+      ends.merge(image.path("status").asText(), 1, Integer::sum);
+      for (JsonNode restyle : image.path("restyles")) {
+        paintings.merge(restyle.path("status").asText(), 1, Integer::sum);
+      }
+    }
+    print("pictures by status", ends.toString());
+    print("restyles by status", paintings.toString());
+    print("all at an end after", "%.1f min".formatted(minutes));
+    print("pictures a minute, restyles among them", "%.0f".formatted(pictures / minutes));
+    print("first picture done after", "%.1f s".formatted((firstDone - begin) / 1e9));
+    print(
+        "list of 48 meanwhile, %d times".formatted(looks.size()),
+        "p50 %.0f ms, p99 %.0f ms".formatted(Quantile.of(looks, 0.5), Quantile.of(looks, 0.99)));
+    print("peak memory", vitrine.peakMemory());
+    return ends.equals(Map.of("done", pictures)) && paintings.getOrDefault("done", 0) == restyles;
+  }
+
+  private static void print(String what, String figure) {
+    System.out.printf("%-55s %s%n", what, figure);
+  }
+}

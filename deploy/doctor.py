@@ -19,6 +19,7 @@ from pathlib import Path
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+import account
 import costs
 import stacks
 import template
@@ -37,6 +38,10 @@ class Findings:
         self.bad += not good
         print(f"{'ok' if good else 'NO':>3}  {text}")
         return good
+
+    def note(self, text):
+        """Something to know that makes no deployment fail."""
+        print(f"  !  {text}")
 
 
 def arguments(given=None):
@@ -62,7 +67,8 @@ def main():
         for name, value in found(session, options.stack, options.endpoints).items():
             print(f"{name}={value}")
         return 0
-    if not (_credentials(session, findings) and _region(session, findings)):
+    caller = _credentials(session, findings)
+    if not (caller and _region(session, findings)):
         return 1
     stack = template.read(template.ENDPOINTS if options.endpoints else template.CORE)
     there = _stack(session, options.stack + ("-endpoints" if options.endpoints else ""), findings)
@@ -73,8 +79,11 @@ def main():
     if options.endpoints:
         _endpoints(session, stack, values, findings)
         _names(session, options.stack, values, findings)
+        account.rights(session, findings, caller, account.ENDPOINTS)
     else:
         _core(findings)
+        account.concurrency(session, findings, _polled(stack, values))
+        account.rights(session, findings, caller, account.CORE)
     _made(template.made(stack, values))
     _cost(stack, values, options)
     print(f"\n{findings.bad} to mend first." if findings.bad else "\nReady.")
@@ -121,13 +130,17 @@ def published():
 
 
 def _credentials(session, findings):
+    """The caller's ARN; None without usable credentials."""
     if session.get_credentials() is None:
-        return findings.add(False, "credentials: none found; try `aws configure` or `aws sso login`")
+        findings.add(False, "credentials: none found; try `aws configure` or `aws sso login`")
+        return None
     try:
         who = session.client("sts", region_name=session.region_name or "us-east-1").get_caller_identity()
     except (ClientError, BotoCoreError) as e:
-        return findings.add(False, f"credentials: AWS refuses them: {e}")
-    return findings.add(True, f"credentials: {who['Arn']}")
+        findings.add(False, f"credentials: AWS refuses them: {e}")
+        return None
+    findings.add(True, f"credentials: {who['Arn']}")
+    return who["Arn"]
 
 
 def _region(session, findings):
@@ -172,6 +185,13 @@ def _problem(value, rules):
 def _core(findings):
     path = template.ROOT / "target" / "function.zip"
     findings.add(path.is_file(), "functions: target/function.zip" + ("" if path.is_file() else " is missing; make it with: mvn package -Dlambda"))
+
+
+def _polled(stack, values):
+    """How many functions the queues may call at once."""
+    sources = [r["Properties"] for r in stack["Resources"].values() if r["Type"] == "AWS::Lambda::EventSourceMapping"]
+    most = [source["ScalingConfig"]["MaximumConcurrency"] for source in sources]
+    return sum(int(values[each["Ref"]] if isinstance(each, dict) else each) for each in most)
 
 
 def _rules(stack, values, findings):

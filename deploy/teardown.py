@@ -4,7 +4,8 @@
     deploy/teardown --yes                deletes both stacks, but keeps pictures, records and sellers
     deploy/teardown --yes --and-data     deletes those as well; they cannot be restored
 
-Stacks are found by name (--stack vitrine, --endpoints-stack vitrine-endpoints). Exit status 0: nothing is left. 2: something
+Stacks are found by name (--stack vitrine, --endpoints-stack vitrine-endpoints); what a deleted stack has left is found by the names and
+tags that CloudFormation gave it, so the commands above may follow each other in any order, and one that was cut off may be repeated. Exit status 0: nothing is left. 2: something
 is left, or AWS did not tell.
 """
 
@@ -40,6 +41,11 @@ def main():
     formation = boto3.client("cloudformation")
     kept = {id_: None for id_ in options.keep}
     endpoints, unknown = set(), []
+    for look in (_buckets_of, _tables_of, _pools_of):
+        try:
+            kept |= look(options.stack)
+        except CannotTell as e:
+            unknown.append(str(e))
     for stack in (options.endpoints_stack, options.stack):
         try:
             resources = stacks.resources(formation, stack)
@@ -67,6 +73,30 @@ def main():
     if not left and not unknown:
         print("\nNothing is left that is billed.")
     return 2 if left or unknown else 0
+
+
+def _buckets_of(stack):
+    """{name: type} of the buckets that CloudFormation named for a stack, whether it is still there or not. Raises CannotTell."""
+    return {b["Name"]: BUCKET for b in _all("s3", "list_buckets", "Buckets") if b["Name"].startswith(f"{stack}-uploadsbucket-".lower())}
+
+
+def _tables_of(stack):
+    """{name: type} of the tables that CloudFormation named for a stack. Raises CannotTell."""
+    return {name: TABLE for name in _all("dynamodb", "list_tables", "TableNames") if name.startswith(f"{stack}-CatalogTable-")}
+
+
+def _pools_of(stack):
+    """{id: type} of the user pools with CloudFormation's tag of a stack; their names do not hold it. Raises CannotTell."""
+    found = {}
+    for pool in _all("cognito-idp", "list_user_pools", "UserPools", MaxResults=60):
+        if pool["Name"].startswith("SellerPool"):
+            try:
+                described = boto3.client("cognito-idp").describe_user_pool(UserPoolId=pool["Id"])["UserPool"]
+            except (ClientError, BotoCoreError) as e:
+                raise CannotTell(f"user pool {pool['Id']}: {e}") from e
+            if described.get("UserPoolTags", {}).get("aws:cloudformation:stack-name") == stack:
+                found[pool["Id"]] = POOL
+    return found
 
 
 def _print(title, lines):
@@ -113,7 +143,7 @@ def _log_groups(prefix):
 
 def _all(service, operation, member, **arguments):
     """All items of all pages of a list. Raises CannotTell."""
-    what = " ".join([member, *arguments.values()])
+    what = " ".join([member, *map(str, arguments.values())])
     try:
         pages = boto3.client(service).get_paginator(operation).paginate(**arguments)
         return [item for page in pages for item in page.get(member, [])]

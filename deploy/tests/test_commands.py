@@ -12,7 +12,9 @@ import boto3
 import pytest
 from botocore.stub import Stubber
 
+import account
 import loopback
+import stacks
 import teardown
 import template
 
@@ -58,7 +60,8 @@ def quotas():
 
 
 def run(command, aws, *arguments, **environment):
-    environment = os.environ | {"AWS_ENDPOINT_URL": aws.url} | environment
+    nowhere = {"AWS_ENDPOINT_URL_IAM": "http://127.0.0.1:9", "AWS_MAX_ATTEMPTS": "1"}  # moto's IAM does not simulate policies
+    environment = os.environ | {"AWS_ENDPOINT_URL": aws.url} | nowhere | environment
     command = [sys.executable, DEPLOY / f"{command}.py", *arguments]
     return subprocess.run(command, capture_output=True, text=True, env=environment)
 
@@ -193,6 +196,115 @@ def test_the_teardown_lists_what_bills_and_deletes_it_when_told_twice(aws):
     assert "log group" not in gone.stdout or gone.returncode == 2, gone.stdout + gone.stderr
     assert f"{bucket}: deleted" in gone.stdout and f"{table}: deleted" in gone.stdout, gone.stdout + gone.stderr
     assert bucket not in {b["Name"] for b in aws.client("s3").list_buckets()["Buckets"]}
+
+
+def test_the_data_of_a_stack_is_found_after_the_stack_is_gone(aws):
+    aws.deploy(template.ROOT / "target" / "function.zip")
+    bucket, table = aws.outputs["UploadsBucketName"], aws.outputs["CatalogTableName"]
+
+    first = run("teardown", aws, "--yes")
+    assert first.returncode == 2 and f"bucket {bucket}" in first.stdout and f"table {table}" in first.stdout, first.stdout + first.stderr
+    again = run("teardown", aws)
+    assert again.returncode == 2 and f"bucket {bucket}" in again.stdout and "Nothing is left" not in again.stdout
+
+    last = run("teardown", aws, "--yes", "--and-data")
+    assert f"{bucket}: deleted" in last.stdout and f"{table}: deleted" in last.stdout, last.stdout + last.stderr
+    assert bucket not in {b["Name"] for b in aws.client("s3").list_buckets()["Buckets"]}
+    assert table not in aws.client("dynamodb").list_tables()["TableNames"]
+
+
+def test_the_doctor_takes_up_a_deployment_that_was_cut_off_before_it_began(aws):
+    formation = aws.client("cloudformation")
+    body = json.dumps({"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}})
+    formation.create_change_set(StackName="cut-off", ChangeSetName="first", ChangeSetType="CREATE", TemplateBody=body)
+
+    done = run("doctor", aws, "--stack", "cut-off")
+
+    assert done.returncode == 0 and "stack cut-off: REVIEW_IN_PROGRESS" in done.stdout, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize(
+    ("status", "sentence"),
+    [
+        ("ROLLBACK_COMPLETE", "deploy/teardown --yes"),
+        ("UPDATE_IN_PROGRESS", "Wait until it has ended"),
+        ("UPDATE_ROLLBACK_FAILED", "continue-update-rollback --stack-name vitrine"),
+        ("DELETE_FAILED", "try again: deploy/teardown --yes"),
+    ],
+)
+def test_a_stack_that_cannot_be_deployed_says_what_to_do(status, sentence):
+    assert sentence in stacks.Stack("vitrine", status, {}, {}).problem
+
+
+@pytest.mark.parametrize("status", ["CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE", "REVIEW_IN_PROGRESS"])
+def test_a_stack_that_can_be_deployed_is_no_problem(status):
+    assert stacks.Stack("vitrine", status, {}, {}).problem is None
+
+
+def test_the_doctor_judges_the_values_that_a_stack_keeps(aws):
+    body = json.dumps({"Parameters": {"SweepMinutes": {"Type": "Number"}}, "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}})
+    given = [{"ParameterKey": "SweepMinutes", "ParameterValue": "1"}]
+    aws.client("cloudformation").create_stack(StackName="kept", TemplateBody=body, Parameters=given)
+
+    kept, changed = run("doctor", aws, "--stack", "kept"), run("doctor", aws, "--stack", "kept", "SweepMinutes=5")
+
+    assert kept.returncode == 1 and "NO  parameter SweepMinutes: 1 is not between 2 and 1440" in kept.stdout, kept.stdout
+    assert changed.returncode == 0, changed.stdout
+
+
+class Said:
+    """Findings of the doctor, kept instead of printed."""
+
+    def __init__(self):
+        self.lines = []
+
+    def add(self, good, text):
+        self.lines.append(("ok" if good else "NO", text))
+
+    def note(self, text):
+        self.lines.append(("!", text))
+
+
+@pytest.mark.parametrize(("decision", "found"), [("allowed", ("ok", "may do all 2")), ("implicitDeny", ("NO", "may not iam:CreateRole, sqs:CreateQueue"))])
+def test_the_doctor_asks_iam_what_the_caller_may_do(decision, found):
+    iam, said = boto3.client("iam"), Said()
+    results = [{"EvalActionName": name, "EvalDecision": decision} for name in ("sqs:CreateQueue", "iam:CreateRole")]
+    with Stubber(iam) as stubber:
+        asked = {"PolicySourceArn": "arn:aws:iam::1:role/deployer", "ActionNames": ["sqs:CreateQueue", "iam:CreateRole"]}
+        stubber.add_response("simulate_principal_policy", {"EvaluationResults": results, "IsTruncated": False}, asked)
+        account.rights(Session(iam), said, "arn:aws:sts::1:assumed-role/deployer/anna", asked["ActionNames"])
+
+    ((level, text),) = said.lines
+    assert level == found[0] and found[1] in text
+
+
+def test_a_caller_who_may_not_ask_iam_is_told_so_and_goes_on():
+    iam, said = boto3.client("iam"), Said()
+    with Stubber(iam) as stubber:
+        stubber.add_client_error("simulate_principal_policy", "AccessDenied")
+        account.rights(Session(iam), said, "arn:aws:iam::1:user/anna", ["sqs:CreateQueue"])
+
+    assert said.lines[0][0] == "!" and "cannot be looked at" in said.lines[0][1]
+
+
+@pytest.mark.parametrize(("limit", "level"), [(10, "!"), (1000, "ok")])
+def test_the_doctor_tells_that_a_new_account_lets_few_functions_run_at_once(limit, level):
+    functions, said = boto3.client("lambda"), Said()
+    with Stubber(functions) as stubber:
+        stubber.add_response("get_account_settings", {"AccountLimit": {"ConcurrentExecutions": limit}}, {})
+        account.concurrency(Session(functions), said, 18)
+
+    assert said.lines[0][0] == level and f"{limit} functions at once" in said.lines[0][1]
+
+
+class Session:
+    """A session with one client."""
+
+    def __init__(self, client):
+        self._client = client
+
+    def client(self, _):
+        return self._client
 
 
 @pytest.fixture

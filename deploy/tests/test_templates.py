@@ -1,5 +1,6 @@
 """The templates, looked at by the tools that AWS and others give for it."""
 
+import itertools
 import json
 import os
 import re
@@ -79,6 +80,41 @@ def test_sellers_are_known_by_a_pool_of_ours_or_by_an_issuer_of_yours():
         # the page signs in where the API looks
         assert settings["VITRINE_SIGN_IN_ISSUER"] == authorizer["Issuer"]
         assert settings["VITRINE_SIGN_IN_CLIENT_ID"] == authorizer["Audience"][0]
+
+
+def test_at_most_four_snapshots_of_functions_are_made_at_once():
+    """https://docs.aws.amazon.com/lambda/latest/dg/snapstart-troubleshooting.html: publishing fails beyond an account's limit."""
+    resources = template.transformed(template.read())["Resources"]
+    before = {name: _needs(resource) & resources.keys() for name, resource in resources.items()}
+    reach = {name: _all_before(name, before) for name in resources}
+    versions = [name for name, r in resources.items() if r["Type"] == "AWS::Lambda::Version"]
+
+    assert len(versions) == 14
+    for five in itertools.combinations(versions, 5):
+        assert any(a in reach[b] or b in reach[a] for a, b in itertools.combinations(five, 2)), five
+
+
+def _needs(value):
+    """The names that a resource refers to or depends on."""
+    if isinstance(value, list):
+        return {name for inner in value for name in _needs(inner)}
+    if not isinstance(value, dict):
+        return set()
+    names = {value["Ref"]} if isinstance(value.get("Ref"), str) else set()
+    names |= {_list(value["Fn::GetAtt"])[0].split(".")[0]} if "Fn::GetAtt" in value else set()
+    names |= set(re.findall(r"\$\{(\w+)", str(value["Fn::Sub"]))) if "Fn::Sub" in value else set()
+    depends = value.get("DependsOn", [])
+    names |= {depends} if isinstance(depends, str) else set(depends)
+    return names | {name for inner in value.values() for name in _needs(inner)}
+
+
+def _all_before(name, before):
+    seen, open_ = set(), [name]
+    while open_:
+        for other in before[open_.pop()] - seen:
+            seen.add(other)
+            open_.append(other)
+    return seen
 
 
 # What acts or shows something by itself, though nothing refers to it.

@@ -160,7 +160,8 @@ class TemplateTest {
         .flatMap(type -> template.resources(type).values().stream())
         .forEach(
             resource -> {
-              assertThat(resource.path("DeletionPolicy").asText()).isEqualTo("Retain");
+              assertThat(resource.path("DeletionPolicy").asText())
+                  .isEqualTo("RetainExceptOnCreate");
               assertThat(resource.path("UpdateReplacePolicy").asText()).isEqualTo("Retain");
             });
   }

@@ -66,25 +66,33 @@ public class Sweep {
   public SweepHandler.Result run() {
     Instant now = clock.instant();
     Instant before = now.minus(config.patience());
+    int revived = revived(now, before);
+    for (Leftover leftover : catalog.leftovers(before, config.images())) {
+      Observation.about(leftover.picture(), null);
+      done(leftover.picture().key(), () -> cleared(leftover));
+    }
+    int resumed = notices.find(before, config.images());
+    // Last, because only this grows with the bucket and may run out of time.
     int adopted = 0;
     for (Listed listed : uploads.written(now.minus(config.window()), before, config.pages())) {
       adopted += done(listed.key().key(), () -> adopted(listed));
     }
-    int revived = 0;
+    return new SweepHandler.Result(adopted, revived, resumed);
+  }
+
+  private int revived(Instant now, Instant before) {
     List<ImageRecord> unfinished = catalog.unfinished(before, config.images());
     Observation.count(Metric.PICTURES_UNFINISHED, unfinished.size());
     unfinished.stream()
         .findFirst()
         .map(oldest -> Duration.between(oldest.run().since(), now).toSeconds())
         .ifPresent(age -> Observation.count(Metric.OLDEST_UNFINISHED_SECONDS, age));
+    int revived = 0;
     for (ImageRecord image : unfinished) {
       Observation.about(image.picture(), image.run().execution());
       revived += done(image.picture().key(), () -> revived(image));
     }
-    for (Leftover leftover : catalog.leftovers(before, config.images())) {
-      done(leftover.picture().key(), () -> cleared(leftover));
-    }
-    return new SweepHandler.Result(adopted, revived, notices.find(before, config.images()));
+    return revived;
   }
 
   /** Goes on after a failure, so that one image cannot keep the sweep from the others. */
@@ -111,10 +119,11 @@ public class Sweep {
   /** An upload whose event was lost. */
   private boolean adopted(Listed listed) {
     ImageKey key = listed.key();
+    PictureRef picture = PictureRef.of(key.bucket(), key.key(), null, revision(listed.writtenAt()));
+    Observation.about(picture, null);
     if (catalog.find(key.seller(), key.imageId()).isPresent()) {
       return false;
     }
-    PictureRef picture = PictureRef.of(key.bucket(), key.key(), null, revision(listed.writtenAt()));
     Upload upload = new Upload(picture, listed.bytes(), listed.writtenAt());
     return catalog.receive(upload).map(starter::start).isPresent();
   }

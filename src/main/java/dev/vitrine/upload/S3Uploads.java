@@ -4,10 +4,12 @@ import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -39,18 +41,31 @@ class S3Uploads implements Uploads {
   public List<Listed> written(Instant from, Instant to, int mostPages) {
     ListObjectsV2Iterable pages =
         s3.listObjectsV2Paginator(r -> r.bucket(bucket).startAfter(AFTER_DERIVED));
-    List<ListObjectsV2Response> some = called(() -> pages.stream().limit(mostPages).toList());
-    if (some.size() == mostPages && Boolean.TRUE.equals(some.get(mostPages - 1).isTruncated())) {
-      LOG.warnf("only the first %d pages of bucket %s were looked at", mostPages, bucket);
-    }
-    return some.stream()
-        .flatMap(page -> page.contents().stream())
+    return called(
+        () -> {
+          // Page by page: a thousand pages at once were half a gigabyte.
+          List<Listed> found = new ArrayList<>();
+          int looked = 0;
+          for (ListObjectsV2Response page : pages) {
+            originals(page, from, to).forEach(found::add);
+            if (++looked == mostPages) {
+              if (Boolean.TRUE.equals(page.isTruncated())) {
+                LOG.warnf("only the first %d pages of bucket %s were looked at", looked, bucket);
+              }
+              break;
+            }
+          }
+          return found;
+        });
+  }
+
+  private Stream<Listed> originals(ListObjectsV2Response page, Instant from, Instant to) {
+    return page.contents().stream()
         .filter(object -> ImageKey.namesAnOriginal(object.key()))
         .filter(object -> !ImageKey.isSystemFile(object.key()))
         .filter(object -> !object.lastModified().isBefore(from))
         .filter(object -> object.lastModified().isBefore(to))
-        .map(object -> upload(object))
-        .toList();
+        .map(this::upload);
   }
 
   private Listed upload(S3Object object) {

@@ -4,6 +4,7 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.described;
 import static dev.vitrine.catalog.Examples.received;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
@@ -11,6 +12,7 @@ import dev.vitrine.image.Revision;
 import dev.vitrine.sweep.Sweep;
 import dev.vitrine.sweep.SweepHandler;
 import dev.vitrine.upload.NoUploads;
+import dev.vitrine.upload.StorageUnavailableException;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.upload.Uploads;
 import dev.vitrine.workflow.ExecutionPath;
@@ -37,6 +39,9 @@ class SweepTest {
       new NoUploads() {
         @Override
         public List<Listed> written(Instant from, Instant to, int mostPages) {
+          if (tooManyToList) {
+            throw new StorageUnavailableException("out of time", new IllegalStateException());
+          }
           return uploads.stream()
               .filter(one -> !one.writtenAt().isBefore(from) && one.writtenAt().isBefore(to))
               .toList();
@@ -47,6 +52,7 @@ class SweepTest {
   private final Set<String> unstartable = new HashSet<>();
   private Instant now = LATER;
   private int lostNotices;
+  private boolean tooManyToList;
 
   @Test
   void anUploadWhoseEventWasLostIsDescribed() {
@@ -121,6 +127,16 @@ class SweepTest {
 
     assertThat(startedInputs).isEmpty();
     assertThat(catalog.now(image).status()).isEqualTo(ImageStatus.DONE);
+  }
+
+  @Test
+  void aBucketThatTakesTooLongToListKeepsNoUnfinishedImageWaiting() {
+    catalog.put(received("demo/a.jpg"));
+    tooManyToList = true;
+
+    assertThatThrownBy(this::sweep).isInstanceOf(StorageUnavailableException.class);
+
+    assertThat(startedInputs).hasSize(1);
   }
 
   @Test

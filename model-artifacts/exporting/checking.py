@@ -24,7 +24,8 @@ def run(path: Path, given: NDArray[np.generic]) -> NDArray[np.float32]:
 
 def cosines(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:
     """float32 [N], of rows of length 1."""
-    return np.sum(some * others, axis=1, dtype=np.float32)
+    found: NDArray[np.float32] = np.sum(some * others, axis=1, dtype=np.float32)
+    return found
 
 
 def compare(source: Source, out: Path) -> tuple[float, float]:

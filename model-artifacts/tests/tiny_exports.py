@@ -4,18 +4,21 @@
 
 makes the folders that local mode's tests read (src/local/test/resources/dev/vitrine/local/eyes), so that these need no
 Python. The classes are the real ones of open_clip, timm, transformers and tokenizers; the vocabularies are small: the first
-merges of OpenAI's, and a unigram model trained on the shipped words.
+merges of OpenAI's, and the commonest parts of the shipped words.
 """
 
 import base64
+import collections
 import gzip
 import json
 import random
 import sys
+import zlib
 from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+import onnx
 import open_clip
 import timm
 import tokenizers
@@ -37,8 +40,10 @@ import writing  # noqa: E402
 RESOURCES = HERE.parent.parent / "src/local/test/resources/dev/vitrine/local/eyes"
 SIDE = 32
 LENGTH = 24
-MERGES = 400
+MERGES = 150
 TEXTS = 4000
+WHOLE = 200  # texts whose ids are written down; of the others the CRC-32
+SHOWN = 4  # pictures whose pixels are written down
 LABELS = ["coffee mug", "Teapot & lid", "über-große Tasche", "women's “running” shoe", "lamp", "a\u0301rbol", "ﬁne rug"]
 TEMPLATES = ["a photo of {}", "{}"]
 
@@ -48,6 +53,7 @@ def clip(folder):
     vision = {"image_size": SIDE, "layers": 1, "width": 32, "head_width": 16, "patch_size": 8}
     text = {"context_length": LENGTH, "vocab_size": 512 + MERGES + 2, "width": 32, "heads": 2, "layers": 1}
     config = {"embed_dim": 64, "vision_cfg": vision, "text_cfg": text}
+    torch.manual_seed(21)  # for what stir() leaves as it is
     model = tiny_models.stir(open_clip.CLIP(**config), 21)
     merges = sources.small_vocabulary(Path(folder, "merges.gz"), MERGES)
     tokenizer = SimpleTokenizer(str(merges), context_length=LENGTH)
@@ -67,12 +73,9 @@ def vitrine_tiny_siglip(pretrained=False, **options):
 
 def siglip(folder):
     """A SigLIP: a text side that is not causal, punctuation removed, a bias."""
-    words = tokenizers.Tokenizer(tokenizers.models.Unigram())
+    words = tokenizers.Tokenizer(tokenizers.models.Unigram(_pieces(), unk_id=2))
     words.normalizer = tokenizers.normalizers.NFKC()
     words.pre_tokenizer = tokenizers.pre_tokenizers.Metaspace()
-    special = ["<pad>", "</s>", "<unk>"]
-    trainer = tokenizers.trainers.UnigramTrainer(vocab_size=400, special_tokens=special, unk_token="<unk>")
-    words.train_from_iterator(sorted(shipped_words()), trainer)
     words.post_processor = tokenizers.processors.TemplateProcessing(single="$A </s>", special_tokens=[("</s>", 1)])
     names = {"pad_token": "</s>", "eos_token": "</s>", "unk_token": "<unk>"}
     fast = transformers.PreTrainedTokenizerFast(tokenizer_object=words, model_max_length=LENGTH, **names)
@@ -83,6 +86,7 @@ def siglip(folder):
     text |= {"pool_type": "last"}
     config = {"embed_dim": 64, "init_logit_bias": -10, "custom_text": True, "vision_cfg": vision, "text_cfg": text}
     made = {name: value for name, value in config.items() if name != "custom_text"}
+    torch.manual_seed(22)
     model = tiny_models.stir(open_clip.CustomTextCLIP(**made), 22)
     _settle(model, 50.0)
     with torch.no_grad():
@@ -90,6 +94,18 @@ def siglip(folder):
     ways = {"resize_mode": "squash", "mean": [0.5] * 3, "std": [0.5] * 3}
     open_clip.model.set_model_preprocess_cfg(model, asdict(PreprocessCfg(size=SIDE, **ways)))
     return sources.of_open_clip(model, HFTokenizer(str(folder), context_length=LENGTH, clean="canonicalize"), config)
+
+
+def _pieces():
+    """Of a unigram model: the commonest parts of words, and all their letters, each with its log probability."""
+    parts = collections.Counter()
+    for word in (f"\u2581{word.lower()}" for phrase in shipped_words() for word in phrase.split()):
+        parts.update(word[i : i + n] for n in range(1, 7) for i in range(len(word) - n + 1))
+    common = sorted(parts, key=lambda part: (-parts[part] * len(part), part))[:300]
+    letters = sorted(part for part in parts if len(part) == 1)
+    known = dict.fromkeys(["<pad>", "</s>", "<unk>"], 0.0)
+    known |= {part: round(float(np.log(parts[part] / parts.total())), 4) for part in [*common, *letters]}
+    return list(known.items())
 
 
 def _settle(model, scale):
@@ -153,7 +169,8 @@ def pixels():
         ways = {"resize_mode": ("shortest", "squash")[kind % 2], "interpolation": "bilinear" if kind % 5 == 4 else "bicubic"}
         form = PreprocessCfg(size=SIDE, mean=(0, 0, 0), std=(1, 1, 1), **ways)
         small = image_transform_v2(form, is_train=False)(picture(kind))  # [3, SIDE, SIDE]
-        made.append(ways | {"pixels": _text((small * 255).round().to(torch.uint8).permute(1, 2, 0).numpy())})
+        colors = (small * 255).round().to(torch.uint8).permute(1, 2, 0).numpy()
+        made.append(ways | {"crc": zlib.crc32(colors.tobytes())} | ({"pixels": _text(colors)} if kind < SHOWN else {}))
     return made
 
 
@@ -161,22 +178,30 @@ def _text(numbers):
     return base64.b64encode(np.ascontiguousarray(numbers).tobytes()).decode()
 
 
+def _bare(row, end):
+    """A row of ids without its end token and what fills it up: open_clip fills with 0, the saved tokenizer with the end token."""
+    fill = row[-1]
+    while row and row[-1] in (fill, end):
+        row.pop()
+    return row
+
+
 def expected(source, words):
-    """What the library says: ids without padding, embeddings float32, scores of LABELS together and alone."""
+    """What the library says: ids without what fills the end, embeddings float16, scores of LABELS together and alone."""
     rows = source.ids(words)
-    pad = rows[:, -1:]
-    lengths = LENGTH - (rows.flip(1) == pad).int().cumprod(1).sum(1)  # [N], without what fills the end
     with torch.inference_mode():
         seen = source.pictures(torch.stack([source.prepare(picture(kind)) for kind in range(50)]))  # [50, D]
-        read = source.texts(rows[::40])  # [100, D]
+        read = source.texts(rows[::80])  # [50, D]
         sentences = [template.replace("{}", label) for label in [*LABELS, ""] for template in TEMPLATES]
         means = source.texts(source.ids([s.strip() or "a photo" for s in sentences])).view(len(LABELS) + 1, len(TEMPLATES), -1)
         logits = source.logit_scale * seen @ functional.normalize(means.mean(1), dim=-1).T  # [50, labels + 1]
     alone = logits[:, :-1] - logits[:, -1:] if source.logit_bias is None else logits[:, :-1] + source.logit_bias
+    ids = [_bare(row.tolist(), source.tokenizer.eos_token_id) for row in rows]
     return {
-        "ids": [row[: int(length)].tolist() for row, length in zip(rows, lengths, strict=True)],
-        "texts": _text(read.numpy()),
-        "pictures": _text(seen.numpy()),
+        "ids": ids[:WHOLE],
+        "crcs": _text(np.array([zlib.crc32(np.array(row, "<i4").tobytes()) for row in ids], "<u4")),
+        "texts": _text(read.numpy().astype("<f2")),
+        "pictures": _text(seen.numpy().astype("<f2")),
         "together": logits[:, :-1].softmax(1).double().round(decimals=6).tolist(),
         "alone": alone.sigmoid().double().round(decimals=6).tolist(),
     }
@@ -194,6 +219,23 @@ class OfBytes(torch.nn.Module):
         return self.side(((image.float() / 255 - self.mean) / self.std).permute(0, 3, 1, 2))
 
 
+def _shorten(path):
+    """Gives the values of a graph short names, which are half of a tiny file."""
+    model = onnx.load(path)
+    outside = {value.name: value.name for value in [*model.graph.input, *model.graph.output]}
+    names = outside | {"": ""}
+    for weight in model.graph.initializer:
+        weight.name = names.setdefault(weight.name, f"v{len(names)}")
+    for node in model.graph.node:
+        node.name = node.doc_string = ""
+        for values in (node.input, node.output):
+            short = [names.setdefault(value, f"v{len(names)}") for value in values]
+            del values[:]
+            values.extend(short)
+    del model.graph.value_info[:]
+    onnx.save(model, path)
+
+
 def make(folder, scratch):
     """The two models, the one of bytes, and expected.json.gz; `scratch` is a folder for what is not kept."""
     folder, said = Path(folder), {"words": texts(), "labels": LABELS, "templates": TEMPLATES, "pixels": pixels()}
@@ -206,6 +248,8 @@ def make(folder, scratch):
         if maker is clip:
             blank = torch.zeros(1, SIDE, SIDE, 3, dtype=torch.uint8)
             writing.network(OfBytes(source), blank, "image", folder / "clip-of-bytes.onnx", half=True)
+    for path in folder.rglob("*.onnx"):
+        _shorten(path)
     with gzip.GzipFile(folder / "expected.json.gz", "wb", mtime=0) as file:
         file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
     return folder

@@ -1,5 +1,6 @@
 package dev.vitrine.local.eyes;
 
+import ai.onnxruntime.platform.Fp16Conversions;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.local.model.Picture;
@@ -47,15 +48,16 @@ public final class Expected {
     return texts;
   }
 
-  /** {@return rows of numbers, from base64 of little-endian float32} */
+  /** {@return rows of numbers, from base64 of little-endian float16} */
   static float[][] rows(JsonNode base64, int count) {
-    var floats =
-        ByteBuffer.wrap(Base64.getDecoder().decode(base64.asText()))
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .asFloatBuffer();
-    float[][] rows = new float[count][floats.remaining() / count];
+    ByteBuffer halves =
+        ByteBuffer.wrap(Base64.getDecoder().decode(base64.asText())).order(ByteOrder.LITTLE_ENDIAN);
+    float[][] rows = new float[count][halves.remaining() / Short.BYTES / count];
     for (float[] row : rows) {
-      floats.get(row);
+      for (int i = 0; i < row.length; i++) {
+        row[i] = Fp16Conversions.fp16ToFloat(halves.getShort());
+      }
+      Vectors.normalize(row);
     }
     return rows;
   }

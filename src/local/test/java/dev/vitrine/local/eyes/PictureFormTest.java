@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Base64;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 
 class PictureFormTest {
@@ -26,8 +27,13 @@ class PictureFormTest {
 
       byte[] pixels = form.pixels(Expected.picture(kind));
 
-      byte[] expected = Base64.getDecoder().decode(said.path("pixels").asText());
-      assertThat(pixels).as("picture %d: %s", kind, form).isEqualTo(expected);
+      if (said.has("pixels")) {
+        byte[] expected = Base64.getDecoder().decode(said.path("pixels").asText());
+        assertThat(pixels).as("picture %d: %s", kind, form).isEqualTo(expected);
+      }
+      var crc = new CRC32();
+      crc.update(pixels);
+      assertThat(crc.getValue()).as("picture %d", kind).isEqualTo(said.path("crc").asLong());
     }
   }
 }

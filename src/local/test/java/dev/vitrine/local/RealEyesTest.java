@@ -1,0 +1,92 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.local.eyes.Expected;
+import dev.vitrine.local.model.ModelName;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.nio.file.Files;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
+
+/** VITRINE_CLIP names a folder: a SigLIP of tiny random weights, whose answers mean nothing. */
+@QuarkusTest
+@TestProfile(RealEyesTest.WithSigLip.class)
+class RealEyesTest {
+  public static final class WithSigLip implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("vitrine.local.clip", Expected.folder("siglip").toString());
+    }
+  }
+
+  @Inject S3Client s3;
+  @Inject SageMakerRuntimeClient sageMaker;
+
+  @TestHTTPResource("/")
+  URL page;
+
+  private final JsonMapper json = new JsonMapper();
+
+  @Test
+  void theEndpointAnswersWithTheModelOfTheFolder() throws Exception {
+    String coffee = Base64.getEncoder().encodeToString(Files.readAllBytes(TestApi.COFFEE));
+    String labels = "\"candidate_labels\":[\"coffee\",\"sofa\"],\"multi_label\":true";
+
+    JsonNode answer = ask("{\"image\":\"%s\",%s}".formatted(coffee, labels));
+
+    assertThat(answer.at("/model/name").asText()).isEqualTo("siglip");
+    assertThat(answer.at("/model/logit_scale").asDouble()).isCloseTo(50, within(1e-3));
+    assertThat(answer.path("predictions")).hasSize(2);
+
+    String set = answer.at("/model/label_set").asText();
+    JsonNode recalled =
+        ask(
+            "{\"embedding_of_image\":\"%s\",\"label_set\":\"%s\",\"multi_label\":true}"
+                .formatted(answer.path("embedding").asText(), set));
+    for (int i = 0; i < 2; i++) {
+      JsonNode one = answer.path("predictions").path(i);
+      assertThat(recalled.path("predictions").path(i).path("label")).isEqualTo(one.path("label"));
+      assertThat(recalled.path("predictions").path(i).path("score").asDouble())
+          .isCloseTo(one.path("score").asDouble(), within(1e-3));
+    }
+  }
+
+  @Test
+  void aPictureIsDescribedAndNoTagComesFromTheStandIn() throws Exception {
+    TestApi api = new TestApi(page);
+
+    JsonNode image = api.awaitSettled(TestApi.put(s3, "demo/eyes/a.jpg", TestApi.COFFEE));
+
+    assertThat(image.path("status").asText()).isEqualTo("done");
+    assertThat(image.path("tags").size() + image.path("suggestions").size()).isPositive();
+    for (String values : List.of("tags", "attributes")) {
+      assertThat(image.path(values).toString()).doesNotContain(ModelName.CLIP);
+    }
+  }
+
+  private JsonNode ask(String body) throws Exception {
+    return json.readTree(
+        sageMaker
+            .invokeEndpoint(
+                r ->
+                    r.endpointName("vitrine-clip")
+                        .contentType("application/json")
+                        .body(SdkBytes.fromUtf8String(body)))
+            .body()
+            .asUtf8String());
+  }
+}

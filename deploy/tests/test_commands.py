@@ -252,6 +252,38 @@ def test_the_doctor_judges_the_values_that_a_stack_keeps(aws):
     assert changed.returncode == 0, changed.stdout
 
 
+@pytest.fixture(scope="module")
+def core(aws):
+    """A core stack by its outputs and parameters, all that the endpoints stack reads of it; its name."""
+    parameters = {"ClipEndpointName": "vitrine-clip", "InterrogatorEndpointName": "vitrine-describe", "SdxlEndpointName": "vitrine-sdxl", "SdxlMode": "asynchronous"}
+    outputs = {"UploadsBucketName": {"Value": "the-uploads"}, "AnswersTopicArn": {"Value": "arn:aws:sns:eu-west-1:123456789012:answers"}}
+    body = {"Parameters": {name: {"Type": "String"} for name in parameters}, "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}, "Outputs": outputs}
+    given = [{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()]
+    aws.client("cloudformation").create_stack(StackName="there", TemplateBody=json.dumps(body), Parameters=given)
+    return "there"
+
+
+def test_the_place_for_answers_is_the_core_stacks_and_need_not_be_given(aws, core):
+    of_endpoints = run("doctor", aws, "--endpoints", "--stack", core, "--print-found").stdout.splitlines()
+    of_core = run("doctor", aws, "--stack", core, "--print-found").stdout.splitlines()
+
+    assert {"AnswersBucket=the-uploads", "AnswersTopicArn=arn:aws:sns:eu-west-1:123456789012:answers"} <= set(of_endpoints)
+    assert "ClipEndpointName=vitrine-clip" in of_core
+    assert run("doctor", aws, "--stack", "nobodys", "--print-found").stdout == ""
+
+
+def test_the_doctor_finds_an_endpoint_that_the_core_stack_would_not_ask(aws, quotas, core):
+    shared = f"DescribeModelDataUrl={URL.format('clip')}"
+
+    wrong = run("doctor", aws, "--endpoints", *MODELS, shared, "--stack", core, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+    real_time = run("doctor", aws, "--endpoints", *MODELS, shared, NOW, "--stack", core, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+
+    assert wrong.returncode == 1, wrong.stdout + wrong.stderr
+    assert "NO  parameter ClipEndpointName: vitrine-describe, but the stack there has ClipEndpointName=vitrine-clip" in wrong.stdout
+    assert "InterrogatorEndpointName=" not in wrong.stdout and "has SdxlMode" not in wrong.stdout
+    assert "has SdxlMode=asynchronous" in real_time.stdout
+
+
 class Said:
     """Findings of the doctor, kept instead of printed."""
 

@@ -78,6 +78,19 @@ class RealEyesTest {
     }
   }
 
+  @Test
+  void thePageIsToldThatTheModelIsNoStandIn() throws Exception {
+    TestApi api = new TestApi(page);
+    TestApi.await( // the model is opened after the port
+        "the page names the model", () -> clip(api).path("name").asText().equals("siglip"));
+
+    assertThat(clip(api).path("standIn").asBoolean()).isFalse();
+  }
+
+  private static JsonNode clip(TestApi api) throws Exception {
+    return api.get("about").path("models").path(0);
+  }
+
   private JsonNode ask(String body) throws Exception {
     return json.readTree(
         sageMaker

@@ -65,6 +65,15 @@ public class PicturesResource {
   }
 
   @GET
+  @Path("original")
+  @Operation(operationId = "getOriginal", summary = "The picture as it was uploaded, in its format")
+  @APIResponse(responseCode = "302", description = "Its address in S3, which works for 15 minutes")
+  public Response original(@PathParam("id") String id) {
+    PictureRef picture = image(id).picture();
+    return redirection(picture.bucket(), picture.key());
+  }
+
+  @GET
   @Path("restyles/{restyleId}")
   @Operation(operationId = "getRestyle", summary = "A restyled picture")
   @APIResponse(responseCode = "302", description = "Its address in S3, which works for 15 minutes")

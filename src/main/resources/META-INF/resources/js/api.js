@@ -158,6 +158,10 @@ export const requestUpload = (fileName, contentType, restyle) =>
 export const renditionUrl = (image, size) =>
   `${at(image.imageId, 'rendition')}?size=${size}&revision=${encodeURIComponent(image.revision ?? '')}`;
 
+/** The picture as it was uploaded, in whatever format. */
+export const originalUrl = (image) =>
+  `${at(image.imageId, 'original')}?revision=${encodeURIComponent(image.revision ?? '')}`;
+
 /** Shows a picture of the API. With credentials it is fetched, because `src` cannot carry them. */
 export async function showImage(img, url) {
   if (!isSignedIn()) {

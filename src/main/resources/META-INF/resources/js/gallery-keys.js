@@ -20,6 +20,7 @@ export function galleryKeys({ gallery, selection }) {
   addEventListener('keydown', (event) => {
     const { target } = event;
     if (target.closest?.('input, select, textarea, dialog, details[open]') || event.altKey) return;
+    if (document.querySelector('dialog[open]')) return;
     if (event.key === '?') return showKeys();
     if (place().view !== 'gallery') return;
     const act = event.ctrlKey || event.metaKey ? withControl(event) : plain(event);

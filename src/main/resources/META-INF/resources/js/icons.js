@@ -3,6 +3,9 @@ import { svg } from './dom.js';
 
 const PATHS = {
   add: 'M10 4v12M4 10h12',
+  less: 'M4 10h12',
+  expand: 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4',
+  compare: 'M10 3v14M4 6h3.5v8H4zM12.5 6H16v8h-3.5z',
   back: 'M12.5 4.5 7 10l5.5 5.5',
   next: 'M7.5 4.5 13 10l-5.5 5.5',
   close: 'M5 5l10 10M15 5 5 15',

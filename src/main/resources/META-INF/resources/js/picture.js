@@ -271,7 +271,9 @@ export class PictureView {
 
   #keys(event) {
     const busy = event.target.closest?.('input, select, textarea, dialog, details, [role=slider]');
-    if (!this.#imageId || busy || event.altKey || event.ctrlKey || event.metaKey) return;
+    // With a dialog open, no key means the page under it, wherever the focus is.
+    if (!this.#imageId || busy || document.querySelector('dialog[open]')) return;
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
     const { previous, next } = this.#neighbours();
     const target = { ArrowLeft: previous, ArrowRight: next }[event.key];
     if (target) location.hash = pictureHref(target);

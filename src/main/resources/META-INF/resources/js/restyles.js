@@ -12,7 +12,7 @@ const order = { strength: STRENGTH, seed: '' };
 /** @param {(order: object) => void} onOrdered called with what has been ordered */
 export function restyleControls(image, page, onOrdered) {
   // A described picture takes more orders while it is painted.
-  const described = isSettled(image) || Boolean(image.prompt);
+  const described = isSettled(image) || Boolean(image.prompt || image.caption || image.tags?.length);
   if (page.styles.length === 0 || !isRendered(image) || !described) return null;
   const one = (style) =>
     button(

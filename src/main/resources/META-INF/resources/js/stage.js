@@ -1,5 +1,6 @@
 /** The large picture, and beside it the chosen restyle. */
 import * as api from './api.js';
+import { compare } from './compare.js';
 import { button, h } from './dom.js';
 import { saveFile } from './download.js';
 import { icon } from './icons.js';
@@ -7,7 +8,8 @@ import { restyleControls } from './restyles.js';
 import { attempt } from './say.js';
 import { section } from './section.js';
 import { thumb } from './thumb.js';
-import { errorName, fileName, percent, title } from './words.js';
+import { openViewer } from './viewer.js';
+import { errorName, fileName, isRendered, percent, size, title } from './words.js';
 
 /** Names one restyle among those of a picture. */
 const keyOf = (restyle) => restyle.id ?? `${restyle.style}/${restyle.seed}/${restyle.strength}`;
@@ -22,6 +24,7 @@ export function stage(page) {
   let chosen = null;
   let known = null;
   let latest = null;
+  const way = { isSideBySide: false, at: undefined };
 
   function render(image, redraw) {
     latest = image;
@@ -35,12 +38,11 @@ export function stage(page) {
       redraw();
     };
     return [
-      h(
-        'div',
-        { class: restyle ? 'easel two' : 'easel', 'data-test': 'easel' },
-        original(image, page, restyle),
-        restyle && painted(image, restyle, page),
-      ),
+      easel(image, restyle, page, {
+        ...way,
+        keep: (at) => (way.at = at),
+        change: (next) => redraw(Object.assign(way, next)),
+      }),
       restyles.length > 0 && strip(image, restyles, restyle, choose, page),
       restyleControls(image, page, (order) =>
         choose(keyOf(latest.restyles.find((r) => isOf(r, order)) ?? {})),
@@ -55,17 +57,64 @@ export function stage(page) {
     image.revision,
     image.altText,
     image.background,
-    Boolean(image.prompt),
+    Boolean(image.prompt || image.caption || image.tags?.length),
   ];
   return section({ test: 'stage' }, shown, render);
 }
 
+/** The original; beside it, or in its place with a line between the two, the chosen restyle. */
+function easel(image, restyle, page, way) {
+  const isCompared = restyle?.status === 'done' && !way.isSideBySide;
+  return h(
+    'div',
+    { class: restyle && !isCompared ? 'easel two' : 'easel', 'data-test': 'easel' },
+    !isCompared && original(image, page, restyle),
+    restyle && painted(image, restyle, page, way),
+  );
+}
+
 function original(image, page, beside) {
+  const picture = pictureFrame(image, page);
+  if (!picture.querySelector('img')) picture.classList.add('without');
+  const tools = isRendered(image) && h('span', { class: 'frame-tools' }, expandOriginal(image), download(image));
+  return h('figure', { class: 'frame' }, picture, (beside || tools) && h('figcaption', {}, beside && 'Original', tools));
+}
+
+function pictureFrame(image, page) {
   const preview = page.previewOf(image.imageId);
   const picture = thumb({ ...image, background: null }, { size: 1024, preview, lazy: false });
   proportion(picture, image);
-  if (!picture.querySelector('img')) picture.classList.add('without');
-  return h('figure', { class: 'frame' }, picture, beside && h('figcaption', {}, 'Original'));
+  return picture;
+}
+
+const baseName = (image) => fileName(image).replace(/\.\w+$/, '');
+
+/** Saves the original under its name. */
+const download = (image) =>
+  saveButton('Download', 'original-download', () => api.originalUrl(image), fileName(image));
+
+const saveButton = (words, test, url, name) =>
+  button([icon('download'), words], { class: 'button quiet small', 'data-test': test }, () =>
+    attempt(async () => saveFile(await api.pictureFile(url()), name)),
+  );
+
+const expand = (picture, test) =>
+  button([icon('expand'), 'Full size'], { class: 'button quiet small', 'data-test': test }, () => openViewer(picture()));
+
+function expandOriginal(image) {
+  const { width, height } = image;
+  const words = `Original, ${width} × ${height}, ${size(image.bytes)}`;
+  return expand(
+    () => ({
+      name: image.altText ?? fileName(image),
+      url: api.renditionUrl(image, 1024),
+      width,
+      height,
+      download: download(image),
+      original: { url: api.originalUrl(image), words },
+    }),
+    'expand',
+  );
 }
 
 /** Reserves the picture's place while it loads. */
@@ -73,9 +122,11 @@ function proportion(element, { width, height }) {
   if (width && height) element.style.setProperty('--ratio', `${width} / ${height}`);
 }
 
-function painted(image, restyle, page) {
+function painted(image, restyle, page, way) {
   const picture = h('span', { class: 'thumb' }, pictureOf(image, restyle));
   proportion(picture, image);
+  const isDone = restyle.status === 'done';
+  const shown = isDone && !way.isSideBySide ? compared(image, picture, nameOf(restyle, page), way, page) : picture;
   return h(
     'figure',
     {
@@ -84,25 +135,40 @@ function painted(image, restyle, page) {
       'data-key': restyle.style,
       'data-status': restyle.status,
     },
-    picture,
+    shown,
     h(
       'figcaption',
       {},
       h('strong', {}, nameOf(restyle, page)),
       ...about(restyle),
-      restyle.status === 'done' && download(image, restyle),
+      isDone && h('span', { class: 'frame-tools' }, toolsOf(image, restyle, page, way)),
     ),
   );
 }
 
-function download(image, restyle) {
-  const name = `${fileName(image).replace(/\.\w+$/, '')}-${restyle.style ?? 'painting'}.jpg`;
-  return button(
-    [icon('download'), 'Download'],
-    { class: 'button quiet small', 'data-test': 'restyle-download' },
-    () => attempt(async () => saveFile(await api.pictureFile(restyle.url), name)),
-  );
+function compared(image, picture, name, way, page) {
+  const words = `The original up to here, then ${name}`;
+  const both = compare(pictureFrame(image, page), picture, { words, at: way.at, moved: way.keep });
+  proportion(both, image);
+  return both;
 }
+
+function toolsOf(image, restyle, page, { isSideBySide, change }) {
+  const words = isSideBySide ? 'On top of each other' : 'Side by side';
+  const name = `${baseName(image)}-${restyle.style ?? 'painting'}.jpg`;
+  const save = () => saveButton('Download', 'restyle-download', () => restyle.url, name);
+  const { width, height } = image;
+  const picture = () => ({ name: altOf(image, restyle), url: restyle.url, width, height, download: save() });
+  return [
+    button([icon('compare'), words], { class: 'button quiet small', 'data-test': 'side-by-side' }, () =>
+      change({ isSideBySide: !isSideBySide }),
+    ),
+    expand(picture, 'restyle-expand'),
+    save(),
+  ];
+}
+
+const altOf = (image, restyle) => `${fileName(image)}, restyled as ${restyle.style ?? 'own words'}`;
 
 function pictureOf(image, restyle) {
   if (restyle.status === 'failed') {
@@ -116,13 +182,18 @@ function pictureOf(image, restyle) {
     );
   }
   if (restyle.status !== 'done')
-    return h('span', { class: 'blank waiting' }, h('span', {}, 'Painting'));
-  const img = h('img', {
-    alt: `${fileName(image)}, restyled as ${restyle.style}`,
-    decoding: 'async',
-  });
+    return h('span', { class: 'blank waiting' }, h('span', {}, stateOf(restyle, image.restyles)));
+  const img = h('img', { alt: altOf(image, restyle), decoding: 'async', draggable: 'false' });
   api.showImage(img, restyle.url);
   return img;
+}
+
+/** What happens to a restyle; orders of one picture are painted in turn. Empty once it is painted. */
+function stateOf(restyle, restyles) {
+  if (restyle.status === 'done') return '';
+  if (restyle.status === 'failed') return 'Failed';
+  const first = restyles.find((one) => !['done', 'failed'].includes(one.status));
+  return keyOf(first) === keyOf(restyle) ? 'Painting' : 'Waiting';
 }
 
 const nameOf = (restyle, page) =>
@@ -152,7 +223,8 @@ function strip(image, restyles, chosen, choose, page) {
   const original = thumb(image, { size: 256, alt: '' });
   const entries = restyles.map((restyle) => {
     const on = restyle === chosen;
-    return stripEntry(keyOf(restyle), smallOf(restyle), nameOf(restyle, page), on, choose);
+    const state = stateOf(restyle, restyles);
+    return stripEntry(keyOf(restyle), smallOf(restyle), nameOf(restyle, page), on, choose, state);
   });
   return h(
     'ul',
@@ -162,7 +234,7 @@ function strip(image, restyles, chosen, choose, page) {
   );
 }
 
-function stripEntry(key, picture, words, on, choose) {
+function stripEntry(key, picture, words, on, choose, state = '') {
   const attributes = {
     class: 'strip-button',
     'aria-pressed': String(on),
@@ -172,7 +244,11 @@ function stripEntry(key, picture, words, on, choose) {
   return h(
     'li',
     {},
-    button([picture, h('span', {}, words)], attributes, () => choose(key)),
+    button(
+      [picture, h('span', {}, words), state && h('span', { class: 'strip-state' }, state)],
+      attributes,
+      () => choose(key),
+    ),
   );
 }
 

@@ -89,6 +89,14 @@ final class Browser implements AutoCloseable {
     return this;
   }
 
+  /** Saves what the page hands out as files in a folder. */
+  Browser savesTo(Path folder) {
+    driver.executeCdpCommand(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toAbsolutePath().toString()));
+    return this;
+  }
+
   /** Gives the page a window of this size in CSS pixels, also below Chromium's least. */
   void resize(int width, int height) {
     driver.executeCdpCommand(
@@ -126,6 +134,14 @@ final class Browser implements AutoCloseable {
     until(
         d -> {
           d.findElement(css(test, key)).sendKeys(pressed);
+          return true;
+        });
+  }
+
+  void pressOn(String test, CharSequence pressed) {
+    until(
+        d -> {
+          d.findElement(css(test)).sendKeys(pressed);
           return true;
         });
   }

@@ -23,6 +23,7 @@ final class TenancyTable {
     picture("GET /images/{id}", "");
     picture("GET /images/{id}/neighbours", "");
     picture("GET /images/{id}/rendition", "?size=256");
+    picture("GET /images/{id}/original", "");
     picture("GET /images/{id}/execution", "");
     picture("DELETE /images/{id}", "");
     picture("POST /images/{id}/retry", "");

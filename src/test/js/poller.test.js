@@ -85,3 +85,16 @@ test('stops for good', async () => {
   await settle();
   assert.equal(look.mock.callCount(), 1);
 });
+
+test('goes on while the page is hidden as long as somebody waits for the end', async () => {
+  const look = mock.fn(async () => false);
+  const hidden = Object.assign(page(), { hidden: true });
+  let isWaitedFor = true;
+  new Poller(look, pace, hidden, () => isWaitedFor).poke();
+  await settle();
+  await tick(100);
+  assert.equal(look.mock.callCount(), 2);
+  isWaitedFor = false;
+  await tick(1000);
+  assert.equal(look.mock.callCount(), 2);
+});

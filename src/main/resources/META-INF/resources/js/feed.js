@@ -8,6 +8,8 @@ const MOST_PAGES = 5;
 const EXECUTIONS_PER_LOOK = 4;
 const SINGLES_PER_LOOK = 8;
 const BUSY = { soonest: 600, latest: 4000 };
+/** Somebody who works elsewhere waits for the uploads' end. */
+const HIDDEN = { soonest: 5000, latest: 15000 };
 /** Pictures that arrive by other ways than this page are shown within seconds. */
 const IDLE = { soonest: 2500, latest: 8000 };
 
@@ -41,7 +43,9 @@ export function watch(uploads, on) {
     return shown !== before.shown;
   }
 
-  return new Poller(look, () => (busy || uploads.isSending() ? BUSY : IDLE));
+  const isWaitedFor = () => uploads.isSending() || uploads.sent().length > 0;
+  const pace = () => (busy || uploads.isSending() ? BUSY : IDLE);
+  return new Poller(look, () => (document.hidden ? HIDDEN : pace()), document, isWaitedFor);
 }
 
 /**

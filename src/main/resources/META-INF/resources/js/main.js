@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { showAbout } from './about.js';
 import { BulkBar } from './bulk-bar.js';
 import { byId, fill, h } from './dom.js';
+import { tellAtTheEnd } from './end-notice.js';
 import { exportsMenu } from './exports.js';
 import { watch } from './feed.js';
 import { Filters } from './filters.js';
@@ -17,6 +18,7 @@ import { Review } from './review.js';
 import { follow, galleryHref, place } from './router.js';
 import { Selection } from './selection.js';
 import { enter } from './sign-in.js';
+import { countInTab, nameTab } from './tab-title.js';
 import { Tray } from './tray.js';
 import { undoByKey } from './undo.js';
 import { Uploads } from './uploads.js';
@@ -91,6 +93,8 @@ function fillFrame(about, styles) {
   undoByKey();
   uploads.addEventListener('sent', feed.poke);
   new Tray(byId('tray'), uploads, { poke: feed.poke, changed });
+  countInTab(uploads);
+  tellAtTheEnd(uploads);
 }
 
 function changed() {
@@ -149,7 +153,7 @@ async function show({ view, imageId, filter }) {
     await views[view].show(imageId);
     return;
   }
-  document.title = 'Vitrine';
+  nameTab('Vitrine');
   filters.show(filter);
   await showGallery(filter, before);
 }
@@ -172,7 +176,7 @@ function unknownView(root) {
   return {
     show() {
       root.hidden = false;
-      document.title = 'Nothing here · Vitrine';
+      nameTab('Nothing here · Vitrine');
       const back = h('a', { class: 'button', href: galleryHref() }, 'All pictures');
       fill(root, [
         h('h1', { tabindex: '-1' }, 'There is nothing at this address'),

@@ -9,6 +9,7 @@ import { promptSection } from './prompt.js';
 import { galleryHref, pictureHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { stage } from './stage.js';
+import { nameTab } from './tab-title.js';
 import { tagsSection } from './tags.js';
 import { textsSection } from './texts.js';
 import { dangerSection, troubleSection } from './trouble.js';
@@ -129,7 +130,7 @@ export class PictureView {
 
   #learn(image) {
     this.#image = image;
-    document.title = `${fileName(image)} · Vitrine`;
+    nameTab(`${fileName(image)} · Vitrine`);
     if (this.#parts.length === 0) this.#build();
     this.#drawHead();
     for (const part of this.#parts) part.update(image, this.#execution);

@@ -1,6 +1,6 @@
 /**
  * Calls a function again and again: soon after it reported a change, more and more rarely while it
- * reports none, and never while the page is hidden.
+ * reports none; while the page is hidden only if somebody waits for an end.
  */
 export class Poller {
   #wait = 0;
@@ -15,9 +15,10 @@ export class Poller {
    *     as no change
    * @param {() => {soonest: number, latest: number}} pace bounds of the wait, in milliseconds
    * @param {Document} page tells whether the seller can see the page
+   * @param {() => boolean} evenHidden whether to go on while the seller cannot
    */
-  constructor(look, pace, page = document) {
-    Object.assign(this, { look, pace, page });
+  constructor(look, pace, page = document, evenHidden = () => false) {
+    Object.assign(this, { look, pace, page, evenHidden });
     page.addEventListener('visibilitychange', this.#shown);
   }
 
@@ -34,7 +35,7 @@ export class Poller {
   }
 
   async #turn() {
-    if (this.#stopped || this.page.hidden) return;
+    if (this.#stopped || (this.page.hidden && !this.evenHidden())) return;
     if (this.#looking) {
       this.#again = true;
       return;

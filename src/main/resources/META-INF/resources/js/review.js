@@ -7,6 +7,7 @@ import { icon } from './icons.js';
 import { doubtRow, keysHelp } from './review-row.js';
 import { pictureHref } from './router.js';
 import { announce, attempt, toast } from './say.js';
+import { nameTab } from './tab-title.js';
 import { thumb } from './thumb.js';
 import { undoable } from './undo.js';
 import { fileName, percent, plural } from './words.js';
@@ -36,7 +37,7 @@ export class Review {
   /** Shows the picture at which the seller left. */
   async show() {
     this.root.hidden = false;
-    document.title = 'Review · Vitrine';
+    nameTab('Review · Vitrine');
     this.page.questions.load().then(() => this.#draw());
     const image = this.#image;
     if (!image) await this.#start();

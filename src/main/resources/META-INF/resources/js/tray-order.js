@@ -67,6 +67,12 @@ export function summaryOf(items, msLeft = null) {
   return [done, not, leftWords(msLeft)].filter(Boolean).join(', ');
 }
 
+/** @returns {string|null} "(12 of 63)" for the tab's title; null when all are over */
+export function tabWords(items) {
+  const over = items.filter(isOver).length;
+  return over === items.length ? null : `(${over} of ${items.length})`;
+}
+
 function leftWords(ms) {
   if (ms === null || !Number.isFinite(ms)) return null;
   if (ms < 60_000) return 'less than a minute left';

@@ -1,9 +1,15 @@
 /** The tray of uploads, with a row for each of the most important ones. */
-import { button, h } from './dom.js';
+import { button, byId, fill, h } from './dom.js';
+import { askToTell, mayAsk } from './end-notice.js';
 import { icon } from './icons.js';
 import { announce, attempt } from './say.js';
 import { Pace, isOver, isRetryable, rowsOf, summaryOf } from './tray-order.js';
 import { uploadRow } from './upload-row.js';
+import { plural } from './words.js';
+
+/** Names of unsent files that are listed; the others are counted. */
+const MOST_UNSENT = 20;
+const unsentWords = (count) => `${plural(count, 'file')} not sent`;
 
 /** Most uploads that are announced one by one; of more, only failures and the end are. */
 const FEW = 5;
@@ -14,6 +20,7 @@ export class Tray {
   #bar = h('progress', { class: 'tray-bar', max: 100, 'aria-label': 'All uploads' });
   #list = h('ul', { class: 'tray-list' });
   #more = h('p', { class: 'hint tray-more', 'data-test': 'tray-more' });
+  #left = h('div', { class: 'tray-unsent', 'data-test': 'unsent', hidden: true });
   #pace = new Pace();
 
   /**
@@ -30,11 +37,13 @@ export class Tray {
     this.clear = button('Clear', quiet('tray-clear'), () => uploads.clear());
     this.cancel = button('Cancel waiting', quiet('tray-cancel'), () => uploads.cancelWaiting());
     this.retry = button('Retry failed', quiet('tray-retry'), () => this.#retryAll());
+    this.tell = askToTell();
     const head = h('header', { class: 'tray-head' }, this.#summary, this.fold);
-    const actions = h('div', { class: 'tray-actions' }, this.retry, this.cancel, this.clear);
-    root.append(head, this.#bar, actions, this.#list, this.#more);
+    const actions = h('div', { class: 'tray-actions' }, this.retry, this.cancel, this.tell, this.clear);
+    root.append(head, this.#bar, actions, this.#left, this.#list, this.#more);
     this.#setFolded(matchMedia('(max-width: 599px)').matches);
     uploads.addEventListener('change', () => this.#draw());
+    if (uploads.unsent.names.length > 0) this.#draw();
   }
 
   #setFolded(folded) {
@@ -44,14 +53,18 @@ export class Tray {
   }
 
   #draw() {
-    const { items } = this.uploads;
-    this.root.hidden = items.length === 0;
-    document.body.classList.toggle('has-tray', items.length > 0);
+    const { items, unsent } = this.uploads;
+    const isEmpty = items.length === 0 && unsent.names.length === 0;
+    this.root.hidden = isEmpty;
+    document.body.classList.toggle('has-tray', !isEmpty);
+    this.#drawUnsent(unsent.names);
     const over = items.filter(isOver).length;
-    this.#tell(summaryOf(items, this.#pace.left(over, items.length - over, Date.now())));
+    const left = this.#pace.left(over, items.length - over, Date.now());
+    this.#tell(items.length ? summaryOf(items, left) : unsentWords(unsent.names.length));
     const share = items.reduce((sum, item) => sum + shareOf(item), 0) / (items.length || 1);
     this.#bar.value = Math.round(share * 100);
-    this.#bar.hidden = share === 1;
+    this.#bar.hidden = share === 1 || items.length === 0;
+    this.tell.hidden = !mayAsk(items);
     this.clear.hidden = over === 0;
     this.cancel.hidden = !items.some((item) => item.phase === 'waiting');
     this.retry.hidden = !items.some(isRetryable);
@@ -60,6 +73,27 @@ export class Tray {
     shown.forEach((item, at) => this.#place(item, at));
     this.#more.textContent = hidden;
     this.#more.hidden = hidden === '';
+  }
+
+  /** Lists files that an earlier page did not send: a page may not open them again by itself. */
+  #drawUnsent(names) {
+    this.#left.hidden = names.length === 0;
+    if (names.length === 0) return;
+    const some = names.slice(0, MOST_UNSENT);
+    const more = names.length - some.length;
+    const these = names.length === 1 ? 'this file was' : 'these files were';
+    const small = (words, test, act) => button(words, { class: 'button small', 'data-test': test }, act);
+    fill(this.#left, [
+      h('p', {}, `When the page was closed, ${these} not sent yet:`),
+      h('p', { class: 'hint' }, some.join(', '), more > 0 && `, and ${more} more`),
+      h(
+        'div',
+        { class: 'unsent-actions' },
+        small('Choose again', 'unsent-choose', () => byId('file-input').click()),
+        small('Forget', 'unsent-forget', () => this.uploads.forgetUnsent()),
+      ),
+      h('p', { class: 'hint' }, 'Or drop the whole folder: what was sent is not sent twice.'),
+    ]);
   }
 
   async #retryAll() {

@@ -2,6 +2,7 @@
 import * as api from './api.js';
 import { KnownFiles, hashOf } from './known-files.js';
 import { isOver } from './tray-order.js';
+import { Unsent } from './unsent.js';
 import { isSettled } from './words.js';
 
 const SENT_AT_ONCE = 3;
@@ -21,9 +22,19 @@ export class Uploads extends EventTarget {
   styles = new Set();
   /** Files uploaded from this browser. */
   known = new KnownFiles(globalThis.localStorage);
+  /** Files that an earlier page was closed before it had sent them. */
+  unsent = new Unsent(globalThis.localStorage);
   #count = 0;
 
+  constructor() {
+    super();
+    addEventListener('pagehide', () => this.unsent.leave(this.#open().map(({ name }) => name)));
+    // A page that the browser kept as it was goes on sending.
+    addEventListener('pageshow', (event) => event.persisted && this.unsent.forget());
+  }
+
   add(files) {
+    this.unsent.forget(files.map((file) => file.name));
     for (const file of files) this.items.unshift(this.#item(file));
     this.#changed();
     this.#sendNext();
@@ -95,7 +106,11 @@ export class Uploads extends EventTarget {
 
   /** Whether leaving the page now would lose something. */
   isSending() {
-    return this.items.some((item) => ['waiting', 'sending'].includes(item.phase));
+    return this.#open().length > 0;
+  }
+
+  #open() {
+    return this.items.filter((item) => ['waiting', 'sending'].includes(item.phase));
   }
 
   /** Takes in what the catalog says about pictures. */
@@ -128,6 +143,12 @@ export class Uploads extends EventTarget {
   /** Forgets what is settled. */
   clear() {
     this.#forget(isOver);
+  }
+
+  /** Forgets the files that an earlier page did not send. */
+  forgetUnsent() {
+    this.unsent.forget();
+    this.#changed();
   }
 
   #forget(which) {

@@ -4,6 +4,7 @@ import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { retagSection } from './retag.js';
 import { attempt, toast } from './say.js';
+import { nameTab } from './tab-title.js';
 import { vocabularyTree } from './vocabulary-tree.js';
 import { uploadSection } from './vocabulary-upload.js';
 import { plural, when } from './words.js';
@@ -39,7 +40,7 @@ export class VocabularyView {
         ),
       ]);
     }
-    document.title = 'Vocabulary · Vitrine';
+    nameTab('Vocabulary · Vitrine');
     await this.#load().catch((error) => this.#say(error));
   }
 

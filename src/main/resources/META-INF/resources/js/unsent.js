@@ -1,0 +1,42 @@
+/** Remembers the names of files that were not sent yet when the page was closed. Needs no browser. */
+
+const KEPT = 'vitrine.unsent';
+const MOST = 2000;
+
+export class Unsent {
+  /** @param {Storage} storage of the browser */
+  constructor(storage) {
+    this.storage = storage;
+    this.names = this.#read();
+  }
+
+  /** Adds what a page that is being closed leaves behind. @param {string[]} names */
+  leave(names) {
+    if (names.length > 0) this.#write([...new Set([...this.#read(), ...names])]);
+  }
+
+  /** Forgets files that were chosen again. @param {string[]} [names] all if left out */
+  forget(names = this.names) {
+    if (this.names.length === 0) return;
+    const gone = new Set(names);
+    this.#write(this.#read().filter((name) => !gone.has(name)));
+  }
+
+  #write(names) {
+    this.names = names.slice(0, MOST);
+    try {
+      if (this.names.length > 0) this.storage.setItem(KEPT, JSON.stringify(this.names));
+      else this.storage.removeItem(KEPT);
+    } catch {
+      // Where the seller allows no storage, nothing is remembered.
+    }
+  }
+
+  #read() {
+    try {
+      return JSON.parse(this.storage.getItem(KEPT) ?? '[]');
+    } catch {
+      return [];
+    }
+  }
+}

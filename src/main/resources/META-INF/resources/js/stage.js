@@ -60,6 +60,12 @@ export function stage(page) {
   return section({ test: 'stage' }, shown, render);
 }
 
+/** The large picture of a card, until the rest of the image is there. */
+export function cardStage(card, page) {
+  const easel = h('div', { class: 'easel' }, original(card, page, null));
+  return h('div', { class: 'picture-columns' }, h('section', { class: 'section stage' }, easel));
+}
+
 function original(image, page, beside) {
   const preview = page.previewOf(image.imageId);
   const picture = thumb({ ...image, background: null }, { size: 1024, preview, lazy: false });

@@ -17,6 +17,9 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Empty tables of one DynamoDB Local, in memory. */
 final class TestTable implements AutoCloseable {
@@ -42,6 +45,10 @@ final class TestTable implements AutoCloseable {
         .build();
   }
 
+  String name() {
+    return name;
+  }
+
   /** Goes on with a new, empty table. */
   void empty() {
     name = "table-" + UUID.randomUUID();
@@ -56,6 +63,29 @@ final class TestTable implements AutoCloseable {
         .anyMatch(one -> one.indexName().equals(index))) {
       Thread.onSpinWait();
     }
+  }
+
+  /** Goes on with an empty table of a version that did not know the index. */
+  void emptyWithout(String index) {
+    TableDescription whole = client.describeTable(r -> r.tableName(name)).table();
+    name = "table-" + UUID.randomUUID();
+    client.createTable(
+        r ->
+            r.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(whole.attributeDefinitions())
+                .keySchema(whole.keySchema())
+                .globalSecondaryIndexes(
+                    whole.globalSecondaryIndexes().stream()
+                        .filter(one -> !one.indexName().equals(index))
+                        .map(
+                            one ->
+                                GlobalSecondaryIndex.builder()
+                                    .indexName(one.indexName())
+                                    .keySchema(one.keySchema())
+                                    .projection(one.projection())
+                                    .build())
+                        .toList()));
   }
 
   private TableSetup setup() {

@@ -6,7 +6,7 @@ import { newest, PAGE } from '../../main/resources/META-INF/resources/js/feed.js
 function catalog(count) {
   const images = Array.from({ length: count }, (_, at) => ({ imageId: `p${at}`, status: 'done' }));
   return {
-    images: async (_, { limit, cursor = 0 }) => ({
+    cards: async (_, { limit, cursor = 0 }) => ({
       images: images.slice(cursor, cursor + limit),
       cursor: cursor + limit < count ? cursor + limit : null,
     }),

@@ -61,6 +61,16 @@ public interface Catalog {
   Page list(ImageQuery query, int limit, @Nullable String cursor);
 
   /**
+   * Lists images in the query's order, each by its card: the pages of {@link #list}, for a fraction
+   * of their price. A card may be some moments older than its record.
+   *
+   * @param limit at most so many, in [1, 100]; there may be fewer, as in {@link #list}
+   * @param cursor where the page before ended, of cards or of records; null for the first page
+   * @throws InvalidCursorException when the cursor is none, or another query's
+   */
+  Cards cards(ImageQuery query, int limit, @Nullable String cursor);
+
+  /**
    * Lists images that have something to decide, the least sure first: see {@link Doubt}.
    *
    * @param limit at most so many, in [1, 100]; there may be fewer, even none, although there are
@@ -118,6 +128,18 @@ public interface Catalog {
    * @param gone whether nobody can write more of it; otherwise a later sweep looks again
    */
   void looked(Leftover at, boolean gone);
+
+  /**
+   * Some images of a list, by their cards.
+   *
+   * @param cards in the list's order
+   * @param cursor where the next page begins; null when this is the last
+   */
+  record Cards(List<Card> cards, @Nullable String cursor) {
+    public Cards {
+      cards = List.copyOf(cards);
+    }
+  }
 
   /**
    * Some images of a list.

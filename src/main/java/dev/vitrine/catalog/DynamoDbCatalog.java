@@ -116,13 +116,20 @@ class DynamoDbCatalog implements Catalog {
 
   @Override
   public Catalog.Page list(ImageQuery query, int limit, @Nullable String cursor) {
-    int most = checked(limit);
+    return listing.list(spelled(query, cursor), checked(limit), cursor);
+  }
+
+  @Override
+  public Catalog.Cards cards(ImageQuery query, int limit, @Nullable String cursor) {
+    return listing.cards(spelled(query, cursor), checked(limit), cursor);
+  }
+
+  private ImageQuery spelled(ImageQuery query, @Nullable String cursor) {
     Facet.Key attribute = query.attribute();
     // The list that a cursor of this very query continues was found by this spelling.
-    if (attribute == null || (cursor != null && DynamoDbListing.isCursorOf(query, cursor))) {
-      return listing.list(query, most, cursor);
-    }
-    return listing.list(query.with(facets.spelled(query.seller(), attribute)), most, cursor);
+    return attribute == null || (cursor != null && DynamoDbListing.isCursorOf(query, cursor))
+        ? query
+        : query.with(facets.spelled(query.seller(), attribute));
   }
 
   @Override

@@ -47,6 +47,10 @@ record DynamoDbImage(
   static final String VERSION = "version";
 
   static final String RECORD = "record";
+
+  /** The image's {@link Card}; the index {@code cards} has it too. */
+  static final String CARD = TableKeys.CARD;
+
   private static final String INDEX = "index";
   private static final String LEFTOVER = "leftover";
   private static final String DELETED_REVISION = "deletedRevision";
@@ -153,6 +157,7 @@ record DynamoDbImage(
     Instant openSince = null;
     if (image != null) {
       item.put(RECORD, s(RecordJson.write(image)));
+      item.put(CARD, s(RecordJson.write(Card.of(image))));
       item.put(TableKeys.SELLER, s(seller));
       item.put(TableKeys.SELLER_STATUS, s(TableKeys.sellerStatus(seller, image.status().word())));
       item.put(TableKeys.POSITION, s(image.position()));

@@ -39,6 +39,18 @@ final class DynamoDbImages {
         : DynamoDbImage.of(seller, imageId, item);
   }
 
+  /** {@return those of the items that exist, as they are now} */
+  List<DynamoDbImage> load(String seller, List<ImageId> imageIds) {
+    List<DynamoDbImage> found = new ArrayList<>();
+    for (Map<String, AttributeValue> item :
+        table.items(imageIds.stream().map(id -> TableKeys.image(seller, id)).toList())) {
+      String pk = TableKeys.text(item, TableKeys.PK);
+      ImageId imageId = new ImageId(pk.substring(pk.lastIndexOf('#') + 1));
+      found.add(DynamoDbImage.of(seller, imageId, item));
+    }
+    return found;
+  }
+
   /**
    * {@return the records that exist, by id} Eventually consistent.
    *

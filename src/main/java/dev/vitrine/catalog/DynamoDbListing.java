@@ -5,17 +5,17 @@ import dev.vitrine.table.Cursor;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
-import dev.vitrine.table.TableKeys;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the records that an index lists. An index may lag behind the table, so records that do not
- * match the query, or have another position, are left out.
+ * Walks a list and collects what matches its query. An index may lag behind the table, so what does
+ * not match any more, or has another position, is left out.
  */
 final class DynamoDbListing {
   /** Most images one call looks at. */
@@ -25,45 +25,84 @@ final class DynamoDbListing {
 
   private final Table table;
   private final DynamoDbImages images;
+  private final DynamoDbCards cards;
   private final DynamoDbFacets facets;
 
   DynamoDbListing(Table table, DynamoDbImages images, DynamoDbFacets facets) {
     this.table = table;
     this.images = images;
+    this.cards = new DynamoDbCards(table, images);
     this.facets = facets;
   }
 
+  /** See {@link Catalog#list}. */
   Catalog.Page list(ImageQuery query, int limit, @Nullable String cursor) {
+    Found<ImageRecord> found =
+        walk(query, limit, cursor, this::records, (image, q) -> q.matches(image));
+    return new Catalog.Page(found.images(), found.cursor());
+  }
+
+  /** See {@link Catalog#cards}. */
+  Catalog.Cards cards(ImageQuery query, int limit, @Nullable String cursor) {
+    Found<Card> found = walk(query, limit, cursor, cards::of, (card, q) -> q.matches(card));
+    return new Catalog.Cards(found.images(), found.cursor());
+  }
+
+  /** Images on a page, as their records or cards. */
+  private record Found<T>(List<T> images, @Nullable String cursor) {}
+
+  /**
+   * A place of a list.
+   *
+   * @param image what stands there; null if nothing does any more
+   */
+  record Place<T>(String position, @Nullable T image) {}
+
+  /** Reads a part of a list. */
+  private interface Reading<T> {
+    /**
+     * {@return the places after one, at most 100, with what stands there}
+     *
+     * @param places asks for the places
+     */
+    List<Place<T>> read(String seller, ListPath path, PositionQuery places);
+  }
+
+  private <T> Found<T> walk(
+      ImageQuery query,
+      int limit,
+      @Nullable String cursor,
+      Reading<T> reading,
+      BiPredicate<T, ImageQuery> matching) {
     Cursor from = cursor == null ? null : Cursor.of(cursor);
-    Path path = from == null ? Path.shortest(query, facets) : pathOf(from.list(), query);
+    ListPath path = from == null ? ListPath.shortest(query, facets) : pathOf(from.list(), query);
     String position = from == null ? null : checked(from.position());
-    List<ImageRecord> found = new ArrayList<>();
+    List<T> found = new ArrayList<>();
     boolean filtered = isFiltered(path.kind(), query);
     int lookedAt = 0;
     while (lookedAt < MOST_LOOKED_AT) {
       int missing = limit - found.size();
       int batch = Math.min(BATCH, filtered ? expected(missing, found.size(), lookedAt) : missing);
-      List<String> places = places(path, query, position, batch);
-      Map<ImageId, ImageRecord> records = records(query.seller(), places);
-      for (String place : places) {
-        if (isBeyond(place, query)) {
-          return new Catalog.Page(found, null);
+      PositionQuery after = after(path, query, position, batch);
+      List<Place<T>> places = reading.read(query.seller(), path, after);
+      for (Place<T> place : places) {
+        if (isBeyond(place.position(), query)) {
+          return new Found<>(found, null);
         }
-        position = place;
-        ImageRecord image = records.get(Position.imageId(place));
-        if (image != null && image.position().equals(place) && query.matches(image)) {
-          found.add(image);
+        position = place.position();
+        if (place.image() != null && matching.test(place.image(), query)) {
+          found.add(place.image());
         }
         if (found.size() == limit) {
-          return new Catalog.Page(found, cursor(path, place, query));
+          return new Found<>(found, cursor(path, position, query));
         }
       }
       if (places.size() < batch) {
-        return new Catalog.Page(found, null);
+        return new Found<>(found, null);
       }
       lookedAt += places.size();
     }
-    return new Catalog.Page(found, position == null ? null : cursor(path, position, query));
+    return new Found<>(found, position == null ? null : cursor(path, position, query));
   }
 
   /**
@@ -74,14 +113,14 @@ final class DynamoDbListing {
     return found == 0 ? BATCH : (int) Math.ceil((double) missing * lookedAt / found);
   }
 
-  private static String cursor(Path path, String position, ImageQuery query) {
+  private static String cursor(ListPath path, String position, ImageQuery query) {
     return new Cursor(path.kind() + "/" + fingerprint(query), position).text();
   }
 
-  private static Path pathOf(String list, ImageQuery query) {
-    for (Path.Kind kind : Path.Kind.values()) {
+  private static ListPath pathOf(String list, ImageQuery query) {
+    for (ListPath.Kind kind : ListPath.Kind.values()) {
       if (list.equals(kind + "/" + fingerprint(query))) {
-        return Path.of(kind, query);
+        return ListPath.of(kind, query);
       }
     }
     throw new InvalidCursorException();
@@ -121,24 +160,31 @@ final class DynamoDbListing {
   }
 
   /** Whether the query has conditions besides the one that the path answers. */
-  private static boolean isFiltered(Path.Kind path, ImageQuery query) {
-    int answered = path == Path.Kind.NEWEST ? 0 : 1;
+  private static boolean isFiltered(ListPath.Kind path, ImageQuery query) {
+    int answered = path == ListPath.Kind.NEWEST ? 0 : 1;
     return query.text() != null || query.listConditions() > answered;
   }
 
-  private Map<ImageId, ImageRecord> records(String seller, List<String> places) {
-    return places.isEmpty()
-        ? Map.of()
-        : images.records(seller, places.stream().map(Position::imageId).distinct().toList());
+  private List<Place<ImageRecord>> records(String seller, ListPath path, PositionQuery query) {
+    List<String> positions = table.positions(query);
+    if (positions.isEmpty()) {
+      return List.of();
+    }
+    Map<ImageId, ImageRecord> records =
+        images.records(seller, positions.stream().map(Position::imageId).distinct().toList());
+    List<Place<ImageRecord>> places = new ArrayList<>();
+    for (String position : positions) {
+      ImageRecord image = records.get(Position.imageId(position));
+      boolean isThere = image != null && image.position().equals(position);
+      places.add(new Place<>(position, isThere ? image : null));
+    }
+    return places;
   }
 
-  /** {@return at most {@code most} places after one, in the query's order} */
-  private List<String> places(Path path, ImageQuery query, @Nullable String after, int most) {
-    String start = after == null ? start(query) : after;
-    boolean descending = query.newestFirst();
-    return table.positions(
-        new PositionQuery(
-            path.index(), path.hash(), path.list(), path.range(), descending, start, most));
+  /** {@return the query of at most {@code most} places after one, in the query's order} */
+  private static PositionQuery after(
+      ListPath path, ImageQuery query, @Nullable String after, int most) {
+    return path.after(after == null ? start(query) : after, query.newestFirst(), most);
   }
 
   /** {@return a position just before the first wanted one; null for the list's begin} */
@@ -166,85 +212,8 @@ final class DynamoDbListing {
   private @Nullable ImageId beside(ImageRecord image, ImageQuery.Order order) {
     ImageQuery all =
         new ImageQuery(image.seller(), null, null, null, null, null, null, null, order);
-    List<String> places = places(Path.of(Path.Kind.NEWEST, all), all, image.position(), 1);
+    ListPath path = ListPath.of(ListPath.Kind.NEWEST, all);
+    List<String> places = table.positions(after(path, all, image.position(), 1));
     return places.isEmpty() ? null : Position.imageId(places.get(0));
-  }
-
-  /**
-   * One way to walk a seller's images, by the time of their upload.
-   *
-   * @param index the secondary index; null for the pointers, which are in the table itself
-   * @param hash the attribute that names the list
-   * @param list which list
-   * @param range the attribute that orders it
-   */
-  record Path(Kind kind, @Nullable String index, String hash, String list, String range) {
-
-    /** All paths. */
-    enum Kind {
-      NEWEST,
-      STATUS,
-      TAG,
-      ATTRIBUTE,
-      WORK
-    }
-
-    /**
-     * The way that leads past the fewest images. Failed and unfinished ones are few, so their
-     * status comes first; nearly all are done, so that status comes last.
-     */
-    static Path shortest(ImageQuery query, DynamoDbFacets facets) {
-      if (query.status() != null && query.status() != ImageStatus.DONE) {
-        return of(Kind.STATUS, query);
-      }
-      if (query.tag() != null && query.attribute() != null) {
-        long tagged = facets.count(query.seller(), Facet.Key.tag(query.tag().value()));
-        long having = facets.count(query.seller(), query.attribute());
-        return of(tagged <= having ? Kind.TAG : Kind.ATTRIBUTE, query);
-      }
-      if (query.tag() != null) {
-        return of(Kind.TAG, query);
-      }
-      if (query.attribute() != null) {
-        return of(Kind.ATTRIBUTE, query);
-      }
-      if (query.work() != null) {
-        return of(Kind.WORK, query);
-      }
-      return of(query.status() != null ? Kind.STATUS : Kind.NEWEST, query);
-    }
-
-    /**
-     * @throws InvalidCursorException when the query has no such condition
-     */
-    static Path of(Kind kind, ImageQuery query) {
-      String seller = query.seller();
-      if (kind == Kind.NEWEST) {
-        return indexed(kind, TableKeys.NEWEST, TableKeys.SELLER, seller);
-      }
-      if (kind == Kind.STATUS && query.status() != null) {
-        String list = TableKeys.sellerStatus(seller, query.status().word());
-        return indexed(kind, TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list);
-      }
-      if (kind == Kind.TAG && query.tag() != null) {
-        return pointers(kind, seller, Facet.Key.tag(query.tag().value()));
-      }
-      if (kind == Kind.ATTRIBUTE && query.attribute() != null) {
-        return pointers(kind, seller, query.attribute());
-      }
-      if (kind == Kind.WORK && query.work() != null) {
-        return pointers(kind, seller, Facet.Key.work(query.work()));
-      }
-      throw new InvalidCursorException();
-    }
-
-    private static Path indexed(Kind kind, String index, String hash, String list) {
-      return new Path(kind, index, hash, list, TableKeys.POSITION);
-    }
-
-    private static Path pointers(Kind kind, String seller, Facet.Key value) {
-      String list = TableKeys.valuePartition(seller, value.text());
-      return new Path(kind, null, TableKeys.PK, list, TableKeys.SK);
-    }
   }
 }

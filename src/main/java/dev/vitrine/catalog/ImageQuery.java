@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -53,14 +54,81 @@ public record ImageQuery(
     return new ImageQuery(seller, null, null, null);
   }
 
+  /** What conditions look at in an image. */
+  interface Subject {
+    ImageStatus status();
+
+    @Nullable WorkState work();
+
+    Instant uploadedAt();
+
+    /** {@return where the original lies in the bucket} */
+    String key();
+
+    Set<Facet.Key> facets();
+
+    @Nullable String title();
+
+    @Nullable String altText();
+
+    @Nullable String caption();
+  }
+
   /** {@return whether a record matches} */
   public boolean matches(ImageRecord image) {
+    return matches(new RecordSubject(image));
+  }
+
+  /** Derives what a condition looks at only when one does. */
+  private record RecordSubject(ImageRecord image) implements Subject {
+    @Override
+    public ImageStatus status() {
+      return image.status();
+    }
+
+    @Override
+    public @Nullable WorkState work() {
+      return WorkState.of(image);
+    }
+
+    @Override
+    public Instant uploadedAt() {
+      return image.original().uploadedAt();
+    }
+
+    @Override
+    public String key() {
+      return image.picture().key();
+    }
+
+    @Override
+    public Set<Facet.Key> facets() {
+      return image.facets();
+    }
+
+    @Override
+    public @Nullable String title() {
+      return image.title();
+    }
+
+    @Override
+    public @Nullable String altText() {
+      return image.altText();
+    }
+
+    @Override
+    public @Nullable String caption() {
+      return image.texts().caption();
+    }
+  }
+
+  boolean matches(Subject image) {
     return (status == null || image.status() == status)
-        && (work == null || WorkState.of(image) == work)
-        && (tag == null || has(image, Facet.Key.tag(tag.value())))
-        && (attribute == null || has(image, attribute))
-        && (from == null || !image.original().uploadedAt().isBefore(from))
-        && (to == null || image.original().uploadedAt().isBefore(to))
+        && (work == null || image.work() == work)
+        && (tag == null || image.facets().contains(Facet.Key.tag(tag.value())))
+        && (attribute == null || image.facets().contains(attribute))
+        && (from == null || !image.uploadedAt().isBefore(from))
+        && (to == null || image.uploadedAt().isBefore(to))
         && (text == null || says(image, text));
   }
 
@@ -77,21 +145,16 @@ public record ImageQuery(
     return (int) Stream.of(status, work, tag, attribute).filter(Objects::nonNull).count();
   }
 
-  private static boolean has(ImageRecord image, Facet.Key key) {
-    return image.facets().contains(key);
-  }
-
-  private static boolean says(ImageRecord image, String text) {
+  private static boolean says(Subject image, String text) {
     String all = words(image).toLowerCase(Locale.ROOT);
     return Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
   }
 
   /** {@return all words of an image, without its folder, which may be the seller's name} */
-  private static String words(ImageRecord image) {
-    String key = image.picture().key();
-    ImageTexts all = image.texts();
+  private static String words(Subject image) {
+    String name = image.key().substring(image.key().indexOf('/') + 1);
     Stream<@Nullable String> texts =
-        Stream.of(key.substring(key.indexOf('/') + 1), all.title(), all.altText(), all.caption());
+        Stream.of(name, image.title(), image.altText(), image.caption());
     List<String> values = image.facets().stream().map(Facet.Key::value).toList();
     return String.join(
         "\n", Stream.concat(texts.filter(Objects::nonNull), values.stream()).toList());

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -174,19 +173,10 @@ public record ImageRecord(
     return Position.of(original.uploadedAt(), imageId());
   }
 
-  /**
-   * {@return values it is found by: tags, attributes, and the state of the work} A shop may write
-   * its tags with capitals; they are found without.
-   */
+  /** {@return values it is found by: tags, attributes, and the state of the work} */
   SortedSet<Facet.Key> facets() {
-    SortedSet<Facet.Key> keys = new TreeSet<>();
-    tags().forEach(tag -> keys.add(Facet.Key.tag(TagLabel.plain(tag.label()))));
-    attributes().forEach((name, value) -> keys.add(new Facet.Key(name, value.value())));
-    WorkState work = WorkState.of(this);
-    if (work != null) {
-      keys.add(Facet.Key.work(work));
-    }
-    return keys;
+    return Card.facets(
+        tags().stream().map(Tag::label).toList(), Card.values(attributes()), WorkState.of(this));
   }
 
   /** {@return what machines say of the picture; {@link Description#NONE} until it is described} */

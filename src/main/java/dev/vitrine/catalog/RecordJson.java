@@ -23,11 +23,13 @@ import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.workflow.RestyleOrder;
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import org.jspecify.annotations.Nullable;
 
 /** Records as the table keeps them. Its mapper is its own: no setting may change what is stored. */
 @RegisterForReflection(
     targets = {
       ImageRecord.class,
+      Card.class,
       ImageError.class,
       Upload.class,
       PictureRef.class,
@@ -63,6 +65,8 @@ final class RecordJson {
           .build();
   private static final ObjectReader READER = MAPPER.readerFor(ImageRecord.class);
   private static final ObjectWriter WRITER = MAPPER.writerFor(ImageRecord.class);
+  private static final ObjectReader CARD_READER = MAPPER.readerFor(Card.class);
+  private static final ObjectWriter CARD_WRITER = MAPPER.writerFor(Card.class);
 
   private RecordJson() {}
 
@@ -79,6 +83,24 @@ final class RecordJson {
       return MAPPER.readValue(json, Leftover.class);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the table has a leftover that cannot be read", e);
+    }
+  }
+
+  static String write(Card card) {
+    try {
+      return CARD_WRITER.writeValueAsString(card);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("a card is JSON", e);
+    }
+  }
+
+  /** {@return the card; null if it is of another format, or cannot be read} */
+  static @Nullable Card readCard(String json) {
+    try {
+      Card card = CARD_READER.readValue(json);
+      return card.format() == Card.FORMAT ? card : null;
+    } catch (JsonProcessingException e) {
+      return null; // The record says all that a card does.
     }
   }
 

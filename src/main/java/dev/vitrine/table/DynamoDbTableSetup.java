@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescri
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
 import software.amazon.awssdk.services.dynamodb.model.KeySchemaElement;
 import software.amazon.awssdk.services.dynamodb.model.KeyType;
+import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
@@ -27,6 +28,7 @@ class DynamoDbTableSetup implements TableSetup {
   private static final List<GlobalSecondaryIndex> INDEXES =
       List.of(
           index(TableKeys.NEWEST, TableKeys.SELLER, TableKeys.POSITION),
+          index(TableKeys.CARDS, TableKeys.SELLER, TableKeys.POSITION, TableKeys.CARD),
           index(TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, TableKeys.POSITION),
           index(TableKeys.UNFINISHED, TableKeys.OPEN, TableKeys.OPEN_SINCE),
           index(TableKeys.BY_DOUBT, TableKeys.DOUBT_OF, TableKeys.DOUBT));
@@ -116,11 +118,21 @@ class DynamoDbTableSetup implements TableSetup {
         KeySchemaElement.builder().attributeName(range).keyType(KeyType.RANGE).build());
   }
 
-  private static GlobalSecondaryIndex index(String name, String hash, String range) {
+  /**
+   * @param projected attributes that the index has beside the keys
+   */
+  private static GlobalSecondaryIndex index(
+      String name, String hash, String range, String... projected) {
+    Projection.Builder projection =
+        projected.length == 0
+            ? Projection.builder().projectionType(ProjectionType.KEYS_ONLY)
+            : Projection.builder()
+                .projectionType(ProjectionType.INCLUDE)
+                .nonKeyAttributes(projected);
     return GlobalSecondaryIndex.builder()
         .indexName(name)
         .keySchema(key(hash, range))
-        .projection(p -> p.projectionType(ProjectionType.KEYS_ONLY))
+        .projection(projection.build())
         .build();
   }
 }

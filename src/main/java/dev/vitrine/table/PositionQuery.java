@@ -7,7 +7,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Asks for a page of a list: the positions that come after one, without the items that stand there.
+ * Asks for a page of a list: the positions that come after one, perhaps with one attribute of what
+ * stands there.
  *
  * @param index secondary index; null for the table itself
  * @param hash attribute that names the list
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
  * @param descending whether the highest position comes first
  * @param after position that the page begins behind; null for the list's begin
  * @param most positions at most
+ * @param attribute to be read at each position; null for none
  */
 public record PositionQuery(
     @Nullable String index,
@@ -24,9 +26,40 @@ public record PositionQuery(
     String range,
     boolean descending,
     @Nullable String after,
-    int most) {
+    int most,
+    @Nullable String attribute) {
+
+  /** Asks for positions only. */
+  public PositionQuery(
+      @Nullable String index,
+      String hash,
+      String list,
+      String range,
+      boolean descending,
+      @Nullable String after,
+      int most) {
+    this(index, hash, list, range, descending, after, most, null);
+  }
+
+  /**
+   * One position of a list.
+   *
+   * @param value the attribute; null if it was not asked for, or the item has none
+   */
+  public record Entry(String position, @Nullable String value) {}
+
+  /** {@return the same query of another index with the same keys, which has an attribute} */
+  public PositionQuery with(String otherIndex, String wanted) {
+    return new PositionQuery(otherIndex, hash, list, range, descending, after, most, wanted);
+  }
 
   QueryRequest request(String table) {
+    Map<String, String> names = new HashMap<>(Map.of("#hash", hash, "#range", range));
+    String wanted = "#range";
+    if (attribute != null) {
+      names.put("#attribute", attribute);
+      wanted += ", #attribute";
+    }
     Map<String, AttributeValue> values = new HashMap<>(Map.of(":list", TableKeys.s(list)));
     String condition = "#hash = :list";
     if (after != null) {
@@ -37,8 +70,8 @@ public record PositionQuery(
         .tableName(table)
         .indexName(index)
         .keyConditionExpression(condition)
-        .projectionExpression("#range")
-        .expressionAttributeNames(Map.of("#hash", hash, "#range", range))
+        .projectionExpression(wanted)
+        .expressionAttributeNames(names)
         .expressionAttributeValues(values)
         .scanIndexForward(!descending)
         .limit(most)

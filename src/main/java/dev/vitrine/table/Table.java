@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
+import software.amazon.awssdk.services.dynamodb.model.Update;
 
 /**
  * Reads and writes of the one table. Every method tries again while DynamoDB throttles, until the
@@ -106,9 +107,19 @@ public class Table {
 
   /** {@return a page of a list's positions} */
   public List<String> positions(PositionQuery query) {
-    return query(query.request(name()), 1).stream()
-        .map(item -> TableKeys.text(item, query.range()))
-        .toList();
+    return entries(query).stream().map(PositionQuery.Entry::position).toList();
+  }
+
+  /** {@return a page of a list's positions, with the attribute that the query names} */
+  public List<PositionQuery.Entry> entries(PositionQuery query) {
+    List<PositionQuery.Entry> entries = new ArrayList<>();
+    for (Map<String, AttributeValue> item : query(query.request(name()), 1)) {
+      AttributeValue value = query.attribute() == null ? null : item.get(query.attribute());
+      entries.add(
+          new PositionQuery.Entry(
+              TableKeys.text(item, query.range()), value == null ? null : value.s()));
+    }
+    return entries;
   }
 
   /**
@@ -173,6 +184,28 @@ public class Table {
                             put.hasExpressionAttributeValues()
                                 ? put.expressionAttributeValues()
                                 : null)));
+  }
+
+  /**
+   * Changes an item if its condition holds, and gives up at the first trouble: for what a later
+   * call can do as well.
+   *
+   * @return whether the item was changed
+   */
+  public boolean tryUpdate(Update update) {
+    try {
+      dynamoDb.updateItem(
+          r ->
+              r.tableName(name())
+                  .key(update.key())
+                  .updateExpression(update.updateExpression())
+                  .conditionExpression(update.conditionExpression())
+                  .expressionAttributeNames(update.expressionAttributeNames())
+                  .expressionAttributeValues(update.expressionAttributeValues()));
+      return true;
+    } catch (SdkException e) {
+      return false;
+    }
   }
 
   /**

@@ -19,6 +19,11 @@ public final class TableKeys {
   public static final String SELLER = "seller";
   public static final String POSITION = "position";
 
+  /** Index {@code cards}: all images of a seller, with the attribute {@link #CARD}. */
+  public static final String CARDS = "cards";
+
+  public static final String CARD = "card";
+
   /** Index {@code by-status}: images of a seller that have got so far. */
   public static final String BY_STATUS = "by-status";
 

@@ -79,21 +79,24 @@ export const retag = (order) => call('POST', 'retags', order);
 export const review = (page) => call('GET', `review?${queryOf(page)}`);
 
 /**
+ * Reads a page of pictures in brief: a card is a part of an image.
+ *
  * @param {{status?: string, tag?: string, attribute?: string}} filter
  * @param {{limit: number, cursor?: string}} page
  * @returns {Promise<{images: Array, cursor?: string}>} newest first
  */
-export function images(filter, page) {
-  return call('GET', `images?${queryOf({ ...filter, ...page })}`);
+export async function cards(filter, page) {
+  const { cards: images, cursor } = await call('GET', `cards?${queryOf({ ...filter, ...page })}`);
+  return { images, cursor };
 }
 
 const onTheWay = new Map();
 
-/** As `images`; who asks for the same while an answer is on its way gets that one. */
-export function imagesShared(filter, page) {
+/** As `cards`; who asks for the same while an answer is on its way gets that one. */
+export function cardsShared(filter, page) {
   const query = String(queryOf({ ...filter, ...page }));
   if (!onTheWay.has(query)) {
-    const answer = call('GET', `images?${query}`).finally(() => onTheWay.delete(query));
+    const answer = cards(filter, page).finally(() => onTheWay.delete(query));
     onTheWay.set(query, answer);
   }
   return onTheWay.get(query);

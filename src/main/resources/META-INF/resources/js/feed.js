@@ -14,7 +14,7 @@ const HIDDEN = { soonest: 5000, latest: 15000 };
 const IDLE = { soonest: 2500, latest: 8000 };
 
 /** The gallery asks for the same first page when it is opened. */
-const shared = { images: api.imagesShared, image: api.image };
+const shared = { cards: api.cardsShared, image: api.image };
 
 /**
  * @param {Uploads} uploads told what is found
@@ -55,14 +55,14 @@ export function watch(uploads, on) {
  * @param {Array<{imageId: string}>} sent oldest first
  * @returns {Promise<{first: object, all: Array}>} the first page, and all images that were read
  */
-export async function newest(sent, { images, image } = api) {
-  const first = await images({}, { limit: PAGE });
+export async function newest(sent, { cards, image } = api) {
+  const first = await cards({}, { limit: PAGE });
   const all = [...first.images];
   const most = Math.min(MOST_PAGES, Math.ceil(sent.length / PAGE) + 1);
   const missing = () => sent.filter((s) => !all.some((one) => one.imageId === s.imageId));
   let cursor = first.cursor;
   for (let pages = 1; cursor && pages < most && missing().length > 0; pages += 1) {
-    const next = await images({}, { limit: PAGE, cursor });
+    const next = await cards({}, { limit: PAGE, cursor });
     all.push(...next.images);
     cursor = next.cursor;
   }

@@ -85,7 +85,7 @@ export class Gallery extends EventTarget {
   async refresh(afresh = false) {
     const generation = (this.#generation += 1);
     try {
-      const page = await api.imagesShared(this.#filter, { limit: PAGE });
+      const page = await api.cardsShared(this.#filter, { limit: PAGE });
       if (generation === this.#generation) await this.merge(page, afresh);
     } catch (error) {
       if (generation === this.#generation && afresh) this.#say(error);
@@ -110,7 +110,7 @@ export class Gallery extends EventTarget {
     let page = first;
     let merged = withFirstPage(known, page);
     for (let pages = 0; !merged.isComplete && pages < MOST_PAGES_AT_ONCE; pages += 1) {
-      const next = await api.images(this.#filter, { limit: LONG_PAGE, cursor: page.cursor });
+      const next = await api.cards(this.#filter, { limit: LONG_PAGE, cursor: page.cursor });
       if (generation !== this.#generation) return null;
       page = withNextPage(page, next);
       merged = withFirstPage(known, page);
@@ -146,7 +146,7 @@ export class Gallery extends EventTarget {
   async #load(limit) {
     const generation = this.#generation;
     try {
-      const page = await api.images(this.#filter, { limit, cursor: this.#cursor });
+      const page = await api.cards(this.#filter, { limit, cursor: this.#cursor });
       if (generation !== this.#generation) return false;
       this.#take(withNextPage(this.#list(), page));
       return true;
@@ -170,7 +170,7 @@ export class Gallery extends EventTarget {
     let list = { images: [], cursor: undefined };
     for (let pages = 0; pages < MOST_PAGES_AT_ONCE && list.cursor !== null; pages += 1) {
       const limit = Math.min(LONG_PAGE, Math.max(PAGE, wanted - list.images.length));
-      const page = await api.images(this.#filter, { limit, cursor: list.cursor });
+      const page = await api.cards(this.#filter, { limit, cursor: list.cursor });
       if (generation !== this.#generation) return;
       list = withNextPage(list, page);
       if (list.images.length >= wanted) break;

@@ -8,7 +8,7 @@ import { Poller } from './poller.js';
 import { promptSection } from './prompt.js';
 import { galleryHref, pictureHref } from './router.js';
 import { attempt, toast } from './say.js';
-import { stage } from './stage.js';
+import { cardStage, stage } from './stage.js';
 import { nameTab } from './tab-title.js';
 import { tagsSection } from './tags.js';
 import { textsSection } from './texts.js';
@@ -50,8 +50,8 @@ export class PictureView {
     this.root.hidden = false;
     const known = this.page.gallery.images.find((image) => image.imageId === imageId);
     this.#drawHead();
-    if (known) this.#learn(known);
-    else fill(this.root, [this.#header, h('p', { class: 'loading' }, 'Loading the picture')]);
+    const loading = h('p', { class: 'loading' }, 'Loading the picture');
+    fill(this.root, [this.#header, known && cardStage(known, this.page), loading]);
     this.#findNeighbours(imageId);
     this.#poller = new Poller(
       () => this.#look(imageId),

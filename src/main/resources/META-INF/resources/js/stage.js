@@ -73,6 +73,12 @@ function easel(image, restyle, page, way) {
   );
 }
 
+/** The large picture of a card, until the rest of the image is there. */
+export function cardStage(card, page) {
+  const easel = h('div', { class: 'easel' }, original(card, page, null));
+  return h('div', { class: 'picture-columns' }, h('section', { class: 'section stage' }, easel));
+}
+
 function original(image, page, beside) {
   const picture = pictureFrame(image, page);
   if (!picture.querySelector('img')) picture.classList.add('without');

@@ -84,6 +84,11 @@ final class MemoryCatalog implements Catalog {
   }
 
   @Override
+  public Cards cards(ImageQuery query, int limit, @Nullable String cursor) {
+    throw new UnsupportedOperationException("nobody in this room lists");
+  }
+
+  @Override
   public Catalog.Page review(String seller, int limit, @Nullable String cursor) {
     throw new UnsupportedOperationException("nobody in this room reviews");
   }

@@ -77,6 +77,7 @@ class DynamoDbListingTest {
     }
 
     assertThat(keys(all(query, 4))).isEqualTo(wanted);
+    assertThat(cards(query, 4)).as("cards").isEqualTo(wanted);
     assertThat(keys(all(query, 100))).isEqualTo(wanted);
   }
 
@@ -245,6 +246,19 @@ class DynamoDbListingTest {
       Catalog.Page page = catalog.list(query, limit, cursor);
       assertThat(page.images().size()).isLessThanOrEqualTo(limit);
       found.addAll(page.images());
+      cursor = page.cursor();
+    } while (cursor != null);
+    return found;
+  }
+
+  /** {@return the keys of all cards} */
+  private List<String> cards(ImageQuery query, int limit) {
+    List<String> found = new ArrayList<>();
+    String cursor = null;
+    do {
+      Catalog.Cards page = catalog.cards(query, limit, cursor);
+      assertThat(page.cards().size()).isLessThanOrEqualTo(limit);
+      page.cards().forEach(card -> found.add(card.key()));
       cursor = page.cursor();
     } while (cursor != null);
     return found;

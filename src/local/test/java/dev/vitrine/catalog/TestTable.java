@@ -14,6 +14,9 @@ import java.util.stream.Collectors;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.BillingMode;
+import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
+import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Empty tables of one DynamoDB Local, in memory. */
 final class TestTable implements AutoCloseable {
@@ -32,6 +35,10 @@ final class TestTable implements AutoCloseable {
     return TestDynamoDb.client(database.endpoint(), seeing);
   }
 
+  String name() {
+    return name;
+  }
+
   /** Goes on with a new, empty table. */
   void empty() {
     name = "table-" + UUID.randomUUID();
@@ -46,6 +53,29 @@ final class TestTable implements AutoCloseable {
         .anyMatch(one -> one.indexName().equals(index))) {
       Thread.onSpinWait();
     }
+  }
+
+  /** Goes on with an empty table of a version that did not know the index. */
+  void emptyWithout(String index) {
+    TableDescription whole = client.describeTable(r -> r.tableName(name)).table();
+    name = "table-" + UUID.randomUUID();
+    client.createTable(
+        r ->
+            r.tableName(name)
+                .billingMode(BillingMode.PAY_PER_REQUEST)
+                .attributeDefinitions(whole.attributeDefinitions())
+                .keySchema(whole.keySchema())
+                .globalSecondaryIndexes(
+                    whole.globalSecondaryIndexes().stream()
+                        .filter(one -> !one.indexName().equals(index))
+                        .map(
+                            one ->
+                                GlobalSecondaryIndex.builder()
+                                    .indexName(one.indexName())
+                                    .keySchema(one.keySchema())
+                                    .projection(one.projection())
+                                    .build())
+                        .toList()));
   }
 
   private TableSetup setup() {

@@ -67,7 +67,7 @@ record TenancyHandles(String id, String version, String correction, Map<String, 
   private static Map<String, String> cursorsOf(Function<String, RequestSpecification> as)
       throws IOException {
     Map<String, String> cursors = new TreeMap<>();
-    for (String path : List.of("/images", "/review")) {
+    for (String path : List.of("/images", "/cards", "/review")) {
       cursors.put("GET " + path, cursor(owner(as).get(path + "?limit=1")));
     }
     for (String file : List.of("images.csv", "images.jsonl", "shopify.csv")) {

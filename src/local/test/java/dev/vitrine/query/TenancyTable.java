@@ -66,6 +66,7 @@ final class TenancyTable {
 
   private void lists() {
     list("GET /images", "?limit=1");
+    list("GET /cards", "?limit=1");
     list("GET /review", "?limit=1");
     list("GET /exports/images.csv", "?limit=1");
     list("GET /exports/images.jsonl", "?limit=1");

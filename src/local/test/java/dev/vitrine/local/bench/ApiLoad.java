@@ -6,26 +6,32 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
+import java.util.function.IntFunction;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.PutRequest;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
- * List and get at 200 requests a second, half of each, with 10,000 records. Records beyond those of
- * real pictures are copies of one real picture's items under other ids. Latency counts from the
- * moment a request was due, so a stall is not hidden by the requests it delays.
+ * Lists and gets with 10,000 records. Records beyond those of real pictures are copies of one real
+ * picture's items under other ids. Latency counts from the moment a request was due, so a stall is
+ * not hidden by the requests it delays.
  */
 final class ApiLoad {
   private static final String TABLE = "vitrine";
@@ -34,10 +40,13 @@ final class ApiLoad {
   private static final int SECONDS = 20;
   private static final int WARM_UP_SECONDS = 10;
   private static final int BATCH = 25;
+  private static final int ONE_BY_ONE = 300;
+  private static final int AT_ONCE = 8;
 
   private final BenchClient client;
   private final VitrineProcess vitrine;
   private final DynamoDbClient dynamoDb;
+  private final List<String> ids = new ArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
 
   ApiLoad(BenchClient client, VitrineProcess vitrine) {
@@ -46,26 +55,72 @@ final class ApiLoad {
     this.dynamoDb = TestDynamoDb.client(vitrine.dynamoDb());
   }
 
-  void run(BiConsumer<String, String> print) throws Exception {
-    List<String> ids = seed();
-    load(ids, WARM_UP_SECONDS);
-    Map<String, Queue<Double>> millis = load(ids, SECONDS);
-    millis.forEach(
-        (what, times) ->
-            print.accept(
-                "%s, %d requests/s in all, %d records".formatted(what, PER_SECOND, RECORDS),
-                "p50 %.1f ms, p99 %.1f ms"
-                    .formatted(Quantile.of(times, 0.5), Quantile.of(times, 0.99))));
+  /**
+   * Measures one list: its bytes and CPU time, how many a second are answered at most, and how long
+   * an answer takes at 200 requests a second.
+   *
+   * @param list path of a list of 24, e.g. {@code /cards?limit=24}
+   */
+  void run(String list, BiConsumer<String, String> print) throws Exception {
+    IntFunction<String> lists = i -> list;
+    IntFunction<String> mixed = i -> i % 2 == 0 ? list : "/images/" + ids.get(i * 37 % ids.size());
+    print.accept(list + ", bytes", Integer.toString(vitrine.get(list).length()));
+    cpu(list);
+    print.accept(
+        "  CPU time, mean of %d one by one".formatted(ONE_BY_ONE), "%.1f ms".formatted(cpu(list)));
+    load(mixed, WARM_UP_SECONDS);
+    print.accept(
+        "  most a second, %d at once".formatted(AT_ONCE), "%.0f".formatted(throughput(list)));
+    load(lists, SECONDS).forEach((what, times) -> print(print, what + " alone", times));
+    load(mixed, SECONDS).forEach((what, times) -> print(print, what + ", with as many get", times));
   }
 
-  private List<String> seed() throws Exception {
+  private static void print(BiConsumer<String, String> print, String what, Queue<Double> times) {
+    print.accept(
+        "  %s, %d requests/s in all".formatted(what, PER_SECOND),
+        "p50 %.1f ms, p99 %.1f ms".formatted(Quantile.of(times, 0.5), Quantile.of(times, 0.99)));
+  }
+
+  /** {@return milliseconds of CPU time of the application for one request} */
+  private double cpu(String path) throws Exception {
+    Duration before = cpuTime();
+    for (int i = 0; i < ONE_BY_ONE; i++) {
+      http.send(HttpRequest.newBuilder(vitrine.url(path)).build(), BodyHandlers.ofByteArray());
+    }
+    return cpuTime().minus(before).toNanos() / 1e6 / ONE_BY_ONE;
+  }
+
+  private Duration cpuTime() {
+    return vitrine.handle().info().totalCpuDuration().orElse(Duration.ZERO);
+  }
+
+  /** {@return answers a second when each of some clients asks again as soon as it is answered} */
+  private double throughput(String path) throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(AT_ONCE);
+    AtomicInteger answers = new AtomicInteger();
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(WARM_UP_SECONDS);
+    for (int i = 0; i < AT_ONCE; i++) {
+      clients.execute(
+          () -> {
+            while (System.nanoTime() < end) {
+              send(vitrine.url(path), 0, new ConcurrentLinkedQueue<>()).join();
+              answers.incrementAndGet();
+            }
+          });
+    }
+    clients.shutdown();
+    clients.awaitTermination(1, TimeUnit.MINUTES);
+    return (double) answers.get() / WARM_UP_SECONDS;
+  }
+
+  /** Stores the records. */
+  void seed() throws Exception {
     String original = BenchClient.imageId("one-0");
     String uploadedAt = client.awaitDone(original).path("uploadedAt").asText();
     List<Map<String, AttributeValue>> items = new ArrayList<>();
     dynamoDb.scanPaginator(r -> r.tableName(TABLE)).items().stream()
         .filter(item -> item.toString().contains(original))
         .forEach(items::add);
-    List<String> ids = new ArrayList<>();
     List<WriteRequest> batch = new ArrayList<>();
     for (int i = 0; i < RECORDS; i++) {
       String id = BenchClient.imageId("copy-" + i);
@@ -81,7 +136,6 @@ final class ApiLoad {
       }
     }
     write(batch);
-    return ids;
   }
 
   private void write(List<WriteRequest> batch) {
@@ -109,9 +163,8 @@ final class ApiLoad {
     return copy;
   }
 
-  private Map<String, Queue<Double>> load(List<String> ids, int seconds) {
-    Map<String, Queue<Double>> millis =
-        Map.of("list of 24", new ConcurrentLinkedQueue<>(), "get", new ConcurrentLinkedQueue<>());
+  private Map<String, Queue<Double>> load(IntFunction<String> paths, int seconds) {
+    Map<String, Queue<Double>> millis = new TreeMap<>();
     List<CompletableFuture<Void>> open = new ArrayList<>();
     long begin = System.nanoTime();
     for (int i = 0; i < seconds * PER_SECOND; i++) {
@@ -119,9 +172,13 @@ final class ApiLoad {
       while (System.nanoTime() < due) {
         LockSupport.parkNanos(due - System.nanoTime());
       }
-      boolean list = i % 2 == 0;
-      String path = list ? "/images?limit=24" : "/images/" + ids.get(i * 37 % ids.size());
-      open.add(send(vitrine.url(path), due, millis.get(list ? "list of 24" : "get")));
+      String path = paths.apply(i);
+      String what = path.contains("?") ? "list" : "get";
+      open.add(
+          send(
+              vitrine.url(path),
+              due,
+              millis.computeIfAbsent(what, w -> new ConcurrentLinkedQueue<>())));
     }
     open.forEach(CompletableFuture::join);
     return millis;

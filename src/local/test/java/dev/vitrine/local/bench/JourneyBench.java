@@ -23,6 +23,7 @@ public final class JourneyBench {
   private static final int SINGLE_PICTURES = 20;
   private static final int MANY_PICTURES = 200;
   private static final int UPLOADS_AT_ONCE = 4;
+  private static final List<String> LISTS = List.of("/cards?limit=24", "/images?limit=24");
 
   private final Path home;
   private final int port = VitrineProcess.freePort();
@@ -32,9 +33,17 @@ public final class JourneyBench {
     this.home = home;
   }
 
+  /**
+   * @param arguments paths of lists, to measure only these
+   */
   public static void main(String[] arguments) throws Exception {
     Path home = Files.createTempDirectory("vitrine-bench");
-    new JourneyBench(home).run();
+    JourneyBench bench = new JourneyBench(home);
+    if (arguments.length == 0) {
+      bench.run();
+    } else {
+      bench.lists(List.of(arguments));
+    }
   }
 
   private void run() throws Exception {
@@ -52,8 +61,26 @@ public final class JourneyBench {
       onePicture(client);
       manyPictures(client);
       print("peak memory after %d pictures".formatted(MANY_PICTURES), vitrine.peakMemory());
-      new ApiLoad(client, vitrine).run(JourneyBench::print);
+      ApiLoad load = new ApiLoad(client, vitrine);
+      load.seed();
+      for (String list : LISTS) {
+        load.run(list, JourneyBench::print);
+      }
       print("peak memory at the end", vitrine.peakMemory());
+    }
+  }
+
+  private void lists(List<String> paths) throws Exception {
+    print("machine", Machine.words());
+    try (VitrineProcess vitrine = VitrineProcess.start(home.resolve("lists"), port)) {
+      vitrine.awaitReady();
+      BenchClient client = new BenchClient(vitrine);
+      client.awaitDone(client.upload("one-0", pictures.jpeg(2000)));
+      ApiLoad load = new ApiLoad(client, vitrine);
+      load.seed();
+      for (String list : paths) {
+        load.run(list, JourneyBench::print);
+      }
     }
   }
 

@@ -1,0 +1,133 @@
+package dev.vitrine.catalog;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vitrine.image.Color;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.image.Revision;
+import dev.vitrine.prompt.Prompt;
+import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Tag;
+import dev.vitrine.vocabulary.TagLabel;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An image in brief: what a gallery shows of it, and what the conditions of a list look at. It is
+ * kept beside the record and in the index {@code cards}, so that a page of a list is one query. All
+ * of it follows from the record.
+ *
+ * @param format version of the card's JSON; a card of another version is made anew of its record
+ * @param imageId the image
+ * @param key where the original lies in the bucket
+ * @param revision the newest
+ * @param status how far the work on it is
+ * @param work what is left to do; null if nothing is to be said
+ * @param uploadedAt when the newest revision was uploaded
+ * @param width pixels, as displayed; null before it is rendered
+ * @param height pixels, as displayed; null before it is rendered
+ * @param tags labels, a person's first
+ * @param attributes values by name
+ * @param colors measured, largest share first
+ * @param background {@code scene}, or the color of a plain background; null if not measured
+ * @param title for a listing
+ * @param altText for a listing
+ * @param caption a sentence about the picture
+ * @param promptMode mode of its prompt; null if it has none
+ * @param restyles how far the work on each of them is
+ * @param error why it is rejected, failed or partial
+ */
+public record Card(
+    @JsonProperty("v") int format,
+    ImageId imageId,
+    String key,
+    Revision revision,
+    ImageStatus status,
+    @Nullable WorkState work,
+    Instant uploadedAt,
+    @Nullable Integer width,
+    @Nullable Integer height,
+    List<String> tags,
+    Map<String, String> attributes,
+    List<Color> colors,
+    @Nullable String background,
+    @Nullable String title,
+    @Nullable String altText,
+    @Nullable String caption,
+    @Nullable String promptMode,
+    List<Restyle.Status> restyles,
+    @Nullable ImageError error)
+    implements ImageQuery.Subject {
+
+  /** Must be raised by a change after which cards that are stored do not say enough. */
+  static final int FORMAT = 1;
+
+  public Card {
+    tags = List.copyOf(tags);
+    attributes = Map.copyOf(attributes);
+    colors = List.copyOf(colors);
+    restyles = List.copyOf(restyles);
+  }
+
+  /** {@return the card of a record} */
+  public static Card of(ImageRecord image) {
+    Measurements measured = image.measured();
+    ImageTexts texts = image.texts();
+    Prompt prompt = texts.prompt();
+    return new Card(
+        FORMAT,
+        image.imageId(),
+        image.picture().key(),
+        image.picture().revision(),
+        image.status(),
+        WorkState.of(image),
+        image.original().uploadedAt(),
+        measured == null ? null : measured.width(),
+        measured == null ? null : measured.height(),
+        image.tags().stream().map(Tag::label).toList(),
+        values(image.attributes()),
+        measured == null ? List.of() : measured.colors(),
+        measured == null ? null : measured.background(),
+        texts.title(),
+        texts.altText(),
+        texts.caption(),
+        prompt == null ? null : prompt.mode(),
+        image.restyles().stream().map(Restyle::status).toList(),
+        image.error());
+  }
+
+  static Map<String, String> values(Map<String, Attribute> attributes) {
+    return attributes.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().value()));
+  }
+
+  /** {@return where lists show it} */
+  String position() {
+    return Position.of(uploadedAt, imageId);
+  }
+
+  @Override
+  public SortedSet<Facet.Key> facets() {
+    return facets(tags, attributes, work);
+  }
+
+  /**
+   * {@return values an image is found by: tags, attributes, and the state of the work} A shop may
+   * write its tags with capitals; they are found without.
+   */
+  static SortedSet<Facet.Key> facets(
+      List<String> tags, Map<String, String> attributes, @Nullable WorkState work) {
+    SortedSet<Facet.Key> keys = new TreeSet<>();
+    tags.forEach(label -> keys.add(Facet.Key.tag(TagLabel.plain(label))));
+    new TreeMap<>(attributes).forEach((name, value) -> keys.add(new Facet.Key(name, value)));
+    if (work != null) {
+      keys.add(Facet.Key.work(work));
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.table.TableKeys.n;
+import static dev.vitrine.table.TableKeys.s;
+
+import dev.vitrine.catalog.DynamoDbListing.Place;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.table.PositionQuery;
+import dev.vitrine.table.Table;
+import dev.vitrine.table.TableKeys;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Update;
+
+/**
+ * Reads the cards of a list: of all images by one query of the index {@code cards}, of other lists
+ * by their positions and a batch of cards. An image that was written last by an older version has
+ * no card: its record is read, and the card is stored for the next time.
+ */
+final class DynamoDbCards {
+  private final Table table;
+  private final DynamoDbImages images;
+
+  DynamoDbCards(Table table, DynamoDbImages images) {
+    this.table = table;
+    this.images = images;
+  }
+
+  /** {@return the places that a query finds, in its order, with their cards} */
+  List<Place<Card>> of(String seller, ListPath path, PositionQuery query) {
+    List<PositionQuery.Entry> entries = table.entries(withCards(path, query));
+    Map<ImageId, Card> cards = new HashMap<>();
+    if (path.kind() == ListPath.Kind.NEWEST) {
+      entries.forEach(entry -> put(entry.value(), cards));
+    } else if (!entries.isEmpty()) {
+      List<Map<String, AttributeValue>> keys =
+          ids(entries).stream().map(id -> TableKeys.image(seller, id)).toList();
+      table.attributes(keys, DynamoDbImage.CARD).forEach(card -> put(card.s(), cards));
+    }
+    List<ImageId> missing = ids(entries).stream().filter(id -> !cards.containsKey(id)).toList();
+    if (!missing.isEmpty()) {
+      addOfRecords(seller, missing, cards);
+    }
+    List<Place<Card>> places = new ArrayList<>();
+    for (PositionQuery.Entry entry : entries) {
+      Card card = cards.get(Position.imageId(entry.position()));
+      boolean isThere = card != null && card.position().equals(entry.position());
+      places.add(new Place<>(entry.position(), isThere ? card : null));
+    }
+    return places;
+  }
+
+  private static PositionQuery withCards(ListPath path, PositionQuery query) {
+    return path.kind() == ListPath.Kind.NEWEST
+        ? query.with(TableKeys.CARDS, DynamoDbImage.CARD)
+        : query;
+  }
+
+  private static List<ImageId> ids(List<PositionQuery.Entry> entries) {
+    return entries.stream().map(entry -> Position.imageId(entry.position())).distinct().toList();
+  }
+
+  private static void put(@Nullable String json, Map<ImageId, Card> cards) {
+    Card card = json == null ? null : RecordJson.readCard(json);
+    if (card != null) {
+      cards.put(card.imageId(), card);
+    }
+  }
+
+  private void addOfRecords(String seller, List<ImageId> imageIds, Map<ImageId, Card> cards) {
+    boolean storing = true;
+    for (DynamoDbImage item : images.load(seller, imageIds)) {
+      if (item.image() != null) {
+        Card card = Card.of(item.image());
+        cards.put(card.imageId(), card);
+        storing = storing && isStored(item, card);
+      }
+    }
+  }
+
+  /** Stores a card beside the record that it was made of. {@return whether it is there now} */
+  private boolean isStored(DynamoDbImage item, Card card) {
+    return table.tryUpdate(
+        Update.builder()
+            .tableName(table.name())
+            .key(TableKeys.image(item.seller(), item.imageId()))
+            .updateExpression("SET #card = :card")
+            .conditionExpression("#version = :version")
+            .expressionAttributeNames(
+                Map.of("#card", DynamoDbImage.CARD, "#version", DynamoDbImage.VERSION))
+            .expressionAttributeValues(
+                Map.of(":card", s(RecordJson.write(card)), ":version", n(item.version())))
+            .build());
+  }
+}

@@ -1,0 +1,108 @@
+package dev.vitrine.query;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.vitrine.catalog.Catalog;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The seller's images in brief. A gallery asks again every few seconds, mostly for the same. */
+@Path("/cards")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "images")
+public class CardsResource {
+  private static final int TAG_BYTES = 16;
+
+  private final Catalog catalog;
+  private final SellerIdentity seller;
+  private final ObjectWriter json;
+
+  CardsResource(Catalog catalog, SellerIdentity seller, ApiJson json) {
+    this.catalog = catalog;
+    this.seller = seller;
+    this.json = json.getContext(CardsView.class).writerFor(CardsView.class);
+  }
+
+  @GET
+  @Operation(
+      operationId = "listCards",
+      summary = "List images in brief",
+      description =
+          "The pages of listImages with what a gallery shows: an eighth of the bytes. A card may be"
+              + " some moments older than the image. The cursors of both lists are the same.")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of cards",
+      content = @Content(schema = @Schema(implementation = CardsView.class)))
+  @APIResponse(
+      responseCode = "304",
+      description = "The page is the one that If-None-Match names by its ETag")
+  public Response list(
+      @BeanParam ImageConditions conditions,
+      @Parameter(
+              description = "Most cards of the page",
+              schema =
+                  @Schema(
+                      type = SchemaType.INTEGER,
+                      minimum = "1",
+                      maximum = "100",
+                      defaultValue = "24"))
+          @QueryParam("limit")
+          @Nullable String limit,
+      @Parameter(description = "Cursor of the previous page; none for the first page")
+          @QueryParam("cursor")
+          @Nullable String cursor,
+      @Context Request request) {
+    byte[] page =
+        json(
+            CardsView.of(
+                catalog.cards(
+                    conditions.query(seller.name()),
+                    RequestParameters.limit(limit),
+                    RequestParameters.cursor(cursor))));
+    // Weak: the body may be compressed on its way.
+    EntityTag tag = new EntityTag(digest(page), true);
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    return (unchanged == null ? Response.ok(page) : unchanged)
+        .tag(tag)
+        .header("Cache-Control", "private, no-cache")
+        .build();
+  }
+
+  private byte[] json(CardsView page) {
+    try {
+      return json.writeValueAsBytes(page);
+    } catch (JsonProcessingException e) {
+      throw new AssertionError("cards are JSON", e);
+    }
+  }
+
+  private static String digest(byte[] page) {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(page);
+      return HexFormat.of().formatHex(Arrays.copyOf(digest, TAG_BYTES));
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError("every Java has SHA-256", e);
+    }
+  }
+}

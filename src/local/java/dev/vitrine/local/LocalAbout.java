@@ -3,6 +3,7 @@ package dev.vitrine.local;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.local.model.ModelName;
 import dev.vitrine.query.About;
+import dev.vitrine.query.AboutSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import java.net.URI;
@@ -14,25 +15,28 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class LocalAbout {
   @Produces
-  About about(
+  AboutSource about(
       @ConfigProperty(name = "quarkus.application.version") String version,
       LocalConfig config,
       LocalCaptioner captioner,
       LocalEyes eyes,
+      LocalSupply supply,
       EndpointConfig endpoints) {
     LocalConfig.Containers own = config.container();
-    return new About(
-        "local",
-        List.of(
-            clip(own.clip(), eyes),
-            interrogator(own.interrogator(), captioner),
-            model(
-                own.sdxl(),
-                endpoints.sdxlEngine(),
-                "Stands in for SDXL: brush strokes and palettes. Ignores the prompt beyond its"
-                    + " style.")),
-        version,
-        null);
+    return () ->
+        new About(
+            "local",
+            List.of(
+                clip(own.clip(), eyes),
+                interrogator(own.interrogator(), captioner),
+                model(
+                    own.sdxl(),
+                    endpoints.sdxlEngine(),
+                    "Stands in for SDXL: brush strokes and palettes. Ignores the prompt beyond its"
+                        + " style.")),
+            version,
+            null,
+            supply.download().orElse(null));
   }
 
   private static About.Model interrogator(Optional<URI> own, LocalCaptioner captioner) {

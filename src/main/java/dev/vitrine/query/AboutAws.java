@@ -15,24 +15,28 @@ class AboutAws {
   @Produces
   @DefaultBean
   @Singleton
-  About about(
+  AboutSource about(
       EndpointConfig endpoints,
       SignInConfig signIn,
       @ConfigProperty(name = "quarkus.application.version") String version) {
-    return new About(
-        "aws",
-        List.of(
-            new About.Model(endpoints.clip(), false, "Scores the vocabulary's labels (CLIP)."),
-            new About.Model(
-                endpoints.interrogator(),
-                false,
-                "Writes captions and prompts (CLIP Interrogator)."),
-            new About.Model(
-                endpoints.sdxl(), false, "Paints restyles (" + endpoints.sdxlEngine() + ").")),
-        version,
-        signIn
-            .issuer()
-            .flatMap(issuer -> signIn.clientId().map(client -> new About.SignIn(issuer, client)))
-            .orElse(null));
+    About about =
+        new About(
+            "aws",
+            List.of(
+                new About.Model(endpoints.clip(), false, "Scores the vocabulary's labels (CLIP)."),
+                new About.Model(
+                    endpoints.interrogator(),
+                    false,
+                    "Writes captions and prompts (CLIP Interrogator)."),
+                new About.Model(
+                    endpoints.sdxl(), false, "Paints restyles (" + endpoints.sdxlEngine() + ").")),
+            version,
+            signIn
+                .issuer()
+                .flatMap(
+                    issuer -> signIn.clientId().map(client -> new About.SignIn(issuer, client)))
+                .orElse(null),
+            null);
+    return () -> about;
   }
 }

@@ -20,10 +20,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class AboutResource {
   private static final String STATE_MACHINE = "/image-to-text.asl.json";
 
-  private final About about;
+  private final AboutSource source;
 
-  AboutResource(About about) {
-    this.about = about;
+  AboutResource(AboutSource source) {
+    this.source = source;
   }
 
   @GET
@@ -31,7 +31,7 @@ public class AboutResource {
   @Operation(operationId = "getAbout", summary = "What runs here, and with which models")
   @APIResponse(responseCode = "200", description = "Mode, models and version")
   public About about() {
-    return about;
+    return source.about();
   }
 
   @GET

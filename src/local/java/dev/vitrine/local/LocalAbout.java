@@ -20,6 +20,7 @@ class LocalAbout {
       LocalConfig config,
       LocalCaptioner captioner,
       LocalEyes eyes,
+      LocalSupply supply,
       EndpointConfig endpoints) {
     LocalConfig.Containers own = config.container();
     return () ->
@@ -34,7 +35,8 @@ class LocalAbout {
                     "Stands in for SDXL: brush strokes and palettes. Ignores the prompt beyond its"
                         + " style.")),
             version,
-            null);
+            null,
+            supply.download().orElse(null));
   }
 
   private static About.Model interrogator(Optional<URI> own, LocalCaptioner captioner) {

@@ -24,9 +24,12 @@ public interface LocalConfig {
   @WithDefault("PT5M")
   Duration sweepEvery();
 
+  /** Folder with models that a person put there, set by VITRINE_MODELS; looked in first. */
+  Optional<String> models();
+
   /**
-   * The CLIP or SigLIP that looks at pictures, set by VITRINE_CLIP: a folder in the layout of
-   * Immich's exports; {@code off} or nothing for the stand-in.
+   * The CLIP or SigLIP that looks at pictures, set by VITRINE_CLIP: the name of one of Immich's
+   * exports, or a folder in their layout; {@code off} or nothing for the stand-in.
    */
   Optional<String> clip();
 

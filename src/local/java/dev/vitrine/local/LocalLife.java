@@ -42,6 +42,7 @@ class LocalLife {
   private final SweepHandler sweep;
   private final Instance<StandIns> standIns;
   private final Instance<LocalEyes> eyes;
+  private final Instance<LocalSupply> supply;
   private final LocalReadiness readiness;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
@@ -54,6 +55,7 @@ class LocalLife {
       SweepHandler sweep,
       Instance<StandIns> standIns,
       Instance<LocalEyes> eyes,
+      Instance<LocalSupply> supply,
       @Readiness LocalReadiness readiness) {
     this.config = config;
     this.http = http;
@@ -63,6 +65,7 @@ class LocalLife {
     this.sweep = sweep;
     this.standIns = standIns;
     this.eyes = eyes;
+    this.supply = supply;
     this.readiness = readiness;
   }
 
@@ -82,7 +85,7 @@ class LocalLife {
 
   private void start() throws Exception {
     table.createIfMissing();
-    eyes.get().open(); // before the workflow goes on with pictures
+    supply.get().begin(); // before the workflow goes on with pictures
     workflow.start();
     stores.deliverUploads();
     stores.home().makePrivate();

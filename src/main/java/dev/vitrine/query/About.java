@@ -10,8 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param models all models whose answers reach the catalog
  * @param version version of Vitrine
  * @param signIn where sellers sign in; null if nobody has to, as locally
+ * @param download a model that can be had or is on its way; null when there is none, as in AWS
  */
-public record About(String mode, List<Model> models, String version, @Nullable SignIn signIn) {
+public record About(
+    String mode,
+    List<Model> models,
+    String version,
+    @Nullable SignIn signIn,
+    @Nullable Download download) {
   public About {
     models = List.copyOf(models);
   }
@@ -32,4 +38,18 @@ public record About(String mode, List<Model> models, String version, @Nullable S
    * @param clientId the page's client id at the issuer
    */
   public record SignIn(String issuer, String clientId) {}
+
+  /**
+   * A model that can take a stand-in's place.
+   *
+   * @param model its name
+   * @param state {@code offered}, {@code fetching}, {@code opening}, {@code ready} or {@code
+   *     failed}
+   * @param bytes of it that are here
+   * @param of its size in bytes; 0 when unknown
+   * @param memory bytes of memory that it takes, about; 0 when unknown
+   * @param message a sentence that says why it failed; null otherwise
+   */
+  public record Download(
+      String model, String state, long bytes, long of, long memory, @Nullable String message) {}
 }

@@ -35,7 +35,8 @@ class AboutAws {
                 .issuer()
                 .flatMap(
                     issuer -> signIn.clientId().map(client -> new About.SignIn(issuer, client)))
-                .orElse(null));
+                .orElse(null),
+            null);
     return () -> about;
   }
 }

@@ -1,12 +1,17 @@
 /** Tells sellers which models give the values: real ones, or local stand-ins. */
-import { button, byId, h } from './dom.js';
+import { button, byId, fill, h } from './dom.js';
 import { openDialog } from './dialog.js';
+import { modelSwitch } from './model-switch.js';
 import { isSignedIn, leave } from './sign-in.js';
 
 /** @returns {boolean} whether any model is a stand-in */
 const hasStandIns = (about) => (about.models ?? []).some((model) => model.standIn);
 
-/** Fills the header and the footer. @param about `{mode, models: [{name, standIn, what}], version}` */
+/**
+ * Fills the header and the footer.
+ *
+ * @param about `{mode, models: [{name, standIn, what}], version, download}`
+ */
 export function showAbout(about) {
   const footer = byId('footer');
   const words = hasStandIns(about)
@@ -23,11 +28,13 @@ export function showAbout(about) {
       ` Vitrine ${about.version ?? ''}`,
     ),
   );
-  if (!hasStandIns(about)) return;
   const pill = byId('about-open');
-  pill.replaceChildren(h('span', { class: 'on-wide' }, 'Local models: '), 'stand-ins');
-  pill.hidden = false;
-  pill.addEventListener('click', open);
+  pill.hidden = !hasStandIns(about);
+  pill.replaceChildren(
+    h('span', { class: 'on-wide' }, 'Local models: '),
+    (about.models ?? []).every((model) => model.standIn) ? 'stand-ins' : 'some stand-ins',
+  );
+  pill.onclick = open;
 }
 
 function details(about) {
@@ -35,6 +42,12 @@ function details(about) {
     h('dt', {}, model.name, model.standIn && !/stand-in/.test(model.name) && h('span', { class: 'stand-in' }, 'stand-in')),
     h('dd', {}, model.what),
   ];
+  const entries = () => (about.models ?? []).map(entry);
+  const list = h('dl', { class: 'models', 'data-test': 'models' }, entries());
+  const changed = () => {
+    fill(list, entries());
+    showAbout(about);
+  };
   return {
     title: 'The models',
     content: [
@@ -42,9 +55,10 @@ function details(about) {
         h(
           'p',
           {},
-          'In local mode nothing leaves this machine. These stand-ins take the place of the real models:',
+          'In local mode the models run on this machine. A stand-in takes the place of a real model:',
         ),
-      h('dl', { class: 'models', 'data-test': 'models' }, (about.models ?? []).map(entry)),
+      list,
+      modelSwitch(about, changed),
     ],
     actions: [{ label: 'Close', primary: true }],
   };

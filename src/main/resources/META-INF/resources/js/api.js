@@ -52,6 +52,8 @@ async function problem(response) {
 const at = (id, ...rest) => ['images', id, ...rest].map(encodeURIComponent).join('/');
 
 export const about = () => call('GET', 'about');
+/** Local mode only: has the offered model downloaded and used. @returns {Promise<object>} `download` */
+export const fetchModel = () => call('POST', 'models/fetch');
 export const styles = () => call('GET', 'styles');
 export const facets = () => call('GET', 'tags');
 

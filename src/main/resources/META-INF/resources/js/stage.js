@@ -75,8 +75,8 @@ function easel(image, restyle, page, way) {
 
 /** The large picture of a card, until the rest of the image is there. */
 export function cardStage(card, page) {
-  const easel = h('div', { class: 'easel' }, original(card, page, null));
-  return h('div', { class: 'picture-columns' }, h('section', { class: 'section stage' }, easel));
+  const frame = h('figure', { class: 'frame' }, pictureFrame(card, page));
+  return h('div', { class: 'picture-columns' }, h('section', { class: 'section stage' }, h('div', { class: 'easel' }, frame)));
 }
 
 function original(image, page, beside) {

@@ -2,6 +2,7 @@ package dev.vitrine.local.hub;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,20 @@ public record HubAccess(
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
   private static final int TRIES = 6;
+
+  /** The variables of the environment that {@link #of} reads; those of proxies in capitals too. */
+  public static final List<String> VARIABLES =
+      List.of(
+          "HF_ENDPOINT",
+          "HF_TOKEN",
+          "http_proxy",
+          "https_proxy",
+          "all_proxy",
+          "no_proxy",
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "ALL_PROXY",
+          "NO_PROXY");
 
   public HubAccess {
     if (tries < 1) {

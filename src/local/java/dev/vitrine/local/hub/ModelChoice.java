@@ -29,8 +29,8 @@ public sealed interface ModelChoice {
       }
     }
 
-    /** {@return the name of its folder: one for each revision that was asked for} */
-    String folderName() {
+    /** {@return the choice as it is spelled, which is also its folder's name} */
+    public String folderName() {
       return revision.equals(NEWEST) ? model.name() : model.name() + "@" + revision;
     }
   }

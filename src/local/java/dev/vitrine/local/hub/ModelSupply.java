@@ -2,6 +2,7 @@ package dev.vitrine.local.hub;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -153,6 +154,21 @@ public final class ModelSupply implements AutoCloseable {
             "Fetching %s: %d %% (%.0f of %.0f MB)"
                 .formatted(name, step * PER_CENT_A_LINE, bytes / 1e6, of / 1e6));
       }
+    }
+  }
+
+  /** Waits until a supply has come to its end, or for as long as given. */
+  public void await(Duration atMost) {
+    Thread running;
+    synchronized (this) {
+      running = thread;
+    }
+    try {
+      if (running != null) {
+        running.join(atMost.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

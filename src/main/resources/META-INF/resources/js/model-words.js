@@ -1,0 +1,44 @@
+/** What the page says about a model that local mode can have. Needs no browser. */
+import { duration, percent, size } from './words.js';
+
+/** Bytes a second of an ordinary line, 50 Mbit/s. */
+const ORDINARY_LINE = 50e6 / 8;
+
+/** @returns {boolean} whether the state changes by itself, so that it is worth looking again */
+export const isOnItsWay = (download) => ['fetching', 'opening'].includes(download?.state);
+
+/** @returns {string|null} what the button says; null when there is nothing to order */
+export const orderWords = (download) =>
+  ({ offered: 'Download and use it', failed: 'Try again' })[download.state] ?? null;
+
+/**
+ * What a seller reads about the model.
+ *
+ * @param {{model: string, state: string, bytes: number, of: number, memory: number,
+ *     message: string|null}} download as `GET about` says it; sizes in bytes, 0 if unknown
+ * @returns {string} some sentences
+ */
+export function downloadWords({ model, state, bytes, of, memory, message }) {
+  switch (state) {
+    case 'offered':
+      return [
+        `A real model, ${model}, can look at your pictures instead of the stand-in.`,
+        of > 0 &&
+          `It is downloaded once: about ${size(of)}, some ${duration((1000 * of) / ORDINARY_LINE)} at 50 Mbit/s.`,
+        memory > 0 && `While Vitrine runs it takes about ${size(memory)} of memory.`,
+        'Your pictures stay on this machine.',
+      ]
+        .filter(Boolean)
+        .join(' ');
+    case 'fetching':
+      return of > 0
+        ? `${model} is being downloaded: ${size(bytes)} of ${size(of)} (${percent(bytes / of)}). Until it is there, the stand-in looks at your pictures.`
+        : `${model} is being looked for. Until it is there, the stand-in looks at your pictures.`;
+    case 'opening':
+      return `${model} is here and is being opened.`;
+    case 'ready':
+      return `${model} looks at your pictures. Earlier pictures keep their tags until you tag them again, under Vocabulary.`;
+    default:
+      return `${message ?? `${model} cannot be used.`} The stand-in goes on looking at your pictures.`;
+  }
+}

@@ -1,0 +1,46 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  downloadWords,
+  isOnItsWay,
+  orderWords,
+} from '../../main/resources/META-INF/resources/js/model-words.js';
+
+const MODEL = { model: 'ViT-X', bytes: 0, of: 1.5e9, memory: 3.2e9, message: null };
+
+test('an offer says size, time and memory before anything is downloaded', () => {
+  const offer = { ...MODEL, state: 'offered' };
+  assert.equal(
+    downloadWords(offer),
+    'A real model, ViT-X, can look at your pictures instead of the stand-in. It is downloaded once: about 1.5 GB, some 4 min 0 s at 50 Mbit/s. While Vitrine runs it takes about 3.2 GB of memory. Your pictures stay on this machine.',
+  );
+  assert.equal(orderWords(offer), 'Download and use it');
+  assert.equal(isOnItsWay(offer), false);
+  assert.doesNotMatch(downloadWords({ ...offer, of: 0, memory: 0 }), /0 bytes|NaN/);
+});
+
+test('a download says how far it is and who looks meanwhile', () => {
+  const fetching = { ...MODEL, state: 'fetching', bytes: 5.25e8 };
+  assert.match(downloadWords(fetching), /525 MB of 1\.5 GB \(35%\)\. Until .* the stand-in looks/);
+  assert.equal(orderWords(fetching), null);
+  assert.equal(isOnItsWay(fetching), true);
+  assert.doesNotMatch(downloadWords({ ...fetching, of: 0 }), /NaN|Infinity/);
+  assert.equal(isOnItsWay({ ...MODEL, state: 'opening' }), true);
+});
+
+test('a failure is the sentence of the server, what goes on, and another try', () => {
+  const failed = { ...MODEL, state: 'failed', message: 'The disk is full.' };
+  assert.equal(
+    downloadWords(failed),
+    'The disk is full. The stand-in goes on looking at your pictures.',
+  );
+  assert.equal(orderWords(failed), 'Try again');
+  assert.doesNotMatch(downloadWords({ ...failed, message: null }), /null/);
+});
+
+test('a model in use can be seen and not ordered', () => {
+  const ready = { ...MODEL, state: 'ready' };
+  assert.match(downloadWords(ready), /^ViT-X looks at your pictures\./);
+  assert.equal(orderWords(ready), null);
+  assert.equal(isOnItsWay(null), false);
+});

@@ -33,6 +33,7 @@ class LeastPrivilegeTest {
           Map.entry("DynamoDbClient.query", Set.of("dynamodb:Query")),
           Map.entry("DynamoDbClient.queryPaginator", Set.of("dynamodb:Query")),
           Map.entry("DynamoDbClient.putItem", Set.of("dynamodb:PutItem")),
+          Map.entry("DynamoDbClient.updateItem", Set.of("dynamodb:UpdateItem")),
           // A transaction needs what its actions need: pointers come and go, counters count.
           Map.entry(
               "DynamoDbClient.transactWriteItems",

@@ -73,7 +73,7 @@ final class DynamoDbCards {
 
   private void addOfRecords(String seller, List<ImageId> imageIds, Map<ImageId, Card> cards) {
     boolean storing = true;
-    for (DynamoDbImage item : images.load(seller, imageIds)) {
+    for (DynamoDbImage item : images.loadAll(seller, imageIds)) {
       if (item.image() != null) {
         Card card = Card.of(item.image());
         cards.put(card.imageId(), card);

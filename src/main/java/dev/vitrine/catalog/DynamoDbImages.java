@@ -40,7 +40,7 @@ final class DynamoDbImages {
   }
 
   /** {@return those of the items that exist, as they are now} */
-  List<DynamoDbImage> load(String seller, List<ImageId> imageIds) {
+  List<DynamoDbImage> loadAll(String seller, List<ImageId> imageIds) {
     List<DynamoDbImage> found = new ArrayList<>();
     for (Map<String, AttributeValue> item :
         table.items(imageIds.stream().map(id -> TableKeys.image(seller, id)).toList())) {

@@ -33,7 +33,7 @@ class FirstLoadTest {
       browser.waitUntil(
           "[...document.querySelectorAll('[data-test=sample] img')].every((i) => i.complete && i.naturalWidth)");
 
-      List<Map<String, Object>> requests = browser.requestsAround("/images?");
+      List<Map<String, Object>> requests = browser.requestsAround("/cards?");
 
       assertThat(requests).as("%s", requests).hasSizeLessThanOrEqualTo(MOST_REQUESTS);
       assertThat(requests.stream().mapToLong(r -> ((Number) r.get("bytes")).longValue()).sum())

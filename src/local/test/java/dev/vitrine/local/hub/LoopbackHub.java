@@ -89,6 +89,7 @@ final class LoopbackHub implements AutoCloseable {
     hub.put("visual/fp16/model.armnn", bytes(30_000, 2));
     hub.put("textual/model.onnx", bytes(50_000, 3));
     hub.put("textual/tokenizer.json", bytes(12_000, 4));
+    hub.put("textual/tokenizer_config.json", bytes(300, 9));
     return hub;
   }
 

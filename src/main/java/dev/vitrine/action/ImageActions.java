@@ -4,7 +4,6 @@ import dev.vitrine.catalog.ActionRefusedException;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.ImageStarter;
 import dev.vitrine.catalog.Leftovers;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.Teaching;

@@ -6,7 +6,6 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.ImageStarter;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.ThresholdSource;

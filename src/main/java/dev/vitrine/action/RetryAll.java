@@ -5,7 +5,6 @@ import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.ImageStarter;
 import dev.vitrine.table.InvalidCursorException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -5,6 +5,7 @@ import dev.vitrine.image.Color;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.Revision;
 import dev.vitrine.prompt.Prompt;
+import dev.vitrine.table.Position;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;

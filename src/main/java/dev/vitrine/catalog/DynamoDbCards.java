@@ -5,6 +5,7 @@ import static dev.vitrine.table.TableKeys.s;
 
 import dev.vitrine.catalog.DynamoDbListing.Place;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.Position;
 import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;

@@ -4,6 +4,7 @@ import static dev.vitrine.table.TableKeys.s;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
+import dev.vitrine.table.Position;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
+import dev.vitrine.table.Position;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
 import java.time.Duration;

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.Cursor;
 import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.Position;
 import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package dev.vitrine.catalog;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What went wrong with an image.
  *
@@ -31,5 +34,27 @@ public record ImageError(String code, String message, boolean retryable) {
   /** Whether the cause lies outside of the picture and of Vitrine's own code, and will pass. */
   boolean hasPassingCause() {
     return retryable && !code.equals(INTERNAL);
+  }
+
+  /**
+   * An error as the state machine caught it: {@code $states.errorOutput}.
+   *
+   * @param name Step Functions' name for it, or the code of a rejection
+   * @param cause what is behind it
+   */
+  public record Caught(
+      @JsonProperty("Error") String name, @JsonProperty("Cause") @Nullable String cause) {
+
+    /** {@return the error of a state in words for the seller} */
+    ImageError at(String step) {
+      return FailureWords.of(step, name, cause == null ? "" : cause);
+    }
+
+    /**
+     * {@return the error of a step that speaks to the seller itself; trying again does not help}
+     */
+    ImageError asItIs() {
+      return new ImageError(name, cause == null ? name : cause, false);
+    }
   }
 }

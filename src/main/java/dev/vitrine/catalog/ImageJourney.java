@@ -229,7 +229,7 @@ public final class ImageJourney {
   }
 
   /** {@return the input of the execution for the image's latest run} */
-  static WorkflowInput input(ImageRecord image) {
+  public static WorkflowInput input(ImageRecord image) {
     Run run = image.run();
     List<RestyleOrder> orders =
         image.pending(run.execution()).stream().map(Restyle::order).toList();

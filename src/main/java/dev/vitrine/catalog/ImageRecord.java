@@ -4,6 +4,7 @@ import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Judgement;
+import dev.vitrine.table.Position;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.Attribute;

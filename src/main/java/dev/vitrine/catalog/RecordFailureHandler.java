@@ -37,7 +37,7 @@ public class RecordFailureHandler
    * @param error of a rejected file: a code and a sentence for the seller; else as the workflow
    *     caught it
    */
-  public record Failure(End status, String step, StepError error) {
+  public record Failure(End status, String step, ImageError.Caught error) {
     private ImageError inWords() {
       return status == End.REJECTED ? error.asItIs() : error.at(step);
     }

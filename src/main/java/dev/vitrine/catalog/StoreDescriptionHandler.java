@@ -58,7 +58,7 @@ public class StoreDescriptionHandler
   }
 
   /** How TagImage ended: one of the two. */
-  public record TagEnd(@Nullable TagImageResult result, @Nullable StepError error) {
+  public record TagEnd(@Nullable TagImageResult result, ImageError.@Nullable Caught error) {
     public TagEnd {
       if ((result == null) == (error == null)) {
         throw new IllegalArgumentException("TagImage has either a result or an error");
@@ -74,7 +74,7 @@ public class StoreDescriptionHandler
   }
 
   /** How WritePrompt ended: one of the two. */
-  public record PromptEnd(@Nullable WritePromptResult result, @Nullable StepError error) {
+  public record PromptEnd(@Nullable WritePromptResult result, ImageError.@Nullable Caught error) {
     public PromptEnd {
       if ((result == null) == (error == null)) {
         throw new IllegalArgumentException("WritePrompt has either a result or an error");

@@ -32,7 +32,7 @@ public class StoreRestyleHandler
       String execution,
       RestyleOrder order,
       @Nullable RestyleImageResult result,
-      @Nullable StepError error)
+      ImageError.@Nullable Caught error)
       implements PictureWork {
     public Request {
       if ((result == null) == (error == null)) {

@@ -74,7 +74,7 @@ class AllowedMethods {
       return null;
     }
     SortedSet<String> allowed = of(request.getUriInfo().getRequestUri().getRawPath());
-    return allowed.isEmpty() ? null : Response.noContent().allow(allowed).build();
+    return allowed.isEmpty() ? null : Response.ok().allow(allowed).build();
   }
 
   private static Pattern pattern(String template) {

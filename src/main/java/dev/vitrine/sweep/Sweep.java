@@ -1,8 +1,8 @@
 package dev.vitrine.sweep;
 
+import dev.vitrine.action.ImageStarter;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.ImageStarter;
 import dev.vitrine.catalog.Leftover;
 import dev.vitrine.catalog.Leftovers;
 import dev.vitrine.catalog.Restart;

@@ -182,9 +182,13 @@ export async function showImage(img, url) {
   img.addEventListener('load', () => URL.revokeObjectURL(img.src), { once: true });
 }
 
-/** @returns {Promise<Blob>} a picture of the API */
-export async function pictureFile(url) {
-  const response = await answer(url, { headers: await credentials() });
+/**
+ * @param {RequestCache} cache `reload` where an element of the page may have loaded it: without CORS,
+ *   so that a browser would refuse the copy that it keeps
+ * @returns {Promise<Blob>} a picture of the API
+ */
+export async function pictureFile(url, cache = 'default') {
+  const response = await answer(url, { headers: await credentials(), cache });
   if (!response.ok) throw await problem(response);
   return response.blob();
 }

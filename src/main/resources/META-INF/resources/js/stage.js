@@ -101,7 +101,7 @@ const download = (image) =>
 
 const saveButton = (words, test, url, name) =>
   button([icon('download'), words], { class: 'button quiet small', 'data-test': test }, () =>
-    attempt(async () => saveFile(await api.pictureFile(url()), name)),
+    attempt(async () => saveFile(await api.pictureFile(url(), 'reload'), name)),
   );
 
 const expand = (picture, test) =>

@@ -45,8 +45,9 @@ class StoreHandlersTest {
 
   @Test
   void aFailedPromptLosesNothingOfTheTags() {
-    StepError error =
-        new StepError("dev.vitrine.endpoint.ModelUnavailableException", "{\"errorMessage\":\"x\"}");
+    ImageError.Caught error =
+        new ImageError.Caught(
+            "dev.vitrine.endpoint.ModelUnavailableException", "{\"errorMessage\":\"x\"}");
 
     StoreDescriptionHandler.Result result =
         new StoreDescriptionHandler(catalog, leftovers, CLOCK)
@@ -149,7 +150,8 @@ class StoreHandlersTest {
 
   private StoreResult fail(End end) {
     Failure failure =
-        new Failure(end, "RenderImage", new StepError("States.Timeout", "It is no picture."));
+        new Failure(
+            end, "RenderImage", new ImageError.Caught("States.Timeout", "It is no picture."));
     return new RecordFailureHandler(catalog, leftovers, CLOCK)
         .handleRequest(new RecordFailureHandler.Request(picture, execution, failure), A_MINUTE);
   }

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.action.ImageActions;
+import dev.vitrine.action.ImageStarter;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.Teaching;

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.action.ImageActions;
+import dev.vitrine.action.ImageStarter;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.Teaching;

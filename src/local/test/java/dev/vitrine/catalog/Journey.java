@@ -49,7 +49,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 final class Journey implements TaskReports {
   private static final Clock CLOCK = Clock.fixed(Examples.NOW, ZoneOffset.UTC);
-  private static final StepError FAILED = new StepError("States.Timeout", "{}");
+  private static final ImageError.Caught FAILED = new ImageError.Caught("States.Timeout", "{}");
 
   private final Catalog catalog;
   private final Leftovers leftovers;
@@ -91,7 +91,7 @@ final class Journey implements TaskReports {
         RenderStep.handler(pictures)
             .handleRequest(new RenderImageHandler.Request(picture, null), A_MINUTE);
     if (rendered instanceof Rejected rejected) {
-      recordFailure(picture, new StepError(rejected.code(), rejected.message()));
+      recordFailure(picture, new ImageError.Caught(rejected.code(), rejected.message()));
       return;
     }
     var described =
@@ -110,7 +110,7 @@ final class Journey implements TaskReports {
         .handleRequest(new FinishImageHandler.Request(picture, null), A_MINUTE);
   }
 
-  private void recordFailure(PictureRef picture, StepError why) {
+  private void recordFailure(PictureRef picture, ImageError.Caught why) {
     Failure failure = new Failure(End.REJECTED, "RenderImage", why);
     new RecordFailureHandler(catalog, leftovers, CLOCK)
         .handleRequest(new RecordFailureHandler.Request(picture, "execution", failure), A_MINUTE);

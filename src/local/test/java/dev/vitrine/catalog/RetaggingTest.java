@@ -4,6 +4,7 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.action.ImageStarter;
 import dev.vitrine.action.Retag;
 import dev.vitrine.action.Retagging;
 import dev.vitrine.image.ImageId;

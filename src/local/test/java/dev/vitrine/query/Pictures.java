@@ -4,11 +4,11 @@ import static dev.vitrine.TestContext.A_MINUTE;
 
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.FinishImageHandler;
+import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.RecordFailureHandler;
 import dev.vitrine.catalog.RecordFailureHandler.End;
 import dev.vitrine.catalog.RecordFailureHandler.Failure;
-import dev.vitrine.catalog.StepError;
 import dev.vitrine.catalog.StoreDescriptionHandler;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureRef;
@@ -144,14 +144,17 @@ class Pictures {
     return ended(
         seller,
         new Failure(
-            End.REJECTED, "RenderImage", new StepError("UNSUPPORTED_FORMAT", "No picture.")));
+            End.REJECTED,
+            "RenderImage",
+            new ImageError.Caught("UNSUPPORTED_FORMAT", "No picture.")));
   }
 
   /** {@return an image that failed for a passing reason} */
   ImageRecord failed(String seller) {
     return ended(
         seller,
-        new Failure(End.FAILED, "RenderImage", new StepError("Lambda.ServiceException", "500")));
+        new Failure(
+            End.FAILED, "RenderImage", new ImageError.Caught("Lambda.ServiceException", "500")));
   }
 
   private ImageRecord ended(String seller, Failure failure) {

@@ -1,5 +1,7 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
+import dev.vitrine.catalog.ImageJourney;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.workflow.WorkflowStarter;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -8,7 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 public class ImageStarter {
   private final WorkflowStarter workflow;
 
-  ImageStarter(WorkflowStarter workflow) {
+  public ImageStarter(WorkflowStarter workflow) {
     this.workflow = workflow;
   }
 

@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.table;
 
 import dev.vitrine.image.ImageId;
 import java.time.Instant;
@@ -6,22 +6,22 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
 /** Where an image stands in every list: time, then id, so that no two share a place. */
-final class Position {
+public final class Position {
   // Always three digits of a second: Instant.toString leaves zeros out, and the order with them.
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private Position() {}
 
-  static String of(Instant time, ImageId imageId) {
+  public static String of(Instant time, ImageId imageId) {
     return time(time) + "#" + imageId;
   }
 
-  static String time(Instant time) {
+  public static String time(Instant time) {
     return TIME.format(time);
   }
 
-  static ImageId imageId(String position) {
+  public static ImageId imageId(String position) {
     return new ImageId(position.substring(position.indexOf('#') + 1));
   }
 }

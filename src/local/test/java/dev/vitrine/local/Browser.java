@@ -124,7 +124,10 @@ final class Browser implements AutoCloseable {
   private void click(By selector) {
     until(
         d -> {
-          d.findElement(selector).click();
+          WebElement control = d.findElement(selector);
+          // Else one that the sticky header covers counts as in view, and cannot be clicked.
+          driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", control);
+          control.click();
           return true;
         });
   }

@@ -48,8 +48,8 @@ public class CardsResource {
       operationId = "listCards",
       summary = "List images in brief",
       description =
-          "The pages of listImages with what a gallery shows: an eighth of the bytes. A card may be"
-              + " some moments older than the image. The cursors of both lists are the same.")
+          "The pages of listImages with only what a gallery shows. A card may be some moments older"
+              + " than the image. The cursors of both lists are the same.")
   @APIResponse(
       responseCode = "200",
       description = "A page of cards",

@@ -36,7 +36,7 @@ class SignInTest {
     page.createContext("/about", exchange -> answer(exchange, 200, about()));
     page.createContext("/styles", exchange -> answer(exchange, 200, "[]"));
     page.createContext("/tags", exchange -> forSellers(exchange, "[]"));
-    page.createContext("/images", exchange -> forSellers(exchange, "{\"images\": []}"));
+    page.createContext("/cards", exchange -> forSellers(exchange, "{\"cards\": []}"));
     page.start();
   }
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from asking import word_lists
 
 ASK = """
 import sys

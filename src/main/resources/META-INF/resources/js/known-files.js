@@ -1,5 +1,7 @@
 /** Remembers which files were uploaded from this browser, by their content. Needs no browser. */
 
+import { keep, kept } from './kept.js';
+
 const KEPT = 'vitrine.files';
 const MOST = 5000;
 
@@ -24,19 +26,10 @@ export class KnownFiles {
 
   add(hash, imageId) {
     if (!hash) return;
-    const all = [...this.#read().filter(([known]) => known !== hash), [hash, imageId]];
-    try {
-      this.storage.setItem(KEPT, JSON.stringify(all.slice(-MOST)));
-    } catch {
-      // Without room, or where the seller allows no storage, the file is not remembered.
-    }
+    keep(this.storage, KEPT, [...this.#read().filter(([known]) => known !== hash), [hash, imageId]].slice(-MOST));
   }
 
   #read() {
-    try {
-      return JSON.parse(this.storage.getItem(KEPT) ?? '[]');
-    } catch {
-      return [];
-    }
+    return kept(this.storage, KEPT);
   }
 }

@@ -1,5 +1,7 @@
 /** Remembers the names of files that were not sent yet when the page was closed. Needs no browser. */
 
+import { keep, kept } from './kept.js';
+
 const KEPT = 'vitrine.unsent';
 const MOST = 2000;
 
@@ -24,19 +26,10 @@ export class Unsent {
 
   #write(names) {
     this.names = names.slice(0, MOST);
-    try {
-      if (this.names.length > 0) this.storage.setItem(KEPT, JSON.stringify(this.names));
-      else this.storage.removeItem(KEPT);
-    } catch {
-      // Where the seller allows no storage, nothing is remembered.
-    }
+    keep(this.storage, KEPT, this.names);
   }
 
   #read() {
-    try {
-      return JSON.parse(this.storage.getItem(KEPT) ?? '[]');
-    } catch {
-      return [];
-    }
+    return kept(this.storage, KEPT);
   }
 }

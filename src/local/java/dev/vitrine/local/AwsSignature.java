@@ -1,5 +1,6 @@
 package dev.vitrine.local;
 
+import dev.vitrine.image.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -70,7 +71,7 @@ final class AwsSignature {
     if (!signed.contains("host") || !time.startsWith(parts.group(2)) || !isNow(time, now)) {
       return false;
     }
-    String bodyHash = HEX.formatHex(sha256(request.body()));
+    String bodyHash = HEX.formatHex(Sha256.of(request.body()));
     String claimedHash = request.header().apply("x-amz-content-sha256");
     if (claimedHash != null && !claimedHash.equals(bodyHash)) {
       return false;
@@ -82,7 +83,7 @@ final class AwsSignature {
             "AWS4-HMAC-SHA256",
             time,
             scope,
-            HEX.formatHex(sha256(bytes(canonical(request, signed, bodyHash)))));
+            HEX.formatHex(Sha256.of(bytes(canonical(request, signed, bodyHash)))));
     byte[] key = bytes("AWS4" + keys.secretAccessKey());
     for (String part : scope.split("/")) {
       key = hmac(key, part);
@@ -141,14 +142,6 @@ final class AwsSignature {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static byte[] sha256(byte[] content) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(content);
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 
   private static byte[] hmac(byte[] key, String text) {

@@ -2,9 +2,6 @@ package dev.vitrine.image;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Names an image for good: derived from bucket and key, so the same key is always the same image.
@@ -24,7 +21,7 @@ public record ImageId(@JsonValue String value) {
 
   /** {@return the id of the object {@code key} in {@code bucket}} */
   public static ImageId of(String bucket, String key) {
-    byte[] hash = sha256(bucket + "\n" + key);
+    byte[] hash = Sha256.of(bucket + "\n" + key);
     StringBuilder id = new StringBuilder(LENGTH);
     int buffer = 0;
     int bits = 0;
@@ -36,14 +33,6 @@ public record ImageId(@JsonValue String value) {
       buffer &= (1 << bits) - 1;
     }
     return new ImageId(id.toString());
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
   }
 
   @Override

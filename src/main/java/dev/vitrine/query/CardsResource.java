@@ -3,28 +3,22 @@ package dev.vitrine.query;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.image.Sha256;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 
 /** The seller's images in brief. A gallery asks again every few seconds, mostly for the same. */
 @Path("/cards")
@@ -58,30 +52,13 @@ public class CardsResource {
       responseCode = "304",
       description = "The page is the one that If-None-Match names by its ETag")
   public Response list(
-      @BeanParam ImageConditions conditions,
-      @Parameter(
-              description = "Most cards of the page",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "100",
-                      defaultValue = "24"))
-          @QueryParam("limit")
-          @Nullable String limit,
-      @Parameter(description = "Cursor of the previous page; none for the first page")
-          @QueryParam("cursor")
-          @Nullable String cursor,
-      @Context Request request) {
+      @BeanParam ImageConditions conditions, @BeanParam ListPart part, @Context Request request) {
     byte[] page =
         json(
             CardsView.of(
-                catalog.cards(
-                    conditions.query(seller.name()),
-                    RequestParameters.limit(limit),
-                    RequestParameters.cursor(cursor))));
+                catalog.cards(conditions.query(seller.name()), part.mostImages(), part.cursor())));
     // Weak: the body may be compressed on its way.
-    EntityTag tag = new EntityTag(digest(page), true);
+    EntityTag tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(page), 0, TAG_BYTES), true);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     return (unchanged == null ? Response.ok(page) : unchanged)
         .tag(tag)
@@ -94,15 +71,6 @@ public class CardsResource {
       return json.writeValueAsBytes(page);
     } catch (JsonProcessingException e) {
       throw new AssertionError("cards are JSON", e);
-    }
-  }
-
-  private static String digest(byte[] page) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(page);
-      return HexFormat.of().formatHex(Arrays.copyOf(digest, TAG_BYTES));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every Java has SHA-256", e);
     }
   }
 }

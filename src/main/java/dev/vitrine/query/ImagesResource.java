@@ -8,12 +8,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
-import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
@@ -41,26 +38,9 @@ public class ImagesResource {
           "Lists the images that meet all conditions. A page may have few images, or none, "
               + "although more follow: the last page is the one without a cursor.")
   @APIResponse(responseCode = "200", description = "A page of images")
-  public ImagesView list(
-      @BeanParam ImageConditions conditions,
-      @Parameter(
-              description = "Most images of the page",
-              schema =
-                  @Schema(
-                      type = SchemaType.INTEGER,
-                      minimum = "1",
-                      maximum = "100",
-                      defaultValue = "24"))
-          @QueryParam("limit")
-          @Nullable String limit,
-      @Parameter(description = "Cursor of the previous page; none for the first page")
-          @QueryParam("cursor")
-          @Nullable String cursor) {
+  public ImagesView list(@BeanParam ImageConditions conditions, @BeanParam ListPart part) {
     Catalog.Page page =
-        catalog.list(
-            conditions.query(seller.name()),
-            RequestParameters.limit(limit),
-            RequestParameters.cursor(cursor));
+        catalog.list(conditions.query(seller.name()), part.mostImages(), part.cursor());
     return new ImagesView(page.images().stream().map(ImageView::of).toList(), page.cursor());
   }
 

@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.image.Sha256;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -9,8 +10,6 @@ import jakarta.enterprise.event.Observes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Map;
@@ -92,12 +91,9 @@ class PageCaching {
       if (file == null) {
         return null;
       }
-      byte[] hash = MessageDigest.getInstance("SHA-256").digest(file.readAllBytes());
-      return "W/\"" + HexFormat.of().formatHex(hash, 0, 8) + "\"";
+      return "W/\"" + HexFormat.of().formatHex(Sha256.of(file.readAllBytes()), 0, 8) + "\"";
     } catch (IOException e) {
       throw new UncheckedIOException("META-INF/resources" + path + " cannot be read", e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 }

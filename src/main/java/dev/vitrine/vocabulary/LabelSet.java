@@ -3,9 +3,8 @@ package dev.vitrine.vocabulary;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.image.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -45,11 +44,7 @@ public record LabelSet(List<String> labels, List<String> templates) {
    * "templates":[...]}</code> in UTF-8, non-ASCII unescaped} Endpoints compute the same name.
    */
   public String name() {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(json()));
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(json()));
   }
 
   /**

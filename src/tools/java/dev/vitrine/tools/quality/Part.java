@@ -1,8 +1,6 @@
 package dev.vitrine.tools.quality;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import dev.vitrine.image.Sha256;
 
 /**
  * Which half of the labelled pictures: thresholds are fitted on one and tried on the other. A
@@ -18,12 +16,7 @@ enum Part {
   }
 
   private static boolean even(String path) {
-    try {
-      byte[] utf8 = path.getBytes(StandardCharsets.UTF_8);
-      return MessageDigest.getInstance("SHA-256").digest(utf8)[0] % 2 == 0;
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError("every JDK has SHA-256", e);
-    }
+    return Sha256.of(path)[0] % 2 == 0;
   }
 
   /** {@return as it is written on the command line} */

@@ -26,10 +26,11 @@ class AwsClients {
   @ApplicationScoped
   SdkHttpClient http() {
     // SageMaker answers within 60 s or not at all; nothing else takes nearly as long.
-    return UrlConnectionHttpClient.builder()
-        .connectionTimeout(Duration.ofSeconds(5))
-        .socketTimeout(Duration.ofSeconds(70))
-        .build();
+    return new RetriableHttp(
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(5))
+            .socketTimeout(Duration.ofSeconds(70))
+            .build());
   }
 
   @Produces

@@ -103,7 +103,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(RUNNER, LOCAL)
           .and()
           .haveNameNotMatching(
-              "dev\\.vitrine\\.(table\\..+|\\w+\\.(S3|DynamoDb|StepFunctions|SageMaker)\\w+(\\$.*)?|AwsClients)")
+              "dev\\.vitrine\\.(table\\..+|\\w+\\.(S3|DynamoDb|StepFunctions|SageMaker)\\w+(\\$.*)?|AwsClients|RetriableHttp(\\$.*)?)")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");

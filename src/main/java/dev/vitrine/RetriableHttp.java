@@ -1,0 +1,54 @@
+package dev.vitrine;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import software.amazon.awssdk.http.ExecutableHttpRequest;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.HttpExecuteResponse;
+import software.amazon.awssdk.http.SdkHttpClient;
+
+/**
+ * An HTTP client whose connection errors are all {@link IOException}s: the SDK repeats the call,
+ * and in the end throws an {@code SdkException}, which is what the adapters expect. The SDK's
+ * client on {@link java.net.HttpURLConnection} throws {@link UncheckedIOException} when a
+ * connection breaks while a request's body is sent.
+ *
+ * @see <a href="https://github.com/aws/aws-sdk-java-v2/pull/2891">The SDK's discussion of it</a>
+ */
+final class RetriableHttp implements SdkHttpClient {
+  private final SdkHttpClient client;
+
+  RetriableHttp(SdkHttpClient client) {
+    this.client = client;
+  }
+
+  @Override
+  public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
+    ExecutableHttpRequest prepared = client.prepareRequest(request);
+    return new ExecutableHttpRequest() {
+      @Override
+      public HttpExecuteResponse call() throws IOException {
+        try {
+          return prepared.call();
+        } catch (UncheckedIOException e) {
+          throw e.getCause();
+        }
+      }
+
+      @Override
+      public void abort() {
+        prepared.abort();
+      }
+    };
+  }
+
+  @Override
+  public String clientName() {
+    return client.clientName();
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+}

@@ -26,6 +26,12 @@ public final class FetchFailedException extends Exception {
     return new FetchFailedException(sentence, false, Duration.ZERO, cause);
   }
 
+  /** The end of a fetch whose thread was told to stop. */
+  static FetchFailedException stopped(InterruptedException cause) {
+    Thread.currentThread().interrupt();
+    return lasting("The fetch was stopped; it goes on at the next start.", cause);
+  }
+
   /**
    * A failure that may be gone at the next try.
    *

@@ -122,9 +122,7 @@ final class HubConnection {
         }
       } catch (InterruptedException e) {
         answer.cancel(true);
-        Thread.currentThread().interrupt();
-        throw FetchFailedException.lasting(
-            "The fetch was stopped; it goes on at the next start.", e);
+        throw FetchFailedException.stopped(e);
       } catch (ExecutionException e) {
         throw failure(request, Objects.requireNonNullElse(e.getCause(), e));
       }

@@ -204,8 +204,7 @@ final class ModelFetch {
     try {
       Thread.sleep(millis);
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw FetchFailedException.lasting("The fetch was stopped; it goes on at the next start.", e);
+      throw FetchFailedException.stopped(e);
     }
   }
 

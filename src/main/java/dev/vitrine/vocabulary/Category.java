@@ -2,6 +2,7 @@ package dev.vitrine.vocabulary;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -54,11 +55,18 @@ public record Category(
 
   /** {@return the leaves below this category in order; the category itself if it is a leaf} */
   public Stream<Category> leaves() {
-    return categories.isEmpty() ? Stream.of(this) : categories.stream().flatMap(Category::leaves);
+    return all().filter(one -> one.categories.isEmpty());
   }
 
   /** {@return this category and all below it, parents first} */
   public Stream<Category> all() {
-    return Stream.concat(Stream.of(this), categories.stream().flatMap(Category::all));
+    List<Category> all = new ArrayList<>();
+    addTo(all);
+    return all.stream();
+  }
+
+  private void addTo(List<Category> all) {
+    all.add(this);
+    categories.forEach(below -> below.addTo(all));
   }
 }

@@ -201,7 +201,7 @@ final class Browser implements AutoCloseable {
   }
 
   List<String> texts(String test) {
-    return driver.findElements(css(test)).stream().map(WebElement::getText).toList();
+    return until(d -> d.findElements(css(test)).stream().map(WebElement::getText).toList());
   }
 
   void waitUntilShown(String cssSelector) {

@@ -67,6 +67,7 @@ final class PlantedClip implements AutoCloseable {
   private final Judge judge;
   private final Map<String, String> paths = new HashMap<>();
   private final Map<String, List<String>> sets = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, Double>> cosines = new ConcurrentHashMap<>();
   private final HttpServer server;
 
   PlantedClip(String name, Sight sight, boolean saysScale, Path folder, Labels labels)
@@ -157,7 +158,12 @@ final class PlantedClip implements AutoCloseable {
   /** {@return scores of six digits by label, best first} */
   private Map<String, Double> scores(String path, List<String> labels, boolean alone) {
     Map<String, Double> logits = new HashMap<>();
-    labels.forEach(label -> logits.put(label, sight.scale() * cosine(path, label)));
+    Map<String, Double> known = cosines.computeIfAbsent(path, none -> new ConcurrentHashMap<>());
+    Set<String> right = judge.words(path);
+    for (String label : labels) {
+      double cosine = known.computeIfAbsent(label, one -> cosine(path, one, right));
+      logits.put(label, sight.scale() * cosine);
+    }
     double all = logits.values().stream().mapToDouble(Math::exp).sum();
     double neutral =
         Double.isNaN(sight.bias()) ? sight.scale() * (sight.usual() + 0.03) : -sight.bias();
@@ -174,9 +180,8 @@ final class PlantedClip implements AutoCloseable {
   }
 
   /** A picture that no label fits tempts with one of them, and looks like a background prompt. */
-  private double cosine(String path, String label) {
+  private double cosine(String path, String label, Set<String> right) {
     double cosine = sight.usual() + sight.spread() * gauss(path + "\n" + label);
-    Set<String> right = judge.words(path);
     double gain = sight.gain() * (1 + gauss(path) / 3);
     if (right.contains(label)) {
       return cosine + gain;

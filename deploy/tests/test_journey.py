@@ -262,6 +262,22 @@ def test_a_picture_whose_model_is_away_stays_in_the_queue(account, uploaded):
     assert failed["action"] == "SendTaskFailure" and failed["error"] == "dev.vitrine.endpoint.ModelUnavailableException"
 
 
+def test_a_picture_that_waits_says_where_by_the_length_of_the_queue(account):
+    account.messages()
+    account.aws.client("s3").put_object(Bucket=account.aws.outputs["UploadsBucketName"], Key="carl/cup.jpg", Body=PICTURE.read_bytes())
+    account.call("start-workflow", account.messages())
+    image = next(g["image"] for g in account.executions().values() if g["image"]["key"] == "carl/cup.jpg")
+    queue = account.aws.environment("api")["VITRINE_QUEUE_WRITE_PROMPT"]
+    for _ in range(3):
+        account.aws.client("sqs").send_message(QueueUrl=queue, MessageBody="{}", MessageGroupId="carl")
+
+    shown = json.loads(account.api("GET", f"/images/{image['imageId']}", seller="carl")[1])
+
+    # One of the three may be this picture; the other two are somebody else's, who are served in turn.
+    assert shown["status"] == "running" and shown["waiting"] == {"for": "prompt", "place": 2}, shown
+    account.aws.client("sqs").purge_queue(QueueUrl=queue)
+
+
 def test_a_line_of_the_log_says_what_it_is_about(account, uploaded):
     image = _image_of(account, uploaded)
     account.endpoints.down.add("vitrine-describe")

@@ -64,3 +64,11 @@ test('keeps a list that is sorted oldest first', () => {
   const merged = withFirstPage(known, { images: oldest(48, 1), cursor: 'new' });
   assert.equal(merged.images.length, 96);
 });
+
+test('keeps no place in the queue that nobody has asked for again', () => {
+  const waiting = (list) => list.map((p) => ({ ...p, waiting: { for: 'tags', place: 1 } }));
+  const known = { images: waiting(pictures(4, 1)), cursor: 'old' };
+  const merged = withFirstPage(known, { images: waiting(pictures(4, 3)), cursor: 'new' });
+  assert.deepEqual(merged.images.map((image) => Boolean(image.waiting)), [true, true, false, false]);
+  assert.deepEqual(ids(merged), ids(known));
+});

@@ -50,3 +50,14 @@ test('only the threshold of a model that nobody has calibrated has a note', () =
   assert.equal(words.thresholdNote({ threshold: 0.7 }), null);
   assert.equal(words.thresholdNote(undefined), null);
 });
+
+test('a picture that waits says where, and about how long where that is known', () => {
+  const said = (place, seconds) => words.waitingWords({ waiting: { for: 'tags', place, seconds } });
+  assert.equal(said(412, 420), 'Waiting: place 412, about 7 minutes');
+  assert.equal(said(1, 10), 'Waiting: place 1, less than a minute');
+  assert.equal(said(9, 60), 'Waiting: place 9, about 1 minute');
+  assert.equal(said(12345, 7200), 'Waiting: place 12,345, about 2 hours');
+  assert.equal(said(7), 'Waiting: place 7');
+  assert.equal(words.waitingWords({ status: 'running' }), null);
+  assert.equal(words.waitingWords(null), null);
+});

@@ -13,6 +13,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
+import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * The AWS clients, as the environment configures them. Local mode produces its own, which differ in
@@ -66,6 +67,18 @@ class AwsClients {
   @ApplicationScoped
   SfnClient stepFunctions(SdkHttpClient http, AwsCredentialsProvider credentials) {
     return SfnClient.builder().httpClient(http).credentialsProvider(credentials).build();
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  SqsClient sqs(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    // Says how long the queues are; an answer of the API does without rather than wait for it.
+    return SqsClient.builder()
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(2)))
+        .build();
   }
 
   @Produces

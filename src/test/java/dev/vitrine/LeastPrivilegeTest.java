@@ -38,6 +38,7 @@ class LeastPrivilegeTest {
           Map.entry(
               "DynamoDbClient.transactWriteItems",
               Set.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")),
+          Map.entry("SqsClient.getQueueAttributes", Set.of("sqs:GetQueueAttributes")),
           Map.entry("SfnClient.startExecution", Set.of("states:StartExecution")),
           Map.entry("SfnClient.sendTaskSuccess", Set.of("states:SendTaskSuccess")),
           Map.entry("SfnClient.sendTaskFailure", Set.of("states:SendTaskFailure")),
@@ -70,7 +71,7 @@ class LeastPrivilegeTest {
     Set<String> needed = new TreeSet<>();
     for (String call : calls) {
       if (call.matches(
-              "(S3Client|S3Presigner|DynamoDbClient|SfnClient|SageMakerRuntimeClient)\\..*")
+              "(S3Client|S3Presigner|DynamoDbClient|SfnClient|SqsClient|SageMakerRuntimeClient)\\..*")
           || ACTIONS.containsKey(call)) {
         assertThat(ACTIONS).as(handler).containsKey(call);
         needed.addAll(ACTIONS.get(call));

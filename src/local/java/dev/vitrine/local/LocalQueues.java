@@ -16,7 +16,7 @@ import java.util.concurrent.Executors;
 
 /** The queues before the local models: two for each function, one of them for urgent tasks. */
 @ApplicationScoped
-class LocalQueues implements SendMessage.Queues {
+class LocalQueues implements SendMessage.Queues, LocalWaitingPictures.Lines {
   private static final String ADDRESS = "http://localhost/000000000000/";
   private static final String URGENT = "-urgent";
   private static final int CORES = Runtime.getRuntime().availableProcessors();
@@ -62,6 +62,15 @@ class LocalQueues implements SendMessage.Queues {
       throw new TaskFailedException("SQS.AmazonSQSException", "There is no queue " + queueUrl);
     }
     return line.send(urgent, group, body);
+  }
+
+  @Override
+  public Map<String, ModelLine.Look> look(String seller) throws IOException {
+    Map<String, ModelLine.Look> looks = new TreeMap<>();
+    for (Map.Entry<String, ModelLine> line : lines.entrySet()) {
+      looks.put(line.getKey(), line.getValue().look(seller));
+    }
+    return looks;
   }
 
   void close() {

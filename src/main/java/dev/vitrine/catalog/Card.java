@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptMode mode of its prompt; null if it has none
  * @param restyles how far the work on each of them is
  * @param error why it is rejected, failed or partial
+ * @param open work that is being done; null if it is finished, or was written by an older release
  */
 public record Card(
     @JsonProperty("v") int format,
@@ -62,7 +63,8 @@ public record Card(
     @Nullable String caption,
     @Nullable String promptMode,
     List<Restyle.Status> restyles,
-    @Nullable ImageError error)
+    @Nullable ImageError error,
+    @Nullable OpenWork open)
     implements ImageQuery.Subject {
 
   /** Must be raised by a change after which cards that are stored do not say enough. */
@@ -99,7 +101,8 @@ public record Card(
         texts.caption(),
         prompt == null ? null : prompt.mode(),
         image.restyles().stream().map(Restyle::status).toList(),
-        image.error());
+        image.error(),
+        OpenWork.of(image));
   }
 
   static Map<String, String> values(Map<String, Attribute> attributes) {
@@ -108,7 +111,7 @@ public record Card(
   }
 
   /** {@return where lists show it} */
-  String position() {
+  public String position() {
     return Position.of(uploadedAt, imageId);
   }
 

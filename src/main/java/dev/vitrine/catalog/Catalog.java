@@ -87,6 +87,16 @@ public interface Catalog {
   Map<ImageStatus, Long> counts(String seller);
 
   /**
+   * {@return how many images of a seller are being worked on; a lower bound from about 100,000 on}
+   * Eventually consistent.
+   *
+   * @param before position before which an image must stand, oldest first, to be counted; null
+   *     counts all
+   * @see Card#position
+   */
+  long running(String seller, @Nullable String before);
+
+  /**
    * {@return the most frequent value of the seller's images that differs from this one in letter
    * case or invisible characters only; the value itself if an image has it, or none has one like
    * it}

@@ -158,6 +158,15 @@ class DynamoDbCatalog implements Catalog {
     return counts;
   }
 
+  @Override
+  public long running(String seller, @Nullable String before) {
+    String list = TableKeys.sellerStatus(seller, ImageStatus.RUNNING.word());
+    return before == null
+        ? table.count(TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list)
+        : table.count(
+            TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list, TableKeys.POSITION, before);
+  }
+
   private static int checked(int limit) {
     if (limit < 1 || limit > LONGEST_PAGE) {
       throw new IllegalArgumentException("limit is outside [1, 100]: " + limit);

@@ -31,6 +31,7 @@ import org.jspecify.annotations.Nullable;
       ImageRecord.class,
       Card.class,
       ImageError.class,
+      OpenWork.class,
       Upload.class,
       PictureRef.class,
       Measurements.class,

@@ -28,11 +28,13 @@ public class CardsResource {
   private static final int TAG_BYTES = 16;
 
   private final Catalog catalog;
+  private final WaitingPictures waiting;
   private final SellerIdentity seller;
   private final ObjectWriter json;
 
-  CardsResource(Catalog catalog, SellerIdentity seller, ApiJson json) {
+  CardsResource(Catalog catalog, WaitingPictures waiting, SellerIdentity seller, ApiJson json) {
     this.catalog = catalog;
+    this.waiting = waiting;
     this.seller = seller;
     this.json = json.getContext(CardsView.class).writerFor(CardsView.class);
   }
@@ -53,10 +55,9 @@ public class CardsResource {
       description = "The page is the one that If-None-Match names by its ETag")
   public Response list(
       @BeanParam ImageConditions conditions, @BeanParam ListPart part, @Context Request request) {
-    byte[] page =
-        json(
-            CardsView.of(
-                catalog.cards(conditions.query(seller.name()), part.mostImages(), part.cursor())));
+    String name = seller.name();
+    Catalog.Cards cards = catalog.cards(conditions.query(name), part.mostImages(), part.cursor());
+    byte[] page = json(CardsView.of(cards, waiting.places(name, cards.cards())));
     // Weak: the body may be compressed on its way.
     EntityTag tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(page), 0, TAG_BYTES), true);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);

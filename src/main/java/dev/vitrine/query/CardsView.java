@@ -7,6 +7,7 @@ import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.Restyle;
 import dev.vitrine.image.Color;
+import dev.vitrine.image.ImageId;
 import dev.vitrine.query.CardsView.CardPrompt;
 import dev.vitrine.query.CardsView.CardRestyle;
 import dev.vitrine.query.CardsView.CardTag;
@@ -14,6 +15,7 @@ import dev.vitrine.query.CardsView.CardView;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -32,12 +34,15 @@ import org.jspecify.annotations.Nullable;
       CardPrompt.class,
       CardRestyle.class,
       Color.class,
-      ImageError.class
+      ImageError.class,
+      Waiting.class
     })
 public record CardsView(List<CardView> cards, @Nullable String cursor) {
 
-  static CardsView of(Catalog.Cards page) {
-    return new CardsView(page.cards().stream().map(CardView::of).toList(), page.cursor());
+  static CardsView of(Catalog.Cards page, Map<ImageId, Waiting> waiting) {
+    return new CardsView(
+        page.cards().stream().map(card -> CardView.of(card, waiting.get(card.imageId()))).toList(),
+        page.cursor());
   }
 
   /**
@@ -59,6 +64,7 @@ public record CardsView(List<CardView> cards, @Nullable String cursor) {
    * @param prompt text for an image generator
    * @param restyles in the order of their orders
    * @param error why the image is rejected, failed or partial
+   * @param waiting its place in the queue before a model, while it waits
    */
   @Schema(
       name = "Card",
@@ -79,9 +85,10 @@ public record CardsView(List<CardView> cards, @Nullable String cursor) {
       @Nullable String caption,
       @Nullable CardPrompt prompt,
       List<CardRestyle> restyles,
-      @Nullable ImageError error) {
+      @Nullable ImageError error,
+      @Nullable Waiting waiting) {
 
-    static CardView of(Card card) {
+    static CardView of(Card card, @Nullable Waiting waiting) {
       return new CardView(
           card.imageId().value(),
           card.key(),
@@ -97,7 +104,8 @@ public record CardsView(List<CardView> cards, @Nullable String cursor) {
           card.caption(),
           card.promptMode() == null ? null : new CardPrompt(card.promptMode()),
           card.restyles().stream().map(CardRestyle::new).toList(),
-          card.error());
+          card.error(),
+          waiting);
     }
   }
 

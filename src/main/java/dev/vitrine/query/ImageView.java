@@ -48,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * @param work {@code needs-you} or {@code reviewed}
  * @param lockedTexts names of the texts that a person wrote
  * @param lastCorrection id of the newest correction that can be undone
+ * @param waiting its place in the queue before a model; only where images are read, and only while
+ *     it waits
  */
 @Schema(
     name = "Image",
@@ -93,9 +95,14 @@ public record ImageView(
     @Nullable ImageError error,
     @Nullable String work,
     List<String> lockedTexts,
-    @Nullable String lastCorrection) {
+    @Nullable String lastCorrection,
+    @Nullable Waiting waiting) {
 
   static ImageView of(ImageRecord image) {
+    return of(image, null);
+  }
+
+  static ImageView of(ImageRecord image, @Nullable Waiting waiting) {
     Measurements measured = image.measured();
     ImageTexts texts = image.texts();
     WorkState work = WorkState.of(image);
@@ -125,6 +132,7 @@ public record ImageView(
         image.error(),
         work == null ? null : work.word(),
         texts.locked(),
-        image.corrections().last());
+        image.corrections().last(),
+        waiting);
   }
 }

@@ -1,7 +1,10 @@
 package dev.vitrine.query;
 
 import dev.vitrine.action.ImageActions;
+import dev.vitrine.catalog.Card;
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.ImageId;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -9,6 +12,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -21,11 +26,14 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "images")
 public class ImagesResource {
   private final Catalog catalog;
+  private final WaitingPictures waiting;
   private final ImageActions actions;
   private final SellerIdentity seller;
 
-  ImagesResource(Catalog catalog, ImageActions actions, SellerIdentity seller) {
+  ImagesResource(
+      Catalog catalog, WaitingPictures waiting, ImageActions actions, SellerIdentity seller) {
     this.catalog = catalog;
+    this.waiting = waiting;
     this.actions = actions;
     this.seller = seller;
   }
@@ -41,7 +49,12 @@ public class ImagesResource {
   public ImagesView list(@BeanParam ImageConditions conditions, @BeanParam ListPart part) {
     Catalog.Page page =
         catalog.list(conditions.query(seller.name()), part.mostImages(), part.cursor());
-    return new ImagesView(page.images().stream().map(ImageView::of).toList(), page.cursor());
+    Map<ImageId, Waiting> places = places(page.images());
+    return new ImagesView(
+        page.images().stream()
+            .map(image -> ImageView.of(image, places.get(image.imageId())))
+            .toList(),
+        page.cursor());
   }
 
   @GET
@@ -51,8 +64,14 @@ public class ImagesResource {
   public ImageView image(@PathParam("id") String id) {
     return catalog
         .find(seller.name(), RequestParameters.imageId(id))
-        .map(ImageView::of)
+        .map(image -> ImageView.of(image, places(List.of(image)).get(image.imageId())))
         .orElseThrow(ApiProblem::imageNotFound);
+  }
+
+  private Map<ImageId, Waiting> places(List<ImageRecord> images) {
+    return waiting.places(
+        seller.name(),
+        images.stream().filter(image -> image.status().unfinished()).map(Card::of).toList());
   }
 
   /**

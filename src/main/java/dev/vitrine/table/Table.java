@@ -164,6 +164,30 @@ public class Table {
             .expressionAttributeNames(Map.of("#hash", hash))
             .expressionAttributeValues(Map.of(":list", TableKeys.s(list)))
             .build();
+    return count(query);
+  }
+
+  /**
+   * {@return the number of positions in a list of an index that come before one; a lower bound as
+   * in {@link #count(String, String, String)}}
+   *
+   * @param hash attribute that names the list
+   * @param range attribute that orders it
+   */
+  public long count(String index, String hash, String list, String range, String before) {
+    return count(
+        QueryRequest.builder()
+            .tableName(name())
+            .indexName(index)
+            .select(Select.COUNT)
+            .keyConditionExpression("#hash = :list AND #range < :before")
+            .expressionAttributeNames(Map.of("#hash", hash, "#range", range))
+            .expressionAttributeValues(
+                Map.of(":list", TableKeys.s(list), ":before", TableKeys.s(before)))
+            .build());
+  }
+
+  private long count(QueryRequest query) {
     return pages(query, MOST_COUNTED_PAGES).stream().mapToLong(QueryResponse::count).sum();
   }
 

@@ -3,7 +3,7 @@ import { h } from './dom.js';
 import { icon } from './icons.js';
 import { galleryHref, pictureHref } from './router.js';
 import { thumb } from './thumb.js';
-import { STATUS, fileName, needsWords, percent } from './words.js';
+import { STATUS, fileName, needsWords, percent, waitingWords } from './words.js';
 
 const TAGS_SHOWN = 3;
 
@@ -19,6 +19,7 @@ export const cardKey = (image, preview) =>
     image.colors,
     image.restyles?.length,
     image.error,
+    Boolean(image.waiting),
     preview,
   ]);
 
@@ -60,7 +61,7 @@ export function card(image, preview, { selected, toggle }) {
         name,
       ),
     ),
-    h('div', { class: 'card-facts' }, facts(image), swatches(image)),
+    h('div', { class: 'card-facts' }, waiting(image), facts(image), swatches(image)),
     selector(image, name, selected, toggle),
   );
   element.querySelector('.card-link').addEventListener('click', (event) => {
@@ -69,6 +70,13 @@ export function card(image, preview, { selected, toggle }) {
     toggle(event.shiftKey);
   });
   return element;
+}
+
+/** Says where the picture stands now; the card is not drawn again for each step in the queue. */
+export function updateWaiting(element, image) {
+  const line = element.querySelector('.card-waiting');
+  const words = waitingWords(image);
+  if (line && words && line.textContent !== words) line.textContent = words;
 }
 
 function selector({ imageId }, name, selected, toggle) {
@@ -89,6 +97,11 @@ function selector({ imageId }, name, selected, toggle) {
   );
 }
 
+function waiting(image) {
+  const words = waitingWords(image);
+  return words && h('p', { class: 'card-waiting', 'data-test': 'card-waiting' }, words);
+}
+
 /** What went wrong; else the tags; else the caption. */
 function facts(image) {
   if (image.error && image.status !== 'partial')
@@ -100,7 +113,11 @@ function facts(image) {
 /** The state of the work; a picture in which all was found needs no word. */
 function badge(image) {
   const words =
-    image.status === 'done' ? needsWords(image) : (STATUS[image.status] ?? image.status);
+    image.status === 'done'
+      ? needsWords(image)
+      : image.waiting
+        ? 'Waiting'
+        : (STATUS[image.status] ?? image.status);
   if (!words) return null;
   const kind = image.status === 'done' ? 'needs' : image.status;
   return h('span', { class: `badge ${kind}`, 'data-test': 'card-status' }, words);

@@ -1,6 +1,6 @@
 /** The pictures of a filter, as many as the seller scrolls to. */
 import * as api from './api.js';
-import { card, cardKey } from './card.js';
+import { card, cardKey, updateWaiting } from './card.js';
 import { button, fill, h } from './dom.js';
 import { PAGE } from './feed.js';
 import { focusIn, refocus } from './focus.js';
@@ -211,7 +211,10 @@ export class Gallery extends EventTarget {
     const selected = this.selection.has(image.imageId);
     const key = `${selected}${cardKey(image, image.width ? null : preview)}`;
     const known = this.#cards.get(image.imageId);
-    if (known?.key === key) return known.element;
+    if (known?.key === key) {
+      updateWaiting(known.element, image);
+      return known.element;
+    }
     const element = card(image, preview, {
       selected,
       toggle: (range) => this.selection.toggle(image.imageId, range ? this.images : null),

@@ -4,6 +4,7 @@
  * Merges a newly read first page into the known list.
  *
  * The known pictures after the page are kept only if the page reaches one of the known pictures.
+ * Their places in a queue are dropped, as nobody has asked for them again.
  * Otherwise pictures may lie between the page and the known list: `isComplete` is false, and the
  * list starts again at the page, whose cursor leads to them.
  *
@@ -15,11 +16,17 @@
 export function withFirstPage(known, page) {
   const ids = new Set(page.images.map((image) => image.imageId));
   const last = known.images.findLastIndex((image) => ids.has(image.imageId));
-  const after = known.images.slice(last + 1);
+  const after = known.images.slice(last + 1).map(withoutPlace);
   if (page.cursor && last >= 0 && after.length > 0)
     return { images: [...page.images, ...after], cursor: known.cursor, isComplete: true };
   const isComplete = !page.cursor || known.images.length === 0 || last >= 0;
   return { images: page.images, cursor: page.cursor ?? null, isComplete };
+}
+
+function withoutPlace(image) {
+  if (!image.waiting) return image;
+  const { waiting, ...rest } = image;
+  return rest;
 }
 
 /**

@@ -14,6 +14,7 @@ import { tagsSection } from './tags.js';
 import { textsSection } from './texts.js';
 import { dangerSection, troubleSection } from './trouble.js';
 import { undoable } from './undo.js';
+import { waitingSection } from './waiting.js';
 import { fileName, isSettled } from './words.js';
 import { workflowSection } from './workflow.js';
 
@@ -145,6 +146,7 @@ export class PictureView {
     };
     const look = stage(page);
     const says = [
+      waitingSection,
       troubleSection,
       textsSection,
       attributesSection,
@@ -156,9 +158,10 @@ export class PictureView {
     ].map((part) => part(page));
     const path = workflowSection(page);
     this.#parts = [look, ...says, path];
-    const [trouble, ...values] = says.map((part) => part.element);
+    const [waiting, trouble, ...values] = says.map((part) => part.element);
     fill(this.root, [
       this.#header,
+      waiting,
       trouble,
       h(
         'div',

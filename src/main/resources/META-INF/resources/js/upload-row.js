@@ -4,7 +4,7 @@ import { icon } from './icons.js';
 import { pictureHref } from './router.js';
 import { doing, stepsOf } from './steps.js';
 import { isOver, kindOf } from './tray-order.js';
-import { plural } from './words.js';
+import { plural, waitingWords } from './words.js';
 
 const WORD = {
   todo: 'to do',
@@ -59,7 +59,7 @@ function wordsFor({ phase, percent, image, error }, steps) {
   if (phase === 'sending') return `Uploading ${percent}%`;
   if (phase === 'refused') return error.message;
   if (!image) return 'Uploaded, waits for its turn';
-  if (phase === 'sent') return doing(steps);
+  if (phase === 'sent') return waitingWords(image) ?? doing(steps);
   if (image.status === 'partial') return `Partly ready. ${image.error?.message ?? ''}`.trim();
   if (image.error) return image.error.message;
   const found = image.tags?.length ?? 0;

@@ -18,6 +18,24 @@ export const needsWords = (image) => (image.work === 'needs-you' ? WORK['needs-y
 /** Whether nothing more will happen to the picture by itself. */
 export const isSettled = (image) => !['received', 'running'].includes(image.status);
 
+/**
+ * Says where a picture stands in the queue before a model.
+ *
+ * @returns {string|null} "Waiting: place 412, about 7 minutes"; null if it does not wait
+ */
+export function waitingWords(image) {
+  if (!image?.waiting) return null;
+  const { place, seconds } = image.waiting;
+  const words = `Waiting: place ${place.toLocaleString('en')}`;
+  return seconds == null ? words : `${words}, ${about(seconds)}`;
+}
+
+function about(seconds) {
+  if (seconds < 60) return 'less than a minute';
+  const minutes = Math.round(seconds / 60);
+  return minutes < 90 ? `about ${plural(minutes, 'minute')}` : `about ${plural(Math.round(minutes / 60), 'hour')}`;
+}
+
 /** Whether renditions exist: their size is written together with them. */
 export const isRendered = (image) => Boolean(image.width);
 

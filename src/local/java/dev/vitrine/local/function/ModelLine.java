@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +36,7 @@ public final class ModelLine implements AutoCloseable {
   private final Function functions;
   private final ObjectMapper json;
   private final List<Thread> workers = new ArrayList<>();
+  private final Pace pace;
   private final AtomicInteger troubles = new AtomicInteger();
   private volatile boolean closed;
 
@@ -61,6 +63,7 @@ public final class ModelLine implements AutoCloseable {
     this.backlog = backlog;
     this.functions = functions;
     this.json = json;
+    this.pace = new Pace(atOnce);
     for (int i = 0; i < atOnce; i++) {
       Thread worker = new Thread(this::work, function + "-" + i);
       worker.setDaemon(true);
@@ -78,11 +81,34 @@ public final class ModelLine implements AutoCloseable {
    * @return the message's id
    */
   public String send(boolean isUrgent, String group, String body) throws IOException {
-    String messageId = (isUrgent ? urgent : backlog).send(group, body);
+    String imageId = json.readTree(body).at("/request/image/imageId").asText("");
+    String messageId = (isUrgent ? urgent : backlog).send(group, imageId, body);
     synchronized (this) {
       notifyAll();
     }
     return messageId;
+  }
+
+  /**
+   * The line at one moment, as a group's pictures see it.
+   *
+   * @param places by the ids of the group's images that wait: 1 for the one that is next
+   * @param secondsApart from one place to the next, by the tasks that ended last; not a number if
+   *     it is unknown, or the model is away
+   */
+  public record Look(Map<String, Integer> places, double secondsApart) {
+    public Look {
+      places = Map.copyOf(places);
+    }
+  }
+
+  /** {@return the line now} */
+  public Look look(String group) throws IOException {
+    Map<String, Integer> places = new HashMap<>();
+    int first = urgent.waiting();
+    backlog.places(group).forEach((image, place) -> places.put(image, first + place));
+    places.putAll(urgent.places(group));
+    return new Look(places, troubles.get() > 0 ? Double.NaN : pace.secondsApart());
   }
 
   /** Catches everything, because nothing replaces a worker that ends. */
@@ -109,7 +135,9 @@ public final class ModelLine implements AutoCloseable {
   }
 
   private void work(FairQueue queue, Delivery task) throws IOException, InterruptedException {
+    long begun = System.nanoTime();
     if (isAnswered(task)) {
+      pace.ended(Duration.ofNanos(System.nanoTime() - begun));
       queue.done(task);
       troubles.set(0);
       return;

@@ -22,8 +22,12 @@ final class FairGroup {
   private final Set<Message> taken = new HashSet<>();
   private boolean moreInFolder = true;
 
-  FairGroup(MessageFolder folder) {
+  /** Messages that are not done. */
+  private int length;
+
+  FairGroup(MessageFolder folder) throws IOException {
     this.folder = folder;
+    this.length = folder.count();
   }
 
   MessageFolder folder() {
@@ -34,6 +38,9 @@ final class FairGroup {
    * @param due {@link Instant#EPOCH} for a message that was not delivered yet
    */
   void add(Message message, Instant due) {
+    if (due.equals(Instant.EPOCH)) {
+      length++;
+    }
     if (taken.contains(message)) {
       return; // It was read from the folder, and taken, before its sender came here.
     }
@@ -81,5 +88,33 @@ final class FairGroup {
   /** Ends the handling of a message. */
   void forget(Message message) {
     taken.remove(message);
+  }
+
+  /** Ends the handling of a message that does not come again. */
+  void done(Message message) {
+    forget(message);
+    length--;
+  }
+
+  /** {@return how many messages wait} */
+  int waiting() {
+    return Math.max(0, length - taken.size());
+  }
+
+  /** {@return whether {@link #known} lacks messages, which are in the folder} */
+  boolean hasMoreInFolder() {
+    return moreInFolder;
+  }
+
+  /** {@return the messages that wait and are in memory, oldest first} */
+  List<Message> known() {
+    TreeSet<Message> known = new TreeSet<>(ready);
+    known.addAll(later.keySet());
+    return List.copyOf(known);
+  }
+
+  /** {@return those of the messages that nobody handles} */
+  List<Message> withoutTaken(List<Message> messages) {
+    return messages.stream().filter(each -> !taken.contains(each)).toList();
   }
 }

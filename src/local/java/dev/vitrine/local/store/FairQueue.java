@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +27,9 @@ import org.jspecify.annotations.Nullable;
  * many workers take messages. Both keep them in a {@link MessageFolder}.
  */
 public final class FairQueue {
+  /** Most messages of a group whose places are told. */
+  private static final int MOST_PLACES = 20_000;
+
   private final Path folder;
 
   /** By name, in the order of their turns. */
@@ -56,14 +62,20 @@ public final class FairQueue {
     }
   }
 
+  /** Stores a message that is about nothing in particular. */
+  public String send(String group, String body) throws IOException {
+    return send(group, "", body);
+  }
+
   /**
    * Stores a message; it is on the disk when this returns.
    *
+   * @param label what the message is about, for {@link #places}: letters, digits and hyphens
    * @return the message's id, unique in the queue
    */
-  public String send(String group, String body) throws IOException {
+  public String send(String group, String label, String body) throws IOException {
     FairGroup its = group(group);
-    Message stored = its.folder().add(body, Instant.now());
+    Message stored = its.folder().add(label, body, Instant.now());
     synchronized (this) {
       its.add(stored, Instant.EPOCH);
     }
@@ -116,8 +128,61 @@ public final class FairQueue {
     FairGroup group = group(delivery.group());
     group.folder().remove(delivery.message());
     synchronized (this) {
-      group.forget(delivery.message());
+      group.done(delivery.message());
     }
+  }
+
+  /** {@return how many messages wait, of all groups} */
+  public synchronized int waiting() {
+    return groups.values().stream().mapToInt(FairGroup::waiting).sum();
+  }
+
+  /**
+   * {@return where a group's messages stand, by their labels: 1 for the one that is delivered next,
+   * if no other comes before} Only the first {@value #MOST_PLACES} messages of the group have
+   * places.
+   */
+  public Map<String, Integer> places(String group) throws IOException {
+    FairGroup its;
+    List<Message> waiting = List.of();
+    synchronized (this) {
+      its = groups.get(group);
+      if (its == null || its.waiting() == 0) {
+        return Map.of();
+      }
+      if (!its.hasMoreInFolder()) {
+        waiting = its.known();
+      }
+    }
+    if (waiting.isEmpty()) { // not while senders and workers stand still
+      waiting = its.folder().oldest(MOST_PLACES);
+    }
+    synchronized (this) {
+      return places(group, its.withoutTaken(waiting));
+    }
+  }
+
+  private Map<String, Integer> places(String group, List<Message> own) {
+    List<Integer> before = new ArrayList<>();
+    List<Integer> after = new ArrayList<>();
+    List<Integer> others = before;
+    for (Map.Entry<String, FairGroup> each : groups.entrySet()) {
+      if (each.getKey().equals(group)) {
+        others = after;
+      } else if (each.getValue().waiting() > 0) {
+        others.add(each.getValue().waiting());
+      }
+    }
+    Map<String, Integer> places = new HashMap<>();
+    for (int i = 0; i < own.size(); i++) {
+      int turns = i;
+      int ofOthers =
+          before.stream().mapToInt(length -> Math.min(length, turns + 1)).sum()
+              + after.stream().mapToInt(length -> Math.min(length, turns)).sum();
+      places.putIfAbsent(own.get(i).label(), i + 1 + ofOthers);
+    }
+    places.remove("");
+    return places;
   }
 
   /** Delivers a message again, not before a time. */

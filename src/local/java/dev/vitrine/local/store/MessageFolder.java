@@ -49,6 +49,11 @@ final class MessageFolder {
           : Optional.empty();
     }
 
+    /** {@return what it is about; empty if its sender did not say} */
+    String label() {
+      return messageId.substring(0, Math.max(0, messageId.indexOf('.')));
+    }
+
     Message failedOnceMore() {
       return new Message(sentAt, messageId, failures + 1);
     }
@@ -72,9 +77,22 @@ final class MessageFolder {
 
   /** Stores a message; it is on the disk when this returns. */
   Message add(String body, Instant now) throws IOException {
+    return add("", body, now);
+  }
+
+  /**
+   * Stores a message; it is on the disk when this returns.
+   *
+   * @param label what the message is about, for {@link Message#label}: letters, digits and hyphens
+   */
+  Message add(String label, String body, Instant now) throws IOException {
+    if (!label.matches("[A-Za-z0-9-]*")) {
+      throw new IllegalArgumentException("no label: " + label);
+    }
     // As its file name has it, so that a message that is read back is equal.
     Instant sentAt = now.truncatedTo(ChronoUnit.MILLIS);
-    Message message = new Message(sentAt, UUID.randomUUID().toString(), 0);
+    String unique = UUID.randomUUID().toString();
+    Message message = new Message(sentAt, label.isEmpty() ? unique : label + "." + unique, 0);
     byte[] content = body.getBytes(StandardCharsets.UTF_8);
     DurableFile.replace(file(message), unsent.resolve(message.fileName()), content);
     return message;
@@ -123,6 +141,17 @@ final class MessageFolder {
       }
     }
     return List.copyOf(oldest);
+  }
+
+  /** {@return how many messages are to be delivered} */
+  int count() throws IOException {
+    int count = 0;
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(ready)) {
+      for (Path file : files) {
+        count += Message.ofFile(file).isPresent() ? 1 : 0;
+      }
+    }
+    return count;
   }
 
   /**

@@ -7,6 +7,7 @@ import dev.vitrine.upload.Upload;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
@@ -19,6 +20,7 @@ public final class CountedCatalog implements AutoCloseable {
 
   private final TestTable table = new TestTable();
   private final AtomicInteger recordsRead = new AtomicInteger();
+  private final AtomicInteger requests = new AtomicInteger();
 
   public CountedCatalog() throws Exception {
     table.empty();
@@ -45,6 +47,16 @@ public final class CountedCatalog implements AutoCloseable {
     }
   }
 
+  /** Adds images that have only arrived, a second apart, later than those of {@link #add}. */
+  public List<Card> receive(int images) {
+    List<Card> received = new ArrayList<>();
+    for (int i = 0; i < images; i++) {
+      Upload upload = upload(SELLER + "/received-" + i + ".jpg", NOW.plusSeconds(600 + i));
+      received.add(Card.of(table.catalog().receive(upload).orElseThrow()));
+    }
+    return received;
+  }
+
   public Catalog catalog() {
     return table.catalog(
         (DynamoDbClient)
@@ -56,6 +68,7 @@ public final class CountedCatalog implements AutoCloseable {
 
   private Object counted(Method method, Object[] arguments) throws Throwable {
     try {
+      requests.incrementAndGet();
       Object answer = method.invoke(table.client, arguments);
       if (answer instanceof BatchGetItemResponse batch) {
         batch.responses().values().stream()
@@ -71,6 +84,11 @@ public final class CountedCatalog implements AutoCloseable {
 
   public int recordsRead() {
     return recordsRead.get();
+  }
+
+  /** {@return requests of {@link #catalog} to the table} */
+  public int requests() {
+    return requests.get();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.emptyString;
 import static org.hamcrest.Matchers.equalTo;
@@ -13,10 +14,12 @@ import dev.vitrine.catalog.ImageRecord;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The list in brief, over HTTP. */
@@ -81,6 +84,19 @@ class CardsTest {
         .then()
         .statusCode(200)
         .body("cards[0].tags.label", contains("mug", "cup"));
+  }
+
+  @Test
+  void theDescriptionOfTheApiKnowsPicturesThatWait() {
+    JsonPath api = as("any").accept(ContentType.JSON).get("/q/openapi").jsonPath();
+
+    assertThat(api.getMap("components.schemas.Waiting.properties"))
+        .containsOnlyKeys("for", "place", "seconds");
+    assertThat(api.getList("components.schemas.Waiting.required", String.class))
+        .containsExactlyInAnyOrder("for", "place");
+    for (String schema : List.of("Image", "Card")) {
+      assertThat(api.getMap("components.schemas." + schema + ".properties")).containsKey("waiting");
+    }
   }
 
   private RequestSpecification seller() {

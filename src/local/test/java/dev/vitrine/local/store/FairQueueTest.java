@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,6 +54,63 @@ class FairQueueTest {
     }
     assertThat(seen).hasSize(many);
     assertThat(new FairQueue(folder).poll()).isNull();
+  }
+
+  @Test
+  void aPlaceCountsWhatIsDeliveredBeforeOfOtherGroupsToo() throws Exception {
+    FairQueue queue = new FairQueue(folder);
+    for (int i = 0; i < 5; i++) {
+      queue.send("many", "m" + i, "");
+    }
+    queue.send("few", "f0", "");
+    queue.send("few", "f1", "");
+
+    Map<String, Integer> many = queue.places("many");
+    Map<String, Integer> few = queue.places("few");
+    List<String> delivered = new ArrayList<>();
+    for (Delivery next = queue.poll(); next != null; next = queue.poll()) {
+      delivered.add(next.message().label());
+      queue.done(next);
+    }
+
+    assertThat(delivered).hasSize(7);
+    many.forEach((label, place) -> assertThat(delivered.get(place - 1)).isEqualTo(label));
+    few.forEach((label, place) -> assertThat(delivered.get(place - 1)).isEqualTo(label));
+    assertThat(many).hasSize(5);
+    assertThat(few).hasSize(2);
+    assertThat(queue.places("many")).isEmpty();
+    assertThat(queue.places("nobody")).isEmpty();
+  }
+
+  @Test
+  void messagesBeyondThoseInMemoryHavePlacesAlsoAfterARestart() throws Exception {
+    FairQueue before = new FairQueue(folder);
+    for (int i = 0; i < 1_200; i++) {
+      before.send("a", "picture-" + i, "");
+    }
+    Delivery begun = before.poll();
+    before.done(before.poll());
+
+    assertThat(before.waiting()).isEqualTo(1_198);
+    assertThat(before.places("a")).hasSize(1_198).doesNotContainKey(begun.message().label());
+    assertThat(before.places("a").values()).doesNotHaveDuplicates().contains(1, 1_198);
+
+    FairQueue after = new FairQueue(folder);
+    assertThat(after.waiting()).isEqualTo(1_199);
+    assertThat(after.places("a")).hasSize(1_199).containsEntry(begun.message().label(), 1);
+  }
+
+  @Test
+  void whatIsToComeAgainWaits() throws Exception {
+    FairQueue queue = new FairQueue(folder);
+    queue.send("a", "x", "");
+    Delivery begun = queue.poll();
+    assertThat(queue.waiting()).isZero();
+
+    queue.again(begun, Instant.now().plusSeconds(60));
+
+    assertThat(queue.waiting()).isEqualTo(1);
+    assertThat(queue.places("a")).containsExactly(Map.entry("x", 1));
   }
 
   @Test

@@ -1,0 +1,168 @@
+package dev.vitrine.endpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.vitrine.endpoint.ModelQueues.Length;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+
+/**
+ * Asks an SQS on loopback, which answers as the service's reference says. What it lacks: numbers
+ * that are only about right, and throttling.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html">GetQueueAttributes</a>
+ */
+class SqsModelQueuesTest {
+  private static final String URL = "http://127.0.0.1/123456789012/";
+
+  private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
+  private final SetClock clock = new SetClock();
+  private volatile boolean failing;
+  private HttpServer server;
+  private SqsClient client;
+  private SqsModelQueues queues;
+
+  @BeforeEach
+  void start() throws Exception {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+    client =
+        SqsClient.builder()
+            .httpClient(UrlConnectionHttpClient.create())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
+            .build();
+    queues = new SqsModelQueues(client, new Six(), clock);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    server.stop(0);
+  }
+
+  /** As many messages wait in a queue as its name has letters: every queue another number. */
+  private void answer(HttpExchange call) throws IOException {
+    String queue =
+        new JsonMapper().readTree(call.getRequestBody()).path("QueueUrl").asText().replace(URL, "");
+    asked.add(queue);
+    String answer =
+        failing
+            ? "{\"__type\":\"com.amazonaws.sqs#QueueDoesNotExist\"}"
+            : "{\"Attributes\":{\"ApproximateNumberOfMessages\":\"" + queue.length() + "\"}}";
+    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    call.sendResponseHeaders(failing ? 400 : 200, body.length);
+    call.getResponseBody().write(body);
+    call.close();
+  }
+
+  @Test
+  void saysHowManyWaitBeforeEachModel() {
+    assertThat(queues.lengths())
+        .containsEntry(WaitsFor.TAGS, new Length(3, 10))
+        .containsEntry(WaitsFor.PROMPT, new Length(6, 13))
+        .containsEntry(WaitsFor.RESTYLE, new Length(7, 14))
+        .hasSize(3);
+  }
+
+  @Test
+  void asksEachQueueOnceInTenSecondsHoweverManyWantToKnow() {
+    for (int i = 0; i < 100; i++) {
+      queues.lengths();
+    }
+    assertThat(asked).hasSize(6).doesNotHaveDuplicates();
+
+    clock.now = clock.now.plusSeconds(11);
+    queues.lengths();
+    assertThat(asked).hasSize(12);
+  }
+
+  @Test
+  void aServiceThatRefusesIsNotAskedAgainAtOnce() {
+    failing = true;
+
+    assertThat(queues.lengths()).isEmpty();
+    int calls = asked.size();
+    assertThat(queues.lengths()).isEmpty();
+    assertThat(asked).hasSize(calls);
+  }
+
+  /** Queues named after what waits in them. */
+  private record Six() implements QueueConfig {
+    @Override
+    public Optional<String> tagImage() {
+      return Optional.of(URL + "tag");
+    }
+
+    @Override
+    public Optional<String> tagImageUrgent() {
+      return Optional.of(URL + "tag-urgent");
+    }
+
+    @Override
+    public Optional<String> writePrompt() {
+      return Optional.of(URL + "prompt");
+    }
+
+    @Override
+    public Optional<String> writePromptUrgent() {
+      return Optional.of(URL + "prompt-urgent");
+    }
+
+    @Override
+    public Optional<String> restyleImage() {
+      return Optional.of(URL + "restyle");
+    }
+
+    @Override
+    public Optional<String> restyleImageUrgent() {
+      return Optional.of(URL + "restyle-urgent");
+    }
+  }
+
+  /** A clock that the test sets. */
+  private static final class SetClock extends Clock {
+    private Instant now = Instant.parse("2026-11-28T10:00:00Z");
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
+  }
+}

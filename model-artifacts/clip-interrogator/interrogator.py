@@ -10,12 +10,12 @@ import hardware
 import model_names
 import modes
 import ranking
+import towers
 import weights
 import words
 from captions import Captioner
 from invocations import deadline_seconds, milliseconds_since
 from prompt_requests import Task
-from towers import Towers
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Chosen:
 class Model:
     chosen: Chosen
     captioner: Captioner
-    clip: Towers
+    clip: towers.Towers
     rankings: dict[str, ranking.Ranking]  # by the kind of word lists
     deadline_seconds: float
 
@@ -68,7 +68,7 @@ class Model:
         started = time.monotonic()
         kind = task.words or self.chosen.words
         phrases = self.rankings[kind]
-        embedding = self.clip.encode_pictures([task.picture])[0]
+        embedding = towers.encode_picture(self.clip, task.picture)
         composer = modes.Composer(self.clip.texts, phrases, embedding, deadline)
         prompt = _compose(composer, task, caption)
         terms = [
@@ -98,7 +98,7 @@ def choose(options: dict[str, str]) -> Chosen:
     return Chosen(names["caption_model_name"], names["clip_model_name"], kind, folder, clip_folder)
 
 
-def load(options: dict[str, str], chosen: Chosen, captioner: Captioner, clip: Towers) -> Model:
+def load(options: dict[str, str], chosen: Chosen, captioner: Captioner, clip: towers.Towers) -> Model:
     """All phrases' embeddings and a first answer.
 
     @raises ArithmeticError when a model answers NaN or Inf
@@ -116,7 +116,7 @@ def load(options: dict[str, str], chosen: Chosen, captioner: Captioner, clip: To
 def _warm_up(model: Model) -> None:
     picture = Image.new("RGB", (224, 224))
     model.captioner.check_finite(picture)
-    hardware.check_finite(model.clip.encode_pictures([picture]), "CLIP's picture side")
+    hardware.check_finite(towers.encode_picture(model.clip, picture), "CLIP's picture side")
     hardware.check_finite(model.clip.encode_texts(["a picture"]), "CLIP's text side")
     hardware.check_finite(model.rankings["full"].matrix, "the file of the phrases' embeddings")
     model.interrogate(Task(picture, max_flavors=3, min_flavors=1))

@@ -18,6 +18,8 @@ from invocations import Refused, milliseconds_since
 from labels import DEFAULT_TEMPLATES, MAX_CHARACTERS, MAX_LABELS, Labels, check
 
 if TYPE_CHECKING:
+    from torch import Tensor
+
     from scoring import Scored, ScoredGroup
 
 MAX_GROUPS = 64
@@ -38,10 +40,14 @@ class Group:
 
 @dataclass(frozen=True)
 class Subject:
-    """What is scored: a picture, or in its place an embedding, float32 [D] as the caller sent it, not all 0."""
+    """What is scored: a picture, or in its place an embedding, float32 [D] as the caller sent it, not all 0.
+
+    scoring.Model.prepared puts `pixels`, what the model sees of the picture, float32 [3, side, side], in the picture's place.
+    """
 
     picture: Image.Image | None = None
     stored: NDArray[np.float32] | None = None
+    pixels: Tensor | None = None
 
 
 @dataclass(frozen=True)

@@ -71,17 +71,18 @@ def load(options: dict[str, str]) -> Model:
 
 def answer(model: Model, inputs: Item) -> Output:
     """One invocation, alone or a batch."""
-    return invocations.serve(inputs, decode, lambda tasks: predict(model, tasks), encode)
+    deadline = model.deadline()
+    return invocations.serve(inputs, lambda item: decode(model, item), lambda tasks: predict(model, tasks, deadline), encode)
 
 
-def decode(item: Item) -> Task:
-    """One item of an invocation to a Task, or Refused."""
-    return label_forms.decode(item)
+def decode(model: Model, item: Item) -> Task:
+    """One item of an invocation to a Task whose picture has the model's size, or Refused; called in threads."""
+    return model.prepared(label_forms.decode(item))
 
 
-def predict(model: Model, tasks: list[Task]) -> Sequence[Scored | Refused]:
+def predict(model: Model, tasks: list[Task], deadline: float) -> Sequence[Scored | Refused]:
     """[Task] to [Scored or Refused]: one forward pass over all pictures, one product with each set's matrix."""
-    return model.score(tasks)
+    return model.score(tasks, deadline)
 
 
 def encode(scored: Scored) -> Any:

@@ -4,7 +4,7 @@ import json
 import math
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +56,21 @@ class Model:
     sets: LabelSets
     deadline_seconds: float
 
-    def score(self, tasks: Sequence[Task]) -> list[Scored | Refused]:
-        """A result for each task: one forward pass over all pictures, one product with each set's matrix."""
-        deadline = time.monotonic() + self.deadline_seconds
+    def deadline(self) -> float:
+        """When answers to what came now are due, a time.monotonic()."""
+        return time.monotonic() + self.deadline_seconds
+
+    def prepared(self, task: Task) -> Task:
+        """The task with its picture scaled to what the model sees, which takes little memory; several threads may ask at once."""
+        picture = task.subject.picture
+        if picture is None:
+            return task
+        started = time.monotonic()
+        subject = Subject(pixels=self.towers.pixels(picture))
+        return replace(task, subject=subject, decode_ms=round(task.decode_ms + milliseconds_since(started), 2))
+
+    def score(self, tasks: Sequence[Task], deadline: float) -> list[Scored | Refused]:
+        """A result for each prepared task: one forward pass over all pictures, one product with each set's matrix."""
         sets = [self._sets_of(task, deadline) for task in tasks]
         seen = [task.subject for task, found in zip(tasks, sets, strict=True) if not isinstance(found, Refused)]
         started = time.monotonic()
@@ -83,8 +95,8 @@ class Model:
 
     def _vectors(self, subjects: Sequence[Subject]) -> list[Tensor]:
         """For each subject float32 [D] of length 1: its picture's, all encoded together, or the one it came with."""
-        pictures = [subject.picture for subject in subjects if subject.picture is not None]
-        encoded = iter(self.towers.encode_pictures(pictures) if pictures else ())  # float32 [B, D]
+        pixels = [subject.pixels for subject in subjects if subject.pixels is not None]
+        encoded = iter(self.towers.encode_pixels(torch.stack(pixels)) if pixels else ())  # float32 [B, D]
         return [next(encoded) if one.stored is None else _unit(one.stored) for one in subjects]
 
     def _scored(self, task: Task, sets: list[LabelSet], vector: Tensor, encode_ms: float) -> Scored | Refused:
@@ -150,7 +162,7 @@ def _warm_up(model: Model) -> None:
     sent = Labels(("picture",))
     group = Group("", sent.name, sent, top_k=1)
     task = Task(Subject(Image.new("RGB", (224, 224))), (group,), embedding=True)
-    (scored,) = model.score([task])
+    (scored,) = model.score([model.prepared(task)], math.inf)
     if isinstance(scored, Refused):
         raise scored
     hardware.check_finite(torch.from_numpy(scored.embedding), "CLIP's picture side")

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent.parent
-ALL = ("bodies.py", "fields.py", "hardware.py", "invocations.py", "pictures.py", "weights.py")
+ALL = ("bodies.py", "fields.py", "hardware.py", "invocations.py", "pictures.py", "threads.py", "weights.py")
 SHARED: dict[str, tuple[str, ...]] = {
     "clip": (*ALL, "clip_texts.py", "model_names.py", "towers.py"),
     "clip-interrogator": (*ALL, "clip_texts.py", "model_names.py", "towers.py"),

@@ -1,10 +1,11 @@
 """Where the model runs: one GPU in half precision if the server gave us one, else all cores in single precision."""
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 import torch
+
+from threads import cores
 
 KINDS = {"fp16": torch.float16, "bf16": torch.bfloat16, "fp32": torch.float32}
 
@@ -37,12 +38,6 @@ def choose(options: Mapping[str, str], half: str = "fp16") -> Hardware:
     if wish == "auto":
         wish = ("fp16" if half == "bf16" and not torch.cuda.is_bf16_supported() else half) if gpu else "fp32"
     return Hardware(device, KINDS[wish])
-
-
-def cores() -> int:
-    """How many this process may use; VITRINE_CORES may say fewer."""
-    most = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return min(most, int(os.environ.get("VITRINE_CORES", most)))
 
 
 def check_finite(values: torch.Tensor, what: str) -> None:

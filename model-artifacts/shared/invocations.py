@@ -5,6 +5,8 @@ Out: JSON. An error is {"error": {"code", "message"}} with the status of STATUS;
 Logs one line an invocation; never a picture, a label or a prompt.
 """
 
+import functools
+import itertools
 import json
 import logging
 import time
@@ -12,6 +14,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
 
 from djl_python import Output
+
+import threads
 
 STATUS = {
     "INVALID_JSON": 400,
@@ -23,6 +27,7 @@ STATUS = {
     "DEADLINE": 503,
     "MODEL_ERROR": 500,
 }
+TASKS_AT_ONCE = 8  # of a batch: the model computes these while threads decode the rest
 SLOWEST_ANSWER = 45.0  # seconds, unless option.deadline_seconds says otherwise; SageMaker waits 60
 
 Argument = TypeVar("Argument")
@@ -61,14 +66,18 @@ def serve(
 ) -> Output:
     """Answers one invocation, alone or a batch; a bad item spoils only its own answer.
 
-    decode: item -> task. predict: [task] -> [result or Refused], as many. encode: result -> JSON value. When predict
-    fails for several tasks at once it gets each of them alone.
+    decode: item -> task, called in threads for all items of a batch. predict: [task] -> [result or Refused], as many, for
+    TASKS_AT_ONCE at a time, so that it has something to do before the last item is decoded. encode: result -> JSON value.
+    When predict fails for several tasks at once it gets each of them alone.
     """
     started = time.monotonic()
     items = inputs.get_batches()
-    tasks = [_attempt(decode, item) for item in items]
-    results = _predicted(predict, [task for task in tasks if not isinstance(task, Refused)])
-    answers = [_answer(task, results, encode) for task in tasks]
+    decoded = threads.each(functools.partial(_attempt, decode), items)
+    answers: list[str | Refused] = []
+    for _ in range(0, len(items), TASKS_AT_ONCE):
+        tasks = list(itertools.islice(decoded, TASKS_AT_ONCE))
+        results = _predicted(predict, [task for task in tasks if not isinstance(task, Refused)])
+        answers += [_answer(task, results, encode) for task in tasks]
     refused = [a.body["error"]["code"] for a in answers if isinstance(a, Refused)]
     log.info("answered %d, refused %s, %.0f ms", len(items), refused, 1000 * (time.monotonic() - started))
     return _output(answers, inputs.is_batch())

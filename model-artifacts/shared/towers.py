@@ -31,11 +31,19 @@ class Towers(Protocol):
     logit_bias: float | None  # SigLIP's, whose score of one text is sigmoid(logit_scale x cosine + logit_bias)
     texts: Texts
 
-    def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:
-        """Embeddings of length 1, float32 [B, D], on the CPU."""
+    def pixels(self, picture: Image.Image) -> Tensor:
+        """What the model sees of a picture, float32 [3, side, side]; several threads may ask at once."""
+
+    def encode_pixels(self, pixels: Tensor) -> Tensor:
+        """Embeddings of length 1, float32 [B, D], on the CPU, of what the model sees, float32 [B, 3, side, side]."""
 
     def encode_texts(self, texts: Sequence[str]) -> Tensor:
         """Embeddings of length 1, float32 [N, D], on the CPU."""
+
+
+def encode_picture(sides: Towers, picture: Image.Image) -> Tensor:
+    """A single picture's embedding of length 1, float32 [D], on the CPU."""
+    return sides.encode_pixels(sides.pixels(picture).unsqueeze(0))[0]
 
 
 def load_towers(folder: Path, hardware: Hardware) -> Towers:
@@ -101,10 +109,14 @@ class OpenClipTowers:
             parts.append(functional.normalize(features.float(), dim=-1).cpu())
         return torch.cat(parts)
 
+    def pixels(self, picture: Image.Image) -> Tensor:
+        """What the model sees of a picture, float32 [3, side, side]."""
+        seen: Tensor = self.preprocess(picture)
+        return seen
+
     @torch.inference_mode()
-    def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:
+    def encode_pixels(self, pixels: Tensor) -> Tensor:
         """Embeddings of length 1, float32 [B, D], on the CPU."""
-        pixels = torch.stack([self.preprocess(p) for p in pictures])  # [B, 3, side, side]
         features = self.model.encode_image(pixels.to(self.hardware.device, self.hardware.dtype))  # [B, D]
         return functional.normalize(features.float(), dim=-1).cpu()
 
@@ -132,10 +144,14 @@ class TransformersTowers:
     def _ids(self, text: str) -> list[int]:
         return list(self.tokenizer(text, add_special_tokens=False, truncation=False, verbose=False)["input_ids"])
 
+    def pixels(self, picture: Image.Image) -> Tensor:
+        """What the model sees of a picture, float32 [3, side, side]."""
+        seen: Tensor = self.processor(images=[picture], return_tensors="pt")["pixel_values"][0]
+        return seen
+
     @torch.inference_mode()
-    def encode_pictures(self, pictures: Sequence[Image.Image]) -> Tensor:
+    def encode_pixels(self, pixels: Tensor) -> Tensor:
         """Embeddings of length 1, float32 [B, D], on the CPU."""
-        pixels = self.processor(images=list(pictures), return_tensors="pt")["pixel_values"]  # [B, 3, side, side]
         features = _pooled(self.model.get_image_features(pixel_values=pixels.to(self.device, self.model.dtype)))
         return functional.normalize(features.float(), dim=-1).cpu()
 

@@ -234,7 +234,7 @@ def test_the_deadline_keeps_what_is_done(clip, monkeypatch):
     labels = [f"many {i}" for i in range(20)]
     monkeypatch.setattr(label_sets, "TEXTS_PER_STEP", 8)
     ticks = iter(range(1000))
-    monkeypatch.setattr(label_sets.time, "monotonic", lambda: next(ticks) * 3000.0)
+    monkeypatch.setattr(label_sets.time, "monotonic", lambda: next(ticks) * 550.0)
     status, answer = ask(clip, json_item({"image": IMAGE, "candidate_labels": labels}))
     assert (status, answer["error"]["code"]) == (503, "DEADLINE")
     monkeypatch.undo()

@@ -101,7 +101,7 @@ def test_a_failure_of_the_model_is_said_without_its_words_and_logged(clip, monke
     def fail(pictures):
         raise RuntimeError("secret words")
 
-    monkeypatch.setattr(clip._model.towers, "encode_pictures", fail)
+    monkeypatch.setattr(clip._model.towers, "encode_pixels", fail)
     status, answer = ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))
     assert (status, answer) == (500, {"error": {"code": "MODEL_ERROR", "message": "the model failed"}})
     assert "secret words" in caplog.text
@@ -126,7 +126,7 @@ def test_running_out_of_memory_is_a_507(clip, monkeypatch):
     def fail(pictures):
         raise torch.OutOfMemoryError("CUDA out of memory")
 
-    monkeypatch.setattr(clip._model.towers, "encode_pictures", fail)
+    monkeypatch.setattr(clip._model.towers, "encode_pixels", fail)
     status, answer = ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))
     assert (status, answer["error"]["code"]) == (507, "MODEL_ERROR")
 

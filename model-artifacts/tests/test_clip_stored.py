@@ -53,7 +53,7 @@ def test_scores_are_the_pictures_up_to_the_rounding_of_the_embedding(model, monk
     """Logits differ by at most logit_scale / 2048: scores near 0.5 by a quarter of that, and twice for a softmax."""
     image = [base64_of(encoded(picture(seed=seed))) for seed in range(6)]
     seen = [answer(model, image=i, multi_label=multi_label, embedding=True) for i in image]
-    monkeypatch.setattr(model._model.towers, "encode_pictures", None)
+    monkeypatch.setattr(model._model.towers, "encode_pixels", None)
     monkeypatch.setattr(model.label_forms.label_requests.pictures, "decode", None)
     for one in seen:
         again = answer(model, embedding_of_image=one["embedding"], multi_label=multi_label)

@@ -3,6 +3,7 @@
 import concurrent.futures
 import hashlib
 import json
+import re
 import shutil
 import tarfile
 import urllib.error
@@ -41,7 +42,7 @@ def _be_patient(properties):
     """A busy machine must not make the engine give up; several callers must meet in one batch."""
     text = properties.read_text()
     text = text.replace("predict_timeout=55", "predict_timeout=600")
-    properties.write_text(text.replace("max_batch_delay=5", "max_batch_delay=1000"))
+    properties.write_text(re.sub("max_batch_delay=.*", "max_batch_delay=1000", text))
 
 
 def request(address, body=None, kind=None, attributes=None):

@@ -3,12 +3,13 @@
 In, out and errors: those of ../clip/model.py and ../clip-interrogator/model.py. A request that names labels (label_set,
 candidate_labels, groups or prompt; a raw picture: label_set) is CLIP's, any other the Interrogator's. One at a time: a picture's
 tags wait while another's prompt is written.
-Options: the Interrogator's; CLIP is the Interrogator's own, in its clip_folder.
+CLIP is the Interrogator's own, in its clip_folder; it encodes a picture once, whichever is asked for first.
+Options: the Interrogator's.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import clip_model
@@ -44,10 +45,12 @@ def handle(inputs: Item) -> Output | None:
 def load(options: dict[str, str]) -> Both:
     """Both models, each by its own module, and one CLIP for both; torch is imported here, as theirs is."""
     import scoring
+    import seen
 
     prompts = interrogator_model.load(options)
+    clip = seen.OncePerPicture(prompts.clip)
     own = {"model_id": str(prompts.chosen.clip_folder), "model_name": prompts.chosen.clip}
-    return Both(scoring.load(options | own, prompts.clip), prompts)
+    return Both(scoring.load(options | own, clip), replace(prompts, clip=clip))
 
 
 def answer(models: Both, inputs: Item) -> Output:

@@ -13,7 +13,8 @@ asked for, one of option.sizes. image_strength near 1 stays close to it: diffuse
 at least one step is made. Seed 0, or none, means any; the seed used is returned; sample i has seed + i. The same
 request on the same hardware gives the same bytes. Ignored as not offered: clip_guidance_preset, extras. Refused as not
 offered, because the picture would not be what was asked for: style_preset, mask_image, mask_source.
-Options: model_id (a folder, diffusers' layout), model_name, sizes, max_samples, dtype, deadline_seconds.
+Options: model_id (a folder, diffusers' layout), model_name, sizes, max_samples, dtype, deadline_seconds, vae_tiling (auto, on,
+off; auto is on for a GPU of less than 20 GB), compile (off, or a backend of torch.compile such as inductor).
 """
 
 from __future__ import annotations

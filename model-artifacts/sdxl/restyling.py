@@ -1,7 +1,7 @@
 """A picture in another style: diffusers' SDXL pipeline, picture to picture."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from restyle_requests import SIZES, Cut, Task, TextPrompt, sizes_of
 from restyler import Restyler
 
 GUIDANCE = 7.0  # cfg_scale where there is none
+SMALL = 20 * 2**30  # bytes of GPU memory: less than this and the weights leave little for a VAE that works on whole pictures
 SCHEDULERS = {
     "DDIM": diffusers.DDIMScheduler,
     "DDPM": diffusers.DDPMScheduler,
@@ -75,13 +76,37 @@ def load(options: dict[str, str]) -> Model:
         folder, torch_dtype=chosen.dtype, use_safetensors=True, local_files_only=True, add_watermarker=False
     ).to(chosen.device)
     pipe.set_progress_bar_config(disable=True)
+    if _tiles(options.get("vae_tiling", "auto"), chosen.device):
+        pipe.vae.enable_tiling()
+    compiled = _compile(pipe, options.get("compile", "off"))
     sizes = sizes_of(options.get("sizes", SIZES))
     name = options.get("model_name") or weights.name_of(folder)
     most = int(options.get("max_samples", 1))
     model = Model(name, pipe, frozenset(sizes), most, deadline_seconds(options), pipe.scheduler.config)
     first = Task(Image.new("RGB", sizes[0]), (TextPrompt("a picture", 1.0),), strength=0.5, steps=2)
     model.warm_up(first)
+    if compiled:
+        model.warm_up(replace(first, guidance=0.0))  # half the batch, for which blocks are compiled once more
     return model
+
+
+def _tiles(wish: str, device: torch.device) -> bool:
+    """Whether the VAE works tile by tile: less memory, and seams that are blended where a side is longer than 1024 pixels."""
+    if wish not in ("auto", "on", "off"):
+        raise ValueError(f"option.vae_tiling must be auto, on or off, not {wish}")
+    small = device.type == "cuda" and torch.cuda.get_device_properties(device).total_memory < SMALL
+    return wish == "on" or (wish == "auto" and small)
+
+
+def _compile(pipe: Any, wish: str) -> bool:
+    """Compiles the UNet's transformer blocks, each kind of them once for all sizes; `wish` is off or a backend's name."""
+    if wish == "off":
+        return False
+    known = torch.compiler.list_backends(exclude_tags=())
+    if wish not in known:
+        raise ValueError(f"option.compile must be off or one of {', '.join(known)}, not {wish}")
+    pipe.unet.compile_repeated_blocks(backend=wish, dynamic=True)
+    return True
 
 
 def _check(folder: Path) -> None:

@@ -8,8 +8,10 @@ import time
 import numpy as np
 import pytest
 import torch
+import torch._dynamo
 from asking import ask, base64_of, encoded, item, json_item, picture
 from diffusers import DPMSolverMultistepScheduler, EulerDiscreteScheduler, StableDiffusionXLImg2ImgPipeline
+from diffusers.models.attention_processor import AttnProcessor2_0
 from PIL import Image
 
 SOURCE = picture(64, 64)
@@ -45,7 +47,7 @@ def expected(library, seed=5, strength=0.65, scheduler=DPMSolverMultistepSchedul
     arguments = {"prompt": "a painting of a cup", "negative_prompt": "blurry", "guidance_scale": 7} | arguments
     generator = torch.Generator("cpu").manual_seed(seed)
     steps = {"strength": strength, "num_inference_steps": 10, "generator": generator}
-    return np.asarray(library(image=SOURCE, **steps, **arguments).images[0], dtype=int)
+    return np.asarray(library(**{"image": SOURCE} | steps | arguments).images[0], dtype=int)
 
 
 def differ(a, b):
@@ -147,6 +149,41 @@ def test_a_picture_of_a_real_size_costs_the_tiny_model_seconds(artifact, tiny):
     began = time.process_time()
     assert pixels(restyle(module, steps=30, image_strength=0.9, **large)).shape == (1024, 1024, 3)
     assert time.process_time() - began < 20
+
+
+def test_attention_is_torchs_own(model):
+    processors = {type(one) for part in (model._model.pipe.unet, model._model.pipe.vae) for one in part.attn_processors.values()}
+    assert processors == {AttnProcessor2_0}
+
+
+def test_a_vae_that_works_tile_by_tile_makes_diffusers_tiled_picture(artifact, tiny, model):
+    """A tile of the tiny VAE is 64 pixels wide, as one of SDXL's is 1024."""
+    wide = base64_of(encoded(picture(128, 64)))
+    pipe = StableDiffusionXLImg2ImgPipeline.from_pretrained(tiny("sdxl"), add_watermarker=False)
+    pipe.set_progress_bar_config(disable=True)
+    pipe.vae.enable_tiling()
+    tiled = artifact("sdxl").started(model_id=str(tiny("sdxl")), sizes="64x64,128x64", vae_tiling="on")
+    got = pixels(restyle(tiled, init_image=wide, width=128))
+    assert differ(got, expected(pipe, image=picture(128, 64))) <= 1
+    assert differ(got, pixels(restyle(model, init_image=wide, width=128))) > 1
+    with pytest.raises(ValueError, match="option.vae_tiling must be"):
+        artifact("sdxl").started(model_id=str(tiny("sdxl")), sizes="64x64", vae_tiling="yes")
+
+
+def test_a_compiled_unet_makes_the_same_picture_and_compiles_nothing_for_a_request(artifact, tiny, model):
+    """By the backend that runs the captured graphs as they are; generating code is the compiler's own affair."""
+    counted = torch._dynamo.utils.counters["stats"]
+    torch._dynamo.reset()
+    counted.clear()
+    compiled = artifact("sdxl").started(model_id=str(tiny("sdxl")), sizes="64x64,128x64", compile="eager")
+    graphs = counted["unique_graphs"]
+    assert graphs > 0
+    assert differ(pixels(restyle(compiled)), pixels(restyle(model))) <= 1
+    wide = base64_of(encoded(picture(128, 64)))
+    restyle(compiled, init_image=wide, width=128, cfg_scale=0)
+    assert counted["unique_graphs"] == graphs
+    with pytest.raises(ValueError, match="option.compile must be off or one of .*inductor"):
+        artifact("sdxl").started(model_id=str(tiny("sdxl")), sizes="64x64", compile="fast")
 
 
 def test_the_deadline_is_a_refusal(model, monkeypatch):

@@ -6,6 +6,11 @@ import torch
 
 
 CPU = torch.device("cpu")
+# What AWS's article gets for its picture of a croissant: a caption, and phrases of the word lists.
+CROISSANT = (
+    "croissant on a plate, pexels contest winner, aspect ratio 16:9, cgsocietywlop, 8 h, golden cracks, the artist has used bright, "
+    "picture of a loft in morning, object features, stylized border, pastry, french emperor"
+)
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -146,6 +151,16 @@ def test_the_full_lists_are_the_packages():
     assert 100_900 < sizes["flavors"] < 100_970
     merged = [phrase for name in words.MERGED for phrase in full[name]]
     assert len(merged) == len(set(merged)) and "" not in merged
+
+
+def test_the_full_lists_can_make_the_prompt_of_the_articles_example(clip):
+    import words
+
+    full = words.load("full")
+    caption, *phrases = CROISSANT.split(", ")
+    merged = {phrase for name in words.MERGED for phrase in full[name]}
+    assert caption not in merged and len(phrases) == 11 and set(phrases) <= merged
+    assert clip.texts.fits(CROISSANT)
 
 
 def test_sellers_get_no_living_artist_no_site_and_no_prize(seller):

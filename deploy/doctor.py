@@ -21,6 +21,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 import account
 import costs
+import growth
 import stacks
 import template
 
@@ -64,7 +65,7 @@ def main():
     options, findings = arguments(), Findings()
     session = boto3.Session(region_name=options.region)
     if options.print_found:
-        for name, value in found(session, options.stack, options.endpoints).items():
+        for name, value in found(session, options.stack, options.endpoints, options.parameters).items():
             print(f"{name}={value}")
         return 0
     caller = _credentials(session, findings)
@@ -73,7 +74,7 @@ def main():
     stack = template.read(template.ENDPOINTS if options.endpoints else template.CORE)
     there = _stack(session, options.stack + ("-endpoints" if options.endpoints else ""), findings)
     if options.endpoints:
-        options.parameters = found(session, options.stack, True) | options.parameters
+        options.parameters = found(session, options.stack, True, options.parameters) | options.parameters
     values = _values(stack, options.parameters, there, findings)
     _rules(stack, values, findings)
     if options.endpoints:
@@ -90,11 +91,11 @@ def main():
     return 1 if findings.bad else 0
 
 
-def found(session, core, endpoints):
+def found(session, core, endpoints, given):
     """{name: value} of parameters that need not be given.
 
-    The core stack's are those that it has. The endpoints stack's are the addresses that model-artifacts/publish wrote, and the
-    core stack's place for answers.
+    The core stack's are those that it has. The endpoints stack's are the addresses that model-artifacts/publish wrote, the core
+    stack's place for answers, and the requests at which an endpoint grows, where its kind of machine was measured.
     """
     try:
         stack = stacks.read(session.client("cloudformation"), core)
@@ -104,7 +105,8 @@ def found(session, core, endpoints):
         return stack.parameters if stack else {}
     outputs = stack.outputs if stack else {}
     place = {"AnswersBucket": outputs.get("UploadsBucketName"), "AnswersTopicArn": outputs.get("AnswersTopicArn")}
-    return published() | {name: value for name, value in place.items() if value}
+    known = published() | {name: value for name, value in place.items() if value}
+    return known | growth.found(session, f"{core}-endpoints", known | given)
 
 
 def _stack(session, name, findings):
@@ -216,6 +218,7 @@ def _isolation(values, findings):
 def _endpoints(session, stack, values, findings):
     """Checks the artifacts, and the quotas of the machines that run when every endpoint is awake."""
     _isolation(values, findings)
+    growth.tell(stack, values, findings)
     for name in FOLDERS.values():
         if values[f"{name}ModelDataUrl"]:
             _artifact(session, values[f"{name}ModelDataUrl"], findings)

@@ -1,0 +1,43 @@
+"""How many pictures a second one machine answers in time: the table capacity.json, which deploy/measure writes.
+
+growth.py has what is made of it. A machine that is not in the table was not measured: then the template's defaults hold, which are
+assumptions.
+"""
+
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+TABLE = Path(__file__).with_name("capacity.json")
+# Of what a machine answers in time, the part at which another one is started, which takes minutes: AWS' advice for the first try,
+# https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-loadtest.html
+SAFETY = 0.5
+REQUESTS = {"clip": 1, "interrogator": 1, "describe": 2}  # for each picture: describe is asked for tags and for a prompt
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """What a load test found: 99 of 100 pictures at this rate were answered in less than `limit_s`."""
+
+    pictures_a_second: float
+    limit_s: float
+    measured: str  # the day
+    on: str  # what was measured: the machine, the model
+
+    def requests_a_minute(self, kind):
+        """At how many requests a minute and machine another machine is started; at least 1."""
+        return max(1, round(60 * SAFETY * self.pictures_a_second * REQUESTS[kind]))
+
+
+def of(kind, machine, table=None):
+    """The capacity of such a machine as clip, interrogator or describe; None if it was not measured."""
+    kept = json.loads((table or TABLE).read_text("utf-8"))["machines"].get(machine, {}).get(kind)
+    return Capacity(**kept) if kept else None
+
+
+def keep(kind, machine, capacity, table=None):
+    """Writes a capacity into the table, in place of what it had for this machine and kind."""
+    table = Path(table or TABLE)
+    document = json.loads(table.read_text("utf-8"))
+    document["machines"].setdefault(machine, {})[kind] = asdict(capacity)
+    table.write_text(json.dumps(document, indent=2) + "\n", "utf-8")

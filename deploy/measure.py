@@ -1,0 +1,226 @@
+"""Finds how many pictures a second an endpoint answers while 99 of 100 answers take less than a second.
+
+    deploy/measure ENDPOINT [--kind clip|interrogator|describe] [--pictures FOLDER] [--limit SECONDS]
+    deploy/measure ENDPOINT --machine ml.g5.xlarge --on "ViT-L-14/openai in fp16"
+    deploy/measure http://127.0.0.1:PORT ...            what model-artifacts/serve serves
+
+Pictures are sent at a steady rate, whether answers come or not, and each one's time counts from the moment when it was due. The
+rate is doubled until the answers are late or refused, and then narrowed down to a tenth. Turn scaling off first (one machine), and
+let nothing else ask the endpoint. With --machine the result is kept in deploy/capacity.json, by which deploy/up lets endpoints on
+such machines grow. Exit status 0: found. 1: it answers no rate in time, or could not be asked; the reason is printed.
+"""
+
+import argparse
+import base64
+import itertools
+import json
+import math
+import statistics
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+import capacities
+from try_endpoint import LABELS
+
+SAMPLES = Path(__file__).resolve().parent.parent / "src" / "main" / "resources" / "META-INF" / "resources" / "samples"
+REMEMBERED = 1000  # pictures of which model-artifacts/describe knows the embeddings
+ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
+TRIALS = 16
+LEAST = 100  # pictures of a trial: fewer have no 99 of 100
+LIMITS = 20  # a trial lasts as many times the limit: a rate that is a tenth too high is then late
+THREADS = 256
+WAIT_S = 60  # SageMaker's own limit
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Pictures sent at one rate, a second; times in seconds, infinite for what failed. `whole`: all that were due were sent."""
+
+    rate: float
+    times: list
+    limit: float
+    whole: bool = True
+
+    @property
+    def p99(self):
+        return sorted(self.times)[math.ceil(0.99 * len(self.times)) - 1]
+
+    @property
+    def held(self):
+        return self.whole and self.p99 < self.limit
+
+    def __str__(self):
+        failed = sum(math.isinf(took) for took in self.times)
+        said = f"p50 {statistics.median(self.times):.3f} s, p99 {self.p99:.3f} s, {failed} of {len(self.times)} failed"
+        return f"{self.rate:8.2f} pictures/s: {said}{'' if self.whole else ', stopped'}"
+
+
+class Late:
+    """Counts what was late or failed, from several threads."""
+
+    def __init__(self, limit):
+        self.limit, self.count, self._lock = limit, 0, threading.Lock()
+
+    def note(self, took):
+        with self._lock:
+            self.count += took >= self.limit
+        return took
+
+
+def attempt(ask, rate, limit, count=None):
+    """A trial of so many pictures; it stops when it is clear that one in a hundred is late.
+
+    @param ask sends the picture of this number and waits for the answer; raises an exception if there is none
+    """
+    count = count or max(LEAST, round(rate * limit * LIMITS))
+    late, asked = Late(limit), []
+    with ThreadPoolExecutor(THREADS) as pool:
+        started = time.monotonic()
+        for i in range(count):
+            due = started + i / rate
+            time.sleep(max(0.0, due - time.monotonic()))
+            asked.append(pool.submit(lambda i=i, due=due: late.note(_took(ask, i, due))))
+            if late.count > count // 100:
+                pool.shutdown(cancel_futures=True)
+                break
+    return Trial(rate, [one.result() for one in asked if not one.cancelled()], limit, whole=len(asked) == count)
+
+
+def _took(ask, i, due):
+    try:
+        ask(i)
+    except Exception:  # whatever it was, the picture has no answer
+        return math.inf
+    return time.monotonic() - due
+
+
+def search(trial, first):
+    """The trial of the highest rate that held, to a tenth; None if none did. At most TRIALS.
+
+    @param trial makes a trial of a rate
+    """
+    best = failed = None
+    rate = first
+    for _ in range(TRIALS):
+        tried = trial(rate)
+        best, failed = (tried, failed) if tried.held else (best, tried)
+        if best and failed:
+            if failed.rate < 1.1 * best.rate:
+                break
+            rate = math.sqrt(best.rate * failed.rate)
+        else:
+            rate = 2 * rate if best else rate / 2
+    return best
+
+
+def capacity_of(ask, limit, tell=print):
+    """The trial of the highest rate that `ask` holds; None if even a picture alone takes too long."""
+    alone = statistics.median(_took(ask, i, time.monotonic()) for i in range(5))
+    tell(f"one alone: {alone:.3f} s")
+    if alone >= limit:
+        return None
+
+    def trial(rate):
+        tried = attempt(ask, rate, limit)
+        tell(str(tried))
+        return tried
+
+    return search(trial, 0.5 / alone)
+
+
+class Endpoint:
+    """Asks for tags, for prompts, or for both, as Vitrine does: a bare picture with custom attributes."""
+
+    def __init__(self, send, kind, pictures):
+        self.send, self.pictures = send, pictures
+        self.attributes = []
+        if kind != "interrogator":
+            request = {"image": base64.b64encode(pictures[0]).decode(), "candidate_labels": LABELS.split(",")}
+            known = self._answer("application/json", json.dumps(request).encode(), "")
+            self.attributes.append(f"label_set={known['model']['label_set']};top_k=20")
+        if kind != "clip":
+            self.attributes.append("mode=fast")
+
+    def __call__(self, i):
+        for attributes in self.attributes:
+            self._answer("image/jpeg", self.pictures[i % len(self.pictures)], attributes)
+
+    def _answer(self, kind, body, attributes):
+        answer = json.loads(self.send(kind, body, attributes))
+        if "error" in answer:  # a 200 when the server put several requests into one batch
+            raise ValueError(json.dumps(answer["error"]))
+        return answer
+
+
+def sender(endpoint):
+    """A function that sends (content type, body, custom attributes) and gives the answer's bytes."""
+    if endpoint.startswith(("http://", "https://")):
+        return lambda kind, body, attributes: _post(f"{endpoint.rstrip('/')}/invocations", kind, body, attributes)
+    import boto3
+    from botocore.config import Config
+
+    once = Config(max_pool_connections=THREADS, retries={"total_max_attempts": 1}, read_timeout=WAIT_S)
+    client = boto3.client("sagemaker-runtime", config=once)
+
+    def send(kind, body, attributes):
+        more = {"CustomAttributes": attributes} if attributes else {}
+        return client.invoke_endpoint(EndpointName=endpoint, ContentType=kind, Body=body, **more)["Body"].read()
+
+    return send
+
+
+def _post(url, kind, body, attributes):
+    headers = {"Content-Type": kind} | ({ATTRIBUTES: attributes} if attributes else {})
+    with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=WAIT_S) as answer:
+        return answer.read()
+
+
+def arguments():
+    parser = argparse.ArgumentParser(prog="deploy/measure", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("endpoint")
+    parser.add_argument("--kind", choices=sorted(capacities.REQUESTS), help="else by the endpoint's name")
+    parser.add_argument("--pictures", type=Path, default=SAMPLES, help="a folder of JPEGs, sent in turn")
+    parser.add_argument("--limit", type=float, default=1.0, help="seconds")
+    parser.add_argument("--machine", help="keep the result in deploy/capacity.json for this type of machine")
+    parser.add_argument("--on", default="", help="what was measured, kept with the result")
+    parser.add_argument("--table", type=Path, default=capacities.TABLE, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    named = (kind for kind in sorted(capacities.REQUESTS, reverse=True) if kind in options.endpoint)  # clip-interrogator is no clip
+    options.kind = options.kind or next(named, None)
+    if options.kind is None:
+        parser.error("the endpoint's name does not tell what it is: give --kind")
+    options.pictures = sorted(p for p in options.pictures.iterdir() if p.suffix.lower() in (".jpg", ".jpeg"))
+    if not options.pictures or (options.kind == "describe" and len(options.pictures) <= REMEMBERED):
+        parser.error(f"--pictures needs JPEGs; for describe, which remembers {REMEMBERED:,} pictures, more than these")
+    return options
+
+
+def main():
+    options = arguments()
+    try:
+        endpoint = Endpoint(sender(options.endpoint), options.kind, [path.read_bytes() for path in options.pictures])
+    except Exception as e:  # of urllib, of boto3, or the endpoint's own
+        print(f"{options.endpoint} could not be asked: {e}", file=sys.stderr)
+        return 1
+    number = itertools.count()  # goes on over all trials, so that no picture is asked about again soon
+    best = capacity_of(lambda _: endpoint(next(number)), options.limit)
+    if best is None:
+        print(f"No rate was answered with 99 of 100 in less than {options.limit:g} s.", file=sys.stderr)
+        return 1
+    print(f"\n{best.rate:.2f} pictures a second, 99 of 100 in less than {options.limit:g} s")
+    if options.machine:
+        found = capacities.Capacity(round(best.rate, 2), options.limit, date.today().isoformat(), options.on or options.endpoint)
+        capacities.keep(options.kind, options.machine, found, options.table)
+        print(f"kept in {options.table} for {options.machine} as {options.kind}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,171 @@
+"""deploy/measure: how it finds a rate, what it counts as late, and what deploy/up and the doctor make of the result.
+
+No endpoint of SageMaker is asked: the one here answers at once, is never throttled and grows by no other machine.
+"""
+
+import json
+import math
+import sys
+import threading
+import time
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+import capacities
+import growth
+import measure
+import template
+from test_commands import MODELS
+
+DESCRIBE = "DescribeModelDataUrl=s3://models/vitrine/models/clip/0123456789abcdef/model.tar.gz"
+
+
+def trials(most):
+    """A trial for each rate, held up to `most` pictures a second; the rates that were tried."""
+    rates = []
+
+    def trial(rate):
+        rates.append(rate)
+        return measure.Trial(rate, [0.1 if rate <= most else 2.0] * 100, limit=1.0)
+
+    return trial, rates
+
+
+@pytest.mark.parametrize("first", [0.5, 36.0, 300.0])
+def test_the_highest_rate_that_is_held_is_found_to_a_tenth(first):
+    trial, rates = trials(37.0)
+
+    assert 37.0 / 1.1 < measure.search(trial, first).rate <= 37.0
+    assert len(rates) <= measure.TRIALS
+
+
+def test_the_search_ends_when_no_rate_is_held_or_every_one():
+    never, few = trials(0.0)
+    always, many = trials(math.inf)
+
+    assert measure.search(never, 10.0) is None and measure.search(always, 10.0).rate == max(many)
+    assert len(few) == len(many) == measure.TRIALS
+
+
+def test_a_rate_above_what_can_be_answered_is_not_held_and_is_given_up_early():
+    lock = threading.Lock()
+
+    def ask(_):
+        with lock:
+            time.sleep(0.005)  # at most 200 a second
+
+    tried = measure.attempt(ask, rate=2000.0, limit=0.1, count=4000)
+
+    assert not tried.held and not tried.whole and len(tried.times) < 4000
+
+
+def test_what_waits_for_a_slow_answer_before_it_counts_as_late():
+    """Else a pause of the endpoint is one late answer, however many pictures came in the meantime."""
+    lock = threading.Lock()
+
+    def ask(i):
+        with lock:
+            time.sleep(0.5 if i == 0 else 0)
+
+    tried = measure.attempt(ask, rate=100.0, limit=30.0, count=100)
+
+    assert tried.whole and sum(took > 0.2 for took in tried.times) >= 25
+
+
+def test_what_fails_is_late():
+    def ask(i):
+        if i == 3:
+            raise OSError("refused")
+
+    assert measure.attempt(ask, rate=1000.0, limit=30.0, count=99).p99 == math.inf
+
+
+@pytest.fixture
+def endpoint():
+    """A CLIP that answers at once; `asked` are (content type, custom attributes)."""
+    asked = []
+
+    class Requests(BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            asked.append((self.headers["Content-Type"], self.headers.get(measure.ATTRIBUTES)))
+            body = json.dumps({"predictions": [], "model": {"label_set": "the-set"}}).encode()
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
+    server.asked = asked
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield server
+    server.shutdown()
+
+
+def test_a_result_is_kept_for_its_machine_and_names_what_was_measured(endpoint, monkeypatch, tmp_path, capsys):
+    for name, value in {"LIMITS": 0, "LEAST": 20, "TRIALS": 3}.items():
+        monkeypatch.setattr(measure, name, value)
+    table = tmp_path / "capacity.json"
+    table.write_text(json.dumps({"machines": {"other": {}}}))
+    address = f"http://127.0.0.1:{endpoint.server_port}"
+    monkeypatch.setattr(sys, "argv", ["measure", address, "--kind", "clip", "--limit", "10", "--machine", "ml.test", "--on", "a toy", "--table", str(table)])
+
+    assert measure.main() == 0, capsys.readouterr()
+
+    kept = capacities.of("clip", "ml.test", table)
+    assert kept.pictures_a_second > 0 and (kept.limit_s, kept.measured, kept.on) == (10.0, date.today().isoformat(), "a toy")
+    assert endpoint.asked[0] == ("application/json", None)
+    assert set(endpoint.asked[1:]) == {("image/jpeg", "label_set=the-set;top_k=20")}
+
+
+def test_an_endpoint_that_cannot_be_asked_is_said(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["measure", "http://127.0.0.1:9", "--kind", "clip"])
+
+    assert measure.main() == 1 and "could not be asked" in capsys.readouterr().err
+
+
+def test_pictures_that_describe_remembers_measure_nothing(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["measure", "my-describe"])
+
+    with pytest.raises(SystemExit):
+        measure.main()
+    assert "remembers 1,000 pictures" in capsys.readouterr().err
+
+
+@pytest.fixture
+def table(tmp_path):
+    table = tmp_path / "capacity.json"
+    table.write_text('{"machines": {}}')
+    for kind, machine, pictures in (("clip", "ml.g5.xlarge", 8.0), ("describe", "ml.g5.xlarge", 1.5), ("clip", "ml.c7i.xlarge", 4.0)):
+        capacities.keep(kind, machine, capacities.Capacity(pictures, 1.0, "2026-01-01", "a toy"), table)
+    return table
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (MODELS, {"ClipRequestsPerMinute": "240"}),
+        ([*MODELS, "ClipServing=cpu"], {"ClipRequestsPerMinute": "120"}),
+        ([*MODELS, "ClipServing=serverless"], {}),
+        ([*MODELS, DESCRIBE], {"ClipRequestsPerMinute": "90"}),
+        ([*MODELS, "ClipInstanceType=ml.g6.xlarge"], {}),
+    ],
+)
+def test_an_endpoint_grows_at_half_of_what_its_machine_was_measured_to_answer(table, given, expected):
+    stack = template.read(template.ENDPOINTS)
+    values = template.defaults(stack) | dict(one.split("=", 1) for one in given)
+
+    assert growth.parameters(stack, values, table) == expected
+
+
+def test_the_endpoints_grow_by_these_parameters():
+    resources = template.read(template.ENDPOINTS)["Resources"]
+
+    for name in ("Clip", "Interrogator"):
+        policy = resources[f"{name}ScalingPolicy"]["Properties"]["TargetTrackingScalingPolicyConfiguration"]
+        assert policy["TargetValue"] == {"Ref": f"{name}RequestsPerMinute"}

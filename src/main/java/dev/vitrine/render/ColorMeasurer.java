@@ -51,11 +51,12 @@ public final class ColorMeasurer {
     LabPicture picture = LabPicture.of(Resampler.shrink(image, SIDE));
     Backdrop backdrop = Backdrop.of(picture);
     Mask whole = Mask.all(picture.width(), picture.height());
-    Mask object = backdrop.isPlain() ? Flood.foreground(picture, backdrop).opened(1) : whole;
+    Thing thing = backdrop.isPlain() ? Thing.before(backdrop, picture) : null;
+    Mask object = thing == null ? whole : thing.all();
     Mask inner =
-        backdrop.isPlain()
-            ? Skin.removed(picture, object, object.eroded(2)) // the rim is mixed with the backdrop
-            : Mask.ellipse(picture.width(), picture.height(), 0.35);
+        thing == null
+            ? Scene.product(picture, sample(whole.pixels()))
+            : Skin.removed(picture, object, thing.inner());
     boolean isHidden = backdrop.isPlain() && Flood.leavesOnlyShadow(picture, backdrop);
     Mask measured =
         isHidden ? whole : !inner.isEmpty() ? inner : !object.isEmpty() ? object : whole;

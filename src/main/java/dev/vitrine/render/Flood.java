@@ -1,10 +1,12 @@
 package dev.vitrine.render;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Flows from the frame over everything that looks like the backdrop. */
 final class Flood {
-  private static final double LIKE_BACKDROP = 10;
+  /** Distance from the backdrop of what is taken for it, unless told. */
+  static final double LIKE_BACKDROP = 10;
 
   /** From pixel to pixel; the edge of a thing changes more, even in a small picture. */
   private static final double SOFT_STEP = 2.5;
@@ -17,31 +19,68 @@ final class Flood {
   /** A shadow passes through many lightnesses, a thing has one. */
   private static final double MOST_EVEN = 0.75;
 
+  /** Of a shadow below its thing, the part that its darkest pixels may leave. */
+  private static final double SHADOW_REST = 0.15;
+
   /** Of what does not look like the backdrop, the part that soft shadows may leave. */
   private static final double REST = 0.05;
 
   private final LabPicture picture;
   private final Backdrop backdrop;
+  private final double depth;
   private final boolean[] dry;
   private final int[] reached;
   private int count;
   private boolean isSoft;
 
-  private Flood(LabPicture picture, Backdrop backdrop) {
+  private Flood(LabPicture picture, Backdrop backdrop, double depth) {
     this.picture = picture;
     this.backdrop = backdrop;
+    this.depth = depth;
     this.dry = Mask.all(picture.width(), picture.height()).set();
     this.reached = new int[picture.pixels()];
   }
 
   /**
    * {@return what stays dry: pixels unlike the backdrop, and those like it that are enclosed, such
-   * as the white of a shirt between its outlines}
+   * as the white of a shirt between its outlines; without specks}
+   *
+   * @param depth distance from the backdrop of what is taken for it
    */
-  static Mask foreground(LabPicture picture, Backdrop backdrop) {
-    Flood flood = new Flood(picture, backdrop);
+  static Mask foreground(LabPicture picture, Backdrop backdrop, double depth) {
+    Flood flood = new Flood(picture, backdrop, depth);
     flood.run();
-    return new Mask(picture.width(), picture.height(), flood.dry);
+    return new Mask(picture.width(), picture.height(), flood.dry).opened(1);
+  }
+
+  /**
+   * {@return shadows of things that float: regions that fade into the backdrop everywhere, and lie
+   * below another one}
+   *
+   * @param depth so shallow that a thing is one region
+   */
+  static Mask shadows(LabPicture picture, Backdrop backdrop, double depth) {
+    Flood flood = new Flood(picture, backdrop, depth);
+    flood.run();
+    Mask dry = new Mask(picture.width(), picture.height(), flood.dry.clone()).opened(1);
+    flood.isSoft = true;
+    flood.spread();
+    List<Region> regions = Region.of(dry, dry);
+    boolean[] shadows = new boolean[flood.dry.length];
+    regions.stream()
+        .filter(one -> flood.isGone(one) && regions.stream().anyMatch(other -> isAbove(other, one)))
+        .flatMapToInt(one -> IntStream.of(one.pixels()))
+        .forEach(pixel -> shadows[pixel] = true);
+    return new Mask(dry.width(), dry.height(), shadows);
+  }
+
+  private boolean isGone(Region region) {
+    long left = IntStream.of(region.pixels()).filter(i -> dry[i]).count();
+    return left <= SHADOW_REST * region.size();
+  }
+
+  private static boolean isAbove(Region thing, Region shadow) {
+    return thing.bottom() < shadow.top() && thing.size() >= shadow.size() / 2;
   }
 
   /**
@@ -49,7 +88,7 @@ final class Flood {
    * shadow of a thing that looks like the backdrop itself}
    */
   static boolean leavesOnlyShadow(LabPicture picture, Backdrop backdrop) {
-    Flood flood = new Flood(picture, backdrop);
+    Flood flood = new Flood(picture, backdrop, LIKE_BACKDROP);
     flood.run();
     int before = picture.pixels() - flood.count;
     if (before == 0 || flood.evenPart() > MOST_EVEN) {
@@ -97,7 +136,7 @@ final class Flood {
 
   private void enter(int i, int from) {
     if (dry[i]
-        && (picture.distance(i, backdrop.color()) < LIKE_BACKDROP
+        && (picture.distance(i, backdrop.color()) < depth
             || isSoft && fades(i) && picture.distance(i, picture.at(from)) < SOFT_STEP)) {
       dry[i] = false;
       reached[count++] = i;

@@ -1,6 +1,7 @@
 package dev.vitrine.render;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
@@ -9,9 +10,11 @@ import java.util.List;
  *
  * @param size number of pixels
  * @param centerX mean column
+ * @param pixels of the region, in no order
  * @param rim share of its border pixels that touch a pixel outside of the whole thing
  */
-record Region(int size, int left, int top, int right, int bottom, double centerX, double rim) {
+record Region(
+    int size, int left, int top, int right, int bottom, double centerX, double rim, int[] pixels) {
 
   /**
    * @param within the whole thing, of which the mask is a part
@@ -63,7 +66,8 @@ record Region(int size, int left, int top, int right, int bottom, double centerX
     }
     double center = (double) sum / count;
     double part = border == 0 ? 0 : (double) rim / border;
-    return new Region(count, left, start / width, right, bottom, center, part);
+    return new Region(
+        count, left, start / width, right, bottom, center, part, Arrays.copyOf(queue, count));
   }
 
   /**

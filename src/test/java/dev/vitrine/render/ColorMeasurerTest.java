@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ColorMeasurerTest {
-  private static final int SIDE = 240;
+  static final int SIDE = 240;
 
   @ParameterizedTest
   @CsvSource({
@@ -182,7 +182,7 @@ class ColorMeasurerTest {
   }
 
   /** A backdrop as a camera sees it. */
-  private static BufferedImage noisy(int rgb) {
+  static BufferedImage noisy(int rgb) {
     BufferedImage image = Pictures.blank(SIDE, SIDE, BufferedImage.TYPE_INT_RGB, rgb);
     Random random = new Random(3);
     for (int i = 0; i < SIDE * SIDE; i++) {
@@ -217,14 +217,14 @@ class ColorMeasurerTest {
     }
   }
 
-  private static int scaled(int rgb, double by) {
+  static int scaled(int rgb, double by) {
     int red = Math.min(255, (int) ((rgb >> 16 & 0xff) * by));
     int green = Math.min(255, (int) ((rgb >> 8 & 0xff) * by));
     int blue = Math.min(255, (int) ((rgb & 0xff) * by));
     return red << 16 | green << 8 | blue;
   }
 
-  private static int rgb(String hex) {
+  static int rgb(String hex) {
     return Integer.parseInt(hex, 16);
   }
 }

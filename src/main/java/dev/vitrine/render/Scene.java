@@ -1,0 +1,79 @@
+package dev.vitrine.render;
+
+import dev.vitrine.render.Clusters.Cluster;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The product in a scene: what is in the middle of the picture, without the colors that its sides
+ * and its top have as well.
+ */
+final class Scene {
+  /** Half axes of the middle, of width and height. */
+  private static final double MIDDLE = 0.35;
+
+  /** Of width and height; the bottom is left out, where a person who wears it stands. */
+  private static final double SURROUNDINGS = 0.12;
+
+  /** How much larger a part of the middle a color of the product is than of the surroundings. */
+  private static final double TYPICAL = 1.25;
+
+  /** Of the middle, the least that must be left. */
+  private static final double LEAST = 0.2;
+
+  private Scene() {}
+
+  /** {@return the product's pixels; the middle where it cannot be told from its surroundings} */
+  static Mask product(LabPicture picture, int[] sample) {
+    Mask middle = Mask.ellipse(picture.width(), picture.height(), MIDDLE);
+    List<float[]> colors = Clusters.of(picture, sample).stream().map(Scene::weighted).toList();
+    int[] inside = counts(picture, colors, middle.pixels());
+    int[] around = counts(picture, colors, surroundings(picture));
+    double all = IntStream.of(inside).sum();
+    double ring = IntStream.of(around).sum();
+    boolean[] product = new boolean[picture.pixels()];
+    int left = 0;
+    for (int pixel : middle.pixels()) {
+      int color = nearest(picture, colors, pixel);
+      if (inside[color] / all > TYPICAL * around[color] / ring) {
+        product[pixel] = true;
+        left++;
+      }
+    }
+    return left >= LEAST * all ? new Mask(picture.width(), picture.height(), product) : middle;
+  }
+
+  private static float[] weighted(Cluster cluster) {
+    Lab color = cluster.color();
+    return new float[] {
+      (float) (LabPicture.LIGHTNESS_WEIGHT * color.l()), (float) color.a(), (float) color.b()
+    };
+  }
+
+  private static int[] surroundings(LabPicture picture) {
+    int w = picture.width();
+    double across = SURROUNDINGS * w;
+    double down = SURROUNDINGS * picture.height();
+    return IntStream.range(0, picture.pixels())
+        .filter(i -> i % w < across || i % w >= w - across || i / w < down)
+        .toArray();
+  }
+
+  private static int[] counts(LabPicture picture, List<float[]> colors, int[] pixels) {
+    int[] counts = new int[colors.size()];
+    for (int pixel : pixels) {
+      counts[nearest(picture, colors, pixel)]++;
+    }
+    return counts;
+  }
+
+  private static int nearest(LabPicture picture, List<float[]> colors, int pixel) {
+    return IntStream.range(0, colors.size())
+        .reduce(
+            0,
+            (best, i) ->
+                picture.distance(pixel, colors.get(i)) < picture.distance(pixel, colors.get(best))
+                    ? i
+                    : best);
+  }
+}

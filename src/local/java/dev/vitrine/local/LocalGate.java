@@ -119,7 +119,7 @@ class LocalGate {
             .put("message", "Sign with the keys of aws.env in VITRINE_HOME."));
   }
 
-  private static boolean isInternal(HttpServerRequest request) {
+  static boolean isInternal(HttpServerRequest request) {
     String path = request.path();
     return path.startsWith("/2015-03-31/")
         || path.startsWith("/endpoints/")

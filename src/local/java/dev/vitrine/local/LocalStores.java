@@ -1,5 +1,6 @@
 package dev.vitrine.local;
 
+import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.local.function.LocalContext;
 import dev.vitrine.local.store.DurableQueue;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
@@ -27,7 +28,11 @@ class LocalStores {
   private final EmbeddedDynamoDb dynamoDb;
   private final DurableQueue queue;
 
-  LocalStores(LocalConfig config, LocalHttp http, Instance<StartWorkflowHandler> starter)
+  LocalStores(
+      LocalConfig config,
+      LocalHttp http,
+      Instance<StartWorkflowHandler> starter,
+      MemoryBudget memory)
       throws Exception {
     home = VitrineHome.open(config.home());
     queue =
@@ -42,7 +47,8 @@ class LocalStores {
             config.s3Port().orElseGet(() -> http.port() + 1),
             home.keys(),
             http.origins(),
-            event -> queue.send(event.toNotification()));
+            event -> queue.send(event.toNotification()),
+            memory);
     dynamoDb =
         new EmbeddedDynamoDb(
             home.folder("dynamodb"), config.dynamoDbPort().orElseGet(() -> http.port() + 2));

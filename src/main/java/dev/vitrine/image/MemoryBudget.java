@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The memory that large work may take together: decoding, painting, models. Work that does not fit
- * beside what is running waits in line, first come, first served. One budget serves a whole
- * process; work that holds a share must not ask for another.
+ * The memory that large work may take together: decoding, painting, models, bodies of requests.
+ * Work that does not fit beside what is running waits in line, first come, first served. One budget
+ * serves a whole process; work that holds a share must not ask for another.
  */
 public final class MemoryBudget {
   private static final long MEBIBYTE = 1 << 20;
@@ -18,6 +19,7 @@ public final class MemoryBudget {
 
   private final int mebibytes;
   private final Semaphore free;
+  private @Nullable MemoryBudget waiting;
 
   /**
    * @param bytes at least 1 MiB
@@ -33,6 +35,17 @@ public final class MemoryBudget {
   /** {@return what this process can spare: six tenths of its largest heap} */
   public static MemoryBudget ofThisProcess() {
     return new MemoryBudget((long) (SHARE_OF_HEAP * Runtime.getRuntime().maxMemory()));
+  }
+
+  /**
+   * {@return the budget for what is held while its work waits for a share: a quarter as large,
+   * always the same} Whoever needs both takes from this one first.
+   */
+  public synchronized MemoryBudget forWhatWaits() {
+    if (waiting == null) {
+      waiting = new MemoryBudget(Math.max(MEBIBYTE, bytes() / 4));
+    }
+    return waiting;
   }
 
   /** {@return all there is, in bytes} */

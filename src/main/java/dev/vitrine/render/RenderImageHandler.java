@@ -31,6 +31,7 @@ public class RenderImageHandler
 
   private final PictureStore pictures;
   private final PictureDecoder decoder;
+  private final MemoryBudget originals;
   private final Renditions renditions = new Renditions();
 
   public RenderImageHandler(
@@ -38,6 +39,7 @@ public class RenderImageHandler
     this.pictures = pictures;
     this.decoder =
         new PictureDecoder(new PictureLimits(render.maxPixels(), upload.maxBytes()), memory);
+    this.originals = memory.forWhatWaits();
   }
 
   @Override
@@ -46,13 +48,19 @@ public class RenderImageHandler
     try {
       Details details = pictures.details(image.bucket(), image.key(), image.versionId());
       decoder.checkLength(details.bytes());
-      byte[] original = pictures.read(image.bucket(), image.key(), image.versionId());
-      return render(image, details, decoder.decode(original));
+      return render(image, details, decode(image, details.bytes()));
     } catch (UnreadableImageException e) {
       return new RenderImageResult.Rejected(e.code(), e.getMessage());
     } catch (PictureGoneException e) {
       return new RenderImageResult.Rejected(
           "PICTURE_GONE", "The picture was deleted before it could be read.");
+    }
+  }
+
+  /** Fetches the original only when there is room for it, however many pictures come at once. */
+  private DecodedPicture decode(PictureRef image, long bytes) throws UnreadableImageException {
+    try (MemoryBudget.Share unused = originals.take(bytes)) {
+      return decoder.decode(pictures.read(image.bucket(), image.key(), image.versionId()));
     }
   }
 

@@ -2,11 +2,16 @@ package dev.vitrine.render;
 
 import dev.vitrine.upload.StorageUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.RetryableException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
@@ -33,8 +38,21 @@ class S3PictureStore implements PictureStore {
         bucket,
         key,
         () ->
-            s3.getObjectAsBytes(o -> o.bucket(bucket).key(key).versionId(versionId))
-                .asByteArrayUnsafe());
+            s3.getObject(
+                o -> o.bucket(bucket).key(key).versionId(versionId), S3PictureStore::bytes));
+  }
+
+  /** The SDK's own way to bytes holds a body up to three times while it grows. */
+  private static byte[] bytes(GetObjectResponse head, InputStream body) {
+    try {
+      byte[] bytes = new byte[Math.toIntExact(head.contentLength())];
+      if (body.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+        throw new EOFException("S3 sent fewer than " + bytes.length + " bytes");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw RetryableException.create("the body was not read", e);
+    }
   }
 
   @Override

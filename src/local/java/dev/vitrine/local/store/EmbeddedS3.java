@@ -1,5 +1,6 @@
 package dev.vitrine.local.store;
 
+import dev.vitrine.image.MemoryBudget;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -46,6 +47,7 @@ public final class EmbeddedS3 implements AutoCloseable {
    * @param keys whose signatures are checked; see {@link S3Servlet} for anybody else's
    * @param pageOrigins of the pages that may post pictures and read them, like {@code
    *     http://localhost:8080}
+   * @param memory that forms wait for; a budget of its own unless told
    * @throws CannotStartException when the folder's file system has no extended attributes
    */
   public EmbeddedS3(
@@ -53,7 +55,8 @@ public final class EmbeddedS3 implements AutoCloseable {
       int port,
       AwsCredentials keys,
       List<String> pageOrigins,
-      ObjectEventListener listener)
+      ObjectEventListener listener,
+      MemoryBudget memory)
       throws IOException {
     // A relative path makes listings empty.
     Path home = folder.toAbsolutePath().normalize();
@@ -68,13 +71,25 @@ public final class EmbeddedS3 implements AutoCloseable {
             new EventfulBlobStore(files, buckets, "ObjectCreated:Put", sequencer, listener),
             new EventfulBlobStore(files, buckets, "ObjectCreated:Post", sequencer, listener),
             keys,
-            pageOrigins);
+            pageOrigins,
+            memory);
     this.server = new Server(pool());
     this.connector = connector(server, port);
     ServletContextHandler context = new ServletContextHandler();
     context.addServlet(new ServletHolder(servlet), "/*");
     server.addConnector(connector);
     server.setHandler(context);
+  }
+
+  /** See above. */
+  public EmbeddedS3(
+      Path folder,
+      int port,
+      AwsCredentials keys,
+      List<String> pageOrigins,
+      ObjectEventListener listener)
+      throws IOException {
+    this(folder, port, keys, pageOrigins, listener, MemoryBudget.ofThisProcess());
   }
 
   private static QueuedThreadPool pool() {

@@ -1,14 +1,17 @@
 package dev.vitrine.local.store;
 
+import dev.vitrine.image.MemoryBudget;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Semaphore;
+import java.util.Optional;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.auth.S3AuthorizationHeader;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -26,13 +29,19 @@ final class S3Servlet extends HttpServlet {
   private static final String NAME = "localhost";
 
   /** A form is in memory about three times while its policy is checked. */
-  private static final int FORM_MEBIBYTES = 64;
+  private static final int COPIES_OF_A_FORM = 3;
+
+  /** What a form may have that does not say its length. */
+  private static final long LONGEST_FORM = 64 << 20;
+
+  /** Clients send again what is answered with SlowDown. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final transient AwsCredentials keys;
   private final transient LoopbackRule rule;
   private final transient Doors byAddress;
   private final transient Doors byName;
-  private final transient Semaphore formMemory = new Semaphore(FORM_MEBIBYTES, true);
+  private final transient MemoryBudget memory;
 
   /**
    * @param signed checks signatures by our keys
@@ -41,8 +50,14 @@ final class S3Servlet extends HttpServlet {
    */
   private record Doors(S3Door signed, S3Door open, S3Door forms) {}
 
-  S3Servlet(BlobStore puts, BlobStore posts, AwsCredentials keys, List<String> pages) {
+  S3Servlet(
+      BlobStore puts,
+      BlobStore posts,
+      AwsCredentials keys,
+      List<String> pages,
+      MemoryBudget memory) {
     this.keys = keys;
+    this.memory = memory;
     this.rule = new LoopbackRule(pages);
     CrossOriginResourceSharing origins = S3Door.origins(pages);
     this.byAddress = doors(puts, posts, keys, null, origins);
@@ -95,14 +110,24 @@ final class S3Servlet extends HttpServlet {
 
   private void form(S3Door door, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    long mebibytes = (request.getContentLengthLong() >> 20) + 1;
-    int share = mebibytes < 1 ? FORM_MEBIBYTES : (int) Math.min(mebibytes, FORM_MEBIBYTES);
-    formMemory.acquireUninterruptibly(share);
-    try {
+    long said = request.getContentLengthLong();
+    Optional<MemoryBudget.Share> share = share(COPIES_OF_A_FORM * (said < 0 ? LONGEST_FORM : said));
+    if (share.isEmpty()) {
+      door.refuse(request, response, 503, "SlowDown", new IOException("Please send it again."));
+      return;
+    }
+    try (MemoryBudget.Share unused = share.get()) {
       InputStream body = new BufferedInputStream(request.getInputStream(), 1 << 16);
       door.answer(request, response, new FormUpToFile(body, request.getContentType()));
-    } finally {
-      formMemory.release(share);
+    }
+  }
+
+  private Optional<MemoryBudget.Share> share(long bytes) throws IOException {
+    try {
+      return memory.take(bytes, PATIENCE);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while waiting for memory");
     }
   }
 

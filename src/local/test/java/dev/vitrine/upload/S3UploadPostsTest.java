@@ -3,7 +3,9 @@ package dev.vitrine.upload;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.local.store.TestS3;
 import java.net.URI;
@@ -18,6 +20,11 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,12 +59,13 @@ class S3UploadPostsTest {
 
   @TempDir Path folder;
 
+  private final MemoryBudget memory = new MemoryBudget(4 << 20);
   private EmbeddedS3 server;
   private S3Client s3;
 
   @BeforeEach
   void start() throws Exception {
-    server = new EmbeddedS3(folder, 0, KEYS, List.of("http://localhost:8080"), event -> {});
+    server = new EmbeddedS3(folder, 0, KEYS, List.of("http://localhost:8080"), event -> {}, memory);
     server.start();
     s3 = TestS3.client(server.endpoint(), KEYS);
   }
@@ -85,6 +93,22 @@ class S3UploadPostsTest {
 
     assertThat(send(post.url(), post.fields(), MOST_BYTES + 1)).isEqualTo(400);
     assertThat(send(post.url(), post.fields(), 0)).isEqualTo(400);
+  }
+
+  @Test
+  void aFormWaitsForTheMemoryThatOtherWorkHas() throws Exception {
+    UploadPost post = post(Instant.now());
+    ExecutorService client = Executors.newSingleThreadExecutor();
+    Future<Integer> answer;
+    try (MemoryBudget.Share unused = memory.take(memory.bytes())) {
+      answer = client.submit(() -> send(post.url(), post.fields(), MOST_BYTES));
+      assertThatThrownBy(() -> answer.get(300, TimeUnit.MILLISECONDS))
+          .isInstanceOf(TimeoutException.class);
+    } finally {
+      client.shutdown();
+    }
+
+    assertThat(answer.get(20, TimeUnit.SECONDS)).isEqualTo(204);
   }
 
   @Test

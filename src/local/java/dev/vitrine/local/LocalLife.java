@@ -156,6 +156,7 @@ class LocalLife {
     }
     clock.shutdown();
     workflow.close();
+    stores.home().makePrivate();
     stores.close();
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import dev.vitrine.local.store.CannotStartException;
 import dev.vitrine.local.store.LocalPorts;
+import dev.vitrine.local.store.OpenFiles;
 import dev.vitrine.local.store.VitrineHome;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -16,6 +17,7 @@ public final class LocalMain {
 
   public static void main(String... args) {
     try {
+      OpenFiles.requireEnough();
       VitrineHome.open(home()).close();
       new LocalPorts(port()).requireFree();
     } catch (CannotStartException | IOException e) {

@@ -39,4 +39,16 @@ class CannotStartIT {
           .endsWith("Set VITRINE_HOME to a folder that can.");
     }
   }
+
+  @Test
+  void saysHowManyFilesItMustBeAllowedToOpen() throws Exception {
+    try (VitrineProcess vitrine =
+        VitrineProcess.startWithFiles(folder, VitrineProcess.freePort(), 256)) {
+      assertThat(vitrine.awaitExit()).isEqualTo(1);
+      assertThat(vitrine.lines())
+          .containsExactly(
+              "Vitrine cannot start: it may open only 256 files here, and needs 512."
+                  + " Say first: ulimit -n 4096");
+    }
+  }
 }

@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.local.store.TestS3;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -48,6 +55,7 @@ class RestartIT {
       upload(vitrine, "demo/coffee.jpg");
       before = awaitDone(vitrine, 1);
     }
+    assertThat(readableByOthers()).isEmpty();
     try (VitrineProcess vitrine = VitrineProcess.start(home, port).awaitReady()) {
       assertThat(awaitDone(vitrine, 1)).isEqualTo(before);
       String id = before.path(0).path("imageId").asText();
@@ -55,6 +63,36 @@ class RestartIT {
       assertThat(path.path("status").asText()).isEqualTo("succeeded");
       assertThat(path.path("steps").findValuesAsText("state")).contains("RenderImage", "TagImage");
     }
+  }
+
+  @Test
+  void endsWhenTheMavenThatStartedItHasEnded() throws Exception {
+    VitrineProcess maven = VitrineProcess.startUnderAParent(home, port).awaitReady();
+    ProcessHandle application = maven.handle().children().findFirst().orElseThrow();
+    try {
+      maven.kill();
+
+      assertThat(application.onExit().get(20, TimeUnit.SECONDS).isAlive()).isFalse();
+    } finally {
+      application.destroyForcibly();
+    }
+  }
+
+  private List<Path> readableByOthers() throws IOException {
+    Set<PosixFilePermission> owners =
+        Set.of(
+            PosixFilePermission.OWNER_READ,
+            PosixFilePermission.OWNER_WRITE,
+            PosixFilePermission.OWNER_EXECUTE);
+    List<Path> readable = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(home)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (!owners.containsAll(Files.getPosixFilePermissions(file))) {
+          readable.add(file);
+        }
+      }
+    }
+    return readable;
   }
 
   private void upload(VitrineProcess vitrine, String key) throws Exception {

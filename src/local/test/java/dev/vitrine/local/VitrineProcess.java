@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -45,12 +46,27 @@ public final class VitrineProcess implements AutoCloseable {
 
   /** Starts it with settings, as environment variables, and does not wait. */
   public static VitrineProcess start(Path home, int port, Map<String, String> settings) {
-    ProcessBuilder command =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "@src/local/jvm.options",
-            "-jar",
-            runner().toString());
+    return start(home, port, settings, List.of());
+  }
+
+  /** Starts it in a shell that lets it open no more files, and does not wait. */
+  static VitrineProcess startWithFiles(Path home, int port, int openFiles) {
+    List<String> shell = List.of("bash", "-c", "ulimit -n " + openFiles + "; exec \"$@\"", "bash");
+    return start(home, port, Map.of(), shell);
+  }
+
+  /** Starts it as the child of a process that it must not outlive, and does not wait. */
+  static VitrineProcess startUnderAParent(Path home, int port) {
+    Map<String, String> settings = Map.of("JDK_JAVA_OPTIONS", "-Dvitrine.ends-with-parent=true");
+    return start(home, port, settings, List.of("bash", "-c", "\"$@\" & wait", "bash"));
+  }
+
+  private static VitrineProcess start(
+      Path home, int port, Map<String, String> settings, List<String> shell) {
+    List<String> words = new ArrayList<>(shell);
+    words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    words.addAll(List.of("@src/local/jvm.options", "-jar", runner().toString()));
+    ProcessBuilder command = new ProcessBuilder(words);
     command.environment().put("VITRINE_HOME", home.toString());
     command.environment().put("VITRINE_PORT", Integer.toString(port));
     command.environment().putAll(settings);

@@ -2,6 +2,7 @@ package dev.vitrine.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.catalog.StoreResult.Outcome;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.trace.Metric;
@@ -15,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** State FinishImage: the last status of an image, done or partial. */
@@ -29,6 +31,8 @@ public class FinishImageHandler implements RequestHandler<FinishImageHandler.Req
    * @param execution name of the workflow execution; null from one that began in an earlier release
    */
   public record Request(PictureRef image, @Nullable String execution) implements PictureWork {}
+
+  private static final Logger LOG = Logger.getLogger(FinishImageHandler.class);
 
   private final Catalog catalog;
   private final Leftovers leftovers;
@@ -53,7 +57,13 @@ public class FinishImageHandler implements RequestHandler<FinishImageHandler.Req
             picture.imageId(),
             image -> ImageJourney.finished(image, picture.revision(), now));
     finished.ifPresent(image -> count(image, now));
-    return leftovers.result(finished, picture);
+    StoreResult result = leftovers.result(finished, picture);
+    if (result.outcome() == Outcome.STORED
+        && finished.filter(image -> image.description() != null).isEmpty()) {
+      LOG.warnf("there is nothing to finish: image %s has no description", picture.imageId());
+      return new StoreResult(Outcome.NOTHING_TO_FINISH);
+    }
+    return result;
   }
 
   /** Restyles of a picture that was done before count for nothing. */

@@ -22,7 +22,12 @@ public record StoreResult(Outcome outcome) {
     SUPERSEDED,
     /** Discarded: the picture was deleted while this step ran. */
     @JsonProperty("deleted")
-    DELETED
+    DELETED,
+    /**
+     * The last status was asked for, but the record has no description: the sweep starts it again.
+     */
+    @JsonProperty("nothing-to-finish")
+    NOTHING_TO_FINISH
   }
 
   /**

@@ -96,6 +96,14 @@ class StoreHandlersTest {
   }
 
   @Test
+  void anImageWithoutADescriptionIsNotFinished() {
+    assertThat(finish().outcome()).isEqualTo(Outcome.NOTHING_TO_FINISH);
+
+    assertThat(catalog.now(image).status()).isEqualTo(image.status());
+    assertThat(uploads.deletedUpTo).isEmpty();
+  }
+
+  @Test
   void aRejectionIsTheReasonAsRenderImageWordsIt() {
     fail(End.REJECTED);
 

@@ -49,14 +49,14 @@ public final class Chaos {
   }
 
   /**
-   * Runs the long form and prints its table. Ends with status 1 if anything is lost.
+   * Prints the table of a run. Ends with status 1 if anything is lost.
    *
-   * @param arguments the seed of the random choices; optionally {@code brief}
+   * @param arguments the seed of the random choices; {@code whole} unless told: {@code middle} or
+   *     {@code brief}
    */
   public static void main(String[] arguments) throws Exception {
     long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1;
-    boolean brief = arguments.length > 1 && arguments[1].equals("brief");
-    ChaosReport report = run(brief ? ChaosPlan.brief(seed) : ChaosPlan.whole(seed));
+    ChaosReport report = run(ChaosPlan.of(arguments.length > 1 ? arguments[1] : "whole", seed));
     report.print(System.out);
     System.exit(report.comparison().isEqual() && report.repeatedInferencesAreFew() ? 0 : 1);
   }

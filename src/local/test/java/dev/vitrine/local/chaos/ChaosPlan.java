@@ -34,8 +34,27 @@ record ChaosPlan(
         2_000, 60, 30, Duration.ofMinutes(10), 0.1, 2_048, Duration.ofMinutes(20), seed);
   }
 
+  static ChaosPlan middle(long seed) {
+    return new ChaosPlan(
+        500, 40, 10, Duration.ofMinutes(1), 0.1, 1_024, Duration.ofMinutes(10), seed);
+  }
+
   static ChaosPlan brief(long seed) {
     return new ChaosPlan(60, 12, 3, Duration.ofSeconds(5), 0.1, 512, Duration.ofMinutes(3), seed);
+  }
+
+  /**
+   * {@return the plan of a name}
+   *
+   * @param size {@code whole}, {@code middle} or {@code brief}
+   */
+  static ChaosPlan of(String size, long seed) {
+    return switch (size) {
+      case "whole" -> whole(seed);
+      case "middle" -> middle(seed);
+      case "brief" -> brief(seed);
+      default -> throw new IllegalArgumentException("no size of a run: " + size);
+    };
   }
 
   static boolean isHostile(int number) {

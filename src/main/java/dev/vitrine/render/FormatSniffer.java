@@ -3,14 +3,28 @@ package dev.vitrine.render;
 import dev.vitrine.image.ImageFormat;
 import dev.vitrine.image.UnreadableFormat;
 import dev.vitrine.image.UnreadableImageException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Tells formats apart by their first bytes; names and content types of uploads are often wrong. */
 final class FormatSniffer {
   private static final String VIDEO = "This is a video, not a picture.";
+
+  private static final Set<String> HEIC_BRANDS =
+      Set.of("heic", "heix", "heim", "heis", "hevc", "hevx");
+
+  /** Of pictures, coded in any way. */
+  private static final Set<String> CONTAINER_BRANDS = Set.of("mif1", "mif2", "msf1", "miaf");
+
+  private static final int FIRST_BRAND = 8;
+  private static final int BRAND = 4;
+
+  /** As many as any writer names; a version number between them is no brand. */
+  private static final int MOST_BRANDS_END = FIRST_BRAND + 12 * BRAND;
 
   /** First bytes of the files that sellers upload by mistake. */
   private static final Map<String, String> KNOWN = new LinkedHashMap<>();
@@ -56,7 +70,7 @@ final class FormatSniffer {
 
   private static String describe(FileBytes file) {
     if (file.has(4, "ftyp")) {
-      return describeBrand(text(file, 8, 4));
+      return describeBrands(file);
     }
     for (Map.Entry<String, String> known : KNOWN.entrySet()) {
       if (file.has(0, known.getKey())) {
@@ -73,17 +87,31 @@ final class FormatSniffer {
     return "This file is not in a picture format that is known here.";
   }
 
-  private static String describeBrand(String brand) {
-    return switch (brand) {
-      case "heic", "heix", "heim", "heis", "hevc", "hevx", "mif1", "msf1" ->
-          UnreadableFormat.HEIC.sentence();
-      case "avif", "avis" -> UnreadableFormat.AVIF.sentence();
-      default -> VIDEO;
-    };
+  /**
+   * What the file is by its first brand, or where that names the container only, by those it is
+   * compatible with.
+   */
+  private static String describeBrands(FileBytes file) {
+    int size = ByteBuffer.wrap(file.data()).getInt(); // of the box with the brands; 0 to the end
+    int end = size <= 0 ? MOST_BRANDS_END : Math.min(size, MOST_BRANDS_END);
+    for (int at = FIRST_BRAND; at < end; at += BRAND) {
+      String brand = text(file, at, BRAND);
+      if (brand.equals("avif") || brand.equals("avis")) {
+        return UnreadableFormat.AVIF.sentence();
+      }
+      if (HEIC_BRANDS.contains(brand)) {
+        return UnreadableFormat.HEIC.sentence();
+      }
+      if (at == FIRST_BRAND && !CONTAINER_BRANDS.contains(brand)) {
+        return VIDEO;
+      }
+    }
+    return UnreadableFormat.HEIC.sentence();
   }
 
   private static String text(FileBytes file, int from, int most) {
-    int length = Math.max(0, Math.min(most, file.length() - from));
-    return new String(file.data(), from, length, StandardCharsets.ISO_8859_1);
+    int start = Math.min(from, file.length());
+    int length = Math.min(most, file.length() - start);
+    return new String(file.data(), start, length, StandardCharsets.ISO_8859_1);
   }
 }

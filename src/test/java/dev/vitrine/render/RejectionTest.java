@@ -20,6 +20,10 @@ class RejectionTest {
   @CsvSource({
     "....ftypheic...., iPhone HEIC photo",
     "....ftypavif...., AVIF",
+    "....ftypmif1....mif1avifmiaf, AVIF",
+    "....ftypmif1....mif1heic, iPhone HEIC photo",
+    "....ftypmif1...., iPhone HEIC photo",
+    "....ftypisom....avif, video",
     "....ftypisom...., video",
     "II+., BigTIFF",
     "MM.+, BigTIFF",

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +18,7 @@ class LeastPrivilegeTest {
   private static final Map<String, Set<String>> ACTIONS =
       Map.ofEntries(
           Map.entry("S3Client.headObject", Set.of("s3:GetObject", "s3:GetObjectVersion")),
+          Map.entry("S3Client.getObject", Set.of("s3:GetObject", TELL_MISSING)),
           Map.entry("S3Client.getObjectAsBytes", Set.of("s3:GetObject", TELL_MISSING)),
           Map.entry("S3Client.putObject", Set.of("s3:PutObject")),
           Map.entry("S3Client.deleteObject", Set.of("s3:DeleteObject")),
@@ -65,6 +67,28 @@ class LeastPrivilegeTest {
             assertThat(Template.actions(function))
                 .as(handler)
                 .containsExactlyInAnyOrderElementsOf(needed(handler, calls.get(handler))));
+  }
+
+  @Test
+  void whatTheApiSignsIsAFormAndNeverReachesWhatTheWorkflowWrites() {
+    Map<String, String> writes = new TreeMap<>();
+    for (JsonNode policy : template.functions().get("api").path("Policies")) {
+      for (JsonNode statement : policy.path("Statement")) {
+        if (statement.path("Action").asText().equals("s3:PutObject")) {
+          JsonNode form = statement.path("Condition").path("StringEquals").path("s3:authType");
+          writes.put(
+              statement.path("Resource").path("!Sub").asText().replace("${UploadsBucket.Arn}/", ""),
+              statement.path("Effect").asText() + " " + form.asText("by any request"));
+        }
+      }
+    }
+
+    assertThat(writes)
+        .isEqualTo(
+            Map.of(
+                "*", "Allow POST",
+                ".vitrine/*", "Deny POST",
+                ".vitrine/.later/*", "Allow by any request"));
   }
 
   private Set<String> needed(String handler, Set<String> calls) {

@@ -15,8 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Counters of values: one for each value and shard. */
 final class DynamoDbFacets {
-  static final String COUNT = "count";
-
   /** Pages of 1 MB read at most: counts may be incomplete for sellers with very many values. */
   private static final int MOST_PAGES = 8;
 
@@ -93,12 +91,12 @@ final class DynamoDbFacets {
     for (int shard = 0; shard < TableKeys.SHARDS; shard++) {
       keys.add(TableKeys.counter(seller, shard, value.text()));
     }
-    return table.attributes(keys, COUNT).stream()
+    return table.attributes(keys, TableKeys.COUNT).stream()
         .mapToLong(count -> Long.parseLong(count.n()))
         .sum();
   }
 
   private static long count(Map<String, AttributeValue> item) {
-    return TableKeys.number(item, COUNT);
+    return TableKeys.number(item, TableKeys.COUNT);
   }
 }

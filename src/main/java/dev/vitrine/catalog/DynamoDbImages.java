@@ -133,7 +133,7 @@ final class DynamoDbImages {
                     .tableName(table.name())
                     .key(TableKeys.counter(image.seller(), shard, value.text()))
                     .updateExpression("ADD #count :difference")
-                    .expressionAttributeNames(Map.of("#count", DynamoDbFacets.COUNT))
+                    .expressionAttributeNames(Map.of("#count", TableKeys.COUNT))
                     .expressionAttributeValues(Map.of(":difference", n(difference)))
                     .build()));
   }

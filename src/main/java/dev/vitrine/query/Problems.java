@@ -106,8 +106,9 @@ class Problems {
         422, "REFUSED_BY_MODEL", "The model refuses this vocabulary: " + e.getMessage());
   }
 
-  @ServerExceptionMapper
-  Response mismatched(MismatchedInputException e) {
+  /** The second also stands for bounds of the parser: names and numbers that are too long. */
+  @ServerExceptionMapper({MismatchedInputException.class, JsonProcessingException.class})
+  Response unreadable(JsonProcessingException e) {
     return invalidJson(e);
   }
 

@@ -49,9 +49,7 @@ final class RequestParameters {
               + " letters, digits, _ and -; it cannot be \"tag\" or \"vitrine-work\".");
     }
     String plain = value == null ? "" : PlainText.of(value);
-    if (plain.codePoints().anyMatch(Character::isISOControl)) {
-      throw ApiProblem.invalid("value must be plain text without control characters.");
-    }
+    requireWritable("value", plain, "");
     try {
       return new Facet.Key(name, plain);
     } catch (IllegalArgumentException e) {
@@ -99,13 +97,28 @@ final class RequestParameters {
   static Correction text(String name, @Nullable String value) {
     TextName text = textName(name);
     String plain = value == null ? "" : value.strip();
-    if (plain.codePoints().anyMatch(c -> Character.isISOControl(c) && c != '\n')) {
-      throw ApiProblem.invalid("value must be plain text without control characters.");
-    }
+    requireWritable("value", plain, "\n");
     try {
       return new Correction.TextWritten(text, plain);
     } catch (IllegalArgumentException e) {
       throw ApiProblem.invalid(sentence(e));
+    }
+  }
+
+  /**
+   * Refuses control characters and halves of characters, which no JSON in UTF-8 can hold.
+   *
+   * @param name of the field, for the sentence
+   * @param allowed control characters that are allowed all the same
+   */
+  static void requireWritable(String name, String text, String allowed) {
+    if (text.codePoints()
+        .anyMatch(
+            c ->
+                Character.getType(c) == Character.SURROGATE
+                    || Character.isISOControl(c) && allowed.indexOf(c) < 0)) {
+      throw ApiProblem.invalid(
+          name + " must be plain text without control characters and halves of characters.");
     }
   }
 

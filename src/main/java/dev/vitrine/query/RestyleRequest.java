@@ -40,6 +40,7 @@ public record RestyleRequest(
     if (words != null && (words.isEmpty() || words.length() > LONGEST_PROMPT)) {
       throw ApiProblem.invalid("prompt must have 1 to 500 characters.");
     }
+    RequestParameters.requireWritable("prompt", words == null ? "" : words, "\n\r\t");
     try {
       return RestyleOrder.of(
           style,

@@ -5,6 +5,7 @@ import io.quarkus.vertx.http.runtime.QuarkusHttpHeaders;
 import io.vertx.core.MultiMap;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.RequestScoped;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,16 @@ public class SellerIdentity {
     }
     String header = headers.get(HEADER);
     return header == null ? LOCAL_SELLER : valid(header);
+  }
+
+  /**
+   * {@return the seller that a token names; empty on the local port, and where {@link #name}
+   * refuses}
+   */
+  public Optional<String> ofToken() {
+    Claims claims = claims(request.request().headers());
+    return Optional.ofNullable(claims == null ? null : claims.seller())
+        .filter(name -> name.matches(ImageKey.SELLER));
   }
 
   /** Clients cannot forge these: {@link ApiHandler} passes claims beside the headers. */

@@ -1,6 +1,7 @@
 package dev.vitrine.table;
 
 import dev.vitrine.image.ImageId;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -43,6 +44,9 @@ public final class TableKeys {
 
   /** When DynamoDB may drop the memory of a deleted image. */
   public static final String EXPIRES_AT = "expiresAt";
+
+  /** The number that a counter has come to. */
+  public static final String COUNT = "count";
 
   /**
    * Parts that counters and unfinished images are spread over: one partition takes 1,000 writes a
@@ -109,6 +113,15 @@ public final class TableKeys {
   public static Map<String, AttributeValue> threshold(
       String seller, String attribute, String value) {
     return key(thresholds(seller), attribute + "#" + value);
+  }
+
+  /**
+   * {@return the key of the number of requests that a seller made}
+   *
+   * @param period the beginning of the period that is counted
+   */
+  public static Map<String, AttributeValue> calls(String seller, Instant period) {
+    return key(seller + "#calls", period.toString());
   }
 
   public static Map<String, AttributeValue> key(String pk, String sk) {

@@ -7,18 +7,25 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.table.Table;
+import dev.vitrine.table.TableKeys;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
 
 /** The same API behind API Gateway, through Quarkus' own Lambda runtime. */
 @QuarkusTest
@@ -26,6 +33,7 @@ class ApiHandlerTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   @Inject Pictures pictures;
+  @Inject Table table;
 
   @Test
   void theSellerIsTheClaimAndNothingTheClientWrites() throws IOException {
@@ -66,6 +74,31 @@ class ApiHandlerTest {
 
     assertThat(answer.path("statusCode").asInt()).isEqualTo(403);
     assertThat(body(answer).path("code").asText()).isEqualTo("NO_SELLER");
+  }
+
+  @Test
+  void oneSellerGetsNoMoreThanTheirShareOfTheApi() throws IOException {
+    Instant period = SellerRate.period(Instant.now());
+    List<Instant> periods = List.of(period, period.plusSeconds(10), period.plusSeconds(20));
+    for (Instant one : periods) {
+      Map<String, AttributeValue> asked = new HashMap<>(TableKeys.calls("hasty", one));
+      asked.put(TableKeys.COUNT, TableKeys.n(10 * 1000));
+      table.put(Put.builder().item(asked).build());
+    }
+
+    JsonNode refused = ask(event("GET", "/images", "hasty"));
+    JsonNode answered = ask(event("GET", "/images", "patient"));
+
+    assertThat(refused.path("statusCode").asInt()).isEqualTo(429);
+    assertThat(body(refused).path("code").asText()).isEqualTo("TOO_MANY_REQUESTS");
+    assertThat(refused.path("headers").path("retry-after").asInt()).isBetween(1, 10);
+    assertThat(answered.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(periods.stream().map(one -> table.item(TableKeys.calls("patient", one))))
+        .filteredOn(item -> !item.isEmpty())
+        .hasSize(1)
+        .allMatch(item -> TableKeys.number(item, TableKeys.COUNT) == 1)
+        .allMatch(item -> TableKeys.number(item, TableKeys.EXPIRES_AT) > period.getEpochSecond());
+    assertThat(ask(event("GET", "/about", null)).path("statusCode").asInt()).isEqualTo(200);
   }
 
   @Test

@@ -1,6 +1,6 @@
 package dev.vitrine.query;
 
-import dev.vitrine.table.Table;
+import dev.vitrine.table.Counters;
 import dev.vitrine.table.TableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -12,14 +12,14 @@ import java.util.OptionalLong;
 class DynamoDbSellerCalls implements SellerCalls {
   private static final Duration KEPT = Duration.ofHours(1);
 
-  private final Table table;
+  private final Counters counters;
 
-  DynamoDbSellerCalls(Table table) {
-    this.table = table;
+  DynamoDbSellerCalls(Counters counters) {
+    this.counters = counters;
   }
 
   @Override
   public OptionalLong count(String seller, Instant period) {
-    return table.tryCount(TableKeys.calls(seller, period), period.plus(KEPT));
+    return counters.tryCount(TableKeys.calls(seller, period), period.plus(KEPT));
   }
 }

@@ -4,9 +4,10 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * The thing before a plain backdrop. Where the backdrop is even enough, a shallow flood stops at the
- * outline of everything: it shows which shadows lie apart from their thing, and it keeps the lights
- * of a white thing, which the ordinary flood takes for the backdrop, leaving its gray shades.
+ * The thing before a plain backdrop. Where the backdrop is even enough, a shallow flood stops at
+ * the outline of everything: it shows which shadows lie apart from their thing, and it keeps the
+ * lights of a white thing, which the ordinary flood takes for the backdrop, leaving its gray
+ * shades.
  *
  * @param all what is not backdrop, without shadows that lie below it
  * @param inner what to measure: without the rim, which is mixed with the backdrop

@@ -1,11 +1,9 @@
 package dev.vitrine.table;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -15,7 +13,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
@@ -232,36 +229,6 @@ public class Table {
       return true;
     } catch (SdkException e) {
       return false;
-    }
-  }
-
-  /**
-   * Adds one to the attribute {@code count} of an item that DynamoDB drops later, and gives up at
-   * the first trouble.
-   *
-   * @param expiresAt when DynamoDB may drop the item
-   * @return the count, this one included; empty after trouble
-   */
-  public OptionalLong tryCount(Map<String, AttributeValue> key, Instant expiresAt) {
-    try {
-      Map<String, AttributeValue> counted =
-          dynamoDb
-              .updateItem(
-                  r ->
-                      r.tableName(name())
-                          .key(key)
-                          .updateExpression("ADD #count :one SET #expiresAt = :expiresAt")
-                          .expressionAttributeNames(
-                              Map.of("#count", TableKeys.COUNT, "#expiresAt", TableKeys.EXPIRES_AT))
-                          .expressionAttributeValues(
-                              Map.of(
-                                  ":one", TableKeys.n(1),
-                                  ":expiresAt", TableKeys.n(expiresAt.getEpochSecond())))
-                          .returnValues(ReturnValue.UPDATED_NEW))
-              .attributes();
-      return OptionalLong.of(TableKeys.number(counted, TableKeys.COUNT));
-    } catch (SdkException e) {
-      return OptionalLong.empty();
     }
   }
 

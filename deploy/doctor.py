@@ -20,6 +20,7 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 import account
+import capacities
 import costs
 import growth
 import stacks
@@ -51,6 +52,7 @@ def arguments(given=None):
     parser.add_argument("--region", help="else the AWS CLI's")
     parser.add_argument("--stack", default=os.environ.get("VITRINE_STACK", "vitrine"), help="name of the core stack; the other's is NAME-endpoints")
     parser.add_argument("--prices", type=Path, default=costs.TABLE, help="another price table, of the form of deploy/prices.json")
+    parser.add_argument("--capacity", type=Path, default=capacities.TABLE, help="another table of what machines answer, of the form of deploy/capacity.json")
     parser.add_argument("--print-found", action="store_true", help="print the parameters that need not be given, and nothing else")
     parser.add_argument("parameters", nargs="*", metavar="Name=Value", help="parameters of the template")
     options = parser.parse_args(given)
@@ -65,7 +67,7 @@ def main():
     options, findings = arguments(), Findings()
     session = boto3.Session(region_name=options.region)
     if options.print_found:
-        for name, value in found(session, options.stack, options.endpoints, options.parameters).items():
+        for name, value in found(session, options).items():
             print(f"{name}={value}")
         return 0
     caller = _credentials(session, findings)
@@ -74,11 +76,11 @@ def main():
     stack = template.read(template.ENDPOINTS if options.endpoints else template.CORE)
     there = _stack(session, options.stack + ("-endpoints" if options.endpoints else ""), findings)
     if options.endpoints:
-        options.parameters = found(session, options.stack, True, options.parameters) | options.parameters
+        options.parameters = found(session, options) | options.parameters
     values = _values(stack, options.parameters, there, findings)
     _rules(stack, values, findings)
     if options.endpoints:
-        _endpoints(session, stack, values, findings)
+        _endpoints(session, stack, values, options.capacity, findings)
         _names(session, options.stack, values, findings)
         account.rights(session, findings, caller, account.ENDPOINTS)
     else:
@@ -91,22 +93,22 @@ def main():
     return 1 if findings.bad else 0
 
 
-def found(session, core, endpoints, given):
+def found(session, options):
     """{name: value} of parameters that need not be given.
 
     The core stack's are those that it has. The endpoints stack's are the addresses that model-artifacts/publish wrote, the core
     stack's place for answers, and the requests at which an endpoint grows, where its kind of machine was measured.
     """
     try:
-        stack = stacks.read(session.client("cloudformation"), core)
+        stack = stacks.read(session.client("cloudformation"), options.stack)
     except (stacks.CannotTell, BotoCoreError):
         stack = None
-    if not endpoints:
+    if not options.endpoints:
         return stack.parameters if stack else {}
     outputs = stack.outputs if stack else {}
     place = {"AnswersBucket": outputs.get("UploadsBucketName"), "AnswersTopicArn": outputs.get("AnswersTopicArn")}
     known = published() | {name: value for name, value in place.items() if value}
-    return known | growth.found(session, f"{core}-endpoints", known | given)
+    return known | growth.found(session, f"{options.stack}-endpoints", known | options.parameters, options.capacity)
 
 
 def _stack(session, name, findings):
@@ -215,10 +217,10 @@ def _isolation(values, findings):
             findings.add(False, f"parameter {name}ModelDataUrl: with NetworkIsolation={values['NetworkIsolation']} this must be {wanted}")
 
 
-def _endpoints(session, stack, values, findings):
-    """Checks the artifacts, and the quotas of the machines that run when every endpoint is awake."""
+def _endpoints(session, stack, values, table, findings):
+    """Checks the artifacts, and the quotas of the machines that run when every endpoint is awake; `table` has the machines' capacities."""
     _isolation(values, findings)
-    growth.tell(stack, values, findings)
+    growth.tell(stack, values, table, findings)
     for name in FOLDERS.values():
         if values[f"{name}ModelDataUrl"]:
             _artifact(session, values[f"{name}ModelDataUrl"], findings)

@@ -25,21 +25,21 @@ def parameters(stack, values, table=None):
     return {f"{name}RequestsPerMinute": str(capacity.requests_a_minute(kind)) for name, kind, capacity in measured if capacity}
 
 
-def found(session, name, given):
+def found(session, name, given, table=None):
     """The same for the endpoints stack of this name: for the machines that it has, or will have by the parameters given."""
     try:
         there = stacks.read(session.client("cloudformation"), name)
     except (stacks.CannotTell, BotoCoreError):
         there = None
     stack = template.read(template.ENDPOINTS)
-    return parameters(stack, template.defaults(stack) | (there.parameters if there else {}) | given)
+    return parameters(stack, template.defaults(stack) | (there.parameters if there else {}) | given, table)
 
 
-def tell(stack, values, findings):
+def tell(stack, values, table, findings):
     """Notes what the endpoints' machines were measured to answer, and when another one is started."""
     for name, kind, machine in served(stack, values):
         more = f"another is started above {values[f'{name}RequestsPerMinute']} requests a minute, up to {values['MostInstances']}"
-        capacity = capacities.of(kind, machine)
+        capacity = capacities.of(kind, machine, table)
         if capacity is None:
             findings.note(f"capacity: {machine} was never measured as {kind} (deploy/measure does it); {more}, which is assumed")
             continue

@@ -14,6 +14,7 @@ from pathlib import Path
 
 warnings.filterwarnings("ignore")
 ROOT = Path(__file__).resolve().parents[2] / "model-artifacts"
+THREADS = int(os.environ.get("VITRINE_CORES", len(os.sched_getaffinity(0))))  # before the tests' modules set it to one
 sys.path[:0] = [str(ROOT / "tests")]
 
 import article  # noqa: E402
@@ -25,7 +26,6 @@ from shapes import SCRATCH, weights  # noqa: E402
 from timing import measure, measure_both, row, table  # noqa: E402
 
 SAMPLES = {"ViT-B-32": (512, 8192), "ViT-L-14": (128, 2048)}  # phrases for LabelTable, for ours
-THREADS = len(os.sched_getaffinity(0))
 
 
 def flavors(count, seed=1):

@@ -15,9 +15,10 @@ import pytest
 
 import capacities
 import growth
+import loopback
 import measure
 import template
-from test_commands import MODELS
+from test_commands import MODELS, NOW, run
 
 DESCRIBE = "DescribeModelDataUrl=s3://models/vitrine/models/clip/0123456789abcdef/model.tar.gz"
 
@@ -169,3 +170,29 @@ def test_the_endpoints_grow_by_these_parameters():
     for name in ("Clip", "Interrogator"):
         policy = resources[f"{name}ScalingPolicy"]["Properties"]["TargetTrackingScalingPolicyConfiguration"]
         assert policy["TargetValue"] == {"Ref": f"{name}RequestsPerMinute"}
+
+
+@pytest.fixture
+def aws():
+    aws = loopback.Loopback()
+    yield aws
+    aws.stop()
+
+
+def test_the_deployment_takes_what_was_measured_and_the_doctor_says_so(aws, table):
+    cpu = ["--endpoints", "--capacity", table, *MODELS, NOW, "ClipServing=cpu"]
+
+    assert "ClipRequestsPerMinute=120" in run("doctor", aws, *cpu, "--print-found").stdout.splitlines()
+    said = run("doctor", aws, *cpu).stdout
+    assert "ml.c7i.xlarge answers 4 pictures a second as clip, 99 of 100 in less than 1 s (measured 2026-01-01 on a toy)" in said
+    assert "above 120 requests a minute, up to 2: 28,800 pictures an hour" in said
+    assert "ml.g5.xlarge was never measured as interrogator" in said and "above 60 requests a minute, up to 2, which is assumed" in said
+    assert '--print-found "$@"' in (template.ROOT / "deploy" / "up").read_text("utf-8")
+
+
+def test_the_shipped_table_says_of_each_figure_what_was_measured():
+    machines = json.loads(capacities.TABLE.read_text("utf-8"))["machines"]
+
+    for machine, kinds in machines.items():
+        for kind in kinds:
+            assert kind in capacities.REQUESTS and capacities.of(kind, machine).on, machine

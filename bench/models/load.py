@@ -46,8 +46,9 @@ def main():
     parser.add_argument("--on", help="what was measured, kept with it")
     options = parser.parse_args()
     pictures = [encoded(picture(1024, 768, seed=seed), "JPEG", quality=90) for seed in range(PICTURES)]
+    threads = os.environ.get("VITRINE_CORES", len(os.sched_getaffinity(0)))
     load = ", ".join(f"{x:.1f}" for x in os.getloadavg())
-    print(f"{time.strftime('%Y-%m-%d')}, {options.model}, {os.environ.get("VITRINE_CORES", len(os.sched_getaffinity(0)))} threads; load when it began: {load}.", flush=True)
+    print(f"{time.strftime('%Y-%m-%d')}, {options.model}, {threads} threads; load when it began: {load}.", flush=True)
     best = None
     with tempfile.TemporaryDirectory() as scratch:
         for size, delay in (batch.split(":") for batch in options.batches.split(",")):

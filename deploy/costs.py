@@ -20,7 +20,7 @@ HOURS_A_MONTH = 730
 
 # What one picture without a restyle takes of the core stack. Assumed, not measured in AWS, but for the transitions, which
 # are counted in the state machine.
-SECONDS = {"StartWorkflow": 0.05, "RenderImage": 1.5, "TagImage": 0.6, "WritePrompt": 1.5, "StoreDescription": 0.2, "FinishImage": 0.1}
+SECONDS = {"StartWorkflow": 0.05, "RenderImage": 1.5, "TagImage": 0.6, "WritePrompt": 1.5, "StoreDescription": 0.2, "FinishImage": 0.1, "IndexImages": 0.02}
 TAKES = {"DynamoDB writes": 60, "DynamoDB reads": 30, "S3 writes": 3, "S3 reads": 4, "SQS requests": 12, "X-Ray traces": 3, "API requests": 10}
 LOGGED_GB = 10e-6
 ORIGINAL_GB = 5e-3
@@ -87,7 +87,8 @@ def an_hour(prices, resources, machines=None):
         costs.append(Cost(f"{dashboards} dashboard", prices.of("month", "dashboard", dashboards / HOURS_A_MONTH)))
     if kinds["AWS::Serverless::Function"]:
         costs.append(Cost(f"{len(own_metrics())} metrics of our own", prices.of("month", "custom metric", len(own_metrics()) / HOURS_A_MONTH)))
-    if polled := kinds["AWS::Lambda::EventSourceMapping"]:
+    mappings = [r["Properties"] for r in resources if r["Type"] == "AWS::Lambda::EventSourceMapping"]
+    if polled := sum("StartingPosition" not in each for each in mappings):  # Lambda reads a table's stream for nothing
         costs.append(Cost(f"Lambda asks {polled} queues", prices.of("million", "SQS requests", polled * POLLS_AN_HOUR)))
     return costs
 

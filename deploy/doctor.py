@@ -194,7 +194,7 @@ def _core(findings):
 def _polled(stack, values):
     """How many functions the queues may call at once."""
     sources = [r["Properties"] for r in stack["Resources"].values() if r["Type"] == "AWS::Lambda::EventSourceMapping"]
-    most = [source["ScalingConfig"]["MaximumConcurrency"] for source in sources]
+    most = [source["ScalingConfig"]["MaximumConcurrency"] for source in sources if "ScalingConfig" in source]  # a stream has none
     return sum(int(values[each["Ref"]] if isinstance(each, dict) else each) for each in most)
 
 

@@ -12,7 +12,7 @@ CORE = template.read()
 
 # Metrics of AWS that are used, and the dimensions with which they are emitted. Sources: "Monitoring" of each service's guide.
 EMITTED = {
-    "AWS/Lambda": {frozenset({"FunctionName"}): {"Duration", "Errors", "Throttles"}, frozenset(): {"Throttles"}},
+    "AWS/Lambda": {frozenset({"FunctionName"}): {"Duration", "Errors", "IteratorAge", "Throttles"}, frozenset(): {"Throttles"}},
     "AWS/SQS": {frozenset({"QueueName"}): {"ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"}},
     "AWS/States": {frozenset({"StateMachineArn"}): {"ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"}},
     "AWS/ApiGateway": {frozenset({"ApiId"}): {"Count", "4xx", "5xx", "Latency"}},

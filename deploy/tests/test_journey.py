@@ -141,6 +141,13 @@ def _image_of(account, uploaded):
     return next(image for image in images if image["imageId"] == uploaded[0]["imageId"])
 
 
+def _changed(image):
+    """A batch of the table's stream, which shows keys only, as Lambda's poller hands it on."""
+    keys = {"pk": {"S": f"{image['seller']}#image#{image['imageId']}"}, "sk": {"S": "image"}}
+    written = {"Keys": keys, "SequenceNumber": "1", "SizeBytes": 1, "StreamViewType": "KEYS_ONLY", "ApproximateCreationDateTime": 1.0}
+    return {"Records": [{"eventID": "1", "eventName": "MODIFY", "eventSource": "aws:dynamodb", "awsRegion": "us-east-1", "dynamodb": written}]}
+
+
 def _post(place, data):
     boundary = uuid.uuid4().hex
     parts = [f'--{boundary}\r\nContent-Disposition: form-data; name="{n}"\r\n\r\n{v}\r\n' for n, v in place["fields"].items()]
@@ -183,6 +190,7 @@ def test_an_upload_goes_through_every_handler_to_the_sellers_page(account, uploa
     restyled = account.ask("restyle-image", {"image": image, "order": order, "imagePrompt": stored["imagePrompt"]})
     account.call("store-restyle", {"image": image, "order": order, "result": restyled, "execution": execution})
     account.call("finish-image", {"image": image})
+    assert account.call("index-images", _changed(image)) == {"batchItemFailures": []}
 
     status, body, _ = account.api("GET", f"/images/{place['imageId']}")
     shown = json.loads(body)
@@ -193,6 +201,11 @@ def test_an_upload_goes_through_every_handler_to_the_sellers_page(account, uploa
     for query in ("limit=10", "status=done"):  # the indexes newest and by-status
         listed = json.loads(account.api("GET", f"/images?{query}")[1])["images"]
         assert [one["imageId"] for one in listed] == [place["imageId"]], query
+    counted = json.loads(account.api("GET", "/tags")[1])
+    assert counted and all(one["count"] == 1 for one in counted)
+    color = next(one["value"] for one in counted if one["name"] == "color")
+    listed = json.loads(account.api("GET", f"/images?attribute=color:{color}")[1])["images"]
+    assert [one["imageId"] for one in listed] == [place["imageId"]]
     status, _, headers = account.api("GET", f"/images/{place['imageId']}/rendition?size=256")
     with urllib.request.urlopen(headers["location"]) as picture:
         assert status == 302 and picture.read(2) == b"\xff\xd8"
@@ -215,6 +228,15 @@ def test_endpoints_that_answer_later_are_asked_and_their_answers_are_read(accoun
     assert written["caption"] == "a cup of coffee on a table"
     painted = account.ask("restyle-image", restyle | {"answer": painting})
     assert painted["key"].endswith("restyle-great-wave-1.jpg")
+
+
+def test_a_recount_comes_to_the_same(account, uploaded):
+    before = account.api("GET", "/tags")[1]
+
+    assert account.call("index-images", {"seller": SELLER}) == {"batchItemFailures": [], "images": 1}
+    assert account.call("index-images", _changed(_image_of(account, uploaded))) == {"batchItemFailures": []}
+
+    assert account.api("GET", "/tags")[1] == before
 
 
 def test_the_same_event_again_starts_nothing(account, uploaded):

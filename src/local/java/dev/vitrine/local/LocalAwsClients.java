@@ -8,6 +8,7 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
@@ -58,6 +59,17 @@ class LocalAwsClients {
   @ApplicationScoped
   DynamoDbClient dynamoDb(SdkHttpClient http, AwsCredentialsProvider credentials) {
     return DynamoDbClient.builder()
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .region(Region.of(VitrineHome.REGION))
+        .endpointOverride(stores.dynamoDb())
+        .build();
+  }
+
+  @Produces
+  @ApplicationScoped
+  DynamoDbStreamsClient dynamoDbStreams(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    return DynamoDbStreamsClient.builder()
         .httpClient(http)
         .credentialsProvider(credentials)
         .region(Region.of(VitrineHome.REGION))

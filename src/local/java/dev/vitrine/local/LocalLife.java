@@ -39,6 +39,7 @@ class LocalLife {
   private final LocalStores stores;
   private final LocalWorkflow workflow;
   private final TableSetup table;
+  private final LocalIndexing indexing;
   private final SweepHandler sweep;
   private final Instance<StandIns> standIns;
   private final Instance<LocalEyes> eyes;
@@ -52,6 +53,7 @@ class LocalLife {
       LocalStores stores,
       LocalWorkflow workflow,
       TableSetup table,
+      LocalIndexing indexing,
       SweepHandler sweep,
       Instance<StandIns> standIns,
       Instance<LocalEyes> eyes,
@@ -62,6 +64,7 @@ class LocalLife {
     this.stores = stores;
     this.workflow = workflow;
     this.table = table;
+    this.indexing = indexing;
     this.sweep = sweep;
     this.standIns = standIns;
     this.eyes = eyes;
@@ -85,6 +88,7 @@ class LocalLife {
 
   private void start() throws Exception {
     table.createIfMissing();
+    indexing.start();
     supply.get().begin(); // before the workflow goes on with pictures
     workflow.start();
     stores.deliverUploads();
@@ -94,7 +98,7 @@ class LocalLife {
     if (LaunchMode.current() != LaunchMode.TEST) {
       sayReady();
     }
-    readiness.ready(() -> !clock.isShutdown() && stores.isWorking());
+    readiness.ready(() -> !clock.isShutdown() && stores.isWorking() && indexing.isWorking());
     standIns.get().warmUp();
     eyes.get().warmUp();
   }
@@ -156,6 +160,7 @@ class LocalLife {
     }
     clock.shutdown();
     workflow.close();
+    indexing.close();
     stores.home().makePrivate();
     stores.close();
   }

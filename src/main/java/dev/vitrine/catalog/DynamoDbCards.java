@@ -74,7 +74,9 @@ final class DynamoDbCards {
 
   private void addOfRecords(String seller, List<ImageId> imageIds, Map<ImageId, Card> cards) {
     boolean storing = true;
-    for (DynamoDbImage item : images.loadAll(seller, imageIds)) {
+    List<ImageIndex.Name> names =
+        imageIds.stream().map(id -> new ImageIndex.Name(seller, id)).toList();
+    for (DynamoDbImage item : images.loadAll(names).values()) {
       if (item.image() != null) {
         Card card = Card.of(item.image());
         cards.put(card.imageId(), card);

@@ -97,14 +97,10 @@ class DynamoDbCatalog implements Catalog {
     change(removed.seller(), removed.imageId(), item -> item.removed(removed, at));
   }
 
-  /** Makes a change, and completes the index if that takes more than one transaction. */
   private Optional<ImageRecord> change(
       String seller, ImageId imageId, UnaryOperator<DynamoDbImage> change) {
-    String what = "image " + imageId;
-    DynamoDbImage written = table.change(what, () -> attempt(seller, imageId, change));
-    while (!written.isIndexed()) {
-      written = table.change(what, () -> attempt(seller, imageId, UnaryOperator.identity()));
-    }
+    DynamoDbImage written =
+        table.change("image " + imageId, () -> attempt(seller, imageId, change));
     return Optional.ofNullable(written.image());
   }
 
@@ -112,7 +108,7 @@ class DynamoDbCatalog implements Catalog {
       String seller, ImageId imageId, UnaryOperator<DynamoDbImage> change) {
     DynamoDbImage before = images.load(seller, imageId);
     DynamoDbImage after = change.apply(before);
-    return after == before && before.isIndexed() ? before : images.write(before, after);
+    return after == before ? before : images.write(before, after);
   }
 
   @Override
@@ -182,10 +178,14 @@ class DynamoDbCatalog implements Catalog {
   @Override
   public List<ImageRecord> unfinished(Instant before, int most) {
     List<ImageRecord> unfinished = new ArrayList<>();
-    for (Open open : open(before, most)) {
-      change(open.seller(), open.imageId(), UnaryOperator.identity())
-          .filter(image -> Restart.isOpenBefore(image, before))
-          .ifPresent(unfinished::add);
+    for (ImageIndex.Name open : open(before, most)) {
+      DynamoDbImage item = images.load(open.seller(), open.imageId());
+      if (!item.isOpen()) {
+        // A release before 0.2 died between two transactions. Writing it again closes it.
+        change(open.seller(), open.imageId(), DynamoDbImage::again);
+      } else if (item.image() != null && Restart.isOpenBefore(item.image(), before)) {
+        unfinished.add(item.image());
+      }
     }
     return unfinished;
   }
@@ -203,16 +203,12 @@ class DynamoDbCatalog implements Catalog {
     change(at.picture().seller(), at.picture().imageId(), item -> item.looked(at, gone));
   }
 
-  /** An image that the sweep should look at. */
-  private record Open(String seller, ImageId imageId) {}
-
-  private List<Open> open(Instant before, int most) {
+  private List<ImageIndex.Name> open(Instant before, int most) {
     int share = Math.max(1, most / TableKeys.SHARDS);
     return IntStream.range(0, TableKeys.SHARDS)
         .mapToObj(shard -> open(shard, before, share))
         .flatMap(List::stream)
-        .map(key -> TableKeys.text(key, TableKeys.PK).split("#image#", 2))
-        .map(names -> new Open(names[0], new ImageId(names[1])))
+        .map(key -> ImageIndex.Name.ofPartition(TableKeys.text(key, TableKeys.PK)))
         .toList();
   }
 

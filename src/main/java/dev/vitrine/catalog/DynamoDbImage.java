@@ -3,9 +3,6 @@ package dev.vitrine.catalog;
 import static dev.vitrine.table.TableKeys.n;
 import static dev.vitrine.table.TableKeys.s;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
@@ -14,13 +11,8 @@ import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -31,7 +23,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param version one more with each write, 0 when there is no item
  * @param image null when there is none, or none any more
  * @param deletion null unless the image was deleted
- * @param index pointers that lead here
+ * @param earlier the pointers that a release before 0.2 wrote and counted together with the image,
+ *     as JSON; kept as it is, because {@link DynamoDbIndex} goes on from it; null if there are none
  * @param leftover what deleted or replaced revisions may have left in the bucket; null if there can
  *     be nothing
  */
@@ -41,7 +34,7 @@ record DynamoDbImage(
     long version,
     @Nullable ImageRecord image,
     @Nullable Deletion deletion,
-    Index index,
+    @Nullable String earlier,
     @Nullable Leftover leftover) {
 
   /** What the item's attributes are called. */
@@ -52,7 +45,9 @@ record DynamoDbImage(
   /** The image's {@link Card}; the index {@code cards} has it too. */
   static final String CARD = TableKeys.CARD;
 
-  private static final String INDEX = "index";
+  /** Written by releases before 0.2 only. */
+  private static final String EARLIER = "index";
+
   private static final String LEFTOVER = "leftover";
   private static final String DELETED_REVISION = "deletedRevision";
   private static final String DELETED_AT = "deletedAt";
@@ -68,7 +63,7 @@ record DynamoDbImage(
   }
 
   static DynamoDbImage absent(String seller, ImageId imageId) {
-    return new DynamoDbImage(seller, imageId, 0, null, null, Index.NONE, null);
+    return new DynamoDbImage(seller, imageId, 0, null, null, null, null);
   }
 
   DynamoDbImage with(ImageRecord changed) {
@@ -76,7 +71,7 @@ record DynamoDbImage(
     return changed == image
         ? this
         : new DynamoDbImage(
-            seller, imageId, version, changed, null, index, replaces ? left() : leftover);
+            seller, imageId, version, changed, null, earlier, replaces ? left() : leftover);
   }
 
   /** {@return what is left when this image is deleted or replaced} */
@@ -91,7 +86,7 @@ record DynamoDbImage(
    */
   DynamoDbImage looked(Leftover at, boolean gone) {
     return at.equals(leftover)
-        ? new DynamoDbImage(seller, imageId, version, image, deletion, index, gone ? null : at)
+        ? new DynamoDbImage(seller, imageId, version, image, deletion, earlier, gone ? null : at)
         : this;
   }
 
@@ -104,7 +99,7 @@ record DynamoDbImage(
             version,
             null,
             new Deletion(image.picture().revision(), now),
-            index,
+            earlier,
             left());
   }
 
@@ -116,21 +111,27 @@ record DynamoDbImage(
       return this;
     }
     return new DynamoDbImage(
-        seller, imageId, version, null, new Deletion(removed.revision(), at), index, left());
+        seller, imageId, version, null, new Deletion(removed.revision(), at), earlier, left());
   }
 
   /** {@return what the next write of this item writes} */
-  DynamoDbImage next(Index changed) {
-    return new DynamoDbImage(seller, imageId, version + 1, image, deletion, changed, leftover);
+  DynamoDbImage next() {
+    return new DynamoDbImage(seller, imageId, version + 1, image, deletion, earlier, leftover);
   }
 
-  boolean isIndexed() {
-    return index.equals(Index.of(image));
+  /** {@return an equal item that is written although nothing changes} */
+  DynamoDbImage again() {
+    return new DynamoDbImage(seller, imageId, version, image, deletion, earlier, leftover);
+  }
+
+  /** {@return whether the sweep has something to do about it, now or later} */
+  boolean isOpen() {
+    return leftover != null || (image != null && Restart.openSince(image) != null);
   }
 
   static DynamoDbImage of(String seller, ImageId imageId, Map<String, AttributeValue> item) {
     AttributeValue record = item.get(RECORD);
-    AttributeValue index = item.get(INDEX);
+    AttributeValue earlier = item.get(EARLIER);
     AttributeValue deletedAt = item.get(DELETED_AT);
     AttributeValue leftover = item.get(LEFTOVER);
     return new DynamoDbImage(
@@ -142,18 +143,18 @@ record DynamoDbImage(
             ? null
             : new Deletion(
                 new Revision(TableKeys.text(item, DELETED_REVISION)), Instant.parse(deletedAt.s())),
-        index == null ? Index.NONE : Index.ofJson(index.s()),
+        earlier == null ? null : earlier.s(),
         leftover == null ? null : RecordJson.readLeftover(leftover.s()));
   }
 
   /**
-   * @param now since when the item is left incomplete, if it is
+   * @param now since when the sweep should look at the leftover, if there is one
    */
   Map<String, AttributeValue> item(Instant now) {
     Map<String, AttributeValue> item = new HashMap<>(TableKeys.image(seller, imageId));
     item.put(VERSION, n(version));
-    if (!index.isEmpty()) {
-      item.put(INDEX, s(index.json()));
+    if (earlier != null) {
+      item.put(EARLIER, s(earlier));
     }
     Instant openSince = null;
     if (image != null) {
@@ -178,107 +179,12 @@ record DynamoDbImage(
     if (leftover != null) {
       item.put(LEFTOVER, s(RecordJson.write(leftover)));
     }
-    boolean needsLook = leftover != null || !isIndexed();
-    if (openSince != null || needsLook) {
-      Instant since = openSince == null || (needsLook && now.isBefore(openSince)) ? now : openSince;
+    if (isOpen()) {
+      boolean leftoverFirst = leftover != null && openSince != null && now.isBefore(openSince);
+      Instant since = openSince == null || leftoverFirst ? now : openSince;
       item.put(TableKeys.OPEN, s(Integer.toString(TableKeys.shard(imageId))));
       item.put(TableKeys.OPEN_SINCE, s(Position.time(since)));
     }
     return item;
-  }
-
-  /**
-   * The pointers that lead to an image and the counters that count it. The item keeps them, so that
-   * a change writes the difference from the present ones, even if the last change was interrupted.
-   *
-   * @param positions position of the pointer, by value
-   */
-  record Index(SortedMap<Facet.Key, String> positions) {
-    private static final JsonMapper JSON = new JsonMapper();
-    private static final TypeReference<Map<String, List<String>>> STORED = new TypeReference<>() {};
-
-    static final Index NONE = new Index(new TreeMap<>());
-
-    Index {
-      positions = Collections.unmodifiableSortedMap(new TreeMap<>(positions));
-    }
-
-    /**
-     * One pointer to move, add or remove.
-     *
-     * @param from its position; null if there is none yet
-     * @param to its position afterwards; null if it is deleted
-     */
-    record Move(Facet.Key value, @Nullable String from, @Nullable String to) {}
-
-    /** {@return the pointers an image should have; none when it is deleted} */
-    static Index of(@Nullable ImageRecord image) {
-      TreeMap<Facet.Key, String> positions = new TreeMap<>();
-      if (image != null) {
-        String position = image.position();
-        image.facets().forEach(value -> positions.put(value, position));
-      }
-      return new Index(positions);
-    }
-
-    List<Move> movesTo(Index wanted) {
-      List<Move> changes = new ArrayList<>();
-      positions.forEach(
-          (value, from) -> {
-            String to = wanted.positions.get(value);
-            if (!from.equals(to)) {
-              changes.add(new Move(value, from, to));
-            }
-          });
-      wanted.positions.forEach(
-          (value, to) -> {
-            if (!positions.containsKey(value)) {
-              changes.add(new Move(value, null, to));
-            }
-          });
-      return changes;
-    }
-
-    Index with(List<Move> changes) {
-      TreeMap<Facet.Key, String> changed = new TreeMap<>(positions);
-      for (Move change : changes) {
-        if (change.to() == null) {
-          changed.remove(change.value());
-        } else {
-          changed.put(change.value(), change.to());
-        }
-      }
-      return new Index(changed);
-    }
-
-    boolean isEmpty() {
-      return positions.isEmpty();
-    }
-
-    /** {@return values by position: nearly always one position, which is long} */
-    String json() {
-      Map<String, List<String>> values = new TreeMap<>();
-      positions.forEach(
-          (value, position) ->
-              values.computeIfAbsent(position, p -> new ArrayList<>()).add(value.text()));
-      try {
-        return JSON.writeValueAsString(values);
-      } catch (JsonProcessingException e) {
-        throw new AssertionError("strings are JSON", e);
-      }
-    }
-
-    static Index ofJson(String json) {
-      TreeMap<Facet.Key, String> positions = new TreeMap<>();
-      try {
-        JSON.readValue(json, STORED)
-            .forEach(
-                (position, values) ->
-                    values.forEach(value -> positions.put(Facet.Key.ofText(value), position)));
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("the table has an index that cannot be read", e);
-      }
-      return new Index(positions);
-    }
   }
 }

@@ -2,27 +2,19 @@ package dev.vitrine.catalog;
 
 import static dev.vitrine.table.TableKeys.n;
 
-import dev.vitrine.catalog.DynamoDbImage.Index.Move;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
-import software.amazon.awssdk.services.dynamodb.model.Update;
 
-/** Reads and writes items of images; a write takes the pointers and counters with it. */
+/** Reads and writes items of images. */
 final class DynamoDbImages {
-  /** A transaction takes 100 actions: the item, and two for each pointer. */
-  private static final int MOST_CHANGES = 49;
-
   private final Table table;
   private final Clock clock;
 
@@ -40,13 +32,12 @@ final class DynamoDbImages {
   }
 
   /** {@return those of the items that exist, as they are now} */
-  List<DynamoDbImage> loadAll(String seller, List<ImageId> imageIds) {
-    List<DynamoDbImage> found = new ArrayList<>();
+  Map<ImageIndex.Name, DynamoDbImage> loadAll(List<ImageIndex.Name> names) {
+    Map<ImageIndex.Name, DynamoDbImage> found = new LinkedHashMap<>();
     for (Map<String, AttributeValue> item :
-        table.items(imageIds.stream().map(id -> TableKeys.image(seller, id)).toList())) {
-      String pk = TableKeys.text(item, TableKeys.PK);
-      ImageId imageId = new ImageId(pk.substring(pk.lastIndexOf('#') + 1));
-      found.add(DynamoDbImage.of(seller, imageId, item));
+        table.items(names.stream().map(n -> TableKeys.image(n.seller(), n.imageId())).toList())) {
+      ImageIndex.Name name = ImageIndex.Name.ofPartition(TableKeys.text(item, TableKeys.PK));
+      found.put(name, DynamoDbImage.of(name.seller(), name.imageId(), item));
     }
     return found;
   }
@@ -68,9 +59,7 @@ final class DynamoDbImages {
   }
 
   /**
-   * Writes an item, and as much of its index as one transaction takes, so that item, pointers and
-   * counters always agree. If the item is not {@link DynamoDbImage#isIndexed() indexed} afterwards,
-   * another write must follow.
+   * Writes an item: one conditional put. Its index follows by the table's stream.
    *
    * @param before as it was loaded
    * @param after the new state
@@ -78,18 +67,8 @@ final class DynamoDbImages {
    * @throws dev.vitrine.table.TableConflictException if it was changed since it was loaded
    */
   DynamoDbImage write(DynamoDbImage before, DynamoDbImage after) {
-    List<Move> changes = before.index().movesTo(DynamoDbImage.Index.of(after.image()));
-    List<Move> first = changes.subList(0, Math.min(MOST_CHANGES, changes.size()));
-    DynamoDbImage written = after.next(before.index().with(first));
-    Put put = put(written, before.version());
-    if (first.isEmpty()) {
-      table.put(put);
-      return written;
-    }
-    List<TransactWriteItem> actions = new ArrayList<>();
-    actions.add(TransactWriteItem.builder().put(put).build());
-    first.forEach(change -> actions.addAll(actions(written, change)));
-    table.write(actions);
+    DynamoDbImage written = after.next();
+    table.put(put(written, before.version()));
     return written;
   }
 
@@ -103,42 +82,5 @@ final class DynamoDbImages {
             .expressionAttributeNames(Map.of("#version", DynamoDbImage.VERSION))
             .expressionAttributeValues(Map.of(":version", n(version)))
             .build();
-  }
-
-  private List<TransactWriteItem> actions(DynamoDbImage image, Move change) {
-    List<TransactWriteItem> actions = new ArrayList<>();
-    if (change.from() != null) {
-      Map<String, AttributeValue> gone =
-          TableKeys.pointer(image.seller(), change.value().text(), change.from());
-      actions.add(
-          action(a -> a.delete(Delete.builder().tableName(table.name()).key(gone).build())));
-    }
-    if (change.to() != null) {
-      Map<String, AttributeValue> there =
-          TableKeys.pointer(image.seller(), change.value().text(), change.to());
-      actions.add(action(a -> a.put(Put.builder().tableName(table.name()).item(there).build())));
-    }
-    if (change.from() == null || change.to() == null) {
-      actions.add(count(image, change.value(), change.to() == null ? -1 : 1));
-    }
-    return actions;
-  }
-
-  private TransactWriteItem count(DynamoDbImage image, Facet.Key value, int difference) {
-    int shard = TableKeys.shard(image.imageId());
-    return action(
-        a ->
-            a.update(
-                Update.builder()
-                    .tableName(table.name())
-                    .key(TableKeys.counter(image.seller(), shard, value.text()))
-                    .updateExpression("ADD #count :difference")
-                    .expressionAttributeNames(Map.of("#count", TableKeys.COUNT))
-                    .expressionAttributeValues(Map.of(":difference", n(difference)))
-                    .build()));
-  }
-
-  private static TransactWriteItem action(Consumer<TransactWriteItem.Builder> action) {
-    return TransactWriteItem.builder().applyMutation(action).build();
   }
 }

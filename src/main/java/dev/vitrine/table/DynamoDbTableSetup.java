@@ -19,6 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ResourceInUseException;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.model.StreamSpecification;
+import software.amazon.awssdk.services.dynamodb.model.StreamViewType;
 
 /** The table as {@link TableSetup} describes it. */
 @ApplicationScoped
@@ -49,6 +51,10 @@ class DynamoDbTableSetup implements TableSetup {
       // It is there: of an earlier start, or of somebody who starts at the same time.
     }
     dynamoDb.waiter().waitUntilTableExists(r -> r.tableName(name));
+    if (dynamoDb.describeTable(r -> r.tableName(name)).table().streamSpecification() == null) {
+      dynamoDb.updateTable(r -> r.tableName(name).streamSpecification(stream()));
+      dynamoDb.waiter().waitUntilTableExists(r -> r.tableName(name));
+    }
     INDEXES.stream().filter(index -> !states().containsKey(index.indexName())).forEach(this::add);
   }
 
@@ -85,6 +91,7 @@ class DynamoDbTableSetup implements TableSetup {
     return CreateTableRequest.builder()
         .tableName(name)
         .billingMode(BillingMode.PAY_PER_REQUEST)
+        .streamSpecification(stream())
         .attributeDefinitions(
             strings(
                 TableKeys.PK,
@@ -98,6 +105,14 @@ class DynamoDbTableSetup implements TableSetup {
                 TableKeys.DOUBT))
         .keySchema(key(TableKeys.PK, TableKeys.SK))
         .globalSecondaryIndexes(INDEXES)
+        .build();
+  }
+
+  /** Names what was written; whoever follows reads it as it is then. */
+  private static StreamSpecification stream() {
+    return StreamSpecification.builder()
+        .streamEnabled(true)
+        .streamViewType(StreamViewType.KEYS_ONLY)
         .build();
   }
 

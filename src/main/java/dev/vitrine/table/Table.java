@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
+import software.amazon.awssdk.services.dynamodb.model.BatchWriteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
@@ -16,6 +17,7 @@ import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
+import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Reads and writes of the one table. Every method tries again while DynamoDB throttles, until the
@@ -230,6 +232,15 @@ public class Table {
     } catch (SdkException e) {
       return false;
     }
+  }
+
+  /** One request of {@link BatchWrites}. */
+  BatchWriteItemResponse batchWrite(Map<String, List<WriteRequest>> writes) {
+    return call(() -> dynamoDb.batchWriteItem(r -> r.requestItems(writes)));
+  }
+
+  Patience patience() {
+    return new Patience(config.patience());
   }
 
   /**

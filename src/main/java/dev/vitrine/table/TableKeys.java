@@ -14,6 +14,9 @@ public final class TableKeys {
   public static final String PK = "pk";
   public static final String SK = "sk";
 
+  /** Sort key of images; the table's stream is filtered by it. */
+  public static final String IMAGE = "image";
+
   /** Index {@code newest}: all images of a seller. */
   public static final String NEWEST = "newest";
 
@@ -57,7 +60,17 @@ public final class TableKeys {
   private TableKeys() {}
 
   public static Map<String, AttributeValue> image(String seller, ImageId imageId) {
-    return key(imagePartition(seller, imageId), "image");
+    return key(imagePartition(seller, imageId), IMAGE);
+  }
+
+  /** {@return the key of what is counted of an image; in the image's partition} */
+  public static Map<String, AttributeValue> indexEntry(String seller, ImageId imageId) {
+    return key(imagePartition(seller, imageId), "index");
+  }
+
+  /** {@return an item's key} */
+  public static Map<String, AttributeValue> keyOf(Map<String, AttributeValue> item) {
+    return key(text(item, PK), text(item, SK));
   }
 
   public static String imagePartition(String seller, ImageId imageId) {

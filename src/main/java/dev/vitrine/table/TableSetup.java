@@ -3,8 +3,8 @@ package dev.vitrine.table;
 /**
  * Makes the table. In AWS the template creates it; local mode and tests do it by this.
  *
- * <p>Key: {@code pk} (S, hash), {@code sk} (S, range); time to live on {@code expiresAt}. Global
- * secondary indexes, {@code KEYS_ONLY} but for {@code cards}:
+ * <p>Key: {@code pk} (S, hash), {@code sk} (S, range); time to live on {@code expiresAt}; a stream
+ * of keys. Global secondary indexes, {@code KEYS_ONLY} but for {@code cards}:
  *
  * <ul>
  *   <li>{@code newest}: {@code seller} (S, hash), {@code position} (S, range)
@@ -19,8 +19,8 @@ package dev.vitrine.table;
 public interface TableSetup {
 
   /**
-   * Creates the table, unless it is there, and an index that an older version's table lacks; waits
-   * until they can be used.
+   * Creates the table, unless it is there, and indexes and stream that an older version's table
+   * lacks; waits until they can be used.
    */
   void createIfMissing();
 }

@@ -25,6 +25,9 @@ import { Uploads } from './uploads.js';
 import { VocabularyView } from './vocabulary.js';
 import { welcome } from './welcome.js';
 
+/** Counts, and lists by tag or value, follow a change of a picture within seconds. */
+const FOLLOWED_MS = 3000;
+
 guardFocus();
 const uploads = new Uploads();
 const filters = new Filters();
@@ -42,6 +45,8 @@ let views;
 let current = 'gallery';
 let lastPicture = null;
 let scrolled = 0;
+let counted = false;
+let following;
 start();
 
 /** Asks who serves the page, signs the seller in where that is wanted, and shows the first view. */
@@ -120,7 +125,20 @@ function onReach(error) {
   notice.textContent = error ? `${error.message} Trying again.` : '';
 }
 
+/** Reads the counts, and after a change once more, when they have followed it. */
 function loadCounts() {
+  readCounts();
+  clearTimeout(following);
+  if (counted) following = setTimeout(readAgain, FOLLOWED_MS);
+  counted = true;
+}
+
+function readAgain() {
+  readCounts();
+  if (gallery.filtered) gallery.refresh();
+}
+
+function readCounts() {
   Promise.all([api.facets(), api.counts()])
     .then(([facets, counts]) => filters.learn(facets, counts))
     .catch(() => {});

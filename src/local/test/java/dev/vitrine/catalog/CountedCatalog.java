@@ -45,6 +45,7 @@ public final class CountedCatalog implements AutoCloseable {
             return done ? Examples.finished(image) : image;
           });
     }
+    table.settle();
   }
 
   /** Adds images that have only arrived, a second apart, later than those of {@link #add}. */

@@ -60,6 +60,7 @@ class DynamoDbCardsTest {
     for (int i = 0; i < 3; i++) {
       add(catalog, "demo/" + i + ".jpg", i);
     }
+    table.settle();
     CALLS.clear();
   }
 

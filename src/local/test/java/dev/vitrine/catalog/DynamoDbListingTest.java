@@ -48,6 +48,7 @@ class DynamoDbListingTest {
       add("demo/" + i + ".jpg", i);
     }
     add("other/0.jpg", 0);
+    table.settle();
   }
 
   static Stream<ImageQuery> queries() {
@@ -122,6 +123,7 @@ class DynamoDbListingTest {
     ImageRecord failed = catalog.list(ImageQuery.all("demo"), 1, null).images().get(0);
     catalog.update(
         "demo", failed.imageId(), image -> image.settled(ImageStatus.FAILED, Examples.ERROR, NOW));
+    table.settle();
 
     assertThat(keys(all(needy, 5))).containsExactly(failed.picture().key());
     Map<ImageStatus, Long> counts = catalog.counts("demo");

@@ -118,6 +118,7 @@ class RetaggingTest {
     assertThat(image.tags().get(0).evidence().execution()).startsWith("retag-2026-11-24T10:00");
     assertThat(image.descriptionOrNone().prompt()).as("nothing else is touched").isNotNull();
     assertThat(image.status()).isEqualTo(ImageStatus.DONE);
+    table.settle();
     assertThat(catalog.facets("demo")).contains(new Facet("tag", "little coffee", 10));
     assertThat(catalog.facets("demo")).noneMatch(one -> one.value().equals("espresso"));
     assertThat(table.counters()).isEqualTo(table.pointers());

@@ -95,6 +95,34 @@ final class TestTable implements AutoCloseable {
         TableOf.named(through, name), Clock.fixed(Examples.NOW, ZoneOffset.UTC));
   }
 
+  ImageIndex index(DynamoDbClient through) {
+    return new DynamoDbIndex(
+        TableOf.named(through, name), Clock.fixed(Examples.NOW, ZoneOffset.UTC));
+  }
+
+  /** Follows every image that is in the table, as the stream would have it by now. */
+  void settle() {
+    index(client).follow(names());
+  }
+
+  /** {@return all images, also deleted ones} */
+  List<ImageIndex.Name> names() {
+    return items().stream()
+        .filter(item -> item.get("sk").s().equals("image"))
+        .map(item -> ImageIndex.Name.ofPartition(item.get("pk").s()))
+        .toList();
+  }
+
+  /** {@return how many items say what was counted of an image} */
+  long entries() {
+    return items().stream().filter(item -> item.get("sk").s().equals("index")).count();
+  }
+
+  /** {@return how many images the sweep would look at} */
+  long open() {
+    return items().stream().filter(item -> item.containsKey("open")).count();
+  }
+
   /** {@return how many pointers there really are, by {@code seller#value#name#value}} */
   Map<String, Long> pointers() {
     return items().stream()

@@ -96,7 +96,7 @@ class SellersPageTest {
       browser.click("bulk-confirm");
       browser.waitUntilTextContains("toast", "4 pictures tagged summer");
       assertThat(browser.focused()).isNotEqualTo("BODY");
-      assertThat(found("many", "summer")).isEqualTo(4);
+      TestApi.await("all are found by their new tag", () -> found("many", "summer") == 4);
 
       browser.press("z");
       browser.waitUntilTextContains("toast", "Undone");

@@ -51,8 +51,13 @@ class WholeJourneyTest {
     assertThat(evidence.path("source").asText()).isEqualTo("machine");
     assertThat(evidence.path("model").asText()).contains("stand-in");
     assertThat(evidence.path("vocabulary").asText()).startsWith("retail@");
-    assertThat(api.get("images?tag=espresso").path("images").findValuesAsText("imageId"))
-        .contains(image.path("imageId").asText());
+    TestApi.await(
+        "it is found by its tag",
+        () ->
+            api.get("images?tag=espresso")
+                .path("images")
+                .findValuesAsText("imageId")
+                .contains(image.path("imageId").asText()));
   }
 
   @Test

@@ -101,17 +101,18 @@ class ApiTest {
 
   @Test
   void valuesThatDifferInLetterCaseOrInvisiblyAreOneValue() {
-    String first = "/images/" + pictures.done("case", "cup").imageId();
-    String second = "/images/" + pictures.done("case", "cup").imageId();
+    ImageRecord first = pictures.done("case", "cup");
+    ImageRecord second = pictures.done("case", "cup");
     for (String word : new String[] {"Acme", "ACME", "acme\u200b", "Acme\u00a0"}) {
-      for (String image : new String[] {first, second}) {
+      for (ImageRecord image : new ImageRecord[] {first, second}) {
         as("case")
             .contentType(ContentType.JSON)
             .body(Map.of("value", word))
-            .put(image + "/attributes/brand")
+            .put("/images/" + image.imageId() + "/attributes/brand")
             .then()
             .statusCode(200)
             .body("attributes.brand.value", equalTo("Acme"));
+        pictures.follow(image);
       }
     }
 
@@ -128,7 +129,8 @@ class ApiTest {
 
   @Test
   void aPersonsWordIsKeptAndFound() {
-    String image = "/images/" + pictures.done("person", "cup").imageId();
+    ImageRecord cup = pictures.done("person", "cup");
+    String image = "/images/" + cup.imageId();
 
     as("person")
         .put(image + "/tags/{label}", "Hand made / ÄÖ")
@@ -145,6 +147,7 @@ class ApiTest {
         .statusCode(200)
         .body("attributes.color.value", equalTo("red"))
         .body("attributes.color.locked", equalTo(true));
+    pictures.follow(cup);
     as("person").get("/images?attribute=color:red").then().body("images", hasSize(1));
     as("person").get("/images?tag=cup").then().body("images", hasSize(0));
     as("person")

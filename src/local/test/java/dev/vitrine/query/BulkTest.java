@@ -37,8 +37,10 @@ class BulkTest {
 
   @Test
   void correctsListedImagesAndUndoesItByTheOrdersKey() {
-    String first = id(pictures.done("bulk-ids", "cup"));
-    String second = id(pictures.done("bulk-ids", "mug"));
+    ImageRecord cup = pictures.done("bulk-ids", "cup");
+    ImageRecord mug = pictures.done("bulk-ids", "mug");
+    String first = id(cup);
+    String second = id(mug);
     Map<String, Object> order =
         Map.of("ids", List.of(first, second), "action", "correct", "addTag", "Summer");
 
@@ -50,6 +52,8 @@ class BulkTest {
           .body("results.outcome", everyItem(equalTo("done")))
           .body("$", not(hasKey("cursor")));
     }
+    pictures.follow(cup);
+    pictures.follow(mug);
     as("bulk-ids").get("/images?tag=summer").then().body("images", hasSize(2));
 
     Map<String, Object> undo =

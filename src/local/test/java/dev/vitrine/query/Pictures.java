@@ -5,6 +5,7 @@ import static dev.vitrine.TestContext.A_MINUTE;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.FinishImageHandler;
 import dev.vitrine.catalog.ImageError;
+import dev.vitrine.catalog.ImageIndex;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.RecordFailureHandler;
 import dev.vitrine.catalog.RecordFailureHandler.End;
@@ -42,6 +43,7 @@ class Pictures {
 
   private final AtomicInteger count = new AtomicInteger();
   private final Catalog catalog;
+  private final ImageIndex index;
   private final TableSetup table;
   private final StoreDescriptionHandler storeDescription;
   private final FinishImageHandler finishImage;
@@ -52,6 +54,7 @@ class Pictures {
 
   Pictures(
       Catalog catalog,
+      ImageIndex index,
       TableSetup table,
       StoreDescriptionHandler storeDescription,
       FinishImageHandler finishImage,
@@ -60,6 +63,7 @@ class Pictures {
       VocabularySource vocabularies,
       S3Client s3) {
     this.catalog = catalog;
+    this.index = index;
     this.table = table;
     this.storeDescription = storeDescription;
     this.finishImage = finishImage;
@@ -136,6 +140,7 @@ class Pictures {
             List.of()),
         A_MINUTE);
     finishImage.handleRequest(new FinishImageHandler.Request(picture, null), A_MINUTE);
+    follow(image);
     return catalog.find(seller, image.imageId()).orElseThrow();
   }
 
@@ -162,7 +167,13 @@ class Pictures {
     recordFailure.handleRequest(
         new RecordFailureHandler.Request(image.picture(), image.run().execution(), failure),
         A_MINUTE);
+    follow(image);
     return catalog.find(seller, image.imageId()).orElseThrow();
+  }
+
+  /** Counts an image's values now, instead of a moment later. */
+  void follow(ImageRecord image) {
+    index.follow(List.of(new ImageIndex.Name(image.seller(), image.imageId())));
   }
 
   private static RequestBody jpeg() {

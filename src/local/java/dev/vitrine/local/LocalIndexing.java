@@ -1,0 +1,74 @@
+package dev.vitrine.local;
+
+import dev.vitrine.catalog.IndexImagesHandler;
+import dev.vitrine.catalog.IndexImagesHandler.Change;
+import dev.vitrine.catalog.IndexImagesHandler.Keys;
+import dev.vitrine.catalog.IndexImagesHandler.Text;
+import dev.vitrine.catalog.IndexImagesHandler.Written;
+import dev.vitrine.local.function.LocalContext;
+import dev.vitrine.local.store.TableStream;
+import dev.vitrine.table.TableConfig;
+import dev.vitrine.table.TableKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/** The event source mapping of {@code index-images}: the images of the table's stream, to it. */
+@ApplicationScoped
+class LocalIndexing {
+  private final TableStream stream;
+  private final IndexImagesHandler function;
+
+  LocalIndexing(
+      DynamoDbClient dynamoDb,
+      DynamoDbStreamsClient streams,
+      TableConfig config,
+      IndexImagesHandler function) {
+    this.function = function;
+    this.stream =
+        new TableStream(
+            streams,
+            () -> dynamoDb.describeTable(r -> r.tableName(config.name())).table().latestStreamArn(),
+            this::isTaken);
+  }
+
+  void start() {
+    stream.start();
+  }
+
+  boolean isWorking() {
+    return stream.isDelivering();
+  }
+
+  void close() throws InterruptedException {
+    stream.close();
+  }
+
+  private boolean isTaken(List<Record> records) {
+    List<Change> images =
+        records.stream().filter(LocalIndexing::isOfAnImage).map(LocalIndexing::change).toList();
+    return images.isEmpty()
+        || function
+            .handleRequest(
+                new IndexImagesHandler.Request(images, null, null),
+                new LocalContext("index-images"))
+            .failures()
+            .isEmpty();
+  }
+
+  /** The filter of the mapping in AWS. */
+  private static boolean isOfAnImage(Record record) {
+    return TableKeys.text(record.dynamodb().keys(), TableKeys.SK).equals(TableKeys.IMAGE);
+  }
+
+  private static Change change(Record record) {
+    return new Change(
+        new Written(
+            new Keys(
+                new Text(TableKeys.text(record.dynamodb().keys(), TableKeys.PK)),
+                new Text(TableKeys.text(record.dynamodb().keys(), TableKeys.SK))),
+            record.dynamodb().sequenceNumber()));
+  }
+}

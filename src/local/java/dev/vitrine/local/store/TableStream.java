@@ -1,0 +1,202 @@
+package dev.vitrine.local.store;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.DescribeStreamRequest;
+import software.amazon.awssdk.services.dynamodb.model.ExpiredIteratorException;
+import software.amazon.awssdk.services.dynamodb.model.GetRecordsResponse;
+import software.amazon.awssdk.services.dynamodb.model.Record;
+import software.amazon.awssdk.services.dynamodb.model.ShardIteratorType;
+import software.amazon.awssdk.services.dynamodb.model.StreamDescription;
+import software.amazon.awssdk.services.dynamodb.model.TrimmedDataAccessException;
+import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
+
+/**
+ * The stream of a DynamoDB table with a Lambda function at its end, as an event source mapping has
+ * it: batches of up to {@value #BATCH} records, again from the first record that failed. It begins
+ * with the oldest record that is there, so that a process which was killed has missed nothing: the
+ * function must take repetitions.
+ */
+public final class TableStream implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(TableStream.class);
+
+  /** As many as the stream gives at once. */
+  private static final int BATCH = 1000;
+
+  /** After so many failures in a row a batch is given up. */
+  private static final int MOST_FAILURES = 10;
+
+  private static final Duration IDLE = Duration.ofMillis(200);
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+  private static final Duration NEW_SHARDS_EVERY = Duration.ofSeconds(10);
+
+  /** Longest wait at the end: the application must end within 10 s of SIGTERM. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final DynamoDbStreamsClient streams;
+  private final Supplier<String> arn;
+  private final Predicate<List<Record>> consumer;
+  private final Thread worker = new Thread(this::follow, "table-stream");
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Map<String, Position> open = new TreeMap<>();
+  private final Set<String> ended = new HashSet<>();
+  private long nextLook = System.nanoTime();
+
+  /** How far a shard is read. */
+  private static final class Position {
+    @Nullable String iterator;
+    @Nullable String last;
+    int failures;
+  }
+
+  /**
+   * @param arn of the stream, asked once the worker has started
+   * @param consumer is called on one thread with the records of one shard in their order; says
+   *     whether it has taken all of them, otherwise they come again
+   */
+  public TableStream(
+      DynamoDbStreamsClient streams, Supplier<String> arn, Predicate<List<Record>> consumer) {
+    this.streams = streams;
+    this.arn = arn;
+    this.consumer = consumer;
+  }
+
+  /** Begins to deliver. */
+  public void start() {
+    worker.start();
+  }
+
+  /** {@return whether the thread that delivers is there; false before the start} */
+  public boolean isDelivering() {
+    return worker.isAlive();
+  }
+
+  /** Waits for the batch in delivery; what comes after it is delivered after a restart. */
+  @Override
+  public void close() throws InterruptedException {
+    closed.countDown();
+    worker.join(PATIENCE.toMillis());
+  }
+
+  /** Catches everything, because no other thread delivers. */
+  private void follow() {
+    Duration pause = Duration.ZERO;
+    while (!isClosedAfter(pause)) {
+      try {
+        pause = pass() ? Duration.ZERO : IDLE;
+      } catch (Throwable e) {
+        LOG.warn("the table's stream could not be read; it is read again", e);
+        open.values().forEach(position -> position.iterator = null);
+        pause = AFTER_TROUBLE;
+      }
+    }
+  }
+
+  private boolean isClosedAfter(Duration pause) {
+    try {
+      return closed.await(pause.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return true;
+    }
+  }
+
+  /** Reads a batch of each shard. {@return whether there may be more at once} */
+  private boolean pass() {
+    if (System.nanoTime() - nextLook >= 0) {
+      findShards();
+      nextLook = System.nanoTime() + NEW_SHARDS_EVERY.toNanos();
+    }
+    boolean more = false;
+    for (Map.Entry<String, Position> shard : List.copyOf(open.entrySet())) {
+      more |= read(shard.getKey(), shard.getValue());
+    }
+    return more;
+  }
+
+  private void findShards() {
+    Set<String> there = new HashSet<>();
+    String stream = arn.get();
+    String after = null;
+    do {
+      DescribeStreamRequest ask =
+          DescribeStreamRequest.builder().streamArn(stream).exclusiveStartShardId(after).build();
+      StreamDescription described = streams.describeStream(ask).streamDescription();
+      described.shards().forEach(shard -> there.add(shard.shardId()));
+      after = described.lastEvaluatedShardId();
+    } while (after != null);
+    ended.retainAll(there);
+    open.keySet().retainAll(there);
+    there.stream()
+        .filter(shard -> !ended.contains(shard))
+        .forEach(shard -> open.computeIfAbsent(shard, id -> new Position()));
+  }
+
+  private boolean read(String shard, Position position) {
+    GetRecordsResponse answer;
+    try {
+      String iterator = position.iterator == null ? iterator(shard, position) : position.iterator;
+      position.iterator = iterator;
+      answer = streams.getRecords(r -> r.shardIterator(iterator).limit(BATCH));
+    } catch (ExpiredIteratorException e) {
+      position.iterator = null;
+      return true;
+    } catch (TrimmedDataAccessException e) {
+      position.iterator = null;
+      position.last = null;
+      return true;
+    }
+    List<Record> records = answer.records();
+    if (!records.isEmpty()) {
+      if (!isTaken(records, position)) {
+        return false;
+      }
+      position.last = records.get(records.size() - 1).dynamodb().sequenceNumber();
+    }
+    position.iterator = answer.nextShardIterator();
+    if (position.iterator == null) {
+      open.remove(shard);
+      ended.add(shard);
+      nextLook = System.nanoTime();
+    }
+    return !records.isEmpty();
+  }
+
+  private boolean isTaken(List<Record> records, Position position) {
+    if (consumer.test(records)) {
+      position.failures = 0;
+      return true;
+    }
+    if (++position.failures < MOST_FAILURES) {
+      return false;
+    }
+    LOG.errorf("%d records of the table's stream are given up", records.size());
+    position.failures = 0;
+    return true;
+  }
+
+  private String iterator(String shard, Position position) {
+    String stream = arn.get();
+    return streams
+        .getShardIterator(
+            r ->
+                r.streamArn(stream)
+                    .shardId(shard)
+                    .shardIteratorType(
+                        position.last == null
+                            ? ShardIteratorType.TRIM_HORIZON
+                            : ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                    .sequenceNumber(position.last))
+        .shardIterator();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.catalog.Examples.NOW;
+import static dev.vitrine.catalog.Examples.upload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.image.ImageId;
+import dev.vitrine.table.TableKeys;
+import dev.vitrine.vocabulary.TagLabel;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Tables of release 0.1.0, which counted in the transaction that wrote the image. */
+class IndexAfterUpgradeTest {
+  private static TestTable table;
+  private DynamoDbCatalog catalog;
+  private OlderRelease older;
+  private ImageId id;
+
+  @BeforeAll
+  static void start() throws Exception {
+    table = new TestTable();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    table.close();
+  }
+
+  @BeforeEach
+  void anImageOfTheOlderRelease() {
+    table.empty();
+    catalog = table.catalog();
+    older = new OlderRelease(table.client, table.name());
+    id = catalog.receive(upload("demo/a.jpg", 1)).orElseThrow().imageId();
+    older.update(
+        "demo", id, image -> Examples.finished(Examples.described(image, "cup", "saucer")));
+  }
+
+  @Test
+  void whatWasCountedIsNotCountedAgain() {
+    Map<String, Long> before = table.counters();
+    assertThat(before).containsEntry("demo#value#tag#cup", 1L).isEqualTo(table.pointers());
+
+    table.settle();
+    table.settle();
+
+    assertThat(table.counters()).isEqualTo(before);
+    assertThat(table.entries()).as("nothing is written for images that nobody changes").isZero();
+  }
+
+  @Test
+  void aChangeIsCountedFromThereOn() {
+    tag("mine");
+    untag("saucer");
+    table.settle();
+
+    hasCounted("cup", "mine");
+  }
+
+  @Test
+  void whatTheOlderReleaseWritesDuringTheDeploymentIsCountedOnce() {
+    tag("mine");
+    table.settle();
+
+    // Its function is still running: it knows nothing of what the stream counted.
+    older.update(
+        "demo", id, image -> image.with(image.corrections().tagAdded(new TagLabel("late"), NOW)));
+    assertThat(table.counters()).containsEntry("demo#value#tag#mine", 2L);
+    table.settle();
+
+    hasCounted("cup", "saucer", "mine", "late");
+    untag("mine");
+    table.settle();
+    hasCounted("cup", "saucer", "late");
+  }
+
+  @Test
+  void aDeletionByTheOlderReleaseIsCountedOnce() {
+    tag("mine");
+    table.settle();
+
+    older.delete("demo", id);
+    table.settle();
+
+    assertThat(table.pointers()).isEmpty();
+    assertThat(table.counters()).isEmpty();
+  }
+
+  @Test
+  void nothingIsLeftOfADeletedImageWhenItHasExpired() {
+    catalog.delete("demo", id);
+    table.settle();
+    assertThat(table.counters()).isEmpty();
+
+    table.client.deleteItem(r -> r.tableName(table.name()).key(TableKeys.image("demo", id)));
+    ImageIndex index = table.index(table.client);
+    index.follow(List.of(new ImageIndex.Name("demo", id)));
+
+    assertThat(table.pointers()).isEmpty();
+    assertThat(table.counters()).isEmpty();
+    assertThat(table.entries()).isZero();
+  }
+
+  @Test
+  void whatItLeftInTheMiddleIsCompletedByTheSweep() {
+    older.dieAfter(
+        2,
+        "demo",
+        id,
+        image -> {
+          Corrections said = image.corrections();
+          for (String label : new String[] {"a", "b", "c", "d"}) {
+            said = said.tagAdded(new TagLabel(label), NOW);
+          }
+          return image.with(said);
+        });
+    assertThat(table.counters()).isEqualTo(table.pointers());
+
+    assertThat(catalog.unfinished(NOW.plusSeconds(1), 100)).isEmpty();
+    table.settle();
+
+    hasCounted("cup", "saucer", "a", "b", "c", "d");
+    assertThat(table.open()).as("it is closed").isZero();
+  }
+
+  private void tag(String label) {
+    catalog.update(
+        "demo", id, image -> image.with(image.corrections().tagAdded(new TagLabel(label), NOW)));
+  }
+
+  private void untag(String label) {
+    catalog.update(
+        "demo", id, image -> image.with(image.corrections().tagRemoved(new TagLabel(label))));
+  }
+
+  private void hasCounted(String... tags) {
+    assertThat(table.counters()).isEqualTo(table.pointers());
+    assertThat(catalog.facets("demo").stream().filter(one -> one.name().equals(Facet.TAG)))
+        .allMatch(one -> one.count() == 1)
+        .extracting(Facet::value)
+        .containsExactlyInAnyOrder(tags);
+  }
+}

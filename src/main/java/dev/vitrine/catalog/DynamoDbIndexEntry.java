@@ -1,0 +1,157 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.table.TableKeys.n;
+import static dev.vitrine.table.TableKeys.s;
+
+import dev.vitrine.catalog.Pointers.Move;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.table.TableKeys;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/**
+ * What the counters have counted of an image: an item beside the image's own, written in one
+ * transaction with the counters, so that each value of an image is counted once however often its
+ * change is delivered.
+ *
+ * <p>Releases before 0.2 counted in the same transaction as they wrote the image, and kept there
+ * what they had counted. Their pointers are where this entry begins; and should such a release
+ * write the image once more, during an upgrade or after a rollback, the entry sees it by the
+ * difference from {@code earlier} and takes what was counted twice back.
+ *
+ * @param version one more with each write, 0 when there is no item
+ * @param counted pointers whose values are in the counters
+ * @param earlier pointers of such a release, as the entry knows them
+ */
+record DynamoDbIndexEntry(
+    String seller, ImageId imageId, long version, Pointers counted, Pointers earlier) {
+  private static final String COUNTED = "counted";
+  private static final String EARLIER = "earlier";
+
+  /**
+   * A write that brings an entry nearer to its image.
+   *
+   * @param entry to be written
+   * @param counts by how much the numbers of values change with it
+   */
+  record Step(DynamoDbIndexEntry entry, Map<Facet.Key, Integer> counts) {}
+
+  /**
+   * {@return the entry as stored; that of an image which was never followed if there is none}
+   *
+   * @param item empty when there is none
+   * @param image the image's item; null when there is none
+   */
+  static DynamoDbIndexEntry of(
+      ImageIndex.Name name, Map<String, AttributeValue> item, @Nullable DynamoDbImage image) {
+    if (item.isEmpty()) {
+      Pointers begin = image == null ? Pointers.NONE : earlierOf(image);
+      return new DynamoDbIndexEntry(name.seller(), name.imageId(), 0, begin, begin);
+    }
+    return new DynamoDbIndexEntry(
+        name.seller(),
+        name.imageId(),
+        TableKeys.number(item, DynamoDbImage.VERSION),
+        pointers(item.get(COUNTED)),
+        pointers(item.get(EARLIER)));
+  }
+
+  private static Pointers pointers(@Nullable AttributeValue json) {
+    return json == null ? Pointers.NONE : Pointers.ofJson(json.s());
+  }
+
+  private static Pointers earlierOf(DynamoDbImage image) {
+    String json = image.earlier();
+    return json == null ? Pointers.NONE : Pointers.ofJson(json);
+  }
+
+  /** {@return pointers to be put before the next step; those that are there may be put again} */
+  List<Move> missing(@Nullable DynamoDbImage image) {
+    Pointers known = movedMeanwhile(image).isEmpty() ? counted : Pointers.NONE;
+    return known.movesTo(wanted(image)).stream().filter(move -> move.to() != null).toList();
+  }
+
+  /** {@return pointers to be deleted before the next step; those that are gone may be again} */
+  List<Move> stale(@Nullable DynamoDbImage image) {
+    List<Move> stale = new ArrayList<>();
+    List<Pointers> written =
+        movedMeanwhile(image).isEmpty() ? List.of(counted) : List.of(counted, earlier, now(image));
+    for (Pointers pointers : written) {
+      pointers.movesTo(wanted(image)).stream()
+          .filter(move -> move.from() != null)
+          .forEach(stale::add);
+    }
+    return stale;
+  }
+
+  /**
+   * {@return the next write; null if the entry is that of its image}
+   *
+   * @param image as it is now; null when its item is gone
+   * @param most values whose number the write may change
+   */
+  @Nullable Step step(@Nullable DynamoDbImage image, int most) {
+    List<Move> back = movedMeanwhile(image);
+    List<Move> forth = counted.movesTo(wanted(image));
+    boolean isGone = image == null && !earlier.isEmpty();
+    if (back.isEmpty() && forth.isEmpty() && !isGone) {
+      return null;
+    }
+    if (back.size() + forth.size() <= most) {
+      return step(back, forth, isGone ? Pointers.NONE : earlier.with(back));
+    }
+    boolean backFirst = !back.isEmpty();
+    List<Move> some = backFirst ? back : forth;
+    List<Move> part = some.subList(0, Math.min(most, some.size()));
+    return backFirst ? step(part, List.of(), earlier.with(part)) : step(List.of(), part, earlier);
+  }
+
+  private Step step(List<Move> back, List<Move> forth, Pointers known) {
+    Map<Facet.Key, Integer> counts = new TreeMap<>();
+    back.forEach(move -> counts.merge(move.value(), -move.difference(), Integer::sum));
+    forth.forEach(move -> counts.merge(move.value(), move.difference(), Integer::sum));
+    counts.values().removeIf(difference -> difference == 0);
+    return new Step(
+        new DynamoDbIndexEntry(seller, imageId, version + 1, counted.with(forth), known), counts);
+  }
+
+  /** {@return what an earlier release has counted since the entry was written} */
+  private List<Move> movedMeanwhile(@Nullable DynamoDbImage image) {
+    return earlier.movesTo(now(image));
+  }
+
+  /** An item that expired was counted by nobody since. */
+  private Pointers now(@Nullable DynamoDbImage image) {
+    return image == null ? earlier : earlierOf(image);
+  }
+
+  private static Pointers wanted(@Nullable DynamoDbImage image) {
+    return Pointers.of(image == null ? null : image.image());
+  }
+
+  /** {@return whether there need be no item: without one, the entry would be read the same} */
+  boolean saysNothing() {
+    return counted.isEmpty() && earlier.isEmpty();
+  }
+
+  Map<String, AttributeValue> key() {
+    return TableKeys.indexEntry(seller, imageId);
+  }
+
+  Map<String, AttributeValue> item() {
+    Map<String, AttributeValue> item = new HashMap<>(key());
+    item.put(DynamoDbImage.VERSION, n(version));
+    if (!counted.isEmpty()) {
+      item.put(COUNTED, s(counted.json()));
+    }
+    if (!earlier.isEmpty()) {
+      item.put(EARLIER, s(earlier.json()));
+    }
+    return item;
+  }
+}

@@ -1,0 +1,71 @@
+package dev.vitrine.catalog;
+
+import dev.vitrine.image.ImageId;
+import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.TableUnavailableException;
+import java.util.Collection;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pointers and counters of the images' values, which follow the records. A list by tag or
+ * attribute, and the number beside a value, are as old as the last {@link #follow}.
+ *
+ * <p>Every method throws {@link TableUnavailableException} when the table cannot be written now;
+ * what was written until then fits together, and a repetition goes on from there.
+ */
+public interface ImageIndex {
+
+  /**
+   * An image that may have changed.
+   *
+   * @param seller whose it is
+   * @param imageId may be of an image that is gone
+   */
+  record Name(String seller, ImageId imageId) {
+    private static final String IMAGE = "#image#";
+
+    /**
+     * {@return the image of a partition of the table}
+     *
+     * @param partition {@code seller#image#imageId}
+     * @throws IllegalArgumentException when it is no image's
+     */
+    static Name ofPartition(String partition) {
+      int between = partition.lastIndexOf(IMAGE);
+      if (between < 0) {
+        throw new IllegalArgumentException("not the partition of an image: " + partition);
+      }
+      return new Name(
+          partition.substring(0, between),
+          new ImageId(partition.substring(between + IMAGE.length())));
+    }
+  }
+
+  /**
+   * Brings pointers and counters of images up to their records as they are now. Which change is the
+   * reason does not matter: repetitions, and calls in any order, come to the same. Of two calls at
+   * once for one image each value is counted once, but one may take a pointer from the other: the
+   * stream names an image to one function at a time.
+   *
+   * @param images any number
+   */
+  void follow(Collection<Name> images);
+
+  /**
+   * Has the stream name some of a seller's images anew, by writing them as they are: after an
+   * outage in which changes were lost.
+   *
+   * @param cursor where the call before ended; null to begin
+   * @return how many images were written, and where the next call goes on
+   * @throws InvalidCursorException when the cursor is none
+   */
+  Part recount(String seller, @Nullable String cursor);
+
+  /**
+   * A part of a seller's images.
+   *
+   * @param images number of images
+   * @param cursor where the next part begins; null when this is the last
+   */
+  record Part(int images, @Nullable String cursor) {}
+}

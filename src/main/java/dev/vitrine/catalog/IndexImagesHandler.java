@@ -1,0 +1,151 @@
+package dev.vitrine.catalog;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vitrine.table.Deadline;
+import dev.vitrine.table.TableKeys;
+import dev.vitrine.trace.Observed;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A batch of the table's stream in; pointers and counters follow the images that it names. An image
+ * that cannot be followed holds up no other of its batch. Asked for a seller instead, it has the
+ * stream name all of that seller's images anew.
+ */
+@Observed
+@ApplicationScoped
+@Named("index-images")
+public class IndexImagesHandler
+    implements RequestHandler<IndexImagesHandler.Request, IndexImagesHandler.Result> {
+  private static final Logger LOG = Logger.getLogger(IndexImagesHandler.class);
+
+  /** Left of the function's time when a recount begins no further part. */
+  private static final int ENOUGH_MILLIS = 20_000;
+
+  /**
+   * An event of a DynamoDB stream, or the wish for a recount.
+   *
+   * @param records of the stream, in the order of the writes of each item
+   * @param seller whose images are to be named anew
+   * @param cursor where the recount before ended; null to begin
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using Lambda with
+   *     DynamoDB</a>
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Request(
+      @JsonProperty("Records") List<Change> records,
+      @Nullable String seller,
+      @Nullable String cursor) {
+    public Request {
+      records = records == null ? List.of() : List.copyOf(records);
+    }
+  }
+
+  /** One write of an item. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Change(@JsonProperty("dynamodb") Written written) {}
+
+  /**
+   * What the stream says of it.
+   *
+   * @param number of the record in its shard
+   */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Written(
+      @JsonProperty("Keys") Keys keys, @JsonProperty("SequenceNumber") String number) {}
+
+  /** The item's key. */
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Keys(Text pk, Text sk) {}
+
+  /** A string, in DynamoDB's JSON. */
+  public record Text(@JsonProperty("S") String value) {}
+
+  /**
+   * What could not be done, for Lambda; or what a recount did.
+   *
+   * @param failures the first record that did not succeed; Lambda delivers it and all later ones
+   *     again
+   * @param images number of images that a recount has had named anew
+   * @param cursor where the next recount goes on; null when all are done
+   */
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  public record Result(
+      @JsonProperty("batchItemFailures") List<Failure> failures,
+      @Nullable Integer images,
+      @Nullable String cursor) {
+    public Result {
+      failures = List.copyOf(failures);
+    }
+  }
+
+  /**
+   * @param number of the record in its shard
+   */
+  public record Failure(@JsonProperty("itemIdentifier") String number) {}
+
+  private final ImageIndex index;
+
+  public IndexImagesHandler(ImageIndex index) {
+    this.index = index;
+  }
+
+  @Override
+  public Result handleRequest(Request request, Context context) {
+    String seller = request.seller();
+    return Deadline.within(
+        context.getRemainingTimeInMillis(),
+        () ->
+            seller == null
+                ? followed(request.records())
+                : recounted(seller, request.cursor(), context));
+  }
+
+  private Result followed(List<Change> records) {
+    Map<ImageIndex.Name, String> firstNumbers = new LinkedHashMap<>();
+    for (Change record : records) {
+      Keys keys = record.written().keys();
+      if (keys.sk().value().equals(TableKeys.IMAGE)) {
+        firstNumbers.putIfAbsent(
+            ImageIndex.Name.ofPartition(keys.pk().value()), record.written().number());
+      }
+    }
+    try {
+      index.follow(firstNumbers.keySet());
+      return new Result(List.of(), null, null);
+    } catch (RuntimeException e) {
+      LOG.warnf(e, "a batch of %d images is followed one by one", firstNumbers.size());
+    }
+    List<Failure> failures = new ArrayList<>();
+    firstNumbers.forEach(
+        (image, number) -> {
+          try {
+            index.follow(List.of(image));
+          } catch (RuntimeException e) {
+            LOG.errorf(e, "image %s of %s was not followed", image.imageId(), image.seller());
+            failures.add(new Failure(number));
+          }
+        });
+    return new Result(failures.subList(0, Math.min(1, failures.size())), null, null);
+  }
+
+  private Result recounted(String seller, @Nullable String cursor, Context context) {
+    ImageIndex.Part part = index.recount(seller, cursor);
+    int images = part.images();
+    while (part.cursor() != null && context.getRemainingTimeInMillis() > ENOUGH_MILLIS) {
+      part = index.recount(seller, part.cursor());
+      images += part.images();
+    }
+    return new Result(List.of(), images, part.cursor());
+  }
+}

@@ -1,0 +1,121 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.TestContext.A_MINUTE;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.catalog.IndexImagesHandler.Failure;
+import dev.vitrine.catalog.IndexImagesHandler.Request;
+import dev.vitrine.catalog.IndexImagesHandler.Result;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class IndexImagesHandlerTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String A = "a".repeat(26);
+  private static final String B = "b".repeat(26);
+  private static final String C = "c".repeat(26);
+
+  private final FakeIndex index = new FakeIndex();
+  private final IndexImagesHandler handler = new IndexImagesHandler(index);
+
+  @Test
+  void anImageThatChangedTwiceIsFollowedOnce() throws Exception {
+    Result result =
+        handle(records(record(1, A, "image"), record(2, B, "image"), record(3, A, "image")));
+
+    assertThat(result.failures()).isEmpty();
+    assertThat(index.followed).containsExactly(List.of(A, B));
+  }
+
+  @Test
+  void otherItemsOfTheTableAreLeftAlone() throws Exception {
+    handle(records(record(1, A, "index"), record(2, B, "image")));
+
+    assertThat(index.followed).containsExactly(List.of(B));
+  }
+
+  @Test
+  void anImageThatFailsHoldsUpNoOther() throws Exception {
+    index.failing = List.of(B);
+
+    Result result =
+        handle(
+            records(
+                record(1, A, "image"),
+                record(2, B, "image"),
+                record(3, C, "image"),
+                record(4, B, "image")));
+
+    assertThat(result.failures()).containsExactly(new Failure("2"));
+    assertThat(index.followed).containsExactly(List.of(A), List.of(C));
+  }
+
+  @Test
+  void lambdaReadsWhichRecordToDeliverAgain() throws Exception {
+    index.failing = List.of(A);
+
+    Result result = handle(records(record(7, A, "image")));
+
+    assertThat(JSON.writeValueAsString(result))
+        .isEqualTo("{\"batchItemFailures\":[{\"itemIdentifier\":\"7\"}]}");
+    assertThat(JSON.writeValueAsString(handle(records(record(8, B, "image")))))
+        .isEqualTo("{\"batchItemFailures\":[]}");
+  }
+
+  @Test
+  void aRecountFollowsAllImagesOfASellerPartByPart() throws Exception {
+    Result result = handle("{\"seller\": \"demo\"}");
+
+    assertThat(result).isEqualTo(new Result(List.of(), 300, null));
+    assertThat(index.parts).containsExactly(null, "1", "2");
+  }
+
+  private Result handle(String json) throws JsonProcessingException {
+    return handler.handleRequest(JSON.readValue(json, Request.class), A_MINUTE);
+  }
+
+  private static String records(String... records) {
+    return "{\"Records\": [" + String.join(",", records) + "]}";
+  }
+
+  /** As the stream of a table has it that shows keys only. */
+  private static String record(int number, String image, String sk) {
+    return """
+        {"eventID": "x", "eventName": "MODIFY", "eventVersion": "1.1", "eventSource": "aws:dynamodb",
+         "awsRegion": "us-east-1", "eventSourceARN": "arn:aws:dynamodb:us-east-1:1:table/t/stream/s",
+         "dynamodb": {"ApproximateCreationDateTime": 1479499740, "SequenceNumber": "%d",
+           "Keys": {"pk": {"S": "demo#image#%s"}, "sk": {"S": "%s"}},
+           "SizeBytes": 112, "StreamViewType": "KEYS_ONLY"}}
+        """
+        .formatted(number, image, sk);
+  }
+
+  /** Three parts of a hundred images; some of the images cannot be followed. */
+  private static final class FakeIndex implements ImageIndex {
+    final List<List<String>> followed = new ArrayList<>();
+    final List<@Nullable String> parts = new ArrayList<>();
+    List<String> failing = List.of();
+
+    @Override
+    public void follow(Collection<Name> images) {
+      List<String> ids =
+          images.stream().map(image -> image.imageId().value()).collect(Collectors.toList());
+      if (ids.stream().anyMatch(failing::contains)) {
+        throw new IllegalStateException("the record cannot be read");
+      }
+      followed.add(ids);
+    }
+
+    @Override
+    public Part recount(String seller, @Nullable String cursor) {
+      parts.add(cursor);
+      return new Part(100, parts.size() < 3 ? Integer.toString(parts.size()) : null);
+    }
+  }
+}

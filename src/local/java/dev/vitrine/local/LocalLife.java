@@ -81,6 +81,10 @@ class LocalLife {
     try {
       start();
     } catch (Exception e) {
+      if (clock.isShutdown()) {
+        LOG.debug("stopped while it started", e);
+        return;
+      }
       LOG.error("Vitrine cannot start", e);
       Quarkus.asyncExit(1);
     }

@@ -5,6 +5,8 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.FloatBuffer;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +17,27 @@ final class PictureClassifier implements AutoCloseable {
   private static final int SIDE = 224;
 
   private final InputScaler resampler = new InputScaler(SIDE);
+
+  /** A session that is closed under a run takes the process with it: runs share, closing waits. */
+  private final ReadWriteLock runs = new ReentrantReadWriteLock();
+
   private @Nullable OrtSession session;
+  private boolean closed;
+
+  /**
+   * {@return what the network sees}
+   *
+   * @throws IllegalStateException once it is closed
+   */
 
   Recognition recognise(Picture picture) {
     return run(resampler.scale(picture, Framer.frame(picture)));
   }
 
   private synchronized OrtSession session() {
+    if (closed) {
+      throw new IllegalStateException("EfficientNet-Lite0 is closed");
+    }
     if (session == null) {
       session = OnnxRuntime.open("/models/efficientnet-lite0-fp16.onnx", 1);
     }
@@ -30,12 +46,15 @@ final class PictureClassifier implements AutoCloseable {
 
   private Recognition run(float[] planes) {
     long[] shape = {1, 3, SIDE, SIDE};
+    runs.readLock().lock();
     try (var input =
             OnnxTensor.createTensor(OnnxRuntime.environment(), FloatBuffer.wrap(planes), shape);
         var result = session().run(Map.of("pixel_values", input))) {
       return new Recognition(softmax(numbers(result, "logits")));
     } catch (OrtException e) {
       throw new IllegalStateException("EfficientNet-Lite0 failed", e);
+    } finally {
+      runs.readLock().unlock();
     }
   }
 
@@ -66,14 +85,22 @@ final class PictureClassifier implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    runs.writeLock().lock();
     try {
-      if (session != null) {
-        session.close();
-        session = null;
-      }
+      shut();
     } catch (OrtException e) {
       throw new IllegalStateException("EfficientNet-Lite0 could not be closed", e);
+    } finally {
+      runs.writeLock().unlock();
+    }
+  }
+
+  private synchronized void shut() throws OrtException {
+    closed = true;
+    if (session != null) {
+      session.close();
+      session = null;
     }
   }
 }

@@ -8,8 +8,10 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,5 +88,37 @@ class SightTest {
       best = probabilities[i] > probabilities[best] ? i : best;
     }
     return best;
+  }
+
+  /** A session that is closed under a run ends the process. */
+  @Test
+  void closesAfterTheRunsUnderWayAndRunsNoMore() throws Exception {
+    var classifier = new PictureClassifier();
+    var picture = new Picture(Pictures.ball(150, 150, Color.WHITE));
+    var begun = new CountDownLatch(4);
+    Callable<String> endless =
+        () -> {
+          try {
+            while (true) {
+              classifier.recognise(picture);
+              begun.countDown();
+            }
+          } catch (IllegalStateException e) {
+            return String.valueOf(e.getMessage());
+          }
+        };
+    var pool = Executors.newFixedThreadPool(4);
+    List<Future<String>> runs = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      runs.add(pool.submit(endless));
+    }
+    pool.shutdown();
+    begun.await();
+
+    classifier.close();
+
+    for (Future<String> run : runs) {
+      assertThat(run.get(1, TimeUnit.MINUTES)).isEqualTo("EfficientNet-Lite0 is closed");
+    }
   }
 }

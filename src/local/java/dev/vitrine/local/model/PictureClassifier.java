@@ -29,7 +29,6 @@ final class PictureClassifier implements AutoCloseable {
    *
    * @throws IllegalStateException once it is closed
    */
-
   Recognition recognise(Picture picture) {
     return run(resampler.scale(picture, Framer.frame(picture)));
   }

@@ -53,12 +53,14 @@ public final class BurstBench {
     int restyles = arguments.length > 1 ? Integer.parseInt(arguments[1]) : RESTYLES;
     Path home = Files.createTempDirectory("vitrine-burst");
     print("machine", Machine.words());
+    boolean complete;
     try (VitrineProcess vitrine =
         VitrineProcess.start(home.resolve("home"), VitrineProcess.freePort())) {
       List<Path> files = files(Files.createDirectory(home.resolve("pictures")), pictures);
       vitrine.awaitReady();
-      System.exit(new BurstBench(vitrine).run(files, restyles) ? 0 : 1);
+      complete = new BurstBench(vitrine).run(files, restyles);
     }
+    System.exit(complete ? 0 : 1); // not before the application is ended
   }
 
   private static List<Path> files(Path folder, int number) throws IOException {

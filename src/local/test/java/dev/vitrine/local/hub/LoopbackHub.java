@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -23,6 +25,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,6 +93,17 @@ final class LoopbackHub implements AutoCloseable {
     hub.put("textual/model.onnx", bytes(50_000, 3));
     hub.put("textual/tokenizer.json", bytes(12_000, 4));
     hub.put("textual/tokenizer_config.json", bytes(300, 9));
+    return hub;
+  }
+
+  /** A hub with the files of a folder. */
+  static LoopbackHub of(Path folder) throws IOException {
+    LoopbackHub hub = new LoopbackHub();
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        hub.put(folder.relativize(file).toString(), Files.readAllBytes(file));
+      }
+    }
     return hub;
   }
 

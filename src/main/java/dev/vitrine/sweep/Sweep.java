@@ -14,7 +14,6 @@ import dev.vitrine.image.Revision;
 import dev.vitrine.trace.Metric;
 import dev.vitrine.trace.Observation;
 import dev.vitrine.upload.Upload;
-import dev.vitrine.upload.Uploads;
 import dev.vitrine.upload.Uploads.Listed;
 import dev.vitrine.workflow.ExecutionHistory;
 import dev.vitrine.workflow.ExecutionPath;
@@ -24,6 +23,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
 
@@ -36,7 +36,7 @@ public class Sweep {
   private static final Logger LOG = Logger.getLogger(Sweep.class);
 
   private final Catalog catalog;
-  private final Uploads uploads;
+  private final OriginalsWalk originals;
   private final ImageStarter starter;
   private final Leftovers leftovers;
   private final ExecutionHistory history;
@@ -46,7 +46,7 @@ public class Sweep {
 
   public Sweep(
       Catalog catalog,
-      Uploads uploads,
+      OriginalsWalk originals,
       ImageStarter starter,
       Leftovers leftovers,
       ExecutionHistory history,
@@ -54,7 +54,7 @@ public class Sweep {
       SweepConfig config,
       Clock clock) {
     this.catalog = catalog;
-    this.uploads = uploads;
+    this.originals = originals;
     this.starter = starter;
     this.leftovers = leftovers;
     this.history = history;
@@ -72,12 +72,24 @@ public class Sweep {
       done(leftover.picture().key(), () -> cleared(leftover));
     }
     int resumed = notices.find(before, config.images());
-    // Last, because only this grows with the bucket and may run out of time.
-    int adopted = 0;
-    for (Listed listed : uploads.written(now.minus(config.window()), before, config.pages())) {
-      adopted += done(listed.key().key(), () -> adopted(listed));
-    }
-    return new SweepHandler.Result(adopted, revived, resumed);
+    return new SweepHandler.Result(adopted(now), revived, resumed);
+  }
+
+  /** Last, because it takes the time that is left. */
+  private int adopted(Instant now) {
+    AtomicInteger adopted = new AtomicInteger();
+    originals.walk(
+        now,
+        listed -> {
+          try {
+            adopted.addAndGet(adopted(listed) ? 1 : 0);
+            return true;
+          } catch (RuntimeException e) {
+            LOG.errorf(e, "%s is left for a later sweep", listed.key().key());
+            return false;
+          }
+        });
+    return adopted.get();
   }
 
   private int revived(Instant now, Instant before) {

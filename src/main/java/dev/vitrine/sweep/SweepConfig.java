@@ -15,7 +15,7 @@ public interface SweepConfig {
   @WithDefault("PT15M")
   Duration patience();
 
-  /** How far back uploads without a record are looked for. */
+  /** How far back the first round looks for uploads without a record. */
   @WithDefault("PT6H")
   Duration window();
 
@@ -24,6 +24,6 @@ public interface SweepConfig {
   int images();
 
   /** How many pages of 1,000 objects one sweep lists, at most. */
-  @WithDefault("1000")
+  @WithDefault("500")
   int pages();
 }

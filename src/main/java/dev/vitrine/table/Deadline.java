@@ -36,6 +36,12 @@ public final class Deadline {
     }
   }
 
+  /** {@return whether less time is left to the present thread; false where no deadline is set} */
+  public static boolean isNearerThan(Duration time) {
+    Long set = CURRENT.get();
+    return set != null && set - System.nanoTime() < time.toNanos();
+  }
+
   /**
    * {@return the present thread's deadline, by {@link System#nanoTime}}
    *

@@ -113,6 +113,15 @@ public final class TableKeys {
     return seller + "#vocabulary";
   }
 
+  /**
+   * {@return the key of how far the sweep has looked through a seller's originals}
+   *
+   * @param seller empty for how far it has looked through the sellers
+   */
+  public static Map<String, AttributeValue> bookmark(String seller) {
+    return key(seller + "#sweep", "bookmark");
+  }
+
   /** {@return the key of a seller's verdicts on a value} */
   public static Map<String, AttributeValue> lesson(String seller, String attribute, String value) {
     return key(seller + "#verdicts", attribute + "#" + value);

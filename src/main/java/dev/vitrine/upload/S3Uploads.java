@@ -4,13 +4,13 @@ import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.DeleteObjectsResponse;
@@ -19,13 +19,10 @@ import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.ObjectIdentifier;
 import software.amazon.awssdk.services.s3.model.S3Object;
-import software.amazon.awssdk.services.s3.paginators.ListObjectsV2Iterable;
 
 /** The uploads bucket in S3. */
 @ApplicationScoped
 class S3Uploads implements Uploads {
-  private static final Logger LOG = Logger.getLogger(S3Uploads.class);
-
   /** The key after all derived objects, which are more than there are originals. */
   private static final String AFTER_DERIVED = ".vitrine0";
 
@@ -38,25 +35,49 @@ class S3Uploads implements Uploads {
   }
 
   @Override
-  public List<Listed> written(Instant from, Instant to, int mostPages) {
-    ListObjectsV2Iterable pages =
-        s3.listObjectsV2Paginator(r -> r.bucket(bucket).startAfter(AFTER_DERIVED));
-    return called(
-        () -> {
-          // Page by page: a thousand pages at once were half a gigabyte.
-          List<Listed> found = new ArrayList<>();
-          int looked = 0;
-          for (ListObjectsV2Response page : pages) {
-            originals(page, from, to).forEach(found::add);
-            if (++looked == mostPages) {
-              if (Boolean.TRUE.equals(page.isTruncated())) {
-                LOG.warnf("only the first %d pages of bucket %s were looked at", looked, bucket);
-              }
-              break;
-            }
-          }
-          return found;
-        });
+  public List<String> sellers(@Nullable String after) {
+    // "0" comes after "/": behind all keys of the seller.
+    String behind = after == null ? AFTER_DERIVED : after + "0";
+    String at = behind;
+    while (true) {
+      String from = at;
+      ListObjectsV2Response page =
+          called(() -> s3.listObjectsV2(r -> r.bucket(bucket).delimiter("/").startAfter(from)));
+      List<String> sellers =
+          page.commonPrefixes().stream()
+              .map(prefix -> prefix.prefix().substring(0, prefix.prefix().length() - 1))
+              .filter(name -> name.matches(ImageKey.SELLER))
+              .toList();
+      String last = last(page);
+      if (!sellers.isEmpty() || !Boolean.TRUE.equals(page.isTruncated()) || last == null) {
+        return sellers;
+      }
+      at = last;
+    }
+  }
+
+  /** {@return the last key or prefix of a page, behind all that it stands for} */
+  private static @Nullable String last(ListObjectsV2Response page) {
+    return Stream.concat(
+            page.contents().stream().map(S3Object::key),
+            page.commonPrefixes().stream()
+                .map(prefix -> prefix.prefix().replaceAll("/$", "0")))
+        .max(Comparator.naturalOrder())
+        .orElse(null);
+  }
+
+  @Override
+  public Page originals(String seller, @Nullable String after, Instant from, Instant to) {
+    ListObjectsV2Response page =
+        called(
+            () ->
+                s3.listObjectsV2(
+                    r -> r.bucket(bucket).prefix(seller + "/").startAfter(after)));
+    List<S3Object> objects = page.contents();
+    boolean isLast = !Boolean.TRUE.equals(page.isTruncated()) || objects.isEmpty();
+    return new Page(
+        originals(page, from, to).toList(),
+        isLast ? null : objects.get(objects.size() - 1).key());
   }
 
   private Stream<Listed> originals(ListObjectsV2Response page, Instant from, Instant to) {

@@ -11,13 +11,21 @@ import org.jspecify.annotations.Nullable;
 public interface Uploads {
 
   /**
-   * Lists originals.
+   * {@return the sellers who have objects, at most 1,000, in the order of their keys; empty when
+   * there are no more}
    *
-   * @param from when they were last written, at the earliest
-   * @param to when they were last written, before
-   * @param mostPages how many pages of 1,000 objects to look at
+   * @param after the seller after whom the list goes on; null for its begin
    */
-  List<Listed> written(Instant from, Instant to, int mostPages);
+  List<String> sellers(@Nullable String after);
+
+  /**
+   * Looks at 1,000 objects of a seller, in the order of their keys.
+   *
+   * @param after the key after which they begin; null for the first
+   * @param from when an original was last written, at the earliest
+   * @param to when an original was last written, before
+   */
+  Page originals(String seller, @Nullable String after, Instant from, Instant to);
 
   /** Deletes an original and everything that was derived from it. What is gone already is fine. */
   void delete(PictureRef picture);
@@ -27,6 +35,18 @@ public interface Uploads {
 
   /** {@return the original that lies there now; empty when there is none} */
   Optional<Current> current(ImageKey key);
+
+  /**
+   * Some objects of a seller.
+   *
+   * @param originals those that were written in the time asked for
+   * @param last the last key that was looked at; null when there are no more objects
+   */
+  record Page(List<Listed> originals, @Nullable String last) {
+    public Page {
+      originals = List.copyOf(originals);
+    }
+  }
 
   /**
    * An original, as it is now.

@@ -10,6 +10,8 @@ import dev.vitrine.action.ImageStarter;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
+import dev.vitrine.sweep.MemoryBookmarks;
+import dev.vitrine.sweep.OriginalsWalk;
 import dev.vitrine.sweep.Sweep;
 import dev.vitrine.sweep.SweepHandler;
 import dev.vitrine.upload.NoUploads;
@@ -28,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SweepTest {
@@ -39,15 +42,23 @@ class SweepTest {
   private final NoUploads bucket =
       new NoUploads() {
         @Override
-        public List<Listed> written(Instant from, Instant to, int mostPages) {
+        public List<String> sellers(@Nullable String after) {
           if (tooManyToList) {
             throw new StorageUnavailableException("out of time", new IllegalStateException());
           }
-          return uploads.stream()
-              .filter(one -> !one.writtenAt().isBefore(from) && one.writtenAt().isBefore(to))
-              .toList();
+          return after == null ? List.of("demo") : List.of();
+        }
+
+        @Override
+        public Page originals(String seller, @Nullable String after, Instant from, Instant to) {
+          return new Page(
+              uploads.stream()
+                  .filter(one -> !one.writtenAt().isBefore(from) && one.writtenAt().isBefore(to))
+                  .toList(),
+              null);
         }
       };
+  private final OriginalsWalk originals = MemoryBookmarks.walk(bucket, new TestConfig());
   private final Set<String> running = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
   private final Set<String> unstartable = new HashSet<>();
@@ -68,6 +79,21 @@ class SweepTest {
     assertThat(catalog.find("demo", key.imageId()).orElseThrow().status())
         .isEqualTo(ImageStatus.RUNNING);
     assertThat(sweep()).isEqualTo(new SweepHandler.Result(0, 0, 0));
+  }
+
+  @Test
+  void anUploadThatCouldNotBeAdoptedIsTriedAgain() {
+    ImageKey key = new ImageKey(Examples.BUCKET, "demo/lost.jpg");
+    uploads.add(new Uploads.Listed(key, 5, NOW));
+    unstartable.add(key.key());
+    assertThat(sweep().adopted()).isZero();
+
+    unstartable.clear();
+    now = now.plus(Duration.ofHours(20));
+    SweepHandler.Result later = sweep();
+
+    assertThat(later.adopted() + later.revived()).isEqualTo(1);
+    assertThat(startedInputs).hasSize(1);
   }
 
   @Test
@@ -245,7 +271,7 @@ class SweepTest {
     ImageStarter starter = new ImageStarter(this::start);
     return new Sweep(
             catalog,
-            bucket,
+            originals,
             starter,
             new Leftovers(bucket, new NoEndpoints()),
             this::path,

@@ -22,6 +22,6 @@ record TestConfig() implements SweepConfig {
 
   @Override
   public int pages() {
-    return 1000;
+    return 500;
   }
 }

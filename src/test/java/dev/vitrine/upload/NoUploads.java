@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bucket that remembers what was to be deleted. Nobody lists it or looks for an original, unless
@@ -15,7 +16,12 @@ public class NoUploads implements Uploads {
   public final List<PictureRef> deletedUpTo = new ArrayList<>();
 
   @Override
-  public List<Listed> written(Instant from, Instant to, int mostPages) {
+  public List<String> sellers(@Nullable String after) {
+    throw new UnsupportedOperationException("nobody lists");
+  }
+
+  @Override
+  public Page originals(String seller, @Nullable String after, Instant from, Instant to) {
     throw new UnsupportedOperationException("nobody lists");
   }
 

@@ -9,6 +9,7 @@ import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.Teaching;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.local.store.TestS3;
+import dev.vitrine.sweep.MemoryBookmarks;
 import dev.vitrine.sweep.Sweep;
 import dev.vitrine.upload.Upload;
 import java.awt.image.BufferedImage;
@@ -162,7 +163,7 @@ class DeletedOnItsWayTest {
     Journey journey = plain();
     new ImageActions(
             table.catalog(dynamoDb),
-            journey.uploads(),
+            MemoryBookmarks.walk(journey.uploads(), new TestConfig()),
             new ImageStarter(input -> {}),
             journey.leftovers(),
             new Teaching(

@@ -7,6 +7,7 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.local.store.TestS3;
+import dev.vitrine.upload.Uploads.Page;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,10 +50,38 @@ class S3UploadsTest {
     put("no-seller.jpg");
     Instant now = Instant.now();
 
-    assertThat(uploads.written(now.minusSeconds(600), now.plusSeconds(600), 10))
+    Page all = uploads.originals("demo", null, now.minusSeconds(600), now.plusSeconds(600));
+    assertThat(all.originals())
         .extracting(upload -> upload.key().key())
-        .containsExactlyInAnyOrder("demo/a.jpg", "demo/b c.jpg");
-    assertThat(uploads.written(now.minusSeconds(600), now.minusSeconds(300), 10)).isEmpty();
+        .containsExactly("demo/a.jpg", "demo/b c.jpg");
+    assertThat(all.last()).isNull();
+    assertThat(
+            uploads
+                .originals("demo", "demo/a.jpg", now.minusSeconds(600), now.plusSeconds(600))
+                .originals())
+        .hasSize(1);
+    assertThat(
+            uploads
+                .originals("demo", null, now.minusSeconds(600), now.minusSeconds(300))
+                .originals())
+        .isEmpty();
+  }
+
+  @Test
+  void listsTheSellersWhoHaveObjectsAndNothingElseThatLiesInTheBucket() {
+    put(".vitrine/demo/x/rendition-256.jpg");
+    put("a-root-file.jpg");
+    put("anna/a.jpg");
+    put("anna/deeper/b.jpg");
+    put("anna-2/a.jpg");
+    put("anna0/a.jpg");
+    put("bert/a.jpg");
+    put("not a seller/a.jpg");
+
+    assertThat(uploads.sellers(null)).containsExactly("anna-2", "anna", "anna0", "bert");
+    assertThat(uploads.sellers("anna-2")).containsExactly("anna", "anna0", "bert");
+    assertThat(uploads.sellers("anna")).containsExactly("anna0", "bert");
+    assertThat(uploads.sellers("bert")).isEmpty();
   }
 
   @Test
@@ -105,7 +134,11 @@ class S3UploadsTest {
     put("demo/._a.jpg");
     Instant now = Instant.now();
 
-    assertThat(uploads.written(now.minusSeconds(600), now.plusSeconds(600), 10)).isEmpty();
+    assertThat(
+            uploads
+                .originals("demo", null, now.minusSeconds(600), now.plusSeconds(600))
+                .originals())
+        .isEmpty();
   }
 
   private static String derived(ImageRecord image, int revision, String name) {

@@ -33,8 +33,8 @@ record Bookmark(@Nullable String after, Instant begun, Instant from, boolean fai
   }
 
   /**
-   * {@return the begin of the next round} It looks up again what this round may have found too young,
-   * and what it could not look up.
+   * {@return the begin of the next round} It looks up again what this round may have found too
+   * young, and what it could not look up.
    *
    * @param patience age from which an original is looked up
    */

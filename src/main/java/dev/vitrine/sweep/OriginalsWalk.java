@@ -98,8 +98,7 @@ public class OriginalsWalk {
 
     /** Gives a seller a turn. {@return whether the round has come to its end} */
     boolean hasEnded(String seller) {
-      Bookmark at =
-          bookmarks.of(seller).orElseGet(() -> Bookmark.first(now, config.window()));
+      Bookmark at = bookmarks.of(seller).orElseGet(() -> Bookmark.first(now, config.window()));
       boolean hasEnded = false;
       for (int page = 0; page < TURN && !hasEnded && !isOver(); page++) {
         pages--;

@@ -60,8 +60,7 @@ class S3Uploads implements Uploads {
   private static @Nullable String last(ListObjectsV2Response page) {
     return Stream.concat(
             page.contents().stream().map(S3Object::key),
-            page.commonPrefixes().stream()
-                .map(prefix -> prefix.prefix().replaceAll("/$", "0")))
+            page.commonPrefixes().stream().map(prefix -> prefix.prefix().replaceAll("/$", "0")))
         .max(Comparator.naturalOrder())
         .orElse(null);
   }
@@ -70,14 +69,11 @@ class S3Uploads implements Uploads {
   public Page originals(String seller, @Nullable String after, Instant from, Instant to) {
     ListObjectsV2Response page =
         called(
-            () ->
-                s3.listObjectsV2(
-                    r -> r.bucket(bucket).prefix(seller + "/").startAfter(after)));
+            () -> s3.listObjectsV2(r -> r.bucket(bucket).prefix(seller + "/").startAfter(after)));
     List<S3Object> objects = page.contents();
     boolean isLast = !Boolean.TRUE.equals(page.isTruncated()) || objects.isEmpty();
     return new Page(
-        originals(page, from, to).toList(),
-        isLast ? null : objects.get(objects.size() - 1).key());
+        originals(page, from, to).toList(), isLast ? null : objects.get(objects.size() - 1).key());
   }
 
   private Stream<Listed> originals(ListObjectsV2Response page, Instant from, Instant to) {

@@ -12,7 +12,15 @@ const TESTS = { title: 'title', altText: 'alt-text' };
 
 export function textsSection(page) {
   const state = { editing: null };
-  const shown = (i) => [i.caption, i.title, i.altText, i.lockedTexts, i.status, i.prompt?.evidence];
+  const shown = (i) => [
+    i.caption,
+    i.title,
+    i.altText,
+    i.lockedTexts,
+    i.status,
+    i.prompt?.evidence,
+    Boolean(i.waiting),
+  ];
   return section({ test: 'texts' }, shown, (image, redraw) => {
     const edit = (name) => {
       state.editing = name;
@@ -22,9 +30,12 @@ export function textsSection(page) {
   });
 }
 
+const pendingWords = (image) =>
+  image.waiting ? 'This picture waits for its turn' : 'Vitrine is looking at this picture';
+
 function render(image, ask) {
   if (!isSettled(image) && !image.caption && !image.altText)
-    return [h('p', { class: 'caption pending' }, 'Vitrine is looking at this picture')];
+    return [h('p', { class: 'caption pending' }, pendingWords(image))];
   return [
     caption(image, ask),
     h(

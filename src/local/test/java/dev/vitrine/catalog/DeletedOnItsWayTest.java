@@ -163,7 +163,7 @@ class DeletedOnItsWayTest {
     Journey journey = plain();
     new ImageActions(
             table.catalog(dynamoDb),
-            MemoryBookmarks.walk(journey.uploads(), new TestConfig()),
+            journey.uploads(),
             new ImageStarter(input -> {}),
             journey.leftovers(),
             new Teaching(
@@ -202,7 +202,7 @@ class DeletedOnItsWayTest {
     Journey journey = plain();
     new Sweep(
             table.catalog(dynamoDb),
-            journey.uploads(),
+            MemoryBookmarks.walk(journey.uploads(), new TestConfig()),
             new ImageStarter(input -> {}),
             journey.leftovers(),
             execution -> Optional.empty(),

@@ -23,6 +23,11 @@ final class MemoryCatalog implements Catalog {
     return image;
   }
 
+  /** {@return all records} */
+  List<ImageRecord> all() {
+    return List.copyOf(images.values());
+  }
+
   ImageRecord now(ImageRecord image) {
     return find(image.seller(), image.imageId()).orElseThrow();
   }

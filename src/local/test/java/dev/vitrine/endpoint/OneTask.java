@@ -21,6 +21,11 @@ public final class OneTask implements TaskReports {
 
   private OneTask() {}
 
+  /** {@return what takes tasks out of the queue, and tells these reports how they ended} */
+  public static QueuedTasks tasks(TaskReports reports) {
+    return new QueuedTasks(reports, JSON);
+  }
+
   /**
    * @param handler made with what takes the tasks out of the queue
    * @throws IllegalStateException if the task fails or stays in the queue

@@ -114,7 +114,6 @@ class SweepTest {
     ended.add(image.run().execution());
 
     assertThat(sweep().revived()).isEqualTo(1);
-
     assertThat(startedInputs).extracting(WorkflowInput::attempt).containsExactly(1);
     assertThat(catalog.now(image).run().execution()).isNotEqualTo(image.run().execution());
   }

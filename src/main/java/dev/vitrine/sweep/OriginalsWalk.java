@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Looks through the originals, a bounded number of pages of 1,000 a sweep, and goes on where the
  * sweep before ended. Sellers take turns, so that one's ten million do not delay another's ten.
- * Holds one page in memory. docs/decisions/0022-a-bookmark-per-seller.md says why.
+ * Holds one page in memory. docs/decisions/0025-a-bookmark-per-seller.md says why.
  */
 @ApplicationScoped
 public class OriginalsWalk {

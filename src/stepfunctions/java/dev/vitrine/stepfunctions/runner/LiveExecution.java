@@ -221,8 +221,15 @@ final class LiveExecution implements Effects {
     }
   }
 
-  /** Ends the execution as FAILED: this process cannot run it. It can be redriven. */
+  /**
+   * Ends the execution as FAILED: this process cannot run it. It can be redriven. What fails
+   * because the runner is closing is left to the next start instead.
+   */
   void setAside(Throwable why) {
+    if (runner.isClosed()) {
+      LOG.log(Level.FINE, "left to the next start", why);
+      return;
+    }
     setAside = true;
     replaying = false;
     runner

@@ -116,7 +116,6 @@ class HostileBodiesTest {
         "/images?cursor=%00%FF",
         "/images/%ED%A0%80",
         "/images/%00",
-        "/tags?x=%",
         "/exports/images.csv?ids=%ED%A0%80"
       })
   void noAddressMakesAnErrorOfOurs(String address) {

@@ -57,7 +57,9 @@ class ArchitectureTest {
           "prompt",
           "restyle",
           "listing",
+          "failure",
           "catalog",
+          "index",
           "action",
           "sweep",
           "query");

@@ -1,10 +1,10 @@
 package dev.vitrine.local;
 
-import dev.vitrine.catalog.IndexImagesHandler;
-import dev.vitrine.catalog.IndexImagesHandler.Change;
-import dev.vitrine.catalog.IndexImagesHandler.Keys;
-import dev.vitrine.catalog.IndexImagesHandler.Text;
-import dev.vitrine.catalog.IndexImagesHandler.Written;
+import dev.vitrine.index.IndexImagesHandler;
+import dev.vitrine.index.IndexImagesHandler.Change;
+import dev.vitrine.index.IndexImagesHandler.Keys;
+import dev.vitrine.index.IndexImagesHandler.Text;
+import dev.vitrine.index.IndexImagesHandler.Written;
 import dev.vitrine.local.function.LocalContext;
 import dev.vitrine.local.store.TableStream;
 import dev.vitrine.table.TableConfig;

@@ -1,10 +1,10 @@
 package dev.vitrine.action;
 
 import dev.vitrine.catalog.Catalog;
-import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.table.InvalidCursorException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.Revision;
@@ -9,6 +10,7 @@ import dev.vitrine.table.Position;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
+import dev.vitrine.workflow.WorkflowInput.Work;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -133,5 +135,26 @@ public record Card(
       keys.add(Facet.Key.work(work));
     }
     return keys;
+  }
+
+  /**
+   * What an image that is being worked on still lacks.
+   *
+   * @param painting whether it is described and lacks restyles only; otherwise it lacks tags,
+   *     prompt or both
+   * @param urgent whether a person asked for it
+   */
+  public record OpenWork(boolean painting, boolean urgent) {
+
+    /** {@return the open work on an image; null if the image is finished} */
+    static @Nullable OpenWork of(ImageRecord image) {
+      if (!image.status().unfinished()) {
+        return null;
+      }
+      Run run = image.run();
+      boolean isDescribed =
+          run.work() == Work.RESTYLE || ImageJourney.isDescribedBy(image, run.execution());
+      return new OpenWork(isDescribed, run.urgent());
+    }
   }
 }

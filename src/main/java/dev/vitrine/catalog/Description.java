@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.tag.Embedding;

@@ -30,7 +30,7 @@ public interface ImageIndex {
      * @param partition {@code seller#image#imageId}
      * @throws IllegalArgumentException when it is no image's
      */
-    static Name ofPartition(String partition) {
+    public static Name ofPartition(String partition) {
       int between = partition.lastIndexOf(IMAGE);
       if (between < 0) {
         throw new IllegalArgumentException("not the partition of an image: " + partition);

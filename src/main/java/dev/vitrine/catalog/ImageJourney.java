@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.catalog.Restyle.Status;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Revision;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.tag.TagImageResult;

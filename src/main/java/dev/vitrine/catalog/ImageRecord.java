@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.catalog.Restyle.Status;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Judgement;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.vitrine.catalog.Corrections.WrittenText;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Verdict;
@@ -31,7 +32,7 @@ import org.jspecify.annotations.Nullable;
       ImageRecord.class,
       Card.class,
       ImageError.class,
-      OpenWork.class,
+      Card.OpenWork.class,
       Upload.class,
       PictureRef.class,
       Measurements.class,

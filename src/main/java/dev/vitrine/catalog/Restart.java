@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.workflow.RestyleOrder;
 import dev.vitrine.workflow.WorkflowInput.Work;
 import java.time.Duration;

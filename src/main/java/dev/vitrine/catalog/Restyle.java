@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.workflow.RestyleOrder;
 import org.jspecify.annotations.Nullable;

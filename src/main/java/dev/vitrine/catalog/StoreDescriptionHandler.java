@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.catalog.StoreResult.Outcome;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;

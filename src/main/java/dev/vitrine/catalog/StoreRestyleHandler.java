@@ -2,6 +2,7 @@ package dev.vitrine.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.table.Deadline;

@@ -1,8 +1,8 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.Catalog;
-import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.workflow.ExecutionHistory;
 import dev.vitrine.workflow.ExecutionPath;
 import jakarta.ws.rs.GET;

@@ -1,11 +1,11 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.ImageTexts;
 import dev.vitrine.catalog.Measurements;
 import dev.vitrine.catalog.WorkState;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.tag.NotSure;

@@ -1,7 +1,7 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Tag;

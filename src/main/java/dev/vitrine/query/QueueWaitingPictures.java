@@ -1,10 +1,10 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.Card;
+import dev.vitrine.catalog.Card.OpenWork;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageStatus;
-import dev.vitrine.catalog.OpenWork;
 import dev.vitrine.endpoint.ModelQueues;
 import dev.vitrine.endpoint.ModelQueues.Length;
 import dev.vitrine.endpoint.WaitsFor;

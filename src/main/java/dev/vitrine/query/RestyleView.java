@@ -1,8 +1,8 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.Restyle;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.restyle.RestyleImageResult;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;

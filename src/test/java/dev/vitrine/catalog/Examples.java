@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;

@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.catalog.Restyle.Status;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Revision;
 import dev.vitrine.workflow.RestyleOrder;
 import dev.vitrine.workflow.WorkflowInput;

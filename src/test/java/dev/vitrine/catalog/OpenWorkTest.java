@@ -6,6 +6,7 @@ import static dev.vitrine.catalog.Examples.done;
 import static dev.vitrine.catalog.Examples.received;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.catalog.Card.OpenWork;
 import org.junit.jupiter.api.Test;
 
 class OpenWorkTest {

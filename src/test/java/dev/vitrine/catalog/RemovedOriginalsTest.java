@@ -5,6 +5,7 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.NoUploads;

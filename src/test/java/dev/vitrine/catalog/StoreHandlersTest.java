@@ -9,11 +9,13 @@ import static dev.vitrine.catalog.Examples.tags;
 import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.catalog.RecordFailureHandler.End;
 import dev.vitrine.catalog.RecordFailureHandler.Failure;
 import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
 import dev.vitrine.catalog.StoreResult.Outcome;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.upload.NoUploads;

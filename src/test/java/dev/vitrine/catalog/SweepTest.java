@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.action.ImageStarter;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;

@@ -2,6 +2,7 @@ package dev.vitrine.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.action.ImageActions;
 import dev.vitrine.action.ImageStarter;
 import dev.vitrine.image.PictureRef;

@@ -4,6 +4,7 @@ import static dev.vitrine.TestContext.A_MINUTE;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.catalog.RecordFailureHandler.End;
 import dev.vitrine.catalog.RecordFailureHandler.Failure;
 import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
@@ -12,6 +13,7 @@ import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.LaterEndpoints;
 import dev.vitrine.endpoint.OneTask;
 import dev.vitrine.endpoint.ResumeTaskRequest;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.prompt.PromptSteps;
 import dev.vitrine.prompt.SubmitPromptHandler;

@@ -4,13 +4,13 @@ import static dev.vitrine.TestContext.A_MINUTE;
 
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.FinishImageHandler;
-import dev.vitrine.catalog.ImageError;
 import dev.vitrine.catalog.ImageIndex;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.RecordFailureHandler;
 import dev.vitrine.catalog.RecordFailureHandler.End;
 import dev.vitrine.catalog.RecordFailureHandler.Failure;
 import dev.vitrine.catalog.StoreDescriptionHandler;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;

@@ -1,10 +1,11 @@
-package dev.vitrine.catalog;
+package dev.vitrine.index;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vitrine.catalog.ImageIndex;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.trace.Observed;

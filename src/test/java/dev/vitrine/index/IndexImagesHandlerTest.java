@@ -1,13 +1,14 @@
-package dev.vitrine.catalog;
+package dev.vitrine.index;
 
 import static dev.vitrine.TestContext.A_MINUTE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.vitrine.catalog.IndexImagesHandler.Failure;
-import dev.vitrine.catalog.IndexImagesHandler.Request;
-import dev.vitrine.catalog.IndexImagesHandler.Result;
+import dev.vitrine.catalog.ImageIndex;
+import dev.vitrine.index.IndexImagesHandler.Failure;
+import dev.vitrine.index.IndexImagesHandler.Request;
+import dev.vitrine.index.IndexImagesHandler.Result;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

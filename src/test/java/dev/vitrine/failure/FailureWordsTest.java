@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.failure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

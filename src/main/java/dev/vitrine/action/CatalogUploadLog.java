@@ -1,5 +1,8 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.Leftovers;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.Upload;
@@ -12,12 +15,12 @@ import java.util.Optional;
 
 /** Uploads as the catalog knows them: an image's record begins with its upload. */
 @ApplicationScoped
-class CatalogUploadLog implements UploadLog {
+public class CatalogUploadLog implements UploadLog {
   private final Catalog catalog;
   private final Uploads uploads;
   private final Leftovers leftovers;
 
-  CatalogUploadLog(Catalog catalog, Uploads uploads, Leftovers leftovers) {
+  public CatalogUploadLog(Catalog catalog, Uploads uploads, Leftovers leftovers) {
     this.catalog = catalog;
     this.uploads = uploads;
     this.leftovers = leftovers;

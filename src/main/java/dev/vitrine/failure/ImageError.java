@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.failure;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ImageError(String code, String message, boolean retryable) {
   /** Code of an error that Vitrine has no better word for, perhaps a mistake of its own. */
-  static final String INTERNAL = "INTERNAL_ERROR";
+  public static final String INTERNAL = "INTERNAL_ERROR";
 
   public ImageError {
     if (code.isBlank() || message.isBlank()) {
@@ -32,7 +32,7 @@ public record ImageError(String code, String message, boolean retryable) {
   }
 
   /** Whether the cause lies outside of the picture and of Vitrine's own code, and will pass. */
-  boolean hasPassingCause() {
+  public boolean hasPassingCause() {
     return retryable && !code.equals(INTERNAL);
   }
 
@@ -46,14 +46,14 @@ public record ImageError(String code, String message, boolean retryable) {
       @JsonProperty("Error") String name, @JsonProperty("Cause") @Nullable String cause) {
 
     /** {@return the error of a state in words for the seller} */
-    ImageError at(String step) {
+    public ImageError at(String step) {
       return FailureWords.of(step, name, cause == null ? "" : cause);
     }
 
     /**
      * {@return the error of a step that speaks to the seller itself; trying again does not help}
      */
-    ImageError asItIs() {
+    public ImageError asItIs() {
       return new ImageError(name, cause == null ? name : cause, false);
     }
   }

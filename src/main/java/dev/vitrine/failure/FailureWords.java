@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.failure;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

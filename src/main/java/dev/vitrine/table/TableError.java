@@ -6,6 +6,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionInProgressException;
@@ -18,7 +19,9 @@ enum TableError {
   CONFLICT,
   /** The item would exceed 400 KB: never. */
   TOO_LARGE,
-  /** DynamoDB did not answer, or answered with a fault of its own: later. */
+  /**
+   * DynamoDB did not answer, answered with a fault of its own, or is still making the table: later.
+   */
   UNREACHABLE,
   /** The request is wrong or not permitted, which is a fault of ours: never. */
   REFUSED;
@@ -49,7 +52,7 @@ enum TableError {
     if (refused.isThrottlingException() || THROTTLES.contains(code)) {
       return THROTTLED;
     }
-    if (refused.statusCode() >= 500) {
+    if (refused.statusCode() >= 500 || refused instanceof ResourceNotFoundException) {
       return UNREACHABLE;
     }
     return isAboutSize(refused.getMessage()) ? TOO_LARGE : REFUSED;

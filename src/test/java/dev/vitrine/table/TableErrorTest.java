@@ -9,6 +9,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
+import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
 
 class TableErrorTest {
@@ -24,6 +25,8 @@ class TableErrorTest {
     assertThat(TableError.of(refusal("InternalServerError", 500, "sorry")))
         .isEqualTo(TableError.UNREACHABLE);
     assertThat(TableError.of(SdkClientException.create("connection refused")))
+        .isEqualTo(TableError.UNREACHABLE);
+    assertThat(TableError.of(ResourceNotFoundException.builder().statusCode(400).build()))
         .isEqualTo(TableError.UNREACHABLE);
     assertThat(TableError.of(refusal("ValidationException", 400, "no such attribute")))
         .isEqualTo(TableError.REFUSED);

@@ -17,7 +17,10 @@ import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -44,6 +47,16 @@ class HostileBodiesTest {
   @Inject MemoryBudget memory;
   @Inject S3Client s3;
   @Inject DynamoDbClient dynamoDb;
+
+  /** Until then calls are put off with 503. */
+  @BeforeEach
+  void awaitReadiness() {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+    while (given().get(url + "q/health/ready").statusCode() != 200) {
+      assertThat(System.nanoTime()).as("still not ready").isLessThan(end);
+      LockSupport.parkNanos(50_000_000);
+    }
+  }
 
   static Stream<Arguments> bodies() {
     return Stream.of(uploads(), vocabularies(), images()).flatMap(each -> each);

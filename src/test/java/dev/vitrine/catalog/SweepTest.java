@@ -211,9 +211,7 @@ class SweepTest {
     fail(
         catalog.put(received("demo/a.jpg")),
         new ImageError(ImageError.INTERNAL, "Something went wrong.", true));
-    fail(
-        catalog.put(received("demo/b.jpg")),
-        new ImageError("MODEL_REFUSED", "The model refused it.", false));
+    fail(catalog.put(received("demo/b.jpg")), new ImageError("MODEL_REFUSED", "No.", false));
     now = NOW.plus(Duration.ofDays(1));
 
     assertThat(sweep().revived()).isZero();

@@ -19,7 +19,6 @@ import java.util.logging.Logger;
  * when it is on disk, so nothing follows from what could be lost. No thread waits for it.
  */
 final class LiveExecution implements Effects {
-
   private static final Logger LOG = Logger.getLogger(LiveExecution.class.getName());
 
   private final long number;
@@ -37,7 +36,6 @@ final class LiveExecution implements Effects {
   private final CompletableFuture<Void> ready = new CompletableFuture<>();
 
   private boolean replaying;
-
   private volatile boolean setAside; // It cannot be run any further; what comes is dropped.
 
   /** Of its last record that is on disk. */
@@ -147,9 +145,7 @@ final class LiveExecution implements Effects {
     timers.resume(execution.openTimers(), execution.now());
   }
 
-  /**
-   * Makes an ended execution run again. Ends with the time when that is on disk, or with an error.
-   */
+  /** Makes an ended execution run again. Ends when that is on disk, or with an error. */
   CompletableFuture<Instant> redrive(ExecutionTable.Row ended) {
     Instant now = runner.now();
     CompletableFuture<Instant> durable = new CompletableFuture<>();
@@ -221,14 +217,10 @@ final class LiveExecution implements Effects {
     }
   }
 
-  /**
-   * Ends the execution as FAILED: this process cannot run it. It can be redriven. What fails
-   * because the runner is closing is left to the next start instead.
-   */
+  /** Ends the execution as FAILED: this process cannot run it. It can be redriven. */
   void setAside(Throwable why) {
     if (runner.isClosed()) {
-      LOG.log(Level.FINE, "left to the next start", why);
-      return;
+      return; // It failed because the runner is closing, and is left to the next start.
     }
     setAside = true;
     replaying = false;

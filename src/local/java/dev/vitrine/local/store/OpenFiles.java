@@ -5,7 +5,7 @@ import java.lang.management.ManagementFactory;
 
 /** Whether this process may open as many files as it needs: its libraries are most of them. */
 public final class OpenFiles {
-  /** What was counted under load, and as much again for clients' connections. */
+  /** 294 were open under load; the rest is for the connections of more clients. */
   static final long NEEDED = 512;
 
   private OpenFiles() {}

@@ -36,7 +36,7 @@ record ChaosPlan(
 
   static ChaosPlan middle(long seed) {
     return new ChaosPlan(
-        500, 40, 10, Duration.ofMinutes(1), 0.1, 1_024, Duration.ofMinutes(10), seed);
+        500, 40, 10, Duration.ofMinutes(1), 0.1, 1_024, Duration.ofMinutes(20), seed);
   }
 
   static ChaosPlan brief(long seed) {

@@ -48,6 +48,7 @@ class FetchedEyesTest {
   @Test
   void anOrderedModelLooksAtThePicturesOnceItIsThere() throws Exception {
     TestApi api = new TestApi(page);
+    TestApi.await("everything has started", api::isReady);
     JsonNode before = api.get("about").path("models").path(0);
     assertThat(before.path("name").asText()).isEqualTo(ModelName.CLIP);
 

@@ -182,7 +182,7 @@ class DynamoDbCatalog implements Catalog {
       DynamoDbImage item = images.load(open.seller(), open.imageId());
       if (!item.isOpen()) {
         // A release before 0.2 died between two transactions. Writing it again closes it.
-        change(open.seller(), open.imageId(), DynamoDbImage::again);
+        images.writeAgain(open.seller(), open.imageId());
       } else if (item.image() != null && Restart.isOpenBefore(item.image(), before)) {
         unfinished.add(item.image());
       }

@@ -119,11 +119,6 @@ record DynamoDbImage(
     return new DynamoDbImage(seller, imageId, version + 1, image, deletion, earlier, leftover);
   }
 
-  /** {@return an equal item that is written although nothing changes} */
-  DynamoDbImage again() {
-    return new DynamoDbImage(seller, imageId, version, image, deletion, earlier, leftover);
-  }
-
   /** {@return whether the sweep has something to do about it, now or later} */
   boolean isOpen() {
     return leftover != null || (image != null && Restart.openSince(image) != null);

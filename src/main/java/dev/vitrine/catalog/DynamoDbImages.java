@@ -72,6 +72,16 @@ final class DynamoDbImages {
     return written;
   }
 
+  /** Writes an item as it is, so that what follows from it is made anew; absent ones stay so. */
+  void writeAgain(String seller, ImageId imageId) {
+    table.change(
+        "image " + imageId,
+        () -> {
+          DynamoDbImage item = load(seller, imageId);
+          return item.version() == 0 ? item : write(item, item);
+        });
+  }
+
   private Put put(DynamoDbImage image, long version) {
     Put.Builder put = Put.builder().tableName(table.name()).item(image.item(clock.instant()));
     return version == 0

@@ -4,7 +4,6 @@ import static dev.vitrine.table.TableKeys.n;
 
 import dev.vitrine.catalog.DynamoDbIndexEntry.Step;
 import dev.vitrine.catalog.Pointers.Move;
-import dev.vitrine.image.ImageId;
 import dev.vitrine.table.BatchWrites;
 import dev.vitrine.table.Cursor;
 import dev.vitrine.table.InvalidCursorException;
@@ -83,19 +82,10 @@ class DynamoDbIndex implements ImageIndex {
                 true,
                 cursor == null ? null : place(cursor),
                 LONGEST_PART));
-    places.forEach(place -> writeAgain(seller, Position.imageId(place)));
+    places.forEach(place -> images.writeAgain(seller, Position.imageId(place)));
     boolean last = places.size() < LONGEST_PART;
     return new Part(
         places.size(), last ? null : new Cursor(LIST, places.get(places.size() - 1)).text());
-  }
-
-  private void writeAgain(String seller, ImageId imageId) {
-    table.change(
-        "image " + imageId,
-        () -> {
-          DynamoDbImage item = images.load(seller, imageId);
-          return item.image() == null ? item : images.write(item, item);
-        });
   }
 
   private static String place(String text) {

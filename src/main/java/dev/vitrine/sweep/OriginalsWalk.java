@@ -40,33 +40,32 @@ public class OriginalsWalk {
     boolean visit(Listed original);
   }
 
-  /** Looks through as many originals as a sweep may, oldest bookmark first. */
+  /**
+   * Looks through as many originals as a sweep may. Each seller gets a turn, beginning after the
+   * one who had the last turn; when all have had one, those who need more go on in turns.
+   */
   public void walk(Instant now, Visitor visitor) {
     Sweeping sweeping = new Sweeping(now, visitor);
     Deque<String> unfinished = new ArrayDeque<>();
     String last = bookmarks.lastSeller();
-    Deque<String> next = new ArrayDeque<>();
-    do {
-      if (sweeping.isOver()) {
-        bookmarks.keepLastSeller(last);
+    while (!sweeping.isOver()) {
+      List<String> sellers = sweeping.sellers(last);
+      if (sellers.isEmpty()) {
+        bookmarks.keepLastSeller(null);
+        sweeping.goOn(unfinished);
         return;
       }
-      if (next.isEmpty()) {
-        next.addAll(sweeping.sellers(last));
-      } else {
-        last = next.remove();
-        if (!sweeping.hasEnded(last)) {
-          unfinished.add(last);
+      for (String seller : sellers) {
+        if (sweeping.isOver()) {
+          break;
+        }
+        last = seller;
+        if (!sweeping.hasEnded(seller)) {
+          unfinished.add(seller);
         }
       }
-    } while (!next.isEmpty() || sweeping.hasMoreSellers());
-    bookmarks.keepLastSeller(null);
-    while (!unfinished.isEmpty() && !sweeping.isOver()) {
-      String seller = unfinished.remove();
-      if (!sweeping.hasEnded(seller)) {
-        unfinished.add(seller);
-      }
     }
+    bookmarks.keepLastSeller(last);
   }
 
   /** One sweep's walk. */
@@ -74,7 +73,6 @@ public class OriginalsWalk {
     private final Instant now;
     private final Visitor visitor;
     private int pages = config.pages();
-    private boolean moreSellers = true;
 
     Sweeping(Instant now, Visitor visitor) {
       this.now = now;
@@ -87,13 +85,17 @@ public class OriginalsWalk {
 
     List<String> sellers(@Nullable String after) {
       pages--;
-      List<String> sellers = uploads.sellers(after);
-      moreSellers = !sellers.isEmpty();
-      return sellers;
+      return uploads.sellers(after);
     }
 
-    boolean hasMoreSellers() {
-      return moreSellers;
+    /** Gives more turns to sellers until each has come to the end of its round. */
+    void goOn(Deque<String> unfinished) {
+      while (!unfinished.isEmpty() && !isOver()) {
+        String seller = unfinished.remove();
+        if (!hasEnded(seller)) {
+          unfinished.add(seller);
+        }
+      }
     }
 
     /** Gives a seller a turn. {@return whether the round has come to its end} */

@@ -37,8 +37,7 @@ class S3Uploads implements Uploads {
   @Override
   public List<String> sellers(@Nullable String after) {
     // "0" comes after "/": behind all keys of the seller.
-    String behind = after == null ? AFTER_DERIVED : after + "0";
-    String at = behind;
+    String at = after == null ? AFTER_DERIVED : after + "0";
     while (true) {
       String from = at;
       ListObjectsV2Response page =

@@ -3,7 +3,6 @@ package dev.vitrine.local;
 import dev.vitrine.image.MemoryBudget;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -88,19 +87,11 @@ class BodyLine {
   }
 
   private static void refuse(RoutingContext context) {
-    JsonObject problem =
-        new JsonObject()
-            .put("title", "Service Unavailable")
-            .put("status", 503)
-            .put("code", "UNAVAILABLE")
-            .put(
-                "detail", "Vitrine reads other large requests. Please try again in a few seconds.");
-    context
-        .response()
-        .setStatusCode(503)
-        .putHeader("Content-Type", "application/problem+json")
-        .putHeader("Retry-After", "2")
-        .putHeader("Connection", "close")
-        .end(problem.encode());
+    context.response().putHeader("Retry-After", "2").putHeader("Connection", "close");
+    LocalGate.refuse(
+        context,
+        503,
+        "UNAVAILABLE",
+        "Vitrine reads other large requests. Please try again in a few seconds.");
   }
 }

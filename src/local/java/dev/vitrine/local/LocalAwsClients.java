@@ -3,8 +3,11 @@ package dev.vitrine.local;
 import dev.vitrine.local.store.VitrineHome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import java.net.URI;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -35,13 +38,7 @@ class LocalAwsClients {
   @Produces
   @ApplicationScoped
   S3Client s3(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    return S3Client.builder()
-        .httpClient(http)
-        .credentialsProvider(credentials)
-        .region(Region.of(VitrineHome.REGION))
-        .endpointOverride(stores.s3())
-        .forcePathStyle(true)
-        .build();
+    return at(stores.s3(), S3Client.builder(), http, credentials).forcePathStyle(true).build();
   }
 
   @Produces
@@ -58,45 +55,35 @@ class LocalAwsClients {
   @Produces
   @ApplicationScoped
   DynamoDbClient dynamoDb(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    return DynamoDbClient.builder()
-        .httpClient(http)
-        .credentialsProvider(credentials)
-        .region(Region.of(VitrineHome.REGION))
-        .endpointOverride(stores.dynamoDb())
-        .build();
+    return at(stores.dynamoDb(), DynamoDbClient.builder(), http, credentials).build();
   }
 
   @Produces
   @ApplicationScoped
   DynamoDbStreamsClient dynamoDbStreams(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    return DynamoDbStreamsClient.builder()
-        .httpClient(http)
-        .credentialsProvider(credentials)
-        .region(Region.of(VitrineHome.REGION))
-        .endpointOverride(stores.dynamoDb())
-        .build();
+    return at(stores.dynamoDb(), DynamoDbStreamsClient.builder(), http, credentials).build();
   }
 
   @Produces
   @ApplicationScoped
   SfnClient stepFunctions(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    return SfnClient.builder()
-        .httpClient(http)
-        .credentialsProvider(credentials)
-        .region(Region.of(VitrineHome.REGION))
-        .endpointOverride(this.http.address())
-        .build();
+    return at(this.http.address(), SfnClient.builder(), http, credentials).build();
   }
 
   @Produces
   @ApplicationScoped
   SageMakerRuntimeClient sageMaker(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    return SageMakerRuntimeClient.builder()
+    return at(this.http.address(), SageMakerRuntimeClient.builder(), http, credentials)
+        .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
+        .build();
+  }
+
+  private static <B extends AwsClientBuilder<B, C> & SdkSyncClientBuilder<B, C>, C> B at(
+      URI endpoint, B builder, SdkHttpClient http, AwsCredentialsProvider credentials) {
+    return builder
         .httpClient(http)
         .credentialsProvider(credentials)
         .region(Region.of(VitrineHome.REGION))
-        .endpointOverride(this.http.address())
-        .overrideConfiguration(o -> o.retryStrategy(r -> r.maxAttempts(1)))
-        .build();
+        .endpointOverride(endpoint);
   }
 }

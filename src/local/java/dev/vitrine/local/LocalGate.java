@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import dev.vitrine.local.AwsSignature.Request;
 import dev.vitrine.local.store.LoopbackRule;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServerRequest;
@@ -56,18 +57,7 @@ class LocalGate {
             host(request),
             request.getHeader("Origin"),
             request.getHeader("Sec-Fetch-Site"))
-        .ifPresentOrElse(
-            why ->
-                refuse(
-                    context,
-                    "application/problem+json",
-                    new JsonObject()
-                        .put("type", "about:blank")
-                        .put("title", "Forbidden")
-                        .put("status", 403)
-                        .put("code", "FOREIGN_REQUEST")
-                        .put("detail", why)),
-            context::next);
+        .ifPresentOrElse(why -> refuse(context, 403, "FOREIGN_REQUEST", why), context::next);
   }
 
   /** {@return HTTP/1's {@code Host} or HTTP/2's {@code :authority}; null when there is neither} */
@@ -111,8 +101,9 @@ class LocalGate {
       return;
     }
     context.response().putHeader("x-amzn-errortype", "InvalidSignatureException");
-    refuse(
+    answer(
         context,
+        403,
         "application/x-amz-json-1.0",
         new JsonObject()
             .put("__type", "InvalidSignatureException")
@@ -126,7 +117,19 @@ class LocalGate {
         || request.getHeader("X-Amz-Target") != null;
   }
 
-  private static void refuse(RoutingContext context, String type, JsonObject answer) {
-    context.response().setStatusCode(403).putHeader("Content-Type", type).end(answer.toBuffer());
+  /** Answers with a problem as {@link dev.vitrine.query.ProblemBody} has it. */
+  static void refuse(RoutingContext context, int status, String code, String detail) {
+    JsonObject problem =
+        new JsonObject()
+            .put("type", "about:blank")
+            .put("title", HttpResponseStatus.valueOf(status).reasonPhrase())
+            .put("status", status)
+            .put("code", code)
+            .put("detail", detail);
+    answer(context, status, "application/problem+json", problem);
+  }
+
+  private static void answer(RoutingContext context, int status, String type, JsonObject answer) {
+    context.response().setStatusCode(status).putHeader("Content-Type", type).end(answer.toBuffer());
   }
 }

@@ -87,19 +87,15 @@ final class PictureClassifier implements AutoCloseable {
   public void close() {
     runs.writeLock().lock();
     try {
-      shut();
+      closed = true;
+      if (session != null) {
+        session.close();
+        session = null;
+      }
     } catch (OrtException e) {
       throw new IllegalStateException("EfficientNet-Lite0 could not be closed", e);
     } finally {
       runs.writeLock().unlock();
-    }
-  }
-
-  private synchronized void shut() throws OrtException {
-    closed = true;
-    if (session != null) {
-      session.close();
-      session = null;
     }
   }
 }

@@ -47,7 +47,7 @@ public final class EmbeddedS3 implements AutoCloseable {
    * @param keys whose signatures are checked; see {@link S3Servlet} for anybody else's
    * @param pageOrigins of the pages that may post pictures and read them, like {@code
    *     http://localhost:8080}
-   * @param memory that forms wait for; a budget of its own unless told
+   * @param memory that posted forms wait for
    * @throws CannotStartException when the folder's file system has no extended attributes
    */
   public EmbeddedS3(
@@ -81,7 +81,7 @@ public final class EmbeddedS3 implements AutoCloseable {
     server.setHandler(context);
   }
 
-  /** See above. */
+  /** With a budget of its own for posted forms. */
   public EmbeddedS3(
       Path folder,
       int port,

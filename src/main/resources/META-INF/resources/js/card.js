@@ -72,7 +72,7 @@ export function card(image, preview, { selected, toggle }) {
   return element;
 }
 
-/** Says where the picture stands now; the card is not drawn again for each step in the queue. */
+/** Writes the picture's present place in the queue into a card that stays as it is otherwise. */
 export function updateWaiting(element, image) {
   const line = element.querySelector('.card-waiting');
   const words = waitingWords(image);
@@ -112,15 +112,15 @@ function facts(image) {
 
 /** The state of the work; a picture in which all was found needs no word. */
 function badge(image) {
-  const words =
-    image.status === 'done'
-      ? needsWords(image)
-      : image.waiting
-        ? 'Waiting'
-        : (STATUS[image.status] ?? image.status);
+  const words = badgeWords(image);
   if (!words) return null;
   const kind = image.status === 'done' ? 'needs' : image.status;
   return h('span', { class: `badge ${kind}`, 'data-test': 'card-status' }, words);
+}
+
+function badgeWords(image) {
+  if (image.status === 'done') return needsWords(image);
+  return image.waiting ? 'Waiting' : (STATUS[image.status] ?? image.status);
 }
 
 function tagList({ tags }) {

@@ -25,8 +25,8 @@ import { Uploads } from './uploads.js';
 import { VocabularyView } from './vocabulary.js';
 import { welcome } from './welcome.js';
 
-/** Counts, and lists by tag or value, follow a change of a picture within seconds. */
-const FOLLOWED_MS = 3000;
+/** Counts, and lists by tag or value, include a change only some time after it is stored. */
+const LAG_MS = 3000;
 
 guardFocus();
 const uploads = new Uploads();
@@ -45,8 +45,8 @@ let views;
 let current = 'gallery';
 let lastPicture = null;
 let scrolled = 0;
-let counted = false;
-let following;
+let countsAsked = false;
+let nextRead;
 start();
 
 /** Asks who serves the page, signs the seller in where that is wanted, and shows the first view. */
@@ -125,12 +125,12 @@ function onReach(error) {
   notice.textContent = error ? `${error.message} Trying again.` : '';
 }
 
-/** Reads the counts, and after a change once more, when they have followed it. */
+/** Reads the counts; after a change reads them once more, when they should include it. */
 function loadCounts() {
   readCounts();
-  clearTimeout(following);
-  if (counted) following = setTimeout(readAgain, FOLLOWED_MS);
-  counted = true;
+  clearTimeout(nextRead);
+  if (countsAsked) nextRead = setTimeout(readAgain, LAG_MS);
+  countsAsked = true;
 }
 
 function readAgain() {

@@ -4,9 +4,10 @@
  * Merges a newly read first page into the known list.
  *
  * The known pictures after the page are kept only if the page reaches one of the known pictures.
- * Their places in a queue are dropped, as nobody has asked for them again.
  * Otherwise pictures may lie between the page and the known list: `isComplete` is false, and the
  * list starts again at the page, whose cursor leads to them.
+ *
+ * The pictures that are kept lose their places in a queue: the page does not say where they are now.
  *
  * @param {{images: Array, cursor: string|null}} known what is shown, in the list's order
  * @param {{images: Array, cursor?: string}} page the list's first pictures

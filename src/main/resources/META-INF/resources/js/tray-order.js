@@ -1,5 +1,5 @@
 /** Which uploads the tray shows, in which order, and what it says about all. Needs no browser. */
-import { plural } from './words.js';
+import { about, plural } from './words.js';
 
 /** Rows of each kind; the others are counted in words. */
 const MOST_ROWS = { bad: 100, working: 20, waiting: 5, ready: 20 };
@@ -73,12 +73,9 @@ export function tabWords(items) {
   return over === items.length ? null : `(${over} of ${items.length})`;
 }
 
-function leftWords(ms) {
-  if (ms === null || !Number.isFinite(ms)) return null;
-  if (ms < 60_000) return 'less than a minute left';
-  const minutes = Math.round(ms / 60_000);
-  return minutes < 90 ? `about ${minutes} min left` : `about ${Math.round(minutes / 60)} h left`;
-}
+const SHORT = { minute: 'min', hour: 'h' };
+const short = (count, unit) => `${count} ${SHORT[unit]}`;
+const leftWords = (ms) => (Number.isFinite(ms) ? `${about(ms / 1000, short)} left` : null);
 
 /** Estimates the time left from how fast uploads were settled lately. */
 export class Pace {

@@ -6,7 +6,7 @@ import { waitingWords } from './words.js';
 
 const WHAT = { tags: 'its tags', prompt: 'its caption and prompt', restyle: 'a restyle' };
 
-/** The note above a picture that waits. It is no live region, as it changes every few seconds. */
+/** The note above a picture that waits. A live region would be read aloud every few seconds. */
 export function waitingSection() {
   return section({ test: 'queue' }, (image) => image.waiting, render);
 }

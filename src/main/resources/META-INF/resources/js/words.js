@@ -27,13 +27,7 @@ export function waitingWords(image) {
   if (!image?.waiting) return null;
   const { place, seconds } = image.waiting;
   const words = `Waiting: place ${place.toLocaleString('en')}`;
-  return seconds == null ? words : `${words}, ${about(seconds)}`;
-}
-
-function about(seconds) {
-  if (seconds < 60) return 'less than a minute';
-  const minutes = Math.round(seconds / 60);
-  return minutes < 90 ? `about ${plural(minutes, 'minute')}` : `about ${plural(Math.round(minutes / 60), 'hour')}`;
+  return Number.isFinite(seconds) ? `${words}, ${about(seconds)}` : words;
 }
 
 /** Whether renditions exist: their size is written together with them. */
@@ -65,6 +59,18 @@ export function duration(ms) {
   const whole = Math.round(seconds);
   if (whole < 60) return `${whole} s`;
   return `${Math.floor(whole / 60)} min ${whole % 60} s`;
+}
+
+/**
+ * Seconds -> "less than a minute", "about 7 minutes", "about 2 hours"
+ *
+ * @param {(count: number, unit: 'minute'|'hour') => string} count writes a number with its unit
+ */
+export function about(seconds, count = plural) {
+  if (seconds < 60) return 'less than a minute';
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 90) return `about ${count(minutes, 'minute')}`;
+  return `about ${count(Math.round(minutes / 60), 'hour')}`;
 }
 
 /** @returns {string|null} a note on a threshold that was not fitted on labelled pictures */

@@ -10,6 +10,7 @@ import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.upload.Upload;
+import dev.vitrine.upload.Uploads;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Suggestion;
@@ -93,12 +94,23 @@ public final class Examples {
     return ImageJourney.finished(image, image.picture().revision(), NOW);
   }
 
+  /** Failed in its own run. */
+  public static ImageRecord failed(ImageRecord image, ImageError why, Instant at) {
+    return ImageJourney.failed(
+        image, image.picture().revision(), image.run().execution(), why, at);
+  }
+
   public static ImageRecord done(String key, String... labels) {
     return finished(described(received(key), labels));
   }
 
   public static RestyleImageResult painted() {
     return new RestyleImageResult(BUCKET, ".vitrine/demo/x/r/restyle-1.jpg", 0, "text", "painter");
+  }
+
+  /** {@return what deletes leftovers from a bucket, where no endpoint has any} */
+  public static Leftovers leftovers(Uploads uploads) {
+    return new Leftovers(uploads, new NoEndpoints());
   }
 
   public static RestyleOrder order(String style) {

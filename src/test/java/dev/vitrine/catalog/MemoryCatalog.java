@@ -13,12 +13,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** A catalog of a few images, for tests of those who use one. */
-final class MemoryCatalog implements Catalog {
-  final List<Leftover> leftovers = new ArrayList<>();
+public final class MemoryCatalog implements Catalog {
+  public final List<Leftover> leftovers = new ArrayList<>();
   private final Map<String, ImageRecord> images = new TreeMap<>();
 
   /** Puts a record in as it is. */
-  ImageRecord put(ImageRecord image) {
+  public ImageRecord put(ImageRecord image) {
     images.put(name(image.seller(), image.imageId()), image);
     return image;
   }
@@ -28,7 +28,8 @@ final class MemoryCatalog implements Catalog {
     return List.copyOf(images.values());
   }
 
-  ImageRecord now(ImageRecord image) {
+  /** {@return the record as it is now} */
+  public ImageRecord now(ImageRecord image) {
     return find(image.seller(), image.imageId()).orElseThrow();
   }
 

@@ -15,13 +15,7 @@ class OpenWorkTest {
   void aPictureThatItsRunHasNotDescribedLacksItsDescription() {
     assertThat(OpenWork.of(received("demo/a.jpg"))).isEqualTo(new OpenWork(false, false));
     ImageRecord described = described(received("demo/a.jpg"), "cup");
-    ImageRecord failed =
-        ImageJourney.failed(
-            described,
-            described.picture().revision(),
-            described.run().execution(),
-            Examples.ERROR,
-            NOW);
+    ImageRecord failed = Examples.failed(described, Examples.ERROR, NOW);
     ImageRecord retried = ImageJourney.retried(failed, true, NOW);
     assertThat(OpenWork.of(retried)).isEqualTo(new OpenWork(false, true));
   }

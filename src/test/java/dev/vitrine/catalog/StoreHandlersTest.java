@@ -31,7 +31,7 @@ class StoreHandlersTest {
 
   private final MemoryCatalog catalog = new MemoryCatalog();
   private final NoUploads uploads = new NoUploads();
-  private final Leftovers leftovers = new Leftovers(uploads, new NoEndpoints());
+  private final Leftovers leftovers = Examples.leftovers(uploads);
   private final ImageRecord image = catalog.put(received("demo/a.jpg"));
   private final String execution = image.run().execution();
   private final PictureRef picture = image.picture();

@@ -78,7 +78,7 @@ final class Tagged implements Tagger {
         catalog,
         new NoUploads(),
         new ImageStarter(input -> {}),
-        new Leftovers(new NoUploads(), new NoEndpoints()),
+        Examples.leftovers(new NoUploads()),
         new Teaching(seller -> vocabulary, lessons, lessons),
         Clock.fixed(Examples.NOW, ZoneOffset.UTC));
   }

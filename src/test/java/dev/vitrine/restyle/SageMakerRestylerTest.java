@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.Settings;
 import dev.vitrine.contract.Contract;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.EndpointConfig;
@@ -11,7 +12,6 @@ import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +27,7 @@ class SageMakerRestylerTest {
 
   private final Loopback endpoint = new Loopback();
   private final SageMakerRestyler restyler =
-      new SageMakerRestyler(endpoint, endpoint, names(), JSON);
+      new SageMakerRestyler(endpoint, endpoint, Settings.atDefaults(EndpointConfig.class), JSON);
 
   @Test
   void asksAsTheContractSaysInBothWays() throws IOException {
@@ -51,13 +51,6 @@ class SageMakerRestylerTest {
     assertThat(endpoint.requests)
         .extracting(request -> request.path("seed").asLong())
         .containsOnly(4_294_967_295L);
-  }
-
-  private static EndpointConfig names() {
-    return new SmallRyeConfigBuilder()
-        .withMapping(EndpointConfig.class)
-        .build()
-        .getConfigMapping(EndpointConfig.class);
   }
 
   /** Answers each request with a picture, and keeps the request. */

@@ -2,6 +2,7 @@ package dev.vitrine.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.Settings;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.upload.NoUploads;
@@ -29,7 +30,7 @@ class OriginalsWalkTest {
 
   private final GeneratedBucket bucket = new GeneratedBucket();
   private final MemoryBookmarks bookmarks = new MemoryBookmarks();
-  private final Config config = new Config();
+  private final SweepConfig config = Settings.atDefaults(SweepConfig.class);
   private final List<String> visited = new ArrayList<>();
   private final Set<String> unreadable = new HashSet<>();
   private Instant now = NOW;
@@ -192,28 +193,6 @@ class OriginalsWalkTest {
     private static String padded(int number) {
       String digits = Integer.toString(number);
       return "00000000".substring(digits.length()) + digits;
-    }
-  }
-
-  private record Config() implements SweepConfig {
-    @Override
-    public Duration patience() {
-      return Duration.ofMinutes(15);
-    }
-
-    @Override
-    public Duration window() {
-      return Duration.ofHours(6);
-    }
-
-    @Override
-    public int images() {
-      return 500;
-    }
-
-    @Override
-    public int pages() {
-      return 500;
     }
   }
 }

@@ -27,7 +27,7 @@ public final class CatalogSteps {
   private final RecordFailureHandler recordFailure;
 
   public CatalogSteps(Clock clock) {
-    Leftovers leftovers = new Leftovers(new NoUploads(), new NoEndpoints());
+    Leftovers leftovers = Examples.leftovers(new NoUploads());
     storeDescription = new StoreDescriptionHandler(catalog, leftovers, clock);
     storeRestyle = new StoreRestyleHandler(catalog, leftovers);
     finishImage = new FinishImageHandler(catalog, leftovers, clock);

@@ -2,6 +2,7 @@ package dev.vitrine.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.Settings;
 import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.action.ImageActions;
 import dev.vitrine.action.ImageStarter;
@@ -12,6 +13,7 @@ import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.local.store.TestS3;
 import dev.vitrine.sweep.MemoryBookmarks;
 import dev.vitrine.sweep.Sweep;
+import dev.vitrine.sweep.SweepConfig;
 import dev.vitrine.upload.Upload;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -201,14 +203,15 @@ class DeletedOnItsWayTest {
 
   private void sweep() {
     Journey journey = plain();
+    SweepConfig config = Settings.atDefaults(SweepConfig.class);
     new Sweep(
             table.catalog(dynamoDb),
-            MemoryBookmarks.walk(journey.uploads(), new TestConfig()),
+            MemoryBookmarks.walk(journey.uploads(), config),
             new ImageStarter(input -> {}),
             journey.leftovers(),
             execution -> Optional.empty(),
             journey.mailbox().notices(journey),
-            new TestConfig(),
+            config,
             LATER)
         .run();
   }
@@ -237,7 +240,7 @@ class DeletedOnItsWayTest {
 
   /**
    * Does something before or after the n-th write of a journey to bucket or table. A write that
-   * failed and is repeated counts once, so that every journey has as many.
+   * failed and is repeated counts once, so that every journey has the same number.
    */
   private static final class WriteHook implements ExecutionInterceptor {
     private int seen;

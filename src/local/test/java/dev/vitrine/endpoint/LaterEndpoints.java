@@ -1,7 +1,7 @@
 package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.vitrine.render.RenderStep;
+import dev.vitrine.Settings;
 import dev.vitrine.upload.UploadConfig;
 import dev.vitrine.workflow.TaskReports;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -12,7 +12,7 @@ public final class LaterEndpoints {
   private final Mailbox mailbox;
 
   public LaterEndpoints(S3Client s3) {
-    this.mailbox = new S3Mailbox(s3, RenderStep.setting(UploadConfig.class), new JsonMapper());
+    this.mailbox = new S3Mailbox(s3, Settings.atDefaults(UploadConfig.class), new JsonMapper());
   }
 
   public AsynchronousEndpoints asking(SageMakerRuntimeClient sageMaker) {

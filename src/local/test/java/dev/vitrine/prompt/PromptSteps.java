@@ -1,8 +1,8 @@
 package dev.vitrine.prompt;
 
+import dev.vitrine.Settings;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.EndpointConfig;
-import dev.vitrine.render.RenderStep;
 
 /** The steps that write a prompt, for tests of other rooms. */
 public final class PromptSteps {
@@ -14,6 +14,6 @@ public final class PromptSteps {
           throw new AssertionError("a real-time endpoint is asked");
         },
         later,
-        RenderStep.setting(EndpointConfig.class));
+        Settings.atDefaults(EndpointConfig.class));
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.Settings;
 import dev.vitrine.TestContext;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.image.PictureRef;
@@ -67,8 +68,8 @@ class RenderImageHandlerTest {
     RenderImageHandler handler =
         new RenderImageHandler(
             store,
-            RenderStep.setting(UploadConfig.class),
-            RenderStep.setting(RenderConfig.class),
+            Settings.atDefaults(UploadConfig.class),
+            Settings.atDefaults(RenderConfig.class),
             new MemoryBudget(BUDGET));
     List<Thread> threads = new ArrayList<>();
     List<RenderImageResult> results = Collections.synchronizedList(new ArrayList<>());

@@ -1,8 +1,8 @@
 package dev.vitrine.render;
 
+import dev.vitrine.Settings;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.upload.UploadConfig;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The rendering step on a real bucket, for tests of other rooms. */
@@ -16,13 +16,8 @@ public final class RenderStep {
   public static RenderImageHandler handler(PictureStore pictures) {
     return new RenderImageHandler(
         pictures,
-        setting(UploadConfig.class),
-        setting(RenderConfig.class),
+        Settings.atDefaults(UploadConfig.class),
+        Settings.atDefaults(RenderConfig.class),
         MemoryBudget.ofThisProcess());
-  }
-
-  /** {@return settings at their defaults} */
-  public static <T> T setting(Class<T> settings) {
-    return new SmallRyeConfigBuilder().withMapping(settings).build().getConfigMapping(settings);
   }
 }

@@ -1,9 +1,9 @@
 package dev.vitrine.restyle;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.Settings;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.EndpointConfig;
-import dev.vitrine.render.RenderStep;
 
 /** The steps that restyle, for tests of other rooms. */
 public final class RestyleSteps {
@@ -15,7 +15,7 @@ public final class RestyleSteps {
           throw new AssertionError("a real-time endpoint is asked");
         },
         later,
-        RenderStep.setting(EndpointConfig.class),
+        Settings.atDefaults(EndpointConfig.class),
         new JsonMapper());
   }
 }

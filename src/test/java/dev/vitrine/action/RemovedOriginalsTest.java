@@ -1,14 +1,18 @@
-package dev.vitrine.catalog;
+package dev.vitrine.action;
 
 import static dev.vitrine.catalog.Examples.BUCKET;
 import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.revision;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.vitrine.action.CatalogUploadLog;
+import dev.vitrine.catalog.Examples;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.ImageStatus;
+import dev.vitrine.catalog.MemoryCatalog;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.NoUploads;
+import dev.vitrine.upload.Upload;
 import dev.vitrine.upload.Uploads;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +24,7 @@ class RemovedOriginalsTest {
   private final MemoryCatalog catalog = new MemoryCatalog();
   private final Bucket bucket = new Bucket();
   private final CatalogUploadLog log =
-      new CatalogUploadLog(catalog, bucket, new Leftovers(bucket, new NoEndpoints()));
+      new CatalogUploadLog(catalog, bucket, Examples.leftovers(bucket));
   private final ImageRecord image = catalog.put(Examples.done(KEY, "cup"));
 
   @Test
@@ -52,7 +56,7 @@ class RemovedOriginalsTest {
   @Test
   void anOldVersionThatIsDeletedForGoodChangesNothing() {
     PictureRef second = PictureRef.of(BUCKET, KEY, "v2", revision(2));
-    catalog.receive(new dev.vitrine.upload.Upload(second, 10, NOW));
+    catalog.receive(new Upload(second, 10, NOW));
     bucket.current = new Uploads.Current("v2", 10);
 
     assertThat(log.removed(removal(3, "v1"), NOW)).isEmpty();

@@ -1,4 +1,4 @@
-package dev.vitrine.catalog;
+package dev.vitrine.sweep;
 
 import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.described;
@@ -6,15 +6,19 @@ import static dev.vitrine.catalog.Examples.received;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.Settings;
 import dev.vitrine.action.ImageStarter;
+import dev.vitrine.catalog.Examples;
+import dev.vitrine.catalog.ImageJourney;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.ImageStatus;
+import dev.vitrine.catalog.Leftover;
+import dev.vitrine.catalog.MemoryCatalog;
+import dev.vitrine.catalog.Restyle;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
-import dev.vitrine.sweep.MemoryBookmarks;
-import dev.vitrine.sweep.OriginalsWalk;
-import dev.vitrine.sweep.Sweep;
-import dev.vitrine.sweep.SweepHandler;
 import dev.vitrine.upload.NoUploads;
 import dev.vitrine.upload.StorageUnavailableException;
 import dev.vitrine.upload.Upload;
@@ -59,7 +63,8 @@ class SweepTest {
               null);
         }
       };
-  private final OriginalsWalk originals = MemoryBookmarks.walk(bucket, new TestConfig());
+  private final SweepConfig config = Settings.atDefaults(SweepConfig.class);
+  private final OriginalsWalk originals = MemoryBookmarks.walk(bucket, config);
   private final Set<String> running = new HashSet<>();
   private final Set<String> ended = new HashSet<>();
   private final Set<String> unstartable = new HashSet<>();
@@ -220,11 +225,10 @@ class SweepTest {
   @Test
   void ofADescribedImageOnlyThePartThatFailedForAPassingReasonIsRepeated() {
     ImageRecord image = catalog.put(described(received("demo/a.jpg"), "cup"));
-    catalog.put(
-        ImageJourney.finished(
-            image.with(List.of(Restyle.failed(Examples.order("great-wave"), "x", Examples.ERROR))),
-            image.picture().revision(),
-            NOW));
+    Restyle failed =
+        new Restyle(
+            Examples.order("great-wave"), Restyle.Status.FAILED, "x", null, Examples.ERROR);
+    catalog.put(Examples.finished(image.with(List.of(failed))));
 
     assertThat(sweep().revived()).isEqualTo(1);
 
@@ -236,7 +240,7 @@ class SweepTest {
   @Test
   void whatADeletedPictureLeftIsDeletedAgainUntilNobodyCanWriteAnyMore() {
     ImageRecord image = received("demo/a.jpg");
-    catalog.leftovers.add(Leftover.of(image, null));
+    catalog.leftovers.add(new Leftover(image.picture(), List.of(image.run().execution())));
     running.add(image.run().execution());
 
     sweep();
@@ -251,14 +255,8 @@ class SweepTest {
   }
 
   private void fail(ImageRecord image, ImageError why) {
-    ImageRecord current = catalog.now(image);
-    catalog.put(
-        ImageJourney.failed(
-            current,
-            current.picture().revision(),
-            current.run().execution(),
-            why,
-            now.isBefore(NOW) || startedInputs.isEmpty() ? NOW : now));
+    Instant at = now.isBefore(NOW) || startedInputs.isEmpty() ? NOW : now;
+    catalog.put(Examples.failed(catalog.now(image), why, at));
   }
 
   private SweepHandler.Result sweep() {
@@ -267,16 +265,16 @@ class SweepTest {
             catalog,
             originals,
             starter,
-            new Leftovers(bucket, new NoEndpoints()),
+            Examples.leftovers(bucket),
             this::path,
             this::lost,
-            new TestConfig(),
+            config,
             Clock.fixed(now, ZoneOffset.UTC))
         .run();
   }
 
   private int lost(Instant before, int most) {
-    assertThat(before).isEqualTo(now.minus(new TestConfig().patience()));
+    assertThat(before).isEqualTo(now.minus(config.patience()));
     return lostNotices;
   }
 

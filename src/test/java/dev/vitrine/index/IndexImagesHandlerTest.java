@@ -16,6 +16,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/**
+ * Events of a stream, with an index in memory. What is missing: Lambda, which delivers failed
+ * records again, and the table, which {@code DynamoDbIndexTest} has.
+ */
 class IndexImagesHandlerTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String A = "a".repeat(26);
@@ -85,7 +89,12 @@ class IndexImagesHandlerTest {
     return "{\"Records\": [" + String.join(",", records) + "]}";
   }
 
-  /** As the stream of a table has it that shows keys only. */
+  /**
+   * A record as Lambda hands it over, of a stream that shows keys only.
+   *
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using AWS Lambda with
+   *     Amazon DynamoDB: the event</a>
+   */
   private static String record(int number, String image, String sk) {
     return """
         {"eventID": "x", "eventName": "MODIFY", "eventVersion": "1.1", "eventSource": "aws:dynamodb",

@@ -14,9 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What of a shop's photograph is the product: not its shadow, and not what is around it. */
+/** Which part of a shop's photograph is the product: not its shadow, nor what is around it. */
 class ThingTest {
-  /** Its lights are the backdrop's color and have no edge; only its shades and a print differ. */
+  /** Its bright parts are as white as the backdrop; only its shade and a print differ from it. */
   @ParameterizedTest
   @ValueSource(doubles = {0.1, 0.15, 0.2})
   void namesAWhiteThingWhoseLightsMeltIntoTheBackdrop(double depth) {
@@ -78,7 +78,7 @@ class ThingTest {
     }
   }
 
-  /** Of a thing that floats above it. */
+  /** The soft shadow of a thing that floats above it. */
   private static void shadowBelow(BufferedImage image) {
     for (int i = 0; i < SIDE * SIDE; i++) {
       double x = (i % SIDE - SIDE / 2.0) / 60;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Bookmarks as long as a test lasts. */
+/** Bookmarks in memory. The table is missing; {@code DynamoDbBookmarksTest} keeps them in one. */
 public final class MemoryBookmarks implements Bookmarks {
   private final Map<String, Bookmark> bySeller = new HashMap<>();
   private @Nullable String lastSeller;

@@ -20,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Walks through a bucket whose listing is generated page by page, never held: S3's order of keys,
- * 1,000 a page. What it lacks: S3's time for a page, about 100 ms.
+ * Walks through a bucket whose pages are made when they are asked for: S3's order of keys, 1,000 a
+ * page. What it lacks: the time that S3 takes for a page, throttling, and keys in the order of
+ * other bytes than digits, which {@code S3UploadsTest} lists.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html">ListObjectsV2</a>
  */
 class OriginalsWalkTest {
   private static final Instant NOW = Instant.parse("2026-11-28T10:00:00Z");

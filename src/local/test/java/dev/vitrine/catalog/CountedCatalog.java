@@ -22,7 +22,7 @@ public final class CountedCatalog implements AutoCloseable {
   private final AtomicInteger recordsRead = new AtomicInteger();
   private final AtomicInteger requests = new AtomicInteger();
 
-  public CountedCatalog() throws Exception {
+  public CountedCatalog() {
     table.empty();
   }
 

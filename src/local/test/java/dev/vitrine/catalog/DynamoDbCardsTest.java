@@ -12,8 +12,7 @@ import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.interceptor.Context;
@@ -25,33 +24,23 @@ class DynamoDbCardsTest {
   private static final ImageQuery ALL = ImageQuery.all("demo");
   private static final ImageQuery CUPS = new ImageQuery("demo", null, new TagLabel("cup"), null);
 
-  private static TestTable table;
-  private static DynamoDbClient seen;
-
   /** Names of the requests, in their order. */
   private static final List<String> CALLS = new ArrayList<>();
 
+  @AutoClose private static TestTable table = new TestTable();
+
+  @AutoClose
+  private static DynamoDbClient seen =
+      table.client(
+          new ExecutionInterceptor() {
+            @Override
+            public void beforeExecution(
+                Context.BeforeExecution context, ExecutionAttributes attributes) {
+              CALLS.add(context.request().getClass().getSimpleName().replace("Request", ""));
+            }
+          });
+
   private DynamoDbCatalog catalog;
-
-  @BeforeAll
-  static void start() throws Exception {
-    table = new TestTable();
-    seen =
-        table.client(
-            new ExecutionInterceptor() {
-              @Override
-              public void beforeExecution(
-                  Context.BeforeExecution context, ExecutionAttributes attributes) {
-                CALLS.add(context.request().getClass().getSimpleName().replace("Request", ""));
-              }
-            });
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    seen.close();
-    table.close();
-  }
 
   @BeforeEach
   void fill() {

@@ -5,6 +5,7 @@ import static dev.vitrine.catalog.Examples.described;
 import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.AtOnce;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.Upload;
@@ -12,28 +13,14 @@ import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DynamoDbCatalogTest {
-  private static TestTable table;
+  @AutoClose private static TestTable table = new TestTable();
   private DynamoDbCatalog catalog;
-
-  @BeforeAll
-  static void start() throws Exception {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    table.close();
-  }
 
   @BeforeEach
   void empty() {
@@ -154,7 +141,7 @@ class DynamoDbCatalogTest {
           () -> catalog.update("demo", id, image -> said(image).apply(label)).orElseThrow());
     }
 
-    allAtOnce(changes);
+    AtOnce.call(changes);
 
     assertThat(catalog.find("demo", id).orElseThrow().tags()).hasSize(61);
     table.settle();
@@ -205,16 +192,5 @@ class DynamoDbCatalogTest {
             upload.picture().imageId(),
             image -> Examples.finished(described(image, labels)))
         .orElseThrow();
-  }
-
-  private static void allAtOnce(List<Callable<Object>> changes) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(16);
-    try {
-      for (Future<Object> change : pool.invokeAll(changes)) {
-        change.get();
-      }
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

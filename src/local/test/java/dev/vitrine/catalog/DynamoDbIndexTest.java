@@ -4,6 +4,7 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.AtOnce;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.vocabulary.TagLabel;
@@ -12,13 +13,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -34,22 +31,12 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 class DynamoDbIndexTest {
   private static final int MANY = 120;
 
-  /** Of each image that is described: color, category, background and the like. */
+  /** Values that each described image has beside its tags: color, category, background... */
   private static final int MEASURED = 6;
 
-  private static TestTable table;
+  @AutoClose private static TestTable table = new TestTable();
   private DynamoDbCatalog catalog;
   private ImageId id;
-
-  @BeforeAll
-  static void start() throws Exception {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    table.close();
-  }
 
   @BeforeEach
   void received() {
@@ -160,14 +147,7 @@ class DynamoDbIndexTest {
           });
     }
 
-    ExecutorService functions = Executors.newFixedThreadPool(6);
-    try {
-      for (Future<Object> delivery : functions.invokeAll(deliveries)) {
-        delivery.get();
-      }
-    } finally {
-      functions.shutdownNow();
-    }
+    AtOnce.call(deliveries);
 
     assertThat(table.counters()).isEqualTo(table.pointers());
     assertThat(catalog.facets("demo")).contains(new Facet("tag", "label 0", 20));
@@ -223,7 +203,7 @@ class DynamoDbIndexTest {
     return catalog.list(new ImageQuery("demo", null, new TagLabel(label), null), 10, null);
   }
 
-  /** Breaks the connection before the next write of the index but some. */
+  /** Breaks the connection at a write of the index, after so many that succeed. */
   private static ExecutionInterceptor dyingAfter(int writes) {
     AtomicInteger left = new AtomicInteger(writes);
     return new ExecutionInterceptor() {

@@ -15,8 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DynamoDbListingTest {
   private static final int IMAGES = 30;
 
-  private static TestTable table;
+  @AutoClose private static TestTable table = new TestTable();
   private DynamoDbCatalog catalog;
-
-  @BeforeAll
-  static void start() throws Exception {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    table.close();
-  }
 
   /** Every 2nd is even, every 3rd is a cup, every 5th is only received; one seller among two. */
   @BeforeEach

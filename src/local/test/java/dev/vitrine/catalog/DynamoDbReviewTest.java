@@ -9,24 +9,13 @@ import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class DynamoDbReviewTest {
-  private static TestTable table;
+  @AutoClose private static TestTable table = new TestTable();
   private DynamoDbCatalog catalog;
-
-  @BeforeAll
-  static void start() throws Exception {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    table.close();
-  }
 
   @BeforeEach
   void empty() {

@@ -9,27 +9,16 @@ import dev.vitrine.table.TableKeys;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Tables of release 0.1.0, which counted in the transaction that wrote the image. */
 class IndexAfterUpgradeTest {
-  private static TestTable table;
+  @AutoClose private static TestTable table = new TestTable();
   private DynamoDbCatalog catalog;
   private OlderRelease older;
   private ImageId id;
-
-  @BeforeAll
-  static void start() throws Exception {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    table.close();
-  }
 
   @BeforeEach
   void anImageOfTheOlderRelease() {
@@ -113,11 +102,11 @@ class IndexAfterUpgradeTest {
         "demo",
         id,
         image -> {
-          Corrections said = image.corrections();
+          Corrections corrections = image.corrections();
           for (String label : new String[] {"a", "b", "c", "d"}) {
-            said = said.tagAdded(new TagLabel(label), NOW);
+            corrections = corrections.tagAdded(new TagLabel(label), NOW);
           }
-          return image.with(said);
+          return image.with(corrections);
         });
     assertThat(table.counters()).isEqualTo(table.pointers());
 

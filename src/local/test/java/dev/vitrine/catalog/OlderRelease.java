@@ -16,7 +16,12 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
-/** Changes images as release 0.1.0 did: record, pointers and counters in one transaction. */
+/**
+ * Changes images as release 0.1.0 did: record, pointers and counters in one transaction. Written
+ * after {@code DynamoDbImages} of that release. What is missing: its condition on the record's
+ * version, its repeating of a refused write, and its further transactions for more than 49 changes
+ * of pointers.
+ */
 record OlderRelease(DynamoDbClient client, String table) {
   /** What it called the pointers that it had written and counted. */
   private static final String INDEX = "index";

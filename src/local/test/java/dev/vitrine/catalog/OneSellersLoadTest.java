@@ -4,18 +4,15 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.AtOnce;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -25,17 +22,7 @@ class OneSellersLoadTest {
   private static final int PICTURES_A_SECOND = 500;
   private static final int PICTURES = 300;
 
-  private static TestTable table;
-
-  @BeforeAll
-  static void start() throws Exception {
-    table = new TestTable();
-  }
-
-  @AfterAll
-  static void stop() throws Exception {
-    table.close();
-  }
+  @AutoClose private static TestTable table = new TestTable();
 
   @BeforeEach
   void empty() {
@@ -44,10 +31,10 @@ class OneSellersLoadTest {
 
   @Test
   void noPictureIsRefusedBecauseAnotherIsCounted() throws Exception {
-    ContendedDynamoDb contended = new ContendedDynamoDb(table.client);
+    ContendedDynamoDb contended = new ContendedDynamoDb();
     AtomicInteger refused = new AtomicInteger();
-    DynamoDbCatalog catalog = table.catalog(contended.client(refused));
-    ImageIndex index = table.index(contended.client(new AtomicInteger()));
+    DynamoDbCatalog catalog = table.catalog(table.client(contended.meeting(refused)));
+    ImageIndex index = table.index(table.client(contended.meeting(new AtomicInteger())));
     List<Callable<Object>> work = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       work.add(stored(catalog, i));
@@ -56,7 +43,7 @@ class OneSellersLoadTest {
       }
     }
 
-    allAtOnce(work);
+    AtOnce.call(work);
     table.settle();
 
     assertThat(refused).as("writes of pictures that met a transaction").hasValue(0);
@@ -73,7 +60,7 @@ class OneSellersLoadTest {
     AtomicInteger refused = new AtomicInteger();
     DynamoDbCatalog catalog = table.catalog();
     OlderRelease older =
-        new OlderRelease(new ContendedDynamoDb(table.client).client(refused), table.name());
+        new OlderRelease(table.client(new ContendedDynamoDb().meeting(refused)), table.name());
     List<Callable<Object>> work = new ArrayList<>();
     for (int i = 0; i < 60; i++) {
       ImageRecord image = catalog.receive(upload("demo/" + i + ".jpg", 1)).orElseThrow();
@@ -88,14 +75,14 @@ class OneSellersLoadTest {
           });
     }
 
-    allAtOnce(work);
+    AtOnce.call(work);
 
     assertThat(refused).as("so the other test would see it").hasPositiveValue();
   }
 
   /**
-   * Three hundred pictures come at an even pace; each is received, described a while later and
-   * finished again later. The table's stream is delivered in batches of 100.
+   * Three hundred pictures come at an even pace. Each is received, described a while later, and
+   * finished still later. The table's stream is delivered in batches of 100.
    */
   @Test
   void fiveHundredPicturesASecondStayWithinEveryPartitionOfTheTable() {
@@ -176,16 +163,5 @@ class OneSellersLoadTest {
       index.follow(table.names());
       return index;
     };
-  }
-
-  private static void allAtOnce(List<Callable<Object>> work) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(16);
-    try {
-      for (Future<Object> one : pool.invokeAll(work)) {
-        one.get();
-      }
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

@@ -18,15 +18,31 @@ import software.amazon.awssdk.services.dynamodb.model.BillingMode;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
-/** Empty tables of one DynamoDB Local, in memory. */
+/**
+ * Empty tables of one DynamoDB Local, in memory.
+ *
+ * <p>What DynamoDB Local lacks, and no test with it can show: conflicts of transactions ({@link
+ * ContendedDynamoDb} has them), throttling and limits of a partition ({@link WriteUnits} counts for
+ * them), indexes that lag behind the table, and permissions of a role, which {@code
+ * LeastPrivilegeTest} checks. The stream is missing here too: {@link #settle} does its work, {@code
+ * TableStreamTest} reads a real one.
+ *
+ * @see <a
+ *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/DynamoDBLocal.UsageNotes.html">DynamoDB
+ *     local usage notes: differences from the web service</a>
+ */
 final class TestTable implements AutoCloseable {
   private final EmbeddedDynamoDb database;
   final DynamoDbClient client;
   private String name = "none";
 
-  TestTable() throws Exception {
-    database = new EmbeddedDynamoDb(null, 0);
-    database.start();
+  TestTable() {
+    try {
+      database = new EmbeddedDynamoDb(null, 0);
+      database.start();
+    } catch (Exception e) {
+      throw new IllegalStateException("DynamoDB Local does not start", e);
+    }
     client = client(new ExecutionInterceptor() {});
   }
 
@@ -100,7 +116,7 @@ final class TestTable implements AutoCloseable {
         TableOf.named(through, name), Clock.fixed(Examples.NOW, ZoneOffset.UTC));
   }
 
-  /** Follows every image that is in the table, as the stream would have it by now. */
+  /** Counts the values of every image in the table, which the stream would have done by now. */
   void settle() {
     index(client).follow(names());
   }
@@ -113,7 +129,7 @@ final class TestTable implements AutoCloseable {
         .toList();
   }
 
-  /** {@return how many items say what was counted of an image} */
+  /** {@return how many items there are that hold what was counted of an image} */
   long entries() {
     return items().stream().filter(item -> item.get("sk").s().equals("index")).count();
   }

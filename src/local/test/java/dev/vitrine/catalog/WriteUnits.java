@@ -23,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * of old and new item, two in a transaction; in each index a unit for each kilobyte of an entry
  * that comes, goes or changes, and both if it moves. A partition key takes 1,000 units a second.
  *
+ * <p>What is missing: UpdateItem and DeleteItem by themselves, the entries that a deletion takes
+ * out of the indexes, and DynamoDB's splitting of a partition that is hot for long.
+ *
  * @see <a
  *     href="https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/read-write-operations.html">Read
  *     and write operations</a>

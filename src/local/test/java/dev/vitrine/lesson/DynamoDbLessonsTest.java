@@ -3,6 +3,7 @@ package dev.vitrine.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.AtOnce;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
 import dev.vitrine.local.store.TestDynamoDb;
@@ -17,9 +18,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,7 +134,7 @@ class DynamoDbLessonsTest {
             return name;
           });
     }
-    allAtOnce(corrections);
+    AtOnce.call(corrections);
 
     for (String value : values) {
       assertThat(verdicts(value)).as(value).hasSize(20);
@@ -275,16 +273,5 @@ class DynamoDbLessonsTest {
                 throw e.getCause();
               }
             });
-  }
-
-  private static void allAtOnce(List<Callable<Object>> calls) throws Exception {
-    ExecutorService pool = Executors.newFixedThreadPool(16);
-    try {
-      for (Future<Object> call : pool.invokeAll(calls)) {
-        call.get();
-      }
-    } finally {
-      pool.shutdownNow();
-    }
   }
 }

@@ -14,25 +14,17 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Places in AWS, with a real table and given lengths of the queues. */
+/**
+ * Places in AWS, with a real table and given lengths of the queues. SQS is missing, whose numbers
+ * are only about right; {@code SqsModelQueuesTest} asks for them.
+ */
 class QueueWaitingPicturesTest {
   private static final String SELLER = CountedCatalog.SELLER;
 
-  private CountedCatalog catalog;
-
-  @BeforeEach
-  void start() throws Exception {
-    catalog = new CountedCatalog();
-  }
-
-  @AfterEach
-  void stop() throws Exception {
-    catalog.close();
-  }
+  @AutoClose private final CountedCatalog catalog = new CountedCatalog();
 
   @Test
   void picturesOfOneSellerWaitInTheOrderOfTheirUpload() {

@@ -7,7 +7,6 @@ import dev.vitrine.local.store.TestDynamoDb;
 import dev.vitrine.table.TableOf;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class DynamoDbBookmarksTest {
@@ -17,8 +16,7 @@ class DynamoDbBookmarksTest {
   void bookmarksComeBackAsTheyWereKeptEachSellersOwn() throws Exception {
     try (EmbeddedDynamoDb database = new EmbeddedDynamoDb(null, 0)) {
       database.start();
-      try (DynamoDbClient client =
-          TestDynamoDb.client(database.endpoint(), new ExecutionInterceptor() {})) {
+      try (DynamoDbClient client = TestDynamoDb.client(database.endpoint())) {
         TableOf.setup(client, "table").createIfMissing();
         Bookmarks bookmarks = new DynamoDbBookmarks(TableOf.named(client, "table"));
         Bookmark midway = new Bookmark("anna/x.jpg", NOW, NOW.minusSeconds(60), true);

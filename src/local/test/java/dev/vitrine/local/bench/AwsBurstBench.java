@@ -25,8 +25,8 @@ import java.util.regex.Pattern;
 /**
  * A catalogue dropped at once into AWS, in simulated time: the real state machine file and
  * handlers, models of limited rate. Beside it the same with plain retries in the place of the
- * queues. Ends with status 1 unless with the queues all pictures come out done and fewer than 1 %
- * of the calls are refused.
+ * queues. Ends with status 0 if, with the queues, all pictures are done in the end and fewer than 1
+ * % of the calls are refused; with 1 otherwise. {@link SimulatedAws} says what is missing.
  */
 public final class AwsBurstBench {
   private static final Path MACHINE = Path.of("statemachine/image-to-text.asl.json");
@@ -37,7 +37,7 @@ public final class AwsBurstBench {
   private static final String CALL = "arn:aws:states:::lambda:invoke.waitForTaskToken";
   private static final int RESTYLES = 50;
 
-  /** Executions that start in a second: five functions at once, ten uploads in half a second. */
+  /** Assumed: five StartWorkflow functions at once start ten executions each in half a second. */
   private static final int STARTS_A_SECOND = 100;
 
   private static final long VISIBILITY_MILLIS = 120_000;
@@ -53,14 +53,18 @@ public final class AwsBurstBench {
 
   /** How a picture waits for a model: the state machine as it is, or with plain retries. */
   private enum Policy {
-    QUEUES("queues"),
-    EIGHT_RETRIES("8 retries"),
-    FIFTY_RETRIES("50 retries");
+    QUEUES("queues", 0, 0),
+    EIGHT_RETRIES("8 retries", 8, 60),
+    FIFTY_RETRIES("50 retries", 50, 600);
 
     private final String words;
+    private final int retries;
+    private final int longestPauseSeconds;
 
-    Policy(String words) {
+    Policy(String words, int retries, int longestPauseSeconds) {
       this.words = words;
+      this.retries = retries;
+      this.longestPauseSeconds = longestPauseSeconds;
     }
 
     /** {@return what takes the place of a state's retries} */
@@ -68,8 +72,7 @@ public final class AwsBurstBench {
       ObjectNode retry = JSON.createObjectNode();
       retry.set("ErrorEquals", errors);
       retry.put("IntervalSeconds", 2).put("BackoffRate", 2).put("JitterStrategy", "FULL");
-      retry.put("MaxAttempts", this == EIGHT_RETRIES ? 8 : 50);
-      retry.put("MaxDelaySeconds", this == EIGHT_RETRIES ? 60 : 600);
+      retry.put("MaxAttempts", retries).put("MaxDelaySeconds", longestPauseSeconds);
       return JSON.createArrayNode().add(retry);
     }
   }
@@ -219,9 +222,7 @@ public final class AwsBurstBench {
     return done == 1 && refused * 100 < calls;
   }
 
-  /**
-   * {@return transitions, functions and queues in USD; models, table and bucket are not among it}
-   */
+  /** {@return USD for transitions, functions and queues, without models, table and bucket} */
   private double cost(SimulatedAws aws) {
     double gigabyteSeconds =
         aws.functionMillis().entrySet().stream()

@@ -7,7 +7,11 @@ import java.util.function.LongSupplier;
 
 /**
  * A model on one machine, in simulated time. It looks at one picture at a time; its job queue holds
- * some more and refuses the others, as DJL Serving's does.
+ * some more and refuses the others, as DJL Serving's does. What is missing: batches of pictures,
+ * answers that take now longer and now shorter, and machines that are added or lost.
+ *
+ * @see <a href="https://docs.djl.ai/master/docs/serving/serving/docs/configurations_model.html">DJL
+ *     Serving: job_queue_size of a model</a>
  */
 final class RateLimitedModel {
   private final LongSupplier now;

@@ -25,12 +25,21 @@ import java.util.TreeMap;
  * Step Functions, SQS and Lambda in simulated time: executions of the real state machine, queues
  * with event source mappings, functions with the account's limit of concurrency.
  *
- * <p>What is missing: SQS' second deliveries and its own fairness, cold starts, and Lambda's adding
- * of pollers in steps.
+ * <p>What is missing: SQS, which may deliver a message twice and in another order; Lambda's cold
+ * starts and its pollers, which it adds in steps; and Step Functions' limit of transitions a
+ * second. Nobody ends an execution or a task from outside, so tasks are not cancelled.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling
+ *     behavior for SQS event source mappings: MaximumConcurrency</a>
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
+ *     quotas: 1,000 concurrent executions</a>
  */
 final class SimulatedAws {
   private static final int ACCOUNT_CONCURRENCY = 1_000;
-  private static final long THROTTLE_MILLIS = 20;
+
+  /** Assumed: from the start of a state until its queue or function is asked. */
+  private static final long CALL_MILLIS = 20;
+
   private static final String THROTTLED = "Lambda.TooManyRequestsException";
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -159,11 +168,9 @@ final class SimulatedAws {
               info,
               this,
               (id, previous, at, type, details) -> {
-                if (type.endsWith("StateEntered")) {
+                // A task's state is counted with its first attempt.
+                if (type.endsWith("StateEntered") && !type.equals("TaskStateEntered")) {
                   transitions++;
-                }
-                if (type.equals("TaskStateEntered")) {
-                  transitions--; // counted with its first attempt
                 }
               });
     }
@@ -183,7 +190,11 @@ final class SimulatedAws {
       }
     }
 
-    /** Every attempt is a transition: AWS bills retries too. */
+    /**
+     * Every attempt is a transition: AWS bills retries too.
+     *
+     * @see <a href="https://aws.amazon.com/step-functions/pricing/">AWS Step Functions pricing</a>
+     */
     @Override
     public boolean startTask(TaskCall call) {
       transitions++;
@@ -191,24 +202,18 @@ final class SimulatedAws {
       if (call.type().waitsForToken()) {
         String function = arguments.path("QueueUrl").asText();
         JsonNode request = arguments.at("/MessageBody/request");
-        time.after(THROTTLE_MILLIS, () -> queues.get(function).send(this, call.id(), request));
-        return true;
+        time.after(CALL_MILLIS, () -> queues.get(function).send(this, call.id(), request));
+      } else {
+        String resource = call.type().resource();
+        String function = resource.substring(resource.lastIndexOf(':') + 1);
+        time.after(CALL_MILLIS, () -> invoke(call.id(), function, arguments));
       }
-      String resource = call.type().resource();
-      String function = resource.substring(resource.lastIndexOf(':') + 1);
-      time.after(THROTTLE_MILLIS, () -> invoke(call.id(), function, arguments));
       return true;
     }
 
     private void invoke(long task, String function, JsonNode request) {
       if (!hasRoom()) {
         ended(task, new End(null, THROTTLED, true, 0));
-        return;
-      }
-      if (functions.asksModel(function)) {
-        End end = functions.deliver(function, request, 1);
-        begin(function, end);
-        time.after(end.millis(), () -> over(task, end));
         return;
       }
       End end = functions.call(function, request);
@@ -244,7 +249,7 @@ final class SimulatedAws {
 
     @Override
     public void ended(ExecutionResult result) {
-      lastEnd = Math.max(lastEnd, time.millis());
+      lastEnd = Math.max(lastEnd, time.elapsedMillis());
     }
 
     @Override

@@ -4,7 +4,6 @@ import static dev.vitrine.TestContext.A_MINUTE;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.catalog.CatalogSteps;
@@ -35,8 +34,12 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The real handlers, with loopback models and without pictures. RestyleImage is the real queue's
- * end without the handler's scaling of pictures, which takes a quarter of a second.
+ * The functions of the state machine: the real handlers of TagImage, WritePrompt and of the
+ * catalog's steps, with {@link RateLimitedModel models of limited rate}.
+ *
+ * <p>What is missing: pictures, so that RenderImage answers the same for each, and RestyleImage
+ * asks its model without scaling; the catalog's table; SageMaker before the models; and errors
+ * other than a full job queue. The times that functions take are assumed.
  */
 final class SimulatedFunctions {
   /** How long a function takes beside its model's answer. */
@@ -51,11 +54,7 @@ final class SimulatedFunctions {
           "FinishImage", 100L,
           "RecordFailure", 100L);
 
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .findAndAddModules()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .build();
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Map<String, RateLimitedModel> models;
   private final Map<String, RequestHandler<Batch, Unanswered>> steps;
@@ -75,9 +74,9 @@ final class SimulatedFunctions {
     this.catalog = catalog;
     this.models =
         Map.of(
-            "TagImage", new RateLimitedModel(time::millis, 250, 16),
-            "WritePrompt", new RateLimitedModel(time::millis, 1_000, 4),
-            "RestyleImage", new RateLimitedModel(time::millis, 10_000, 4));
+            "TagImage", new RateLimitedModel(time::elapsedMillis, 250, 16),
+            "WritePrompt", new RateLimitedModel(time::elapsedMillis, 1_000, 4),
+            "RestyleImage", new RateLimitedModel(time::elapsedMillis, 10_000, 4));
     QueuedTasks tasks = OneTask.tasks(new Reports());
     Vocabulary vocabulary = Vocabularies.shop("1");
     steps =
@@ -100,12 +99,11 @@ final class SimulatedFunctions {
     return models;
   }
 
-  boolean asksModel(String function) {
-    return steps.containsKey(function);
-  }
-
-  /** Calls a function that asks no model. */
+  /** Calls a function without a queue. */
   End call(String function, JsonNode request) {
+    if (steps.containsKey(function)) {
+      return deliver(function, request, 1);
+    }
     try {
       String result =
           function.equals("RenderImage") ? rendered(request) : catalog.call(function, request);

@@ -34,9 +34,8 @@ final class SimulatedTime extends Clock {
     }
   }
 
-  /** {@return milliseconds since the begin} */
-  @Override
-  public long millis() {
+  /** {@return simulated milliseconds since it was made} */
+  long elapsedMillis() {
     return now;
   }
 

@@ -8,14 +8,22 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A runner that is closed in the midst of its work fails none of it. */
+/** A runner that is closed in the midst of its work fails none of it, and says nothing of it. */
 @Timeout(value = 2, unit = TimeUnit.MINUTES)
 class ClosingTest {
   private static final int ROUNDS = 4;
@@ -44,7 +52,39 @@ class ClosingTest {
     }
   }
 
+  /** Keeps what is said of executions that cannot be carried on. */
+  private static final class Alarms extends Handler {
+    final Queue<String> heard = new ConcurrentLinkedQueue<>();
+
+    @Override
+    public void publish(LogRecord said) {
+      if (said.getLevel().intValue() >= Level.SEVERE.intValue()) {
+        heard.add(said.getMessage());
+      }
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  private static final Logger LOG = Logger.getLogger(LiveExecution.class.getName());
+
+  private final Alarms alarms = new Alarms();
+
   @TempDir Path directory;
+
+  @BeforeEach
+  void listen() {
+    LOG.addHandler(alarms);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    LOG.removeHandler(alarms);
+  }
 
   @Test
   void whatWasRunningGoesOnAtTheNextStart() throws Exception {
@@ -68,6 +108,7 @@ class ClosingTest {
                   .list(Arns.machine("m"), Optional.of(Status.FAILED), Integer.MAX_VALUE, 9))
           .isEmpty();
     }
+    assertThat(alarms.heard).isEmpty();
   }
 
   private StateMachineRunner runner() throws Exception {

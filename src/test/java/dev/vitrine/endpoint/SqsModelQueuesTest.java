@@ -2,7 +2,9 @@ package dev.vitrine.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.vitrine.endpoint.ModelQueues.Length;
@@ -10,7 +12,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -29,13 +30,15 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
- * Asks an SQS on loopback, which answers as the service's reference says. What it lacks: numbers
- * that are only about right, and throttling.
+ * Asks an SQS on loopback, which answers as the service's reference says: the attributes that a
+ * call names and no others. What it lacks: numbers that are only about right, throttling, and
+ * permissions, which {@code LeastPrivilegeTest} checks.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html">GetQueueAttributes</a>
  */
 class SqsModelQueuesTest {
+  private static final JsonMapper JSON = new JsonMapper();
   private static final String URL = "http://127.0.0.1/123456789012/";
 
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
@@ -69,14 +72,20 @@ class SqsModelQueuesTest {
 
   /** As many messages wait in a queue as its name has letters: every queue another number. */
   private void answer(HttpExchange call) throws IOException {
-    String queue =
-        new JsonMapper().readTree(call.getRequestBody()).path("QueueUrl").asText().replace(URL, "");
+    JsonNode request = JSON.readTree(call.getRequestBody());
+    String queue = request.path("QueueUrl").asText().replace(URL, "");
     asked.add(queue);
-    String answer =
-        failing
-            ? "{\"__type\":\"com.amazonaws.sqs#QueueDoesNotExist\"}"
-            : "{\"Attributes\":{\"ApproximateNumberOfMessages\":\"" + queue.length() + "\"}}";
-    byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+    ObjectNode answer = JSON.createObjectNode();
+    if (failing) {
+      answer.put("__type", "com.amazonaws.sqs#QueueDoesNotExist");
+    } else {
+      ObjectNode attributes = answer.putObject("Attributes");
+      for (JsonNode name : request.path("AttributeNames")) {
+        assertThat(name.asText()).isEqualTo("ApproximateNumberOfMessages");
+        attributes.put(name.asText(), Integer.toString(queue.length()));
+      }
+    }
+    byte[] body = JSON.writeValueAsBytes(answer);
     call.sendResponseHeaders(failing ? 400 : 200, body.length);
     call.getResponseBody().write(body);
     call.close();

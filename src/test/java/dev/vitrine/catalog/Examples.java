@@ -96,8 +96,7 @@ public final class Examples {
 
   /** Failed in its own run. */
   public static ImageRecord failed(ImageRecord image, ImageError why, Instant at) {
-    return ImageJourney.failed(
-        image, image.picture().revision(), image.run().execution(), why, at);
+    return ImageJourney.failed(image, image.picture().revision(), image.run().execution(), why, at);
   }
 
   public static ImageRecord done(String key, String... labels) {

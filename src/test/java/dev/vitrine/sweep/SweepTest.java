@@ -226,8 +226,7 @@ class SweepTest {
   void ofADescribedImageOnlyThePartThatFailedForAPassingReasonIsRepeated() {
     ImageRecord image = catalog.put(described(received("demo/a.jpg"), "cup"));
     Restyle failed =
-        new Restyle(
-            Examples.order("great-wave"), Restyle.Status.FAILED, "x", null, Examples.ERROR);
+        new Restyle(Examples.order("great-wave"), Restyle.Status.FAILED, "x", null, Examples.ERROR);
     catalog.put(Examples.finished(image.with(List.of(failed))));
 
     assertThat(sweep().revived()).isEqualTo(1);

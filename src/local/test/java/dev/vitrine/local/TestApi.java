@@ -24,7 +24,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The HTTP API as a seller's program uses it. */
-final class TestApi {
+public final class TestApi {
   static final Path COFFEE = Path.of("src/main/resources/META-INF/resources/samples/coffee.jpg");
 
   private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -35,7 +35,7 @@ final class TestApi {
   private final JsonMapper json = new JsonMapper();
   private final URI base;
 
-  TestApi(URL page) {
+  public TestApi(URL page) {
     this.base = URI.create(page.toString());
   }
 
@@ -74,7 +74,7 @@ final class TestApi {
   }
 
   /** {@return whether everything has started; the page is served a moment before} */
-  boolean isReady() throws IOException, InterruptedException {
+  public boolean isReady() throws IOException, InterruptedException {
     HttpRequest ask = request("q/health/ready").GET().build();
     return http.send(ask, BodyHandlers.discarding()).statusCode() == 200;
   }
@@ -132,7 +132,7 @@ final class TestApi {
   }
 
   /** Asks again and again until the answer is yes; fails when patience ends. */
-  static void await(String what, Callable<Boolean> answer) throws Exception {
+  public static void await(String what, Callable<Boolean> answer) throws Exception {
     long end = System.nanoTime() + PATIENCE.toNanos();
     while (!answer.call()) {
       if (System.nanoTime() > end) {

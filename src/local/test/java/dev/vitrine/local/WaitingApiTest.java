@@ -8,12 +8,10 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.image.PictureRef;
-import dev.vitrine.image.Revision;
 import dev.vitrine.local.function.ModelLine.Look;
 import dev.vitrine.table.TableSetup;
-import dev.vitrine.upload.Upload;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,7 +24,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Pictures that wait, over HTTP; the lines before the models are given. */
+/**
+ * Pictures that wait, over HTTP. The lines before the models are given here; {@code ModelLineTest}
+ * has real ones.
+ */
 @QuarkusTest
 class WaitingApiTest {
   private static final String SELLER = "queue";
@@ -58,9 +59,7 @@ class WaitingApiTest {
   }
 
   private ImageRecord received(String name, Instant at) {
-    PictureRef picture =
-        PictureRef.of("vitrine-uploads", SELLER + "/" + name, null, Revision.ofSequencer("01"));
-    return catalog.receive(new Upload(picture, 10, at)).orElseThrow();
+    return catalog.receive(Examples.upload(SELLER + "/" + name, at)).orElseThrow();
   }
 
   @Test

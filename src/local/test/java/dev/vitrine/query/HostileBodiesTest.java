@@ -6,6 +6,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.MemoryBudget;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -17,8 +18,6 @@ import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,14 +47,10 @@ class HostileBodiesTest {
   @Inject S3Client s3;
   @Inject DynamoDbClient dynamoDb;
 
-  /** Until then calls are put off with 503. */
+  /** Before that, calls are put off with 503. */
   @BeforeEach
-  void awaitReadiness() {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
-    while (given().get(url + "q/health/ready").statusCode() != 200) {
-      assertThat(System.nanoTime()).as("still not ready").isLessThan(end);
-      LockSupport.parkNanos(50_000_000);
-    }
+  void awaitReadiness() throws Exception {
+    TestApi.await("everything has started", new TestApi(url)::isReady);
   }
 
   static Stream<Arguments> bodies() {

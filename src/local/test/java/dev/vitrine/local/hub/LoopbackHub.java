@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The Hugging Face hub as far as Vitrine asks it, on two ports: the hub answers its API and the
  * files that git keeps, and redirects to another server for the large ones, which knows ranges.
+ * What is missing: TLS.
+ *
+ * @see <a href="https://huggingface.co/docs/hub/api">Hub API endpoints</a>
  */
 final class LoopbackHub implements AutoCloseable {
   static final String FIRST_COMMIT = "1".repeat(40);

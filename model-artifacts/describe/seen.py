@@ -10,11 +10,11 @@ from torch import Tensor
 
 from towers import Towers
 
-PICTURES_KEPT = 1000  # 3 MB at 768 numbers; both requests for a picture come soon after each other
+PICTURES_KEPT = 1000  # 3 MB at 768 numbers; a workflow asks for tags and prompt at the same time
 
 
 class OncePerPicture:
-    """Another CLIP's answers; of the pictures asked about last, by what the model sees of them, it knows the embeddings."""
+    """Answers as another CLIP does, and keeps the embeddings of the last PICTURES_KEPT pictures, known by their pixels."""
 
     def __init__(self, towers: Towers) -> None:
         self.towers = towers
@@ -27,7 +27,7 @@ class OncePerPicture:
         return self.towers.pixels(picture)
 
     def encode_pixels(self, pixels: Tensor) -> Tensor:
-        """Embeddings of length 1, float32 [B, D], on the CPU; only pictures that are not known are encoded."""
+        """Embeddings of length 1, float32 [B, D], on the CPU; only pictures whose embeddings are not kept are encoded."""
         names = [hashlib.sha256(one.contiguous().numpy().tobytes()).digest() for one in pixels]
         unknown = [i for i, name in enumerate(names) if name not in self.known]
         if unknown:

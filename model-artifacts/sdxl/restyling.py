@@ -17,7 +17,7 @@ from restyle_requests import SIZES, Cut, Task, TextPrompt, sizes_of
 from restyler import Restyler
 
 GUIDANCE = 7.0  # cfg_scale where there is none
-SMALL = 20 * 2**30  # bytes of GPU memory: less than this and the weights leave little for a VAE that works on whole pictures
+SMALL = 20 * 2**30  # bytes of GPU memory; with less, the weights are reckoned to leave too little for a VAE that works on whole pictures
 SCHEDULERS = {
     "DDIM": diffusers.DDIMScheduler,
     "DDPM": diffusers.DDPMScheduler,

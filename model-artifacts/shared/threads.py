@@ -1,6 +1,7 @@
 """Threads for the CPU's part of a batch: pictures are read and scaled in them while the model computes.
 
-Pillow lets other threads run while it decodes and scales, and so does torch while it waits for a GPU.
+Pillow lets other threads run while it decodes and scales: seen for JPEG, PNG, WebP and GIF. torch is expected to do so while it
+waits for a GPU; there was none to see it on.
 """
 
 import os

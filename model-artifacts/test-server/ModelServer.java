@@ -31,8 +31,8 @@ import java.util.concurrent.TimeUnit;
  * read: {@code option.*}, {@code batch_size} and {@code max_batch_delay} (milliseconds).
  *
  * <p>It stands in for DJL Serving's front end, which no Maven artifact offers: one worker, batches
- * as there, a full queue is a 503, and the custom attributes become properties. It does not restart
- * a dead worker.
+ * as there, a full queue is a 503, and the custom attributes become properties. Its queue holds 16
+ * requests, whatever job_queue_size says, and it does not restart a dead worker.
  */
 public final class ModelServer {
   private static final int QUEUE = 16;

@@ -1,7 +1,7 @@
-"""How many pictures a second one machine answers in time: the table capacity.json, which deploy/measure writes.
+"""How many pictures a second one machine answers in time: the table capacity.json, which deploy/measure and bench/models/load write.
 
-growth.py has what is made of it. A machine that is not in the table was not measured: then the template's defaults hold, which are
-assumptions.
+growth.py turns it into parameters of the endpoints stack. A machine that is not in the table was not measured; its endpoints grow
+by the template's defaults, which are assumptions.
 """
 
 import json
@@ -29,15 +29,14 @@ class Capacity:
         return max(1, round(60 * SAFETY * self.pictures_a_second * REQUESTS[kind]))
 
 
-def of(kind, machine, table=None):
+def of(kind, machine, table=TABLE):
     """The capacity of such a machine as clip, interrogator or describe; None if it was not measured."""
-    kept = json.loads((table or TABLE).read_text("utf-8"))["machines"].get(machine, {}).get(kind)
+    kept = json.loads(table.read_text("utf-8"))["machines"].get(machine, {}).get(kind)
     return Capacity(**kept) if kept else None
 
 
-def keep(kind, machine, capacity, table=None):
+def keep(kind, machine, capacity, table=TABLE):
     """Writes a capacity into the table, in place of what it had for this machine and kind."""
-    table = Path(table or TABLE)
     document = json.loads(table.read_text("utf-8"))
     document["machines"].setdefault(machine, {})[kind] = asdict(capacity)
     table.write_text(json.dumps(document, indent=2) + "\n", "utf-8")

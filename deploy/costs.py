@@ -88,7 +88,7 @@ def an_hour(prices, resources, machines=None):
     if kinds["AWS::Serverless::Function"]:
         costs.append(Cost(f"{len(own_metrics())} metrics of our own", prices.of("month", "custom metric", len(own_metrics()) / HOURS_A_MONTH)))
     mappings = [r["Properties"] for r in resources if r["Type"] == "AWS::Lambda::EventSourceMapping"]
-    if polled := sum("StartingPosition" not in each for each in mappings):  # Lambda reads a table's stream for nothing
+    if polled := sum("StartingPosition" not in each for each in mappings):  # reading a table's stream costs nothing for Lambda
         costs.append(Cost(f"Lambda asks {polled} queues", prices.of("million", "SQS requests", polled * POLLS_AN_HOUR)))
     return costs
 

@@ -19,14 +19,17 @@ def served(stack, values):
     return found
 
 
-def parameters(stack, values, table=None):
-    """{name: value} of the parameters by which these endpoints grow; of those alone that were measured."""
+def parameters(stack, values, table=capacities.TABLE):
+    """{name: value} of the parameters that say when endpoints grow, where their machines were measured; `values` as for `served`."""
     measured = ((name, kind, capacities.of(kind, machine, table)) for name, kind, machine in served(stack, values))
     return {f"{name}RequestsPerMinute": str(capacity.requests_a_minute(kind)) for name, kind, capacity in measured if capacity}
 
 
-def found(session, name, given, table=None):
-    """The same for the endpoints stack of this name: for the machines that it has, or will have by the parameters given."""
+def found(session, name, given, table=capacities.TABLE):
+    """{name: value} of those parameters for the endpoints stack of this name, for the machines that it will have.
+
+    @param given parameters of the deployment; the stack keeps the others, and a new stack takes the template's defaults
+    """
     try:
         there = stacks.read(session.client("cloudformation"), name)
     except (stacks.CannotTell, BotoCoreError):
@@ -36,7 +39,7 @@ def found(session, name, given, table=None):
 
 
 def tell(stack, values, table, findings):
-    """Notes what the endpoints' machines were measured to answer, and when another one is started."""
+    """Notes what the endpoints' machines were measured to answer, and at how many requests another machine is started."""
     for name, kind, machine in served(stack, values):
         more = f"another is started above {values[f'{name}RequestsPerMinute']} requests a minute, up to {values['MostInstances']}"
         capacity = capacities.of(kind, machine, table)

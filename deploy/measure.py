@@ -26,22 +26,25 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+import boto3
+from botocore.config import Config
+
 import capacities
 from try_endpoint import LABELS
 
 SAMPLES = Path(__file__).resolve().parent.parent / "src" / "main" / "resources" / "META-INF" / "resources" / "samples"
-REMEMBERED = 1000  # pictures of which model-artifacts/describe knows the embeddings
+REMEMBERED = 1000  # pictures whose embeddings model-artifacts/describe keeps (its PICTURES_KEPT)
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
 TRIALS = 16
-LEAST = 100  # pictures of a trial: fewer have no 99 of 100
-LIMITS = 20  # a trial lasts as many times the limit: a rate that is a tenth too high is then late
+LEAST = 100  # pictures of a trial: of fewer there are no 99 of 100
+LIMITS = 20  # a trial lasts so many times the limit: at a rate that is a tenth too high, answers are then two limits late
 THREADS = 256
 WAIT_S = 60  # SageMaker's own limit
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Pictures sent at one rate, a second; times in seconds, infinite for what failed. `whole`: all that were due were sent."""
+    """Pictures sent at one rate, a second; times in seconds, infinite for what failed. Not `whole`: it was stopped early."""
 
     rate: float
     times: list
@@ -121,7 +124,7 @@ def search(trial, first):
 
 
 def capacity_of(ask, limit, tell=print):
-    """The trial of the highest rate that `ask` holds; None if even a picture alone takes too long."""
+    """The trial of the highest rate that `ask` holds; None if it holds none, or if even a picture alone takes too long."""
     alone = statistics.median(_took(ask, i, time.monotonic()) for i in range(5))
     tell(f"one alone: {alone:.3f} s")
     if alone >= limit:
@@ -133,6 +136,12 @@ def capacity_of(ask, limit, tell=print):
         return tried
 
     return search(trial, 0.5 / alone)
+
+
+def keep(trial, kind, machine, on, table=capacities.TABLE):
+    """Writes a trial's rate into the table of capacities, with today's date; `on` says what was measured."""
+    found = capacities.Capacity(round(trial.rate, 2), trial.limit, date.today().isoformat(), on)
+    capacities.keep(kind, machine, found, table)
 
 
 class Endpoint:
@@ -163,9 +172,6 @@ def sender(endpoint):
     """A function that sends (content type, body, custom attributes) and gives the answer's bytes."""
     if endpoint.startswith(("http://", "https://")):
         return lambda kind, body, attributes: _post(f"{endpoint.rstrip('/')}/invocations", kind, body, attributes)
-    import boto3
-    from botocore.config import Config
-
     once = Config(max_pool_connections=THREADS, retries={"total_max_attempts": 1}, read_timeout=WAIT_S)
     client = boto3.client("sagemaker-runtime", config=once)
 
@@ -216,8 +222,7 @@ def main():
         return 1
     print(f"\n{best.rate:.2f} pictures a second, 99 of 100 in less than {options.limit:g} s")
     if options.machine:
-        found = capacities.Capacity(round(best.rate, 2), options.limit, date.today().isoformat(), options.on or options.endpoint)
-        capacities.keep(options.kind, options.machine, found, options.table)
+        keep(best, options.kind, options.machine, options.on or options.endpoint, options.table)
         print(f"kept in {options.table} for {options.machine} as {options.kind}")
     return 0
 

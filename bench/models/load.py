@@ -7,13 +7,11 @@ import re
 import sys
 import tempfile
 import time
-from datetime import date
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "model-artifacts" / "publishing"), str(ROOT / "model-artifacts" / "tests"), str(ROOT / "deploy")]
 
-import capacities  # noqa: E402
 import measure  # noqa: E402
 import pack  # noqa: E402
 import serve  # noqa: E402
@@ -27,7 +25,7 @@ PICTURES = 20  # JPEGs of 1024 x 768, all different
 
 
 def folder_of(architecture, place, size, delay):
-    """The packed artifact with this batch, as the server sees it."""
+    """The packed artifact, laid out as the server reads it, with batches of this size that wait `delay` milliseconds to fill."""
     options = {"model_id": str(shapes.weights(architecture)), "label_sets": str(place / "sets")}
     folder = pack.assemble("clip", place / f"clip-{size}-{delay}", options)
     properties = folder / "serving.properties"
@@ -57,8 +55,7 @@ def main():
                 best = measure.capacity_of(lambda _: endpoint(next(number)), options.limit, lambda text: print(f"    {text}", flush=True))
             print(f"batch of {size}, {delay} ms: {best}\n", flush=True)
     if options.machine and best:
-        found = capacities.Capacity(round(best.rate, 2), options.limit, date.today().isoformat(), options.on or options.model)
-        capacities.keep("clip", options.machine, found)
+        measure.keep(best, "clip", options.machine, options.on or options.model)
 
 
 if __name__ == "__main__":

@@ -11,7 +11,8 @@ import transformers
 from open_clip.factory import get_model_config
 from safetensors.torch import save_file
 
-SCRATCH = Path(tempfile.mkdtemp())
+_scratch = tempfile.TemporaryDirectory()  # of a GB or more; it goes with the process
+SCRATCH = Path(_scratch.name)
 
 
 def weights(architecture):
@@ -32,13 +33,13 @@ def transformers_weights(architecture):
     folder = SCRATCH / f"{architecture}-transformers"
     if not folder.is_dir():
         torch.manual_seed(0)
-        transformers.CLIPModel(transformers_config(architecture)).eval().save_pretrained(folder)
+        transformers.CLIPModel(_transformers_config(architecture)).eval().save_pretrained(folder)
         transformers.CLIPImageProcessor().save_pretrained(folder)
         tiny_models.clip_tokenizer(folder).save_pretrained(folder)
     return folder
 
 
-def transformers_config(architecture):
+def _transformers_config(architecture):
     config = get_model_config(architecture)
     vision, text = config["vision_cfg"], config["text_cfg"]
     width, head = vision["width"], vision.get("head_width", 64)

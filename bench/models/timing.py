@@ -28,15 +28,18 @@ def in_turns(rounds):
 
 
 def row(what, took, against=None):
+    """Prints a row of `table`: (wall, CPU) seconds, and how many times those of `against` they are less."""
     wall, cpu = took
     ratio = f"{times(against[0] / wall)} | {times(against[1] / cpu)}" if against else "1x | 1x"
     print(f"| {what} | {wall:,.4f} | {cpu:,.4f} | {ratio} |", flush=True)
 
 
 def times(ratio):
+    """A ratio as text, with decimals where they say something."""
     return f"{ratio:,.0f}x" if ratio >= 20 else f"{ratio:.1f}x"
 
 
 def table(title, note=""):
+    """Prints the head of a Markdown table, for `row`."""
     print(f"\n### {title}\n\n{note}".rstrip() + "\n")
     print("| | wall s | CPU s | wall, times faster | CPU, times less |\n|---|---|---|---|---|")

@@ -142,7 +142,11 @@ def _image_of(account, uploaded):
 
 
 def _changed(image):
-    """A batch of the table's stream, which shows keys only, as Lambda's poller hands it on."""
+    """A batch of the table's stream, which shows keys only, as Lambda's poller hands it on.
+
+    The poller itself is missing: it repeats from the first record that failed, splits the batch, and gives it up after
+    MaximumRetryAttempts (https://docs.aws.amazon.com/lambda/latest/dg/services-ddb-params.html).
+    """
     keys = {"pk": {"S": f"{image['seller']}#image#{image['imageId']}"}, "sk": {"S": "image"}}
     written = {"Keys": keys, "SequenceNumber": "1", "SizeBytes": 1, "StreamViewType": "KEYS_ONLY", "ApproximateCreationDateTime": 1.0}
     return {"Records": [{"eventID": "1", "eventName": "MODIFY", "eventSource": "aws:dynamodb", "awsRegion": "us-east-1", "dynamodb": written}]}
@@ -285,6 +289,9 @@ def test_a_picture_whose_model_is_away_stays_in_the_queue(account, uploaded):
 
 
 def test_a_picture_that_waits_says_where_by_the_length_of_the_queue(account):
+    """moto counts exactly and at once. SQS' own numbers may be behind by a minute or more
+    (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html).
+    """
     account.messages()
     account.aws.client("s3").put_object(Bucket=account.aws.outputs["UploadsBucketName"], Key="carl/cup.jpg", Body=PICTURE.read_bytes())
     account.call("start-workflow", account.messages())

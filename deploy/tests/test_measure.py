@@ -1,6 +1,9 @@
 """deploy/measure: how it finds a rate, what it counts as late, and what deploy/up and the doctor make of the result.
 
-No endpoint of SageMaker is asked: the one here answers at once, is never throttled and grows by no other machine.
+The endpoint here answers at once. SageMaker's throttles, refuses bodies over its limit, ends a request after 60 seconds, and gives the
+container's own refusals on as ModelError (https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpoint.html).
+All of these reach deploy/measure as exceptions, which count as late. That boto3 tells them once instead of asking again is tested by
+its real client. An endpoint with several machines, for which the result would be too high, is not noticed.
 """
 
 import json
@@ -12,6 +15,7 @@ from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from botocore.exceptions import ClientError
 
 import capacities
 import growth
@@ -85,7 +89,7 @@ def test_what_fails_is_late():
 
 @pytest.fixture
 def endpoint():
-    """A CLIP that answers at once; `asked` are (content type, custom attributes)."""
+    """A CLIP that answers at once, by SageMaker's address or its own; `asked` are (content type, custom attributes)."""
     asked = []
 
     class Requests(BaseHTTPRequestHandler):
@@ -93,7 +97,7 @@ def endpoint():
             self.rfile.read(int(self.headers["Content-Length"]))
             asked.append((self.headers["Content-Type"], self.headers.get(measure.ATTRIBUTES)))
             body = json.dumps({"predictions": [], "model": {"label_set": "the-set"}}).encode()
-            self.send_response(200)
+            self.send_response(server.status)
             self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
@@ -102,19 +106,22 @@ def endpoint():
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
-    server.asked = asked
+    server.asked, server.status = asked, 200
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield server
     server.shutdown()
 
 
-def test_a_result_is_kept_for_its_machine_and_names_what_was_measured(endpoint, monkeypatch, tmp_path, capsys):
+@pytest.mark.parametrize("known_as", ["", "my-clip"], ids=["by its address", "by its name in SageMaker"])
+def test_a_result_is_kept_for_its_machine_and_names_what_was_measured(endpoint, monkeypatch, tmp_path, capsys, known_as):
     for name, value in {"LIMITS": 0, "LEAST": 20, "TRIALS": 3}.items():
         monkeypatch.setattr(measure, name, value)
     table = tmp_path / "capacity.json"
     table.write_text(json.dumps({"machines": {"other": {}}}))
     address = f"http://127.0.0.1:{endpoint.server_port}"
-    monkeypatch.setattr(sys, "argv", ["measure", address, "--kind", "clip", "--limit", "10", "--machine", "ml.test", "--on", "a toy", "--table", str(table)])
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME", address)
+    asked = [known_as] if known_as else [address, "--kind", "clip"]
+    monkeypatch.setattr(sys, "argv", ["measure", *asked, "--limit", "10", "--machine", "ml.test", "--on", "a toy", "--table", str(table)])
 
     assert measure.main() == 0, capsys.readouterr()
 
@@ -122,6 +129,18 @@ def test_a_result_is_kept_for_its_machine_and_names_what_was_measured(endpoint, 
     assert kept.pictures_a_second > 0 and (kept.limit_s, kept.measured, kept.on) == (10.0, date.today().isoformat(), "a toy")
     assert endpoint.asked[0] == ("application/json", None)
     assert set(endpoint.asked[1:]) == {("image/jpeg", "label_set=the-set;top_k=20")}
+
+
+@pytest.mark.parametrize("status", [429, 503])
+def test_what_sagemaker_refuses_is_not_asked_again(endpoint, monkeypatch, status):
+    """Else a late answer would be one picture's, and several requests of the load."""
+    monkeypatch.setenv("AWS_ENDPOINT_URL_SAGEMAKER_RUNTIME", f"http://127.0.0.1:{endpoint.server_port}")
+    endpoint.status = status
+
+    with pytest.raises(ClientError):
+        measure.sender("my-clip")("image/jpeg", b"a picture", "label_set=x")
+
+    assert endpoint.asked == [("image/jpeg", "label_set=x")]
 
 
 def test_an_endpoint_that_cannot_be_asked_is_said(monkeypatch, capsys):
@@ -136,6 +155,8 @@ def test_pictures_that_describe_remembers_measure_nothing(monkeypatch, capsys):
     with pytest.raises(SystemExit):
         measure.main()
     assert "remembers 1,000 pictures" in capsys.readouterr().err
+    kept = (template.ROOT / "model-artifacts" / "describe" / "seen.py").read_text("utf-8")
+    assert f"\nPICTURES_KEPT = {measure.REMEMBERED} " in kept
 
 
 @pytest.fixture

@@ -157,7 +157,7 @@ def test_attention_is_torchs_own(model):
 
 
 def test_a_vae_that_works_tile_by_tile_makes_diffusers_tiled_picture(artifact, tiny, model):
-    """A tile of the tiny VAE is 64 pixels wide, as one of SDXL's is 1024."""
+    """A tile of the tiny VAE is 64 pixels wide, as one of SDXL's is 1024. Which GPUs are small enough for `auto` is not tested: none is there."""
     wide = base64_of(encoded(picture(128, 64)))
     pipe = StableDiffusionXLImg2ImgPipeline.from_pretrained(tiny("sdxl"), add_watermarker=False)
     pipe.set_progress_bar_config(disable=True)
@@ -171,7 +171,10 @@ def test_a_vae_that_works_tile_by_tile_makes_diffusers_tiled_picture(artifact, t
 
 
 def test_a_compiled_unet_makes_the_same_picture_and_compiles_nothing_for_a_request(artifact, tiny, model):
-    """By the backend that runs the captured graphs as they are; generating code is the compiler's own affair."""
+    """By the backend that runs the captured graphs as they are. Which graphs there are, and when they are made anew, is decided before
+    any backend, by Dynamo's guards (https://docs.pytorch.org/docs/stable/torch.compiler_dynamo_overview.html). What is missing is inductor:
+    it generates code, by Triton on a GPU, in minutes; by hand it gave the same picture on a CPU (sdxl/README.md).
+    """
     counted = torch._dynamo.utils.counters["stats"]
     torch._dynamo.reset()
     counted.clear()

@@ -65,7 +65,10 @@ class LeastPrivilegeTest {
           "dynamodb:ListStreams",
           "sqs:SendMessage");
 
-  /** Of release 0.1.0, whose code runs until a deployment has moved its alias; to go with 0.3. */
+  /**
+   * Rights of release 0.1.0, whose code runs until a deployment has moved its alias. They can go
+   * with release 0.3.
+   */
   private static final Set<String> FORMER = Set.of("dynamodb:UpdateItem", "dynamodb:DeleteItem");
 
   private final Template template = new Template();

@@ -20,8 +20,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * One click on the page: a model comes from a loopback hub and looks at the pictures from then on.
- * Under the name of a published model it is a SigLIP of tiny random weights, whose answers mean
- * nothing.
+ * It has the name of a published model, but is a SigLIP with tiny random weights, whose answers
+ * mean nothing.
  */
 @QuarkusTest
 @TestProfile(FetchedEyesTest.Hub.class)

@@ -49,7 +49,7 @@ public final class VitrineProcess implements AutoCloseable {
     return start(home, port, settings, List.of());
   }
 
-  /** Starts it in a shell that lets it open no more files, and does not wait. */
+  /** Starts it so that it may open only so many files, and does not wait. */
   static VitrineProcess startWithFiles(Path home, int port, int openFiles) {
     List<String> shell = List.of("bash", "-c", "ulimit -n " + openFiles + "; exec \"$@\"", "bash");
     return start(home, port, Map.of(), shell);

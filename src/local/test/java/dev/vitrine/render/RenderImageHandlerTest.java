@@ -27,12 +27,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** However many large pictures come at once, no more of them are fetched than memory is for. */
+/**
+ * However many large pictures come at once, no more of them are fetched than there is memory for.
+ * The bucket is missing here; {@code DeletedOnItsWayTest} renders from one.
+ */
 class RenderImageHandlerTest {
   private static final int SIDE = 700;
   private static final int LONGEST_WAIT_SECONDS = 20;
 
-  /** Of which a quarter, room for one file, is for originals. */
+  /** A quarter of it, room for one file, is for originals. */
   private static final long BUDGET = 8 << 20;
 
   /** A store that answers when it is told to. */

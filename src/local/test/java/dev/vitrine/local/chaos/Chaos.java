@@ -51,8 +51,8 @@ public final class Chaos {
   /**
    * Prints the table of a run. Ends with status 1 if anything is lost.
    *
-   * @param arguments the seed of the random choices; {@code whole} unless told: {@code middle} or
-   *     {@code brief}
+   * @param arguments the seed of the random choices, 1 unless told; the size of the run, {@code
+   *     whole} unless told, or {@code middle} or {@code brief}
    */
   public static void main(String[] arguments) throws Exception {
     long seed = arguments.length > 0 ? Long.parseLong(arguments[0]) : 1;

@@ -90,7 +90,7 @@ class SightTest {
     return best;
   }
 
-  /** A session that is closed under a run ends the process. */
+  /** ONNX Runtime may end the process if a session is closed while it runs. */
   @Test
   void closesAfterTheRunsUnderWayAndRunsNoMore() throws Exception {
     var classifier = new PictureClassifier();

@@ -10,6 +10,7 @@ import dev.vitrine.local.store.TableStream;
 import dev.vitrine.table.TableConfig;
 import dev.vitrine.table.TableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
 import java.util.List;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.Record;
@@ -25,13 +26,16 @@ class LocalIndexing {
       DynamoDbClient dynamoDb,
       DynamoDbStreamsClient streams,
       TableConfig config,
-      IndexImagesHandler function) {
+      IndexImagesHandler function,
+      LocalStores stores)
+      throws IOException {
     this.function = function;
     this.stream =
         new TableStream(
             streams,
             () -> dynamoDb.describeTable(r -> r.tableName(config.name())).table().latestStreamArn(),
-            this::isTaken);
+            this::isTaken,
+            stores.folder("dynamodb").resolve("stream-taken"));
   }
 
   void start() {

@@ -1,5 +1,6 @@
 package dev.vitrine.local.store;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -23,9 +24,10 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The stream of a DynamoDB table with a Lambda function at its end, as an event source mapping has
- * it: batches of up to {@value #BATCH} records, again from the first record that failed. It begins
- * with the oldest record that is there, so that a process which was killed has missed nothing: the
- * function must take repetitions.
+ * it: batches of up to {@value #BATCH} records, again from the first record that failed. A start
+ * goes on at a {@link StreamCheckpoint}, or begins with the oldest record that is there. A
+ * checkpoint is never ahead of what the function has taken, so a process that was killed has missed
+ * nothing: the function must take repetitions.
  */
 public final class TableStream implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TableStream.class);
@@ -46,6 +48,7 @@ public final class TableStream implements AutoCloseable {
   private final DynamoDbStreamsClient streams;
   private final Supplier<String> arn;
   private final Predicate<List<Record>> consumer;
+  private final StreamCheckpoint checkpoint;
   private final Thread worker = new Thread(this::follow, "table-stream");
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Map<String, Position> open = new TreeMap<>();
@@ -56,19 +59,58 @@ public final class TableStream implements AutoCloseable {
   private static final class Position {
     @Nullable String iterator;
     @Nullable String last;
+
+    /** Whether {@code last} is a checkpoint's whose record has not been seen. */
+    boolean unproven;
+
     int failures;
+
+    /** Whether records were given up: the checkpoint stays before them, for the next start. */
+    boolean gaveUp;
+
+    Position(@Nullable String checkpoint) {
+      last = checkpoint;
+      unproven = checkpoint != null;
+    }
+
+    /** Has the next call ask anew, from the oldest record if the checkpoint is not proven. */
+    void reset() {
+      iterator = null;
+      last = unproven ? null : last;
+      unproven = false;
+    }
+
+    ShardIteratorType iteratorType() {
+      if (last == null) {
+        return ShardIteratorType.TRIM_HORIZON;
+      }
+      return unproven
+          ? ShardIteratorType.AT_SEQUENCE_NUMBER
+          : ShardIteratorType.AFTER_SEQUENCE_NUMBER;
+    }
+
+    /** {@return whether the database lacks the checkpoint's record, as a restored copy may} */
+    boolean isDisprovenBy(List<Record> records) {
+      return unproven
+          && (records.isEmpty() || !records.get(0).dynamodb().sequenceNumber().equals(last));
+    }
   }
 
   /**
    * @param arn of the stream, asked once the worker has started
    * @param consumer is called on one thread with the records of one shard in their order; says
    *     whether it has taken all of them, otherwise they come again
+   * @param checkpoint a file in the folder of the database; need not be there
    */
   public TableStream(
-      DynamoDbStreamsClient streams, Supplier<String> arn, Predicate<List<Record>> consumer) {
+      DynamoDbStreamsClient streams,
+      Supplier<String> arn,
+      Predicate<List<Record>> consumer,
+      Path checkpoint) {
     this.streams = streams;
     this.arn = arn;
     this.consumer = consumer;
+    this.checkpoint = new StreamCheckpoint(checkpoint);
   }
 
   /** Begins to deliver. */
@@ -96,10 +138,11 @@ public final class TableStream implements AutoCloseable {
         pause = pass() ? Duration.ZERO : IDLE;
       } catch (Throwable e) {
         LOG.warn("the table's stream could not be read; it is read again", e);
-        open.values().forEach(position -> position.iterator = null);
+        open.values().forEach(Position::reset);
         pause = AFTER_TROUBLE;
       }
     }
+    checkpoint.write();
   }
 
   private boolean isClosedAfter(Duration pause) {
@@ -121,6 +164,7 @@ public final class TableStream implements AutoCloseable {
     for (Map.Entry<String, Position> shard : List.copyOf(open.entrySet())) {
       more |= read(shard.getKey(), shard.getValue());
     }
+    checkpoint.writeInTime();
     return more;
   }
 
@@ -135,11 +179,12 @@ public final class TableStream implements AutoCloseable {
       described.shards().forEach(shard -> there.add(shard.shardId()));
       after = described.lastEvaluatedShardId();
     } while (after != null);
+    checkpoint.open(stream, there);
     ended.retainAll(there);
     open.keySet().retainAll(there);
     there.stream()
         .filter(shard -> !ended.contains(shard))
-        .forEach(shard -> open.computeIfAbsent(shard, id -> new Position()));
+        .forEach(shard -> open.computeIfAbsent(shard, id -> new Position(checkpoint.last(id))));
   }
 
   private boolean read(String shard, Position position) {
@@ -152,16 +197,25 @@ public final class TableStream implements AutoCloseable {
       position.iterator = null;
       return true;
     } catch (TrimmedDataAccessException e) {
-      position.iterator = null;
+      position.reset();
       position.last = null;
       return true;
     }
     List<Record> records = answer.records();
+    if (position.isDisprovenBy(records)) {
+      position.reset();
+      return true;
+    }
+    position.unproven = false;
     if (!records.isEmpty()) {
       if (!isTaken(records, position)) {
         return false;
       }
-      position.last = records.get(records.size() - 1).dynamodb().sequenceNumber();
+      String last = records.get(records.size() - 1).dynamodb().sequenceNumber();
+      position.last = last;
+      if (!position.gaveUp) {
+        checkpoint.took(shard, last);
+      }
     }
     position.iterator = answer.nextShardIterator();
     if (position.iterator == null) {
@@ -182,6 +236,7 @@ public final class TableStream implements AutoCloseable {
     }
     LOG.errorf("%d records of the table's stream are given up", records.size());
     position.failures = 0;
+    position.gaveUp = true;
     return true;
   }
 
@@ -192,10 +247,7 @@ public final class TableStream implements AutoCloseable {
             r ->
                 r.streamArn(stream)
                     .shardId(shard)
-                    .shardIteratorType(
-                        position.last == null
-                            ? ShardIteratorType.TRIM_HORIZON
-                            : ShardIteratorType.AFTER_SEQUENCE_NUMBER)
+                    .shardIteratorType(position.iteratorType())
                     .sequenceNumber(position.last))
         .shardIterator();
   }

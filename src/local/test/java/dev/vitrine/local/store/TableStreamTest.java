@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.table.TableOf;
+import java.math.BigInteger;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -14,6 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -97,19 +101,107 @@ class TableStreamTest {
     }
   }
 
+  @Test
+  void aStartGoesOnWhereTheOneBeforeEnded() throws Exception {
+    takenByOneStart(0, 5);
+    assertThat(taken).hasSize(5);
+
+    // The last record comes again: it proves that the database has the checkpoint's record.
+    assertThat(takenByOneStart(5, 7)).containsExactly("4", "5", "6");
+    assertThat(takenByOneStart(7, 8)).containsExactly("6", "7");
+  }
+
+  @Test
+  void theCheckpointIsNeverAheadOfWhatWasTaken() throws Exception {
+    try (EmbeddedDynamoDb database = started(folder);
+        DynamoDbClient client = TestDynamoDb.client(database.endpoint());
+        DynamoDbStreamsClient streams = TestDynamoDb.streams(database.endpoint())) {
+      TableOf.setup(client, TABLE).createIfMissing();
+      write(client, 0, 3);
+      AtomicInteger tries = new AtomicInteger();
+      try (TableStream stream =
+          stream(client, streams, records -> tries.incrementAndGet() < 0 && take(records))) {
+        // Ten failures give the records up, until the next start.
+        await(() -> tries.get() == 10);
+        write(client, 3, 4);
+        await(() -> tries.get() == 11);
+      }
+    }
+
+    assertThat(takenByOneStart(4, 5)).containsExactly("0", "1", "2", "3", "4");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "STREAM\nno sequence number",
+        "STREAM\nSHARD 000000000000000000000",
+        "STREAM\nSHARD LATER",
+        "another stream\nSHARD LAST",
+      })
+  void aCheckpointThatSaysNothingTrueLosesNothing(String lines) throws Exception {
+    takenByOneStart(0, 3);
+    Path file = folder.resolve("stream-taken");
+    List<String> right = Files.readAllLines(file);
+    String[] shardAndLast = right.get(1).split(" ");
+    String later = "%021d".formatted(new BigInteger(shardAndLast[1]).add(BigInteger.TWO));
+    Files.writeString(
+        file,
+        lines
+            .replace("STREAM", right.get(0))
+            .replace("SHARD", shardAndLast[0])
+            .replace("LATER", later)
+            .replace("LAST", shardAndLast[1]));
+
+    assertThat(takenByOneStart(3, 4)).containsExactly("0", "1", "2", "3");
+  }
+
+  @Test
+  void aCheckpointThatIsNoTextLosesNothing() throws Exception {
+    takenByOneStart(0, 2);
+    Files.write(folder.resolve("stream-taken"), new byte[] {(byte) 0xff, (byte) 0xfe});
+
+    assertThat(takenByOneStart(2, 3)).containsExactly("0", "1", "2");
+  }
+
+  @Test
+  void aCheckpointThatCannotBeWrittenHoldsNothingUp() throws Exception {
+    Files.createDirectories(folder.resolve("stream-taken/in-the-way"));
+
+    assertThat(takenByOneStart(0, 2)).containsExactly("0", "1");
+    assertThat(takenByOneStart(2, 3)).containsExactly("0", "1", "2");
+  }
+
+  /** {@return what one start takes, until it has the last of what is written during it} */
+  private List<String> takenByOneStart(int from, int to) throws Exception {
+    taken.clear();
+    try (EmbeddedDynamoDb database = started(folder);
+        DynamoDbClient client = TestDynamoDb.client(database.endpoint());
+        DynamoDbStreamsClient streams = TestDynamoDb.streams(database.endpoint())) {
+      TableOf.setup(client, TABLE).createIfMissing();
+      write(client, from, to);
+      try (TableStream stream = stream(client, streams, this::take)) {
+        await(() -> taken.contains(Integer.toString(to - 1)));
+      }
+    }
+    return List.copyOf(taken);
+  }
+
   private static EmbeddedDynamoDb started(Path home) throws Exception {
     EmbeddedDynamoDb database = new EmbeddedDynamoDb(home, 0);
     database.start();
     return database;
   }
 
-  private static TableStream stream(
+  private TableStream stream(
       DynamoDbClient client, DynamoDbStreamsClient streams, Predicate<List<Record>> consumer) {
     TableStream stream =
         new TableStream(
             streams,
             () -> client.describeTable(r -> r.tableName(TABLE)).table().latestStreamArn(),
-            consumer);
+            consumer,
+            folder.resolve("stream-taken"));
     stream.start();
     return stream;
   }

@@ -143,6 +143,7 @@ class ApiHandlerTest {
     ((ObjectNode) put.path("headers")).put("content-type", "application/json");
     assertThat(body(ask(put)).path("attributes").path("color").path("value").asText())
         .isEqualTo("grün");
+    pictures.follow(image);
 
     ObjectNode list = event("GET", "/images", "bodies");
     list.put("rawQueryString", "tag=cup&attribute=color:gr%C3%BCn&limit=5");

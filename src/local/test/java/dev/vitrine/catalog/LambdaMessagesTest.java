@@ -36,7 +36,7 @@ class LambdaMessagesTest {
   @Test
   void theExampleOfTheStateMachineIsUnderstoodAndAnsweredWithEveryMember() throws IOException {
     table.createIfMissing();
-    ImageRecord image = catalog.receive(Examples.upload("demo/message.jpg", 1)).orElseThrow();
+    ImageRecord image = catalog.receive(Examples.upload("messages/message.jpg", 1)).orElseThrow();
     ObjectNode message =
         (ObjectNode)
             JSON.readTree(Path.of("statemachine/examples/StoreDescription.in.json").toFile());
@@ -50,7 +50,7 @@ class LambdaMessagesTest {
     // The state machine reads these: JSONata fails on a member that is not there.
     assertThat(result.has("imagePrompt")).isTrue();
     assertThat(result.path("restyles").path(0).has("prompt")).isTrue();
-    ImageRecord stored = catalog.find("demo", image.imageId()).orElseThrow();
+    ImageRecord stored = catalog.find("messages", image.imageId()).orElseThrow();
     assertThat(stored.tags().get(0).evidence().at()).hasToString("2026-11-24T10:00:02Z");
     assertThat(stored.descriptionOrNone().promptError().code()).isEqualTo("MODEL_UNAVAILABLE");
   }

@@ -46,8 +46,8 @@ class SellersPageTest {
 
   @Test
   void theKeyboardKeepsItsPlaceThroughCorrectionsAndUndo() throws Exception {
-    String id = put("focus", "coffee.jpg", "coffee.jpg");
-    String other = put("focus", "cat.jpg", "chelsea.jpg");
+    String id = uploaded("focus", "coffee.jpg", "coffee.jpg");
+    String other = uploaded("focus", "cat.jpg", "chelsea.jpg");
     api.awaitSettled("focus", id);
     api.awaitSettled("focus", other);
     try (Browser browser = open("focus", "#/pictures/" + id)) {
@@ -78,12 +78,12 @@ class SellersPageTest {
   void manyPicturesAreTaggedUndoneAndDeletedAtOnce() throws Exception {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 5; i++) {
-      ids.add(put("many", i + ".jpg", "coffee.jpg"));
+      ids.add(uploaded("many-at-once", i + ".jpg", "coffee.jpg"));
     }
     for (String id : ids) {
-      api.awaitSettled("many", id);
+      api.awaitSettled("many-at-once", id);
     }
-    try (Browser browser = open("many", "")) {
+    try (Browser browser = open("many-at-once", "")) {
       browser.waitUntil(
           "document.querySelectorAll('[data-test=card][data-status=done]').length === 5");
       browser.click("card-select", ids.get(1));
@@ -96,11 +96,11 @@ class SellersPageTest {
       browser.click("bulk-confirm");
       browser.waitUntilTextContains("toast", "4 pictures tagged summer");
       assertThat(browser.focused()).isNotEqualTo("BODY");
-      TestApi.await("all are found by their new tag", () -> found("many", "summer") == 4);
+      TestApi.await("all are found by their new tag", () -> found("many-at-once", "summer") == 4);
 
       browser.press("z");
       browser.waitUntilTextContains("toast", "Undone");
-      TestApi.await("no picture is tagged any more", () -> found("many", "summer") == 0);
+      TestApi.await("no picture is tagged any more", () -> found("many-at-once", "summer") == 0);
 
       browser.click("bulk-delete");
       browser.click("bulk-delete-confirm");
@@ -113,7 +113,7 @@ class SellersPageTest {
 
   @Test
   void reviewTakesKeysAsFastAsTheyComeAndUndoesThem() throws Exception {
-    String id = put("quick", "coffee.jpg", "coffee.jpg");
+    String id = uploaded("quick", "coffee.jpg", "coffee.jpg");
     JsonNode before = api.awaitSettled("quick", id);
     assertThat(before.path("suggestions").size()).isGreaterThanOrEqualTo(3);
     try (Browser browser = open("quick", "#/review")) {
@@ -139,9 +139,9 @@ class SellersPageTest {
 
   @Test
   void wordsFindPicturesAndThePlaceIsKept() throws Exception {
-    api.awaitSettled("place", put("place", "first.jpg", "chelsea.jpg"));
+    api.awaitSettled("place", uploaded("place", "first.jpg", "chelsea.jpg"));
     for (int i = 0; i < 24; i++) {
-      api.awaitSettled("place", put("place", i + "-sku.jpg", "coffee.jpg"));
+      api.awaitSettled("place", uploaded("place", i + "-sku.jpg", "coffee.jpg"));
     }
     try (Browser browser = open("place", "")) {
       browser.resize(500, 700);
@@ -160,7 +160,7 @@ class SellersPageTest {
 
   @Test
   void nothingSticksOutOfAnyViewAtAnyWidthInLightAndDark() throws Exception {
-    String id = put("widths", "a-rather-long-file-name-of-a-product-2026.jpg", "coffee.jpg");
+    String id = uploaded("widths", "a-rather-long-file-name-of-a-product-2026.jpg", "coffee.jpg");
     api.awaitSettled("widths", id);
     try (Browser browser = open("widths", "")) {
       for (String view :
@@ -182,7 +182,7 @@ class SellersPageTest {
 
   @Test
   void nothingTypedIsLostWhileVitrineIsAway() throws Exception {
-    String id = put("away", "coffee.jpg", "coffee.jpg");
+    String id = uploaded("away", "coffee.jpg", "coffee.jpg");
     api.awaitSettled("away", id);
     try (Browser browser = open("away", "#/pictures/" + id)) {
       browser.waitUntilShown("[data-test=tag-input]");
@@ -202,7 +202,7 @@ class SellersPageTest {
 
   @Test
   void aSmallVocabularySaysWhatItTakesAwayOrIsAdded(@TempDir Path folder) throws Exception {
-    api.awaitSettled("adder", put("adder", "a.jpg", "coffee.jpg"));
+    api.awaitSettled("adder", uploaded("adder", "a.jpg", "coffee.jpg"));
     Path small =
         Files.write(
             folder.resolve("small.csv"),
@@ -246,7 +246,7 @@ class SellersPageTest {
     return api.get(seller, "images?tag=" + tag).path("images").size();
   }
 
-  private String put(String seller, String name, String sample) {
+  private String uploaded(String seller, String name, String sample) {
     return TestApi.put(s3, seller + "/" + name, SAMPLES.resolve(sample));
   }
 }

@@ -152,7 +152,7 @@ class VocabularyApiTest {
     String bad =
         DRINKS.formatted("").replace("shopName", "shopname").replace("\"plate\"", "\"tea\"");
 
-    as("hasty")
+    as("careless")
         .body(bad)
         .put(url("vocabulary"))
         .then()
@@ -163,18 +163,18 @@ class VocabularyApiTest {
         .body("problems[0].where", equalTo("categories[0].categories[0].shopname"))
         .body("problems[0].message", containsString("\"shopName\"?"))
         .body("problems[1].message", containsString("already on line 7"));
-    csv("hasty", "label,parent\nmug,cup\ncup,mug\n")
+    csv("careless", "label,parent\nmug,cup\ncup,mug\n")
         .then()
         .statusCode(422)
         .body("problems.line", contains(2, 3));
-    as("hasty").get(url("vocabulary")).then().body("name", equalTo("retail"));
-    as("hasty").get(url("images/nonsense")).then().body("$", not(hasKey("problems")));
+    as("careless").get(url("vocabulary")).then().body("name", equalTo("retail"));
+    as("careless").get(url("images/nonsense")).then().body("$", not(hasKey("problems")));
   }
 
   @Test
   void takesNoOtherKindOfFile() {
     given()
-        .header("Vitrine-Seller", "hasty")
+        .header("Vitrine-Seller", "careless")
         .contentType("text/plain")
         .body("mug")
         .put(url("vocabulary"))

@@ -96,7 +96,7 @@ class ProblemsTest {
         "{\"prompt\": \" \"}"
       })
   void aRestyleThatIsNoneIsRefused(String body) {
-    ImageRecord image = pictures.done("demo", "cup");
+    ImageRecord image = pictures.done("problems", "cup");
 
     problem(
         json().body(body).post("/images/" + image.imageId() + "/restyles"), 400, "INVALID_REQUEST");
@@ -104,9 +104,9 @@ class ProblemsTest {
 
   @Test
   void whatCannotBeDoneNowSaysWhy() {
-    String received = "/images/" + pictures.received("demo").imageId();
-    String done = "/images/" + pictures.done("demo", "cup").imageId();
-    String rejected = "/images/" + pictures.rejected("demo").imageId();
+    String received = "/images/" + pictures.received("problems").imageId();
+    String done = "/images/" + pictures.done("problems", "cup").imageId();
+    String rejected = "/images/" + pictures.rejected("problems").imageId();
 
     String order = "{\"style\": \"great-wave\"}";
     problem(json().body(order).post(received + "/restyles"), 409, "NOT_READY");
@@ -119,7 +119,7 @@ class ProblemsTest {
 
   @Test
   void attributesAndTagsHaveLimits() {
-    String image = "/images/" + pictures.done("demo", "cup").imageId();
+    String image = "/images/" + pictures.done("problems", "cup").imageId();
 
     problem(
         json().body("{\"value\": \"\"}").put(image + "/attributes/color"), 400, "INVALID_REQUEST");
@@ -177,7 +177,7 @@ class ProblemsTest {
 
   @Test
   void aSellerOfAnImpossibleNameIsRefused() {
-    problem(request().header("Vitrine-Seller", "a/b").get("/images"), 403, "FORBIDDEN");
+    problem(as("a/b").get("/images"), 403, "FORBIDDEN");
   }
 
   private RequestSpecification json() {
@@ -185,6 +185,10 @@ class ProblemsTest {
   }
 
   private RequestSpecification request() {
-    return given().baseUri(url.toString()).port(url.getPort());
+    return as("problems");
+  }
+
+  private RequestSpecification as(String seller) {
+    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
   }
 }

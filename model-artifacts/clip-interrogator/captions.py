@@ -17,8 +17,11 @@ from hardware import Hardware, check_finite
 
 LONGEST = 32  # tokens
 LONGEST_REPEAT = 4  # words
+LONGEST_TEXT = 128  # tokens of what is read on the product
+MOST_LINES, LONGEST_LINE = 50, 200  # of it; a line's length is in characters
 LARGEST_SIDE = 1024  # pixels, for models that take a picture as large as it is
 TASK = "<CAPTION>"  # Florence-2's word for a sentence about the whole picture
+READ = "<OCR>"  # Florence-2's word for what is written in the picture, line by line
 QUESTION = "Describe this picture in one short sentence."
 TOKENIZERS = ("tokenizer.json", "vocab.txt", "vocab.json merges.txt", "spiece.model")
 
@@ -31,6 +34,7 @@ class Kind:
     inputs: Callable[[Any, Image.Image], Any]  # (processor, picture) to the model's inputs
     half: str = "fp16"  # the half precision that it was trained for
     answers_after_question: bool = False  # its tokens begin with those of the question
+    reads: Callable[[Any, Image.Image], Any] | None = None  # inputs that ask for what is written; None: it is not asked
 
 
 def _picture_alone(processor: Any, picture: Image.Image) -> Any:
@@ -39,6 +43,10 @@ def _picture_alone(processor: Any, picture: Image.Image) -> Any:
 
 def _with_task(processor: Any, picture: Image.Image) -> Any:
     return processor(images=picture, text=TASK, return_tensors="pt")
+
+
+def _to_be_read(processor: Any, picture: Image.Image) -> Any:
+    return processor(images=picture, text=READ, return_tensors="pt")
 
 
 def _as_chat(processor: Any, picture: Image.Image) -> Any:
@@ -53,7 +61,7 @@ KINDS = {
     "blip": Kind("BlipForConditionalGeneration", _picture_alone),
     "blip-2": Kind("Blip2ForConditionalGeneration", _picture_alone, half="bf16"),
     "git": Kind("GitForCausalLM", _picture_alone),
-    "florence2": Kind("Florence2ForConditionalGeneration", _with_task),
+    "florence2": Kind("Florence2ForConditionalGeneration", _with_task, reads=_to_be_read),
     "qwen2_5_vl": Kind("Qwen2_5_VLForConditionalGeneration", _as_chat, half="bf16", answers_after_question=True),
 }
 
@@ -92,13 +100,23 @@ class Captioner:
     @torch.inference_mode()
     def caption(self, picture: Image.Image, deadline: float, tokens: int | None = None) -> str:
         """The sentence, of at most `tokens`, or as much of it as there was time for until `deadline`, a time.monotonic()."""
+        return without_repeats(self._generate(self._inputs(picture), deadline, tokens or LONGEST))
+
+    @torch.inference_mode()
+    def text(self, picture: Image.Image, deadline: float) -> list[str] | None:
+        """The lines that are written in the picture; None from a captioner that is not asked for them, or after the deadline."""
+        if self.kind.reads is None or time.monotonic() > deadline:
+            return None
+        inputs = self.kind.reads(self.processor, picture).to(self.hardware.device, self.hardware.dtype)
+        return lines_of(self._generate(inputs, deadline, LONGEST_TEXT))
+
+    def _generate(self, inputs: Any, deadline: float, tokens: int) -> str:
         seconds = max(0.001, deadline - time.monotonic())
-        inputs = self._inputs(picture)
-        options = {"max_new_tokens": tokens or LONGEST, "num_beams": 1, "do_sample": False, "max_time": seconds}
+        options = {"max_new_tokens": tokens, "num_beams": 1, "do_sample": False, "max_time": seconds}
         made: Tensor = self.model.generate(**inputs, **options)  # int64 [1, T]
         if self.kind.answers_after_question:
             made = made[:, inputs["input_ids"].shape[1] :]
-        return without_repeats(self.processor.batch_decode(made, skip_special_tokens=True)[0].strip())
+        return str(self.processor.batch_decode(made, skip_special_tokens=True)[0]).strip()
 
     @torch.inference_mode()
     def check_finite(self, picture: Image.Image) -> None:
@@ -110,6 +128,12 @@ class Captioner:
 
     def _inputs(self, picture: Image.Image) -> Any:
         return self.kind.inputs(self.processor, picture).to(self.hardware.device, self.hardware.dtype)
+
+
+def lines_of(text: str) -> list[str]:
+    """The lines of a text, each once, without control characters: at most MOST_LINES of at most LONGEST_LINE characters."""
+    lines = [" ".join("".join(c if c.isprintable() else " " for c in line).split()) for line in text.splitlines()]
+    return list(dict.fromkeys(short for line in lines if (short := without_repeats(line)[:LONGEST_LINE].strip())))[:MOST_LINES]
 
 
 def without_repeats(text: str) -> str:

@@ -35,6 +35,7 @@ class Interrogated:
     terms: list[Term]  # in the prompt's order
     model: dict[str, str]  # {"caption", "clip", "words"}
     timing_ms: dict[str, float]
+    text: list[str] | None  # what is written on the product; None if nobody has read it
 
 
 @dataclass(frozen=True)
@@ -60,9 +61,10 @@ class Model:
         """Caption and prompt; ends at most one step after the task's deadline or the endpoint's, whichever is first."""
         started = time.monotonic()
         deadline = started + min(task.deadline_ms / 1000, self.deadline_seconds)
-        caption = task.caption or ""
+        caption, text = task.caption or "", None
         if not caption and task.mode != "negative":
             caption = self.captioner.caption(task.picture, deadline, task.caption_tokens)
+            text = self.captioner.text(task.picture, deadline) if task.reads else None
         late = time.monotonic() > deadline
         caption_ms = milliseconds_since(started)
         started = time.monotonic()
@@ -78,7 +80,7 @@ class Model:
         timing = {"decode": task.decode_ms, "caption": caption_ms, "prompt": milliseconds_since(started)}
         prompt = replace(prompt, deadline_hit=late or prompt.deadline_hit)
         about = {"caption": self.chosen.caption, "clip": self.chosen.clip, "words": kind}
-        return Interrogated(task, caption, prompt, terms, about, timing)
+        return Interrogated(task, caption, prompt, terms, about, timing, text)
 
 
 def choose(options: dict[str, str]) -> Chosen:

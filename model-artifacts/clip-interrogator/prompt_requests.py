@@ -34,6 +34,7 @@ class Task:
     decode_ms: float = 0.0
     words: str | None = None  # the kind of word lists; None: the endpoint's
     caption_tokens: int | None = None  # the most; None: the captioner's own
+    reads: bool = True  # whether the answer says what is written on the product
     answer: Callable[[Interrogated], Any] = field(default=lambda result: encode(result), repr=False)
 
 
@@ -63,4 +64,4 @@ def encode(result: Interrogated) -> dict[str, Any]:
         "terms": terms,
         "model": result.model,
         "timing_ms": result.timing_ms,
-    }
+    } | ({} if result.text is None else {"text": result.text})

@@ -2,11 +2,13 @@
 
 import shutil
 
+import contract
 import pytest
 import tiny_captioners
 import torch
 import transformers
 from asking import ask, base64_of, encoded, json_item, picture, word_lists
+from PIL import Image
 
 IMAGE = base64_of(encoded(picture()))
 QUESTION = "Describe this picture in one short sentence."
@@ -69,6 +71,47 @@ def test_a_caption_is_that_of_the_models_own_class(artifact, folder, lists, tmp_
     status, answer = ask(module, json_item({"image": IMAGE, "mode": "caption"}))
     assert (status, answer["caption"]) == (200, said)
     assert said
+
+
+def test_florence_reads_what_its_own_class_reads(artifact, folder, lists, tmp_path):
+    module = artifact("clip-interrogator").started(model_id=str(folder("florence2")), data_path=lists, tables=str(tmp_path))
+    library = transformers.Florence2ForConditionalGeneration.from_pretrained(folder("florence2")).eval()
+    processor = transformers.AutoProcessor.from_pretrained(folder("florence2"))
+    white = Image.new("RGB", (64, 64), "white")  # the tiny model sees characters in it, in picture() only control characters
+    inputs = processor(images=white, text="<OCR>", return_tensors="pt")
+    with torch.no_grad():
+        tokens = library.generate(**inputs, max_new_tokens=128, do_sample=False, num_beams=1)
+    import captions
+
+    read = captions.lines_of(processor.batch_decode(tokens, skip_special_tokens=True)[0].strip())
+    for mode in ("caption", "fast"):
+        status, answer = ask(module, json_item({"image": base64_of(encoded(white)), "mode": mode}))
+        assert (status, answer["text"]) == (200, read)
+        assert contract.problems("interrogator", "answer", answer) == []
+    assert read
+
+
+@pytest.mark.parametrize("request_", [{"caption": "a cup"}, {"mode": "negative", "max_flavors": 1}])
+def test_florence_reads_only_when_it_is_asked(artifact, folder, lists, tmp_path, request_):
+    module = artifact("clip-interrogator").started(model_id=str(folder("florence2")), data_path=lists, tables=str(tmp_path))
+    status, answer = ask(module, json_item({"image": IMAGE} | request_))
+    assert status == 200
+    assert "text" not in answer
+
+
+def test_captioners_that_cannot_read_say_nothing_of_it(artifact, folder, lists, tmp_path):
+    module = artifact("clip-interrogator").started(model_id=str(folder("git")), data_path=lists, tables=str(tmp_path))
+    assert "text" not in ask(module, json_item({"image": IMAGE, "mode": "caption"}))[1]
+
+
+def test_what_is_read_is_lines_in_bounds(artifact):
+    artifact("clip-interrogator")
+    import captions
+
+    assert captions.lines_of(" NIKE\n\nAIR\t MAX \nNIKE\n\x07") == ["NIKE", "AIR MAX"]
+    assert captions.lines_of("a " * 300) == ["a"]
+    long = captions.lines_of("\n".join(f"{i} " + "x" * 300 for i in range(60)))
+    assert (len(long), {len(line) for line in long}) == (50, {200})
 
 
 def test_models_trained_in_bf16_run_in_it_on_a_gpu(artifact, folder, tiny):

@@ -104,6 +104,10 @@ def test_the_interrogator_has_the_limits_of_the_contract(model):
     assert list(interrogator.MODES) == contract.part("interrogator", "modes/enum")
     assert list(interrogator.ATTRIBUTES) == contract.part("interrogator", "request/x-attributes")
     assert interrogator.MAX_FLAVORS == contract.part("interrogator", "request/properties/max_flavors/maximum")
+    import captions
+
+    assert captions.MOST_LINES == contract.part("interrogator", "answer/properties/text/maxItems")
+    assert captions.LONGEST_LINE == contract.part("interrogator", "answer/properties/text/items/maxLength")
     assert interrogator.LONGEST_DEADLINE == contract.part("interrogator", "request/properties/deadline_ms/maximum")
 
 

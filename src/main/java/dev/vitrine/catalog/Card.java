@@ -7,7 +7,7 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.image.Revision;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.table.Position;
-import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
 import dev.vitrine.workflow.WorkflowInput.Work;
@@ -35,12 +35,14 @@ import org.jspecify.annotations.Nullable;
  * @param width pixels, as displayed; null before it is rendered
  * @param height pixels, as displayed; null before it is rendered
  * @param tags labels, a person's first
- * @param attributes values by name
+ * @param attributes values by name, without the words on the product
  * @param colors measured, largest share first
  * @param background {@code scene}, or the color of a plain background; null if not measured
  * @param title for a listing
  * @param altText for a listing
  * @param caption a sentence about the picture
+ * @param productText the words on the product; null if there are none, or the card is of an older
+ *     release
  * @param promptMode mode of its prompt; null if it has none
  * @param restyles how far the work on each of them is
  * @param error why it is rejected, failed or partial
@@ -63,6 +65,7 @@ public record Card(
     @Nullable String title,
     @Nullable String altText,
     @Nullable String caption,
+    @Nullable String productText,
     @Nullable String promptMode,
     List<Restyle.Status> restyles,
     @Nullable ImageError error,
@@ -95,20 +98,24 @@ public record Card(
         measured == null ? null : measured.width(),
         measured == null ? null : measured.height(),
         image.tags().stream().map(Tag::label).toList(),
-        values(image.attributes()),
+        counted(image),
         measured == null ? List.of() : measured.colors(),
         measured == null ? null : measured.background(),
         texts.title(),
         texts.altText(),
         texts.caption(),
+        image.productText(),
         prompt == null ? null : prompt.mode(),
         image.restyles().stream().map(Restyle::status).toList(),
         image.error(),
         OpenWork.of(image));
   }
 
-  static Map<String, String> values(Map<String, Attribute> attributes) {
-    return attributes.entrySet().stream()
+  /** {@return the values that an image is counted by: all but the words on the product} */
+  static Map<String, String> counted(ImageRecord image) {
+    boolean isSearched = image.productText() != null;
+    return image.attributes().entrySet().stream()
+        .filter(one -> !(isSearched && one.getKey().equals(Question.TEXT)))
         .collect(Collectors.toMap(Map.Entry::getKey, one -> one.getValue().value()));
   }
 

@@ -7,6 +7,7 @@ import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
 import java.util.Collections;
@@ -29,6 +30,7 @@ import org.jspecify.annotations.Nullable;
  * @param caption a plain sentence; null when writing failed
  * @param prompt null when writing failed
  * @param promptError why there is no prompt; null when writing worked
+ * @param productText the words that a captioner read on the product; null if it read none
  */
 public record Description(
     List<Tag> tags,
@@ -39,11 +41,13 @@ public record Description(
     @Nullable ImageError tagError,
     @Nullable String caption,
     @Nullable Prompt prompt,
-    @Nullable ImageError promptError) {
+    @Nullable ImageError promptError,
+    @Nullable Attribute productText) {
 
   /** No values yet. */
   static final Description NONE =
-      new Description(List.of(), List.of(), Map.of(), List.of(), null, null, null, null, null);
+      new Description(
+          List.of(), List.of(), Map.of(), List.of(), null, null, null, null, null, null);
 
   public Description {
     tags = List.copyOf(tags);
@@ -63,7 +67,8 @@ public record Description(
         null,
         caption,
         prompt,
-        promptError);
+        promptError,
+        productText);
   }
 
   Description written(WritePromptResult written) {
@@ -76,7 +81,8 @@ public record Description(
         tagError,
         written.caption(),
         written.prompt(),
-        null);
+        null,
+        written.productText());
   }
 
   /** Tagging failed; tags of an earlier run of the same revision are kept and count. */
@@ -84,7 +90,16 @@ public record Description(
     boolean nothing = tags.isEmpty() && suggestions.isEmpty();
     return nothing
         ? new Description(
-            tags, suggestions, attributes, notSure, embedding, error, caption, prompt, promptError)
+            tags,
+            suggestions,
+            attributes,
+            notSure,
+            embedding,
+            error,
+            caption,
+            prompt,
+            promptError,
+            productText)
         : this;
   }
 
@@ -92,8 +107,26 @@ public record Description(
   Description promptFailed(ImageError error) {
     return prompt == null
         ? new Description(
-            tags, suggestions, attributes, notSure, embedding, tagError, caption, prompt, error)
+            tags,
+            suggestions,
+            attributes,
+            notSure,
+            embedding,
+            tagError,
+            caption,
+            prompt,
+            error,
+            productText)
         : this;
+  }
+
+  /**
+   * {@return whether the vocabulary asks a question of its own that is called as the words on the
+   * product are} Its answers then take their place.
+   */
+  boolean asksForText() {
+    return attributes.containsKey(Question.TEXT)
+        || notSure.stream().anyMatch(open -> open.attribute().equals(Question.TEXT));
   }
 
   /** {@return the model that gave the suggestions; null if unknown} */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what is left to do on them
  * @param tag a label they have
  * @param attribute a value they have
- * @param text words that are all in their file name, texts, tags or values
+ * @param text words that are all in their file name, texts, tags or values, or on the product
  * @param from uploaded at this time or later
  * @param to uploaded before this time
  * @param order by the time of the upload
@@ -72,6 +72,9 @@ public record ImageQuery(
     @Nullable String altText();
 
     @Nullable String caption();
+
+    /** {@return the words on the product} */
+    @Nullable String productText();
   }
 
   /** {@return whether a record matches} */
@@ -120,6 +123,11 @@ public record ImageQuery(
     public @Nullable String caption() {
       return image.texts().caption();
     }
+
+    @Override
+    public @Nullable String productText() {
+      return image.productText();
+    }
   }
 
   boolean matches(Subject image) {
@@ -154,7 +162,7 @@ public record ImageQuery(
   private static String words(Subject image) {
     String name = image.key().substring(image.key().indexOf('/') + 1);
     Stream<@Nullable String> texts =
-        Stream.of(name, image.title(), image.altText(), image.caption());
+        Stream.of(name, image.title(), image.altText(), image.caption(), image.productText());
     List<String> values = image.facets().stream().map(Facet.Key::value).toList();
     return String.join(
         "\n", Stream.concat(texts.filter(Objects::nonNull), values.stream()).toList());

@@ -9,6 +9,7 @@ import dev.vitrine.table.Position;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
@@ -118,9 +119,22 @@ public record ImageRecord(
     if (measured != null) {
       attributes.putAll(measured.attributes());
     }
-    attributes.putAll(descriptionOrNone().attributes());
+    Description machines = descriptionOrNone();
+    if (machines.productText() != null && !machines.asksForText()) {
+      attributes.put(Question.TEXT, machines.productText());
+    }
+    attributes.putAll(machines.attributes());
     attributes.putAll(corrections.attributes());
     return attributes;
+  }
+
+  /**
+   * {@return the words on the product, a captioner's or a person's; null if there are none} Nearly
+   * every picture has its own, so images are searched for them, but not counted by them.
+   */
+  @Nullable String productText() {
+    Attribute text = descriptionOrNone().asksForText() ? null : attributes().get(Question.TEXT);
+    return text == null ? null : text.value();
   }
 
   /** {@return the attributes that neither the model nor a person has decided} */
@@ -178,7 +192,7 @@ public record ImageRecord(
   /** {@return values it is found by: tags, attributes, and the state of the work} */
   SortedSet<Facet.Key> facets() {
     return Card.facets(
-        tags().stream().map(Tag::label).toList(), Card.values(attributes()), WorkState.of(this));
+        tags().stream().map(Tag::label).toList(), Card.counted(this), WorkState.of(this));
   }
 
   /** {@return what machines say of the picture; {@link Description#NONE} until it is described} */

@@ -5,7 +5,9 @@ import dev.vitrine.image.Color;
 import dev.vitrine.listing.ListingFacts;
 import dev.vitrine.listing.ListingText;
 import dev.vitrine.prompt.Prompt;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
+import dev.vitrine.vocabulary.Question;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,13 +66,22 @@ public final class ImageTexts {
     }
     StringBuilder text = new StringBuilder("a photo of " + uncapitalized(sentence));
     List<Prompt.Term> terms = new ArrayList<>();
-    for (Prompt.Term term : model.terms()) {
+    for (Prompt.Term said : model.terms()) {
+      Prompt.Term term = said.table().equals(Prompt.Term.WORDS) ? productText(said) : said;
       if (text.length() + 2 + term.text().length() <= LONGEST_PROMPT) {
         text.append(", ").append(term.text());
         terms.add(term);
       }
     }
     return new Prompt(text.toString(), mode, terms, Evidence.person(correctedAt()));
+  }
+
+  /** {@return the term of the words on the product, as a person has corrected them} */
+  private Prompt.Term productText(Prompt.Term read) {
+    Attribute own = image.corrections().attributes().get(Question.TEXT);
+    return own == null || image.descriptionOrNone().asksForText()
+        ? read
+        : new Prompt.Term(read.table(), own.value(), read.similarity());
   }
 
   /** {@return the names of the texts that a person wrote} */

@@ -22,9 +22,13 @@ public record Prompt(String text, String mode, List<Term> terms, Evidence eviden
   /**
    * A term of a prompt.
    *
-   * @param table {@code mediums}, {@code artists}, {@code movements}, {@code flavors}, ...
+   * @param table {@code mediums}, {@code artists}, {@code movements}, {@code flavors}, ..., or
+   *     {@link #WORDS}
    * @param text the term
    * @param similarity cosine in [-1, 1]
    */
-  public record Term(String table, String text, double similarity) {}
+  public record Term(String table, String text, double similarity) {
+    /** The table of the words on the product. */
+    public static final String WORDS = "words";
+  }
 }

@@ -37,11 +37,21 @@ public interface PromptWriter {
    * @param mode how it was written
    * @param terms what was added to the caption
    * @param model caption model and CLIP model
+   * @param captioner caption model
+   * @param texts that can be read on the product, as they are written there; empty also when the
+   *     captioner reads none
    */
   record Written(
-      String caption, String prompt, String mode, List<Prompt.Term> terms, String model) {
+      String caption,
+      String prompt,
+      String mode,
+      List<Prompt.Term> terms,
+      String model,
+      String captioner,
+      List<String> texts) {
     public Written {
       terms = List.copyOf(terms);
+      texts = List.copyOf(texts);
     }
   }
 }

@@ -55,12 +55,17 @@ class SageMakerPromptWriter implements PromptWriter {
           new Prompt.Term(
               t.path("table").asText(), t.path("text").asText(), t.path("similarity").asDouble()));
     }
+    List<String> texts = new ArrayList<>();
+    answer.path("text").forEach(text -> texts.add(text.asText()));
     JsonNode model = answer.path("model");
+    String captioner = model.path("caption").asText();
     return new Written(
         answer.path("caption").asText(),
         prompt,
         answer.path("mode").asText("fast"),
         terms,
-        model.path("caption").asText() + " + " + model.path("clip").asText());
+        captioner + " + " + model.path("clip").asText(),
+        captioner,
+        texts);
   }
 }

@@ -9,16 +9,18 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.trace.Observed;
 import dev.vitrine.trace.PictureWork;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State WritePrompt, from the queue before the Interrogator: rendition in, caption and prompt out
- * ({@link WritePromptResult}).
+ * State WritePrompt, from the queue before the Interrogator: rendition in, caption, prompt and the
+ * words on the product out ({@link WritePromptResult}).
  */
 @Observed
 @ApplicationScoped
@@ -59,16 +61,21 @@ public class WritePromptHandler implements RequestHandler<Batch, Unanswered> {
         request.answer() == null
             ? writer.write(pictures.read(request.image().bucket(), request.image().rendition()))
             : writer.written(request.answer());
-    Evidence evidence =
-        new Evidence(
-            Evidence.Source.MACHINE,
-            written.model(),
-            null,
-            null,
-            null,
-            request.execution(),
-            clock.instant());
+    Instant now = clock.instant();
+    Evidence evidence = evidence(written.model(), request.execution(), now);
     return new WritePromptResult(
-        written.caption(), new Prompt(written.prompt(), written.mode(), written.terms(), evidence));
+        written.caption(),
+        new Prompt(written.prompt(), written.mode(), written.terms(), evidence),
+        ProductText.of(written.texts())
+            .map(read -> attribute(read, evidence(written.captioner(), request.execution(), now)))
+            .orElse(null));
+  }
+
+  private static Attribute attribute(String value, Evidence evidence) {
+    return new Attribute(value, 1, evidence, false);
+  }
+
+  private static Evidence evidence(String model, String execution, Instant at) {
+    return new Evidence(Evidence.Source.MACHINE, model, null, null, null, execution, at);
   }
 }

@@ -5,6 +5,7 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.VocabularySource;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -14,8 +15,9 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -68,11 +70,12 @@ public class ExportsResource {
               + PAGED)
   @APIResponse(responseCode = "200", description = "One line for each image")
   public Response csv(@BeanParam ImageConditions conditions, @BeanParam ExportPart part) {
-    Collection<String> attributes =
+    Set<String> attributes =
         catalog.facets(seller.name()).stream()
             .map(Facet::name)
             .filter(name -> !Facet.isReserved(name))
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(TreeSet::new));
+    attributes.add(Question.TEXT); // The words on the product are not counted.
     return file(new ImagesCsv(attributes), conditions, part, "images.csv").build();
   }
 

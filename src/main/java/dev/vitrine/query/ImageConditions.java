@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what is left to do on the images
  * @param tag a tag that the images have
  * @param attribute a value that the images have, as {@code name:value}
- * @param text words that are all in an image's file name, texts, tags or values
+ * @param text words that are all in an image's file name, texts, tags or values, or on its product
  * @param from a date or a time; uploaded then or later
  * @param to a date or a time; uploaded before it
  * @param sort {@code newest} or {@code oldest}
@@ -55,7 +55,8 @@ public record ImageConditions(
     @Parameter(
             description =
                 "Words that are all in an image's file name, title, alt text, caption, tags or"
-                    + " values; a call looks at no more than 500 images")
+                    + " values, the words on the product among them; a call looks at no more than"
+                    + " 500 images")
         @QueryParam("text")
         @Nullable String text,
     @Parameter(description = "Uploaded on this day (UTC) or at this time, or later")

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes size of the original
  * @param tags first those that a person gave, then the machine's, highest score first
  * @param suggestions values whose scores are below their thresholds, highest score first
- * @param attributes values by the attribute's name
+ * @param attributes values by the attribute's name; {@code text} has the words on the product,
+ *     which {@code GET /images?text=} finds and {@code GET /tags} does not count
  * @param notSure attributes that the model was asked for and did not decide
  * @param colors measured, largest share first
  * @param background {@code scene}, or the color of a plain background

@@ -153,8 +153,14 @@ final class ShopifyCsv implements Export {
         .filter(fact -> isProductFact(fact, image));
   }
 
-  /** Measured values describe the picture, except the color of a product on a plain background. */
+  /**
+   * Measured values describe the picture, except the color of a product on a plain background.
+   * Words that a model read are a fact as soon as a person has set them.
+   */
   private static boolean isProductFact(Map.Entry<String, Attribute> fact, ImageRecord image) {
+    if (fact.getKey().equals(Question.TEXT) && fact.getValue().evidence().threshold() == null) {
+      return fact.getValue().locked();
+    }
     return fact.getValue().evidence().source() != Source.PIXELS
         || (fact.getKey().equals("color") && image.attributes().containsKey("background"));
   }

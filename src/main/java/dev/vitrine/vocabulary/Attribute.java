@@ -3,8 +3,8 @@ package dev.vitrine.vocabulary;
 /**
  * The answer to a named question about a picture.
  *
- * @param value one of the attribute's closed values
- * @param score in [0, 1]; 1 when measured or said by a person
+ * @param value one of the attribute's closed values; any text for the words on the product
+ * @param score in [0, 1]; 1 when measured, read by a model that gives no score, or said by a person
  * @param evidence why it is believed
  * @param locked whether a person said it, so that no run may change it
  */

@@ -34,6 +34,9 @@ public record Question(
   /** Labels that are scored independently of each other. */
   public static final String TAG = "tag";
 
+  /** The words on the product; a vocabulary may ask a question of its own by this name instead. */
+  public static final String TEXT = "text";
+
   /** Names that a vocabulary's questions must not have. */
   public static final Set<String> RESERVED = Set.of(CATEGORY, DEPARTMENT, TAG);
 

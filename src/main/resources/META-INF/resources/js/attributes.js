@@ -188,7 +188,7 @@ function notSure(quiet, ask) {
 function another(known, ask) {
   const { image, page, state, set } = ask;
   const category = image.attributes?.[CATEGORY]?.value;
-  const others = [CATEGORY, ...page.questions.askedOf(category)].filter((n) => !known.includes(n));
+  const others = page.questions.settable(category).filter((n) => !known.includes(n));
   if (others.includes(state.editing)) return editor(state.editing, null, ask);
   if (others.length === 0) return null;
   const menu = h(

@@ -71,5 +71,7 @@ export function sureness({ score, evidence, locked }) {
       h('span', { class: 'sr' }, 'set by a person'),
     );
   if (evidence?.source === 'pixels') return h('span', { class: 'sure' }, 'measured from pixels');
+  if (evidence && (evidence.score ?? null) === null)
+    return h('span', { class: 'sure' }, 'read by a model');
   return h('span', { class: 'sure' }, percent(score ?? 0));
 }

@@ -7,6 +7,9 @@ export const shown = (entry) => entry.shopName ?? entry.name;
 
 const CATEGORY = 'category';
 
+/** The attribute with the words on the product, unless the vocabulary asks a question of this name. */
+const TEXT = 'text';
+
 export class Questions {
   #vocabulary = null;
   #asked = null;
@@ -43,7 +46,7 @@ export class Questions {
 
   /** What a question is called on the page. */
   title(name) {
-    return this.#question(name)?.title ?? title(name);
+    return this.#question(name)?.title ?? (name === TEXT ? 'Words on it' : title(name));
   }
 
   /**
@@ -73,6 +76,11 @@ export class Questions {
     const path = this.#pathTo(category).map((one) => one.name);
     const applies = (q) => !q.categories?.length || q.categories.some((c) => path.includes(c));
     return (this.#vocabulary?.attributes ?? []).filter(applies).map((q) => q.name);
+  }
+
+  /** What a seller may set on a picture of a category: the category, its questions, the words on it. */
+  settable(category) {
+    return [...new Set([CATEGORY, ...this.askedOf(category), TEXT])];
   }
 
   #question(name) {

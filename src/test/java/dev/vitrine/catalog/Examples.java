@@ -77,7 +77,17 @@ public final class Examples {
   }
 
   public static WritePromptResult prompt(String text) {
-    return new WritePromptResult("a caption", new Prompt(text, "fast", List.of(), machine("x")));
+    return new WritePromptResult(
+        "a caption", new Prompt(text, "fast", List.of(), machine("x")), null);
+  }
+
+  /** {@return a prompt of a captioner that read words on the product} */
+  public static WritePromptResult promptWithText(String read) {
+    Prompt.Term term = new Prompt.Term(Prompt.Term.WORDS, read, 1);
+    return new WritePromptResult(
+        "a caption",
+        new Prompt("a prompt, with the words " + read, "fast", List.of(term), machine("x")),
+        new Attribute(read, 1, machine("x"), false));
   }
 
   /** Described by its own run, with tags and a prompt. */

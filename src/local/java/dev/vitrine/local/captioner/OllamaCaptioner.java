@@ -37,8 +37,8 @@ public final class OllamaCaptioner implements Captioner {
   private static final JsonMapper JSON = JsonMapper.builder().build();
   private static final System.Logger LOG = System.getLogger(OllamaCaptioner.class.getName());
   private static final int LONGEST_CAPTION = 1_000;
-  private static final int LONGEST_WORDS = 200;
-  private static final int MOST_WORDS = 50;
+  static final int LONGEST_WORDS = 200;
+  static final int MOST_WORDS = 50;
 
   /** Ends an answer that would never end; an answer that is cut so is not JSON. */
   private static final int MOST_TOKENS = 800;

@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  * mode?: fast|classic|best|negative|caption, max_flavors?, deadline_ms?}}.
  *
  * <p>Answer: {@code {prompt, caption, mode, truncated, deadline_hit, terms: [{table, text,
- * similarity}], model: {caption, clip, modes}, timing_ms}}. The text is composed from this
- * endpoint's own accepted tags and from measured colours and background, see {@link
- * PromptComposer}, or around a {@link Captioner}'s sentence where there is one; {@code fast},
- * {@code classic} and {@code best} are one and the same, which {@code model.modes} says. {@code
- * caption} has the caption as its prompt, {@code negative} a fixed list of unwanted things.
+ * similarity}], model: {caption, clip, modes}, timing_ms, text?: [words]}}. The prompt is composed
+ * from this endpoint's own accepted tags and from measured colours and background, see {@link
+ * PromptComposer}, or around a {@link Captioner}'s sentence where there is one, and only then there
+ * is {@code text}: what it read on the product. {@code fast}, {@code classic} and {@code best} are
+ * one and the same, which {@code model.modes} says. {@code caption} has the caption as its prompt,
+ * {@code negative} a fixed list of unwanted things.
  *
  * <p>Errors: INVALID_JSON (also for an unknown mode or a bad custom attribute), INVALID_IMAGE,
  * IMAGE_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE, MODEL_ERROR. DEADLINE only when a captioner takes
@@ -97,7 +98,8 @@ public final class InterrogatorEndpoint {
       throw Invocation.invalid(
           "caption must be a text of 1 to " + LONGEST_CAPTION + " characters.");
     }
-    PromptComposer.Text text = text(invocation.picture(), mode, flavors);
+    Written written = write(invocation.picture(), mode, flavors);
+    PromptComposer.Text text = written.text();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
     answer
         .put("prompt", mode == Mode.CAPTION ? text.caption() : text.prompt())
@@ -120,20 +122,33 @@ public final class InterrogatorEndpoint {
         .put("clip", ModelName.CLIP)
         .put("modes", MODES);
     answer.putObject("timing_ms").put("total", millis);
+    if (written.read() != null) {
+      written.read().forEach(answer.putArray("text")::add);
+    }
     return answer;
   }
 
-  private PromptComposer.Text text(byte[] picture, Mode mode, int flavors) {
+  /**
+   * The texts of an answer.
+   *
+   * @param read what a captioner read on the product; null when none looked
+   */
+  private record Written(PromptComposer.Text text, @Nullable List<String> read) {}
+
+  private Written write(byte[] picture, Mode mode, int flavors) {
     Sight.Seen seen = sight.look(picture);
     List<Prediction> accepted =
         labelSets.learn(vocabulary).confidences(seen.recognition()).stream()
             .takeWhile(tag -> tag.score() >= accept)
             .toList();
+    Captioner.Captioned captioned = captioner == null ? null : captioner.caption(picture);
     PromptComposer.Text text =
-        captioner == null
+        captioned == null
             ? PromptComposer.compose(accepted, measure.measure(seen.picture().image()), flavors)
-            : PromptComposer.around(captioner.caption(picture), accepted, flavors);
-    return mode == Mode.NEGATIVE ? PromptComposer.negative(text.caption()) : text;
+            : PromptComposer.around(captioned, accepted, flavors);
+    return new Written(
+        mode == Mode.NEGATIVE ? PromptComposer.negative(text.caption()) : text,
+        captioned == null ? null : captioned.words());
   }
 
   private static Mode mode(Invocation invocation) {

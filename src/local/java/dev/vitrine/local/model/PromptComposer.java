@@ -1,5 +1,6 @@
 package dev.vitrine.local.model;
 
+import dev.vitrine.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -87,7 +88,7 @@ final class PromptComposer {
       truncated = tooLong(prompt, words);
       if (!truncated) {
         prompt.append(", with the words ").append(words);
-        terms.add(new Term("words", words, 1));
+        terms.add(new Term(Prompt.Term.WORDS, words, 1));
       }
     }
     String said = caption.toLowerCase(Locale.ROOT);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.local.captioner.StaticOllama;
 import dev.vitrine.local.eyes.Expected;
 import dev.vitrine.local.model.ModelName;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -22,14 +23,23 @@ import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 
-/** VITRINE_CLIP names a folder: a SigLIP of tiny random weights, whose answers mean nothing. */
+/**
+ * VITRINE_CLIP names a folder: a SigLIP of tiny random weights, whose answers mean nothing.
+ * VITRINE_CAPTIONER names a model of an Ollama on loopback, which always says the same.
+ */
 @QuarkusTest
-@TestProfile(RealEyesTest.WithSigLip.class)
+@TestProfile(RealEyesTest.WithModels.class)
 class RealEyesTest {
-  public static final class WithSigLip implements QuarkusTestProfile {
+  public static final class WithModels implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
-      return Map.of("vitrine.local.clip", Expected.folder("siglip").toString());
+      return Map.of(
+          "vitrine.local.clip",
+          Expected.folder("siglip").toString(),
+          "vitrine.local.captioner",
+          "ollama:llava:7b",
+          "vitrine.local.ollama-host",
+          StaticOllama.saying("A cup of coffee.", "ILLY", "since 1933"));
     }
   }
 
@@ -76,6 +86,27 @@ class RealEyesTest {
     for (String values : List.of("tags", "attributes")) {
       assertThat(image.path(values).toString()).doesNotContain(ModelName.CLIP);
     }
+  }
+
+  @Test
+  void theWordsThatACaptionerReadsAreAnAttributeThatASellerSees() throws Exception {
+    TestApi api = new TestApi(page);
+    String id = TestApi.put(s3, "demo/eyes/words.jpg", TestApi.COFFEE);
+
+    JsonNode text = api.awaitSettled(id).path("attributes").path("text");
+
+    assertThat(text.path("value").asText()).isEqualTo("ILLY since 1933");
+    assertThat(text.path("locked").asBoolean(true)).isFalse();
+    JsonNode evidence = text.path("evidence");
+    assertThat(evidence.path("source").asText()).isEqualTo("machine");
+    assertThat(evidence.path("model").asText()).isEqualTo("ollama:llava:7b");
+    assertThat(evidence.path("execution").asText()).startsWith(id);
+    try (Browser browser = Browser.open(page + "#/pictures/" + id, 1280, 900)) {
+      browser.waitUntilTextContains("attributes", "Words on it");
+      browser.waitUntilTextContains("attributes", "read by a model");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+    assertThat(api.get("images?text=illy").findValuesAsText("imageId")).contains(id);
   }
 
   @Test

@@ -22,6 +22,7 @@ import dev.vitrine.table.TableSetup;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.upload.Upload;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Suggestion;
@@ -99,6 +100,21 @@ class Pictures {
             null));
   }
 
+  /** {@return an image that is done, on whose product a captioner read words} */
+  ImageRecord reading(String seller, String words) {
+    TagImageResult cup =
+        new TagImageResult(List.of(tag("cup", 0.9)), List.of(), Map.of(), List.of(), null);
+    Evidence evidence =
+        new Evidence(Source.MACHINE, "captioner", null, null, null, "run", Instant.EPOCH);
+    return described(
+        seller,
+        cup,
+        new WritePromptResult(
+            "A cup.",
+            new Prompt("a cup", "fast", List.of(), evidence),
+            new Attribute(words, 1, evidence, false)));
+  }
+
   /** {@return an image of one tag, whose threshold is 0.5} */
   ImageRecord scored(String seller, String label, double score) {
     return tagged(
@@ -119,6 +135,13 @@ class Pictures {
   }
 
   private ImageRecord tagged(String seller, TagImageResult found) {
+    Evidence evidence =
+        new Evidence(Source.MACHINE, "model", "retail@1", 0.9, 0.5, "run", Instant.EPOCH);
+    Prompt prompt = new Prompt("a cup", "fast", List.of(), evidence);
+    return described(seller, found, new WritePromptResult("A cup.", prompt, null));
+  }
+
+  private ImageRecord described(String seller, TagImageResult found, WritePromptResult written) {
     ImageRecord image = received(seller);
     PictureRef picture = image.picture();
     // Not the original: S3 would start the real workflow on it.
@@ -126,17 +149,13 @@ class Pictures {
       s3.putObject(o -> o.bucket(BUCKET).key(key), jpeg());
     }
     String execution = image.run().execution();
-    Evidence evidence =
-        new Evidence(Source.MACHINE, "model", "retail@1", 0.9, 0.5, execution, Instant.EPOCH);
     storeDescription.handleRequest(
         new StoreDescriptionHandler.Request(
             picture,
             execution,
             rendered(),
             new StoreDescriptionHandler.TagEnd(found, null),
-            new StoreDescriptionHandler.PromptEnd(
-                new WritePromptResult("A cup.", new Prompt("a cup", "fast", List.of(), evidence)),
-                null),
+            new StoreDescriptionHandler.PromptEnd(written, null),
             List.of()),
         A_MINUTE);
     finishImage.handleRequest(new FinishImageHandler.Request(picture, null), A_MINUTE);

@@ -180,7 +180,14 @@ final class SimulatedFunctions {
     @Override
     public Written write(byte[] jpeg) {
       models.get("WritePrompt").ask();
-      return new Written("a sneaker", "a sneaker, studio light", "fast", List.of(), "loopback");
+      return new Written(
+          "a sneaker",
+          "a sneaker, studio light",
+          "fast",
+          List.of(),
+          "loopback",
+          "loopback",
+          List.of());
     }
 
     @Override

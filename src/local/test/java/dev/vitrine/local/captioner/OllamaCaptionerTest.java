@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.vitrine.contract.Contract;
 import dev.vitrine.local.model.Captioner.Captioned;
 import dev.vitrine.local.model.EndpointError;
 import dev.vitrine.local.model.EndpointException;
@@ -102,6 +103,16 @@ class OllamaCaptionerTest {
 
   private Captioned caption() {
     return captioner(Duration.ofSeconds(20)).caption(PICTURE);
+  }
+
+  @Test
+  void readsNoMoreThanTheContractAllows() {
+    String text = "/$defs/answer/properties/text/";
+    assertEquals(
+        (int) Contract.limit("interrogator", text + "maxItems"), OllamaCaptioner.MOST_WORDS);
+    assertEquals(
+        (int) Contract.limit("interrogator", text + "items/maxLength"),
+        OllamaCaptioner.LONGEST_WORDS);
   }
 
   @Test

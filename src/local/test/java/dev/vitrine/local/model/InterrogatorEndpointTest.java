@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.contract.Contract;
 import dev.vitrine.local.model.Measured.MeasuredColor;
 import dev.vitrine.vocabulary.LabelSet;
 import java.awt.Color;
@@ -65,6 +66,7 @@ class InterrogatorEndpointTest {
     assertThat(answer.at("/model/caption").asText()).startsWith("vitrine-stand-in/");
     assertThat(answer.at("/model/clip").asText()).isEqualTo(ModelName.CLIP);
     assertThat(answer.at("/timing_ms/total").isIntegralNumber()).isTrue();
+    assertThat(answer.has("text")).isFalse(); // nobody has read
   }
 
   @Test
@@ -162,6 +164,8 @@ class InterrogatorEndpointTest {
         .isEqualTo("A cup of coffee, with the words ILLY, espresso");
     assertThat(answer.at("/terms/0/table").asText()).isEqualTo("words");
     assertThat(answer.at("/model/caption").asText()).isEqualTo("said");
+    assertThat(answer.get("text")).extracting(JsonNode::asText).containsExactly("ILLY");
+    assertThat(Contract.problems("interrogator.schema.json#/$defs/answer", answer)).isEmpty();
     JsonNode only =
         json(endpoint.invoke("image/jpeg", "mode=caption", Pictures.sample("coffee.jpg")));
     assertThat(only.get("prompt").asText()).isEqualTo("A cup of coffee.");

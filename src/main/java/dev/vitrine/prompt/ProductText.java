@@ -1,0 +1,52 @@
+package dev.vitrine.prompt;
+
+import dev.vitrine.vocabulary.PlainText;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The words on a product as one value. */
+final class ProductText {
+  /** Longest value of an attribute, in characters. */
+  static final int LONGEST = 100;
+
+  private ProductText() {}
+
+  /**
+   * Joins what was read: each text once, in the order of reading, in one line without control
+   * characters. What would make it longer than 100 characters is left out, whole texts at a time; a
+   * first text that is too long by itself is cut between two words.
+   *
+   * @param texts as a captioner read them
+   * @return 1 to 100 characters; empty if nothing was read
+   */
+  static Optional<String> of(List<String> texts) {
+    Set<String> read = new LinkedHashSet<>();
+    for (String text : texts) {
+      String line = PlainText.of(text.replaceAll("[\\s\\p{Cc}\\p{Cs}\\p{Cn}]+", " "));
+      read.add(line.replaceAll(" +", " "));
+    }
+    read.remove("");
+    StringBuilder value = new StringBuilder();
+    for (String line : read) {
+      if (value.isEmpty()) {
+        value.append(cut(line));
+      } else if (value.length() + 1 + line.length() <= LONGEST) {
+        value.append(' ').append(line);
+      } else {
+        break;
+      }
+    }
+    return value.isEmpty() ? Optional.empty() : Optional.of(value.toString());
+  }
+
+  private static String cut(String line) {
+    if (line.length() <= LONGEST) {
+      return line;
+    }
+    int space = line.lastIndexOf(' ', LONGEST);
+    int end = space > 0 ? space : LONGEST;
+    return line.substring(0, Character.isHighSurrogate(line.charAt(end - 1)) ? end - 1 : end);
+  }
+}

@@ -23,7 +23,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An image in brief: what a gallery shows of it, and what the conditions of a list look at. It is
  * kept beside the record and in the index {@code cards}, so that a page of a list is one query. All
- * of it follows from the record.
+ * of it follows from the record. A new picture has two cards: one while it is worked on, and one
+ * when it is finished. Its description is on the second only, unless restyles are painted between:
+ * each card is a write of the index, whose partition takes 1,000 a second.
  *
  * @param format version of the card's JSON; a card of another version is made anew of its record
  * @param imageId the image
@@ -83,7 +85,8 @@ public record Card(
   }
 
   /** {@return the card of a record} */
-  public static Card of(ImageRecord image) {
+  public static Card of(ImageRecord record) {
+    ImageRecord image = awaitsItsEnd(record) ? undescribed(record) : record;
     Measurements measured = image.measured();
     ImageTexts texts = image.texts();
     Prompt prompt = texts.prompt();
@@ -109,6 +112,29 @@ public record Card(
         image.restyles().stream().map(Restyle::status).toList(),
         image.error(),
         OpenWork.of(image));
+  }
+
+  /** Whether the first run of a picture has described it, and has only its status left to write. */
+  private static boolean awaitsItsEnd(ImageRecord image) {
+    return image.status() == ImageStatus.RUNNING
+        && image.run().work() == Work.DESCRIBE
+        && image.run().attempt() == 0
+        && image.description() != null
+        && image.restyles().isEmpty();
+  }
+
+  private static ImageRecord undescribed(ImageRecord image) {
+    return new ImageRecord(
+        image.schema(),
+        image.original(),
+        image.status(),
+        image.run(),
+        null,
+        null,
+        null,
+        image.corrections(),
+        List.of(),
+        null);
   }
 
   /** {@return the values that an image is counted by: all but the words on the product} */

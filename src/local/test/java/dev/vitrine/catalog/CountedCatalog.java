@@ -29,7 +29,7 @@ public final class CountedCatalog implements AutoCloseable {
   /**
    * Adds images tagged {@code thing}, all done but for some.
    *
-   * @param running which ones are still running, by their number from 0
+   * @param running which ones are described and still painted, by their number from 0
    */
   public void add(int images, IntPredicate running) {
     DynamoDbCatalog catalog = table.catalog();
@@ -42,7 +42,9 @@ public final class CountedCatalog implements AutoCloseable {
           upload.picture().imageId(),
           received -> {
             ImageRecord image = Examples.described(received, "thing");
-            return done ? Examples.finished(image) : image;
+            return done
+                ? Examples.finished(image)
+                : ImageJourney.ordered(image, Examples.order("starry-night"), false, NOW);
           });
     }
     table.settle();

@@ -88,6 +88,28 @@ class DynamoDbCardsTest {
     assertThat(CALLS).containsExactly("Query", "BatchGetItem");
   }
 
+  /** So the index {@code cards} is written twice for a picture, not three times. */
+  @Test
+  void aNewPictureShowsItsDescriptionWhenItIsFinished() {
+    ImageRecord received = Examples.received("demo/new.jpg");
+    ImageRecord described = Examples.described(received, "cup");
+
+    assertThat(RecordJson.write(Card.of(described))).isEqualTo(RecordJson.write(Card.of(received)));
+    assertThat(Card.of(Examples.finished(described)).tags()).containsExactly("cup");
+  }
+
+  @Test
+  void aPictureThatIsPaintedOrDescribedAnewShowsItsDescription() {
+    ImageRecord described = Examples.described(Examples.received("demo/new.jpg"), "cup");
+    ImageRecord painting =
+        ImageJourney.ordered(described, Examples.order("starry-night"), true, NOW);
+    ImageRecord anew = ImageJourney.redescribed(Examples.finished(described), NOW);
+
+    assertThat(List.of(painting, anew, Examples.described(anew, "cup")))
+        .extracting(Card::of)
+        .allSatisfy(card -> assertThat(card.tags()).containsExactly("cup"));
+  }
+
   @Test
   void everyChangeIsOnTheCard() {
     ImageId imageId = catalog.cards(ALL, 1, null).cards().get(0).imageId();

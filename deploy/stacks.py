@@ -52,9 +52,19 @@ def read(formation, name):
 
 def resources(formation, name):
     """[(type, id)] of a stack; empty if there is no such stack. Raises CannotTell."""
+    return [(r["ResourceType"], r.get("PhysicalResourceId", "")) for r in _summaries(formation, name)]
+
+
+def undeleted(formation, name):
+    """Why CloudFormation could not delete a stack: a line for each resource that it could not. Raises CannotTell."""
+    failed = [r for r in _summaries(formation, name) if r.get("ResourceStatus") == "DELETE_FAILED"]
+    return [f"{r['LogicalResourceId']} ({r['ResourceType']}): {r.get('ResourceStatusReason', 'no reason given')}" for r in failed]
+
+
+def _summaries(formation, name):
     try:
         pages = formation.get_paginator("list_stack_resources").paginate(StackName=name)
-        return [(r["ResourceType"], r.get("PhysicalResourceId", "")) for page in pages for r in page["StackResourceSummaries"]]
+        return [r for page in pages for r in page["StackResourceSummaries"]]
     except (ClientError, BotoCoreError) as e:
         if "does not exist" in str(e):
             return []

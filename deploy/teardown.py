@@ -5,8 +5,8 @@
     deploy/teardown --yes --and-data     deletes those as well; they cannot be restored
 
 Stacks are found by name (--stack vitrine, --endpoints-stack vitrine-endpoints); what a deleted stack has left is found by the names and
-tags that CloudFormation gave it, so the commands above may follow each other in any order, and one that was cut off may be repeated. Exit status 0: nothing is left. 2: something
-is left, or AWS did not tell.
+tags that CloudFormation gave it, so the commands above may follow each other in any order, and one that was cut off may be repeated. A stack that
+CloudFormation does not delete is listed with its reasons. Exit status 0: nothing is left. 2: something is left, or AWS did not tell.
 """
 
 import argparse
@@ -21,6 +21,9 @@ from stacks import CannotTell
 
 BUCKET, TABLE, POOL = "AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool"
 KEPT = {BUCKET: "bucket", TABLE: "table", POOL: "user pool"}
+
+# CloudFormation may take half an hour for an endpoint; seconds between two looks, and number of looks.
+DELETION = {"Delay": 15, "MaxAttempts": 240}
 
 # What AWS answers for a thing that is not there, or whose name is not one of its kind. Any other error says nothing about it.
 NOT_THERE = {"404", "NotFound", "NoSuchBucket", "ResourceNotFoundException", "InvalidParameterException", "ValidationException"}
@@ -48,22 +51,21 @@ def main():
             unknown.append(str(e))
     for stack in (options.endpoints_stack, options.stack):
         try:
+            there = stacks.read(formation, stack)
             resources = stacks.resources(formation, stack)
         except CannotTell as e:
             unknown.append(f"stack {stack}: {e}")
             continue
-        print(f"stack {stack}: {len(resources)} resources" if resources else f"stack {stack}: not there")
+        print(f"stack {stack}: {there.status}, {len(resources)} resources" if there else f"stack {stack}: not there")
         kept |= {id_: kind for kind, id_ in resources if kind in KEPT}
         endpoints |= {id_.rpartition("/")[2] for kind, id_ in resources if kind == "AWS::SageMaker::Endpoint"}
-        if options.yes and resources:
-            formation.delete_stack(StackName=stack)
-            formation.get_waiter("stack_delete_complete").wait(StackName=stack)
-            print(f"stack {stack}: deleted")
+        if options.yes and there:
+            _delete(formation, stack)
     if options.yes and options.and_data:
         for id_, kind in kept.items():
             _remove(id_, kind)
     left = []
-    for question in _questions(options, kept, endpoints):
+    for question in _questions(options, formation, kept, endpoints):
         try:
             left.extend(question())
         except CannotTell as e:
@@ -73,6 +75,16 @@ def main():
     if not left and not unknown:
         print("\nNothing is left that is billed.")
     return 2 if left or unknown else 0
+
+
+def _delete(formation, stack):
+    """Deletes a stack and waits; a stack that is being deleted already is waited for. One that is left is listed afterwards."""
+    try:
+        formation.delete_stack(StackName=stack)
+        formation.get_waiter("stack_delete_complete").wait(StackName=stack, WaiterConfig=DELETION)
+        print(f"stack {stack}: deleted")
+    except (ClientError, BotoCoreError) as e:  # a waiter's error is one of the latter
+        print(f"stack {stack}: not deleted: {e}")
 
 
 def _buckets_of(stack):
@@ -106,8 +118,10 @@ def _print(title, lines):
             print(f"  {line}")
 
 
-def _questions(options, kept, endpoints):
+def _questions(options, formation, kept, endpoints):
     """Functions that each list, a line a thing, what is left of one kind, or raise CannotTell."""
+    for stack in (options.endpoints_stack, options.stack):
+        yield functools.partial(_stack, formation, stack)
     for id_, kind in kept.items():
         for name in [KEPT[kind]] if kind else KEPT.values():
             yield functools.partial(_data, id_, name)
@@ -116,6 +130,14 @@ def _questions(options, kept, endpoints):
     containers = {f"/aws/sagemaker/Endpoints/{name}" for name in endpoints | {"vitrine"}}
     for prefix in (f"/{options.stack}/", f"/aws/vendedlogs/{options.stack}/", *sorted(containers)):
         yield functools.partial(_log_groups, prefix)
+
+
+def _stack(formation, name):
+    stack = stacks.read(formation, name)
+    if stack:
+        yield f"stack {name}, {stack.status} (delete: deploy/teardown --yes)"
+        for reason in stacks.undeleted(formation, name):
+            yield f"  {reason}"
 
 
 def _data(id_, name):

@@ -1,0 +1,183 @@
+"""The teardown in every order, against a loopback AWS whose CloudFormation deletes late, or not at all.
+
+The two stacks here have only what the teardown looks at; moto's own deletion is instant and never fails, so that is put in its way.
+"""
+
+import json
+import sys
+import threading
+
+import boto3
+import moto.backends
+import pytest
+from botocore.stub import Stubber
+from moto.cloudformation.exceptions import ValidationError
+
+import loopback
+import stacks
+import teardown
+
+CORE = {
+    "UploadsBucket": {"Type": "AWS::S3::Bucket", "DeletionPolicy": "Retain"},
+    "CatalogTable": {
+        "Type": "AWS::DynamoDB::Table",
+        "DeletionPolicy": "Retain",
+        "Properties": {
+            "BillingMode": "PAY_PER_REQUEST",
+            "DeletionProtectionEnabled": True,
+            "AttributeDefinitions": [{"AttributeName": "pk", "AttributeType": "S"}],
+            "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
+        },
+    },
+    "AnswersTopic": {"Type": "AWS::SNS::Topic"},
+}
+ENDPOINTS = {"WakeTopic": {"Type": "AWS::SNS::Topic"}}
+NAMES = {"core": "vitrine", "endpoints": "vitrine-endpoints"}
+
+
+@pytest.fixture(scope="module")
+def aws():
+    aws = loopback.Loopback()
+    yield aws
+    aws.stop()
+
+
+@pytest.fixture
+def formation(aws, monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL", aws.url)
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+    monkeypatch.setattr(teardown, "DELETION", {"Delay": 0.1, "MaxAttempts": 50})
+    moto.backends.get_backend("moto_api")["global"].reset()
+    formation = aws.client("cloudformation")
+    for name, resources in ((NAMES["core"], CORE), (NAMES["endpoints"], ENDPOINTS)):
+        formation.create_stack(StackName=name, TemplateBody=json.dumps({"Resources": resources}))
+    return formation
+
+
+@pytest.fixture
+def torn(monkeypatch, capsys):
+    """Runs the teardown; its exit status and what it prints."""
+
+    def run(*arguments):
+        monkeypatch.setattr(sys, "argv", ["teardown", *arguments])
+        status = teardown.main()
+        return status, capsys.readouterr().out
+
+    return run
+
+
+def backend():
+    return moto.backends.get_backend("cloudformation")["123456789012"]["eu-west-1"]
+
+
+def stack_of(name):
+    return next(stack for stack in backend().stacks.values() if stack.name == name)
+
+
+def fails_once(monkeypatch, wanted):
+    """The first deletion of a stack ends as DELETE_FAILED."""
+    real, failed = type(backend()).delete_stack, []
+
+    def delete(self, name):
+        if name == wanted and not failed:
+            failed.append(name)
+            stack_of(name).status = "DELETE_FAILED"
+        else:
+            real(self, name)
+
+    monkeypatch.setattr(type(backend()), "delete_stack", delete)
+
+
+def ends_later(monkeypatch):
+    """The first order to delete a stack begins its deletion, which ends soon after the second."""
+    real = type(backend()).delete_stack
+
+    def delete(self, name):
+        stack = stack_of(name)
+        if stack.status == "DELETE_IN_PROGRESS":
+            threading.Timer(0.3, lambda: real(self, stack.stack_id)).start()
+        else:
+            stack.status = "DELETE_IN_PROGRESS"
+
+    monkeypatch.setattr(type(backend()), "delete_stack", delete)
+
+
+def is_gone(formation):
+    return all(stacks.read(formation, name) is None for name in NAMES.values())
+
+
+@pytest.mark.parametrize("first", ["core", "endpoints"])
+def test_a_stack_that_was_deleted_by_hand_before_the_other_is_not_missed(formation, torn, first):
+    formation.delete_stack(StackName=NAMES[first])
+
+    listed, text = torn()
+    assert listed == 2 and f"stack {NAMES[first]}: not there" in text and "Nothing is left" not in text
+    other = NAMES["endpoints" if first == "core" else "core"]
+    assert f"stack {other}, CREATE_COMPLETE (delete: deploy/teardown --yes)" in text
+
+    status, text = torn("--yes", "--and-data")
+    assert status == 0 and "Nothing is left that is billed." in text and is_gone(formation), text
+
+
+def test_stacks_that_are_being_deleted_are_waited_for(formation, torn, monkeypatch):
+    ends_later(monkeypatch)
+    for name in NAMES.values():
+        formation.delete_stack(StackName=name)
+
+    listed, text = torn()
+    assert listed == 2 and "stack vitrine, DELETE_IN_PROGRESS" in text
+
+    status, text = torn("--yes", "--and-data")
+    assert status == 0 and text.count("deleted\n") == 4 and is_gone(formation), text
+
+
+@pytest.mark.parametrize("failing", NAMES)
+def test_a_stack_that_cannot_be_deleted_is_said_and_the_rest_goes_on(formation, torn, monkeypatch, failing):
+    fails_once(monkeypatch, NAMES[failing])
+
+    status, text = torn("--yes")
+    assert status == 2 and f"stack {NAMES[failing]}: not deleted" in text and "Nothing is left" not in text
+    assert f"stack {NAMES[failing]}, DELETE_FAILED" in text.split("Left, and billed:")[1]
+    assert [name for name in NAMES.values() if stacks.read(formation, name)] == [NAMES[failing]]
+
+    listed, text = torn()
+    assert listed == 2 and f"stack {NAMES[failing]}, DELETE_FAILED" in text
+
+    status, text = torn("--yes", "--and-data")
+    assert status == 0 and is_gone(formation), text
+
+
+def test_a_stack_without_resources_is_deleted_too(formation, torn):
+    """What is left of a first deployment that was killed before CloudFormation began."""
+    torn("--yes", "--and-data")
+    body = json.dumps({"Resources": ENDPOINTS})
+    formation.create_change_set(StackName="vitrine", ChangeSetName="first", ChangeSetType="CREATE", TemplateBody=body)
+
+    listed, text = torn()
+    assert listed == 2 and "stack vitrine, REVIEW_IN_PROGRESS" in text
+
+    assert torn("--yes")[0] == 0 and is_gone(formation)
+
+
+def test_a_stack_that_may_not_be_deleted_is_left_and_said(formation, torn, monkeypatch):
+    def refuse(self, name):
+        raise ValidationError(message=f"Stack [{name}] cannot be deleted while TerminationProtection is enabled")
+
+    monkeypatch.setattr(type(backend()), "delete_stack", refuse)
+
+    status, text = torn("--yes")
+
+    assert status == 2 and text.count("while TerminationProtection is enabled") == 2 and "stack vitrine, CREATE_COMPLETE" in text, text
+
+
+def test_the_reasons_of_a_failed_deletion_are_said():
+    formation = boto3.client("cloudformation")
+    common = {"LastUpdatedTimestamp": 0, "ResourceType": "AWS::Lambda::Function"}
+    summaries = [
+        common | {"LogicalResourceId": "ApiFunction", "ResourceStatus": "DELETE_COMPLETE"},
+        common | {"LogicalResourceId": "SweepFunction", "ResourceStatus": "DELETE_FAILED", "ResourceStatusReason": "it is in use"},
+    ]
+    with Stubber(formation) as stubber:
+        stubber.add_response("list_stack_resources", {"StackResourceSummaries": summaries}, {"StackName": "vitrine"})
+
+        assert stacks.undeleted(formation, "vitrine") == ["SweepFunction (AWS::Lambda::Function): it is in use"]

@@ -43,8 +43,10 @@ public class OriginalsWalk {
   /**
    * Looks through as many originals as a sweep may. Each seller gets a turn, beginning after the
    * one who had the last turn; when all have had one, those who need more go on in turns.
+   *
+   * @return how long the slowest round has lasted until its seller's turn; zero if nobody had one
    */
-  public void walk(Instant now, Visitor visitor) {
+  public Duration walk(Instant now, Visitor visitor) {
     Sweeping sweeping = new Sweeping(now, visitor);
     Deque<String> unfinished = new ArrayDeque<>();
     String last = bookmarks.lastSeller();
@@ -53,7 +55,7 @@ public class OriginalsWalk {
       if (sellers.isEmpty()) {
         bookmarks.keepLastSeller(null);
         sweeping.goOn(unfinished);
-        return;
+        return sweeping.slowest;
       }
       for (String seller : sellers) {
         if (sweeping.isOver()) {
@@ -66,6 +68,7 @@ public class OriginalsWalk {
       }
     }
     bookmarks.keepLastSeller(last);
+    return sweeping.slowest;
   }
 
   /** One sweep's walk. */
@@ -73,6 +76,7 @@ public class OriginalsWalk {
     private final Instant now;
     private final Visitor visitor;
     private int pages = config.pages();
+    private Duration slowest = Duration.ZERO;
 
     Sweeping(Instant now, Visitor visitor) {
       this.now = now;
@@ -101,6 +105,8 @@ public class OriginalsWalk {
     /** Gives a seller a turn. {@return whether the round has come to its end} */
     boolean hasEnded(String seller) {
       Bookmark at = bookmarks.of(seller).orElseGet(() -> Bookmark.first(now, config.window()));
+      Duration lasted = Duration.between(at.begun(), now);
+      slowest = lasted.compareTo(slowest) > 0 ? lasted : slowest;
       boolean hasEnded = false;
       for (int page = 0; page < TURN && !hasEnded && !isOver(); page++) {
         pages--;

@@ -78,17 +78,19 @@ public class Sweep {
   /** Last, because it takes the time that is left. */
   private int adopted(Instant now) {
     AtomicInteger adopted = new AtomicInteger();
-    originals.walk(
-        now,
-        listed -> {
-          try {
-            adopted.addAndGet(adopted(listed) ? 1 : 0);
-            return true;
-          } catch (RuntimeException e) {
-            LOG.errorf(e, "%s is left for a later sweep", listed.key().key());
-            return false;
-          }
-        });
+    Duration slowest =
+        originals.walk(
+            now,
+            listed -> {
+              try {
+                adopted.addAndGet(adopted(listed) ? 1 : 0);
+                return true;
+              } catch (RuntimeException e) {
+                LOG.errorf(e, "%s is left for a later sweep", listed.key().key());
+                return false;
+              }
+            });
+    Observation.count(Metric.SWEEP_ROUND_SECONDS, slowest.toSeconds());
     return adopted.get();
   }
 

@@ -22,7 +22,9 @@ public enum Metric {
   /** Images that a sweep found unfinished after its patience; at most as many as it looks at. */
   PICTURES_UNFINISHED("PicturesUnfinished", "Count"),
   /** How long the oldest of those has shown no sign of life. */
-  OLDEST_UNFINISHED_SECONDS("OldestUnfinishedSeconds", "Seconds");
+  OLDEST_UNFINISHED_SECONDS("OldestUnfinishedSeconds", "Seconds"),
+  /** Of the sellers a sweep came to: since when the slowest look through all originals goes on. */
+  SWEEP_ROUND_SECONDS("SweepRoundSeconds", "Seconds");
 
   private final String title;
   private final String unit;

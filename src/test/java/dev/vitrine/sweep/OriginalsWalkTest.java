@@ -133,6 +133,21 @@ class OriginalsWalkTest {
     assertThat(Collections.max(bucket.listed.values())).isLessThanOrEqualTo(2);
   }
 
+  @Test
+  void aRoundSaysHowLongItHasLasted() {
+    assertThat(swept()).as("without sellers").isZero();
+    bucket.sellers.put("few", 3);
+    assertThat(swept()).as("the first round begins").isZero();
+    bucket.sellers.put("giant", 5_000_000);
+    sweeps(9);
+
+    assertThat(swept())
+        .as("the giant's round has not ended")
+        .isEqualTo(BETWEEN_SWEEPS.multipliedBy(9));
+    sweeps(1);
+    assertThat(swept()).isLessThanOrEqualTo(BETWEEN_SWEEPS.multipliedBy(2));
+  }
+
   private void sweeps(int number) {
     for (int i = 0; i < number; i++) {
       int before = bucket.pages;
@@ -142,15 +157,14 @@ class OriginalsWalkTest {
     }
   }
 
-  private int swept() {
-    new OriginalsWalk(bucket, bookmarks, config)
+  private Duration swept() {
+    return new OriginalsWalk(bucket, bookmarks, config)
         .walk(
             now,
             original -> {
               visited.add(original.key().key());
               return !unreadable.contains(original.key().key());
             });
-    return 0;
   }
 
   /** A bucket of originals with numbers for names, all a year old but for some. */

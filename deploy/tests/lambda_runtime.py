@@ -30,15 +30,19 @@ class FunctionError(Exception):
 class Function:
     """One function: `zip` unpacked in `task`, with the environment that the template gives it."""
 
-    def __init__(self, task, environment, log):
+    def __init__(self, task, environment, log, snapshot=False):
+        """`snapshot`: with SnapStart's hooks before a snapshot and after it; none is taken. The runtime asks to be restored in between."""
         self._events, self._answers = queue.Queue(), queue.Queue()
         self._api = ThreadingHTTPServer(("127.0.0.1", 0), self._requests())
         threading.Thread(target=self._api.serve_forever, daemon=True).start()
         self.started = time.monotonic()
         self.init_seconds = None
+        self.restored = threading.Event()
+        hooks = {"AWS_LAMBDA_INITIALIZATION_TYPE": "snap-start"} if snapshot else {}
+        ours = ["-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac"] if snapshot else []  # the hooks' part of AWS' own runtime
         self._process = subprocess.Popen(
-            ["java", "-Xmx512m", "-XX:TieredStopAtLevel=1", "-cp", f"{RUNTIME}/*:{task}/:{task}/lib/*", MAIN, HANDLER],
-            env=_surroundings(task, self._api.server_port) | {name: str(value) for name, value in environment.items()},
+            ["java", "-Xmx512m", "-XX:TieredStopAtLevel=1", *ours, "-cp", f"{RUNTIME}/*:{task}/:{task}/lib/*", MAIN, HANDLER],
+            env=_surroundings(task, self._api.server_port) | hooks | {name: str(value) for name, value in environment.items()},
             stdout=log,
             stderr=log,
         )
@@ -63,6 +67,12 @@ class Function:
             protocol_version = "HTTP/1.1"
 
             def do_GET(self):
+                if self.path.endswith("/runtime/restore/next"):
+                    function.restored.set()
+                    self.send_response(200)
+                    self.send_header("Content-Length", "0")
+                    self.end_headers()
+                    return
                 function.init_seconds = function.init_seconds or time.monotonic() - function.started
                 event = function._events.get()
                 self.send_response(200)

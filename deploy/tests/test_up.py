@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -12,6 +14,31 @@ import template
 
 UP = template.ROOT / "deploy" / "up"
 URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
+
+# Does with a change set what `sam deploy` does, to a stack that has the parameters of the template and one topic. While the file
+# `hold` is there, it stops between the two calls.
+SAM = """
+import json, pathlib, sys, time, boto3
+folder, arguments = pathlib.Path(sys.argv[1]), sys.argv[2:]
+name = arguments[arguments.index("--stack-name") + 1]
+at = arguments.index("--parameter-overrides") + 1 if "--parameter-overrides" in arguments else len(arguments)
+given = dict(argument.split("=", 1) for argument in arguments[at:])
+body = (folder / "template").read_text()
+formation = boto3.client("cloudformation")
+states = {stack["StackName"]: stack["StackStatus"] for stack in formation.describe_stacks()["Stacks"]}
+update = states.get(name, "REVIEW_IN_PROGRESS") != "REVIEW_IN_PROGRESS"
+if name in states and not update:
+    formation.delete_stack(StackName=name)  # moto would make a second stack of the name
+parameters = [{"ParameterKey": n, "ParameterValue": v} for n, v in given.items()]
+if update:
+    parameters += [{"ParameterKey": n, "UsePreviousValue": True} for n in json.loads(body)["Parameters"] if n not in given]
+change = dict(StackName=name, ChangeSetName=f"c{time.time_ns()}")
+formation.create_change_set(**change, ChangeSetType="UPDATE" if update else "CREATE", TemplateBody=body, Parameters=parameters)
+if (folder / "hold").exists():
+    (folder / "halfway").touch()
+    time.sleep(60)
+formation.execute_change_set(**change)
+"""
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +62,43 @@ def up(aws, tmp_path):
     program(venv / "bin" / "python", f'exec {sys.executable} "$@"')
     program(venv / "bin" / "sam", f'printf "%s\\n" "$@" > {tmp_path}/asked; exit "$(cat {tmp_path}/status)"')
 
+    def environment(stack):
+        nowhere = {"AWS_ENDPOINT_URL_IAM": "http://127.0.0.1:9", "AWS_ENDPOINT_URL_SERVICE_QUOTAS": aws.url, "AWS_MAX_ATTEMPTS": "1"}
+        ours = {"XDG_CACHE_HOME": str(tmp_path), "VITRINE_STACK": stack, "VITRINE_CALIBRATE": "no", "AWS_ENDPOINT_URL": aws.url}
+        return os.environ | ours | nowhere
+
     def run(*arguments, status=0, stack="cut"):
         (tmp_path / "status").write_text(str(status))
         (tmp_path / "asked").unlink(missing_ok=True)
-        nowhere = {"AWS_ENDPOINT_URL_IAM": "http://127.0.0.1:9", "AWS_ENDPOINT_URL_SERVICE_QUOTAS": aws.url, "AWS_MAX_ATTEMPTS": "1"}
-        ours = {"XDG_CACHE_HOME": str(tmp_path), "VITRINE_STACK": stack, "VITRINE_CALIBRATE": "no", "AWS_ENDPOINT_URL": aws.url}
-        done = subprocess.run([UP, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, env=os.environ | ours | nowhere)
+        done = subprocess.run([UP, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, env=environment(stack))
         asked = (tmp_path / "asked").read_text().splitlines() if (tmp_path / "asked").exists() else None
         return done, asked
 
+    run.environment = environment
     return run
+
+
+@pytest.fixture
+def deploying(up, aws, tmp_path):
+    """deploy/up with a `sam` that makes a stack; `kill` kills it and all it has started, halfway."""
+    parameters = {name: {k: v for k, v in rules.items() if k in ("Type", "Default")} for name, rules in template.read()["Parameters"].items()}
+    (tmp_path / "template").write_text(json.dumps({"Parameters": parameters, "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}))
+    (tmp_path / "sam.py").write_text(SAM)
+    (sam,) = tmp_path.glob("vitrine/*/bin/sam")
+    program(sam, f'exec {sys.executable} {tmp_path}/sam.py {tmp_path} "$@"')
+
+    def kill(*arguments):
+        (tmp_path / "hold").touch()
+        process = subprocess.Popen([UP, *arguments], env=up.environment("halfway"), stdin=subprocess.DEVNULL, start_new_session=True)
+        end = time.monotonic() + 60
+        while not (tmp_path / "halfway").exists() and time.monotonic() < end:
+            assert process.poll() is None
+            time.sleep(0.05)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        (tmp_path / "hold").unlink()
+
+    return kill
 
 
 def program(path, line):
@@ -59,6 +113,25 @@ def test_a_deployment_that_was_killed_is_taken_up_by_the_same_command(up):
     assert killed.returncode == 137 and "old versions" not in killed.stdout, killed.stdout + killed.stderr
     assert repeated.returncode == 0 and "old versions of 0 functions deleted" in repeated.stdout, repeated.stdout + repeated.stderr
     assert first == second and second[second.index("--stack-name") + 1] == "cut" and "SweepMinutes=5" in second
+
+
+def test_a_deployment_killed_halfway_goes_on_and_a_second_one_keeps_what_was_given(aws, up, deploying):
+    formation = aws.client("cloudformation")
+
+    def stack():
+        (there,) = formation.describe_stacks(StackName="halfway")["Stacks"]
+        return there["StackStatus"], {p["ParameterKey"]: p["ParameterValue"] for p in there.get("Parameters", [])}
+
+    deploying("core", "SweepMinutes=5")
+    assert stack()[0] == "REVIEW_IN_PROGRESS"
+
+    done, _ = up("core", "SweepMinutes=5", stack="halfway")
+    assert done.returncode == 0 and stack()[0] == "CREATE_COMPLETE" and stack()[1]["SweepMinutes"] == "5", done.stdout + done.stderr
+
+    second, _ = up("core", "RequestsPerSecond=50", stack="halfway")
+    status, values = stack()
+    assert second.returncode == 0 and status == "UPDATE_COMPLETE", second.stdout + second.stderr
+    assert values["SweepMinutes"] == "5" and values["RequestsPerSecond"] == "50"
 
 
 def test_nothing_is_deployed_of_which_the_doctor_says_no(up):

@@ -5,14 +5,15 @@ import { button, h } from './dom.js';
 const LONGEST_MENU = 60;
 
 /**
- * @param {{name: string, label: string, value: string|null, answers: Array|null}} question
+ * @param {{name: string, label: string, value: string|null, answers: Array|null, known: Array}}
+ *     question `answers` are all there are, null if any text is one; `known` are offered then
  * @param {{save: (value: string) => void, cancel: () => void}} on
  */
-export function answerForm({ name, label, value, answers }, on) {
+export function answerForm({ name, label, value, answers, known = [] }, on) {
   const field =
     answers && answers.length <= LONGEST_MENU
       ? menu(answers, label, value)
-      : typed(answers ?? [], label, value);
+      : typed(answers ?? known, label, value);
   const form = h(
     'form',
     { class: 'attribute editing', 'data-test': 'attribute-form', 'data-key': name },

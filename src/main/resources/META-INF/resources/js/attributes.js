@@ -211,7 +211,7 @@ function editor(name, value, { image, page, set }) {
   const label = page.questions.title(name);
   const known = page.valuesOf(name).map((one) => ({ value: one }));
   return answerForm(
-    { name, label, value, answers: page.questions.answersTo(name) ?? known },
+    { name, label, value, answers: page.questions.answersTo(name), known },
     {
       cancel: () => set({ editing: null }),
       save: async (answer) => {

@@ -89,7 +89,7 @@ class RealEyesTest {
   }
 
   @Test
-  void theWordsThatACaptionerReadsAreAnAttributeThatASellerSees() throws Exception {
+  void theWordsThatACaptionerReadsAreAnAttributeThatASellerSeesAndCorrects() throws Exception {
     TestApi api = new TestApi(page);
     String id = TestApi.put(s3, "demo/eyes/words.jpg", TestApi.COFFEE);
 
@@ -104,9 +104,15 @@ class RealEyesTest {
     try (Browser browser = Browser.open(page + "#/pictures/" + id, 1280, 900)) {
       browser.waitUntilTextContains("attributes", "Words on it");
       browser.waitUntilTextContains("attributes", "read by a model");
+      browser.click("attribute-edit", "text");
+      browser.write("attribute-input", "illy, since 1933");
+      browser.click("attribute-save");
+      browser.waitUntilTextContains("attributes", "illy, since 1933");
       assertThat(browser.consoleErrors()).isEmpty();
     }
-    assertThat(api.get("images?text=illy").findValuesAsText("imageId")).contains(id);
+    JsonNode corrected = api.get("images/" + id).path("attributes").path("text");
+    assertThat(corrected.path("locked").asBoolean()).isTrue();
+    assertThat(api.get("images?text=illy,").findValuesAsText("imageId")).containsExactly(id);
   }
 
   @Test

@@ -61,3 +61,9 @@ test('a picture that waits says where, and about how long where that is known', 
   assert.equal(words.waitingWords({ status: 'running' }), null);
   assert.equal(words.waitingWords(null), null);
 });
+
+test('pictures that look the same are counted, and called nearly the same if one is not', () => {
+  assert.equal(words.alsoHereWords([{ distance: 0 }]), 'Also here: 1 picture that looks the same');
+  const two = [{ distance: 0 }, { distance: 2 }];
+  assert.equal(words.alsoHereWords(two), 'Also here: 2 pictures that look nearly the same');
+});

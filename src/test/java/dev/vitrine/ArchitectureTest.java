@@ -60,6 +60,7 @@ class ArchitectureTest {
           "failure",
           "catalog",
           "index",
+          "look",
           "action",
           "sweep",
           "query");

@@ -25,7 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * difference from {@code earlier} and takes what was counted twice back.
  *
  * @param version one more with each write, 0 when there is no item
- * @param counted pointers whose values are in the counters
+ * @param counted pointers whose values are in the counters, and those of the bands of the hash,
+ *     which nobody counts
  * @param earlier pointers of such a release, as the entry knows them
  */
 record DynamoDbIndexEntry(
@@ -115,7 +116,7 @@ record DynamoDbIndexEntry(
     Map<Facet.Key, Integer> counts = new TreeMap<>();
     back.forEach(move -> counts.merge(move.value(), -move.difference(), Integer::sum));
     forth.forEach(move -> counts.merge(move.value(), move.difference(), Integer::sum));
-    counts.values().removeIf(difference -> difference == 0);
+    counts.entrySet().removeIf(one -> one.getValue() == 0 || !one.getKey().isCounted());
     return new Step(
         new DynamoDbIndexEntry(seller, imageId, version + 1, counted.with(forth), known), counts);
   }

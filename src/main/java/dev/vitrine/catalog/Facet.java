@@ -16,9 +16,12 @@ public record Facet(String name, String value, long count) {
   /** The name under which states of the work are counted. */
   public static final String WORK = "vitrine-work";
 
+  /** The name of the lists of pictures whose hashes have a band in common; they are not counted. */
+  public static final String LOOK = "vitrine-look";
+
   /** {@return whether an attribute may not have this name} */
   public static boolean isReserved(String name) {
-    return name.equals(TAG) || name.equals(WORK);
+    return name.equals(TAG) || name.equals(WORK) || name.equals(LOOK);
   }
 
   /**
@@ -50,12 +53,22 @@ public record Facet(String name, String value, long count) {
       return new Key(TAG, label);
     }
 
+    /** {@return the key of pictures whose hashes have a band in common} */
+    public static Key look(String band) {
+      return new Key(LOOK, band);
+    }
+
+    /** {@return whether the images that have the value are counted} */
+    boolean isCounted() {
+      return !name.equals(LOOK);
+    }
+
     static Key work(WorkState state) {
       return new Key(WORK, state.word());
     }
 
     /** {@return {@code name#value}; a name has no #, so it is unambiguous} */
-    String text() {
+    public String text() {
       return name + "#" + value;
     }
 

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureHash;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.TableUnavailableException;
 import java.util.Collection;
@@ -38,6 +39,26 @@ public interface ImageIndex {
       return new Name(
           partition.substring(0, between),
           new ImageId(partition.substring(between + IMAGE.length())));
+    }
+  }
+
+  /**
+   * Where an image stands in the list of a band of its hash: newest last, as in other lists.
+   *
+   * @param position in the list of all
+   * @param hash the whole
+   */
+  record Look(String position, PictureHash hash) {
+
+    /** {@return the place as the table keeps it: {@code position#hash}} */
+    String place() {
+      return position + "#" + hash;
+    }
+
+    /** {@return what a place says} */
+    public static Look ofPlace(String place) {
+      int end = place.lastIndexOf('#');
+      return new Look(place.substring(0, end), new PictureHash(place.substring(end + 1)));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Judgement;
 import dev.vitrine.table.Position;
@@ -187,6 +188,11 @@ public record ImageRecord(
   /** {@return where lists show it: newest last in plain string order, unique in the table} */
   public String position() {
     return Position.of(original.uploadedAt(), imageId());
+  }
+
+  /** {@return the hash of what it looks like; null if it has none} */
+  public @Nullable PictureHash hash() {
+    return measured == null ? null : measured.hash();
   }
 
   /** {@return values it is found by: tags, attributes, and the state of the work} */

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.Color;
+import dev.vitrine.image.PictureHash;
 import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param colors largest share first
  * @param background {@code scene}, or the color of a plain background
  * @param blur from 0, sharp, to 1; null in older records
+ * @param hash of what it looks like; null if it is of one color, and in older records
  * @param evidence of source {@code PIXELS}, with the execution that measured
  */
 public record Measurements(
@@ -27,6 +29,7 @@ public record Measurements(
     List<Color> colors,
     String background,
     @Nullable Double blur,
+    @Nullable PictureHash hash,
     Evidence evidence) {
   private static final String SCENE = "scene";
 
@@ -57,6 +60,7 @@ public record Measurements(
         rendered.colors(),
         rendered.background(),
         rendered.blur(),
+        rendered.hash(),
         evidence);
   }
 

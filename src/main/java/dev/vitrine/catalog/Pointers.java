@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.image.PictureHash;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -12,7 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pointers that lead to an image, one for each value it is found and counted by.
+ * Pointers that lead to an image, one for each value it is found by, and one for each band of its
+ * hash.
  *
  * @param positions position of the pointer, by value
  */
@@ -45,6 +47,11 @@ record Pointers(SortedMap<Facet.Key, String> positions) {
     if (image != null) {
       String position = image.position();
       image.facets().forEach(value -> positions.put(value, position));
+      PictureHash hash = image.hash();
+      if (hash != null) {
+        String place = new ImageIndex.Look(position, hash).place();
+        hash.bands().forEach(band -> positions.put(Facet.Key.look(band), place));
+      }
     }
     return new Pointers(positions);
   }

@@ -11,6 +11,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
+import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Verdict;
 import dev.vitrine.prompt.Prompt;
@@ -34,6 +35,7 @@ import org.jspecify.annotations.Nullable;
       ImageError.class,
       Card.OpenWork.class,
       Upload.class,
+      PictureHash.class,
       PictureRef.class,
       Measurements.class,
       Description.class,

@@ -77,6 +77,7 @@ public class RenderImageHandler
         measured.colors(),
         measured.background(),
         Blur.of(picture.image()),
+        PerceptualHash.of(pair.thumbnailPixels()).orElse(null),
         WantedRestyles.in(details.metadata()));
   }
 }

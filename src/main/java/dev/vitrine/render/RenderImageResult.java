@@ -3,7 +3,9 @@ package dev.vitrine.render;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.vitrine.image.Color;
+import dev.vitrine.image.PictureHash;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The result of RenderImage; state {@code IsUsable} branches on {@code outcome}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "outcome")
@@ -24,6 +26,7 @@ public sealed interface RenderImageResult {
    * @param background {@code white}, {@code black}, {@code grey}, {@code plain <color>} or {@code
    *     scene}
    * @param blur of the rendition, from 0, sharp, to 1
+   * @param hash of what it looks like; null if it is of one color, and from before an upgrade
    * @param restyles names of the styles that were asked for with the upload
    */
   record Rendered(
@@ -34,6 +37,7 @@ public sealed interface RenderImageResult {
       List<Color> colors,
       String background,
       double blur,
+      @Nullable PictureHash hash,
       List<String> restyles)
       implements RenderImageResult {
     public Rendered {

@@ -128,6 +128,8 @@ export const image = (id) => call('GET', at(id));
 
 /** @returns {Promise<{newer?: string, older?: string}>} ids of the pictures uploaded just before and after */
 export const neighbours = (id) => call('GET', at(id, 'neighbours'));
+/** @returns {Promise<{images: Array<object>}>} other pictures that look the same */
+export const similar = (id) => call('GET', at(id, 'similar'));
 export const execution = (id) => call('GET', at(id, 'execution'));
 export const putTag = (id, label) => call('PUT', at(id, 'tags', label));
 export const refuseTag = (id, label) => call('DELETE', at(id, 'tags', label));

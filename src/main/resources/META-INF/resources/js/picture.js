@@ -1,5 +1,6 @@
 /** One picture, and all that is known about it. */
 import * as api from './api.js';
+import { alsoHereSection } from './also-here.js';
 import { attributesSection } from './attributes.js';
 import { button, fill, h } from './dom.js';
 import { colorsSection, factsSection } from './facts.js';
@@ -157,7 +158,8 @@ export class PictureView {
       dangerSection,
     ].map((part) => part(page));
     const path = workflowSection(page);
-    this.#parts = [look, ...says, path];
+    const also = alsoHereSection();
+    this.#parts = [look, ...says, path, also];
     const [waiting, trouble, ...values] = says.map((part) => part.element);
     fill(this.root, [
       this.#header,
@@ -169,6 +171,7 @@ export class PictureView {
         look.element,
         h('div', { class: 'picture-values' }, values),
       ),
+      also.element,
       path.element,
     ]);
     this.#header.querySelector('h1').focus({ preventScroll: true });

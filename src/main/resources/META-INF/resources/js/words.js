@@ -30,6 +30,13 @@ export function waitingWords(image) {
   return Number.isFinite(seconds) ? `${words}, ${about(seconds)}` : words;
 }
 
+/** What is said of pictures that look the same as this one. */
+export function alsoHereWords(images) {
+  const same = images.every((one) => one.distance === 0);
+  const words = `${plural(images.length, 'picture')} that ${images.length === 1 ? 'looks' : 'look'}`;
+  return `Also here: ${words} ${same ? 'the same' : 'nearly the same'}`;
+}
+
 /** Whether renditions exist: their size is written together with them. */
 export const isRendered = (image) => Boolean(image.width);
 

@@ -56,6 +56,7 @@ public final class Examples {
         List.of(new Color("navy", "#000080", 0.6), new Color("white", "#ffffff", 0.2)),
         "white",
         0.2,
+        null,
         Evidence.pixels(execution, NOW));
   }
 

@@ -142,7 +142,8 @@ class StoreHandlersTest {
   }
 
   private StoreDescriptionHandler.Request request(TagEnd tag, PromptEnd prompt, String... styles) {
-    Rendered rendered = new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, List.of(styles));
+    Rendered rendered =
+        new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(styles));
     return new StoreDescriptionHandler.Request(
         picture, execution, rendered, tag, prompt, List.of(OWN));
   }

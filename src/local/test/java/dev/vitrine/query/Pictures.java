@@ -12,6 +12,7 @@ import dev.vitrine.catalog.RecordFailureHandler.Failure;
 import dev.vitrine.catalog.StoreDescriptionHandler;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
+import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.lesson.SellerThresholds;
@@ -34,6 +35,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -112,7 +114,8 @@ class Pictures {
         new WritePromptResult(
             "A cup.",
             new Prompt("a cup", "fast", List.of(), evidence),
-            new Attribute(words, 1, evidence, false)));
+            new Attribute(words, 1, evidence, false)),
+        null);
   }
 
   /** {@return an image of one tag, whose threshold is 0.5} */
@@ -135,13 +138,25 @@ class Pictures {
   }
 
   private ImageRecord tagged(String seller, TagImageResult found) {
+    return tagged(seller, found, null);
+  }
+
+  /** {@return an image that looks like its hash} */
+  ImageRecord looking(String seller, PictureHash hash) {
+    TagImageResult cup =
+        new TagImageResult(List.of(tag("cup", 0.9)), List.of(), Map.of(), List.of(), null);
+    return tagged(seller, cup, hash);
+  }
+
+  private ImageRecord tagged(String seller, TagImageResult found, @Nullable PictureHash hash) {
     Evidence evidence =
         new Evidence(Source.MACHINE, "model", "retail@1", 0.9, 0.5, "run", Instant.EPOCH);
     Prompt prompt = new Prompt("a cup", "fast", List.of(), evidence);
-    return described(seller, found, new WritePromptResult("A cup.", prompt, null));
+    return described(seller, found, new WritePromptResult("A cup.", prompt, null), hash);
   }
 
-  private ImageRecord described(String seller, TagImageResult found, WritePromptResult written) {
+  private ImageRecord described(
+      String seller, TagImageResult found, WritePromptResult written, @Nullable PictureHash hash) {
     ImageRecord image = received(seller);
     PictureRef picture = image.picture();
     // Not the original: S3 would start the real workflow on it.
@@ -153,7 +168,7 @@ class Pictures {
         new StoreDescriptionHandler.Request(
             picture,
             execution,
-            rendered(),
+            rendered(hash),
             new StoreDescriptionHandler.TagEnd(found, null),
             new StoreDescriptionHandler.PromptEnd(written, null),
             List.of()),
@@ -199,8 +214,8 @@ class Pictures {
     return RequestBody.fromBytes(new byte[] {(byte) 0xff, (byte) 0xd8});
   }
 
-  private static Rendered rendered() {
-    return new Rendered(
-        "jpeg", 600, 400, 10, List.of(new Color("navy", "#000080", 0.6)), "white", 0.2, List.of());
+  private static Rendered rendered(@Nullable PictureHash hash) {
+    List<Color> navy = List.of(new Color("navy", "#000080", 0.6));
+    return new Rendered("jpeg", 600, 400, 10, navy, "white", 0.2, hash, List.of());
   }
 }

@@ -22,6 +22,7 @@ final class TenancyTable {
     shared("GET /tags", "GET /counts", "GET /vocabulary", "GET /vocabulary/versions");
     picture("GET /images/{id}", "");
     picture("GET /images/{id}/neighbours", "");
+    picture("GET /images/{id}/similar", "");
     picture("GET /images/{id}/rendition", "?size=256");
     picture("GET /images/{id}/original", "");
     picture("GET /images/{id}/execution", "");

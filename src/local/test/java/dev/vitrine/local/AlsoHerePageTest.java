@@ -1,0 +1,42 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URL;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** A picture that was uploaded twice, on its page. */
+@QuarkusTest
+class AlsoHerePageTest {
+  private static final String SELLER = "also-here";
+
+  @Inject S3Client s3;
+
+  @TestHTTPResource("/")
+  URL page;
+
+  @Test
+  void leadsToTheOtherOne() throws Exception {
+    TestApi api = new TestApi(page);
+    String one = TestApi.put(s3, SELLER + "/one.jpg", TestApi.COFFEE);
+    String two = TestApi.put(s3, SELLER + "/two.jpg", TestApi.COFFEE);
+    api.awaitSettled(SELLER, one);
+    api.awaitSettled(SELLER, two);
+    String similar = "images/" + one + "/similar";
+    TestApi.await(
+        "the table's stream has named both",
+        () -> api.get(SELLER, similar).findValuesAsText("imageId").contains(two));
+
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
+      browser.goTo(page + "#/pictures/" + one);
+      browser.waitUntilTextContains("also-here", "1 picture that looks the same");
+      browser.click("also-here-picture", two);
+      browser.waitUntilTextContains("picture-name", "two.jpg");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+}

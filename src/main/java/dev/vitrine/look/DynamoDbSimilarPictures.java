@@ -1,0 +1,58 @@
+package dev.vitrine.look;
+
+import dev.vitrine.catalog.Facet;
+import dev.vitrine.catalog.ImageIndex;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.PictureHash;
+import dev.vitrine.table.Position;
+import dev.vitrine.table.PositionQuery;
+import dev.vitrine.table.Table;
+import dev.vitrine.table.TableKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Follows the pointers of a hash's bands, one query a band. A pointer has the whole hash in its
+ * place, so no record is read.
+ */
+@ApplicationScoped
+class DynamoDbSimilarPictures implements SimilarPictures {
+  private static final int MOST_OF_A_BAND = 100;
+
+  private final Table table;
+
+  DynamoDbSimilarPictures(Table table) {
+    this.table = table;
+  }
+
+  @Override
+  public List<Similar> to(ImageRecord image) {
+    PictureHash hash = image.hash();
+    if (hash == null) {
+      return List.of();
+    }
+    Map<String, Integer> distances = new TreeMap<>(Comparator.reverseOrder()); // newest first
+    for (String band : hash.bands()) {
+      for (String place : table.positions(newest(image.seller(), band))) {
+        ImageIndex.Look look = ImageIndex.Look.ofPlace(place);
+        int distance = hash.distance(look.hash());
+        if (distance <= PictureHash.NEARLY) {
+          distances.put(look.position(), distance);
+        }
+      }
+    }
+    return distances.entrySet().stream()
+        .map(one -> new Similar(Position.imageId(one.getKey()), one.getValue()))
+        .filter(one -> !one.imageId().equals(image.imageId()))
+        .sorted(Comparator.comparingInt(Similar::distance))
+        .toList();
+  }
+
+  private static PositionQuery newest(String seller, String band) {
+    String list = TableKeys.valuePartition(seller, Facet.Key.look(band).text());
+    return new PositionQuery(null, TableKeys.PK, list, TableKeys.SK, true, null, MOST_OF_A_BAND);
+  }
+}

@@ -58,3 +58,21 @@ test('says how many were done, and why others were not', () => {
   assert.equal(outcomeWords('started again', { done: ['c'], refused }), '1 picture started again; 2 not: Nothing failed.');
   assert.equal(outcomeWords('deleted', { done: ['c', 'd'], refused: [] }), '2 pictures deleted');
 });
+
+test('an action may depend on the ids, also where a picture is sent again', async () => {
+  const sent = [];
+  const all = ids(120);
+  const send = async ({ ids: some, first }) => {
+    sent.push([some.length, first]);
+    const open = sent.length === 1 ? some.slice(0, 60) : some;
+    return {
+      results: open.map((id) =>
+        id === 'p5' && sent.length === 1 ? { imageId: id, outcome: 'unavailable' } : done(id),
+      ),
+    };
+  };
+  const action = (some) => ({ first: all.indexOf(some[0]) });
+  const result = await runBulk({ ids: all }, action, { key: 'k', send });
+  assert.deepEqual(sent, [[100, 0], [40, 60], [20, 100], [1, 5]]);
+  assert.equal(result.done.length, 120);
+});

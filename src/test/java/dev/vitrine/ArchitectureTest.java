@@ -61,6 +61,7 @@ class ArchitectureTest {
           "catalog",
           "index",
           "look",
+          "product",
           "action",
           "sweep",
           "query");

@@ -2,9 +2,11 @@ package dev.vitrine.action;
 
 import dev.vitrine.catalog.ActionRefusedException;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.ImageId;
 import dev.vitrine.vocabulary.TagLabel;
 import dev.vitrine.workflow.RestyleOrder;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** An action that is repeated on many images. */
 public interface BulkAction {
@@ -20,8 +22,13 @@ public interface BulkAction {
 
   /** {@return a correction of each image} */
   static BulkAction correct(Correction correction) {
+    return correct(image -> correction);
+  }
+
+  /** {@return a correction of each image, which may differ from one to the next} */
+  static BulkAction correct(Function<ImageId, Correction> correction) {
     return (actions, image, order) ->
-        actions.correct(image.seller(), image.imageId(), correction, order);
+        actions.correct(image.seller(), image.imageId(), correction.apply(image.imageId()), order);
   }
 
   /** {@return the undoing of the corrections of another order} */

@@ -11,6 +11,8 @@ import dev.vitrine.lesson.ShopWords;
 import dev.vitrine.lesson.Teaching;
 import dev.vitrine.lesson.Verdict;
 import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Suggestion;
+import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
 import java.time.Clock;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Makes and undoes a person's corrections, and learns from them. */
 final class Correcting {
@@ -91,7 +94,7 @@ final class Correcting {
     }
     if (correction instanceof Correction.TagRemoved removed) {
       TagLabel label = removed.label();
-      return corrections.tagRemoved(image.shows(label) ? label : written(words, label));
+      return corrections.tagRemoved(shows(image, label) ? label : written(words, label));
     }
     if (correction instanceof Correction.AttributeSet set) {
       return attributeSet(corrections, set.value(), words, now);
@@ -105,7 +108,21 @@ final class Correcting {
     if (correction instanceof Correction.TextWritten text) {
       return corrections.written(text.name(), text.value().strip(), now);
     }
+    if (correction instanceof Correction.Placed placed) {
+      return corrections.placed(placed.place(), now);
+    }
+    if (correction instanceof Correction.PlaceUnlocked) {
+      return corrections.placeUnlocked();
+    }
     return corrections.written(((Correction.TextUnlocked) correction).name(), null, now);
+  }
+
+  /** {@return whether a label is among what a person can see of tags and suggestions} */
+  private static boolean shows(ImageRecord image, TagLabel label) {
+    return Stream.concat(
+            image.tags().stream().map(Tag::label),
+            image.suggestions().stream().map(Suggestion::label))
+        .anyMatch(shown -> TagLabel.plain(shown).equals(label.value()));
   }
 
   private static Corrections attributeSet(

@@ -2,7 +2,9 @@ package dev.vitrine.action;
 
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.TextName;
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.TagLabel;
+import org.jspecify.annotations.Nullable;
 
 /** A person's correction of an image. */
 public sealed interface Correction {
@@ -35,4 +37,14 @@ public sealed interface Correction {
 
   /** A text is unlocked: Vitrine writes it again. */
   record TextUnlocked(TextName name) implements Correction {}
+
+  /**
+   * A picture is put among a product's pictures, and locked there.
+   *
+   * @param place null if it is of no product
+   */
+  record Placed(@Nullable ProductPlace place) implements Correction {}
+
+  /** A picture's place is unlocked: its key says it again. */
+  record PlaceUnlocked() implements Correction {}
 }

@@ -5,6 +5,7 @@ import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.Revision;
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.table.Position;
 import dev.vitrine.vocabulary.Question;
@@ -48,6 +49,7 @@ import org.jspecify.annotations.Nullable;
  * @param promptMode mode of its prompt; null if it has none
  * @param restyles how far the work on each of them is
  * @param error why it is rejected, failed or partial
+ * @param product which product it shows; null if it is alone
  * @param open work that is being done; null if it is finished, or was written by an older release
  */
 public record Card(
@@ -71,11 +73,12 @@ public record Card(
     @Nullable String promptMode,
     List<Restyle.Status> restyles,
     @Nullable ImageError error,
+    @Nullable ProductPlace product,
     @Nullable OpenWork open)
     implements ImageQuery.Subject {
 
   /** Must be raised by a change after which cards that are stored do not say enough. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
   public Card {
     tags = List.copyOf(tags);
@@ -111,6 +114,7 @@ public record Card(
         prompt == null ? null : prompt.mode(),
         image.restyles().stream().map(Restyle::status).toList(),
         image.error(),
+        image.product(),
         OpenWork.of(image));
   }
 
@@ -152,20 +156,26 @@ public record Card(
 
   @Override
   public SortedSet<Facet.Key> facets() {
-    return facets(tags, attributes, work);
+    return facets(tags, attributes, work, product);
   }
 
   /**
-   * {@return values an image is found by: tags, attributes, and the state of the work} A shop may
-   * write its tags with capitals; they are found without.
+   * {@return values an image is found by: tags, attributes, the state of the work, and its product}
+   * A shop may write its tags with capitals; they are found without.
    */
   static SortedSet<Facet.Key> facets(
-      List<String> tags, Map<String, String> attributes, @Nullable WorkState work) {
+      List<String> tags,
+      Map<String, String> attributes,
+      @Nullable WorkState work,
+      @Nullable ProductPlace product) {
     SortedSet<Facet.Key> keys = new TreeSet<>();
     tags.forEach(label -> keys.add(Facet.Key.tag(TagLabel.plain(label))));
     new TreeMap<>(attributes).forEach((name, value) -> keys.add(new Facet.Key(name, value)));
     if (work != null) {
       keys.add(Facet.Key.work(work));
+    }
+    if (product != null) {
+      keys.add(Facet.Key.product(product.sku()));
     }
     return keys;
   }

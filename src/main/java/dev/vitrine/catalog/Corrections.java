@@ -2,6 +2,7 @@ package dev.vitrine.catalog;
 
 import dev.vitrine.lesson.Judgement;
 import dev.vitrine.lesson.Verdict;
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Question;
@@ -28,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param attributes locked values by attribute name
  * @param verdicts on the machines' values that follow from the rest, see {@link Judgement}
  * @param texts by the names of {@link TextName}
+ * @param product which product the picture shows; null if its key says
  * @param past the newest corrections, which can be undone, oldest first; at most {@value
  *     #MOST_PAST}
  */
@@ -37,6 +39,7 @@ public record Corrections(
     Map<String, Attribute> attributes,
     List<Verdict> verdicts,
     Map<String, WrittenText> texts,
+    @Nullable GivenPlace product,
     List<PastCorrection> past) {
   /** Most corrections of one image that can be undone. */
   static final int MOST_PAST = 10;
@@ -52,7 +55,7 @@ public record Corrections(
 
   /** No corrections. */
   static final Corrections NONE =
-      new Corrections(List.of(), new TreeSet<>(), Map.of(), List.of(), Map.of(), List.of());
+      new Corrections(List.of(), new TreeSet<>(), Map.of(), List.of(), Map.of(), null, List.of());
 
   public Corrections {
     tags = List.copyOf(tags);
@@ -68,23 +71,27 @@ public record Corrections(
   public Corrections with(List<Verdict> judged) {
     return judged.equals(verdicts)
         ? this
-        : new Corrections(tags, refused, attributes, judged, texts, past);
+        : new Corrections(tags, refused, attributes, judged, texts, product, past);
   }
 
   private Corrections with(List<Tag> otherTags, SortedSet<String> otherRefused) {
-    return new Corrections(otherTags, otherRefused, attributes, verdicts, texts, past);
+    return new Corrections(otherTags, otherRefused, attributes, verdicts, texts, product, past);
   }
 
   private Corrections withAttributes(Map<String, Attribute> others) {
-    return new Corrections(tags, refused, others, verdicts, texts, past);
+    return new Corrections(tags, refused, others, verdicts, texts, product, past);
   }
 
   private Corrections withTexts(Map<String, WrittenText> others) {
-    return new Corrections(tags, refused, attributes, verdicts, others, past);
+    return new Corrections(tags, refused, attributes, verdicts, others, product, past);
+  }
+
+  private Corrections withProduct(@Nullable GivenPlace other) {
+    return new Corrections(tags, refused, attributes, verdicts, texts, other, past);
   }
 
   private Corrections withPast(List<PastCorrection> others) {
-    return new Corrections(tags, refused, attributes, verdicts, texts, others);
+    return new Corrections(tags, refused, attributes, verdicts, texts, product, others);
   }
 
   /**
@@ -121,6 +128,7 @@ public record Corrections(
       case TAG -> restoredTag(part);
       case ATTRIBUTE -> withAttributes(changed(attributes, part.name(), part.attribute()));
       case TEXT -> withTexts(changed(texts, part.name(), part.text()));
+      case PRODUCT -> withProduct(part.product());
     };
   }
 
@@ -156,6 +164,22 @@ public record Corrections(
         ? this
         : withTexts(
             changed(texts, name.word(), value == null ? null : new WrittenText(value, now)));
+  }
+
+  /**
+   * {@return the corrections with a place among a product's pictures}
+   *
+   * @param place null if the picture is of no product
+   */
+  public Corrections placed(@Nullable ProductPlace place, Instant now) {
+    return product != null && Objects.equals(product.place(), place)
+        ? this
+        : withProduct(new GivenPlace(place, now));
+  }
+
+  /** {@return the corrections without a place: the key says it again} */
+  public Corrections placeUnlocked() {
+    return product == null ? this : withProduct(null);
   }
 
   /** {@return the text that a person wrote; null if there is none} */
@@ -248,6 +272,14 @@ public record Corrections(
   boolean has(String label) {
     return tag(label) != null;
   }
+
+  /**
+   * Which product a person says the picture shows.
+   *
+   * @param place null if it is of no product
+   * @param at when
+   */
+  public record GivenPlace(@Nullable ProductPlace place, Instant at) {}
 
   /**
    * A text that a person wrote in place of Vitrine's.

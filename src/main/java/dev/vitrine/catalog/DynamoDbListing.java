@@ -154,6 +154,7 @@ final class DynamoDbListing {
             query.work() == null ? "" : query.work().word(),
             query.tag(),
             query.attribute(),
+            query.product(),
             query.text(),
             query.from(),
             query.to(),
@@ -212,7 +213,7 @@ final class DynamoDbListing {
 
   private @Nullable ImageId beside(ImageRecord image, ImageQuery.Order order) {
     ImageQuery all =
-        new ImageQuery(image.seller(), null, null, null, null, null, null, null, order);
+        new ImageQuery(image.seller(), null, null, null, null, null, null, null, null, order);
     ListPath path = ListPath.of(ListPath.Kind.NEWEST, all);
     List<String> places = table.positions(after(path, all, image.position(), 1));
     return places.isEmpty() ? null : Position.imageId(places.get(0));

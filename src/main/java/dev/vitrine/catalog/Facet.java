@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.listing.ProductPlace;
 import java.util.Comparator;
 
 /**
@@ -19,9 +20,17 @@ public record Facet(String name, String value, long count) {
   /** The name of the lists of pictures whose hashes have a band in common; they are not counted. */
   public static final String LOOK = "vitrine-look";
 
+  /** The name under which pictures of a product are found; they are not counted. */
+  public static final String PRODUCT = "vitrine-product";
+
   /** {@return whether an attribute may not have this name} */
   public static boolean isReserved(String name) {
-    return name.equals(TAG) || name.equals(WORK) || name.equals(LOOK);
+    return name.equals(TAG) || name.equals(WORK) || !isCounted(name);
+  }
+
+  /** A shop has too many products, and too many looks, for a counter each. */
+  private static boolean isCounted(String name) {
+    return !name.equals(LOOK) && !name.equals(PRODUCT);
   }
 
   /**
@@ -58,13 +67,18 @@ public record Facet(String name, String value, long count) {
       return new Key(LOOK, band);
     }
 
-    /** {@return whether the images that have the value are counted} */
-    boolean isCounted() {
-      return !name.equals(LOOK);
-    }
-
     static Key work(WorkState state) {
       return new Key(WORK, state.word());
+    }
+
+    /** {@return the value of all pictures of a product} */
+    public static Key product(String sku) {
+      return new Key(PRODUCT, ProductPlace.productOf(sku));
+    }
+
+    /** {@return whether the images that have the value are counted} */
+    boolean isCounted() {
+      return Facet.isCounted(name);
     }
 
     /** {@return {@code name#value}; a name has no #, so it is unambiguous} */

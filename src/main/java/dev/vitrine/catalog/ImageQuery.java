@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what is left to do on them
  * @param tag a label they have
  * @param attribute a value they have
+ * @param product SKU of the product they show, in any letter case
  * @param text words that are all in their file name, texts, tags or values, or on the product
  * @param from uploaded at this time or later
  * @param to uploaded before this time
@@ -29,6 +30,7 @@ public record ImageQuery(
     @Nullable WorkState work,
     @Nullable TagLabel tag,
     Facet.@Nullable Key attribute,
+    @Nullable String product,
     @Nullable String text,
     @Nullable Instant from,
     @Nullable Instant to,
@@ -46,12 +48,18 @@ public record ImageQuery(
       @Nullable ImageStatus status,
       @Nullable TagLabel tag,
       Facet.@Nullable Key attribute) {
-    this(seller, status, null, tag, attribute, null, null, null, Order.NEWEST_FIRST);
+    this(seller, status, null, tag, attribute, null, null, null, null, Order.NEWEST_FIRST);
   }
 
   /** {@return all images of a seller, newest first} */
   public static ImageQuery all(String seller) {
     return new ImageQuery(seller, null, null, null);
+  }
+
+  /** {@return the pictures of a product, in the order of their upload} */
+  public static ImageQuery ofProduct(String seller, String sku) {
+    return new ImageQuery(
+        seller, null, null, null, null, sku, null, null, null, Order.OLDEST_FIRST);
   }
 
   /** What conditions look at in an image. */
@@ -135,13 +143,15 @@ public record ImageQuery(
         && (work == null || image.work() == work)
         && (tag == null || image.facets().contains(Facet.Key.tag(tag.value())))
         && (attribute == null || image.facets().contains(attribute))
+        && (product == null || image.facets().contains(Facet.Key.product(product)))
         && (from == null || !image.uploadedAt().isBefore(from))
         && (to == null || image.uploadedAt().isBefore(to))
         && (text == null || says(image, text));
   }
 
   ImageQuery with(Facet.Key otherAttribute) {
-    return new ImageQuery(seller, status, work, tag, otherAttribute, text, from, to, order);
+    return new ImageQuery(
+        seller, status, work, tag, otherAttribute, product, text, from, to, order);
   }
 
   boolean newestFirst() {
@@ -150,7 +160,7 @@ public record ImageQuery(
 
   /** {@return the number of conditions that have a list of their own in the table} */
   int listConditions() {
-    return (int) Stream.of(status, work, tag, attribute).filter(Objects::nonNull).count();
+    return (int) Stream.of(status, work, tag, attribute, product).filter(Objects::nonNull).count();
   }
 
   private static boolean says(Subject image, String text) {

@@ -6,6 +6,8 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Judgement;
+import dev.vitrine.listing.ProductOfKey;
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.table.Position;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.upload.Upload;
@@ -107,13 +109,6 @@ public record ImageRecord(
         .toList();
   }
 
-  /** {@return whether a label is among what a person can see of tags and suggestions} */
-  public boolean shows(TagLabel label) {
-    return Stream.concat(
-            tags().stream().map(Tag::label), suggestions().stream().map(Suggestion::label))
-        .anyMatch(shown -> TagLabel.plain(shown).equals(label.value()));
-  }
-
   /** {@return measured values, over them a model's, over them a person's} */
   public Map<String, Attribute> attributes() {
     Map<String, Attribute> attributes = new TreeMap<>();
@@ -168,11 +163,9 @@ public record ImageRecord(
     if (status.unfinished()) {
       return null;
     }
-    List<ImageError> all = errors();
-    return all.stream()
-        .filter(ImageError::retryable)
+    return Stream.concat(errors().stream().filter(ImageError::retryable), errors().stream())
         .findFirst()
-        .orElse(all.isEmpty() ? null : all.get(0));
+        .orElse(null);
   }
 
   /** {@return the errors of all parts, the gravest first} */
@@ -195,10 +188,16 @@ public record ImageRecord(
     return measured == null ? null : measured.hash();
   }
 
-  /** {@return values it is found by: tags, attributes, and the state of the work} */
+  /** {@return which product it shows: by a person's word, else by its key; null if it is alone} */
+  public @Nullable ProductPlace product() {
+    Corrections.GivenPlace given = corrections.product();
+    return given == null ? ProductOfKey.of(picture().key()) : given.place();
+  }
+
+  /** {@return values it is found by: tags, attributes, the state of the work, and its product} */
   SortedSet<Facet.Key> facets() {
-    return Card.facets(
-        tags().stream().map(Tag::label).toList(), Card.counted(this), WorkState.of(this));
+    List<String> labels = tags().stream().map(Tag::label).toList();
+    return Card.facets(labels, Card.counted(this), WorkState.of(this), product());
   }
 
   /** {@return what machines say of the picture; {@link Description#NONE} until it is described} */

@@ -31,14 +31,18 @@ record ListPath(Kind kind, @Nullable String index, String hash, String list, Str
     STATUS,
     TAG,
     ATTRIBUTE,
-    WORK
+    WORK,
+    PRODUCT
   }
 
   /**
-   * The way that leads past the fewest images. Failed and unfinished ones are few, so their status
-   * comes first; nearly all are done, so that status comes last.
+   * The way that leads past the fewest images. A product has a few pictures. Failed and unfinished
+   * ones are few, so their status comes first; nearly all are done, so that status comes last.
    */
   static ListPath shortest(ImageQuery query, DynamoDbFacets facets) {
+    if (query.product() != null) {
+      return of(Kind.PRODUCT, query);
+    }
     if (query.status() != null && query.status() != ImageStatus.DONE) {
       return of(Kind.STATUS, query);
     }
@@ -79,6 +83,9 @@ record ListPath(Kind kind, @Nullable String index, String hash, String list, Str
     }
     if (kind == Kind.WORK && query.work() != null) {
       return pointers(kind, seller, Facet.Key.work(query.work()));
+    }
+    if (kind == Kind.PRODUCT && query.product() != null) {
+      return pointers(kind, seller, Facet.Key.product(query.product()));
     }
     throw new InvalidCursorException();
   }

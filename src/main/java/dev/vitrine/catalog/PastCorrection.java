@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.catalog.Corrections.GivenPlace;
 import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Tag;
@@ -24,14 +25,15 @@ public record PastCorrection(String id, Instant at, List<Part> parts) {
   enum Kind {
     TAG,
     ATTRIBUTE,
-    TEXT
+    TEXT,
+    PRODUCT
   }
 
   /**
-   * A part of the corrections before the correction. Without a tag, attribute or text the person
-   * had given none.
+   * A part of the corrections before the correction. Without a tag, attribute, text or product the
+   * person had given none.
    *
-   * @param name label, attribute's name or text's name
+   * @param name label, attribute's name or text's name; of a product its kind's
    * @param wasRefused whether the label was refused
    */
   record Part(
@@ -40,7 +42,8 @@ public record PastCorrection(String id, Instant at, List<Part> parts) {
       @Nullable Tag tag,
       boolean wasRefused,
       @Nullable Attribute attribute,
-      @Nullable WrittenText text) {}
+      @Nullable WrittenText text,
+      @Nullable GivenPlace product) {}
 
   public PastCorrection {
     parts = List.copyOf(parts);
@@ -53,22 +56,31 @@ public record PastCorrection(String id, Instant at, List<Part> parts) {
       Tag tag = before.tag(label);
       boolean refused = before.refused().contains(label);
       if (!Objects.equals(tag, after.tag(label)) || refused != after.refused().contains(label)) {
-        parts.add(new Part(Kind.TAG, label, tag, refused, null, null));
+        parts.add(new Part(Kind.TAG, label, tag, refused, null, null, null));
       }
     }
     for (String name : union(before.attributes().keySet(), after.attributes().keySet())) {
       Attribute attribute = before.attributes().get(name);
       if (!Objects.equals(attribute, after.attributes().get(name))) {
-        parts.add(new Part(Kind.ATTRIBUTE, name, null, false, attribute, null));
+        parts.add(new Part(Kind.ATTRIBUTE, name, null, false, attribute, null, null));
       }
     }
     for (String name : union(before.texts().keySet(), after.texts().keySet())) {
       WrittenText text = before.texts().get(name);
       if (!Objects.equals(text, after.texts().get(name))) {
-        parts.add(new Part(Kind.TEXT, name, null, false, null, text));
+        parts.add(new Part(Kind.TEXT, name, null, false, null, text, null));
       }
     }
+    GivenPlace product = before.product();
+    if (!Objects.equals(product, after.product())) {
+      parts.add(new Part(Kind.PRODUCT, "product", null, false, null, null, product));
+    }
     return new PastCorrection(id, at, parts);
+  }
+
+  /** {@return whether it is a judgement of what the picture shows, not of where it belongs} */
+  boolean isOfValues() {
+    return parts.stream().anyMatch(part -> part.kind() != Kind.PRODUCT);
   }
 
   private static SortedSet<String> labels(Corrections before, Corrections after) {

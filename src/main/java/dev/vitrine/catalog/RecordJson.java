@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.vitrine.catalog.Corrections.GivenPlace;
 import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Verdict;
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.tag.Embedding;
@@ -43,6 +45,8 @@ import org.jspecify.annotations.Nullable;
       PastCorrection.class,
       PastCorrection.Part.class,
       WrittenText.class,
+      GivenPlace.class,
+      ProductPlace.class,
       Restyle.class,
       Run.class,
       Leftover.class,

@@ -35,7 +35,7 @@ public enum WorkState {
     if (image.status() != ImageStatus.DONE || image.title() == null) {
       return NEEDS_YOU;
     }
-    boolean corrected = !image.corrections().past().isEmpty();
+    boolean corrected = image.corrections().past().stream().anyMatch(PastCorrection::isOfValues);
     return corrected && Doubt.certainty(image).isEmpty() ? REVIEWED : null;
   }
 }

@@ -5,10 +5,13 @@ import dev.vitrine.action.BulkAction;
 import dev.vitrine.action.BulkOrder;
 import dev.vitrine.action.Correction;
 import dev.vitrine.image.ImageId;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param ids the images, at most 100; null if there is a query
  * @param query conditions as those of {@code GET /images}; without any, all images
  * @param except ids of images of the query that are left out, at most 1,000
- * @param action {@code correct}, {@code accept}, {@code restyle}, {@code retry}, {@code delete} or
- *     {@code undo}
+ * @param action {@code correct}, {@code accept}, {@code group}, {@code restyle}, {@code retry},
+ *     {@code delete} or {@code undo}
  * @param addTag for {@code correct} and {@code accept}: a tag to add
  * @param removeTag for {@code correct}: a tag to remove
  * @param attribute for {@code correct} and {@code accept}: the name of an attribute
  * @param value the attribute's value; null unlocks it
+ * @param product for {@code group}: the product that all these images show; with a position, which
+ *     needs ids, the first one stands there and the others follow in the order of the ids
  * @param restyle for {@code restyle}: what to order
  * @param order for {@code undo}: the Idempotency-Key of the corrections to undo
  * @param limit most images of this call, at most 100
@@ -34,12 +39,13 @@ public record BulkRequest(
     @Schema(maxItems = 100) @Nullable List<@Nullable String> ids,
     @Nullable Conditions query,
     @Schema(maxItems = 1_000) @Nullable List<@Nullable String> except,
-    @Schema(enumeration = {"correct", "accept", "restyle", "retry", "delete", "undo"})
+    @Schema(enumeration = {"correct", "accept", "group", "restyle", "retry", "delete", "undo"})
         @Nullable String action,
     @Nullable String addTag,
     @Nullable String removeTag,
     @Nullable String attribute,
     @Nullable String value,
+    ProductsResource.@Nullable PlaceRequest product,
     @Nullable RestyleRequest restyle,
     @Nullable String order,
     @Schema(minimum = "1", maximum = "100", defaultValue = "50") @Nullable Integer limit,
@@ -54,12 +60,13 @@ public record BulkRequest(
       @Nullable String work,
       @Nullable String tag,
       @Nullable String attribute,
+      @Nullable String product,
       @Nullable String text,
       @Nullable String from,
       @Nullable String to,
       @Nullable String sort) {
     private ImageConditions conditions() {
-      return new ImageConditions(status, work, tag, attribute, text, from, to, sort);
+      return new ImageConditions(status, work, tag, attribute, product, text, from, to, sort);
     }
   }
 
@@ -79,17 +86,18 @@ public record BulkRequest(
         query == null ? null : query.conditions().query(seller),
         List.copyOf(listed),
         ids("except", except, MOST_EXCEPT),
-        bulkAction());
+        bulkAction(listed));
   }
 
   int mostImages() {
     return RequestParameters.count("limit", limit, DEFAULT_LIMIT, Bulk.MOST);
   }
 
-  private BulkAction bulkAction() {
+  private BulkAction bulkAction(Set<ImageId> listed) {
     return switch (Objects.requireNonNullElse(action, "")) {
       case "correct" -> BulkAction.correct(correction());
       case "accept" -> BulkAction.accept(correction());
+      case "group" -> BulkAction.correct(places(listed));
       case "restyle" -> {
         if (restyle == null) {
           throw ApiProblem.invalid("The action restyle needs the field restyle.");
@@ -106,8 +114,29 @@ public record BulkRequest(
       }
       default ->
           throw ApiProblem.invalid(
-              "action must be one of correct, accept, restyle, retry, delete, undo.");
+              "action must be one of correct, accept, group, restyle, retry, delete, undo.");
     };
+  }
+
+  private Function<ImageId, Correction> places(Set<ImageId> listed) {
+    if (product == null) {
+      throw ApiProblem.invalid("The action group needs the field product.");
+    }
+    Correction first = product.correction();
+    Integer position = product.position();
+    if (position == null) {
+      return id -> first;
+    }
+    if (listed.isEmpty()) {
+      throw ApiProblem.invalid("A position needs ids.");
+    }
+    Map<ImageId, Correction> places = new HashMap<>();
+    int next = position;
+    for (ImageId id : listed) {
+      places.put(id, new ProductsResource.PlaceRequest(product.sku(), next).correction());
+      next++;
+    }
+    return id -> places.getOrDefault(id, first);
   }
 
   private Correction correction() {

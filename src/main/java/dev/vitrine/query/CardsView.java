@@ -8,6 +8,7 @@ import dev.vitrine.catalog.Restyle;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.query.CardsView.CardPrompt;
 import dev.vitrine.query.CardsView.CardRestyle;
 import dev.vitrine.query.CardsView.CardTag;
@@ -35,6 +36,7 @@ import org.jspecify.annotations.Nullable;
       CardRestyle.class,
       Color.class,
       ImageError.class,
+      ProductPlace.class,
       Waiting.class
     })
 public record CardsView(List<CardView> cards, @Nullable String cursor) {
@@ -64,6 +66,7 @@ public record CardsView(List<CardView> cards, @Nullable String cursor) {
    * @param prompt text for an image generator
    * @param restyles in the order of their orders
    * @param error why the image is rejected, failed or partial
+   * @param product which product it shows
    * @param waiting its place in the queue before a model, while it waits
    */
   @Schema(
@@ -86,6 +89,7 @@ public record CardsView(List<CardView> cards, @Nullable String cursor) {
       @Nullable CardPrompt prompt,
       List<CardRestyle> restyles,
       @Nullable ImageError error,
+      @Nullable ProductPlace product,
       @Nullable Waiting waiting) {
 
     static CardView of(Card card, @Nullable Waiting waiting) {
@@ -105,6 +109,7 @@ public record CardsView(List<CardView> cards, @Nullable String cursor) {
           card.promptMode() == null ? null : new CardPrompt(card.promptMode()),
           card.restyles().stream().map(CardRestyle::new).toList(),
           card.error(),
+          card.product(),
           waiting);
     }
   }

@@ -36,6 +36,11 @@ interface Export {
    */
   int add(ImageRecord image);
 
+  /** {@return whether the last image must be the last of the answer} */
+  default boolean isFull() {
+    return false;
+  }
+
   /** {@return the file, with a header where it has one} */
   String text();
 
@@ -51,11 +56,11 @@ interface Export {
     @Nullable String next = cursor;
     int images = 0;
     int bytes = 0;
-    for (int calls = 0; calls < MOST_CALLS && images < most && bytes < MOST_BYTES; calls++) {
+    for (int calls = 0; calls < MOST_CALLS && images < most && hasRoom(export, bytes); calls++) {
       Catalog.Page page = catalog.list(query, Math.min(PAGE, most - images), next);
       int added = 0;
       for (ImageRecord image : page.images()) {
-        if (bytes >= MOST_BYTES) {
+        if (!hasRoom(export, bytes)) {
           Catalog.Page again = catalog.list(query, added, next);
           return endInside(export, page.images().subList(0, added), again);
         }
@@ -69,6 +74,10 @@ interface Export {
       }
     }
     return next;
+  }
+
+  private static boolean hasRoom(Export export, int bytes) {
+    return bytes < MOST_BYTES && !export.isFull();
   }
 
   /**

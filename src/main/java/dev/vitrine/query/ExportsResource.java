@@ -5,6 +5,7 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.product.Products;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.VocabularySource;
 import jakarta.ws.rs.BeanParam;
@@ -20,6 +21,9 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -33,12 +37,17 @@ public class ExportsResource {
   private static final String PAGED =
       "At most 1,000 images an answer: if more follow, the header Link with rel=\"next\" is the"
           + " address of the next file.";
+
+  /** A header is short: a handle has up to 70 characters. */
+  private static final int MOST_CONFLICTS = 20;
+
   private static final String CSV = "text/csv; charset=utf-8";
   private static final String JSONL = "application/jsonl; charset=utf-8";
 
   private final Catalog catalog;
   private final VocabularySource vocabularies;
   private final PictureLinks links;
+  private final Products products;
   private final SellerIdentity seller;
   private final Clock clock;
   private final ObjectMapper json;
@@ -47,12 +56,14 @@ public class ExportsResource {
       Catalog catalog,
       VocabularySource vocabularies,
       PictureLinks links,
+      Products products,
       SellerIdentity seller,
       Clock clock,
       ApiJson json) {
     this.catalog = catalog;
     this.vocabularies = vocabularies;
     this.links = links;
+    this.products = products;
     this.seller = seller;
     this.clock = clock;
     this.json = json.getContext(ImageView.class);
@@ -98,16 +109,39 @@ public class ExportsResource {
       operationId = "exportShopify",
       summary = "Draft products for Shopify's product import",
       description =
-          "One product for each picture, made of accepted facts only. The addresses in Image Src"
-              + " stop working at the time in the header Vitrine-Links-Expire, or sooner: import the"
-              + " file before, as Shopify copies the pictures on import. "
+          "A line for each product with its main picture, and a line for each of its other pictures"
+              + " that meet the conditions, at most 250; made of accepted facts only. A picture of no"
+              + " product is a product of its own. Products whose pictures contradict each other are"
+              + " named in the header Vitrine-Conflicts; see getProduct. The addresses in Product"
+              + " image URL stop working at the time in the header Vitrine-Links-Expire, or sooner:"
+              + " import the file before, as Shopify copies the pictures on import. "
               + PAGED)
-  @APIResponse(responseCode = "200", description = "One line for each product")
+  @APIResponse(
+      responseCode = "200",
+      description = "The products",
+      headers =
+          @Header(
+              name = "Vitrine-Conflicts",
+              description =
+                  "Number of products whose pictures contradict each other, and the handles of at"
+                      + " most 20 of them: 2; mug-1, mug-7. None if there is no conflict",
+              schema = @Schema(type = SchemaType.STRING)))
   public Response shopify(@BeanParam ImageConditions conditions, @BeanParam ExportPart part) {
-    return file(
-            new ShopifyCsv(vocabularies.of(seller.name()), links), conditions, part, "shopify.csv")
-        .header("Vitrine-Links-Expire", clock.instant().plus(ShopifyCsv.LINK_LIFETIME).toString())
-        .build();
+    ProductRows rows =
+        part.listed().isEmpty()
+            ? ProductRows.ofQuery(products::others, conditions.query(seller.name()))
+            : ProductRows.ofListed();
+    ShopifyCsv export = new ShopifyCsv(vocabularies.of(seller.name()), links, rows);
+    Response.ResponseBuilder response =
+        file(export, conditions, part, "shopify.csv")
+            .header(
+                "Vitrine-Links-Expire", clock.instant().plus(ShopifyCsv.LINK_LIFETIME).toString());
+    List<String> conflicts = export.conflicts();
+    if (!conflicts.isEmpty()) {
+      String some = conflicts.stream().limit(MOST_CONFLICTS).collect(Collectors.joining(", "));
+      response.header("Vitrine-Conflicts", conflicts.size() + "; " + some);
+    }
+    return response.build();
   }
 
   private Response.ResponseBuilder file(

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param work what is left to do on the images
  * @param tag a tag that the images have
  * @param attribute a value that the images have, as {@code name:value}
+ * @param product the SKU of the product that the images show
  * @param text words that are all in an image's file name, texts, tags or values, or on its product
  * @param from a date or a time; uploaded then or later
  * @param to a date or a time; uploaded before it
@@ -52,6 +53,9 @@ public record ImageConditions(
             example = "color:navy")
         @QueryParam("attribute")
         @Nullable String attribute,
+    @Parameter(description = "The SKU of the product that the images show, in any letter case")
+        @QueryParam("product")
+        @Nullable String product,
     @Parameter(
             description =
                 "Words that are all in an image's file name, title, alt text, caption, tags or"
@@ -80,6 +84,7 @@ public record ImageConditions(
     work = given(work);
     tag = given(tag);
     attribute = given(attribute);
+    product = given(product);
     text = given(text);
     from = given(from);
     to = given(to);
@@ -102,6 +107,7 @@ public record ImageConditions(
         workState(work),
         RequestParameters.optionalLabel(tag),
         RequestParameters.optionalAttribute(attribute),
+        product == null ? null : RequestParameters.place(product, null).sku(),
         words(text),
         time("from", from),
         time("to", to),
@@ -155,6 +161,7 @@ public record ImageConditions(
         + condition("work", work)
         + condition("tag", tag)
         + condition("attribute", attribute)
+        + condition("product", product)
         + condition("text", text)
         + condition("from", from)
         + condition("to", to)

@@ -7,6 +7,7 @@ import dev.vitrine.catalog.Measurements;
 import dev.vitrine.catalog.WorkState;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.vocabulary.Attribute;
@@ -47,6 +48,8 @@ import org.jspecify.annotations.Nullable;
  * @param restyles in the order of their orders
  * @param error why the image is rejected, failed or partial
  * @param work {@code needs-you} or {@code reviewed}
+ * @param product which product it shows, by a person's word or by its key
+ * @param lockedProduct whether a person said so, or said that it shows none
  * @param lockedTexts names of the texts that a person wrote
  * @param lastCorrection id of the newest correction that can be undone
  * @param waiting its place in the queue before a model; only where images are read, and only while
@@ -68,6 +71,7 @@ import org.jspecify.annotations.Nullable;
       "notSure",
       "colors",
       "restyles",
+      "lockedProduct",
       "lockedTexts"
     })
 public record ImageView(
@@ -95,6 +99,8 @@ public record ImageView(
     List<RestyleView> restyles,
     @Nullable ImageError error,
     @Nullable String work,
+    @Nullable ProductPlace product,
+    boolean lockedProduct,
     List<String> lockedTexts,
     @Nullable String lastCorrection,
     @Nullable Waiting waiting) {
@@ -132,6 +138,8 @@ public record ImageView(
         image.restyles().stream().map(restyle -> RestyleView.of(image, restyle)).toList(),
         image.error(),
         work == null ? null : work.word(),
+        image.product(),
+        image.corrections().product() != null,
         texts.locked(),
         image.corrections().last(),
         waiting);

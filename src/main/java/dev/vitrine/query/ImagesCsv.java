@@ -50,7 +50,10 @@ final class ImagesCsv implements Export {
           new Column("caption", ImageView::caption),
           new Column("prompt", view -> view.prompt() == null ? null : view.prompt().text()),
           new Column("error", ImagesCsv::error),
-          new Column("picture", ImagesCsv::picture));
+          new Column("picture", ImagesCsv::picture),
+          new Column("sku", view -> view.product() == null ? null : view.product().sku()),
+          new Column(
+              "position", view -> view.product() == null ? null : view.product().position()));
 
   private final SortedSet<String> attributes;
   private final List<Map<String, String>> rows = new ArrayList<>();

@@ -5,6 +5,7 @@ import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.TextName;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.PlainText;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.Arrays;
@@ -101,6 +102,16 @@ final class RequestParameters {
     requireWritable("value", plain, "\n");
     try {
       return new Correction.TextWritten(text, plain);
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.invalid(sentence(e));
+    }
+  }
+
+  static ProductPlace place(String sku, @Nullable Integer position) {
+    String plain = PlainText.of(sku);
+    requireWritable("sku", plain, "");
+    try {
+      return new ProductPlace(plain, position);
     } catch (IllegalArgumentException e) {
       throw ApiProblem.invalid(sentence(e));
     }

@@ -1,68 +1,66 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.Measurements;
+import dev.vitrine.product.Handle;
+import dev.vitrine.product.Product;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Category;
-import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Question;
-import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.Vocabulary;
-import java.text.Normalizer;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Draft products for Shopify's import: one for each picture with a rendition, made of accepted
- * facts only. Vendor and price stay empty, as Vitrine does not know them. To make one product of
- * several pictures, give their lines the same Handle.
+ * Draft products for Shopify's import, made of accepted facts only: a line for each product, with
+ * its main picture, and a line for each further picture. Pictures without a rendition are left out;
+ * a picture of no product is a product of its own. Vendor and price stay empty, as Vitrine does not
+ * know them.
  *
  * @see <a href="https://help.shopify.com/en/manual/products/import-export/using-csv">Using CSV
  *     files to import and export products</a>
  */
 final class ShopifyCsv implements Export {
-  /** How long the addresses in {@code Image Src} work; Shopify copies the pictures on import. */
+  /** How long the addresses of pictures work; Shopify copies the pictures on import. */
   static final Duration LINK_LIFETIME = Duration.ofHours(6);
 
+  /** Of the current template, those of which something is known. */
   private static final List<String> COLUMNS =
       List.of(
-          "Handle",
           "Title",
-          "Body (HTML)",
+          "URL handle",
+          "Description",
           "Vendor",
-          "Product Category",
+          "Product category",
           "Type",
           "Tags",
-          "Published",
-          "Option1 Name",
-          "Option1 Value",
-          "Image Src",
-          "Image Position",
-          "Image Alt Text",
-          "Status");
-
-  /** Attributes that describe the picture or the product's place in the shop, not the product. */
-  private static final Set<String> NO_PRODUCT_FACTS =
-      Set.of(Question.CATEGORY, Question.DEPARTMENT, "background", "view");
-
-  private static final int LONGEST_SLUG = 60;
+          "Published on online store",
+          "Status",
+          "SKU",
+          "Option1 name",
+          "Option1 value",
+          "Product image URL",
+          "Image position",
+          "Image alt text");
 
   private final PictureLinks links;
+  private final ProductRows rows;
   private final Map<String, String> taxonomyIds = new HashMap<>();
   private final Map<String, String> titles = new HashMap<>();
-  private final StringBuilder text = new StringBuilder(Csv.line(COLUMNS));
 
   /**
    * @param vocabulary the source of Shopify's ids of categories, and of the attributes' titles
    */
-  ShopifyCsv(Vocabulary vocabulary, PictureLinks links) {
+  ShopifyCsv(Vocabulary vocabulary, PictureLinks links, ProductRows rows) {
     this.links = links;
+    this.rows = rows;
     vocabulary.categories().stream().flatMap(Category::all).forEach(this::addTaxonomyId);
     vocabulary.attributes().forEach(q -> titles.put(q.name(), q.title() == null ? "" : q.title()));
   }
@@ -76,93 +74,104 @@ final class ShopifyCsv implements Export {
 
   @Override
   public int add(ImageRecord image) {
-    Measurements measured = image.measured();
-    if (measured == null) {
+    if (image.measured() == null) {
       return 0;
     }
-    Attribute category = image.attributes().get(Question.CATEGORY);
-    String categoryName = category == null ? "" : category.value();
-    String name = fileName(image);
-    String title = image.title();
-    String altText = image.altText();
-    List<String> cells =
-        List.of(
-            slug(name) + "-" + image.imageId().value().substring(0, 8).toLowerCase(Locale.ROOT),
-            title == null ? name : title,
-            body(image),
-            "",
-            taxonomyIds.getOrDefault(categoryName, ""),
-            categoryName,
-            tags(image),
-            "FALSE",
-            "Title",
-            "Default Title",
-            links
-                .link(image.picture().bucket(), image.picture().rendition(), LINK_LIFETIME)
-                .toString(),
-            "1",
-            altText == null ? "" : altText,
-            "draft");
-    text.append(Csv.line(cells));
-    return Export.bytes(cells);
+    return rows.add(image).stream()
+        .map(one -> lines(Product.of(List.of(one))))
+        .flatMap(List::stream)
+        .mapToInt(Export::bytes)
+        .sum();
+  }
+
+  @Override
+  public boolean isFull() {
+    return rows.isFull();
   }
 
   @Override
   public String text() {
+    StringBuilder text = new StringBuilder(Csv.line(COLUMNS));
+    for (Product product : rows.products()) {
+      lines(product).forEach(line -> text.append(Csv.line(line)));
+    }
     return text.toString();
   }
 
-  /** {@return the file's name without its ending; unlike the title it never changes} */
-  private static String fileName(ImageRecord image) {
-    String key = image.picture().key();
-    return key.substring(key.lastIndexOf('/') + 1).replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+  /** {@return the handles of products whose pictures contradict each other} */
+  List<String> conflicts() {
+    return rows.products().stream()
+        .filter(product -> !product.conflicts().isEmpty())
+        .map(Handle::of)
+        .toList();
   }
 
-  /** {@return the file's name as part of an address: at most 60 of a to z, 0 to 9 and -} */
-  static String slug(String name) {
-    String plain =
-        Normalizer.normalize(name, Normalizer.Form.NFD)
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("\\p{M}+", "")
-            .replaceAll("[^a-z0-9]+", "-")
-            .replaceAll("^-|-$", "");
-    String slug = plain.isEmpty() ? "picture" : plain;
-    return slug.length() <= LONGEST_SLUG
-        ? slug
-        : slug.substring(0, LONGEST_SLUG).replaceAll("-$", "");
+  private List<List<String>> lines(Product product) {
+    String handle = Handle.of(product);
+    List<List<String>> lines = new ArrayList<>();
+    for (ImageRecord image : product.pictures()) {
+      List<String> line =
+          new ArrayList<>(
+              lines.isEmpty() ? cells(product, handle) : Collections.nCopies(COLUMNS.size(), ""));
+      line.set(COLUMNS.indexOf("URL handle"), handle);
+      line.set(COLUMNS.indexOf("Product image URL"), link(image));
+      line.set(COLUMNS.indexOf("Image position"), Integer.toString(lines.size() + 1));
+      line.set(COLUMNS.indexOf("Image alt text"), Objects.requireNonNullElse(image.altText(), ""));
+      lines.add(line);
+    }
+    return lines;
   }
 
-  private String body(ImageRecord image) {
-    String facts =
-        productFacts(image)
-            .map(fact -> "<li>" + html(sentence(fact)) + "</li>")
+  private String link(ImageRecord image) {
+    return links
+        .link(image.picture().bucket(), image.picture().rendition(), LINK_LIFETIME)
+        .toString();
+  }
+
+  /** {@return the cells of a product, without those of its picture} */
+  private List<String> cells(Product product, String handle) {
+    Map<String, Attribute> facts = product.facts();
+    Attribute category = facts.get(Question.CATEGORY);
+    String categoryName = category == null ? "" : category.value();
+    String title = product.title();
+    String sku = Objects.requireNonNullElse(product.sku(), "");
+    String otherwise = sku.isEmpty() ? Handle.fileName(product.main()) : sku;
+    return List.of(
+        title == null ? otherwise : title,
+        handle,
+        body(facts),
+        "",
+        taxonomyIds.getOrDefault(categoryName, ""),
+        categoryName,
+        tags(product),
+        "FALSE",
+        "draft",
+        sku,
+        "Title",
+        "Default Title",
+        "",
+        "",
+        "");
+  }
+
+  private String body(Map<String, Attribute> facts) {
+    String items =
+        sentences(facts)
+            .map(sentence -> "<li>" + html(sentence) + "</li>")
             .collect(Collectors.joining());
-    return facts.isEmpty() ? "" : "<ul>" + facts + "</ul>";
+    return items.isEmpty() ? "" : "<ul>" + items + "</ul>";
   }
 
-  private String tags(ImageRecord image) {
-    return Stream.concat(
-            image.tags().stream().map(Tag::label), productFacts(image).map(this::sentence))
+  private String tags(Product product) {
+    return Stream.concat(product.tags().stream(), sentences(product.facts()))
         .map(tag -> tag.replace(',', ' '))
         .collect(Collectors.joining(", "));
   }
 
-  private Stream<Map.Entry<String, Attribute>> productFacts(ImageRecord image) {
-    return image.attributes().entrySet().stream()
-        .filter(fact -> !NO_PRODUCT_FACTS.contains(fact.getKey()))
-        .filter(fact -> isProductFact(fact, image));
-  }
-
-  /**
-   * Measured values describe the picture, except the color of a product on a plain background.
-   * Words that a model read are a fact as soon as a person has set them.
-   */
-  private static boolean isProductFact(Map.Entry<String, Attribute> fact, ImageRecord image) {
-    if (fact.getKey().equals(Question.TEXT) && fact.getValue().evidence().threshold() == null) {
-      return fact.getValue().locked();
-    }
-    return fact.getValue().evidence().source() != Source.PIXELS
-        || (fact.getKey().equals("color") && image.attributes().containsKey("background"));
+  private Stream<String> sentences(Map<String, Attribute> facts) {
+    return facts.entrySet().stream()
+        .filter(fact -> !fact.getKey().equals(Question.CATEGORY))
+        .map(this::sentence);
   }
 
   private String sentence(Map.Entry<String, Attribute> fact) {

@@ -114,14 +114,16 @@ function queryOf(conditions) {
  * Reads a part of an export; `next` is the address of the next part, null after the last.
  *
  * @param {string} name e.g. `images.csv`, or what `next` said
- * @returns {Promise<{text: string, next: string|null}>}
+ * @returns {Promise<{text: string, next: string|null, conflicts: string|null}>} `conflicts`: number
+ *     and handles of products whose pictures contradict each other, `2; mug-1, mug-7`
  */
 export async function exported(name, filter = {}) {
   const path = name.includes('?') ? name : `${name}?${queryOf(filter)}`;
   const response = await answer(`exports/${path}`, { headers: await credentials() });
   if (!response.ok) throw await problem(response);
   const next = response.headers.get('link')?.match(/<([^>]*)>; *rel="next"/)?.[1] ?? null;
-  return { text: await response.text(), next };
+  const conflicts = response.headers.get('vitrine-conflicts');
+  return { text: await response.text(), next, conflicts };
 }
 
 export const image = (id) => call('GET', at(id));
@@ -144,6 +146,18 @@ export const undo = (id, correction) => call('DELETE', at(id, 'corrections', cor
 /** Keeps a text of the seller's; null unlocks it, so that Vitrine writes it. */
 export const putText = (id, name, value) =>
   value === null ? call('DELETE', at(id, 'texts', name)) : call('PUT', at(id, 'texts', name), { value });
+
+/** @returns {Promise<object>} the product that a picture shows, with all its pictures */
+export const product = (id) => call('GET', at(id, 'product'));
+
+/**
+ * Says which product a picture shows.
+ *
+ * @param {{sku?: string, position?: number}|null} place without a SKU it shows none; null unlocks
+ *     it, so that the file's name says it
+ */
+export const putProduct = (id, place) =>
+  place === null ? call('DELETE', at(id, 'product')) : call('PUT', at(id, 'product'), place);
 
 /**
  * Does an action on as many pictures as one call takes.

@@ -1,6 +1,6 @@
 /** The bar of actions on the selected pictures. */
 import * as api from './api.js';
-import { acceptDialog, attributeDialog, deleteDialog, tagDialog } from './bulk-dialogs.js';
+import { acceptDialog, attributeDialog, deleteDialog, groupDialog, tagDialog } from './bulk-dialogs.js';
 import { outcomeWords, runBulk } from './bulk.js';
 import { button, fill, h, live } from './dom.js';
 import { EXPORTS, save } from './exports.js';
@@ -9,6 +9,9 @@ import { menu } from './menu.js';
 import { attempt, toast } from './say.js';
 import { undoable } from './undo.js';
 import { plural } from './words.js';
+
+/** Highest position that the API takes; pictures after it stand in the order of their uploads. */
+const LAST_POSITION = 899;
 
 const newKey = () => `page-${crypto.randomUUID?.() ?? Date.now() + Math.random().toString(36).slice(2)}`;
 
@@ -87,6 +90,9 @@ export class BulkBar {
           ),
         ),
       ),
+      act('Group', 'group', 'bulk-group', () =>
+        groupDialog(this.#selectedImages(), (sku) => this.#group(sku)),
+      ),
       page.styles.length > 0 &&
         menu({ label: 'Restyle', sign: 'brush', test: 'bulk-restyle' }, () =>
           page.styles.map((style) => ({
@@ -126,14 +132,32 @@ export class BulkBar {
   }
 
   #exportTarget() {
-    const { selection } = this.page;
-    return selection.filter ? { filter: selection.filter } : { ids: selection.ids };
+    const { selection, gallery } = this.page;
+    if (selection.filter) return { filter: selection.filter };
+    const products = new Map(gallery.images.map((one) => [one.imageId, one.product?.sku]));
+    return { ids: selection.ids, productOf: (id) => products.get(id) };
+  }
+
+  /** Makes the selected pictures one product, in the order in which they were selected. */
+  #group(sku) {
+    const { filter, ids } = this.page.selection;
+    const words = `grouped as ${sku}`;
+    if (filter) return this.#undoably({ action: 'group', product: { sku } }, words);
+    const change = (some) => ({
+      action: 'group',
+      product: { sku, position: Math.min(ids.indexOf(some[0]) + 1, LAST_POSITION) },
+    });
+    return this.#undoably(change, words);
+  }
+
+  #correct(change, words) {
+    return this.#undoably({ action: 'correct', ...change }, words);
   }
 
   /** Makes a correction, which can be undone. */
-  async #correct(change, words) {
+  async #undoably(action, words) {
     const key = newKey();
-    const outcome = await this.#run({ action: 'correct', ...change }, words, key);
+    const outcome = await this.#run(action, words, key);
     if (!outcome?.done.length) return;
     undoable(outcomeWords(words, outcome), async () => {
       await runBulk({ ids: outcome.done }, { action: 'undo', order: key }, this.#how(newKey()));

@@ -56,6 +56,33 @@ export async function attributeDialog({ questions, filters }, set) {
 }
 
 /**
+ * @param {Array<{key: string, product?: {sku: string}}>} images the selected ones, as far as they
+ *     are loaded
+ * @param {(sku: string) => Promise} group
+ */
+export function groupDialog(images, group) {
+  const known = images.find((image) => image.product)?.product.sku;
+  const field = h('input', {
+    class: 'input',
+    maxlength: 100,
+    autocomplete: 'off',
+    value: known ?? '',
+    'aria-label': 'SKU of the product',
+    placeholder: 'SKU, for example MUG-42',
+    'data-test': 'bulk-group-sku',
+  });
+  const hint = h(
+    'p',
+    { class: 'hint' },
+    'They become the photos of one product, in the order in which you selected them: the first is the main photo.',
+  );
+  ask('Make the selected pictures one product', 'Group', [field, hint], () => {
+    const sku = field.value.trim();
+    return sku && group(sku);
+  });
+}
+
+/**
  * Offers what is suggested on the selected pictures, the most frequent first.
  *
  * @param {Array<{suggestions: Array}>} images

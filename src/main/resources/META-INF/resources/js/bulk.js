@@ -8,7 +8,8 @@ const MOST_TRIES = 3;
 
 /**
  * @param {{ids?: string[], query?: object, except?: string[]}} target which pictures
- * @param {object} action `{action, ...}` as `POST /images/bulk` takes it
+ * @param {object|((ids: string[]) => object)} action `{action, ...}` as `POST /images/bulk` takes
+ *     it; a function makes it for listed ids that follow each other
  * @param {{key: string, send: (order: object, key: string) => Promise,
  *     onProgress?: (done: number) => void}} how `send` makes one call
  * @returns {Promise<{done: string[], refused: Array<{imageId: string, message: string}>}>} a picture
@@ -19,7 +20,9 @@ export async function runBulk(target, action, { key, send, onProgress = () => {}
   if (target.query) await overQuery(target, action, key, send, outcome);
   else await overIds(target.ids, action, key, send, outcome);
   const again = outcome.unavailable();
-  if (again.length) await overIds(again, action, key, send, outcome);
+  if (typeof action === 'function') {
+    for (const id of again) await overIds([id], action, key, send, outcome);
+  } else if (again.length) await overIds(again, action, key, send, outcome);
   return outcome.result();
 }
 
@@ -37,7 +40,8 @@ async function overIds(ids, action, key, send, outcome) {
   for (let from = 0; from < ids.length; from += IDS_PER_CALL) {
     let open = ids.slice(from, from + IDS_PER_CALL);
     for (let tries = 0; open.length > 0 && tries < MOST_TRIES; tries += 1) {
-      const page = await send({ ids: open, ...action }, key);
+      const change = typeof action === 'function' ? action(open) : action;
+      const page = await send({ ids: open, ...change }, key);
       outcome.take(page.results);
       const answered = new Set(page.results.map((one) => one.imageId));
       open = open.filter((id) => !answered.has(id));

@@ -4,6 +4,7 @@ import { byId, h } from './dom.js';
 import { saveFile } from './download.js';
 import { icon } from './icons.js';
 import { closeByItself, menuEntry } from './menu.js';
+import { conflictWords, portions } from './portions.js';
 import { attempt, toast } from './say.js';
 
 const IDS_PER_CALL = 100;
@@ -43,25 +44,27 @@ export function exportsMenu({ filter, local }) {
  * Reads all parts of an export and saves them as one file.
  *
  * @param {string} name of an export
- * @param {{filter?: object, ids?: string[]}} target which pictures
+ * @param {{filter?: object, ids?: string[], productOf?: (id: string) => string|undefined}} target
+ *     which pictures, and the SKUs of those listed
  */
-export async function save(name, { filter = {}, ids = null }) {
+export async function save(name, { filter = {}, ids = null, productOf = () => undefined }) {
   const parts = [];
-  const take = (text) =>
-    parts.push(parts.length && name.endsWith('.csv') ? withoutHeader(text) : text);
-  if (ids) {
-    for (let from = 0; from < ids.length; from += IDS_PER_CALL) {
-      const some = ids.slice(from, from + IDS_PER_CALL).join(',');
-      take((await api.exported(name, { ids: some })).text);
-    }
-  }
+  const conflicts = [];
+  const take = (part) => {
+    parts.push(parts.length && name.endsWith('.csv') ? withoutHeader(part.text) : part.text);
+    if (part.conflicts) conflicts.push(part.conflicts);
+  };
+  for (const some of ids ? portions(ids, productOf, IDS_PER_CALL) : [])
+    take(await api.exported(name, { ids: some.join(',') }));
   for (let next = ids ? null : name; next; ) {
     const part = await api.exported(next, next === name ? filter : {});
-    take(part.text);
+    take(part);
     next = part.next;
     if (next) toast(`Exporting, ${parts.length * 1000} pictures so far`);
   }
   saveFile(new Blob(parts, { type: 'text/plain' }), `vitrine-${name}`);
+  const words = conflictWords(conflicts);
+  if (words) toast(words, { bad: true });
 }
 
 /** Removes the first line: no column's name has a line end. */

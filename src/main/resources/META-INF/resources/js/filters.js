@@ -279,6 +279,7 @@ function wordsFor(kind, value) {
     status: STATUS[value] ?? value,
     work: WORK[value] ?? value,
     text: `"${value}"`,
+    product: `Product ${value}`,
     from: `From ${value}`,
     to: `Before ${value}`,
     attribute: name ? `${title(name)}: ${rest}` : value,

@@ -17,6 +17,7 @@ const PATHS = {
   filter: 'M3.5 5.5h13M6 10h8M8.5 14.5h3',
   check: 'M4.5 10.5 8.5 14.5 15.5 6',
   edit: 'M4 16l1-4L13.5 3.5l3 3L8 15z',
+  group: 'M3.5 7.5h9v9h-9zM6 5h9v9M8.5 2.5h9v9',
   lock: 'M5 9h10v7H5zM7 9V6.5a3 3 0 0 1 6 0V9',
   retry: 'M15.5 8A6 6 0 1 0 16 11M16 4v4h-4',
   warn: 'M10 3.5 17.5 16.5h-15zM10 8.5v3.5M10 14.2v.3',

@@ -6,6 +6,7 @@ import { button, fill, h } from './dom.js';
 import { colorsSection, factsSection } from './facts.js';
 import { icon } from './icons.js';
 import { Poller } from './poller.js';
+import { productSection } from './product.js';
 import { promptSection } from './prompt.js';
 import { galleryHref, pictureHref } from './router.js';
 import { attempt, toast } from './say.js';
@@ -150,6 +151,7 @@ export class PictureView {
       waitingSection,
       troubleSection,
       textsSection,
+      productSection,
       attributesSection,
       tagsSection,
       colorsSection,

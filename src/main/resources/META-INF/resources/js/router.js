@@ -5,7 +5,7 @@
  */
 
 /** Conditions and order of the gallery, as `GET /images` names them. */
-const FILTERS = ['status', 'work', 'tag', 'attribute', 'text', 'from', 'to', 'sort'];
+const FILTERS = ['status', 'work', 'tag', 'attribute', 'product', 'text', 'from', 'to', 'sort'];
 
 /** Views beside the pictures. */
 const VIEWS = ['review', 'vocabulary'];

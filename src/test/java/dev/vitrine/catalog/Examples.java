@@ -48,6 +48,11 @@ public final class Examples {
     return ImageJourney.received(upload(key, 1), NOW);
   }
 
+  /** The higher the revision, the later it was uploaded. */
+  public static ImageRecord received(String key, int revision) {
+    return ImageJourney.received(upload(key, revision), NOW);
+  }
+
   public static Measurements measured(String execution) {
     return new Measurements(
         "jpeg",

@@ -7,6 +7,7 @@ import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
@@ -27,6 +28,34 @@ class ImageRecordTest {
     assertThat(image.attributes().get("color").value()).isEqualTo("navy");
     assertThat(image.attributes().get("background").value()).isEqualTo("white");
     assertThat(image.attributes().get("color").evidence().source()).isEqualTo(Source.PIXELS);
+  }
+
+  @Test
+  void aPersonsWordOnTheProductHoldsBeforeTheKeysAndOutlivesTheRevision() {
+    ImageRecord keyed = done("demo/MUG_1.jpg", "cup");
+    assertThat(keyed.product()).isEqualTo(new ProductPlace("MUG", 1));
+    assertThat(keyed.facets()).contains(Facet.Key.product("mug"));
+    assertThat(image.product()).isNull();
+
+    ProductPlace bag = new ProductPlace("Bag 7", 2);
+    ImageRecord moved = keyed.with(keyed.corrections().placed(bag, NOW));
+    ImageRecord newer = ImageJourney.received(moved, upload("demo/MUG_1.jpg", 2), NOW);
+    assertThat(newer.product()).isEqualTo(bag);
+    assertThat(newer.facets()).contains(Facet.Key.product("BAG 7"));
+
+    ImageRecord taken = newer.with(newer.corrections().placed(null, NOW));
+    assertThat(taken.product()).isNull();
+    assertThat(taken.with(taken.corrections().placeUnlocked()).product())
+        .isEqualTo(keyed.product());
+  }
+
+  @Test
+  void groupingIsNoReview() {
+    Corrections before = image.corrections();
+    Corrections after = before.placed(new ProductPlace("MUG", 1), NOW);
+    ImageRecord grouped = image.with(after.undoable("1", NOW, before));
+
+    assertThat(WorkState.of(grouped)).isEqualTo(WorkState.of(image)).isNull();
   }
 
   @Test

@@ -30,7 +30,7 @@ class ProductTextValueTest {
   private static boolean finds(ImageRecord image, String text) {
     ImageQuery query =
         new ImageQuery(
-            "demo", null, null, null, null, text, null, null, ImageQuery.Order.NEWEST_FIRST);
+            "demo", null, null, null, null, null, text, null, null, ImageQuery.Order.NEWEST_FIRST);
     return query.matches(image) && query.matches(Card.of(image));
   }
 

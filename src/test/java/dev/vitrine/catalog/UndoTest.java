@@ -7,6 +7,7 @@ import dev.vitrine.action.Correction;
 import dev.vitrine.action.ImageActions;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.MemoryLessons;
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.tag.Vocabularies;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
@@ -86,6 +87,19 @@ class UndoTest {
   }
 
   @Test
+  void aPictureGoesBackToTheProductItWasIn() {
+    ProductPlace mug = new ProductPlace("MUG", 1);
+    make(new Correction.Placed(mug), "1");
+    make(new Correction.Placed(null), "2");
+    assertThat(now().product()).isNull();
+
+    actions.undo("demo", image, "2");
+    assertThat(now().product()).isEqualTo(mug);
+    actions.undo("demo", image, "1");
+    assertThat(now().corrections()).isEqualTo(Corrections.NONE);
+  }
+
+  @Test
   void whatIsUndoneOrForgottenCannotBeUndone() {
     for (int i = 0; i <= Corrections.MOST_PAST; i++) {
       make(new Correction.TagAdded(new TagLabel("tag " + i)), "id " + i);
@@ -112,6 +126,8 @@ class UndoTest {
   void thePastIsKeptInTheTable() {
     make(new Correction.AttributeSet(new Facet.Key("category", "mug")), "1");
     make(new Correction.TextWritten(TextName.CAPTION, "A mug."), "2");
+    make(new Correction.Placed(new ProductPlace("MUG", null)), "3");
+    make(new Correction.Placed(null), "4");
 
     assertThat(RecordJson.read(RecordJson.write(now()))).isEqualTo(now());
   }

@@ -1,14 +1,170 @@
 package dev.vitrine.query;
 
+import static dev.vitrine.catalog.Examples.NOW;
+import static dev.vitrine.catalog.Examples.described;
+import static dev.vitrine.catalog.Examples.finished;
+import static dev.vitrine.catalog.Examples.received;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.vocabulary.ShippedVocabulary;
+import dev.vitrine.vocabulary.Vocabulary;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+/** The lines of a product's pictures, in whatever order and part of a list they come. */
 class ShopifyCsvTest {
+  private static final ImageQuery ALL = ImageQuery.all("demo");
+
+  private final ImageRecord older = picture("demo/MUG-42_1.jpg", 1);
+  private final ImageRecord newer = picture("demo/MUG-42_2.jpg", 2);
+  private final ImageRecord alone = picture("demo/vase.jpg", 3);
+  private final List<ImageRecord> found = new ArrayList<>(List.of(older, newer));
+
   @Test
-  void aHandleHasNoHyphenWhereALongNameIsCut() {
-    assertThat(ShopifyCsv.slug("a".repeat(59) + " b")).isEqualTo("a".repeat(59));
-    assertThat(ShopifyCsv.slug("Crème brûlée (2)")).isEqualTo("creme-brulee-2");
-    assertThat(ShopifyCsv.slug("…")).isEqualTo("picture");
+  void aProductHasALineAndItsOtherPicturesAnEachOfFourCells() {
+    ShopifyCsv export = export(ALL);
+    List.of(alone, newer, older).forEach(export::add);
+
+    List<String> lines = export.text().lines().toList();
+
+    assertThat(lines.get(0))
+        .isEqualTo(
+            "Title,URL handle,Description,Vendor,Product category,Type,Tags,"
+                + "Published on online store,Status,SKU,Option1 name,Option1 value,"
+                + "Product image URL,Image position,Image alt text");
+    assertThat(lines).hasSize(4);
+    assertThat(lines.get(1)).contains(",vase-").contains(link(alone) + ",1,");
+    assertThat(lines.get(2))
+        .startsWith(older.title() + ",mug-42,")
+        .contains(",FALSE,draft,MUG-42,Title,Default Title," + link(older) + ",1,");
+    assertThat(lines.get(3))
+        .startsWith(",mug-42,,,,,,,,,,," + link(newer) + ",2,")
+        .endsWith('"' + String.valueOf(newer.altText()) + '"');
+  }
+
+  @Test
+  void aProductIsInTheAnswerOfItsFirstPictureOnly() {
+    ShopifyCsv first = export(ALL);
+    ShopifyCsv second = export(ALL);
+    first.add(newer);
+    second.add(older);
+
+    assertThat(first.text().lines()).hasSize(3);
+    assertThat(second.text().lines()).hasSize(1);
+  }
+
+  @Test
+  void oldestFirstItIsTheOldestPicturesAnswer() {
+    ImageQuery query =
+        new ImageConditions(null, null, null, null, null, null, null, null, "oldest").query("demo");
+    ShopifyCsv first = export(query);
+    ShopifyCsv second = export(query);
+    first.add(older);
+    second.add(newer);
+
+    assertThat(first.text().lines()).hasSize(3);
+    assertThat(second.text().lines()).hasSize(1);
+  }
+
+  @Test
+  void aPictureThatTheListOfTheProductLacksYetIsInTheProductAllTheSame() {
+    found.remove(newer);
+    ShopifyCsv export = export(ALL);
+    List.of(newer, older).forEach(export::add);
+    assertThat(export.text().lines()).hasSize(3);
+
+    found.clear();
+    ShopifyCsv another = export(ALL);
+    List.of(newer, older).forEach(another::add);
+    assertThat(another.text()).isEqualTo(export.text());
+  }
+
+  @Test
+  void picturesThatDoNotMeetTheConditionsOrHaveNoRenditionAreLeftOut() {
+    ImageRecord waiting = received("demo/MUG-42_3.jpg", 9);
+    found.add(waiting);
+    ShopifyCsv done =
+        export(
+            new ImageConditions("done", null, null, null, null, null, null, null, null)
+                .query("demo"));
+    assertThat(done.add(waiting)).isZero();
+    done.add(newer);
+    assertThat(done.text().lines()).hasSize(3);
+
+    ShopifyCsv listed = new ShopifyCsv(vocabulary(), links(), ProductRows.ofListed());
+    listed.add(newer);
+    assertThat(listed.text().lines()).as("only what was listed").hasSize(2);
+  }
+
+  @Test
+  void productsWhosePicturesContradictEachOtherAreNamed() {
+    ShopifyCsv export = export(ALL);
+    export.add(material(newer, "clay"));
+    export.add(alone);
+    assertThat(export.conflicts()).isEmpty();
+
+    found.set(0, material(older, "glass"));
+    ShopifyCsv another = export(ALL);
+    another.add(material(newer, "clay"));
+    assertThat(another.conflicts()).containsExactly("mug-42");
+  }
+
+  @Test
+  void anAnswerEndsBeforeItsProductsTakeTooManyCalls() {
+    ShopifyCsv export = export(ALL);
+    found.clear();
+    IntStream.range(0, 200)
+        .mapToObj(i -> picture("demo/MUG-" + (100 + i) + "_1.jpg", 4))
+        .peek(image -> assertThat(export.isFull()).isFalse())
+        .forEach(export::add);
+
+    assertThat(export.isFull()).isTrue();
+    assertThat(export.text().lines()).hasSize(201);
+  }
+
+  private ShopifyCsv export(ImageQuery query) {
+    return new ShopifyCsv(vocabulary(), links(), ProductRows.ofQuery(this::others, query));
+  }
+
+  private List<ImageRecord> others(ImageRecord image, ProductPlace place) {
+    return found.stream().filter(one -> !one.imageId().equals(image.imageId())).toList();
+  }
+
+  private static ImageRecord picture(String key, int revision) {
+    return finished(described(received(key, revision), "cup"));
+  }
+
+  private static ImageRecord material(ImageRecord image, String value) {
+    return image.with(image.corrections().attributeSet("material", value, NOW));
+  }
+
+  private static String link(ImageRecord image) {
+    return "https://shop.test/" + image.picture().rendition();
+  }
+
+  private static PictureLinks links() {
+    return new PictureLinks() {
+      @Override
+      public URI link(String bucket, String key) {
+        return URI.create("https://shop.test/" + key);
+      }
+
+      @Override
+      public URI link(String bucket, String key, Duration lifetime) {
+        return link(bucket, key);
+      }
+    };
+  }
+
+  private static Vocabulary vocabulary() {
+    return new ShippedVocabulary(new JsonMapper()).of("demo");
   }
 }

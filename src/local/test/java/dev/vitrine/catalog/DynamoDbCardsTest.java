@@ -73,7 +73,8 @@ class DynamoDbCardsTest {
   @Test
   void wordsAreLookedForInTheCardsOfOneQuery() {
     ImageQuery words =
-        new ImageQuery("demo", null, null, null, null, "CUP 1.jpg", null, null, Order.NEWEST_FIRST);
+        new ImageQuery(
+            "demo", null, null, null, null, null, "CUP 1.jpg", null, null, Order.NEWEST_FIRST);
 
     assertThat(catalog.cards(words, 10, null).cards())
         .extracting(Card::key)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.AtOnce;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
@@ -68,6 +69,34 @@ class DynamoDbIndexTest {
     assertThat(table.pointers()).containsOnlyKeys("demo#value#tag#mine");
     assertThat(table.counters()).isEqualTo(table.pointers());
     assertThat(tagged("mine").images()).hasSize(1);
+  }
+
+  @Test
+  void picturesOfAProductAreFoundByItAndNotCounted() {
+    ImageId first = catalog.receive(upload("demo/MUG-42_1.jpg", 1)).orElseThrow().imageId();
+    ImageId second = catalog.receive(upload("demo/mug-42_2.jpg", 2)).orElseThrow().imageId();
+    place(id, new ProductPlace("Mug-42", null));
+    table.settle();
+
+    assertThat(product("MUG-42")).containsExactlyInAnyOrder(first, second, id);
+    assertThat(table.pointers()).containsOnlyKeys("demo#value#vitrine-product#mug-42");
+    assertThat(table.counters()).isEmpty();
+    assertThat(catalog.facets("demo")).isEmpty();
+
+    place(second, null);
+    catalog.delete("demo", first);
+    table.settle();
+    assertThat(product("mug-42")).containsExactly(id);
+  }
+
+  private List<ImageId> product(String sku) {
+    return catalog.list(ImageQuery.ofProduct("demo", sku), 10, null).images().stream()
+        .map(ImageRecord::imageId)
+        .toList();
+  }
+
+  private void place(ImageId image, ProductPlace place) {
+    catalog.update("demo", image, record -> record.with(record.corrections().placed(place, NOW)));
   }
 
   @Test

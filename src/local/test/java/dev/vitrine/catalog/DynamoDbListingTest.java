@@ -107,7 +107,16 @@ class DynamoDbListingTest {
   void statesOfTheWorkAreFoundAndCounted() {
     ImageQuery needy =
         new ImageQuery(
-            "demo", null, WorkState.NEEDS_YOU, null, null, null, null, null, Order.NEWEST_FIRST);
+            "demo",
+            null,
+            WorkState.NEEDS_YOU,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            Order.NEWEST_FIRST);
 
     ImageRecord failed = catalog.list(ImageQuery.all("demo"), 1, null).images().get(0);
     catalog.update(
@@ -133,7 +142,7 @@ class DynamoDbListingTest {
   }
 
   private static ImageQuery with(String text, Instant from, Instant to, Order order) {
-    return new ImageQuery("demo", null, null, null, null, text, from, to, order);
+    return new ImageQuery("demo", null, null, null, null, null, text, from, to, order);
   }
 
   private Instant uploadedAt(String key) {

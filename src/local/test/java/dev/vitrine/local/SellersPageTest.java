@@ -236,6 +236,38 @@ class SellersPageTest {
     }
   }
 
+  @Test
+  void groupedPicturesAreAProductWhosePhotosLeadToEachOther() throws Exception {
+    String front = uploaded("grouping", "front.jpg", "coffee.jpg");
+    String side = uploaded("grouping", "side.jpg", "chelsea.jpg");
+    api.awaitSettled("grouping", front);
+    api.awaitSettled("grouping", side);
+    try (Browser browser = open("grouping", "")) {
+      browser.waitUntil(
+          "document.querySelectorAll('[data-test=card][data-status=done]').length === 2");
+      browser.click("card-select", front);
+      browser.click("card-select", side);
+      browser.click("bulk-group");
+      browser.write("bulk-group-sku", "MUG-42");
+      browser.click("bulk-confirm");
+      browser.waitUntilTextContains("toast", "2 pictures grouped as MUG-42");
+
+      browser.goTo(page + "#/pictures/" + side);
+      browser.waitUntilTextContains("product-place", "photo 2 of 2");
+      browser.click("product-photo", front);
+      browser.waitUntilTextContains("picture-name", "front.jpg");
+      browser.waitUntilTextContains("product-place", "photo 1 of 2");
+
+      browser.click("product-edit");
+      browser.write("product-sku-input", "BAG");
+      browser.click("product-save");
+      browser.waitUntilTextContains("product-sku", "BAG");
+      browser.press("z");
+      browser.waitUntilTextContains("product-place", "photo 1 of 2");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
   private Browser open(String seller, String view) {
     Browser browser = Browser.open("about:blank", 1280, 900).as(seller);
     browser.goTo(page + view);

@@ -89,17 +89,77 @@ class ExportsTest {
     assertThat(line)
         .containsEntry("Title", "Navy cup, <wood> & glass look")
         .containsEntry(
-            "Body (HTML)",
+            "Description",
             "<ul><li>Color: navy</li><li>Material (as it looks): &lt;wood&gt; &amp; glass</li></ul>")
         .containsEntry("Vendor", "")
-        .containsEntry("Published", "FALSE")
+        .containsEntry("Published on online store", "FALSE")
         .containsEntry("Status", "draft");
-    assertThat(line.get("Handle")).matches("[0-9]+-" + id(image).substring(0, 8));
+    assertThat(line.get("URL handle")).matches("[0-9]+-" + id(image).substring(0, 8));
     assertThat(line.get("Tags")).startsWith("cup, a  b, Color: navy, ");
-    String picture = line.get("Image Src");
+    String picture = line.get("Product image URL");
     assertThat(given().urlEncodingEnabled(false).get(picture).statusCode()).isEqualTo(200);
     assertThat(picture).contains("X-Amz-Expires=21600");
     assertThat(Instant.parse(answer.header("Vitrine-Links-Expire"))).isAfter(Instant.now());
+  }
+
+  @Test
+  void shopifyGetsOneProductOfPicturesThatWereGrouped() {
+    ImageRecord second = pictures.done("grouped", "cup");
+    ImageRecord first = pictures.done("grouped", "mug");
+    place("grouped", first, "MUG 7", 1);
+    place("grouped", second, "mug 7", 2);
+    ImageRecord alone = pictures.done("grouped", "vase");
+
+    for (String part : List.of("shopify.csv", "shopify.csv?limit=2", "shopify.csv?tag=mug")) {
+      List<Map<String, String>> lines = csv(export("grouped", part));
+      List<Map<String, String>> product =
+          lines.stream().filter(line -> line.get("URL handle").startsWith("mug-7-")).toList();
+
+      assertThat(product).as(part).hasSize(part.endsWith("=mug") ? 1 : 2);
+      assertThat(product.get(0))
+          .containsEntry("SKU", "MUG 7")
+          .containsEntry("Image position", "1")
+          .containsEntry("Title", "Navy mug");
+      assertThat(product.get(0).get("Product image URL")).contains(id(first));
+    }
+    List<Map<String, String>> lines = csv(export("grouped", "shopify.csv"));
+    assertThat(lines.get(0).get("Product image URL")).contains(id(alone));
+    assertThat(lines.get(2))
+        .containsEntry("Title", "")
+        .containsEntry("Image position", "2")
+        .containsEntry("Image alt text", "Navy cup, on a white background");
+    assertThat(csv(export("grouped", "shopify.csv?ids=" + id(second) + "," + id(first))))
+        .extracting(line -> line.get("Image position"))
+        .containsExactly("1", "2");
+  }
+
+  @Test
+  void shopifysAnswerNamesProductsWhosePicturesContradictEachOther() {
+    ImageRecord first = pictures.done("torn", "cup");
+    ImageRecord second = pictures.done("torn", "cup");
+    place("torn", first, "cup-1", 1);
+    place("torn", second, "cup-1", 2);
+    put("torn", first, "attributes/material", "clay");
+    assertThat(export("torn", "shopify.csv").header("Vitrine-Conflicts")).isNull();
+
+    put("torn", second, "attributes/material", "glass");
+
+    assertThat(export("torn", "shopify.csv").header("Vitrine-Conflicts")).isEqualTo("1; cup-1");
+    assertThat(csv(export("torn", "images.csv")))
+        .allMatch(line -> line.get("sku").equals("cup-1"))
+        .extracting(line -> line.get("position"))
+        .containsExactly("2", "1");
+  }
+
+  /** Puts a picture among a product's, and has the product's list follow. */
+  private void place(String seller, ImageRecord image, String sku, int position) {
+    as(seller)
+        .contentType(ContentType.JSON)
+        .body(Map.of("sku", sku, "position", position))
+        .put("/images/" + id(image) + "/product")
+        .then()
+        .statusCode(200);
+    pictures.follow(image);
   }
 
   @Test

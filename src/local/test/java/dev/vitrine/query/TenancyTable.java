@@ -23,6 +23,8 @@ final class TenancyTable {
     picture("GET /images/{id}", "");
     picture("GET /images/{id}/neighbours", "");
     picture("GET /images/{id}/similar", "");
+    picture("GET /images/{id}/product", "");
+    picture("DELETE /images/{id}/product", "");
     picture("GET /images/{id}/rendition", "?size=256");
     picture("GET /images/{id}/original", "");
     picture("GET /images/{id}/execution", "");
@@ -59,6 +61,7 @@ final class TenancyTable {
     row(
         "PUT /images/{id}/texts/{name}",
         (s, h) -> json(s, "value", "mine").put(image(h) + "/texts/title"));
+    row("PUT /images/{id}/product", (s, h) -> json(s, "sku", "mine").put(image(h) + "/product"));
     row("DELETE /images/{id}/texts/{name}", (s, h) -> s.delete(image(h) + "/texts/title"));
     row(
         "DELETE /images/{id}/corrections/{correction}",

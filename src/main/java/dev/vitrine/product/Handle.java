@@ -1,0 +1,57 @@
+package dev.vitrine.product;
+
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.Sha256;
+import dev.vitrine.listing.ProductPlace;
+import java.text.Normalizer;
+import java.util.HexFormat;
+import java.util.Locale;
+
+/**
+ * The part of a shop's address that names a product. It stays the same when texts change, so that a
+ * second import updates the product instead of adding another.
+ */
+public final class Handle {
+  private static final int LONGEST_SLUG = 60;
+  private static final int ID_CHARACTERS = 8;
+
+  private Handle() {}
+
+  /**
+   * {@return the handle of a product} It is the SKU if that is an address as it is; else one that
+   * no other SKU has. Of a picture alone, it is made of the file's name and the picture's id.
+   */
+  public static String of(Product product) {
+    String sku = product.sku();
+    if (sku == null) {
+      ImageRecord image = product.main();
+      return slug(fileName(image)) + "-" + image.imageId().value().substring(0, ID_CHARACTERS);
+    }
+    String name = ProductPlace.productOf(sku);
+    String slug = slug(name);
+    byte[] hash = Sha256.of(name);
+    return slug.equals(name)
+        ? slug
+        : slug + "-" + HexFormat.of().formatHex(hash, 0, ID_CHARACTERS / 2);
+  }
+
+  /** {@return the name of a picture's file without its ending; unlike a title it never changes} */
+  public static String fileName(ImageRecord image) {
+    String key = image.picture().key();
+    return key.substring(key.lastIndexOf('/') + 1).replaceFirst("\\.[A-Za-z0-9]{1,5}$", "");
+  }
+
+  /** {@return the text as part of an address: at most 60 of a to z, 0 to 9 and -} */
+  static String slug(String name) {
+    String plain =
+        Normalizer.normalize(name, Normalizer.Form.NFD)
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("\\p{M}+", "")
+            .replaceAll("[^a-z0-9]+", "-")
+            .replaceAll("^-|-$", "");
+    String slug = plain.isEmpty() ? "picture" : plain;
+    return slug.length() <= LONGEST_SLUG
+        ? slug
+        : slug.substring(0, LONGEST_SLUG).replaceAll("-$", "");
+  }
+}

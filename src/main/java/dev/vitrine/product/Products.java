@@ -1,0 +1,51 @@
+package dev.vitrine.product;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.table.TableUnavailableException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the pictures of a product. */
+@ApplicationScoped
+public class Products {
+  /** Most pictures of a product, as many as Shopify takes; of more, the first uploaded. */
+  public static final int MOST_PICTURES = 250;
+
+  private static final int PAGE = 100;
+
+  /** Pages may be short, as a list that lags has places where no picture is any more. */
+  private static final int MOST_PAGES = 6;
+
+  private final Catalog catalog;
+
+  Products(Catalog catalog) {
+    this.catalog = catalog;
+  }
+
+  /**
+   * {@return the pictures of a product besides one that is known, in the order of their upload} A
+   * picture that was uploaded or changed just now may be missing, as lists lag.
+   *
+   * @throws TableUnavailableException when the catalog cannot answer now
+   */
+  public List<ImageRecord> others(ImageRecord image, ProductPlace place) {
+    ImageQuery query = ImageQuery.ofProduct(image.seller(), place.sku());
+    List<ImageRecord> found = new ArrayList<>();
+    @Nullable String cursor = null;
+    for (int pages = 0; pages < MOST_PAGES && found.size() < MOST_PICTURES; pages++) {
+      Catalog.Page page = catalog.list(query, PAGE, cursor);
+      found.addAll(page.images());
+      cursor = page.cursor();
+      if (cursor == null) {
+        break;
+      }
+    }
+    found.removeIf(one -> one.imageId().equals(image.imageId()));
+    return found.subList(0, Math.min(found.size(), MOST_PICTURES - 1));
+  }
+}

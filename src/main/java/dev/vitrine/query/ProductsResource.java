@@ -1,0 +1,119 @@
+package dev.vitrine.query;
+
+import dev.vitrine.action.Correction;
+import dev.vitrine.action.ImageActions;
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.product.Product;
+import dev.vitrine.product.Products;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** The product that an image shows, with its other pictures. */
+@Path("/images/{id}/product")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "products")
+public class ProductsResource {
+  private final Catalog catalog;
+  private final Products products;
+  private final ImageActions actions;
+  private final SellerIdentity seller;
+
+  ProductsResource(
+      Catalog catalog, Products products, ImageActions actions, SellerIdentity seller) {
+    this.catalog = catalog;
+    this.products = products;
+    this.actions = actions;
+    this.seller = seller;
+  }
+
+  /**
+   * A place among a product's pictures.
+   *
+   * @param sku of the product; null or empty if the picture is of no product
+   * @param position the lowest first; null stands after all numbers
+   */
+  @Schema(name = "ProductPlaceValue")
+  public record PlaceRequest(
+      @Schema(maxLength = 100) @Nullable String sku,
+      @Schema(minimum = "0", maximum = "999") @Nullable Integer position) {
+
+    Correction correction() {
+      if (sku != null && !sku.isBlank()) {
+        return new Correction.Placed(RequestParameters.place(sku, position));
+      }
+      if (position != null) {
+        throw ApiProblem.invalid("A position needs a sku.");
+      }
+      return new Correction.Placed(null);
+    }
+  }
+
+  @GET
+  @Operation(
+      operationId = "getProduct",
+      summary = "The product that an image shows, with all its pictures",
+      description =
+          "What the product's pictures say together: a person's values first, then those of the"
+              + " first picture that has one. A picture that was uploaded or grouped just now may be"
+              + " missing for some moments; at most 250 are listed.")
+  @APIResponse(responseCode = "200", description = "The product; of an image alone, only that one")
+  public ProductView product(@PathParam("id") String id) {
+    ImageRecord image =
+        catalog
+            .find(seller.name(), RequestParameters.imageId(id))
+            .orElseThrow(ApiProblem::imageNotFound);
+    List<ImageRecord> pictures = new ArrayList<>(List.of(image));
+    ProductPlace place = image.product();
+    if (place != null) {
+      pictures.addAll(products.others(image, place));
+    }
+    return ProductView.of(Product.of(pictures));
+  }
+
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "putProduct",
+      summary = "Say which product an image shows, and at which place, and lock it",
+      description =
+          "Without a SKU the image is of no product, whatever its key says. SKUs that differ in"
+              + " letter case only are one product.")
+  @APIResponse(responseCode = "200", description = "The image at its place")
+  public ImageView put(@PathParam("id") String id, @Nullable PlaceRequest body) {
+    PlaceRequest place = body == null ? new PlaceRequest(null, null) : body;
+    return view(id, place.correction());
+  }
+
+  @DELETE
+  @Operation(
+      operationId = "unlockProduct",
+      summary = "Unlock an image's product: its key says it again")
+  @APIResponse(responseCode = "200", description = "The image with what its key says")
+  public ImageView unlock(@PathParam("id") String id) {
+    return view(id, new Correction.PlaceUnlocked());
+  }
+
+  private ImageView view(String id, Correction correction) {
+    Optional<ImageRecord> image =
+        actions.correct(
+            seller.name(), RequestParameters.imageId(id), correction, UUID.randomUUID().toString());
+    return image.map(ImageView::of).orElseThrow(ApiProblem::imageNotFound);
+  }
+}

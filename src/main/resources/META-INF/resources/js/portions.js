@@ -1,0 +1,43 @@
+/** Pictures of an export by product. Needs no browser. */
+import { plural } from './words.js';
+
+const MOST_NAMED = 3;
+
+/**
+ * Cuts a list of pictures into portions, so that a product's pictures are in one of them unless
+ * they are more than fit.
+ *
+ * @param {string[]} ids
+ * @param {(id: string) => string|undefined} productOf its SKU, if it has one and it is known
+ * @param {number} most ids of a portion
+ * @returns {string[][]}
+ */
+export function portions(ids, productOf, most) {
+  const groups = new Map();
+  for (const id of ids) {
+    const product = productOf(id)?.toLowerCase() ?? `\n${id}`;
+    groups.set(product, [...(groups.get(product) ?? []), id]);
+  }
+  const cut = [[]];
+  for (const group of groups.values()) {
+    if (cut.at(-1).length + group.length > most) cut.push([]);
+    for (const id of group) {
+      if (cut.at(-1).length === most) cut.push([]);
+      cut.at(-1).push(id);
+    }
+  }
+  return cut.filter((portion) => portion.length > 0);
+}
+
+/**
+ * @param {string[]} headers what each part of an export says of products: `2; mug-1, mug-7`
+ * @returns {string|null} a sentence for the seller; null if no product's pictures disagree
+ */
+export function conflictWords(headers) {
+  const parts = headers.map((header) => header.split('; '));
+  const count = parts.reduce((sum, [number]) => sum + Number(number), 0);
+  if (count === 0) return null;
+  const names = parts.flatMap(([, handles]) => handles.split(', '));
+  const some = names.slice(0, MOST_NAMED).join(', ') + (count > MOST_NAMED ? ' and more' : '');
+  return `The photos of ${plural(count, 'product')} disagree: ${some}. The first photo's value is in the file.`;
+}

@@ -1,0 +1,173 @@
+/** The product that a picture shows: its SKU, its other photos, and what they disagree on. */
+import * as api from './api.js';
+import { button, h } from './dom.js';
+import { icon } from './icons.js';
+import { galleryHref, pictureHref } from './router.js';
+import { section } from './section.js';
+import { thumb } from './thumb.js';
+import { fileName } from './words.js';
+
+/** A product's list follows its pictures a moment later, so it is read again now and then. */
+const FRESH_MS = 3000;
+
+export function productSection(page) {
+  const state = { editing: false, product: null, of: null, imageId: null, readAt: 0 };
+  let redraw = () => {};
+
+  /** Reads the product, when the picture's place in it has changed or some time has passed. */
+  async function read(image) {
+    const of = JSON.stringify([image.product, image.lockedProduct, image.title]);
+    const isKnown = of === state.of && image.imageId === state.imageId;
+    if (isKnown && (!image.product || Date.now() - state.readAt < FRESH_MS)) return;
+    if (image.imageId !== state.imageId) Object.assign(state, { product: null, editing: false });
+    Object.assign(state, { of, imageId: image.imageId, readAt: Date.now() });
+    const product = await api.product(image.imageId).catch(() => null);
+    const isCurrent = of === state.of && image.imageId === state.imageId;
+    if (!product || !isCurrent || JSON.stringify(product) === JSON.stringify(state.product)) return;
+    state.product = product;
+    if (!state.editing) redraw();
+  }
+
+  const inner = section(
+    { title: 'Product', test: 'product' },
+    (i) => [i.imageId, i.product, i.lockedProduct],
+    (image, again) => {
+      redraw = again;
+      const edit = (editing) => {
+        state.editing = editing;
+        redraw();
+      };
+      return state.editing ? [form(image, page, edit)] : render(image, state.product, { page, edit });
+    },
+  );
+  return {
+    element: inner.element,
+    update(image) {
+      inner.update(image);
+      read(image);
+    },
+  };
+}
+
+function render(image, product, ask) {
+  return [
+    h(
+      'p',
+      { class: 'product-name' },
+      image.product ? named(image, product) : 'A product of its own',
+      editButton(ask),
+      unlock(image, ask),
+    ),
+    image.product && product?.pictures.length > 1 && photos(image, product),
+    ...(product?.conflicts ?? []).map((one) => conflict(one, ask)),
+  ];
+}
+
+function named({ imageId, product: place }, product) {
+  const at = product?.pictures.findIndex((one) => one.imageId === imageId) ?? -1;
+  const link = h(
+    'a',
+    { href: galleryHref({ product: place.sku }), 'data-test': 'product-sku' },
+    place.sku,
+  );
+  const count = product?.pictures.length;
+  const words = at < 0 ? null : ` photo ${at + 1} of ${count}`;
+  return [link, words && h('span', { class: 'hint', 'data-test': 'product-place' }, words)];
+}
+
+const photos = (image, { pictures }) =>
+  h('ul', { class: 'product-photos' }, pictures.map((one) => photo(one, one.imageId === image.imageId)));
+
+const photo = (picture, current) =>
+  h(
+    'li',
+    {},
+    h(
+      'a',
+      {
+        href: pictureHref(picture.imageId),
+        title: fileName(picture),
+        'aria-label': fileName(picture),
+        'aria-current': current ? 'true' : null,
+        'data-test': 'product-photo',
+        'data-key': picture.imageId,
+      },
+      thumb(picture, { size: 256, alt: '' }),
+    ),
+  );
+
+const conflict = ({ fact, values }, { page }) =>
+  h(
+    'p',
+    { class: 'product-conflict', 'data-test': 'product-conflict', 'data-key': fact },
+    icon('warn'),
+    `Its photos disagree on ${fact === 'title' ? 'the title' : page.questions.title(fact)}: ${values.map((one) => one.value).join(' or ')}. Exports say ${values[0].value}.`,
+  );
+
+function editButton({ edit }) {
+  const looks = {
+    class: 'icon-button small',
+    'aria-label': 'Change the product',
+    title: 'Change the product',
+    'data-test': 'product-edit',
+  };
+  return button(icon('edit'), looks, () => {
+    edit(true);
+    document.getElementById('product-sku').focus();
+  });
+}
+
+/** Shows that a person said so, and lets the file's name say it again. */
+function unlock(image, { page }) {
+  if (!image.lockedProduct) return null;
+  const looks = {
+    class: 'link by-person',
+    title: 'You said so. Vitrine does not change it.',
+    'data-test': 'product-unlock',
+  };
+  return button('As the file is named', looks, () =>
+    page.correct(() => api.putProduct(image.imageId, null), 'The file name says the product again'),
+  );
+}
+
+function form(image, page, edit) {
+  const field = (attributes, value) =>
+    h('input', { class: 'input', autocomplete: 'off', value: value ?? '', ...attributes });
+  const sku = field(
+    { id: 'product-sku', maxlength: 100, 'aria-label': 'SKU', placeholder: 'SKU; none: a product of its own', 'data-test': 'product-sku-input' },
+    image.product?.sku,
+  );
+  const position = field(
+    { type: 'number', min: 0, max: 999, 'aria-label': 'Position among its photos', placeholder: 'Position', 'data-test': 'product-position-input' },
+    image.product?.position,
+  );
+  const save = async () => {
+    const name = sku.value.trim();
+    const place = name ? { sku: name } : {};
+    if (name && position.value !== '') place.position = Number(position.value);
+    const words = name ? `In the product ${name}` : 'In no product';
+    if (await page.correct(() => api.putProduct(image.imageId, place), words)) edit(false);
+  };
+  const element = h(
+    'form',
+    { class: 'product-form', 'data-test': 'product-form' },
+    sku,
+    position,
+    h(
+      'div',
+      { class: 'panel-actions' },
+      h('button', { class: 'button primary small', 'data-test': 'product-save' }, 'Keep'),
+      button('Cancel', { class: 'button quiet small' }, () => edit(false)),
+    ),
+  );
+  element.addEventListener('submit', (event) => {
+    event.preventDefault();
+    save();
+  });
+  element.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    edit(false);
+  });
+  return element;
+}

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { conflictWords, portions } from '../../main/resources/META-INF/resources/js/portions.js';
+
+const skus = { a1: 'A', a2: 'a', b1: 'B', b2: 'B', b3: 'B' };
+const cut = (ids, most) => portions(ids, (id) => skus[id], most);
+
+test('the photos of a product come into one portion, whatever their order', () => {
+  assert.deepEqual(cut(['a1', 'b1', 'x', 'a2', 'b2'], 3), [['a1', 'a2'], ['b1', 'b2', 'x']]);
+});
+
+test('a product that is larger than a portion is cut', () => {
+  assert.deepEqual(cut(['b1', 'b2', 'b3'], 2), [['b1', 'b2'], ['b3']]);
+});
+
+test('no pictures are no portion', () => {
+  assert.deepEqual(cut([], 2), []);
+});
+
+test('products whose photos disagree are counted over all parts', () => {
+  assert.equal(conflictWords([]), null);
+  assert.equal(
+    conflictWords(['1; mug-1']),
+    "The photos of 1 product disagree: mug-1. The first photo's value is in the file.",
+  );
+  assert.match(conflictWords(['2; mug-1, mug-2', '2; mug-3, mug-4']), /4 products disagree: mug-1, mug-2, mug-3 and more\./);
+});

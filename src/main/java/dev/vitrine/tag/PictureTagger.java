@@ -2,10 +2,12 @@ package dev.vitrine.tag;
 
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.tag.Tagger.LabelGroup;
+import dev.vitrine.vocabulary.Calibration;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Vocabulary;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -40,6 +42,19 @@ public class PictureTagger {
       Embedding seen, Vocabulary vocabulary, SellerThresholds seller, String execution) {
     return TagDecision.of(
         vocabulary, seller, tagger.recall(seen, groups(vocabulary)), execution, clock.instant());
+  }
+
+  /**
+   * Decides one attribute by a calibration that is tried out, with a ranking that many trials
+   * share: ranking takes far longer than deciding.
+   *
+   * @param ranking the attribute's values by the calibration's temperature
+   * @param tried of a category, a question that is asked of the picture whatever its category is,
+   *     or the tags
+   * @return what the picture would get of that attribute; nothing of the others
+   */
+  public static TagImageResult tryOut(Likelihoods likelihoods, Ranking ranking, Calibration tried) {
+    return TagDecision.ofOne(likelihoods, ranking, tried, Instant.EPOCH);
   }
 
   /** All sets in one request: encoding the picture is expensive, scoring one more set is not. */

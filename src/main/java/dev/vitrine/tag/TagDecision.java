@@ -48,15 +48,11 @@ final class TagDecision {
   private final List<NotSure> notSure = new ArrayList<>();
 
   private TagDecision(
-      Vocabulary vocabulary,
-      SellerThresholds seller,
-      Scores scores,
-      String execution,
-      Instant now) {
-    this.vocabulary = vocabulary;
+      Likelihoods likelihoods, SellerThresholds seller, String execution, Instant now) {
+    this.vocabulary = likelihoods.vocabulary();
     this.seller = seller;
-    this.scores = scores;
-    this.likelihoods = new Likelihoods(scores, vocabulary);
+    this.scores = likelihoods.scores();
+    this.likelihoods = likelihoods;
     this.execution = execution;
     this.now = now;
   }
@@ -67,7 +63,8 @@ final class TagDecision {
       Scores scores,
       String execution,
       Instant now) {
-    TagDecision decision = new TagDecision(vocabulary, seller, scores, execution, now);
+    Likelihoods likelihoods = new Likelihoods(scores, vocabulary);
+    TagDecision decision = new TagDecision(likelihoods, seller, execution, now);
     @Nullable String category = decision.decideCategory();
     for (Question question : vocabulary.questionsFor(category)) {
       if (!question.measured()) {
@@ -75,12 +72,29 @@ final class TagDecision {
       }
     }
     decision.decideTags();
-    return new TagImageResult(
-        decision.tags,
-        decision.suggestions,
-        decision.attributes,
-        decision.notSure,
-        scores.embedding());
+    return decision.result();
+  }
+
+  /** See {@link PictureTagger#tryOut}. */
+  static TagImageResult ofOne(
+      Likelihoods likelihoods, Ranking ranking, Calibration tried, Instant now) {
+    TagDecision decision = new TagDecision(likelihoods, SellerThresholds.NONE, "trial", now);
+    Policy policy = new Policy(tried, true);
+    switch (tried.attribute()) {
+      case Question.CATEGORY -> decision.decideCategory(policy, ranking);
+      case Question.TAG -> decision.decideTags(policy, ranking);
+      default ->
+          decision
+              .vocabulary
+              .question(tried.attribute())
+              .filter(question -> !question.measured())
+              .ifPresent(question -> decision.decide(question, policy, ranking));
+    }
+    return decision.result();
+  }
+
+  private TagImageResult result() {
+    return new TagImageResult(tags, suggestions, attributes, notSure, scores.embedding());
   }
 
   private @Nullable String decideCategory() {
@@ -89,8 +103,11 @@ final class TagDecision {
       notSure.add(new NotSure(Question.CATEGORY, Reason.NOT_CALIBRATED));
       return null;
     }
+    return decideCategory(policy, likelihoods.of(Question.CATEGORY, policy.limit().temperature()));
+  }
+
+  private @Nullable String decideCategory(Policy policy, Ranking leaves) {
     Calibration limit = policy.limit();
-    Ranking leaves = likelihoods.of(Question.CATEGORY, limit.temperature());
     CategoryChoice choice = CategoryChoice.of(vocabulary, leaves, limit(limit));
     if (choice == null) {
       open(Question.CATEGORY, leaves, limit);
@@ -135,8 +152,11 @@ final class TagDecision {
       notSure.add(new NotSure(question.name(), Reason.NOT_CALIBRATED));
       return;
     }
+    decide(question, policy, likelihoods.of(question.name(), policy.limit().temperature()));
+  }
+
+  private void decide(Question question, Policy policy, Ranking ranking) {
     Calibration limit = policy.limit();
-    Ranking ranking = likelihoods.of(question.name(), limit.temperature());
     Likely best = ranking.likely().get(0);
     double accept = acceptFrom(limit, best.value().name());
     if (best.probability() >= accept
@@ -156,6 +176,10 @@ final class TagDecision {
     Policy policy = policy(Question.TAG, vocabulary.tagSet());
     Ranking ranking =
         likelihoods.of(Question.TAG, policy == null ? 1 : policy.limit().temperature());
+    decideTags(policy, ranking);
+  }
+
+  private void decideTags(@Nullable Policy policy, Ranking ranking) {
     boolean leads =
         policy != null && (!likelihoods.tagsCompete() || ranking.lead() >= policy.limit().margin());
     int suggested = 0;

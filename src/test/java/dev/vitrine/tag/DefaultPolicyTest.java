@@ -18,10 +18,12 @@ import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.Value;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -155,6 +157,40 @@ class DefaultPolicyTest {
         new SellerThresholds(Map.of(SellerThresholds.key("clip", Question.TAG, "mug"), 1.1));
 
     assertThat(decide(SHOP, clip(100), taught).tags()).isEmpty();
+  }
+
+  /** quality/calibrate fits by trials what then decides. */
+  @ParameterizedTest
+  @ValueSource(strings = {Question.CATEGORY, Question.TAG, "pattern"})
+  void aTrialOfACalibrationGivesExactlyWhatDecidingByItGives(String attribute) {
+    seen("mug", 0.26, "teapot", 0.25, "plain", 0.25, "dotted", 0.23);
+    Likelihoods likelihoods = new Likelihoods(clip(100), SHOP);
+    Ranking ranking = likelihoods.of(attribute, 1.3);
+    String labels = SHOP.labelsOf(attribute).orElseThrow().name();
+    for (double accept : new double[] {0.3, 0.5, 0.9}) {
+      Calibration tried = new Calibration("clip", attribute, labels, 1.3, accept, 0.05, 0.05);
+
+      TagImageResult trial = PictureTagger.tryOut(likelihoods, ranking, tried);
+
+      TagImageResult whole = decide(SHOP.withCalibrations(List.of(tried)), clip(100));
+      assertThat(scores(trial, attribute)).isEqualTo(scores(whole, attribute)).isNotEmpty();
+    }
+  }
+
+  /** {@return what the picture gets of an attribute, with the scores to the last digit} */
+  private static List<String> scores(TagImageResult result, String attribute) {
+    List<String> all = new ArrayList<>();
+    Attribute accepted = result.attributes().get(attribute);
+    if (accepted != null) {
+      all.add("accepted " + accepted.value() + " " + accepted.score());
+    }
+    if (attribute.equals(Question.TAG)) {
+      result.tags().forEach(tag -> all.add("accepted " + tag.label() + " " + tag.score()));
+    }
+    result.suggestions().stream()
+        .filter(one -> attribute.equals(Objects.requireNonNullElse(one.attribute(), Question.TAG)))
+        .forEach(one -> all.add("suggested " + one.label() + " " + one.score()));
+    return all;
   }
 
   private void seen(Object... labelsAndCosines) {

@@ -2,6 +2,9 @@ package dev.vitrine.tools.quality;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.vitrine.tag.Likelihoods;
+import dev.vitrine.tag.PictureTagger;
+import dev.vitrine.tag.Ranking;
 import dev.vitrine.vocabulary.Calibration;
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.Question;
@@ -20,6 +23,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * {@code quality/calibrate PICTURES LABELS.csv}: fits how sure a model must be of each labelled
@@ -72,10 +76,10 @@ public final class Calibrate {
   /** Reports both halves, each by thresholds that were fitted on the other, and what was before. */
   private static void crossed(Setup setup, Looks looks, PrintStream out) {
     Map<String, List<Judged>> after = new TreeMap<>();
-    PrintStream unheard = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
+    PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, UTF_8);
     for (Part half : List.of(Part.FIT, Part.HELD_OUT)) {
       Part other = half == Part.FIT ? Part.HELD_OUT : Part.FIT;
-      List<Calibration> fitted = new Calibrate(setup, looks.only(half), unheard).fitAll();
+      List<Calibration> fitted = new Calibrate(setup, looks.only(half), silent).fitAll();
       after.putAll(setup.judged(looks.only(other), with(setup.vocabulary(), fitted)));
     }
     Report before = setup.report(looks, setup.judged(looks, setup.vocabulary()));
@@ -129,7 +133,11 @@ public final class Calibrate {
         new Calibration(looks.model(), attribute, labels, heat.temperature(), 1, 0, 1);
     double target = setup.options().number("precision", 0.9);
     Optional<ThresholdFit> fit =
-        ThresholdFit.of(bare, target, setup.options().number("likely", 0.2), this::trial);
+        ThresholdFit.of(
+            bare,
+            target,
+            setup.options().number("likely", 0.2),
+            trials(attribute, heat.temperature()));
     if (fit.isEmpty()) {
       out.printf(Locale.ROOT, "  no threshold is surely right %.2f of the time%n", target);
     }
@@ -148,33 +156,30 @@ public final class Calibrate {
     return found;
   }
 
-  /** What that calibration alone would claim and suggest. */
-  private List<Judged> trial(Calibration calibration) {
-    Vocabulary vocabulary = alone(calibration);
-    Judge judge = new Judge(vocabulary, setup.labels());
-    return looks.scores().keySet().stream()
-        .flatMap(path -> judge.judge(path, looks.decide(path, vocabulary)).stream())
-        .filter(one -> one.attribute().equals(calibration.attribute()))
-        .toList();
+  /**
+   * Tries calibrations out that share a temperature; the rankings by it are computed once.
+   *
+   * @return what a calibration would claim and suggest
+   */
+  private Function<Calibration, List<Judged>> trials(String attribute, double temperature) {
+    Judge judge = new Judge(setup.vocabulary(), setup.labels());
+    Map<String, Ranking> rankings = new TreeMap<>();
+    for (String path : looks.scores().keySet()) {
+      rankings.put(path, likelihoods(path).of(attribute, temperature));
+    }
+    return tried -> {
+      List<Judged> judged = new ArrayList<>();
+      rankings.forEach(
+          (path, ranking) ->
+              judged.addAll(
+                  judge.judge(path, PictureTagger.tryOut(likelihoods(path), ranking, tried))));
+      judged.removeIf(one -> !one.attribute().equals(attribute));
+      return judged;
+    };
   }
 
-  private Vocabulary alone(Calibration calibration) {
-    Vocabulary old = setup.vocabulary();
-    List<Question> asked = old.question(calibration.attribute()).map(List::of).orElse(List.of());
-    return new Vocabulary(
-        old.name(),
-        old.version(),
-        old.templates(),
-        old.categories(),
-        asked.stream().map(Calibrate::ofAll).toList(),
-        old.tags(),
-        List.of(calibration));
-  }
-
-  /** Without the category's calibration no category is found that it could be asked of. */
-  private static Question ofAll(Question one) {
-    return new Question(
-        one.name(), one.title(), one.templates(), List.of(), one.values(), one.measured());
+  private Likelihoods likelihoods(String path) {
+    return looks.likelihoods(path, setup.vocabulary());
   }
 
   private List<Example> examples(String attribute) {
@@ -184,8 +189,7 @@ public final class Calibrate {
       if (judge.isLabelled(path, attribute)) {
         examples.add(
             new Example(
-                heat -> looks.likelihoods(path, setup.vocabulary()).of(attribute, heat),
-                right(judge, path, attribute)));
+                heat -> likelihoods(path).of(attribute, heat), right(judge, path, attribute)));
       }
     }
     return examples;

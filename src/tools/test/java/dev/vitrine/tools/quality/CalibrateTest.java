@@ -14,8 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,9 +31,18 @@ class CalibrateTest {
       Path.of("src", "main", "resources", "vocabulary", "retail.json");
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static Labels labels;
+  private static Map<String, String> paths;
+
   @TempDir Path folder;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void lookAtThePictures() throws Exception {
+    labels = Labels.read(PICTURES.resolve("labels.csv"), new ShippedVocabulary(JSON).of(""));
+    paths = PlantedClip.renditions(PICTURES, labels);
+  }
 
   static Stream<Arguments> sights() {
     return Stream.of(
@@ -107,8 +118,7 @@ class CalibrateTest {
   }
 
   private static PlantedClip planted(String name, Sight sight, boolean saysScale) throws Exception {
-    Labels labels = Labels.read(PICTURES.resolve("labels.csv"), new ShippedVocabulary(JSON).of(""));
-    return new PlantedClip(name, sight, saysScale, PICTURES, labels);
+    return new PlantedClip(name, sight, saysScale, paths, labels);
   }
 
   private static double precision(JsonNode report) {

@@ -65,18 +65,31 @@ final class PlantedClip implements AutoCloseable {
   private final Sight sight;
   private final boolean saysScale;
   private final Judge judge;
-  private final Map<String, String> paths = new HashMap<>();
+  private final Map<String, String> paths;
   private final Map<String, List<String>> sets = new ConcurrentHashMap<>();
   private final Map<String, Map<String, Double>> cosines = new ConcurrentHashMap<>();
   private final HttpServer server;
 
-  PlantedClip(String name, Sight sight, boolean saysScale, Path folder, Labels labels)
+  /**
+   * @param paths of the pictures it knows, see {@link #renditions}
+   * @param labels what is on each
+   */
+  PlantedClip(String name, Sight sight, boolean saysScale, Map<String, String> paths, Labels labels)
       throws IOException {
     Vocabulary vocabulary = new ShippedVocabulary(JSON).of("");
     this.name = name;
     this.sight = sight;
     this.saysScale = saysScale;
     this.judge = new Judge(vocabulary, labels);
+    this.paths = paths;
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext("/", this::answer);
+    server.start();
+  }
+
+  /** {@return paths of the labelled pictures in a folder, by the hash of their rendition} */
+  static Map<String, String> renditions(Path folder, Labels labels) throws IOException {
+    Map<String, String> paths = new HashMap<>();
     PictureDecoder decoder = new PictureDecoder(PictureLimits.DEFAULT);
     Renditions renditions = new Renditions();
     for (String path : labels.byPath().keySet()) {
@@ -87,17 +100,15 @@ final class PlantedClip implements AutoCloseable {
         throw new IOException(path, e);
       }
     }
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
+    return paths;
   }
 
   /** Serves until its standard input ends: PICTURES LABELS.csv; prints the address. */
   public static void main(String[] line) throws Exception {
     Vocabulary vocabulary = new ShippedVocabulary(JSON).of("");
     Labels labels = Labels.read(Path.of(line[1]), vocabulary);
-    try (PlantedClip clip =
-        new PlantedClip("planted/clip", Sight.CLIP, true, Path.of(line[0]), labels)) {
+    Map<String, String> paths = renditions(Path.of(line[0]), labels);
+    try (PlantedClip clip = new PlantedClip("planted/clip", Sight.CLIP, true, paths, labels)) {
       System.out.println(clip.url());
       while (System.in.read() >= 0) {
         continue;

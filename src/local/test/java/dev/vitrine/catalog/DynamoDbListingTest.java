@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,18 +27,32 @@ class DynamoDbListingTest {
   private static final int IMAGES = 30;
 
   @AutoClose private static TestTable table = new TestTable();
+  private static DynamoDbCatalog shared;
   private DynamoDbCatalog catalog;
 
-  /** Every 2nd is even, every 3rd is a cup, every 5th is only received; one seller among two. */
+  @BeforeAll
+  static void fillForTestsThatOnlyRead() {
+    shared = filled();
+  }
+
   @BeforeEach
-  void fill() {
+  void listWhatIsThere() {
+    catalog = shared;
+  }
+
+  /**
+   * {@return a catalog in a table of its own} Every 2nd image is even, every 3rd is a cup, every
+   * 5th is only received; one seller among two. A test that writes takes a new one.
+   */
+  private static DynamoDbCatalog filled() {
     table.empty();
-    catalog = table.catalog();
+    DynamoDbCatalog catalog = table.catalog();
     for (int i = 0; i < IMAGES; i++) {
-      add("demo/" + i + ".jpg", i);
+      add(catalog, "demo/" + i + ".jpg", i);
     }
-    add("other/0.jpg", 0);
+    add(catalog, "other/0.jpg", 0);
     table.settle();
+    return catalog;
   }
 
   static Stream<ImageQuery> queries() {
@@ -105,6 +120,7 @@ class DynamoDbListingTest {
 
   @Test
   void statesOfTheWorkAreFoundAndCounted() {
+    catalog = filled();
     ImageQuery needy =
         new ImageQuery(
             "demo",
@@ -156,6 +172,7 @@ class DynamoDbListingTest {
 
   @Test
   void pagesAreCompleteAndFreeOfDuplicatesWhileImagesAreAdded() {
+    catalog = filled();
     ImageQuery everything = new ImageQuery("demo", null, null, null);
     List<ImageRecord> found = new ArrayList<>();
     String cursor = null;
@@ -164,7 +181,7 @@ class DynamoDbListingTest {
       Catalog.Page page = catalog.list(everything, 7, cursor);
       found.addAll(page.images());
       cursor = page.cursor();
-      add("demo/" + added + ".jpg", added++);
+      add(catalog, "demo/" + added + ".jpg", added++);
     } while (cursor != null);
 
     assertThat(keys(found)).hasSize(IMAGES).doesNotHaveDuplicates();
@@ -172,6 +189,7 @@ class DynamoDbListingTest {
 
   @Test
   void anImageThatLostItsTagIsNotFoundByItAnyMore() {
+    catalog = filled();
     ImageQuery cups = new ImageQuery("demo", null, new TagLabel("cup"), null);
     ImageRecord first = catalog.list(cups, 1, null).images().get(0);
 
@@ -219,7 +237,7 @@ class DynamoDbListingTest {
         && (query.attribute() == null || i % 2 == 0);
   }
 
-  private void add(String key, int i) {
+  private static void add(DynamoDbCatalog catalog, String key, int i) {
     Upload upload = upload(key, NOW.plusMillis(i * 10L));
     catalog.receive(upload);
     catalog.update(

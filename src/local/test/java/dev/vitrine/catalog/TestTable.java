@@ -84,10 +84,7 @@ final class TestTable implements AutoCloseable {
             .toList());
   }
 
-  /**
-   * Without the stream, which nobody reads here: DynamoDB Local takes as long for it as for the
-   * rest of a write.
-   */
+  /** Without the stream, which nobody reads here and which makes creating a table three times as long. */
   private void create(List<GlobalSecondaryIndexDescription> indexes) {
     name = "table-" + UUID.randomUUID();
     client.createTable(

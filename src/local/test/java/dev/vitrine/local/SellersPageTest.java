@@ -139,9 +139,12 @@ class SellersPageTest {
 
   @Test
   void wordsFindPicturesAndThePlaceIsKept() throws Exception {
-    api.awaitSettled("place", uploaded("place", "first.jpg", "chelsea.jpg"));
+    List<String> ids = new ArrayList<>(List.of(uploaded("place", "first.jpg", "chelsea.jpg")));
     for (int i = 0; i < 24; i++) {
-      api.awaitSettled("place", uploaded("place", i + "-sku.jpg", "coffee.jpg"));
+      ids.add(uploaded("place", i + "-sku.jpg", "coffee.jpg"));
+    }
+    for (String id : ids) {
+      api.awaitSettled("place", id);
     }
     try (Browser browser = open("place", "")) {
       browser.resize(500, 700);

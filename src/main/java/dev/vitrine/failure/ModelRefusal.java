@@ -50,23 +50,24 @@ final class ModelRefusal {
     return inWords(step, doing, error.path("code").asText(""), error.path("message").asText(""));
   }
 
-  private static ImageError inWords(String step, String doing, String code, String said) {
+  private static ImageError inWords(String step, String doing, String code, String modelsWords) {
     if (code.equals(FILTERED)) {
       return never(FILTERED, "The model's content filter kept the result back.", "");
     }
     if (ABOUT_THE_PICTURE.contains(code)) {
-      return never("MODEL_REFUSED", "The model cannot use this picture, seen while " + doing, said);
+      return never(
+          "MODEL_REFUSED", "The model cannot use this picture, seen while " + doing, modelsWords);
     }
     if (ABOUT_LABELS.contains(code)) {
-      return never("MODEL_REFUSED", "The model does not take this vocabulary", said);
+      return never("MODEL_REFUSED", "The model does not take this vocabulary", modelsWords);
     }
     return step.startsWith("RestyleImage")
-        ? never("MODEL_REFUSED", "This restyle cannot be painted", said)
-        : never("MODEL_REFUSED", "The model did not take the request while " + doing, said);
+        ? never("MODEL_REFUSED", "This restyle cannot be painted", modelsWords)
+        : never("MODEL_REFUSED", "The model did not take the request while " + doing, modelsWords);
   }
 
-  private static ImageError never(String code, String sentence, String said) {
-    String words = said.strip();
+  private static ImageError never(String code, String sentence, String modelsWords) {
+    String words = modelsWords.strip();
     boolean helps =
         !words.isEmpty() && words.length() <= LONGEST && !TECHNICAL.matcher(words).find();
     String end = words.endsWith(".") ? "" : ".";

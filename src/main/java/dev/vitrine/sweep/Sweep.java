@@ -121,13 +121,13 @@ public class Sweep {
 
   /** Deletes what a picture left; a later sweep does it again if an execution may still write. */
   private boolean cleared(Leftover leftover) {
-    boolean over =
+    boolean gone =
         leftover.executions().stream()
             .map(history::path)
             .noneMatch(path -> path.filter(one -> one.status().equals("running")).isPresent());
     leftovers.delete(leftover.picture());
-    catalog.looked(leftover, over);
-    return over;
+    catalog.looked(leftover, gone);
+    return gone;
   }
 
   /** An upload whose event was lost. */

@@ -18,13 +18,13 @@ record Example(DoubleFunction<Ranking> ranking, Set<String> right) {
 
   /** {@return the surprise at what is right, of values that compete} */
   double competingLoss(double temperature) {
-    double said = 0;
-    double any = 0;
+    double ofRight = 0;
+    double ofAll = 0;
     for (Ranking.Likely one : ranking.apply(temperature).likely()) {
-      any += one.probability();
-      said += right.contains(one.value().name()) ? one.probability() : 0;
+      ofAll += one.probability();
+      ofRight += right.contains(one.value().name()) ? one.probability() : 0;
     }
-    return -Math.log(Math.max(LEAST, right.isEmpty() ? 1 - any : said));
+    return -Math.log(Math.max(LEAST, right.isEmpty() ? 1 - ofAll : ofRight));
   }
 
   /** {@return the surprise summed over values that each may be right, as far as they show} */
@@ -34,8 +34,8 @@ record Example(DoubleFunction<Ranking> ranking, Set<String> right) {
       if (one.probability() >= FAINT) {
         double yes = Math.pow(one.probability(), 1 / temperature);
         double no = Math.pow(1 - one.probability(), 1 / temperature);
-        double said = (right.contains(one.value().name()) ? yes : no) / (yes + no);
-        sum -= Math.log(Math.max(LEAST, said));
+        double probability = (right.contains(one.value().name()) ? yes : no) / (yes + no);
+        sum -= Math.log(Math.max(LEAST, probability));
       }
     }
     return sum;

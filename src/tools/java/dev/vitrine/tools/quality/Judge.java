@@ -25,7 +25,7 @@ final class Judge {
   private final Vocabulary vocabulary;
   private final Labels labels;
 
-  /** Names of what is over a category, by its name. */
+  /** Names of the parents of a category, by its name. */
   private final Map<String, Set<String>> above = new HashMap<>();
 
   /** Names of categories and tags, by what sellers read. */
@@ -38,10 +38,10 @@ final class Judge {
     vocabulary.categories().forEach(department -> learn(department, Set.of()));
   }
 
-  private void learn(Category category, Set<String> over) {
+  private void learn(Category category, Set<String> parents) {
     names.put(category.shown(), category.name());
-    above.put(category.name(), over);
-    Set<String> here = new HashSet<>(over);
+    above.put(category.name(), parents);
+    Set<String> here = new HashSet<>(parents);
     here.add(category.name());
     category.categories().forEach(below -> learn(below, here));
   }

@@ -74,33 +74,33 @@ record Looks(Map<String, Scores> scores, Map<String, String> unreadable) {
 
   /** {@return how likely the vocabulary's values are on the picture} */
   Likelihoods likelihoods(String path, Vocabulary vocabulary) {
-    return new Likelihoods(seen(path), vocabulary);
+    return new Likelihoods(scoresOf(path), vocabulary);
   }
 
   /** {@return what the picture gets by that vocabulary's thresholds} */
   TagImageResult decide(String path, Vocabulary vocabulary) {
-    return new PictureTagger(new Again(seen(path)), Clock.systemUTC())
+    return new PictureTagger(new KnownScores(scoresOf(path)), Clock.systemUTC())
         .tag(new byte[0], vocabulary, SellerThresholds.NONE, "evaluation");
   }
 
-  private Scores seen(String path) {
-    Scores seen = scores.get(path);
-    if (seen == null) {
+  private Scores scoresOf(String path) {
+    Scores known = scores.get(path);
+    if (known == null) {
       throw new IllegalArgumentException("nobody has looked at " + path);
     }
-    return seen;
+    return known;
   }
 
-  /** Says again what was seen. */
-  private record Again(Scores seen) implements Tagger {
+  /** Answers with scores that are known already. */
+  private record KnownScores(Scores scores) implements Tagger {
     @Override
     public Scores look(byte[] jpeg, List<LabelGroup> groups) {
-      return seen;
+      return scores;
     }
 
     @Override
     public Scores recall(Embedding embedding, List<LabelGroup> groups) {
-      return seen;
+      return scores;
     }
   }
 }

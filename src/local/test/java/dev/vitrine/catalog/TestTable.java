@@ -84,7 +84,10 @@ final class TestTable implements AutoCloseable {
             .toList());
   }
 
-  /** Without the stream, which nobody reads here and which makes creating a table three times as long. */
+  /**
+   * Without the stream, which nobody reads here and which makes creating a table three times as
+   * long.
+   */
   private void create(List<GlobalSecondaryIndexDescription> indexes) {
     name = "table-" + UUID.randomUUID();
     client.createTable(

@@ -3,13 +3,14 @@ package dev.vitrine.stepfunctions.runner;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.logging.Logger;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,16 @@ final class Segment implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Segment.class.getName());
   private static final int HEADER = 4 + 4 + 8 + 8;
   private static final int MAX_BODY = 64 * 1024 * 1024;
-  private static final int TRIES = 5;
 
   private final long number;
   private final Path file;
+
+  /**
+   * Is shared by all who read; who closes the file has it alone. The segment that is written is
+   * closed at the end only.
+   */
+  private final ReadWriteLock use = new ReentrantReadWriteLock();
+
   private @Nullable FileChannel open;
 
   private Segment(long number, Path file) {
@@ -63,11 +70,29 @@ final class Segment implements AutoCloseable {
     }
   }
 
-  /** Gives the file descriptor back; the next use opens the file again. */
-  synchronized void release() throws IOException {
-    if (open != null) {
-      open.close();
-      open = null;
+  /** Gives the file descriptor back when nobody reads; the next use opens the file again. */
+  void release() throws IOException {
+    use.writeLock().lock();
+    try {
+      if (open != null) {
+        open.close();
+        open = null;
+      }
+    } finally {
+      use.writeLock().unlock();
+    }
+  }
+
+  private interface DiskWork<T> {
+    T done() throws IOException;
+  }
+
+  private <T> T reading(DiskWork<T> work) throws IOException {
+    use.readLock().lock();
+    try {
+      return work.done();
+    } finally {
+      use.readLock().unlock();
     }
   }
 
@@ -100,7 +125,7 @@ final class Segment implements AutoCloseable {
   /** Empty at the end of the file, and where the bytes are not those that were written. */
   Optional<JournalRecord> read(int offset) throws IOException {
     try {
-      return recordAt(offset);
+      return reading(() -> recordAt(offset));
     } catch (NoSuchFileException e) {
       // Deleted as too old, just while it was looked for.
       return Optional.empty();
@@ -153,10 +178,7 @@ final class Segment implements AutoCloseable {
    * @return the offset where the next record goes: after the last one that can be read
    */
   int scan(Visitor visitor) throws IOException {
-    byte[] bytes = new byte[(int) channel().size()];
-    if (!fill(bytes, 0)) {
-      throw new IOException("this file changes while it is read: " + file);
-    }
+    byte[] bytes = reading(this::all);
     int end = 0;
     for (int at = 0; at >= 0 && at < bytes.length; ) {
       Optional<JournalRecord> next = decode(bytes, at, at);
@@ -176,6 +198,14 @@ final class Segment implements AutoCloseable {
     return end;
   }
 
+  private byte[] all() throws IOException {
+    byte[] bytes = new byte[(int) channel().size()];
+    if (!fill(bytes, 0)) {
+      throw new IOException("this file changes while it is read: " + file);
+    }
+    return bytes;
+  }
+
   /** The first offset from there on where a whole record begins; -1 if there is none. */
   private int nextRecord(byte[] bytes, int from) throws IOException {
     for (int at = Math.max(1, from); at < bytes.length; at++) {
@@ -189,23 +219,14 @@ final class Segment implements AutoCloseable {
 
   /** Reads until the array is full; false if the file ends before. */
   private boolean fill(byte[] bytes, int offset) throws IOException {
-    for (int tried = 1; ; tried++) {
-      try {
-        FileChannel from = channel();
-        ByteBuffer buffer = ByteBuffer.wrap(bytes);
-        while (buffer.hasRemaining()) {
-          if (from.read(buffer, offset + (long) buffer.position()) < 0) {
-            return false;
-          }
-        }
-        return true;
-      } catch (ClosedChannelException e) {
-        // Released, to save a file descriptor, just while it was read.
-        if (tried == TRIES) {
-          throw e;
-        }
+    FileChannel from = channel();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes);
+    while (buffer.hasRemaining()) {
+      if (from.read(buffer, offset + (long) buffer.position()) < 0) {
+        return false;
       }
     }
+    return true;
   }
 
   /** Durable when it returns. Writing the same bytes to the same place again is harmless. */

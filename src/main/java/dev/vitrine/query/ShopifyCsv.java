@@ -1,6 +1,8 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.product.Handle;
 import dev.vitrine.product.Product;
 import dev.vitrine.vocabulary.Attribute;
@@ -54,6 +56,9 @@ final class ShopifyCsv implements Export {
   private final ProductRows rows;
   private final Map<String, String> taxonomyIds = new HashMap<>();
   private final Map<String, String> titles = new HashMap<>();
+
+  /** Signed once, although a line is made when its picture comes and again in its product. */
+  private final Map<ImageId, String> signed = new HashMap<>();
 
   /**
    * @param vocabulary the source of Shopify's ids of categories, and of the attributes' titles
@@ -123,9 +128,10 @@ final class ShopifyCsv implements Export {
   }
 
   private String link(ImageRecord image) {
-    return links
-        .link(image.picture().bucket(), image.picture().rendition(), LINK_LIFETIME)
-        .toString();
+    PictureRef picture = image.picture();
+    return signed.computeIfAbsent(
+        image.imageId(),
+        id -> links.link(picture.bucket(), picture.rendition(), LINK_LIFETIME).toString());
   }
 
   /** {@return the cells of a product, without those of its picture} */
@@ -143,7 +149,7 @@ final class ShopifyCsv implements Export {
         "",
         taxonomyIds.getOrDefault(categoryName, ""),
         categoryName,
-        tags(product),
+        tags(product, facts),
         "FALSE",
         "draft",
         sku,
@@ -162,8 +168,8 @@ final class ShopifyCsv implements Export {
     return items.isEmpty() ? "" : "<ul>" + items + "</ul>";
   }
 
-  private String tags(Product product) {
-    return Stream.concat(product.tags().stream(), sentences(product.facts()))
+  private String tags(Product product, Map<String, Attribute> facts) {
+    return Stream.concat(product.tags().stream(), sentences(facts))
         .map(tag -> tag.replace(',', ' '))
         .collect(Collectors.joining(", "));
   }

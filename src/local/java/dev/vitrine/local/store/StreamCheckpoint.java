@@ -98,7 +98,9 @@ final class StreamCheckpoint {
       }
       return read;
     } catch (IOException e) {
-      LOG.warnf("%s cannot be read, so the table's stream is read from its begin: %s", file, e);
+      LOG.warnf(
+          "%s cannot be read, so the table's stream is read from its oldest record on: %s",
+          file, e);
       return Map.of();
     }
   }

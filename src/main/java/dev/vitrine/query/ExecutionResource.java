@@ -1,6 +1,5 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.workflow.ExecutionHistory;
@@ -19,14 +18,12 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "work")
 public class ExecutionResource {
-  private final Catalog catalog;
+  private final SellersImages images;
   private final ExecutionHistory history;
-  private final SellerIdentity seller;
 
-  ExecutionResource(Catalog catalog, ExecutionHistory history, SellerIdentity seller) {
-    this.catalog = catalog;
+  ExecutionResource(SellersImages images, ExecutionHistory history) {
+    this.images = images;
     this.history = history;
-    this.seller = seller;
   }
 
   @GET
@@ -37,10 +34,7 @@ public class ExecutionResource {
       responseCode = "200",
       description = "The states that the execution has entered, in order")
   public ExecutionPath execution(@PathParam("id") String id) {
-    ImageRecord image =
-        catalog
-            .find(seller.name(), RequestParameters.imageId(id))
-            .orElseThrow(ApiProblem::imageNotFound);
+    ImageRecord image = images.image(id);
     return history
         .path(image.run().execution())
         .map(ExecutionResource::inWords)

@@ -26,13 +26,19 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "images")
 public class ImagesResource {
   private final Catalog catalog;
+  private final SellersImages images;
   private final WaitingPictures waiting;
   private final ImageActions actions;
   private final SellerIdentity seller;
 
   ImagesResource(
-      Catalog catalog, WaitingPictures waiting, ImageActions actions, SellerIdentity seller) {
+      Catalog catalog,
+      SellersImages images,
+      WaitingPictures waiting,
+      ImageActions actions,
+      SellerIdentity seller) {
     this.catalog = catalog;
+    this.images = images;
     this.waiting = waiting;
     this.actions = actions;
     this.seller = seller;
@@ -62,10 +68,8 @@ public class ImagesResource {
   @Operation(operationId = "getImage", summary = "One image")
   @APIResponse(responseCode = "200", description = "The image")
   public ImageView image(@PathParam("id") String id) {
-    return catalog
-        .find(seller.name(), RequestParameters.imageId(id))
-        .map(image -> ImageView.of(image, places(List.of(image)).get(image.imageId())))
-        .orElseThrow(ApiProblem::imageNotFound);
+    ImageRecord image = images.image(id);
+    return ImageView.of(image, places(List.of(image)).get(image.imageId()));
   }
 
   private Map<ImageId, Waiting> places(List<ImageRecord> images) {
@@ -90,11 +94,7 @@ public class ImagesResource {
       summary = "The images uploaded just before and just after one")
   @APIResponse(responseCode = "200", description = "Their ids; none at the ends of the list")
   public Neighbours neighbours(@PathParam("id") String id) {
-    Catalog.Neighbours beside =
-        catalog
-            .find(seller.name(), RequestParameters.imageId(id))
-            .map(catalog::neighbours)
-            .orElseThrow(ApiProblem::imageNotFound);
+    Catalog.Neighbours beside = catalog.neighbours(images.image(id));
     return new Neighbours(
         beside.newer() == null ? null : beside.newer().value(),
         beside.older() == null ? null : beside.older().value());

@@ -1,6 +1,5 @@
 package dev.vitrine.query;
 
-import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.Restyle;
 import dev.vitrine.image.PictureRef;
@@ -26,14 +25,12 @@ public class PicturesResource {
   /** Shorter than a link works, so that no browser keeps one that has expired. */
   private static final String CACHE = "private, max-age=600";
 
-  private final Catalog catalog;
+  private final SellersImages images;
   private final PictureLinks links;
-  private final SellerIdentity seller;
 
-  PicturesResource(Catalog catalog, PictureLinks links, SellerIdentity seller) {
-    this.catalog = catalog;
+  PicturesResource(SellersImages images, PictureLinks links) {
+    this.images = images;
     this.links = links;
-    this.seller = seller;
   }
 
   @GET
@@ -55,7 +52,7 @@ public class PicturesResource {
     if (!small && size != null && !size.isEmpty() && !size.equals("1024")) {
       throw ApiProblem.invalid("size must be 256 or 1024.");
     }
-    ImageRecord image = image(id);
+    ImageRecord image = images.image(id);
     if (image.measured() == null) {
       throw new ApiProblem(
           404, "RENDITION_NOT_FOUND", "There is no rendition of this picture yet.");
@@ -69,7 +66,7 @@ public class PicturesResource {
   @Operation(operationId = "getOriginal", summary = "The picture as it was uploaded, in its format")
   @APIResponse(responseCode = "302", description = "Its address in S3, which works for 15 minutes")
   public Response original(@PathParam("id") String id) {
-    PictureRef picture = image(id).picture();
+    PictureRef picture = images.image(id).picture();
     return redirection(picture.bucket(), picture.key());
   }
 
@@ -79,7 +76,7 @@ public class PicturesResource {
   @APIResponse(responseCode = "302", description = "Its address in S3, which works for 15 minutes")
   public Response restyle(@PathParam("id") String id, @PathParam("restyleId") String restyleId) {
     RestyleImageResult result =
-        image(id).restyles().stream()
+        images.image(id).restyles().stream()
             .filter(restyle -> restyle.id().equals(restyleId))
             .map(Restyle::result)
             .filter(Objects::nonNull)
@@ -91,12 +88,6 @@ public class PicturesResource {
                         "RESTYLE_NOT_FOUND",
                         "This image has no restyled picture with this id."));
     return redirection(result.bucket(), result.key());
-  }
-
-  private ImageRecord image(String id) {
-    return catalog
-        .find(seller.name(), RequestParameters.imageId(id))
-        .orElseThrow(ApiProblem::imageNotFound);
   }
 
   private Response redirection(String bucket, String key) {

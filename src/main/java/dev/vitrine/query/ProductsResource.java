@@ -2,7 +2,6 @@ package dev.vitrine.query;
 
 import dev.vitrine.action.Correction;
 import dev.vitrine.action.ImageActions;
-import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.product.Product;
@@ -30,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "products")
 public class ProductsResource {
-  private final Catalog catalog;
+  private final SellersImages images;
   private final Products products;
   private final ImageActions actions;
   private final SellerIdentity seller;
 
   ProductsResource(
-      Catalog catalog, Products products, ImageActions actions, SellerIdentity seller) {
-    this.catalog = catalog;
+      SellersImages images, Products products, ImageActions actions, SellerIdentity seller) {
+    this.images = images;
     this.products = products;
     this.actions = actions;
     this.seller = seller;
@@ -47,7 +46,7 @@ public class ProductsResource {
    * A place among a product's pictures.
    *
    * @param sku of the product; null or empty if the picture is of no product
-   * @param position the lowest first; null stands after all numbers
+   * @param position the picture with the lowest comes first; those without one come last
    */
   @Schema(name = "ProductPlaceValue")
   public record PlaceRequest(
@@ -75,10 +74,7 @@ public class ProductsResource {
               + " missing for some moments; at most 250 are listed.")
   @APIResponse(responseCode = "200", description = "The product; of an image alone, only that one")
   public ProductView product(@PathParam("id") String id) {
-    ImageRecord image =
-        catalog
-            .find(seller.name(), RequestParameters.imageId(id))
-            .orElseThrow(ApiProblem::imageNotFound);
+    ImageRecord image = images.image(id);
     List<ImageRecord> pictures = new ArrayList<>(List.of(image));
     ProductPlace place = image.product();
     if (place != null) {

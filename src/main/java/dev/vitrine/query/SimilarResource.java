@@ -25,11 +25,14 @@ public class SimilarResource {
   private static final int MOST = 12;
 
   private final Catalog catalog;
+  private final SellersImages images;
   private final SimilarPictures pictures;
   private final SellerIdentity seller;
 
-  SimilarResource(Catalog catalog, SimilarPictures pictures, SellerIdentity seller) {
+  SimilarResource(
+      Catalog catalog, SellersImages images, SimilarPictures pictures, SellerIdentity seller) {
     this.catalog = catalog;
+    this.images = images;
     this.pictures = pictures;
     this.seller = seller;
   }
@@ -66,10 +69,7 @@ public class SimilarResource {
               + " some seconds after they are described.")
   @APIResponse(responseCode = "200", description = "The pictures, the most alike first")
   public SimilarImages similar(@PathParam("id") String id) {
-    ImageRecord image =
-        catalog
-            .find(seller.name(), RequestParameters.imageId(id))
-            .orElseThrow(ApiProblem::imageNotFound);
+    ImageRecord image = images.image(id);
     return new SimilarImages(
         pictures.to(image).stream()
             .limit(2 * MOST) // some may have been deleted a moment ago

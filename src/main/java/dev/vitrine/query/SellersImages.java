@@ -1,0 +1,29 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The images of the seller who asks. Another seller's image is as unknown as none. */
+@ApplicationScoped
+class SellersImages {
+  private final Catalog catalog;
+  private final SellerIdentity seller;
+
+  SellersImages(Catalog catalog, SellerIdentity seller) {
+    this.catalog = catalog;
+    this.seller = seller;
+  }
+
+  /**
+   * {@return the seller's image of that id}
+   *
+   * @param id as the request has it
+   * @throws ApiProblem 404 {@code IMAGE_NOT_FOUND}
+   */
+  ImageRecord image(String id) {
+    return catalog
+        .find(seller.name(), RequestParameters.imageId(id))
+        .orElseThrow(ApiProblem::imageNotFound);
+  }
+}

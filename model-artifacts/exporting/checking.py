@@ -30,14 +30,14 @@ def cosines(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[n
 
 def compare(source: Source, out: Path) -> tuple[float, float]:
     """The least cosine between embeddings here and there, of pictures and of texts; @raises ValueError below LEAST."""
-    pixels = torch.stack([source.prepare(picture) for picture in _pictures()])  # [N, 3, S, S]
+    pixels = torch.stack([source.prepare(picture) for picture in pictures()])  # [N, 3, S, S]
     with torch.inference_mode():
         seen, read = source.pictures(pixels).numpy(), source.texts(source.ids(TEXTS)).numpy()
-    pictures = cosines(seen, run(out / "visual" / "model.onnx", pixels.numpy())).min()
+    looks = cosines(seen, run(out / "visual" / "model.onnx", pixels.numpy())).min()
     texts = cosines(read, run(out / "textual" / "model.onnx", saved_ids(source, TEXTS))).min()
-    if not min(pictures, texts) >= LEAST:
-        raise ValueError(f"what was written differs from the library: cosines {pictures:.6f} and {texts:.6f}")
-    return float(pictures), float(texts)
+    if not min(looks, texts) >= LEAST:
+        raise ValueError(f"what was written differs from the library: cosines {looks:.6f} and {texts:.6f}")
+    return float(looks), float(texts)
 
 
 def saved_ids(source: Source, texts: Sequence[str]) -> NDArray[np.int32]:
@@ -47,6 +47,7 @@ def saved_ids(source: Source, texts: Sequence[str]) -> NDArray[np.int32]:
     return np.asarray(source.tokenizer([clean(text) for text in texts], **padded)["input_ids"], np.int32)
 
 
-def _pictures() -> list[Image.Image]:
+def pictures() -> list[Image.Image]:
+    """Pictures of noise, of SHAPES."""
     numbers = np.random.default_rng(7)
     return [Image.fromarray(numbers.integers(0, 256, (h, w, 3), np.uint8)) for w, h in SHAPES]

@@ -1,4 +1,6 @@
-"""A CLIP or SigLIP as ONNX, in the layout of Immich's exports, which local mode reads; ../export says how it is called.
+"""A CLIP, a SigLIP or a Florence-2 as ONNX, in the layout that local mode reads; ../export says how it is called.
+
+A CLIP or SigLIP becomes the layout of Immich's exports (a Florence-2 that of onnx-community's: florence.py has it):
 
     config.json                      open_clip's model configuration
     scores.json                      {"logit_scale", "logit_bias"?}: which Immich's exports lack
@@ -13,6 +15,7 @@ import sys
 from pathlib import Path
 
 import checking
+import florence
 import sources
 import writing
 
@@ -20,15 +23,20 @@ import writing
 def main(arguments: list[str] | None = None) -> None:
     """Exports, compares, and prints how close the two are."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path, help="the weights: open_clip's, or a CLIP of transformers")
+    parser.add_argument("folder", type=Path, help="the weights: open_clip's, or a CLIP or Florence-2 of transformers")
     parser.add_argument("out", type=Path, help="a folder that is made")
     parser.add_argument("--fp16", action="store_true", help="store the weights in half precision")
     asked = parser.parse_args(arguments)
     try:
+        if florence.is_one(asked.folder):
+            florence.write(asked.folder, asked.out, asked.fp16)
+            worst = florence.compare(asked.folder, asked.out, checking.pictures(), asked.fp16)
+            print(f"{asked.out}: most likely tokens as the library's; their numbers differ by {worst:.6f} at most")
+            return
         source = sources.load(asked.folder)
         writing.write(source, asked.out, asked.fp16)
         pictures, texts = checking.compare(source, asked.out)
-    except (ValueError, FileNotFoundError) as e:
+    except (ValueError, OSError) as e:
         sys.exit(f"not exported: {e}")
     print(f"{asked.out}: least cosine to the library's embeddings {pictures:.6f} of pictures, {texts:.6f} of texts")
 

@@ -44,10 +44,23 @@ def network(side: Side | torch.nn.Module, given: Tensor, name: str, path: Path, 
     finally:
         torch.backends.mha.set_fastpath_enabled(fast)
     if half:
-        _halve(path)
+        halve(path)
 
 
-def _halve(path: Path) -> None:
+def graph(module: torch.nn.Module, given: tuple[Tensor, ...], path: Path, inputs: dict[str, str], outputs: dict[str, str]) -> None:
+    """Any module as an ONNX file; the values of `inputs` and `outputs` name the open axes, "-" one that is not open."""
+    axes = {
+        name: {i: axis for i, axis in enumerate(names.split()) if axis != "-"} for name, names in (inputs | outputs).items()
+    }
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        torch.onnx.export(
+            module, given, str(path), input_names=list(inputs), output_names=list(outputs), opset_version=OPSET,
+            dynamic_axes=axes, dynamo=False,
+        )  # fmt: skip
+
+
+def halve(path: Path) -> None:
     """Stores large weights as float16, each behind a Cast that the runtime computes once."""
     model = onnx.load(path)
     graph, casts = model.graph, []

@@ -219,21 +219,30 @@ class OfBytes(torch.nn.Module):
         return self.side(((image.float() / 255 - self.mean) / self.std).permute(0, 3, 1, 2))
 
 
-def _shorten(path):
+def shorten(path):
     """Gives the values of a graph short names, which are half of a tiny file."""
     model = onnx.load(path)
     outside = {value.name: value.name for value in [*model.graph.input, *model.graph.output]}
     names = outside | {"": ""}
     for weight in model.graph.initializer:
         weight.name = names.setdefault(weight.name, f"v{len(names)}")
-    for node in model.graph.node:
+    _shorten(model.graph, names)
+    onnx.save(model, path)
+
+
+def _shorten(graph, names):
+    for node in graph.node:
         node.name = node.doc_string = ""
         for values in (node.input, node.output):
             short = [names.setdefault(value, f"v{len(names)}") for value in values]
             del values[:]
             values.extend(short)
-    del model.graph.value_info[:]
-    onnx.save(model, path)
+        for attribute in node.attribute:
+            if attribute.HasField("g"):  # a branch
+                _shorten(attribute.g, names)
+                for value in attribute.g.output:
+                    value.name = names.setdefault(value.name, f"v{len(names)}")
+    del graph.value_info[:]
 
 
 def make(folder, scratch):
@@ -249,7 +258,7 @@ def make(folder, scratch):
             blank = torch.zeros(1, SIDE, SIDE, 3, dtype=torch.uint8)
             writing.network(OfBytes(source), blank, "image", folder / "clip-of-bytes.onnx", half=True)
     for path in folder.rglob("*.onnx"):
-        _shorten(path)
+        shorten(path)
     with gzip.GzipFile(folder / "expected.json.gz", "wb", mtime=0) as file:
         file.write(json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
     return folder

@@ -51,15 +51,11 @@ final class ClipTokenizer implements AutoCloseable {
     return new ClipTokenizer(tokenizer, form, pad, separator);
   }
 
-  /** DJL would otherwise report its use over the network, and look for a library for GPUs there. */
   private static HuggingFaceTokenizer library(Path cache, Path file, int length)
       throws IOException {
-    System.setProperty("ai.djl.offline", "true");
-    System.setProperty("OPT_OUT_TRACKING", "true");
-    System.setProperty("RUST_FLAVOR", "cpu");
-    System.setProperty("ENGINE_CACHE_DIR", cache.toAbsolutePath().toString());
     String most = Integer.toString(length);
-    return HuggingFaceTokenizer.newInstance(
+    return TokenizerLibrary.open(
+        cache,
         file,
         Map.of(
             "padding", "false", "truncation", "true", "maxLength", most, "modelMaxLength", most));

@@ -13,17 +13,17 @@ import java.nio.file.Path;
  * @param folder for messages
  * @param name of the file, relative to the folder, and of the part
  */
-record FolderJson(Path folder, String name, JsonNode json) {
+public record FolderJson(Path folder, String name, JsonNode json) {
   private static final JsonMapper MAPPER = new JsonMapper();
 
   /** {@return the file, which has to be there} */
-  static FolderJson read(Path folder, String file) throws UnusableModelException {
+  public static FolderJson read(Path folder, String file) throws UnusableModelException {
     require(folder, file);
     return readIfThere(folder, file);
   }
 
   /** {@return the file; one without members where there is none} */
-  static FolderJson readIfThere(Path folder, String file) throws UnusableModelException {
+  public static FolderJson readIfThere(Path folder, String file) throws UnusableModelException {
     Path path = folder.resolve(file);
     try {
       JsonNode json =
@@ -38,7 +38,7 @@ record FolderJson(Path folder, String name, JsonNode json) {
   }
 
   /** Checks that the file is there. */
-  static Path require(Path folder, String file) throws UnusableModelException {
+  public static Path require(Path folder, String file) throws UnusableModelException {
     Path path = folder.resolve(file);
     if (!Files.isRegularFile(path)) {
       throw new UnusableModelException(folder, file + " is missing.");
@@ -47,7 +47,7 @@ record FolderJson(Path folder, String name, JsonNode json) {
   }
 
   /** {@return a member that is an object; one without members where there is none} */
-  FolderJson part(String member) {
+  public FolderJson part(String member) {
     JsonNode part = json.path(member);
     return new FolderJson(folder, name + ": " + member, part.isObject() ? part : none());
   }
@@ -56,11 +56,13 @@ record FolderJson(Path folder, String name, JsonNode json) {
     return MissingNode.getInstance();
   }
 
-  boolean has(String member) {
+  /** {@return whether there is a member, and not null} */
+  public boolean has(String member) {
     return json.hasNonNull(member);
   }
 
-  int whole(String member, int least, int most) throws UnusableModelException {
+  /** {@return a member that is a whole number within bounds} */
+  public int whole(String member, int least, int most) throws UnusableModelException {
     JsonNode value = json.path(member);
     if (!value.canConvertToInt() || value.intValue() < least || value.intValue() > most) {
       throw wrong(member, "must be a whole number from " + least + " to " + most);
@@ -68,11 +70,14 @@ record FolderJson(Path folder, String name, JsonNode json) {
     return value.intValue();
   }
 
-  int whole(String member, int least, int most, int otherwise) throws UnusableModelException {
+  /** {@return a member that is a whole number within bounds; {@code otherwise} if there is none} */
+  public int whole(String member, int least, int most, int otherwise)
+      throws UnusableModelException {
     return has(member) ? whole(member, least, most) : otherwise;
   }
 
-  double number(String member, double otherwise) throws UnusableModelException {
+  /** {@return a member that is a number; {@code otherwise} if there is none} */
+  public double number(String member, double otherwise) throws UnusableModelException {
     if (!has(member)) {
       return otherwise;
     }
@@ -83,7 +88,8 @@ record FolderJson(Path folder, String name, JsonNode json) {
     return value.doubleValue();
   }
 
-  String text(String member, String otherwise) throws UnusableModelException {
+  /** {@return a member that is a text; {@code otherwise} if there is none} */
+  public String text(String member, String otherwise) throws UnusableModelException {
     JsonNode value = json.path(member);
     if (has(member) && !value.isTextual()) {
       throw wrong(member, "must be a text");
@@ -92,7 +98,7 @@ record FolderJson(Path folder, String name, JsonNode json) {
   }
 
   /** {@return three numbers, for red, green and blue} */
-  float[] colors(String member) throws UnusableModelException {
+  public float[] colors(String member) throws UnusableModelException {
     JsonNode value = json.path(member);
     float[] colors = new float[3];
     for (int c = 0; c < colors.length; c++) {
@@ -104,7 +110,8 @@ record FolderJson(Path folder, String name, JsonNode json) {
     return colors;
   }
 
-  UnusableModelException wrong(String member, String what) {
+  /** {@return an exception that says what a member must be} */
+  public UnusableModelException wrong(String member, String what) {
     return new UnusableModelException(folder, name + ": " + member + " " + what + ".");
   }
 }

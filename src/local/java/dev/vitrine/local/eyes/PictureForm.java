@@ -15,7 +15,8 @@ import java.nio.file.Path;
  *     divided
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record PictureForm(int side, boolean squash, PillowFilter filter, float[] mean, float[] std) {
+public record PictureForm(
+    int side, boolean squash, PillowFilter filter, float[] mean, float[] std) {
   private static final String FILE = "visual/preprocess_cfg.json";
   private static final int LARGEST_SIDE = 2048;
 
@@ -24,13 +25,19 @@ record PictureForm(int side, boolean squash, PillowFilter filter, float[] mean, 
     if (!json.text("mode", "RGB").equals("RGB")) {
       throw json.wrong("mode", "must be RGB");
     }
-    float[] std = json.colors("std");
+    return new PictureForm(
+        side(json), squash(json), filter(json), json.colors("mean"), deviations(json, "std"));
+  }
+
+  /** {@return three numbers above 0 that colors can be divided by} */
+  public static float[] deviations(FolderJson json, String member) throws UnusableModelException {
+    float[] std = json.colors(member);
     for (float deviation : std) {
       if (!(deviation > 0)) {
-        throw json.wrong("std", "must be above 0");
+        throw json.wrong(member, "must be above 0");
       }
     }
-    return new PictureForm(side(json), squash(json), filter(json), json.colors("mean"), std);
+    return std;
   }
 
   private static int side(FolderJson json) throws UnusableModelException {
@@ -61,7 +68,7 @@ record PictureForm(int side, boolean squash, PillowFilter filter, float[] mean, 
   }
 
   /** {@return red, green, blue of {@code side} rows of {@code side} pixels} */
-  byte[] pixels(Picture picture) {
+  public byte[] pixels(Picture picture) {
     int width = squash ? side : longer(picture.width(), picture.height());
     int height = squash ? side : longer(picture.height(), picture.width());
     return PillowResize.middle(picture, width, height, side, filter);

@@ -1,7 +1,7 @@
 package dev.vitrine.local.eyes;
 
 /** The kernels of Pillow's resampling, with their radius in pixels of the result. */
-enum PillowFilter {
+public enum PillowFilter {
   BILINEAR(1) {
     @Override
     double at(double x) {

@@ -7,11 +7,17 @@ import org.jspecify.annotations.Nullable;
 public final class UnusableModelException extends Exception {
   private static final long serialVersionUID = 1L;
 
-  UnusableModelException(Path folder, String why) {
+  /**
+   * @param why one sentence
+   */
+  public UnusableModelException(Path folder, String why) {
     this(folder, why, null);
   }
 
-  UnusableModelException(Path folder, String why, @Nullable Throwable cause) {
-    super(folder + " cannot be used as a CLIP: " + why, cause);
+  /**
+   * @param why one sentence
+   */
+  public UnusableModelException(Path folder, String why, @Nullable Throwable cause) {
+    super(folder + " cannot be used as a model: " + why, cause);
   }
 }

@@ -194,7 +194,7 @@ class ClipFolderTest {
 
     assertThatThrownBy(() -> ClipFolder.open(copy, "torn", cache))
         .isInstanceOf(UnusableModelException.class)
-        .hasMessage(copy + " cannot be used as a CLIP: " + file + " is missing.");
+        .hasMessage(copy + " cannot be used as a model: " + file + " is missing.");
   }
 
   @ParameterizedTest

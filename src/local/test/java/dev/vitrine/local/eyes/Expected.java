@@ -23,7 +23,7 @@ import java.util.zip.GZIPInputStream;
  * made by model-artifacts/tests/tiny_exports.py.
  */
 public final class Expected {
-  static final int PICTURES = 50;
+  public static final int PICTURES = 50;
 
   private static final JsonNode SAID = said();
 
@@ -63,7 +63,7 @@ public final class Expected {
   }
 
   /** {@return one of 50 pictures, by whole numbers alone, as tiny_exports.py makes it} */
-  static Picture picture(int kind) {
+  public static Picture picture(int kind) {
     int width = 17 + kind * 37 % 180;
     int height = 17 + kind * 53 % 140;
     var image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);

@@ -1,0 +1,99 @@
+package dev.vitrine.local.florence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.onnxruntime.OrtSession;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.local.eyes.Expected;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.CRC32;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FlorenceModelTest {
+  private static final Duration LONG = Duration.ofMinutes(2);
+
+  @TempDir private static Path cache;
+  private static FlorenceModel model;
+
+  @BeforeAll
+  static void open() throws Exception {
+    model = FlorenceModel.open(TinyFlorence.folder(), cache);
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  @Test
+  void answersFiftyPicturesAsTransformersDoesGreedily() throws Exception {
+    List<String> different = new ArrayList<>();
+    int answers = 0;
+    for (int kind = 0; kind < Expected.PICTURES; kind++) {
+      try (OrtSession.Result seen = model.look(Expected.picture(kind))) {
+        for (Map.Entry<String, JsonNode> task : TinyFlorence.said("longest").properties()) {
+          String question = model.question(task.getKey());
+          int longest = task.getValue().asInt();
+          long[] ids = model.answer(seen, question, longest, Deadline.in(LONG));
+          JsonNode said = TinyFlorence.answer(kind, task.getKey());
+          assertThat(model.wording().text(ids)).isEqualTo(said.required("text").asText());
+          if (!toList(ids).equals(toList(said.required("ids")))) {
+            different.add(kind + " " + task.getKey() + " " + toList(ids));
+          }
+          answers++;
+        }
+      }
+    }
+
+    assertThat(answers).isEqualTo(3 * Expected.PICTURES);
+    assertThat(different).isEmpty();
+  }
+
+  private static List<Long> toList(long[] ids) {
+    List<Long> list = new ArrayList<>();
+    for (long id : ids) {
+      list.add(id);
+    }
+    return list;
+  }
+
+  private static List<Long> toList(JsonNode ids) {
+    List<Long> list = new ArrayList<>();
+    ids.forEach(id -> list.add(id.longValue()));
+    return list;
+  }
+
+  @Test
+  void readsTheQuestionsAsTheSameTokens() throws Exception {
+    for (Map.Entry<String, JsonNode> task : TinyFlorence.said("questions").properties()) {
+      long[] ids = model.wording().ids(model.question(task.getKey()));
+
+      assertThat(toList(ids)).isEqualTo(toList(task.getValue()));
+    }
+  }
+
+  /** Pillow's bytes themselves, which is closer than a mean of 1 and a most of 3. */
+  @Test
+  void preparesPicturesAsPillowDoes() {
+    for (int kind = 0; kind < Expected.PICTURES; kind++) {
+      byte[] pixels = model.pixels(Expected.picture(kind));
+      CRC32 crc = new CRC32();
+      crc.update(pixels);
+      if (kind < TinyFlorence.said("pixels").size()) {
+        String shown = TinyFlorence.said("pixels").path(kind).asText();
+        assertThat(pixels).isEqualTo(Base64.getDecoder().decode(shown));
+      }
+      assertThat(crc.getValue())
+          .as("" + kind)
+          .isEqualTo(TinyFlorence.said("crcs").path(kind).asLong());
+    }
+  }
+}

@@ -59,7 +59,7 @@ def test_the_answers_are_sure_and_of_many_kinds():
 
 
 def test_the_committed_graphs_say_what_transformers_says(source):
-    assert florence.compare(source, tiny_florence.RESOURCES / "model", [picture(7)]) < 1e-4
+    assert florence.compare(source, tiny_florence.RESOURCES / tiny_florence.NAME, [picture(7)]) < 1e-4
 
 
 def test_a_florence_of_other_sizes_is_exported(other, tmp_path, capsys):
@@ -72,10 +72,15 @@ def test_a_florence_of_other_sizes_is_exported(other, tmp_path, capsys):
 
 
 def test_a_graph_that_answers_otherwise_is_not_called_exported(other, tmp_path, monkeypatch):
-    def steps(self, pixels, question, said):
-        return (np.arange(self.text.vocab_size, dtype=np.float32) for _ in said)
+    class Wrong:
+        def __init__(self, out, model):
+            self.words = model.config.text_config.vocab_size
 
-    monkeypatch.setattr(florence.Exported, "steps", steps)
+        def steps(self, pixels, question, said):
+            return (np.arange(self.words, dtype=np.float32) for _ in said)
+
+    monkeypatch.setattr(florence, "write", lambda folder, out, half: None)
+    monkeypatch.setattr(florence, "Exported", Wrong)
     with pytest.raises(SystemExit, match="another token answers"):
         export.main([str(other), str(tmp_path / "out")])
 

@@ -22,6 +22,7 @@ from tiny_models import stir
 import florence
 
 RESOURCES = tiny_exports.RESOURCES.parent / "florence"
+NAME = "tiny-florence-2"
 SIDE = 64
 WORDS = 600  # tokens of text
 LONGEST = {"<CAPTION>": 20, "<DETAILED_CAPTION>": 20, "<OCR>": 32}  # tokens of an answer
@@ -105,7 +106,9 @@ def expected(folder):
 def make(folder, scratch):
     """The exported model and expected.json.gz; `scratch` is a folder for what is not kept."""
     source = model(Path(scratch, "source"))
-    florence.write(source, folder / "model", half=True)
+    florence.write(source, folder / NAME, half=True)
+    for name in ("added_tokens.json", "special_tokens_map.json", "merges.txt", "vocab.json"):  # tokenizer.json has it all
+        (folder / NAME / name).unlink()
     for path in folder.rglob("*.onnx"):
         tiny_exports.shorten(path)
     said = expected(source)

@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
-  downloadWords,
+  CAPTIONER,
+  EYES,
+  downloadWords as words,
   isOnItsWay,
   orderWords,
 } from '../../main/resources/META-INF/resources/js/model-words.js';
 
+const downloadWords = (download) => words(download, EYES);
 const MODEL = { model: 'ViT-X', bytes: 0, of: 1.5e9, memory: 3.2e9, message: null };
 
 test('an offer says size, time and memory before anything is downloaded', () => {
@@ -43,4 +46,12 @@ test('a model in use can be seen and not ordered', () => {
   assert.match(downloadWords(ready), /^ViT-X looks at your pictures\./);
   assert.equal(orderWords(ready), null);
   assert.equal(isOnItsWay(null), false);
+});
+
+test('a captioner says what it writes, and who writes meanwhile', () => {
+  const say = (state) => words({ ...MODEL, state }, CAPTIONER);
+  assert.match(say('offered'), /^A real model, ViT-X, can write your captions and read the words on/);
+  assert.match(say('fetching'), /Until it is there, the stand-in writes your captions\.$/);
+  assert.equal(say('ready'), 'ViT-X writes your captions. Earlier pictures keep their captions.');
+  assert.match(say('failed'), /The stand-in goes on writing your captions\.$/);
 });

@@ -36,14 +36,13 @@ class LocalAbout {
                         + " style.")),
             version,
             null,
-            supply.download().orElse(null));
+            supply.eyes().flatMap(SuppliedModel::download).orElse(null),
+            supply.captioner().flatMap(SuppliedModel::download).orElse(null));
   }
 
   private static About.Model interrogator(Optional<URI> own, LocalCaptioner captioner) {
-    return captioner
-        .captioner()
-        .filter(real -> own.isEmpty())
-        .map(real -> new About.Model(real.name(), false, "Writes captions, by Ollama."))
+    Optional<String> real = own.isPresent() ? Optional.empty() : captioner.name();
+    return real.map(name -> new About.Model(name, false, writes(name)))
         .orElseGet(
             () ->
                 model(
@@ -51,6 +50,11 @@ class LocalAbout {
                     ModelName.CAPTION,
                     "Stands in for CLIP Interrogator: sentences made only of accepted tags and"
                         + " measured colors."));
+  }
+
+  private static String writes(String name) {
+    return "Writes captions and reads the words on products, "
+        + (LocalCaptioner.isOllama(name) ? "by Ollama." : "here.");
   }
 
   private static About.Model clip(Optional<URI> own, LocalEyes eyes) {

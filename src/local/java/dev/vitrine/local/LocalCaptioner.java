@@ -2,48 +2,83 @@ package dev.vitrine.local;
 
 import dev.vitrine.local.captioner.OllamaAddress;
 import dev.vitrine.local.captioner.OllamaCaptioner;
+import dev.vitrine.local.eyes.UnusableModelException;
+import dev.vitrine.local.florence.FlorenceCaptioner;
+import dev.vitrine.local.hub.Room;
 import dev.vitrine.local.model.Captioner;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
-/** The captioner that VITRINE_CAPTIONER names, if it names one. */
+/** The real model that writes captions in place of the stand-in, if there is one. */
 @Singleton
 class LocalCaptioner {
   private static final Logger LOG = Logger.getLogger(LocalCaptioner.class);
   private static final String OLLAMA = "ollama:";
 
-  private final Optional<Captioner> captioner;
+  private final LocalStores stores;
+  private final Exchangeable<Captioner> captioner = new Exchangeable<>(Captioner::close);
 
-  LocalCaptioner(LocalConfig config) {
-    captioner = of(config.captioner().orElse("").strip(), config.ollamaHost().orElse(""));
+  LocalCaptioner(LocalConfig config, LocalStores stores) {
+    this.stores = stores;
+    String setting = config.captioner().orElse("").strip();
+    if (isOllama(setting)) {
+      ask(setting.substring(OLLAMA.length()), config.ollamaHost().orElse(""));
+    }
   }
 
-  /**
-   * Reads the two settings; what cannot be understood is a line in the log, and the stand-in
-   * writes.
-   */
-  static Optional<Captioner> of(String setting, String ollamaHost) {
-    if (setting.isEmpty() || setting.equals("off")) {
-      return Optional.empty();
-    }
+  /** {@return whether a setting names a model of Ollama, which needs no files here} */
+  static boolean isOllama(String setting) {
+    return setting.startsWith(OLLAMA);
+  }
+
+  /** What cannot be understood is a line in the log, and the stand-in writes. */
+  private void ask(String model, String ollamaHost) {
     try {
-      if (setting.startsWith(OLLAMA)) {
-        return Optional.of(
-            new OllamaCaptioner(
-                setting.substring(OLLAMA.length()),
-                OllamaAddress.of(ollamaHost),
-                OllamaCaptioner.PATIENCE));
-      }
-      LOG.warnf("VITRINE_CAPTIONER=%s is not ollama:MODEL; the stand-in writes captions", setting);
+      captioner.use(
+          new OllamaCaptioner(model, OllamaAddress.of(ollamaHost), OllamaCaptioner.PATIENCE));
     } catch (IllegalArgumentException e) {
       LOG.warnf("VITRINE_CAPTIONER: %s; the stand-in writes captions", e.getMessage());
     }
-    return Optional.empty();
   }
 
-  /** {@return the captioner; empty when the stand-in writes captions} */
-  Optional<Captioner> captioner() {
-    return captioner;
+  /**
+   * Writes with the Florence-2 of a folder from now on.
+   *
+   * @param name what evidence calls it
+   * @throws UnusableModelException when the folder holds no model, or it does not fit into memory;
+   *     the one before goes on
+   */
+  void use(Path folder, String name) throws UnusableModelException {
+    FlorenceCaptioner.requireMemory(folder, Room.ofThisMachine().memory());
+    captioner.use(FlorenceCaptioner.open(folder, name, cache(), FlorenceCaptioner.PATIENCE));
+  }
+
+  private Path cache() {
+    try {
+      return stores.folder("models");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** {@return what the work gives; the model stays open for as long as the work takes} */
+  <R> R write(Function<Optional<Captioner>, R> work) {
+    return captioner.with(work);
+  }
+
+  /** {@return the real model's name; empty when the stand-in writes captions} */
+  Optional<String> name() {
+    return write(real -> real.map(Captioner::name));
+  }
+
+  @PreDestroy
+  void close() {
+    captioner.end();
   }
 }

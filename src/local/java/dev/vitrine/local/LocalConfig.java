@@ -34,8 +34,9 @@ public interface LocalConfig {
   Optional<String> clip();
 
   /**
-   * The model that writes captions, set by VITRINE_CAPTIONER: {@code ollama:MODEL}; {@code off} or
-   * nothing for the stand-in.
+   * The model that writes captions, set by VITRINE_CAPTIONER: {@code florence-2-base}, a folder in
+   * the layout of onnx-community's Florence-2, or {@code ollama:MODEL}; {@code off} or nothing for
+   * the stand-in.
    */
   Optional<String> captioner();
 

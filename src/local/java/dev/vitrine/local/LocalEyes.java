@@ -8,68 +8,20 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
-/**
- * The real model that looks at pictures in place of the stand-in, if there is one. It can be
- * exchanged while pictures are looked at: the new one takes over at once, and the old one is closed
- * when its last look has ended.
- */
+/** The real model that looks at pictures in place of the stand-in, if there is one. */
 @Singleton
 class LocalEyes {
-  private static final Logger LOG = Logger.getLogger(LocalEyes.class);
-  private static final String OFF = "off";
-
-  private final LocalConfig config;
   private final LocalStores stores;
   private final ShippedVocabulary shipped;
-  private @Nullable Loan current;
+  private final Exchangeable<ClipFolder> model = new Exchangeable<>(ClipFolder::close);
 
-  /** A model and those who look with it now; guarded by the bean's lock. */
-  private static final class Loan {
-    private final ClipFolder model;
-    private int users;
-    private boolean ended;
-
-    Loan(ClipFolder model) {
-      this.model = model;
-    }
-
-    void closeIfUnused() {
-      if (ended && users == 0) {
-        model.close();
-      }
-    }
-  }
-
-  LocalEyes(LocalConfig config, LocalStores stores, ShippedVocabulary shipped) {
-    this.config = config;
+  LocalEyes(LocalStores stores, ShippedVocabulary shipped) {
     this.stores = stores;
     this.shipped = shipped;
-  }
-
-  /** Opens the model of VITRINE_CLIP; one that cannot be used is a line in the log. */
-  void open() {
-    String setting = config.clip().map(String::strip).orElse(OFF);
-    if (setting.isEmpty() || setting.equals(OFF)) {
-      return;
-    }
-    Path folder = Path.of(setting);
-    if (!Files.isDirectory(folder)) {
-      LOG.warnf("VITRINE_CLIP=%s is no folder; the stand-in looks at pictures", setting);
-      return;
-    }
-    try {
-      use(folder, String.valueOf(folder.toAbsolutePath().normalize().getFileName()));
-      LOG.infof("%s looks at pictures", name().orElseThrow());
-    } catch (UnusableModelException e) {
-      LOG.warnf("%s The stand-in looks at pictures", e.getMessage());
-    }
   }
 
   /**
@@ -79,16 +31,7 @@ class LocalEyes {
    * @throws UnusableModelException when the folder holds no model; the one before goes on
    */
   void use(Path folder, String name) throws UnusableModelException {
-    replace(new Loan(ClipFolder.open(folder, name, cache())));
-  }
-
-  private synchronized void replace(@Nullable Loan next) {
-    Loan before = current;
-    current = next;
-    if (before != null) {
-      before.ended = true;
-      before.closeIfUnused();
-    }
+    model.use(ClipFolder.open(folder, name, cache()));
   }
 
   private Path cache() {
@@ -101,31 +44,12 @@ class LocalEyes {
 
   /** {@return what the work gives; the model stays open for as long as the work takes} */
   <R> R look(Function<Optional<ClipFolder>, R> work) {
-    Loan loan = borrow();
-    try {
-      return work.apply(Optional.ofNullable(loan).map(lent -> lent.model));
-    } finally {
-      giveBack(loan);
-    }
-  }
-
-  private synchronized @Nullable Loan borrow() {
-    if (current != null) {
-      current.users++;
-    }
-    return current;
-  }
-
-  private synchronized void giveBack(@Nullable Loan loan) {
-    if (loan != null) {
-      loan.users--;
-      loan.closeIfUnused();
-    }
+    return model.with(work);
   }
 
   /** {@return the real model's name; empty when the stand-in looks at pictures} */
   Optional<String> name() {
-    return look(model -> model.map(ClipFolder::name));
+    return look(real -> real.map(ClipFolder::name));
   }
 
   /** Reads the shipped vocabulary's labels; else the first picture would wait for it. */
@@ -133,13 +57,13 @@ class LocalEyes {
     for (LabelSet set : shipped.of("").labelSets()) {
       boolean known = false;
       while (!known) { // ends: each turn keeps the labels that it has read
-        known = look(model -> model.map(clip -> clip.learn(set)).orElse(true));
+        known = look(real -> real.map(clip -> clip.learn(set)).orElse(true));
       }
     }
   }
 
   @PreDestroy
   void close() {
-    replace(null);
+    model.end();
   }
 }

@@ -76,15 +76,12 @@ class LocalModels {
       EndpointConfig names,
       MemoryBudget memory) {
     LocalConfig.Containers own = config.container();
-    InterrogatorEndpoint composed = standIns.interrogator();
-    InterrogatorEndpoint interrogator =
-        captioner.captioner().map(composed::captionedBy).orElse(composed);
     SdxlEndpoint sdxl = new SdxlEndpoint(LocalModels::paint, memory);
     return new LocalEndpoints(
         Map.of(
             names.clip(), container(own.clip(), inTurn(memory, clip(eyes, standIns))),
             names.interrogator(),
-                container(own.interrogator(), inTurn(memory, interrogator::invoke)),
+                container(own.interrogator(), inTurn(memory, interrogator(captioner, standIns))),
             names.sdxl(), container(own.sdxl(), sdxl::invoke)));
   }
 
@@ -94,6 +91,16 @@ class LocalModels {
             real ->
                 real.map(ClipFolder::endpoint)
                     .orElseGet(standIns::clip)
+                    .invoke(contentType, customAttributes, body));
+  }
+
+  private static StandIn interrogator(LocalCaptioner captioner, StandIns standIns) {
+    InterrogatorEndpoint composed = standIns.interrogator();
+    return (contentType, customAttributes, body) ->
+        captioner.write(
+            real ->
+                real.map(composed::captionedBy)
+                    .orElse(composed)
                     .invoke(contentType, customAttributes, body));
   }
 

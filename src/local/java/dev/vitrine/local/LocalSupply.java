@@ -1,168 +1,116 @@
 package dev.vitrine.local;
 
-import dev.vitrine.local.hub.FetchFailedException;
+import dev.vitrine.local.eyes.UnusableModelException;
 import dev.vitrine.local.hub.HubAccess;
 import dev.vitrine.local.hub.KnownModels;
-import dev.vitrine.local.hub.ModelChoice;
 import dev.vitrine.local.hub.ModelSupply;
 import dev.vitrine.local.hub.Room;
-import dev.vitrine.local.store.PrivateFile;
-import dev.vitrine.local.store.PrivateFolder;
-import dev.vitrine.query.About;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.eclipse.microprofile.config.Config;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Supplies the model of VITRINE_CLIP, or the one that a person ordered on the page, to {@link
- * LocalEyes}. Until it is there, and if it cannot be had, the stand-in looks at pictures.
+ * Supplies the models of VITRINE_CLIP and VITRINE_CAPTIONER, or those that a person ordered on the
+ * page. One whose work a container of the user's own does is not supplied.
  */
 @Singleton
 class LocalSupply {
   private static final Logger LOG = Logger.getLogger(LocalSupply.class);
 
-  /** How long a start waits for a model that is on this machine, so that no stand-in looks. */
-  private static final Duration OPENS_WITHIN = Duration.ofMinutes(2);
-
-  private static final Set<String> ORDERABLE = Set.of("offered", "failed");
-
-  private final LocalConfig config;
-  private final LocalEyes eyes;
-  private final KnownModels known = KnownModels.clip();
   private final Path folder;
-  private final ModelSupply supply;
-  private volatile ModelChoice.@Nullable Published wanted;
+  private final @Nullable Path own;
+  private final Map<String, String> environment = new HashMap<>();
+  private final Optional<SuppliedModel> eyes;
+  private final Optional<SuppliedModel> captioner;
 
-  LocalSupply(LocalConfig config, Config variables, LocalStores stores, LocalEyes eyes) {
-    this.config = config;
-    this.eyes = eyes;
+  LocalSupply(
+      LocalConfig config,
+      Config variables,
+      LocalStores stores,
+      LocalEyes eyes,
+      LocalCaptioner captioner) {
     try {
       this.folder = stores.folder("models").resolve("hub");
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Map<String, String> environment = new HashMap<>();
+    this.own = config.models().map(Path::of).orElse(null);
     for (String name : HubAccess.VARIABLES) {
       variables.getOptionalValue(name, String.class).ifPresent(v -> environment.put(name, v));
     }
-    this.supply =
-        new ModelSupply(
-            () -> HubAccess.of(environment),
-            folder,
-            config.models().map(Path::of).orElse(null),
-            Room.ofThisMachine(),
-            LOG::info);
+    String clip = config.clip().orElse("").strip();
+    String captions = config.captioner().orElse("").strip();
+    this.eyes =
+        config.container().clip().isPresent() ? Optional.empty() : Optional.of(eyes(clip, eyes));
+    this.captioner =
+        config.container().interrogator().isPresent() || LocalCaptioner.isOllama(captions)
+            ? Optional.empty()
+            : Optional.of(captioner(captions, captioner));
   }
 
-  /** Begins with what is set or was ordered; waits for it if it is on this machine already. */
-  void begin() throws IOException {
-    if (config.container().clip().isPresent()) {
-      return;
-    }
-    String setting = config.clip().orElse("").strip();
-    try {
-      ModelChoice choice = ModelChoice.of(setting.isEmpty() ? ordered() : setting, known);
-      if (choice instanceof ModelChoice.Folder) {
-        eyes.open();
-      } else if (choice instanceof ModelChoice.Published published) {
-        boolean isHere = supply.has(published);
-        start(published);
-        if (isHere) {
-          supply.await(OPENS_WITHIN);
-        }
-      }
-    } catch (FetchFailedException e) {
-      LOG.warnf("VITRINE_CLIP: %s The stand-in looks at pictures.", e.getMessage());
-    }
-  }
+  private SuppliedModel eyes(String setting, LocalEyes eyes) {
+    var task = new SuppliedModel.Task("VITRINE_CLIP", KnownModels.clip(), "looks at pictures");
+    return new SuppliedModel(
+        task,
+        setting,
+        folder,
+        "ordered",
+        supply(),
+        new SuppliedModel.Use() {
+          @Override
+          public void open(Path model, String name) throws UnusableModelException {
+            eyes.use(model, name);
+          }
 
-  private void start(ModelChoice.Published choice) {
-    wanted = choice;
-    supply.start(
-        choice,
-        model -> {
-          eyes.use(model, choice.model().name());
-          eyes.warmUp();
+          @Override
+          public void warmUp() {
+            eyes.warmUp();
+          }
         });
   }
 
-  /** An order outlives a restart. */
-  private String ordered() throws IOException {
-    Path order = order();
-    return Files.isRegularFile(order) ? Files.readString(order).strip() : "";
+  private SuppliedModel captioner(String setting, LocalCaptioner captioner) {
+    var task =
+        new SuppliedModel.Task("VITRINE_CAPTIONER", KnownModels.captioner(), "writes captions");
+    return new SuppliedModel(task, setting, folder, "ordered-captioner", supply(), captioner::use);
   }
 
-  private Path order() {
-    return folder.resolve("ordered");
+  private ModelSupply supply() {
+    return new ModelSupply(
+        () -> HubAccess.of(environment), folder, own, Room.ofThisMachine(), LOG::info);
   }
 
-  /**
-   * Orders the offered model, or tries one again that failed.
-   *
-   * @return how far it is; empty when a person decided otherwise
-   */
-  synchronized Optional<About.Download> fetch() throws IOException {
-    Optional<About.Download> now = download();
-    if (now.isEmpty() || !ORDERABLE.contains(now.get().state())) {
-      return now;
+  /** Begins with what is set or was ordered; waits for what is on this machine already. */
+  void begin() throws IOException {
+    if (eyes.isPresent()) {
+      eyes.get().begin();
     }
-    ModelChoice.Published before = wanted;
-    ModelChoice.Published choice =
-        before == null ? new ModelChoice.Published(known.preferred(), ModelChoice.NEWEST) : before;
-    if (config.clip().orElse("").isBlank()) {
-      PrivateFolder.create(folder);
-      PrivateFile.write(order(), choice.folderName());
+    if (captioner.isPresent()) {
+      captioner.get().begin();
     }
-    start(choice);
-    return download();
   }
 
-  /** {@return the model that is offered or on its way; empty when a person decided otherwise} */
-  Optional<About.Download> download() {
-    Optional<ModelSupply.Status> status = supply.status();
-    if (status.isPresent()) {
-      return status.map(this::described);
-    }
-    boolean isDecided =
-        config.container().clip().isPresent() || !config.clip().orElse("").isBlank();
-    return isDecided
-        ? Optional.empty()
-        : Optional.of(
-            new About.Download(
-                known.preferred().name(),
-                "offered",
-                0,
-                known.preferred().bytes(),
-                known.preferred().memory(),
-                null));
+  /** {@return the model that looks at pictures; empty when a container of one's own does} */
+  Optional<SuppliedModel> eyes() {
+    return eyes;
   }
 
-  private About.Download described(ModelSupply.Status status) {
-    ModelChoice.Published choice = wanted;
-    long memory = choice == null ? 0 : choice.model().memory();
-    return new About.Download(
-        status.model(),
-        status.state().name().toLowerCase(Locale.ROOT),
-        status.bytes(),
-        status.of(),
-        memory,
-        status.message());
+  /** {@return the model that writes captions; empty when another program does} */
+  Optional<SuppliedModel> captioner() {
+    return captioner;
   }
 
   @PreDestroy
   void close() {
-    supply.close();
+    eyes.ifPresent(SuppliedModel::close);
+    captioner.ifPresent(SuppliedModel::close);
   }
 }

@@ -1,9 +1,11 @@
 package dev.vitrine.local;
 
 import dev.vitrine.query.About;
+import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
@@ -20,13 +22,19 @@ public class ModelsResource {
     this.supply = supply;
   }
 
-  /** Has the model fetched and used that {@code GET /about} offers; harmless when repeated. */
+  /**
+   * Has a model fetched and used that {@code GET /about} offers; harmless when repeated.
+   *
+   * @param of {@code captioner} for the model that writes captions; else the one that looks at
+   *     pictures
+   */
   @POST
   @Path("fetch")
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(hidden = true)
-  public Response fetch() throws IOException {
-    Optional<About.Download> download = supply.fetch();
+  public Response fetch(@QueryParam("of") @DefaultValue("eyes") String of) throws IOException {
+    Optional<SuppliedModel> model = of.equals("captioner") ? supply.captioner() : supply.eyes();
+    Optional<About.Download> download = model.isPresent() ? model.get().fetch() : Optional.empty();
     return download.isPresent()
         ? Response.accepted(download.get()).build()
         : Response.status(Response.Status.CONFLICT)
@@ -36,7 +44,7 @@ public class ModelsResource {
                     "title", "Conflict",
                     "status", 409,
                     "code", "NO_MODEL_OFFERED",
-                    "detail", "The settings of Vitrine say which model looks at pictures."))
+                    "detail", "The settings of Vitrine say which model does this."))
             .build();
   }
 }

@@ -10,14 +10,17 @@ import org.jspecify.annotations.Nullable;
  * @param models all models whose answers reach the catalog
  * @param version version of Vitrine
  * @param signIn where sellers sign in; null if nobody has to, as locally
- * @param download a model that can be had or is on its way; null when there is none, as in AWS
+ * @param download a model that can look at pictures and can be had or is on its way; null when
+ *     there is none, as in AWS
+ * @param captions the same of a model that can write captions
  */
 public record About(
     String mode,
     List<Model> models,
     String version,
     @Nullable SignIn signIn,
-    @Nullable Download download) {
+    @Nullable Download download,
+    @Nullable Download captions) {
   public About {
     models = List.copyOf(models);
   }

@@ -36,6 +36,7 @@ class AboutAws {
                 .flatMap(
                     issuer -> signIn.clientId().map(client -> new About.SignIn(issuer, client)))
                 .orElse(null),
+            null,
             null);
     return () -> about;
   }

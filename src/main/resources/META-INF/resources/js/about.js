@@ -2,6 +2,7 @@
 import { button, byId, fill, h } from './dom.js';
 import { openDialog } from './dialog.js';
 import { modelSwitch } from './model-switch.js';
+import { CAPTIONER, EYES } from './model-words.js';
 import { isSignedIn, leave } from './sign-in.js';
 
 /** @returns {boolean} whether any model is a stand-in */
@@ -58,7 +59,8 @@ function details(about) {
           'In local mode the models run on this machine. A stand-in takes the place of a real model:',
         ),
       list,
-      modelSwitch(about, changed),
+      modelSwitch(about, EYES, changed),
+      modelSwitch(about, CAPTIONER, changed),
     ],
     actions: [{ label: 'Close', primary: true }],
   };

@@ -52,8 +52,13 @@ async function problem(response) {
 const at = (id, ...rest) => ['images', id, ...rest].map(encodeURIComponent).join('/');
 
 export const about = () => call('GET', 'about');
-/** Local mode only: has the offered model downloaded and used. @returns {Promise<object>} `download` */
-export const fetchModel = () => call('POST', 'models/fetch');
+/**
+ * Local mode only: has an offered model downloaded and used.
+ *
+ * @param {'eyes'|'captioner'} of what the model is for
+ * @returns {Promise<object>} how far it is
+ */
+export const fetchModel = (of) => call('POST', `models/fetch?of=${of}`);
 export const styles = () => call('GET', 'styles');
 export const facets = () => call('GET', 'tags');
 

@@ -1,4 +1,4 @@
-/** The part of the dialog about the models that offers a real one, and shows how far it is. */
+/** The part of the dialog about the models that offers real ones, and shows how far it is. */
 import * as api from './api.js';
 import { button, fill, h } from './dom.js';
 import { downloadWords, isOnItsWay, orderWords } from './model-words.js';
@@ -8,20 +8,22 @@ const LOOK_EVERY_MS = 1000;
 
 /**
  * @param {object} about as the server says it; kept up to date
+ * @param {object} work what the model is for: EYES or CAPTIONER
  * @param {() => void} changed called when another model has come into use
  * @returns {Element|null} null when there is no model to offer
  */
-export function modelSwitch(about, changed) {
-  if (!about.download) return null;
-  const root = h('section', { class: 'model-switch', 'data-test': 'model-switch' });
+export function modelSwitch(about, work, changed) {
+  const now = () => about[work.member];
+  if (!now()) return null;
+  const root = h('section', { class: 'model-switch', 'data-test': `${work.test}-switch` });
   let looking = false;
 
   async function look() {
-    const before = about.download?.state;
+    const before = now()?.state;
     const fresh = await api.about().catch(() => null);
     if (!fresh) return;
     Object.assign(about, fresh);
-    if (about.download?.state === 'ready' && before !== 'ready') changed();
+    if (now()?.state === 'ready' && before !== 'ready') changed();
     show();
   }
 
@@ -29,7 +31,7 @@ export function modelSwitch(about, changed) {
   async function follow() {
     if (looking) return;
     looking = true;
-    while (isOnItsWay(about.download)) {
+    while (isOnItsWay(now())) {
       await new Promise((later) => setTimeout(later, LOOK_EVERY_MS));
       if (!root.isConnected) break;
       await look();
@@ -39,20 +41,24 @@ export function modelSwitch(about, changed) {
 
   const order = () =>
     attempt(async () => {
-      about.download = await api.fetchModel();
+      about[work.member] = await api.fetchModel(work.of);
       show();
       follow();
     });
 
   function show() {
-    const { download } = about;
+    const download = now();
     if (!download) return;
     const { state, bytes, of } = download;
     const label = orderWords(download);
     fill(root, [
-      h('p', { 'data-test': 'model-words', 'data-state': state, role: 'status' }, downloadWords(download)),
+      h(
+        'p',
+        { 'data-test': `${work.test}-words`, 'data-state': state, role: 'status' },
+        downloadWords(download, work),
+      ),
       state === 'fetching' && h('progress', { max: Math.max(1, of), value: bytes, 'aria-label': 'Download' }),
-      label && button(label, { class: 'button', 'data-test': 'model-order' }, order),
+      label && button(label, { class: 'button', 'data-test': `${work.test}-order` }, order),
     ]);
   }
 

@@ -4,6 +4,28 @@ import { duration, percent, size } from './words.js';
 /** Bytes a second of an ordinary line, 50 Mbit/s. */
 const ORDINARY_LINE = 50e6 / 8;
 
+/** A model that looks at pictures: `member` of `GET about`, `of` in the order, `test` in the page. */
+export const EYES = {
+  member: 'download',
+  of: 'eyes',
+  test: 'model',
+  can: 'look at your pictures',
+  does: 'looks at your pictures',
+  goesOn: 'looking at your pictures',
+  before: 'Earlier pictures keep their tags until you tag them again, under Vocabulary.',
+};
+
+/** A model that writes captions. */
+export const CAPTIONER = {
+  member: 'captions',
+  of: 'captioner',
+  test: 'captioner',
+  can: 'write your captions and read the words on your products',
+  does: 'writes your captions',
+  goesOn: 'writing your captions',
+  before: 'Earlier pictures keep their captions.',
+};
+
 /** @returns {boolean} whether the state changes by itself, so that it is worth looking again */
 export const isOnItsWay = (download) => ['fetching', 'opening'].includes(download?.state);
 
@@ -16,13 +38,14 @@ export const orderWords = (download) =>
  *
  * @param {{model: string, state: string, bytes: number, of: number, memory: number,
  *     message: string|null}} download as `GET about` says it; sizes in bytes, 0 if unknown
+ * @param {object} work what the model is for: EYES or CAPTIONER
  * @returns {string} some sentences
  */
-export function downloadWords({ model, state, bytes, of, memory, message }) {
+export function downloadWords({ model, state, bytes, of, memory, message }, work) {
   switch (state) {
     case 'offered':
       return [
-        `A real model, ${model}, can look at your pictures instead of the stand-in.`,
+        `A real model, ${model}, can ${work.can} instead of the stand-in.`,
         of > 0 &&
           `It is downloaded once: about ${size(of)}, some ${duration((1000 * of) / ORDINARY_LINE)} at 50 Mbit/s.`,
         memory > 0 && `While Vitrine runs it takes about ${size(memory)} of memory.`,
@@ -32,13 +55,13 @@ export function downloadWords({ model, state, bytes, of, memory, message }) {
         .join(' ');
     case 'fetching':
       return of > 0
-        ? `${model} is being downloaded: ${size(bytes)} of ${size(of)} (${percent(bytes / of)}). Until it is there, the stand-in looks at your pictures.`
-        : `${model} is being looked for. Until it is there, the stand-in looks at your pictures.`;
+        ? `${model} is being downloaded: ${size(bytes)} of ${size(of)} (${percent(bytes / of)}). Until it is there, the stand-in ${work.does}.`
+        : `${model} is being looked for. Until it is there, the stand-in ${work.does}.`;
     case 'opening':
       return `${model} is here and is being opened.`;
     case 'ready':
-      return `${model} looks at your pictures. Earlier pictures keep their tags until you tag them again, under Vocabulary.`;
+      return `${model} ${work.does}. ${work.before}`;
     default:
-      return `${message ?? `${model} cannot be used.`} The stand-in goes on looking at your pictures.`;
+      return `${message ?? `${model} cannot be used.`} The stand-in goes on ${work.goesOn}.`;
   }
 }

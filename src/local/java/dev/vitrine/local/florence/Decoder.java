@@ -14,7 +14,7 @@ import java.util.Map;
  * was seen come with the first step and hold for all: later steps give them back empty.
  */
 final class Decoder implements AutoCloseable {
-  private static final String FILE = "onnx/decoder_model_merged.onnx";
+  static final String FILE = "onnx/decoder_model_merged.onnx";
   private static final String SWITCH = "use_cache_branch";
   private static final String LOGITS = "logits";
   private static final String STATES = "encoder_hidden_states";

@@ -1,12 +1,15 @@
 package dev.vitrine.local.florence;
 
 import ai.onnxruntime.OrtSession;
+import dev.vitrine.local.eyes.FolderJson;
 import dev.vitrine.local.eyes.UnusableModelException;
 import dev.vitrine.local.model.Captioner;
 import dev.vitrine.local.model.EndpointError;
 import dev.vitrine.local.model.EndpointException;
 import dev.vitrine.local.model.Picture;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,7 +35,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>All four networks stay in memory. One picture at a time, by all cores; the others wait in the
  * order in which they came.
  */
-public final class FlorenceCaptioner implements Captioner, AutoCloseable {
+public final class FlorenceCaptioner implements Captioner {
   /** As long as SageMaker gives a container; the wait for the pictures before counts. */
   public static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -86,6 +89,30 @@ public final class FlorenceCaptioner implements Captioner, AutoCloseable {
       throw e instanceof UnusableModelException known
           ? known
           : new UnusableModelException(folder, String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Checks that a model fits into memory: its weights, and half as much again while it works, as
+   * was measured.
+   *
+   * @param free bytes that this machine has free
+   * @throws UnusableModelException when it does not fit, or a file is missing
+   */
+  public static void requireMemory(Path folder, long free) throws UnusableModelException {
+    long needed = 0;
+    try {
+      for (String file : FlorenceModel.FILES) {
+        needed += Files.size(FolderJson.require(folder, file)) * 3 / 2;
+      }
+    } catch (IOException e) {
+      throw new UnusableModelException(folder, "its files cannot be read.", e);
+    }
+    if (needed > free) {
+      throw new UnusableModelException(
+          folder,
+          "it needs about %.1f GB of memory; this machine has %.1f GB free."
+              .formatted(needed / 1e9, free / 1e9));
     }
   }
 

@@ -13,6 +13,10 @@ import java.util.Map;
 final class FlorenceModel implements AutoCloseable {
   private static final String VISION = "onnx/vision_encoder.onnx";
   private static final String ENCODER = "onnx/encoder_model.onnx";
+
+  /** The networks' files. */
+  static final List<String> FILES = List.of(VISION, Words.FILE, ENCODER, Decoder.FILE);
+
   private static final String PIXELS = "pixel_values";
   private static final String FEATURES = "image_features";
   private static final String MASK = "attention_mask";

@@ -12,7 +12,7 @@ final class Words implements AutoCloseable {
   /** The name of such vectors, [1, n, D], wherever they come out or go in. */
   static final String EMBEDDED = "inputs_embeds";
 
-  private static final String FILE = "onnx/embed_tokens.onnx";
+  static final String FILE = "onnx/embed_tokens.onnx";
   private static final String IDS = "input_ids";
 
   private final Graph graph;

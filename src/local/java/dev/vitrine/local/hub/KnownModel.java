@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 /**
  * A published model that Vitrine can fetch.
  *
- * @param name as in {@code VITRINE_CLIP}
+ * @param name as in {@code VITRINE_CLIP} or {@code VITRINE_CAPTIONER}
  * @param repository {@code owner/name} on the hub
  * @param bytes size of its files; 0 when it is not known before the hub is asked
  * @param memory bytes of memory that it takes, as its publisher estimates; 0 when unknown

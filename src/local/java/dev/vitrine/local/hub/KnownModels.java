@@ -27,9 +27,18 @@ public final class KnownModels {
 
   /** {@return the shipped table of models that score labels} */
   public static KnownModels clip() {
+    return family("clip");
+  }
+
+  /** {@return the shipped table of models that write captions} */
+  public static KnownModels captioner() {
+    return family("captioner");
+  }
+
+  private static KnownModels family(String name) {
     try (InputStream table = KnownModels.class.getResourceAsStream(TABLE)) {
       JsonNode json = JsonMapper.builder().build().readTree(Objects.requireNonNull(table, TABLE));
-      return of(json.get("clip"));
+      return of(json.get(name));
     } catch (IOException e) {
       throw new UncheckedIOException(TABLE + " cannot be read", e);
     }
@@ -42,7 +51,8 @@ public final class KnownModels {
     Map<String, KnownModel> byName = new TreeMap<>();
     for (JsonNode model : family.get("models")) {
       String name = model.get("name").asText();
-      String repository = family.get("owner").asText() + "/" + name;
+      String repository =
+          family.get("owner").asText() + "/" + model.path("repository").asText(name);
       long memory = model.path("memoryMiB").asLong() << 20;
       long bytes = model.path("bytes").asLong();
       byName.put(name, new KnownModel(name, repository, bytes, memory, files, required));

@@ -3,7 +3,7 @@ package dev.vitrine.local.model;
 import java.util.List;
 
 /** A model that says in a sentence what a picture shows. */
-public interface Captioner {
+public interface Captioner extends AutoCloseable {
   /** {@return its name, which evidence carries} */
   String name();
 
@@ -14,6 +14,10 @@ public interface Captioner {
    * @throws EndpointException MODEL_ERROR or DEADLINE when the model gives no usable answer
    */
   Captioned caption(byte[] picture);
+
+  /** Gives back what the model holds. */
+  @Override
+  default void close() {}
 
   /**
    * What a captioner says.

@@ -51,6 +51,11 @@ class ModelSwitchTest {
       browser.waitUntilShown("[data-test=model-words][data-state=failed]");
       browser.waitUntilTextContains("model-words", "The stand-in goes on");
       browser.waitUntilTextContains("model-order", "Try again");
+      browser.waitUntilTextContains("captioner-words", "can write your captions");
+      browser.click("captioner-order");
+      browser.waitUntilShown("[data-test=captioner-words][data-state=failed]");
+      browser.waitUntilTextContains("captioner-words", "Florence-2-base-ft lacks");
+      browser.waitUntilTextContains("captioner-words", "The stand-in goes on writing");
       assertThat(browser.consoleErrors()).isEmpty();
     }
 
@@ -60,5 +65,7 @@ class ModelSwitchTest {
         .isEqualTo(about.at("/download/of").asLong())
         .isPositive();
     assertThat(about.at("/models/0/standIn").asBoolean()).isTrue();
+    assertThat(about.at("/captions/state").asText()).isEqualTo("failed");
+    assertThat(about.at("/models/1/standIn").asBoolean()).isTrue();
   }
 }

@@ -77,6 +77,15 @@ class FlorenceCaptionerTest {
   }
 
   @Test
+  void aModelThatDoesNotFitIntoMemoryIsNotOpened() throws Exception {
+    FlorenceCaptioner.requireMemory(TinyFlorence.folder(), 1 << 30);
+
+    assertThatThrownBy(() -> FlorenceCaptioner.requireMemory(TinyFlorence.folder(), 1 << 18))
+        .isInstanceOf(UnusableModelException.class)
+        .hasMessageContaining("GB of memory; this machine has 0.0 GB free");
+  }
+
+  @Test
   void wordsAreLinesAndACaptionIsOne() {
     assertThat(FlorenceCaptioner.oneLine(" a\tred\n\u0007 cup ")).isEqualTo("a red cup");
     assertThat(FlorenceCaptioner.lines("\nILLY\r\nsince 1933\n \nILLY\n" + "x".repeat(300)))

@@ -18,6 +18,9 @@ import java.util.zip.GZIPInputStream;
  * model-artifacts/tests/tiny_florence.py.
  */
 public final class TinyFlorence {
+  /** What evidence calls the model of its folder. */
+  public static final String NAME = "tiny-florence-2";
+
   private static final JsonNode SAID = said();
 
   private TinyFlorence() {}
@@ -25,7 +28,7 @@ public final class TinyFlorence {
   /** {@return the model's folder} */
   public static Path folder() {
     try {
-      return Path.of(Objects.requireNonNull(TinyFlorence.class.getResource("model")).toURI());
+      return Path.of(Objects.requireNonNull(TinyFlorence.class.getResource(NAME)).toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }

@@ -77,7 +77,9 @@ final class LoopbackHub implements AutoCloseable {
 
   LoopbackHub() {
     hub.createContext("/api/models/", this::answerApi);
-    hub.createContext("/immich-app/", exchange -> answerFile("hub", exchange));
+    for (String owner : new String[] {"/immich-app/", "/onnx-community/"}) {
+      hub.createContext(owner, exchange -> answerFile("hub", exchange));
+    }
     cdn.createContext("/", exchange -> answerFile("cdn", exchange));
     for (HttpServer server : new HttpServer[] {hub, cdn}) {
       server.setExecutor(threads);

@@ -1,0 +1,180 @@
+package dev.vitrine.local;
+
+import dev.vitrine.local.eyes.UnusableModelException;
+import dev.vitrine.local.hub.FetchFailedException;
+import dev.vitrine.local.hub.KnownModels;
+import dev.vitrine.local.hub.ModelChoice;
+import dev.vitrine.local.hub.ModelSupply;
+import dev.vitrine.local.store.PrivateFile;
+import dev.vitrine.local.store.PrivateFolder;
+import dev.vitrine.query.About;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A model that a setting names, or that a person ordered on the page. Until it is there, and if it
+ * cannot be had, the stand-in goes on.
+ */
+final class SuppliedModel implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(SuppliedModel.class);
+
+  /** How long a start waits for a model that is on this machine, so that no stand-in works. */
+  private static final Duration OPENS_WITHIN = Duration.ofMinutes(2);
+
+  private static final Set<String> ORDERABLE = Set.of("offered", "failed");
+
+  private final Task task;
+  private final String setting;
+  private final Path folder;
+  private final Path order;
+  private final ModelSupply supply;
+  private final Use use;
+  private volatile ModelChoice.@Nullable Published wanted;
+
+  /**
+   * What a model is for.
+   *
+   * @param variable that names it
+   * @param known names that it may have
+   * @param work what it does, as a sentence goes on after its name
+   */
+  record Task(String variable, KnownModels known, String work) {}
+
+  /** Takes a model into use. */
+  interface Use {
+    /**
+     * @param folder its files
+     * @param name what evidence calls it
+     */
+    void open(Path folder, String name) throws UnusableModelException;
+
+    /** Does ahead what the first picture would wait for. */
+    default void warmUp() {}
+  }
+
+  /**
+   * @param setting the variable's value, blank if it is not set
+   * @param folder for models by name
+   * @param order name of the file in it that keeps what a person ordered
+   */
+  SuppliedModel(Task task, String setting, Path folder, String order, ModelSupply supply, Use use) {
+    this.task = task;
+    this.setting = setting;
+    this.folder = folder;
+    this.order = folder.resolve(order);
+    this.supply = supply;
+    this.use = use;
+  }
+
+  /** Begins with what is set or was ordered; waits for it if it is on this machine already. */
+  void begin() throws IOException {
+    try {
+      ModelChoice choice = ModelChoice.of(setting.isEmpty() ? ordered() : setting, task.known());
+      if (choice instanceof ModelChoice.Folder folder) {
+        open(folder.path());
+      } else if (choice instanceof ModelChoice.Published published) {
+        boolean isHere = supply.has(published);
+        start(published);
+        if (isHere) {
+          supply.await(OPENS_WITHIN);
+        }
+      }
+    } catch (FetchFailedException e) {
+      LOG.warnf("%s: %s The stand-in %s.", task.variable(), e.getMessage(), task.work());
+    }
+  }
+
+  private void open(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      LOG.warnf("%s=%s is no folder; the stand-in %s", task.variable(), setting, task.work());
+      return;
+    }
+    try {
+      String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+      use.open(folder, name);
+      LOG.infof("%s %s", name, task.work());
+    } catch (UnusableModelException e) {
+      LOG.warnf("%s The stand-in %s", e.getMessage(), task.work());
+    }
+  }
+
+  private void start(ModelChoice.Published choice) {
+    wanted = choice;
+    supply.start(
+        choice,
+        folder -> {
+          use.open(folder, choice.model().name());
+          use.warmUp();
+        });
+  }
+
+  /** An order outlives a restart. */
+  private String ordered() throws IOException {
+    return Files.isRegularFile(order) ? Files.readString(order).strip() : "";
+  }
+
+  /**
+   * Orders the offered model, or tries one again that failed.
+   *
+   * @return how far it is; empty when a person decided otherwise
+   */
+  synchronized Optional<About.Download> fetch() throws IOException {
+    Optional<About.Download> now = download();
+    if (now.isEmpty() || !ORDERABLE.contains(now.get().state())) {
+      return now;
+    }
+    ModelChoice.Published before = wanted;
+    ModelChoice.Published choice =
+        before == null
+            ? new ModelChoice.Published(task.known().preferred(), ModelChoice.NEWEST)
+            : before;
+    if (setting.isEmpty()) {
+      PrivateFolder.create(folder);
+      PrivateFile.write(order, choice.folderName());
+    }
+    start(choice);
+    return download();
+  }
+
+  /** {@return the model that is offered or on its way; empty when a person decided otherwise} */
+  Optional<About.Download> download() {
+    Optional<ModelSupply.Status> status = supply.status();
+    if (status.isPresent()) {
+      return status.map(this::described);
+    }
+    return setting.isEmpty()
+        ? Optional.of(
+            new About.Download(
+                task.known().preferred().name(),
+                "offered",
+                0,
+                task.known().preferred().bytes(),
+                task.known().preferred().memory(),
+                null))
+        : Optional.empty();
+  }
+
+  private About.Download described(ModelSupply.Status status) {
+    ModelChoice.Published choice = wanted;
+    long memory = choice == null ? 0 : choice.model().memory();
+    return new About.Download(
+        status.model(),
+        status.state().name().toLowerCase(Locale.ROOT),
+        status.bytes(),
+        status.of(),
+        memory,
+        status.message());
+  }
+
+  @Override
+  public void close() {
+    supply.close();
+  }
+}

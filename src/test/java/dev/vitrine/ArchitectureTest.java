@@ -59,6 +59,7 @@ class ArchitectureTest {
           "listing",
           "failure",
           "catalog",
+          "meaning",
           "index",
           "look",
           "product",

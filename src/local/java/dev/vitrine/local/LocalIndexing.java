@@ -6,6 +6,7 @@ import dev.vitrine.index.IndexImagesHandler.Keys;
 import dev.vitrine.index.IndexImagesHandler.Text;
 import dev.vitrine.index.IndexImagesHandler.Written;
 import dev.vitrine.local.function.LocalContext;
+import dev.vitrine.local.meaning.VectorFiles;
 import dev.vitrine.local.store.TableStream;
 import dev.vitrine.table.TableConfig;
 import dev.vitrine.table.TableKeys;
@@ -21,15 +22,18 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 class LocalIndexing {
   private final TableStream stream;
   private final IndexImagesHandler function;
+  private final VectorFiles embeddings;
 
   LocalIndexing(
       DynamoDbClient dynamoDb,
       DynamoDbStreamsClient streams,
       TableConfig config,
       IndexImagesHandler function,
+      VectorFiles embeddings,
       LocalStores stores)
       throws IOException {
     this.function = function;
+    this.embeddings = embeddings;
     this.stream =
         new TableStream(
             streams,
@@ -46,8 +50,9 @@ class LocalIndexing {
     return stream.isDelivering();
   }
 
-  void close() throws InterruptedException {
+  void close() throws IOException, InterruptedException {
     stream.close();
+    embeddings.close();
   }
 
   private boolean isTaken(List<Record> records) {

@@ -6,12 +6,14 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.catalog.ImageIndex;
+import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,9 +21,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of the table's stream in; pointers and counters follow the images that it names. An image
- * that cannot be followed holds up no other of its batch. Asked for a seller instead, it has the
- * stream name all of that seller's images anew.
+ * A batch of the table's stream in; pointers, counters and embeddings follow the images that it
+ * names. An image that cannot be followed holds up no other of its batch. Asked for a seller
+ * instead, it has the stream name all of that seller's images anew.
  */
 @Observed
 @ApplicationScoped
@@ -96,9 +98,11 @@ public class IndexImagesHandler
   public record Failure(@JsonProperty("itemIdentifier") String number) {}
 
   private final ImageIndex index;
+  private final MeaningIndex meanings;
 
-  public IndexImagesHandler(ImageIndex index) {
+  public IndexImagesHandler(ImageIndex index, MeaningIndex meanings) {
     this.index = index;
+    this.meanings = meanings;
   }
 
   @Override
@@ -122,7 +126,7 @@ public class IndexImagesHandler
       }
     }
     try {
-      index.follow(firstNumbers.keySet());
+      follow(firstNumbers.keySet());
       return new Result(List.of(), null, null);
     } catch (RuntimeException e) {
       LOG.warnf(e, "a batch of %d images is followed one by one", firstNumbers.size());
@@ -131,13 +135,18 @@ public class IndexImagesHandler
     firstNumbers.forEach(
         (image, number) -> {
           try {
-            index.follow(List.of(image));
+            follow(List.of(image));
           } catch (RuntimeException e) {
             LOG.errorf(e, "image %s of %s was not followed", image.imageId(), image.seller());
             failures.add(new Failure(number));
           }
         });
     return new Result(failures.subList(0, Math.min(1, failures.size())), null, null);
+  }
+
+  private void follow(Collection<ImageIndex.Name> images) {
+    index.follow(images);
+    meanings.follow(images);
   }
 
   private Result recounted(String seller, @Nullable String cursor, Context context) {

@@ -9,6 +9,8 @@ import dev.vitrine.catalog.ImageIndex;
 import dev.vitrine.index.IndexImagesHandler.Failure;
 import dev.vitrine.index.IndexImagesHandler.Request;
 import dev.vitrine.index.IndexImagesHandler.Result;
+import dev.vitrine.meaning.MeaningIndex;
+import dev.vitrine.tag.Embedding;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +29,8 @@ class IndexImagesHandlerTest {
   private static final String C = "c".repeat(26);
 
   private final FakeIndex index = new FakeIndex();
-  private final IndexImagesHandler handler = new IndexImagesHandler(index);
+  private final FakeMeanings meanings = new FakeMeanings();
+  private final IndexImagesHandler handler = new IndexImagesHandler(index, meanings);
 
   @Test
   void anImageThatChangedTwiceIsFollowedOnce() throws Exception {
@@ -36,6 +39,7 @@ class IndexImagesHandlerTest {
 
     assertThat(result.failures()).isEmpty();
     assertThat(index.followed).containsExactly(List.of(A, B));
+    assertThat(meanings.followed).containsExactly(A, B);
   }
 
   @Test
@@ -126,6 +130,20 @@ class IndexImagesHandlerTest {
     public Part recount(String seller, @Nullable String cursor) {
       parts.add(cursor);
       return new Part(100, parts.size() < 3 ? Integer.toString(parts.size()) : null);
+    }
+  }
+
+  private static final class FakeMeanings implements MeaningIndex {
+    final List<String> followed = new ArrayList<>();
+
+    @Override
+    public void follow(Collection<ImageIndex.Name> images) {
+      images.forEach(image -> followed.add(image.imageId().value()));
+    }
+
+    @Override
+    public Nearest nearest(String seller, Embedding to, int most) {
+      throw new AssertionError("a function that follows asks for nothing");
     }
   }
 }

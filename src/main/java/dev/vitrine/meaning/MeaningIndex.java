@@ -1,0 +1,55 @@
+package dev.vitrine.meaning;
+
+import dev.vitrine.catalog.ImageIndex;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.tag.Embedding;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The embeddings of each seller's images, which follow the records. It holds nothing that the
+ * records do not, and can be made anew of them.
+ */
+public interface MeaningIndex {
+  /** Most images of an answer. */
+  int MOST = 200;
+
+  /**
+   * Brings embeddings up to the images' records as they are now. Repetitions, and calls in any
+   * order, come to the same.
+   *
+   * @param images any number, deleted ones too
+   * @throws TableUnavailableException if the records cannot be read at the moment
+   */
+  void follow(Collection<ImageIndex.Name> images);
+
+  /**
+   * Finds the images of a seller whose embeddings are nearest to another one. As old as the last
+   * {@link #follow}: an image may have been deleted since.
+   *
+   * @param to of a picture or a text; only embeddings of its model are compared
+   * @param most in [1, {@value #MOST}]
+   * @throws MeaningUnavailableException where there is no such index
+   */
+  Nearest nearest(String seller, Embedding to, int most);
+
+  /**
+   * The nearest images.
+   *
+   * @param images the nearest first
+   * @param complete false while the index is being made anew and lacks images
+   */
+  record Nearest(List<Near> images, boolean complete) {
+    public Nearest {
+      images = List.copyOf(images);
+    }
+  }
+
+  /**
+   * A near image.
+   *
+   * @param likeness cosine of the two embeddings, in [-1, 1]
+   */
+  record Near(ImageId imageId, double likeness) {}
+}

@@ -1,0 +1,22 @@
+package dev.vitrine.meaning;
+
+import dev.vitrine.catalog.ImageIndex;
+import dev.vitrine.tag.Embedding;
+import io.quarkus.arc.DefaultBean;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Collection;
+
+/** In AWS there is no index yet: docs/decisions/0028-search-by-meaning.md says which is meant. */
+@DefaultBean
+@ApplicationScoped
+class NoMeaningIndex implements MeaningIndex {
+  @Override
+  public void follow(Collection<ImageIndex.Name> images) {
+    // Nothing follows, so nothing has to be taken back later: an index is made of the records.
+  }
+
+  @Override
+  public Nearest nearest(String seller, Embedding to, int most) {
+    throw new MeaningUnavailableException();
+  }
+}

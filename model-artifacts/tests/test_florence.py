@@ -45,6 +45,10 @@ def test_the_committed_answers_are_what_transformers_says(source):
             assert (here[task]["ids"], here[task]["text"]) == (kept[task]["ids"], kept[task]["text"])
 
 
+def test_the_committed_token_ids_are_what_transformers_says(source):
+    assert tiny_florence.texts(florence.load(source)[1].tokenizer) == KEPT["texts"]
+
+
 def test_the_committed_pixels_are_what_pillow_makes(source):
     for kind in range(50):
         small = picture(kind).resize((tiny_florence.SIDE, tiny_florence.SIDE), resample=3)

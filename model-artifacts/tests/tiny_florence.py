@@ -100,7 +100,15 @@ def expected(folder):
     with torch.inference_mode():
         said = [answers(source, processor, kind) for kind in range(50)]
     questions = {task: processor.tokenizer(processor.task_prompts_without_inputs[task]).input_ids for task in LONGEST}
-    return {"questions": questions, "longest": LONGEST, "crcs": crcs, "pixels": shown, "answers": said}
+    whole = {"questions": questions, "longest": LONGEST, "crcs": crcs, "pixels": shown, "answers": said}
+    return whole | {"texts": texts(processor.tokenizer)}
+
+
+def texts(tokenizer):
+    """Of each text of tiny_exports the CRC-32 of its token ids."""
+    rows = tokenizer(tiny_exports.texts()).input_ids
+    crcs = np.array([zlib.crc32(np.array(row, "<i4").tobytes()) for row in rows], "<u4")
+    return tiny_exports.base64.b64encode(crcs.tobytes()).decode()
 
 
 def make(folder, scratch):

@@ -42,7 +42,8 @@ public final class Expected {
     return SAID.required(name);
   }
 
-  static List<String> texts(String name) {
+  /** {@return the list of texts of that name, such as the 4,000 {@code words}} */
+  public static List<String> texts(String name) {
     List<String> texts = new ArrayList<>();
     said(name).forEach(text -> texts.add(text.asText()));
     return texts;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.onnxruntime.OrtSession;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.local.eyes.Expected;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -78,6 +80,31 @@ class FlorenceModelTest {
 
       assertThat(toList(ids)).isEqualTo(toList(task.getValue()));
     }
+  }
+
+  @Test
+  void readsFourThousandTextsAsTheSameTokens() {
+    List<String> words = Expected.texts("words");
+    ByteBuffer said =
+        ByteBuffer.wrap(Base64.getDecoder().decode(TinyFlorence.said("texts").asText()))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    List<String> different = new ArrayList<>();
+    for (String text : words) {
+      long[] ids = model.wording().ids(text);
+      ByteBuffer numbers =
+          ByteBuffer.allocate(Integer.BYTES * ids.length).order(ByteOrder.LITTLE_ENDIAN);
+      for (long id : ids) {
+        numbers.putInt((int) id);
+      }
+      CRC32 crc = new CRC32();
+      crc.update(numbers.array());
+      if ((int) crc.getValue() != said.getInt()) {
+        different.add(text);
+      }
+    }
+
+    assertThat(words).hasSize(4000);
+    assertThat(different).isEmpty();
   }
 
   /** Pillow's bytes themselves, which is closer than a mean of 1 and a most of 3. */

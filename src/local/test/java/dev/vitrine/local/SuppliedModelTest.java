@@ -1,0 +1,110 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.local.eyes.UnusableModelException;
+import dev.vitrine.local.florence.FlorenceCaptioner;
+import dev.vitrine.local.florence.TinyFlorence;
+import dev.vitrine.local.hub.HubAccess;
+import dev.vitrine.local.hub.KnownModels;
+import dev.vitrine.local.hub.ModelSupply;
+import dev.vitrine.local.hub.Room;
+import dev.vitrine.local.hub.StaticHub;
+import dev.vitrine.query.About;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The captioner's supply, against a loopback hub that has a tiny Florence-2. */
+@Timeout(60)
+class SuppliedModelTest {
+  private static final String NAME = "florence-2-base";
+  private static final Duration LONG = Duration.ofSeconds(40);
+  private static final Room ENOUGH =
+      new Room() {
+        @Override
+        public long disk(Path folder) {
+          return 1L << 40;
+        }
+
+        @Override
+        public long memory() {
+          return 1L << 40;
+        }
+      };
+
+  @TempDir private Path folder;
+  private final List<String> used = new ArrayList<>();
+
+  private ModelSupply supply(String hub) {
+    return new ModelSupply(
+        () -> HubAccess.of(Map.of("HF_ENDPOINT", hub)), folder, null, ENOUGH, line -> {});
+  }
+
+  private SuppliedModel model(String setting, ModelSupply supply) {
+    var task =
+        new SuppliedModel.Task("VITRINE_CAPTIONER", KnownModels.captioner(), "writes captions");
+    return new SuppliedModel(task, setting, folder, "ordered", supply, this::open);
+  }
+
+  private void open(Path files, String name) throws UnusableModelException {
+    FlorenceCaptioner.open(files, name, folder.resolve("cache"), FlorenceCaptioner.PATIENCE)
+        .close();
+    used.add(name);
+  }
+
+  @Test
+  void anOfferIsOrderedOnceAndUsedAgainAtTheNextStart() throws Exception {
+    ModelSupply first = supply(StaticHub.of(TinyFlorence.folder()));
+    SuppliedModel model = model("", first);
+    model.begin();
+    About.Download offer = model.download().orElseThrow();
+    assertThat(offer.state()).isEqualTo("offered");
+    assertThat(offer.model()).isEqualTo(NAME);
+    assertThat(offer.of()).isEqualTo(1_090_000_000);
+    assertThat(offer.memory()).isEqualTo(1600L << 20);
+
+    model.fetch();
+    first.await(LONG);
+
+    assertThat(model.download().orElseThrow().state()).isEqualTo("ready");
+    assertThat(model.fetch().orElseThrow().state()).isEqualTo("ready");
+    assertThat(Files.readString(folder.resolve("ordered"))).isEqualTo(NAME);
+
+    SuppliedModel restarted = model("", supply("http://127.0.0.1:9"));
+    restarted.begin();
+
+    assertThat(restarted.download().orElseThrow().state()).isEqualTo("ready");
+    assertThat(used).containsExactly(NAME, NAME);
+  }
+
+  @Test
+  void aFolderThatHoldsNoModelLeavesTheStandInAtWork() throws Exception {
+    Files.writeString(folder.resolve("config.json"), "{\"model_type\": \"blip\"}");
+    SuppliedModel model = model(folder.toString(), supply("http://127.0.0.1:9"));
+
+    model.begin();
+
+    assertThat(used).isEmpty();
+    assertThat(model.download()).isEmpty();
+    assertThat(model.fetch()).isEmpty();
+  }
+
+  @Test
+  void whatAPersonDecidedIsNotOfferedAgain() throws Exception {
+    for (String setting : List.of("off", TinyFlorence.folder().toString(), "florence-3")) {
+      SuppliedModel model = model(setting, supply("http://127.0.0.1:9"));
+
+      model.begin();
+
+      assertThat(model.download()).isEmpty();
+    }
+    assertThat(used).containsExactly(TinyFlorence.NAME);
+  }
+}

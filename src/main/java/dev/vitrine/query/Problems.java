@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import dev.vitrine.catalog.ActionRefusedException;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelUnavailableException;
+import dev.vitrine.meaning.MeaningUnavailableException;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.ItemTooLargeException;
 import dev.vitrine.table.TableUnavailableException;
@@ -97,6 +98,12 @@ class Problems {
     LOG.warn("an item is too large for the table", e);
     return ProblemBody.response(
         409, "LIMIT_REACHED", "This is more than Vitrine can keep in one place.");
+  }
+
+  @ServerExceptionMapper
+  Response noMeaning(MeaningUnavailableException e) {
+    return ProblemBody.response(
+        501, "MEANING_UNAVAILABLE", "Pictures cannot be compared by meaning in this installation.");
   }
 
   @ServerExceptionMapper

@@ -16,10 +16,12 @@ import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.lesson.SellerThresholds;
+import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.table.TableSetup;
+import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.upload.Upload;
@@ -47,6 +49,7 @@ class Pictures {
   private final AtomicInteger count = new AtomicInteger();
   private final Catalog catalog;
   private final ImageIndex index;
+  private final MeaningIndex meanings;
   private final TableSetup table;
   private final StoreDescriptionHandler storeDescription;
   private final FinishImageHandler finishImage;
@@ -58,6 +61,7 @@ class Pictures {
   Pictures(
       Catalog catalog,
       ImageIndex index,
+      MeaningIndex meanings,
       TableSetup table,
       StoreDescriptionHandler storeDescription,
       FinishImageHandler finishImage,
@@ -67,6 +71,7 @@ class Pictures {
       S3Client s3) {
     this.catalog = catalog;
     this.index = index;
+    this.meanings = meanings;
     this.table = table;
     this.storeDescription = storeDescription;
     this.finishImage = finishImage;
@@ -141,6 +146,13 @@ class Pictures {
     return tagged(seller, found, null);
   }
 
+  /** {@return an image that a model has given an embedding} */
+  ImageRecord meaning(String seller, Embedding embedding) {
+    return tagged(
+        seller,
+        new TagImageResult(List.of(tag("cup", 0.9)), List.of(), Map.of(), List.of(), embedding));
+  }
+
   /** {@return an image that looks like its hash} */
   ImageRecord looking(String seller, PictureHash hash) {
     TagImageResult cup =
@@ -205,9 +217,11 @@ class Pictures {
     return catalog.find(seller, image.imageId()).orElseThrow();
   }
 
-  /** Counts an image's values now, instead of a moment later. */
+  /** Has index and embeddings follow an image now, instead of a moment later. */
   void follow(ImageRecord image) {
-    index.follow(List.of(new ImageIndex.Name(image.seller(), image.imageId())));
+    List<ImageIndex.Name> names = List.of(new ImageIndex.Name(image.seller(), image.imageId()));
+    index.follow(names);
+    meanings.follow(names);
   }
 
   private static RequestBody jpeg() {

@@ -2,14 +2,19 @@ package dev.vitrine.query;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.allOf;
 import static org.hamcrest.Matchers.contains;
 import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasKey;
+import static org.hamcrest.Matchers.lessThan;
 import static org.hamcrest.Matchers.not;
 
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.PictureHash;
+import dev.vitrine.local.meaning.Vectors;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
@@ -71,15 +76,55 @@ class SimilarTest {
   }
 
   @Test
+  void theNearestInMeaningComeFirstAndAnotherSellersAreNeverFound() {
+    ImageRecord north = meaning("meant", 0, 1);
+    ImageRecord east = meaning("meant", 1, 0);
+    ImageRecord northEast = meaning("meant", 1, 1);
+    ImageRecord gone = meaning("meant", 0, 1);
+    meaning("meant-too", 0, 1);
+    as("meant").delete("/images/" + gone.imageId()).then().statusCode(204);
+
+    byMeaning("meant", north)
+        .then()
+        .statusCode(200)
+        .body("images.imageId", contains(northEast.imageId().value(), east.imageId().value()))
+        .body("images.key", contains(northEast.picture().key(), east.picture().key()))
+        .body("images[0].likeness", allOf(greaterThan(0.70f), lessThan(0.72f)))
+        .body("images[0]", not(hasKey("distance")))
+        .body("model", equalTo("eyes"));
+    ApiTest.problem(byMeaning("meant-too", north), 404, "IMAGE_NOT_FOUND");
+  }
+
+  @Test
+  void aPictureWithoutAnEmbeddingIsNearNoOther() {
+    ImageRecord one = pictures.done("meant-none", "cup");
+    meaning("meant-none", 0, 1);
+
+    byMeaning("meant-none", one).then().statusCode(200).body("images", empty());
+    ApiTest.problem(
+        as("meant-none").get("/images/" + one.imageId() + "/similar?by=size"),
+        400,
+        "INVALID_REQUEST");
+  }
+
+  @Test
   void theDescriptionOfTheApiKnowsThem() {
     JsonPath api = as("any").accept(ContentType.JSON).get("/q/openapi").jsonPath();
 
     assertThat(api.getList("components.schemas.SimilarImage.required", String.class))
-        .containsExactlyInAnyOrder("imageId", "key", "uploadedAt", "distance");
+        .containsExactlyInAnyOrder("imageId", "key", "uploadedAt");
   }
 
   private ImageRecord looking(String seller, long bits) {
     return pictures.looking(seller, PictureHash.ofBits(bits));
+  }
+
+  private ImageRecord meaning(String seller, float... numbers) {
+    return pictures.meaning(seller, Vectors.embedding("eyes", numbers));
+  }
+
+  private Response byMeaning(String seller, ImageRecord image) {
+    return as(seller).get("/images/" + image.imageId() + "/similar?by=meaning");
   }
 
   private Response similar(String seller, ImageRecord image) {

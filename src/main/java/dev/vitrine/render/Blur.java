@@ -24,12 +24,12 @@ final class Blur {
   static double of(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
-    float[] luma = luma(image, width, height);
+    float[] luma = luma(image);
     return Math.max(along(luma, width, height, 1, width), along(luma, height, width, width, 1));
   }
 
-  private static float[] luma(BufferedImage image, int width, int height) {
-    int[] rgb = image.getRGB(0, 0, width, height, null, 0, width);
+  private static float[] luma(BufferedImage image) {
+    int[] rgb = Pixels.of(image);
     float[] luma = new float[rgb.length];
     for (int i = 0; i < rgb.length; i++) {
       int r = (rgb[i] >> 16) & 0xff;

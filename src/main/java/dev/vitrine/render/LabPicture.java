@@ -14,7 +14,7 @@ record LabPicture(int width, int height, float[] lab) {
   static LabPicture of(BufferedImage image) {
     int width = image.getWidth();
     int height = image.getHeight();
-    int[] pixels = image.getRGB(0, 0, width, height, null, 0, width);
+    int[] pixels = Pixels.of(image);
     float[] lab = new float[3 * pixels.length];
     for (int i = 0; i < pixels.length; i++) {
       Lab color = Lab.ofRgb(pixels[i]);

@@ -37,7 +37,7 @@ record Orientation(int value) {
     }
     int w = stored.getWidth();
     int h = stored.getHeight();
-    int[] from = stored.getRGB(0, 0, w, h, null, 0, w);
+    int[] from = Pixels.of(stored);
     int width = swapsSides() ? h : w;
     int[] to = new int[from.length];
     for (int y = 0; y < h; y++) {

@@ -55,10 +55,9 @@ final class PerceptualHash {
     int width = image.getWidth();
     int height = image.getHeight();
     double[][] parts = new double[SIDE][SIDE];
-    int[] row = new int[width];
+    int[] pixels = Pixels.of(image);
     for (int y = 0; y < height; y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      double[] means = means(row);
+      double[] means = means(Arrays.copyOfRange(pixels, y * width, (y + 1) * width));
       double size = (double) height / SIDE;
       for (int part = (int) (y / size); part < SIDE && part * size < y + 1; part++) {
         double share = share(y, part, size);

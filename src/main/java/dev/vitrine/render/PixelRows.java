@@ -26,6 +26,9 @@ interface PixelRows {
     if (image.getColorModel() instanceof IndexColorModel) {
       return new Palette(image.getRaster(), (IndexColorModel) image.getColorModel());
     }
+    if (image.getType() == BufferedImage.TYPE_INT_RGB) {
+      return new Packed(Pixels.of(image), image.getWidth(), image.getHeight());
+    }
     Raster raster = image.getRaster();
     boolean hasAlpha = image.getColorModel().hasAlpha();
     if (image.isAlphaPremultiplied() && hasAlpha) {
@@ -146,6 +149,18 @@ interface PixelRows {
         for (int x = 0, i = 0; x < width; x++, i += 3) {
           putOnWhite(row, i, (data[alpha + x * pixelStride] & 0xff) / 255f);
         }
+      }
+    }
+  }
+
+  /** Three samples in a number: what is decoded already. */
+  record Packed(int[] pixels, int width, int height) implements PixelRows {
+    @Override
+    public void read(int y, float[] row) {
+      for (int i = 0, at = y * width; i < 3 * width; i += 3, at++) {
+        row[i] = (pixels[at] >> 16) & 0xff;
+        row[i + 1] = (pixels[at] >> 8) & 0xff;
+        row[i + 2] = pixels[at] & 0xff;
       }
     }
   }

@@ -30,6 +30,9 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 final class Browser implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** Selenium's own pause, half a second, is most of what a test of the page would take. */
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
   /** The page draws a part again when it changes, also between finding and clicking. */
   private static final List<Class<? extends Throwable>> REDRAWN =
       List.of(
@@ -250,7 +253,7 @@ final class Browser implements AutoCloseable {
   }
 
   private <T> T until(ExpectedCondition<T> condition) {
-    return new WebDriverWait(driver, PATIENCE).ignoreAll(REDRAWN).until(condition);
+    return new WebDriverWait(driver, PATIENCE, PAUSE).ignoreAll(REDRAWN).until(condition);
   }
 
   private static By css(String test) {

@@ -24,7 +24,10 @@ import java.util.stream.Stream;
 
 /** The packaged application in a process of its own, as {@code mvn exec:exec} starts it. */
 public final class VitrineProcess implements AutoCloseable {
-  private static final AtomicInteger NEXT_PORT = new AtomicInteger(18_080);
+  /** Each process of tests has its own ports. */
+  private static final AtomicInteger NEXT_PORT =
+      new AtomicInteger(18_080 + 4_000 * (Integer.getInteger("vitrine.test.process", 1) - 1));
+
   private static final Duration PATIENCE = Duration.ofSeconds(90);
 
   private final Process process;
@@ -97,7 +100,7 @@ public final class VitrineProcess implements AutoCloseable {
    * client of this process may keep a connection to one that was killed.
    */
   public static int freePort() {
-    for (int tries = 0; tries < 3_000; tries++) {
+    for (int tries = 0; tries < 1_300; tries++) {
       int port = NEXT_PORT.getAndAdd(3);
       if (isFree(port) && isFree(port + 1) && isFree(port + 2)) {
         return port;

@@ -75,9 +75,7 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
       return opened;
     } catch (UnusableModelException | RuntimeException e) {
       opened.close();
-      throw e instanceof UnusableModelException known
-          ? known
-          : new UnusableModelException(folder, String.valueOf(e.getMessage()), e);
+      throw UnusableModelException.of(folder, e);
     }
   }
 

@@ -20,4 +20,11 @@ public final class UnusableModelException extends Exception {
   public UnusableModelException(Path folder, String why, @Nullable Throwable cause) {
     super(folder + " cannot be used as a model: " + why, cause);
   }
+
+  /** {@return what happened while a folder's model was tried out, as this exception} */
+  public static UnusableModelException of(Path folder, Exception failure) {
+    return failure instanceof UnusableModelException known
+        ? known
+        : new UnusableModelException(folder, String.valueOf(failure.getMessage()), failure);
+  }
 }

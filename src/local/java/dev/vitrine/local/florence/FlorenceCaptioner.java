@@ -86,9 +86,7 @@ public final class FlorenceCaptioner implements Captioner {
       return opened;
     } catch (UnusableModelException | RuntimeException e) {
       model.close();
-      throw e instanceof UnusableModelException known
-          ? known
-          : new UnusableModelException(folder, String.valueOf(e.getMessage()), e);
+      throw UnusableModelException.of(folder, e);
     }
   }
 

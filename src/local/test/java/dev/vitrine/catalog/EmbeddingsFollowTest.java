@@ -147,26 +147,24 @@ class EmbeddingsFollowTest {
 
   @Test
   void aDamagedFileIsMadeAnew() throws Exception {
-    ImageId image = store("demo/a.jpg", NORTH);
-    awaitComplete("demo");
-    embeddings.close();
-    for (Path file : vectorFiles()) {
-      Files.write(file, new byte[] {1, 2, 3, 4});
-    }
-
-    embeddings = new VectorFiles(folder, catalog);
-    awaitComplete("demo");
-
-    assertThat(nearest("demo", NORTH, 10)).extracting(Near::imageId).containsExactly(image);
+    assertIsMadeAnewAfter(file -> Files.write(file, new byte[] {1, 2, 3, 4}));
   }
 
   @Test
   void aFileThatIsMissingIsMadeAnew() throws Exception {
+    assertIsMadeAnewAfter(Files::delete);
+  }
+
+  private interface Damage {
+    void to(Path file) throws IOException;
+  }
+
+  private void assertIsMadeAnewAfter(Damage damage) throws Exception {
     ImageId image = store("demo/a.jpg", NORTH);
     awaitComplete("demo");
     embeddings.close();
     for (Path file : vectorFiles()) {
-      Files.delete(file);
+      damage.to(file);
     }
 
     embeddings = new VectorFiles(folder, catalog);

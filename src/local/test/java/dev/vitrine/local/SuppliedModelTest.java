@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.local.eyes.UnusableModelException;
 import dev.vitrine.local.florence.FlorenceCaptioner;
 import dev.vitrine.local.florence.TinyFlorence;
+import dev.vitrine.local.hub.FetchFixture;
 import dev.vitrine.local.hub.HubAccess;
 import dev.vitrine.local.hub.KnownModels;
 import dev.vitrine.local.hub.ModelSupply;
-import dev.vitrine.local.hub.Room;
 import dev.vitrine.local.hub.StaticHub;
 import dev.vitrine.query.About;
 import java.nio.file.Files;
@@ -26,25 +26,17 @@ import org.junit.jupiter.api.io.TempDir;
 class SuppliedModelTest {
   private static final String NAME = "florence-2-base";
   private static final Duration LONG = Duration.ofSeconds(40);
-  private static final Room ENOUGH =
-      new Room() {
-        @Override
-        public long disk(Path folder) {
-          return 1L << 40;
-        }
-
-        @Override
-        public long memory() {
-          return 1L << 40;
-        }
-      };
 
   @TempDir private Path folder;
   private final List<String> used = new ArrayList<>();
 
   private ModelSupply supply(String hub) {
     return new ModelSupply(
-        () -> HubAccess.of(Map.of("HF_ENDPOINT", hub)), folder, null, ENOUGH, line -> {});
+        () -> HubAccess.of(Map.of("HF_ENDPOINT", hub)),
+        folder,
+        null,
+        FetchFixture.ENOUGH,
+        line -> {});
   }
 
   private SuppliedModel model(String setting, ModelSupply supply) {

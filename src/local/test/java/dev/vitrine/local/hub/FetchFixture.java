@@ -14,9 +14,9 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A hub with a model, an empty home, and a fetch between them. */
-abstract class FetchFixture {
+public abstract class FetchFixture {
   static final String VISUAL = "visual/model.onnx";
-  static final Room ENOUGH = room(1L << 40, 1L << 40);
+  public static final Room ENOUGH = room(1L << 40, 1L << 40);
 
   @TempDir Path home;
 

@@ -23,18 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(30)
 class ModelSupplyTest {
   private static final String NAME = "ViT-B-16-SigLIP2__webli";
-  private static final Room ENOUGH =
-      new Room() {
-        @Override
-        public long disk(Path folder) {
-          return 1L << 40;
-        }
-
-        @Override
-        public long memory() {
-          return 1L << 40;
-        }
-      };
 
   @TempDir Path home;
 
@@ -45,7 +33,7 @@ class ModelSupplyTest {
       new ModelChoice.Published(KnownModels.clip().preferred(), ModelChoice.NEWEST);
 
   private ModelSupply supply(ModelSupply.Access access) {
-    return new ModelSupply(access, home, null, ENOUGH, terminal::add);
+    return new ModelSupply(access, home, null, FetchFixture.ENOUGH, terminal::add);
   }
 
   /** The last line that a supply writes; the others go to {@link #lines}. */

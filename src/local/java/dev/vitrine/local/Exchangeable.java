@@ -13,7 +13,7 @@ final class Exchangeable<M> {
   private final Consumer<M> closing;
   private @Nullable Loan<M> current;
 
-  /** A model and those who use it now; guarded by the owner's lock. */
+  /** A model, and how many use it now; guarded by the lock of the Exchangeable. */
   private static final class Loan<M> {
     private final M model;
     private int users;

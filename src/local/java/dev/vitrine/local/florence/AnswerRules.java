@@ -15,7 +15,7 @@ import java.util.Set;
  * @param ends tokens that end it
  * @param first the token that an answer must begin with; negative for any
  * @param last the token that an answer of full length must end with; negative for any
- * @param unique tokens that may stand next to each other in this order only once; 0 for no rule
+ * @param unique an answer has each sequence of so many tokens at most once; 0 for no rule
  * @see <a href="https://huggingface.co/docs/transformers/internal/generation_utils">Utilities for
  *     generation</a>
  */

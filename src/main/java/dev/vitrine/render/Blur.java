@@ -9,11 +9,24 @@ import java.awt.image.BufferedImage;
  * @see <a href="https://hal.science/hal-00232709">Crété-Roffet et al., The Blur Effect (2007)</a>
  */
 final class Blur {
-  /** Of the blur to compare with, pixels: the paper's. */
-  private static final int TAPS = 9;
+  /** Of the blur to compare with, pixels to either side: the paper's nine in all. */
+  private static final int REACH = 4;
 
-  /** Differences below are noise and compression, which no blur takes away. */
-  private static final float NOISE = 2;
+  private static final int TAPS = 2 * REACH + 1;
+
+  /** Rows between the one that enters the blur and the one that has left it, both included. */
+  private static final int ROWS = TAPS + 1;
+
+  /** Luma in thousandths, so that sums are exact. */
+  private static final int LEVEL = 1000;
+
+  /** Differences up to here are noise and compression, which no blur takes away. */
+  private static final int NOISE = 2 * LEVEL;
+
+  /** Sum of the differences between neighbors, and TAPS times what the blur takes of them. */
+  private long edges;
+
+  private long lost;
 
   private Blur() {}
 
@@ -23,47 +36,49 @@ final class Blur {
    */
   static double of(BufferedImage image) {
     int width = image.getWidth();
-    int height = image.getHeight();
-    float[] luma = luma(image);
-    return Math.max(along(luma, width, height, 1, width), along(luma, height, width, width, 1));
+    int[] rgb = Pixels.of(image);
+    Blur across = new Blur();
+    Blur down = new Blur();
+    int[][] luma = new int[ROWS][width];
+    for (int y = 0; y < image.getHeight(); y++) {
+      int[] row = luma[y % ROWS];
+      read(rgb, y * width, row);
+      across.add(row, row, row, row, 1);
+      if (y >= TAPS) {
+        int[] at = luma[(y - REACH) % ROWS];
+        down.add(at, luma[(y - REACH - 1) % ROWS], row, luma[(y - TAPS) % ROWS], 0);
+      }
+    }
+    return Math.max(across.share(), down.share());
   }
 
-  private static float[] luma(BufferedImage image) {
-    int[] rgb = Pixels.of(image);
-    float[] luma = new float[rgb.length];
-    for (int i = 0; i < rgb.length; i++) {
-      int r = (rgb[i] >> 16) & 0xff;
-      int g = (rgb[i] >> 8) & 0xff;
-      luma[i] = 0.299f * r + 0.587f * g + 0.114f * (rgb[i] & 0xff);
+  private static void read(int[] rgb, int from, int[] luma) {
+    for (int x = 0; x < luma.length; x++) {
+      int pixel = rgb[from + x];
+      luma[x] = 299 * (pixel >> 16 & 0xff) + 587 * (pixel >> 8 & 0xff) + 114 * (pixel & 0xff);
     }
-    return luma;
   }
 
   /**
-   * Blur along lines of pixels.
+   * Adds the differences between the pixels of a row and those before them on their lines.
    *
-   * @param step from a pixel to the next of its line
-   * @param stride from a line to the next
+   * @param before the row that has the pixels before
+   * @param entering the row that has the pixels which enter the blur from one pixel to the next
+   * @param leaving the row that has the pixels which leave it
+   * @param step columns from a pixel to the next of its line: 1 across, 0 down
    */
-  private static double along(float[] luma, int length, int lines, int step, int stride) {
-    double edges = 0;
-    double lost = 0;
-    for (int line = 0; line < lines; line++) {
-      int first = line * stride;
-      float sum = 0;
-      for (int i = 0; i < Math.min(TAPS, length); i++) {
-        sum += luma[first + i * step];
-      }
-      for (int i = TAPS / 2 + 1; i < length - TAPS / 2; i++) {
-        float before = sum;
-        sum += luma[first + (i + TAPS / 2) * step] - luma[first + (i - TAPS / 2 - 1) * step];
-        float difference = Math.abs(luma[first + i * step] - luma[first + (i - 1) * step]);
-        if (difference > NOISE) {
-          edges += difference;
-          lost += Math.max(0, difference - Math.abs(sum - before) / TAPS);
-        }
+  private void add(int[] row, int[] before, int[] entering, int[] leaving, int step) {
+    for (int x = step * (REACH + 1); x < row.length - step * REACH; x++) {
+      int size = Math.abs(row[x] - before[x - step]);
+      if (size > NOISE) {
+        int blurred = Math.abs(entering[x + step * REACH] - leaving[x - step * (REACH + 1)]);
+        edges += size;
+        lost += Math.max(0, TAPS * size - blurred);
       }
     }
-    return edges == 0 ? 1 : 1 - lost / edges;
+  }
+
+  private double share() {
+    return edges == 0 ? 1 : 1 - (double) lost / (TAPS * edges);
   }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.awt.image.ConvolveOp;
@@ -28,6 +29,53 @@ class BlurTest {
     assertThat(sharp).isLessThan(0.4);
     assertThat(soft).isGreaterThan(sharp + 0.2);
     assertThat(blurred).isGreaterThan(soft);
+  }
+
+  /** By the paper, with sums of nine in floating point. */
+  @ParameterizedTest
+  @ValueSource(strings = {"coffee.jpg", "camera.jpg", "chelsea.jpg"})
+  void isWhatThePaperSays(String sample) throws IOException {
+    BufferedImage picture = ImageIO.read(SAMPLES.resolve(sample).toFile());
+    BufferedImage turned =
+        new BufferedImage(picture.getHeight(), picture.getWidth(), BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < picture.getWidth() * picture.getHeight(); i++) {
+      int x = i % picture.getWidth();
+      int y = i / picture.getWidth();
+      turned.setRGB(y, x, picture.getRGB(x, y));
+    }
+
+    double blur = Blur.of(picture);
+
+    assertThat(blur).isCloseTo(Math.max(across(picture), across(turned)), within(1e-6));
+    assertThat(blur).isEqualTo(Blur.of(turned));
+  }
+
+  private static double across(BufferedImage picture) {
+    double edges = 0;
+    double lost = 0;
+    for (int y = 0; y < picture.getHeight(); y++) {
+      for (int x = 5; x < picture.getWidth() - 4; x++) {
+        double difference = Math.abs(luma(picture, x, y) - luma(picture, x - 1, y));
+        if (difference > 2.00001) {
+          edges += difference;
+          lost += Math.max(0, difference - Math.abs(mean(picture, x, y) - mean(picture, x - 1, y)));
+        }
+      }
+    }
+    return 1 - lost / edges;
+  }
+
+  private static double mean(BufferedImage picture, int x, int y) {
+    double sum = 0;
+    for (int i = -4; i <= 4; i++) {
+      sum += luma(picture, x + i, y);
+    }
+    return sum / 9;
+  }
+
+  private static double luma(BufferedImage picture, int x, int y) {
+    int rgb = picture.getRGB(x, y);
+    return 0.299 * (rgb >> 16 & 255) + 0.587 * (rgb >> 8 & 255) + 0.114 * (rgb & 255);
   }
 
   @Test

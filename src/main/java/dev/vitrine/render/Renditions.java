@@ -1,6 +1,14 @@
 package dev.vitrine.render;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +32,14 @@ public final class Renditions {
    */
   public record Pair(byte[] rendition, byte[] thumbnail, BufferedImage thumbnailPixels) {}
 
+  private static final ColorModel SAMPLES =
+      new ComponentColorModel(
+          ColorSpace.getInstance(ColorSpace.CS_sRGB),
+          false,
+          false,
+          Transparency.OPAQUE,
+          DataBuffer.TYPE_BYTE);
+
   private final Codecs codecs = new Codecs();
 
   public Pair of(DecodedPicture picture) {
@@ -41,7 +57,7 @@ public final class Renditions {
         param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
         param.setCompressionQuality(quality);
         writer.setOutput(out);
-        writer.write(null, new IIOImage(image, null, null), param);
+        writer.write(null, new IIOImage(interleaved(image), null, null), param);
       } finally {
         writer.dispose();
       }
@@ -49,5 +65,23 @@ public final class Renditions {
       throw new UncheckedIOException("writing to memory failed", e);
     }
     return bytes.toByteArray();
+  }
+
+  /**
+   * {@return the same picture with a byte for each sample} The writer copies such rows as they are;
+   * of other pictures it makes an array of ints for each row.
+   */
+  private static BufferedImage interleaved(BufferedImage image) {
+    int[] pixels = Pixels.of(image);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            DataBuffer.TYPE_BYTE, image.getWidth(), image.getHeight(), 3, null);
+    byte[] samples = ((DataBufferByte) raster.getDataBuffer()).getData();
+    for (int i = 0, at = 0; i < pixels.length; i++, at += 3) {
+      samples[at] = (byte) (pixels[i] >> 16);
+      samples[at + 1] = (byte) (pixels[i] >> 8);
+      samples[at + 2] = (byte) pixels[i];
+    }
+    return new BufferedImage(SAMPLES, raster, false, null);
   }
 }

@@ -7,7 +7,12 @@ import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.metadata.Directory;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageWriteParam;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.junit.jupiter.api.Test;
 
 class RenditionsTest {
@@ -27,6 +32,22 @@ class RenditionsTest {
     assertThat(thumbnail.getWidth()).isEqualTo(256);
     assertThat(thumbnail.getHeight()).isEqualTo(171);
     PixelAssert.assertColor(rendition, 500, 300, 0x3366cc, 4);
+  }
+
+  /** The samples are handed to the writer in another order than a picture has them. */
+  @Test
+  void writesTheBytesThatImageIoWritesOfThePicture() throws Exception {
+    DecodedPicture picture = decoder.decode(Pictures.resource("coffee.png"));
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+    ImageWriteParam param = writer.getDefaultWriteParam();
+    param.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);
+    param.setCompressionQuality(0.88f);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    writer.setOutput(new MemoryCacheImageOutputStream(bytes));
+    writer.write(null, new IIOImage(picture.image(), null, null), param);
+    writer.dispose();
+
+    assertThat(renditions.of(picture).rendition()).isEqualTo(bytes.toByteArray());
   }
 
   @Test

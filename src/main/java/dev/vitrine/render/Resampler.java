@@ -60,10 +60,15 @@ final class Resampler {
     Kernel across = Kernel.of(source.width(), width);
     float[] sum = new float[3 * source.width()];
     for (int y = 0; y < height; y++) {
-      Arrays.fill(sum, 0);
       float[] weights = down.weights()[y];
-      for (int i = 0; i < weights.length; i++) {
-        addRow(sum, row(down.first()[y] + i), weights[i]);
+      int first = down.first()[y];
+      Arrays.fill(sum, 0);
+      int i = 0;
+      for (; i + 1 < weights.length; i += 2) {
+        addRows(sum, row(first + i), weights[i], row(first + i + 1), weights[i + 1]);
+      }
+      if (i < weights.length) {
+        addRow(sum, row(first + i), weights[i]);
       }
       across(across, sum, pixels, y * width);
     }
@@ -74,6 +79,12 @@ final class Resampler {
       source.read(loaded, ring[loaded % ring.length]);
     }
     return ring[y % ring.length];
+  }
+
+  private static void addRows(float[] sum, float[] one, float of1, float[] two, float of2) {
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = sum[i] + of1 * one[i] + of2 * two[i];
+    }
   }
 
   private static void addRow(float[] sum, float[] row, float weight) {
@@ -170,17 +181,30 @@ final class Resampler {
       int end = Math.min(source.height(), (y + 1) * block);
       for (int from = y * block; from < end; from++) {
         source.read(from, buffer);
-        for (int x = 0; x < source.width(); x++) {
-          int at = 3 * (x / block);
-          row[at] += buffer[3 * x];
-          row[at + 1] += buffer[3 * x + 1];
-          row[at + 2] += buffer[3 * x + 2];
-        }
+        addBlocks(row);
       }
       int rows = end - y * block;
-      for (int i = 0; i < row.length; i++) {
-        int columns = Math.min(block, source.width() - i / 3 * block);
-        row[i] /= rows * columns;
+      for (int at = 0, columns = source.width(); at < row.length; at += 3, columns -= block) {
+        int pixels = rows * Math.min(block, columns);
+        row[at] /= pixels;
+        row[at + 1] /= pixels;
+        row[at + 2] /= pixels;
+      }
+    }
+
+    private void addBlocks(float[] row) {
+      for (int i = 0, at = 0; i < buffer.length; at += 3) {
+        float red = row[at];
+        float green = row[at + 1];
+        float blue = row[at + 2];
+        for (int end = Math.min(buffer.length, i + 3 * block); i < end; i += 3) {
+          red += buffer[i];
+          green += buffer[i + 1];
+          blue += buffer[i + 2];
+        }
+        row[at] = red;
+        row[at + 1] = green;
+        row[at + 2] = blue;
       }
     }
   }

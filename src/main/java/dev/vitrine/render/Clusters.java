@@ -67,11 +67,11 @@ final class Clusters {
     Arrays.fill(sizes, 0);
     for (int pixel : pixels) {
       int nearest = nearest(pixel);
+      double[] sum = sums[nearest];
       sizes[nearest]++;
-      float[] color = picture.at(pixel);
-      for (int i = 0; i < 3; i++) {
-        sums[nearest][i] += color[i];
-      }
+      sum[0] += picture.l(pixel);
+      sum[1] += picture.a(pixel);
+      sum[2] += picture.b(pixel);
     }
     boolean moved = false;
     for (int c = 0; c < COUNT; c++) {
@@ -88,9 +88,9 @@ final class Clusters {
     int nearest = 0;
     double least = Double.MAX_VALUE;
     for (int c = 0; c < COUNT; c++) {
-      double distance = picture.distance(pixel, centers[c]);
-      if (distance < least) {
-        least = distance;
+      double squared = picture.squaredDistance(pixel, centers[c]);
+      if (squared < least) {
+        least = squared;
         nearest = c;
       }
     }

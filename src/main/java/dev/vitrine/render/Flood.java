@@ -102,9 +102,11 @@ final class Flood {
   /** {@return the part of the dry pixels that is about as light as most of them} */
   private double evenPart() {
     int[] left = new Mask(picture.width(), picture.height(), dry).pixels();
-    float[] median = picture.median(left);
-    long even =
-        IntStream.of(left).filter(i -> Math.abs(picture.at(i)[0] - median[0]) < SAME_LIGHT).count();
+    float median = picture.median(left, 0);
+    int even = 0;
+    for (int i : left) {
+      even += Math.abs(picture.l(i) - median) < SAME_LIGHT ? 1 : 0;
+    }
     return (double) even / left.length;
   }
 
@@ -145,8 +147,9 @@ final class Flood {
 
   /** {@return whether the pixel is the backdrop's color with less light} */
   private boolean fades(int i) {
-    float[] color = picture.at(i);
     float[] plain = backdrop.color();
-    return color[0] < plain[0] && Math.hypot(color[1] - plain[1], color[2] - plain[2]) < UNTINTED;
+    double a = picture.a(i) - plain[1];
+    double b = picture.b(i) - plain[2];
+    return picture.l(i) < plain[0] && a * a + b * b < UNTINTED * UNTINTED;
   }
 }

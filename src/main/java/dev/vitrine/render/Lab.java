@@ -11,7 +11,17 @@ package dev.vitrine.render;
 record Lab(double l, double a, double b) {
   private static final double[] LINEAR = new double[256];
 
+  /** Steps of the tables of cube roots. */
+  private static final int STEPS = 4096;
+
+  private static final double[] ROOT = new double[STEPS + 2];
+  private static final double[] RECIPROCAL = new double[STEPS + 2];
+
   static {
+    for (int i = 1; i < ROOT.length; i++) {
+      ROOT[i] = Math.cbrt((double) i / STEPS);
+      RECIPROCAL[i] = (double) STEPS / i;
+    }
     for (int i = 0; i < 256; i++) {
       double v = i / 255.0;
       LINEAR[i] = v <= 0.04045 ? v / 12.92 : Math.pow((v + 0.055) / 1.055, 2.4);
@@ -28,8 +38,18 @@ record Lab(double l, double a, double b) {
     return new Lab(116 * y - 16, 500 * (x - y), 200 * (y - z));
   }
 
-  private static double curve(double t) {
-    return t > 216.0 / 24389 ? Math.cbrt(t) : (24389.0 / 27 * t + 16) / 116;
+  /**
+   * The cube root where it is not near 0: that of the nearest step, times a Taylor series for the
+   * rest. At most 2e-13 of it is missing; {@link Math#cbrt} takes several times as long.
+   */
+  static double curve(double t) {
+    if (t <= 216.0 / 24389) {
+      return (24389.0 / 27 * t + 16) / 116;
+    }
+    int step = (int) (t * STEPS + 0.5);
+    double d = t * RECIPROCAL[step] - 1;
+    double series = 5.0 / 81 + d * (-10.0 / 243 + d * (22.0 / 729));
+    return ROOT[step] * (1 + d * (1.0 / 3 + d * (-1.0 / 9 + d * series)));
   }
 
   /** {@return distance from gray} */

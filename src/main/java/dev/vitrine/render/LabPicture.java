@@ -16,8 +16,12 @@ record LabPicture(int width, int height, float[] lab) {
     int height = image.getHeight();
     int[] pixels = Pixels.of(image);
     float[] lab = new float[3 * pixels.length];
-    for (int i = 0; i < pixels.length; i++) {
-      Lab color = Lab.ofRgb(pixels[i]);
+    Lab color = Lab.ofRgb(0);
+    for (int i = 0, last = 0; i < pixels.length; i++) {
+      if (pixels[i] != last) { // else it is the color of the pixel before
+        last = pixels[i];
+        color = Lab.ofRgb(last);
+      }
       lab[3 * i] = (float) (LIGHTNESS_WEIGHT * color.l());
       lab[3 * i + 1] = (float) color.a();
       lab[3 * i + 2] = (float) color.b();
@@ -30,10 +34,27 @@ record LabPicture(int width, int height, float[] lab) {
   }
 
   double distance(int pixel, float[] weighted) {
+    return Math.sqrt(squaredDistance(pixel, weighted));
+  }
+
+  double squaredDistance(int pixel, float[] weighted) {
     double dl = lab[3 * pixel] - weighted[0];
     double da = lab[3 * pixel + 1] - weighted[1];
     double db = lab[3 * pixel + 2] - weighted[2];
-    return Math.sqrt(dl * dl + da * da + db * db);
+    return dl * dl + da * da + db * db;
+  }
+
+  /** {@return the weighted lightness} */
+  float l(int pixel) {
+    return lab[3 * pixel];
+  }
+
+  float a(int pixel) {
+    return lab[3 * pixel + 1];
+  }
+
+  float b(int pixel) {
+    return lab[3 * pixel + 2];
   }
 
   float[] at(int pixel) {
@@ -42,16 +63,49 @@ record LabPicture(int width, int height, float[] lab) {
 
   /** {@return the median of each of the three values} */
   float[] median(int[] which) {
-    float[] median = new float[3];
+    return new float[] {median(which, 0), median(which, 1), median(which, 2)};
+  }
+
+  /**
+   * {@return the median of one of the three values}
+   *
+   * @param which at least one pixel
+   * @see "C. A. R. Hoare, Algorithm 65: FIND, 1961"
+   */
+  float median(int[] which, int channel) {
     float[] values = new float[which.length];
-    for (int c = 0; c < 3; c++) {
-      for (int i = 0; i < which.length; i++) {
-        values[i] = lab[3 * which[i] + c];
-      }
-      Arrays.sort(values);
-      median[c] = values[values.length / 2];
+    for (int i = 0; i < which.length; i++) {
+      values[i] = lab[3 * which[i] + channel];
     }
-    return median;
+    int middle = values.length / 2;
+    int from = 0;
+    int to = values.length - 1;
+    while (from < to) {
+      float pivot = values[(from + to) >>> 1];
+      int low = from;
+      int high = to;
+      while (low <= high) {
+        while (values[low] < pivot) {
+          low++;
+        }
+        while (values[high] > pivot) {
+          high--;
+        }
+        if (low <= high) {
+          float swapped = values[low];
+          values[low++] = values[high];
+          values[high--] = swapped;
+        }
+      }
+      if (middle <= high) {
+        to = high;
+      } else if (middle >= low) {
+        from = low;
+      } else {
+        break;
+      }
+    }
+    return values[middle];
   }
 
   static Lab unweighted(float[] weighted) {

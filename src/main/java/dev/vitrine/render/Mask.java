@@ -1,6 +1,6 @@
 package dev.vitrine.render;
 
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * A set of a picture's pixels.
@@ -10,30 +10,44 @@ import java.util.stream.IntStream;
 record Mask(int width, int height, boolean[] set) {
 
   static Mask all(int width, int height) {
-    return ellipse(width, height, 1);
+    boolean[] set = new boolean[width * height];
+    Arrays.fill(set, true);
+    return new Mask(width, height, set);
   }
 
-  /**
-   * {@return the ellipse in the middle whose half axes are {@code part} of width and height; all of
-   * it from 1 on}
-   */
+  /** {@return the ellipse in the middle whose half axes are {@code part} of width and height} */
   static Mask ellipse(int width, int height, double part) {
     boolean[] set = new boolean[width * height];
     for (int i = 0; i < set.length; i++) {
       double x = ((i % width + 0.5) / width - 0.5) / part;
       double y = ((i / width + 0.5) / height - 0.5) / part;
-      set[i] = part >= 1 || x * x + y * y <= 1;
+      set[i] = x * x + y * y <= 1;
     }
     return new Mask(width, height, set);
   }
 
   boolean isEmpty() {
-    return pixels().length == 0;
+    return count() == 0;
+  }
+
+  /** {@return how many pixels are in the set} */
+  int count() {
+    int count = 0;
+    for (boolean one : set) {
+      count += one ? 1 : 0;
+    }
+    return count;
   }
 
   /** {@return indexes of the pixels in the set, ascending} */
   int[] pixels() {
-    return IntStream.range(0, set.length).filter(i -> set[i]).toArray();
+    int[] pixels = new int[count()];
+    for (int i = 0, next = 0; next < pixels.length; i++) {
+      if (set[i]) {
+        pixels[next++] = i;
+      }
+    }
+    return pixels;
   }
 
   /**
@@ -65,33 +79,47 @@ record Mask(int width, int height, boolean[] set) {
 
   /** Spreads {@code value} over a square around each pixel that has it. */
   private Mask spread(int by, boolean value) {
+    boolean[] spread = new boolean[set.length];
     boolean[] across = new boolean[set.length];
-    boolean[] both = new boolean[set.length];
     for (int y = 0; y < height; y++) {
-      for (int x = 0; x < width; x++) {
-        int from = Math.max(0, x - by);
-        int to = Math.min(width - 1, x + by);
-        across[y * width + x] = any(set, y * width + from, y * width + to, 1, value);
+      spreadAcross(y * width, by, value, across);
+    }
+    int[] near = new int[width]; // by columns, pixels that have it
+    for (int y = -by; y < height; y++) {
+      if (y + by < height) {
+        count(across, (y + by) * width, value, 1, near);
+      }
+      if (y > by) {
+        count(across, (y - by - 1) * width, value, -1, near);
+      }
+      for (int x = 0; x < width && y >= 0; x++) {
+        spread[y * width + x] = near[x] > 0 == value;
       }
     }
-    for (int y = 0; y < height; y++) {
-      int from = Math.max(0, y - by) * width;
-      int to = Math.min(height - 1, y + by) * width;
-      for (int x = 0; x < width; x++) {
-        both[y * width + x] = any(across, from + x, to + x, width, value);
-      }
-    }
-    return new Mask(width, height, both);
+    return new Mask(width, height, spread);
   }
 
-  /** {@return {@code value} when one of the pixels has it} */
-  private static boolean any(boolean[] set, int from, int to, int step, boolean value) {
-    for (int i = from; i <= to; i += step) {
-      if (set[i] == value) {
-        return value;
+  private void spreadAcross(int row, int by, boolean value, boolean[] across) {
+    int near = 0;
+    for (int x = -by; x < width; x++) {
+      if (x + by < width && set[row + x + by] == value) {
+        near++;
+      }
+      if (x > by && set[row + x - by - 1] == value) {
+        near--;
+      }
+      if (x >= 0) {
+        across[row + x] = near > 0 == value;
       }
     }
-    return !value;
+  }
+
+  private static void count(boolean[] set, int row, boolean value, int by, int[] counts) {
+    for (int x = 0; x < counts.length; x++) {
+      if (set[row + x] == value) {
+        counts[x] += by;
+      }
+    }
   }
 
   /** {@return the smallest box around the set; the whole picture if the set is empty} */

@@ -53,7 +53,8 @@ record Region(
       sum += x;
       boolean isBorder = false;
       boolean isRim = false;
-      for (int neighbor : neighbors(i, width, open.length)) {
+      for (int side = 0; side < 4; side++) {
+        int neighbor = neighbor(i, side, width, open.length);
         isBorder |= !mask.set()[neighbor];
         isRim |= !within.set()[neighbor];
         if (open[neighbor]) {
@@ -71,14 +72,15 @@ record Region(
   }
 
   /**
-   * {@return the pixels beside, above and below; at the picture's edge the pixel itself instead}
+   * {@return the pixel to the left, to the right, above or below; at the picture's edge the pixel
+   * itself instead}
    */
-  private static int[] neighbors(int i, int width, int pixels) {
-    return new int[] {
-      i % width > 0 ? i - 1 : i,
-      i % width < width - 1 ? i + 1 : i,
-      i >= width ? i - width : i,
-      i + width < pixels ? i + width : i
+  private static int neighbor(int i, int side, int width, int pixels) {
+    return switch (side) {
+      case 0 -> i % width > 0 ? i - 1 : i;
+      case 1 -> i % width < width - 1 ? i + 1 : i;
+      case 2 -> i >= width ? i - width : i;
+      default -> i + width < pixels ? i + width : i;
     };
   }
 

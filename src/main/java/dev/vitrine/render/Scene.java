@@ -68,12 +68,15 @@ final class Scene {
   }
 
   private static int nearest(LabPicture picture, List<float[]> colors, int pixel) {
-    return IntStream.range(0, colors.size())
-        .reduce(
-            0,
-            (best, i) ->
-                picture.distance(pixel, colors.get(i)) < picture.distance(pixel, colors.get(best))
-                    ? i
-                    : best);
+    int nearest = 0;
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < colors.size(); i++) {
+      double squared = picture.squaredDistance(pixel, colors.get(i));
+      if (squared < least) {
+        least = squared;
+        nearest = i;
+      }
+    }
+    return nearest;
   }
 }

@@ -27,9 +27,10 @@ final class Shading {
 
   private Shading(LabPicture picture, int[] pixels) {
     for (int pixel : pixels) {
-      Lab color = LabPicture.unweighted(picture.at(pixel));
-      if (color.chroma() < NEUTRAL_CHROMA) {
-        lightness[bin(color.l())]++;
+      double a = picture.a(pixel);
+      double b = picture.b(pixel);
+      if (a * a + b * b < NEUTRAL_CHROMA * NEUTRAL_CHROMA) {
+        lightness[bin(picture.l(pixel) / LabPicture.LIGHTNESS_WEIGHT)]++;
       }
     }
   }

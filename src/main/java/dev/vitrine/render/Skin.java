@@ -21,10 +21,10 @@ final class Skin {
   /** Of what looks like skin, the part that may look like leather. */
   private static final double MOST_LEATHER = 0.25;
 
-  /** Degrees. Much of what is sold as tan is as yellow, and told apart by where it lies. */
-  private static final double REDDEST = 25;
+  /** Yellow against red. Much of what is sold as tan is as yellow, and told apart by its place. */
+  private static final double REDDEST = Math.tan(Math.toRadians(25));
 
-  private static final double YELLOWEST = 76;
+  private static final double YELLOWEST = Math.tan(Math.toRadians(76));
 
   /** Shares of the whole thing. */
   private static final double LEAST_SKIN = 0.03;
@@ -76,43 +76,44 @@ final class Skin {
   static Mask removed(LabPicture picture, Mask object, Mask inner) {
     Mask skin = of(picture, object, LEAST_CHROMA, MOST_CHROMA).opened(1);
     Mask leather = of(picture, object, MOST_CHROMA, LEATHER_CHROMA);
-    if (leather.pixels().length > MOST_LEATHER * skin.pixels().length) {
+    if (leather.count() > MOST_LEATHER * skin.count()) {
       return inner;
     }
     List<Region> wholes = Region.of(object, object);
     List<Region> cloths = Region.of(object.without(skin).opened(1), object);
-    double all = object.pixels().length;
+    double all = object.count();
     if (wearsBackdrop(skin, object, SPECK * all)) {
       return Mask.all(picture.width(), picture.height()).without(object.dilated(2));
     }
     if (wholes.isEmpty() || cloths.isEmpty()) {
       return inner;
     }
-    double share = skin.pixels().length / all;
+    double share = skin.count() / all;
     Region cloth = cloths.get(0);
     if (share < LEAST_SKIN || share > MOST_SKIN || cloth.size() < LEAST_CLOTH * all) {
       return inner;
     }
     Skin parts = new Skin(object, skin, wholes.get(0), cloth);
     Mask left = inner.without(skin.dilated(2));
-    return (parts.hasHead() || parts.hasLimbs()) && left.pixels().length > SPECK * all
-        ? left
-        : inner;
+    return (parts.hasHead() || parts.hasLimbs()) && left.count() > SPECK * all ? left : inner;
   }
 
   /** {@return the object's pixels of skin's hue and lightness, and of a chroma in this range} */
   private static Mask of(LabPicture picture, Mask object, double least, double most) {
     boolean[] set = new boolean[picture.pixels()];
-    for (int i : object.pixels()) {
-      Lab color = LabPicture.unweighted(picture.at(i));
-      double hue = Math.toDegrees(Math.atan2(color.b(), color.a()));
+    for (int i = 0; i < set.length; i++) {
+      double l = picture.l(i) / LabPicture.LIGHTNESS_WEIGHT;
+      double a = picture.a(i);
+      double b = picture.b(i);
+      double squaredChroma = a * a + b * b;
       set[i] =
-          color.l() >= DARKEST
-              && color.l() <= LIGHTEST
-              && color.chroma() >= least
-              && color.chroma() <= most
-              && hue >= REDDEST
-              && hue <= YELLOWEST;
+          object.set()[i]
+              && l >= DARKEST
+              && l <= LIGHTEST
+              && squaredChroma >= least * least
+              && squaredChroma <= most * most
+              && b >= REDDEST * a
+              && b <= YELLOWEST * a;
     }
     return new Mask(picture.width(), picture.height(), set);
   }

@@ -57,12 +57,16 @@ record Thing(Mask all, Mask inner) {
   }
 
   private static boolean isMostlyWhite(LabPicture picture, Mask mask) {
-    int[] pixels = mask.pixels();
-    long light =
-        IntStream.of(pixels)
-            .mapToObj(i -> LabPicture.unweighted(picture.at(i)))
-            .filter(color -> color.l() >= LIGHT && color.chroma() <= LIGHT_CHROMA)
-            .count();
-    return light > LIGHT_PART * pixels.length;
+    int light = 0;
+    for (int i = 0; i < picture.pixels(); i++) {
+      double a = picture.a(i);
+      double b = picture.b(i);
+      if (mask.set()[i]
+          && picture.l(i) / LabPicture.LIGHTNESS_WEIGHT >= LIGHT
+          && a * a + b * b <= LIGHT_CHROMA * LIGHT_CHROMA) {
+        light++;
+      }
+    }
+    return light > LIGHT_PART * mask.count();
   }
 }

@@ -78,50 +78,64 @@ final class Plane {
         Math.round((12 * sigma * sigma - BOX_PASSES * (w * w + 4 * w + 3)) / (-4 * w - 4));
     Plane result = this;
     for (int pass = 0; pass < BOX_PASSES; pass++) {
-      result = result.boxed(pass < narrowPasses ? narrow : narrow + 1);
+      int radius = pass < narrowPasses ? narrow : narrow + 1;
+      if (result == this) {
+        result = boxed(radius);
+      } else {
+        result.box(result, radius);
+      }
     }
     return result;
   }
 
   /** The mean over the square of 2 x radius + 1 pixels a side. */
   Plane boxed(int radius) {
-    return radius < 1 ? this : boxedAcross(radius).boxedDown(radius);
+    if (radius < 1) {
+      return this;
+    }
+    Plane result = new Plane(width, height);
+    result.box(this, radius);
+    return result;
   }
 
-  private Plane boxedAcross(int radius) {
-    Plane result = new Plane(width, height);
+  /**
+   * Takes over the means of a plane of the same size, which may be this one: a painting has little
+   * memory, and planes are nearly all of it.
+   */
+  private void box(Plane source, int radius) {
+    boxAcross(source, radius);
+    Rows.parallel(
+        (width + STRIPE - 1) / STRIPE,
+        stripe -> boxStripe(radius, stripe * STRIPE, Math.min((stripe + 1) * STRIPE, width)));
+  }
+
+  private void boxAcross(Plane source, int radius) {
     double share = 1.0 / (2 * radius + 1);
     Rows.parallel(
         height,
         y -> {
           float[] row = new float[width + 2 * radius + 1];
-          Arrays.fill(row, 0, radius, at[y * width]);
-          System.arraycopy(at, y * width, row, radius, width);
-          Arrays.fill(row, radius + width, row.length, at[y * width + width - 1]);
+          Arrays.fill(row, 0, radius, source.at[y * width]);
+          System.arraycopy(source.at, y * width, row, radius, width);
+          Arrays.fill(row, radius + width, row.length, source.at[y * width + width - 1]);
           double sum = 0;
           for (int x = 0; x <= 2 * radius; x++) {
             sum += row[x];
           }
           for (int x = 0; x < width; x++) {
-            result.at[y * width + x] = (float) (sum * share);
+            at[y * width + x] = (float) (sum * share);
             sum += row[x + 2 * radius + 1] - row[x];
           }
         });
-    return result;
   }
 
-  /** Column sums roll down a stripe of columns at a time, so memory is read along the rows. */
-  private Plane boxedDown(int radius) {
-    Plane result = new Plane(width, height);
-    Rows.parallel(
-        (width + STRIPE - 1) / STRIPE,
-        stripe ->
-            boxStripe(result, radius, stripe * STRIPE, Math.min((stripe + 1) * STRIPE, width)));
-    return result;
-  }
-
-  private void boxStripe(Plane result, int radius, int from, int to) {
+  /**
+   * Column sums roll down a stripe of columns at a time, so memory is read along the rows. The rows
+   * that leave the sums are overwritten by then, so they are kept.
+   */
+  private void boxStripe(int radius, int from, int to) {
     double[] sums = new double[to - from];
+    float[][] kept = new float[Math.min(radius + 1, height)][sums.length];
     double share = 1.0 / (2 * radius + 1);
     for (int y = -radius; y <= radius; y++) {
       int row = clamp(y, height) * width + from;
@@ -131,11 +145,12 @@ final class Plane {
     }
     for (int y = 0; y < height; y++) {
       int row = y * width + from;
+      System.arraycopy(at, row, kept[y % kept.length], 0, sums.length);
       int entering = Math.min(y + radius + 1, height - 1) * width + from;
-      int leaving = Math.max(y - radius, 0) * width + from;
+      float[] leaving = kept[Math.max(y - radius, 0) % kept.length];
       for (int x = 0; x < sums.length; x++) {
-        result.at[row + x] = (float) (sums[x] * share);
-        sums[x] += at[entering + x] - at[leaving + x];
+        at[row + x] = (float) (sums[x] * share);
+        sums[x] += at[entering + x] - leaving[x];
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import dev.vitrine.local.eyes.ClipFolder;
 import dev.vitrine.local.eyes.UnusableModelException;
+import dev.vitrine.meaning.TextReader;
 import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import jakarta.annotation.PreDestroy;
@@ -11,10 +12,15 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jboss.logging.Logger;
 
-/** The real model that looks at pictures in place of the stand-in, if there is one. */
+/**
+ * The real model that looks at pictures and reads texts in place of the stand-in, if there is one.
+ */
 @Singleton
-class LocalEyes {
+class LocalEyes implements TextReader {
+  private static final Logger LOG = Logger.getLogger(LocalEyes.class);
+
   private final LocalStores stores;
   private final ShippedVocabulary shipped;
   private final Exchangeable<ClipFolder> model = new Exchangeable<>(ClipFolder::close);
@@ -50,6 +56,16 @@ class LocalEyes {
   /** {@return the real model's name; empty when the stand-in looks at pictures} */
   Optional<String> name() {
     return look(real -> real.map(ClipFolder::name));
+  }
+
+  @Override
+  public Optional<Meaning> read(String text) {
+    try {
+      return look(real -> real.map(clip -> clip.meaning(text)));
+    } catch (IllegalStateException e) {
+      LOG.warnf(e, "a text cannot be read; pictures are found by their words only");
+      return Optional.empty();
+    }
   }
 
   /** Reads the shipped vocabulary's labels; else the first picture would wait for it. */

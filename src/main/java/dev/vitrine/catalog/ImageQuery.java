@@ -154,6 +154,11 @@ public record ImageQuery(
         seller, status, work, tag, otherAttribute, product, text, from, to, order);
   }
 
+  /** {@return the query without its text} */
+  public ImageQuery withoutText() {
+    return new ImageQuery(seller, status, work, tag, attribute, product, null, from, to, order);
+  }
+
   boolean newestFirst() {
     return order == Order.NEWEST_FIRST;
   }

@@ -24,6 +24,9 @@ public interface MeaningIndex {
    */
   void follow(Collection<ImageIndex.Name> images);
 
+  /** {@return whether this installation keeps such an index} */
+  boolean isKept();
+
   /**
    * Finds the images of a seller whose embeddings are nearest to another one. As old as the last
    * {@link #follow}: an image may have been deleted since.
@@ -33,6 +36,15 @@ public interface MeaningIndex {
    * @throws MeaningUnavailableException where there is no such index
    */
   Nearest nearest(String seller, Embedding to, int most);
+
+  /**
+   * Finds the images of a seller that a text describes: among the nearest to it, those that are
+   * nearer to it than to nothing.
+   *
+   * @param most how many of the nearest are looked at, in [1, {@value #MOST}]
+   * @throws MeaningUnavailableException where there is no such index
+   */
+  Nearest described(String seller, TextReader.Meaning text, int most);
 
   /**
    * The nearest images.

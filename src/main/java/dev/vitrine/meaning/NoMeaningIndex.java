@@ -16,6 +16,16 @@ class NoMeaningIndex implements MeaningIndex {
   }
 
   @Override
+  public boolean isKept() {
+    return false;
+  }
+
+  @Override
+  public Nearest described(String seller, TextReader.Meaning text, int most) {
+    throw new MeaningUnavailableException();
+  }
+
+  @Override
   public Nearest nearest(String seller, Embedding to, int most) {
     throw new MeaningUnavailableException();
   }

@@ -8,6 +8,7 @@ import dev.vitrine.look.SimilarPictures.Similar;
 import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.meaning.MeaningIndex.Near;
 import dev.vitrine.meaning.MeaningIndex.Nearest;
+import dev.vitrine.meaning.MeaningUnavailableException;
 import dev.vitrine.tag.Embedding;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -113,6 +114,9 @@ public class SimilarResource {
     }
     if (!by.equals("meaning")) {
       throw ApiProblem.invalid("by must be look or meaning.");
+    }
+    if (!meanings.isKept()) {
+      throw new MeaningUnavailableException();
     }
     Embedding embedding = image.descriptionOrNone().embedding();
     if (embedding == null) {

@@ -10,6 +10,7 @@ import dev.vitrine.index.IndexImagesHandler.Failure;
 import dev.vitrine.index.IndexImagesHandler.Request;
 import dev.vitrine.index.IndexImagesHandler.Result;
 import dev.vitrine.meaning.MeaningIndex;
+import dev.vitrine.meaning.TextReader;
 import dev.vitrine.tag.Embedding;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -139,6 +140,16 @@ class IndexImagesHandlerTest {
     @Override
     public void follow(Collection<ImageIndex.Name> images) {
       images.forEach(image -> followed.add(image.imageId().value()));
+    }
+
+    @Override
+    public boolean isKept() {
+      return true;
+    }
+
+    @Override
+    public Nearest described(String seller, TextReader.Meaning text, int most) {
+      throw new AssertionError("a function that follows asks for nothing");
     }
 
     @Override

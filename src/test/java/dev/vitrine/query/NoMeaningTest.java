@@ -1,8 +1,12 @@
 package dev.vitrine.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.vitrine.catalog.Examples;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.MemoryCatalog;
 import dev.vitrine.meaning.MeaningIndexes;
 import dev.vitrine.meaning.MeaningUnavailableException;
 import dev.vitrine.tag.Embedding;
@@ -15,6 +19,7 @@ class NoMeaningTest {
   void aComparisonHasAStableCodeAndFollowingDoesNothing() {
     var index = MeaningIndexes.none();
     index.follow(List.of());
+    assertThat(index.isKept()).isFalse();
 
     MeaningUnavailableException refused =
         catchThrowableOfType(
@@ -25,5 +30,28 @@ class NoMeaningTest {
       assertThat(answer.getStatus()).isEqualTo(501);
       assertThat(((ProblemBody) answer.getEntity()).code()).isEqualTo("MEANING_UNAVAILABLE");
     }
+  }
+
+  @Test
+  void alsoAPictureWithoutAnEmbeddingIsAnsweredSo() {
+    MemoryCatalog catalog = new MemoryCatalog();
+    ImageRecord image = catalog.receive(Examples.upload("demo/a.jpg", 1)).orElseThrow();
+    SellerIdentity demo =
+        new SellerIdentity(null) {
+          @Override
+          public String name() {
+            return "demo";
+          }
+        };
+    var resource =
+        new SimilarResource(
+            catalog,
+            new SellersImages(catalog, demo),
+            one -> List.of(),
+            MeaningIndexes.none(),
+            demo);
+
+    assertThatThrownBy(() -> resource.similar(image.imageId().value(), "meaning"))
+        .isInstanceOf(MeaningUnavailableException.class);
   }
 }

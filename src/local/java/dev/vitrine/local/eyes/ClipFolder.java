@@ -7,6 +7,8 @@ import dev.vitrine.local.model.LabelModel;
 import dev.vitrine.local.model.LabelScorer;
 import dev.vitrine.local.model.LabelSets;
 import dev.vitrine.local.model.Picture;
+import dev.vitrine.meaning.TextReader;
+import dev.vitrine.tag.Embedding;
 import dev.vitrine.vocabulary.LabelSet;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
@@ -38,6 +40,8 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
   private final ScoreScale scale;
   private final PictureSide pictures;
   private final ClipTokenizer tokenizer;
+  private final TextReading texts;
+  private final TextMeanings meanings;
   private final LabelSets<LabelVectors> labelSets;
 
   private ClipFolder(Path folder, String name, Path cache) throws UnusableModelException {
@@ -48,7 +52,9 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
     form = TextForm.read(folder);
     scale = ScoreScale.read(folder);
     String fitting = "clip/means-of-templates@1 " + Fingerprint.ofTexts(folder);
-    labelSets = new LabelSets<>(cache, new LabelReader(fitting, this::openTexts, scale));
+    texts = new TextReading(this::openTexts);
+    meanings = new TextMeanings(texts);
+    labelSets = new LabelSets<>(cache, new LabelReader(fitting, texts, scale));
     pictures = PictureSide.open(folder);
     try {
       tokenizer = ClipTokenizer.open(folder, form, cache);
@@ -144,9 +150,14 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
    * @return for each text its embedding, of length 1
    */
   public float[][] texts(List<String> texts) {
-    try (TextSide side = openTexts()) {
-      return side.encode(texts);
-    }
+    return this.texts.read(side -> side.encode(texts));
+  }
+
+  /** {@return what a text means that describes pictures, such as {@code red summer dress}} */
+  public TextReader.Meaning meaning(String text) {
+    return new TextReader.Meaning(
+        new Embedding(name, embedding(meanings.of(text))),
+        new Embedding(name, embedding(meanings.of(""))));
   }
 
   @Override

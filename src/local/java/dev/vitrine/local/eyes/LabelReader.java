@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 
 /**
  * Learns label sets with a model's text side. A label's embedding is the mean over the templates,
@@ -25,21 +24,21 @@ final class LabelReader implements LabelLearner<LabelVectors> {
   private static final int REMEMBERED = 20_000;
 
   /** What a template without a label becomes where nothing is left of it. */
-  private static final String ANYTHING = "a photo";
+  static final String ANYTHING = "a photo";
 
   private final String fitting;
-  private final Supplier<TextSide> texts;
+  private final TextReading texts;
   private final ScoreScale scale;
   private final Duration patience;
 
   /** By label and templates; only the one who learns touches it. */
   private final Map<List<String>, short[]> known = new LinkedHashMap<>();
 
-  LabelReader(String fitting, Supplier<TextSide> texts, ScoreScale scale) {
+  LabelReader(String fitting, TextReading texts, ScoreScale scale) {
     this(fitting, texts, scale, PATIENCE);
   }
 
-  LabelReader(String fitting, Supplier<TextSide> texts, ScoreScale scale, Duration patience) {
+  LabelReader(String fitting, TextReading texts, ScoreScale scale, Duration patience) {
     this.fitting = fitting;
     this.texts = texts;
     this.scale = scale;
@@ -59,11 +58,13 @@ final class LabelReader implements LabelLearner<LabelVectors> {
   @Override
   public void learn(List<LabelSet> sets, BiConsumer<LabelSet, short[]> learnt) {
     long end = System.nanoTime() + patience.toNanos();
-    try (TextSide side = texts.get()) {
-      for (LabelSet set : sets) {
-        learnt.accept(set, numbers(side, set, end));
-      }
-    }
+    texts.read(
+        side -> {
+          for (LabelSet set : sets) {
+            learnt.accept(set, numbers(side, set, end));
+          }
+          return sets.size();
+        });
   }
 
   private short[] numbers(TextSide side, LabelSet set, long end) {

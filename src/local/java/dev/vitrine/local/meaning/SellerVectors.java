@@ -148,11 +148,24 @@ final class SellerVectors {
     return made;
   }
 
-  /** {@return the nearest images, the nearest first; none if the embedding is unusable} */
-  List<Near> nearest(DotProducts products, Embedding to, int most) {
+  /**
+   * {@return the nearest images that are nearer to an embedding than to another, the nearest first;
+   * none if the embedding is unusable}
+   *
+   * @param other of the same model; null leaves out none
+   */
+  List<Near> nearest(DotProducts products, Embedding to, @Nullable Embedding other, int most) {
     UnitVector vector = UnitVector.of(to.vector()).orElse(null);
     VectorFile file = vector == null ? null : files.get(name(to.model(), vector.length()));
-    return vector == null || file == null ? List.of() : file.nearest(products, vector, most);
+    if (vector == null || file == null) {
+      return List.of();
+    }
+    UnitVector nothing =
+        Optional.ofNullable(other)
+            .flatMap(one -> UnitVector.of(one.vector()))
+            .filter(one -> one.length() == vector.length())
+            .orElse(null);
+    return file.nearest(products, vector, nothing, most);
   }
 
   /** Closes the files, and marks them if they are complete. */

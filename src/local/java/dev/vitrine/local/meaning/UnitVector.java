@@ -52,6 +52,15 @@ record UnitVector(float[] numbers) {
     return numbers.length;
   }
 
+  /** {@return the product with as many numbers of float16 from where the buffer stands} */
+  float product(ByteBuffer with) {
+    double sum = 0;
+    for (float number : numbers) {
+      sum += (double) number * Fp16Conversions.fp16ToFloat(with.getShort());
+    }
+    return (float) sum;
+  }
+
   /** Writes the numbers as float16 where the buffer stands. */
   void write(ByteBuffer to) {
     for (float number : numbers) {

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Embeddings of one length in a file that is mapped into memory: the heap holds only the ids.
@@ -123,6 +124,17 @@ public final class VectorFile implements AutoCloseable {
    * @param most how many at most, from 1
    */
   List<Near> nearest(DotProducts products, UnitVector to, int most) {
+    return nearest(products, to, null, most);
+  }
+
+  /**
+   * {@return the embeddings nearest to a vector without those that are no nearer to it than to
+   * another one}
+   *
+   * @param other null leaves out none
+   * @param most of which others are left out, from 1
+   */
+  List<Near> nearest(DotProducts products, UnitVector to, @Nullable UnitVector other, int most) {
     PriorityQueue<Found> best = new PriorityQueue<>(most);
     try (DotProducts.Factor factor = products.factor(to.numbers())) {
       for (int from = 0; from < rows.size(); from += BLOCK_ROWS) {
@@ -136,7 +148,9 @@ public final class VectorFile implements AutoCloseable {
     List<Near> nearest = new ArrayList<>(best.size());
     while (!best.isEmpty()) {
       Found one = best.remove();
-      nearest.add(0, new Near(id(one.row()), Math.max(-1, Math.min(1, one.product()))));
+      if (other == null || one.product() > other.product(at(one.row()))) {
+        nearest.add(0, new Near(id(one.row()), Math.max(-1, Math.min(1, one.product()))));
+      }
     }
     return nearest;
   }

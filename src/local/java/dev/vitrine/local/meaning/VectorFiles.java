@@ -7,6 +7,7 @@ import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.Sha256;
 import dev.vitrine.meaning.MeaningIndex;
+import dev.vitrine.meaning.TextReader;
 import dev.vitrine.tag.Embedding;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +91,22 @@ public final class VectorFiles implements MeaningIndex, AutoCloseable {
   }
 
   @Override
-  public synchronized Nearest nearest(String seller, Embedding to, int most) {
+  public boolean isKept() {
+    return true;
+  }
+
+  @Override
+  public Nearest nearest(String seller, Embedding to, int most) {
+    return nearest(seller, to, null, most);
+  }
+
+  @Override
+  public Nearest described(String seller, TextReader.Meaning text, int most) {
+    return nearest(seller, text.text(), text.nothing(), most);
+  }
+
+  private synchronized Nearest nearest(
+      String seller, Embedding to, @Nullable Embedding other, int most) {
     if (most < 1 || most > MOST) {
       throw new IllegalArgumentException("most is outside [1, " + MOST + "]: " + most);
     }
@@ -99,7 +115,7 @@ public final class VectorFiles implements MeaningIndex, AutoCloseable {
     }
     try {
       SellerVectors vectors = vectors(seller);
-      return new Nearest(vectors.nearest(products, to, most), vectors.isComplete());
+      return new Nearest(vectors.nearest(products, to, other, most), vectors.isComplete());
     } catch (IOException e) {
       forget(seller, e);
       return new Nearest(List.of(), false);

@@ -1,11 +1,14 @@
 package dev.vitrine.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.meaning.VectorFiles;
 import dev.vitrine.local.meaning.Vectors;
 import dev.vitrine.meaning.MeaningIndex.Near;
+import dev.vitrine.meaning.Search;
+import dev.vitrine.meaning.TextReader;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.upload.Upload;
@@ -13,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -93,6 +97,59 @@ class EmbeddingsFollowTest {
 
     assertThat(nearest("demo", NORTH, 10)).isEmpty();
     assertThat(nearest("demo", new Embedding("eyes", "!"), 10)).isEmpty();
+  }
+
+  @Test
+  void aTextFindsWhatItDescribesBetterThanNothingAndWhatDoesNotHaveItsWords() {
+    ImageId north = store("demo/a.jpg", NORTH);
+    ImageId northEast = store("demo/b.jpg", Vectors.embedding("eyes", 1, 2));
+    store("demo/just-as-near-to-nothing.jpg", Vectors.embedding("eyes", 2, 2));
+    store("demo/red-dress.jpg", NORTH);
+    store("demo/of-other-eyes.jpg", Vectors.embedding("other eyes", 0, 1));
+    ImageId gone = store("demo/c.jpg", NORTH);
+    awaitComplete("demo");
+    catalog.delete("demo", gone);
+    var meaning = new TextReader.Meaning(NORTH, Vectors.embedding("eyes", 1, 0));
+    Search search = new Search(catalog, embeddings, text -> Optional.of(meaning));
+
+    Search.Described found = search.described(asks("red dress"), 10).orElseThrow();
+
+    assertThat(found.images())
+        .extracting(one -> one.card().imageId())
+        .containsExactly(north, northEast);
+    assertThat(found.images().get(0).likeness()).isCloseTo(1, within(1e-6));
+    assertThat(found.complete()).isTrue();
+    assertThat(found.model()).isEqualTo("eyes");
+    assertThat(search.described(asks("red dress"), 1).orElseThrow().images()).hasSize(1);
+    ImageQuery failed = new ImageQuery("demo", ImageStatus.FAILED, null, null);
+    assertThat(search.described(asking(failed, "red"), 10).orElseThrow().images()).isEmpty();
+    assertThat(search.described(asking(ImageQuery.all("other"), "red"), 10).orElseThrow().images())
+        .isEmpty();
+  }
+
+  @Test
+  void withoutAModelThatReadsTextsNothingIsDescribed() {
+    Search search = new Search(catalog, embeddings, text -> Optional.empty());
+
+    assertThat(search.described(asks("red dress"), 10)).isEmpty();
+  }
+
+  private static ImageQuery asks(String text) {
+    return asking(ImageQuery.all("demo"), text);
+  }
+
+  private static ImageQuery asking(ImageQuery query, String text) {
+    return new ImageQuery(
+        query.seller(),
+        query.status(),
+        query.work(),
+        query.tag(),
+        query.attribute(),
+        query.product(),
+        text,
+        query.from(),
+        query.to(),
+        query.order());
   }
 
   @Test

@@ -89,6 +89,31 @@ class RealEyesTest {
   }
 
   @Test
+  void aTextFindsPicturesThatDoNotHaveItsWords() throws Exception {
+    TestApi api = new TestApi(page);
+    String id = TestApi.put(s3, "text/eyes/a.jpg", TestApi.COFFEE);
+    api.awaitSettled("text", id);
+    // What random weights find near is not known beforehand: each text has an even chance.
+    List<String> texts = List.of("red", "blue dress", "lamp", "sofa", "shoe", "ring", "hat", "sky");
+    TestApi.await(
+        "the picture is found by meaning",
+        () -> {
+          for (String text : texts) {
+            JsonNode found = api.get("text", "search?text=" + text.replace(" ", "%20"));
+            assertThat(found.path("model").asText()).isEqualTo("siglip");
+            if (found.at("/found/0/by").asText().equals("meaning")) {
+              assertThat(found.at("/found/0/card/imageId").asText()).isEqualTo(id);
+              assertThat(found.at("/found/0/likeness").isNumber()).isTrue();
+              return found.path("meaning").asText().equals("searched");
+            }
+          }
+          return false;
+        });
+    JsonNode words = api.get("text", "search?text=a.jpg");
+    assertThat(words.findValuesAsText("by")).containsExactly("words");
+  }
+
+  @Test
   void theWordsThatACaptionerReadsAreAnAttributeThatASellerSeesAndCorrects() throws Exception {
     TestApi api = new TestApi(page);
     String id = TestApi.put(s3, "demo/eyes/words.jpg", TestApi.COFFEE);

@@ -71,6 +71,7 @@ final class TenancyTable {
   private void lists() {
     list("GET /images", "?limit=1");
     list("GET /cards", "?limit=1");
+    row("GET /search", (s, h) -> s.get("/search?text=" + TenancyTest.SECRET));
     list("GET /review", "?limit=1");
     list("GET /exports/images.csv", "?limit=1");
     list("GET /exports/images.jsonl", "?limit=1");

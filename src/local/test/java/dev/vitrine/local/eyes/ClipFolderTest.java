@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.local.model.EndpointException;
 import dev.vitrine.local.model.LabelScorer;
 import dev.vitrine.local.model.Prediction;
+import dev.vitrine.meaning.TextReader;
+import dev.vitrine.tag.Embedding;
 import dev.vitrine.vocabulary.LabelSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -101,6 +103,23 @@ class ClipFolderTest {
         float[] seen = clip.look(png(kind));
         assertThat(Vectors.cosine(seen, pictures[kind], 0)).as("" + kind).isGreaterThan(0.9999);
       }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"clip", "siglip"})
+  void aTextMeansAPhotoOfItAndIsReadOnce(String model) throws Exception {
+    copyOf(model);
+    try (ClipFolder clip = ClipFolder.open(copy, "eyes", cache)) {
+      float[][] read = clip.texts(List.of("a photo of red dress", "a photo"));
+      TextReader.Meaning meaning = clip.meaning(" red \n dress ");
+
+      assertThat(meaning.text()).isEqualTo(new Embedding("eyes", Vectors.toBase64(read[0])));
+      assertThat(meaning.nothing()).isEqualTo(new Embedding("eyes", Vectors.toBase64(read[1])));
+      Files.delete(copy.resolve("textual/model.onnx"));
+      assertThat(clip.meaning("red dress")).isEqualTo(meaning);
+      assertThatThrownBy(() -> clip.meaning("blue dress"))
+          .isInstanceOf(IllegalStateException.class);
     }
   }
 

@@ -1,0 +1,66 @@
+package dev.vitrine.local.eyes;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Embeddings of texts that describe pictures. The last used are kept: opening the text side and
+ * reading takes a second and more, and a page asks again for the same.
+ */
+final class TextMeanings {
+  /** Texts that are kept, of some 3 KB each. */
+  private static final int MOST = 256;
+
+  /** What a text stands in: models have learnt from captions, not from a few words. */
+  private static final String BEFORE = "a photo of ";
+
+  private final TextReading texts;
+  private final Map<String, float[]> known = new LinkedHashMap<>(16, 0.75f, true);
+
+  TextMeanings(TextReading texts) {
+    this.texts = texts;
+  }
+
+  /**
+   * {@return the embedding of a photo of what the text says, of length 1}
+   *
+   * @param text blank for a photo of anything
+   */
+  float[] of(String text) {
+    String sentence = sentence(text);
+    float[] kept = kept(sentence);
+    return kept == null ? read(sentence) : kept;
+  }
+
+  private static String sentence(String text) {
+    String words = text.strip().replaceAll("\\s+", " ");
+    return words.isEmpty() ? LabelReader.ANYTHING : BEFORE + words;
+  }
+
+  private float @Nullable [] kept(String sentence) {
+    synchronized (known) {
+      return known.get(sentence);
+    }
+  }
+
+  /** Reads what a photo of anything means with the first text: it will be asked for. */
+  private float[] read(String sentence) {
+    Stream<String> first = Stream.of(LabelReader.ANYTHING).filter(one -> kept(one) == null);
+    List<String> unread = Stream.concat(Stream.of(sentence), first).distinct().toList();
+    float[][] vectors = texts.read(side -> side.encode(unread));
+    synchronized (known) {
+      for (int i = 0; i < vectors.length; i++) {
+        known.put(unread.get(i), vectors[i]);
+      }
+      var eldest = known.keySet().iterator();
+      while (known.size() > MOST) {
+        eldest.next();
+        eldest.remove();
+      }
+    }
+    return vectors[0];
+  }
+}

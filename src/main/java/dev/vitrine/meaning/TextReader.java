@@ -1,0 +1,31 @@
+package dev.vitrine.meaning;
+
+import dev.vitrine.tag.Embedding;
+import java.util.Optional;
+
+/** Reads texts with the model that looks at pictures, so that both can be compared. */
+public interface TextReader {
+  /**
+   * {@return what a text means to the model; empty where no model reads texts at the moment}
+   *
+   * @param text a few words that describe a picture, such as {@code red summer dress}; a model
+   *     reads no more than its first words
+   */
+  Optional<Meaning> read(String text);
+
+  /**
+   * What a text means to a model.
+   *
+   * @param text embedding of the text, as a picture's description
+   * @param nothing embedding of a description without the text: a picture that is no nearer to the
+   *     text than to this shows hardly what the text says
+   */
+  record Meaning(Embedding text, Embedding nothing) {
+    public Meaning {
+      if (!text.model().equals(nothing.model())) {
+        throw new IllegalArgumentException(
+            "embeddings of two models: " + text.model() + ", " + nothing.model());
+      }
+    }
+  }
+}

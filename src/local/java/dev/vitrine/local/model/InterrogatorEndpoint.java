@@ -38,7 +38,6 @@ public final class InterrogatorEndpoint {
   private final LabelSets<ZeroShotScorer> labelSets;
   private final LabelSet vocabulary;
   private final double accept;
-  private final PictureMeasure measure;
   private final @Nullable Captioner captioner;
 
   InterrogatorEndpoint(
@@ -46,7 +45,6 @@ public final class InterrogatorEndpoint {
       LabelSets<ZeroShotScorer> labelSets,
       LabelSet vocabulary,
       double accept,
-      PictureMeasure measure,
       @Nullable Captioner captioner) {
     if (!(accept > 0 && accept <= 1)) {
       throw new IllegalArgumentException("the threshold is outside (0, 1]: " + accept);
@@ -55,13 +53,12 @@ public final class InterrogatorEndpoint {
     this.labelSets = labelSets;
     this.vocabulary = vocabulary;
     this.accept = accept;
-    this.measure = measure;
     this.captioner = captioner;
   }
 
   /** {@return this endpoint with a captioner's own sentences in place of composed ones} */
   public InterrogatorEndpoint captionedBy(Captioner captioner) {
-    return new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, measure, captioner);
+    return new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, captioner);
   }
 
   /**
@@ -144,7 +141,7 @@ public final class InterrogatorEndpoint {
     Captioner.Captioned captioned = captioner == null ? null : captioner.caption(picture);
     PromptComposer.Text text =
         captioned == null
-            ? PromptComposer.compose(accepted, measure.measure(seen.picture().image()), flavors)
+            ? PromptComposer.compose(accepted, seen.measured(), flavors)
             : PromptComposer.around(captioned, accepted, flavors);
     return new Written(
         mode == Mode.NEGATIVE ? PromptComposer.negative(text.caption()) : text,

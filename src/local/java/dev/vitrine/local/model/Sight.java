@@ -12,13 +12,14 @@ import java.util.concurrent.CompletionException;
  * time. Remembers the last few pictures by their bytes' SHA-256.
  */
 final class Sight implements AutoCloseable {
-  /** A 1024 px rendition takes 4 MB decoded. */
-  private static final int REMEMBERED = 6;
+  /** Each takes 4 kB. One endpoint may be many pictures ahead of the other. */
+  private static final int REMEMBERED = 256;
 
-  /** A picture with the network's answer. */
-  record Seen(Picture picture, Recognition recognition) {}
+  /** The network's answer for a picture, and its measured colours; not its pixels. */
+  record Seen(Recognition recognition, Measured measured) {}
 
   private final PictureClassifier classifier;
+  private final PictureMeasure measure;
   private final Map<String, CompletableFuture<Seen>> seen =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1L;
@@ -29,8 +30,9 @@ final class Sight implements AutoCloseable {
         }
       };
 
-  Sight(PictureClassifier classifier) {
+  Sight(PictureClassifier classifier, PictureMeasure measure) {
     this.classifier = classifier;
+    this.measure = measure;
   }
 
   /**
@@ -65,7 +67,8 @@ final class Sight implements AutoCloseable {
   private void lookNow(byte[] bytes, CompletableFuture<Seen> result) {
     try {
       Picture picture = Picture.decode(bytes);
-      result.complete(new Seen(picture, classifier.recognise(picture)));
+      Recognition recognition = classifier.recognise(picture);
+      result.complete(new Seen(recognition, measure.measure(picture.image())));
     } catch (RuntimeException | Error e) {
       result.completeExceptionally(e);
     }

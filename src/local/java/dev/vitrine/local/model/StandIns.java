@@ -20,10 +20,10 @@ public final class StandIns implements AutoCloseable {
    * @param measure reads colours and background off the pixels
    */
   public StandIns(Path cache, LabelSet vocabulary, double accept, PictureMeasure measure) {
-    sight = new Sight(new PictureClassifier());
+    sight = new Sight(new PictureClassifier(), measure);
     var labelSets = StandInLabels.in(cache);
     clip = new ClipEndpoint(new StandIn(sight, labelSets));
-    interrogator = new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, measure, null);
+    interrogator = new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, null);
   }
 
   /** In place of the endpoint vitrine-clip. */

@@ -7,21 +7,25 @@ import java.awt.Color;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class SightTest {
+  private static final PictureMeasure NOTHING = any -> new Measured(List.of(), Optional.empty());
+
   private static Sight sight;
 
   @BeforeAll
   static void open() {
-    sight = new Sight(new PictureClassifier());
+    sight = new Sight(new PictureClassifier(), NOTHING);
   }
 
   @AfterAll
@@ -42,6 +46,26 @@ class SightTest {
     assertThat(seen).hasSize(1);
   }
 
+  /** CLIP may be a hundred pictures ahead of the Interrogator. */
+  @Test
+  void decodesAndMeasuresAPictureOnceThoughManyOthersComeBetween() {
+    var measured = new AtomicInteger();
+    PictureMeasure counting =
+        picture -> {
+          measured.incrementAndGet();
+          return NOTHING.measure(picture);
+        };
+    try (var own = new Sight(new PictureClassifier(), counting)) {
+      for (int round = 0; round < 2; round++) {
+        for (int i = 0; i < 100; i++) {
+          own.look(Pictures.encoded(Pictures.plain(16, 16 + i, Color.RED), "png"));
+        }
+      }
+    }
+
+    assertThat(measured).hasValue(100);
+  }
+
   @Test
   void seesTheSameAloneAndInACrowd() throws Exception {
     var pictures = new ArrayList<byte[]>();
@@ -55,7 +79,7 @@ class SightTest {
     pool.shutdown();
 
     for (int i = 0; i < 12; i++) {
-      var alone = new Sight(new PictureClassifier());
+      var alone = new Sight(new PictureClassifier(), NOTHING);
       assertThat(crowd.get(i).get().recognition().probabilities())
           .isEqualTo(alone.look(pictures.get(i)).recognition().probabilities());
       alone.close();

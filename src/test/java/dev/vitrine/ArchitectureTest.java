@@ -63,6 +63,7 @@ class ArchitectureTest {
           "index",
           "look",
           "product",
+          "event",
           "action",
           "sweep",
           "query");

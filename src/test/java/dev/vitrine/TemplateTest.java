@@ -36,7 +36,9 @@ class TemplateTest {
           "VITRINE_SWEEP_PATIENCE",
           "VITRINE_SWEEP_WINDOW",
           "VITRINE_SWEEP_IMAGES",
-          "VITRINE_SWEEP_PAGES");
+          "VITRINE_SWEEP_PAGES",
+          "VITRINE_WEBHOOK_LOOPBACK",
+          "VITRINE_WEBHOOK_PAUSES");
 
   private static final String CALL_AND_WAIT =
       "arn:${AWS::Partition}:states:::lambda:invoke.waitForTaskToken";

@@ -1,13 +1,11 @@
 package dev.vitrine.local;
 
+import dev.vitrine.event.TellEventsHandler;
 import dev.vitrine.index.IndexImagesHandler;
-import dev.vitrine.index.IndexImagesHandler.Change;
-import dev.vitrine.index.IndexImagesHandler.Keys;
-import dev.vitrine.index.IndexImagesHandler.Text;
-import dev.vitrine.index.IndexImagesHandler.Written;
 import dev.vitrine.local.function.LocalContext;
 import dev.vitrine.local.meaning.VectorFiles;
 import dev.vitrine.local.store.TableStream;
+import dev.vitrine.table.StreamRecord;
 import dev.vitrine.table.TableConfig;
 import dev.vitrine.table.TableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,22 +15,28 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
-/** The event source mapping of {@code index-images}: the images of the table's stream, to it. */
+/**
+ * The event source mappings of {@code index-images} and {@code tell-events}: the images of the
+ * table's stream, to both. If one fails, both get the records again.
+ */
 @ApplicationScoped
 class LocalIndexing {
   private final TableStream stream;
-  private final IndexImagesHandler function;
+  private final IndexImagesHandler index;
+  private final TellEventsHandler events;
   private final VectorFiles embeddings;
 
   LocalIndexing(
       DynamoDbClient dynamoDb,
       DynamoDbStreamsClient streams,
       TableConfig config,
-      IndexImagesHandler function,
+      IndexImagesHandler index,
+      TellEventsHandler events,
       VectorFiles embeddings,
       LocalStores stores)
       throws IOException {
-    this.function = function;
+    this.index = index;
+    this.events = events;
     this.embeddings = embeddings;
     this.stream =
         new TableStream(
@@ -56,28 +60,33 @@ class LocalIndexing {
   }
 
   private boolean isTaken(List<Record> records) {
-    List<Change> images =
-        records.stream().filter(LocalIndexing::isOfAnImage).map(LocalIndexing::change).toList();
-    return images.isEmpty()
-        || function
-            .handleRequest(
-                new IndexImagesHandler.Request(images, null, null),
-                new LocalContext("index-images"))
-            .failures()
-            .isEmpty();
+    List<StreamRecord> images =
+        records.stream()
+            .map(LocalIndexing::record)
+            .filter(StreamRecord::isOfAnImage) // the filter of the mappings in AWS
+            .toList();
+    return images.isEmpty() || (isIndexed(images) && isTold(images));
   }
 
-  /** The filter of the mapping in AWS. */
-  private static boolean isOfAnImage(Record record) {
-    return TableKeys.text(record.dynamodb().keys(), TableKeys.SK).equals(TableKeys.IMAGE);
+  private boolean isIndexed(List<StreamRecord> images) {
+    return index
+        .handleRequest(
+            new IndexImagesHandler.Request(images, null, null), new LocalContext("index-images"))
+        .failures()
+        .isEmpty();
   }
 
-  private static Change change(Record record) {
-    return new Change(
-        new Written(
-            new Keys(
-                new Text(TableKeys.text(record.dynamodb().keys(), TableKeys.PK)),
-                new Text(TableKeys.text(record.dynamodb().keys(), TableKeys.SK))),
-            record.dynamodb().sequenceNumber()));
+  private boolean isTold(List<StreamRecord> images) {
+    return events
+        .handleRequest(new TellEventsHandler.Request(images), new LocalContext("tell-events"))
+        .failures()
+        .isEmpty();
+  }
+
+  private static StreamRecord record(Record record) {
+    return StreamRecord.of(
+        TableKeys.text(record.dynamodb().keys(), TableKeys.PK),
+        TableKeys.text(record.dynamodb().keys(), TableKeys.SK),
+        record.dynamodb().sequenceNumber());
   }
 }

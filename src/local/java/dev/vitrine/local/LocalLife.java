@@ -40,6 +40,7 @@ class LocalLife {
   private final LocalWorkflow workflow;
   private final TableSetup table;
   private final LocalIndexing indexing;
+  private final LocalDeliveryQueue deliveries;
   private final SweepHandler sweep;
   private final Instance<StandIns> standIns;
   private final Instance<LocalEyes> eyes;
@@ -54,6 +55,7 @@ class LocalLife {
       LocalWorkflow workflow,
       TableSetup table,
       LocalIndexing indexing,
+      LocalDeliveryQueue deliveries,
       SweepHandler sweep,
       Instance<StandIns> standIns,
       Instance<LocalEyes> eyes,
@@ -65,6 +67,7 @@ class LocalLife {
     this.workflow = workflow;
     this.table = table;
     this.indexing = indexing;
+    this.deliveries = deliveries;
     this.sweep = sweep;
     this.standIns = standIns;
     this.eyes = eyes;
@@ -92,6 +95,7 @@ class LocalLife {
 
   private void start() throws Exception {
     table.createIfMissing();
+    deliveries.start();
     indexing.start();
     supply.get().begin(); // before the workflow goes on with pictures
     workflow.start();
@@ -102,9 +106,13 @@ class LocalLife {
     if (LaunchMode.current() != LaunchMode.TEST) {
       sayReady();
     }
-    readiness.ready(() -> !clock.isShutdown() && stores.isWorking() && indexing.isWorking());
+    readiness.ready(() -> !clock.isShutdown() && isWorking());
     standIns.get().warmUp();
     eyes.get().warmUp();
+  }
+
+  private boolean isWorking() {
+    return stores.isWorking() && indexing.isWorking() && deliveries.isWorking();
   }
 
   /** A hard stop loses nothing, as all acknowledged data is on the disk. */
@@ -165,6 +173,7 @@ class LocalLife {
     clock.shutdown();
     workflow.close();
     indexing.close();
+    deliveries.close();
     stores.home().makePrivate();
     stores.close();
   }

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.catalog.ImageIndex;
 import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.table.Deadline;
-import dev.vitrine.table.TableKeys;
+import dev.vitrine.table.StreamRecord;
 import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
@@ -46,33 +46,13 @@ public class IndexImagesHandler
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   public record Request(
-      @JsonProperty("Records") List<Change> records,
+      @JsonProperty("Records") List<StreamRecord> records,
       @Nullable String seller,
       @Nullable String cursor) {
     public Request {
       records = records == null ? List.of() : List.copyOf(records);
     }
   }
-
-  /** One write of an item. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Change(@JsonProperty("dynamodb") Written written) {}
-
-  /**
-   * What the stream says of it.
-   *
-   * @param number of the record in its shard
-   */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Written(
-      @JsonProperty("Keys") Keys keys, @JsonProperty("SequenceNumber") String number) {}
-
-  /** The item's key. */
-  @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Keys(Text pk, Text sk) {}
-
-  /** A string, in DynamoDB's JSON. */
-  public record Text(@JsonProperty("S") String value) {}
 
   /**
    * What could not be done, for Lambda; or what a recount did.
@@ -116,13 +96,11 @@ public class IndexImagesHandler
                 : recounted(seller, request.cursor(), context));
   }
 
-  private Result followed(List<Change> records) {
+  private Result followed(List<StreamRecord> records) {
     Map<ImageIndex.Name, String> firstNumbers = new LinkedHashMap<>();
-    for (Change record : records) {
-      Keys keys = record.written().keys();
-      if (keys.sk().value().equals(TableKeys.IMAGE)) {
-        firstNumbers.putIfAbsent(
-            ImageIndex.Name.ofPartition(keys.pk().value()), record.written().number());
+    for (StreamRecord record : records) {
+      if (record.isOfAnImage()) {
+        firstNumbers.putIfAbsent(ImageIndex.Name.ofPartition(record.partition()), record.number());
       }
     }
     try {

@@ -167,7 +167,8 @@ final class RequestParameters {
     return text == null || text.isEmpty() ? null : text;
   }
 
-  private static String sentence(IllegalArgumentException e) {
+  /** {@return what is wrong with a value, for the caller} */
+  static String sentence(IllegalArgumentException e) {
     String text = e.getMessage() == null ? "The value cannot be used" : e.getMessage();
     return Character.toUpperCase(text.charAt(0)) + text.substring(1) + ".";
   }

@@ -146,6 +146,22 @@ public final class TableKeys {
     return key(seller + "#calls", period.toString());
   }
 
+  /** {@return the key of a seller's webhooks, all of them in one item} */
+  public static Map<String, AttributeValue> webhooks(String seller) {
+    return key(seller + "#webhooks", "all");
+  }
+
+  /** {@return the partition of what a webhook was told, or is to be told} */
+  public static String deliveries(String seller, String webhookId) {
+    return seller + "#deliveries#" + webhookId;
+  }
+
+  /** {@return the key of an event's delivery; later events come later in the partition} */
+  public static Map<String, AttributeValue> delivery(
+      String seller, String webhookId, String eventId) {
+    return key(deliveries(seller, webhookId), eventId);
+  }
+
   public static Map<String, AttributeValue> key(String pk, String sk) {
     return Map.of(PK, s(pk), SK, s(sk));
   }

@@ -20,12 +20,14 @@ import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An SQS queue with a Lambda function at its end, in one folder: what was sent is delivered at
- * least once, also after the process was killed. Messages come in batches of up to 10. A message
+ * least once, also after the process was killed. Messages come in batches of up to 10,
+ * or one at a time. A message
  * that fails comes again, after a delay that doubles. After {@value #FAILURES} failures the message
  * is kept in the folder {@code dead} until the next start, which delivers it again. A delivery that
  * the process did not survive is no failure.
@@ -44,7 +46,8 @@ public final class DurableQueue implements AutoCloseable {
   private final String arn;
   private final Duration retryDelay;
   private final Function<SQSEvent, SQSBatchResponse> consumer;
-  private final Thread worker;
+  private final int batchSize;
+  private final List<Thread> workers;
 
   /**
    * @param folder for the messages, made if need be
@@ -55,20 +58,59 @@ public final class DurableQueue implements AutoCloseable {
   public DurableQueue(
       Path folder, String name, Duration retryDelay, Function<SQSEvent, SQSBatchResponse> consumer)
       throws IOException {
+    this(folder, name, retryDelay, consumer, 1, BATCH);
+  }
+
+  private DurableQueue(
+      Path folder,
+      String name,
+      Duration retryDelay,
+      Function<SQSEvent, SQSBatchResponse> consumer,
+      int threads,
+      int batchSize)
+      throws IOException {
     this.folder = new MessageFolder(folder);
     this.plan = new DeliveryPlan(this.folder);
     this.arn = "arn:aws:sqs:" + VitrineHome.REGION + ":" + VitrineHome.ACCOUNT + ":" + name;
     this.retryDelay = retryDelay;
     this.consumer = consumer;
-    this.worker = new Thread(this::deliver, "queue-" + name);
+    this.batchSize = batchSize;
+    this.workers =
+        IntStream.range(0, threads)
+            .mapToObj(number -> new Thread(this::deliver, "queue-" + name + "-" + number))
+            .toList();
+  }
+
+  /**
+   * {@return a queue whose messages come one at a time, so that a slow one holds up no other}
+   *
+   * @param atOnce how many threads call the consumer
+   */
+  public static DurableQueue ofSingleMessages(
+      Path folder,
+      String name,
+      Duration retryDelay,
+      int atOnce,
+      Function<SQSEvent, SQSBatchResponse> consumer)
+      throws IOException {
+    return new DurableQueue(folder, name, retryDelay, consumer, atOnce, 1);
   }
 
   /**
    * @throws UncheckedIOException when the message cannot be stored; it may be sent again
    */
   public void send(String body) {
+    send(body, Duration.ZERO);
+  }
+
+  /**
+   * @param delay after which the message is delivered; after a restart it comes at once
+   * @throws UncheckedIOException when the message cannot be stored; it may be sent again
+   */
+  public void send(String body, Duration delay) {
     try {
-      plan.add(folder.add(body, Instant.now()), Instant.now());
+      Instant now = Instant.now();
+      plan.add(folder.add(body, now), now.plus(delay));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,26 +122,29 @@ public final class DurableQueue implements AutoCloseable {
     if (revived > 0) {
       LOG.warnf("%d messages that could not be handled earlier are delivered again", revived);
     }
-    worker.start();
+    workers.forEach(Thread::start);
   }
 
-  /** Waits for the batch in delivery; other messages are delivered after a restart. */
+  /** Waits for the batches in delivery; other messages are delivered after a restart. */
   @Override
   public void close() throws InterruptedException {
     plan.close();
-    worker.join(PATIENCE.toMillis());
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    for (Thread worker : workers) {
+      worker.join(Math.max(1, Duration.ofNanos(until - System.nanoTime()).toMillis()));
+    }
   }
 
-  /** {@return whether the thread that delivers is there; false before the start} */
+  /** {@return whether the threads that deliver are there; false before the start} */
   public boolean isDelivering() {
-    return worker.isAlive();
+    return workers.stream().allMatch(Thread::isAlive);
   }
 
-  /** Catches everything, because no other thread delivers. */
+  /** Catches everything, because no other thread takes over. */
   private void deliver() {
     while (true) {
       try {
-        List<Message> due = plan.take(BATCH);
+        List<Message> due = plan.take(batchSize);
         if (due.isEmpty()) {
           return; // The queue was closed.
         }

@@ -20,7 +20,13 @@ import java.util.function.Function;
  *
  * @param cursors by operation
  */
-record TenancyHandles(String id, String version, String correction, Map<String, String> cursors) {
+record TenancyHandles(
+    String id,
+    String version,
+    String correction,
+    String webhook,
+    String event,
+    Map<String, String> cursors) {
   String cursor(String operation) {
     return cursors.getOrDefault(operation, "");
   }
@@ -57,7 +63,21 @@ record TenancyHandles(String id, String version, String correction, Map<String, 
             .path("version")
             .asText();
     assertThat(version).isNotEmpty();
-    return new TenancyHandles(id, version, correction, cursorsOf(as));
+    String webhook = webhook(as);
+    String event = json(owner(as).post("/webhooks/" + webhook + "/test")).path("eventId").asText();
+    return new TenancyHandles(id, version, correction, webhook, event, cursorsOf(as));
+  }
+
+  /** At an address that is refused, so that nothing is looked up. */
+  private static String webhook(Function<String, RequestSpecification> as) throws IOException {
+    JsonNode known = json(owner(as).get("/webhooks")).path("webhooks");
+    if (!known.isEmpty()) {
+      return known.path(0).path("id").asText();
+    }
+    String body = "{\"url\": \"https://169.254.169.254/" + TenancyTest.SECRET + "\"}";
+    return json(owner(as).contentType("application/json").body(body).post("/webhooks"))
+        .path("id")
+        .asText();
   }
 
   private static String caption(String id) {
@@ -99,7 +119,12 @@ record TenancyHandles(String id, String version, String correction, Map<String, 
     Map<String, String> others = new TreeMap<>();
     cursors.forEach((operation, cursor) -> others.put(operation, elsewhere(cursor)));
     return new TenancyHandles(
-        "a".repeat(26), version.replaceAll("[0-9]+$", "999"), "nothing", others);
+        "a".repeat(26),
+        version.replaceAll("[0-9]+$", "999"),
+        "nothing",
+        "0".repeat(12),
+        "evt_000000000000_0000000000000000",
+        others);
   }
 
   /** {@return the cursor of a position at which nobody has an image} */

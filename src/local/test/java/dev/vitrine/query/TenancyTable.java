@@ -33,6 +33,7 @@ final class TenancyTable {
     restyles();
     corrections();
     lists();
+    webhooks();
     row("POST /images/bulk", TenancyTable::bulk);
     row("POST /uploads", TenancyTable::upload);
     vocabulary();
@@ -80,6 +81,25 @@ final class TenancyTable {
         "POST /images/retry",
         (s, h) -> json(s, "cursor", h.cursor("POST /images/retry")).post("/images/retry"));
     row("POST /retags", (s, h) -> json(s, "cursor", h.cursor("POST /retags")).post("/retags"));
+  }
+
+  private void webhooks() {
+    shared("GET /webhooks");
+    row("POST /webhooks", TenancyTable::addWebhook);
+    row("GET /webhooks/{id}", (s, h) -> s.get(webhook(h)));
+    row(
+        "PUT /webhooks/{id}",
+        (s, h) -> json(s, "url", "https://shop.example/mine").put(webhook(h)));
+    row("POST /webhooks/{id}/test", (s, h) -> s.post(webhook(h) + "/test"));
+    row("GET /webhooks/{id}/deliveries", (s, h) -> s.get(webhook(h) + "/deliveries"));
+    row(
+        "POST /webhooks/{id}/deliveries/{eventId}/replay",
+        (s, h) -> s.post(webhook(h) + "/deliveries/" + h.event() + "/replay"));
+    row("DELETE /webhooks/{id}", (s, h) -> s.delete(webhook(h)));
+  }
+
+  private static String webhook(TenancyHandles handles) {
+    return "/webhooks/" + handles.webhook();
   }
 
   private void vocabulary() {
@@ -148,6 +168,16 @@ final class TenancyTable {
             "{\"fileName\": \"../%s/x.jpg\", \"contentType\": \"image/jpeg\"}"
                 .formatted(handles.id()))
         .post("/uploads");
+  }
+
+  /** The secret, the id and the time differ each time: what is left to compare is the list. */
+  private static Response addWebhook(RequestSpecification seller, TenancyHandles handles) {
+    Response answer = json(seller, "url", "https://shop.example/mine").post("/webhooks");
+    if (answer.statusCode() != 201) {
+      return answer;
+    }
+    seller.delete("/webhooks/" + answer.jsonPath().getString("id")).then().statusCode(204);
+    return seller.get("/webhooks");
   }
 
   private static RequestSpecification json(RequestSpecification seller, String name, String value) {

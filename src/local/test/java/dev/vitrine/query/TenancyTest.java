@@ -111,6 +111,8 @@ class TenancyTest {
                         owners.id(),
                         owners.version(),
                         owners.correction(),
+                        owners.webhook(),
+                        owners.event(),
                         Map.of(operation, tampered));
                 Response answer = rows.get(operation).send(as(STRANGER), handles);
 
@@ -143,7 +145,8 @@ class TenancyTest {
       })
   void aNameThatIsNoSellersIsRefusedByEveryOperationThatAsksForOne(String name) {
     String seller = name.equals("LONG") ? "a".repeat(300) : name;
-    TenancyHandles handles = new TenancyHandles("a".repeat(26), "x.1", "c", new HashMap<>());
+    TenancyHandles handles =
+        new TenancyHandles("a".repeat(26), "x.1", "c", "0", "e", new HashMap<>());
     rows.forEach(
         (operation, row) -> {
           Response answer = row.send(as(seller), handles);

@@ -1,0 +1,157 @@
+package dev.vitrine.event;
+
+import dev.vitrine.event.Delivery.Attempt;
+import dev.vitrine.event.Delivery.Status;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLSocketFactory;
+import org.jboss.logging.Logger;
+
+/**
+ * Makes the attempts of deliveries. A message leaves the queue only after its delivery has ended or
+ * a message for the next attempt was sent, so a function that dies loses nothing: the receiver may
+ * get an event twice, with the same id.
+ */
+@ApplicationScoped
+class Courier {
+  private static final Logger LOG = Logger.getLogger(Courier.class);
+
+  /** For one attempt; the function has 30 s. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Webhooks webhooks;
+  private final Deliveries deliveries;
+  private final DeliveryQueue queue;
+  private final WebhookConfig config;
+  private final Clock clock;
+  private final WebhookPost post;
+
+  @Inject
+  Courier(
+      Webhooks webhooks,
+      Deliveries deliveries,
+      DeliveryQueue queue,
+      WebhookConfig config,
+      Clock clock) {
+    this(
+        webhooks,
+        deliveries,
+        queue,
+        config,
+        clock,
+        new WebhookPost(
+            (SSLSocketFactory) SSLSocketFactory.getDefault(), InetAddress::getAllByName));
+  }
+
+  Courier(
+      Webhooks webhooks,
+      Deliveries deliveries,
+      DeliveryQueue queue,
+      WebhookConfig config,
+      Clock clock,
+      WebhookPost post) {
+    this.webhooks = webhooks;
+    this.deliveries = deliveries;
+    this.queue = queue;
+    this.config = config;
+    this.clock = clock;
+    this.post = post;
+  }
+
+  /** Attempts a delivery if it is due, and sees to the next attempt. */
+  void deliver(DeliveryQueue.Message message) {
+    Delivery delivery = deliveries.find(message).orElse(null);
+    if (delivery == null || delivery.status() != Status.PENDING) {
+      return;
+    }
+    Instant now = clock.instant();
+    if (delivery.dueAt().isAfter(now)) {
+      queue.send(message, Duration.between(now, delivery.dueAt()));
+      return;
+    }
+    Optional<Webhook> webhook =
+        webhooks.of(message.seller()).stream()
+            .filter(one -> one.id().equals(message.webhookId()) && one.enabled())
+            .findFirst();
+    if (webhook.isEmpty()) {
+      deliveries.replace(delivery.givenUp(now));
+      return;
+    }
+    Attempt attempt = attempt(webhook.get(), delivery, now);
+    Delivery after = delivery.after(attempt, config.pauses(), clock.instant());
+    if (!deliveries.replace(after)) {
+      return; // Somebody else has attempted it too, and sees to the next attempt.
+    }
+    if (attempt.isUnwanted()) {
+      stop(message.seller(), webhook.get());
+    }
+    if (after.status() == Status.PENDING) {
+      queue.send(message, Duration.between(clock.instant(), after.dueAt()));
+    }
+  }
+
+  private Attempt attempt(Webhook webhook, Delivery delivery, Instant now) {
+    long begun = System.nanoTime();
+    Integer answer = null;
+    String problem = null;
+    try {
+      WebhookUrl url = WebhookUrl.of(webhook.url(), config.loopback());
+      answer = post.send(url, headers(webhook, delivery, now), delivery.body(), PATIENCE);
+    } catch (IllegalArgumentException | WebhookUrl.AddressRefusedException e) {
+      problem = "ADDRESS_REFUSED";
+    } catch (IOException e) {
+      LOG.debugf(e, "webhook %s of %s was not reached", webhook.id(), delivery.seller());
+      problem = problem(e);
+    }
+    long millis = (System.nanoTime() - begun) / 1_000_000;
+    return new Attempt(now, answer, problem, millis);
+  }
+
+  private static Map<String, String> headers(Webhook webhook, Delivery delivery, Instant now) {
+    String id = delivery.eventId();
+    long seconds = now.getEpochSecond();
+    return Map.of(
+        "webhook-id",
+        id,
+        "webhook-timestamp",
+        Long.toString(seconds),
+        "webhook-signature",
+        Signature.of(webhook.secret(), id, seconds, delivery.body()));
+  }
+
+  private static String problem(IOException e) {
+    if (e instanceof UnknownHostException) {
+      return "UNKNOWN_HOST";
+    }
+    if (e instanceof SocketTimeoutException) {
+      return "TIMEOUT";
+    }
+    if (e instanceof SSLException) {
+      return "TLS";
+    }
+    if (e instanceof WebhookPost.NotHttpException) {
+      return "NOT_HTTP";
+    }
+    return e instanceof ConnectException ? "REFUSED" : "CONNECTION";
+  }
+
+  private void stop(String seller, Webhook gone) {
+    webhooks.change(
+        seller,
+        all ->
+            all.stream()
+                .map(one -> one.id().equals(gone.id()) ? one.stopped("GONE") : one)
+                .toList());
+  }
+}

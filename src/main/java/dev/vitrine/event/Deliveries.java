@@ -1,0 +1,28 @@
+package dev.vitrine.event;
+
+import dev.vitrine.table.TableUnavailableException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Remembers deliveries for 30 days. Every method throws {@link TableUnavailableException} when the
+ * table does not answer now.
+ */
+interface Deliveries {
+
+  /** {@return the delivery as it is remembered: the given one, if there was none of its event} */
+  Delivery add(Delivery delivery);
+
+  Optional<Delivery> find(DeliveryQueue.Message message);
+
+  /**
+   * Writes a delivery, unless somebody else has changed it.
+   *
+   * @param delivery one version after the one that was read
+   * @return whether it was written
+   */
+  boolean replace(Delivery delivery);
+
+  /** {@return the deliveries of the latest events, newest first} */
+  List<Delivery> latest(String seller, String webhookId, int most);
+}

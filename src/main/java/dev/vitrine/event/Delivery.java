@@ -1,0 +1,128 @@
+package dev.vitrine.event;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event on its way to a webhook.
+ *
+ * @param body JSON, sent as it is
+ * @param at when the event happened
+ * @param tries attempts since the event, or since it was last replayed
+ * @param dueAt when the next attempt is due
+ * @param attempts the latest, oldest first; at most {@value #MOST_ATTEMPTS}
+ * @param version one more with each change
+ */
+public record Delivery(
+    String seller,
+    String webhookId,
+    String eventId,
+    EventType type,
+    String body,
+    Instant at,
+    Status status,
+    int tries,
+    Instant dueAt,
+    List<Attempt> attempts,
+    long version) {
+  /** Most attempts that are remembered. */
+  static final int MOST_ATTEMPTS = 10;
+
+  public Delivery {
+    attempts = List.copyOf(attempts);
+  }
+
+  /** How far a delivery has got. */
+  public enum Status {
+    /** An attempt is due. */
+    @JsonProperty("pending")
+    PENDING,
+    /** The receiver has answered with 2xx. */
+    @JsonProperty("delivered")
+    DELIVERED,
+    /** No further attempt is made. */
+    @JsonProperty("failed")
+    FAILED;
+
+    /** {@return the word for it in JSON} */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * One request to the receiver.
+   *
+   * @param answer HTTP status; null if there was no answer
+   * @param problem why there was none, in upper case; null if there was one
+   * @param millis how long it took
+   */
+  public record Attempt(
+      Instant at, @Nullable Integer answer, @Nullable String problem, long millis) {
+    boolean isReceived() {
+      return answer != null && answer / 100 == 2;
+    }
+
+    /** Whether the receiver wants no more: 410 Gone. */
+    boolean isUnwanted() {
+      return answer != null && answer == 410;
+    }
+  }
+
+  static Delivery of(String seller, Webhook webhook, Event event, Instant now) {
+    return new Delivery(
+        seller,
+        webhook.id(),
+        event.id(),
+        event.type(),
+        event.body(),
+        event.at(),
+        Status.PENDING,
+        0,
+        now,
+        List.of(),
+        1);
+  }
+
+  /**
+   * {@return the delivery after an attempt}
+   *
+   * @param pauses between attempts
+   */
+  Delivery after(Attempt attempt, List<Duration> pauses, Instant now) {
+    List<Attempt> known = new ArrayList<>(attempts);
+    known.add(attempt);
+    List<Attempt> latest = known.subList(Math.max(0, known.size() - MOST_ATTEMPTS), known.size());
+    int made = tries + 1;
+    if (attempt.isReceived()) {
+      return with(Status.DELIVERED, made, now, latest);
+    }
+    return attempt.isUnwanted() || made > pauses.size()
+        ? with(Status.FAILED, made, now, latest)
+        : with(Status.PENDING, made, now.plus(pauses.get(made - 1)), latest);
+  }
+
+  /** {@return the delivery, to be attempted from the beginning} */
+  Delivery replayed(Instant now) {
+    return with(Status.PENDING, 0, now, attempts);
+  }
+
+  /** {@return the delivery, given up without a further attempt} */
+  Delivery givenUp(Instant now) {
+    return with(Status.FAILED, tries, now, attempts);
+  }
+
+  private Delivery with(Status newStatus, int made, Instant due, List<Attempt> latest) {
+    return new Delivery(
+        seller, webhookId, eventId, type, body, at, newStatus, made, due, latest, version + 1);
+  }
+
+  DeliveryQueue.Message message() {
+    return new DeliveryQueue.Message(seller, webhookId, eventId);
+  }
+}

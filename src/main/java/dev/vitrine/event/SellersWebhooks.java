@@ -1,0 +1,150 @@
+package dev.vitrine.event;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
+
+/** What a seller does with webhooks and their deliveries. */
+@ApplicationScoped
+public class SellersWebhooks {
+  private static final int MOST_DELIVERIES = 50;
+  private static final int ID_BYTES = 6;
+
+  /** A seller has {@value Webhook#MOST} webhooks already. */
+  public static final class TooManyWebhooksException extends RuntimeException {}
+
+  private final Webhooks webhooks;
+  private final Deliveries deliveries;
+  private final EventTeller teller;
+  private final DeliveryQueue queue;
+  private final WebhookConfig config;
+  private final Clock clock;
+
+  SellersWebhooks(
+      Webhooks webhooks,
+      Deliveries deliveries,
+      EventTeller teller,
+      DeliveryQueue queue,
+      WebhookConfig config,
+      Clock clock) {
+    this.webhooks = webhooks;
+    this.deliveries = deliveries;
+    this.teller = teller;
+    this.queue = queue;
+    this.config = config;
+    this.clock = clock;
+  }
+
+  /** A generator that lived in a snapshot of the function would give the same numbers twice. */
+  private static byte[] random(int length) {
+    byte[] bytes = new byte[length];
+    new SecureRandom().nextBytes(bytes);
+    return bytes;
+  }
+
+  /** {@return a seller's webhooks, oldest first} */
+  public List<Webhook> of(String seller) {
+    return webhooks.of(seller);
+  }
+
+  /** {@return the webhook; empty if the seller has none of this id} */
+  public Optional<Webhook> find(String seller, String id) {
+    return webhooks.of(seller).stream().filter(one -> one.id().equals(id)).findFirst();
+  }
+
+  /**
+   * {@return the new webhook}
+   *
+   * @throws IllegalArgumentException with a sentence for the seller when the url is not allowed
+   * @throws TooManyWebhooksException when the seller has {@value Webhook#MOST}
+   */
+  public Webhook create(String seller, String url, Set<EventType> events) {
+    WebhookUrl.of(url, config.loopback());
+    Webhook webhook =
+        new Webhook(
+            HexFormat.of().formatHex(random(ID_BYTES)),
+            url,
+            events,
+            true,
+            null,
+            Signature.secret(random(Signature.KEY_BYTES)),
+            clock.instant());
+    webhooks.change(
+        seller,
+        all -> {
+          if (all.size() >= Webhook.MOST) {
+            throw new TooManyWebhooksException();
+          }
+          List<Webhook> more = new ArrayList<>(all);
+          more.add(webhook);
+          return more;
+        });
+    return webhook;
+  }
+
+  /**
+   * {@return the webhook as it is then; empty if the seller has none of this id}
+   *
+   * @throws IllegalArgumentException with a sentence for the seller when the url is not allowed
+   */
+  public Optional<Webhook> set(
+      String seller, String id, String url, Set<EventType> events, boolean enabled) {
+    WebhookUrl.of(url, config.loopback());
+    return changed(seller, id, webhook -> webhook.with(url, events, enabled));
+  }
+
+  private Optional<Webhook> changed(String seller, String id, UnaryOperator<Webhook> change) {
+    webhooks.change(
+        seller,
+        all -> all.stream().map(one -> one.id().equals(id) ? change.apply(one) : one).toList());
+    return find(seller, id);
+  }
+
+  /** Forgets a webhook. {@return whether there was one of this id} */
+  public boolean delete(String seller, String id) {
+    boolean known = find(seller, id).isPresent();
+    if (known) {
+      webhooks.change(seller, all -> all.stream().filter(one -> !one.id().equals(id)).toList());
+    }
+    return known;
+  }
+
+  /** {@return the delivery of a new test event; it was queued, and not yet attempted} */
+  public Delivery test(String seller, Webhook webhook) {
+    Instant now = clock.instant();
+    Event event = Event.test(seller, now, UUID.randomUUID().toString());
+    return teller.tell(seller, webhook, event);
+  }
+
+  /** {@return the deliveries of the latest events, newest first; at most 50} */
+  public List<Delivery> deliveries(String seller, Webhook webhook) {
+    return deliveries.latest(seller, webhook.id(), MOST_DELIVERIES);
+  }
+
+  /**
+   * Delivers an event again, with the same id and body; its attempts begin anew.
+   *
+   * @return the delivery, queued; empty if none is remembered
+   */
+  public Optional<Delivery> replay(String seller, Webhook webhook, String eventId) {
+    DeliveryQueue.Message message = new DeliveryQueue.Message(seller, webhook.id(), eventId);
+    Optional<Delivery> found = deliveries.find(message);
+    if (found.isEmpty()) {
+      return found;
+    }
+    Delivery replayed = found.get().replayed(clock.instant());
+    // Whoever was faster has made an attempt or replayed it too: the message sees to the rest.
+    Delivery now = deliveries.replace(replayed) ? replayed : deliveries.find(message).orElseThrow();
+    queue.send(message, Duration.ZERO);
+    return Optional.of(now);
+  }
+}

@@ -1,0 +1,188 @@
+package dev.vitrine.query;
+
+import dev.vitrine.event.SellersWebhooks;
+import dev.vitrine.event.Webhook;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jspecify.annotations.Nullable;
+
+/** Addresses of a seller's that are told when the work on an image has ended. */
+@Path("/webhooks")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "webhooks")
+public class WebhooksResource {
+  private final SellersWebhooks webhooks;
+  private final SellerIdentity seller;
+
+  WebhooksResource(SellersWebhooks webhooks, SellerIdentity seller) {
+    this.webhooks = webhooks;
+    this.seller = seller;
+  }
+
+  /** All webhooks of a seller, oldest first. */
+  @Schema(name = "Webhooks")
+  public record WebhooksView(@Schema(required = true) List<WebhookView> webhooks) {}
+
+  /** Deliveries of the latest events, newest first. */
+  @Schema(name = "Deliveries")
+  public record DeliveriesView(@Schema(required = true) List<DeliveryView> deliveries) {}
+
+  @GET
+  @Operation(operationId = "listWebhooks", summary = "All webhooks, without their secrets")
+  @APIResponse(responseCode = "200", description = "At most 5")
+  public WebhooksView list() {
+    return new WebhooksView(webhooks.of(seller.name()).stream().map(WebhookView::of).toList());
+  }
+
+  @POST
+  @Consumes(MediaType.APPLICATION_JSON)
+  @ResponseStatus(201)
+  @Operation(
+      operationId = "createWebhook",
+      summary = "Have an address told of events",
+      description =
+          "Events are posted as the convention Standard Webhooks says: the header webhook-signature"
+              + " is v1, and the base64 of HMAC-SHA256 of webhook-id, webhook-timestamp and the body,"
+              + " joined by dots; its key is the base64 after whsec_ in the secret, which no other"
+              + " answer shows. An event comes at least once, and again with the same webhook-id"
+              + " until the receiver answers 2xx: after 5 s, 5 min, 30 min, 2 h, 5 h and twice 10 h."
+              + " An answer of 410 stops the webhook. The order of events is not promised. The url"
+              + " has https:// and port 443; hosts with private addresses are refused when an event"
+              + " is posted, and redirects are not followed.")
+  @APIResponse(responseCode = "201", description = "The webhook, with its secret")
+  @APIResponse(responseCode = "409", description = "LIMIT_REACHED: there are 5 already")
+  public WebhookView create(@Nullable WebhookRequest body) {
+    WebhookRequest wanted = required(body);
+    try {
+      return WebhookView.withSecret(
+          webhooks.create(seller.name(), wanted.knownUrl(), wanted.knownEvents()));
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.invalid(RequestParameters.sentence(e));
+    } catch (SellersWebhooks.TooManyWebhooksException e) {
+      throw new ApiProblem(
+          409, "LIMIT_REACHED", "A seller has at most " + Webhook.MOST + " webhooks.");
+    }
+  }
+
+  @GET
+  @Path("{id}")
+  @Operation(operationId = "getWebhook", summary = "One webhook, without its secret")
+  @APIResponse(responseCode = "200", description = "The webhook")
+  public WebhookView get(@PathParam("id") String id) {
+    return WebhookView.of(webhook(id));
+  }
+
+  @PUT
+  @Path("{id}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Operation(
+      operationId = "putWebhook",
+      summary = "Change a webhook's url and events, stop it or tell it again",
+      description = "Events of the time in which it was stopped are not told later.")
+  @APIResponse(responseCode = "200", description = "The webhook as it is then")
+  public WebhookView put(@PathParam("id") String id, @Nullable WebhookRequest body) {
+    WebhookRequest wanted = required(body);
+    Webhook known = webhook(id);
+    try {
+      Optional<Webhook> changed =
+          webhooks.set(
+              seller.name(),
+              known.id(),
+              wanted.knownUrl(),
+              wanted.knownEvents(),
+              wanted.isEnabled());
+      return WebhookView.of(changed.orElseThrow(WebhooksResource::notFound));
+    } catch (IllegalArgumentException e) {
+      throw ApiProblem.invalid(RequestParameters.sentence(e));
+    }
+  }
+
+  @DELETE
+  @Path("{id}")
+  @Operation(operationId = "deleteWebhook", summary = "Forget a webhook and its deliveries")
+  @APIResponse(responseCode = "204", description = "It is told nothing more")
+  public void delete(@PathParam("id") String id) {
+    if (!webhooks.delete(seller.name(), id)) {
+      throw notFound();
+    }
+  }
+
+  @POST
+  @Path("{id}/test")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "testWebhook",
+      summary = "Send an event of the type webhook.test",
+      description = "It is signed, repeated and listed as every other event.")
+  @APIResponse(responseCode = "202", description = "The delivery, before its first attempt")
+  @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED")
+  public DeliveryView test(@PathParam("id") String id) {
+    return DeliveryView.of(webhooks.test(seller.name(), enabled(id)));
+  }
+
+  @GET
+  @Path("{id}/deliveries")
+  @Operation(
+      operationId = "listDeliveries",
+      summary = "Deliveries of the latest 50 events, newest first",
+      description = "Each is remembered for 30 days.")
+  @APIResponse(responseCode = "200", description = "The deliveries with their attempts")
+  public DeliveriesView deliveries(@PathParam("id") String id) {
+    return new DeliveriesView(
+        webhooks.deliveries(seller.name(), webhook(id)).stream().map(DeliveryView::of).toList());
+  }
+
+  @POST
+  @Path("{id}/deliveries/{eventId}/replay")
+  @ResponseStatus(202)
+  @Operation(
+      operationId = "replayDelivery",
+      summary = "Deliver an event again",
+      description = "With the same webhook-id and body; the attempts begin anew.")
+  @APIResponse(responseCode = "202", description = "The delivery, before its next attempt")
+  @APIResponse(responseCode = "409", description = "WEBHOOK_DISABLED")
+  public DeliveryView replay(@PathParam("id") String id, @PathParam("eventId") String eventId) {
+    return webhooks
+        .replay(seller.name(), enabled(id), eventId)
+        .map(DeliveryView::of)
+        .orElseThrow(
+            () -> new ApiProblem(404, "DELIVERY_NOT_FOUND", "There is no delivery of this event."));
+  }
+
+  private Webhook webhook(String id) {
+    return webhooks.find(seller.name(), id).orElseThrow(WebhooksResource::notFound);
+  }
+
+  private Webhook enabled(String id) {
+    Webhook webhook = webhook(id);
+    if (!webhook.enabled()) {
+      throw new ApiProblem(409, "WEBHOOK_DISABLED", "The webhook is stopped: enable it first.");
+    }
+    return webhook;
+  }
+
+  private static WebhookRequest required(@Nullable WebhookRequest body) {
+    if (body == null) {
+      throw ApiProblem.invalid("A webhook needs a body with its url.");
+    }
+    return body;
+  }
+
+  private static ApiProblem notFound() {
+    return new ApiProblem(404, "WEBHOOK_NOT_FOUND", "There is no webhook with this id.");
+  }
+}

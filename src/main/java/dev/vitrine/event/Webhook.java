@@ -52,7 +52,9 @@ public record Webhook(
     return new Webhook(id, url, events, false, why, secret, createdAt);
   }
 
-  /** Without the secret and the url, whose query may be a secret too: neither may get into a log. */
+  /**
+   * Without the secret and the url, whose query may be a secret too: neither may get into a log.
+   */
   @Override
   public String toString() {
     return "Webhook[" + id + "]";

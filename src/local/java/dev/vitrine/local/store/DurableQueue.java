@@ -26,11 +26,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An SQS queue with a Lambda function at its end, in one folder: what was sent is delivered at
- * least once, also after the process was killed. Messages come in batches of up to 10,
- * or one at a time. A message
- * that fails comes again, after a delay that doubles. After {@value #FAILURES} failures the message
- * is kept in the folder {@code dead} until the next start, which delivers it again. A delivery that
- * the process did not survive is no failure.
+ * least once, also after the process was killed. Messages come in batches of up to 10, or one at a
+ * time. A message that fails comes again, after a delay that doubles. After {@value #FAILURES}
+ * failures the message is kept in the folder {@code dead} until the next start, which delivers it
+ * again. A delivery that the process did not survive is no failure.
  */
 public final class DurableQueue implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DurableQueue.class);

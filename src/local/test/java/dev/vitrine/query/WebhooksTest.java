@@ -2,9 +2,7 @@ package dev.vitrine.query;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
@@ -21,7 +19,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.net.URL;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -30,8 +27,6 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Webhooks over HTTP, with a receiver of HTTP on this machine, and the table's real stream. */
 @QuarkusTest
@@ -215,55 +210,6 @@ class WebhooksTest {
     deliveries("hooks-inside", webhook)
         .then()
         .body("deliveries[0].attempts[0].problem", equalTo("ADDRESS_REFUSED"));
-  }
-
-  @Test
-  void aSecretIsShownOnceAndASellerHasFiveWebhooks() {
-    JsonPath first = create("hooks-five", Map.of("url", "https://shop.example/1"));
-    assertThat(first.getString("secret")).startsWith("whsec_").hasSize(50);
-    for (int i = 2; i <= 5; i++) {
-      create("hooks-five", Map.of("url", "https://shop.example/" + i));
-    }
-
-    as("hooks-five")
-        .get("/webhooks")
-        .then()
-        .body("webhooks", hasSize(5))
-        .body("webhooks[0].url", equalTo("https://shop.example/1"))
-        .body("webhooks.secret", equalTo(Arrays.asList(null, null, null, null, null)));
-    ApiTest.problem(
-        as("hooks-five").body(Map.of("url", "https://shop.example/6")).post("/webhooks"),
-        409,
-        "LIMIT_REACHED");
-    as("hooks-five").delete(path(first)).then().statusCode(204);
-    ApiTest.problem(as("hooks-five").get(path(first)), 404, "WEBHOOK_NOT_FOUND");
-    as("hooks-five").get("/webhooks").then().body("webhooks", hasSize(4));
-    as("hooks-none").get("/webhooks").then().body("webhooks", empty());
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "{}",
-        "{\"url\": \"\"}",
-        "{\"url\": \"http://shop.example/\"}",
-        "{\"url\": \"https://shop.example:8443/\"}",
-        "{\"url\": \"https://a:b@shop.example/\"}",
-        "{\"url\": \"https://shop.example/\", \"events\": [\"image.sold\"]}",
-        "{\"url\": \"https://shop.example/\", \"events\": [null]}",
-        "{\"url\": \"https://shop.example/\", \"secret\": \"mine\"}"
-      })
-  void refusesWhatIsNoWebhook(String body) {
-    ApiTest.problem(as("hooks-bad").body(body).post("/webhooks"), 400, "INVALID_REQUEST");
-  }
-
-  @Test
-  void theDescriptionOfTheApiKnowsThem() {
-    JsonPath api = as("any").accept("application/json").get("/q/openapi").jsonPath();
-
-    assertThat(api.getString("paths.'/webhooks'.post.description")).contains("webhook-signature");
-    assertThat(api.getList("components.schemas.Delivery.required", String.class))
-        .contains("eventId", "status", "attempts", "body");
   }
 
   private JsonPath create(String seller, Map<String, Object> body) {

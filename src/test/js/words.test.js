@@ -62,6 +62,11 @@ test('a picture that waits says where, and about how long where that is known', 
   assert.equal(words.waitingWords(null), null);
 });
 
+test('pictures that a text describes are counted', () => {
+  assert.equal(words.lookLikeWords(1), '1 picture looks like it');
+  assert.equal(words.lookLikeWords(2), '2 pictures look like it');
+});
+
 test('pictures that look the same are counted, and called nearly the same if one is not', () => {
   assert.equal(words.alsoHereWords([{ distance: 0 }]), 'Also here: 1 picture that looks the same');
   const two = [{ distance: 0 }, { distance: 2 }];

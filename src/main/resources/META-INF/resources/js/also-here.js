@@ -1,25 +1,36 @@
-/** The seller's other pictures that look the same as this one. */
+/** The seller's other pictures that look the same as this one, and those that are most like it. */
 import * as api from './api.js';
 import { h } from './dom.js';
 import { pictureHref } from './router.js';
 import { thumb } from './thumb.js';
 import { alsoHereWords, fileName, isRendered, isSettled } from './words.js';
 
-/** Asks once for each state of the picture; what cannot be found out is not shown. */
-export function alsoHereSection() {
+/**
+ * Asks once for each state of the picture; what cannot be found out is not shown.
+ *
+ * @param {{about: {mode: string}}} page in AWS pictures are not compared by meaning
+ */
+export function alsoHereSection({ about }) {
   const body = h('div', {});
   const element = h(
     'section',
-    { class: 'also-here', 'data-test': 'also-here', 'aria-label': 'Also here', hidden: true },
+    { class: 'also-here', 'data-test': 'also-here', 'aria-label': 'Pictures like this one', hidden: true },
     body,
   );
+  const compares = about.mode === 'local';
   let shown = null;
 
   async function find(imageId, key) {
-    const found = await api.similar(imageId).catch(() => null);
-    if (key !== shown || !found) return;
-    element.hidden = found.images.length === 0;
-    body.replaceChildren(h('h2', {}, alsoHereWords(found.images)), list(found.images));
+    const ask = (by) => api.similar(imageId, by).then(({ images }) => images, () => []);
+    const [same, near] = await Promise.all([ask('look'), compares ? ask('meaning') : []]);
+    if (key !== shown) return;
+    const ids = new Set(same.map((one) => one.imageId));
+    const similar = near.filter((one) => !ids.has(one.imageId));
+    element.hidden = same.length + similar.length === 0;
+    body.replaceChildren(
+      ...part(same, alsoHereWords(same), 'also-here-picture'),
+      ...part(similar, 'Most similar', 'similar-picture'),
+    );
   }
 
   function update(image) {
@@ -32,7 +43,10 @@ export function alsoHereSection() {
   return { element, update };
 }
 
-const list = (images) =>
+const part = (images, words, test) =>
+  images.length === 0 ? [] : [h('h2', {}, words), list(images, test)];
+
+const list = (images, test) =>
   h(
     'ul',
     { class: 'also-here-list' },
@@ -45,10 +59,10 @@ const list = (images) =>
           {
             href: pictureHref(image.imageId),
             title: fileName(image),
-            'data-test': 'also-here-picture',
+            'data-test': test,
             'data-key': image.imageId,
           },
-          // Only pictures with renditions have a hash.
+          // Only pictures with renditions have a hash or an embedding.
           thumb({ ...image, width: 1, status: 'done' }, { size: 256, alt: '' }),
           h('span', { class: 'also-here-name' }, fileName(image)),
         ),

@@ -97,6 +97,15 @@ export async function cards(filter, page) {
   return { images, cursor };
 }
 
+/**
+ * Reads pictures that the filter's text describes although they do not have its words.
+ *
+ * @returns {Promise<{found: Array<{card: object}>, meaning: string}>} the nearest first; `meaning` is
+ *     `unavailable` where no model reads texts
+ */
+export const described = (filter, limit) =>
+  call('GET', `search?${queryOf({ ...filter, limit, by: 'meaning' })}`);
+
 const onTheWay = new Map();
 
 /** As `cards`; who asks for the same while an answer is on its way gets that one. */
@@ -135,8 +144,11 @@ export const image = (id) => call('GET', at(id));
 
 /** @returns {Promise<{newer?: string, older?: string}>} ids of the pictures uploaded just before and after */
 export const neighbours = (id) => call('GET', at(id, 'neighbours'));
-/** @returns {Promise<{images: Array<object>}>} other pictures that look the same */
-export const similar = (id) => call('GET', at(id, 'similar'));
+/**
+ * @param {'look'|'meaning'} by what is compared
+ * @returns {Promise<{images: Array<object>}>} other pictures, the most alike first
+ */
+export const similar = (id, by) => call('GET', `${at(id, 'similar')}?by=${by}`);
 export const execution = (id) => call('GET', at(id, 'execution'));
 export const putTag = (id, label) => call('PUT', at(id, 'tags', label));
 export const refuseTag = (id, label) => call('DELETE', at(id, 'tags', label));

@@ -11,6 +11,7 @@ import { focusHeading, guardFocus } from './focus.js';
 import { Gallery } from './gallery.js';
 import { galleryKeys } from './gallery-keys.js';
 import { arrivalStyles, intake } from './intake.js';
+import { LooksLike } from './looks-like.js';
 import { PictureView } from './picture.js';
 import { keepPlace, placeKept } from './place.js';
 import { Questions } from './questions.js';
@@ -40,6 +41,7 @@ const gallery = new Gallery({
   previewOf,
   selection,
 });
+const looksLike = new LooksLike(byId('looks-like'), selection);
 const feed = watch(uploads, { pictures: onPictures, reach: onReach });
 let views;
 let current = 'gallery';
@@ -136,6 +138,7 @@ function loadCounts() {
 function readAgain() {
   readCounts();
   if (gallery.filtered) gallery.refresh();
+  looksLike.refresh();
 }
 
 function readCounts() {
@@ -183,6 +186,7 @@ async function showGallery(filter, before) {
   if (!isSame) selection.clear();
   if (isSame) scrollTo(0, scrolled);
   else if (!kept) scrollTo(0, 0);
+  looksLike.show(filter);
   await gallery.show(filter);
   views.picture.comeBackTo(filter);
   showEmptiness();

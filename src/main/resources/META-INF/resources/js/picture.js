@@ -160,7 +160,7 @@ export class PictureView {
       dangerSection,
     ].map((part) => part(page));
     const path = workflowSection(page);
-    const also = alsoHereSection();
+    const also = alsoHereSection(page);
     this.#parts = [look, ...says, path, also];
     const [waiting, trouble, ...values] = says.map((part) => part.element);
     fill(this.root, [

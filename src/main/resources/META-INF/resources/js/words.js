@@ -37,6 +37,10 @@ export function alsoHereWords(images) {
   return `Also here: ${words} ${same ? 'the same' : 'nearly the same'}`;
 }
 
+/** What is said of pictures that a searched text describes. */
+export const lookLikeWords = (count) =>
+  `${plural(count, 'picture')} ${count === 1 ? 'looks' : 'look'} like it`;
+
 /** Whether renditions exist: their size is written together with them. */
 export const isRendered = (image) => Boolean(image.width);
 

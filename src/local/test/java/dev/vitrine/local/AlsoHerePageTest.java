@@ -9,7 +9,7 @@ import java.net.URL;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A picture that was uploaded twice, on its page. */
+/** A picture that was uploaded twice, on its page; and those that are like it. */
 @QuarkusTest
 class AlsoHerePageTest {
   private static final String SELLER = "also-here";
@@ -26,14 +26,19 @@ class AlsoHerePageTest {
     String two = TestApi.put(s3, SELLER + "/two.jpg", TestApi.COFFEE);
     api.awaitSettled(SELLER, one);
     api.awaitSettled(SELLER, two);
+    String cat = TestApi.put(s3, SELLER + "/cat.jpg", TestApi.COFFEE.resolveSibling("chelsea.jpg"));
+    api.awaitSettled(SELLER, cat);
     String similar = "images/" + one + "/similar";
     TestApi.await(
-        "the table's stream has named both",
-        () -> api.get(SELLER, similar).findValuesAsText("imageId").contains(two));
+        "the table's stream has named all",
+        () ->
+            api.get(SELLER, similar).findValuesAsText("imageId").contains(two)
+                && api.get(SELLER, similar + "?by=meaning").path("images").size() == 2);
 
     try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/pictures/" + one);
       browser.waitUntilTextContains("also-here", "1 picture that looks the same");
+      browser.waitUntilShown("[data-test=similar-picture][data-key=" + cat + "]");
       browser.click("also-here-picture", two);
       browser.waitUntilTextContains("picture-name", "two.jpg");
       assertThat(browser.consoleErrors()).isEmpty();

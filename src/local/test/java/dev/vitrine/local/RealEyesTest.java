@@ -15,10 +15,12 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
@@ -95,6 +97,7 @@ class RealEyesTest {
     api.awaitSettled("text", id);
     // What random weights find near is not known beforehand: each text has an even chance.
     List<String> texts = List.of("red", "blue dress", "lamp", "sofa", "shoe", "ring", "hat", "sky");
+    List<String> described = new ArrayList<>();
     TestApi.await(
         "the picture is found by meaning",
         () -> {
@@ -104,6 +107,7 @@ class RealEyesTest {
             if (found.at("/found/0/by").asText().equals("meaning")) {
               assertThat(found.at("/found/0/card/imageId").asText()).isEqualTo(id);
               assertThat(found.at("/found/0/likeness").isNumber()).isTrue();
+              described.add(text);
               return found.path("meaning").asText().equals("searched");
             }
           }
@@ -111,6 +115,16 @@ class RealEyesTest {
         });
     JsonNode words = api.get("text", "search?text=a.jpg");
     assertThat(words.findValuesAsText("by")).containsExactly("words");
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("text")) {
+      browser.goTo(page + "#/");
+      browser.write("search", described.get(0) + Keys.ENTER);
+      browser.waitUntilTextContains("looks-like", "Looks like it");
+      browser.resize(320, 700);
+      browser.waitUntil("document.documentElement.scrollWidth <= innerWidth");
+      browser.click("card-link", id);
+      browser.waitUntilTextContains("picture-name", "a.jpg");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
   }
 
   @Test

@@ -62,6 +62,13 @@ test('a picture that waits says where, and about how long where that is known', 
   assert.equal(words.waitingWords(null), null);
 });
 
+test('pictures that are there more than once are counted, so far or in all', () => {
+  assert.equal(words.duplicatesWords(1, true), '1 picture is there more than once');
+  assert.equal(words.duplicatesWords(3, false), '3 pictures are there more than once so far');
+  assert.equal(words.duplicatesWords(0, true), 'No picture is there more than once');
+  assert.equal(words.duplicatesWords(0, false), '');
+});
+
 test('pictures that a text describes are counted', () => {
   assert.equal(words.lookLikeWords(1), '1 picture looks like it');
   assert.equal(words.lookLikeWords(2), '2 pictures look like it');

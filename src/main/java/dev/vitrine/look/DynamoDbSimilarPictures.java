@@ -1,7 +1,7 @@
 package dev.vitrine.look;
 
 import dev.vitrine.catalog.Facet;
-import dev.vitrine.catalog.ImageIndex;
+import dev.vitrine.catalog.ImageIndex.Look;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.table.Position;
@@ -11,7 +11,7 @@ import dev.vitrine.table.TableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -34,21 +34,25 @@ class DynamoDbSimilarPictures implements SimilarPictures {
     if (hash == null) {
       return List.of();
     }
-    Map<String, Integer> distances = new TreeMap<>(Comparator.reverseOrder()); // newest first
-    for (String band : hash.bands()) {
-      for (String place : table.positions(newest(image.seller(), band))) {
-        ImageIndex.Look look = ImageIndex.Look.ofPlace(place);
-        int distance = hash.distance(look.hash());
-        if (distance <= PictureHash.NEARLY) {
-          distances.put(look.position(), distance);
-        }
-      }
-    }
-    return distances.entrySet().stream()
-        .map(one -> new Similar(Position.imageId(one.getKey()), one.getValue()))
+    return looking(image.seller(), hash).stream()
+        .map(one -> new Similar(Position.imageId(one.position()), hash.distance(one.hash())))
         .filter(one -> !one.imageId().equals(image.imageId()))
         .sorted(Comparator.comparingInt(Similar::distance))
         .toList();
+  }
+
+  @Override
+  public List<Look> looking(String seller, PictureHash hash) {
+    SortedMap<String, Look> looks = new TreeMap<>(Comparator.reverseOrder()); // newest first
+    for (String band : hash.bands()) {
+      for (String place : table.positions(newest(seller, band))) {
+        Look look = Look.ofPlace(place);
+        if (hash.distance(look.hash()) <= PictureHash.NEARLY) {
+          looks.put(look.position(), look);
+        }
+      }
+    }
+    return List.copyOf(looks.values());
   }
 
   private static PositionQuery newest(String seller, String band) {

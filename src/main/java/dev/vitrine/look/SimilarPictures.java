@@ -1,7 +1,9 @@
 package dev.vitrine.look;
 
+import dev.vitrine.catalog.ImageIndex.Look;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureHash;
 import dev.vitrine.table.TableUnavailableException;
 import java.util.List;
 
@@ -19,6 +21,16 @@ public interface SimilarPictures {
    * @throws TableUnavailableException if the table cannot be read at the moment
    */
   List<Similar> to(ImageRecord image);
+
+  /**
+   * {@return the pictures of a seller whose hashes differ from this one in at most {@value
+   * dev.vitrine.image.PictureHash#NEARLY} bits, newest first; those that have it, too}
+   *
+   * <p>Bounded, and as old, as above.
+   *
+   * @throws TableUnavailableException if the table cannot be read at the moment
+   */
+  List<Look> looking(String seller, PictureHash hash);
 
   /**
    * A picture that looks the same as another.

@@ -106,6 +106,14 @@ export async function cards(filter, page) {
 export const described = (filter, limit) =>
   call('GET', `search?${queryOf({ ...filter, limit, by: 'meaning' })}`);
 
+/**
+ * Looks through a part of the pictures for those that are there more than once.
+ *
+ * @param {string|null} cursor where the part before ended
+ * @returns {Promise<{groups: Array<{images: Array}>, looked: number, cursor?: string}>}
+ */
+export const duplicates = (cursor) => call('GET', `duplicates?${queryOf({ cursor })}`);
+
 const onTheWay = new Map();
 
 /** As `cards`; who asks for the same while an answer is on its way gets that one. */

@@ -1,7 +1,7 @@
 /** The bar of actions on the selected pictures. */
 import * as api from './api.js';
 import { acceptDialog, attributeDialog, deleteDialog, groupDialog, tagDialog } from './bulk-dialogs.js';
-import { outcomeWords, runBulk } from './bulk.js';
+import { newKey, outcomeWords, runBulk } from './bulk.js';
 import { button, fill, h, live } from './dom.js';
 import { EXPORTS, save } from './exports.js';
 import { icon } from './icons.js';
@@ -12,8 +12,6 @@ import { plural } from './words.js';
 
 /** Highest position that the API takes; pictures after it stand in the order of their uploads. */
 const LAST_POSITION = 899;
-
-const newKey = () => `page-${crypto.randomUUID?.() ?? Date.now() + Math.random().toString(36).slice(2)}`;
 
 export class BulkBar {
   #running = false;

@@ -1,6 +1,10 @@
 /** Runs one action on many pictures, call after call until all are done. Needs no browser. */
 import { plural } from './words.js';
 
+/** @returns {string} a new idempotency key */
+export const newKey = () =>
+  `page-${crypto.randomUUID?.() ?? Date.now() + Math.random().toString(36).slice(2)}`;
+
 const IDS_PER_CALL = 100;
 const MOST_CALLS = 1000;
 /** Most times that a picture is sent that gets no result, as a call ends when its time is over. */

@@ -152,7 +152,8 @@ export class Filters {
       const count = this.#countOf(WORK_FACET, work) ?? 0;
       return this.#row({ filter: { work }, key: `work:${work}`, label: word, count });
     };
-    return group('Work', Object.entries(WORK).map(row));
+    const twice = h('a', { class: 'facet', href: '#/duplicates', 'data-test': 'to-duplicates' }, 'More than once');
+    return group('Work', [...Object.entries(WORK).map(row), h('li', {}, twice)]);
   }
 
   #statusGroup() {

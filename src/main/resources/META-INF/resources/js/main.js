@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { showAbout } from './about.js';
 import { BulkBar } from './bulk-bar.js';
 import { byId, fill, h } from './dom.js';
+import { DuplicatesView } from './duplicates.js';
 import { tellAtTheEnd } from './end-notice.js';
 import { exportsMenu } from './exports.js';
 import { watch } from './feed.js';
@@ -74,6 +75,7 @@ async function start() {
     }),
     review: new Review(byId('review-view'), { questions, changed }),
     vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, changed }),
+    duplicates: new DuplicatesView(byId('duplicates-view'), { gallery, changed }),
     unknown: unknownView(byId('unknown-view')),
   };
   fillFrame(about, styles);

@@ -8,7 +8,7 @@
 const FILTERS = ['status', 'work', 'tag', 'attribute', 'product', 'text', 'from', 'to', 'sort'];
 
 /** Views beside the pictures. */
-const VIEWS = ['review', 'vocabulary'];
+const VIEWS = ['review', 'vocabulary', 'duplicates'];
 
 /**
  * @param {string} hash the part of the address from its `#`

@@ -37,6 +37,16 @@ export function alsoHereWords(images) {
   return `Also here: ${words} ${same ? 'the same' : 'nearly the same'}`;
 }
 
+/**
+ * @param {boolean} isAll whether all pictures were looked at
+ * @returns {string} "3 pictures are there more than once"
+ */
+export function duplicatesWords(groups, isAll) {
+  const there = groups === 1 ? 'is there more than once' : 'are there more than once';
+  if (groups > 0) return `${plural(groups, 'picture')} ${there}${isAll ? '' : ' so far'}`;
+  return isAll ? 'No picture is there more than once' : '';
+}
+
 /** What is said of pictures that a searched text describes. */
 export const lookLikeWords = (count) =>
   `${plural(count, 'picture')} ${count === 1 ? 'looks' : 'look'} like it`;

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vitrine.catalog.Examples;
+import dev.vitrine.catalog.ImageIndex.Look;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.MemoryCatalog;
+import dev.vitrine.image.PictureHash;
+import dev.vitrine.look.SimilarPictures;
 import dev.vitrine.meaning.MeaningIndexes;
 import dev.vitrine.meaning.MeaningUnavailableException;
 import dev.vitrine.tag.Embedding;
@@ -32,6 +35,18 @@ class NoMeaningTest {
     }
   }
 
+  private static final class NoPictures implements SimilarPictures {
+    @Override
+    public List<Similar> to(ImageRecord image) {
+      return List.of();
+    }
+
+    @Override
+    public List<Look> looking(String seller, PictureHash hash) {
+      return List.of();
+    }
+  }
+
   @Test
   void alsoAPictureWithoutAnEmbeddingIsAnsweredSo() {
     MemoryCatalog catalog = new MemoryCatalog();
@@ -47,7 +62,7 @@ class NoMeaningTest {
         new SimilarResource(
             catalog,
             new SellersImages(catalog, demo),
-            one -> List.of(),
+            new NoPictures(),
             MeaningIndexes.none(),
             demo);
 

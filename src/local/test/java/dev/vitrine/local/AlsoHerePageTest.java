@@ -41,6 +41,16 @@ class AlsoHerePageTest {
       browser.waitUntilShown("[data-test=similar-picture][data-key=" + cat + "]");
       browser.click("also-here-picture", two);
       browser.waitUntilTextContains("picture-name", "two.jpg");
+      browser.goTo(page + "#/duplicates");
+      browser.waitUntilTextContains("duplicates-count", "1 picture is there more than once");
+      browser.resize(320, 700);
+      browser.waitUntil("document.documentElement.scrollWidth <= innerWidth");
+      browser.click("keep-only", two);
+      browser.click("bulk-delete-confirm");
+      browser.waitUntilTextContains("duplicates-count", "No picture is there more than once");
+      assertThat(api.get(SELLER, "images").findValuesAsText("imageId"))
+          .containsOnlyOnce(two)
+          .doesNotContain(one);
       assertThat(browser.consoleErrors()).isEmpty();
     }
   }

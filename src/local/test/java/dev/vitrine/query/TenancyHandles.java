@@ -87,7 +87,7 @@ record TenancyHandles(
   private static Map<String, String> cursorsOf(Function<String, RequestSpecification> as)
       throws IOException {
     Map<String, String> cursors = new TreeMap<>();
-    for (String path : List.of("/images", "/cards", "/review")) {
+    for (String path : List.of("/images", "/cards", "/review", "/duplicates")) {
       cursors.put("GET " + path, cursor(owner(as).get(path + "?limit=1")));
     }
     for (String file : List.of("images.csv", "images.jsonl", "shopify.csv")) {

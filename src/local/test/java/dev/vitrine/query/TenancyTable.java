@@ -74,6 +74,7 @@ final class TenancyTable {
     list("GET /cards", "?limit=1");
     row("GET /search", (s, h) -> s.get("/search?text=" + TenancyTest.SECRET));
     list("GET /review", "?limit=1");
+    list("GET /duplicates", "?limit=1");
     list("GET /exports/images.csv", "?limit=1");
     list("GET /exports/images.jsonl", "?limit=1");
     list("GET /exports/shopify.csv", "?limit=1");

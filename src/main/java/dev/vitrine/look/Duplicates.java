@@ -1,0 +1,124 @@
+package dev.vitrine.look;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageIndex.Look;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.PictureHash;
+import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.Position;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the pictures of a seller that are there more than once. */
+@ApplicationScoped
+public class Duplicates {
+  /** Most pictures of a group: of more that look the same, others are found once these are gone. */
+  static final int MOST_OF_A_GROUP = 24;
+
+  /** Members that are read after which a call looks at no further pictures. */
+  private static final int ENOUGH_MEMBERS = 200;
+
+  private static final int PAGE = 20;
+  private static final int MOST_PAGES = 10;
+
+  private final Catalog catalog;
+  private final SimilarPictures pictures;
+
+  public Duplicates(Catalog catalog, SimilarPictures pictures) {
+    this.catalog = catalog;
+    this.pictures = pictures;
+  }
+
+  /**
+   * A part of the groups.
+   *
+   * @param looked number of pictures that were looked at
+   * @param cursor where the next part begins; null when this is the last
+   */
+  public record Part(List<Group> groups, int looked, @Nullable String cursor) {
+    public Part {
+      groups = List.copyOf(groups);
+    }
+  }
+
+  /**
+   * Pictures that look nearly the same: each like another one of them, not each like all.
+   *
+   * @param images at least 2 and at most 24, newest first
+   */
+  public record Group(List<ImageRecord> images) {
+    public Group {
+      images = List.copyOf(images);
+    }
+  }
+
+  /**
+   * Looks at pictures, newest first, and finds the groups of which these are the newest.
+   *
+   * @param most pictures to look at, from 1; fewer when many groups are found
+   * @param cursor where the part before ended; null to begin
+   * @throws InvalidCursorException when the cursor is none
+   */
+  public Part of(String seller, int most, @Nullable String cursor) {
+    List<Group> groups = new ArrayList<>();
+    int looked = 0;
+    int members = 0;
+    String from = cursor;
+    for (int pages = 0; pages < MOST_PAGES; pages++) {
+      Catalog.Page page = catalog.list(ImageQuery.all(seller), Math.min(PAGE, most - looked), from);
+      for (ImageRecord image : page.images()) {
+        Optional<Group> group = ledBy(image);
+        group.ifPresent(groups::add);
+        members += group.map(one -> one.images().size()).orElse(0);
+      }
+      looked += page.images().size();
+      from = page.cursor();
+      if (from == null || looked >= most || members >= ENOUGH_MEMBERS) {
+        break;
+      }
+    }
+    return new Part(groups, looked, from);
+  }
+
+  private Optional<Group> ledBy(ImageRecord image) {
+    PictureHash hash = image.hash();
+    Set<Look> looks =
+        hash == null ? Set.of() : alike(image.seller(), new Look(image.position(), hash));
+    List<ImageRecord> images = new ArrayList<>();
+    for (Look look : looks) {
+      // Some may have been deleted or replaced a moment ago.
+      catalog
+          .find(image.seller(), Position.imageId(look.position()))
+          .filter(found -> look.hash().equals(found.hash()))
+          .ifPresent(images::add);
+    }
+    return images.size() < 2 ? Optional.empty() : Optional.of(new Group(images));
+  }
+
+  /** {@return all that look like one or like each other; none if one of them is newer than it} */
+  private Set<Look> alike(String seller, Look newest) {
+    Set<Look> all = new TreeSet<>(Comparator.comparing(Look::position).reversed());
+    Deque<Look> open = new ArrayDeque<>(List.of(newest));
+    all.add(newest);
+    while (!open.isEmpty()) {
+      for (Look like : pictures.looking(seller, open.remove().hash())) {
+        if (like.position().compareTo(newest.position()) > 0) {
+          return Set.of();
+        }
+        if (all.size() < MOST_OF_A_GROUP && all.add(like)) {
+          open.add(like);
+        }
+      }
+    }
+    return all;
+  }
+}

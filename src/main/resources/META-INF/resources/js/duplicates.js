@@ -1,0 +1,157 @@
+/** The view of the pictures that are there more than once. */
+import * as api from './api.js';
+import { deleteDialog } from './bulk-dialogs.js';
+import { newKey, outcomeWords, runBulk } from './bulk.js';
+import { button, fill, h } from './dom.js';
+import { galleryHref, pictureHref } from './router.js';
+import { attempt, toast } from './say.js';
+import { nameTab } from './tab-title.js';
+import { thumb } from './thumb.js';
+import { duplicatesWords, fileName, plural, size, when } from './words.js';
+
+/** Groups that are looked for before the seller is asked whether to go on. */
+const ENOUGH = 24;
+
+export class DuplicatesView {
+  #groups = [];
+  #cursor = null;
+  #looked = 0;
+  #generation = 0;
+  #head = h('header', { class: 'view-head' });
+  #body = h('div', { class: 'duplicates' });
+
+  /**
+   * @param {HTMLElement} root
+   * @param {{gallery: Gallery, changed: () => void}} page
+   */
+  constructor(root, page) {
+    Object.assign(this, { root, page });
+  }
+
+  /** Looks through the pictures anew. */
+  async show() {
+    this.root.hidden = false;
+    nameTab('More than once · Vitrine');
+    this.#groups = [];
+    this.#cursor = null;
+    this.#looked = 0;
+    fill(this.root, [this.#head, this.#body]);
+    await this.#more();
+  }
+
+  hide() {
+    this.#generation += 1;
+    this.root.hidden = true;
+  }
+
+  /** Reads parts until there are enough further groups. */
+  async #more() {
+    const generation = (this.#generation += 1);
+    const wanted = this.#groups.length + ENOUGH;
+    const read = await attempt(async () => {
+      do {
+        this.#draw(h('p', { class: 'loading', role: 'status' }, this.#progress()));
+        const part = await api.duplicates(this.#cursor);
+        if (generation !== this.#generation) return;
+        this.#groups.push(...part.groups);
+        this.#looked += part.looked;
+        this.#cursor = part.cursor ?? null;
+      } while (this.#cursor && this.#groups.length < wanted);
+    });
+    if (generation !== this.#generation) return;
+    const go = read ? 'Look further' : 'Try again';
+    const more = button(go, { class: 'button', 'data-test': 'duplicates-more' }, () => this.#more());
+    this.#draw(read && !this.#cursor ? null : more);
+  }
+
+  #progress() {
+    return this.#looked ? `Looked at ${plural(this.#looked, 'picture')}` : 'Looking at the pictures';
+  }
+
+  #draw(end) {
+    const isAll = this.#looked > 0 && !this.#cursor;
+    fill(this.#head, [
+      h('h1', { id: 'duplicates-title', tabindex: '-1' }, 'More than once'),
+      h('p', { 'data-test': 'duplicates-count' }, duplicatesWords(this.#groups.length, isAll)),
+    ]);
+    fill(this.#body, [
+      this.#groups.map((group, at) => this.#group(group, at)),
+      isAll && this.#groups.length === 0 && nothing(),
+      end,
+    ]);
+  }
+
+  #group(group, at) {
+    return h(
+      'section',
+      { class: 'panel duplicate-group', 'data-test': 'duplicate-group', 'aria-label': `Group ${at + 1}` },
+      h('ul', { class: 'duplicate-list' }, group.images.map((image) => this.#one(image, group))),
+    );
+  }
+
+  #one(image, group) {
+    const others = group.images.filter((other) => other !== image);
+    const name = fileName(image);
+    const sides = image.width ? `${image.width} × ${image.height}, ` : '';
+    return h(
+      'li',
+      {},
+      h(
+        'a',
+        { href: pictureHref(image.imageId), 'data-test': 'duplicate', 'data-key': image.imageId },
+        thumb({ ...image, status: 'done' }, { size: 256, alt: '' }),
+        h('span', { class: 'also-here-name' }, name),
+      ),
+      h('p', { class: 'hint' }, `${sides}${size(image.bytes)}, ${when(image.uploadedAt)}`),
+      button(
+        'Keep only this',
+        {
+          class: 'button small',
+          'aria-label': `Keep only ${name}`,
+          'data-test': 'keep-only',
+          'data-key': image.imageId,
+        },
+        () => deleteDialog(plural(others.length, 'picture'), () => this.#delete(others)),
+      ),
+      button(
+        'Delete',
+        {
+          class: 'button quiet small',
+          'aria-label': `Delete ${name}`,
+          'data-test': 'delete-one',
+          'data-key': image.imageId,
+        },
+        () => deleteDialog('1 picture', () => this.#delete([image])),
+      ),
+    );
+  }
+
+  async #delete(images) {
+    await attempt(async () => {
+      const ids = images.map((image) => image.imageId);
+      const outcome = await runBulk({ ids }, { action: 'delete' }, { key: newKey(), send: api.bulk });
+      toast(outcomeWords('deleted', outcome), { bad: outcome.done.length === 0 });
+      this.#forget(new Set(outcome.done));
+    });
+  }
+
+  #forget(gone) {
+    for (const imageId of gone) this.page.gallery.forget(imageId);
+    this.#groups = this.#groups
+      .map(({ images }) => ({ images: images.filter((one) => !gone.has(one.imageId)) }))
+      .filter(({ images }) => images.length > 1);
+    this.page.changed();
+    const more = button('Look further', { class: 'button', 'data-test': 'duplicates-more' }, () =>
+      this.#more(),
+    );
+    this.#draw(this.#cursor && more);
+  }
+}
+
+const nothing = () =>
+  h(
+    'div',
+    { class: 'nothing', 'data-test': 'no-duplicates' },
+    h('p', {}, 'No two pictures look the same.'),
+    h('a', { class: 'button', href: galleryHref() }, 'All pictures'),
+  );

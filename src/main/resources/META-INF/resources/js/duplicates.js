@@ -107,7 +107,7 @@ export class DuplicatesView {
         'Keep only this',
         {
           class: 'button small',
-          'aria-label': `Keep only ${name}`,
+          'aria-label': `Keep only this: ${name}`,
           'data-test': 'keep-only',
           'data-key': image.imageId,
         },

@@ -64,6 +64,7 @@ class ArchitectureTest {
           "look",
           "product",
           "event",
+          "bin",
           "action",
           "sweep",
           "query");

@@ -84,7 +84,7 @@ public class Bulk {
       if (!walk.hasTime()) {
         break;
       }
-      Optional<ImageRecord> image = catalog.find(seller, id);
+      Optional<ImageRecord> image = order.action().find(catalog, seller, id);
       results.add(
           image.isPresent()
               ? act(order, image.get())

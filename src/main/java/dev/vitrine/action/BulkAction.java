@@ -1,6 +1,7 @@
 package dev.vitrine.action;
 
 import dev.vitrine.catalog.ActionRefusedException;
+import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.vocabulary.TagLabel;
@@ -47,7 +48,29 @@ public interface BulkAction {
     return (actions, image, order) -> actions.retry(image.seller(), image.imageId(), false);
   }
 
-  /** {@return the deletion of each image} */
+  /** {@return the image to act on, as it is now; empty if the seller has none} */
+  default Optional<ImageRecord> find(Catalog catalog, String seller, ImageId imageId) {
+    return catalog.find(seller, imageId);
+  }
+
+  /** {@return taking each image out of the bin} */
+  static BulkAction restore() {
+    return new BulkAction() {
+      @Override
+      public Optional<ImageRecord> find(Catalog catalog, String seller, ImageId imageId) {
+        return catalog
+            .find(seller, imageId)
+            .or(() -> catalog.binned(seller, imageId).map(Catalog.Binned::image));
+      }
+
+      @Override
+      public Optional<ImageRecord> on(ImageActions actions, ImageRecord image, String order) {
+        return actions.restore(image.seller(), image.imageId());
+      }
+    };
+  }
+
+  /** {@return putting each image into the bin} */
   static BulkAction delete() {
     return (actions, image, order) -> actions.delete(image.seller(), image.imageId());
   }

@@ -1,13 +1,12 @@
 package dev.vitrine.action;
 
+import dev.vitrine.bin.Bin;
 import dev.vitrine.catalog.ActionRefusedException;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.Leftovers;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.Teaching;
-import dev.vitrine.upload.Uploads;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,23 +19,16 @@ import java.util.Optional;
 @ApplicationScoped
 public class ImageActions {
   private final Catalog catalog;
-  private final Uploads uploads;
   private final ImageStarter starter;
-  private final Leftovers leftovers;
+  private final Bin bin;
   private final Correcting correcting;
   private final Clock clock;
 
   public ImageActions(
-      Catalog catalog,
-      Uploads uploads,
-      ImageStarter starter,
-      Leftovers leftovers,
-      Teaching teaching,
-      Clock clock) {
+      Catalog catalog, ImageStarter starter, Bin bin, Teaching teaching, Clock clock) {
     this.catalog = catalog;
-    this.uploads = uploads;
     this.starter = starter;
-    this.leftovers = leftovers;
+    this.bin = bin;
     this.correcting = new Correcting(catalog, teaching, clock);
     this.clock = clock;
   }
@@ -86,15 +78,13 @@ public class ImageActions {
         .map(starter::start);
   }
 
-  /** Deletes the picture, what was derived from it, and at last its record. */
+  /** Puts the picture into the bin. */
   public Optional<ImageRecord> delete(String seller, ImageId imageId) {
-    Optional<ImageRecord> image = catalog.find(seller, imageId);
-    // The record goes last: while it is there, a deletion that was cut off can be repeated.
-    image.map(ImageRecord::picture).ifPresent(uploads::delete);
-    image
-        .map(known -> catalog.delete(seller, imageId).orElse(known))
-        // Again, because a step may have written while the record was there.
-        .ifPresent(gone -> leftovers.delete(gone.picture()));
-    return image;
+    return bin.put(seller, imageId);
+  }
+
+  /** Takes the picture out of the bin, as it was. */
+  public Optional<ImageRecord> restore(String seller, ImageId imageId) {
+    return bin.restore(seller, imageId);
   }
 }

@@ -3,8 +3,10 @@ package dev.vitrine.catalog;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.Position;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.upload.Upload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +40,53 @@ public interface Catalog {
    */
   Optional<ImageRecord> update(String seller, ImageId imageId, UnaryOperator<ImageRecord> change);
 
-  /** {@return the deleted record; empty if there was none} */
-  Optional<ImageRecord> delete(String seller, ImageId imageId);
+  /**
+   * Changes a record as {@link #update} does, also in the bin: a picture that is put into the bin
+   * while it is worked on is finished there.
+   */
+  Optional<ImageRecord> advance(PictureRef picture, UnaryOperator<ImageRecord> change);
+
+  /**
+   * Puts an image into the bin. It is found nowhere else then, until it is restored. Changes
+   * nothing if it is there already.
+   *
+   * @return the record; empty if there is none outside of the bin
+   */
+  Optional<ImageRecord> putIntoBin(String seller, ImageId imageId, Instant at);
+
+  /**
+   * Takes an image out of the bin, as it was. Changes nothing if it is not there.
+   *
+   * @return the record; empty if there is none
+   */
+  Optional<ImageRecord> restore(String seller, ImageId imageId);
+
+  /** {@return the image in the bin; empty if it is not there} */
+  Optional<Binned> binned(String seller, ImageId imageId);
+
+  /**
+   * Lists a seller's bin, what was put into it last first.
+   *
+   * @param limit how many places to look at, in [1, 100]; the list lags, so there may be fewer
+   *     images, even none, although there are more to come
+   * @param cursor where the page before ended; null for the first page
+   * @throws InvalidCursorException when the cursor is none
+   */
+  BinPage bin(String seller, int limit, @Nullable String cursor);
+
+  /**
+   * {@return images of all sellers that have been in the bin for long enough, longest first}
+   *
+   * @param most how many images to look at
+   */
+  List<Binned> due(Instant now, int most);
+
+  /**
+   * Deletes the record of a revision for good, in the bin or not.
+   *
+   * @return the deleted record; empty if there was none of this revision
+   */
+  Optional<ImageRecord> delete(PictureRef picture);
 
   /**
    * Deletes the record of an original that was removed, unless the record is of a newer revision.
@@ -159,6 +206,37 @@ public interface Catalog {
    */
   record Page(List<ImageRecord> images, @Nullable String cursor) {
     public Page {
+      images = List.copyOf(images);
+    }
+  }
+
+  /**
+   * An image in the bin.
+   *
+   * @param at when it was put there
+   */
+  record Binned(ImageRecord image, Instant at) {
+    private static final Duration KEPT = Duration.ofDays(30);
+
+    /** {@return when it is deleted for good} */
+    public Instant goesAt() {
+      return at.plus(KEPT);
+    }
+
+    /** {@return where the bin shows it} */
+    String position() {
+      return Position.of(at, image.imageId());
+    }
+  }
+
+  /**
+   * Some images of a bin.
+   *
+   * @param images what was put there last first
+   * @param cursor where the next page begins; null when this is the last
+   */
+  record BinPage(List<Binned> images, @Nullable String cursor) {
+    public BinPage {
       images = List.copyOf(images);
     }
   }

@@ -78,16 +78,62 @@ class DynamoDbCatalog implements Catalog {
   }
 
   @Override
-  public Optional<ImageRecord> delete(String seller, ImageId imageId) {
-    AtomicReference<@Nullable ImageRecord> deleted = new AtomicReference<>();
+  public Optional<ImageRecord> advance(PictureRef picture, UnaryOperator<ImageRecord> change) {
+    return Optional.ofNullable(
+        changed(picture.seller(), picture.imageId(), item -> item.advanced(change)).known());
+  }
+
+  @Override
+  public Optional<ImageRecord> putIntoBin(String seller, ImageId imageId, Instant at) {
+    AtomicReference<@Nullable ImageRecord> found = new AtomicReference<>();
     change(
         seller,
         imageId,
         item -> {
           if (item.image() != null) {
-            deleted.set(item.image());
+            found.set(item.image());
           }
-          return item.deleted(clock.instant());
+          return item.inBin(at);
+        });
+    return Optional.ofNullable(found.get());
+  }
+
+  @Override
+  public Optional<ImageRecord> restore(String seller, ImageId imageId) {
+    return change(seller, imageId, DynamoDbImage::restored);
+  }
+
+  @Override
+  public Optional<Binned> binned(String seller, ImageId imageId) {
+    return Optional.ofNullable(images.load(seller, imageId).bin());
+  }
+
+  @Override
+  public BinPage bin(String seller, int limit, @Nullable String cursor) {
+    return images.bin(seller, checked(limit), cursor);
+  }
+
+  @Override
+  public List<Binned> due(Instant now, int most) {
+    return open(now, most).stream()
+        .map(open -> images.load(open.seller(), open.imageId()).bin())
+        .flatMap(Stream::ofNullable)
+        .filter(binned -> !binned.goesAt().isAfter(now))
+        .toList();
+  }
+
+  @Override
+  public Optional<ImageRecord> delete(PictureRef picture) {
+    AtomicReference<@Nullable ImageRecord> deleted = new AtomicReference<>();
+    change(
+        picture.seller(),
+        picture.imageId(),
+        item -> {
+          DynamoDbImage without = item.deleted(picture.revision(), clock.instant());
+          if (without != item) {
+            deleted.set(item.known());
+          }
+          return without;
         });
     return Optional.ofNullable(deleted.get());
   }
@@ -99,9 +145,12 @@ class DynamoDbCatalog implements Catalog {
 
   private Optional<ImageRecord> change(
       String seller, ImageId imageId, UnaryOperator<DynamoDbImage> change) {
-    DynamoDbImage written =
-        table.change("image " + imageId, () -> attempt(seller, imageId, change));
-    return Optional.ofNullable(written.image());
+    return Optional.ofNullable(changed(seller, imageId, change).image());
+  }
+
+  private DynamoDbImage changed(
+      String seller, ImageId imageId, UnaryOperator<DynamoDbImage> change) {
+    return table.change("image " + imageId, () -> attempt(seller, imageId, change));
   }
 
   private DynamoDbImage attempt(

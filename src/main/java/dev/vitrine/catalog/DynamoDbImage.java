@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -21,12 +23,13 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * indexes need.
  *
  * @param version one more with each write, 0 when there is no item
- * @param image null when there is none, or none any more
- * @param deletion null unless the image was deleted
+ * @param image null when there is none, none any more, or it is in the bin
+ * @param deletion null unless the image was deleted, or put into the bin
  * @param earlier the pointers that a release before 0.2 wrote and counted together with the image,
  *     as JSON; kept as it is, because {@link DynamoDbIndex} goes on from it; null if there are none
  * @param leftover what deleted or replaced revisions may have left in the bucket; null if there can
  *     be nothing
+ * @param binned the image in the bin; null if it is not there
  */
 record DynamoDbImage(
     String seller,
@@ -35,12 +38,16 @@ record DynamoDbImage(
     @Nullable ImageRecord image,
     @Nullable Deletion deletion,
     @Nullable String earlier,
-    @Nullable Leftover leftover) {
+    @Nullable Leftover leftover,
+    @Nullable ImageRecord binned) {
 
   /** What the item's attributes are called. */
   static final String VERSION = "version";
 
   static final String RECORD = "record";
+
+  /** The record in the bin, and the list of such images in the index {@code by-status}. */
+  static final String BINNED = "binned";
 
   /** The image's {@link Card}; the index {@code cards} has it too. */
   static final String CARD = TableKeys.CARD;
@@ -63,34 +70,36 @@ record DynamoDbImage(
   }
 
   static DynamoDbImage absent(String seller, ImageId imageId) {
-    return new DynamoDbImage(seller, imageId, 0, null, null, null, null);
+    return new DynamoDbImage(seller, imageId, 0, null, null, null, null, null);
+  }
+
+  /** {@return the image, in the bin or not; null if there is none} */
+  @Nullable ImageRecord known() {
+    return image == null ? binned : image;
   }
 
   DynamoDbImage with(ImageRecord changed) {
-    boolean replaces = image != null && changed.picture().isNewerThan(image.picture().revision());
+    ImageRecord known = known();
+    boolean replaces = known != null && changed.picture().isNewerThan(known.picture().revision());
     return changed == image
         ? this
         : new DynamoDbImage(
-            seller, imageId, version, changed, null, earlier, replaces ? left() : leftover);
+            seller, imageId, version, changed, null, earlier, replaces ? left() : leftover, null);
   }
 
-  /** {@return what is left when this image is deleted or replaced} */
-  private @Nullable Leftover left() {
-    return image == null ? leftover : Leftover.of(image, leftover);
+  /** {@return the item with its image changed, in the bin or not} */
+  DynamoDbImage advanced(UnaryOperator<ImageRecord> change) {
+    if (binned == null) {
+      return image == null ? this : with(change.apply(image));
+    }
+    ImageRecord changed = change.apply(binned);
+    return changed == binned
+        ? this
+        : new DynamoDbImage(seller, imageId, version, null, deletion, earlier, leftover, changed);
   }
 
-  /**
-   * {@return the item after a look at its leftover; the same if more has been left meanwhile}
-   *
-   * @param gone whether nothing can be left; otherwise it is to be looked at again
-   */
-  DynamoDbImage looked(Leftover at, boolean gone) {
-    return at.equals(leftover)
-        ? new DynamoDbImage(seller, imageId, version, image, deletion, earlier, gone ? null : at)
-        : this;
-  }
-
-  DynamoDbImage deleted(Instant now) {
+  /** {@return the item with its image in the bin; the same if it has none outside} */
+  DynamoDbImage inBin(Instant now) {
     return image == null
         ? this
         : new DynamoDbImage(
@@ -100,7 +109,49 @@ record DynamoDbImage(
             null,
             new Deletion(image.picture().revision(), now),
             earlier,
-            left());
+            leftover,
+            image);
+  }
+
+  /** {@return the item with its image back from the bin; the same if it is not there} */
+  DynamoDbImage restored() {
+    return binned == null
+        ? this
+        : new DynamoDbImage(seller, imageId, version, binned, null, earlier, leftover, null);
+  }
+
+  /** {@return the image in the bin; null if it is not there} */
+  Catalog.@Nullable Binned bin() {
+    return binned == null
+        ? null
+        : new Catalog.Binned(binned, Objects.requireNonNull(deletion, "time of deletion").at());
+  }
+
+  /** {@return what is left when this image is deleted or replaced} */
+  private @Nullable Leftover left() {
+    ImageRecord known = known();
+    return known == null ? leftover : Leftover.of(known, leftover);
+  }
+
+  /**
+   * {@return the item after a look at its leftover; the same if more has been left meanwhile}
+   *
+   * @param gone whether nothing can be left; otherwise it is to be looked at again
+   */
+  DynamoDbImage looked(Leftover at, boolean gone) {
+    return at.equals(leftover)
+        ? new DynamoDbImage(
+            seller, imageId, version, image, deletion, earlier, gone ? null : at, binned)
+        : this;
+  }
+
+  /** {@return the item without its image; the same if it has none, or another revision of it} */
+  DynamoDbImage deleted(Revision revision, Instant now) {
+    ImageRecord known = known();
+    return known == null || !known.picture().revision().equals(revision)
+        ? this
+        : new DynamoDbImage(
+            seller, imageId, version, null, new Deletion(revision, now), earlier, left(), null);
   }
 
   /** {@return the item without its image; the same if a revision after the removal is known} */
@@ -111,17 +162,27 @@ record DynamoDbImage(
       return this;
     }
     return new DynamoDbImage(
-        seller, imageId, version, null, new Deletion(removed.revision(), at), earlier, left());
+        seller,
+        imageId,
+        version,
+        null,
+        new Deletion(removed.revision(), at),
+        earlier,
+        left(),
+        null);
   }
 
   /** {@return what the next write of this item writes} */
   DynamoDbImage next() {
-    return new DynamoDbImage(seller, imageId, version + 1, image, deletion, earlier, leftover);
+    return new DynamoDbImage(
+        seller, imageId, version + 1, image, deletion, earlier, leftover, binned);
   }
 
   /** {@return whether the sweep has something to do about it, now or later} */
   boolean isOpen() {
-    return leftover != null || (image != null && Restart.openSince(image) != null);
+    return leftover != null
+        || binned != null
+        || (image != null && Restart.openSince(image) != null);
   }
 
   static DynamoDbImage of(String seller, ImageId imageId, Map<String, AttributeValue> item) {
@@ -129,6 +190,7 @@ record DynamoDbImage(
     AttributeValue earlier = item.get(EARLIER);
     AttributeValue deletedAt = item.get(DELETED_AT);
     AttributeValue leftover = item.get(LEFTOVER);
+    AttributeValue binned = item.get(BINNED);
     return new DynamoDbImage(
         seller,
         imageId,
@@ -139,7 +201,8 @@ record DynamoDbImage(
             : new Deletion(
                 new Revision(TableKeys.text(item, DELETED_REVISION)), Instant.parse(deletedAt.s())),
         earlier == null ? null : earlier.s(),
-        leftover == null ? null : RecordJson.readLeftover(leftover.s()));
+        leftover == null ? null : RecordJson.readLeftover(leftover.s()),
+        binned == null ? null : RecordJson.read(binned.s()));
   }
 
   /**
@@ -165,11 +228,20 @@ record DynamoDbImage(
         item.put(TableKeys.DOUBT, s(doubt));
       }
     }
+    Catalog.Binned bin = bin();
+    if (bin != null) {
+      item.put(BINNED, s(RecordJson.write(bin.image())));
+      item.put(TableKeys.SELLER_STATUS, s(TableKeys.sellerStatus(seller, BINNED)));
+      item.put(TableKeys.POSITION, s(bin.position()));
+      openSince = bin.goesAt();
+    }
     if (deletion != null) {
       item.put(DELETED_REVISION, s(deletion.revision().value()));
       item.put(DELETED_AT, s(deletion.at().toString()));
-      long forgotten = deletion.at().plus(MEMORY_OF_DELETION).getEpochSecond();
-      item.put(TableKeys.EXPIRES_AT, n(forgotten));
+      if (bin == null) {
+        long forgotten = deletion.at().plus(MEMORY_OF_DELETION).getEpochSecond();
+        item.put(TableKeys.EXPIRES_AT, n(forgotten));
+      }
     }
     if (leftover != null) {
       item.put(LEFTOVER, s(RecordJson.write(leftover)));

@@ -3,13 +3,20 @@ package dev.vitrine.catalog;
 import static dev.vitrine.table.TableKeys.n;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.Cursor;
+import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.Position;
+import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
@@ -56,6 +63,50 @@ final class DynamoDbImages {
       records.put(image.imageId(), image);
     }
     return records;
+  }
+
+  /** See {@link Catalog#bin}. The index lags: what is not in the bin any more is left out. */
+  Catalog.BinPage bin(String seller, int limit, @Nullable String cursor) {
+    List<String> places =
+        table.positions(
+            new PositionQuery(
+                TableKeys.BY_STATUS,
+                TableKeys.SELLER_STATUS,
+                TableKeys.sellerStatus(seller, DynamoDbImage.BINNED),
+                TableKeys.POSITION,
+                true,
+                cursor == null ? null : place(cursor),
+                limit));
+    Map<ImageIndex.Name, DynamoDbImage> items =
+        loadAll(places.stream().map(at -> name(seller, at)).distinct().toList());
+    List<Catalog.Binned> found = new ArrayList<>();
+    for (String place : places) {
+      DynamoDbImage item = items.get(name(seller, place));
+      Stream.ofNullable(item == null ? null : item.bin())
+          .filter(binned -> binned.position().equals(place))
+          .forEach(found::add);
+    }
+    boolean last = places.size() < limit;
+    return new Catalog.BinPage(
+        found,
+        last ? null : new Cursor(DynamoDbImage.BINNED, places.get(places.size() - 1)).text());
+  }
+
+  private static ImageIndex.Name name(String seller, String place) {
+    return new ImageIndex.Name(seller, Position.imageId(place));
+  }
+
+  private static String place(String text) {
+    Cursor cursor = Cursor.of(text);
+    if (!cursor.list().equals(DynamoDbImage.BINNED)) {
+      throw new InvalidCursorException();
+    }
+    try {
+      Position.imageId(cursor.position());
+    } catch (IllegalArgumentException e) {
+      throw new InvalidCursorException();
+    }
+    return cursor.position();
   }
 
   /**

@@ -52,10 +52,7 @@ public class FinishImageHandler implements RequestHandler<FinishImageHandler.Req
   private StoreResult finish(PictureRef picture) {
     Instant now = clock.instant();
     Optional<ImageRecord> finished =
-        catalog.update(
-            picture.seller(),
-            picture.imageId(),
-            image -> ImageJourney.finished(image, picture.revision(), now));
+        catalog.advance(picture, image -> ImageJourney.finished(image, picture.revision(), now));
     finished.ifPresent(image -> count(image, now));
     StoreResult result = leftovers.result(finished, picture);
     if (result.outcome() == Outcome.STORED

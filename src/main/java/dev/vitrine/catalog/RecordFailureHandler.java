@@ -77,9 +77,7 @@ public class RecordFailureHandler
             : Metric.PICTURES_FAILED,
         1);
     return leftovers.result(
-        catalog.update(
-            picture.seller(), picture.imageId(), image -> ended(image, request, clock.instant())),
-        picture);
+        catalog.advance(picture, image -> ended(image, request, clock.instant())), picture);
   }
 
   private static ImageRecord ended(ImageRecord image, Request request, Instant now) {

@@ -123,9 +123,8 @@ public class StoreDescriptionHandler
         Measurements.of(request.rendered(), Evidence.pixels(request.execution(), clock.instant()));
     List<RestyleOrder> orders = orders(request);
     Optional<ImageRecord> stored =
-        catalog.update(
-            picture.seller(),
-            picture.imageId(),
+        catalog.advance(
+            picture,
             image ->
                 ImageJourney.described(
                     image, picture.revision(), measured, request::mergedWith, orders));

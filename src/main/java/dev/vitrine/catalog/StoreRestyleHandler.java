@@ -69,10 +69,7 @@ public class StoreRestyleHandler
     PictureRef picture = request.image();
     Restyle restyle = request.restyle();
     return leftovers.result(
-        catalog.update(
-            picture.seller(),
-            picture.imageId(),
-            image -> ImageJourney.painted(image, picture.revision(), restyle)),
+        catalog.advance(picture, image -> ImageJourney.painted(image, picture.revision(), restyle)),
         picture);
   }
 }

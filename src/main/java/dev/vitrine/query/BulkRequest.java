@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param query conditions as those of {@code GET /images}; without any, all images
  * @param except ids of images of the query that are left out, at most 1,000
  * @param action {@code correct}, {@code accept}, {@code group}, {@code restyle}, {@code retry},
- *     {@code delete} or {@code undo}
+ *     {@code delete}, {@code restore}, which needs ids, or {@code undo}
  * @param addTag for {@code correct} and {@code accept}: a tag to add
  * @param removeTag for {@code correct}: a tag to remove
  * @param attribute for {@code correct} and {@code accept}: the name of an attribute
@@ -39,7 +39,10 @@ public record BulkRequest(
     @Schema(maxItems = 100) @Nullable List<@Nullable String> ids,
     @Nullable Conditions query,
     @Schema(maxItems = 1_000) @Nullable List<@Nullable String> except,
-    @Schema(enumeration = {"correct", "accept", "group", "restyle", "retry", "delete", "undo"})
+    @Schema(
+            enumeration = {
+              "correct", "accept", "group", "restyle", "retry", "delete", "restore", "undo"
+            })
         @Nullable String action,
     @Nullable String addTag,
     @Nullable String removeTag,
@@ -106,6 +109,12 @@ public record BulkRequest(
       }
       case "retry" -> BulkAction.retry();
       case "delete" -> BulkAction.delete();
+      case "restore" -> {
+        if (listed.isEmpty()) {
+          throw ApiProblem.invalid("The action restore needs ids.");
+        }
+        yield BulkAction.restore();
+      }
       case "undo" -> {
         if (order == null || order.isBlank()) {
           throw ApiProblem.invalid("The action undo needs the field order.");
@@ -114,7 +123,8 @@ public record BulkRequest(
       }
       default ->
           throw ApiProblem.invalid(
-              "action must be one of correct, accept, group, restyle, retry, delete, undo.");
+              "action must be one of correct, accept, group, restyle, retry, delete, restore,"
+                  + " undo.");
     };
   }
 

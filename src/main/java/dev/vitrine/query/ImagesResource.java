@@ -104,8 +104,11 @@ public class ImagesResource {
   @Path("{id}")
   @Operation(
       operationId = "deleteImage",
-      summary = "Delete a picture with its renditions, restyles and record")
-  @APIResponse(responseCode = "204", description = "The picture is deleted")
+      summary = "Put a picture into the bin",
+      description =
+          "The picture leaves all lists, counts, products and exports at once. For 30 days it can be"
+              + " restored, with all that is known about it; then it is deleted for good.")
+  @APIResponse(responseCode = "204", description = "The picture is in the bin")
   public void delete(@PathParam("id") String id) {
     if (actions.delete(seller.name(), RequestParameters.imageId(id)).isEmpty()) {
       throw ApiProblem.imageNotFound();

@@ -1,7 +1,9 @@
 package dev.vitrine.sweep;
 
 import dev.vitrine.action.ImageStarter;
+import dev.vitrine.bin.Bin;
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.Catalog.Binned;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.Leftover;
 import dev.vitrine.catalog.Leftovers;
@@ -29,7 +31,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Finds images whose work was interrupted or failed for a passing reason, and starts it again;
- * deletes what deleted and replaced pictures have left.
+ * deletes what deleted and replaced pictures have left, and what has been in the bin for 30 days.
  */
 @ApplicationScoped
 public class Sweep {
@@ -39,6 +41,7 @@ public class Sweep {
   private final OriginalsWalk originals;
   private final ImageStarter starter;
   private final Leftovers leftovers;
+  private final Bin bin;
   private final ExecutionHistory history;
   private final LostNotices notices;
   private final SweepConfig config;
@@ -49,6 +52,7 @@ public class Sweep {
       OriginalsWalk originals,
       ImageStarter starter,
       Leftovers leftovers,
+      Bin bin,
       ExecutionHistory history,
       LostNotices notices,
       SweepConfig config,
@@ -57,6 +61,7 @@ public class Sweep {
     this.originals = originals;
     this.starter = starter;
     this.leftovers = leftovers;
+    this.bin = bin;
     this.history = history;
     this.notices = notices;
     this.config = config;
@@ -70,6 +75,10 @@ public class Sweep {
     for (Leftover leftover : catalog.leftovers(before, config.images())) {
       Observation.about(leftover.picture(), null);
       done(leftover.picture().key(), () -> cleared(leftover));
+    }
+    for (Binned binned : bin.due(config.images())) {
+      Observation.about(binned.image().picture(), null);
+      done(binned.image().picture().key(), () -> emptied(binned));
     }
     int resumed = notices.find(before, config.images());
     return new SweepHandler.Result(adopted(now), revived, resumed);
@@ -128,6 +137,12 @@ public class Sweep {
     leftovers.delete(leftover.picture());
     catalog.looked(leftover, gone);
     return gone;
+  }
+
+  /** Deletes a picture whose time in the bin is over. */
+  private boolean emptied(Binned binned) {
+    bin.delete(binned);
+    return true;
   }
 
   /** An upload whose event was lost. */

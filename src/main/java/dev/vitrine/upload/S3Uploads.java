@@ -89,9 +89,24 @@ class S3Uploads implements Uploads {
   }
 
   @Override
-  public void delete(PictureRef picture) {
+  public void delete(PictureRef picture, Instant until) {
+    if (isWrittenAfter(picture, until)) {
+      deleteDerived(picture);
+      return;
+    }
     called(() -> s3.deleteObject(r -> r.bucket(picture.bucket()).key(picture.key())));
     deleteDerived(picture, object -> true);
+  }
+
+  /** Listed, not looked at: the first key with a prefix is the one that equals it. */
+  private boolean isWrittenAfter(PictureRef picture, Instant time) {
+    return called(
+            () ->
+                s3.listObjectsV2(r -> r.bucket(picture.bucket()).prefix(picture.key()).maxKeys(1)))
+        .contents()
+        .stream()
+        .filter(object -> object.key().equals(picture.key()))
+        .anyMatch(object -> object.lastModified().isAfter(time));
   }
 
   @Override

@@ -27,8 +27,13 @@ public interface Uploads {
    */
   Page originals(String seller, @Nullable String after, Instant from, Instant to);
 
-  /** Deletes an original and everything that was derived from it. What is gone already is fine. */
-  void delete(PictureRef picture);
+  /**
+   * Deletes an original and everything that was derived from it. What is gone already is fine.
+   *
+   * @param until an original that was written after this time is another, and stays; what was
+   *     derived of newer revisions stays with it. S3 tells whole seconds
+   */
+  void delete(PictureRef picture, Instant until);
 
   /** Deletes what was derived from revisions up to this one, and leaves the original alone. */
   void deleteDerived(PictureRef upTo);

@@ -55,15 +55,45 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
-  public Optional<ImageRecord> delete(String seller, ImageId imageId) {
-    return Optional.ofNullable(images.remove(name(seller, imageId)));
+  public Optional<ImageRecord> advance(PictureRef picture, UnaryOperator<ImageRecord> change) {
+    return update(picture.seller(), picture.imageId(), change);
+  }
+
+  @Override
+  public Optional<ImageRecord> putIntoBin(String seller, ImageId imageId, Instant at) {
+    throw new UnsupportedOperationException("there is no bin");
+  }
+
+  @Override
+  public Optional<ImageRecord> restore(String seller, ImageId imageId) {
+    throw new UnsupportedOperationException("there is no bin");
+  }
+
+  @Override
+  public Optional<Binned> binned(String seller, ImageId imageId) {
+    return Optional.empty();
+  }
+
+  @Override
+  public BinPage bin(String seller, int limit, @Nullable String cursor) {
+    throw new UnsupportedOperationException("there is no bin");
+  }
+
+  @Override
+  public List<Binned> due(Instant now, int most) {
+    return List.of();
+  }
+
+  @Override
+  public Optional<ImageRecord> delete(PictureRef picture) {
+    return Optional.ofNullable(images.remove(name(picture.seller(), picture.imageId())));
   }
 
   @Override
   public void remove(PictureRef removed, Instant at) {
     find(removed.seller(), removed.imageId())
         .filter(image -> removed.isNewerThan(image.picture().revision()))
-        .ifPresent(image -> delete(image.seller(), image.imageId()));
+        .ifPresent(image -> delete(image.picture()));
   }
 
   @Override

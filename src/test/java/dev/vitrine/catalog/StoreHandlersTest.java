@@ -64,7 +64,7 @@ class StoreHandlersTest {
 
   @Test
   void aDeletedImageStaysDeletedAndTheWorkflowGoesOn() {
-    catalog.delete("demo", image.imageId());
+    catalog.delete(image.picture());
 
     assertThat(describe("great-wave"))
         .isEqualTo(new StoreDescriptionHandler.Result(List.of(), null));

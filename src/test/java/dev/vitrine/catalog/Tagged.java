@@ -2,6 +2,7 @@ package dev.vitrine.catalog;
 
 import dev.vitrine.action.ImageActions;
 import dev.vitrine.action.ImageStarter;
+import dev.vitrine.bin.Bin;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.Teaching;
@@ -25,6 +26,8 @@ import java.util.function.UnaryOperator;
  * would.
  */
 final class Tagged implements Tagger {
+  private static final Clock CLOCK = Clock.fixed(Examples.NOW, ZoneOffset.UTC);
+
   public String model = Vocabularies.MODEL;
   public Vocabulary vocabulary = Vocabularies.shop("1");
   private final Map<String, Double> scores = new HashMap<>();
@@ -76,11 +79,10 @@ final class Tagged implements Tagger {
   public ImageActions actions(MemoryCatalog catalog, MemoryLessons lessons) {
     return new ImageActions(
         catalog,
-        new NoUploads(),
         new ImageStarter(input -> {}),
-        Examples.leftovers(new NoUploads()),
+        new Bin(catalog, new NoUploads(), Examples.leftovers(new NoUploads()), CLOCK),
         new Teaching(seller -> vocabulary, lessons, lessons),
-        Clock.fixed(Examples.NOW, ZoneOffset.UTC));
+        CLOCK);
   }
 
   public ImageRecord image(String key, SellerThresholds taught) {

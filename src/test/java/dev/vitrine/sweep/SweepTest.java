@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.Settings;
 import dev.vitrine.action.ImageStarter;
+import dev.vitrine.bin.Bin;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageRecord;
@@ -265,6 +266,7 @@ class SweepTest {
             originals,
             starter,
             Examples.leftovers(bucket),
+            new Bin(catalog, bucket, Examples.leftovers(bucket), Clock.fixed(now, ZoneOffset.UTC)),
             this::path,
             this::lost,
             config,

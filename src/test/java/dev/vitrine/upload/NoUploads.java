@@ -26,7 +26,7 @@ public class NoUploads implements Uploads {
   }
 
   @Override
-  public void delete(PictureRef picture) {
+  public void delete(PictureRef picture, Instant until) {
     throw new UnsupportedOperationException("nobody deletes");
   }
 

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.Settings;
 import dev.vitrine.action.CatalogUploadLog;
-import dev.vitrine.action.ImageActions;
 import dev.vitrine.action.ImageStarter;
+import dev.vitrine.bin.Bin;
 import dev.vitrine.image.PictureRef;
-import dev.vitrine.lesson.MemoryLessons;
-import dev.vitrine.lesson.Teaching;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.local.store.TestS3;
 import dev.vitrine.sweep.MemoryBookmarks;
@@ -21,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -32,16 +31,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.core.SdkRequest;
-import software.amazon.awssdk.core.interceptor.Context;
-import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
-import software.amazon.awssdk.services.dynamodb.model.TransactWriteItemsRequest;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
@@ -123,6 +116,33 @@ class DeletedOnItsWayTest {
   }
 
   @Test
+  void aPictureThatIsPutIntoTheBinAtAnyWriteIsFinishedThereAndLeavesNothingAfterThirtyDays() {
+    int writes = journeyWith(0, false, () -> {});
+    ImageRecord clean = record();
+    List<String> objects = pictures();
+    for (int write = 2; write <= writes; write++) {
+      journeyWith(write, false, this::put);
+      Catalog catalog = table.catalog(dynamoDb);
+      String when = "at write " + write;
+      assertThat(catalog.find("demo", clean.imageId())).as(when).isEmpty();
+
+      assertThat(bin().restore("demo", clean.imageId())).as(when).contains(clean);
+      assertThat(pictures()).as(when).isEqualTo(objects);
+
+      put();
+      sweep(Clock.offset(Clock.systemUTC(), Duration.ofDays(29)));
+      assertThat(pictures()).as(when).isEqualTo(objects);
+      sweep(Clock.offset(Clock.systemUTC(), Duration.ofDays(31)));
+      assertThat(left()).as(when).isEmpty();
+      assertThat(catalog.binned("demo", clean.imageId())).as(when).isEmpty();
+    }
+  }
+
+  private static ImageRecord record() {
+    return table.catalog(dynamoDb).find("demo", upload(1).picture().imageId()).orElseThrow();
+  }
+
+  @Test
   void nothingIsLeftOfAPictureThatIsReplacedAtAnyWrite() {
     int writes = journeyWith(0, false, () -> {});
     for (int write = 1; write <= writes; write++) {
@@ -163,33 +183,35 @@ class DeletedOnItsWayTest {
   }
 
   private void delete() {
-    Journey journey = plain();
-    new ImageActions(
-            table.catalog(dynamoDb),
-            journey.uploads(),
-            new ImageStarter(input -> {}),
-            journey.leftovers(),
-            new Teaching(
-                seller -> {
-                  throw new AssertionError("nobody corrects");
-                },
-                new MemoryLessons(),
-                new MemoryLessons()),
-            LATER)
-        .delete("demo", upload(1).picture().imageId());
+    put();
+    bin().delete("demo", upload(1).picture().imageId());
     // Who deletes a picture before it has a record deletes the object itself.
     s3.deleteObject(r -> r.bucket(EmbeddedS3.BUCKET).key(KEY));
+    Journey journey = plain();
     PictureRef removal = PictureRef.of(EmbeddedS3.BUCKET, KEY, null, Examples.revision(9));
     new CatalogUploadLog(table.catalog(dynamoDb), journey.uploads(), journey.leftovers())
         .removed(removal, Examples.NOW);
   }
 
-  /** As {@link ImageActions#delete} does it, up to the moment when the record is gone. */
+  private void put() {
+    bin().put("demo", upload(1).picture().imageId());
+  }
+
+  private static Bin bin() {
+    Journey journey = plain();
+    return new Bin(
+        table.catalog(dynamoDb), journey.uploads(), journey.leftovers(), Clock.systemUTC());
+  }
+
+  /** As {@link Bin#delete} does it, up to the moment when the record is gone. */
   private void deleteAndDie() {
     Catalog catalog = table.catalog(dynamoDb);
     Optional<ImageRecord> image = catalog.find("demo", upload(1).picture().imageId());
-    image.map(ImageRecord::picture).ifPresent(plain().uploads()::delete);
-    image.ifPresent(known -> catalog.delete("demo", known.imageId()));
+    put();
+    image
+        .map(ImageRecord::picture)
+        .ifPresent(picture -> plain().uploads().delete(picture, Instant.now()));
+    image.map(ImageRecord::picture).ifPresent(catalog::delete);
     throw new KilledException();
   }
 
@@ -197,11 +219,15 @@ class DeletedOnItsWayTest {
     plain().run(upload(2));
   }
 
-  private Journey plain() {
+  private static Journey plain() {
     return new Journey(s3, table.catalog(dynamoDb), new LaterSageMaker(s3));
   }
 
   private void sweep() {
+    sweep(LATER);
+  }
+
+  private void sweep(Clock clock) {
     Journey journey = plain();
     SweepConfig config = Settings.atDefaults(SweepConfig.class);
     new Sweep(
@@ -209,10 +235,11 @@ class DeletedOnItsWayTest {
             MemoryBookmarks.walk(journey.uploads(), config),
             new ImageStarter(input -> {}),
             journey.leftovers(),
+            new Bin(table.catalog(dynamoDb), journey.uploads(), journey.leftovers(), clock),
             execution -> Optional.empty(),
             journey.mailbox().notices(journey),
             config,
-            LATER)
+            clock)
         .run();
   }
 
@@ -222,6 +249,11 @@ class DeletedOnItsWayTest {
         .map(S3Object::key)
         .filter(key -> !key.startsWith(".vitrine/.later/abandoned/"))
         .toList();
+  }
+
+  /** {@return keys of the original and what was derived from it} */
+  private static List<String> pictures() {
+    return left().stream().filter(key -> !key.startsWith(".vitrine/.later/")).toList();
   }
 
   private static byte[] jpeg() {
@@ -236,56 +268,5 @@ class DeletedOnItsWayTest {
   /** Ends a journey: no step catches it. */
   private static final class KilledException extends Error {
     private static final long serialVersionUID = 1;
-  }
-
-  /**
-   * Does something before or after the n-th write of a journey to bucket or table. A write that
-   * failed and is repeated counts once, so that every journey has the same number.
-   */
-  private static final class WriteHook implements ExecutionInterceptor {
-    private int seen;
-    private int write;
-    private boolean after;
-    private Runnable action = () -> {};
-
-    void arm(int number, boolean afterwards, Runnable what) {
-      seen = 0;
-      write = number;
-      after = afterwards;
-      action = what;
-    }
-
-    int disarm() {
-      assertThat(write).as("a write that never came").isZero();
-      return seen;
-    }
-
-    @Override
-    public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
-      if (isWrite(context.request())) {
-        act(!after, seen + 1);
-      }
-    }
-
-    @Override
-    public void afterExecution(Context.AfterExecution context, ExecutionAttributes attributes) {
-      if (isWrite(context.request())) {
-        seen++;
-        act(after, seen);
-      }
-    }
-
-    private void act(boolean now, int number) {
-      if (now && number == write) {
-        write = 0;
-        action.run();
-      }
-    }
-
-    private static boolean isWrite(SdkRequest request) {
-      return request instanceof PutObjectRequest
-          || request instanceof PutItemRequest
-          || request instanceof TransactWriteItemsRequest;
-    }
   }
 }

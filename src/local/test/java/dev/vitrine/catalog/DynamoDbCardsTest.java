@@ -126,7 +126,7 @@ class DynamoDbCardsTest {
     assertThat(card(imageId).error()).isEqualTo(Examples.ERROR);
     assertThat(card(imageId).status()).isEqualTo(ImageStatus.FAILED);
 
-    catalog.delete("demo", imageId);
+    catalog.delete(catalog.find("demo", imageId).orElseThrow().picture());
     assertThat(catalog.cards(ALL, 10, null).cards())
         .extracting(Card::imageId)
         .hasSize(2)

@@ -41,7 +41,8 @@ class DynamoDbCatalogTest {
 
     assertThat(catalog.find("other", image.imageId())).isEmpty();
     assertThat(catalog.update("other", image.imageId(), same -> same)).isEmpty();
-    assertThat(catalog.delete("other", image.imageId())).isEmpty();
+    assertThat(catalog.putIntoBin("other", image.imageId(), NOW)).isEmpty();
+    assertThat(catalog.restore("other", image.imageId())).isEmpty();
   }
 
   @Test
@@ -84,7 +85,7 @@ class DynamoDbCatalogTest {
     ImageRecord image = stored("demo/a.jpg", "cup");
     table.settle();
 
-    assertThat(catalog.delete("demo", image.imageId())).contains(image);
+    assertThat(catalog.delete(image.picture())).contains(image);
 
     assertThat(catalog.receive(image.original())).isEmpty();
     assertThat(catalog.update("demo", image.imageId(), same -> same)).isEmpty();
@@ -121,7 +122,7 @@ class DynamoDbCatalogTest {
   @Test
   void aPictureUploadedAfterTheDeletionIsANewOne() {
     ImageRecord image = stored("demo/a.jpg", "cup");
-    catalog.delete("demo", image.imageId());
+    catalog.delete(image.picture());
     Upload again =
         new Upload(
             PictureRef.of(Examples.BUCKET, "demo/a.jpg", null, Examples.revision(1)),

@@ -84,9 +84,13 @@ class DynamoDbIndexTest {
     assertThat(catalog.facets("demo")).isEmpty();
 
     place(second, null);
-    catalog.delete("demo", first);
+    delete(first);
     table.settle();
     assertThat(product("mug-42")).containsExactly(id);
+  }
+
+  private void delete(ImageId image) {
+    catalog.delete(catalog.find("demo", image).orElseThrow().picture());
   }
 
   private List<ImageId> product(String sku) {
@@ -104,7 +108,7 @@ class DynamoDbIndexTest {
     describe(labels(MANY));
     table.settle();
 
-    catalog.delete("demo", id);
+    delete(id);
     table.settle();
 
     assertThat(table.pointers()).isEmpty();
@@ -116,7 +120,7 @@ class DynamoDbIndexTest {
   void anUploadUnderTheKeyOfADeletedImageIsCountedAnew() {
     describe(labels(1));
     table.settle();
-    catalog.delete("demo", id);
+    delete(id);
     table.settle();
 
     catalog.receive(upload("demo/a.jpg", NOW.plusSeconds(1)));

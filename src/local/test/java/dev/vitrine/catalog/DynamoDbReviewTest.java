@@ -51,7 +51,7 @@ class DynamoDbReviewTest {
     catalog.update("demo", image.imageId(), now -> now.with(Corrections.NONE));
     assertThat(all("demo", 10)).containsExactly("demo/least.jpg", "demo/some.jpg");
 
-    catalog.delete("demo", image.imageId());
+    catalog.delete(image.picture());
     assertThat(all("demo", 10)).containsExactly("demo/some.jpg");
   }
 

@@ -82,7 +82,7 @@ class IndexAfterUpgradeTest {
 
   @Test
   void nothingIsLeftOfADeletedImageWhenItHasExpired() {
-    catalog.delete("demo", id);
+    catalog.delete(catalog.find("demo", id).orElseThrow().picture());
     table.settle();
     assertThat(table.counters()).isEmpty();
 

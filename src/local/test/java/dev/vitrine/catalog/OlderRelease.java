@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -33,7 +34,10 @@ record OlderRelease(DynamoDbClient client, String table) {
 
   void delete(String seller, ImageId imageId) {
     DynamoDbImage before = load(seller, imageId);
-    write(before, before.deleted(Examples.NOW), Integer.MAX_VALUE);
+    write(
+        before,
+        before.deleted(Objects.requireNonNull(before.known()).picture().revision(), Examples.NOW),
+        Integer.MAX_VALUE);
   }
 
   /** Dies after a transaction that took some of the pointers. */

@@ -169,6 +169,7 @@ class HttpApiTest {
     String id = uploaded("remover", "a.jpg");
 
     as("remover").delete(url("images/" + id)).then().statusCode(204);
+    as("remover").delete(url("bin/" + id)).then().statusCode(204);
 
     as("remover").get(url("images/" + id)).then().statusCode(404);
     TestApi.await("nothing is counted any more", () -> api.get("remover", "tags").isEmpty());

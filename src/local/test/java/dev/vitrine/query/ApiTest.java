@@ -183,10 +183,11 @@ class ApiTest {
   }
 
   @Test
-  void deletingTakesAllThatWasMadeOfThePicture() {
+  void deletingForGoodTakesAllThatWasMadeOfThePicture() {
     ImageRecord image = pictures.done("deletes", "cup");
 
     as("deletes").delete("/images/" + image.imageId()).then().statusCode(204);
+    as("deletes").delete("/bin/" + image.imageId()).then().statusCode(204);
 
     problem(as("deletes").get("/images/" + image.imageId()), 404, "IMAGE_NOT_FOUND");
     assertThat(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.catalog.ImageRecord;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -63,6 +64,10 @@ record TenancyHandles(
             .path("version")
             .asText();
     assertThat(version).isNotEmpty();
+    for (double score : List.of(0.58, 0.59)) {
+      ImageRecord binned = pictures.scored(TenancyTest.OWNER, TenancyTest.SECRET, score);
+      owner(as).delete("/images/" + binned.imageId());
+    }
     String webhook = webhook(as);
     String event = json(owner(as).post("/webhooks/" + webhook + "/test")).path("eventId").asText();
     return new TenancyHandles(id, version, correction, webhook, event, cursorsOf(as));
@@ -87,7 +92,7 @@ record TenancyHandles(
   private static Map<String, String> cursorsOf(Function<String, RequestSpecification> as)
       throws IOException {
     Map<String, String> cursors = new TreeMap<>();
-    for (String path : List.of("/images", "/cards", "/review", "/duplicates")) {
+    for (String path : List.of("/images", "/cards", "/review", "/duplicates", "/bin")) {
       cursors.put("GET " + path, cursor(owner(as).get(path + "?limit=1")));
     }
     for (String file : List.of("images.csv", "images.jsonl", "shopify.csv")) {

@@ -29,6 +29,10 @@ final class TenancyTable {
     picture("GET /images/{id}/original", "");
     picture("GET /images/{id}/execution", "");
     picture("DELETE /images/{id}", "");
+    picture("POST /bin/{id}/restore", "");
+    picture("DELETE /bin/{id}", "");
+    list("GET /bin", "?limit=1");
+    row("DELETE /bin", (s, h) -> s.delete("/bin"));
     picture("POST /images/{id}/retry", "");
     restyles();
     corrections();

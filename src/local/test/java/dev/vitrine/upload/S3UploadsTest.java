@@ -94,8 +94,8 @@ class S3UploadsTest {
     String others = derived(Examples.received("demo/b.jpg"), 1, "rendition-256.jpg");
     put(others);
 
-    uploads.delete(image.picture());
-    uploads.delete(image.picture());
+    uploads.delete(image.picture(), Instant.now());
+    uploads.delete(image.picture(), Instant.now());
 
     assertThat(s3.listObjectsV2(r -> r.bucket(EmbeddedS3.BUCKET)).contents())
         .extracting(S3Object::key)

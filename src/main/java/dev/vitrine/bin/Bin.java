@@ -1,0 +1,114 @@
+package dev.vitrine.bin;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.Catalog.Binned;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.Leftovers;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.upload.Uploads;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bins of all sellers. In the bin a picture keeps its record, its original and all that was
+ * derived from it. docs/decisions/0029-a-bin-for-thirty-days.md says why.
+ *
+ * <p>Every method throws {@link dev.vitrine.table.TableUnavailableException} when the catalog
+ * cannot answer now; those that delete throw {@link dev.vitrine.upload.StorageUnavailableException}
+ * when the bucket cannot, and can be repeated.
+ */
+@ApplicationScoped
+public class Bin {
+  private static final int PAGE = 20;
+
+  /** No picture is begun after this time, so that the answer comes before API Gateway's 29 s. */
+  private static final Duration LONGEST = Duration.ofSeconds(12);
+
+  private final Catalog catalog;
+  private final Uploads uploads;
+  private final Leftovers leftovers;
+  private final Clock clock;
+
+  public Bin(Catalog catalog, Uploads uploads, Leftovers leftovers, Clock clock) {
+    this.catalog = catalog;
+    this.uploads = uploads;
+    this.leftovers = leftovers;
+    this.clock = clock;
+  }
+
+  /** {@return the picture that was put into the bin; empty if the seller has none outside of it} */
+  public Optional<ImageRecord> put(String seller, ImageId imageId) {
+    return catalog.putIntoBin(seller, imageId, clock.instant());
+  }
+
+  /**
+   * {@return the picture that was taken out of the bin, or has not been there; empty if the seller
+   * has none}
+   */
+  public Optional<ImageRecord> restore(String seller, ImageId imageId) {
+    return catalog.restore(seller, imageId);
+  }
+
+  /** See {@link Catalog#bin}. */
+  public Catalog.BinPage page(String seller, int limit, @Nullable String cursor) {
+    return catalog.bin(seller, limit, cursor);
+  }
+
+  /** Deletes a picture in the bin for good. {@return whether it was there} */
+  public boolean delete(String seller, ImageId imageId) {
+    Optional<Binned> binned = catalog.binned(seller, imageId);
+    binned.ifPresent(this::delete);
+    return binned.isPresent();
+  }
+
+  /** Deletes a picture, what was derived from it, and at last its record. */
+  public void delete(Binned binned) {
+    // The record goes last: while it is there, a deletion that was cut off can be repeated.
+    uploads.delete(binned.image().picture(), binned.at());
+    catalog
+        .delete(binned.image().picture())
+        // Again, because a step may have written while the record was there.
+        .ifPresent(gone -> leftovers.delete(gone.picture()));
+  }
+
+  /**
+   * What came of emptying a bin.
+   *
+   * @param deleted number of pictures
+   * @param more whether there are more, for which there was no time
+   */
+  public record Emptied(int deleted, boolean more) {}
+
+  /** Deletes a seller's pictures in the bin for good, as many as fit into the time of a call. */
+  public Emptied empty(String seller) {
+    Instant end = clock.instant().plus(LONGEST);
+    int deleted = 0;
+    @Nullable String cursor = null;
+    do {
+      Catalog.BinPage page = catalog.bin(seller, PAGE, cursor);
+      for (Binned binned : page.images()) {
+        if (clock.instant().isAfter(end)) {
+          return new Emptied(deleted, true);
+        }
+        delete(binned);
+        deleted++;
+      }
+      cursor = page.cursor();
+    } while (cursor != null);
+    return new Emptied(deleted, false);
+  }
+
+  /**
+   * {@return pictures of all sellers whose 30 days in the bin are over}
+   *
+   * @param most how many to look at
+   */
+  public List<Binned> due(int most) {
+    return catalog.due(clock.instant(), most);
+  }
+}

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The bins of all sellers. In the bin a picture keeps its record, its original and all that was
- * derived from it. docs/decisions/0029-a-bin-for-thirty-days.md says why.
+ * derived from it. docs/decisions/0030-a-bin-for-thirty-days.md says why.
  *
  * <p>Every method throws {@link dev.vitrine.table.TableUnavailableException} when the catalog
  * cannot answer now; those that delete throw {@link dev.vitrine.upload.StorageUnavailableException}

@@ -194,7 +194,11 @@ export const putProduct = (id, place) =>
  */
 export const bulk = (order, key) =>
   send('POST', 'images/bulk', JSON.stringify(order), 'application/json', { 'idempotency-key': key });
+/** Puts a picture into the bin. */
 export const remove = (id) => call('DELETE', at(id));
+
+/** Takes a picture out of the bin. @returns {Promise<object>} the picture, as it was */
+export const restore = (id) => call('POST', `bin/${encodeURIComponent(id)}/restore`);
 
 /** Asks for a place to put a picture: `{imageId, key, url, fields, expiresAt}`. */
 export const requestUpload = (fileName, contentType, restyle) =>

@@ -111,7 +111,7 @@ export class BulkBar {
         })),
       ),
       act('Delete', 'trash', 'bulk-delete', () =>
-        deleteDialog(this.count.textContent, () => this.#run({ action: 'delete' }, 'deleted')),
+        deleteDialog(this.count.textContent, () => this.#delete()),
       ),
     ];
   }
@@ -159,6 +159,16 @@ export class BulkBar {
     if (!outcome?.done.length) return;
     undoable(outcomeWords(words, outcome), async () => {
       await runBulk({ ids: outcome.done }, { action: 'undo', order: key }, this.#how(newKey()));
+      await this.#reload();
+    });
+  }
+
+  /** Puts the selected pictures into the bin; undoing takes them out. */
+  async #delete() {
+    const outcome = await this.#run({ action: 'delete' }, 'deleted');
+    if (!outcome?.done.length) return;
+    undoable(outcomeWords('deleted', outcome), async () => {
+      await runBulk({ ids: outcome.done }, { action: 'restore' }, this.#how(newKey()));
       await this.#reload();
     });
   }

@@ -138,12 +138,12 @@ export function deleteDialog(count, run) {
       h(
         'p',
         {},
-        `${count}. The pictures, their restyles and all that is known about them are deleted for good. This cannot be undone.`,
+        `${count}. The pictures, their restyles and all that is known about them go to the bin. For 30 days they can be restored; then they are deleted for good.`,
       ),
     ],
     actions: [
       { label: 'Keep them', test: 'bulk-delete-cancel' },
-      { label: 'Delete for good', danger: true, test: 'bulk-delete-confirm', run },
+      { label: 'Delete', danger: true, test: 'bulk-delete-confirm', run },
     ],
   });
 }

@@ -9,7 +9,7 @@ const KEYS = [
   ['X', 'select the picture; with Shift, all from the last one'],
   ['Ctrl A', 'select all pictures of the filter'],
   ['Esc', 'select nothing; in a picture, back to the gallery'],
-  ['Z', 'undo the last correction'],
+  ['Z', 'undo the last correction or deletion'],
   ['/', 'search'],
   ['A, D, N, P', 'in Review: accept, dismiss, next, back'],
   ['?', 'this list'],

@@ -9,7 +9,7 @@ import { Poller } from './poller.js';
 import { productSection } from './product.js';
 import { promptSection } from './prompt.js';
 import { galleryHref, pictureHref } from './router.js';
-import { attempt, toast } from './say.js';
+import { attempt } from './say.js';
 import { cardStage, stage } from './stage.js';
 import { nameTab } from './tab-title.js';
 import { tagsSection } from './tags.js';
@@ -272,9 +272,14 @@ export class PictureView {
   }
 
   #deleted() {
-    this.page.gallery.forget(this.#imageId);
+    const imageId = this.#imageId;
+    this.page.gallery.forget(imageId);
     this.page.changed();
-    toast('Picture deleted');
+    undoable('Picture deleted', async () => {
+      await api.restore(imageId);
+      await this.page.gallery.reload();
+      this.page.changed();
+    });
     location.hash = this.#back;
   }
 

@@ -48,14 +48,14 @@ export function dangerSection(page) {
 }
 
 function confirm(image, page) {
-  const words = `The picture, its restyles and all that is known about ${fileName(image)} are deleted for good. This cannot be undone.`;
+  const words = `The picture, its restyles and all that is known about ${fileName(image)} go to the bin. For 30 days they can be restored; then they are deleted for good.`;
   openDialog({
     title: 'Delete this picture?',
     content: [h('p', {}, words)],
     actions: [
       { label: 'Keep it', test: 'delete-cancel' },
       {
-        label: 'Delete for good',
+        label: 'Delete',
         danger: true,
         test: 'delete-confirm',
         run: async () => (await attempt(() => api.remove(image.imageId))) && page.deleted(),

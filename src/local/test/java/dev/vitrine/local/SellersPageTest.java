@@ -107,6 +107,11 @@ class SellersPageTest {
       browser.waitUntil("document.querySelectorAll('[data-test=card]').length === 1");
       assertThat(browser.evaluate("document.querySelector('[data-test=card]').dataset.id"))
           .isEqualTo(ids.get(2));
+      assertThat(browser.focused()).isNotEqualTo("BODY");
+
+      browser.press("z");
+      browser.waitUntilTextContains("toast", "Undone: 4 pictures deleted");
+      browser.waitUntil("document.querySelectorAll('[data-test=card]').length === 5");
       assertThat(browser.consoleErrors()).isEmpty();
     }
   }

@@ -156,7 +156,7 @@ class EmbeddingsFollowTest {
   void aDeletedImageIsForgotten() {
     ImageId image = store("demo/a.jpg", NORTH);
     follow();
-    catalog.delete("demo", image);
+    catalog.putIntoBin("demo", image, Examples.NOW);
     follow();
 
     assertThat(nearest("demo", NORTH, 10)).isEmpty();
@@ -190,7 +190,7 @@ class EmbeddingsFollowTest {
     ImageId gone = store("demo/b.jpg", NORTH);
     awaitComplete("demo");
     // The files as a killed process leaves them: without the mark.
-    catalog.delete("demo", gone);
+    catalog.putIntoBin("demo", gone, Examples.NOW);
     embeddings.close();
     try (Stream<Path> files = Files.walk(folder)) {
       Files.delete(files.filter(f -> f.endsWith("complete")).findFirst().orElseThrow());

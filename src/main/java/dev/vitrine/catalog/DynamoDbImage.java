@@ -235,14 +235,7 @@ record DynamoDbImage(
       item.put(TableKeys.POSITION, s(bin.position()));
       openSince = bin.goesAt();
     }
-    if (deletion != null) {
-      item.put(DELETED_REVISION, s(deletion.revision().value()));
-      item.put(DELETED_AT, s(deletion.at().toString()));
-      if (bin == null) {
-        long forgotten = deletion.at().plus(MEMORY_OF_DELETION).getEpochSecond();
-        item.put(TableKeys.EXPIRES_AT, n(forgotten));
-      }
-    }
+    putDeletion(item);
     if (leftover != null) {
       item.put(LEFTOVER, s(RecordJson.write(leftover)));
     }
@@ -253,5 +246,17 @@ record DynamoDbImage(
       item.put(TableKeys.OPEN_SINCE, s(Position.time(since)));
     }
     return item;
+  }
+
+  /** Writes when the image was deleted, which is forgotten in time unless it is in the bin. */
+  private void putDeletion(Map<String, AttributeValue> item) {
+    if (deletion != null) {
+      item.put(DELETED_REVISION, s(deletion.revision().value()));
+      item.put(DELETED_AT, s(deletion.at().toString()));
+      if (binned == null) {
+        long forgotten = deletion.at().plus(MEMORY_OF_DELETION).getEpochSecond();
+        item.put(TableKeys.EXPIRES_AT, n(forgotten));
+      }
+    }
   }
 }

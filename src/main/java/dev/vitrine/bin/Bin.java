@@ -62,12 +62,25 @@ public class Bin {
   /** Deletes a picture in the bin for good. {@return whether it was there} */
   public boolean delete(String seller, ImageId imageId) {
     Optional<Binned> binned = catalog.binned(seller, imageId);
-    binned.ifPresent(this::delete);
+    binned.ifPresent(this::deleteAll);
+    return binned.isPresent();
+  }
+
+  /**
+   * Deletes a picture for good, unless it was restored since it was listed.
+   *
+   * @return whether it was still in the bin
+   */
+  public boolean delete(Binned listed) {
+    ImageRecord image = listed.image();
+    Optional<Binned> binned =
+        catalog.binned(image.seller(), image.imageId()).filter(now -> now.at().equals(listed.at()));
+    binned.ifPresent(this::deleteAll);
     return binned.isPresent();
   }
 
   /** Deletes a picture, what was derived from it, and at last its record. */
-  public void delete(Binned binned) {
+  private void deleteAll(Binned binned) {
     // The record goes last: while it is there, a deletion that was cut off can be repeated.
     uploads.delete(binned.image().picture(), binned.at());
     catalog
@@ -95,8 +108,7 @@ public class Bin {
         if (clock.instant().isAfter(end)) {
           return new Emptied(deleted, true);
         }
-        delete(binned);
-        deleted++;
+        deleted += delete(binned) ? 1 : 0;
       }
       cursor = page.cursor();
     } while (cursor != null);

@@ -10,6 +10,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
@@ -35,7 +38,13 @@ public class BinResource {
       description =
           "What was deleted last comes first. A page may have few pictures, or none, although more"
               + " follow: the last page is the one without a cursor.")
-  @APIResponse(responseCode = "200", description = "A page of the bin")
+  @APIResponse(
+      responseCode = "200",
+      description = "A page of the bin",
+      content =
+          @Content(
+              schema = @Schema(implementation = BinView.class),
+              examples = @ExampleObject(name = "one picture", value = BinView.EXAMPLE)))
   public BinView list(@BeanParam ListPart part) {
     return BinView.of(bin.page(seller.name(), part.mostImages(), part.cursor()), links);
   }
@@ -75,7 +84,14 @@ public class BinResource {
       description =
           "A call deletes as many pictures as fit into it: while the result says that there are"
               + " more, repeat it.")
-  @APIResponse(responseCode = "200", description = "How many pictures were deleted")
+  @APIResponse(
+      responseCode = "200",
+      description = "How many pictures were deleted",
+      content =
+          @Content(
+              schema = @Schema(implementation = Bin.Emptied.class),
+              examples =
+                  @ExampleObject(name = "all", value = "{\"deleted\": 12, \"more\": false}")))
   public Bin.Emptied empty() {
     return bin.empty(seller.name());
   }

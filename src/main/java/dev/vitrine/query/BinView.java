@@ -20,6 +20,12 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(name = "Bin", requiredProperties = "images")
 public record BinView(List<BinnedImage> images, @Nullable String cursor) {
+  static final String EXAMPLE =
+      """
+      {"images": [{"imageId": "01k3v8q2m4t6w8y0a2c4e6g8j0", "key": "demo/mug.jpg",
+        "revision": "0000000000000000000066a1b2c3d4e5", "status": "done", "title": "White mug",
+        "width": 1600, "height": 1200, "preview": "https://bucket.s3.amazonaws.com/...",
+        "deletedAt": "2026-11-29T09:00:00Z", "goesAt": "2026-12-29T09:00:00Z"}]}""";
 
   /**
    * A picture in the bin.

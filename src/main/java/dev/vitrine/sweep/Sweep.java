@@ -78,7 +78,7 @@ public class Sweep {
     }
     for (Binned binned : bin.due(config.images())) {
       Observation.about(binned.image().picture(), null);
-      done(binned.image().picture().key(), () -> emptied(binned));
+      done(binned.image().picture().key(), () -> bin.delete(binned));
     }
     int resumed = notices.find(before, config.images());
     return new SweepHandler.Result(adopted(now), revived, resumed);
@@ -137,12 +137,6 @@ public class Sweep {
     leftovers.delete(leftover.picture());
     catalog.looked(leftover, gone);
     return gone;
-  }
-
-  /** Deletes a picture whose time in the bin is over. */
-  private boolean emptied(Binned binned) {
-    bin.delete(binned);
-    return true;
   }
 
   /** An upload whose event was lost. */

@@ -200,6 +200,18 @@ export const remove = (id) => call('DELETE', at(id));
 /** Takes a picture out of the bin. @returns {Promise<object>} the picture, as it was */
 export const restore = (id) => call('POST', `bin/${encodeURIComponent(id)}/restore`);
 
+/**
+ * Reads a page of the bin; it may be empty although more follow.
+ *
+ * @param {{limit: number, cursor?: string}} page
+ * @returns {Promise<{images: Array, cursor?: string}>} what was deleted last first
+ */
+export const bin = (page) => call('GET', `bin?${queryOf(page)}`);
+export const deleteForGood = (id) => call('DELETE', `bin/${encodeURIComponent(id)}`);
+
+/** @returns {Promise<{deleted: number, more: boolean}>} `more`: to be called again for the rest */
+export const emptyBin = () => call('DELETE', 'bin');
+
 /** Asks for a place to put a picture: `{imageId, key, url, fields, expiresAt}`. */
 export const requestUpload = (fileName, contentType, restyle) =>
   call('POST', 'uploads', { fileName, contentType, restyle });

@@ -1,6 +1,7 @@
 /** Starts the page and joins its parts. */
 import * as api from './api.js';
 import { showAbout } from './about.js';
+import { BinView } from './bin.js';
 import { BulkBar } from './bulk-bar.js';
 import { byId, fill, h } from './dom.js';
 import { DuplicatesView } from './duplicates.js';
@@ -76,6 +77,7 @@ async function start() {
     review: new Review(byId('review-view'), { questions, changed }),
     vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, changed }),
     duplicates: new DuplicatesView(byId('duplicates-view'), { gallery, changed }),
+    bin: new BinView(byId('bin-view'), { gallery, changed }),
     unknown: unknownView(byId('unknown-view')),
   };
   fillFrame(about, styles);
@@ -109,6 +111,7 @@ function fillFrame(about, styles) {
 function changed() {
   feed.poke();
   loadCounts();
+  views.bin.refresh();
 }
 
 function take(files) {

@@ -8,7 +8,7 @@ import { icon } from './icons.js';
 import { Poller } from './poller.js';
 import { productSection } from './product.js';
 import { promptSection } from './prompt.js';
-import { galleryHref, pictureHref } from './router.js';
+import { binHref, galleryHref, pictureHref } from './router.js';
 import { attempt } from './say.js';
 import { cardStage, stage } from './stage.js';
 import { nameTab } from './tab-title.js';
@@ -233,6 +233,7 @@ export class PictureView {
           'There is no such picture here. It may just be arriving, or it has been deleted.',
         ),
         again,
+        h('a', { class: 'button', href: binHref() }, 'Look into the bin'),
       ),
     ]);
   }

@@ -1,14 +1,14 @@
 /**
  * Reads and writes the address: `#/?tag=mug&status=done` is the gallery with a filter,
- * `#/pictures/ID` is one picture, `#/review` and `#/vocabulary` are views of their own. The address
- * alone decides which view is shown, so links and the browser's Back button work.
+ * `#/pictures/ID` is one picture, `#/review`, `#/vocabulary` and `#/bin` are views of their own. The
+ * address alone decides which view is shown, so links and the browser's Back button work.
  */
 
 /** Conditions and order of the gallery, as `GET /images` names them. */
 const FILTERS = ['status', 'work', 'tag', 'attribute', 'product', 'text', 'from', 'to', 'sort'];
 
 /** Views beside the pictures. */
-const VIEWS = ['review', 'vocabulary', 'duplicates'];
+const VIEWS = ['review', 'vocabulary', 'duplicates', 'bin'];
 
 /**
  * @param {string} hash the part of the address from its `#`
@@ -40,6 +40,8 @@ export function galleryHref(filter = {}) {
   const query = new URLSearchParams(FILTERS.filter((n) => filter[n]).map((n) => [n, filter[n]]));
   return `#/${query.size ? `?${query}` : ''}`;
 }
+
+export const binHref = () => '#/bin';
 
 export const pictureHref = (imageId) => `#/pictures/${encodeURIComponent(imageId)}`;
 

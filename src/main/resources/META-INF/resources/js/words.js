@@ -102,6 +102,10 @@ const DATE = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle
 
 export const when = (iso) => (iso ? DATE.format(new Date(iso)) : '');
 
+const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium' });
+
+export const day = (iso) => DAY.format(new Date(iso));
+
 /** "target_group" -> "Target group" */
 export function title(name) {
   const words = name.replace(/[_-]+/g, ' ').trim();

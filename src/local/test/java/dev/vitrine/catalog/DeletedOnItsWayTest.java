@@ -138,6 +138,21 @@ class DeletedOnItsWayTest {
     }
   }
 
+  @Test
+  void aPictureThatWasRestoredSinceTheBinWasListedStays() {
+    journeyWith(0, false, () -> {});
+    ImageRecord image = record();
+    List<String> objects = pictures();
+    put();
+    Catalog.Binned listed = table.catalog(dynamoDb).binned("demo", image.imageId()).orElseThrow();
+    bin().restore("demo", image.imageId());
+
+    assertThat(bin().delete(listed)).isFalse();
+
+    assertThat(record()).isEqualTo(image);
+    assertThat(pictures()).isEqualTo(objects);
+  }
+
   private static ImageRecord record() {
     return table.catalog(dynamoDb).find("demo", upload(1).picture().imageId()).orElseThrow();
   }

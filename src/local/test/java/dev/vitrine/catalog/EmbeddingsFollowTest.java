@@ -108,7 +108,7 @@ class EmbeddingsFollowTest {
     store("demo/of-other-eyes.jpg", Vectors.embedding("other eyes", 0, 1));
     ImageId gone = store("demo/c.jpg", NORTH);
     awaitComplete("demo");
-    catalog.delete("demo", gone);
+    catalog.putIntoBin("demo", gone, Examples.NOW);
     var meaning = new TextReader.Meaning(NORTH, Vectors.embedding("eyes", 1, 0));
     Search search = new Search(catalog, embeddings, text -> Optional.of(meaning));
 
@@ -153,13 +153,16 @@ class EmbeddingsFollowTest {
   }
 
   @Test
-  void aDeletedImageIsForgotten() {
+  void aDeletedImageIsForgottenUntilItIsRestored() {
     ImageId image = store("demo/a.jpg", NORTH);
     follow();
     catalog.putIntoBin("demo", image, Examples.NOW);
     follow();
-
     assertThat(nearest("demo", NORTH, 10)).isEmpty();
+
+    catalog.restore("demo", image);
+    follow();
+    assertThat(nearest("demo", NORTH, 10)).extracting(Near::imageId).containsExactly(image);
   }
 
   @Test

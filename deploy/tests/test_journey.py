@@ -373,6 +373,34 @@ def test_the_page_is_served_to_everybody(account, path):
     assert ("immutable" in headers.get("cache-control", "")) == ("/page-" in path)
 
 
+def test_a_deleted_picture_comes_back_from_the_bin_and_can_be_deleted_for_good(account, uploaded):
+    image = _image_of(account, uploaded)
+    path, in_bin = f"/images/{image['imageId']}", f"/bin/{image['imageId']}"
+    objects = account.aws.client("s3").list_objects_v2
+
+    def kept():
+        found = objects(Bucket=image["bucket"]).get("Contents", [])
+        return [one["Key"] for one in found if one["Key"] == image["key"] or image["imageId"] in one["Key"]]
+
+    before, files = json.loads(account.api("GET", path)[1]), kept()
+    assert account.api("DELETE", path)[0] == 204
+    assert account.api("GET", path)[0] == 404
+    (binned,) = json.loads(account.api("GET", "/bin")[1])["images"]
+    with urllib.request.urlopen(binned["preview"]) as picture:
+        assert picture.read(2) == b"\xff\xd8"
+    account.call("sweep", {"id": "a schedule's event", "detail-type": "Scheduled Event"})
+    assert kept() == files and image["key"] in files
+
+    assert account.api("POST", f"{in_bin}/restore")[0] == 200
+    after = json.loads(account.api("GET", path)[1])
+    assert {name: after[name] for name in ("status", "tags", "caption", "revision")} == {name: before[name] for name in ("status", "tags", "caption", "revision")}
+
+    assert account.api("DELETE", path)[0] == 204
+    assert account.api("DELETE", in_bin)[0] == 204
+    assert account.api("POST", f"{in_bin}/restore")[0] == 404
+    assert kept() == []
+
+
 def test_a_handler_that_nobody_has_is_refused(account):
     function = lambda_runtime.Function(account.task, {"QUARKUS_LAMBDA_HANDLER": "no-such-handler"}, account.log)
     try:

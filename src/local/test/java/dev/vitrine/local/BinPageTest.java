@@ -9,6 +9,7 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Deleted pictures on the page: undone, restored from the bin, and deleted for good. */
@@ -27,64 +28,82 @@ class BinPageTest {
     TestApi api = new TestApi(page);
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
-      ids.add(TestApi.put(s3, SELLER + "/" + i + ".jpg", TestApi.COFFEE));
+      String name = "/a-rather-long-file-name-of-a-product-" + i + ".jpg";
+      ids.add(TestApi.put(s3, SELLER + name, TestApi.COFFEE));
     }
     for (String id : ids) {
       api.awaitSettled(SELLER, id);
     }
     try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/pictures/" + ids.get(0));
-      browser.click("delete");
-      browser.click("delete-confirm");
-      browser.waitUntilTextContains("toast", "Picture deleted");
-      waitForCards(browser, "card", 3);
-      browser.press("z");
-      browser.waitUntilTextContains("toast", "Undone");
-      waitForCards(browser, "card", 4);
-
+      deleteAndUndo(browser);
       for (String id : ids) {
         api.delete(SELLER, "images/" + id);
       }
       browser.click("nav-bin");
       waitForCards(browser, "bin-card", 4);
-      browser.waitUntil(
-          "[...document.querySelectorAll('[data-test=bin-card] img')].every((i) => i.naturalWidth)");
-      browser.waitUntilTextContains("bin-until", "Last day");
-      browser.click("bin-restore", ids.get(0));
-      browser.waitUntilTextContains("toast", "1 picture restored");
-      waitForCards(browser, "bin-card", 3);
-      assertThat(browser.focused()).isEqualTo("bin-restore");
-
-      browser.click("bin-delete", ids.get(1));
-      browser.click("bin-delete-confirm");
-      browser.waitUntilTextContains("toast", "1 picture deleted for good");
-      waitForCards(browser, "bin-card", 2);
-      assertThat(browser.focused()).isEqualTo("bin-delete");
-
-      browser.click("bin-all");
-      browser.waitUntilTextContains("bin-count", "2 selected");
-      for (int width : List.of(320, 390, 600, 1000, 2560, 1280)) {
-        browser.resize(width, 900);
-        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-            .as("the bin fits into " + width + " px")
-            .isEqualTo(true);
-      }
-      browser.click("bin-restore-chosen");
-      browser.waitUntilTextContains("toast", "2 pictures restored");
-      browser.waitUntilShown("[data-test=bin-nothing]");
-      assertThat(browser.focused()).isNotEqualTo("BODY");
-      browser.press("z");
-      waitForCards(browser, "bin-card", 2);
-
-      browser.click("bin-empty");
-      browser.click("bin-delete-confirm");
-      browser.waitUntilShown("[data-test=bin-nothing]");
-      assertThat(browser.focused()).isNotEqualTo("BODY");
+      fitsAtAnyWidth(browser);
+      restoreOneAndDeleteOne(browser, ids.get(0), ids.get(1));
+      restoreAllAndEmpty(browser);
       browser.click("nav-gallery");
       waitForCards(browser, "card", 1);
       assertThat(browser.consoleErrors()).isEmpty();
     }
     assertThat(api.get(SELLER, "images").findValuesAsText("imageId")).containsExactly(ids.get(0));
+  }
+
+  private static void deleteAndUndo(Browser browser) {
+    browser.click("delete");
+    browser.click("delete-confirm");
+    browser.waitUntilTextContains("toast", "Picture deleted");
+    waitForCards(browser, "card", 3);
+    browser.press("z");
+    browser.waitUntilTextContains("toast", "Undone");
+    waitForCards(browser, "card", 4);
+  }
+
+  private static void fitsAtAnyWidth(Browser browser) {
+    browser.waitUntil(
+        "[...document.querySelectorAll('[data-test=bin-card] img')].every((i) => i.naturalWidth)");
+    browser.waitUntilTextContains("bin-until", "Last day");
+    browser.click("bin-all");
+    browser.waitUntilTextContains("bin-count", "4 selected");
+    for (int width = 320; width <= 2560; width += width < 1300 ? 20 : 180) {
+      browser.resize(width, 900);
+      assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .as("the bin fits into " + width + " px")
+          .isEqualTo(true);
+    }
+    browser.press(Keys.ESCAPE);
+    browser.waitUntilTextContains("bin-count", "0 selected");
+  }
+
+  private static void restoreOneAndDeleteOne(Browser browser, String one, String other) {
+    browser.click("bin-restore", one);
+    browser.waitUntilTextContains("toast", "1 picture restored");
+    waitForCards(browser, "bin-card", 3);
+    assertThat(browser.focused()).isEqualTo("bin-restore");
+
+    browser.click("bin-delete", other);
+    browser.click("bin-delete-confirm");
+    browser.waitUntilTextContains("toast", "1 picture deleted for good");
+    waitForCards(browser, "bin-card", 2);
+    assertThat(browser.focused()).isEqualTo("bin-delete");
+  }
+
+  private static void restoreAllAndEmpty(Browser browser) {
+    browser.click("bin-all");
+    browser.click("bin-restore-chosen");
+    browser.waitUntilTextContains("toast", "2 pictures restored");
+    browser.waitUntilShown("[data-test=bin-nothing]");
+    assertThat(browser.focused()).isNotEqualTo("BODY");
+    browser.press("z");
+    waitForCards(browser, "bin-card", 2);
+
+    browser.click("bin-empty");
+    browser.click("bin-delete-confirm");
+    browser.waitUntilShown("[data-test=bin-nothing]");
+    assertThat(browser.focused()).isNotEqualTo("BODY");
   }
 
   private static void waitForCards(Browser browser, String test, int count) {

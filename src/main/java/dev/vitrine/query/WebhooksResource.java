@@ -1,5 +1,16 @@
 package dev.vitrine.query;
 
+import static dev.vitrine.query.WebhookEventView.DONE;
+import static dev.vitrine.query.WebhookEventView.DONE_BODY;
+import static dev.vitrine.query.WebhookEventView.FAILED;
+import static dev.vitrine.query.WebhookEventView.FAILED_BODY;
+import static dev.vitrine.query.WebhookEventView.PARTIAL;
+import static dev.vitrine.query.WebhookEventView.PARTIAL_BODY;
+import static dev.vitrine.query.WebhookEventView.REJECTED;
+import static dev.vitrine.query.WebhookEventView.REJECTED_BODY;
+import static dev.vitrine.query.WebhookEventView.TEST;
+import static dev.vitrine.query.WebhookEventView.TEST_BODY;
+
 import dev.vitrine.event.SellersWebhooks;
 import dev.vitrine.event.Webhook;
 import jakarta.ws.rs.Consumes;
@@ -14,7 +25,12 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.callbacks.Callback;
+import org.eclipse.microprofile.openapi.annotations.callbacks.CallbackOperation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -56,14 +72,36 @@ public class WebhooksResource {
       summary = "Have an address told of events",
       description =
           "Events are posted as the convention Standard Webhooks says: the header webhook-signature"
-              + " is v1, and the base64 of HMAC-SHA256 of webhook-id, webhook-timestamp and the body,"
-              + " joined by dots; its key is the base64 after whsec_ in the secret, which no other"
-              + " answer shows. An event comes at least once, and again with the same webhook-id"
-              + " until the receiver answers 2xx: after 5 s, 5 min, 30 min, 2 h, 5 h and twice 10 h."
-              + " An answer of 410 stops the webhook. The order of events is not promised. The url"
-              + " has https:// and port 443; hosts with private addresses are refused when an event"
-              + " is posted, and redirects are not followed.")
+              + " is v1, and the base64 of HMAC-SHA256 of webhook-id, webhook-timestamp and the"
+              + " body, joined by dots; its key is the base64 after whsec_ in the secret, which no"
+              + " other answer shows. An event comes at least once, and again with the same"
+              + " webhook-id until the receiver answers 2xx: after 5 s, 5 min, 30 min, 2 h, 5 h and"
+              + " twice 10 h. An answer of 410 stops the webhook. The order of events is not"
+              + " promised. The url has https:// and port 443; hosts with private addresses are"
+              + " refused when an event is posted, and redirects are not followed.")
   @APIResponse(responseCode = "201", description = "The webhook, with its secret")
+  @Callback(
+      name = "event",
+      callbackUrlExpression = "{$request.body#/url}",
+      operations =
+          @CallbackOperation(
+              method = "post",
+              summary = "What the receiver gets; it answers 2xx within 10 s",
+              requestBody =
+                  @RequestBody(
+                      required = true,
+                      content =
+                          @Content(
+                              mediaType = MediaType.APPLICATION_JSON,
+                              schema = @Schema(implementation = WebhookEventView.class),
+                              examples = {
+                                @ExampleObject(name = DONE, value = DONE_BODY),
+                                @ExampleObject(name = PARTIAL, value = PARTIAL_BODY),
+                                @ExampleObject(name = REJECTED, value = REJECTED_BODY),
+                                @ExampleObject(name = FAILED, value = FAILED_BODY),
+                                @ExampleObject(name = TEST, value = TEST_BODY)
+                              })),
+              responses = @APIResponse(responseCode = "2XX", description = "It is delivered")))
   @APIResponse(responseCode = "409", description = "LIMIT_REACHED: there are 5 already")
   public WebhookView create(@Nullable WebhookRequest body) {
     WebhookRequest wanted = required(body);

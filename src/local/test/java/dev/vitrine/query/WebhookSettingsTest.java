@@ -6,6 +6,7 @@ import static org.hamcrest.Matchers.empty;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 
+import dev.vitrine.event.EventType;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
@@ -71,6 +72,12 @@ class WebhookSettingsTest {
     assertThat(api.getString("paths.'/webhooks'.post.description")).contains("webhook-signature");
     assertThat(api.getList("components.schemas.Delivery.required", String.class))
         .contains("eventId", "status", "attempts", "body");
+    String event = "paths.'/webhooks'.post.callbacks.event.'{$request.body#/url}'.post";
+    assertThat(api.getMap(event + ".requestBody.content.'application/json'.examples"))
+        .containsOnlyKeys(
+            Arrays.stream(EventType.values()).map(EventType::word).toArray(String[]::new));
+    assertThat(api.getMap("components.schemas.WebhookEventData.properties"))
+        .containsOnlyKeys("seller", "imageId", "key", "revision", "status", "error");
   }
 
   private JsonPath create(String seller, String address) {

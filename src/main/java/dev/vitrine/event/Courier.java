@@ -130,7 +130,7 @@ class Courier {
         Signature.of(webhook.secret(), id, seconds, delivery.body()));
   }
 
-  private static String problem(IOException e) {
+  static String problem(IOException e) {
     if (e instanceof UnknownHostException) {
       return "UNKNOWN_HOST";
     }

@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -27,10 +28,16 @@ final class WebhookPost {
 
   private final SSLSocketFactory tls;
   private final WebhookUrl.Names names;
+  private final Supplier<Socket> sockets;
 
   WebhookPost(SSLSocketFactory tls, WebhookUrl.Names names) {
+    this(tls, names, Socket::new);
+  }
+
+  WebhookPost(SSLSocketFactory tls, WebhookUrl.Names names, Supplier<Socket> sockets) {
     this.tls = tls;
     this.names = names;
+    this.sockets = sockets;
   }
 
   /**
@@ -45,7 +52,7 @@ final class WebhookPost {
    */
   int send(WebhookUrl url, Map<String, String> headers, String body, Duration patience)
       throws IOException, WebhookUrl.AddressRefusedException {
-    try (Socket plain = new Socket()) {
+    try (Socket plain = sockets.get()) {
       FutureTask<Integer> exchange =
           new FutureTask<>(() -> exchange(plain, url, request(url, headers, body), patience));
       Thread thread = new Thread(exchange, "webhook");

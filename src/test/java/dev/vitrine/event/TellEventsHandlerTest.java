@@ -1,0 +1,189 @@
+package dev.vitrine.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.TestContext;
+import dev.vitrine.catalog.Examples;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.MemoryCatalog;
+import dev.vitrine.event.TellEventsHandler.Failure;
+import dev.vitrine.event.TellEventsHandler.Request;
+import dev.vitrine.event.TellEventsHandler.Result;
+import dev.vitrine.table.TableUnavailableException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.Test;
+
+/** Records of the table's stream as Lambda hands them over, with images in memory. */
+class TellEventsHandlerTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Instant NOW = Examples.NOW.plusSeconds(1);
+
+  private final MemoryCatalog catalog = new MemoryCatalog();
+  private final List<Webhook> webhooks = new ArrayList<>();
+  private final Map<DeliveryQueue.Message, Delivery> table = new LinkedHashMap<>();
+  private final List<DeliveryQueue.Message> queued = new ArrayList<>();
+  private final List<String> events = new ArrayList<>();
+  private boolean queueTakes = true;
+  private Instant now = NOW;
+
+  @Test
+  void aDoneImageIsToldToEachWebhookThatWantsToKnow() throws Exception {
+    webhooks.add(webhook("000000000001", NOW.minusSeconds(60), true));
+    webhooks.add(webhook("000000000002", NOW.minusSeconds(60), true, EventType.IMAGE_FAILED));
+    webhooks.add(webhook("000000000003", NOW.minusSeconds(60), false));
+    webhooks.add(webhook("000000000004", NOW.plusSeconds(60), true));
+    ImageRecord done = catalog.put(Examples.done("demo/cup.jpg", "cup"));
+    ImageRecord running = catalog.put(Examples.received("demo/pot.jpg"));
+
+    assertThat(handle(record(1, running), record(2, done), record(3, done)).failures()).isEmpty();
+
+    assertThat(queued).extracting(DeliveryQueue.Message::webhookId).containsExactly("000000000001");
+    JsonNode body = JSON.readTree(table.get(queued.get(0)).body());
+    assertThat(body.path("type").asText()).isEqualTo("image.done");
+    assertThat(body.path("data").path("imageId").asText()).isEqualTo(done.imageId().value());
+    assertThat(body.path("data").path("key").asText()).isEqualTo("demo/cup.jpg");
+  }
+
+  @Test
+  void anEndThatIsNamedAgainMakesNoSecondDelivery() throws Exception {
+    webhooks.add(webhook("000000000001", NOW.minusSeconds(60), true));
+    ImageRecord done = catalog.put(Examples.done("demo/cup.jpg", "cup"));
+    handle(record(1, done));
+    Delivery first = table.get(queued.get(0));
+    Delivery.Attempt taken = new Delivery.Attempt(NOW, 204, null, 3);
+    table.put(first.message(), first.after(taken, List.of(), NOW));
+
+    handle(record(2, done));
+
+    assertThat(table).hasSize(1);
+    assertThat(queued).hasSize(1);
+  }
+
+  @Test
+  void whatTheQueueDidNotTakeIsQueuedWhenTheStreamComesAgain() throws Exception {
+    webhooks.add(webhook("000000000001", NOW.minusSeconds(60), true));
+    ImageRecord done = catalog.put(Examples.done("demo/cup.jpg", "cup"));
+    queueTakes = false;
+
+    assertThat(handle(record(7, done)).failures()).containsExactly(new Failure("7"));
+    queueTakes = true;
+    assertThat(handle(record(7, done)).failures()).isEmpty();
+
+    assertThat(table).hasSize(1);
+    assertThat(queued).hasSize(1);
+  }
+
+  @Test
+  void anEndOfLongAgoIsNotToldWhenAPersonCorrectsTheImage() throws Exception {
+    webhooks.add(webhook("000000000001", NOW.minusSeconds(60), true));
+    ImageRecord done = catalog.put(Examples.done("demo/cup.jpg", "cup"));
+    now = NOW.plus(Duration.ofHours(26));
+
+    assertThat(handle(record(1, done)).failures()).isEmpty();
+
+    assertThat(queued).isEmpty();
+  }
+
+  @Test
+  void otherItemsAndDeletedImagesAreLeftAlone() throws Exception {
+    webhooks.add(webhook("000000000001", NOW.minusSeconds(60), true));
+    ImageRecord gone = Examples.done("demo/cup.jpg", "cup");
+    events.add(record(1, "demo#webhooks", "all"));
+
+    assertThat(handle(record(2, gone)).failures()).isEmpty();
+
+    assertThat(queued).isEmpty();
+  }
+
+  private static Webhook webhook(String id, Instant since, boolean enabled, EventType... types) {
+    String secret = Signature.secret(new byte[Signature.KEY_BYTES]);
+    return new Webhook(id, "https://shop.example/", Set.of(types), enabled, null, secret, since);
+  }
+
+  private Result handle(String... records) throws Exception {
+    events.addAll(List.of(records));
+    String json = "{\"Records\": [" + String.join(",", events) + "]}";
+    events.clear();
+    return new TellEventsHandler(teller())
+        .handleRequest(JSON.readValue(json, Request.class), TestContext.A_MINUTE);
+  }
+
+  private EventTeller teller() {
+    return new EventTeller(
+        catalog, new SellersOwn(), new Remembered(), this::send, Clock.fixed(now, ZoneOffset.UTC));
+  }
+
+  private void send(DeliveryQueue.Message message, Duration delay) {
+    if (!queueTakes) {
+      throw new TableUnavailableException("by the test", new IllegalStateException());
+    }
+    assertThat(delay).isZero();
+    queued.add(message);
+  }
+
+  private static String record(int number, ImageRecord image) {
+    return record(number, "demo#image#" + image.imageId().value(), "image");
+  }
+
+  /**
+   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using AWS Lambda with
+   *     Amazon DynamoDB: the event</a>
+   */
+  private static String record(int number, String pk, String sk) {
+    return """
+    {"eventID": "x", "eventName": "MODIFY", "eventVersion": "1.1", "eventSource": "aws:dynamodb",
+     "awsRegion": "us-east-1", "eventSourceARN": "arn:aws:dynamodb:us-east-1:1:table/t/stream/s",
+     "dynamodb": {"ApproximateCreationDateTime": 1479499740, "SequenceNumber": "%d",
+       "Keys": {"pk": {"S": "%s"}, "sk": {"S": "%s"}},
+       "SizeBytes": 112, "StreamViewType": "KEYS_ONLY"}}
+    """
+        .formatted(number, pk, sk);
+  }
+
+  private final class SellersOwn implements Webhooks {
+    @Override
+    public List<Webhook> of(String seller) {
+      return List.copyOf(webhooks);
+    }
+
+    @Override
+    public void change(String seller, UnaryOperator<List<Webhook>> change) {
+      throw new AssertionError("who tells changes no webhook");
+    }
+  }
+
+  private final class Remembered implements Deliveries {
+    @Override
+    public Delivery add(Delivery delivery) {
+      Delivery known = table.putIfAbsent(delivery.message(), delivery);
+      return known == null ? delivery : known;
+    }
+
+    @Override
+    public Optional<Delivery> find(DeliveryQueue.Message message) {
+      return Optional.ofNullable(table.get(message));
+    }
+
+    @Override
+    public boolean replace(Delivery delivery) {
+      throw new AssertionError("who tells makes no attempt");
+    }
+
+    @Override
+    public List<Delivery> latest(String seller, String webhookId, int most) {
+      return List.copyOf(table.values());
+    }
+  }
+}

@@ -2,7 +2,7 @@
 
 The advisories are files of the OSV format (https://ossf.github.io/osv-schema/), one JSON document each, as the databases of
 osv.dev hand them out by ecosystem (Maven, PyPI, npm). They are not part of Vitrine: fetch them where there is a network.
-The pinned versions are read from target/local/bom.json (CycloneDX, made by `mvn verify`), from requirements*.txt of deploy and
+The pinned versions are read from target/local/bom.json (CycloneDX, made by `CI=true mvn verify`), from requirements*.txt of deploy and
 model-artifacts, and from deploy/package-lock.json.
 
 Ends with 0 if no pinned version is affected, with 1 if one is, with 2 if a file that it needs is missing.
@@ -134,7 +134,7 @@ def main(arguments=None):
         pins = pinned_versions(options.root)
         documents = list(advisories(options.source))
     except FileNotFoundError as missing:
-        print(f"{missing.filename} is missing. `mvn verify` makes target/local/bom.json.", file=sys.stderr)
+        print(f"{missing.filename} is missing. `CI=true mvn verify` makes target/local/bom.json.", file=sys.stderr)
         return 2
     found = sorted(set(affected_pins(pins, documents)))
     for ecosystem, name, version, advisory, summary in found:

@@ -154,7 +154,7 @@ public final class VitrineProcess implements AutoCloseable {
   }
 
   /** {@return all it printed and nobody awaited yet} */
-  List<String> lines() {
+  public List<String> lines() {
     return List.copyOf(output);
   }
 

@@ -30,10 +30,6 @@ public final class Chaos {
   private static final long DISK_FULL_MILLIS = 4_000;
   private static final int LONGEST_LIFE_MILLIS = 6_000;
   private static final long LOOK_EVERY_MILLIS = 500;
-  private static final Map<String, String> QUICK_SWEEP =
-      Map.of(
-          "VITRINE_SWEEP_PATIENCE", "PT60S",
-          "VITRINE_LOCAL_SWEEP_EVERY", "PT10S");
 
   private final ChaosPlan plan;
   private final ChaosPictures pictures;
@@ -76,7 +72,8 @@ public final class Chaos {
       models.forgetCounts();
       Path home = disk.map(SmallDisk::folder).orElse(folder).resolve("home");
       Map<String, String> settings = new HashMap<>(models.settings());
-      settings.putAll(QUICK_SWEEP);
+      settings.put("VITRINE_SWEEP_PATIENCE", plan.sweepPatience().toString());
+      settings.put("VITRINE_LOCAL_SWEEP_EVERY", "PT10S");
       try (Instance instance = new Instance(home, settings)) {
         return troubledRun(instance, models, wanted, disk);
       }
@@ -186,9 +183,12 @@ public final class Chaos {
       if (ChaosPlan.isCorrected(number) && !ChaosPlan.isHostile(number)) {
         String key = ChaosPictures.key(number);
         String imageId = ImageId.of("vitrine-uploads", key).value();
-        while (!instance.correct(imageId, Comparison.ATTRIBUTE, Comparison.CORRECTION)) {
+        String answer = "";
+        while (!answer.equals("200")) {
+          answer = instance.correct(imageId, Comparison.ATTRIBUTE, Comparison.CORRECTION);
           if (System.nanoTime() > end) {
-            throw new IllegalStateException("nobody takes the correction of " + key);
+            throw new IllegalStateException(
+                "the correction of %s: %s\n%s".formatted(key, answer, instance.printed()));
           }
           Thread.sleep(LOOK_EVERY_MILLIS);
         }

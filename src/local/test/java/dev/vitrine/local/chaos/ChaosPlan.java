@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param modelFaults share of the models' requests that fail
  * @param diskMegabytes size of the disk that fills once; 0 to leave this out
  * @param patience longest time from the last trouble to the end of all work
+ * @param sweepPatience age at which the sweep takes work for interrupted; lost events wait as long
  * @param seed of all random choices
  */
 record ChaosPlan(
@@ -23,6 +24,7 @@ record ChaosPlan(
     double modelFaults,
     int diskMegabytes,
     Duration patience,
+    Duration sweepPatience,
     long seed) {
   static final int HOSTILE_EVERY = 50;
 
@@ -31,16 +33,41 @@ record ChaosPlan(
 
   static ChaosPlan whole(long seed) {
     return new ChaosPlan(
-        2_000, 60, 30, Duration.ofMinutes(10), 0.1, 2_048, Duration.ofMinutes(20), seed);
+        2_000,
+        60,
+        30,
+        Duration.ofMinutes(10),
+        0.1,
+        2_048,
+        Duration.ofMinutes(20),
+        Duration.ofSeconds(60),
+        seed);
   }
 
   static ChaosPlan middle(long seed) {
     return new ChaosPlan(
-        500, 40, 10, Duration.ofMinutes(1), 0.1, 1_024, Duration.ofMinutes(20), seed);
+        500,
+        40,
+        10,
+        Duration.ofMinutes(1),
+        0.1,
+        1_024,
+        Duration.ofMinutes(20),
+        Duration.ofSeconds(60),
+        seed);
   }
 
   static ChaosPlan brief(long seed) {
-    return new ChaosPlan(60, 12, 3, Duration.ofSeconds(5), 0.1, 512, Duration.ofMinutes(3), seed);
+    return new ChaosPlan(
+        60,
+        12,
+        3,
+        Duration.ofSeconds(5),
+        0.1,
+        512,
+        Duration.ofMinutes(8),
+        Duration.ofSeconds(25),
+        seed);
   }
 
   /**

@@ -84,6 +84,11 @@ final class Instance implements AutoCloseable {
     }
   }
 
+  /** {@return what the process has printed since it was ready} */
+  String printed() {
+    return String.join("\n", process.lines());
+  }
+
   String peakMemory() throws IOException {
     return process.peakMemory();
   }
@@ -104,16 +109,18 @@ final class Instance implements AutoCloseable {
     return refusedUploads.get();
   }
 
-  /** {@return whether the correction got its 200} */
-  boolean correct(String imageId, String attribute, String value) throws InterruptedException {
+  /** Corrects an attribute. {@return the status of the answer, with its body unless it is 200} */
+  String correct(String imageId, String attribute, String value) throws InterruptedException {
     HttpRequest.Builder request =
         request("/images/" + imageId + "/attributes/" + attribute)
             .header("Content-Type", "application/json")
             .PUT(HttpRequest.BodyPublishers.ofString("{\"value\":\"" + value + "\"}"));
     try {
-      return http.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return answer.statusCode() == 200 ? "200" : answer.statusCode() + " " + answer.body();
     } catch (IOException e) {
-      return false;
+      return e.toString();
     }
   }
 

@@ -73,6 +73,20 @@ test('does not look twice at a time, but once more when poked meanwhile', async 
   assert.equal(look.mock.callCount(), 2);
 });
 
+test('looks soon again after a poke, however rarely it looked before', async () => {
+  const look = mock.fn(async () => false);
+  const poller = new Poller(look, pace, page());
+  poller.poke();
+  await settle();
+  await tick(100);
+  await tick(150);
+  assert.equal(look.mock.callCount(), 3);
+  poller.poke(); // Its answer may be older than what it was poked for.
+  await settle();
+  await tick(100);
+  assert.equal(look.mock.callCount(), 5);
+});
+
 test('stops for good', async () => {
   const look = mock.fn(async () => true);
   const seen = page();

@@ -33,12 +33,13 @@ export function watch(uploads, on) {
       throw error;
     });
     on.reach(null);
+    const known = running(uploads);
     uploads.learn(all);
     busy = uploads.items.some((item) => item.phase === 'sent') || !all.every(isSettled);
     const before = { shown, settled };
     settled = JSON.stringify(all.filter(isSettled).map((image) => [image.imageId, image.status]));
     on.pictures(first, settled !== before.settled);
-    const paths = await followExecutions(uploads);
+    const paths = await followExecutions(uploads, known);
     shown = JSON.stringify([all.map((image) => [image.imageId, image.status]), paths]);
     return shown !== before.shown;
   }
@@ -73,10 +74,17 @@ export async function newest(sent, { cards, image } = api) {
   return { first, all };
 }
 
-/** Reads the executions of the oldest few uploads; the others show their status only. */
-async function followExecutions(uploads) {
-  const running = uploads.sent().filter((item) => item.image?.status === 'running');
-  const looked = running.slice(0, EXECUTIONS_PER_LOOK).map(async (item) => {
+const running = (uploads) => uploads.sent().filter((item) => item.image?.status === 'running');
+
+/**
+ * Reads the executions of the oldest few uploads; the others show their status only.
+ *
+ * @param known items that were running at the look before: an execution starts a moment after its
+ *     picture is called running
+ */
+async function followExecutions(uploads, known) {
+  const asked = running(uploads).filter((item) => known.includes(item));
+  const looked = asked.slice(0, EXECUTIONS_PER_LOOK).map(async (item) => {
     const execution = await api.execution(item.imageId).catch(() => null);
     if (execution) uploads.learnExecution(item, execution);
     return execution?.steps.map((step) => [step.state, step.status, step.attempts]);

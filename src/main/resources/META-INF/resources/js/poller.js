@@ -22,9 +22,10 @@ export class Poller {
     page.addEventListener('visibilitychange', this.#shown);
   }
 
-  /** Calls the function now; if a call is running, once more soon after it. */
+  /** Calls the function now, and soon again; if a call is running, once more soon after it. */
   poke = () => {
     clearTimeout(this.#timer);
+    this.#wait = 0;
     this.#turn();
   };
 

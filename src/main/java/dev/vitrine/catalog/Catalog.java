@@ -184,7 +184,7 @@ public interface Catalog {
    *
    * @param gone whether nobody can write more of it; otherwise a later sweep looks again
    */
-  void looked(Leftover at, boolean gone);
+  void recordDeleted(Leftover leftover, boolean gone);
 
   /**
    * Some images of a list, by their cards.

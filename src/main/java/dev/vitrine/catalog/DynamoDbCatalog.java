@@ -248,8 +248,9 @@ class DynamoDbCatalog implements Catalog {
   }
 
   @Override
-  public void looked(Leftover at, boolean gone) {
-    change(at.picture().seller(), at.picture().imageId(), item -> item.looked(at, gone));
+  public void recordDeleted(Leftover leftover, boolean gone) {
+    PictureRef picture = leftover.picture();
+    change(picture.seller(), picture.imageId(), item -> item.withDeleted(leftover, gone));
   }
 
   private List<ImageIndex.Name> open(Instant before, int most) {

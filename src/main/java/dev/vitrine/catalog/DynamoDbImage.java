@@ -134,14 +134,14 @@ record DynamoDbImage(
   }
 
   /**
-   * {@return the item after a look at its leftover; the same if more has been left meanwhile}
+   * {@return the item after its leftover was deleted; the same if more has been left meanwhile}
    *
    * @param gone whether nothing can be left; otherwise it is to be looked at again
    */
-  DynamoDbImage looked(Leftover at, boolean gone) {
-    return at.equals(leftover)
+  DynamoDbImage withDeleted(Leftover deleted, boolean gone) {
+    return deleted.equals(leftover)
         ? new DynamoDbImage(
-            seller, imageId, version, image, deletion, earlier, gone ? null : at, binned)
+            seller, imageId, version, image, deletion, earlier, gone ? null : deleted, binned)
         : this;
   }
 

@@ -74,16 +74,18 @@ record DynamoDbIndexEntry(
   /** {@return pointers to be put before the next step; those that are there may be put again} */
   List<Move> missing(@Nullable DynamoDbImage image) {
     Pointers known = movedMeanwhile(image).isEmpty() ? counted : Pointers.NONE;
-    return known.movesTo(wanted(image)).stream().filter(move -> move.to() != null).toList();
+    return known.movesTo(pointersOf(image)).stream().filter(move -> move.to() != null).toList();
   }
 
   /** {@return pointers to be deleted before the next step; those that are gone may be again} */
   List<Move> stale(@Nullable DynamoDbImage image) {
     List<Move> stale = new ArrayList<>();
     List<Pointers> written =
-        movedMeanwhile(image).isEmpty() ? List.of(counted) : List.of(counted, earlier, now(image));
+        movedMeanwhile(image).isEmpty()
+            ? List.of(counted)
+            : List.of(counted, earlier, present(image));
     for (Pointers pointers : written) {
-      pointers.movesTo(wanted(image)).stream()
+      pointers.movesTo(pointersOf(image)).stream()
           .filter(move -> move.from() != null)
           .forEach(stale::add);
     }
@@ -98,7 +100,7 @@ record DynamoDbIndexEntry(
    */
   @Nullable Step step(@Nullable DynamoDbImage image, int most) {
     List<Move> back = movedMeanwhile(image);
-    List<Move> forth = counted.movesTo(wanted(image));
+    List<Move> forth = counted.movesTo(pointersOf(image));
     boolean isGone = image == null && !earlier.isEmpty();
     if (back.isEmpty() && forth.isEmpty() && !isGone) {
       return null;
@@ -123,15 +125,15 @@ record DynamoDbIndexEntry(
 
   /** {@return what an earlier release has counted since the entry was written} */
   private List<Move> movedMeanwhile(@Nullable DynamoDbImage image) {
-    return earlier.movesTo(now(image));
+    return earlier.movesTo(present(image));
   }
 
   /** An item that expired was counted by nobody since. */
-  private Pointers now(@Nullable DynamoDbImage image) {
+  private Pointers present(@Nullable DynamoDbImage image) {
     return image == null ? earlier : earlierOf(image);
   }
 
-  private static Pointers wanted(@Nullable DynamoDbImage image) {
+  private static Pointers pointersOf(@Nullable DynamoDbImage image) {
     return Pointers.of(image == null ? null : image.image());
   }
 

@@ -80,18 +80,18 @@ public record ImageConditions(
   private static final int LONGEST_TEXT = 200;
 
   public ImageConditions {
-    status = given(status);
-    work = given(work);
-    tag = given(tag);
-    attribute = given(attribute);
-    product = given(product);
-    text = given(text);
-    from = given(from);
-    to = given(to);
-    sort = given(sort);
+    status = nullIfEmpty(status);
+    work = nullIfEmpty(work);
+    tag = nullIfEmpty(tag);
+    attribute = nullIfEmpty(attribute);
+    product = nullIfEmpty(product);
+    text = nullIfEmpty(text);
+    from = nullIfEmpty(from);
+    to = nullIfEmpty(to);
+    sort = nullIfEmpty(sort);
   }
 
-  private static @Nullable String given(@Nullable String text) {
+  private static @Nullable String nullIfEmpty(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
   }
 

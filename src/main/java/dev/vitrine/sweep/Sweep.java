@@ -71,28 +71,28 @@ public class Sweep {
   public SweepHandler.Result run() {
     Instant now = clock.instant();
     Instant before = now.minus(config.patience());
-    int revived = revived(now, before);
+    int revived = reviveUnfinished(now, before);
     for (Leftover leftover : catalog.leftovers(before, config.images())) {
       Observation.about(leftover.picture(), null);
-      done(leftover.picture().key(), () -> cleared(leftover));
+      attempt(leftover.picture().key(), () -> clear(leftover));
     }
     for (Binned binned : bin.due(config.images())) {
       Observation.about(binned.image().picture(), null);
-      done(binned.image().picture().key(), () -> bin.delete(binned));
+      attempt(binned.image().picture().key(), () -> bin.delete(binned));
     }
     int resumed = notices.find(before, config.images());
-    return new SweepHandler.Result(adopted(now), revived, resumed);
+    return new SweepHandler.Result(adoptOriginals(now), revived, resumed);
   }
 
   /** Last, because it takes the time that is left. */
-  private int adopted(Instant now) {
+  private int adoptOriginals(Instant now) {
     AtomicInteger adopted = new AtomicInteger();
     Duration slowest =
         originals.walk(
             now,
             listed -> {
               try {
-                adopted.addAndGet(adopted(listed) ? 1 : 0);
+                adopted.addAndGet(adopt(listed) ? 1 : 0);
                 return true;
               } catch (RuntimeException e) {
                 LOG.errorf(e, "%s is left for a later sweep", listed.key().key());
@@ -103,7 +103,7 @@ public class Sweep {
     return adopted.get();
   }
 
-  private int revived(Instant now, Instant before) {
+  private int reviveUnfinished(Instant now, Instant before) {
     List<ImageRecord> unfinished = catalog.unfinished(before, config.images());
     Observation.count(Metric.PICTURES_UNFINISHED, unfinished.size());
     unfinished.stream()
@@ -113,13 +113,13 @@ public class Sweep {
     int revived = 0;
     for (ImageRecord image : unfinished) {
       Observation.about(image.picture(), image.run().execution());
-      revived += done(image.picture().key(), () -> revived(image));
+      revived += attempt(image.picture().key(), () -> revive(image));
     }
     return revived;
   }
 
   /** Goes on after a failure, so that one image cannot keep the sweep from the others. */
-  private static int done(String key, BooleanSupplier work) {
+  private static int attempt(String key, BooleanSupplier work) {
     try {
       return work.getAsBoolean() ? 1 : 0;
     } catch (RuntimeException e) {
@@ -129,18 +129,18 @@ public class Sweep {
   }
 
   /** Deletes what a picture left; a later sweep does it again if an execution may still write. */
-  private boolean cleared(Leftover leftover) {
+  private boolean clear(Leftover leftover) {
     boolean gone =
         leftover.executions().stream()
             .map(history::path)
             .noneMatch(path -> path.filter(one -> one.status().equals("running")).isPresent());
     leftovers.delete(leftover.picture());
-    catalog.looked(leftover, gone);
+    catalog.recordDeleted(leftover, gone);
     return gone;
   }
 
   /** An upload whose event was lost. */
-  private boolean adopted(Listed listed) {
+  private boolean adopt(Listed listed) {
     ImageKey key = listed.key();
     PictureRef picture = PictureRef.of(key.bucket(), key.key(), null, revision(listed.writtenAt()));
     Observation.about(picture, null);
@@ -160,9 +160,9 @@ public class Sweep {
   }
 
   /** Starts an image again whose execution ended without a result, or was never started. */
-  private boolean revived(ImageRecord image) {
+  private boolean revive(ImageRecord image) {
     if (!image.status().unfinished()) {
-      return restarted(image);
+      return restart(image);
     }
     Run run = image.run();
     Optional<ExecutionPath> path = history.path(run.execution());
@@ -186,7 +186,7 @@ public class Sweep {
   }
 
   /** Starts an image again that failed for a passing reason. */
-  private boolean restarted(ImageRecord image) {
+  private boolean restart(ImageRecord image) {
     return catalog
         .update(
             image.seller(),

@@ -108,9 +108,9 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
-  public void looked(Leftover at, boolean gone) {
+  public void recordDeleted(Leftover leftover, boolean gone) {
     if (gone) {
-      leftovers.remove(at);
+      leftovers.remove(leftover);
     }
   }
 

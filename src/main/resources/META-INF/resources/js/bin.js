@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { binCard, markSelected } from './bin-card.js';
 import { emptied, readBin } from './bin-list.js';
-import { newKey, outcomeWords, runBulk } from './bulk.js';
+import { outcomeWords, runOn } from './bulk.js';
 import { openDialog } from './dialog.js';
 import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
@@ -257,4 +257,4 @@ export class BinView {
 }
 
 /** Does an action on pictures of the bin. */
-const bulk = (ids, action) => runBulk({ ids }, { action }, { key: newKey(), send: api.bulk });
+const bulk = (ids, action) => runOn(ids, action, api.bulk);

@@ -30,6 +30,9 @@ export async function runBulk(target, action, { key, send, onProgress = () => {}
   return outcome.result();
 }
 
+/** Runs an action without parameters on listed pictures. */
+export const runOn = (ids, action, send) => runBulk({ ids }, { action }, { key: newKey(), send });
+
 async function overQuery({ query, except }, action, key, send, outcome) {
   let cursor;
   for (let calls = 0; calls < MOST_CALLS; calls += 1) {

@@ -1,12 +1,13 @@
 /** The view of the pictures that are there more than once. */
 import * as api from './api.js';
 import { deleteDialog } from './bulk-dialogs.js';
-import { newKey, outcomeWords, runBulk } from './bulk.js';
+import { outcomeWords, runOn } from './bulk.js';
 import { button, fill, h } from './dom.js';
 import { galleryHref, pictureHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { nameTab } from './tab-title.js';
 import { thumb } from './thumb.js';
+import { undoable } from './undo.js';
 import { duplicatesWords, fileName, plural, size, when } from './words.js';
 
 /** Groups that are looked for before the seller is asked whether to go on. */
@@ -126,13 +127,21 @@ export class DuplicatesView {
     );
   }
 
+  /** Puts pictures into the bin; undoing takes them out, and looks through the pictures anew. */
   async #delete(images) {
     await attempt(async () => {
-      const ids = images.map((image) => image.imageId);
-      const outcome = await runBulk({ ids }, { action: 'delete' }, { key: newKey(), send: api.bulk });
-      toast(outcomeWords('deleted', outcome), { bad: outcome.done.length === 0 });
+      const outcome = await bulk(images.map((image) => image.imageId), 'delete');
       this.#forget(new Set(outcome.done));
+      const words = outcomeWords('deleted', outcome);
+      if (outcome.done.length === 0) toast(words, { bad: true });
+      else undoable(words, () => this.#restore(outcome.done));
     });
+  }
+
+  async #restore(ids) {
+    await bulk(ids, 'restore');
+    this.page.changed();
+    if (!this.root.hidden) await this.show();
   }
 
   #forget(gone) {
@@ -147,6 +156,8 @@ export class DuplicatesView {
     this.#draw(this.#cursor && more);
   }
 }
+
+const bulk = (ids, action) => runOn(ids, action, api.bulk);
 
 const nothing = () =>
   h(

@@ -51,6 +51,8 @@ class AlsoHerePageTest {
       assertThat(api.get(SELLER, "images").findValuesAsText("imageId"))
           .containsOnlyOnce(two)
           .doesNotContain(one);
+      browser.press("z");
+      browser.waitUntilTextContains("duplicates-count", "1 picture is there more than once");
       assertThat(browser.consoleErrors()).isEmpty();
     }
   }

@@ -24,10 +24,12 @@ import org.junit.jupiter.api.Test;
 class SellersOfTestsTest {
   private static final Path TESTS = Path.of("src/local/test/java");
 
-  /** The ways by which these classes make pictures, with the seller's name in group 1. */
+  /**
+   * The ways by which these classes make pictures, or open the page, with the seller in group 1.
+   */
   private static final Pattern GIVES =
       Pattern.compile(
-          "(?:\\bpictures\\s*\\.\\w+\\(|\\buploaded\\(|TestApi\\.put\\(\\s*s3,|Examples\\.upload\\()"
+          "(?:\\bpictures\\s*\\.\\w+\\(|\\buploaded\\(|\\blooking\\(|(?<!\\.)\\bopen\\(|TestApi\\.put\\(\\s*s3,|Examples\\.upload\\()"
               + "\\s*\"([^\"/]+)[\"/]");
 
   private record Gift(String seller, String giver) {}

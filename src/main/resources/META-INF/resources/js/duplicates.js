@@ -127,21 +127,25 @@ export class DuplicatesView {
     );
   }
 
-  /** Puts pictures into the bin; undoing takes them out, and looks through the pictures anew. */
+  /** Puts pictures into the bin; undoing takes them out, and lists the groups as they were. */
   async #delete(images) {
+    const before = this.#groups;
     await attempt(async () => {
       const outcome = await bulk(images.map((image) => image.imageId), 'delete');
       this.#forget(new Set(outcome.done));
       const words = outcomeWords('deleted', outcome);
       if (outcome.done.length === 0) toast(words, { bad: true });
-      else undoable(words, () => this.#restore(outcome.done));
+      else undoable(words, () => this.#restore(outcome.done, before));
     });
   }
 
-  async #restore(ids) {
+  /** A restored picture is found by what it looks like only a moment later. */
+  async #restore(ids, groups) {
     await bulk(ids, 'restore');
-    this.page.changed();
-    if (!this.root.hidden) await this.show();
+    const listed = new Set(groups.flatMap(({ images }) => images.map((image) => image.imageId)));
+    const found = this.#groups.filter(({ images }) => !images.some((one) => listed.has(one.imageId)));
+    this.#groups = [...groups, ...found];
+    this.#changed();
   }
 
   #forget(gone) {
@@ -149,6 +153,10 @@ export class DuplicatesView {
     this.#groups = this.#groups
       .map(({ images }) => ({ images: images.filter((one) => !gone.has(one.imageId)) }))
       .filter(({ images }) => images.length > 1);
+    this.#changed();
+  }
+
+  #changed() {
     this.page.changed();
     const more = button('Look further', { class: 'button', 'data-test': 'duplicates-more' }, () =>
       this.#more(),

@@ -28,20 +28,21 @@ class DuplicatesTest {
 
   @Test
   void eachGroupIsListedOnceAtItsNewestHoweverSmallTheParts() {
-    ImageRecord middle = looking("twice", BITS);
-    ImageRecord cup = looking("twice", ~BITS);
-    ImageRecord left = looking("twice", BITS ^ 0x0001_0001_0001_0000L);
-    pictures.done("twice", "cup"); // without a hash
-    ImageRecord right = looking("twice", BITS ^ 0x0000_0000_0000_0007L); // 6 bits from the left
-    looking("twice", BITS ^ 0xff00_0000_ff00_ff00L);
-    ImageRecord sameCup = looking("twice", ~BITS);
-    looking("twice-too", BITS);
+    ImageRecord middle = looking("duplicates", BITS);
+    ImageRecord cup = looking("duplicates", ~BITS);
+    ImageRecord left = looking("duplicates", BITS ^ 0x0001_0001_0001_0000L);
+    pictures.done("duplicates", "cup"); // without a hash
+    ImageRecord right =
+        looking("duplicates", BITS ^ 0x0000_0000_0000_0007L); // 6 bits from the left
+    looking("duplicates", BITS ^ 0xff00_0000_ff00_ff00L);
+    ImageRecord sameCup = looking("duplicates", ~BITS);
+    looking("duplicates-too", BITS);
 
     List<List<String>> expected = List.of(ids(sameCup, cup), ids(right, left, middle));
-    assertThat(groups("twice", 100)).isEqualTo(expected);
-    assertThat(groups("twice", 1)).isEqualTo(expected);
-    assertThat(groups("twice-too", 100)).isEmpty();
-    JsonPath image = part("twice", 100, null);
+    assertThat(groups("duplicates", 100)).isEqualTo(expected);
+    assertThat(groups("duplicates", 1)).isEqualTo(expected);
+    assertThat(groups("duplicates-too", 100)).isEmpty();
+    JsonPath image = part("duplicates", 100, null);
     assertThat(image.getString("groups[0].images[0].key")).isEqualTo(sameCup.picture().key());
     assertThat(image.getInt("groups[0].images[0].width")).isEqualTo(600);
     assertThat(image.getInt("looked")).isEqualTo(7);
@@ -49,14 +50,14 @@ class DuplicatesTest {
 
   @Test
   void aDeletedPictureIsNotThereTwice() {
-    ImageRecord one = looking("twice-once", BITS);
-    looking("twice-once", BITS);
-    assertThat(groups("twice-once", 100)).hasSize(1);
+    ImageRecord one = looking("duplicates-deleted", BITS);
+    looking("duplicates-deleted", BITS);
+    assertThat(groups("duplicates-deleted", 100)).hasSize(1);
 
-    as("twice-once").delete("/images/" + one.imageId()).then().statusCode(204);
+    as("duplicates-deleted").delete("/images/" + one.imageId()).then().statusCode(204);
 
-    assertThat(groups("twice-once", 100)).isEmpty();
-    ApiTest.problem(as("twice-once").get("/duplicates?limit=101"), 400, "INVALID_REQUEST");
+    assertThat(groups("duplicates-deleted", 100)).isEmpty();
+    ApiTest.problem(as("duplicates-deleted").get("/duplicates?limit=101"), 400, "INVALID_REQUEST");
   }
 
   /** {@return ids of all groups, by parts of so many pictures} */

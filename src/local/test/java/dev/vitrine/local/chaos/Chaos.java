@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -147,20 +149,23 @@ public final class Chaos {
   private @Nullable Void upload(Instance instance) throws Exception {
     AtomicInteger next = new AtomicInteger();
     ExecutorService uploaders = Executors.newFixedThreadPool(UPLOADERS);
+    List<Future<?>> ends = new ArrayList<>();
     for (int i = 0; i < UPLOADERS; i++) {
-      uploaders.submit(
-          () -> {
-            for (int number = next.getAndIncrement();
-                number < plan.pictures();
-                number = next.getAndIncrement()) {
-              uploadUntilItIsTaken(instance, number);
-            }
-            return null;
-          });
+      ends.add(uploaders.submit(() -> uploadAll(instance, next)));
     }
     uploaders.shutdown();
-    if (!uploaders.awaitTermination(plan.patience().toSeconds(), TimeUnit.SECONDS)) {
-      throw new IllegalStateException("the uploads take too long");
+    for (Future<?> end : ends) {
+      end.get(plan.patience().toSeconds(), TimeUnit.SECONDS); // Throws what ended an uploader.
+    }
+    return null;
+  }
+
+  private @Nullable Void uploadAll(Instance instance, AtomicInteger next)
+      throws InterruptedException {
+    for (int number = next.getAndIncrement();
+        number < plan.pictures();
+        number = next.getAndIncrement()) {
+      uploadUntilItIsTaken(instance, number);
     }
     return null;
   }

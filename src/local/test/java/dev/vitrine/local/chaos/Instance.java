@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -98,7 +97,7 @@ final class Instance implements AutoCloseable {
     try {
       s3.putObject(o -> o.bucket(BUCKET).key(key), RequestBody.fromBytes(file));
       return true;
-    } catch (SdkException e) {
+    } catch (RuntimeException e) { // Whatever the client throws as the process dies, no 200 came.
       refusedUploads.incrementAndGet();
       return false;
     }

@@ -1,13 +1,9 @@
 package dev.vitrine.catalog;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.ObjectWriter;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.vitrine.catalog.Corrections.GivenPlace;
 import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.failure.ImageError;
@@ -18,6 +14,7 @@ import dev.vitrine.lesson.Verdict;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.restyle.RestyleImageResult;
+import dev.vitrine.table.StoredJson;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.upload.Upload;
@@ -64,13 +61,7 @@ import org.jspecify.annotations.Nullable;
       Evidence.class
     })
 final class RecordJson {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
-          .build();
+  private static final JsonMapper MAPPER = StoredJson.mapper();
   private static final ObjectReader READER = MAPPER.readerFor(ImageRecord.class);
   private static final ObjectWriter WRITER = MAPPER.writerFor(ImageRecord.class);
   private static final ObjectReader CARD_READER = MAPPER.readerFor(Card.class);

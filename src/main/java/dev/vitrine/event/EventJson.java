@@ -1,12 +1,9 @@
 package dev.vitrine.event;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import dev.vitrine.table.StoredJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -27,13 +24,7 @@ import java.util.List;
       DeliveryQueue.Message.class
     })
 final class EventJson {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .addModule(new JavaTimeModule())
-          .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
-          .build();
+  private static final JsonMapper MAPPER = StoredJson.mapper();
 
   private EventJson() {}
 

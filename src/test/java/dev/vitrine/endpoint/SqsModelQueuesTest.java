@@ -6,12 +6,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.vitrine.LoopbackSqs;
 import dev.vitrine.endpoint.ModelQueues.Length;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -23,11 +20,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Asks an SQS on loopback, which answers as the service's reference says: the attributes that a
@@ -44,30 +36,18 @@ class SqsModelQueuesTest {
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final SetClock clock = new SetClock();
   private volatile boolean failing;
-  private HttpServer server;
-  private SqsClient client;
+  private LoopbackSqs sqs;
   private SqsModelQueues queues;
 
   @BeforeEach
   void start() throws Exception {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    client =
-        SqsClient.builder()
-            .httpClient(UrlConnectionHttpClient.create())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-            .build();
-    queues = new SqsModelQueues(client, new Six(), clock);
+    sqs = new LoopbackSqs(this::answer);
+    queues = new SqsModelQueues(sqs.client(), new Six(), clock);
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
+    sqs.close();
   }
 
   /** As many messages wait in a queue as its name has letters: every queue another number. */

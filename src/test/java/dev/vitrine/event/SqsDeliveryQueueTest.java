@@ -7,12 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
-import com.sun.net.httpserver.HttpServer;
+import dev.vitrine.LoopbackSqs;
 import dev.vitrine.table.TableUnavailableException;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -26,11 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
-import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sqs.SqsClient;
 
 /**
  * Sends to an SQS on loopback, which answers as the service's reference says: the message's id and
@@ -48,30 +40,18 @@ class SqsDeliveryQueueTest {
 
   private final List<JsonNode> sent = new CopyOnWriteArrayList<>();
   private volatile boolean failing;
-  private HttpServer server;
-  private SqsClient client;
+  private LoopbackSqs sqs;
   private SqsDeliveryQueue queue;
 
   @BeforeEach
   void start() throws IOException {
-    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    server.createContext("/", this::answer);
-    server.start();
-    client =
-        SqsClient.builder()
-            .httpClient(UrlConnectionHttpClient.create())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(
-                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
-            .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
-            .build();
-    queue = new SqsDeliveryQueue(client, new Settings(List.of()));
+    sqs = new LoopbackSqs(this::answer);
+    queue = new SqsDeliveryQueue(sqs.client(), new Settings(List.of()));
   }
 
   @AfterEach
   void stop() {
-    client.close();
-    server.stop(0);
+    sqs.close();
   }
 
   /** The settings of the queue's function. */

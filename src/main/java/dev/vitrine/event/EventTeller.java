@@ -6,8 +6,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Makes deliveries of what the table's stream names. May be told of the same image many times. */
 @ApplicationScoped
@@ -30,9 +33,16 @@ class EventTeller {
     this.clock = clock;
   }
 
-  /** Tells all who want to know if an image's work has ended. */
-  void tell(ImageIndex.Name image) {
-    List<Webhook> all = webhooks.of(image.seller());
+  /**
+   * {@return what tells all who want to know if an image's work has ended} It reads the webhooks of
+   * a seller once, however many of the seller's images the batch has.
+   */
+  Consumer<ImageIndex.Name> ofOneBatch() {
+    Map<String, List<Webhook>> bySeller = new HashMap<>();
+    return image -> tell(image, bySeller.computeIfAbsent(image.seller(), webhooks::of));
+  }
+
+  private void tell(ImageIndex.Name image, List<Webhook> all) {
     if (all.stream().noneMatch(Webhook::enabled)) {
       return; // Most sellers: the image need not be read.
     }

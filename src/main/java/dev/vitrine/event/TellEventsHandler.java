@@ -4,17 +4,13 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.vitrine.catalog.ImageIndex;
+import dev.vitrine.index.ChangedImages;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.table.StreamRecord;
 import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.jboss.logging.Logger;
 
 /**
  * A batch of the table's stream in; a delivery for each webhook of the images whose work has ended
@@ -25,8 +21,6 @@ import org.jboss.logging.Logger;
 @Named("tell-events")
 public class TellEventsHandler
     implements RequestHandler<TellEventsHandler.Request, TellEventsHandler.Result> {
-  private static final Logger LOG = Logger.getLogger(TellEventsHandler.class);
-
   /**
    * An event of a DynamoDB stream.
    *
@@ -45,16 +39,11 @@ public class TellEventsHandler
    * @param failures the first record that did not succeed; Lambda delivers it and all later ones
    *     again
    */
-  public record Result(@JsonProperty("batchItemFailures") List<Failure> failures) {
+  public record Result(@JsonProperty("batchItemFailures") List<ChangedImages.Failure> failures) {
     public Result {
       failures = List.copyOf(failures);
     }
   }
-
-  /**
-   * @param number of the record in its shard
-   */
-  public record Failure(@JsonProperty("itemIdentifier") String number) {}
 
   private final EventTeller teller;
 
@@ -68,23 +57,6 @@ public class TellEventsHandler
   }
 
   private Result told(List<StreamRecord> records) {
-    Map<ImageIndex.Name, String> firstNumbers = new LinkedHashMap<>();
-    for (StreamRecord record : records) {
-      if (record.isOfAnImage()) {
-        firstNumbers.putIfAbsent(ImageIndex.Name.ofPartition(record.partition()), record.number());
-      }
-    }
-    List<Failure> failures = new ArrayList<>();
-    firstNumbers.forEach(
-        (image, number) -> {
-          try {
-            teller.tell(image);
-          } catch (RuntimeException e) {
-            LOG.errorf(
-                e, "the end of image %s of %s was not told", image.imageId(), image.seller());
-            failures.add(new Failure(number));
-          }
-        });
-    return new Result(failures.subList(0, Math.min(1, failures.size())));
+    return new Result(new ChangedImages(records).each("told", teller.ofOneBatch()));
   }
 }

@@ -12,11 +12,8 @@ import dev.vitrine.table.StreamRecord;
 import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -64,18 +61,13 @@ public class IndexImagesHandler
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Result(
-      @JsonProperty("batchItemFailures") List<Failure> failures,
+      @JsonProperty("batchItemFailures") List<ChangedImages.Failure> failures,
       @Nullable Integer images,
       @Nullable String cursor) {
     public Result {
       failures = List.copyOf(failures);
     }
   }
-
-  /**
-   * @param number of the record in its shard
-   */
-  public record Failure(@JsonProperty("itemIdentifier") String number) {}
 
   private final ImageIndex index;
   private final MeaningIndex meanings;
@@ -97,29 +89,14 @@ public class IndexImagesHandler
   }
 
   private Result followed(List<StreamRecord> records) {
-    Map<ImageIndex.Name, String> firstNumbers = new LinkedHashMap<>();
-    for (StreamRecord record : records) {
-      if (record.isOfAnImage()) {
-        firstNumbers.putIfAbsent(ImageIndex.Name.ofPartition(record.partition()), record.number());
-      }
-    }
+    ChangedImages changed = new ChangedImages(records);
     try {
-      follow(firstNumbers.keySet());
+      follow(changed.names());
       return new Result(List.of(), null, null);
     } catch (RuntimeException e) {
-      LOG.warnf(e, "a batch of %d images is followed one by one", firstNumbers.size());
+      LOG.warnf(e, "a batch of %d images is followed one by one", changed.names().size());
     }
-    List<Failure> failures = new ArrayList<>();
-    firstNumbers.forEach(
-        (image, number) -> {
-          try {
-            follow(List.of(image));
-          } catch (RuntimeException e) {
-            LOG.errorf(e, "image %s of %s was not followed", image.imageId(), image.seller());
-            failures.add(new Failure(number));
-          }
-        });
-    return new Result(failures.subList(0, Math.min(1, failures.size())), null, null);
+    return new Result(changed.each("followed", image -> follow(List.of(image))), null, null);
   }
 
   private void follow(Collection<ImageIndex.Name> images) {

@@ -8,9 +8,10 @@ import dev.vitrine.TestContext;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.MemoryCatalog;
-import dev.vitrine.event.TellEventsHandler.Failure;
 import dev.vitrine.event.TellEventsHandler.Request;
 import dev.vitrine.event.TellEventsHandler.Result;
+import dev.vitrine.index.ChangedImages;
+import dev.vitrine.table.StreamEvents;
 import dev.vitrine.table.TableUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -36,6 +37,7 @@ class TellEventsHandlerTest {
   private final List<DeliveryQueue.Message> queued = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private boolean queueTakes = true;
+  private int reads;
   private Instant now = NOW;
 
   @Test
@@ -77,7 +79,7 @@ class TellEventsHandlerTest {
     ImageRecord done = catalog.put(Examples.done("demo/cup.jpg", "cup"));
     queueTakes = false;
 
-    assertThat(handle(record(7, done)).failures()).containsExactly(new Failure("7"));
+    assertThat(handle(record(7, done)).failures()).containsExactly(new ChangedImages.Failure("7"));
     queueTakes = true;
     assertThat(handle(record(7, done)).failures()).isEmpty();
 
@@ -97,10 +99,22 @@ class TellEventsHandlerTest {
   }
 
   @Test
+  void aSellersWebhooksAreReadOnceForABatch() throws Exception {
+    webhooks.add(webhook("000000000001", NOW.minusSeconds(60), true));
+    ImageRecord cup = catalog.put(Examples.done("demo/cup.jpg", "cup"));
+    ImageRecord pot = catalog.put(Examples.done("demo/pot.jpg", "pot"));
+
+    handle(record(1, cup), record(2, pot));
+
+    assertThat(queued).hasSize(2);
+    assertThat(reads).isEqualTo(1);
+  }
+
+  @Test
   void otherItemsAndDeletedImagesAreLeftAlone() throws Exception {
     webhooks.add(webhook("000000000001", NOW.minusSeconds(60), true));
     ImageRecord gone = Examples.done("demo/cup.jpg", "cup");
-    events.add(record(1, "demo#webhooks", "all"));
+    events.add(StreamEvents.record(1, "demo#webhooks", "all"));
 
     assertThat(handle(record(2, gone)).failures()).isEmpty();
 
@@ -134,27 +148,13 @@ class TellEventsHandlerTest {
   }
 
   private static String record(int number, ImageRecord image) {
-    return record(number, "demo#image#" + image.imageId().value(), "image");
-  }
-
-  /**
-   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using AWS Lambda with
-   *     Amazon DynamoDB: the event</a>
-   */
-  private static String record(int number, String pk, String sk) {
-    return """
-    {"eventID": "x", "eventName": "MODIFY", "eventVersion": "1.1", "eventSource": "aws:dynamodb",
-     "awsRegion": "us-east-1", "eventSourceARN": "arn:aws:dynamodb:us-east-1:1:table/t/stream/s",
-     "dynamodb": {"ApproximateCreationDateTime": 1479499740, "SequenceNumber": "%d",
-       "Keys": {"pk": {"S": "%s"}, "sk": {"S": "%s"}},
-       "SizeBytes": 112, "StreamViewType": "KEYS_ONLY"}}
-    """
-        .formatted(number, pk, sk);
+    return StreamEvents.record(number, "demo#image#" + image.imageId().value(), "image");
   }
 
   private final class SellersOwn implements Webhooks {
     @Override
     public List<Webhook> of(String seller) {
+      reads++;
       return List.copyOf(webhooks);
     }
 

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.catalog.ImageIndex;
-import dev.vitrine.index.IndexImagesHandler.Failure;
 import dev.vitrine.index.IndexImagesHandler.Request;
 import dev.vitrine.index.IndexImagesHandler.Result;
 import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.meaning.TextReader;
+import dev.vitrine.table.StreamEvents;
 import dev.vitrine.tag.Embedding;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,7 +62,7 @@ class IndexImagesHandlerTest {
                 record(3, C, "image"),
                 record(4, B, "image")));
 
-    assertThat(result.failures()).containsExactly(new Failure("2"));
+    assertThat(result.failures()).containsExactly(new ChangedImages.Failure("2"));
     assertThat(index.followed).containsExactly(List.of(A), List.of(C));
   }
 
@@ -94,21 +94,8 @@ class IndexImagesHandlerTest {
     return "{\"Records\": [" + String.join(",", records) + "]}";
   }
 
-  /**
-   * A record as Lambda hands it over, of a stream that shows keys only.
-   *
-   * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-ddb.html">Using AWS Lambda with
-   *     Amazon DynamoDB: the event</a>
-   */
   private static String record(int number, String image, String sk) {
-    return """
-        {"eventID": "x", "eventName": "MODIFY", "eventVersion": "1.1", "eventSource": "aws:dynamodb",
-         "awsRegion": "us-east-1", "eventSourceARN": "arn:aws:dynamodb:us-east-1:1:table/t/stream/s",
-         "dynamodb": {"ApproximateCreationDateTime": 1479499740, "SequenceNumber": "%d",
-           "Keys": {"pk": {"S": "demo#image#%s"}, "sk": {"S": "%s"}},
-           "SizeBytes": 112, "StreamViewType": "KEYS_ONLY"}}
-        """
-        .formatted(number, image, sk);
+    return StreamEvents.record(number, "demo#image#" + image, sk);
   }
 
   /** Three parts of a hundred images; some of the images cannot be followed. */

@@ -1,0 +1,60 @@
+package dev.vitrine.index;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vitrine.catalog.ImageIndex;
+import dev.vitrine.table.StreamRecord;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** The images that a batch of the table's stream names, each once. */
+public final class ChangedImages {
+  private static final Logger LOG = Logger.getLogger(ChangedImages.class);
+
+  private final Map<ImageIndex.Name, String> firstNumbers = new LinkedHashMap<>();
+
+  /**
+   * A record of the stream that did not succeed, as Lambda wants to be told of it.
+   *
+   * @param number of the record in its shard
+   */
+  public record Failure(@JsonProperty("itemIdentifier") String number) {}
+
+  public ChangedImages(List<StreamRecord> records) {
+    for (StreamRecord record : records) {
+      if (record.isOfAnImage()) {
+        firstNumbers.putIfAbsent(ImageIndex.Name.ofPartition(record.partition()), record.number());
+      }
+    }
+  }
+
+  /** {@return the images in the order in which the stream names them first} */
+  Set<ImageIndex.Name> names() {
+    return firstNumbers.keySet();
+  }
+
+  /**
+   * Does the work of one image after the other. An image whose work fails holds up no other.
+   *
+   * @param done what the work does to an image, for the log: "followed"
+   * @return the first record that did not succeed, if there is one; Lambda delivers it and all
+   *     later ones again
+   */
+  public List<Failure> each(String done, Consumer<ImageIndex.Name> work) {
+    List<Failure> failures = new ArrayList<>();
+    firstNumbers.forEach(
+        (image, number) -> {
+          try {
+            work.accept(image);
+          } catch (RuntimeException e) {
+            LOG.errorf(e, "image %s of %s was not %s", image.imageId(), image.seller(), done);
+            failures.add(new Failure(number));
+          }
+        });
+    return failures.subList(0, Math.min(1, failures.size()));
+  }
+}

@@ -97,16 +97,13 @@ final class DynamoDbImages {
   }
 
   private static String place(String text) {
-    Cursor cursor = Cursor.of(text);
-    if (!cursor.list().equals(DynamoDbImage.BINNED)) {
-      throw new InvalidCursorException();
-    }
+    String place = Cursor.position(text, DynamoDbImage.BINNED);
     try {
-      Position.imageId(cursor.position());
+      Position.imageId(place);
     } catch (IllegalArgumentException e) {
       throw new InvalidCursorException();
     }
-    return cursor.position();
+    return place;
   }
 
   /**

@@ -6,7 +6,6 @@ import dev.vitrine.catalog.DynamoDbIndexEntry.Step;
 import dev.vitrine.catalog.Pointers.Move;
 import dev.vitrine.table.BatchWrites;
 import dev.vitrine.table.Cursor;
-import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.Position;
 import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
@@ -80,20 +79,12 @@ class DynamoDbIndex implements ImageIndex {
                 seller,
                 TableKeys.POSITION,
                 true,
-                cursor == null ? null : place(cursor),
+                cursor == null ? null : Cursor.position(cursor, LIST),
                 LONGEST_PART));
     places.forEach(place -> images.writeAgain(seller, Position.imageId(place)));
     boolean last = places.size() < LONGEST_PART;
     return new Part(
         places.size(), last ? null : new Cursor(LIST, places.get(places.size() - 1)).text());
-  }
-
-  private static String place(String text) {
-    Cursor cursor = Cursor.of(text);
-    if (!cursor.list().equals(LIST)) {
-      throw new InvalidCursorException();
-    }
-    return cursor.position();
   }
 
   /** Brings entries nearer to their images. {@return whether another call must follow} */

@@ -57,15 +57,15 @@ final class DynamoDbReview {
   }
 
   private static String place(String text) {
-    Cursor cursor = Cursor.of(text);
-    if (!cursor.list().equals(LIST) || !cursor.position().startsWith("0.")) {
+    String place = Cursor.position(text, LIST);
+    if (!place.startsWith("0.")) {
       throw new InvalidCursorException();
     }
     try {
-      imageId(cursor.position());
+      imageId(place);
     } catch (IllegalArgumentException e) {
       throw new InvalidCursorException();
     }
-    return cursor.position();
+    return place;
   }
 }

@@ -38,4 +38,17 @@ public record Cursor(String list, String position) {
     }
     throw new InvalidCursorException();
   }
+
+  /**
+   * {@return the position of the cursor that a client carried}
+   *
+   * @throws InvalidCursorException when it is none of ours, or one of another list
+   */
+  public static String position(String text, String list) {
+    Cursor cursor = of(text);
+    if (!cursor.list().equals(list)) {
+      throw new InvalidCursorException();
+    }
+    return cursor.position();
+  }
 }

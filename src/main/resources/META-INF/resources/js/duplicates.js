@@ -60,9 +60,8 @@ export class DuplicatesView {
       } while (this.#cursor && this.#groups.length < wanted);
     });
     if (generation !== this.#generation) return;
-    const go = read ? 'Look further' : 'Try again';
-    const more = button(go, { class: 'button', 'data-test': 'duplicates-more' }, () => this.#more());
-    this.#draw(read && !this.#cursor ? null : more);
+    if (!read) this.#draw(this.#go('Try again'));
+    else this.#drawEnded();
   }
 
   #progress() {
@@ -158,10 +157,16 @@ export class DuplicatesView {
 
   #changed() {
     this.page.changed();
-    const more = button('Look further', { class: 'button', 'data-test': 'duplicates-more' }, () =>
-      this.#more(),
-    );
-    this.#draw(this.#cursor && more);
+    this.#drawEnded();
+  }
+
+  /** Draws the groups, with a button if there are pictures that were not looked at. */
+  #drawEnded() {
+    this.#draw(this.#cursor && this.#go('Look further'));
+  }
+
+  #go(words) {
+    return button(words, { class: 'button', 'data-test': 'duplicates-more' }, () => this.#more());
   }
 }
 

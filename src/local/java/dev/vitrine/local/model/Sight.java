@@ -15,7 +15,7 @@ final class Sight implements AutoCloseable {
   /** Each takes 4 kB. One endpoint may be many pictures ahead of the other. */
   private static final int REMEMBERED = 256;
 
-  /** The network's answer for a picture, and its measured colours; not its pixels. */
+  /** The network's answer for a picture, and its measured colors; not its pixels. */
   record Seen(Recognition recognition, Measured measured) {}
 
   private final PictureClassifier classifier;

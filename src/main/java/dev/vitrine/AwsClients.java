@@ -73,7 +73,7 @@ class AwsClients {
   @DefaultBean
   @ApplicationScoped
   SqsClient sqs(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    // Says how long the queues are; an answer of the API does without rather than wait for it.
+    // Used only to read queue lengths, which an answer of the API can leave out: do not wait long.
     return SqsClient.builder()
         .httpClient(http)
         .credentialsProvider(credentials)
@@ -85,7 +85,7 @@ class AwsClients {
   @DefaultBean
   @ApplicationScoped
   SageMakerRuntimeClient sageMaker(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    // The state machine retries, with a longer breath than the SDK has.
+    // No retries here: the state machine retries, over a longer time than the SDK would.
     return SageMakerRuntimeClient.builder()
         .httpClient(http)
         .credentialsProvider(credentials)

@@ -1,6 +1,7 @@
 /**
- * The rooms' common ground: the AWS clients. A picture walks through the rooms in this order:
- * upload, workflow, render, vocabulary, endpoint, tag, prompt, restyle, catalog, query.
+ * Beans that all rooms share: the AWS clients, the clock, the memory budget. A picture passes
+ * through these rooms: upload, workflow, render, endpoint, tag, prompt, restyle, catalog, query.
+ * ArchitectureTest has the order of all rooms.
  */
 @NullMarked
 package dev.vitrine;

@@ -43,8 +43,9 @@ public record ImageKey(String bucket, String key) {
   }
 
   /**
-   * {@return whether the object is what a file manager leaves beside pictures} {@code .DS_Store},
-   * {@code ._photo.jpg}, {@code Thumbs.db}: whoever copies a folder copies them unseen.
+   * {@return whether the object is a hidden file that a file manager keeps beside pictures, such as
+   * {@code .DS_Store}, {@code ._photo.jpg} or {@code Thumbs.db}} Copying a folder uploads these
+   * too.
    */
   public static boolean isSystemFile(String key) {
     return SYSTEM_FILE.matcher(key).find();

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
 public final class MemoryBudget {
   private static final long MEBIBYTE = 1 << 20;
 
-  /** The rest is for the application itself: 62 MB of live objects were measured, and requests. */
+  /**
+   * The rest is for requests and for the application itself, whose live objects took 62 MB when
+   * measured.
+   */
   private static final double SHARE_OF_HEAP = 0.6;
 
   private final int mebibytes;
@@ -38,8 +41,9 @@ public final class MemoryBudget {
   }
 
   /**
-   * {@return the budget for what is held while its work waits for a share: a quarter as large,
-   * always the same} Whoever needs both takes from this one first.
+   * {@return a second budget, a quarter as large, for bytes that are held while their work waits
+   * for a share of this one; every call returns the same} Take from the second budget before taking
+   * from this one.
    */
   public synchronized MemoryBudget forWhatWaits() {
     if (waiting == null) {

@@ -16,8 +16,8 @@ public record PictureHash(@JsonValue String value) {
   public static final int BANDS = 4;
 
   /**
-   * Most bits in which two pictures differ that are called nearly the same. There are more bands
-   * than that, so two such pictures have at least one band in common.
+   * Two pictures are called nearly the same if their hashes differ in at most this many bits. There
+   * is one band more than that, so at least one band of two such hashes is equal.
    */
   public static final int NEARLY = BANDS - 1;
 

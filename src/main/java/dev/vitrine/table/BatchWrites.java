@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
-/** Puts and deletes items of a table without a condition, a part of them at once. */
+/** Puts and deletes items of a table without a condition, in requests of 25. */
 public final class BatchWrites {
   /** Most writes of one request. */
   private static final int MOST_WRITES = 25;
@@ -18,9 +18,10 @@ public final class BatchWrites {
   }
 
   /**
-   * Writes all, or a part of them when it throws; the errors are those of {@link Table}.
+   * Makes all writes. When it throws, some of them may have been made. Errors are those of {@link
+   * Table}.
    *
-   * @param writes any number, for each item one that may be there several times
+   * @param writes any number; equal ones are made once, but no item may have two different ones
    */
   public void write(Collection<WriteRequest> writes) {
     List<WriteRequest> all = List.copyOf(new LinkedHashSet<>(writes));

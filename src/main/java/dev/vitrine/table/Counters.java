@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValue;
 
-/** Counters of a moment, which DynamoDB drops later. */
+/** Short-lived counters, which DynamoDB deletes after they expire. */
 @ApplicationScoped
 public class Counters {
   private final DynamoDbClient dynamoDb;
@@ -21,10 +21,10 @@ public class Counters {
   }
 
   /**
-   * Adds one to the attribute {@code count} of an item, and gives up at the first trouble.
+   * Adds one to the attribute {@code count} of an item, without a second try after an error.
    *
    * @param expiresAt when DynamoDB may drop the item
-   * @return the count, this one included; empty after trouble
+   * @return the count, this one included; empty after an error
    */
   public OptionalLong tryCount(Map<String, AttributeValue> key, Instant expiresAt) {
     try {

@@ -48,7 +48,7 @@ class DynamoDbTableSetup implements TableSetup {
     try {
       dynamoDb.createTable(request());
     } catch (ResourceInUseException e) {
-      // It is there: of an earlier start, or of somebody who starts at the same time.
+      // An earlier start made the table, or another process makes it at the same time.
     }
     dynamoDb.waiter().waitUntilTableExists(r -> r.tableName(name));
     if (dynamoDb.describeTable(r -> r.tableName(name)).table().streamSpecification() == null) {
@@ -108,7 +108,7 @@ class DynamoDbTableSetup implements TableSetup {
         .build();
   }
 
-  /** Names what was written; whoever follows reads it as it is then. */
+  /** The stream has only the keys of written items; its consumers read the items themselves. */
   private static StreamSpecification stream() {
     return StreamSpecification.builder()
         .streamEnabled(true)

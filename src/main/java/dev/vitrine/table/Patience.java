@@ -4,9 +4,9 @@ import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Pauses between tries, until a deadline. A pause is of random length, so that those who met do not
- * meet again, and its limit grows with each try and with how long a try takes: on a slow table
- * everybody steps back further.
+ * Pauses between tries, until a deadline. A pause is of random length, so that callers who collided
+ * do not collide again. Its limit grows with each try and with how long the try took, so that
+ * callers of a slow table wait longer.
  */
 final class Patience {
   private static final long SHORTEST_NANOS = Duration.ofMillis(10).toNanos();

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Where an image stands in every list: time, then id, so that no two share a place. */
+/**
+ * An image's position in every list: its time, then its id, so that no two images share a position.
+ */
 public final class Position {
-  // Always three digits of a second: Instant.toString leaves zeros out, and the order with them.
+  // Always three digits of a second: Instant.toString leaves zeros out, so its texts do not sort by
+  // time.
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 

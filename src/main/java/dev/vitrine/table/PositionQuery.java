@@ -7,8 +7,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Asks for a page of a list: the positions that come after one, perhaps with one attribute of what
- * stands there.
+ * Asks for a page of a list: the positions after a given one, optionally with one attribute of the
+ * item at each position.
  *
  * @param index secondary index; null for the table itself
  * @param hash attribute that names the list
@@ -48,7 +48,9 @@ public record PositionQuery(
    */
   public record Entry(String position, @Nullable String value) {}
 
-  /** {@return the same query of another index with the same keys, which has an attribute} */
+  /**
+   * {@return the same query, of another index with the same keys, for an attribute of that index}
+   */
   public PositionQuery with(String otherIndex, String wanted) {
     return new PositionQuery(otherIndex, hash, list, range, descending, after, most, wanted);
   }

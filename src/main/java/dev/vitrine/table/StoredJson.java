@@ -10,7 +10,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 public final class StoredJson {
   private StoredJson() {}
 
-  /** {@return a mapper of its own, so that no setting changes what is stored} */
+  /** {@return a new mapper, so that no setting of the application changes what is stored} */
   public static JsonMapper mapper() {
     return JsonMapper.builder()
         .addModule(new JavaTimeModule())

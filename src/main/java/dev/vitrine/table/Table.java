@@ -24,9 +24,9 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * caller's {@link Deadline}.
  *
  * <p>Errors of every method: {@link TableUnavailableException} when DynamoDB does not answer in
- * time; DynamoDB's own exception when the request is wrong or not permitted. Errors of writes
- * besides: {@link TableConflictException} when a condition does not hold any more or another
- * transaction has the item, and {@link ItemTooLargeException}.
+ * time; DynamoDB's own exception when the request is wrong or not permitted. Writes also throw
+ * {@link TableConflictException} when a condition no longer holds or another transaction is writing
+ * the item, and {@link ItemTooLargeException}.
  */
 @ApplicationScoped
 public class Table {
@@ -213,10 +213,10 @@ public class Table {
   }
 
   /**
-   * Changes an item if its condition holds, and gives up at the first trouble: for what a later
-   * call can do as well.
+   * Changes an item if its condition holds, without a second try after an error: for changes that a
+   * later call can make as well.
    *
-   * @return whether the item was changed
+   * @return whether the item was changed; false also after an error
    */
   public boolean tryUpdate(Update update) {
     try {
@@ -253,8 +253,8 @@ public class Table {
   }
 
   /**
-   * Makes a change that is read, decided and written on the condition that nobody else wrote in
-   * between, and makes it again when somebody did, until the caller's {@link Deadline}.
+   * Makes a change that reads, decides, and writes on the condition that nobody else wrote in
+   * between. Repeats it while others write in between, until the caller's {@link Deadline}.
    *
    * @param what names what is changed, for the error's message
    * @param change one try; its writes throw {@link TableConflictException}

@@ -17,13 +17,14 @@ enum TableError {
   THROTTLED,
   /** Somebody else changed the item: read it again, and make the change again. */
   CONFLICT,
-  /** The item would exceed 400 KB: never. */
+  /** The item would exceed 400 KB: do not repeat the call. */
   TOO_LARGE,
   /**
-   * DynamoDB did not answer, answered with a fault of its own, or is still making the table: later.
+   * DynamoDB did not answer, answered with a fault of its own, or is still making the table: repeat
+   * the call later.
    */
   UNREACHABLE,
-  /** The request is wrong or not permitted, which is a fault of ours: never. */
+  /** The request is wrong or not permitted, which is Vitrine's fault: do not repeat the call. */
   REFUSED;
 
   private static final Set<String> THROTTLES =
@@ -73,7 +74,7 @@ enum TableError {
     return worst;
   }
 
-  /** DynamoDB has no code of its own for it; the message has been the same since 2012. */
+  /** DynamoDB has no error code for a too large item; its message has been the same since 2012. */
   private static boolean isAboutSize(@Nullable String message) {
     return message != null
         && message.contains("Item size")

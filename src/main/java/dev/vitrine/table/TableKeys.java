@@ -28,12 +28,12 @@ public final class TableKeys {
 
   public static final String CARD = "card";
 
-  /** Index {@code by-status}: images of a seller that have got so far. */
+  /** Index {@code by-status}: images of a seller that have a status. */
   public static final String BY_STATUS = "by-status";
 
   public static final String SELLER_STATUS = "sellerStatus";
 
-  /** Sparse index {@code unfinished}: images of all sellers that need a look. */
+  /** Sparse index {@code unfinished}: images of all sellers that the sweep must look at. */
   public static final String UNFINISHED = "unfinished";
 
   public static final String OPEN = "open";
@@ -45,15 +45,16 @@ public final class TableKeys {
   public static final String DOUBT_OF = "doubtOf";
   public static final String DOUBT = "doubt";
 
-  /** When DynamoDB may drop the memory of a deleted image. */
+  /** When DynamoDB may delete an item, such as the memory of a deleted image. */
   public static final String EXPIRES_AT = "expiresAt";
 
   /** The number that a counter has come to. */
   public static final String COUNT = "count";
 
   /**
-   * Parts that counters and unfinished images are spread over: one partition takes 1,000 writes a
-   * second, and transactions that count in the same item at the same time are refused.
+   * Number of parts over which counters and unfinished images are spread, because one partition
+   * takes 1,000 writes a second, and DynamoDB refuses transactions that write the same item at
+   * once.
    */
   public static final int SHARDS = 4;
 
@@ -63,7 +64,10 @@ public final class TableKeys {
     return key(imagePartition(seller, imageId), IMAGE);
   }
 
-  /** {@return the key of what is counted of an image; in the image's partition} */
+  /**
+   * {@return the key of the item that says what counters and pointers an image has; in the image's
+   * partition}
+   */
   public static Map<String, AttributeValue> indexEntry(String seller, ImageId imageId) {
     return key(imagePartition(seller, imageId), "index");
   }
@@ -127,7 +131,7 @@ public final class TableKeys {
     return key(seller + "#verdicts", attribute + "#" + value);
   }
 
-  /** {@return the partition of what follows from a seller's verdicts} */
+  /** {@return the partition of the thresholds and names that follow from a seller's verdicts} */
   public static String thresholds(String seller) {
     return seller + "#thresholds";
   }
@@ -151,7 +155,7 @@ public final class TableKeys {
     return key(seller + "#webhooks", "all");
   }
 
-  /** {@return the partition of what a webhook was told, or is to be told} */
+  /** {@return the partition of a webhook's deliveries, made and still to be made} */
   public static String deliveries(String seller, String webhookId) {
     return seller + "#deliveries#" + webhookId;
   }

@@ -1,7 +1,7 @@
 package dev.vitrine.table;
 
 /**
- * Makes the table. In AWS the template creates it; local mode and tests do it by this.
+ * Makes the table. In AWS the template creates it; local mode and tests use this.
  *
  * <p>Key: {@code pk} (S, hash), {@code sk} (S, range); time to live on {@code expiresAt}; a stream
  * of keys. Global secondary indexes, {@code KEYS_ONLY} but for {@code cards}:
@@ -19,8 +19,8 @@ package dev.vitrine.table;
 public interface TableSetup {
 
   /**
-   * Creates the table, unless it is there, and indexes and stream that an older version's table
-   * lacks; waits until they can be used.
+   * Creates the table unless it exists, and adds the indexes and the stream that the table of an
+   * older release lacks. Waits until all can be used.
    */
   void createIfMissing();
 }

@@ -11,10 +11,10 @@ import org.crac.Resource;
 import org.jboss.logging.Logger;
 
 /**
- * Asks the table once for an item that nobody has, before Lambda takes the snapshot that functions
- * start from (SnapStart). So the snapshot has the AWS client, its classes and its endpoint rules,
- * which the first call of every restored function had to load. Elsewhere nobody takes a snapshot,
- * and nothing is asked.
+ * Reads an item that does not exist, before Lambda takes the snapshot that functions start from
+ * (SnapStart). The snapshot then has the AWS client, its classes and its endpoint rules, which the
+ * first call of every restored function would otherwise load. Where no snapshot is taken, this does
+ * nothing.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html">Lambda
@@ -24,7 +24,7 @@ import org.jboss.logging.Logger;
 class TableWarmUp implements Resource {
   private static final Logger LOG = Logger.getLogger(TableWarmUp.class);
 
-  /** A deployment that fails or hangs because of this would be worse than a slow first call. */
+  /** Bounded, because a deployment that hangs here would be worse than a slow first call. */
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final Table table;
@@ -54,10 +54,12 @@ class TableWarmUp implements Resource {
 
   @Override
   public void afterRestore(Context<? extends Resource> context) {
-    // Nothing was taken that would have to be given back.
+    // Nothing to undo: the read before the snapshot changed nothing.
   }
 
-  /** A function without the right to read the table is refused, which warms the client as well. */
+  /**
+   * A function without the right to read the table gets a refusal, which loads the client as well.
+   */
   private void ask() {
     try {
       table.item(TableKeys.key("#warm-up", "#warm-up"));

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 @JsonIgnoreProperties(ignoreUnknown = true)
 record S3Notification(@JsonProperty("Records") List<Event> records) {
   S3Notification {
-    // Jackson gives null for a member that is not there.
+    // Jackson passes null if the member is missing, as in S3's test event.
     records = records == null ? List.of() : List.copyOf(records);
   }
 

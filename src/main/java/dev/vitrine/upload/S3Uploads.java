@@ -23,7 +23,9 @@ import software.amazon.awssdk.services.s3.model.S3Object;
 /** The uploads bucket in S3. */
 @ApplicationScoped
 class S3Uploads implements Uploads {
-  /** The key after all derived objects, which are more than there are originals. */
+  /**
+   * Listing begins after this key, because derived objects, which sort first, outnumber originals.
+   */
   private static final String AFTER_DERIVED = ".vitrine0";
 
   private final S3Client s3;
@@ -55,7 +57,9 @@ class S3Uploads implements Uploads {
     }
   }
 
-  /** {@return the last key or prefix of a page, behind all that it stands for} */
+  /**
+   * {@return a key after the last key of a page and after all keys that its last prefix stands for}
+   */
   private static @Nullable String last(ListObjectsV2Response page) {
     return Stream.concat(
             page.contents().stream().map(S3Object::key),
@@ -98,7 +102,10 @@ class S3Uploads implements Uploads {
     deleteDerived(picture, object -> true);
   }
 
-  /** Listed, not looked at: the first key with a prefix is the one that equals it. */
+  /**
+   * Lists instead of asking for the object's head: of all keys with a prefix, the prefix itself
+   * comes first.
+   */
   private boolean isWrittenAfter(PictureRef picture, Instant time) {
     return called(
             () ->
@@ -111,7 +118,7 @@ class S3Uploads implements Uploads {
 
   @Override
   public void deleteDerived(PictureRef upTo) {
-    // Revisions are of one length, so that their order is that of the keys.
+    // All revisions have the same length, so their keys sort in the order of the revisions.
     String last = upTo.derivedPrefix() + upTo.revision() + "0"; // "0" comes after "/".
     deleteDerived(upTo, object -> object.key().compareTo(last) < 0);
   }

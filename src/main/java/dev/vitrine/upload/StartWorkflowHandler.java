@@ -75,7 +75,7 @@ public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchRe
       return;
     }
     if (!ImageKey.namesAnOriginal(key)) {
-      // No seller could ever see it, and repeating the message would not change that.
+      // Such an object belongs to no seller, and repeating the message would not change that.
       LOG.warnf("object %s is ignored: its key is not {seller}/{name}", key);
       return;
     }

@@ -9,9 +9,9 @@ public interface UploadLog {
   /**
    * Records that a revision of an original has arrived.
    *
-   * @return whether its execution is to be started: true also for an event that is repeated while
-   *     the picture is worked on, because starting an execution of the same name starts nothing;
-   *     false when a newer revision is known, or this one is finished or was deleted
+   * @return whether to start its execution: false when a newer revision is known, or this one is
+   *     finished or was deleted; true also for a repeated event while the picture is worked on,
+   *     because starting an execution of the same name again does nothing
    */
   boolean received(Upload upload);
 

@@ -7,31 +7,31 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The uploads bucket, as far as originals and what was derived from them are looked after. */
+/** Lists and deletes originals, and what was derived from them, in the uploads bucket. */
 public interface Uploads {
 
   /**
-   * {@return the sellers who have objects, at most 1,000, in the order of their keys; empty when
-   * there are no more}
+   * {@return the next sellers who have objects, at most 1,000, in the order of their keys; empty
+   * when there are no more}
    *
    * @param after the seller after whom the list goes on; null for its begin
    */
   List<String> sellers(@Nullable String after);
 
   /**
-   * Looks at 1,000 objects of a seller, in the order of their keys.
+   * Lists the next 1,000 objects of a seller, in the order of their keys.
    *
    * @param after the key after which they begin; null for the first
-   * @param from when an original was last written, at the earliest
-   * @param to when an original was last written, before
+   * @param from only originals last written at or after this time
+   * @param to only originals last written before this time
    */
   Page originals(String seller, @Nullable String after, Instant from, Instant to);
 
   /**
-   * Deletes an original and everything that was derived from it. What is gone already is fine.
+   * Deletes an original and everything that was derived from it. Missing objects are no error.
    *
-   * @param until an original that was written after this time is another, and stays; what was
-   *     derived of newer revisions stays with it. S3 tells whole seconds
+   * @param until an original written after this time is a newer one: it stays, with all that was
+   *     derived from newer revisions. S3's times are whole seconds
    */
   void delete(PictureRef picture, Instant until);
 

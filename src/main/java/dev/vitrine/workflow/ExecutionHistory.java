@@ -6,8 +6,8 @@ import java.util.Optional;
 public interface ExecutionHistory {
 
   /**
-   * {@return the path of an execution; empty when it was never started, or is forgotten (90 days
-   * after its end)}
+   * {@return the path of an execution; empty if it was never started or ended over 90 days ago,
+   * when Step Functions forgets it}
    *
    * @param execution its name, of {@link WorkflowInput#executionName()}
    * @throws WorkflowUnavailableException when the service does not take the call now

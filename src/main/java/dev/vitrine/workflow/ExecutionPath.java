@@ -32,10 +32,9 @@ public record ExecutionPath(
    * @param status {@code running}, {@code succeeded}, {@code caught} (failed, and the workflow went
    *     on), {@code failed} or {@code aborted} (something else failed, or somebody stopped it)
    * @param enteredAt when
-   * @param exitedAt when it ended, however; null while it runs
+   * @param exitedAt when it ended, whether it succeeded or not; null while it runs
    * @param attempts how often a task was tried; 0 for states without one
-   * @param error what the last failed attempt said, or that of a state inside; null when none
-   *     failed
+   * @param error of the last failed attempt, or of a state inside this one; null when none failed
    */
   public record Step(
       String state,

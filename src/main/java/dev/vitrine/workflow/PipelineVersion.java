@@ -1,7 +1,8 @@
 package dev.vitrine.workflow;
 
 /**
- * Which pipeline described an image: raised when the same picture would be described differently.
+ * The version of the pipeline that described an image; raise it when a change of code would
+ * describe the same picture differently.
  */
 public final class PipelineVersion {
   /** Part of every execution's name. */

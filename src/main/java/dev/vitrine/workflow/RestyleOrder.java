@@ -35,7 +35,7 @@ public record RestyleOrder(
     }
   }
 
-  /** {@return the order, named by what it asks for} */
+  /** {@return the order, whose id is derived from the other four values} */
   public static RestyleOrder of(
       @Nullable String style, @Nullable String prompt, long seed, double strength) {
     String name = style == null ? "own" : style;
@@ -44,13 +44,14 @@ public record RestyleOrder(
   }
 
   /**
-   * {@return 16 hexadecimal digits: among a million orders of one image, two collide with 1 : 10^7}
+   * {@return 16 hexadecimal digits; the chance that any two of a million orders of one image
+   * collide is below 1 in 10^7}
    */
   private static String digest(String text) {
     return HexFormat.of().formatHex(Sha256.of(text), 0, 8);
   }
 
-  /** {@return a preset as it comes} */
+  /** {@return an order for a preset, with its defaults for everything else} */
   public static RestyleOrder ofStyle(String style) {
     return of(style, null, 0, DEFAULT_STRENGTH);
   }

@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 
-/** Paths read from Step Functions' own history. */
+/** Reads the paths of executions from Step Functions' history. */
 @ApplicationScoped
 class StepFunctionsHistory implements ExecutionHistory {
   private static final int PAGE = 1000;

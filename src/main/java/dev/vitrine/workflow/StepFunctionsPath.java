@@ -77,7 +77,7 @@ final class StepFunctionsPath {
       return step;
     }
     if (type.endsWith("Started")) {
-      // Of a second attempt: the branches of the first are over.
+      // Each attempt starts anew: branches of an earlier attempt that are still open have ended.
       endInside(container, event);
       container.succeeded = false;
     } else if (type.endsWith("Succeeded")) {

@@ -9,8 +9,8 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException;
 
 /**
- * Step Functions, STANDARD. An execution of the same name that runs or has run means that the event
- * was seen before; names are free again after 90 days.
+ * Starts executions of a STANDARD workflow. If one of the same name runs or has run, the event was
+ * seen before. Step Functions frees a name 90 days after its execution.
  */
 @ApplicationScoped
 class StepFunctionsStarter implements WorkflowStarter {

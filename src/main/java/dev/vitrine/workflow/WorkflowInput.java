@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param image the revision to work on
  * @param work what to do: a new picture is described, a described one may be restyled once more
- * @param restyles what to restyle; with {@link Work#DESCRIBE}, what the upload itself asks for
- *     comes on top
+ * @param restyles what to restyle; with {@link Work#DESCRIBE}, in addition to the styles that the
+ *     upload itself asks for
  * @param imagePrompt the prompt the image has already; null when the execution is to write it
  * @param attempt 0 at first, one more each time a failed or lost execution is started again
  * @param urgent whether a person asked for this one image, and so goes before those that wait
@@ -54,8 +54,8 @@ public record WorkflowInput(
   /**
    * Names the execution, so that a repeated event starts nothing.
    *
-   * @return imageId-revision-pipeline version, and what sets a later execution apart; at most 80
-   *     characters
+   * @return imageId-revision-pipeline version, with a suffix for a restyle or a later attempt; at
+   *     most 80 characters
    */
   public String executionName() {
     String name = image.imageId() + "-" + image.revision() + "-" + PipelineVersion.CURRENT;

@@ -25,7 +25,9 @@ public interface PromptWriter {
   Submission submit(PictureRef picture, byte[] jpeg, String taskToken);
 
   /**
-   * @param location where the answer to a {@link #submit} lies; throws what {@link #write} throws
+   * Reads the answer to a {@link #submit}; throws what {@link #write} throws.
+   *
+   * @param location of the answer, {@code s3://...}
    */
   Written written(String location);
 

@@ -3,13 +3,15 @@ package dev.vitrine.render;
 import java.awt.image.BufferedImage;
 
 /**
- * How blurred a picture is, by how little it changes when it is blurred once more. What it shows
- * hardly matters.
+ * Measures how blurred a picture is by how little it changes when it is blurred once more. The
+ * result hardly depends on what the picture shows.
  *
  * @see <a href="https://hal.science/hal-00232709">Crété-Roffet et al., The Blur Effect (2007)</a>
  */
 final class Blur {
-  /** Of the blur to compare with, pixels to either side: the paper's nine in all. */
+  /**
+   * Pixels that the second blur averages to either side: with the middle one nine, as in the paper.
+   */
   private static final int REACH = 4;
 
   private static final int TAPS = 2 * REACH + 1;
@@ -23,7 +25,10 @@ final class Blur {
   /** Differences up to here are noise and compression, which no blur takes away. */
   private static final int NOISE = 2 * LEVEL;
 
-  /** Sum of the differences between neighbors, and TAPS times what the blur takes of them. */
+  /**
+   * Sum of the differences between neighbors; {@code lost} is TAPS times what the second blur takes
+   * of it.
+   */
   private long edges;
 
   private long lost;
@@ -63,8 +68,9 @@ final class Blur {
    * Adds the differences between the pixels of a row and those before them on their lines.
    *
    * @param before the row that has the pixels before
-   * @param entering the row that has the pixels which enter the blur from one pixel to the next
-   * @param leaving the row that has the pixels which leave it
+   * @param entering the row with the pixels that the averaged window gains when it moves on by one
+   *     pixel
+   * @param leaving the row with the pixels that the window then loses
    * @param step columns from a pixel to the next of its line: 1 across, 0 down
    */
   private void add(int[] row, int[] before, int[] entering, int[] leaving, int step) {

@@ -55,7 +55,7 @@ final class BmpFile {
         Orientation.UPRIGHT,
         null,
         new Excerpt.Builder(file).keep(0, file.length()).build(),
-        // Runs are unfolded as a whole.
+        // The reader decodes a run-length encoded picture as a whole.
         new PictureFile.Cost(
             isRuns ? 2 * width * height : 2 * rowBytes, Math.max(1, depth / 8), true));
   }

@@ -22,7 +22,7 @@ public final class ColorMeasurer {
   /** Vivid colors catch the eye beyond their area, up to a chroma of 60. */
   private static final double VIVID_BONUS = 0.6;
 
-  /** Everything of one name. */
+  /** All clusters of one color name. */
   private record Named(String name, Cluster largest, double share, double weight) {
     static Named of(Cluster cluster) {
       double vivid = Math.min(cluster.color().chroma() / 60, 1);
@@ -90,7 +90,7 @@ public final class ColorMeasurer {
         .toList();
   }
 
-  /** Three decimals: more would only pretend. */
+  /** Three decimals: more would pretend a precision that the measurement does not have. */
   private static double share(Named named) {
     return Math.max(1, Math.min(1000, Math.round(1000 * named.share))) / 1000.0;
   }

@@ -47,9 +47,9 @@ record ColorProfile(byte[] profile, boolean isGray) implements SourceColors {
         }
       }
     } catch (RuntimeException e) {
-      // Java reports broken profiles by IllegalArgumentException, CMMException,
-      // ProfileDataException
-      // and others; the pixels are written last, so they are still as they were.
+      // Java reports broken profiles by IllegalArgumentException, CMMException and others. The
+      // pixels
+      // are written last, so they are still as they were.
       return;
     }
   }

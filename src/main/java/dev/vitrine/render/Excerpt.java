@@ -16,8 +16,8 @@ final class Excerpt extends ImageInputStreamImpl {
   private record Piece(byte[] source, int from, int length, long start) {}
 
   /**
-   * The WebP reader takes the end for more zeros, and in a damaged file goes on for minutes; not an
-   * EOFException, for that it swallows.
+   * The WebP reader takes the end for more zeros, and in a damaged file reads on for minutes. It
+   * swallows an EOFException, so another IOException stops it after this many reads.
    */
   private static final int MOST_READS_PAST_END = 1000;
 
@@ -54,7 +54,7 @@ final class Excerpt extends ImageInputStreamImpl {
       }
       return -1;
     }
-    // As much as there is, across pieces: readInt() of the superclass takes less for the end.
+    // Reads on into the next piece: readInt() of the superclass takes a shorter read for the end.
     int count = 0;
     while (count < wanted && streamPos < length) {
       Piece piece = pieceAt(streamPos);

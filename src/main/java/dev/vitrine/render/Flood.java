@@ -5,24 +5,38 @@ import java.util.stream.IntStream;
 
 /** Flows from the frame over everything that looks like the backdrop. */
 final class Flood {
-  /** Distance from the backdrop of what is taken for it, unless told. */
+  /**
+   * Pixels nearer than this to the backdrop's color are taken for it, unless a caller sets another
+   * depth.
+   */
   static final double LIKE_BACKDROP = 10;
 
-  /** From pixel to pixel; the edge of a thing changes more, even in a small picture. */
+  /**
+   * Neighboring pixels of a shadow differ by less; the edge of a thing differs more, even in a
+   * small picture.
+   */
   private static final double SOFT_STEP = 2.5;
 
-  /** Distance from the backdrop's tint. */
+  /** A pixel whose hue and chroma are nearer than this to the backdrop's has no tint of its own. */
   private static final double UNTINTED = 5;
 
   private static final double SAME_LIGHT = 1.5;
 
-  /** A shadow passes through many lightnesses, a thing has one. */
+  /**
+   * If more than this part is about equally light, it is a thing: a shadow has many lightnesses.
+   */
   private static final double MOST_EVEN = 0.75;
 
-  /** Of a shadow below its thing, the part that its darkest pixels may leave. */
+  /**
+   * Largest part of a region that the soft flood may leave dry, its darkest pixels, if it is a
+   * shadow.
+   */
   private static final double SHADOW_REST = 0.15;
 
-  /** Of what does not look like the backdrop, the part that soft shadows may leave. */
+  /**
+   * Largest part of all that is unlike the backdrop that the soft flood may leave dry if all is
+   * shadow.
+   */
   private static final double REST = 0.05;
 
   private final LabPicture picture;
@@ -45,7 +59,7 @@ final class Flood {
    * {@return what stays dry: pixels unlike the backdrop, and those like it that are enclosed, such
    * as the white of a shirt between its outlines; without specks}
    *
-   * @param depth distance from the backdrop of what is taken for it
+   * @param depth pixels nearer than this to the backdrop's color are taken for it
    */
   static Mask foreground(LabPicture picture, Backdrop backdrop, double depth) {
     Flood flood = new Flood(picture, backdrop, depth);
@@ -84,8 +98,8 @@ final class Flood {
   }
 
   /**
-   * {@return whether all that does not look like the backdrop fades into it, and is not tinted: the
-   * shadow of a thing that looks like the backdrop itself}
+   * {@return whether all that is unlike the backdrop fades into it without a tint: then it is the
+   * shadow of a thing that looks like the backdrop}
    */
   static boolean leavesOnlyShadow(LabPicture picture, Backdrop backdrop) {
     Flood flood = new Flood(picture, backdrop, LIKE_BACKDROP);

@@ -17,13 +17,16 @@ final class FormatSniffer {
   private static final Set<String> HEIC_BRANDS =
       Set.of("heic", "heix", "heim", "heis", "hevc", "hevx");
 
-  /** Of pictures, coded in any way. */
+  /** Brands of containers of pictures, however the pictures in them are encoded. */
   private static final Set<String> CONTAINER_BRANDS = Set.of("mif1", "mif2", "msf1", "miaf");
 
   private static final int FIRST_BRAND = 8;
   private static final int BRAND = 4;
 
-  /** As many as any writer names; a version number between them is no brand. */
+  /**
+   * Where the search for brands ends; no writer names more. The version number between them matches
+   * none.
+   */
   private static final int MOST_BRANDS_END = FIRST_BRAND + 12 * BRAND;
 
   /** First bytes of the files that sellers upload by mistake. */
@@ -88,11 +91,12 @@ final class FormatSniffer {
   }
 
   /**
-   * What the file is by its first brand, or where that names the container only, by those it is
+   * Goes by the first brand. If that names only a container, goes by the brands that the file is
    * compatible with.
    */
   private static String describeBrands(FileBytes file) {
-    int size = ByteBuffer.wrap(file.data()).getInt(); // of the box with the brands; 0 to the end
+    int size =
+        ByteBuffer.wrap(file.data()).getInt(); // of the box with the brands; 0: up to the end
     int end = size <= 0 ? MOST_BRANDS_END : Math.min(size, MOST_BRANDS_END);
     for (int at = FIRST_BRAND; at < end; at += BRAND) {
       String brand = text(file, at, BRAND);

@@ -177,8 +177,8 @@ final class JpegFile {
     if (frame == null) {
       throw Rejection.CORRUPT.because();
     }
-    // The reader must turn CMYK into RGB itself, so it is given the profile; otherwise it is
-    // applied to the far smaller rendition.
+    // The reader must turn CMYK into RGB itself, so it gets the profile. Other profiles are applied
+    // later, to the far smaller rendition.
     boolean inks = frame.ids.length == 4;
     byte[] profile = profile();
     Excerpt.Builder excerpt = new Excerpt.Builder(file).put(0xFF, SOI);

@@ -6,14 +6,15 @@ import dev.vitrine.image.UnreadableImageException;
  * The rows and columns of a picture to decode, so that a process of 512 MB can do it.
  *
  * @param step every step-th row and column is read
- * @param bytes memory that takes, with the file itself
+ * @param bytes of memory that decoding takes, the file included
  */
 record MemoryPlan(int step, long bytes) {
   /** Memory of a 512 MB process that the JVM itself does not need. */
   static final long LARGEST = 400L << 20;
 
   /**
-   * Pixels are left out to stay below this share, which leaves room for an application around it.
+   * Pixels are left out to stay below this share of the memory; the rest is for the application
+   * around the decoder.
    */
   private static final double COMFORTABLE = 0.85;
 

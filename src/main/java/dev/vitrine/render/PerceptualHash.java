@@ -8,8 +8,8 @@ import java.util.Optional;
 /**
  * Measures what a picture looks like: the 64 lowest frequencies of its brightness, each with a bit
  * that says whether it is above their median. Encoding a picture again, or resizing it, moves few
- * bits; cutting, turning or mirroring it moves many. Color does not count. No library that is here
- * does it.
+ * bits; cutting, turning or mirroring it moves many. Color does not count. No library on the class
+ * path makes such a hash.
  *
  * @see <a href="https://www.hackerfactor.com/blog/index.php?/archives/432-Looks-Like-It.html">N.
  *     Krawetz, Looks Like It, 2011: pHash</a>
@@ -23,7 +23,9 @@ final class PerceptualHash {
   /** Frequencies of either direction, 0 among them. */
   private static final int LOWEST = 8;
 
-  /** Strength of a wave of one grey level; a picture without a stronger one has no looks. */
+  /**
+   * Strength of a wave one gray level high; a picture without a wave of this strength gets no hash.
+   */
   private static final double FLAT = SIDE * SIDE / 2.0;
 
   /** Cosines by frequency and place. */

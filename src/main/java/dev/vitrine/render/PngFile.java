@@ -108,7 +108,10 @@ final class PngFile {
     return at;
   }
 
-  /** The JDK's reader ignores a transparent gray and honors transparent palette entries. */
+  /**
+   * {@return whether the grays are few enough to pass as a palette} The JDK's reader ignores a
+   * transparent gray, but not a transparent palette entry.
+   */
   private boolean isFewGrays() throws EOFException {
     int depth = file.u8(COLOR_TYPE - 1);
     return file.u8(COLOR_TYPE) == 0 && depth <= 4 && isAllowed(0, depth);

@@ -57,7 +57,10 @@ public class RenderImageHandler
     }
   }
 
-  /** Fetches the original only when there is room for it, however many pictures come at once. */
+  /**
+   * Waits until memory has room for the original before fetching it: many pictures may come at
+   * once.
+   */
   private DecodedPicture decode(PictureRef image, long bytes) throws UnreadableImageException {
     try (MemoryBudget.Share unused = originals.take(bytes)) {
       return decoder.decode(pictures.read(image.bucket(), image.key(), image.versionId()));

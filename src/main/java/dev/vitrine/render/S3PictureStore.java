@@ -42,7 +42,9 @@ class S3PictureStore implements PictureStore {
                 o -> o.bucket(bucket).key(key).versionId(versionId), S3PictureStore::bytes));
   }
 
-  /** The SDK's own way to bytes holds a body up to three times while it grows. */
+  /**
+   * Reads into one array of the known length; the SDK's own reading holds a body up to three times.
+   */
   private static byte[] bytes(GetObjectResponse head, InputStream body) {
     try {
       byte[] bytes = new byte[Math.toIntExact(head.contentLength())];

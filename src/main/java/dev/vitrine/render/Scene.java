@@ -9,16 +9,22 @@ import java.util.stream.IntStream;
  * and its top have as well.
  */
 final class Scene {
-  /** Half axes of the middle, of width and height. */
+  /** Half axes of the ellipse that is the middle, as parts of the width and the height. */
   private static final double MIDDLE = 0.35;
 
-  /** Of width and height; the bottom is left out, where a person who wears it stands. */
+  /**
+   * Breadth of the strips left, right and above, as parts of the width and the height. There is
+   * none below, where a person who wears the product stands.
+   */
   private static final double SURROUNDINGS = 0.12;
 
-  /** How much larger a part of the middle a color of the product is than of the surroundings. */
+  /**
+   * A color is the product's if its share of the middle exceeds its share of the surroundings so
+   * many times.
+   */
   private static final double TYPICAL = 1.25;
 
-  /** Of the middle, the least that must be left. */
+  /** If less than this part of the middle has the product's colors, all of the middle counts. */
   private static final double LEAST = 0.2;
 
   private Scene() {}

@@ -14,13 +14,15 @@ final class Shading {
   private static final double SAME_TINT = 10;
   private static final double WHITE_FROM = 85;
 
-  /** Darker shadows are a harder light than product photographers use; they stay gray. */
+  /** Anything darker stays gray: product photographers use light too soft for such shadows. */
   private static final double SHADOW_FROM = 40;
 
   private static final double WHITE_SHARE = 0.1;
   private static final int BIN = 3;
 
-  /** A gap in lightness at least this empty, against the rarer of both sides, parts two colors. */
+  /**
+   * Two grays are two colors if a lightness between them is rarer than this part of the rarer one.
+   */
   private static final double GAP = 0.35;
 
   private final int[] lightness = new int[100 / BIN + 2];

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Tells the person who wears a product from the product. Only hue and chroma would take a tan bag
- * for skin; so there must be something else that is large, and what looks like skin must lie about
- * it as heads, arms and legs do about clothes.
+ * Tells the person who wears a product from the product. Hue and chroma alone would take a tan bag
+ * for skin. So something else must be large, and what looks like skin must lie around it as head,
+ * arms and legs lie around clothes.
  */
 final class Skin {
   private static final double DARKEST = 22;
@@ -15,40 +15,55 @@ final class Skin {
   private static final double LEAST_CHROMA = 8;
   private static final double MOST_CHROMA = 46;
 
-  /** A thing of this chroma is leather or wood, and looks like skin where the light is weak. */
+  /**
+   * From {@link #MOST_CHROMA} to this chroma a pixel is leather or wood, which looks like skin in
+   * weak light.
+   */
   private static final double LEATHER_CHROMA = 58;
 
-  /** Of what looks like skin, the part that may look like leather. */
+  /**
+   * With more pixels of leather than this part of those that look like skin, all of them are
+   * leather.
+   */
   private static final double MOST_LEATHER = 0.25;
 
-  /** Yellow against red. Much of what is sold as tan is as yellow, and told apart by its place. */
+  /**
+   * Least and most yellow, as a multiple of red. Many tan products are in between; only their place
+   * tells them from skin.
+   */
   private static final double REDDEST = Math.tan(Math.toRadians(25));
 
   private static final double YELLOWEST = Math.tan(Math.toRadians(76));
 
-  /** Shares of the whole thing. */
+  /** Shares of the object's area. */
   private static final double LEAST_SKIN = 0.03;
 
   private static final double MOST_SKIN = 0.7;
   private static final double LEAST_CLOTH = 0.12;
   private static final double SPECK = 0.004;
 
-  /** Of the whole thing's height, what a head leaves above clothes, and the longest limb. */
+  /**
+   * As parts of the object's height: the least height of a head above the clothes, and the longest
+   * limb.
+   */
   private static final double HEAD = 0.05;
 
   private static final double LONGEST_LIMB = 0.72;
   private static final double LARGEST_LIMB = 0.35;
   private static final double LEAST_CLOTH_HEIGHT = 0.2;
 
-  /** Of a limb's border, the part that is the whole thing's rim. */
+  /** Least part of a limb's border that is the border of the object too. */
   private static final double LIMB_RIM = 0.3;
 
-  /** Of what is above the clothes, the part that is skin; the rest is hair. */
+  /** Least part of what is above the clothes that is skin; the rest is hair. */
   private static final double FACE = 0.25;
 
   private static final double HEAD_WIDTH = 0.75;
 
-  /** Between two arms, the part of the whole thing's width, and of it the part that is backdrop. */
+  /**
+   * Least width between two arms, as a part of the width with the arms; and the least part of the
+   * space between them that looks like the backdrop.
+   */
   private static final double BODY_WIDTH = 0.22;
 
   private static final double HIDDEN_BODY = 0.7;
@@ -70,8 +85,8 @@ final class Skin {
 
   /**
    * @param object what is not backdrop
-   * @return {@code inner}, without the skin of a person if there is one; the backdrop when that is
-   *     what the person's clothes look like
+   * @return {@code inner}, without the skin of a person if there is one; all around the object if
+   *     the person's clothes look like the backdrop
    */
   static Mask removed(LabPicture picture, Mask object, Mask inner) {
     Mask skin = of(picture, object, LEAST_CHROMA, MOST_CHROMA).opened(1);
@@ -118,7 +133,9 @@ final class Skin {
     return new Mask(picture.width(), picture.height(), set);
   }
 
-  /** {@return whether there is nothing between two arms and below a head or a waist} */
+  /**
+   * {@return whether the space between two arms, below a head or a waist, looks like the backdrop}
+   */
   private static boolean wearsBackdrop(Mask skin, Mask object, double speck) {
     List<Region> parts =
         Region.of(skin, object).stream()

@@ -5,15 +5,14 @@ import java.util.stream.IntStream;
 
 /**
  * The thing before a plain backdrop. Where the backdrop is even enough, a shallow flood stops at
- * the outline of everything: it shows which shadows lie apart from their thing, and it keeps the
- * lights of a white thing, which the ordinary flood takes for the backdrop, leaving its gray
- * shades.
+ * the outline of everything. It shows which shadows lie apart from their thing. It also keeps the
+ * light parts of a white thing, which the ordinary flood takes for the backdrop.
  *
  * @param all what is not backdrop, without shadows that lie below it
  * @param inner what to measure: without the rim, which is mixed with the backdrop
  */
 record Thing(Mask all, Mask inner) {
-  /** Distance from the backdrop; a JPEG's own noise around an edge is less. */
+  /** Least depth of the shallow flood; a JPEG's own noise around an edge is less. */
   private static final double SHALLOWEST = 2.5;
 
   private static final double DEEPEST = Flood.LIKE_BACKDROP / 2;

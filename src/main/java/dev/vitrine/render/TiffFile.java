@@ -37,7 +37,7 @@ final class TiffFile {
   private static final int JPEG = 7;
   private static final int ROWS_HELD = 16;
 
-  /** Beyond any limit, and no overflow when squared. */
+  /** Larger than any accepted picture, yet its square does not overflow. */
   private static final long ABSURD = 1 << 24;
 
   private static final int INKS = 5;

@@ -8,7 +8,7 @@ final class RestylePrompt {
   private RestylePrompt() {}
 
   /**
-   * @param imagePrompt used when the order says nothing itself; null when there is none
+   * @param imagePrompt used when the order has no prompt of its own; null when there is none
    * @throws UnknownStyleException when the order names a style that is not a preset
    */
   static String of(RestyleOrder order, @Nullable String imagePrompt) {

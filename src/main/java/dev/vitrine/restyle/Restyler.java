@@ -29,7 +29,9 @@ public interface Restyler {
       String taskToken);
 
   /**
-   * @param location where the answer to a {@link #submit} lies; throws what {@link #paint} throws
+   * Reads the answer to a {@link #submit}; throws what {@link #paint} throws.
+   *
+   * @param location of the answer, {@code s3://...}
    * @param seed that was asked for
    */
   Painting painted(String location, long seed);

@@ -4,9 +4,9 @@ import dev.vitrine.tag.Tagger.ScoredLabel;
 import java.util.List;
 
 /**
- * Labels beside the background prompts ({@link dev.vitrine.vocabulary.DefaultPolicy#background}).
- * The odds of labels that are scored independently differ by their logits, so that they and the
- * background prompts can be put into one softmax.
+ * Scores labels against the background prompts ({@link
+ * dev.vitrine.vocabulary.DefaultPolicy#background}). The odds of an independently scored label are
+ * the exponential of its logit, so labels and background prompts fit into one softmax.
  */
 final class Background {
   /** The group of the background prompts; no question can have this name. */
@@ -18,8 +18,8 @@ final class Background {
   private Background() {}
 
   /**
-   * {@return the labels as they compete with each other and the background; what their scores lack
-   * to 1 is the background's}
+   * {@return the labels with the scores of one softmax over them and the background prompts; the
+   * scores sum to 1 less the background's share}
    *
    * @param independent scores of labels that were scored independently
    * @param background the same of the background prompts
@@ -34,8 +34,8 @@ final class Background {
   }
 
   /**
-   * {@return the competing labels with other scores, so that what they lack to 1 is the
-   * background's; all 0 if the best of them is too unlikely for six digits}
+   * {@return the competing labels with new scores that sum to 1 less the background's share; all 0
+   * if the best label is so unlikely that six digits round its independent score to 0}
    *
    * @param competing scores that sum to 1, best first
    * @param independent the same labels, scored independently

@@ -49,8 +49,8 @@ public class PictureTagger {
    * share: ranking takes far longer than deciding.
    *
    * @param ranking the attribute's values by the calibration's temperature
-   * @param tried of a category, a question that is asked of the picture whatever its category is,
-   *     or the tags
+   * @param tried calibration of the category, of the tags, or of a question, which is then asked
+   *     whatever the picture's category is
    * @return what the picture would get of that attribute; nothing of the others
    */
   public static TagImageResult tryOut(Likelihoods likelihoods, Ranking ranking, Calibration tried) {

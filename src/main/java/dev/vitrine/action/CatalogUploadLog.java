@@ -51,9 +51,9 @@ public class CatalogUploadLog implements UploadLog {
   }
 
   /**
-   * {@return the version of the original that the removal brought back; empty if there is none}
-   * Without versions, an original that is there was written after the removal, and has an event of
-   * its own.
+   * {@return the version of the original that the removal brought back; empty if there is none} In
+   * a bucket without versions, an original that exists was written after the removal and has an
+   * event of its own.
    */
   private Optional<PictureRef> back(
       PictureRef removed, Instant at, Current there, Optional<ImageRecord> known) {

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param images with different tags or attributes, newest first
  * @param unchanged number of images that stay the same
- * @param withoutEmbedding number of images that only a new run can tag, as no embedding of the
- *     model's is kept of them
+ * @param withoutEmbedding number of images that only a new run can tag, as no embedding by today's
+ *     model is stored
  * @param cursor where the next page begins; null when this is the last
  */
 public record Retag(
@@ -29,7 +29,7 @@ public record Retag(
   }
 
   /**
-   * A picture that looks different.
+   * A picture whose tags or attributes change.
    *
    * @param changes at least one
    */
@@ -44,11 +44,11 @@ public record Retag(
   }
 
   /**
-   * A value that comes, goes or is another.
+   * A value that is added, removed or replaced.
    *
    * @param attribute its name; {@code tag} for a tag, of which there may be many
-   * @param before null for one that comes
-   * @param after null for one that goes
+   * @param before null if it is added
+   * @param after null if it is removed
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Change(String attribute, @Nullable String before, @Nullable String after) {}

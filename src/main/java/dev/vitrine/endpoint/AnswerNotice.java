@@ -5,9 +5,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an asynchronous endpoint tells its topics about a question.
+ * What an asynchronous endpoint tells its topics about a request.
  *
- * @param inferenceId which question
+ * @param inferenceId name of the request
  * @param invocationStatus {@code Completed} or {@code Failed}
  * @param failureReason why there is no answer
  * @param responseParameters of an answer

@@ -6,16 +6,16 @@ import java.util.Map;
 public interface ModelQueues {
 
   /**
-   * {@return how many tasks wait before each model} Empty when nobody knows at the moment. May be
-   * some seconds old: whoever asks often is answered from memory.
+   * {@return how many tasks wait before each model; empty if that is unknown at the moment} May be
+   * some seconds old, as answers are kept in memory.
    */
   Map<WaitsFor, Length> lengths();
 
   /**
    * Tasks before a model that nobody has begun.
    *
-   * @param backlog those that nobody waits for in person
-   * @param urgent those of people, which go first
+   * @param backlog tasks that no person waits for
+   * @param urgent tasks that a person waits for; they go first
    */
   record Length(long backlog, long urgent) {
     public long all() {

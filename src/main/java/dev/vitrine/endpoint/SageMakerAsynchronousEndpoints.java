@@ -54,8 +54,8 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
     // An InferenceId may have 64 characters: these are 63.
     String id = picture.imageId() + "-" + UUID.randomUUID();
     WaitingTask task = new WaitingTask(taskToken, null, null, picture.revision());
-    // Before the question is posted, so that whoever deletes the picture finds both; and before it
-    // is asked, since its answer may be faster than we are.
+    // The task is stored before the request is, so that whoever deletes the picture finds both, and
+    // before the endpoint is called, as its answer may come before the call returns.
     mailbox.keep(id, task);
     String question = mailbox.post(id, request.body());
     try {
@@ -70,7 +70,7 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
                       .customAttributes(request.customAttributes())
                       .requestTTLSeconds(KEPT_S)
                       .invocationTimeoutSeconds(LONGEST_S));
-      // For the sweep, in case that the notice is lost.
+      // The sweep reads these addresses if the notice is lost.
       mailbox.keep(id, task.answeredAt(asked.outputLocation(), asked.failureLocation()));
       return new Submission(id);
     } catch (SdkException e) {

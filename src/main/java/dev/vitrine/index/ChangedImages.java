@@ -38,9 +38,9 @@ public final class ChangedImages {
   }
 
   /**
-   * Does the work of one image after the other. An image whose work fails holds up no other.
+   * Does the work for one image after the other. An image that fails does not stop the others.
    *
-   * @param done what the work does to an image, for the log: "followed"
+   * @param done what the work does to an image, as a participle for the log, such as "followed"
    * @return the first record that did not succeed, if there is one; Lambda delivers it and all
    *     later ones again
    */

@@ -18,9 +18,9 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A batch of the table's stream in; pointers, counters and embeddings follow the images that it
- * names. An image that cannot be followed holds up no other of its batch. Asked for a seller
- * instead, it has the stream name all of that seller's images anew.
+ * Brings pointers, counters and embeddings up to date with the images that a batch of the table's
+ * stream names. An image that fails does not stop the others of its batch. Given a seller instead
+ * of a batch, makes the stream name all of that seller's images again: a recount.
  */
 @Observed
 @ApplicationScoped
@@ -29,11 +29,11 @@ public class IndexImagesHandler
     implements RequestHandler<IndexImagesHandler.Request, IndexImagesHandler.Result> {
   private static final Logger LOG = Logger.getLogger(IndexImagesHandler.class);
 
-  /** Left of the function's time when a recount begins no further part. */
+  /** With less of the function's time left, a recount begins no further part. */
   private static final int ENOUGH_MILLIS = 20_000;
 
   /**
-   * An event of a DynamoDB stream, or the wish for a recount.
+   * An event of a DynamoDB stream, or a request for a recount.
    *
    * @param records of the stream, in the order of the writes of each item
    * @param seller whose images are to be named anew

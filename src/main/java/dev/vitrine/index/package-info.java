@@ -1,6 +1,7 @@
 /**
- * Pointers, counters and embeddings follow the records that the table's stream names. Where they
- * lie is {@link dev.vitrine.catalog.ImageIndex}'s and {@link dev.vitrine.meaning.MeaningIndex}'s.
+ * Brings pointers, counters and embeddings up to date with the records that the table's stream
+ * names. {@link dev.vitrine.catalog.ImageIndex} and {@link dev.vitrine.meaning.MeaningIndex} store
+ * them.
  */
 @NullMarked
 package dev.vitrine.index;

@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 /**
  * Lessons in the one table: for each value an item with its verdicts, and a small one with what
  * follows from them. All verdicts of a correction are one read and one transaction, on the
- * condition that nobody else wrote these verdicts in between. What follows is a partition of its
- * own for each seller, so that tagging a picture reads it by one query, however much was taught.
+ * condition that nobody else wrote these verdicts in between. All small items of a seller have one
+ * partition, so that tagging a picture reads them by one query, however many corrections were made.
  */
 @ApplicationScoped
 class DynamoDbLessons implements ThresholdSource, VerdictBook {
@@ -117,7 +117,7 @@ class DynamoDbLessons implements ThresholdSource, VerdictBook {
     static final Stored NONE = new Stored(0, Lesson.NONE);
   }
 
-  /** {@return by sort key} */
+  /** {@return the lessons on these values that are stored, by sort key} */
   private Map<String, Stored> stored(String seller, List<Value> values) {
     Map<String, Stored> stored = new HashMap<>();
     for (Map<String, AttributeValue> item :

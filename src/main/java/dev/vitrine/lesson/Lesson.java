@@ -37,7 +37,8 @@ record Lesson(List<Entry> verdicts) {
   static final int OFTEN = 2;
 
   /**
-   * Thresholds have four digits; a score that was wrong lies below them, one that was right not.
+   * Thresholds have four digits: rounded up past a wrong score, so that it lies below, and rounded
+   * down for a right one.
    */
   private static final double DIGITS = 1e4;
 

@@ -26,13 +26,18 @@ public record ProductPlace(String sku, @Nullable Integer position) {
     }
   }
 
-  /** {@return whether a text is as long as a SKU may be, in the form that names the product too} */
+  /**
+   * {@return whether a text is neither empty nor too long for a SKU, nor is its {@link #productOf}}
+   */
   static boolean isSku(String text) {
     String product = productOf(text);
     return !product.isEmpty() && Math.max(text.length(), product.length()) <= LONGEST_SKU;
   }
 
-  /** {@return the same for all pictures of one product: letter case makes no other product} */
+  /**
+   * {@return the product's name for comparing, equal for all its pictures whatever their letter
+   * case}
+   */
   public String product() {
     return productOf(sku);
   }

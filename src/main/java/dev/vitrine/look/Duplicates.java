@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** Finds the pictures of a seller that are there more than once. */
 @ApplicationScoped
 public class Duplicates {
-  /** Most pictures of a group: of more that look the same, others are found once these are gone. */
+  /**
+   * Most pictures of a group. If more look the same, the others are found once these are deleted.
+   */
   static final int MOST_OF_A_GROUP = 24;
 
   /** Members that are read after which a call looks at no further pictures. */
@@ -104,7 +106,10 @@ public class Duplicates {
     return images.size() < 2 ? Optional.empty() : Optional.of(new Group(images));
   }
 
-  /** {@return all that look like one or like each other; none if one of them is newer than it} */
+  /**
+   * {@return the picture, those like it, those like these, and so on; empty if one of them is
+   * newer}
+   */
   private Set<Look> alike(String seller, Look newest) {
     Set<Look> all = new TreeSet<>(Comparator.comparing(Look::position).reversed());
     Deque<Look> open = new ArrayDeque<>(List.of(newest));

@@ -15,8 +15,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Follows the pointers of a hash's bands, one query a band. A pointer has the whole hash in its
- * place, so no record is read.
+ * Follows the pointers of a hash's bands, one query a band. A pointer's sort key has the whole
+ * hash, so no record is read.
  */
 @ApplicationScoped
 class DynamoDbSimilarPictures implements SimilarPictures {

@@ -1,4 +1,4 @@
-/** Pictures that look the same. By which words or values a picture is found is the catalog's. */
+/** Pictures that look the same. The catalog finds pictures by words and values. */
 @NullMarked
 package dev.vitrine.look;
 

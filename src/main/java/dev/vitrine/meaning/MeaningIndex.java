@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The embeddings of each seller's images, which follow the records. It holds nothing that the
- * records do not, and can be made anew of them.
+ * The embeddings of each seller's images, which follow the records. It has nothing that is not in
+ * the records, and can be rebuilt from them.
  */
 public interface MeaningIndex {
   /** Most images of an answer. */
@@ -38,8 +38,8 @@ public interface MeaningIndex {
   Nearest nearest(String seller, Embedding to, int most);
 
   /**
-   * Finds the images of a seller that a text describes: among the nearest to it, those that are
-   * nearer to it than to nothing.
+   * Finds the images of a seller that a text describes: of the images nearest to it, those that are
+   * nearer to it than to {@link TextReader.Meaning#nothing}.
    *
    * @param most how many of the nearest are looked at, in [1, {@value #MOST}]
    * @throws MeaningUnavailableException where there is no such index

@@ -6,13 +6,15 @@ import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 
-/** In AWS there is no index yet: docs/decisions/0028-search-by-meaning.md says which is meant. */
+/**
+ * In AWS there is no index yet: docs/decisions/0028-search-by-meaning.md says which one is planned.
+ */
 @DefaultBean
 @ApplicationScoped
 class NoMeaningIndex implements MeaningIndex {
   @Override
   public void follow(Collection<ImageIndex.Name> images) {
-    // Nothing follows, so nothing has to be taken back later: an index is made of the records.
+    // Nothing to do: an index that is added later is built from the records.
   }
 
   @Override

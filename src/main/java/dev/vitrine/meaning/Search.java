@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Finds a seller's images by what a text means. Those that have its words are the catalog's. */
+/** Finds a seller's images by what a text means. The catalog finds those that have its words. */
 @ApplicationScoped
 public class Search {
   private final Catalog catalog;

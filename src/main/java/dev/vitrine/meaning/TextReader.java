@@ -18,7 +18,7 @@ public interface TextReader {
    *
    * @param text embedding of the text, as a picture's description
    * @param nothing embedding of a description without the text: a picture that is no nearer to the
-   *     text than to this shows hardly what the text says
+   *     text than to this hardly shows what the text describes
    */
   record Meaning(Embedding text, Embedding nothing) {
     public Meaning {

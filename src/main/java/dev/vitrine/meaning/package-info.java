@@ -1,6 +1,6 @@
 /**
  * Pictures by what they show: the embeddings that models make of them, compared with another
- * picture's or with a text's. Which pictures have a word or a value is the catalog's.
+ * picture's or with a text's. The catalog finds pictures by a word or a value.
  */
 @NullMarked
 package dev.vitrine.meaning;

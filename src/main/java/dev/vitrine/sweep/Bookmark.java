@@ -39,7 +39,7 @@ record Bookmark(@Nullable String after, Instant begun, Instant from, boolean fai
    * @param patience age from which an original is looked up
    */
   Bookmark nextRound(Instant now, boolean pageFailed, Duration patience) {
-    // Twice, as S3's clock is another, and its times are whole seconds.
+    // Twice the patience, because S3's clock may differ from ours and tells whole seconds.
     Instant looked = begun.minus(patience.multipliedBy(2));
     Instant again = from.isAfter(now.minus(LONGEST)) ? from : now.minus(LONGEST);
     boolean repeats = (failed || pageFailed) && again.isBefore(looked);

@@ -21,7 +21,7 @@ class DynamoDbBookmarks implements Bookmarks {
   private static final String FROM = "from";
   private static final String FAILED = "failed";
 
-  /** Where the sweep itself stands: no seller has an empty name. */
+  /** In place of a seller in the key of the sweep's own bookmark; no seller's name is empty. */
   private static final String ALL = "";
 
   private final Table table;

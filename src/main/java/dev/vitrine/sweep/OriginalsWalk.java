@@ -21,7 +21,7 @@ public class OriginalsWalk {
   /** Pages of one seller before it is another's turn. */
   private static final int TURN = 50;
 
-  /** A walk ends when less time is left: one page, and what is new on it. */
+  /** Time for one more page and the new originals on it; a walk ends when less is left. */
   private static final Duration LEFT = Duration.ofSeconds(45);
 
   private final Uploads uploads;
@@ -44,7 +44,8 @@ public class OriginalsWalk {
    * Looks through as many originals as a sweep may. Each seller gets a turn, beginning after the
    * one who had the last turn; when all have had one, those who need more go on in turns.
    *
-   * @return how long the slowest round has lasted until its seller's turn; zero if nobody had one
+   * @return how long the slowest round of the visited sellers has lasted so far; zero if none was
+   *     visited
    */
   public Duration walk(Instant now, Visitor visitor) {
     Sweeping sweeping = new Sweeping(now, visitor);

@@ -9,7 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
-/** On a schedule: finds uploads without a record and executions that died, starts them again. */
+/** On a schedule: starts interrupted work again, and deletes what is due; see {@link Sweep}. */
 @Observed
 @ApplicationScoped
 @Named("sweep")
@@ -29,7 +29,7 @@ public class SweepHandler implements RequestHandler<SweepHandler.Request, SweepH
    * @param adopted uploads that had no record, and were started
    * @param revived images that were started again: their execution was never started, ended without
    *     finishing them, or failed for a passing reason
-   * @param resumed tasks whose answer was there, though nobody had told their execution
+   * @param resumed tasks whose answer was there, but whose execution had not been told
    */
   public record Result(int adopted, int revived, int resumed) {}
 

@@ -7,7 +7,8 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * Metrics as a line of the log, which CloudWatch takes in: no call, no right, no waiting.
+ * Metrics as a line of the log, from which CloudWatch reads them: that needs no call, permission or
+ * wait.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html">The

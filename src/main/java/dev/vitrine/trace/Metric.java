@@ -23,7 +23,10 @@ public enum Metric {
   PICTURES_UNFINISHED("PicturesUnfinished", "Count"),
   /** How long the oldest of those has shown no sign of life. */
   OLDEST_UNFINISHED_SECONDS("OldestUnfinishedSeconds", "Seconds"),
-  /** Of the sellers a sweep came to: since when the slowest look through all originals goes on. */
+  /**
+   * How long the slowest look through all originals of a seller has lasted, of those a sweep
+   * visited.
+   */
   SWEEP_ROUND_SECONDS("SweepRoundSeconds", "Seconds");
 
   private final String title;

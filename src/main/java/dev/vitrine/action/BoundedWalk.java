@@ -22,7 +22,7 @@ final class BoundedWalk {
   /**
    * Begins the time of the call.
    *
-   * @param step images read at once; the time is looked at in between
+   * @param step images read at once; between two readings the time is checked
    */
   BoundedWalk(Catalog catalog, Clock clock, int step) {
     this.catalog = catalog;

@@ -24,16 +24,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * An image in brief: what a gallery shows of it, and what the conditions of a list look at. It is
  * kept beside the record and in the index {@code cards}, so that a page of a list is one query. All
- * of it follows from the record. A new picture has two cards: one while it is worked on, and one
- * when it is finished. Its description is on the second only, unless restyles are painted between:
- * each card is a write of the index, whose partition takes 1,000 a second.
+ * of it follows from the record. A new picture gets two cards: one while it is worked on, and one
+ * when it is finished. Only the second has its description, unless restyles are painted in between:
+ * each changed card is a write to the index, whose partition takes 1,000 writes a second.
  *
- * @param format version of the card's JSON; a card of another version is made anew of its record
+ * @param format version of the card's JSON; a card of another version is made anew from its record
  * @param imageId the image
  * @param key where the original lies in the bucket
  * @param revision the newest
  * @param status how far the work on it is
- * @param work what is left to do; null if nothing is to be said
+ * @param work what is left for the seller to do; null while it is worked on, or if it is in neither
+ *     state
  * @param uploadedAt when the newest revision was uploaded
  * @param width pixels, as displayed; null before it is rendered
  * @param height pixels, as displayed; null before it is rendered
@@ -77,7 +78,7 @@ public record Card(
     @Nullable OpenWork open)
     implements ImageQuery.Subject {
 
-  /** Must be raised by a change after which cards that are stored do not say enough. */
+  /** Raise it with a change after which stored cards lack something. */
   static final int FORMAT = 2;
 
   public Card {
@@ -161,7 +162,7 @@ public record Card(
 
   /**
    * {@return values an image is found by: tags, attributes, the state of the work, and its product}
-   * A shop may write its tags with capitals; they are found without.
+   * Tags are in lower case here, whether or not the shop writes them with capitals.
    */
   static SortedSet<Facet.Key> facets(
       List<String> tags,

@@ -70,7 +70,7 @@ public interface Catalog {
    * @param limit how many places to look at, in [1, 100]; the list lags, so there may be fewer
    *     images, even none, although there are more to come
    * @param cursor where the page before ended; null for the first page
-   * @throws InvalidCursorException when the cursor is none
+   * @throws InvalidCursorException if the cursor is malformed
    */
   BinPage bin(String seller, int limit, @Nullable String cursor);
 
@@ -103,7 +103,7 @@ public interface Catalog {
    * @param limit at most so many, in [1, 100]; there may be fewer, even none, although there are
    *     more to come: a call looks at a bounded number of images
    * @param cursor where the page before ended; null for the first page
-   * @throws InvalidCursorException when the cursor is none, or another query's
+   * @throws InvalidCursorException if the cursor is malformed, or of another query
    */
   Page list(ImageQuery query, int limit, @Nullable String cursor);
 
@@ -113,7 +113,7 @@ public interface Catalog {
    *
    * @param limit at most so many, in [1, 100]; there may be fewer, as in {@link #list}
    * @param cursor where the page before ended, of cards or of records; null for the first page
-   * @throws InvalidCursorException when the cursor is none, or another query's
+   * @throws InvalidCursorException if the cursor is malformed, or of another query
    */
   Cards cards(ImageQuery query, int limit, @Nullable String cursor);
 
@@ -123,7 +123,7 @@ public interface Catalog {
    * @param limit at most so many, in [1, 100]; there may be fewer, even none, although there are
    *     more to come
    * @param cursor where the page before ended; null for the first page
-   * @throws InvalidCursorException when the cursor is none
+   * @throws InvalidCursorException if the cursor is malformed
    */
   Page review(String seller, int limit, @Nullable String cursor);
 
@@ -154,10 +154,12 @@ public interface Catalog {
   List<Facet> facets(String seller);
 
   /**
-   * Finds images of all sellers that are unfinished, or failed for a passing reason and are to be
-   * started again; the longest unchanged first. Completes their interrupted changes.
+   * Finds images of all sellers that are unfinished, or that failed for a passing reason and are to
+   * be started again; the longest unchanged first. Completes changes of theirs that were
+   * interrupted.
    *
-   * @param before only images without a change since then, or whose start was due then
+   * @param before only images that have not changed since this time, or were to be started before
+   *     it
    * @param most how many to look at
    */
   List<ImageRecord> unfinished(Instant before, int most);

@@ -121,8 +121,8 @@ public record Description(
   }
 
   /**
-   * {@return whether the vocabulary asks a question of its own that is called as the words on the
-   * product are} Its answers then take their place.
+   * {@return whether the vocabulary has a question of its own named {@link Question#TEXT}} Its
+   * answer then takes the place of the words that a captioner read.
    */
   boolean asksForText() {
     return attributes.containsKey(Question.TEXT)

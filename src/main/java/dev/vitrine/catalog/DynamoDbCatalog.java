@@ -172,7 +172,7 @@ class DynamoDbCatalog implements Catalog {
 
   private ImageQuery spelled(ImageQuery query, @Nullable String cursor) {
     Facet.Key attribute = query.attribute();
-    // The list that a cursor of this very query continues was found by this spelling.
+    // The page before used this spelling already, so it must not be looked up again.
     return attribute == null || (cursor != null && DynamoDbListing.isCursorOf(query, cursor))
         ? query
         : query.with(facets.spelled(query.seller(), attribute));
@@ -230,7 +230,8 @@ class DynamoDbCatalog implements Catalog {
     for (ImageIndex.Name open : open(before, most)) {
       DynamoDbImage item = images.load(open.seller(), open.imageId());
       if (!item.isOpen()) {
-        // A release before 0.2 died between two transactions. Writing it again closes it.
+        // A release before 0.2 died between two transactions and left the item open. Writing it
+        // again closes it.
         images.writeAgain(open.seller(), open.imageId());
       } else if (item.image() != null && Restart.isOpenBefore(item.image(), before)) {
         unfinished.add(item.image());

@@ -248,7 +248,9 @@ record DynamoDbImage(
     return item;
   }
 
-  /** Writes when the image was deleted, which is forgotten in time unless it is in the bin. */
+  /**
+   * Writes when the image was deleted, and when to forget that; nothing in the bin is forgotten.
+   */
   private void putDeletion(Map<String, AttributeValue> item) {
     if (deletion != null) {
       item.put(DELETED_REVISION, s(deletion.revision().value()));

@@ -87,9 +87,9 @@ class DynamoDbIndex implements ImageIndex {
         places.size(), last ? null : new Cursor(LIST, places.get(places.size() - 1)).text());
   }
 
-  /** Brings entries nearer to their images. {@return whether another call must follow} */
+  /** Brings each entry one write nearer to its image. {@return whether another call must follow} */
   private boolean isMoreLeft(List<Name> names) {
-    // The entries first: an image that is read after its entry is not older than what was counted.
+    // Entries are read first, so that no image is older than what its entry has counted.
     Map<Map<String, AttributeValue>, Map<String, AttributeValue>> entries = new LinkedHashMap<>();
     table
         .items(names.stream().map(DynamoDbIndex::key).toList())
@@ -160,7 +160,7 @@ class DynamoDbIndex implements ImageIndex {
     return steps.size() + counts(steps).size();
   }
 
-  /** What a seller's images have. */
+  /** A value of a seller's images, which has a counter. */
   private record Counted(String seller, Facet.Key value) implements Comparable<Counted> {
     @Override
     public int compareTo(Counted other) {
@@ -182,8 +182,9 @@ class DynamoDbIndex implements ImageIndex {
   }
 
   /**
-   * Writes entries, and counts what they say. A count is the sum of its shards, so any will do; two
-   * transactions at once on the same shard refuse each other.
+   * Writes entries and the changes of the counters that follow from them. A count is the sum of its
+   * shards, so any shard will do. Two transactions at once on one shard conflict: then the next is
+   * tried.
    */
   private void count(List<Step> steps) {
     if (steps.isEmpty()) {

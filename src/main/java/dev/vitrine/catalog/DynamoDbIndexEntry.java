@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * transaction with the counters, so that each value of an image is counted once however often its
  * change is delivered.
  *
- * <p>Releases before 0.2 counted in the same transaction as they wrote the image, and kept there
- * what they had counted. Their pointers are where this entry begins; and should such a release
- * write the image once more, during an upgrade or after a rollback, the entry sees it by the
- * difference from {@code earlier} and takes what was counted twice back.
+ * <p>Releases before 0.2 counted in the transaction that wrote the image, and kept what they had
+ * counted in the image's item. An entry begins with those pointers. If such a release writes the
+ * image again, during an upgrade or after a rollback, its pointers differ from {@code earlier}, and
+ * the next step takes back what was counted twice.
  *
  * @param version one more with each write, 0 when there is no item
  * @param counted pointers whose values are in the counters, and those of the bands of the hash,
  *     which nobody counts
- * @param earlier pointers of such a release, as the entry knows them
+ * @param earlier pointers of such a release that the entry has taken into account
  */
 record DynamoDbIndexEntry(
     String seller, ImageId imageId, long version, Pointers counted, Pointers earlier) {
@@ -35,7 +35,7 @@ record DynamoDbIndexEntry(
   private static final String EARLIER = "earlier";
 
   /**
-   * A write that brings an entry nearer to its image.
+   * A write of an entry, after which it differs less from its image, or not at all.
    *
    * @param entry to be written
    * @param counts by how much the numbers of values change with it
@@ -43,7 +43,7 @@ record DynamoDbIndexEntry(
   record Step(DynamoDbIndexEntry entry, Map<Facet.Key, Integer> counts) {}
 
   /**
-   * {@return the entry as stored; that of an image which was never followed if there is none}
+   * {@return the stored entry; if there is none, the entry of an image that was never counted}
    *
    * @param item empty when there is none
    * @param image the image's item; null when there is none
@@ -93,7 +93,7 @@ record DynamoDbIndexEntry(
   }
 
   /**
-   * {@return the next write; null if the entry is that of its image}
+   * {@return the next write; null if the entry agrees with its image}
    *
    * @param image as it is now; null when its item is gone
    * @param most values whose number the write may change
@@ -128,7 +128,10 @@ record DynamoDbIndexEntry(
     return earlier.movesTo(present(image));
   }
 
-  /** An item that expired was counted by nobody since. */
+  /**
+   * {@return the earlier release's pointers in the image's item; if that has expired, they have not
+   * changed}
+   */
   private Pointers present(@Nullable DynamoDbImage image) {
     return image == null ? earlier : earlierOf(image);
   }
@@ -137,7 +140,7 @@ record DynamoDbIndexEntry(
     return Pointers.of(image == null ? null : image.image());
   }
 
-  /** {@return whether there need be no item: without one, the entry would be read the same} */
+  /** {@return whether the entry is empty, so that it needs no item} */
   boolean saysNothing() {
     return counted.isEmpty() && earlier.isEmpty();
   }

@@ -145,7 +145,7 @@ final class DynamoDbListing {
     }
   }
 
-  /** Refuses a cursor of another query. */
+  /** {@return a hash of the query, by which a cursor of another query is recognized and refused} */
   private static String fingerprint(ImageQuery query) {
     return Integer.toHexString(
         Objects.hash(

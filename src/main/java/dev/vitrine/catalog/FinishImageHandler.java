@@ -63,7 +63,7 @@ public class FinishImageHandler implements RequestHandler<FinishImageHandler.Req
     return result;
   }
 
-  /** Restyles of a picture that was done before count for nothing. */
+  /** Counts how a picture ended, once: a later run that only restyles it is not counted. */
   private static void count(ImageRecord image, Instant now) {
     if (image.run().work() != Work.DESCRIBE) {
       return;

@@ -63,22 +63,22 @@ public interface ImageIndex {
   }
 
   /**
-   * Brings pointers and counters of images up to their records as they are now. Which change is the
-   * reason does not matter: repetitions, and calls in any order, come to the same. Of two calls at
-   * once for one image each value is counted once, but one may take a pointer from the other: the
-   * stream names an image to one function at a time.
+   * Brings pointers and counters of images up to date with their records. Repeated calls, and calls
+   * in any order, have the same result. Two calls at once for one image count each value once, but
+   * one may delete a pointer that the other has put: so the stream names an image to one function
+   * at a time.
    *
    * @param images any number
    */
   void follow(Collection<Name> images);
 
   /**
-   * Has the stream name some of a seller's images anew, by writing them as they are: after an
-   * outage in which changes were lost.
+   * Makes the stream name some of a seller's images again by writing them unchanged. For use after
+   * an outage in which changes were lost.
    *
    * @param cursor where the call before ended; null to begin
    * @return how many images were written, and where the next call goes on
-   * @throws InvalidCursorException when the cursor is none
+   * @throws InvalidCursorException if the cursor is malformed
    */
   Part recount(String seller, @Nullable String cursor);
 

@@ -90,7 +90,7 @@ public record ImageQuery(
     return matches(new RecordSubject(image));
   }
 
-  /** Derives what a condition looks at only when one does. */
+  /** Derives a value from the record only when a condition looks at it. */
   private record RecordSubject(ImageRecord image) implements Subject {
     @Override
     public ImageStatus status() {

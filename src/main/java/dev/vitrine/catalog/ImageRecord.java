@@ -98,7 +98,8 @@ public record ImageRecord(
   /** {@return suggestions that are neither accepted nor refused} */
   public List<Suggestion> suggestions() {
     List<String> present = tags().stream().map(tag -> TagLabel.plain(tag.label())).toList();
-    // Beside a claimed category its narrower ones are suggested; what a person set is settled.
+    // A machine's category may have narrower ones suggested beside it; a person's attribute has
+    // none.
     return descriptionOrNone().suggestions().stream()
         .filter(one -> !refused(one.label()))
         .filter(
@@ -109,7 +110,7 @@ public record ImageRecord(
         .toList();
   }
 
-  /** {@return measured values, over them a model's, over them a person's} */
+  /** {@return values by the attribute's name: a person's, else a model's, else a measured one} */
   public Map<String, Attribute> attributes() {
     Map<String, Attribute> attributes = new TreeMap<>();
     if (measured != null) {
@@ -145,7 +146,7 @@ public record ImageRecord(
     return texts().title();
   }
 
-  /** {@return all texts, by hand or of the facts} */
+  /** {@return all texts, written by hand or made of the facts} */
   public ImageTexts texts() {
     return new ImageTexts(this);
   }

@@ -36,7 +36,7 @@ public enum ImageStatus {
     return Arrays.stream(values()).filter(status -> status.word().equals(word)).findFirst();
   }
 
-  /** Whether somebody is still to do something about the image by themselves. */
+  /** {@return whether an execution still works on the image, or is to be started for it} */
   public boolean unfinished() {
     return this == RECEIVED || this == RUNNING;
   }

@@ -36,8 +36,9 @@ record ListPath(Kind kind, @Nullable String index, String hash, String list, Str
   }
 
   /**
-   * The way that leads past the fewest images. A product has a few pictures. Failed and unfinished
-   * ones are few, so their status comes first; nearly all are done, so that status comes last.
+   * {@return the path that likely has the fewest images} A product has few pictures, so it comes
+   * first. Few images are failed or unfinished, so these statuses come next; nearly all are done,
+   * so that status comes last.
    */
   static ListPath shortest(ImageQuery query, DynamoDbFacets facets) {
     if (query.product() != null) {

@@ -30,10 +30,10 @@ public record PastCorrection(String id, Instant at, List<Part> parts) {
   }
 
   /**
-   * A part of the corrections before the correction. Without a tag, attribute, text or product the
-   * person had given none.
+   * A part of the corrections before the correction. A null tag, attribute, text or product says
+   * that the person had given none.
    *
-   * @param name label, attribute's name or text's name; of a product its kind's
+   * @param name the label, or the name of the attribute or text; {@code product} for a product
    * @param wasRefused whether the label was refused
    */
   record Part(

@@ -27,7 +27,7 @@ public enum WorkState {
     return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
   }
 
-  /** {@return the state; null while the image is worked on, and if nothing is to be said} */
+  /** {@return the state; null while the image is worked on, and if it is in neither state} */
   public static @Nullable WorkState of(ImageRecord image) {
     if (image.status().unfinished()) {
       return null;

@@ -13,9 +13,9 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 
 /**
- * The queues in SQS, which counts approximately: its number is right about a minute after messages
- * stop coming. Each queue is asked at most once in ten seconds by a function's instance, however
- * many pictures and sellers ask.
+ * The queues in SQS, which counts approximately: its count is exact about a minute after the last
+ * message was sent. Each queue is asked at most once in ten seconds by a function's instance,
+ * however many pictures and sellers ask.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_GetQueueAttributes.html">GetQueueAttributes</a>

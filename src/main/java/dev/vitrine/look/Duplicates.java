@@ -68,7 +68,7 @@ public class Duplicates {
    *
    * @param most pictures to look at, from 1; fewer when many groups are found
    * @param cursor where the part before ended; null to begin
-   * @throws InvalidCursorException when the cursor is none
+   * @throws InvalidCursorException if the cursor is malformed
    */
   public Part of(String seller, int most, @Nullable String cursor) {
     List<Group> groups = new ArrayList<>();

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  * @param models all models whose answers reach the catalog
  * @param version version of Vitrine
  * @param signIn where sellers sign in; null if nobody has to, as locally
- * @param download a model that can look at pictures and can be had or is on its way; null when
- *     there is none, as in AWS
- * @param captions the same of a model that can write captions
+ * @param download the model that looks at pictures and can be downloaded, or its download; null
+ *     when there is none, as in AWS
+ * @param captions the same for the model that writes captions
  */
 public record About(
     String mode,
@@ -48,7 +48,7 @@ public record About(
    * @param model its name
    * @param state {@code offered}, {@code fetching}, {@code opening}, {@code ready} or {@code
    *     failed}
-   * @param bytes of it that are here
+   * @param bytes downloaded so far
    * @param of its size in bytes; 0 when unknown
    * @param memory bytes of memory that it takes, about; 0 when unknown
    * @param message a sentence that says why it failed; null otherwise

@@ -47,7 +47,8 @@ final class Gzip {
   }
 
   /**
-   * Quarkus marks responses so that its own server must not compress; clients need no such mark.
+   * Removes {@code Content-Encoding: identity}, by which Quarkus tells its own server not to
+   * compress.
    */
   private static Router.ApiResponse withoutIdentity(Router.ApiResponse response) {
     if (!response.headers().getOrDefault(ENCODING, List.of()).equals(List.of("identity"))) {

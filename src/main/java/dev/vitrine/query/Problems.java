@@ -113,7 +113,7 @@ class Problems {
         422, "REFUSED_BY_MODEL", "The model refuses this vocabulary: " + e.getMessage());
   }
 
-  /** The second also stands for bounds of the parser: names and numbers that are too long. */
+  /** A JsonProcessingException may also say that a name or a number is too long for the parser. */
   @ServerExceptionMapper({MismatchedInputException.class, JsonProcessingException.class})
   Response unreadable(JsonProcessingException e) {
     return invalidJson(e);

@@ -44,9 +44,9 @@ import org.jspecify.annotations.Nullable;
  *       for urgent pictures no time is given.
  * </ul>
  *
- * <p>A question that waits in an asynchronous endpoint's own queue has no place: SageMaker does not
- * say it. One answer costs at most two counts and a list of 25 of the catalog, and none of them
- * within ten seconds of the last.
+ * <p>A request that waits in an asynchronous endpoint's own queue has no place, as SageMaker does
+ * not say it. An answer costs at most two counts and a list of 25 images of the catalog, and for
+ * ten seconds after the last one nothing.
  */
 @DefaultBean
 @ApplicationScoped

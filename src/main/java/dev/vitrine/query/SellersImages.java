@@ -4,7 +4,10 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** The images of the seller who asks. Another seller's image is as unknown as none. */
+/**
+ * The images of the seller who asks. Another seller's image gets the same answer as one that does
+ * not exist.
+ */
 @ApplicationScoped
 class SellersImages {
   private final Catalog catalog;

@@ -95,8 +95,7 @@ final class FormatSniffer {
    * compatible with.
    */
   private static String describeBrands(FileBytes file) {
-    int size =
-        ByteBuffer.wrap(file.data()).getInt(); // of the box with the brands; 0: up to the end
+    int size = ByteBuffer.wrap(file.data()).getInt(); // of the box of brands; 0: to the file's end
     int end = size <= 0 ? MOST_BRANDS_END : Math.min(size, MOST_BRANDS_END);
     for (int at = FIRST_BRAND; at < end; at += BRAND) {
       String brand = text(file, at, BRAND);

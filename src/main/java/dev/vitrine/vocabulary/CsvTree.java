@@ -48,7 +48,7 @@ final class CsvTree {
     }
     List<Label> tree =
         roots.values().stream().map(root -> withChildren(root, children, 1)).toList();
-    // A row that no root leads to is above itself.
+    // Rows that no root leads to have parents that go round in a circle.
     children
         .values()
         .forEach(

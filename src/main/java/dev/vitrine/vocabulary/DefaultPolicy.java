@@ -16,7 +16,8 @@ public final class DefaultPolicy {
   public static final double SCALE = 100;
 
   /**
-   * What a picture may show instead of a label. A value is only as likely as it is beside these.
+   * What a picture may show instead of any label. Every value competes with these for its
+   * probability.
    */
   private static final List<String> BACKGROUND =
       List.of(

@@ -74,7 +74,7 @@ record DynamoDbLiveVersion(int live, int latest) {
   }
 
   /**
-   * {@return what a version is called: evidence names it among all sellers' and shipped ones, which
+   * {@return the name of a version, unique among those of all sellers and the shipped ones, which
    * have no dot}
    */
   static String name(String seller, int number) {

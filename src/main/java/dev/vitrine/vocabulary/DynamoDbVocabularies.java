@@ -95,8 +95,8 @@ class DynamoDbVocabularies implements Vocabularies {
   }
 
   /**
-   * Does not repeat a rollback to "the version before" after a conflict: if somebody else has
-   * rolled back meanwhile, that is an earlier version than the one that was meant.
+   * Does not repeat a rollback to "the version before" after a conflict: somebody else may have
+   * rolled back meanwhile, and then the version before is an older one than the caller meant.
    */
   private void rollBack(Put pointer, @Nullable String version) {
     try {

@@ -5,7 +5,7 @@ import java.util.Locale;
 
 /**
  * Removes invisible characters from text. Pasted names bring non-breaking spaces, soft hyphens,
- * byte order marks and marks of direction, which would make two words of one.
+ * byte order marks and marks of direction, so that two words which look the same would differ.
  */
 public final class PlainText {
   private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -51,7 +51,7 @@ public final class PlainText {
       return false;
     }
     boolean joins = characters[at] == ZERO_WIDTH_JOINER || characters[at] == ZERO_WIDTH_NON_JOINER;
-    // Persian words and emoji of several parts need them; between Latin letters they are nothing.
+    // Persian words and emoji of several parts need joiners; between Latin letters they do nothing.
     return !joins || !isForeign(characters, at - 1) || !isForeign(characters, at + 1);
   }
 

@@ -8,8 +8,9 @@ import org.jspecify.annotations.Nullable;
  * @param attribute the attribute it would be a value of; null for a tag
  * @param label as the vocabulary writes it
  * @param score in [0, 1]
- * @param threshold the score from which it would have been claimed; null when nobody has tried how
- *     far the model can be trusted. The score may be above: then another value was about as likely
+ * @param threshold the score from which it would have been claimed; null if the model has no
+ *     calibration and does not say its logit scale. If the score is above, another value was about
+ *     as likely
  */
 public record Suggestion(
     @Nullable String attribute, String label, double score, @Nullable Double threshold) {
@@ -19,7 +20,7 @@ public record Suggestion(
     }
   }
 
-  /** A suggestion of a model that was never calibrated. */
+  /** Makes a suggestion without a threshold. */
   public Suggestion(@Nullable String attribute, String label, double score) {
     this(attribute, label, score, null);
   }

@@ -6,7 +6,8 @@ const LONGEST_MENU = 60;
 
 /**
  * @param {{name: string, label: string, value: string|null, answers: Array|null, known: Array}}
- *     question `answers` are all there are, null if any text is one; `known` are offered then
+ *     question `answers` are all possible ones; null if any text can be the answer, and then `known`
+ *     are offered
  * @param {{save: (value: string) => void, cancel: () => void}} on
  */
 export function answerForm({ name, label, value, answers, known = [] }, on) {

@@ -10,7 +10,8 @@ import { attempt, toast } from './say.js';
 import { undoable } from './undo.js';
 import { plural } from './words.js';
 
-/** Highest position that the API takes; pictures after it stand in the order of their uploads. */
+/** Highest position for the first picture of a call, whose up to 100 pictures get the positions that
+ * follow; the API takes positions up to 999. */
 const LAST_POSITION = 899;
 
 export class BulkBar {

@@ -7,13 +7,13 @@ export const newKey = () =>
 
 const IDS_PER_CALL = 100;
 const MOST_CALLS = 1000;
-/** Most times that a picture is sent that gets no result, as a call ends when its time is over. */
+/** Most times that a picture is sent: a call whose time is over gives no result for the rest. */
 const MOST_TRIES = 3;
 
 /**
  * @param {{ids?: string[], query?: object, except?: string[]}} target which pictures
  * @param {object|((ids: string[]) => object)} action `{action, ...}` as `POST /images/bulk` takes
- *     it; a function makes it for listed ids that follow each other
+ *     it; a function is given the listed ids of one call, and returns its action
  * @param {{key: string, send: (order: object, key: string) => Promise,
  *     onProgress?: (done: number) => void}} how `send` makes one call
  * @returns {Promise<{done: string[], refused: Array<{imageId: string, message: string}>}>} a picture

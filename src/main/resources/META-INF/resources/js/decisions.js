@@ -1,6 +1,6 @@
 /**
- * Sends the seller's decisions one after the other; each counts at once, before it is sent. Needs no
- * browser.
+ * Sends the seller's decisions one after the other; `has` knows each at once, before it is sent. Needs
+ * no browser.
  */
 export class Decisions {
   #sent = Promise.resolve();

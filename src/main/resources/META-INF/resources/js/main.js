@@ -85,7 +85,7 @@ async function start() {
   feed.poke();
 }
 
-/** Joins what stands around the views. */
+/** Fills what surrounds the views, and connects it: header, menus, the bar of actions, keys, the tray. */
 function fillFrame(about, styles) {
   const local = about.mode === 'local';
   document.querySelector('.skip').addEventListener('click', (event) => {

@@ -17,7 +17,7 @@ let settings = null;
 let kept = null;
 
 /**
- * Comes back once there is a token, or none is wanted; else leaves for the issuer's page.
+ * Resolves once there is a token, or if none is needed; otherwise leaves for the issuer's page.
  *
  * @param {{issuer: string, clientId: string}|null|undefined} signIn as `GET about` says it
  */

@@ -12,7 +12,7 @@ export function nameTab(words) {
   draw();
 }
 
-/** Counts the uploads in the title; their end is said until the seller has seen it. */
+/** Counts the uploads in the title, which says that all are done until the seller has seen it. */
 export function countInTab(uploads) {
   let wasOpen = false;
   uploads.addEventListener('change', () => {

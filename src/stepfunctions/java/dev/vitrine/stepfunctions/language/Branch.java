@@ -63,7 +63,9 @@ final class Branch {
     enter(workflow.startAt(), input);
   }
 
-  /** Later, not now: a long machine must not become a deep stack. */
+  /**
+   * Enters the state in a later step of the execution: a long machine must not become a deep stack.
+   */
   void enter(String state, @Nullable Object input) {
     visit = null;
     nextState = state;
@@ -98,8 +100,8 @@ final class Branch {
   }
 
   /**
-   * Says so in the history when the branch stopped inside a state that takes time: AWS has this
-   * event for these four types only.
+   * Writes into the history that the state was aborted in which the branch stopped. AWS has such an
+   * event for the four types of states that take time only.
    */
   void reportAborted() {
     if (visit == null) {
@@ -115,7 +117,7 @@ final class Branch {
     }
   }
 
-  /** Only a branch that failed or was aborted. */
+  /** Carries on a branch that failed or was aborted. */
   void redrive() {
     stopped = false;
     if (visit == null) {

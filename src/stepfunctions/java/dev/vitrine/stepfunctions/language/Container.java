@@ -37,7 +37,7 @@ abstract class Container implements Branch.Owner {
     return missing == 0;
   }
 
-  /** A branch that has ended for good. */
+  /** Notes that a branch has ended for good. */
   void settle(Branch branch, @Nullable Object output) {
     running[branch.index] = null;
     unfinished--;

@@ -143,7 +143,7 @@ public final class Execution implements Moment, Branch.Owner {
         "ExecutionRedriven",
         lastEvent,
         () -> new Details().with("redriveCount", redrives).fields());
-    // Without a result it was the runner that gave up, not the machine, which is where it was.
+    // Without a result the runner had given up, not the state machine: its states are as they were.
     if (ended) {
       limitTime();
       top.redrive();
@@ -195,8 +195,8 @@ public final class Execution implements Moment, Branch.Owner {
   public record OpenTask(TaskCall call, boolean submitted) {}
 
   /**
-   * To be called again by whoever made this execution anew, except those that were submitted: they
-   * wait for their token only.
+   * The tasks that have not ended. Whoever makes this execution again from its signals must call
+   * them again, except those that were submitted: they only wait for their token.
    */
   public List<OpenTask> openTasks() {
     List<OpenTask> open = new ArrayList<>();

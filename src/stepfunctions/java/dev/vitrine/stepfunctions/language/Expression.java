@@ -22,7 +22,7 @@ final class Expression {
 
   private static final Pattern VARIABLE = Pattern.compile("\\$([\\p{L}_][\\p{L}\\p{N}_]*)");
 
-  /** Reads a part of $states that is there anyway. */
+  /** Parts of $states that exist without making the context object. */
   private static final Pattern CHEAP =
       Pattern.compile("\\$states\\s*\\.\\s*(input|result|errorOutput)\\b");
 
@@ -117,7 +117,8 @@ final class Expression {
     } catch (RuntimeException | AssertionError e) {
       throw failed(THREW + e.getMessage());
     } catch (VirtualMachineError e) {
-      // The machine's trouble, not the expression's: the execution ends, see the runner.
+      // The JVM is at its limits, which is no fault of the expression: the runner ends the
+      // execution.
       throw e;
     } catch (Error e) {
       // The library throws a plain Error for an argument of a type it does not expect.

@@ -19,8 +19,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions Step Functions adds to JSONata, and those of JSONata that read the clock or throw
- * dice: these take both from the execution.
+ * The functions that Step Functions adds to JSONata, and those of JSONata that use the time or
+ * random numbers: here they take both from the execution.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/step-functions/latest/dg/transforming-data.html">Transforming

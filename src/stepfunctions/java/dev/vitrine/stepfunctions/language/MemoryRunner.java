@@ -42,8 +42,8 @@ public final class MemoryRunner implements AutoCloseable {
   }
 
   /**
-   * Runs on the calling thread as far as it comes, then on those that answer; they need a stack of
-   * {@link Execution#STACK_BYTES} if its expressions recurse deeply.
+   * Runs on the calling thread until tasks or timers must be waited for, then on the threads that
+   * end these. All need a stack of {@link Execution#STACK_BYTES} if expressions recurse deeply.
    *
    * @return never ends exceptionally: a failure is a result too
    */
@@ -85,7 +85,10 @@ public final class MemoryRunner implements AutoCloseable {
       execution = new Execution(machine, info, this, History.NONE);
     }
 
-    /** One signal at a time; one that comes meanwhile is taken by the thread that is at it. */
+    /**
+     * Applies one signal at a time; the thread that is applying one also takes those that come
+     * meanwhile.
+     */
     void signal(Signal signal) {
       synchronized (mailbox) {
         mailbox.add(signal);

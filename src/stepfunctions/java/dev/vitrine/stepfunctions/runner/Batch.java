@@ -54,8 +54,8 @@ final class Batch {
   }
 
   /**
-   * Tells everybody whose record is on disk now. After an exception the call may be repeated: it
-   * goes on with the one that could not be told.
+   * Runs the callbacks of all records, which are on disk now. After an exception the call may be
+   * repeated: it goes on with the callback that threw.
    */
   void tellDurable() throws IOException {
     for (; told < callbacks.size(); told++) {

@@ -40,12 +40,12 @@ final class Chains {
     running.put(execution, new Chain(position, position));
   }
 
-  /** Runs again, and needs its records from the first on. */
+  /** Notes that an ended execution runs again, so that its records from the first on are needed. */
   void reopen(long execution, long first, long position) {
     running.put(execution, new Chain(first, position));
   }
 
-  /** Only of an execution that runs. */
+  /** Notes a later record of a running execution; does nothing for any other. */
   void follow(long execution, long position, boolean end) {
     if (end) {
       running.remove(execution);
@@ -64,7 +64,7 @@ final class Chains {
     return new TreeMap<>(running);
   }
 
-  /** An execution with that number has been there, whatever else is known of it. */
+  /** Notes that the number is taken, so that no new execution gets it. */
   void known(long execution) {
     next = Math.max(next, execution + 1);
   }

@@ -160,7 +160,10 @@ final class ExecutionCalls {
     return answer;
   }
 
-  /** The history is made on a thread of the runner: it takes a whole run of the interpreter. */
+  /**
+   * Makes the history on a thread of the runner, because the interpreter runs the execution again
+   * for it.
+   */
   CompletionStage<ObjectNode> history(Request request) throws ApiException, IOException {
     Row row = row(request);
     ExecutionStart start = start(row);

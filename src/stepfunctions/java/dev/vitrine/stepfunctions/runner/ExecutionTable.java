@@ -177,7 +177,7 @@ final class ExecutionTable implements AutoCloseable {
     return new Row(execution, machine, first, last, started, stopped, status, bytes.getInt());
   }
 
-  /** Rows of executions that the journal does not know are none. */
+  /** Deletes the rows from that number on, of executions that the journal does not know. */
   void truncate(long executions) throws IOException {
     for (Map.Entry<Long, FileChannel> each : files.entrySet()) {
       long size = Math.max(0, executions - each.getKey() * FILE_ROWS) * ROW;

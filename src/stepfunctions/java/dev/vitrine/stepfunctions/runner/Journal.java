@@ -28,7 +28,9 @@ final class Journal implements AutoCloseable {
     /** A record found when the journal was opened. */
     void restore(JournalRecord found) throws IOException;
 
-    /** What was said so far is in the tables for good: the next start begins after it. */
+    /**
+     * Makes durable what the tables were told so far: the next start reads only what comes after.
+     */
     void settle() throws IOException;
   }
 
@@ -85,7 +87,9 @@ final class Journal implements AutoCloseable {
     segments.noteUse(each);
   }
 
-  /** A write that the process did not finish leaves bytes that nobody was told of. */
+  /**
+   * Cuts off the bytes of a write that an earlier process did not finish; nobody was told of them.
+   */
   private void cutTornEnd() throws IOException {
     for (Segment each : segments.all()) {
       if (each.number() == segment) {
@@ -176,7 +180,7 @@ final class Journal implements AutoCloseable {
     }
   }
 
-  /** Why the last write failed; empty while the disk does what it should. */
+  /** Why the last write failed; empty if it succeeded. */
   Optional<Throwable> failure() {
     synchronized (lock) {
       return writer.failure();

@@ -30,7 +30,7 @@ final class JournalWriter {
   private final Thread thread = new Thread(this::write, "state-machine-journal");
   private boolean closed;
 
-  /** Why the last write failed; null while the disk does what it should. */
+  /** Why the last write failed; null if it succeeded. */
   private @Nullable Throwable failure;
 
   /**
@@ -75,7 +75,7 @@ final class JournalWriter {
     }
   }
 
-  /** Why the last write failed; empty while the disk does what it should. */
+  /** Why the last write failed; empty if it succeeded. */
   Optional<Throwable> failure() {
     synchronized (lock) {
       return Optional.ofNullable(failure);
@@ -90,8 +90,8 @@ final class JournalWriter {
   }
 
   /**
-   * Tries until the batch is on disk and everybody is told: a disk that was full is emptied some
-   * day, and what runs waits for it.
+   * Tries until the batch is on disk and its callbacks have run: a full disk is emptied some day,
+   * and running executions wait for that.
    *
    * @return false if the journal was closed before the disk took it
    */

@@ -189,7 +189,8 @@ final class LiveExecution implements Effects {
   private void deliver(long position, Signal signal, Instant at) {
     boolean known = position <= lastPosition;
     lastPosition = Math.max(lastPosition, position);
-    // The journal repeats what it could not say completely.
+    // The journal calls again after an exception: a signal that was added already is not added
+    // twice.
     if (mailbox.add(known ? null : new Mailbox.Delivery(signal, at))) {
       runner.threads().execute(this::work);
     }

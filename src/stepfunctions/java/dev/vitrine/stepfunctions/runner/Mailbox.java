@@ -15,7 +15,7 @@ final class Mailbox {
   private final Queue<Delivery> waiting = new ArrayDeque<>();
   private boolean busy;
 
-  /** The calling thread is the one that takes, until {@link #take} gives it nothing. */
+  /** Makes the calling thread the one that takes signals, until {@link #take} returns null. */
   synchronized void occupy() {
     busy = true;
   }
@@ -24,7 +24,7 @@ final class Mailbox {
    * Adds a signal.
    *
    * @param delivery null if there is nothing to add
-   * @return whether nobody takes signals, so that the caller must see to it
+   * @return whether no thread takes signals at the moment, so that the caller must make one do it
    */
   synchronized boolean add(@Nullable Delivery delivery) {
     if (delivery != null) {

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which members of each call are carried out here. Any other member is refused, so that nobody
- * believes to have what was silently dropped.
+ * Which members of each call are carried out here. Any other member is refused, so that no caller
+ * relies on a member that would be ignored.
  */
 final class Members {
 

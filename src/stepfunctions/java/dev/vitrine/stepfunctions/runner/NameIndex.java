@@ -130,7 +130,7 @@ final class NameIndex implements AutoCloseable {
     return entry;
   }
 
-  /** Into a new file that takes the place of this one when it is whole; a third of it is used. */
+  /** Makes a new file, a third full, that takes the place of this one once it is complete. */
   private void remake(long oldest) throws IOException {
     long kept = 0;
     for (long slot = 0; slot < slots; slot++) {

@@ -30,8 +30,8 @@ final class Segment implements AutoCloseable {
   private final Path file;
 
   /**
-   * Is shared by all who read; who closes the file has it alone. The segment that is written is
-   * closed at the end only.
+   * Shared by the threads that read; exclusive to the one that closes the file. The segment that is
+   * being written is closed only at the end.
    */
   private final ReadWriteLock use = new ReentrantReadWriteLock();
 

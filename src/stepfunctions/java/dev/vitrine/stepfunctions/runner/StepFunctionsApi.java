@@ -33,7 +33,7 @@ public final class StepFunctionsApi {
    */
   public record Response(int status, String body) {}
 
-  /** A caller gets an answer after that time, also while the disk is full. */
+  /** A caller waits for an answer no longer than this, even while the disk is full. */
   private static final long ANSWER_SECONDS = 20;
 
   /** How long the service lets a tested state take. */

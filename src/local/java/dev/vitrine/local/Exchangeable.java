@@ -31,12 +31,12 @@ final class Exchangeable<M> {
     this.closing = closing;
   }
 
-  /** Has this model used from now on. */
+  /** Puts this model into use, in place of the one before. */
   void use(M model) {
     replace(new Loan<>(model));
   }
 
-  /** Has no model used from now on. */
+  /** Takes the model out of use; none takes its place. */
   void end() {
     replace(null);
   }

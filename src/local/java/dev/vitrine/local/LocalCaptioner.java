@@ -37,7 +37,10 @@ class LocalCaptioner {
     return setting.startsWith(OLLAMA);
   }
 
-  /** What cannot be understood is a line in the log, and the stand-in writes. */
+  /**
+   * Lets a model of Ollama write. If a setting is not understood, logs that, and the stand-in
+   * writes.
+   */
   private void ask(String model, String ollamaHost) {
     try {
       captioner.use(

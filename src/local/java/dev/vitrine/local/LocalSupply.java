@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Supplies the models of VITRINE_CLIP and VITRINE_CAPTIONER, or those that a person ordered on the
- * page. One whose work a container of the user's own does is not supplied.
+ * page. A model is not supplied if a serving container of the user's own does its work.
  */
 @Singleton
 class LocalSupply {
@@ -98,7 +98,7 @@ class LocalSupply {
     }
   }
 
-  /** {@return the model that looks at pictures; empty when a container of one's own does} */
+  /** {@return the model that looks at pictures; empty when a container of the user's own does} */
   Optional<SuppliedModel> eyes() {
     return eyes;
   }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Places in the local queues, which know each of their messages: exact, unless more is sent that
- * goes first. All answers within a second are of one look.
+ * goes first. Answers within a second share one look at the queues.
  */
 @ApplicationScoped
 class LocalWaitingPictures implements WaitingPictures {

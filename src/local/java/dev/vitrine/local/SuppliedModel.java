@@ -123,7 +123,7 @@ final class SuppliedModel implements AutoCloseable {
   /**
    * Orders the offered model, or tries one again that failed.
    *
-   * @return how far it is; empty when a person decided otherwise
+   * @return how far it is; empty when the setting names no model to fetch
    */
   synchronized Optional<About.Download> fetch() throws IOException {
     Optional<About.Download> now = download();
@@ -143,7 +143,10 @@ final class SuppliedModel implements AutoCloseable {
     return download();
   }
 
-  /** {@return the model that is offered or on its way; empty when a person decided otherwise} */
+  /**
+   * {@return the model that is offered or on its way; empty when the setting names no model to
+   * fetch}
+   */
   Optional<About.Download> download() {
     Optional<ModelSupply.Status> status = supply.status();
     if (status.isPresent()) {

@@ -14,7 +14,8 @@ public final class OllamaAddress {
    * Where Ollama is: on this machine unless a person says otherwise.
    *
    * @param setting {@code host}, {@code host:port} or {@code http(s)://host:port}; blank for none.
-   *     Of {@code 0.0.0.0}, where Ollama itself listens on all addresses, it is this machine's
+   *     For {@code 0.0.0.0}, by which Ollama itself listens on all addresses, the result is this
+   *     machine's address
    * @throws IllegalArgumentException when it is not an address
    */
   public static URI of(String setting) {

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Tells the text side of one model from that of another. Large files are read in samples: two
- * trainings leave hardly a weight the same, and a gigabyte takes seconds.
+ * Tells the text side of one model from that of another. Of large files only samples are read, as a
+ * gigabyte takes seconds; two trainings differ in nearly every weight, so samples tell them apart.
  */
 final class Fingerprint {
   private static final int SAMPLES = 256;

@@ -38,7 +38,10 @@ final class LabelVectors implements LabelScorer<float[]> {
     }
   }
 
-  /** {@return each number as two of float16, itself and what that leaves out: 22 bits} */
+  /**
+   * {@return each number as two of float16: the nearest to it, and the difference; 22 bits
+   * together}
+   */
   static short[] numbers(float[] vector) {
     short[] numbers = new short[2 * vector.length];
     for (int i = 0; i < vector.length; i++) {

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Callers stand in a line; whoever is first does the work of all that wait with it. One works at a
- * time, so nothing waits longer than it would alone.
+ * Callers wait in a line. One caller at a time works, and does the tasks of the others that wait
+ * together with its own, so no task takes longer than if each were done alone.
  */
 final class Line<T, R> {
   private final int most;

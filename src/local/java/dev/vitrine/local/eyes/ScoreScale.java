@@ -14,7 +14,7 @@ import java.util.OptionalDouble;
 record ScoreScale(double scale, OptionalDouble bias) {
   private static final String FILE = "scores.json";
 
-  /** OpenAI's CLIP, and as good as all that were trained after it. */
+  /** The scale of OpenAI's CLIP, and nearly that of all models trained after it. */
   private static final double OF_CLIP = 100;
 
   private static final double OF_SIGLIP = 117;

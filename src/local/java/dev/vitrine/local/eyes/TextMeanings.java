@@ -46,7 +46,10 @@ final class TextMeanings {
     }
   }
 
-  /** Reads what a photo of anything means with the first text: it will be asked for. */
+  /**
+   * Reads a sentence; with the first one also {@link LabelReader#ANYTHING}, which is always asked
+   * for next.
+   */
   private float[] read(String sentence) {
     Stream<String> first = Stream.of(LabelReader.ANYTHING).filter(one -> kept(one) == null);
     List<String> unread = Stream.concat(Stream.of(sentence), first).distinct().toList();

@@ -4,7 +4,7 @@ import dev.vitrine.local.model.EndpointError;
 import dev.vitrine.local.model.EndpointException;
 import java.time.Duration;
 
-/** The end of somebody's patience. */
+/** The time by which an answer must be complete. */
 record Deadline(long nanoTime, Duration patience) {
   static Deadline in(Duration patience) {
     return new Deadline(System.nanoTime() + patience.toNanos(), patience);

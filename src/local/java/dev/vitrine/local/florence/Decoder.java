@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Continues an answer token by token, and keeps the keys and values of what was said. Those of what
- * was seen come with the first step and hold for all: later steps give them back empty.
+ * Continues an answer token by token, and keeps the attention's keys and values. Those of the
+ * answer grow with each step. Those of the picture and the question come with the first step and
+ * are kept: later steps return them empty.
  */
 final class Decoder implements AutoCloseable {
   static final String FILE = "onnx/decoder_model_merged.onnx";

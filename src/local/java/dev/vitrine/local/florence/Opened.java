@@ -3,7 +3,7 @@ package dev.vitrine.local.florence;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** What was opened, to be closed in the other order. */
+/** Parts that were opened, to be closed in the reverse order. */
 final class Opened implements AutoCloseable {
   private final Deque<AutoCloseable> open = new ArrayDeque<>();
 

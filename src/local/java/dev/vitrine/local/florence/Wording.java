@@ -13,7 +13,10 @@ import java.util.Map;
 final class Wording implements AutoCloseable {
   private static final String FILE = "tokenizer.json";
 
-  /** What transformers takes back of the spaces between words and marks, one after the other. */
+  /**
+   * Spaces before punctuation that transformers removes from a text, one replacement after the
+   * other.
+   */
   private static final List<Map.Entry<String, String>> CLOSED =
       List.of(
           Map.entry(" .", "."),

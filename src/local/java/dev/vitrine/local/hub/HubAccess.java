@@ -88,7 +88,7 @@ public record HubAccess(
             || EnvironmentProxies.isLoopback(address.getHost()));
   }
 
-  /** Without the token, which nobody writes into a log by accident. */
+  /** Leaves the token out, so that none gets into a log by accident. */
   @Override
   public String toString() {
     return "HubAccess[" + endpoint + (token == null ? "" : ", with a token") + "]";

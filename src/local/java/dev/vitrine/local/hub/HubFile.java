@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param path inside the repository
  * @param size in bytes
- * @param sha256 hex digits of its content; null until a file that git keeps itself was fetched
+ * @param sha256 hex digits of its content; null for a file that git keeps itself and that was not
+ *     fetched yet
  * @param gitSha1 hex digits of its git blob, for files that git keeps itself; null for large ones
  */
 record HubFile(String path, long size, @Nullable String sha256, @Nullable String gitSha1) {

@@ -166,7 +166,10 @@ final class ModelFetch {
     }
   }
 
-  /** Until the part has the file's length, or as many tries in a row have failed as may. */
+  /**
+   * Fetches until the part has the file's length, or until {@link HubAccess#tries} tries in a row
+   * failed.
+   */
   private void fill(Manifest manifest, HubFile file, Path part, LongConsumer arrived)
       throws FetchFailedException, IOException {
     if (Files.size(part) > file.size()) {
@@ -193,7 +196,7 @@ final class ModelFetch {
     }
   }
 
-  /** Waits longer after each failure; gives up after as many as may be. */
+  /** Waits longer after each failure; gives up after {@link HubAccess#tries} of them. */
   private void pauseOrGiveUp(FetchFailedException failure, int failures)
       throws FetchFailedException {
     if (!failure.isPassing() || failures >= access.tries()) {

@@ -128,11 +128,11 @@ public final class VectorFile implements AutoCloseable {
   }
 
   /**
-   * {@return the embeddings nearest to a vector without those that are no nearer to it than to
-   * another one}
+   * {@return the embeddings nearest to a vector, without those of them that are no nearer to it
+   * than to another vector}
    *
    * @param other null leaves out none
-   * @param most of which others are left out, from 1
+   * @param most how many of the nearest are looked at, from 1
    */
   List<Near> nearest(DotProducts products, UnitVector to, @Nullable UnitVector other, int most) {
     PriorityQueue<Found> best = new PriorityQueue<>(most);

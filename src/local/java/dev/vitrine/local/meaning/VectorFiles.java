@@ -69,8 +69,8 @@ public final class VectorFiles implements MeaningIndex, AutoCloseable {
   /**
    * Keeps the embedding of the image as it is now.
    *
-   * @param into only if these are the seller's files still; null for whichever are
-   * @return whether they were
+   * @param into the files to keep it in; null for whichever files the seller has now
+   * @return false if these are no longer the seller's files, so that nothing was kept
    */
   private synchronized boolean keep(String seller, ImageId imageId, @Nullable SellerVectors into) {
     if (closed || (into != null && open.get(seller) != into)) {

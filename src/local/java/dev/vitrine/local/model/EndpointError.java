@@ -12,7 +12,10 @@ public enum EndpointError {
   UNSUPPORTED_CONTENT_TYPE(400),
   /** The caller sends the set's labels once, as candidate_labels in JSON, and asks again. */
   LABEL_SET_UNKNOWN(404),
-  /** Shared with the cloud containers; the painter says it when its memory or its time is over. */
+  /**
+   * The containers in the cloud have it too; here the painter, when it gets no memory or takes too
+   * long.
+   */
   DEADLINE(503),
   MODEL_ERROR(500);
 

@@ -116,8 +116,7 @@ final class InputScaler {
           inside += weight;
         }
       }
-      // Without a fill on this axis, what is asked of beyond the edge falls to the pixels there
-      // are.
+      // Without a fill on this axis, pixels inside take over the weight of those beyond the edge.
       double whole = shown < side ? all : inside;
       for (int k = 0; k < weights.length; k++) {
         weights[k] /= (float) whole;

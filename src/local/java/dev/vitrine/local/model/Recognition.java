@@ -12,7 +12,7 @@ import java.util.Base64;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record Recognition(float[] probabilities) {
-  /** Of a class that is as good as impossible: float16 has no smaller normal number. */
+  /** Probability of a class that is nearly impossible: float16 has no smaller normal number. */
   private static final float LEAST = 6.2e-5f;
 
   /**

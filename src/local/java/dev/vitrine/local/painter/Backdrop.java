@@ -36,7 +36,10 @@ record Backdrop(Plane free, Plane shade) {
     return Optional.of(parted(calm, colour, tolerance(calm, colour, frame, kept)));
   }
 
-  /** A noisy backdrop needs room, a clean one leaves it to white products on white. */
+  /**
+   * The noisier the backdrop, the wider; a clean white one stays narrow, for the sake of white
+   * products.
+   */
   private static double tolerance(PaintPlanes calm, Gradation colour, int[] frame, int kept) {
     double sum = 0;
     for (int i = 0; i < kept; i++) {

@@ -34,7 +34,7 @@ final class Shadow {
         shadow += isShadow(darkened, pixel) ? 1 : 0;
       }
     }
-    // More than that is a pale product that its edge does not tell from a pale backdrop.
+    // A larger shadow is in truth a pale product that no edge parts from a pale backdrop.
     boolean credible = shadow < MOST_OF_PRODUCT * product;
     for (int pixel = 0; pixel < backdrop.at.length; pixel++) {
       if (backdrop.at[pixel] == 0 && credible && isShadow(darkened, pixel)) {

@@ -62,7 +62,7 @@ public final class FairQueue {
     }
   }
 
-  /** Stores a message that is about nothing in particular. */
+  /** Stores a message without a label. */
   public String send(String group, String body) throws IOException {
     return send(group, "", body);
   }
@@ -154,7 +154,7 @@ public final class FairQueue {
         waiting = its.known();
       }
     }
-    if (waiting.isEmpty()) { // not while senders and workers stand still
+    if (waiting.isEmpty()) { // without the lock, so that senders and workers go on
       waiting = its.folder().oldest(MOST_PLACES);
     }
     synchronized (this) {

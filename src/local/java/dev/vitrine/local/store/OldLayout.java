@@ -9,7 +9,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * Moves the objects of release 0.1.0, whose keys were their paths, to the paths of {@link KeyPath}.
- * Each file is moved in one step; the next start goes on with a move that was interrupted.
+ * Each file is moved in one step; if the move is interrupted, the next start goes on with it.
  */
 final class OldLayout {
   private OldLayout() {}

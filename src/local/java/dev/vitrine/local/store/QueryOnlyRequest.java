@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A request whose parameters are those of its address. A servlet's are in its body too when the
- * client calls that a form, as curl does with any bytes, and reading them uses the body up.
+ * A request whose parameters come from its address only. A servlet also looks for them in a body
+ * that the client calls a form, as curl calls any bytes, and that uses the body up.
  */
 final class QueryOnlyRequest extends HttpServletRequestWrapper {
   private final Map<String, String[]> parameters = new LinkedHashMap<>();

@@ -22,7 +22,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
  * Decides whose signature a request needs. Programs on this machine may use any credentials, so a
  * stranger's signature is not checked. Web pages that the browser happens to show may do nothing:
  * what a page can send without asking first (forms, links, pictures) needs a signature by our own
- * keys, which {@code aws.env} holds, and everything else the browser asks for and is refused.
+ * keys, which {@code aws.env} holds; before anything else the browser asks for permission, which is
+ * refused.
  */
 final class S3Servlet extends HttpServlet {
   private static final long serialVersionUID = 1;

@@ -26,8 +26,8 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
  * The stream of a DynamoDB table with a Lambda function at its end, as an event source mapping has
  * it: batches of up to {@value #BATCH} records, again from the first record that failed. A start
  * goes on at a {@link StreamCheckpoint}, or begins with the oldest record that is there. A
- * checkpoint is never ahead of what the function has taken, so a process that was killed has missed
- * nothing: the function must take repetitions.
+ * checkpoint is never ahead of what the function has taken, so nothing is missed when the process
+ * is killed, but records may come again, which the function must accept.
  */
 public final class TableStream implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(TableStream.class);

@@ -11,7 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.regex.Pattern;
 
-/** What a process that was killed leaves in a bucket's folder: half files, and parts of uploads. */
+/** Half-written files and parts of uploads, which a killed process leaves in a bucket's folder. */
 final class UnfinishedWrites {
   /** The store writes {@code key-UUID} and renames it to {@code key}. */
   private static final Pattern TEMPORARY =

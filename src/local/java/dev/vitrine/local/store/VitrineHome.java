@@ -14,7 +14,8 @@ import java.util.Base64;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 
 /**
- * The folder that holds everything local mode remembers, ours alone until it is closed.
+ * The folder that holds everything local mode remembers, locked for this process until it is
+ * closed.
  *
  * <p>A secret key of its own, made at the first start, keeps web pages out: whoever cannot read
  * {@code aws.env} cannot sign an upload form.

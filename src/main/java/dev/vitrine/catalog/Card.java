@@ -33,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param key where the original lies in the bucket
  * @param revision the newest
  * @param status how far the work on it is
- * @param work what is left for the seller to do; null while it is worked on, or if it is in neither
- *     state
+ * @param work what is left for the seller to do; null while it is worked on, or once it needs
+ *     nothing and is not reviewed
  * @param uploadedAt when the newest revision was uploaded
  * @param width pixels, as displayed; null before it is rendered
  * @param height pixels, as displayed; null before it is rendered

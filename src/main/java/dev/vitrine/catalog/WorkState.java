@@ -27,7 +27,10 @@ public enum WorkState {
     return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
   }
 
-  /** {@return the state; null while the image is worked on, and if it is in neither state} */
+  /**
+   * {@return the state; null while the image is worked on, or once it needs nothing and is not
+   * reviewed}
+   */
   public static @Nullable WorkState of(ImageRecord image) {
     if (image.status().unfinished()) {
       return null;

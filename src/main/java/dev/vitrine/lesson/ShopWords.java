@@ -34,7 +34,10 @@ public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
         .orElse(word);
   }
 
-  /** {@return whether a word is not in the vocabulary} */
+  /**
+   * {@return whether a word is the shop's own: its name for a value, or a word that the vocabulary
+   * lacks}
+   */
   public boolean isOwn(String attribute, String word) {
     return value(attribute, word).map(known -> isOwnName(attribute, known, word)).orElse(true);
   }

@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Callers wait in a line. One caller at a time works, and does the tasks of the others that wait
- * together with its own, so no task takes longer than if each were done alone.
+ * Callers wait in a line. One of them at a time works: it does the first tasks of the line
+ * together, so no task waits longer than if each were done alone.
  */
 final class Line<T, R> {
   private final int most;

@@ -4,7 +4,7 @@ import dev.vitrine.vocabulary.VocabularyProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A file of labels has rows that cannot be meant. */
+/** A file of labels has rows that the vocabulary does not allow, or that are malformed. */
 class BadLabelsException extends Exception {
   private static final long serialVersionUID = 1L;
 

@@ -11,7 +11,9 @@ import java.util.function.DoubleFunction;
  * @param right names of values; empty when none of them is
  */
 record Example(DoubleFunction<Ranking> ranking, Set<String> right) {
-  /** Less is never shown, and there is too much of it. */
+  /**
+   * Values less likely than this are left out: they are never shown, and would outweigh all others.
+   */
   private static final double FAINT = 0.05;
 
   private static final double LEAST = 1e-6;

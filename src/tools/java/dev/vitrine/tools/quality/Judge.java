@@ -17,9 +17,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a picture got against its labels. A category is right if it is the right one or a
- * parent of it; so is a tag, or it is one of the picture's tags. What nobody has labelled is not
- * judged.
+ * Compares the values that a picture got with its labels. A category is right if it is a labelled
+ * one or a parent of one. A tag is right if it would be as a category, or is a labelled tag. What
+ * nobody has labelled is not judged.
  */
 final class Judge {
   private final Vocabulary vocabulary;
@@ -96,7 +96,7 @@ final class Judge {
             path, attribute, value, score, claimed, exactly || parent, !exactly && parent, truth));
   }
 
-  /** Whatever may be a tag of the picture: what it shows, and what that is a kind of. */
+  /** {@return the tags that are right: labelled tags and categories, and the parents of these} */
   Set<String> words(String path) {
     Set<String> words = new HashSet<>(labels.of(path, Question.TAG));
     words.addAll(labels.of(path, Question.CATEGORY));

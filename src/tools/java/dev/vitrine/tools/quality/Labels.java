@@ -34,7 +34,8 @@ record Labels(Map<String, Map<String, Set<String>>> byPath) {
   private static final List<String> HEADER = List.of("path", "attribute", "value");
 
   /**
-   * @throws BadLabelsException with every row that cannot be meant
+   * @throws BadLabelsException with every row that is malformed or that the vocabulary does not
+   *     allow
    */
   static Labels read(Path csv, Vocabulary vocabulary) throws IOException, BadLabelsException {
     ProblemList problems = new ProblemList();

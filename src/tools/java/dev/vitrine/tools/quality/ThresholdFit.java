@@ -49,7 +49,9 @@ record ThresholdFit(Calibration calibration, Proportion precision) {
     return best.map(one -> one.withSuggestions(likely, trial));
   }
 
-  /** With another threshold a category becomes a parent of itself; other values are the same. */
+  /**
+   * {@return whether another threshold may change the claimed value: from a category to its parent}
+   */
   private static boolean rollsUp(Calibration bare) {
     return bare.attribute().equals(Question.CATEGORY);
   }
@@ -94,7 +96,7 @@ record ThresholdFit(Calibration calibration, Proportion precision) {
     return new Proportion((int) claims.stream().filter(Judged::right).count(), claims.size());
   }
 
-  /** One wrong claim more than there was, or a perfect record would have no error. */
+  /** Counts one wrong claim more than there was; otherwise a perfect record would have no error. */
   private static double cautious(Proportion precision) {
     double p = precision.some() / (precision.of() + 1.0);
     return p - Math.sqrt(p * (1 - p) / (precision.of() + 1.0));

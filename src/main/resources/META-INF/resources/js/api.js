@@ -212,6 +212,21 @@ export const deleteForGood = (id) => call('DELETE', `bin/${encodeURIComponent(id
 /** @returns {Promise<{deleted: number, more: boolean}>} `more`: to be called again for the rest */
 export const emptyBin = () => call('DELETE', 'bin');
 
+const hook = (id, ...rest) => ['webhooks', id, ...rest].map(encodeURIComponent).join('/');
+
+/** @returns {Promise<{webhooks: Array<object>}>} oldest first, without their secrets */
+export const webhooks = () => call('GET', 'webhooks');
+
+/** @param {{url: string, events: string[]}} settings no events for all @returns the webhook, with its secret */
+export const createWebhook = (settings) => call('POST', 'webhooks', settings);
+export const putWebhook = (id, settings) => call('PUT', hook(id), settings);
+export const deleteWebhook = (id) => call('DELETE', hook(id));
+export const testWebhook = (id) => call('POST', hook(id, 'test'));
+
+/** @returns {Promise<{deliveries: Array<object>}>} of the latest 50 events, newest first */
+export const webhookDeliveries = (id) => call('GET', hook(id, 'deliveries'));
+export const replayDelivery = (id, event) => call('POST', hook(id, 'deliveries', event, 'replay'));
+
 /** Asks for a place to put a picture: `{imageId, key, url, fields, expiresAt}`. */
 export const requestUpload = (fileName, contentType, restyle) =>
   call('POST', 'uploads', { fileName, contentType, restyle });

@@ -26,6 +26,7 @@ import { Tray } from './tray.js';
 import { undoByKey } from './undo.js';
 import { Uploads } from './uploads.js';
 import { VocabularyView } from './vocabulary.js';
+import { WebhooksView } from './webhooks.js';
 import { welcome } from './welcome.js';
 
 /** Counts, and lists by tag or value, include a change only some time after it is stored. */
@@ -78,6 +79,7 @@ async function start() {
     vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, changed }),
     duplicates: new DuplicatesView(byId('duplicates-view'), { gallery, changed }),
     bin: new BinView(byId('bin-view'), { gallery, changed }),
+    webhooks: new WebhooksView(byId('webhooks-view')),
     unknown: unknownView(byId('unknown-view')),
   };
   fillFrame(about, styles);
@@ -168,8 +170,10 @@ async function show({ view, imageId, filter }) {
   current = view;
   for (const link of document.querySelectorAll('[data-view]')) {
     const here = link.dataset.view === (view === 'picture' ? 'gallery' : view);
-    if (here) link.setAttribute('aria-current', 'page');
-    else link.removeAttribute('aria-current');
+    if (here) {
+      link.setAttribute('aria-current', 'page');
+      link.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    } else link.removeAttribute('aria-current');
   }
   if (before !== 'gallery' && before !== view) views[before].hide();
   showEmptiness();

@@ -179,6 +179,7 @@ class SellersPageTest {
               "review",
               "vocabulary",
               "bin",
+              "webhooks",
               "nowhere")) {
         browser.goTo(page + "#/" + view);
         browser.waitUntil(

@@ -19,12 +19,12 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** The server of a seller's that is told of events. Checks signatures as the convention says. */
-final class WebhookReceiver implements AutoCloseable {
+public final class WebhookReceiver implements AutoCloseable {
   private static final JsonMapper JSON = new JsonMapper();
 
   /** One request. */
-  record Received(String id, String timestamp, String signature, String body) {
-    JsonNode json() throws IOException {
+  public record Received(String id, String timestamp, String signature, String body) {
+    public JsonNode json() throws IOException {
       return JSON.readTree(body);
     }
 
@@ -32,7 +32,7 @@ final class WebhookReceiver implements AutoCloseable {
      * Written from the text of Standard Webhooks: {@code msg_id.timestamp.payload}, HMAC-SHA256
      * with the key behind {@code whsec_}, base64, one of the signatures that follow {@code v1,}.
      */
-    boolean isSignedWith(String secret) throws GeneralSecurityException {
+    public boolean isSignedWith(String secret) throws GeneralSecurityException {
       Mac mac = Mac.getInstance("HmacSHA256");
       byte[] key = Base64.getDecoder().decode(secret.replaceFirst("^whsec_", ""));
       mac.init(new SecretKeySpec(key, "HmacSHA256"));
@@ -55,22 +55,22 @@ final class WebhookReceiver implements AutoCloseable {
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private volatile IntUnaryOperator answer = number -> 204;
 
-  WebhookReceiver() throws IOException {
+  public WebhookReceiver() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext("/hook", this::take);
     server.start();
   }
 
-  String url() {
+  public String url() {
     return "http://localhost:" + server.getAddress().getPort() + "/hook";
   }
 
-  List<Received> received() {
+  public List<Received> received() {
     return received;
   }
 
   /** Answers the nth request, counted from 1, with a status. */
-  void answers(IntUnaryOperator statusOfRequest) {
+  public void answers(IntUnaryOperator statusOfRequest) {
     answer = statusOfRequest;
   }
 

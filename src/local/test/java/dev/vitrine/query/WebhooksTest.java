@@ -82,6 +82,23 @@ class WebhooksTest {
   }
 
   @Test
+  void aPictureThatIsRestoredFromTheBinIsNotToldAgain() throws Exception {
+    JsonPath webhook = create("hooks-bin", Map.of("url", receiver.url()));
+    ImageRecord done = pictures.done("hooks-bin", "cup");
+    awaitReceived(1);
+
+    as("hooks-bin").delete("/images/" + done.imageId()).then().statusCode(204);
+    as("hooks-bin").post("/bin/" + done.imageId() + "/restore").then().statusCode(200);
+    pictures.failed("hooks-bin"); // after it in the stream
+    awaitReceived(2);
+
+    assertThat(receiver.received().get(1).json().path("type").asText()).isEqualTo("image.failed");
+    deliveries("hooks-bin", webhook)
+        .then()
+        .body("deliveries.type", equalTo(List.of("image.failed", "image.done")));
+  }
+
+  @Test
   void aSignatureThatWasTamperedWithIsRecognized() throws Exception {
     JsonPath webhook = create("hooks-signed", Map.of("url", receiver.url()));
     test("hooks-signed", webhook).then().statusCode(202).body("status", equalTo("pending"));

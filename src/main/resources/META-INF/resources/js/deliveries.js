@@ -1,0 +1,138 @@
+/** What a webhook was sent last, with the answers. Looks for news while it is shown. */
+import * as api from './api.js';
+import { button, fill, h } from './dom.js';
+import { Poller } from './poller.js';
+import { pictureHref } from './router.js';
+import { attempt, toast } from './say.js';
+import { aboutWords, attemptWords, deliveryWords, eventWords } from './webhook-words.js';
+import { plural, when } from './words.js';
+
+/** A first attempt is made within a second; later ones are minutes and hours apart. */
+const PACE = { soonest: 500, latest: 15_000 };
+const FIRST_SHOWN = 10;
+
+export class Deliveries {
+  #all = null;
+  #error = null;
+  #shown = FIRST_SHOWN;
+  #unfolded = new Set();
+  #poller = null;
+  #key = '';
+
+  /**
+   * @param {string} webhookId
+   * @param {{replayable: () => boolean, news: () => void}} webhook `news` is called after a change
+   */
+  constructor(webhookId, webhook) {
+    this.webhookId = webhookId;
+    this.webhook = webhook;
+    this.element = h('div', { class: 'deliveries', 'data-test': 'deliveries' });
+  }
+
+  /** Shows the deliveries, and looks for news soon. */
+  open() {
+    if (!this.#poller) this.#draw();
+    this.#poller ??= new Poller(() => this.#look(), () => PACE);
+    this.#poller.poke();
+  }
+
+  close() {
+    this.#poller?.stop();
+    this.#poller = null;
+  }
+
+  draw() {
+    if (this.#poller) this.#draw();
+  }
+
+  async #look() {
+    const before = this.#key;
+    try {
+      this.#all = (await api.webhookDeliveries(this.webhookId)).deliveries;
+      this.#error = null;
+    } catch (error) {
+      this.#error = error;
+    }
+    this.#key = JSON.stringify([this.#all, this.#error?.message]);
+    if (this.#key === before || !this.#poller) return false;
+    this.#draw();
+    if (before) this.webhook.news();
+    return true;
+  }
+
+  #draw() {
+    fill(this.element, this.#content());
+  }
+
+  #content() {
+    if (this.#error && !this.#all) return h('p', { class: 'notice bad', role: 'alert' }, this.#error.message);
+    if (!this.#all) return h('p', { class: 'loading' }, 'Looking for what was sent');
+    if (this.#all.length === 0)
+      return h('p', { class: 'hint', 'data-test': 'deliveries-none' }, 'Nothing was sent yet. Send a test, or wait for the next picture.');
+    const more = this.#all.length - this.#shown;
+    return [
+      h('ul', { class: 'delivery-list', 'aria-label': 'What was sent, newest first' }, this.#all.slice(0, this.#shown).map((one) => this.#row(one))),
+      more > 0 &&
+        button(`Show ${more} more`, { class: 'button small', 'data-test': 'deliveries-more' }, () => {
+          this.#shown = this.#all.length;
+          this.#draw();
+        }),
+    ];
+  }
+
+  #row(delivery) {
+    const { eventId, type, at, status, attempts, body } = delivery;
+    const name = aboutWords(delivery);
+    const last = attempts.at(-1);
+    const isOver = status !== 'pending';
+    const about = `${eventWords(type)}${name ? `, ${name}` : ''}`;
+    return h(
+      'li',
+      { 'data-test': 'delivery', 'data-key': eventId, 'data-status': status },
+      h(
+        'div',
+        { class: 'delivery-words' },
+        h(
+          'p',
+          {},
+          h('b', {}, eventWords(type)),
+          name && [' ', h('a', { href: pictureHref(body.data.imageId), 'data-test': 'delivery-picture' }, name)],
+          h('small', {}, ` ${when(at)}`),
+        ),
+        h('p', { class: 'delivery-state', 'data-test': 'delivery-state' }, deliveryWords(delivery)),
+        last && h('p', { class: 'hint', 'data-test': 'delivery-answer' }, attemptWords(last)),
+        attempts.length > 1 && this.#attempts(eventId, attempts),
+      ),
+      isOver &&
+        this.webhook.replayable() &&
+        button(
+          'Send again',
+          { class: 'button small', 'aria-label': `Send again: ${about}`, 'data-test': 'delivery-replay', 'data-key': eventId },
+          () => this.#replay(eventId, about),
+        ),
+    );
+  }
+
+  #attempts(eventId, attempts) {
+    const isUnfolded = this.#unfolded.has(eventId);
+    const list = attempts.map((one) => h('li', {}, h('small', {}, `${when(one.at)} `), attemptWords(one)));
+    const details = h(
+      'details',
+      { class: 'attempts', open: isUnfolded },
+      h('summary', { 'data-test': 'delivery-attempts', 'data-key': eventId }, plural(attempts.length, 'attempt')),
+      h('ol', {}, list),
+    );
+    details.addEventListener('toggle', () =>
+      details.open ? this.#unfolded.add(eventId) : this.#unfolded.delete(eventId),
+    );
+    return details;
+  }
+
+  async #replay(eventId, about) {
+    await attempt(async () => {
+      await api.replayDelivery(this.webhookId, eventId);
+      toast(`Sent again: ${about}`);
+    });
+    this.#poller?.poke();
+  }
+}

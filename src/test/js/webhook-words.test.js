@@ -29,8 +29,9 @@ test('a stopped webhook says why, if Vitrine stopped it', () => {
   assert.match(stateWords({ enabled: false, disabledBecause: 'GONE' }), /said that it is gone/);
 });
 
-test('a delivery is about a picture, or about nothing', () => {
+test('a delivery is about a picture, a file, or about nothing', () => {
   assert.equal(aboutWords({ body: { data: { key: 'demo/red/mug.jpg' } } }), 'mug.jpg');
+  assert.equal(aboutWords({ body: { data: { export: { file: 'shopify.csv', images: 3 } } } }), 'shopify.csv, 3 pictures');
   assert.equal(aboutWords({ body: { data: { seller: 'demo' } } }), '');
 });
 

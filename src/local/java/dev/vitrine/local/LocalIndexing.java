@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
 
 /**
  * The event source mappings of {@code index-images} and {@code tell-events}: the images of the
- * table's stream, to both. If one fails, both get the records again.
+ * table's stream to both, its events to the latter. If one fails, both get the records again.
  */
 @ApplicationScoped
 class LocalIndexing {
@@ -60,12 +60,14 @@ class LocalIndexing {
   }
 
   private boolean isTaken(List<Record> records) {
-    List<StreamRecord> images =
+    // The filters of the mappings in AWS.
+    List<StreamRecord> told =
         records.stream()
             .map(LocalIndexing::record)
-            .filter(StreamRecord::isOfAnImage) // the filter of the mappings in AWS
+            .filter(record -> record.isOfAnImage() || record.isOfAnEvent())
             .toList();
-    return images.isEmpty() || (isIndexed(images) && isTold(images));
+    List<StreamRecord> images = told.stream().filter(StreamRecord::isOfAnImage).toList();
+    return (images.isEmpty() || isIndexed(images)) && (told.isEmpty() || isTold(told));
   }
 
   private boolean isIndexed(List<StreamRecord> images) {
@@ -76,9 +78,9 @@ class LocalIndexing {
         .isEmpty();
   }
 
-  private boolean isTold(List<StreamRecord> images) {
+  private boolean isTold(List<StreamRecord> told) {
     return events
-        .handleRequest(new TellEventsHandler.Request(images), new LocalContext("tell-events"))
+        .handleRequest(new TellEventsHandler.Request(told), new LocalContext("tell-events"))
         .failures()
         .isEmpty();
   }

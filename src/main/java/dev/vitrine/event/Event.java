@@ -35,8 +35,9 @@ record Event(String id, EventType type, Instant at, String body) {
   /**
    * What an event is about.
    *
-   * @param imageId null in a test, as all that follows
+   * @param imageId null if it is not about one image, as the next three
    * @param error why the image is rejected, failed or partial; null otherwise
+   * @param export null if it is not about an export
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   record Data(
@@ -45,10 +46,23 @@ record Event(String id, EventType type, Instant at, String body) {
       @Nullable String key,
       @Nullable String revision,
       @Nullable String status,
-      @Nullable Problem error) {}
+      @Nullable Problem error,
+      @Nullable Export export) {
+    static Data of(String seller, @Nullable Export export) {
+      return new Data(seller, null, null, null, null, null, export);
+    }
+  }
 
   /** An error in short; the image has it in full. */
   record Problem(String code, boolean retryable) {}
+
+  /**
+   * A file that was handed out.
+   *
+   * @param file its name in the API, e.g. shopify.csv
+   * @param images how many it has
+   */
+  record Export(String file, long images) {}
 
   /** {@return the end of an image's work; empty while it is worked on} */
   static Optional<Event> ofEnd(ImageRecord image) {
@@ -67,7 +81,8 @@ record Event(String id, EventType type, Instant at, String body) {
             image.picture().key(),
             image.picture().revision().value(),
             image.status().word(),
-            failure == null ? null : new Problem(failure.code(), failure.retryable()));
+            failure == null ? null : new Problem(failure.code(), failure.retryable()),
+            null);
     return of(type, at, data, image.imageId().value() + image.picture().revision());
   }
 
@@ -77,8 +92,16 @@ record Event(String id, EventType type, Instant at, String body) {
    * @param distinction tells tests of the same moment apart
    */
   static Event test(String seller, Instant at, String distinction) {
-    return of(
-        EventType.WEBHOOK_TEST, at, new Data(seller, null, null, null, null, null), distinction);
+    return of(EventType.WEBHOOK_TEST, at, Data.of(seller, null), distinction);
+  }
+
+  /**
+   * {@return an export}
+   *
+   * @param distinction tells exports of the same moment apart
+   */
+  static Event export(String seller, Export export, Instant at, String distinction) {
+    return of(EventType.IMAGES_EXPORTED, at, Data.of(seller, export), distinction);
   }
 
   private static Event of(EventType type, Instant at, Data data, String about) {

@@ -13,9 +13,11 @@ import java.util.List;
  */
 @RegisterForReflection(
     targets = {
+      Event.class,
       Event.Body.class,
       Event.Data.class,
       Event.Problem.class,
+      Event.Export.class,
       EventType.class,
       Webhook.class,
       Delivery.class,

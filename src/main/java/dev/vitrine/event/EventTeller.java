@@ -10,53 +10,71 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Makes deliveries of what the table's stream names. May be told of the same image many times. */
+/**
+ * Makes deliveries of what the table's stream names. The stream may name the same image many times.
+ */
 @ApplicationScoped
 class EventTeller {
   /** The stream names a write for a day, and a correction names an image again at any time. */
   private static final Duration TOLD_WITHIN = Duration.ofHours(25);
 
   private final Catalog catalog;
+  private final NotedEvents noted;
   private final Webhooks webhooks;
   private final Deliveries deliveries;
   private final DeliveryQueue queue;
   private final Clock clock;
 
   EventTeller(
-      Catalog catalog, Webhooks webhooks, Deliveries deliveries, DeliveryQueue queue, Clock clock) {
+      Catalog catalog,
+      NotedEvents noted,
+      Webhooks webhooks,
+      Deliveries deliveries,
+      DeliveryQueue queue,
+      Clock clock) {
     this.catalog = catalog;
+    this.noted = noted;
     this.webhooks = webhooks;
     this.deliveries = deliveries;
     this.queue = queue;
     this.clock = clock;
   }
 
-  /**
-   * {@return what tells all who want to know if an image's work has ended} It reads the webhooks of
-   * a seller once, however many of the seller's images the batch has.
-   */
-  Consumer<ImageIndex.Name> ofOneBatch() {
-    Map<String, List<Webhook>> bySeller = new HashMap<>();
-    return image -> tell(image, bySeller.computeIfAbsent(image.seller(), webhooks::of));
+  /** Tells all who want to know, and reads the webhooks of a seller once for a batch. */
+  final class Batch {
+    private final Map<String, List<Webhook>> bySeller = new HashMap<>();
+
+    /** Tells the end of an image's work, if it has ended. */
+    void tell(ImageIndex.Name image) {
+      tell(
+          image.seller(),
+          () -> catalog.find(image.seller(), image.imageId()).flatMap(Event::ofEnd));
+    }
+
+    /** Tells an event, if it is still noted. */
+    void tell(NotedEvents.Name name) {
+      tell(name.seller(), () -> noted.find(name));
+    }
+
+    private void tell(String seller, Supplier<Optional<Event>> find) {
+      List<Webhook> all = bySeller.computeIfAbsent(seller, webhooks::of);
+      if (all.stream().noneMatch(Webhook::enabled)) {
+        return; // Most sellers: what happened need not be read.
+      }
+      Instant now = clock.instant();
+      Optional<Event> event = find.get().filter(one -> one.at().isAfter(now.minus(TOLD_WITHIN)));
+      if (event.isPresent()) {
+        all.stream()
+            .filter(webhook -> webhook.wants(event.get()))
+            .forEach(webhook -> EventTeller.this.tell(seller, webhook, event.get()));
+      }
+    }
   }
 
-  private void tell(ImageIndex.Name image, List<Webhook> all) {
-    if (all.stream().noneMatch(Webhook::enabled)) {
-      return; // Most sellers: the image need not be read.
-    }
-    Instant now = clock.instant();
-    Optional<Event> event =
-        catalog
-            .find(image.seller(), image.imageId())
-            .flatMap(Event::ofEnd)
-            .filter(end -> end.at().isAfter(now.minus(TOLD_WITHIN)));
-    if (event.isPresent()) {
-      all.stream()
-          .filter(webhook -> webhook.wants(event.get()))
-          .forEach(webhook -> tell(image.seller(), webhook, event.get()));
-    }
+  Batch batch() {
+    return new Batch();
   }
 
   /**

@@ -19,6 +19,9 @@ public enum EventType {
   /** Nothing could be said about the picture. */
   @JsonProperty("image.failed")
   IMAGE_FAILED("image.failed"),
+  /** A file with images was handed out. */
+  @JsonProperty("images.exported")
+  IMAGES_EXPORTED("images.exported"),
   /** The seller tries a webhook. Every webhook receives it. */
   @JsonProperty("webhook.test")
   WEBHOOK_TEST("webhook.test");

@@ -10,11 +10,13 @@ import dev.vitrine.table.StreamRecord;
 import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.ArrayList;
 import java.util.List;
+import org.jboss.logging.Logger;
 
 /**
- * A batch of the table's stream in; a delivery for each webhook of the images whose work has ended
- * out. An image that cannot be told holds up no other of its batch.
+ * A batch of the table's stream in; a delivery for each webhook of the images whose work has ended,
+ * and of the events that were noted, out. What cannot be told holds up nothing else of its batch.
  */
 @Observed
 @ApplicationScoped
@@ -36,14 +38,16 @@ public class TellEventsHandler
   /**
    * What could not be done, for Lambda.
    *
-   * @param failures the first record that did not succeed; Lambda delivers it and all later ones
-   *     again
+   * @param failures records that did not succeed; Lambda delivers the one with the lowest number
+   *     and all later ones again
    */
   public record Result(@JsonProperty("batchItemFailures") List<ChangedImages.Failure> failures) {
     public Result {
       failures = List.copyOf(failures);
     }
   }
+
+  private static final Logger LOG = Logger.getLogger(TellEventsHandler.class);
 
   private final EventTeller teller;
 
@@ -57,6 +61,24 @@ public class TellEventsHandler
   }
 
   private Result told(List<StreamRecord> records) {
-    return new Result(new ChangedImages(records).each("told", teller.ofOneBatch()));
+    EventTeller.Batch batch = teller.batch();
+    List<ChangedImages.Failure> failures =
+        new ArrayList<>(new ChangedImages(records).each("told", batch::tell));
+    for (StreamRecord record : records) {
+      if (record.isOfAnEvent() && !isTold(record, batch)) {
+        failures.add(new ChangedImages.Failure(record.number()));
+      }
+    }
+    return new Result(failures);
+  }
+
+  private static boolean isTold(StreamRecord record, EventTeller.Batch batch) {
+    try {
+      batch.tell(NotedEvents.Name.ofPartition(record.partition()));
+      return true;
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "event %s was not told", record.partition());
+      return false;
+    }
   }
 }

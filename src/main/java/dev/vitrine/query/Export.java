@@ -36,6 +36,9 @@ interface Export {
    */
   int add(ImageRecord image);
 
+  /** {@return how many images the file has} */
+  int images();
+
   /** {@return whether the last image must be the last of the answer} */
   default boolean isFull() {
     return false;

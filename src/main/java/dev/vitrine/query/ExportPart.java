@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param ids the images to export, separated by commas, in place of the conditions
  * @param limit most images of one answer
  * @param cursor where the previous answer ended; null for the first
+ * @param before how many images the previous answers have; null for the first
  */
 public record ExportPart(
     @Parameter(
@@ -35,7 +36,14 @@ public record ExportPart(
         @Nullable String limit,
     @Parameter(description = "Cursor of the previous answer; none for the first")
         @QueryParam("cursor")
-        @Nullable String cursor) {
+        @Nullable String cursor,
+    @Parameter(
+            description =
+                "Images in the previous answers, as the header Link says it; for the event"
+                    + " images.exported",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
+        @QueryParam("before")
+        @Nullable String before) {
   private static final int MOST_IDS = 100;
 
   public ExportPart {
@@ -56,6 +64,17 @@ public record ExportPart(
       throw ApiProblem.invalid("ids lists at most " + MOST_IDS + " images.");
     }
     return all.stream().map(RequestParameters::imageId).toList();
+  }
+
+  /** {@return how many images the previous answers have} */
+  long imagesBefore() {
+    if (before == null || before.isEmpty() || cursor == null) {
+      return 0;
+    }
+    if (!before.matches("[0-9]{1,9}")) {
+      throw ApiProblem.invalid("before must be a whole number of at most nine digits.");
+    }
+    return Long.parseLong(before);
   }
 
   /** {@return the limit as a query string that ends in {@code &}, or nothing} */

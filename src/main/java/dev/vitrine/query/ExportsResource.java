@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.event.ExportEvents;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.product.Products;
 import dev.vitrine.vocabulary.Question;
@@ -48,6 +49,7 @@ public class ExportsResource {
   private final VocabularySource vocabularies;
   private final PictureLinks links;
   private final Products products;
+  private final ExportEvents events;
   private final SellerIdentity seller;
   private final Clock clock;
   private final ObjectMapper json;
@@ -57,6 +59,7 @@ public class ExportsResource {
       VocabularySource vocabularies,
       PictureLinks links,
       Products products,
+      ExportEvents events,
       SellerIdentity seller,
       Clock clock,
       ApiJson json) {
@@ -64,6 +67,7 @@ public class ExportsResource {
     this.vocabularies = vocabularies;
     this.links = links;
     this.products = products;
+    this.events = events;
     this.seller = seller;
     this.clock = clock;
     this.json = json.getContext(ImageView.class);
@@ -148,6 +152,7 @@ public class ExportsResource {
       Export export, ImageConditions conditions, ExportPart part, String name) {
     ImageQuery query = conditions.query(seller.name());
     List<ImageId> listed = part.listed();
+    long before = part.imagesBefore();
     String next = null;
     if (listed.isEmpty()) {
       next = Export.fill(export, catalog, query, part.mostImages(), part.cursor());
@@ -158,11 +163,15 @@ public class ExportsResource {
         Response.ok(export.text())
             .header("Content-Disposition", "attachment; filename=\"vitrine-" + name + "\"")
             .header("Cache-Control", "no-store");
+    long images = before + export.images();
     if (next != null) {
       // A relative address, as a stage or a proxy may add to the path.
-      String cursor = "cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8);
+      String cursor =
+          "cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "&before=" + images;
       String nextQuery = conditions.queryString() + part.queryString() + cursor;
       response.header("Link", "<" + name + "?" + nextQuery + ">; rel=\"next\"");
+    } else if (images > 0) {
+      events.note(seller.name(), name, images);
     }
     return response;
   }

@@ -86,6 +86,11 @@ final class ImagesCsv implements Export {
   }
 
   @Override
+  public int images() {
+    return rows.size();
+  }
+
+  @Override
   public String text() {
     List<String> columns = new ArrayList<>();
     COLUMNS.forEach(column -> columns.add(column.name()));

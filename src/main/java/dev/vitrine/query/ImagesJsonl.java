@@ -8,6 +8,7 @@ import dev.vitrine.catalog.ImageRecord;
 final class ImagesJsonl implements Export {
   private final ObjectMapper json;
   private final StringBuilder text = new StringBuilder();
+  private int images;
 
   ImagesJsonl(ObjectMapper json) {
     this.json = json;
@@ -18,10 +19,16 @@ final class ImagesJsonl implements Export {
     try {
       String line = json.writeValueAsString(ImageView.of(image));
       text.append(line).append('\n');
+      images++;
       return Export.bytes(line);
     } catch (JsonProcessingException e) {
       throw new AssertionError("a view of strings, numbers and times is JSON", e);
     }
+  }
+
+  @Override
+  public int images() {
+    return images;
   }
 
   @Override

@@ -90,6 +90,11 @@ final class ShopifyCsv implements Export {
   }
 
   @Override
+  public int images() {
+    return rows.products().stream().mapToInt(product -> product.pictures().size()).sum();
+  }
+
+  @Override
   public boolean isFull() {
     return rows.isFull();
   }

@@ -15,7 +15,7 @@ record WebhookEventView(
     @Schema(required = true) String id,
     @Schema(
             required = true,
-            enumeration = {DONE, PARTIAL, REJECTED, FAILED, TEST})
+            enumeration = {DONE, PARTIAL, REJECTED, FAILED, EXPORTED, TEST})
         String type,
     @Schema(required = true) Instant timestamp,
     @Schema(required = true) DataView data) {
@@ -23,6 +23,7 @@ record WebhookEventView(
   static final String PARTIAL = "image.partial";
   static final String REJECTED = "image.rejected";
   static final String FAILED = "image.failed";
+  static final String EXPORTED = "images.exported";
   static final String TEST = "webhook.test";
 
   static final String DONE_BODY =
@@ -64,6 +65,13 @@ record WebhookEventView(
         "error": {"code": "MODEL_UNAVAILABLE", "retryable": true}}}\
       """;
 
+  static final String EXPORTED_BODY =
+      """
+      {"id": "evt_01a2231cbbc0_5d41402abc4b2a76", "type": "images.exported",
+       "timestamp": "2026-11-28T17:03:35.360Z",
+       "data": {"seller": "demo", "export": {"file": "shopify.csv", "images": 1204}}}\
+      """;
+
   static final String TEST_BODY =
       """
       {"id": "evt_01a2231cc424_1b4f0e9851971998", "type": "webhook.test",
@@ -73,8 +81,9 @@ record WebhookEventView(
   /**
    * What an event is about.
    *
-   * @param imageId absent in a test, as are the next three
+   * @param imageId absent if it is not about one image, as are the next three
    * @param error why the image is partial, rejected or failed
+   * @param export in images.exported only
    */
   @Schema(name = "WebhookEventData")
   record DataView(
@@ -83,7 +92,17 @@ record WebhookEventView(
       @Nullable String key,
       @Nullable String revision,
       @Nullable String status,
-      @Nullable ErrorView error) {}
+      @Nullable ErrorView error,
+      @Nullable ExportView export) {}
+
+  /**
+   * A file with images that was handed out.
+   *
+   * @param file as in /exports/{file}
+   * @param images how many it has
+   */
+  @Schema(name = "WebhookEventExport")
+  record ExportView(@Schema(required = true) String file, @Schema(required = true) long images) {}
 
   /**
    * An error in short; the image has it in full.

@@ -36,8 +36,8 @@ public record WebhookRequest(
               .orElseThrow(
                   () ->
                       ApiProblem.invalid(
-                          "events are of image.done, image.partial, image.rejected and"
-                              + " image.failed.")));
+                          "events are of image.done, image.partial, image.rejected,"
+                              + " image.failed and images.exported.")));
     }
     return known;
   }

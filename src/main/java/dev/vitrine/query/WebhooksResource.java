@@ -2,6 +2,8 @@ package dev.vitrine.query;
 
 import static dev.vitrine.query.WebhookEventView.DONE;
 import static dev.vitrine.query.WebhookEventView.DONE_BODY;
+import static dev.vitrine.query.WebhookEventView.EXPORTED;
+import static dev.vitrine.query.WebhookEventView.EXPORTED_BODY;
 import static dev.vitrine.query.WebhookEventView.FAILED;
 import static dev.vitrine.query.WebhookEventView.FAILED_BODY;
 import static dev.vitrine.query.WebhookEventView.PARTIAL;
@@ -36,7 +38,7 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jspecify.annotations.Nullable;
 
-/** Addresses of a seller's that are told when the work on an image has ended. */
+/** Addresses of a seller's that are told when the work on an image has ended, and of exports. */
 @Path("/webhooks")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "webhooks")
@@ -77,7 +79,8 @@ public class WebhooksResource {
               + " other answer shows. An event comes at least once, and again with the same"
               + " webhook-id until the receiver answers 2xx: after 5 s, 5 min, 30 min, 2 h, 5 h and"
               + " twice 10 h. An answer of 410 stops the webhook. The order of events is not"
-              + " promised. The url has https:// and port 443; hosts with private addresses are"
+              + " promised. An export is one event, after its last answer, however many images it has."
+              + " The url has https:// and port 443; hosts with private addresses are"
               + " refused when an event is posted, and redirects are not followed.")
   @APIResponse(responseCode = "201", description = "The webhook, with its secret")
   @Callback(
@@ -99,6 +102,7 @@ public class WebhooksResource {
                                 @ExampleObject(name = PARTIAL, value = PARTIAL_BODY),
                                 @ExampleObject(name = REJECTED, value = REJECTED_BODY),
                                 @ExampleObject(name = FAILED, value = FAILED_BODY),
+                                @ExampleObject(name = EXPORTED, value = EXPORTED_BODY),
                                 @ExampleObject(name = TEST, value = TEST_BODY)
                               })),
               responses = @APIResponse(responseCode = "2XX", description = "It is delivered")))

@@ -38,6 +38,11 @@ public record StreamRecord(@JsonProperty("dynamodb") Written written) {
     return written.keys().sk().value().equals(TableKeys.IMAGE);
   }
 
+  /** {@return whether an event that no image tells was written} */
+  public boolean isOfAnEvent() {
+    return written.keys().sk().value().equals(TableKeys.EVENT);
+  }
+
   /** {@return the partition of the item} */
   public String partition() {
     return written.keys().pk().value();

@@ -17,6 +17,9 @@ public final class TableKeys {
   /** Sort key of images; the table's stream is filtered by it. */
   public static final String IMAGE = "image";
 
+  /** Sort key of events that no image tells; the table's stream is filtered by it too. */
+  public static final String EVENT = "event";
+
   /** Index {@code newest}: all images of a seller. */
   public static final String NEWEST = "newest";
 
@@ -57,6 +60,8 @@ public final class TableKeys {
    * once.
    */
   public static final int SHARDS = 4;
+
+  private static final String EVENT_BETWEEN = "#event#";
 
   private TableKeys() {}
 
@@ -164,6 +169,21 @@ public final class TableKeys {
   public static Map<String, AttributeValue> delivery(
       String seller, String webhookId, String eventId) {
     return key(deliveries(seller, webhookId), eventId);
+  }
+
+  /** {@return the key of an event that no image tells} */
+  public static Map<String, AttributeValue> event(String seller, String eventId) {
+    return key(seller + EVENT_BETWEEN + eventId, EVENT);
+  }
+
+  /** {@return seller and id of the event that a partition is of} */
+  public static Map.Entry<String, String> eventOf(String partition) {
+    int between = partition.lastIndexOf(EVENT_BETWEEN);
+    if (between < 0) {
+      throw new IllegalArgumentException("not the partition of an event: " + partition);
+    }
+    return Map.entry(
+        partition.substring(0, between), partition.substring(between + EVENT_BETWEEN.length()));
   }
 
   public static Map<String, AttributeValue> key(String pk, String sk) {

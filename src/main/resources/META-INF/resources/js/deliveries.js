@@ -96,7 +96,7 @@ export class Deliveries {
           'p',
           {},
           h('b', {}, eventWords(type)),
-          name && [' ', h('a', { href: pictureHref(body.data.imageId), 'data-test': 'delivery-picture' }, name)],
+          name && [' ', h(body.data.imageId ? 'a' : 'span', { href: body.data.imageId && pictureHref(body.data.imageId), 'data-test': 'delivery-picture' }, name)],
           h('small', {}, ` ${when(at)}`),
         ),
         h('p', { class: 'delivery-state', 'data-test': 'delivery-state' }, deliveryWords(delivery)),

@@ -1,5 +1,5 @@
 /** What is said of webhooks and of what they were sent. Needs no browser. */
-import { duration, fileName, when } from './words.js';
+import { duration, fileName, plural, when } from './words.js';
 
 /** The events that a webhook can be told of, and what they say. */
 export const EVENTS = [
@@ -7,6 +7,7 @@ export const EVENTS = [
   { type: 'image.partial', title: 'Partly ready', what: 'a part of the work failed' },
   { type: 'image.rejected', title: 'Not usable', what: 'the file is no picture that can be used' },
   { type: 'image.failed', title: 'Failed', what: 'nothing could be said about the picture' },
+  { type: 'images.exported', title: 'Exported', what: 'one event for each file, however many pictures it has' },
 ];
 
 const OTHER_EVENTS = { 'webhook.test': 'Test' };
@@ -25,8 +26,11 @@ export function stateWords({ enabled, disabledBecause }) {
   return disabledBecause === 'GONE' ? 'Stopped: the receiver said that it is gone' : 'Stopped';
 }
 
-/** @param {{type: string, body: object}} delivery @returns {string} the picture's file name, if it is about one */
-export const aboutWords = ({ body }) => (body.data?.key ? fileName(body.data) : '');
+/** @param {{body: object}} delivery @returns {string} the picture's file name, or the file and how many pictures it has */
+export function aboutWords({ body: { data } }) {
+  if (data?.export) return `${data.export.file}, ${plural(data.export.images, 'picture')}`;
+  return data?.key ? fileName(data) : '';
+}
 
 /** @returns {string} how far a delivery has got */
 export function deliveryWords({ status, dueAt, attempts }) {

@@ -34,6 +34,7 @@ class TellEventsHandlerTest {
   private final MemoryCatalog catalog = new MemoryCatalog();
   private final List<Webhook> webhooks = new ArrayList<>();
   private final Map<DeliveryQueue.Message, Delivery> table = new LinkedHashMap<>();
+  private final Map<String, Event> noted = new LinkedHashMap<>();
   private final List<DeliveryQueue.Message> queued = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
   private boolean queueTakes = true;
@@ -121,6 +122,43 @@ class TellEventsHandlerTest {
     assertThat(queued).isEmpty();
   }
 
+  @Test
+  void anExportThatWasNotedIsToldOnce() throws Exception {
+    webhooks.add(webhook("000000000001", NOW.minusSeconds(60), true));
+    webhooks.add(webhook("000000000002", NOW.minusSeconds(60), true, EventType.IMAGE_DONE));
+    String export = export();
+
+    assertThat(handle(export, export).failures()).isEmpty();
+    assertThat(handle(StreamEvents.record(9, "demo#event#dropped", "event")).failures()).isEmpty();
+
+    assertThat(table).hasSize(1);
+    assertThat(table.keySet().iterator().next().webhookId()).isEqualTo("000000000001");
+    JsonNode body = JSON.readTree(table.values().iterator().next().body());
+    assertThat(body.path("type").asText()).isEqualTo("images.exported");
+    assertThat(body.path("data").toString())
+        .isEqualTo("{\"seller\":\"demo\",\"export\":{\"file\":\"shopify.csv\",\"images\":3}}");
+  }
+
+  @Test
+  void anExportThatCannotBeToldComesAgainAndHoldsUpNothing() throws Exception {
+    webhooks.add(webhook("000000000001", NOW.minusSeconds(60), true));
+    String export = export();
+    queueTakes = false;
+
+    assertThat(handle(export).failures()).containsExactly(new ChangedImages.Failure("5"));
+    queueTakes = true;
+    String broken = StreamEvents.record(4, "demo", "event");
+    assertThat(handle(broken, export).failures()).containsExactly(new ChangedImages.Failure("4"));
+
+    assertThat(queued).hasSize(1);
+  }
+
+  private String export() {
+    Event event = Event.export("demo", new Event.Export("shopify.csv", 3), NOW, "one");
+    noted.put(event.id(), event);
+    return StreamEvents.record(5, "demo#event#" + event.id(), "event");
+  }
+
   private static Webhook webhook(String id, Instant since, boolean enabled, EventType... types) {
     String secret = Signature.secret(new byte[Signature.KEY_BYTES]);
     return new Webhook(id, "https://shop.example/", Set.of(types), enabled, null, secret, since);
@@ -136,7 +174,12 @@ class TellEventsHandlerTest {
 
   private EventTeller teller() {
     return new EventTeller(
-        catalog, new SellersOwn(), new Remembered(), this::send, Clock.fixed(now, ZoneOffset.UTC));
+        catalog,
+        new Noted(),
+        new SellersOwn(),
+        new Remembered(),
+        this::send,
+        Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private void send(DeliveryQueue.Message message, Duration delay) {
@@ -149,6 +192,19 @@ class TellEventsHandlerTest {
 
   private static String record(int number, ImageRecord image) {
     return StreamEvents.record(number, "demo#image#" + image.imageId().value(), "image");
+  }
+
+  private final class Noted implements NotedEvents {
+    @Override
+    public void note(String seller, Event event) {
+      throw new AssertionError("who tells notes nothing");
+    }
+
+    @Override
+    public Optional<Event> find(Name name) {
+      assertThat(name.seller()).isEqualTo("demo");
+      return Optional.ofNullable(noted.get(name.eventId()));
+    }
   }
 
   private final class SellersOwn implements Webhooks {

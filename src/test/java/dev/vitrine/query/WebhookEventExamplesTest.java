@@ -29,6 +29,7 @@ class WebhookEventExamplesTest {
             WebhookEventView.PARTIAL_BODY,
             WebhookEventView.REJECTED_BODY,
             WebhookEventView.FAILED_BODY,
+            WebhookEventView.EXPORTED_BODY,
             WebhookEventView.TEST_BODY);
     List<String> types = Arrays.stream(EventType.values()).map(EventType::word).toList();
 
@@ -39,7 +40,9 @@ class WebhookEventExamplesTest {
       assertThat(event.id())
           .matches("evt_[0-9a-f]{12}_[0-9a-f]{16}")
           .contains("_%012x_".formatted(event.timestamp().toEpochMilli()));
-      if (!event.type().equals(WebhookEventView.TEST)) {
+      assertThat(event.data().export() != null)
+          .isEqualTo(event.type().equals(WebhookEventView.EXPORTED));
+      if (event.type().startsWith("image.")) {
         isOfAnImage(event.type(), event.data());
       }
     }

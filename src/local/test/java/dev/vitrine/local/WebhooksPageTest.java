@@ -65,7 +65,7 @@ class WebhooksPageTest {
     assertThat(browser.focused()).isEqualTo("webhook-copy");
     browser.press(Keys.ENTER);
     browser.waitUntilTextContains("toast", "Secret copied");
-    assertThat(browser.text("webhook-told")).isEqualTo("Ready, Failed");
+    assertThat(browser.text("webhook-told")).isEqualTo("Ready, Failed, Exported");
     assertThat(browser.text("webhook-state")).isEqualTo("On");
     browser.click("webhook-hide");
     browser.waitUntil("!document.querySelector('[data-test=webhook-secret]')");
@@ -91,7 +91,8 @@ class WebhooksPageTest {
     receiver.answers(number -> 500);
     browser.click("webhook-test");
     browser.waitUntilTextContains("delivery-state", "Not delivered");
-    assertThat(browser.text("delivery-answer")).startsWith("Answered 500, an error of the receiver");
+    assertThat(browser.text("delivery-answer"))
+        .startsWith("Answered 500, an error of the receiver");
     browser.click("delivery-attempts");
     browser.waitUntil("document.querySelectorAll('.attempts[open] li').length === 3");
     receiver.answers(number -> 204);

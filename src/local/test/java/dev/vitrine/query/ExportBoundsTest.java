@@ -34,6 +34,11 @@ class ExportBoundsTest {
     }
 
     @Override
+    public int images() {
+      return images;
+    }
+
+    @Override
     public String text() {
       return "";
     }

@@ -42,6 +42,11 @@ class ExportReadsTest {
     }
 
     @Override
+    public int images() {
+      return keys.size();
+    }
+
+    @Override
     public String text() {
       return "";
     }

@@ -77,7 +77,7 @@ class WebhookSettingsTest {
         .containsOnlyKeys(
             Arrays.stream(EventType.values()).map(EventType::word).toArray(String[]::new));
     assertThat(api.getMap("components.schemas.WebhookEventData.properties"))
-        .containsOnlyKeys("seller", "imageId", "key", "revision", "status", "error");
+        .containsOnlyKeys("seller", "imageId", "key", "revision", "status", "error", "export");
   }
 
   private JsonPath create(String seller, String address) {

@@ -82,7 +82,7 @@ public final class ProductOfKey {
     }
     boolean opened = numbered.group("mark").endsWith("(");
     String sku = numbered.group("sku");
-    if (opened == numbered.group("end").isEmpty() || !isSku(sku)) {
+    if (opened == numbered.group("end").isEmpty() || !isName(sku)) {
       return null;
     }
     if (numbered.group("mark").equals("-") && !isArticleNumber(sku)) {
@@ -91,7 +91,10 @@ public final class ProductOfKey {
     return new ProductPlace(sku, Integer.valueOf(numbered.group("number")));
   }
 
-  private static boolean isSku(String text) {
+  /**
+   * {@return whether a name can be a product's} General words cannot, as any picture may have them.
+   */
+  public static boolean isName(String text) {
     List<String> words =
         Arrays.stream(NO_WORD.split(text.toLowerCase(Locale.ROOT)))
             .filter(word -> !word.isEmpty())

@@ -29,7 +29,7 @@ public record ProductPlace(String sku, @Nullable Integer position) {
   /**
    * {@return whether a text is neither empty nor too long for a SKU, nor is its {@link #productOf}}
    */
-  static boolean isSku(String text) {
+  public static boolean isSku(String text) {
     String product = productOf(text);
     return !product.isEmpty() && Math.max(text.length(), product.length()) <= LONGEST_SKU;
   }

@@ -1,13 +1,16 @@
 package dev.vitrine.product;
 
+import dev.vitrine.catalog.Card;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageQuery.Order;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the pictures of a product. */
@@ -47,5 +50,26 @@ public class Products {
     }
     found.removeIf(one -> one.imageId().equals(image.imageId()));
     return found.subList(0, Math.min(found.size(), MOST_PICTURES - 1));
+  }
+
+  /**
+   * {@return whether a seller's list knows a product}
+   *
+   * @throws TableUnavailableException when the catalog cannot answer now
+   */
+  boolean isThere(String seller, String sku) {
+    return newest(seller, new ProductPlace(sku, null)).isPresent();
+  }
+
+  /**
+   * {@return the picture of a product that was uploaded last; empty if the list knows none yet}
+   *
+   * @throws TableUnavailableException when the catalog cannot answer now
+   */
+  Optional<Card> newest(String seller, ProductPlace place) {
+    ImageQuery query =
+        new ImageQuery(
+            seller, null, null, null, null, place.sku(), null, null, null, Order.NEWEST_FIRST);
+    return catalog.cards(query, 1, null).cards().stream().findFirst();
   }
 }

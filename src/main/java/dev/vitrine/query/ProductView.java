@@ -41,6 +41,7 @@ public record ProductView(
    *
    * @param width pixels, as displayed; null before it is rendered
    * @param height pixels, as displayed; null before it is rendered
+   * @param background {@code scene}, or the color of a plain background; null if not measured
    * @param position by a person's word or by its key; null if neither says one
    * @param locked whether a person said so
    */
@@ -54,10 +55,11 @@ public record ProductView(
       ImageStatus status,
       @Nullable Integer width,
       @Nullable Integer height,
+      @Nullable String background,
       @Nullable String altText,
       @Nullable Integer position,
       boolean locked) {
-    private static PictureView of(ImageRecord image) {
+    static PictureView of(ImageRecord image) {
       ProductPlace place = image.product();
       Measurements measured = image.measured();
       return new PictureView(
@@ -67,6 +69,7 @@ public record ProductView(
           image.status(),
           measured == null ? null : measured.width(),
           measured == null ? null : measured.height(),
+          measured == null ? null : measured.background(),
           image.altText(),
           place == null ? null : place.position(),
           image.corrections().product() != null);

@@ -52,7 +52,12 @@ record TenancyHandles(
       throws IOException {
     String id = pictures.scored(TenancyTest.OWNER, TenancyTest.SECRET, 0.55).imageId().value();
     pictures.scored(TenancyTest.OWNER, TenancyTest.SECRET, 0.56);
-    pictures.scored(TenancyTest.OWNER, TenancyTest.SECRET, 0.57);
+    ImageRecord newest = pictures.scored(TenancyTest.OWNER, TenancyTest.SECRET, 0.57);
+    String place = "{\"sku\": \"" + TenancyTest.SECRET + "\"}";
+    owner(as)
+        .contentType("application/json")
+        .body(place)
+        .put("/images/" + newest.imageId() + "/product");
     String value = "{\"value\": \"" + TenancyTest.SECRET + "\"}";
     String correction =
         json(owner(as).contentType("application/json").body(value).put(caption(id)))
@@ -92,7 +97,15 @@ record TenancyHandles(
   private static Map<String, String> cursorsOf(Function<String, RequestSpecification> as)
       throws IOException {
     Map<String, String> cursors = new TreeMap<>();
-    for (String path : List.of("/images", "/cards", "/review", "/duplicates", "/bin")) {
+    for (String path :
+        List.of(
+            "/images",
+            "/cards",
+            "/review",
+            "/duplicates",
+            "/products",
+            "/products/suggestions",
+            "/bin")) {
       cursors.put("GET " + path, cursor(owner(as).get(path + "?limit=1")));
     }
     for (String file : List.of("images.csv", "images.jsonl", "shopify.csv")) {

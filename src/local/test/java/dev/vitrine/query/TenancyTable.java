@@ -79,6 +79,8 @@ final class TenancyTable {
     row("GET /search", (s, h) -> s.get("/search?text=" + TenancyTest.SECRET));
     list("GET /review", "?limit=1");
     list("GET /duplicates", "?limit=1");
+    list("GET /products", "?limit=1");
+    list("GET /products/suggestions", "?limit=1");
     list("GET /exports/images.csv", "?limit=1");
     list("GET /exports/images.jsonl", "?limit=1");
     list("GET /exports/shopify.csv", "?limit=1");

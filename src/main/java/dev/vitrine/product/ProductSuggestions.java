@@ -1,0 +1,242 @@
+package dev.vitrine.product;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.look.SimilarPictures;
+import dev.vitrine.meaning.MeaningIndex;
+import dev.vitrine.meaning.MeaningIndex.Near;
+import dev.vitrine.meaning.MeaningIndex.Nearest;
+import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.tag.Embedding;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds pictures without a SKU that may be one product. Nothing is grouped: a person decides.
+ *
+ * <p>Two ways lead to a suggestion. <em>By look</em>: the hashes of the pictures differ in at most
+ * 3 bits. <em>By meaning</em>: of two pictures each is the nearest to the other among those that
+ * fit. Either way the pictures fit each other only if they have the same color, and nothing says
+ * that they are of different categories: what a network calls alike is often another product in
+ * another color.
+ */
+@ApplicationScoped
+public class ProductSuggestions {
+  /** Least likeness of a pair. Not fitted to a model: it only keeps out what is far apart. */
+  static final double LEAST_LIKENESS = 0.8;
+
+  private static final int PAGE = 20;
+
+  /** Most pictures that are looked at as the nearest to one. */
+  private static final int MOST_NEAR = 12;
+
+  private static final int MOST_OF_A_GROUP = 12;
+
+  private final Catalog catalog;
+  private final SimilarPictures looks;
+  private final MeaningIndex meanings;
+  private final Products products;
+
+  ProductSuggestions(
+      Catalog catalog, SimilarPictures looks, MeaningIndex meanings, Products products) {
+    this.catalog = catalog;
+    this.looks = looks;
+    this.meanings = meanings;
+    this.products = products;
+  }
+
+  /** Why pictures may be one product. */
+  public enum Reason {
+    LOOK,
+    MEANING
+  }
+
+  /**
+   * Pictures that may be one product.
+   *
+   * @param sku a proposal that no product has
+   * @param likeness by meaning only: cosine of the two embeddings, in [-1, 1]
+   * @param images 2 to 12, in the order of their upload
+   */
+  public record Suggestion(
+      String sku, Reason by, @Nullable Double likeness, List<ImageRecord> images) {
+    public Suggestion {
+      images = List.copyOf(images);
+    }
+  }
+
+  /** How far pictures were compared by meaning. */
+  public enum Comparison {
+    COMPARED,
+    /** The index is being made anew and lacks pictures. */
+    INCOMPLETE,
+    /** No index is kept, as in AWS. */
+    UNAVAILABLE
+  }
+
+  /**
+   * A part of the suggestions.
+   *
+   * @param suggestions the one with the newest picture first
+   * @param looked number of pictures that were looked at
+   * @param cursor where the next part begins; null when this is the last
+   */
+  public record Part(
+      List<Suggestion> suggestions, int looked, Comparison meaning, @Nullable String cursor) {
+    public Part {
+      suggestions = List.copyOf(suggestions);
+    }
+  }
+
+  /**
+   * Looks at pictures, newest first, and finds the suggestions of which these are the newest. As
+   * lists lag, a picture that was described or grouped just now may be missing, or be suggested.
+   *
+   * @param most pictures to look at, in [1, 100]
+   * @param cursor where the part before ended; null to begin
+   * @throws InvalidCursorException when the cursor is none
+   * @throws TableUnavailableException when the catalog cannot answer now
+   */
+  public Part of(String seller, int most, @Nullable String cursor) {
+    Search search = new Search(seller);
+    List<Suggestion> found = new ArrayList<>();
+    int looked = 0;
+    @Nullable String from = cursor;
+    do {
+      Catalog.Page page = catalog.list(ImageQuery.all(seller), Math.min(PAGE, most - looked), from);
+      page.images().forEach(search::know);
+      page.images().forEach(image -> search.ledBy(image).ifPresent(found::add));
+      looked += page.images().size();
+      from = page.cursor();
+    } while (from != null && looked < most);
+    return new Part(found, looked, search.comparison, from);
+  }
+
+  /** What a call knows. */
+  private final class Search {
+    private final String seller;
+    private final Map<ImageId, Optional<ImageRecord>> known = new HashMap<>();
+    private final Map<ImageId, List<ImageRecord>> looking = new HashMap<>();
+    private final Map<ImageId, Optional<Pair>> nearest = new HashMap<>();
+    private final Set<String> proposed = new HashSet<>();
+    private Comparison comparison =
+        meanings.isKept() ? Comparison.COMPARED : Comparison.UNAVAILABLE;
+
+    Search(String seller) {
+      this.seller = seller;
+    }
+
+    void know(ImageRecord image) {
+      known.put(image.imageId(), Optional.of(image));
+    }
+
+    private List<ImageRecord> looking(ImageRecord image) {
+      return looking.computeIfAbsent(image.imageId(), id -> fittingLooks(image));
+    }
+
+    private Optional<Pair> nearest(ImageRecord image) {
+      return nearest.computeIfAbsent(image.imageId(), id -> nearestFitting(image));
+    }
+
+    private Optional<ImageRecord> find(ImageId imageId) {
+      return known.computeIfAbsent(imageId, id -> catalog.find(seller, id));
+    }
+
+    /** {@return the suggestion of which a picture is the newest} */
+    Optional<Suggestion> ledBy(ImageRecord image) {
+      if (!Match.isOpen(image)) {
+        return Optional.empty();
+      }
+      List<ImageRecord> alike = looking(image);
+      if (!alike.isEmpty()) {
+        return alike.stream().allMatch(other -> isNewer(image, other))
+            ? Optional.of(suggestion(Reason.LOOK, null, with(image, alike)))
+            : Optional.empty();
+      }
+      return nearest(image)
+          .filter(pair -> isNewer(image, pair.other()))
+          .filter(pair -> isNearest(pair.other(), image))
+          .filter(pair -> looking(pair.other()).isEmpty())
+          .map(
+              pair ->
+                  suggestion(Reason.MEANING, pair.likeness(), with(image, List.of(pair.other()))));
+    }
+
+    private List<ImageRecord> fittingLooks(ImageRecord image) {
+      return looks.to(image).stream()
+          .flatMap(one -> find(one.imageId()).stream())
+          .filter(other -> Match.fits(image, other))
+          .limit(MOST_OF_A_GROUP - 1)
+          .toList();
+    }
+
+    private boolean isNearest(ImageRecord image, ImageRecord other) {
+      return nearest(image)
+          .filter(pair -> pair.other().imageId().equals(other.imageId()))
+          .isPresent();
+    }
+
+    private Optional<Pair> nearestFitting(ImageRecord image) {
+      Embedding embedding = image.descriptionOrNone().embedding();
+      if (comparison == Comparison.UNAVAILABLE || embedding == null) {
+        return Optional.empty();
+      }
+      Nearest all = meanings.nearest(seller, embedding, MOST_NEAR + 1);
+      if (!all.complete()) {
+        comparison = Comparison.INCOMPLETE;
+      }
+      return all.images().stream()
+          .filter(near -> !near.imageId().equals(image.imageId()))
+          .filter(near -> near.likeness() >= LEAST_LIKENESS)
+          .flatMap(near -> pair(near).stream())
+          .filter(pair -> Match.fits(image, pair.other()))
+          .findFirst();
+    }
+
+    private Optional<Pair> pair(Near near) {
+      return find(near.imageId()).map(other -> new Pair(other, near.likeness()));
+    }
+
+    private Suggestion suggestion(Reason by, @Nullable Double likeness, List<ImageRecord> images) {
+      List<ImageRecord> ordered =
+          images.stream().sorted((a, b) -> a.position().compareTo(b.position())).toList();
+      return new Suggestion(free(SkuProposal.of(ordered)), by, likeness, ordered);
+    }
+
+    /** {@return a SKU that neither a product nor another suggestion has} */
+    private String free(SkuProposal proposal) {
+      String sku =
+          proposal
+              .numbered()
+              .filter(one -> !proposed.contains(ProductPlace.productOf(one)))
+              .filter(one -> !products.isThere(seller, one))
+              .findFirst()
+              .orElseThrow();
+      proposed.add(ProductPlace.productOf(sku));
+      return sku;
+    }
+  }
+
+  private record Pair(ImageRecord other, double likeness) {}
+
+  private static boolean isNewer(ImageRecord image, ImageRecord other) {
+    return image.position().compareTo(other.position()) > 0;
+  }
+
+  private static List<ImageRecord> with(ImageRecord image, List<ImageRecord> others) {
+    List<ImageRecord> all = new ArrayList<>(others);
+    all.add(image);
+    return all;
+  }
+}

@@ -31,6 +31,6 @@ test('a stray percent sign in a typed address is taken as it is', () => {
 });
 
 test('the other views have addresses with and without a slash', () => {
-  for (const view of ['review', 'duplicates', 'vocabulary', 'bin', 'webhooks'])
+  for (const view of ['products', 'review', 'duplicates', 'vocabulary', 'bin', 'webhooks'])
     for (const hash of [`#${view}`, `#/${view}`]) assert.equal(place(hash).view, view);
 });

@@ -69,6 +69,13 @@ test('pictures that are there more than once are counted, so far or in all', () 
   assert.equal(words.duplicatesWords(0, false), '');
 });
 
+test('products are counted, with a word if not all pictures were looked at', () => {
+  assert.equal(words.productsWords(1, true), '1 product');
+  assert.equal(words.productsWords(24, false), '24 products so far');
+  assert.equal(words.productsWords(0, true), 'No products');
+  assert.equal(words.productsWords(0, false), '');
+});
+
 test('pictures that a text describes are counted', () => {
   assert.equal(words.lookLikeWords(1), '1 picture looks like it');
   assert.equal(words.lookLikeWords(2), '2 pictures look like it');

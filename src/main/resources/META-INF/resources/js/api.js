@@ -114,6 +114,23 @@ export const described = (filter, limit) =>
  */
 export const duplicates = (cursor) => call('GET', `duplicates?${queryOf({ cursor })}`);
 
+/**
+ * Reads a part of the products; it may be empty although more follow.
+ *
+ * @param {{limit: number, cursor?: string}} page
+ * @returns {Promise<{products: Array, looked: number, cursor?: string}>} the one with the newest
+ *     picture first; `looked`: number of pictures that were looked at
+ */
+export const products = (page) => call('GET', `products?${queryOf(page)}`);
+
+/**
+ * Looks through a part of the pictures for those that may be one product.
+ *
+ * @param {string|null} cursor where the part before ended
+ * @returns {Promise<{suggestions: Array, looked: number, meaning: string, cursor?: string}>}
+ */
+export const productSuggestions = (cursor) => call('GET', `products/suggestions?${queryOf({ cursor })}`);
+
 const onTheWay = new Map();
 
 /** As `cards`; who asks for the same while an answer is on its way gets that one. */

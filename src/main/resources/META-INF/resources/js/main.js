@@ -16,6 +16,7 @@ import { arrivalStyles, intake } from './intake.js';
 import { LooksLike } from './looks-like.js';
 import { PictureView } from './picture.js';
 import { keepPlace, placeKept } from './place.js';
+import { ProductsView } from './products.js';
 import { Questions } from './questions.js';
 import { Review } from './review.js';
 import { follow, galleryHref, place } from './router.js';
@@ -78,6 +79,7 @@ async function start() {
     review: new Review(byId('review-view'), { questions, changed }),
     vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, changed }),
     duplicates: new DuplicatesView(byId('duplicates-view'), { gallery, changed }),
+    products: new ProductsView(byId('products-view'), { questions, changed }),
     bin: new BinView(byId('bin-view'), { gallery, changed }),
     webhooks: new WebhooksView(byId('webhooks-view')),
     unknown: unknownView(byId('unknown-view')),

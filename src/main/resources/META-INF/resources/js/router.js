@@ -1,14 +1,14 @@
 /**
  * Reads and writes the address: `#/?tag=mug&status=done` is the gallery with a filter,
- * `#/pictures/ID` is one picture, `#/review`, `#/vocabulary`, `#/bin` and `#/webhooks` are views of their
- * own. The address alone decides which view is shown, so links and the browser's Back button work.
+ * `#/pictures/ID` is one picture, `#/products`, `#/review`, `#/vocabulary`, `#/bin` and `#/webhooks` are views
+ * of their own. The address alone decides which view is shown, so links and the browser's Back button work.
  */
 
 /** Conditions and order of the gallery, as `GET /images` names them. */
 const FILTERS = ['status', 'work', 'tag', 'attribute', 'product', 'text', 'from', 'to', 'sort'];
 
 /** Views beside the pictures. */
-const VIEWS = ['review', 'vocabulary', 'duplicates', 'bin', 'webhooks'];
+const VIEWS = ['products', 'review', 'vocabulary', 'duplicates', 'bin', 'webhooks'];
 
 /**
  * @param {string} hash the part of the address from its `#`

@@ -47,6 +47,15 @@ export function duplicatesWords(groups, isAll) {
   return isAll ? 'No picture is there more than once' : '';
 }
 
+/**
+ * @param {boolean} isAll whether all pictures were looked at
+ * @returns {string} "12 products"
+ */
+export function productsWords(products, isAll) {
+  if (products > 0) return `${plural(products, 'product')}${isAll ? '' : ' so far'}`;
+  return isAll ? 'No products' : '';
+}
+
 /** What is said of pictures that a searched text describes. */
 export const lookLikeWords = (count) =>
   `${plural(count, 'picture')} ${count === 1 ? 'looks' : 'look'} like it`;

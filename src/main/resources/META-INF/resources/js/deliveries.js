@@ -21,7 +21,8 @@ export class Deliveries {
 
   /**
    * @param {string} webhookId
-   * @param {{replayable: () => boolean, news: () => void}} webhook `news` is called after a change
+   * @param {{replayable: () => boolean, looked: () => void}} webhook `looked` is called whenever the
+   *     deliveries were read
    */
   constructor(webhookId, webhook) {
     this.webhookId = webhookId;
@@ -54,9 +55,11 @@ export class Deliveries {
       this.#error = error;
     }
     this.#key = JSON.stringify([this.#all, this.#error?.message]);
-    if (this.#key === before || !this.#poller) return false;
+    if (!this.#poller) return false;
+    // After an answer of 410 the webhook is stopped a moment later than its delivery has ended.
+    if (!this.#error) this.webhook.looked();
+    if (this.#key === before) return false;
     this.#draw();
-    if (before) this.webhook.news();
     return true;
   }
 

@@ -24,7 +24,7 @@ export class WebhookCard {
     this.#secret = webhook.secret ?? null;
     this.deliveries = new Deliveries(webhook.id, {
       replayable: () => this.webhook.enabled,
-      news: () => this.page.changed(),
+      looked: () => this.page.changed(),
     });
     this.element = h(
       'li',

@@ -41,6 +41,7 @@ class WebhooksPageTest {
       isRepeated(browser, receiver);
       fitsAtAnyWidth(browser);
       isStoppedByItsReceiver(browser, receiver);
+      showsThatItWasStoppedElsewhere(browser, receiver);
       change(browser);
       delete(browser);
       assertThat(browser.consoleErrors()).noneMatch(error -> !error.contains("400"));
@@ -126,6 +127,22 @@ class WebhooksPageTest {
     assertThat(browser.focused()).isEqualTo("webhook-power");
   }
 
+  /** While what was sent is open: no delivery changes then. */
+  private static void showsThatItWasStoppedElsewhere(Browser browser, WebhookReceiver receiver) {
+    String settings =
+        "{\"url\": \"%s\", \"enabled\": false, \"events\": [\"image.done\", \"image.failed\"]}"
+            .formatted(receiver.url());
+    Object status =
+        browser.evaluate(
+            "fetch('webhooks/' + document.querySelector('[data-test=webhook]').dataset.key, {"
+                + " method: 'PUT', headers: { 'content-type': 'application/json' },"
+                + " body: '%s' }).then((answer) => answer.status)".formatted(settings));
+    assertThat(status).isEqualTo(200L);
+    browser.waitUntilTextContains("webhook-state", "Stopped");
+    browser.click("webhook-power");
+    browser.waitUntilTextContains("webhook-state", "On");
+  }
+
   private static void change(Browser browser) {
     String form = "[data-test=webhook] [data-test=webhook-form] ";
     browser.click("webhook-change");
@@ -136,9 +153,9 @@ class WebhooksPageTest {
     assertThat(browser.focused()).isEqualTo("webhook-change");
     browser.press(Keys.ENTER);
     browser.waitUntilShown(form);
-    for (String type : new String[] {"partial", "rejected"}) {
+    for (String type : new String[] {"image.partial", "image.rejected", "images.exported"}) {
       browser.evaluate(
-          "document.querySelector('%s[data-key=\"image.%s\"]').click()".formatted(form, type));
+          "document.querySelector('%s[data-key=\"%s\"]').click()".formatted(form, type));
     }
     browser.press(Keys.ENTER);
     browser.waitUntilTextContains("webhook-told", "Every event");

@@ -9,6 +9,7 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
@@ -78,6 +79,18 @@ class AwsClients {
         .httpClient(http)
         .credentialsProvider(credentials)
         .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(2)))
+        .build();
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  EventBridgeClient eventBridge(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    // Lambda delivers what was not told again; a bus that does not answer must not use up its time.
+    return EventBridgeClient.builder()
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(5)))
         .build();
   }
 

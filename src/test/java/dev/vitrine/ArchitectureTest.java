@@ -110,7 +110,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(RUNNER, LOCAL)
           .and()
           .haveNameNotMatching(
-              "dev\\.vitrine\\.(table\\..+|\\w+\\.(S3|Sqs|DynamoDb|StepFunctions|SageMaker)\\w+(\\$.*)?|AwsClients|RetriableHttp(\\$.*)?)")
+              "dev\\.vitrine\\.(table\\..+|\\w+\\.(S3|Sqs|DynamoDb|StepFunctions|SageMaker|EventBridge)\\w+(\\$.*)?|AwsClients|RetriableHttp(\\$.*)?)")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..");
@@ -122,7 +122,7 @@ class ArchitectureTest {
           .resideOutsideOfPackages(RUNNER, LOCAL)
           .and()
           .haveNameMatching(
-              "dev\\.vitrine\\.\\w+\\.(S3|Sqs|DynamoDb|StepFunctions|SageMaker)\\w+(\\$.*)?")
+              "dev\\.vitrine\\.\\w+\\.(S3|Sqs|DynamoDb|StepFunctions|SageMaker|EventBridge)\\w+(\\$.*)?")
           .should()
           .notBePublic();
 

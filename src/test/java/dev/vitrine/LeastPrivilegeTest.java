@@ -44,6 +44,7 @@ class LeastPrivilegeTest {
               Set.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")),
           Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")),
           Map.entry("SqsClient.getQueueAttributes", Set.of("sqs:GetQueueAttributes")),
+          Map.entry("EventBridgeClient.putEvents", Set.of("events:PutEvents")),
           Map.entry("SfnClient.startExecution", Set.of("states:StartExecution")),
           Map.entry("SfnClient.sendTaskSuccess", Set.of("states:SendTaskSuccess")),
           Map.entry("SfnClient.sendTaskFailure", Set.of("states:SendTaskFailure")),
@@ -116,7 +117,7 @@ class LeastPrivilegeTest {
     Set<String> needed = new TreeSet<>();
     for (String call : calls) {
       if (call.matches(
-              "(S3Client|S3Presigner|DynamoDbClient|SfnClient|SqsClient|SageMakerRuntimeClient)\\..*")
+              "(S3Client|S3Presigner|DynamoDbClient|SfnClient|SqsClient|EventBridgeClient|SageMakerRuntimeClient)\\..*")
           || ACTIONS.containsKey(call)) {
         assertThat(ACTIONS).as(handler).containsKey(call);
         needed.addAll(ACTIONS.get(call));

@@ -25,6 +25,7 @@ class EventTeller {
   private final Webhooks webhooks;
   private final Deliveries deliveries;
   private final DeliveryQueue queue;
+  private final BusTeller bus;
   private final Clock clock;
 
   EventTeller(
@@ -33,12 +34,14 @@ class EventTeller {
       Webhooks webhooks,
       Deliveries deliveries,
       DeliveryQueue queue,
+      BusTeller bus,
       Clock clock) {
     this.catalog = catalog;
     this.noted = noted;
     this.webhooks = webhooks;
     this.deliveries = deliveries;
     this.queue = queue;
+    this.bus = bus;
     this.clock = clock;
   }
 
@@ -60,7 +63,7 @@ class EventTeller {
 
     private void tell(String seller, Supplier<Optional<Event>> find) {
       List<Webhook> all = bySeller.computeIfAbsent(seller, webhooks::of);
-      if (all.stream().noneMatch(Webhook::enabled)) {
+      if (all.stream().noneMatch(Webhook::enabled) && !bus.hasBus()) {
         return; // Most sellers: what happened need not be read.
       }
       Instant now = clock.instant();
@@ -69,6 +72,7 @@ class EventTeller {
         all.stream()
             .filter(webhook -> webhook.wants(event.get()))
             .forEach(webhook -> EventTeller.this.tell(seller, webhook, event.get()));
+        bus.tell(seller, event.get());
       }
     }
   }

@@ -7,7 +7,7 @@ export const EVENTS = [
   { type: 'image.partial', title: 'Partly ready', what: 'a part of the work failed' },
   { type: 'image.rejected', title: 'Not usable', what: 'the file is no picture that can be used' },
   { type: 'image.failed', title: 'Failed', what: 'nothing could be said about the picture' },
-  { type: 'images.exported', title: 'Exported', what: 'one event for each file, however many pictures it has' },
+  { type: 'images.exported', title: 'Exported', what: 'one event for each file' },
 ];
 
 const OTHER_EVENTS = { 'webhook.test': 'Test' };

@@ -52,7 +52,7 @@ export class WebhooksView {
 
   #frame() {
     const words =
-      'A webhook is an address of your own program. Vitrine tells it when a picture is ready or has failed, so that it need not ask.';
+      'A webhook is an address of your own program. Vitrine tells it when a picture is ready, has failed or was exported, so that it need not ask.';
     const panel = h(
       'section',
       { class: 'panel', 'aria-labelledby': 'new-webhook-title' },

@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 /** Many pictures of one seller at once: nearly all have the same few values. */
 class OneSellersLoadTest {
   private static final int PICTURES_A_SECOND = 500;
-  private static final int PICTURES = 300;
+  private static final int PICTURES = 200;
 
   @AutoClose private static TestTable table = new TestTable();
 
@@ -81,7 +81,7 @@ class OneSellersLoadTest {
   }
 
   /**
-   * Three hundred pictures come at an even pace. Each is received, described a while later, and
+   * Two hundred pictures come at an even pace. Each is received, described a while later, and
    * finished still later. The table's stream is delivered in batches of 100.
    */
   @Test

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.render.PictureDecoder;
+import dev.vitrine.render.PictureLimits;
+import dev.vitrine.render.Renditions;
 import dev.vitrine.tools.quality.PlantedClip.Sight;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import java.io.ByteArrayOutputStream;
@@ -34,6 +37,11 @@ class CalibrateTest {
   private static Labels labels;
   private static Map<String, String> paths;
 
+  /**
+   * Thumbnails of the labelled pictures: the planted model does not look, and they are read often.
+   */
+  @TempDir static Path thumbnails;
+
   @TempDir Path folder;
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -41,7 +49,14 @@ class CalibrateTest {
   @BeforeAll
   static void lookAtThePictures() throws Exception {
     labels = Labels.read(PICTURES.resolve("labels.csv"), new ShippedVocabulary(JSON).of(""));
-    paths = PlantedClip.renditions(PICTURES, labels);
+    PictureDecoder decoder = new PictureDecoder(PictureLimits.DEFAULT);
+    for (String path : labels.byPath().keySet()) {
+      byte[] original = Files.readAllBytes(PICTURES.resolve(path));
+      Path thumbnail = thumbnails.resolve(path);
+      Files.createDirectories(thumbnail.getParent());
+      Files.write(thumbnail, new Renditions().of(decoder.decode(original)).thumbnail());
+    }
+    paths = PlantedClip.renditions(thumbnails, labels);
   }
 
   static Stream<Arguments> sights() {
@@ -146,7 +161,10 @@ class CalibrateTest {
     List<String> line =
         new ArrayList<>(
             List.of(
-                PICTURES.toString(), PICTURES.resolve("labels.csv").toString(), "--endpoint", "x"));
+                thumbnails.toString(),
+                PICTURES.resolve("labels.csv").toString(),
+                "--endpoint",
+                "x"));
     line.addAll(List.of(options));
     PrintStream to = new PrintStream(out, true, UTF_8);
     Set<String> known = Set.of("vocabulary", "endpoint", "part", "out", "precision", "attribute");

@@ -1,10 +1,10 @@
 package dev.vitrine.restyle;
 
+import dev.vitrine.render.JpegWriter;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
@@ -14,6 +14,8 @@ import javax.imageio.ImageIO;
  * on the way in, so nothing is cropped, and unstretched by as much on the way out.
  */
 final class Stretch {
+  private static final JpegWriter JPEGS = new JpegWriter();
+
   private final BufferedImage rendition;
   private final CanvasSize size;
 
@@ -64,12 +66,6 @@ final class Stretch {
   }
 
   private static byte[] jpeg(BufferedImage image) {
-    try {
-      ByteArrayOutputStream out = new ByteArrayOutputStream();
-      ImageIO.write(image, "jpeg", out);
-      return out.toByteArray();
-    } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed", e);
-    }
+    return JPEGS.write(image, JpegWriter.RENDITION_QUALITY);
   }
 }

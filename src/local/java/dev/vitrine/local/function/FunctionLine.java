@@ -17,9 +17,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line before the functions of this process: so many run at once, the rest wait in the order in
- * which they came. A call that waits keeps its payload as the state machine holds it anyway, not a
- * copy of it, so a long line takes little memory.
+ * The line before the functions of this process: so many run at once, the rest wait. A call that
+ * goes on with a picture runs before those that begin with one, so that pictures get done while
+ * others arrive; calls of the same kind run in the order in which they came. A call that waits
+ * keeps its payload as the state machine holds it anyway, not a copy of it, so a long line takes
+ * little memory.
  */
 @ApplicationScoped
 public class FunctionLine {
@@ -31,12 +33,16 @@ public class FunctionLine {
    */
   private static final int AT_ONCE = Runtime.getRuntime().availableProcessors() + 2;
 
+  /** The first function of each picture's journey. */
+  private static final String BEGINS = "render-image";
+
   private record Waiting(
       Supplier<FunctionResult> work, Runnable begun, CompletableFuture<FunctionResult> result) {}
 
   private final int atOnce;
   private final ExecutorService pool;
-  private final Queue<Waiting> waiting = new ArrayDeque<>();
+  private final Queue<Waiting> goingOn = new ArrayDeque<>();
+  private final Queue<Waiting> beginning = new ArrayDeque<>();
   private int running;
 
   public FunctionLine() {
@@ -61,6 +67,7 @@ public class FunctionLine {
       LocalFunctions functions, FunctionCall call, Runnable begun) {
     CompletionStage<FunctionResult> result =
         enter(
+            call.name().equals(BEGINS),
             () ->
                 functions.invoke(call.name(), call.payloadJson().getBytes(StandardCharsets.UTF_8)),
             begun);
@@ -69,11 +76,15 @@ public class FunctionLine {
         : result;
   }
 
-  CompletionStage<FunctionResult> enter(Supplier<FunctionResult> work, Runnable begun) {
+  /**
+   * @param begins whether this is the first call for a picture
+   */
+  CompletionStage<FunctionResult> enter(
+      boolean begins, Supplier<FunctionResult> work, Runnable begun) {
     Waiting next = new Waiting(work, begun, new CompletableFuture<>());
     synchronized (this) {
       if (running >= atOnce) {
-        waiting.add(next);
+        (begins ? beginning : goingOn).add(next);
         return next.result();
       }
       running++;
@@ -111,7 +122,7 @@ public class FunctionLine {
   }
 
   private synchronized @Nullable Waiting next() {
-    Waiting next = waiting.poll();
+    Waiting next = goingOn.isEmpty() ? beginning.poll() : goingOn.poll();
     if (next == null) {
       running--;
     }
@@ -120,7 +131,7 @@ public class FunctionLine {
 
   /** How many calls wait. */
   public synchronized int length() {
-    return waiting.size();
+    return goingOn.size() + beginning.size();
   }
 
   /**
@@ -129,7 +140,8 @@ public class FunctionLine {
   @PreDestroy
   public void close() {
     synchronized (this) {
-      waiting.clear();
+      goingOn.clear();
+      beginning.clear();
     }
     pool.shutdown();
   }

@@ -29,6 +29,7 @@ class FunctionLineTest {
       int number = i;
       results.add(
           line.enter(
+                  true,
                   () -> {
                     assertThat(running.incrementAndGet()).isLessThanOrEqualTo(2);
                     await(gate);
@@ -65,15 +66,42 @@ class FunctionLineTest {
   }
 
   @Test
+  void aPictureThatHasBegunGoesBeforeThoseThatWaitToBegin() throws Exception {
+    FunctionLine line = new FunctionLine(1);
+    CountDownLatch gate = new CountDownLatch(1);
+    List<String> begun = new ArrayList<>();
+    List<CompletionStage<FunctionResult>> results = new ArrayList<>();
+    for (String call : List.of("begin 1", "begin 2", "begin 3", "go on 1", "go on 2")) {
+      results.add(
+          line.enter(
+              call.startsWith("begin"),
+              () -> {
+                await(gate);
+                return RESULT;
+              },
+              () -> begun.add(call)));
+    }
+    assertThat(line.length()).isEqualTo(4);
+    gate.countDown();
+    for (CompletionStage<FunctionResult> result : results) {
+      result.toCompletableFuture().get(20, TimeUnit.SECONDS);
+    }
+
+    assertThat(begun).containsExactly("begin 1", "go on 1", "go on 2", "begin 2", "begin 3");
+    line.close();
+  }
+
+  @Test
   void aFunctionThatThrowsAnErrorGivesItsPlaceBack() throws Exception {
     FunctionLine line = new FunctionLine(1);
     CompletionStage<FunctionResult> broken =
         line.enter(
+            true,
             () -> {
               throw new AssertionError("ours");
             },
             () -> {});
-    CompletionStage<FunctionResult> next = line.enter(() -> RESULT, () -> {});
+    CompletionStage<FunctionResult> next = line.enter(true, () -> RESULT, () -> {});
     assertThat(next.toCompletableFuture().get(20, TimeUnit.SECONDS)).isEqualTo(RESULT);
     assertThat(broken.toCompletableFuture()).isCompletedExceptionally();
     line.close();

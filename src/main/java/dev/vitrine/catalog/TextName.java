@@ -3,12 +3,16 @@ package dev.vitrine.catalog;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** The texts of an image that a person may write by hand. */
+/**
+ * The texts of an image that a person may write by hand. The handle is of the product that the
+ * image shows: no two products of a seller have the same.
+ */
 public enum TextName {
   TITLE("title", 255),
   ALT_TEXT("altText", 512),
   CAPTION("caption", 1_000),
-  PROMPT("prompt", 1_000);
+  PROMPT("prompt", 1_000),
+  HANDLE("handle", 255);
 
   private final String word;
   private final int longest;

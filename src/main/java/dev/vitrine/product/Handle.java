@@ -1,27 +1,56 @@
 package dev.vitrine.product;
 
+import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.TextName;
 import dev.vitrine.image.Sha256;
 import dev.vitrine.listing.ProductPlace;
 import java.text.Normalizer;
 import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The part of a shop's address that names a product. It stays the same when texts change, so that a
  * second import updates the product instead of adding another.
  */
 public final class Handle {
+  private static final Pattern VALID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
   private static final int LONGEST_SLUG = 60;
   private static final int ID_CHARACTERS = 8;
 
   private Handle() {}
 
   /**
-   * {@return the handle of a product} It is the SKU if that is an address as it is; else one that
-   * no other SKU has. Of a picture alone, it is made of the file's name and the picture's id.
+   * {@return the handle of a product} A person's, if there is one. Otherwise it is the SKU if that
+   * is an address as it is; else one that no other SKU has. Of a picture alone, it is made of the
+   * file's name and the picture's id.
    */
   public static String of(Product product) {
+    return product.pictures().stream()
+        .map(Handle::byHand)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .orElseGet(() -> derived(product));
+  }
+
+  /** {@return the handle that a person gave a picture's product; null if nobody did} */
+  public static @Nullable String byHand(ImageRecord image) {
+    WrittenText text = image.corrections().texts().get(TextName.HANDLE.word());
+    return text == null ? null : text.value();
+  }
+
+  /**
+   * {@return whether Shopify takes a text as a handle, and leaves it as it is: a to z and 0 to 9,
+   * in words with hyphens between them}
+   */
+  public static boolean isValid(String text) {
+    return text.length() <= TextName.HANDLE.longest() && VALID.matcher(text).matches();
+  }
+
+  private static String derived(Product product) {
     String sku = product.sku();
     if (sku == null) {
       ImageRecord image = product.main();

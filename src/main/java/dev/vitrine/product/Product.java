@@ -58,7 +58,7 @@ public record Product(List<ImageRecord> pictures) {
   /**
    * Pictures that contradict each other.
    *
-   * @param fact name of an attribute, or {@code title}
+   * @param fact name of an attribute, {@code title} or {@code handle}
    * @param values what the pictures say, the value that holds first
    */
   public record Conflict(String fact, Map<String, List<ImageId>> values) {}
@@ -86,6 +86,11 @@ public record Product(List<ImageRecord> pictures) {
   private Stream<ImageRecord> titledByHand() {
     return pictures.stream()
         .filter(image -> image.texts().locked().contains(TextName.TITLE.word()));
+  }
+
+  /** {@return the pictures that carry a handle by hand} */
+  public Stream<ImageRecord> handled() {
+    return pictures.stream().filter(image -> Handle.byHand(image) != null);
   }
 
   /** {@return the tags of all pictures, but those that a person removed and nobody gave} */
@@ -165,6 +170,9 @@ public record Product(List<ImageRecord> pictures) {
     Map<ImageId, String> titles = new LinkedHashMap<>();
     titledByHand().forEach(image -> titles.put(image.imageId(), String.valueOf(image.title())));
     addConflict(TextName.TITLE.word(), titles, conflicts);
+    Map<ImageId, String> handles = new LinkedHashMap<>();
+    handled().forEach(image -> handles.put(image.imageId(), String.valueOf(Handle.byHand(image))));
+    addConflict(TextName.HANDLE.word(), handles, conflicts);
     return conflicts;
   }
 

@@ -1,6 +1,6 @@
 /**
  * Several pictures of one product: which they are, in which order, and what they say of it
- * together. Nothing of it is stored: it follows from the records.
+ * together. All of it follows from the records; only who has which handle is stored beside them.
  */
 @NullMarked
 package dev.vitrine.product;

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sku as its main picture has it; null for a picture alone
  * @param handle the part of a shop's address that names it
+ * @param lockedHandle whether a person said it
  * @param title for a listing
  * @param tags of all its pictures
  * @param attributes accepted values that describe the product
@@ -26,10 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 @Schema(
     name = "Product",
-    requiredProperties = {"handle", "tags", "attributes", "pictures", "conflicts"})
+    requiredProperties = {"handle", "lockedHandle", "tags", "attributes", "pictures", "conflicts"})
 public record ProductView(
     @Nullable String sku,
     String handle,
+    boolean lockedHandle,
     @Nullable String title,
     List<String> tags,
     Map<String, Attribute> attributes,
@@ -79,7 +81,7 @@ public record ProductView(
   /**
    * A fact in which the pictures contradict each other.
    *
-   * @param fact name of an attribute, or {@code title}
+   * @param fact name of an attribute, {@code title} or {@code handle}
    * @param values the one that holds first
    */
   @Schema(
@@ -109,6 +111,7 @@ public record ProductView(
     return new ProductView(
         product.sku(),
         Handle.of(product),
+        product.handled().findAny().isPresent(),
         product.title(),
         product.tags(),
         product.facts(),

@@ -90,6 +90,7 @@ final class RequestParameters {
 
   static TextName textName(String name) {
     return TextName.ofWord(name)
+        .filter(text -> text != TextName.HANDLE)
         .orElseThrow(
             () ->
                 new ApiProblem(

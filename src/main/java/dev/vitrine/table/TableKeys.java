@@ -155,6 +155,11 @@ public final class TableKeys {
     return key(seller + "#calls", period.toString());
   }
 
+  /** {@return the key of a handle that a seller gave a product} */
+  public static Map<String, AttributeValue> handle(String seller, String handle) {
+    return key(seller + "#handles", handle);
+  }
+
   /** {@return the key of a seller's webhooks, all of them in one item} */
   public static Map<String, AttributeValue> webhooks(String seller) {
     return key(seller + "#webhooks", "all");

@@ -201,6 +201,12 @@ export const product = (id) => call('GET', at(id, 'product'));
 export const putProduct = (id, place) =>
   place === null ? call('DELETE', at(id, 'product')) : call('PUT', at(id, 'product'), place);
 
+/** Gives the product that a picture shows a handle; null takes it back. */
+export const putHandle = (id, handle) =>
+  handle === null
+    ? call('DELETE', at(id, 'product', 'handle'))
+    : call('PUT', at(id, 'product', 'handle'), { handle });
+
 /**
  * Does an action on as many pictures as one call takes.
  *

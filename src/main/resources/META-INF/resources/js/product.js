@@ -16,7 +16,7 @@ export function productSection(page) {
 
   /** Reads the product, when the picture's place in it has changed or some time has passed. */
   async function read(image) {
-    const of = JSON.stringify([image.product, image.lockedProduct, image.title]);
+    const of = JSON.stringify([image.product, image.lockedProduct, image.title, image.lastCorrection]);
     const isKnown = of === state.of && image.imageId === state.imageId;
     if (isKnown && (!image.product || Date.now() - state.readAt < FRESH_MS)) return;
     if (image.imageId !== state.imageId) Object.assign(state, { product: null, editing: false });
@@ -37,7 +37,7 @@ export function productSection(page) {
         state.editing = editing;
         redraw();
       };
-      return state.editing ? [form(image, page, edit)] : render(image, state.product, { page, edit });
+      return state.editing ? [form(image, state.product, page, edit)] : render(image, state.product, { page, edit });
     },
   );
   return {
@@ -58,6 +58,7 @@ function render(image, product, ask) {
       editButton(ask),
       unlock(image, ask),
     ),
+    product && handleLine(product),
     image.product && product?.pictures.length > 1 && photos(image, product),
     ...(product?.conflicts ?? []).map((one) => conflict(one, ask)),
   ];
@@ -74,6 +75,13 @@ function named({ imageId, product: place }, product) {
   const words = at < 0 ? null : ` photo ${at + 1} of ${count}`;
   return [link, words && h('span', { class: 'hint', 'data-test': 'product-place' }, words)];
 }
+
+const handleLine = ({ handle, lockedHandle }) =>
+  h(
+    'p',
+    { class: 'hint product-sku', 'data-test': 'product-handle' },
+    `Handle in the shop: ${handle}${lockedHandle ? ', as you said' : ''}`,
+  );
 
 const photos = (image, { pictures }) =>
   h('ul', { class: 'product-photos' }, pictures.map((one) => photo(one, one.imageId === image.imageId)));
@@ -130,7 +138,7 @@ function unlock(image, { page }) {
   );
 }
 
-function form(image, page, edit) {
+function form(image, product, page, edit) {
   const field = (attributes, value) =>
     h('input', { class: 'input', autocomplete: 'off', value: value ?? '', ...attributes });
   const sku = field(
@@ -141,18 +149,23 @@ function form(image, page, edit) {
     { type: 'number', min: 0, max: 999, 'aria-label': 'Position among its photos', placeholder: 'Position', 'data-test': 'product-position-input' },
     image.product?.position,
   );
+  const known = product?.lockedHandle ? product.handle : '';
+  const handle = field(
+    { maxlength: 255, 'aria-label': 'Handle in the shop', placeholder: `Handle; none: ${product?.handle ?? 'of the SKU'}`, 'data-test': 'product-handle-input' },
+    known,
+  );
+  const before = [sku.value, position.value].join();
   const save = async () => {
-    const name = sku.value.trim();
-    const place = name ? { sku: name } : {};
-    if (name && position.value !== '') place.position = Number(position.value);
-    const words = name ? `In the product ${name}` : 'In no product';
-    if (await page.correct(() => api.putProduct(image.imageId, place), words)) edit(false);
+    const isPlaced = before === [sku.value, position.value].join() || (await keepPlace(image, sku, position, page));
+    const wanted = handle.value.trim();
+    if (isPlaced && (wanted === known || (await keepHandle(image, wanted, page)))) edit(false);
   };
   const element = h(
     'form',
     { class: 'product-form', 'data-test': 'product-form' },
     sku,
     position,
+    handle,
     h(
       'div',
       { class: 'panel-actions' },
@@ -170,4 +183,22 @@ function form(image, page, edit) {
     edit(false);
   });
   return element;
+}
+
+function keepPlace(image, sku, position, page) {
+  const name = sku.value.trim();
+  const wanted = name ? { sku: name } : {};
+  if (name && position.value !== '') wanted.position = Number(position.value);
+  const words = name ? `In the product ${name}` : 'In no product';
+  return page.correct(() => api.putProduct(image.imageId, wanted), words);
+}
+
+/** Gives the product a handle, or takes it back, which may be another picture's. */
+function keepHandle({ imageId }, handle, page) {
+  const words = handle ? `Handle ${handle}` : 'The handle is made of the SKU again';
+  const change = async () => {
+    await api.putHandle(imageId, handle || null);
+    return api.image(imageId);
+  };
+  return handle ? page.correct(change, words) : page.act(change, words);
 }

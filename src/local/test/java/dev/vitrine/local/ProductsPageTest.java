@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @QuarkusTest
 class ProductsPageTest {
   private static final String SELLER = "products-page";
+  private static final String HANDLED = "products-handled";
   private static final String SUGGESTED = "products-suggested";
 
   @Inject S3Client s3;
@@ -105,6 +106,31 @@ class ProductsPageTest {
       waitFor(browser, "suggestion", 1);
       waitForCards(browser, 0);
       assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aHandleIsGivenOnThePageOfAPicture() throws Exception {
+    TestApi api = new TestApi(page);
+    String cup = put(api, HANDLED, "CUP-7_1.jpg", "coffee.jpg");
+    put(api, HANDLED, "CAT-7_1.jpg", "chelsea.jpg");
+    TestApi.await(
+        "the lists follow", () -> api.get(HANDLED, "products").findValuesAsText("sku").size() == 2);
+
+    try (Browser browser = Browser.open("about:blank", 390, 800).as(HANDLED)) {
+      browser.goTo(page + "#/pictures/" + cup);
+      browser.waitUntilTextContains("product-handle", "Handle in the shop: cup-7");
+      browser.click("product-edit");
+      browser.write("product-handle-input", "cat-7");
+      browser.click("product-save");
+      browser.waitUntilTextContains("toast", "Another product of yours has this handle already");
+      browser.write("product-handle-input", "blue-cup");
+      browser.click("product-save");
+      browser.waitUntilTextContains("product-handle", "blue-cup, as you said");
+      assertThat(api.get(HANDLED, "images/" + cup + "/product").path("lockedHandle").asBoolean())
+          .isTrue();
+      browser.press("z");
+      browser.waitUntilTextContains("product-handle", "cup-7");
     }
   }
 

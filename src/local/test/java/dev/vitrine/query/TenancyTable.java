@@ -25,6 +25,7 @@ final class TenancyTable {
     picture("GET /images/{id}/similar", "");
     picture("GET /images/{id}/product", "");
     picture("DELETE /images/{id}/product", "");
+    picture("DELETE /images/{id}/product/handle", "");
     picture("GET /images/{id}/rendition", "?size=256");
     picture("GET /images/{id}/original", "");
     picture("GET /images/{id}/execution", "");
@@ -67,6 +68,9 @@ final class TenancyTable {
         "PUT /images/{id}/texts/{name}",
         (s, h) -> json(s, "value", "mine").put(image(h) + "/texts/title"));
     row("PUT /images/{id}/product", (s, h) -> json(s, "sku", "mine").put(image(h) + "/product"));
+    row(
+        "PUT /images/{id}/product/handle",
+        (s, h) -> json(s, "handle", "mine").put(image(h) + "/product/handle"));
     row("DELETE /images/{id}/texts/{name}", (s, h) -> s.delete(image(h) + "/texts/title"));
     row(
         "DELETE /images/{id}/corrections/{correction}",

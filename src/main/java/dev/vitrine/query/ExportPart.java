@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit most images of one answer
  * @param cursor where the previous answer ended; null for the first
  * @param before how many images the previous answers have; null for the first
+ * @param bom {@code true} has a CSV begin with a byte order mark
  */
 public record ExportPart(
     @Parameter(
@@ -43,7 +44,13 @@ public record ExportPart(
                     + " images.exported",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
         @QueryParam("before")
-        @Nullable String before) {
+        @Nullable String before,
+    @Parameter(
+            description =
+                "true: a CSV begins with a byte order mark, by which Excel knows that it is UTF-8",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+        @QueryParam("bom")
+        @Nullable String bom) {
   private static final int MOST_IDS = 100;
 
   public ExportPart {
@@ -52,6 +59,21 @@ public record ExportPart(
 
   int mostImages() {
     return RequestParameters.count("limit", limit, Export.MOST_IMAGES, Export.MOST_IMAGES);
+  }
+
+  /**
+   * {@return whether the file begins with a byte order mark}
+   *
+   * @param isCsv no other file can have one
+   */
+  boolean isMarked(boolean isCsv) {
+    if (bom == null || bom.isEmpty() || bom.equals("false")) {
+      return false;
+    }
+    if (!bom.equals("true") || !isCsv) {
+      throw ApiProblem.invalid("bom is true or false, and for CSV only.");
+    }
+    return true;
   }
 
   /** {@return the listed images; empty if the conditions say which} */
@@ -77,8 +99,8 @@ public record ExportPart(
     return Long.parseLong(before);
   }
 
-  /** {@return the limit as a query string that ends in {@code &}, or nothing} */
+  /** {@return limit and mark as a query string that ends in {@code &}, or nothing} */
   String queryString() {
-    return ImageConditions.condition("limit", limit);
+    return ImageConditions.condition("limit", limit) + ImageConditions.condition("bom", bom);
   }
 }

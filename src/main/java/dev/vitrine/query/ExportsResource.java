@@ -39,9 +39,10 @@ public class ExportsResource {
       "At most 1,000 images an answer: if more follow, the header Link with rel=\"next\" is the"
           + " address of the next file.";
 
-  /** A header is short: a handle has up to 70 characters. */
+  /** A header is short: a handle has up to 255 characters. */
   private static final int MOST_CONFLICTS = 20;
 
+  private static final String MARK = "\uFEFF";
   private static final String CSV = "text/csv; charset=utf-8";
   private static final String JSONL = "application/jsonl; charset=utf-8";
 
@@ -80,8 +81,8 @@ public class ExportsResource {
       operationId = "exportCsv",
       summary = "Images as CSV, each value with its evidence",
       description =
-          "RFC 4180 in UTF-8. A cell that a spreadsheet would run as a formula begins with an"
-              + " apostrophe. "
+          "RFC 4180 in UTF-8, with bom=true for Excel. A cell that a spreadsheet would run as a"
+              + " formula begins with an apostrophe. "
               + PAGED)
   @APIResponse(responseCode = "200", description = "One line for each image")
   public Response csv(@BeanParam ImageConditions conditions, @BeanParam ExportPart part) {
@@ -152,6 +153,7 @@ public class ExportsResource {
       Export export, ImageConditions conditions, ExportPart part, String name) {
     ImageQuery query = conditions.query(seller.name());
     List<ImageId> listed = part.listed();
+    boolean marked = part.isMarked(name.endsWith(".csv"));
     long before = part.imagesBefore();
     String next = null;
     if (listed.isEmpty()) {
@@ -160,7 +162,7 @@ public class ExportsResource {
       listed.forEach(id -> catalog.find(query.seller(), id).ifPresent(export::add));
     }
     Response.ResponseBuilder response =
-        Response.ok(export.text())
+        Response.ok(marked ? MARK + export.text() : export.text())
             .header("Content-Disposition", "attachment; filename=\"vitrine-" + name + "\"")
             .header("Cache-Control", "no-store");
     long images = before + export.images();

@@ -62,6 +62,8 @@ export async function save(name, { filter = {}, ids = null, productOf = () => un
     next = part.next;
     if (next) toast(`Exporting, ${parts.length * 1000} pictures so far`);
   }
+  // By the mark Excel knows that it is UTF-8; Shopify expects its first column's name there.
+  if (name === 'images.csv') parts.unshift('\uFEFF');
   saveFile(new Blob(parts, { type: 'text/plain' }), `vitrine-${name}`);
   const words = conflictWords(conflicts);
   if (words) toast(words, { bad: true });

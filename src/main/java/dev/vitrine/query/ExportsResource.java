@@ -11,8 +11,11 @@ import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.VocabularySource;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -85,14 +88,15 @@ public class ExportsResource {
               + " formula begins with an apostrophe. "
               + PAGED)
   @APIResponse(responseCode = "200", description = "One line for each image")
-  public Response csv(@BeanParam ImageConditions conditions, @BeanParam ExportPart part) {
+  public Response csv(
+      @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
     Set<String> attributes =
         catalog.facets(seller.name()).stream()
             .map(Facet::name)
             .filter(name -> !Facet.isReserved(name))
             .collect(Collectors.toCollection(TreeSet::new));
     attributes.add(Question.TEXT); // The words on the product are not counted.
-    return file(new ImagesCsv(attributes), conditions, part, "images.csv").build();
+    return file(new ImagesCsv(attributes), conditions, part, "images.csv", request).build();
   }
 
   @GET
@@ -103,8 +107,9 @@ public class ExportsResource {
       summary = "Images as JSON Lines, each as GET /images/{id} shows it",
       description = PAGED)
   @APIResponse(responseCode = "200", description = "One line for each image")
-  public Response jsonl(@BeanParam ImageConditions conditions, @BeanParam ExportPart part) {
-    return file(new ImagesJsonl(json), conditions, part, "images.jsonl").build();
+  public Response jsonl(
+      @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
+    return file(new ImagesJsonl(json), conditions, part, "images.jsonl", request).build();
   }
 
   @GET
@@ -131,14 +136,15 @@ public class ExportsResource {
                   "Number of products whose pictures contradict each other, and the handles of at"
                       + " most 20 of them: 2; mug-1, mug-7. None if there is no conflict",
               schema = @Schema(type = SchemaType.STRING)))
-  public Response shopify(@BeanParam ImageConditions conditions, @BeanParam ExportPart part) {
+  public Response shopify(
+      @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
     ProductRows rows =
         part.listed().isEmpty()
             ? ProductRows.ofQuery(products::others, conditions.query(seller.name()))
             : ProductRows.ofListed();
     ShopifyCsv export = new ShopifyCsv(vocabularies.of(seller.name()), links, rows);
     Response.ResponseBuilder response =
-        file(export, conditions, part, "shopify.csv")
+        file(export, conditions, part, "shopify.csv", request)
             .header(
                 "Vitrine-Links-Expire", clock.instant().plus(ShopifyCsv.LINK_LIFETIME).toString());
     List<String> conflicts = export.conflicts();
@@ -150,7 +156,7 @@ public class ExportsResource {
   }
 
   private Response.ResponseBuilder file(
-      Export export, ImageConditions conditions, ExportPart part, String name) {
+      Export export, ImageConditions conditions, ExportPart part, String name, Request request) {
     ImageQuery query = conditions.query(seller.name());
     List<ImageId> listed = part.listed();
     boolean marked = part.isMarked(name.endsWith(".csv"));
@@ -172,7 +178,7 @@ public class ExportsResource {
           "cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "&before=" + images;
       String nextQuery = conditions.queryString() + part.queryString() + cursor;
       response.header("Link", "<" + name + "?" + nextQuery + ">; rel=\"next\"");
-    } else if (images > 0) {
+    } else if (images > 0 && !request.getMethod().equals(HttpMethod.HEAD)) {
       events.note(seller.name(), name, images);
     }
     return response;

@@ -32,7 +32,7 @@ class BodyLine {
   private final MemoryBudget memory;
 
   BodyLine(MemoryBudget memory) {
-    this.memory = memory.forWhatWaits();
+    this.memory = memory.ofWaitingWork();
   }
 
   void filters(@Observes Filters filters) {

@@ -46,7 +46,7 @@ class Answers implements LostNotices {
   }
 
   @Override
-  public int find(Instant before, int most) {
+  public int resume(Instant before, int most) {
     int resumed = 0;
     for (String id : mailbox.waiting(before, most)) {
       try {

@@ -12,5 +12,5 @@ public interface LostNotices {
    * @param most most requests to look at
    * @return number of tasks resumed
    */
-  int find(Instant before, int most);
+  int resume(Instant before, int most);
 }

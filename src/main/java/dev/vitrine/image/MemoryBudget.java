@@ -45,7 +45,7 @@ public final class MemoryBudget {
    * for a share of this one; every call returns the same} Take from the second budget before taking
    * from this one.
    */
-  public synchronized MemoryBudget forWhatWaits() {
+  public synchronized MemoryBudget ofWaitingWork() {
     if (waiting == null) {
       waiting = new MemoryBudget(Math.max(MEBIBYTE, bytes() / 4));
     }

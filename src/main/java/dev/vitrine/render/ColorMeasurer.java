@@ -56,7 +56,7 @@ public final class ColorMeasurer {
     Mask inner =
         thing == null
             ? Scene.product(picture, sample(whole.pixels()))
-            : Skin.removed(picture, object, thing.inner());
+            : Skin.without(picture, object, thing.inner());
     boolean isHidden = backdrop.isPlain() && Flood.leavesOnlyShadow(picture, backdrop);
     Mask measured =
         isHidden ? whole : !inner.isEmpty() ? inner : !object.isEmpty() ? object : whole;
@@ -74,7 +74,7 @@ public final class ColorMeasurer {
   }
 
   private static List<Color> colors(LabPicture picture, int[] pixels) {
-    List<Cluster> clusters = Shading.removed(Clusters.of(picture, pixels), picture, pixels);
+    List<Cluster> clusters = Shading.joined(Clusters.of(picture, pixels), picture, pixels);
     Map<String, Named> byName = new LinkedHashMap<>();
     for (Cluster cluster : clusters) {
       Named named = Named.of(cluster);

@@ -39,7 +39,7 @@ public class RenderImageHandler
     this.pictures = pictures;
     this.decoder =
         new PictureDecoder(new PictureLimits(render.maxPixels(), upload.maxBytes()), memory);
-    this.originals = memory.forWhatWaits();
+    this.originals = memory.ofWaitingWork();
   }
 
   @Override

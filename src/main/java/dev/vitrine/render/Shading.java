@@ -38,7 +38,7 @@ final class Shading {
   }
 
   /** {@return the clusters, those that are shadows of the white one counted as part of it} */
-  static List<Cluster> removed(List<Cluster> clusters, LabPicture picture, int[] pixels) {
+  static List<Cluster> joined(List<Cluster> clusters, LabPicture picture, int[] pixels) {
     Cluster white =
         clusters.stream()
             .filter(c -> isNeutral(c) && c.color().l() >= WHITE_FROM && c.share() >= WHITE_SHARE)

@@ -88,7 +88,7 @@ final class Skin {
    * @return {@code inner}, without the skin of a person if there is one; all around the object if
    *     the person's clothes look like the backdrop
    */
-  static Mask removed(LabPicture picture, Mask object, Mask inner) {
+  static Mask without(LabPicture picture, Mask object, Mask inner) {
     Mask skin = of(picture, object, LEAST_CHROMA, MOST_CHROMA).opened(1);
     Mask leather = of(picture, object, MOST_CHROMA, LEATHER_CHROMA);
     if (leather.count() > MOST_LEATHER * skin.count()) {

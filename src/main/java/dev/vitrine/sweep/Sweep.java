@@ -80,7 +80,7 @@ public class Sweep {
       Observation.about(binned.image().picture(), null);
       attempt(binned.image().picture().key(), () -> bin.delete(binned));
     }
-    int resumed = notices.find(before, config.images());
+    int resumed = notices.resume(before, config.images());
     return new SweepHandler.Result(adoptOriginals(now), revived, resumed);
   }
 

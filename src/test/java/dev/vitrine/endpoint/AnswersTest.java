@@ -129,12 +129,12 @@ class AnswersTest {
   void lostNoticesAreMadeUpForWhetherOfAnswersOrOfFailures() {
     wait("q1", "token-1");
     mailbox.objects.put(ANSWER, "{}");
-    assertThat(answers.find(NOW, 10)).isEqualTo(1);
+    assertThat(answers.resume(NOW, 10)).isEqualTo(1);
 
     mailbox.objects.remove(ANSWER);
     wait("q2", "token-2");
     mailbox.objects.put(FAILURE, "Received client error (413)");
-    assertThat(answers.find(NOW, 10)).isEqualTo(1);
+    assertThat(answers.resume(NOW, 10)).isEqualTo(1);
 
     assertThat(reports.told.get(0)).contains(ANSWER);
     assertThat(reports.told.get(1)).contains(ModelRefusedException.class.getName(), "413");
@@ -146,7 +146,7 @@ class AnswersTest {
     wait("q1", "token-1");
     mailbox.keep("q2", new WaitingTask("token-2", null, null, null));
 
-    assertThat(answers.find(NOW, 10)).isZero();
+    assertThat(answers.resume(NOW, 10)).isZero();
     assertThat(mailbox.tasks).containsOnlyKeys("q1", "q2");
   }
 
@@ -157,7 +157,7 @@ class AnswersTest {
     reports.down.add("token-1");
     mailbox.objects.put(ANSWER, "{}");
 
-    assertThat(answers.find(NOW, 10)).isEqualTo(1);
+    assertThat(answers.resume(NOW, 10)).isEqualTo(1);
     assertThat(mailbox.tasks).containsOnlyKeys("q1");
   }
 

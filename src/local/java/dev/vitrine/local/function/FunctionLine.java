@@ -27,33 +27,40 @@ import org.jspecify.annotations.Nullable;
 public class FunctionLine {
   private static final Logger LOG = Logger.getLogger(FunctionLine.class);
 
-  /**
-   * Enough to keep the cores busy while some wait for the disk; each may hold a decoded picture.
-   * None waits for a model: {@link ModelLine}.
-   */
+  /** Enough to keep the cores busy while some wait for the disk. None waits for a model. */
   private static final int AT_ONCE = Runtime.getRuntime().availableProcessors() + 2;
+
+  /** Decoding and measuring leave a core nothing to do beside them, and hold a decoded picture. */
+  private static final int BEGINNINGS_AT_ONCE = Runtime.getRuntime().availableProcessors();
 
   /** The first function of each picture's journey. */
   private static final String BEGINS = "render-image";
 
   private record Waiting(
-      Supplier<FunctionResult> work, Runnable begun, CompletableFuture<FunctionResult> result) {}
+      boolean begins,
+      Supplier<FunctionResult> work,
+      Runnable begun,
+      CompletableFuture<FunctionResult> result) {}
 
   private final int atOnce;
+  private final int beginningsAtOnce;
   private final ExecutorService pool;
   private final Queue<Waiting> goingOn = new ArrayDeque<>();
   private final Queue<Waiting> beginning = new ArrayDeque<>();
   private int running;
+  private int runningBeginnings;
 
   public FunctionLine() {
-    this(AT_ONCE);
+    this(AT_ONCE, BEGINNINGS_AT_ONCE);
   }
 
   /**
    * @param atOnce how many functions run at the same time
+   * @param beginningsAtOnce how many of them begin with a picture
    */
-  FunctionLine(int atOnce) {
+  FunctionLine(int atOnce, int beginningsAtOnce) {
     this.atOnce = atOnce;
+    this.beginningsAtOnce = beginningsAtOnce;
     this.pool = Executors.newFixedThreadPool(atOnce);
   }
 
@@ -81,13 +88,14 @@ public class FunctionLine {
    */
   CompletionStage<FunctionResult> enter(
       boolean begins, Supplier<FunctionResult> work, Runnable begun) {
-    Waiting next = new Waiting(work, begun, new CompletableFuture<>());
+    Waiting next = new Waiting(begins, work, begun, new CompletableFuture<>());
     synchronized (this) {
-      if (running >= atOnce) {
+      if (running >= atOnce || (begins && runningBeginnings >= beginningsAtOnce)) {
         (begins ? beginning : goingOn).add(next);
         return next.result();
       }
       running++;
+      runningBeginnings += begins ? 1 : 0;
     }
     begun.run();
     pool.execute(() -> run(next));
@@ -96,7 +104,7 @@ public class FunctionLine {
 
   private void run(Waiting first) {
     work(first);
-    for (Waiting next = next(); next != null; next = next()) {
+    for (Waiting next = next(first); next != null; next = next(next)) {
       begin(next);
       work(next);
     }
@@ -121,10 +129,16 @@ public class FunctionLine {
     }
   }
 
-  private synchronized @Nullable Waiting next() {
-    Waiting next = goingOn.isEmpty() ? beginning.poll() : goingOn.poll();
+  private synchronized @Nullable Waiting next(Waiting last) {
+    runningBeginnings -= last.begins() ? 1 : 0;
+    Waiting next = goingOn.poll();
+    if (next == null && runningBeginnings < beginningsAtOnce) {
+      next = beginning.poll();
+    }
     if (next == null) {
       running--;
+    } else {
+      runningBeginnings += next.begins() ? 1 : 0;
     }
     return next;
   }

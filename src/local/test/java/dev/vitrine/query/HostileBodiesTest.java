@@ -133,7 +133,7 @@ class HostileBodiesTest {
   @Test
   void aLargeBodyIsReadOnlyWhenThereIsMemoryForIt() {
     String large = "{\"categories\":\"" + "x".repeat(600_000) + "\"}";
-    MemoryBudget bodies = memory.forWhatWaits();
+    MemoryBudget bodies = memory.ofWaitingWork();
     try (MemoryBudget.Share unused = bodies.take(bodies.bytes())) {
       Response busy = as().contentType("application/json").body(large).put("/vocabulary");
 

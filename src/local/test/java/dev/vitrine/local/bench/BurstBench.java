@@ -38,6 +38,7 @@ public final class BurstBench {
   private final List<String> images = new ArrayList<>();
   private final List<Double> looks = new ArrayList<>();
   private int ordered;
+  private int ended;
   private long begin;
   private long firstDone;
 
@@ -81,7 +82,7 @@ public final class BurstBench {
       seeFirstDone();
       if (ordered < restyles) {
         order(images.get(ordered));
-      } else if (uploads.isTerminated() && none("received") && none("running")) {
+      } else if (uploads.isTerminated() && none("running") && allHaveEnded()) {
         break;
       }
       TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
@@ -137,6 +138,18 @@ public final class BurstBench {
     return json(get("/cards?limit=1&status=" + status)).path("cards").isEmpty();
   }
 
+  /** Asks for each image until it has ended: one may not have begun, and lists lag. */
+  private boolean allHaveEnded() throws IOException, InterruptedException {
+    while (ended < images.size()) {
+      HttpResponse<String> image = get("/images/" + images.get(ended));
+      if (image.statusCode() != 200 || json(image).path("status").asText().equals("running")) {
+        return false;
+      }
+      ended++;
+    }
+    return true;
+  }
+
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return http.send(HttpRequest.newBuilder(vitrine.url(path)).build(), BodyHandlers.ofString());
   }
@@ -154,7 +167,12 @@ public final class BurstBench {
     Map<String, Integer> ends = new TreeMap<>();
     Map<String, Integer> paintings = new TreeMap<>();
     for (String imageId : images) {
-      JsonNode image = json(get("/images/" + imageId));
+      HttpResponse<String> answer = get("/images/" + imageId);
+      if (answer.statusCode() == 404) {
+        ends.merge("missing", 1, Integer::sum);
+        continue;
+      }
+      JsonNode image = json(answer);
       ends.merge(image.path("status").asText(), 1, Integer::sum);
       for (JsonNode restyle : image.path("restyles")) {
         paintings.merge(restyle.path("status").asText(), 1, Integer::sum);

@@ -20,7 +20,7 @@ class FunctionLineTest {
 
   @Test
   void soManyRunAtOnceAndTheRestBeginInTheirOrder() throws Exception {
-    FunctionLine line = new FunctionLine(2);
+    FunctionLine line = new FunctionLine(2, 2);
     CountDownLatch gate = new CountDownLatch(1);
     AtomicInteger running = new AtomicInteger();
     List<Integer> begun = new ArrayList<>();
@@ -67,7 +67,7 @@ class FunctionLineTest {
 
   @Test
   void aPictureThatHasBegunGoesBeforeThoseThatWaitToBegin() throws Exception {
-    FunctionLine line = new FunctionLine(1);
+    FunctionLine line = new FunctionLine(1, 1);
     CountDownLatch gate = new CountDownLatch(1);
     List<String> begun = new ArrayList<>();
     List<CompletionStage<FunctionResult>> results = new ArrayList<>();
@@ -92,8 +92,34 @@ class FunctionLineTest {
   }
 
   @Test
+  void onlySoManyBeginAtOnceThoughMorePlacesAreFree() throws Exception {
+    FunctionLine line = new FunctionLine(3, 1);
+    CountDownLatch gate = new CountDownLatch(1);
+    List<String> begun = new ArrayList<>();
+    List<CompletionStage<FunctionResult>> results = new ArrayList<>();
+    for (String call : List.of("begin 1", "begin 2", "go on 1")) {
+      results.add(
+          line.enter(
+              call.startsWith("begin"),
+              () -> {
+                await(gate);
+                return RESULT;
+              },
+              () -> begun.add(call)));
+    }
+    assertThat(begun).containsExactly("begin 1", "go on 1");
+    gate.countDown();
+    for (CompletionStage<FunctionResult> result : results) {
+      assertThat(result.toCompletableFuture().get(20, TimeUnit.SECONDS)).isEqualTo(RESULT);
+    }
+
+    assertThat(begun).containsExactly("begin 1", "go on 1", "begin 2");
+    line.close();
+  }
+
+  @Test
   void aFunctionThatThrowsAnErrorGivesItsPlaceBack() throws Exception {
-    FunctionLine line = new FunctionLine(1);
+    FunctionLine line = new FunctionLine(1, 1);
     CompletionStage<FunctionResult> broken =
         line.enter(
             true,

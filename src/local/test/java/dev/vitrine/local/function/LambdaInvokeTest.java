@@ -42,7 +42,7 @@ class LambdaInvokeTest {
 
   private Response call(String function, String qualifier, String type, String payload)
       throws Exception {
-    return new LambdaInvokeResource(functions, new FunctionLine(1))
+    return new LambdaInvokeResource(functions, new FunctionLine(1, 1))
         .invoke(function, qualifier, type, payload.getBytes(StandardCharsets.UTF_8))
         .toCompletableFuture()
         .get(20, TimeUnit.SECONDS);

@@ -173,6 +173,9 @@ class WebhooksPageTest {
   void whoHasFiveIsToldSoAndTheWordsOfTheListAreTheSellers() throws Exception {
     try (Browser browser = Browser.open("about:blank", 390, 844).as("hooks-many")) {
       browser.goTo(page + "#/webhooks");
+      browser.waitUntil(
+          "document.querySelector('[data-test=nav-webhooks]').getBoundingClientRect().right"
+              + " <= innerWidth");
       for (int i = 1; i <= 5; i++) {
         browser.write("webhook-url", "https://shop.example/" + i);
         browser.click("webhook-save");

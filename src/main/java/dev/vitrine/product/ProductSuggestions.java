@@ -14,6 +14,7 @@ import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.tag.Embedding;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -210,7 +211,7 @@ public class ProductSuggestions {
 
     private Suggestion suggestion(Reason by, @Nullable Double likeness, List<ImageRecord> images) {
       List<ImageRecord> ordered =
-          images.stream().sorted((a, b) -> a.position().compareTo(b.position())).toList();
+          images.stream().sorted(Comparator.comparing(ImageRecord::position)).toList();
       return new Suggestion(free(SkuProposal.of(ordered)), by, likeness, ordered);
     }
 

@@ -112,3 +112,26 @@ test('goes on while the page is hidden as long as somebody waits for the end', a
   await tick(1000);
   assert.equal(look.mock.callCount(), 2);
 });
+
+test('is stopped when the running call has ended', async () => {
+  let end;
+  const look = mock.fn(() => new Promise((resolve) => (end = resolve)));
+  const poller = new Poller(look, pace, page());
+  poller.poke();
+  const stopped = mock.fn();
+  poller.stop().then(stopped);
+  await settle();
+  assert.equal(stopped.mock.callCount(), 0);
+  end(true);
+  await settle();
+  assert.equal(stopped.mock.callCount(), 1);
+  await tick(1000);
+  assert.equal(look.mock.callCount(), 1);
+});
+
+test('is stopped at once when no call is running', async () => {
+  const stopped = mock.fn();
+  new Poller(async () => true, pace, page()).stop().then(stopped);
+  await settle();
+  assert.equal(stopped.mock.callCount(), 1);
+});

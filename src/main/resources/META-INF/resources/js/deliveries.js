@@ -37,9 +37,11 @@ export class Deliveries {
     this.#poller.poke();
   }
 
-  close() {
-    this.#poller?.stop();
+  /** @returns {Promise<void>} resolves when nothing is asked for any more */
+  async close() {
+    const poller = this.#poller;
     this.#poller = null;
+    await poller?.stop();
   }
 
   draw() {
@@ -57,7 +59,8 @@ export class Deliveries {
     this.#key = JSON.stringify([this.#all, this.#error?.message]);
     if (!this.#poller) return false;
     // After an answer of 410 the webhook is stopped a moment later than its delivery has ended.
-    if (!this.#error) this.webhook.looked();
+    // One that is gone was deleted elsewhere.
+    if (!this.#error || this.#error.status === 404) this.webhook.looked();
     if (this.#key === before) return false;
     this.#draw();
     return true;

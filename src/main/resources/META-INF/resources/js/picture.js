@@ -56,12 +56,16 @@ export class PictureView {
     const loading = h('p', { class: 'loading' }, 'Loading the picture');
     fill(this.root, [this.#header, known && cardStage(known, this.page), loading]);
     this.#findNeighbours(imageId);
+    this.#watch(imageId);
+    this.page.questions.load().then(() => this.#image && this.#learn(this.#image));
+  }
+
+  #watch(imageId) {
     this.#poller = new Poller(
       () => this.#look(imageId),
       () => (this.#busy() ? BUSY : IDLE),
     );
     this.#poller.poke();
-    this.page.questions.load().then(() => this.#image && this.#learn(this.#image));
   }
 
   hide() {
@@ -144,7 +148,7 @@ export class PictureView {
       ...this.page,
       act: (...args) => this.#act(...args),
       correct: (...args) => this.#correct(...args),
-      deleted: () => this.#deleted(),
+      remove: () => this.#delete(),
     };
     const look = stage(page);
     const says = [
@@ -272,8 +276,14 @@ export class PictureView {
     return true;
   }
 
-  #deleted() {
+  async #delete() {
     const imageId = this.#imageId;
+    await this.#poller.stop(); // A look after it would find no picture.
+    if (await attempt(() => api.remove(imageId))) this.#deleted(imageId);
+    else if (imageId === this.#imageId) this.#watch(imageId);
+  }
+
+  #deleted(imageId) {
     this.page.gallery.forget(imageId);
     this.page.changed();
     undoable('Picture deleted', async () => {

@@ -5,7 +5,7 @@
 export class Poller {
   #wait = 0;
   #timer = null;
-  #looking = false;
+  #running = null;
   #again = false;
   #stopped = false;
   #shown = () => !this.page.hidden && this.poke();
@@ -29,21 +29,23 @@ export class Poller {
     this.#turn();
   };
 
-  stop() {
+  /** @returns {Promise<void>} resolves when no call is running any more */
+  async stop() {
     this.#stopped = true;
     clearTimeout(this.#timer);
     this.page.removeEventListener('visibilitychange', this.#shown);
+    await this.#running;
   }
 
   async #turn() {
     if (this.#stopped || (this.page.hidden && !this.evenHidden())) return;
-    if (this.#looking) {
+    if (this.#running) {
       this.#again = true;
       return;
     }
-    this.#looking = true;
-    const changed = await this.look().catch(() => false);
-    this.#looking = false;
+    this.#running = this.look().catch(() => false);
+    const changed = await this.#running;
+    this.#running = null;
     this.#plan(changed || this.#again);
     this.#again = false;
   }

@@ -163,6 +163,13 @@ export class WebhookCard {
     await this.page.changed();
   }
 
+  async #delete() {
+    await this.deliveries.close(); // What is asked of a deleted webhook is an error.
+    const isDeleted = await attempt(() => api.deleteWebhook(this.webhook.id), 'Webhook deleted');
+    if (!isDeleted && this.#isOpen) this.deliveries.open();
+    await this.page.changed();
+  }
+
   #askDelete() {
     openDialog({
       title: 'Delete this webhook?',
@@ -173,10 +180,7 @@ export class WebhookCard {
           label: 'Delete',
           danger: true,
           test: 'webhook-delete-confirm',
-          run: async () => {
-            await attempt(() => api.deleteWebhook(this.webhook.id), 'Webhook deleted');
-            await this.page.changed();
-          },
+          run: () => this.#delete(),
         },
       ],
     });

@@ -169,6 +169,24 @@ class WebhooksPageTest {
     assertThat(browser.focused()).isNotEqualTo("BODY");
   }
 
+  /** While what was sent to it is open, which is then asked for again and again. */
+  @Test
+  void oneThatIsDeletedElsewhereGoes() throws Exception {
+    try (WebhookReceiver receiver = new WebhookReceiver();
+        Browser browser = Browser.open("about:blank", 1280, 900).as("hooks-elsewhere")) {
+      browser.goTo(page + "#/webhooks");
+      browser.write("webhook-url", receiver.url());
+      browser.click("webhook-save");
+      browser.click("webhook-test");
+      browser.waitUntilTextContains("delivery-state", "Delivered");
+      String delete =
+          "fetch('webhooks/' + document.querySelector('[data-test=webhook]').dataset.key,"
+              + " { method: 'DELETE' }).then((answer) => answer.status)";
+      assertThat(browser.evaluate(delete)).isEqualTo(204L);
+      browser.waitUntilShown("[data-test=webhooks-none]");
+    }
+  }
+
   @Test
   void whoHasFiveIsToldSoAndTheWordsOfTheListAreTheSellers() throws Exception {
     try (Browser browser = Browser.open("about:blank", 390, 844).as("hooks-many")) {

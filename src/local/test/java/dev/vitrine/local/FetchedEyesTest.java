@@ -61,7 +61,6 @@ class FetchedEyesTest {
   @Test
   void theFlorence2OfAFolderWritesCaptionsAndReadsTheWords() throws Exception {
     TestApi api = new TestApi(page);
-    TestApi.await("everything has started", api::isReady);
     Path picture = folder.resolve("24.png");
     ImageIO.write(Expected.picture(24).image(), "png", picture.toFile()); // its answers are short
     String id = TestApi.put(s3, "demo/captioned.png", picture);
@@ -93,7 +92,6 @@ class FetchedEyesTest {
   @Test
   void anOrderedModelLooksAtThePicturesOnceItIsThere() throws Exception {
     TestApi api = new TestApi(page);
-    TestApi.await("everything has started", api::isReady);
     JsonNode before = api.get("about").path("models").path(0);
     assertThat(before.path("name").asText()).isEqualTo(ModelName.CLIP);
 

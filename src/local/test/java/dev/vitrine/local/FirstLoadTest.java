@@ -23,8 +23,6 @@ class FirstLoadTest {
 
   @Test
   void theFirstVisitIsLight() throws Exception {
-    TestApi api = new TestApi(page);
-    TestApi.await("Vitrine is ready", () -> api.isReady());
     try (Browser browser = Browser.open("about:blank", 1280, 900).as("newcomer")) {
       browser.goTo(page.toString());
       browser.waitUntilShown("[data-test=welcome]:not([hidden]) [data-test=sample] img");

@@ -34,7 +34,6 @@ class ModelSwitchTest {
   @Test
   void aModelIsOfferedFetchedAndItsFailureSaid() throws Exception {
     TestApi api = new TestApi(page);
-    TestApi.await("everything has started", api::isReady);
     assertThat(api.get("demo", "about").at("/download/state").asText()).isEqualTo("offered");
     given()
         .header("Origin", "http://elsewhere.example")

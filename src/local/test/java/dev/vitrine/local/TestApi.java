@@ -73,12 +73,6 @@ public final class TestApi {
     return send(request(path).GET(), 200);
   }
 
-  /** {@return whether everything has started; the page is served a moment before} */
-  public boolean isReady() throws IOException, InterruptedException {
-    HttpRequest ask = request("q/health/ready").GET().build();
-    return http.send(ask, BodyHandlers.discarding()).statusCode() == 200;
-  }
-
   /** Waits until an image's workflow has ended. */
   JsonNode awaitSettled(String imageId) throws IOException, InterruptedException {
     return awaitSettled("demo", imageId);

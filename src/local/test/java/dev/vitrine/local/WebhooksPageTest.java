@@ -7,7 +7,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -21,12 +20,6 @@ class WebhooksPageTest {
 
   @TestHTTPResource("/")
   URL page;
-
-  @BeforeEach
-  void waitForVitrine() throws Exception {
-    TestApi api = new TestApi(page);
-    TestApi.await("Vitrine is ready", api::isReady);
-  }
 
   @Test
   void aWebhookIsAddedTriedWatchedRepeatedChangedAndDeleted() throws Exception {

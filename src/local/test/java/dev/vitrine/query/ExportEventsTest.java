@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Exports are told to webhooks, over HTTP and the table's real stream. */
@@ -26,12 +25,6 @@ class ExportEventsTest {
   URL url;
 
   @Inject Pictures pictures;
-
-  /** Before that, calls are put off with 503. */
-  @BeforeEach
-  void awaitReadiness() throws Exception {
-    TestApi.await("everything has started", new TestApi(url)::isReady);
-  }
 
   @Test
   void anExportIsOneEventHoweverManyAnswersItHas() throws Exception {

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.MemoryBudget;
-import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -19,7 +18,6 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -46,12 +44,6 @@ class HostileBodiesTest {
   @Inject MemoryBudget memory;
   @Inject S3Client s3;
   @Inject DynamoDbClient dynamoDb;
-
-  /** Before that, calls are put off with 503. */
-  @BeforeEach
-  void awaitReadiness() throws Exception {
-    TestApi.await("everything has started", new TestApi(url)::isReady);
-  }
 
   static Stream<Arguments> bodies() {
     return Stream.of(uploads(), vocabularies(), images()).flatMap(each -> each);

@@ -2,13 +2,11 @@ package dev.vitrine.query;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.catalog.Catalog;
-import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.event.ExportEvents;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.product.Products;
-import dev.vitrine.vocabulary.Question;
-import dev.vitrine.vocabulary.VocabularySource;
+import dev.vitrine.image.PictureRef;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
@@ -21,8 +19,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -50,9 +46,8 @@ public class ExportsResource {
   private static final String JSONL = "application/jsonl; charset=utf-8";
 
   private final Catalog catalog;
-  private final VocabularySource vocabularies;
+  private final CsvExports files;
   private final PictureLinks links;
-  private final Products products;
   private final ExportEvents events;
   private final SellerIdentity seller;
   private final Clock clock;
@@ -60,17 +55,15 @@ public class ExportsResource {
 
   ExportsResource(
       Catalog catalog,
-      VocabularySource vocabularies,
+      CsvExports files,
       PictureLinks links,
-      Products products,
       ExportEvents events,
       SellerIdentity seller,
       Clock clock,
       ApiJson json) {
     this.catalog = catalog;
-    this.vocabularies = vocabularies;
+    this.files = files;
     this.links = links;
-    this.products = products;
     this.events = events;
     this.seller = seller;
     this.clock = clock;
@@ -90,13 +83,8 @@ public class ExportsResource {
   @APIResponse(responseCode = "200", description = "One line for each image")
   public Response csv(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
-    Set<String> attributes =
-        catalog.facets(seller.name()).stream()
-            .map(Facet::name)
-            .filter(name -> !Facet.isReserved(name))
-            .collect(Collectors.toCollection(TreeSet::new));
-    attributes.add(Question.TEXT); // The words on the product are not counted.
-    return file(new ImagesCsv(attributes), conditions, part, "images.csv", request).build();
+    ImagesCsv export = files.images(seller.name(), ImagesCsv::path);
+    return file(export, conditions, part, "images.csv", request).build();
   }
 
   @GET
@@ -138,11 +126,8 @@ public class ExportsResource {
               schema = @Schema(type = SchemaType.STRING)))
   public Response shopify(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
-    ProductRows rows =
-        part.listed().isEmpty()
-            ? ProductRows.ofQuery(products::others, conditions.query(seller.name()))
-            : ProductRows.ofListed();
-    ShopifyCsv export = new ShopifyCsv(vocabularies.of(seller.name()), links, rows);
+    ShopifyCsv export =
+        files.shopify(conditions.query(seller.name()), !part.listed().isEmpty(), this::rendition);
     Response.ResponseBuilder response =
         file(export, conditions, part, "shopify.csv", request)
             .header(
@@ -153,6 +138,11 @@ public class ExportsResource {
       response.header("Vitrine-Conflicts", conflicts.size() + "; " + some);
     }
     return response.build();
+  }
+
+  private String rendition(ImageRecord image) {
+    PictureRef picture = image.picture();
+    return links.link(picture.bucket(), picture.rendition(), ShopifyCsv.LINK_LIFETIME).toString();
   }
 
   private Response.ResponseBuilder file(

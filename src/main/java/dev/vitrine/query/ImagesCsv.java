@@ -23,8 +23,9 @@ import org.jspecify.annotations.Nullable;
  * Images as CSV, a line for each. Each attribute has two columns: its value and its evidence, such
  * as {@code machine; model=...; vocabulary=...; score=...; threshold=...; at=...; execution=...}.
  */
-final class ImagesCsv implements Export {
+final class ImagesCsv implements CsvExport {
   private static final String SEPARATOR = "; ";
+  private static final String PICTURE = "picture";
 
   private record Column(String name, Function<ImageView, @Nullable Object> cell) {}
 
@@ -50,20 +51,23 @@ final class ImagesCsv implements Export {
           new Column("caption", ImageView::caption),
           new Column("prompt", view -> view.prompt() == null ? null : view.prompt().text()),
           new Column("error", ImagesCsv::error),
-          new Column("picture", ImagesCsv::picture),
+          new Column(PICTURE, view -> null), // Each kind of file has its own.
           new Column("sku", view -> view.product() == null ? null : view.product().sku()),
           new Column(
               "position", view -> view.product() == null ? null : view.product().position()));
 
   private final SortedSet<String> attributes;
+  private final Function<ImageRecord, String> picture;
   private final List<Map<String, String>> rows = new ArrayList<>();
 
   /**
    * @param attributes names that get columns even if no image here has them, so that all files of
    *     one list have the same columns
+   * @param picture says where an image's picture is; empty if there is none
    */
-  ImagesCsv(Collection<String> attributes) {
+  ImagesCsv(Collection<String> attributes, Function<ImageRecord, String> picture) {
     this.attributes = new TreeSet<>(attributes);
+    this.picture = picture;
   }
 
   @Override
@@ -74,6 +78,7 @@ final class ImagesCsv implements Export {
       Object value = column.cell().apply(view);
       row.put(column.name(), value == null ? "" : value.toString());
     }
+    row.put(PICTURE, picture.apply(image));
     view.attributes()
         .forEach(
             (name, value) -> {
@@ -91,18 +96,19 @@ final class ImagesCsv implements Export {
   }
 
   @Override
-  public String text() {
+  public List<String> columns() {
     List<String> columns = new ArrayList<>();
     COLUMNS.forEach(column -> columns.add(column.name()));
     for (String name : attributes) {
       columns.add(column(name));
       columns.add(evidenceColumn(name));
     }
-    return Stream.concat(
-            Stream.of(columns),
-            rows.stream().map(row -> columns.stream().map(c -> row.getOrDefault(c, "")).toList()))
-        .map(Csv::line)
-        .collect(Collectors.joining());
+    return columns;
+  }
+
+  @Override
+  public Stream<Map<String, String>> rows() {
+    return rows.stream();
   }
 
   private static String tagEvidence(ImageView view) {
@@ -133,9 +139,12 @@ final class ImagesCsv implements Export {
     return error == null ? null : error.code() + ": " + error.message();
   }
 
-  /** A path, relative to the API's root: unlike a presigned address it never expires. */
-  private static @Nullable String picture(ImageView view) {
-    return view.width() == null ? null : "/images/" + view.imageId() + "/rendition";
+  /**
+   * {@return the path of an image's rendition, relative to the API's root: unlike a presigned
+   * address it never expires}
+   */
+  static String path(ImageRecord image) {
+    return image.measured() == null ? "" : "/images/" + image.imageId() + "/rendition";
   }
 
   /** The prefix keeps an attribute called {@code title} apart from the column {@code title}. */

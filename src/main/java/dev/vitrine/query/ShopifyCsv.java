@@ -2,7 +2,6 @@ package dev.vitrine.query;
 
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.image.PictureRef;
 import dev.vitrine.product.Handle;
 import dev.vitrine.product.Product;
 import dev.vitrine.vocabulary.Attribute;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * @see <a href="https://help.shopify.com/en/manual/products/import-export/using-csv">Using CSV
  *     files to import and export products</a>
  */
-final class ShopifyCsv implements Export {
+final class ShopifyCsv implements CsvExport {
   /** How long the addresses of pictures work; Shopify copies the pictures on import. */
   static final Duration LINK_LIFETIME = Duration.ofHours(6);
 
@@ -52,18 +52,19 @@ final class ShopifyCsv implements Export {
           "Image position",
           "Image alt text");
 
-  private final PictureLinks links;
+  private final Function<ImageRecord, String> links;
   private final ProductRows rows;
   private final Map<String, String> taxonomyIds = new HashMap<>();
   private final Map<String, String> titles = new HashMap<>();
 
-  /** Signed once, although a line is made when its picture comes and again in its product. */
-  private final Map<ImageId, String> signed = new HashMap<>();
+  /** Asked for once, although a line is made when its picture comes and again in its product. */
+  private final Map<ImageId, String> linked = new HashMap<>();
 
   /**
    * @param vocabulary the source of Shopify's ids of categories, and of the attributes' titles
+   * @param links says where an image's picture is; asked once for each image of the file
    */
-  ShopifyCsv(Vocabulary vocabulary, PictureLinks links, ProductRows rows) {
+  ShopifyCsv(Vocabulary vocabulary, Function<ImageRecord, String> links, ProductRows rows) {
     this.links = links;
     this.rows = rows;
     vocabulary.categories().stream().flatMap(Category::all).forEach(this::addTaxonomyId);
@@ -100,12 +101,21 @@ final class ShopifyCsv implements Export {
   }
 
   @Override
-  public String text() {
-    StringBuilder text = new StringBuilder(Csv.line(COLUMNS));
-    for (Product product : rows.products()) {
-      lines(product).forEach(line -> text.append(Csv.line(line)));
+  public List<String> columns() {
+    return COLUMNS;
+  }
+
+  @Override
+  public Stream<Map<String, String>> rows() {
+    return rows.products().stream().map(this::lines).flatMap(List::stream).map(ShopifyCsv::named);
+  }
+
+  private static Map<String, String> named(List<String> line) {
+    Map<String, String> cells = new HashMap<>();
+    for (int i = 0; i < line.size(); i++) {
+      cells.put(COLUMNS.get(i), line.get(i));
     }
-    return text.toString();
+    return cells;
   }
 
   /** {@return the handles of products whose pictures contradict each other} */
@@ -133,10 +143,7 @@ final class ShopifyCsv implements Export {
   }
 
   private String link(ImageRecord image) {
-    PictureRef picture = image.picture();
-    return signed.computeIfAbsent(
-        image.imageId(),
-        id -> links.link(picture.bucket(), picture.rendition(), LINK_LIFETIME).toString());
+    return linked.computeIfAbsent(image.imageId(), id -> links.apply(image));
   }
 
   /** {@return the cells of a product, without those of its picture} */

@@ -165,6 +165,18 @@ export async function exported(name, filter = {}) {
   return { text: await response.text(), next, conflicts };
 }
 
+/**
+ * Asks whether an export can be made now.
+ *
+ * @returns {Promise<string>} its address
+ */
+export async function exportAddress(name, conditions) {
+  const path = `exports/${name}?${queryOf(conditions)}`;
+  const response = await answer(path, { method: 'HEAD', headers: await credentials() });
+  if (!response.ok) throw await problem(response);
+  return path;
+}
+
 export const image = (id) => call('GET', at(id));
 
 /** @returns {Promise<{newer?: string, older?: string}>} ids of the pictures uploaded just before and after */

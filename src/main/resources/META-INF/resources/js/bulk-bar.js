@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { acceptDialog, attributeDialog, deleteDialog, groupDialog, tagDialog } from './bulk-dialogs.js';
 import { newKey, outcomeWords, runBulk } from './bulk.js';
 import { button, fill, h, live } from './dom.js';
-import { EXPORTS, save } from './exports.js';
+import { exportsOf, save } from './exports.js';
 import { icon } from './icons.js';
 import { menu } from './menu.js';
 import { attempt, toast } from './say.js';
@@ -19,7 +19,7 @@ export class BulkBar {
 
   /**
    * @param {HTMLElement} root
-   * @param {object} page `{selection, gallery, filters, questions, styles, changed()}`
+   * @param {object} page `{selection, gallery, filters, questions, styles, changed(), local}`
    */
   constructor(root, page) {
     Object.assign(this, { root, page });
@@ -104,7 +104,7 @@ export class BulkBar {
         ),
       act('Retry', 'retry', 'bulk-retry', () => this.#run({ action: 'retry' }, 'started again')),
       menu({ label: 'Export', sign: 'download', test: 'bulk-export' }, () =>
-        EXPORTS.map(({ name, title, what }) => ({
+        exportsOf(page.local).map(({ name, title, what }) => ({
           title,
           note: what,
           key: name,

@@ -2,11 +2,17 @@
 
 /** @param {Blob} content @param {string} fileName */
 export function saveFile(content, fileName) {
+  const address = URL.createObjectURL(content);
+  saveAddress(address, fileName);
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+/** Saves what is at an address, without the page reading it. @param {string} address of the page's origin */
+export function saveAddress(address, fileName) {
   const link = document.createElement('a');
-  link.href = URL.createObjectURL(content);
+  link.href = address;
   link.download = fileName;
   document.body.append(link);
   link.click();
   link.remove();
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
 }

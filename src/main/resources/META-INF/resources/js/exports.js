@@ -1,7 +1,7 @@
 /** Pictures as a file: all that are shown, or the selected ones. */
 import * as api from './api.js';
 import { byId, h } from './dom.js';
-import { saveFile } from './download.js';
+import { saveAddress, saveFile } from './download.js';
 import { icon } from './icons.js';
 import { closeByItself, menuEntry } from './menu.js';
 import { conflictWords, portions } from './portions.js';
@@ -9,16 +9,24 @@ import { attempt, toast } from './say.js';
 
 const IDS_PER_CALL = 100;
 
-/** The kinds of files. */
-export const EXPORTS = [
+const FILES = [
   { name: 'images.csv', title: 'CSV', what: 'for spreadsheets, each value with its evidence' },
   { name: 'images.jsonl', title: 'JSON lines', what: 'for programs, all that is known' },
   { name: 'shopify.csv', title: 'Shopify', what: 'draft products to import' },
 ];
 
-const SHOPIFY = {
-  true: 'The Shopify file links to pictures on this machine, which Shopify cannot reach. Import it for the texts, and add the pictures in Shopify.',
-  false: 'The picture links in the Shopify file work for 6 hours: import it before.',
+const ZIPS = [
+  { name: 'images.zip', title: 'CSV with pictures', what: 'a zip, with the files you uploaded' },
+  { name: 'shopify.zip', title: 'Shopify with pictures', what: 'a zip, with the files you uploaded' },
+];
+
+/** The kinds of files. @param {boolean} local zips are made on the seller's own machine only */
+export const exportsOf = (local) => (local ? [...FILES, ...ZIPS] : FILES);
+
+/** What the links to pictures are good for. */
+const LINKS = {
+  true: 'Links to pictures work on this machine only; in a zip they name the pictures beside the file. Shopify can read neither: import its file for the texts, and add the pictures in Shopify.',
+  false: 'The picture links in the Shopify file work for 6 hours: import it before. Zips with the pictures are made only by a Vitrine on one’s own machine.',
 };
 
 /** @param {{filter: () => object, local: boolean}} page `local`: pictures have no public address */
@@ -31,8 +39,8 @@ export function exportsMenu({ filter, local }) {
       menu.open = false;
     });
   const summary = h('summary', { class: 'button small' }, icon('download'), 'Export');
-  const note = h('p', { class: 'hint', 'data-test': 'export-note' }, SHOPIFY[local]);
-  menu.append(summary, h('div', { class: 'menu-panel' }, words, EXPORTS.map(one), note));
+  const note = h('p', { class: 'hint', 'data-test': 'export-note' }, LINKS[local]);
+  menu.append(summary, h('div', { class: 'menu-panel' }, words, exportsOf(local).map(one), note));
   menu.addEventListener('toggle', () => {
     const some = Object.keys(filter()).length > 0;
     words.textContent = some ? 'The pictures shown, as a file' : 'All pictures, as a file';
@@ -41,13 +49,17 @@ export function exportsMenu({ filter, local }) {
 }
 
 /**
- * Reads all parts of an export and saves them as one file.
+ * Saves an export as one file: a zip as it comes, of anything else all parts together.
  *
  * @param {string} name of an export
  * @param {{filter?: object, ids?: string[], productOf?: (id: string) => string|undefined}} target
  *     which pictures, and the SKUs of those listed
  */
 export async function save(name, { filter = {}, ids = null, productOf = () => undefined }) {
+  if (name.endsWith('.zip')) {
+    await saveZip(name, filter, ids);
+    return;
+  }
   const parts = [];
   const conflicts = [];
   const take = (part) => {
@@ -67,6 +79,17 @@ export async function save(name, { filter = {}, ids = null, productOf = () => un
   saveFile(new Blob(parts, { type: 'text/plain' }), `vitrine-${name}`);
   const words = conflictWords(conflicts);
   if (words) toast(words, { bad: true });
+}
+
+/** Has the browser save a zip: it may be larger than memory. */
+async function saveZip(name, filter, ids) {
+  if (ids?.length > IDS_PER_CALL)
+    throw new Error(`A zip takes at most ${IDS_PER_CALL} pictures that are selected one by one. Filter instead, or select all of a filter.`);
+  const which = ids ? { ids: ids.join(',') } : filter;
+  // Not for Shopify, which expects its first column's name there.
+  const bom = name === 'images.zip' && 'true';
+  saveAddress(await api.exportAddress(name, { ...which, bom }), `vitrine-${name}`);
+  toast('The zip is on its way: the browser shows how far it is.');
 }
 
 /** Removes the first line: no column's name has a line end. */

@@ -103,7 +103,7 @@ function fillFrame(about, styles) {
   arrivalStyles(styles, uploads.styles);
   intake(take);
   exportsMenu({ filter: () => (place().view === 'gallery' ? place().filter : {}), local });
-  new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, changed });
+  new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, changed, local });
   galleryKeys({ gallery, selection });
   undoByKey();
   uploads.addEventListener('sent', feed.poke);

@@ -12,8 +12,6 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Vocabulary;
-import java.net.URI;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -99,7 +97,7 @@ class ShopifyCsvTest {
     done.add(newer);
     assertThat(done.text().lines()).hasSize(3);
 
-    ShopifyCsv listed = new ShopifyCsv(vocabulary(), links(), ProductRows.ofListed());
+    ShopifyCsv listed = new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, ProductRows.ofListed());
     listed.add(newer);
     assertThat(listed.text().lines()).as("only what was listed").hasSize(2);
   }
@@ -131,7 +129,8 @@ class ShopifyCsvTest {
   }
 
   private ShopifyCsv export(ImageQuery query) {
-    return new ShopifyCsv(vocabulary(), links(), ProductRows.ofQuery(this::others, query));
+    return new ShopifyCsv(
+        vocabulary(), ShopifyCsvTest::link, ProductRows.ofQuery(this::others, query));
   }
 
   private List<ImageRecord> others(ImageRecord image, ProductPlace place) {
@@ -148,20 +147,6 @@ class ShopifyCsvTest {
 
   private static String link(ImageRecord image) {
     return "https://shop.test/" + image.picture().rendition();
-  }
-
-  private static PictureLinks links() {
-    return new PictureLinks() {
-      @Override
-      public URI link(String bucket, String key) {
-        return URI.create("https://shop.test/" + key);
-      }
-
-      @Override
-      public URI link(String bucket, String key, Duration lifetime) {
-        return link(bucket, key);
-      }
-    };
   }
 
   private static Vocabulary vocabulary() {

@@ -45,8 +45,11 @@ class ExportEventsTest {
       awaitExport(receiver, 2, "images.jsonl", 1);
       assertThat(exported("images.csv?status=failed")).as("an empty file is no event").isNull();
       assertThat(as().head("/exports/images.csv").statusCode()).isEqualTo(200);
+      assertThat(as().head("/exports/images.zip").statusCode()).isEqualTo(200);
       assertThat(exported("images.csv?ids=" + first)).isNull();
       awaitExport(receiver, 3, "images.csv", 1); // so who only asked for the head got no event
+      assertThat(exported("images.zip")).isNull();
+      awaitExport(receiver, 4, "images.zip", 3);
       assertThat(other.received()).isEmpty();
     }
   }

@@ -46,6 +46,16 @@ import software.amazon.awssdk.services.s3.S3Client;
 class Pictures {
   static final String BUCKET = "vitrine-uploads";
 
+  private static final WritePromptResult WRITTEN =
+      new WritePromptResult(
+          "A cup.",
+          new Prompt(
+              "a cup",
+              "fast",
+              List.of(),
+              new Evidence(Source.MACHINE, "model", "retail@1", 0.9, 0.5, "run", Instant.EPOCH)),
+          null);
+
   private final AtomicInteger count = new AtomicInteger();
   private final Catalog catalog;
   private final ImageIndex index;
@@ -83,14 +93,15 @@ class Pictures {
 
   /** {@return an image of the seller that has only arrived} */
   ImageRecord received(String seller) {
+    return received(seller, "of-test/" + (count.get() + 1) + ".jpg");
+  }
+
+  private ImageRecord received(String seller, String name) {
     table.createIfMissing();
     int number = count.incrementAndGet();
     PictureRef picture =
         PictureRef.of(
-            BUCKET,
-            seller + "/of-test/" + number + ".jpg",
-            null,
-            Revision.ofSequencer("%08X".formatted(number)));
+            BUCKET, seller + "/" + name, null, Revision.ofSequencer("%08X".formatted(number)));
     Instant at = Instant.parse("2026-11-24T10:00:00Z").plusSeconds(number);
     return catalog.receive(new Upload(picture, 10, at)).orElseThrow();
   }
@@ -135,6 +146,19 @@ class Pictures {
     return tagged(seller, tagger.tag(jpeg, vocabularies.of(seller), SellerThresholds.NONE, "run"));
   }
 
+  /**
+   * {@return an image that is done, with its original in S3}
+   *
+   * @param name of a system file, for which S3 starts no workflow: {@code __MACOSX/mug.jpg}
+   */
+  ImageRecord stored(String seller, String name, byte[] original) {
+    PictureRef picture = received(seller, name).picture();
+    s3.putObject(o -> o.bucket(BUCKET).key(picture.key()), RequestBody.fromBytes(original));
+    TagImageResult cup =
+        new TagImageResult(List.of(tag("cup", 0.9)), List.of(), Map.of(), List.of(), null);
+    return described(catalog.find(seller, picture.imageId()).orElseThrow(), cup, WRITTEN, null);
+  }
+
   private static Tag tag(String label, double score) {
     return new Tag(
         label,
@@ -161,15 +185,19 @@ class Pictures {
   }
 
   private ImageRecord tagged(String seller, TagImageResult found, @Nullable PictureHash hash) {
-    Evidence evidence =
-        new Evidence(Source.MACHINE, "model", "retail@1", 0.9, 0.5, "run", Instant.EPOCH);
-    Prompt prompt = new Prompt("a cup", "fast", List.of(), evidence);
-    return described(seller, found, new WritePromptResult("A cup.", prompt, null), hash);
+    return described(seller, found, WRITTEN, hash);
   }
 
   private ImageRecord described(
       String seller, TagImageResult found, WritePromptResult written, @Nullable PictureHash hash) {
-    ImageRecord image = received(seller);
+    return described(received(seller), found, written, hash);
+  }
+
+  private ImageRecord described(
+      ImageRecord image,
+      TagImageResult found,
+      WritePromptResult written,
+      @Nullable PictureHash hash) {
     PictureRef picture = image.picture();
     // Not the original: S3 would start the real workflow on it.
     for (String key : List.of(picture.rendition(), picture.thumbnail())) {
@@ -187,7 +215,7 @@ class Pictures {
         A_MINUTE);
     finishImage.handleRequest(new FinishImageHandler.Request(picture, null), A_MINUTE);
     follow(image);
-    return catalog.find(seller, image.imageId()).orElseThrow();
+    return catalog.find(image.seller(), image.imageId()).orElseThrow();
   }
 
   /** {@return an image that was rejected} */

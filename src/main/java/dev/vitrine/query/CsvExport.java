@@ -1,0 +1,28 @@
+package dev.vitrine.query;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** An export as CSV. */
+interface CsvExport extends Export {
+  /** {@return the names of the columns, in their order} */
+  List<String> columns();
+
+  /** {@return the lines: cells by the names of their columns, without those that are empty} */
+  Stream<Map<String, String>> rows();
+
+  @Override
+  default String text() {
+    List<String> columns = columns();
+    return Stream.concat(Stream.of(columns), rows().map(row -> cells(columns, row)))
+        .map(Csv::line)
+        .collect(Collectors.joining());
+  }
+
+  /** {@return the cells of a line, in the order of the columns} */
+  static List<String> cells(List<String> columns, Map<String, String> row) {
+    return columns.stream().map(column -> row.getOrDefault(column, "")).toList();
+  }
+}

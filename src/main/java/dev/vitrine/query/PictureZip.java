@@ -1,0 +1,84 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.ImageRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/**
+ * A zip with originals and an export that names them, written as it is sent: a part of the export
+ * and a few kilobytes of a picture are in memory. Beyond 4 GB or 65,535 files it is a ZIP64.
+ */
+final class PictureZip {
+  private static final String MARK = "\uFEFF";
+
+  private final ZipOutputStream zip;
+  private final Originals originals;
+  private final ZipNames names = new ZipNames();
+
+  PictureZip(OutputStream out, Originals originals) {
+    this.zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+    this.originals = originals;
+  }
+
+  /**
+   * Writes the original of an image that has been read as a picture.
+   *
+   * @return its name in the zip; empty if there is no picture, or the bucket has it no longer
+   */
+  String add(ImageRecord image) {
+    if (image.measured() == null) {
+      return "";
+    }
+    try {
+      Optional<InputStream> original = originals.open(image.picture());
+      if (original.isEmpty()) {
+        return "";
+      }
+      try (InputStream bytes = original.get()) {
+        return add(image, bytes);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String add(ImageRecord image, InputStream bytes) throws IOException {
+    String name = names.add(image.picture());
+    ZipEntry entry = new ZipEntry(name);
+    entry.setLastModifiedTime(FileTime.from(image.original().uploadedAt()));
+    // Most pictures are compressed already.
+    zip.setLevel(Deflater.NO_COMPRESSION);
+    zip.putNextEntry(entry);
+    bytes.transferTo(zip);
+    zip.closeEntry();
+    return name;
+  }
+
+  /**
+   * Writes the export.
+   *
+   * @param isMarked whether the file begins with a byte order mark
+   */
+  void add(String name, RowSpool rows, boolean isMarked) throws IOException {
+    zip.setLevel(Deflater.DEFAULT_COMPRESSION);
+    zip.putNextEntry(new ZipEntry(name));
+    if (isMarked) {
+      zip.write(MARK.getBytes(StandardCharsets.UTF_8));
+    }
+    rows.writeTo(zip);
+    zip.closeEntry();
+  }
+
+  /** Ends the zip. One that was not ended cannot be opened, so nobody takes it for whole. */
+  void end() throws IOException {
+    zip.finish();
+  }
+}

@@ -1,0 +1,203 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.event.ExportEvents;
+import dev.vitrine.image.ImageId;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HttpMethod;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.function.Function;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An export in a zip with its pictures, of all images at once. It is made while it is sent, so what
+ * fails on the way ends the connection, and the zip cannot be opened.
+ */
+@Path("/exports")
+@Tag(name = "exports")
+public class ZipsResource {
+  private static final Logger LOG = Logger.getLogger(ZipsResource.class);
+  private static final String ZIP = "application/zip";
+  private static final String WHAT =
+      "The CSV and, in the folder pictures, the originals that it names, of all images that meet"
+          + " the conditions in one answer. Images that could not be read as pictures are lines"
+          + " without a picture. Only a Vitrine on the seller's own machine makes it: in AWS, where"
+          + " an answer has at most 6 MB, it is 501 ZIP_NOT_OFFERED.";
+
+  private final Catalog catalog;
+  private final CsvExports files;
+  private final Originals originals;
+  private final ExportEvents events;
+  private final SellerIdentity seller;
+
+  ZipsResource(
+      Catalog catalog,
+      CsvExports files,
+      Originals originals,
+      ExportEvents events,
+      SellerIdentity seller) {
+    this.catalog = catalog;
+    this.files = files;
+    this.originals = originals;
+    this.events = events;
+    this.seller = seller;
+  }
+
+  /** Which export, of which images: everything that is known before the zip begins. */
+  private record Order(
+      String name,
+      ImageQuery query,
+      List<ImageId> listed,
+      boolean isMarked,
+      Function<Function<ImageRecord, String>, CsvExport> part) {}
+
+  @GET
+  @Path("images.zip")
+  @Produces(ZIP)
+  @Operation(
+      operationId = "exportZip",
+      summary = "images.csv in a zip with the pictures; in local mode",
+      description = WHAT)
+  @APIResponse(responseCode = "200", description = "images.csv and pictures/")
+  @APIResponse(responseCode = "501", description = "ZIP_NOT_OFFERED: this Vitrine runs in AWS")
+  public Response images(
+      @BeanParam ImageConditions conditions, @BeanParam ZipPart part, @Context Request request) {
+    requireOffered();
+    ImageQuery query = conditions.query(seller.name());
+    return zip(
+        new Order(
+            "images",
+            query,
+            part.listed(),
+            part.isMarked(),
+            links -> files.images(query.seller(), links)),
+        request);
+  }
+
+  @GET
+  @Path("shopify.zip")
+  @Produces(ZIP)
+  @Operation(
+      operationId = "exportShopifyZip",
+      summary = "shopify.csv in a zip with the pictures; in local mode",
+      description =
+          WHAT
+              + " Product image URL has the names in the zip, which Shopify's import cannot read:"
+              + " it takes the texts, and the pictures are added in Shopify.")
+  @APIResponse(responseCode = "200", description = "shopify.csv and pictures/")
+  @APIResponse(responseCode = "501", description = "ZIP_NOT_OFFERED: this Vitrine runs in AWS")
+  public Response shopify(
+      @BeanParam ImageConditions conditions, @BeanParam ZipPart part, @Context Request request) {
+    requireOffered();
+    ImageQuery query = conditions.query(seller.name());
+    List<ImageId> listed = part.listed();
+    return zip(
+        new Order(
+            "shopify",
+            query,
+            listed,
+            part.isMarked(),
+            links -> files.shopify(query, !listed.isEmpty(), links)),
+        request);
+  }
+
+  private void requireOffered() {
+    if (!originals.areCarried()) {
+      throw new ApiProblem(
+          501,
+          "ZIP_NOT_OFFERED",
+          "A zip with pictures is more than an answer can carry here. The pictures of shopify.csv"
+              + " have addresses that work for 6 hours.");
+    }
+  }
+
+  private Response zip(Order order, Request request) {
+    catalog.list(order.query(), 1, null); // What does not work fails before the answer begins.
+    Response.ResponseBuilder response =
+        Response.ok()
+            .type(ZIP)
+            .header(
+                "Content-Disposition", "attachment; filename=\"vitrine-" + order.name() + ".zip\"")
+            .header("Cache-Control", "no-store");
+    if (!request.getMethod().equals(HttpMethod.HEAD)) {
+      StreamingOutput stream = out -> write(order, out);
+      response.entity(stream);
+    }
+    return response.build();
+  }
+
+  private void write(Order order, OutputStream out) throws IOException {
+    Receiver receiver = new Receiver(out);
+    try {
+      write(order, receiver);
+    } catch (IOException | UncheckedIOException e) {
+      if (!receiver.isGone) {
+        throw e;
+      }
+      LOG.debug("a download was given up", e);
+    }
+  }
+
+  private void write(Order order, Receiver receiver) throws IOException {
+    try (RowSpool rows = new RowSpool()) {
+      PictureZip zip = new PictureZip(receiver, originals);
+      long images = 0;
+      @Nullable String next = null;
+      do {
+        CsvExport part = order.part().apply(zip::add);
+        next = fill(part, order, next);
+        rows.add(part);
+        images += part.images();
+      } while (next != null);
+      zip.add(order.name() + ".csv", rows, order.isMarked());
+      if (images > 0) {
+        events.note(order.query().seller(), order.name() + ".zip", images);
+      }
+      zip.end();
+    }
+  }
+
+  private @Nullable String fill(CsvExport part, Order order, @Nullable String cursor) {
+    if (order.listed().isEmpty()) {
+      return Export.fill(part, catalog, order.query(), Export.MOST_IMAGES, cursor);
+    }
+    order.listed().forEach(id -> catalog.find(order.query().seller(), id).ifPresent(part::add));
+    return null;
+  }
+
+  /** Remembers whether whoever downloads has gone, which is no fault of anything here. */
+  private static final class Receiver extends FilterOutputStream {
+    private boolean isGone;
+
+    Receiver(OutputStream out) {
+      super(out);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        out.write(bytes, from, count);
+      } catch (IOException e) {
+        isGone = true;
+        throw e;
+      }
+    }
+  }
+}

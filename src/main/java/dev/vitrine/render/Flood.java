@@ -62,8 +62,29 @@ final class Flood {
    * @param depth pixels nearer than this to the backdrop's color are taken for it
    */
   static Mask foreground(LabPicture picture, Backdrop backdrop, double depth) {
+    return dry(picture, backdrop, depth).opened(1);
+  }
+
+  /**
+   * {@return what stays dry, with all specks and fine lines}
+   *
+   * @param depth pixels nearer than this to the backdrop's color are taken for it
+   */
+  static Mask dry(LabPicture picture, Backdrop backdrop, double depth) {
     Flood flood = new Flood(picture, backdrop, depth);
     flood.run();
+    return new Mask(picture.width(), picture.height(), flood.dry);
+  }
+
+  /**
+   * {@return what stays dry, without specks, if shadows are flooded as well: pixels that have the
+   * backdrop's color with less light, and fade into it}
+   */
+  static Mask unshaded(LabPicture picture, Backdrop backdrop, double depth) {
+    Flood flood = new Flood(picture, backdrop, depth);
+    flood.run();
+    flood.isSoft = true;
+    flood.spread();
     return new Mask(picture.width(), picture.height(), flood.dry).opened(1);
   }
 

@@ -15,6 +15,10 @@ record Mask(int width, int height, boolean[] set) {
     return new Mask(width, height, set);
   }
 
+  static Mask none(int width, int height) {
+    return new Mask(width, height, new boolean[width * height]);
+  }
+
   /** {@return the ellipse in the middle whose half axes are {@code part} of width and height} */
   static Mask ellipse(int width, int height, double part) {
     boolean[] set = new boolean[width * height];
@@ -75,6 +79,31 @@ record Mask(int width, int height, boolean[] set) {
       left[i] &= !other.set[i];
     }
     return new Mask(width, height, left);
+  }
+
+  /** {@return what is in this set or in the other} */
+  Mask with(Mask other) {
+    boolean[] both = set.clone();
+    for (int i = 0; i < both.length; i++) {
+      both[i] |= other.set[i];
+    }
+    return new Mask(width, height, both);
+  }
+
+  /** {@return whether a pixel to the left, to the right, above or below is not in the set} */
+  boolean isEdge(int i) {
+    return i % width > 0 && !set[i - 1]
+        || i % width < width - 1 && !set[i + 1]
+        || i >= width && !set[i - width]
+        || i + width < set.length && !set[i + width];
+  }
+
+  /** {@return whether a pixel to the left, to the right, above or below is in the set} */
+  boolean touches(int i) {
+    return i % width > 0 && set[i - 1]
+        || i % width < width - 1 && set[i + 1]
+        || i >= width && set[i - width]
+        || i + width < set.length && set[i + width];
   }
 
   /** Spreads {@code value} over a square around each pixel that has it. */

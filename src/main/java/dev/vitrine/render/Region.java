@@ -75,7 +75,7 @@ record Region(
    * {@return the pixel to the left, to the right, above or below; at the picture's edge the pixel
    * itself instead}
    */
-  private static int neighbor(int i, int side, int width, int pixels) {
+  static int neighbor(int i, int side, int width, int pixels) {
     return switch (side) {
       case 0 -> i % width > 0 ? i - 1 : i;
       case 1 -> i % width < width - 1 ? i + 1 : i;

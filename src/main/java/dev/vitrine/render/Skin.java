@@ -113,6 +113,16 @@ final class Skin {
     return (parts.hasHead() || parts.hasLimbs()) && left.count() > SPECK * all ? left : inner;
   }
 
+  /**
+   * {@return whether a person wears clothes that look like the backdrop}
+   *
+   * @param object what is not backdrop
+   */
+  static boolean wearsBackdrop(LabPicture picture, Mask object) {
+    Mask skin = of(picture, object, LEAST_CHROMA, MOST_CHROMA).opened(1);
+    return wearsBackdrop(skin, object, SPECK * object.count());
+  }
+
   /** {@return the object's pixels of skin's hue and lightness, and of a chroma in this range} */
   private static Mask of(LabPicture picture, Mask object, double least, double most) {
     boolean[] set = new boolean[picture.pixels()];

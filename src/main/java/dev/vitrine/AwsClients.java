@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+import software.amazon.awssdk.services.s3vectors.S3VectorsClient;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -91,6 +92,19 @@ class AwsClients {
         .httpClient(http)
         .credentialsProvider(credentials)
         .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(5)))
+        .build();
+  }
+
+  @Produces
+  @DefaultBean
+  @ApplicationScoped
+  S3VectorsClient s3Vectors(SdkHttpClient http, AwsCredentialsProvider credentials) {
+    // A search of the API makes two calls, and must answer within the 29 s of API Gateway.
+    return S3VectorsClient.builder()
+        .httpClient(http)
+        .credentialsProvider(credentials)
+        .overrideConfiguration(
+            o -> o.apiCallTimeout(Duration.ofSeconds(5)).retryStrategy(r -> r.maxAttempts(2)))
         .build();
   }
 

@@ -44,6 +44,15 @@ class LeastPrivilegeTest {
               Set.of("dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem")),
           Map.entry("SqsClient.sendMessage", Set.of("sqs:SendMessage")),
           Map.entry("SqsClient.getQueueAttributes", Set.of("sqs:GetQueueAttributes")),
+          // With a filter, as all queries here, it needs the right to read vectors as well.
+          Map.entry(
+              "S3VectorsClient.queryVectors",
+              Set.of("s3vectors:QueryVectors", "s3vectors:GetVectors")),
+          Map.entry("S3VectorsClient.getVectors", Set.of("s3vectors:GetVectors")),
+          Map.entry("S3VectorsClient.putVectors", Set.of("s3vectors:PutVectors")),
+          Map.entry("S3VectorsClient.deleteVectors", Set.of("s3vectors:DeleteVectors")),
+          Map.entry("S3VectorsClient.createIndex", Set.of("s3vectors:CreateIndex")),
+          Map.entry("S3VectorsClient.listIndexes", Set.of("s3vectors:ListIndexes")),
           Map.entry("EventBridgeClient.putEvents", Set.of("events:PutEvents")),
           Map.entry("SfnClient.startExecution", Set.of("states:StartExecution")),
           Map.entry("SfnClient.sendTaskSuccess", Set.of("states:SendTaskSuccess")),
@@ -117,7 +126,7 @@ class LeastPrivilegeTest {
     Set<String> needed = new TreeSet<>();
     for (String call : calls) {
       if (call.matches(
-              "(S3Client|S3Presigner|DynamoDbClient|SfnClient|SqsClient|EventBridgeClient|SageMakerRuntimeClient)\\..*")
+              "(S3Client|S3Presigner|S3VectorsClient|DynamoDbClient|SfnClient|SqsClient|EventBridgeClient|SageMakerRuntimeClient)\\..*")
           || ACTIONS.containsKey(call)) {
         assertThat(ACTIONS).as(handler).containsKey(call);
         needed.addAll(ACTIONS.get(call));

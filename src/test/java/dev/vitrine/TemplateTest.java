@@ -158,7 +158,11 @@ class TemplateTest {
 
   @Test
   void dataOutlivesTheStack() {
-    Stream.of("AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool")
+    Stream.of(
+            "AWS::S3::Bucket",
+            "AWS::S3Vectors::VectorBucket",
+            "AWS::DynamoDB::Table",
+            "AWS::Cognito::UserPool")
         .flatMap(type -> template.resources(type).values().stream())
         .forEach(
             resource -> {

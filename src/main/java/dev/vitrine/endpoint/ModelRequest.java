@@ -1,5 +1,6 @@
 package dev.vitrine.endpoint;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,16 +10,26 @@ import org.jspecify.annotations.Nullable;
  * @param customAttributes {@code name=value} pairs joined by semicolons, sent as {@code
  *     X-Amzn-SageMaker-Custom-Attributes}; null for none
  * @param body at most 6 MB, the real-time endpoints' limit
+ * @param patience how long the caller can wait; null for as long as SageMaker lets a model take
  */
-public record ModelRequest(String contentType, @Nullable String customAttributes, byte[] body) {
+public record ModelRequest(
+    String contentType,
+    @Nullable String customAttributes,
+    byte[] body,
+    @Nullable Duration patience) {
 
   /** {@return a JPEG sent as it is} */
   public static ModelRequest jpeg(byte[] picture, String customAttributes) {
-    return new ModelRequest("image/jpeg", customAttributes, picture);
+    return new ModelRequest("image/jpeg", customAttributes, picture, null);
   }
 
   /** {@return a JSON document} */
   public static ModelRequest json(byte[] document) {
-    return new ModelRequest("application/json", null, document);
+    return new ModelRequest("application/json", null, document, null);
+  }
+
+  /** {@return the same request of a caller who waits no longer than this} */
+  public ModelRequest within(Duration most) {
+    return new ModelRequest(contentType, customAttributes, body, most);
   }
 }

@@ -64,6 +64,7 @@ class SageMakerEndpoints implements ModelEndpoints {
                   .accept("application/json")
                   .customAttributes(request.customAttributes())
                   .body(SdkBytes.fromByteArrayUnsafe(request.body()))
+                  .overrideConfiguration(o -> o.apiCallTimeout(request.patience()))
                   .build())
           .body()
           .asByteArrayUnsafe();

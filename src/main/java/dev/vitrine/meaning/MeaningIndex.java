@@ -20,7 +20,8 @@ public interface MeaningIndex {
    * order, come to the same.
    *
    * @param images any number, deleted ones too
-   * @throws TableUnavailableException if the records cannot be read at the moment
+   * @throws TableUnavailableException if the records cannot be read, or the index cannot be
+   *     written, at the moment; some of the images may have been followed
    */
   void follow(Collection<ImageIndex.Name> images);
 
@@ -29,11 +30,13 @@ public interface MeaningIndex {
 
   /**
    * Finds the images of a seller whose embeddings are nearest to another one. As old as the last
-   * {@link #follow}: an image may have been deleted since.
+   * {@link #follow}: an image may have been deleted since. An index may find fewer than are asked
+   * for.
    *
    * @param to of a picture or a text; only embeddings of its model are compared
    * @param most in [1, {@value #MOST}]
    * @throws MeaningUnavailableException where there is no such index
+   * @throws TableUnavailableException if the index does not answer at the moment
    */
   Nearest nearest(String seller, Embedding to, int most);
 
@@ -43,6 +46,7 @@ public interface MeaningIndex {
    *
    * @param most how many of the nearest are looked at, in [1, {@value #MOST}]
    * @throws MeaningUnavailableException where there is no such index
+   * @throws TableUnavailableException if the index does not answer at the moment
    */
   Nearest described(String seller, TextReader.Meaning text, int most);
 

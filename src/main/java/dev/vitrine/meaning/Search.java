@@ -6,15 +6,19 @@ import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.meaning.MeaningIndex.Near;
 import dev.vitrine.meaning.MeaningIndex.Nearest;
+import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds a seller's images by what a text means. The catalog finds those that have its words. */
 @ApplicationScoped
 public class Search {
+  private static final Logger LOG = Logger.getLogger(Search.class);
+
   private final Catalog catalog;
   private final MeaningIndex index;
   private final TextReader texts;
@@ -51,22 +55,40 @@ public class Search {
    *
    * @param query with a text
    * @param most images of the answer, from 1
-   * @return empty where no model reads texts
+   * @return empty where no model reads texts, no index is kept, or one of both does not answer now
    */
   public Optional<Described> described(ImageQuery query, int most) {
+    if (!index.isKept()) {
+      return Optional.empty();
+    }
     return texts
         .read(Objects.requireNonNull(query.text()))
-        .map(
-            meaning -> {
-              Nearest nearest = index.described(query.seller(), meaning, MeaningIndex.MOST);
-              List<Like> images =
-                  nearest.images().stream()
-                      .map(near -> like(query, near))
-                      .flatMap(Optional::stream)
-                      .limit(most)
-                      .toList();
-              return new Described(images, nearest.complete(), meaning.text().model());
-            });
+        .flatMap(
+            meaning ->
+                nearest(query.seller(), meaning)
+                    .map(
+                        nearest ->
+                            new Described(
+                                likes(query, nearest, most),
+                                nearest.complete(),
+                                meaning.text().model())));
+  }
+
+  private Optional<Nearest> nearest(String seller, TextReader.Meaning meaning) {
+    try {
+      return Optional.of(index.described(seller, meaning, MeaningIndex.MOST));
+    } catch (TableUnavailableException e) {
+      LOG.warnf("pictures are found by their words only: %s", e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private List<Like> likes(ImageQuery query, Nearest nearest, int most) {
+    return nearest.images().stream()
+        .map(near -> like(query, near))
+        .flatMap(Optional::stream)
+        .limit(most)
+        .toList();
   }
 
   private Optional<Like> like(ImageQuery query, Near near) {

@@ -5,6 +5,20 @@ import java.util.Optional;
 
 /** Reads texts with the model that looks at pictures, so that both can be compared. */
 public interface TextReader {
+  /** A description without a text. */
+  String ANYTHING = "a photo";
+
+  /**
+   * {@return the sentence that a model reads for a text: models have learnt from captions, not from
+   * a few words}
+   *
+   * @param text blank for a photo of anything
+   */
+  static String sentence(String text) {
+    String words = text.replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    return words.isEmpty() ? ANYTHING : ANYTHING + " of " + words;
+  }
+
   /**
    * {@return what a text means to the model; empty where no model reads texts at the moment}
    *

@@ -8,7 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * do not collide again. Its limit grows with each try and with how long the try took, so that
  * callers of a slow table wait longer.
  */
-final class Patience {
+public final class Patience {
   private static final long SHORTEST_NANOS = Duration.ofMillis(10).toNanos();
   private static final long LONGEST_NANOS = Duration.ofSeconds(5).toNanos();
   private static final int MOST_DOUBLINGS = 8;
@@ -20,7 +20,7 @@ final class Patience {
   /**
    * @param otherwise how long to try where no {@link Deadline} is set
    */
-  Patience(Duration otherwise) {
+  public Patience(Duration otherwise) {
     deadline = Deadline.nanoTime(otherwise);
   }
 
@@ -30,7 +30,7 @@ final class Patience {
    * @param situation what to say when there is no time for another try
    * @throws TableUnavailableException when the deadline comes before the pause would end
    */
-  void pause(String situation, Throwable cause) {
+  public void pause(String situation, Throwable cause) {
     long now = System.nanoTime();
     long unit = Math.max(SHORTEST_NANOS, now - tryBegan);
     long longest = Math.min(LONGEST_NANOS, unit << Math.min(tries++, MOST_DOUBLINGS));

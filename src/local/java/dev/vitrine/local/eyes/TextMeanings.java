@@ -1,5 +1,6 @@
 package dev.vitrine.local.eyes;
 
+import dev.vitrine.meaning.TextReader;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +15,6 @@ final class TextMeanings {
   /** Texts that are kept, of some 3 KB each. */
   private static final int MOST = 256;
 
-  /** What a text stands in: models have learnt from captions, not from a few words. */
-  private static final String BEFORE = "a photo of ";
-
   private final TextReading texts;
   private final Map<String, float[]> known = new LinkedHashMap<>(16, 0.75f, true);
 
@@ -30,14 +28,9 @@ final class TextMeanings {
    * @param text blank for a photo of anything
    */
   float[] of(String text) {
-    String sentence = sentence(text);
+    String sentence = TextReader.sentence(text);
     float[] kept = kept(sentence);
     return kept == null ? read(sentence) : kept;
-  }
-
-  private static String sentence(String text) {
-    String words = text.strip().replaceAll("\\s+", " ");
-    return words.isEmpty() ? LabelReader.ANYTHING : BEFORE + words;
   }
 
   private float @Nullable [] kept(String sentence) {
@@ -47,11 +40,11 @@ final class TextMeanings {
   }
 
   /**
-   * Reads a sentence; with the first one also {@link LabelReader#ANYTHING}, which is always asked
+   * Reads a sentence; with the first one also {@link TextReader#ANYTHING}, which is always asked
    * for next.
    */
   private float[] read(String sentence) {
-    Stream<String> first = Stream.of(LabelReader.ANYTHING).filter(one -> kept(one) == null);
+    Stream<String> first = Stream.of(TextReader.ANYTHING).filter(one -> kept(one) == null);
     List<String> unread = Stream.concat(Stream.of(sentence), first).distinct().toList();
     float[][] vectors = texts.read(side -> side.encode(unread));
     synchronized (known) {

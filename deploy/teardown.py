@@ -5,7 +5,8 @@
     deploy/teardown --yes --and-data     deletes those as well; they cannot be restored
 
 Stacks are found by name (--stack vitrine, --endpoints-stack vitrine-endpoints); what a deleted stack has left is found by the names and
-tags that CloudFormation gave it, so the commands above may follow each other in any order, and one that was cut off may be repeated. A stack that
+tags that CloudFormation gave it, so the commands above may follow each other in any order, and one that was cut off may be repeated; only a vector
+bucket, which you named, must then be named again (--keep NAME). A stack that
 CloudFormation does not delete is listed with its reasons. Exit status 0: nothing is left. 2: something is left, or AWS did not tell.
 """
 
@@ -19,14 +20,14 @@ from botocore.exceptions import BotoCoreError, ClientError
 import stacks
 from stacks import CannotTell
 
-BUCKET, TABLE, POOL = "AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool"
-KEPT = {BUCKET: "bucket", TABLE: "table", POOL: "user pool"}
+BUCKET, TABLE, POOL, VECTORS = "AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool", "AWS::S3Vectors::VectorBucket"
+KEPT = {BUCKET: "bucket", TABLE: "table", POOL: "user pool", VECTORS: "vector bucket"}
 
 # CloudFormation may take half an hour for an endpoint; seconds between two looks, and number of looks.
 DELETION = {"Delay": 15, "MaxAttempts": 240}
 
 # What AWS answers for a thing that is not there, or whose name is not one of its kind. Any other error says nothing about it.
-NOT_THERE = {"404", "NotFound", "NoSuchBucket", "ResourceNotFoundException", "InvalidParameterException", "ValidationException"}
+NOT_THERE = {"404", "NotFound", "NoSuchBucket", "ResourceNotFoundException", "NotFoundException", "InvalidParameterException", "ValidationException"}
 
 
 def arguments():
@@ -34,8 +35,8 @@ def arguments():
     parser.add_argument("--stack", default="vitrine")
     parser.add_argument("--endpoints-stack", default="vitrine-endpoints")
     parser.add_argument("--yes", action="store_true", help="delete the stacks")
-    parser.add_argument("--and-data", action="store_true", help="with --yes: delete the buckets, tables and user pools too")
-    parser.add_argument("--keep", action="append", default=[], metavar="ID", help="bucket, table or user pool that a deleted stack has left")
+    parser.add_argument("--and-data", action="store_true", help="with --yes: delete the buckets, tables, user pools and vector buckets too")
+    parser.add_argument("--keep", action="append", default=[], metavar="ID", help="bucket, table, user pool or vector bucket that a deleted stack has left")
     return parser.parse_args()
 
 
@@ -57,7 +58,7 @@ def main():
             unknown.append(f"stack {stack}: {e}")
             continue
         print(f"stack {stack}: {there.status}, {len(resources)} resources" if there else f"stack {stack}: not there")
-        kept |= {id_: kind for kind, id_ in resources if kind in KEPT}
+        kept |= {_name(id_, kind): kind for kind, id_ in resources if kind in KEPT}
         endpoints |= {id_.rpartition("/")[2] for kind, id_ in resources if kind == "AWS::SageMaker::Endpoint"}
         if options.yes and there:
             _delete(formation, stack)
@@ -75,6 +76,11 @@ def main():
     if not left and not unknown:
         print("\nNothing is left that is billed.")
     return 2 if left or unknown else 0
+
+
+def _name(id_, kind):
+    """CloudFormation's id of a vector bucket is its ARN."""
+    return id_.rpartition("/")[2] if kind == VECTORS else id_
 
 
 def _delete(formation, stack):
@@ -196,11 +202,15 @@ def _pool(id_):
     return "_" in id_ and _exists(f"user pool {id_}", boto3.client("cognito-idp").describe_user_pool, UserPoolId=id_)
 
 
-EXISTS = {"bucket": _bucket, "table": _table, "user pool": _pool}
+def _vectors(id_):
+    return "_" not in id_ and _exists(f"vector bucket {id_}", boto3.client("s3vectors").get_vector_bucket, vectorBucketName=id_)
+
+
+EXISTS = {"bucket": _bucket, "table": _table, "user pool": _pool, "vector bucket": _vectors}
 
 
 def _remove(id_, kind):
-    """Deletes a bucket, table or user pool, if it is there; one that AWS does not tell about is listed afterwards."""
+    """Deletes a bucket, table, user pool or vector bucket, if it is there; one that AWS does not tell about is listed afterwards."""
     for name in [KEPT[kind]] if kind else KEPT.values():
         try:
             if REMOVE[name](id_):
@@ -241,7 +251,18 @@ def _remove_pool(id_):
     return True
 
 
-REMOVE = {"bucket": _remove_bucket, "table": _remove_table, "user pool": _remove_pool}
+def _remove_vectors(id_):
+    """Indexes first: a vector bucket that has one is not deleted."""
+    if not _vectors(id_):
+        return False
+    vectors = boto3.client("s3vectors")
+    for index in _all("s3vectors", "list_indexes", "indexes", vectorBucketName=id_):
+        vectors.delete_index(vectorBucketName=id_, indexName=index["indexName"])
+    vectors.delete_vector_bucket(vectorBucketName=id_)
+    return True
+
+
+REMOVE = {"bucket": _remove_bucket, "table": _remove_table, "user pool": _remove_pool, "vector bucket": _remove_vectors}
 
 
 if __name__ == "__main__":

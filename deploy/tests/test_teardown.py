@@ -181,3 +181,24 @@ def test_the_reasons_of_a_failed_deletion_are_said():
         stubber.add_response("list_stack_resources", {"StackResourceSummaries": summaries}, {"StackName": "vitrine"})
 
         assert stacks.undeleted(formation, "vitrine") == ["SweepFunction (AWS::Lambda::Function): it is in use"]
+
+
+def test_a_vector_bucket_is_deleted_with_its_indexes(formation, torn, aws):
+    vectors = aws.client("s3vectors")
+    vectors.create_vector_bucket(vectorBucketName="vitrine-embeddings")
+    for name in ("vit-l-14-768-0a1b2c3d4e5f", "vit-b-32-512-0a1b2c3d4e5f"):
+        vectors.create_index(vectorBucketName="vitrine-embeddings", indexName=name, dataType="float32", dimension=2, distanceMetric="cosine")
+
+    listed, text = torn("--yes", "--keep", "vitrine-embeddings")
+    assert listed == 2 and "vector bucket vitrine-embeddings (delete: deploy/teardown --yes --and-data" in text, text
+
+    status, text = torn("--yes", "--and-data", "--keep", "vitrine-embeddings")
+    assert "vector bucket vitrine-embeddings: deleted" in text, text
+    assert vectors.list_vector_buckets()["vectorBuckets"] == []
+
+
+def test_a_vector_bucket_is_known_by_its_name():
+    """Its physical id is its ARN, as CloudFormation's schema says."""
+    arn = "arn:aws:s3vectors:eu-west-1:123456789012:bucket/vitrine-embeddings"
+    assert teardown._name(arn, teardown.VECTORS) == "vitrine-embeddings"
+    assert teardown._name("vitrine-CatalogTable-1ABC", teardown.TABLE) == "vitrine-CatalogTable-1ABC"

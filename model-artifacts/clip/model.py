@@ -1,4 +1,4 @@
-"""CLIP for tags: how well each label fits a picture.
+"""CLIP for tags: how well each label fits a picture; and for search: what texts mean, to be compared with pictures.
 
 In, either
   a picture (image/jpeg, image/png, image/webp, image/gif) with the custom attributes
@@ -13,6 +13,10 @@ Out
     {"predictions": [{"label", "score"}], "embedding"?, "model": {"name", "logit_scale", "label_set", "labels_sha256"}, "timing_ms"}
   or for groups (and for several NAMEs)
     {"groups": [{"name", "predictions", "label_set", "labels_sha256"}], "embedding"?, "model": {"name", "logit_scale"}, "timing_ms"}
+
+Texts, whose embeddings are compared with those of pictures; they are read as they are, so say "a photo of a cup" rather than "cup"
+    {"texts": [text]}
+    {"embeddings": [text], "model": {"name"}, "timing_ms"}
 
 Also the call of AWS's article, its prompts scored as they are, in their order
     {"image": base64, "prompt": text or [text]}
@@ -35,19 +39,26 @@ deadline_seconds.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import invocations
 import label_forms
 from invocations import Item, Refused
 from label_requests import Task
+from text_requests import Texts
 
 if TYPE_CHECKING:
     from djl_python import Output
 
-    from scoring import Model, Scored
+    from scoring import Model
 
 _model: Model | None = None
+
+
+class Answered(Protocol):
+    """What the model found out about one request: scoring.Scored or text_requests.Embedded."""
+
+    def answer(self) -> Any: ...
 
 
 def handle(inputs: Item) -> Output | None:
@@ -75,16 +86,16 @@ def answer(model: Model, inputs: Item) -> Output:
     return invocations.serve(inputs, lambda item: decode(model, item), lambda tasks: predict(model, tasks, deadline), encode)
 
 
-def decode(model: Model, item: Item) -> Task:
-    """One item of an invocation to a Task whose picture has the model's size, or Refused; called in threads."""
+def decode(model: Model, item: Item) -> Task | Texts:
+    """One item of an invocation to Texts, or a Task whose picture has the model's size, or Refused; called in threads."""
     return model.prepared(label_forms.decode(item))
 
 
-def predict(model: Model, tasks: list[Task], deadline: float) -> Sequence[Scored | Refused]:
-    """[Task] to [Scored or Refused]: one forward pass over all pictures, one product with each set's matrix."""
-    return model.score(tasks, deadline)
+def predict(model: Model, tasks: list[Task | Texts], deadline: float) -> Sequence[Answered | Refused]:
+    """[Task or Texts] to [Answered or Refused]: one forward pass over all pictures and one over all texts."""
+    return model.answers(tasks, deadline)
 
 
-def encode(scored: Scored) -> Any:
+def encode(answered: Answered) -> Any:
     """The JSON of the answer."""
-    return scored.task.answer(scored)
+    return answered.answer()

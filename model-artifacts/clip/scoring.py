@@ -24,6 +24,7 @@ from invocations import Refused, deadline_seconds, milliseconds_since
 from label_requests import Group, Subject, Task
 from label_sets import LabelSet, LabelSets
 from labels import Labels
+from text_requests import Embedded, Texts
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,10 @@ class Scored:
     logit_scale: float
     timing_ms: dict[str, float]
 
+    def answer(self) -> Any:
+        """The JSON of the answer, in the form that the task was asked in."""
+        return self.task.answer(self)
+
 
 @dataclass(frozen=True)
 class Model:
@@ -60,14 +65,35 @@ class Model:
         """When answers to what came now are due, a time.monotonic()."""
         return time.monotonic() + self.deadline_seconds
 
-    def prepared(self, task: Task) -> Task:
-        """The task with its picture scaled to what the model sees, which takes little memory; several threads may ask at once."""
+    def prepared(self, task: Task | Texts) -> Task | Texts:
+        """The task, its picture scaled to what the model sees, which takes little memory; several threads may ask at once."""
+        if isinstance(task, Texts):
+            return task
         picture = task.subject.picture
         if picture is None:
             return task
         started = time.monotonic()
         subject = Subject(pixels=self.towers.pixels(picture))
         return replace(task, subject=subject, decode_ms=round(task.decode_ms + milliseconds_since(started), 2))
+
+    def answers(self, tasks: Sequence[Task | Texts], deadline: float) -> list[Scored | Embedded | Refused]:
+        """A result for each prepared task."""
+        read = iter(self._read([task for task in tasks if isinstance(task, Texts)]))
+        scored = iter(self.score([task for task in tasks if not isinstance(task, Texts)], deadline))
+        return [next(read) if isinstance(task, Texts) else next(scored) for task in tasks]
+
+    def _read(self, tasks: Sequence[Texts]) -> list[Embedded]:
+        """The embeddings of each task's texts, all of them encoded together."""
+        if not tasks:
+            return []
+        started = time.monotonic()
+        rows = iter(self.towers.encode_texts([text for task in tasks for text in task.texts]).numpy())  # float32 [D] each
+        encode_ms = milliseconds_since(started)
+        results = []
+        for task in tasks:
+            own = np.stack([next(rows) for _ in task.texts])
+            results.append(Embedded(task, own, self.name, {"decode": task.decode_ms, "encode": encode_ms}))
+        return results
 
     def score(self, tasks: Sequence[Task], deadline: float) -> list[Scored | Refused]:
         """A result for each prepared task: one forward pass over all pictures, one product with each set's matrix."""
@@ -162,9 +188,10 @@ def _warm_up(model: Model) -> None:
     sent = Labels(("picture",))
     group = Group("", sent.name, sent, top_k=1)
     task = Task(Subject(Image.new("RGB", (224, 224))), (group,), embedding=True)
-    (scored,) = model.score([model.prepared(task)], math.inf)
+    (scored,) = model.answers([model.prepared(task)], math.inf)
     if isinstance(scored, Refused):
         raise scored
+    assert isinstance(scored, Scored)
     hardware.check_finite(torch.from_numpy(scored.embedding), "CLIP's picture side")
     hardware.check_finite(model.sets.of(sent, deadline=math.inf).vectors, "CLIP's text side")
 

@@ -1,6 +1,6 @@
 """CLIP and CLIP Interrogator in one process, for sellers whose pictures do not keep two GPUs busy.
 
-In, out and errors: those of ../clip/model.py and ../clip-interrogator/model.py. A request that names labels (label_set,
+In, out and errors: those of ../clip/model.py and ../clip-interrogator/model.py. A request that has texts or names labels (label_set,
 candidate_labels, groups or prompt; a raw picture: label_set) is CLIP's, any other the Interrogator's. One at a time: a picture's
 tags wait while another's prompt is written.
 CLIP is the Interrogator's own, in its clip_folder. A picture is encoded once, whether its tags or its prompt are asked for first.

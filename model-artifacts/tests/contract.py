@@ -49,5 +49,6 @@ def filled(value: object, picture: str) -> object:
         "TOO MANY LABELS": [f"label {i}" for i in range(part("clip", "labels/maxItems") + 1)],
         "TOO MANY TEMPLATES": [f"{i} {{}}" for i in range(part("clip", "templates/maxItems") + 1)],
         "TOO MANY GROUPS": [{"candidate_labels": ["cup"]}] * (part("clip", "groups/maxItems") + 1),
+        "TOO MANY TEXTS": ["a cup"] * (part("clip", "textsRequest/properties/texts/maxItems") + 1),
         "TOO MANY PROMPTS": [{"text": "a cup"}] * (part("sdxl", "prompts/maxItems") + 1),
     }.get(value, value) if isinstance(value, str) else value

@@ -78,6 +78,7 @@ def test_clip_has_the_limits_of_the_contract(model):
     assert labels.MAX_LABELS == contract.part("clip", "labels/maxItems")
     assert labels.MAX_TEMPLATES == contract.part("clip", "templates/maxItems")
     assert labels.MAX_CHARACTERS == contract.part("clip", "labelText/maxLength")
+    assert clip.label_forms.text_requests.MAX_TEXTS == contract.part("clip", "textsRequest/properties/texts/maxItems")
     requests = clip.label_forms.label_requests
     assert requests.MAX_GROUPS == contract.part("clip", "groups/maxItems")
     assert list(requests.ATTRIBUTES) == contract.part("clip", "request/x-attributes")

@@ -36,6 +36,7 @@ class LocalAbout {
                         + " style.")),
             version,
             null,
+            true,
             supply.eyes().flatMap(SuppliedModel::download).orElse(null),
             supply.captioner().flatMap(SuppliedModel::download).orElse(null));
   }

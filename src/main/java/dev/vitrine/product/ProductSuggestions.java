@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ public class ProductSuggestions {
   /** Least likeness of a pair. Not fitted to a model: it only keeps out what is far apart. */
   static final double LEAST_LIKENESS = 0.8;
 
+  private static final Logger LOG = Logger.getLogger(ProductSuggestions.class);
   private static final int PAGE = 20;
 
   /** Most pictures that are looked at as the nearest to one. */
@@ -82,7 +84,7 @@ public class ProductSuggestions {
     COMPARED,
     /** The index is being made anew and lacks pictures. */
     INCOMPLETE,
-    /** No index is kept, as in AWS. */
+    /** No index is kept, or it does not answer now. */
     UNAVAILABLE
   }
 
@@ -193,8 +195,8 @@ public class ProductSuggestions {
       if (comparison == Comparison.UNAVAILABLE || embedding == null) {
         return Optional.empty();
       }
-      Nearest all = meanings.nearest(seller, embedding, MOST_NEAR + 1);
-      if (!all.complete()) {
+      Nearest all = nearestAll(embedding);
+      if (!all.complete() && comparison != Comparison.UNAVAILABLE) {
         comparison = Comparison.INCOMPLETE;
       }
       return all.images().stream()
@@ -203,6 +205,17 @@ public class ProductSuggestions {
           .flatMap(near -> pair(near).stream())
           .filter(pair -> Match.fits(image, pair.other()))
           .findFirst();
+    }
+
+    /** Pictures that look the same are suggested also while the index does not answer. */
+    private Nearest nearestAll(Embedding embedding) {
+      try {
+        return meanings.nearest(seller, embedding, MOST_NEAR + 1);
+      } catch (TableUnavailableException e) {
+        LOG.warnf("pictures are suggested by their look only: %s", e.getMessage());
+        comparison = Comparison.UNAVAILABLE;
+        return new Nearest(List.of(), false);
+      }
     }
 
     private Optional<Pair> pair(Near near) {

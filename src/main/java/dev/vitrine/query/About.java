@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param models all models whose answers reach the catalog
  * @param version version of Vitrine
  * @param signIn where sellers sign in; null if nobody has to, as locally
+ * @param meaning whether pictures are compared by what they show ({@code by=meaning})
  * @param download the model that looks at pictures and can be downloaded, or its download; null
  *     when there is none, as in AWS
  * @param captions the same for the model that writes captions
@@ -19,6 +20,7 @@ public record About(
     List<Model> models,
     String version,
     @Nullable SignIn signIn,
+    boolean meaning,
     @Nullable Download download,
     @Nullable Download captions) {
   public About {

@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.meaning.MeaningIndex;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
@@ -18,6 +19,7 @@ class AboutAws {
   AboutSource about(
       EndpointConfig endpoints,
       SignInConfig signIn,
+      MeaningIndex meanings,
       @ConfigProperty(name = "quarkus.application.version") String version) {
     About about =
         new About(
@@ -36,6 +38,7 @@ class AboutAws {
                 .flatMap(
                     issuer -> signIn.clientId().map(client -> new About.SignIn(issuer, client)))
                 .orElse(null),
+            meanings.isKept(),
             null,
             null);
     return () -> about;

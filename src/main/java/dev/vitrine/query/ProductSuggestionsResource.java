@@ -40,7 +40,8 @@ public class ProductSuggestionsResource {
    *     follow
    * @param looked number of pictures that were looked at for this part
    * @param meaning {@code compared}; {@code incomplete} while the index is being made anew and
-   *     lacks pictures; {@code unavailable} where pictures are compared by look only, as in AWS
+   *     lacks pictures; {@code unavailable} where pictures are compared by look only, because no
+   *     index of embeddings is kept or it does not answer now
    * @param cursor parameter of the request for the next part; null on the last one
    */
   @Schema(
@@ -89,8 +90,8 @@ public class ProductSuggestionsResource {
               + " the same model. They must also have the same color, and not be of two"
               + " categories. Many suggestions are wrong: nothing is grouped until somebody orders"
               + " it, as by the action group of POST /images/bulk. Where no index of embeddings is"
-              + " kept, as in AWS, pictures are compared by look only, and the member meaning says"
-              + " so. A call looks at no more than 100 pictures: the last part is the one without a"
+              + " kept, or it does not answer now, pictures are compared by look only, and the member"
+              + " meaning says so. A call looks at no more than 100 pictures: the last part is the one without a"
               + " cursor.")
   @APIResponse(responseCode = "200", description = "A part of the suggestions")
   public SuggestionsView list(

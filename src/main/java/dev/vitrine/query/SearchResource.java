@@ -53,8 +53,8 @@ public class SearchResource {
    * @param cursor parameter of {@code GET /cards} with the same conditions for more that have the
    *     words; null if there are no more
    * @param meaning {@code searched}; {@code incomplete} while the index is being made anew and
-   *     lacks pictures; {@code unavailable} where no model reads texts, as in AWS or with the
-   *     stand-in
+   *     lacks pictures; {@code unavailable} where no model reads texts, as with the stand-in, no
+   *     index of embeddings is kept, or one of both does not answer now
    * @param model whose embeddings were compared; null if none were
    */
   @Schema(
@@ -88,9 +88,10 @@ public class SearchResource {
       description =
           "First the images that listImages gives for the same conditions. Then those that do not"
               + " have all the words, but whose embeddings are nearer to that of \"a photo of\" the"
-              + " text than to that of \"a photo\", out of the nearest 200; the nearest first."
+              + " text than to that of \"a photo\", out of the nearest 200, in AWS 100; the nearest"
+              + " first."
               + " No likeness means the same for all models, so their order says more than the"
-              + " number. Where no model reads texts, images are found by their words only, and"
+              + " number. Where no model reads texts now, images are found by their words only, and"
               + " the member meaning says so.")
   @APIResponse(responseCode = "200", description = "The images that were found")
   public SearchResults search(

@@ -93,7 +93,7 @@ public class SimilarResource {
               + " or resized. Pictures are listed whose hashes differ in at most 3 bits, at most"
               + " 12, out of the newest 100 that share a quarter of the hash. By meaning: the 12"
               + " pictures whose embeddings, made by the same model, are nearest; however far that"
-              + " is. Where no index of embeddings is kept, as in AWS, the answer is 501"
+              + " is. Where no index of embeddings is kept the answer is 501"
               + " MEANING_UNAVAILABLE. New pictures are found some seconds after they are"
               + " described.")
   @APIResponse(responseCode = "200", description = "The pictures, the most alike first")

@@ -8,7 +8,7 @@ import { alsoHereWords, fileName, isRendered, isSettled } from './words.js';
 /**
  * Asks once for each state of the picture; what cannot be found out is not shown.
  *
- * @param {{about: {mode: string}}} page in AWS pictures are not compared by meaning
+ * @param {{about: {meaning: boolean}}} page `meaning`: whether pictures are compared by meaning
  */
 export function alsoHereSection({ about }) {
   const body = h('div', {});
@@ -17,7 +17,7 @@ export function alsoHereSection({ about }) {
     { class: 'also-here', 'data-test': 'also-here', 'aria-label': 'Pictures like this one', hidden: true },
     body,
   );
-  const compares = about.mode === 'local';
+  const compares = about.meaning;
   let shown = null;
 
   async function find(imageId, key) {

@@ -56,7 +56,8 @@ public class ImageActions {
    * Orders a restyle.
    *
    * @param urgent whether a person waits for this one image
-   * @throws ActionRefusedException when there is no rendition yet
+   * @throws ActionRefusedException when there is no rendition yet, or the product is to be kept and
+   *     cannot be told from its background
    */
   public Optional<ImageRecord> restyle(
       String seller, ImageId imageId, RestyleOrder order, boolean urgent) {

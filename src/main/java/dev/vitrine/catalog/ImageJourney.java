@@ -4,6 +4,7 @@ import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Revision;
 import dev.vitrine.prompt.Prompt;
+import dev.vitrine.render.Separation;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.workflow.RestyleOrder;
@@ -155,13 +156,19 @@ public final class ImageJourney {
   /**
    * Orders a restyle; changes nothing if it is painted or being painted already.
    *
-   * @throws ActionRefusedException if the image has no rendition yet
+   * @throws ActionRefusedException if the image has no rendition yet, or the product is to be kept
+   *     and cannot be told from its background
    */
   public static ImageRecord ordered(
       ImageRecord image, RestyleOrder order, boolean urgent, Instant now) {
     if (image.measured() == null || image.description() == null) {
       throw new ActionRefusedException(
           "NOT_READY", "This picture is not described yet. Please restyle it when it is.");
+    }
+    Separation separation = image.measured().separation();
+    if (order.keepsProduct() && separation != null && !separation.isSure()) {
+      throw new ActionRefusedException(
+          ImageError.PRODUCT_UNSURE, separation.words() + " " + ImageError.WITHOUT_KEEPING);
     }
     boolean has =
         image.restyles().stream()

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.render.RenderImageResult.Rendered;
+import dev.vitrine.render.Separation;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param background {@code scene}, or the color of a plain background
  * @param blur from 0, sharp, to 1; null in older records
  * @param hash of what it looks like; null if it is of one color, and in older records
+ * @param separation whether a restyle can keep the product; null in older records
  * @param evidence of source {@code PIXELS}, with the execution that measured
  */
 public record Measurements(
@@ -30,6 +32,7 @@ public record Measurements(
     String background,
     @Nullable Double blur,
     @Nullable PictureHash hash,
+    @Nullable Separation separation,
     Evidence evidence) {
   private static final String SCENE = "scene";
 
@@ -61,6 +64,7 @@ public record Measurements(
         rendered.background(),
         rendered.blur(),
         rendered.hash(),
+        rendered.separation(),
         evidence);
   }
 

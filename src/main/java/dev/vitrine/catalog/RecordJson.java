@@ -13,6 +13,7 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Verdict;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
+import dev.vitrine.render.Separation;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.table.StoredJson;
 import dev.vitrine.tag.Embedding;
@@ -52,6 +53,8 @@ import org.jspecify.annotations.Nullable;
       Prompt.Term.class,
       RestyleImageResult.class,
       RestyleOrder.class,
+      RestyleOrder.Keep.class,
+      Separation.class,
       Attribute.class,
       Embedding.class,
       NotSure.class,

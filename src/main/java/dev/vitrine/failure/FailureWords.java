@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.render.PictureGoneException;
+import dev.vitrine.render.ProductUnsureException;
 import dev.vitrine.restyle.UnknownStyleException;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.upload.StorageUnavailableException;
@@ -47,6 +48,9 @@ final class FailureWords {
     }
     if (error.equals(UnknownStyleException.class.getName())) {
       return never("UNKNOWN_STYLE", "There is no style of that name any more.");
+    }
+    if (error.equals(ProductUnsureException.class.getName())) {
+      return never(ImageError.PRODUCT_UNSURE, message(cause) + " " + ImageError.WITHOUT_KEEPING);
     }
     if (error.equals(StorageUnavailableException.class.getName())) {
       return later("STORAGE_UNAVAILABLE", "The picture store did not answer while " + doing);

@@ -14,6 +14,12 @@ public record ImageError(String code, String message, boolean retryable) {
   /** Code of an error that Vitrine has no better word for, perhaps a mistake of its own. */
   public static final String INTERNAL = "INTERNAL_ERROR";
 
+  /** Code of a restyle that cannot keep the product. */
+  public static final String PRODUCT_UNSURE = "PRODUCT_UNSURE";
+
+  /** Ends the sentences that say why a restyle cannot keep the product. */
+  public static final String WITHOUT_KEEPING = "Restyle the whole picture instead.";
+
   public ImageError {
     if (code.isBlank() || message.isBlank()) {
       throw new IllegalArgumentException("an error needs a code and a message");

@@ -67,6 +67,15 @@ public record PictureRef(
     return derived("restyle-" + order);
   }
 
+  /**
+   * {@return the key of a restyled PNG, in which the product is kept}
+   *
+   * @param order the id of what was ordered
+   */
+  public String restyleKeepingProduct(String order) {
+    return derivedPrefix() + revision + "/restyle-" + order + ".png";
+  }
+
   private String derived(String name) {
     return derivedPrefix() + revision + "/" + name + ".jpg";
   }

@@ -9,6 +9,7 @@ import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
+import dev.vitrine.render.Separation;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Suggestion;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  * @param notSure attributes that the model was asked for and did not decide
  * @param colors measured, largest share first
  * @param background {@code scene}, or the color of a plain background
+ * @param keepProduct whether a restyle can keep the product; unknown of pictures that were
+ *     described by an earlier release
  * @param caption a sentence about the picture: a person's, else of the facts if a person has
  *     corrected one, else a model's
  * @param title for a listing: a person's, else at most 70 characters of accepted facts
@@ -92,6 +95,7 @@ public record ImageView(
     List<NotSure> notSure,
     List<Color> colors,
     @Nullable String background,
+    @Nullable KeepProduct keepProduct,
     @Nullable String caption,
     @Nullable String title,
     @Nullable String altText,
@@ -104,6 +108,20 @@ public record ImageView(
     List<String> lockedTexts,
     @Nullable String lastCorrection,
     @Nullable Waiting waiting) {
+
+  /**
+   * Whether a restyle can keep the product.
+   *
+   * @param reason a sentence that says why not; null if it can
+   */
+  @Schema(name = "KeepProduct", requiredProperties = "possible")
+  public record KeepProduct(boolean possible, @Nullable String reason) {
+    private static @Nullable KeepProduct of(@Nullable Separation separation) {
+      return separation == null
+          ? null
+          : new KeepProduct(separation.isSure(), separation.isSure() ? null : separation.words());
+    }
+  }
 
   static ImageView of(ImageRecord image) {
     return of(image, null);
@@ -131,6 +149,7 @@ public record ImageView(
         image.notSure(),
         measured == null ? List.of() : measured.colors(),
         measured == null ? null : measured.background(),
+        measured == null ? null : KeepProduct.of(measured.separation()),
         texts.caption(),
         texts.title(),
         texts.altText(),

@@ -14,13 +14,16 @@ import org.jspecify.annotations.Nullable;
  * @param prompt the seller's words; the image's own prompt if null
  * @param seed in [0, 4294967295]; 0 if null
  * @param strength distance from the original in [0, 1]; a default if null
+ * @param keep {@code product}: only the background is painted, and the product's pixels stay as
+ *     they are; all is painted if null
  */
 @Schema(name = "RestyleRequest")
 public record RestyleRequest(
     @Nullable String style,
     @Schema(minLength = 1, maxLength = 500) @Nullable String prompt,
     @Schema(minimum = "0", maximum = "4294967295") @Nullable Long seed,
-    @Schema(minimum = "0", maximum = "1") @Nullable Double strength) {
+    @Schema(minimum = "0", maximum = "1") @Nullable Double strength,
+    @Schema(enumeration = "product") @Nullable String keep) {
   private static final int LONGEST_PROMPT = 500;
 
   /**
@@ -40,13 +43,17 @@ public record RestyleRequest(
     if (words != null && (words.isEmpty() || words.length() > LONGEST_PROMPT)) {
       throw ApiProblem.invalid("prompt must have 1 to 500 characters.");
     }
+    if (keep != null && !keep.equals("product")) {
+      throw ApiProblem.invalid("keep must be product, or be left out.");
+    }
     RequestParameters.requireWritable("prompt", words == null ? "" : words, "\n\r\t");
     try {
       return RestyleOrder.of(
           style,
           words,
           seed == null ? 0 : seed,
-          strength == null ? RestyleOrder.DEFAULT_STRENGTH : strength);
+          strength == null ? RestyleOrder.DEFAULT_STRENGTH : strength,
+          keep == null ? null : RestyleOrder.Keep.PRODUCT);
     } catch (IllegalArgumentException e) {
       throw ApiProblem.invalid(e.getMessage() + ".");
     }

@@ -4,6 +4,7 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.Restyle;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.restyle.RestyleImageResult;
+import dev.vitrine.workflow.RestyleOrder;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     painted
  * @param seed as ordered; once painted, as used by the engine
  * @param strength distance from the original in [0, 1]
+ * @param keep {@code product} if the product was kept; null if all was painted
  * @param prompt as ordered; once painted, the whole text that the engine got
  * @param engine the model or stand-in that painted it; null before
  * @param error why painting failed; null if it has not
@@ -31,6 +33,7 @@ public record RestyleView(
     @Nullable String url,
     long seed,
     double strength,
+    RestyleOrder.@Nullable Keep keep,
     @Nullable String prompt,
     @Nullable String engine,
     @Nullable ImageError error) {
@@ -44,6 +47,7 @@ public record RestyleView(
         result == null ? null : "/images/" + image.imageId() + "/restyles/" + restyle.id(),
         result == null ? restyle.order().seed() : result.seed(),
         restyle.order().strength(),
+        restyle.order().keep(),
         result == null ? restyle.order().prompt() : result.prompt(),
         result == null ? null : result.engine(),
         restyle.error());

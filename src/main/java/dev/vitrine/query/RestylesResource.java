@@ -38,7 +38,11 @@ public class RestylesResource {
   @Operation(
       operationId = "restyle",
       summary = "Order a restyle",
-      description = "Repeating an order makes no second picture.")
+      description =
+          "Repeating an order makes no second picture. With keep, only the background is painted, and"
+              + " the restyle is a PNG. Where the product cannot be told from its background for"
+              + " sure, this is refused with PRODUCT_UNSURE: before a model is asked, mostly at"
+              + " once, else as the restyle's error.")
   @APIResponse(
       responseCode = "202",
       description = "The image with the order",
@@ -46,7 +50,8 @@ public class RestylesResource {
   public Response restyle(@PathParam("id") String id, @Nullable RestyleRequest body) {
     String sellerName = seller.name();
     ImageId imageId = RequestParameters.imageId(id);
-    RestyleOrder order = (body == null ? new RestyleRequest(null, null, null, null) : body).order();
+    RestyleOrder order =
+        (body == null ? new RestyleRequest(null, null, null, null, null) : body).order();
     return accepted(actions.restyle(sellerName, imageId, order, true));
   }
 

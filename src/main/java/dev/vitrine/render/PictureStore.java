@@ -32,6 +32,9 @@ public interface PictureStore {
    */
   void writeJpeg(String bucket, String key, byte[] jpeg);
 
+  /** Writes a PNG. See {@link #writeJpeg}. */
+  void writePng(String bucket, String key, byte[] png);
+
   /**
    * An object's size and metadata.
    *

@@ -81,6 +81,7 @@ public class RenderImageHandler
         measured.background(),
         Blur.of(picture.image()),
         PerceptualHash.of(pair.thumbnailPixels()).orElse(null),
-        WantedRestyles.in(details.metadata()));
+        WantedRestyles.in(details.metadata()),
+        Cutout.separation(pair.thumbnailPixels()));
   }
 }

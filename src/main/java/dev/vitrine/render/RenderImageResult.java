@@ -28,6 +28,7 @@ public sealed interface RenderImageResult {
    * @param blur of the rendition, from 0, sharp, to 1
    * @param hash of what it looks like; null if it is of one color, and from before an upgrade
    * @param restyles names of the styles that were asked for with the upload
+   * @param separation whether a restyle can keep the product; null from before an upgrade
    */
   record Rendered(
       String format,
@@ -38,7 +39,8 @@ public sealed interface RenderImageResult {
       String background,
       double blur,
       @Nullable PictureHash hash,
-      List<String> restyles)
+      List<String> restyles,
+      @Nullable Separation separation)
       implements RenderImageResult {
     public Rendered {
       if (width <= 0 || height <= 0) {

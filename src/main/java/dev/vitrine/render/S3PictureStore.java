@@ -59,13 +59,21 @@ class S3PictureStore implements PictureStore {
 
   @Override
   public void writeJpeg(String bucket, String key, byte[] jpeg) {
+    write(bucket, key, jpeg, "image/jpeg");
+  }
+
+  @Override
+  public void writePng(String bucket, String key, byte[] png) {
+    write(bucket, key, png, "image/png");
+  }
+
+  private void write(String bucket, String key, byte[] bytes, String type) {
     called(
         bucket,
         key,
         () ->
             s3.putObject(
-                o -> o.bucket(bucket).key(key).contentType("image/jpeg"),
-                RequestBody.fromBytes(jpeg)));
+                o -> o.bucket(bucket).key(key).contentType(type), RequestBody.fromBytes(bytes)));
   }
 
   private static <T> T called(String bucket, String key, Supplier<T> call) {

@@ -123,6 +123,10 @@ record Silhouette(
     LabPicture picture = slope.removed(uneven);
     Backdrop backdrop = Backdrop.of(picture);
     double depth = depth(picture, backdrop);
+    if (!agrees(picture, backdrop)) {
+      Mask none = Mask.none(picture.width(), picture.height());
+      return new Silhouette(none, none, slope, backdrop, depth, Separation.SCENE);
+    }
     Finding finding =
         new Finding(picture, backdrop, depth, Flood.unshaded(picture, backdrop, depth));
     Mask detached = Flood.shadows(picture, backdrop, depth);
@@ -145,6 +149,14 @@ record Silhouette(
     Mask fine = dry.without(all.dilated(NEAR)).without(detached.dilated(NEAR));
     Separation separation = separation(finding, product, fine.count(), undecided);
     return new Silhouette(product, shadow.with(detached), slope, backdrop, depth, separation);
+  }
+
+  /** {@return whether the frame is even, so that there is a backdrop} */
+  private static boolean agrees(LabPicture picture, Backdrop backdrop) {
+    int[] frame = backdrop.frame();
+    long agreeing =
+        IntStream.of(frame).filter(i -> picture.distance(i, backdrop.color()) < AGREES).count();
+    return agreeing >= LEAST_AGREEING * frame.length;
   }
 
   private static double depth(LabPicture picture, Backdrop backdrop) {
@@ -198,12 +210,8 @@ record Silhouette(
   private static Separation separation(Finding finding, Mask product, int fine, int undecided) {
     LabPicture picture = finding.picture;
     float[] color = finding.backdrop.color();
-    int[] frame = finding.backdrop.frame();
-    long agreeing = IntStream.of(frame).filter(i -> picture.distance(i, color) < AGREES).count();
     double area = product.count();
-    if (agreeing < LEAST_AGREEING * frame.length) {
-      return Separation.SCENE;
-    } else if (area < LEAST_AREA * picture.pixels()) {
+    if (area < LEAST_AREA * picture.pixels()) {
       return Separation.HIDDEN;
     } else if (area > MOST_AREA * picture.pixels()) {
       return Separation.LARGE;

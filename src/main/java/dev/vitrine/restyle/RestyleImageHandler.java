@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * State RestyleImage, from the queue before SDXL: rendition, style and prompt in, a restyled
- * picture in S3 out ({@link RestyleImageResult}).
+ * picture in S3 out ({@link RestyleImageResult}). Fails with {@link
+ * dev.vitrine.render.ProductUnsureException}, before the engine is asked, if the product is to be
+ * kept and cannot be told from its background.
  */
 @Observed
 @ApplicationScoped
@@ -62,13 +64,25 @@ public class RestyleImageHandler implements RequestHandler<Batch, Unanswered> {
     PictureRef image = request.image();
     RestyleOrder order = request.order();
     String prompt = RestylePrompt.of(order, request.imagePrompt());
-    Stretch stretch = Stretch.of(pictures.read(image.bucket(), image.rendition()));
+    Stretch stretch =
+        Stretch.of(pictures.read(image.bucket(), image.rendition()), order.keepsProduct());
     Painting painting =
         request.answer() == null
             ? restyler.paint(stretch.canvas(), prompt, order.seed(), order.strength())
             : restyler.painted(request.answer(), order.seed());
-    String key = image.restyle(order.id());
-    pictures.writeJpeg(image.bucket(), key, stretch.undo(painting.image()));
+    String key = write(image, order, stretch.undo(painting.image()));
     return new RestyleImageResult(image.bucket(), key, painting.seed(), prompt, painting.engine());
+  }
+
+  /** {@return the key} */
+  private String write(PictureRef image, RestyleOrder order, byte[] restyled) {
+    String key = image.restyle(order.id());
+    if (order.keepsProduct()) {
+      key = image.restyleKeepingProduct(order.id());
+      pictures.writePng(image.bucket(), key, restyled);
+    } else {
+      pictures.writeJpeg(image.bucket(), key, restyled);
+    }
+    return key;
   }
 }

@@ -1,34 +1,43 @@
 package dev.vitrine.restyle;
 
+import dev.vitrine.render.Cutout;
 import dev.vitrine.render.JpegWriter;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a rendition to a size the engine was trained on, and the result back: stretched slightly
- * on the way in, so nothing is cropped, and unstretched by as much on the way out.
+ * on the way in, so nothing is cropped, and unstretched by as much on the way out. A product that
+ * is kept is laid over the result, with the rendition's own pixels.
  */
 final class Stretch {
   private static final JpegWriter JPEGS = new JpegWriter();
 
   private final BufferedImage rendition;
   private final CanvasSize size;
+  private final @Nullable Cutout product;
 
-  private Stretch(BufferedImage rendition) {
+  private Stretch(BufferedImage rendition, @Nullable Cutout product) {
     this.rendition = rendition;
+    this.product = product;
     this.size = CanvasSize.nearest(rendition.getWidth(), rendition.getHeight());
   }
 
   /**
    * @param rendition JPEG
+   * @throws dev.vitrine.render.ProductUnsureException if the product is to be kept and cannot be
+   *     told from its background
    */
-  static Stretch of(byte[] rendition) {
-    return new Stretch(decode(rendition));
+  static Stretch of(byte[] rendition, boolean keepsProduct) {
+    BufferedImage image = decode(rendition);
+    return new Stretch(image, keepsProduct ? Cutout.of(image) : null);
   }
 
   Restyler.Canvas canvas() {
@@ -37,10 +46,11 @@ final class Stretch {
 
   /**
    * @param painting PNG or JPEG of the canvas' size
-   * @return JPEG of the rendition's size
+   * @return JPEG of the rendition's size; if the product is kept a PNG, which loses no bit of it
    */
   byte[] undo(byte[] painting) {
-    return jpeg(scaled(decode(painting), rendition.getWidth(), rendition.getHeight()));
+    BufferedImage image = scaled(decode(painting), rendition.getWidth(), rendition.getHeight());
+    return product == null ? jpeg(image) : png(product.over(image));
   }
 
   private static BufferedImage scaled(BufferedImage image, int width, int height) {
@@ -63,6 +73,18 @@ final class Stretch {
     } catch (IOException e) {
       throw new UncheckedIOException("a picture of our own making does not decode", e);
     }
+  }
+
+  private static byte[] png(BufferedImage image) {
+    ByteArrayOutputStream png = new ByteArrayOutputStream();
+    try {
+      if (!ImageIO.write(image, "png", png)) {
+        throw new IOException("no writer of PNG");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("writing to memory failed", e);
+    }
+    return png.toByteArray();
   }
 
   private static byte[] jpeg(BufferedImage image) {

@@ -50,7 +50,8 @@ public class SubmitRestyleHandler
     PictureRef image = request.image();
     RestyleOrder order = request.order();
     String prompt = RestylePrompt.of(order, request.imagePrompt());
-    Stretch stretch = Stretch.of(pictures.read(image.bucket(), image.rendition()));
+    Stretch stretch =
+        Stretch.of(pictures.read(image.bucket(), image.rendition()), order.keepsProduct());
     return restyler.submit(
         image, stretch.canvas(), prompt, order.seed(), order.strength(), request.taskToken());
   }

@@ -1,5 +1,6 @@
 package dev.vitrine.workflow;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.image.Sha256;
 import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
@@ -7,15 +8,28 @@ import org.jspecify.annotations.Nullable;
 /**
  * The order for a restyled picture.
  *
- * @param id of the restyle within its image; equal style, prompt, seed and strength give equal ids,
- *     so that a repeated order makes no second picture
+ * @param id of the restyle within its image; equal style, prompt, seed, strength and keep give
+ *     equal ids, so that a repeated order makes no second picture
  * @param style name of a preset, e.g. {@code starry-night}; null for a restyle by prompt only
  * @param prompt the seller's own words; null means the image's prompt
  * @param seed in [0, 4294967295]
  * @param strength distance from the original in [0, 1]; 0 is the original
+ * @param keep what stays as it is; null if all is painted
  */
 public record RestyleOrder(
-    String id, @Nullable String style, @Nullable String prompt, long seed, double strength) {
+    String id,
+    @Nullable String style,
+    @Nullable String prompt,
+    long seed,
+    double strength,
+    @Nullable Keep keep) {
+
+  /** What stays as it is. */
+  public enum Keep {
+    /** The product: only its background is painted. */
+    @JsonProperty("product")
+    PRODUCT
+  }
 
   /** Strength of an order that does not name one. */
   public static final double DEFAULT_STRENGTH = 0.65;
@@ -35,12 +49,28 @@ public record RestyleOrder(
     }
   }
 
-  /** {@return the order, whose id is derived from the other four values} */
+  /** {@return the order, whose id is derived from the other five values} */
+  public static RestyleOrder of(
+      @Nullable String style,
+      @Nullable String prompt,
+      long seed,
+      double strength,
+      @Nullable Keep keep) {
+    String name = style == null ? "own" : style;
+    String text = prompt + "\n" + seed + "\n" + strength;
+    // Without keep, ids are those of releases that did not know it.
+    String id = name + "-" + digest(keep == null ? text : text + "\n" + keep);
+    return new RestyleOrder(id, style, prompt, seed, strength, keep);
+  }
+
+  /** {@return an order that keeps nothing} See {@link #of(String, String, long, double, Keep)}. */
   public static RestyleOrder of(
       @Nullable String style, @Nullable String prompt, long seed, double strength) {
-    String name = style == null ? "own" : style;
-    String id = name + "-" + digest(prompt + "\n" + seed + "\n" + strength);
-    return new RestyleOrder(id, style, prompt, seed, strength);
+    return of(style, prompt, seed, strength, null);
+  }
+
+  public boolean keepsProduct() {
+    return keep == Keep.PRODUCT;
   }
 
   /**

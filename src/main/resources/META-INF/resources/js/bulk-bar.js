@@ -94,13 +94,10 @@ export class BulkBar {
       ),
       page.styles.length > 0 &&
         menu({ label: 'Restyle', sign: 'brush', test: 'bulk-restyle' }, () =>
-          page.styles.map((style) => ({
-            title: style.title,
-            note: style.artist,
-            key: style.name,
-            run: () =>
-              this.#run({ action: 'restyle', restyle: { style: style.name } }, `to be restyled as ${style.title}`),
-          })),
+          page.styles.flatMap((style) => [
+            this.#restyle(style, style.title, style.name, {}),
+            this.#restyle(style, `${style.title}, product kept`, `${style.name}-kept`, { keep: 'product' }),
+          ]),
         ),
       act('Retry', 'retry', 'bulk-retry', () => this.#run({ action: 'retry' }, 'started again')),
       menu({ label: 'Export', sign: 'download', test: 'bulk-export' }, () =>
@@ -172,6 +169,12 @@ export class BulkBar {
       await runBulk({ ids: outcome.done }, { action: 'restore' }, this.#how(newKey()));
       await this.#reload();
     });
+  }
+
+  #restyle(style, title, key, keep) {
+    const restyle = { style: style.name, ...keep };
+    const run = () => this.#run({ action: 'restyle', restyle }, `to be restyled as ${title}`);
+    return { title, note: style.artist, key, run };
   }
 
   async #run(action, words, key = newKey()) {

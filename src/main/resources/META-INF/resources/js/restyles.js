@@ -1,4 +1,4 @@
-/** The form that orders a restyle: its style, its strength and its seed. */
+/** The form that orders a restyle: its style, its strength, its seed, and whether the product is kept. */
 import * as api from './api.js';
 import { button, h } from './dom.js';
 import { isRendered, isSettled, percent } from './words.js';
@@ -7,7 +7,7 @@ const STRENGTH = 0.65;
 const LARGEST_SEED = 4294967295;
 
 /** The last chosen values; they apply to the next picture too. */
-const order = { strength: STRENGTH, seed: '' };
+const order = { strength: STRENGTH, seed: '', keep: false };
 
 /** @param {(order: object) => void} onOrdered called with what has been ordered */
 export function restyleControls(image, page, onOrdered) {
@@ -24,7 +24,7 @@ export function restyleControls(image, page, onOrdered) {
       () => paint(style),
     );
   async function paint(style) {
-    const wanted = orderOf(style);
+    const wanted = orderOf(style, canKeep(image));
     const painting = await page.act(
       () => api.restyle(image.imageId, wanted),
       `Painting as ${style.title}`,
@@ -36,14 +36,46 @@ export function restyleControls(image, page, onOrdered) {
     { class: 'restyles' },
     h('h2', {}, 'Restyle'),
     h('div', { class: 'style-row' }, page.styles.map(one)),
+    keepField(image),
     options(),
   );
 }
 
 /** Without a seed the server takes its standard one. */
-function orderOf(style) {
+function orderOf(style, canBeKept) {
   const seed = order.seed === '' ? {} : { seed: Number(order.seed) };
-  return { style: style.name, strength: order.strength, ...seed };
+  const keep = order.keep && canBeKept ? { keep: 'product' } : {};
+  return { style: style.name, strength: order.strength, ...seed, ...keep };
+}
+
+/** Where it is unknown, the order is tried. */
+const canKeep = (image) => image.keepProduct?.possible ?? true;
+
+/** The choice to paint only the background; where that is not possible, why. */
+function keepField(image) {
+  const possible = canKeep(image);
+  const box = h('input', {
+    type: 'checkbox',
+    'data-test': 'keep-product',
+    disabled: !possible,
+    checked: possible && order.keep,
+    'aria-describedby': possible ? null : 'keep-product-reason',
+  });
+  box.addEventListener('change', () => (order.keep = box.checked));
+  const reason = { id: 'keep-product-reason', 'data-test': 'keep-product-reason' };
+  return h(
+    'label',
+    { class: 'check keep-product' },
+    box,
+    h(
+      'span',
+      {},
+      'Keep the product as it is',
+      possible
+        ? h('small', {}, 'Only its background is painted.')
+        : h('small', reason, `Not with this picture. ${image.keepProduct.reason}`),
+    ),
+  );
 }
 
 const optionWords = () =>

@@ -12,11 +12,13 @@ import { openViewer } from './viewer.js';
 import { errorName, fileName, isRendered, percent, size, title } from './words.js';
 
 /** Names one restyle among those of a picture. */
-const keyOf = (restyle) => restyle.id ?? `${restyle.style}/${restyle.seed}/${restyle.strength}`;
+const keyOf = (restyle) =>
+  restyle.id ?? [restyle.style, restyle.seed, restyle.strength, restyle.keep].join('/');
 
 /** Whether a restyle is the one that was ordered: equal orders make one restyle. */
-const isOf = (restyle, { style, seed, strength }) =>
+const isOf = (restyle, { style, seed, strength, keep }) =>
   restyle.style === style &&
+  (restyle.keep ?? null) === (keep ?? null) &&
   restyle.seed === (seed ?? restyle.seed) &&
   (restyle.strength ?? strength) === strength;
 
@@ -57,6 +59,7 @@ export function stage(page) {
     image.revision,
     image.altText,
     image.background,
+    image.keepProduct,
     Boolean(image.prompt || image.caption || image.tags?.length),
   ];
   return section({ test: 'stage' }, shown, render);
@@ -161,7 +164,7 @@ function compared(image, picture, name, way, page) {
 
 function toolsOf(image, restyle, page, { isSideBySide, change }) {
   const words = isSideBySide ? 'On top of each other' : 'Side by side';
-  const name = `${baseName(image)}-${restyle.style ?? 'painting'}.jpg`;
+  const name = `${baseName(image)}-${restyle.style ?? 'painting'}${restyle.keep ? '-product-kept.png' : '.jpg'}`;
   const save = () => saveButton('Download', 'restyle-download', () => restyle.url, name);
   const { width, height } = image;
   const picture = () => ({ name: altOf(image, restyle), url: restyle.url, width, height, download: save() });
@@ -206,9 +209,13 @@ const nameOf = (restyle, page) =>
   page.styles.find((style) => style.name === restyle.style)?.title ??
   title(restyle.style ?? 'own words');
 
+const ALL_PAINTED = 'Painted by a machine. It does not show the product as it is.';
+const PRODUCT_KEPT = 'The background is painted by a machine. The product is as in the original.';
+
 /** Says that a restyle is art, not a photo of the product, and how it was made. */
-function about({ status, engine, strength, seed }) {
+function about({ status, engine, strength, seed, keep }) {
   const facts = [
+    keep && 'product kept',
     engine && `by ${engine}`,
     strength !== undefined && strength !== null && `strength ${percent(strength)}`,
     seed !== undefined && seed !== null && `seed ${seed}`,
@@ -216,7 +223,7 @@ function about({ status, engine, strength, seed }) {
   return [
     h(
       'span',
-      { class: 'art', title: 'Painted by a machine. It does not show the product as it is.' },
+      { class: 'art', title: keep ? PRODUCT_KEPT : ALL_PAINTED },
       'Art',
     ),
     status === 'done' || facts.length

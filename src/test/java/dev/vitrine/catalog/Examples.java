@@ -6,6 +6,7 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
+import dev.vitrine.render.Separation;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.TagImageResult;
@@ -62,6 +63,7 @@ public final class Examples {
         "white",
         0.2,
         null,
+        Separation.SURE,
         Evidence.pixels(execution, NOW));
   }
 

@@ -143,7 +143,7 @@ class StoreHandlersTest {
 
   private StoreDescriptionHandler.Request request(TagEnd tag, PromptEnd prompt, String... styles) {
     Rendered rendered =
-        new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(styles));
+        new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(styles), null);
     return new StoreDescriptionHandler.Request(
         picture, execution, rendered, tag, prompt, List.of(OWN));
   }

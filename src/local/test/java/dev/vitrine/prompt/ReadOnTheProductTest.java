@@ -102,5 +102,10 @@ class ReadOnTheProductTest {
     public void writeJpeg(String bucket, String key, byte[] jpeg) {
       throw new UnsupportedOperationException();
     }
+
+    @Override
+    public void writePng(String bucket, String key, byte[] png) {
+      throw new UnsupportedOperationException();
+    }
   }
 }

@@ -258,6 +258,6 @@ class Pictures {
 
   private static Rendered rendered(@Nullable PictureHash hash) {
     List<Color> navy = List.of(new Color("navy", "#000080", 0.6));
-    return new Rendered("jpeg", 600, 400, 10, navy, "white", 0.2, hash, List.of());
+    return new Rendered("jpeg", 600, 400, 10, navy, "white", 0.2, hash, List.of(), null);
   }
 }

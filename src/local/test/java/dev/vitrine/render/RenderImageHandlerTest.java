@@ -62,6 +62,9 @@ class RenderImageHandlerTest {
 
     @Override
     public void writeJpeg(String bucket, String key, byte[] jpeg) {}
+
+    @Override
+    public void writePng(String bucket, String key, byte[] png) {}
   }
 
   @Test

@@ -222,5 +222,8 @@ final class SimulatedFunctions {
 
     @Override
     public void writeJpeg(String bucket, String key, byte[] jpeg) {}
+
+    @Override
+    public void writePng(String bucket, String key, byte[] png) {}
   }
 }

@@ -18,8 +18,8 @@ import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyn
  * Asynchronous endpoints that answer when they are told to; SDXL gives the picture back.
  *
  * <p>SageMaker's own queue is missing, with its limits of time, and SNS between an answer and its
- * notice. SNS may deliver a notice late, twice or never; {@code AsynchronousEndpointsTest} repeats
- * and loses notices.
+ * notice. SNS may deliver a notice late, twice or never; {@code AsynchronousEndpointsAppTest}
+ * repeats and loses notices.
  *
  * @see <a href="https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference.html">Asynchronous
  *     inference</a>

@@ -50,27 +50,28 @@ record TenancyHandles(
    */
   static TenancyHandles ofOwner(Pictures pictures, Function<String, RequestSpecification> as)
       throws IOException {
-    String id = pictures.scored(TenancyTest.OWNER, TenancyTest.SECRET, 0.55).imageId().value();
-    pictures.scored(TenancyTest.OWNER, TenancyTest.SECRET, 0.56);
-    ImageRecord newest = pictures.scored(TenancyTest.OWNER, TenancyTest.SECRET, 0.57);
-    String place = "{\"sku\": \"" + TenancyTest.SECRET + "\"}";
+    String id =
+        pictures.scored(TenancyAppTest.OWNER, TenancyAppTest.SECRET, 0.55).imageId().value();
+    pictures.scored(TenancyAppTest.OWNER, TenancyAppTest.SECRET, 0.56);
+    ImageRecord newest = pictures.scored(TenancyAppTest.OWNER, TenancyAppTest.SECRET, 0.57);
+    String place = "{\"sku\": \"" + TenancyAppTest.SECRET + "\"}";
     owner(as)
         .contentType("application/json")
         .body(place)
         .put("/images/" + newest.imageId() + "/product");
-    String value = "{\"value\": \"" + TenancyTest.SECRET + "\"}";
+    String value = "{\"value\": \"" + TenancyAppTest.SECRET + "\"}";
     String correction =
         json(owner(as).contentType("application/json").body(value).put(caption(id)))
             .path("lastCorrection")
             .asText("none");
-    String labels = "label\nmug\n" + TenancyTest.SECRET;
+    String labels = "label\nmug\n" + TenancyAppTest.SECRET;
     String version =
         json(owner(as).contentType("text/csv").body(labels).put("/vocabulary"))
             .path("version")
             .asText();
     assertThat(version).isNotEmpty();
     for (double score : List.of(0.58, 0.59)) {
-      ImageRecord binned = pictures.scored(TenancyTest.OWNER, TenancyTest.SECRET, score);
+      ImageRecord binned = pictures.scored(TenancyAppTest.OWNER, TenancyAppTest.SECRET, score);
       owner(as).delete("/images/" + binned.imageId());
     }
     String webhook = webhook(as);
@@ -84,7 +85,7 @@ record TenancyHandles(
     if (!known.isEmpty()) {
       return known.path(0).path("id").asText();
     }
-    String body = "{\"url\": \"https://169.254.169.254/" + TenancyTest.SECRET + "\"}";
+    String body = "{\"url\": \"https://169.254.169.254/" + TenancyAppTest.SECRET + "\"}";
     return json(owner(as).contentType("application/json").body(body).post("/webhooks"))
         .path("id")
         .asText();
@@ -121,7 +122,7 @@ record TenancyHandles(
   }
 
   private static RequestSpecification owner(Function<String, RequestSpecification> as) {
-    return as.apply(TenancyTest.OWNER);
+    return as.apply(TenancyAppTest.OWNER);
   }
 
   private static JsonNode json(Response response) throws IOException {
@@ -163,12 +164,12 @@ record TenancyHandles(
     for (String other :
         List.of(
             plain.replace("|", "||"),
-            plain + "#" + TenancyTest.OWNER,
-            TenancyTest.OWNER + "|" + plain,
-            plain.replaceFirst("\\|[^|]*\\|", "|" + TenancyTest.OWNER + "|"),
+            plain + "#" + TenancyAppTest.OWNER,
+            TenancyAppTest.OWNER + "|" + plain,
+            plain.replaceFirst("\\|[^|]*\\|", "|" + TenancyAppTest.OWNER + "|"),
             plain.replaceFirst("^2", "1"),
             plain + "\u0000",
-            "2|" + TenancyTest.OWNER + "#image#|z")) {
+            "2|" + TenancyAppTest.OWNER + "#image#|z")) {
       forged.add(
           Base64.getUrlEncoder()
               .withoutPadding()

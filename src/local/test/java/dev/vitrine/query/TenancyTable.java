@@ -57,7 +57,7 @@ final class TenancyTable {
     row("PUT /images/{id}/tags/{label}", (s, h) -> s.put(image(h) + "/tags/mine"));
     row(
         "DELETE /images/{id}/tags/{label}",
-        (s, h) -> s.delete(image(h) + "/tags/" + TenancyTest.SECRET));
+        (s, h) -> s.delete(image(h) + "/tags/" + TenancyAppTest.SECRET));
     row(
         "PUT /images/{id}/attributes/{name}",
         (s, h) -> json(s, "value", "mine").put(image(h) + "/attributes/color"));
@@ -80,7 +80,7 @@ final class TenancyTable {
   private void lists() {
     list("GET /images", "?limit=1");
     list("GET /cards", "?limit=1");
-    row("GET /search", (s, h) -> s.get("/search?text=" + TenancyTest.SECRET));
+    row("GET /search", (s, h) -> s.get("/search?text=" + TenancyAppTest.SECRET));
     list("GET /review", "?limit=1");
     list("GET /duplicates", "?limit=1");
     list("GET /products", "?limit=1");
@@ -88,7 +88,7 @@ final class TenancyTable {
     list("GET /exports/images.csv", "?limit=1");
     list("GET /exports/images.jsonl", "?limit=1");
     list("GET /exports/shopify.csv", "?limit=1");
-    // Without their bodies, in which the seconds of the clock differ: see ZipsTest.
+    // Without their bodies, in which the seconds of the clock differ: see ZipsAppTest.
     row("GET /exports/images.zip", (s, h) -> s.head("/exports/images.zip?ids=" + h.id()));
     row("GET /exports/shopify.zip", (s, h) -> s.head("/exports/shopify.zip?ids=" + h.id()));
     row(
@@ -175,7 +175,7 @@ final class TenancyTable {
             .contentType("application/json")
             .body("{\"fileName\": \"x.jpg\", \"contentType\": \"image/jpeg\"}")
             .post("/uploads");
-    assertThat(answer.asString()).doesNotContain(TenancyTest.OWNER);
+    assertThat(answer.asString()).doesNotContain(TenancyAppTest.OWNER);
     // Each permission has a key of its own: what is left to compare is a path across folders.
     return seller
         .body(

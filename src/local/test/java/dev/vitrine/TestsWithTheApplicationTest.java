@@ -1,0 +1,84 @@
+package dev.vitrine;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** What {@link TestsWithTheApplication} asks of the classes marked {@code @QuarkusTest}. */
+class TestsWithTheApplicationTest {
+  private static final Path TESTS = Path.of("src/local/test/java");
+
+  /**
+   * The ways by which these classes make pictures, or open the page, with the seller in group 1.
+   */
+  private static final Pattern GIVES =
+      Pattern.compile(
+          "(?:\\bpictures\\s*\\.\\w+\\(|\\buploaded\\(|\\blooking\\(|(?<!\\.)\\bopen\\(|TestApi\\.put\\(\\s*s3,|Examples\\.upload\\()"
+              + "\\s*\"([^\"/]+)[\"/]");
+
+  private record Gift(String seller, String giver) {}
+
+  /** By this name the build leaves them to the suite; one without it would be run alone too. */
+  @Test
+  void theirNamesEndInAppTest() throws IOException {
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      assertThat(files.filter(file -> file.toString().endsWith("Test.java")))
+          .filteredOn(file -> hasApplication(file) != file.toString().endsWith("AppTest.java"))
+          .isEmpty();
+    }
+  }
+
+  private static boolean hasApplication(Path file) {
+    return read(file).contains("\n@QuarkusTest\n");
+  }
+
+  /** A seller to whom two of them give pictures has more pictures than either expects. */
+  @Test
+  void noTwoClassesGivePicturesToOneSeller() throws IOException {
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      Map<String, Set<String>> givers =
+          files
+              .filter(file -> file.toString().endsWith("AppTest.java"))
+              .flatMap(TestsWithTheApplicationTest::gifts)
+              .collect(
+                  groupingBy(
+                      Gift::seller,
+                      TreeMap::new,
+                      mapping(Gift::giver, toCollection(TreeSet::new))));
+
+      assertThat(givers).hasSizeGreaterThan(40);
+      assertThat(givers.entrySet()).allSatisfy(one -> assertThat(one.getValue()).hasSize(1));
+    }
+  }
+
+  /** A class with a test profile has an application of its own. */
+  private static Stream<Gift> gifts(Path file) {
+    String source = read(file);
+    if (source.contains("@TestProfile")) {
+      return Stream.of();
+    }
+    String giver = file.getFileName().toString();
+    return GIVES.matcher(source).results().map(found -> new Gift(found.group(1), giver));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

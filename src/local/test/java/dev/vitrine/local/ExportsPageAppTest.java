@@ -1,0 +1,68 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What a seller saves from the page. */
+@QuarkusTest
+class ExportsPageAppTest {
+  @TestHTTPResource("/")
+  URL page;
+
+  @Inject S3Client s3;
+
+  /** A browser sends the seller's header with no download: what is saved is that of nobody here. */
+  @Test
+  void aZipWithThePicturesIsSavedOfAllAndOfSome(@TempDir Path folder) throws Exception {
+    String id = TestApi.put(s3, "packer/cup.jpg", TestApi.COFFEE);
+    new TestApi(page).awaitSettled("packer", id);
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("packer").savesTo(folder)) {
+      browser.goTo(page + "#/");
+      browser.evaluate(
+          "void addEventListener('click', ({ target }) => {"
+              + " if (target.download) window.saved = target.getAttribute('href'); }, true)");
+      browser.click("exports");
+      assertThat(browser.text("export-note")).contains("in a zip they name the pictures beside");
+      browser.click("export", "images.zip");
+      assertThat(names(saved(folder, "vitrine-images.zip"))).contains("images.csv");
+      assertThat(browser.evaluate("window.saved")).isEqualTo("exports/images.zip?bom=true");
+
+      browser.click("card-select", id);
+      browser.click("bulk-export");
+      browser.click("bulk-export-entry", "shopify.zip");
+      assertThat(names(saved(folder, "vitrine-shopify.zip"))).contains("shopify.csv");
+      assertThat(browser.evaluate("window.saved")).isEqualTo("exports/shopify.zip?ids=" + id);
+    }
+  }
+
+  /** Under this name when it is whole. */
+  private static Path saved(Path folder, String name) throws Exception {
+    TestApi.await(name + " is saved", () -> Files.exists(folder.resolve(name)) && isWhole(folder));
+    return folder.resolve(name);
+  }
+
+  private static boolean isWhole(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.noneMatch(file -> file.toString().endsWith(".crdownload"));
+    }
+  }
+
+  private static List<String> names(Path file) throws IOException {
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      return zip.stream().map(ZipEntry::getName).toList();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package dev.vitrine.query;
+
+import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.inject.Inject;
+import java.net.URL;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The byte order mark of exports, by which Excel knows that a file is UTF-8. */
+@QuarkusTest
+class ExportMarkAppTest {
+  private static final String SELLER = "export-mark";
+
+  @TestHTTPResource("/")
+  URL url;
+
+  @Inject Pictures pictures;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"images.csv", "shopify.csv"})
+  void isThereWhereItIsAskedForOnly(String file) {
+    pictures.done(SELLER, "caf\u00e9 cup");
+    String plain = new String(get(file).asByteArray(), UTF_8);
+
+    assertThat(plain).contains("caf\u00e9 cup").doesNotStartWith("\uFEFF");
+    assertThat(new String(get(file + "?bom=false").asByteArray(), UTF_8)).isEqualTo(plain);
+    assertThat(get(file + "?bom=true").asByteArray())
+        .startsWith(0xEF, 0xBB, 0xBF)
+        .endsWith(plain.getBytes(UTF_8)[plain.getBytes(UTF_8).length - 1]);
+  }
+
+  @Test
+  void goesOnInTheNextPart() {
+    pictures.done(SELLER, "cup");
+    pictures.done(SELLER, "cup");
+
+    assertThat(get("images.csv?limit=1&bom=true").header("Link")).contains("bom=true");
+  }
+
+  @Test
+  void isForCsvOnly() {
+    ApiAppTest.problem(get("images.jsonl?bom=true"), 400, "INVALID_REQUEST");
+    ApiAppTest.problem(get("images.csv?bom=yes"), 400, "INVALID_REQUEST");
+  }
+
+  private Response get(String file) {
+    return given()
+        .baseUri(url.toString())
+        .port(url.getPort())
+        .header("Vitrine-Seller", SELLER)
+        .get("/exports/" + file);
+  }
+}

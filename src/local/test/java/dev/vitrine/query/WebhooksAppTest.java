@@ -1,0 +1,277 @@
+package dev.vitrine.query;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.local.TestApi;
+import dev.vitrine.query.WebhookReceiver.Received;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
+import io.restassured.response.Response;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.net.URL;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Webhooks over HTTP, with a receiver of HTTP on this machine, and the table's real stream. */
+@QuarkusTest
+class WebhooksAppTest {
+  @TestHTTPResource("/")
+  URL url;
+
+  @Inject Pictures pictures;
+
+  private WebhookReceiver receiver;
+
+  @BeforeEach
+  void listen() throws IOException {
+    receiver = new WebhookReceiver();
+  }
+
+  @AfterEach
+  void stop() {
+    receiver.close();
+  }
+
+  @Test
+  void theEndOfAPictureIsToldOnceAndSigned() throws Exception {
+    pictures.done("hooks-done", "cup"); // before the webhook
+    JsonPath webhook = create("hooks-done", Map.of("url", receiver.url()));
+    ImageRecord done = pictures.done("hooks-done", "cup");
+    awaitReceived(1);
+    as("hooks-done").put("/images/" + done.imageId() + "/tags/mug").then().statusCode(200);
+    ImageRecord failed = pictures.failed("hooks-done");
+    awaitReceived(2);
+
+    Received first = receiver.received().get(0);
+    JsonNode body = first.json();
+    assertThat(first.isSignedWith(webhook.getString("secret"))).isTrue();
+    assertThat(body.path("id").asText()).isEqualTo(first.id());
+    assertThat(body.path("type").asText()).isEqualTo("image.done");
+    assertThat(Instant.parse(body.path("timestamp").asText())).isEqualTo(done.finishedAt());
+    JsonNode data = body.path("data");
+    assertThat(data.path("imageId").asText()).isEqualTo(done.imageId().value());
+    assertThat(data.path("key").asText()).isEqualTo(done.picture().key());
+    assertThat(data.path("revision").asText()).isEqualTo(done.picture().revision().value());
+    assertThat(data.path("status").asText()).isEqualTo("done");
+    assertThat(data.has("error")).isFalse();
+    JsonNode second = receiver.received().get(1).json();
+    assertThat(second.path("type").asText()).isEqualTo("image.failed");
+    assertThat(second.path("data").path("imageId").asText()).isEqualTo(failed.imageId().value());
+    assertThat(second.path("data").path("error").path("code").asText()).isNotEmpty();
+    deliveries("hooks-done", webhook)
+        .then()
+        .body("deliveries.type", equalTo(List.of("image.failed", "image.done")))
+        .body("deliveries[1].eventId", equalTo(first.id()))
+        .body("deliveries[1].body.data.imageId", equalTo(done.imageId().value()));
+  }
+
+  @Test
+  void aPictureThatIsRestoredFromTheBinIsNotToldAgain() throws Exception {
+    JsonPath webhook = create("hooks-bin", Map.of("url", receiver.url()));
+    ImageRecord done = pictures.done("hooks-bin", "cup");
+    awaitReceived(1);
+
+    as("hooks-bin").delete("/images/" + done.imageId()).then().statusCode(204);
+    as("hooks-bin").post("/bin/" + done.imageId() + "/restore").then().statusCode(200);
+    pictures.failed("hooks-bin"); // after it in the stream
+    awaitReceived(2);
+
+    assertThat(receiver.received().get(1).json().path("type").asText()).isEqualTo("image.failed");
+    deliveries("hooks-bin", webhook)
+        .then()
+        .body("deliveries.type", equalTo(List.of("image.failed", "image.done")));
+  }
+
+  @Test
+  void aSignatureThatWasTamperedWithIsRecognized() throws Exception {
+    JsonPath webhook = create("hooks-signed", Map.of("url", receiver.url()));
+    test("hooks-signed", webhook).then().statusCode(202).body("status", equalTo("pending"));
+    awaitReceived(1);
+
+    String secret = webhook.getString("secret");
+    Received it = receiver.received().get(0);
+    assertThat(it.isSignedWith(secret)).isTrue();
+    assertThat(it.json().path("type").asText()).isEqualTo("webhook.test");
+    assertThat(it.with(it.id(), it.timestamp(), it.body() + " ").isSignedWith(secret)).isFalse();
+    assertThat(it.with("evt_x", it.timestamp(), it.body()).isSignedWith(secret)).isFalse();
+    assertThat(it.with(it.id(), "1614265330", it.body()).isSignedWith(secret)).isFalse();
+    String others = create("hooks-signed", Map.of("url", receiver.url())).getString("secret");
+    assertThat(it.isSignedWith(others)).isFalse();
+  }
+
+  @Test
+  void anEventIsRepeatedUntilItIsTaken() throws Exception {
+    receiver.answers(number -> number < 3 ? 500 : 200);
+    JsonPath webhook = create("hooks-busy", Map.of("url", receiver.url()));
+    test("hooks-busy", webhook);
+    awaitStatus("hooks-busy", webhook, "delivered");
+
+    assertThat(receiver.received()).hasSize(3);
+    assertThat(receiver.received().stream().map(Received::id).collect(Collectors.toSet()))
+        .hasSize(1);
+    deliveries("hooks-busy", webhook)
+        .then()
+        .body("deliveries[0].attempts.answer", equalTo(List.of(500, 500, 200)))
+        .body("deliveries[0].dueAt", nullValue());
+  }
+
+  @Test
+  void whatWasNotTakenIsReplayedOnRequest() throws Exception {
+    receiver.answers(number -> number <= 3 ? 302 : 204);
+    JsonPath webhook = create("hooks-down", Map.of("url", receiver.url()));
+    String event = test("hooks-down", webhook).jsonPath().getString("eventId");
+    awaitStatus("hooks-down", webhook, "failed");
+    String path = path(webhook) + "/deliveries/";
+
+    as("hooks-down")
+        .post(path + event + "/replay")
+        .then()
+        .statusCode(202)
+        .body("status", equalTo("pending"));
+    awaitStatus("hooks-down", webhook, "delivered");
+
+    assertThat(receiver.received()).hasSize(4);
+    assertThat(receiver.received().get(3).id()).isEqualTo(event);
+    assertThat(receiver.received().get(3).body()).isEqualTo(receiver.received().get(0).body());
+    ApiAppTest.problem(
+        as("hooks-down").post(path + "evt_000000000000_0000000000000000/replay"),
+        404,
+        "DELIVERY_NOT_FOUND");
+  }
+
+  @Test
+  void aReceiverThatIsGoneIsToldNothingMore() throws Exception {
+    receiver.answers(number -> 410);
+    JsonPath webhook = create("hooks-gone", Map.of("url", receiver.url()));
+    test("hooks-gone", webhook);
+    awaitStatus("hooks-gone", webhook, "failed");
+    TestApi.await(
+        "stopped", () -> !as("hooks-gone").get(path(webhook)).jsonPath().getBoolean("enabled"));
+
+    as("hooks-gone").get(path(webhook)).then().body("disabledBecause", equalTo("GONE"));
+    ApiAppTest.problem(test("hooks-gone", webhook), 409, "WEBHOOK_DISABLED");
+    receiver.answers(number -> 200);
+    as("hooks-gone")
+        .body(Map.of("url", receiver.url(), "events", List.of("image.failed")))
+        .put(path(webhook))
+        .then()
+        .statusCode(200)
+        .body("enabled", equalTo(true))
+        .body("disabledBecause", nullValue());
+    pictures.done("hooks-gone", "cup"); // which it does not want to know
+    pictures.failed("hooks-gone");
+    awaitReceived(2);
+    assertThat(receiver.received().get(1).json().path("type").asText()).isEqualTo("image.failed");
+  }
+
+  @Test
+  void aReceiverThatDoesNotListenIsTriedAgain() throws Exception {
+    JsonPath webhook = create("hooks-deaf", Map.of("url", receiver.url()));
+    receiver.close();
+    test("hooks-deaf", webhook);
+    awaitStatus("hooks-deaf", webhook, "failed");
+
+    deliveries("hooks-deaf", webhook)
+        .then()
+        .body("deliveries[0].attempts.problem", equalTo(List.of("REFUSED", "REFUSED", "REFUSED")));
+  }
+
+  @Test
+  void aSlowReceiverHoldsUpNoOther() throws Exception {
+    CountDownLatch othersWereTold = new CountDownLatch(1);
+    try (WebhookReceiver slow = new WebhookReceiver()) {
+      slow.answers(number -> waited(othersWereTold) ? 204 : 500);
+      JsonPath slowWebhook = create("hooks-slow", Map.of("url", slow.url()));
+      test("hooks-slow", slowWebhook);
+      TestApi.await("the slow one is called", () -> slow.received().size() == 1);
+      test("hooks-quick", create("hooks-quick", Map.of("url", receiver.url())));
+      awaitReceived(1);
+      othersWereTold.countDown();
+      awaitStatus("hooks-slow", slowWebhook, "delivered");
+
+      assertThat(slow.received()).hasSize(1);
+    }
+  }
+
+  private static boolean waited(CountDownLatch latch) {
+    try {
+      return latch.await(5, TimeUnit.SECONDS); // less than an attempt may take
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  @Test
+  void aHostInsideANetworkIsRefusedWhenItIsToBeCalled() throws Exception {
+    JsonPath webhook = create("hooks-inside", Map.of("url", "https://169.254.169.254/latest"));
+    test("hooks-inside", webhook);
+    awaitStatus("hooks-inside", webhook, "failed");
+
+    deliveries("hooks-inside", webhook)
+        .then()
+        .body("deliveries[0].attempts[0].problem", equalTo("ADDRESS_REFUSED"));
+  }
+
+  private JsonPath create(String seller, Map<String, Object> body) {
+    return as(seller)
+        .body(body)
+        .post("/webhooks")
+        .then()
+        .statusCode(201)
+        .body("secret", startsWith("whsec_"))
+        .extract()
+        .jsonPath();
+  }
+
+  private static String path(JsonPath webhook) {
+    return "/webhooks/" + webhook.getString("id");
+  }
+
+  private Response test(String seller, JsonPath webhook) {
+    return as(seller).post(path(webhook) + "/test");
+  }
+
+  private Response deliveries(String seller, JsonPath webhook) {
+    return as(seller).get(path(webhook) + "/deliveries");
+  }
+
+  private void awaitReceived(int number) throws Exception {
+    TestApi.await(number + " events", () -> receiver.received().size() >= number);
+    assertThat(receiver.received()).hasSize(number);
+  }
+
+  private void awaitStatus(String seller, JsonPath webhook, String status) throws Exception {
+    TestApi.await(
+        status,
+        () ->
+            deliveries(seller, webhook)
+                .jsonPath()
+                .getString("deliveries[0].status")
+                .equals(status));
+  }
+
+  private RequestSpecification as(String seller) {
+    return given()
+        .baseUri(url.toString())
+        .port(url.getPort())
+        .header("Vitrine-Seller", seller)
+        .contentType("application/json");
+  }
+}

@@ -33,11 +33,12 @@ public final class VitrineProcess implements AutoCloseable {
   private final Process process;
   private final int port;
   private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
+  private final Thread reader;
 
   private VitrineProcess(Process process, int port) {
     this.process = process;
     this.port = port;
-    Thread reader = new Thread(this::read, "vitrine-output");
+    reader = new Thread(this::read, "vitrine-output");
     reader.setDaemon(true);
     reader.start();
   }
@@ -133,18 +134,19 @@ public final class VitrineProcess implements AutoCloseable {
         if (line.contains(wanted)) {
           return;
         }
-      } else if (!process.isAlive() && output.isEmpty()) {
+      } else if (!reader.isAlive() && output.isEmpty()) {
         break;
       }
     }
     throw new AssertionError("never said '" + wanted + "', but:\n" + seen);
   }
 
-  /** Waits for its end. {@return the exit status} */
+  /** Waits for its end, and until all that it printed was read. {@return the exit status} */
   int awaitExit() throws InterruptedException {
     if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new AssertionError("still runs");
     }
+    reader.join(PATIENCE.toMillis());
     return process.exitValue();
   }
 

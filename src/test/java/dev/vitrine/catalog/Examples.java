@@ -8,6 +8,7 @@ import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.Separation;
 import dev.vitrine.restyle.RestyleImageResult;
+import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.upload.Upload;
@@ -106,6 +107,22 @@ public final class Examples {
         measured(image.run().execution()),
         earlier -> earlier.tagged(tags(labels)).written(prompt("a prompt")),
         List.of());
+  }
+
+  /** {@return a picture that is done, and that a model has seen} */
+  public static ImageRecord seen(String key, Embedding embedding) {
+    TagImageResult found = tags("mug");
+    TagImageResult seen =
+        new TagImageResult(
+            found.tags(), found.suggestions(), found.attributes(), found.notSure(), embedding);
+    ImageRecord image = received(key);
+    return finished(
+        ImageJourney.described(
+            image,
+            image.picture().revision(),
+            measured(image.run().execution()),
+            earlier -> earlier.tagged(seen).written(prompt("a prompt")),
+            List.of()));
   }
 
   public static ImageRecord finished(ImageRecord image) {

@@ -1,8 +1,8 @@
 """An AWS on 127.0.0.1 (moto) with the core stack deployed into it, as far as moto's CloudFormation goes.
 
 What moto leaves out is not checked by a deployment here: API Gateway, Cognito, aliases (functions themselves stand in
-for theirs) and so the pollers between queues and functions. The bucket's notification it leaves out too, so that is put
-there by S3's own call, as the template has it.
+for theirs) and so the pollers between queues and functions. The bucket's notification and the vector bucket it leaves out too,
+so they are put there by S3's own calls, as the template has them.
 """
 
 import json
@@ -35,6 +35,7 @@ class Loopback:
         s3.upload_file(str(function_zip), "code", "function.zip")
         s3.upload_file(str(template.ROOT / "statemachine" / "image-to-text.asl.json"), "code", "image-to-text.asl.json")
         stack = _without_aliases(template.transformed(template.read()))
+        del stack["Resources"]["VectorBucket"]
         for resource in stack["Resources"].values():
             if resource.get("DeletionPolicy") == "RetainExceptOnCreate":
                 resource["DeletionPolicy"] = "Retain"  # the other word is unknown to moto
@@ -43,6 +44,8 @@ class Loopback:
         outputs = formation.describe_stacks(StackName=STACK)["Stacks"][0]["Outputs"]
         self.outputs = {output["OutputKey"]: output["OutputValue"] for output in outputs}
         self._notify(stack["Resources"]["UploadsBucket"])
+        if name := parameters.get("VectorBucketName"):
+            self.client("s3vectors").create_vector_bucket(vectorBucketName=name)
 
     def _notify(self, bucket):
         configured = bucket["Properties"]["NotificationConfiguration"]["QueueConfigurations"]

@@ -24,6 +24,7 @@ import template
 ZIP = template.ROOT / "target" / "function.zip"
 PICTURE = template.ROOT / "src" / "main" / "resources" / "META-INF" / "resources" / "samples" / "coffee.jpg"
 SELLER = "anna"
+VECTORS = "vitrine-embeddings"
 
 # Functions that report to the workflow, by a task's token, how the task ended.
 REPORTING = {"resume-task", "tag-image", "write-prompt", "restyle-image"}
@@ -37,7 +38,7 @@ class Account:
         self.endpoints = models.Endpoints(self.aws.client("s3"))
         self.task, self.logged = folder / "task", folder / "functions.log"
         self.log = self.logged.open("wb")
-        self.aws.deploy(ZIP, InterrogatorMode="asynchronous")  # so that every function is there
+        self.aws.deploy(ZIP, InterrogatorMode="asynchronous", VectorBucketName=VECTORS)  # so that everything is there
         with zipfile.ZipFile(ZIP) as archive:
             archive.extractall(self.task)
 
@@ -241,6 +242,40 @@ def test_a_recount_comes_to_the_same(account, uploaded):
     assert account.call("index-images", _changed(_image_of(account, uploaded))) == {"batchItemFailures": []}
 
     assert account.api("GET", "/tags")[1] == before
+
+
+def _vectors(account):
+    """{key: numbers} of all vectors of all indexes of the vector bucket."""
+    s3 = account.aws.client("s3vectors")
+    found = {}
+    for index in s3.list_indexes(vectorBucketName=VECTORS)["indexes"]:
+        listed = s3.list_vectors(vectorBucketName=VECTORS, indexName=index["indexName"], returnData=True)["vectors"]
+        found |= {one["key"]: one["data"]["float32"] for one in listed}
+    return found
+
+
+def test_an_embedding_is_in_the_vector_bucket_unless_its_picture_is_in_the_bin(account, uploaded):
+    """moto's S3 Vectors is another reading of its API than that of the application's own tests; it has no QueryVectors."""
+    image, key = _image_of(account, uploaded), f"{SELLER}/{uploaded[0]['imageId']}"
+    assert _vectors(account) == {key: [0.5, -0.5, 0.5, 0.5]}
+    (index,) = account.aws.client("s3vectors").list_indexes(vectorBucketName=VECTORS)["indexes"]
+    assert index["indexName"].startswith("openai-clip-vit-large-patch14-4-")
+
+    assert account.api("DELETE", f"/images/{image['imageId']}")[0] == 204
+    assert account.call("index-images", _changed(image)) == {"batchItemFailures": []}
+    assert _vectors(account) == {}
+
+    assert account.api("POST", f"/bin/{image['imageId']}/restore")[0] == 200
+    assert account.call("index-images", _changed(image)) == {"batchItemFailures": []}
+    assert list(_vectors(account)) == [key]
+
+
+def test_a_search_finds_words_while_the_index_does_not_answer(account, uploaded):
+    status, body, _ = account.api("GET", "/search?text=cup")
+    found = json.loads(body)
+    assert status == 200 and found["meaning"] == "unavailable", body
+    assert [(one["by"], one["card"]["imageId"]) for one in found["found"]] == [("words", uploaded[0]["imageId"])]
+    assert account.api("GET", f"/images/{uploaded[0]['imageId']}/similar?by=meaning")[0] == 503
 
 
 def test_the_same_event_again_starts_nothing(account, uploaded):

@@ -87,7 +87,8 @@ class AwsClients {
   @DefaultBean
   @ApplicationScoped
   EventBridgeClient eventBridge(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    // Lambda delivers what was not told again; a bus that does not answer must not use up its time.
+    // What it does not take comes again; a bus that does not answer must hold up no webhook for
+    // long.
     return EventBridgeClient.builder()
         .httpClient(http)
         .credentialsProvider(credentials)

@@ -12,6 +12,7 @@ import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
@@ -33,6 +34,7 @@ class Courier {
   private final Webhooks webhooks;
   private final Deliveries deliveries;
   private final DeliveryQueue queue;
+  private final EventBus bus;
   private final WebhookConfig config;
   private final Clock clock;
   private final WebhookPost post;
@@ -42,12 +44,14 @@ class Courier {
       Webhooks webhooks,
       Deliveries deliveries,
       DeliveryQueue queue,
+      EventBus bus,
       WebhookConfig config,
       Clock clock) {
     this(
         webhooks,
         deliveries,
         queue,
+        bus,
         config,
         clock,
         new WebhookPost(
@@ -58,12 +62,14 @@ class Courier {
       Webhooks webhooks,
       Deliveries deliveries,
       DeliveryQueue queue,
+      EventBus bus,
       WebhookConfig config,
       Clock clock,
       WebhookPost post) {
     this.webhooks = webhooks;
     this.deliveries = deliveries;
     this.queue = queue;
+    this.bus = bus;
     this.config = config;
     this.clock = clock;
     this.post = post;
@@ -78,6 +84,10 @@ class Courier {
     Instant now = clock.instant();
     if (delivery.dueAt().isAfter(now)) {
       queue.send(message, Duration.between(now, delivery.dueAt()));
+      return;
+    }
+    if (delivery.isForBus()) {
+      putOntoBus(delivery, now);
       return;
     }
     Optional<Webhook> webhook =
@@ -99,6 +109,19 @@ class Courier {
     if (after.status() == Status.PENDING) {
       queue.send(message, Duration.between(clock.instant(), after.dueAt()));
     }
+  }
+
+  /** If the bus does not take it, its message comes again, and after an hour is put aside. */
+  private void putOntoBus(Delivery delivery, Instant now) {
+    if (!bus.exists()) {
+      deliveries.replace(delivery.givenUp(now));
+      return;
+    }
+    long begun = System.nanoTime();
+    bus.put(delivery.type(), delivery.body());
+    long millis = (System.nanoTime() - begun) / 1_000_000;
+    deliveries.replace(
+        delivery.after(new Attempt(now, 200, null, millis), List.of(), clock.instant()));
   }
 
   private Attempt attempt(Webhook webhook, Delivery delivery, Instant now) {

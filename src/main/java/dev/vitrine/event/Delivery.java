@@ -9,8 +9,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way to a webhook.
+ * An event on its way to a webhook, or onto the account's bus.
  *
+ * @param webhookId of the webhook; {@value #BUS} for the bus
  * @param body JSON, sent as it is
  * @param at when the event happened
  * @param tries attempts since the event, or since it was last replayed
@@ -30,6 +31,9 @@ public record Delivery(
     Instant dueAt,
     List<Attempt> attempts,
     long version) {
+  /** In the place of a webhook's id: the account's event bus. */
+  static final String BUS = "bus";
+
   /** Most attempts that are remembered. */
   static final int MOST_ATTEMPTS = 10;
 
@@ -74,10 +78,15 @@ public record Delivery(
     }
   }
 
-  static Delivery of(String seller, Webhook webhook, Event event, Instant now) {
+  /**
+   * {@return the delivery of an event, due at once}
+   *
+   * @param webhookId of the webhook, or {@value #BUS}
+   */
+  static Delivery of(String seller, String webhookId, Event event, Instant now) {
     return new Delivery(
         seller,
-        webhook.id(),
+        webhookId,
         event.id(),
         event.type(),
         event.body(),
@@ -120,6 +129,10 @@ public record Delivery(
   private Delivery with(Status newStatus, int made, Instant due, List<Attempt> latest) {
     return new Delivery(
         seller, webhookId, eventId, type, body, at, newStatus, made, due, latest, version + 1);
+  }
+
+  boolean isForBus() {
+    return webhookId.equals(BUS);
   }
 
   DeliveryQueue.Message message() {

@@ -6,7 +6,11 @@ import java.time.Duration;
 /** Deliveries that are due now or later; hands each over at least once. */
 public interface DeliveryQueue {
 
-  /** Which delivery is due. */
+  /**
+   * Which delivery is due.
+   *
+   * @param webhookId {@value Delivery#BUS} for the account's bus
+   */
   record Message(String seller, String webhookId, String eventId) {
     /** {@return the message's body} */
     public String toJson() {

@@ -25,7 +25,7 @@ class EventTeller {
   private final Webhooks webhooks;
   private final Deliveries deliveries;
   private final DeliveryQueue queue;
-  private final BusTeller bus;
+  private final EventBus bus;
   private final Clock clock;
 
   EventTeller(
@@ -34,7 +34,7 @@ class EventTeller {
       Webhooks webhooks,
       Deliveries deliveries,
       DeliveryQueue queue,
-      BusTeller bus,
+      EventBus bus,
       Clock clock) {
     this.catalog = catalog;
     this.noted = noted;
@@ -63,7 +63,7 @@ class EventTeller {
 
     private void tell(String seller, Supplier<Optional<Event>> find) {
       List<Webhook> all = bySeller.computeIfAbsent(seller, webhooks::of);
-      if (all.stream().noneMatch(Webhook::enabled) && !bus.hasBus()) {
+      if (all.stream().noneMatch(Webhook::enabled) && !bus.exists()) {
         return; // Most sellers: what happened need not be read.
       }
       Instant now = clock.instant();
@@ -71,8 +71,10 @@ class EventTeller {
       if (event.isPresent()) {
         all.stream()
             .filter(webhook -> webhook.wants(event.get()))
-            .forEach(webhook -> EventTeller.this.tell(seller, webhook, event.get()));
-        bus.tell(seller, event.get());
+            .forEach(webhook -> EventTeller.this.tell(seller, webhook.id(), event.get()));
+        if (bus.exists()) {
+          EventTeller.this.tell(seller, Delivery.BUS, event.get());
+        }
       }
     }
   }
@@ -82,13 +84,13 @@ class EventTeller {
   }
 
   /**
-   * Makes the delivery of an event to a webhook. If a call before ended between the table and the
-   * queue, this one sends its message.
+   * Makes the delivery of an event to a webhook, or onto the bus. If a call before ended between
+   * the table and the queue, this one sends its message.
    *
    * @return the delivery as it is by then
    */
-  Delivery tell(String seller, Webhook webhook, Event event) {
-    Delivery delivery = deliveries.add(Delivery.of(seller, webhook, event, clock.instant()));
+  Delivery tell(String seller, String webhookId, Event event) {
+    Delivery delivery = deliveries.add(Delivery.of(seller, webhookId, event, clock.instant()));
     if (delivery.status() == Delivery.Status.PENDING && delivery.attempts().isEmpty()) {
       queue.send(delivery.message(), Duration.ZERO);
     }

@@ -122,7 +122,7 @@ public class SellersWebhooks {
   public Delivery test(String seller, Webhook webhook) {
     Instant now = clock.instant();
     Event event = Event.test(seller, now, UUID.randomUUID().toString());
-    return teller.tell(seller, webhook, event);
+    return teller.tell(seller, webhook.id(), event);
   }
 
   /** {@return the deliveries of the latest events, newest first; at most 50} */

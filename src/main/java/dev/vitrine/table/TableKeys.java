@@ -181,11 +181,6 @@ public final class TableKeys {
     return key(seller + EVENT_BETWEEN + eventId, EVENT);
   }
 
-  /** {@return the key of the memory that an event was put onto the account's bus} */
-  public static Map<String, AttributeValue> onBus(String seller, String eventId) {
-    return key(seller + "#bus", eventId);
-  }
-
   /** {@return seller and id of the event that a partition is of} */
   public static Map.Entry<String, String> eventOf(String partition) {
     int between = partition.lastIndexOf(EVENT_BETWEEN);

@@ -139,7 +139,7 @@ class DeliverEventHandlerTest {
 
   private Delivery remembered(Instant due) {
     Event event = Event.test("demo", NOW, "x");
-    Delivery delivery = dueAt(Delivery.of("demo", WEBHOOK, event, NOW), due);
+    Delivery delivery = dueAt(Delivery.of("demo", WEBHOOK.id(), event, NOW), due);
     table.put(delivery.message(), delivery);
     return delivery;
   }
@@ -185,6 +185,7 @@ class DeliverEventHandlerTest {
         new SellersOwn(),
         new Remembered(),
         (message, delay) -> queued.add(delay),
+        new NoBus(),
         new SqsDeliveryQueueTest.Settings(List.of(Duration.ofSeconds(5), Duration.ofHours(10))),
         Clock.fixed(NOW, ZoneOffset.UTC),
         new WebhookPost((SSLSocketFactory) SSLSocketFactory.getDefault(), this::addresses));

@@ -17,10 +17,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Revision;
+import dev.vitrine.render.Separation;
+import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.workflow.RestyleOrder;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowInput.Work;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ImageJourneyTest {
@@ -108,6 +112,29 @@ class ImageJourneyTest {
     assertThat(input.restyles()).containsExactly(WAVE);
     assertThat(input.imagePrompt()).isEqualTo("a prompt");
     assertThat(input.executionName()).isEqualTo(ordered.run().execution());
+  }
+
+  @Test
+  void aProductIsKeptWhereItIsSureOrNobodyHasLooked() {
+    RestyleOrder order = RestyleOrder.of("great-wave", null, 0, 0.5, RestyleOrder.Keep.PRODUCT);
+
+    for (Separation separation : Arrays.asList(Separation.SURE, null)) {
+      ImageRecord image = ImageJourney.ordered(separated(separation), order, true, NOW);
+      assertThat(image.restyles()).extracting(Restyle::order).containsExactly(order);
+    }
+    assertThatThrownBy(() -> ImageJourney.ordered(separated(Separation.SCENE), order, true, NOW))
+        .isInstanceOf(ActionRefusedException.class)
+        .hasMessage("The background is not plain. Restyle the whole picture instead.");
+    assertThat(ImageJourney.ordered(separated(Separation.SCENE), WAVE, true, NOW).restyles())
+        .hasSize(1);
+  }
+
+  private static ImageRecord separated(@Nullable Separation separation) {
+    ImageRecord image = done("demo/a.jpg", "cup");
+    Measurements measured =
+        new Measurements(
+            "jpeg", 6, 4, List.of(), "white", 0.2, null, separation, Evidence.pixels("x", NOW));
+    return image.with(measured, image.descriptionOrNone());
   }
 
   @Test

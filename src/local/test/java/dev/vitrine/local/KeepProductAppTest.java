@@ -6,9 +6,14 @@ import static org.hamcrest.Matchers.endsWith;
 import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.catalog.Catalog;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.render.Cutout;
+import dev.vitrine.workflow.RestyleOrder;
+import dev.vitrine.workflow.WorkflowInput;
+import dev.vitrine.workflow.WorkflowStarter;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -21,6 +26,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URL;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -33,6 +39,8 @@ class KeepProductAppTest {
   private static final String SELLER = "keeper";
 
   @Inject S3Client s3;
+  @Inject Catalog catalog;
+  @Inject WorkflowStarter starter;
 
   @TestHTTPResource("/")
   URL page;
@@ -75,6 +83,51 @@ class KeepProductAppTest {
     order(id, "the cup").statusCode(400).body("code", equalTo("INVALID_REQUEST"));
 
     assertThat(api.get(SELLER, "images/" + id).path("restyles")).isEmpty();
+  }
+
+  @Test
+  void refusesInBulkWhereTheProductIsUnsure() throws Exception {
+    TestApi api = new TestApi(page);
+    String id = TestApi.put(s3, "keeper-of-many/coffee.jpg", TestApi.COFFEE);
+    api.awaitSettled("keeper-of-many", id);
+
+    given()
+        .header("Vitrine-Seller", "keeper-of-many")
+        .header("Idempotency-Key", "keep-them-all")
+        .contentType("application/json")
+        .body(
+            Map.of(
+                "ids",
+                List.of(id),
+                "action",
+                "restyle",
+                "restyle",
+                Map.of("style", "great-wave", "keep", "product")))
+        .post(page + "images/bulk")
+        .then()
+        .body("results[0].outcome", equalTo("refused"))
+        .body("results[0].code", equalTo("PRODUCT_UNSURE"));
+  }
+
+  /** So it is with pictures that were described before anything could be kept. */
+  @Test
+  void theWorkflowRefusesWhatNobodyRefusedBefore() throws Exception {
+    TestApi api = new TestApi(page);
+    String id = TestApi.put(s3, "keeper-of-old/coffee.jpg", TestApi.COFFEE);
+    api.awaitSettled("keeper-of-old", id);
+    PictureRef picture = catalog.find("keeper-of-old", new ImageId(id)).orElseThrow().picture();
+    RestyleOrder order = RestyleOrder.of("great-wave", null, 0, 0.65, RestyleOrder.Keep.PRODUCT);
+
+    starter.start(
+        new WorkflowInput(picture, WorkflowInput.Work.RESTYLE, List.of(order), null, 1, true));
+    TestApi.await(
+        "it is refused",
+        () -> api.get("keeper-of-old", "images/" + id).path("restyles").size() == 1);
+
+    JsonNode restyle = api.get("keeper-of-old", "images/" + id).path("restyles").path(0);
+    assertThat(restyle.path("status").asText()).isEqualTo("failed");
+    assertThat(restyle.path("error").path("code").asText()).isEqualTo("PRODUCT_UNSURE");
+    assertThat(restyle.path("error").path("retryable").asBoolean()).isFalse();
   }
 
   @Test

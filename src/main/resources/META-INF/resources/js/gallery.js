@@ -194,6 +194,7 @@ export class Gallery extends EventTarget {
     if (!this.loaded) return;
     this.grid.show(this.images);
     fill(this.message, this.images.length === 0 && this.filtered ? nothing() : null);
+    this.#setRole();
     const more = button('Show more', { 'data-test': 'more' }, () => this.more());
     fill(this.end, this.#cursor ? more : null);
     this.dispatchEvent(new Event('change'));
@@ -239,10 +240,16 @@ export class Gallery extends EventTarget {
     fill(this.end, null);
   }
 
+  /** A feed without articles is an error to screen readers. */
+  #setRole() {
+    this.root.setAttribute('role', this.images.length > 0 ? 'feed' : 'group');
+  }
+
   #say(error) {
     this.root.removeAttribute('aria-busy');
     this.#cursor = null;
     this.root.replaceChildren();
+    this.#setRole();
     const retry = button('Try again', { 'data-test': 'gallery-retry' }, () => {
       this.#showSkeletons();
       return this.refresh(true);

@@ -1,0 +1,42 @@
+package dev.vitrine.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+
+/**
+ * Looks for what keeps people from using a view: axe, run in the browser, for WCAG 2.1 A and AA.
+ *
+ * @see <a href="https://github.com/dequelabs/axe-core/blob/develop/doc/API.md">axe's API</a>
+ */
+final class Axe {
+  private static final String RUN =
+      """
+      axe.run(document, {
+        runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] },
+        resultTypes: ['violations'],
+      }).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
+        nodes.map(({ target, any, all, none }) =>
+          `${id} (${help}): ${target.join(' ')}: ${[...any, ...all, ...none].map((one) => one.message).join('; ')}`)))""";
+
+  private final String script;
+
+  Axe() throws IOException {
+    try (InputStream file = Axe.class.getResourceAsStream("/axe.min.js")) {
+      this.script = new String(file.readAllBytes(), UTF_8);
+    }
+  }
+
+  /** {@return what is wrong with the view as it is shown now, and where} */
+  @SuppressWarnings("unchecked")
+  List<String> violations(Browser browser) {
+    if (Boolean.FALSE.equals(browser.evaluate("'axe' in window"))) {
+      browser.evaluate("(() => {" + script + "})()");
+    }
+    // What fades in has colors that nobody reads yet.
+    browser.waitUntil("document.getAnimations().every((one) => one.playState !== 'running')");
+    return (List<String>) browser.evaluate(RUN);
+  }
+}

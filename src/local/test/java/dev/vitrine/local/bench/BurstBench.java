@@ -16,8 +16,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -36,6 +38,7 @@ public final class BurstBench {
   private final HttpClient http = HttpClient.newHttpClient();
   private final VitrineProcess vitrine;
   private final List<String> images = new ArrayList<>();
+  private final List<Future<String>> uploads = new ArrayList<>();
   private final List<Double> looks = new ArrayList<>();
   private int ordered;
   private int ended;
@@ -75,14 +78,14 @@ public final class BurstBench {
 
   private boolean run(List<Path> files, int restyles) throws Exception {
     begin = System.nanoTime();
-    ExecutorService uploads = upload(files);
+    upload(files);
     while (System.nanoTime() - begin < LONGEST.toNanos()) {
       long due = System.nanoTime() + LOOK_EVERY.toNanos();
       look();
       seeFirstDone();
       if (ordered < restyles) {
         order(images.get(ordered));
-      } else if (uploads.isTerminated() && none("running") && allHaveEnded()) {
+      } else if (uploads.stream().allMatch(Future::isDone) && none("running") && allHaveEnded()) {
         break;
       }
       TimeUnit.NANOSECONDS.sleep(Math.max(0, due - System.nanoTime()));
@@ -90,17 +93,16 @@ public final class BurstBench {
     return report(files.size(), restyles);
   }
 
-  private ExecutorService upload(List<Path> files) {
+  private void upload(List<Path> files) {
     BenchClient client = new BenchClient(vitrine);
-    ExecutorService uploads = Executors.newFixedThreadPool(UPLOADS_AT_ONCE);
+    ExecutorService threads = Executors.newFixedThreadPool(UPLOADS_AT_ONCE);
     for (int i = 0; i < files.size(); i++) {
       String name = "burst-" + i;
       Path file = files.get(i);
       images.add(BenchClient.imageId(name));
-      uploads.submit(() -> client.upload(name, Files.readAllBytes(file)));
+      uploads.add(threads.submit(() -> client.upload(name, Files.readAllBytes(file))));
     }
-    uploads.shutdown();
-    return uploads;
+    threads.shutdown();
   }
 
   /** What an open page asks for. */
@@ -139,8 +141,9 @@ public final class BurstBench {
   }
 
   /** Asks for each image until it has ended: one may not have begun, and lists lag. */
-  private boolean allHaveEnded() throws IOException, InterruptedException {
+  private boolean allHaveEnded() throws IOException, InterruptedException, ExecutionException {
     while (ended < images.size()) {
+      uploads.get(ended).get(); // One that was refused would be waited for until the end.
       HttpResponse<String> image = get("/images/" + images.get(ended));
       if (image.statusCode() != 200 || json(image).path("status").asText().equals("running")) {
         return false;

@@ -182,7 +182,7 @@ class EverybodyPageAppTest {
   }
 
   private void fit(Browser browser, String view) {
-    for (int width = 320; width <= 2560; width += width < 1300 ? 20 : 180) {
+    for (int width = 320; width <= 2560; width += width < 1300 ? 50 : 420) {
       browser.resize(width, 900);
       if (!Boolean.TRUE.equals(
           browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))) {

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exports in a zip with their pictures, as a seller's browser gets them. */
 @QuarkusTest
 class ZipsAppTest {
-  private static final int MANY = 220;
+  private static final int MANY = 104;
 
   @TestHTTPResource("/")
   URL url;

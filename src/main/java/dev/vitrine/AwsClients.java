@@ -100,7 +100,8 @@ class AwsClients {
   @DefaultBean
   @ApplicationScoped
   S3VectorsClient s3Vectors(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    // A search of the API makes two calls, and must answer within the 29 s of API Gateway.
+    // A search of the API makes two calls, suggestions two for a picture; both must answer within
+    // the 29 s of API Gateway.
     return S3VectorsClient.builder()
         .httpClient(http)
         .credentialsProvider(credentials)

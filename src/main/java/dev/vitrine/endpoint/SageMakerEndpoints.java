@@ -49,7 +49,9 @@ class SageMakerEndpoints implements ModelEndpoints {
     try {
       return parser.parse(endpoint, send(endpoint, request));
     } catch (ModelUnavailableException e) {
-      Observation.count(Metric.MODEL_CALLS_REFUSED, 1);
+      if (request.patience() == null) { // a search that gives up says nothing of what pictures get
+        Observation.count(Metric.MODEL_CALLS_REFUSED, 1);
+      }
       throw e;
     }
   }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.document.Document;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3vectors.S3VectorsClient;
@@ -29,8 +30,8 @@ import software.amazon.awssdk.services.s3vectors.model.VectorData;
 
 /**
  * The vector indexes of a bucket of S3 Vectors. Every method throws {@link
- * TableUnavailableException} when S3 Vectors does not take or answer a call now; writes are tried
- * again for some time before, as they go on for nobody who waits.
+ * TableUnavailableException} when S3 Vectors does not take or answer a call now. What nobody waits
+ * for is tried again for some time before: writes, and the names of indexes.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/AmazonS3/latest/userguide/s3-vectors-limitations.html">Limitations
@@ -49,7 +50,7 @@ final class S3VectorIndexes {
   /** How long a write is tried where no {@link Deadline} is set. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /** Left to the caller when writes end, to do the rest of its work image by image. */
+  /** Left to the caller when writes end, also if one of them has just begun. */
   private static final Duration RESERVED = Duration.ofSeconds(20);
 
   /** Statuses 4xx that say "later": Request Timeout, Too Many Requests. */
@@ -71,13 +72,19 @@ final class S3VectorIndexes {
     List<String> names = new ArrayList<>();
     String next = null;
     do {
-      String token = next;
-      ListIndexesResponse page =
-          written(() -> s3.listIndexes(r -> r.vectorBucketName(bucket).nextToken(token)));
+      ListIndexesResponse page = namesFrom(next);
       page.indexes().stream().map(IndexSummary::indexName).forEach(names::add);
       next = page.nextToken();
     } while (next != null);
     return names;
+  }
+
+  private ListIndexesResponse namesFrom(@Nullable String token) {
+    try {
+      return retrying(() -> s3.listIndexes(r -> r.vectorBucketName(bucket).nextToken(token)));
+    } catch (S3VectorsException e) { // NotFoundException: the bucket is gone
+      throw new TableUnavailableException("S3 Vectors lists no indexes: " + e.getMessage(), e);
+    }
   }
 
   /** {@return a vector as it is written: with the seller, by which queries are filtered} */
@@ -118,19 +125,21 @@ final class S3VectorIndexes {
     Patience patience = new Patience(PATIENCE);
     while (true) {
       try {
-        written(
+        retrying(
             () -> s3.putVectors(r -> r.vectorBucketName(bucket).indexName(index).vectors(vectors)));
         return;
       } catch (NotFoundException e) {
         make(index, dimension);
         patience.pause("S3 Vectors does not find the index " + index, e);
+      } catch (ConflictException e) {
+        throw new TableUnavailableException("S3 Vectors writes nothing: " + e.getMessage(), e);
       }
     }
   }
 
   private void make(String index, int dimension) {
     try {
-      written(
+      retrying(
           () ->
               s3.createIndex(
                   r ->
@@ -152,11 +161,11 @@ final class S3VectorIndexes {
     for (int from = 0; from < keys.size(); from += MOST_WRITTEN) {
       List<String> part = keys.subList(from, Math.min(keys.size(), from + MOST_WRITTEN));
       try {
-        written(
+        retrying(
             () -> s3.deleteVectors(r -> r.vectorBucketName(bucket).indexName(index).keys(part)));
       } catch (NotFoundException e) {
         return; // the index is gone, and all that was in it
-      } catch (ValidationException e) {
+      } catch (S3VectorsException e) {
         throw new TableUnavailableException("S3 Vectors deletes nothing: " + e.getMessage(), e);
       }
     }
@@ -170,7 +179,7 @@ final class S3VectorIndexes {
    */
   Optional<List<QueryOutputVector>> query(String index, String seller, UnitVector to, int most) {
     Document own = Document.mapBuilder().putString("$eq", seller).build();
-    return asked(
+    return tryingOnce(
             () ->
                 s3.queryVectors(
                     r ->
@@ -191,7 +200,7 @@ final class S3VectorIndexes {
   Map<String, List<Float>> numbers(String index, List<String> keys) {
     Map<String, List<Float>> numbers = new HashMap<>();
     if (!keys.isEmpty()) {
-      asked(
+      tryingOnce(
               () ->
                   s3.getVectors(
                       r -> r.vectorBucketName(bucket).indexName(index).keys(keys).returnData(true)))
@@ -202,7 +211,7 @@ final class S3VectorIndexes {
     return numbers;
   }
 
-  private static <T> Optional<T> asked(Supplier<T> call) {
+  private static <T> Optional<T> tryingOnce(Supplier<T> call) {
     try {
       return Optional.of(call.get());
     } catch (NotFoundException e) {
@@ -213,7 +222,7 @@ final class S3VectorIndexes {
   }
 
   /** Passes on only the errors that a caller knows what to do about. */
-  private static <T> T written(Supplier<T> call) {
+  private static <T> T retrying(Supplier<T> call) {
     Patience patience = new Patience(PATIENCE);
     while (true) {
       if (Deadline.isNearerThan(RESERVED)) {

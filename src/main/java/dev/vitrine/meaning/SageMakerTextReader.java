@@ -86,7 +86,7 @@ class SageMakerTextReader implements TextReader {
         endpoints.invoke(config.clip(), ModelRequest.json(body(request)).within(PATIENCE));
     String model = answer.path("model").path("name").asText();
     JsonNode embeddings = answer.path("embeddings");
-    if (model.isEmpty() || embeddings.size() != 2) {
+    if (model.isEmpty() || embeddings.size() != 2 || !areComparable(embeddings)) {
       LOG.warnf("%s does not answer texts with embeddings", config.clip());
       return Optional.empty();
     }
@@ -94,6 +94,15 @@ class SageMakerTextReader implements TextReader {
         new Meaning(
             new Embedding(model, embeddings.get(0).asText()),
             new Embedding(model, embeddings.get(1).asText())));
+  }
+
+  private static boolean areComparable(JsonNode embeddings) {
+    return UnitVector.of(embeddings.get(0).asText())
+        .flatMap(
+            one ->
+                UnitVector.of(embeddings.get(1).asText())
+                    .filter(other -> other.numbers().size() == one.numbers().size()))
+        .isPresent();
   }
 
   private byte[] body(Map<String, List<String>> request) {

@@ -13,6 +13,9 @@ import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.tag.Embedding;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -41,6 +44,12 @@ public class ProductSuggestions {
   private static final Logger LOG = Logger.getLogger(ProductSuggestions.class);
   private static final int PAGE = 20;
 
+  /**
+   * When a call looks at no further picture: of the 29 s that API Gateway gives, what one picture
+   * may need beyond, which is two questions of 5 s to the index and some to the table.
+   */
+  private static final Duration ENOUGH = Duration.ofSeconds(8);
+
   /** Most pictures that are looked at as the nearest to one. */
   private static final int MOST_NEAR = 12;
 
@@ -50,13 +59,19 @@ public class ProductSuggestions {
   private final SimilarPictures looks;
   private final MeaningIndex meanings;
   private final Products products;
+  private final Clock clock;
 
   ProductSuggestions(
-      Catalog catalog, SimilarPictures looks, MeaningIndex meanings, Products products) {
+      Catalog catalog,
+      SimilarPictures looks,
+      MeaningIndex meanings,
+      Products products,
+      Clock clock) {
     this.catalog = catalog;
     this.looks = looks;
     this.meanings = meanings;
     this.products = products;
+    this.clock = clock;
   }
 
   /** Why pictures may be one product. */
@@ -106,24 +121,25 @@ public class ProductSuggestions {
    * Looks at pictures, newest first, and finds the suggestions of which these are the newest. As
    * lists lag, a picture that was described or grouped just now may be missing, or be suggested.
    *
-   * @param most pictures to look at, in [1, 100]
+   * @param most pictures to look at, in [1, 100]; fewer are looked at if that takes longer than 8 s
    * @param cursor where the part before ended; null to begin
    * @throws InvalidCursorException when the cursor is none
    * @throws TableUnavailableException when the catalog cannot answer now
    */
   public Part of(String seller, int most, @Nullable String cursor) {
+    ImageQuery all = ImageQuery.all(seller);
     Search search = new Search(seller);
-    List<Suggestion> found = new ArrayList<>();
-    int looked = 0;
     @Nullable String from = cursor;
     do {
-      Catalog.Page page = catalog.list(ImageQuery.all(seller), Math.min(PAGE, most - looked), from);
-      page.images().forEach(search::know);
-      page.images().forEach(image -> search.ledBy(image).ifPresent(found::add));
-      looked += page.images().size();
+      Catalog.Page page = catalog.list(all, Math.min(PAGE, most - search.looked.size()), from);
+      int looked = search.lookAt(page.images());
+      if (looked < page.images().size()) {
+        page = catalog.list(all, looked, from);
+        search.lookAtOthers(page.images());
+      }
       from = page.cursor();
-    } while (from != null && looked < most);
-    return new Part(found, looked, search.comparison, from);
+    } while (from != null && search.looked.size() < most && !search.isLongEnough());
+    return new Part(search.found, search.looked.size(), search.comparison, from);
   }
 
   /** What a call knows. */
@@ -133,6 +149,9 @@ public class ProductSuggestions {
     private final Map<ImageId, List<ImageRecord>> looking = new HashMap<>();
     private final Map<ImageId, Optional<Pair>> nearest = new HashMap<>();
     private final Set<String> proposed = new HashSet<>();
+    private final Set<ImageId> looked = new HashSet<>();
+    private final List<Suggestion> found = new ArrayList<>();
+    private final Instant end = clock.instant().plus(ENOUGH);
     private Comparison comparison =
         meanings.isKept() ? Comparison.COMPARED : Comparison.UNAVAILABLE;
 
@@ -140,8 +159,32 @@ public class ProductSuggestions {
       this.seller = seller;
     }
 
-    void know(ImageRecord image) {
-      known.put(image.imageId(), Optional.of(image));
+    boolean isLongEnough() {
+      return !clock.instant().isBefore(end);
+    }
+
+    /** {@return at how many it has looked when the time was over, at least one} */
+    int lookAt(List<ImageRecord> images) {
+      images.forEach(image -> known.put(image.imageId(), Optional.of(image)));
+      int number = 0;
+      for (ImageRecord image : images) {
+        if (number > 0 && isLongEnough()) {
+          break;
+        }
+        look(image);
+        number++;
+      }
+      return number;
+    }
+
+    /** Looks at pictures that moved up, as others have left the list since it was read. */
+    void lookAtOthers(List<ImageRecord> images) {
+      images.stream().filter(image -> !looked.contains(image.imageId())).forEach(this::look);
+    }
+
+    private void look(ImageRecord image) {
+      looked.add(image.imageId());
+      ledBy(image).ifPresent(found::add);
     }
 
     private List<ImageRecord> looking(ImageRecord image) {
@@ -157,7 +200,7 @@ public class ProductSuggestions {
     }
 
     /** {@return the suggestion of which a picture is the newest} */
-    Optional<Suggestion> ledBy(ImageRecord image) {
+    private Optional<Suggestion> ledBy(ImageRecord image) {
       if (!Match.isOpen(image)) {
         return Optional.empty();
       }

@@ -91,8 +91,8 @@ public class ProductSuggestionsResource {
               + " categories. Many suggestions are wrong: nothing is grouped until somebody orders"
               + " it, as by the action group of POST /images/bulk. Where no index of embeddings is"
               + " kept, or it does not answer now, pictures are compared by look only, and the member"
-              + " meaning says so. A call looks at no more than 100 pictures: the last part is the one without a"
-              + " cursor.")
+              + " meaning says so. A call looks at no more than 100 pictures, and at no further one after"
+              + " 8 s: the last part is the one without a cursor.")
   @APIResponse(responseCode = "200", description = "A part of the suggestions")
   public SuggestionsView list(
       @Parameter(

@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.vitrine.trace.Counted;
+import dev.vitrine.trace.Metric;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -82,5 +85,19 @@ class SageMakerEndpointsTest {
     assertThat(endpoints.invoke("slow", REQUEST.within(Duration.ofSeconds(20))).toString())
         .isEqualTo("{\"embeddings\":[]}");
     assertThat(endpoints.invoke("slow", REQUEST).toString()).isEqualTo("{\"embeddings\":[]}");
+  }
+
+  /** The alarm on this number says that pictures wait. */
+  @Test
+  void onlyACallerWhoCanWaitCountsAModelThatIsAway() {
+    assertThat(refused("none", REQUEST.within(Duration.ofSeconds(20)))).isEmpty();
+    assertThat(refused("none", REQUEST)).isEqualTo(Map.of(Metric.MODEL_CALLS_REFUSED, 1.0));
+  }
+
+  private Map<Metric, Double> refused(String endpoint, ModelRequest request) {
+    return Counted.during(
+        () ->
+            assertThatThrownBy(() -> endpoints.invoke(endpoint, request))
+                .isInstanceOf(ModelUnavailableException.class));
   }
 }

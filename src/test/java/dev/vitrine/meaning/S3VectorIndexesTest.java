@@ -142,7 +142,24 @@ class S3VectorIndexesTest {
     assertThatThrownBy(() -> nowhere.put("eyes-2", 2, vectors(1, EAST)))
         .isInstanceOf(TableUnavailableException.class)
         .hasMessageContaining("makes no index");
+    assertThatThrownBy(nowhere::names)
+        .isInstanceOf(TableUnavailableException.class)
+        .hasMessageContaining("lists no indexes");
     assertThat(nowhere.query("eyes-2", "demo", EAST, 1)).isEmpty();
+  }
+
+  @Test
+  void aRefusalThatTheServiceDoesNotDocumentIsToldToo() {
+    indexes.put("eyes-2", 2, vectors(1, EAST));
+    for (String operation : List.of("PutVectors", "DeleteVectors", "ListIndexes")) {
+      s3.fail(operation, "ConflictException", 3);
+    }
+
+    assertThatThrownBy(() -> indexes.put("eyes-2", 2, vectors(1, EAST)))
+        .isInstanceOf(TableUnavailableException.class);
+    assertThatThrownBy(() -> indexes.delete("eyes-2", List.of("demo/0000")))
+        .isInstanceOf(TableUnavailableException.class);
+    assertThatThrownBy(() -> indexes.names()).isInstanceOf(TableUnavailableException.class);
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,7 +27,7 @@ class SageMakerTextReaderTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String ANSWER =
       """
-      {"embeddings": ["AAA=", "ADw="], "model": {"name": "%s"}, "timing_ms": {"encode": 3.1}}""";
+      {"embeddings": ["ADw=", "ALw="], "model": {"name": "%s"}, "timing_ms": {"encode": 3.1}}""";
 
   private final List<JsonNode> requests = new ArrayList<>();
   private final TestClock clock = new TestClock();
@@ -100,8 +101,8 @@ class SageMakerTextReaderTest {
     assertThat(requests).hasSize(1);
     assertThat(requests.get(0))
         .isEqualTo(JSON.readTree("{\"texts\": [\"a photo of red summer dress\", \"a photo\"]}"));
-    assertThat(meaning.text()).isEqualTo(new Embedding("clip", "AAA="));
-    assertThat(meaning.nothing()).isEqualTo(new Embedding("clip", "ADw="));
+    assertThat(meaning.text()).isEqualTo(new Embedding("clip", "ADw="));
+    assertThat(meaning.nothing()).isEqualTo(new Embedding("clip", "ALw="));
     assertThat(Contract.problems("clip.schema.json#/$defs/textsAnswer", JSON.readTree(answer)))
         .isEmpty();
   }
@@ -151,6 +152,19 @@ class SageMakerTextReaderTest {
     assertThat(reader.read("mug")).isEmpty();
     answer = "{\"embeddings\": [\"AAA=\", \"AAA=\"]}";
     assertThat(reader.read("mug")).isEmpty();
+  }
+
+  @Test
+  void embeddingsThatCannotBeComparedAreNoAnswer() {
+    String longer = Base64.getEncoder().encodeToString(new byte[] {0, 60, 0, 60});
+    for (String other : List.of(longer, "", "AAA=", "no base64")) {
+      answer = ANSWER.formatted("clip").replace("ALw=", other);
+      assertThat(reader.read("mug")).isEmpty();
+      answer = ANSWER.formatted("clip").replace("ADw=", other);
+      assertThat(reader.read("mug")).isEmpty();
+    }
+    answer = ANSWER.formatted("clip");
+    assertThat(reader.read("mug")).isPresent();
   }
 
   @Test

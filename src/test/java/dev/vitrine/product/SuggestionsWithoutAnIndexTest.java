@@ -15,6 +15,7 @@ import dev.vitrine.meaning.TextReader;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.tag.Embedding;
 import java.lang.reflect.Proxy;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -26,7 +27,8 @@ class SuggestionsWithoutAnIndexTest {
   private final List<ImageRecord> images = new ArrayList<>();
   private final Away away = new Away();
   private final ProductSuggestions suggestions =
-      new ProductSuggestions(catalog(), new SameKey(), away, new Products(catalog()));
+      new ProductSuggestions(
+          catalog(), new SameKey(), away, new Products(catalog()), Clock.systemUTC());
 
   /** An index that is kept and never answers. */
   private static final class Away implements MeaningIndex {

@@ -9,11 +9,13 @@ import dev.vitrine.catalog.ImageIndex;
 import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.table.StreamRecord;
+import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -91,17 +93,32 @@ public class IndexImagesHandler
   private Result followed(List<StreamRecord> records) {
     ChangedImages changed = new ChangedImages(records);
     try {
-      follow(changed.names());
-      return new Result(List.of(), null, null);
+      index.follow(changed.names());
     } catch (RuntimeException e) {
-      LOG.warnf(e, "a batch of %d images is followed one by one", changed.names().size());
+      return oneByOne(
+          changed,
+          images -> {
+            index.follow(images);
+            meanings.follow(images);
+          },
+          e);
     }
-    return new Result(changed.each("followed", image -> follow(List.of(image))), null, null);
+    try {
+      meanings.follow(changed.names());
+    } catch (TableUnavailableException e) {
+      // It is away for each of them. Until it is back only the batch's own work is done again.
+      LOG.warnf(e, "the embeddings of %d images are not kept now", changed.names().size());
+      return new Result(changed.all(), null, null);
+    } catch (RuntimeException e) {
+      return oneByOne(changed, meanings::follow, e);
+    }
+    return new Result(List.of(), null, null);
   }
 
-  private void follow(Collection<ImageIndex.Name> images) {
-    index.follow(images);
-    meanings.follow(images);
+  private static Result oneByOne(
+      ChangedImages changed, Consumer<Collection<ImageIndex.Name>> work, RuntimeException why) {
+    LOG.warnf(why, "a batch of %d images is followed one by one", changed.names().size());
+    return new Result(changed.each("followed", image -> work.accept(List.of(image))), null, null);
   }
 
   private Result recounted(String seller, @Nullable String cursor, Context context) {

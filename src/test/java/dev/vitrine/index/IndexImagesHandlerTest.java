@@ -11,6 +11,7 @@ import dev.vitrine.index.IndexImagesHandler.Result;
 import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.meaning.TextReader;
 import dev.vitrine.table.StreamEvents;
+import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.tag.Embedding;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -64,6 +65,30 @@ class IndexImagesHandlerTest {
 
     assertThat(result.failures()).containsExactly(new ChangedImages.Failure("2"));
     assertThat(index.followed).containsExactly(List.of(A), List.of(C));
+  }
+
+  @Test
+  void nothingIsDoneTwiceWhileTheEmbeddingsCannotBeKept() throws Exception {
+    meanings.away = true;
+
+    Result result =
+        handle(records(record(1, A, "index"), record(2, B, "image"), record(3, C, "image")));
+
+    assertThat(result.failures()).containsExactly(new ChangedImages.Failure("2"));
+    assertThat(index.followed).containsExactly(List.of(B, C));
+    assertThat(meanings.calls).isEqualTo(1);
+  }
+
+  @Test
+  void anEmbeddingThatFailsHoldsUpNoOtherAndNothingElseIsDoneAgain() throws Exception {
+    meanings.failing = List.of(B);
+
+    Result result =
+        handle(records(record(1, A, "image"), record(2, B, "image"), record(3, C, "image")));
+
+    assertThat(result.failures()).containsExactly(new ChangedImages.Failure("2"));
+    assertThat(index.followed).containsExactly(List.of(A, B, C));
+    assertThat(meanings.followed).containsExactly(A, C);
   }
 
   @Test
@@ -123,10 +148,21 @@ class IndexImagesHandlerTest {
 
   private static final class FakeMeanings implements MeaningIndex {
     final List<String> followed = new ArrayList<>();
+    List<String> failing = List.of();
+    boolean away;
+    int calls;
 
     @Override
     public void follow(Collection<ImageIndex.Name> images) {
-      images.forEach(image -> followed.add(image.imageId().value()));
+      calls++;
+      List<String> ids = images.stream().map(image -> image.imageId().value()).toList();
+      if (away) {
+        throw new TableUnavailableException("S3 Vectors does not answer", null);
+      }
+      if (ids.stream().anyMatch(failing::contains)) {
+        throw new IllegalStateException("the record cannot be read");
+      }
+      followed.addAll(ids);
     }
 
     @Override

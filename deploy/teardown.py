@@ -5,14 +5,17 @@
     deploy/teardown --yes --and-data     deletes those as well; they cannot be restored
 
 Stacks are found by name (--stack vitrine, --endpoints-stack vitrine-endpoints); what a deleted stack has left is found by the names and
-tags that CloudFormation gave it, so the commands above may follow each other in any order, and one that was cut off may be repeated; only a vector
-bucket, which you named, must then be named again (--keep NAME). A stack that
-CloudFormation does not delete is listed with its reasons. Exit status 0: nothing is left. 2: something is left, or AWS did not tell.
+tags that CloudFormation gave it, so the commands above may follow each other in any order, and one that was cut off may be repeated. You named the vector
+bucket, so one that no stack has any more is found by the names of its indexes, listed as perhaps Vitrine's, and deleted only if you name it
+(--keep NAME). A stack that CloudFormation does not delete is listed with its reasons. Exit status 0: nothing is left. 2: something is left, or AWS did not tell.
 """
 
 import argparse
 import functools
+import re
+import socket
 import sys
+from urllib.parse import urlsplit
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -22,6 +25,9 @@ from stacks import CannotTell
 
 BUCKET, TABLE, POOL, VECTORS = "AWS::S3::Bucket", "AWS::DynamoDB::Table", "AWS::Cognito::UserPool", "AWS::S3Vectors::VectorBucket"
 KEPT = {BUCKET: "bucket", TABLE: "table", POOL: "user pool", VECTORS: "vector bucket"}
+
+# What `index-images` calls an index: part of the model's name, length of the vectors, a hash of the name.
+INDEX = re.compile(r"([a-z0-9-]+-)?[0-9]{1,4}-[0-9a-f]{12}")
 
 # CloudFormation may take half an hour for an endpoint; seconds between two looks, and number of looks.
 DELETION = {"Delay": 15, "MaxAttempts": 240}
@@ -131,6 +137,7 @@ def _questions(options, formation, kept, endpoints):
     for id_, kind in kept.items():
         for name in [KEPT[kind]] if kind else KEPT.values():
             yield functools.partial(_data, id_, name)
+    yield functools.partial(_perhaps_ours, formation, kept)
     yield functools.partial(_backups, kept)
     yield functools.partial(_endpoints, endpoints)
     containers = {f"/aws/sagemaker/Endpoints/{name}" for name in endpoints | {"vitrine"}}
@@ -149,6 +156,25 @@ def _stack(formation, name):
 def _data(id_, name):
     if EXISTS[name](id_):
         yield f"{name} {id_} (delete: deploy/teardown --yes --and-data --keep {id_})"
+
+
+def _perhaps_ours(formation, kept):
+    """Vector buckets that no stack names, with an index that is called as Vitrine calls its own: what a change of VectorBucketName leaves."""
+    if not _has_vectors():
+        return
+    buckets = {b["vectorBucketName"] for b in _all("s3vectors", "list_vector_buckets", "vectorBuckets")} - set(kept)
+    for name in sorted(buckets - (_named(formation) if buckets else set())):
+        if any(INDEX.fullmatch(index["indexName"]) for index in _all("s3vectors", "list_indexes", "indexes", vectorBucketName=name)):
+            yield f"vector bucket {name}, perhaps Vitrine's, by its indexes (delete: deploy/teardown --yes --and-data --keep {name})"
+
+
+def _named(formation):
+    """The vector buckets that stacks of this region name. Raises CannotTell."""
+    try:
+        found = [stack for page in formation.get_paginator("describe_stacks").paginate() for stack in page["Stacks"]]
+    except (ClientError, BotoCoreError) as e:
+        raise CannotTell(f"vector buckets of other stacks: {e}") from e
+    return {p["ParameterValue"] for stack in found for p in stack.get("Parameters", []) if p["ParameterKey"] == "VectorBucketName"}
 
 
 def _backups(tables):
@@ -202,8 +228,20 @@ def _pool(id_):
     return "_" in id_ and _exists(f"user pool {id_}", boto3.client("cognito-idp").describe_user_pool, UserPoolId=id_)
 
 
+def _has_vectors():
+    """Whether the region has S3 Vectors: where it has not, DNS knows no such address, but that of DynamoDB. boto3 has no list of its regions."""
+
+    def is_known(service):
+        try:
+            return bool(socket.getaddrinfo(urlsplit(boto3.client(service).meta.endpoint_url).hostname, None))
+        except socket.gaierror as e:
+            return e.errno not in (socket.EAI_NONAME, socket.EAI_NODATA)
+
+    return is_known("s3vectors") or not is_known("dynamodb")
+
+
 def _vectors(id_):
-    return "_" not in id_ and _exists(f"vector bucket {id_}", boto3.client("s3vectors").get_vector_bucket, vectorBucketName=id_)
+    return "_" not in id_ and _has_vectors() and _exists(f"vector bucket {id_}", boto3.client("s3vectors").get_vector_bucket, vectorBucketName=id_)
 
 
 EXISTS = {"bucket": _bucket, "table": _table, "user pool": _pool, "vector bucket": _vectors}

@@ -4,6 +4,7 @@ The two stacks here have only what the teardown looks at; moto's own deletion is
 """
 
 import json
+import socket
 import sys
 import threading
 
@@ -195,6 +196,51 @@ def test_a_vector_bucket_is_deleted_with_its_indexes(formation, torn, aws):
     status, text = torn("--yes", "--and-data", "--keep", "vitrine-embeddings")
     assert "vector bucket vitrine-embeddings: deleted" in text, text
     assert vectors.list_vector_buckets()["vectorBuckets"] == []
+
+
+def vector_bucket(aws, name, index):
+    vectors = aws.client("s3vectors")
+    vectors.create_vector_bucket(vectorBucketName=name)
+    vectors.create_index(vectorBucketName=name, indexName=index, dataType="float32", dimension=2, distanceMetric="cosine")
+
+
+def test_a_vector_bucket_that_no_stack_has_any_more_is_listed_until_it_is_named(formation, torn, aws):
+    vector_bucket(aws, "renamed", "vit-l-14-768-0a1b2c3d4e5f")
+    vector_bucket(aws, "of-somebody", "documents")
+    vector_bucket(aws, "of-another-vitrine", "vit-l-14-768-0a1b2c3d4e5f")
+    named = {"Parameters": {"VectorBucketName": {"Type": "String", "Default": "of-another-vitrine"}}, "Resources": ENDPOINTS}
+    formation.create_stack(StackName="another", TemplateBody=json.dumps(named))
+
+    status, text = torn("--yes", "--and-data")
+    assert status == 2 and "Nothing is left" not in text, text
+    assert text.split("Left, and billed:")[1].split() == (
+        "vector bucket renamed, perhaps Vitrine's, by its indexes (delete: deploy/teardown --yes --and-data --keep renamed)".split()
+    )
+
+    status, text = torn("--yes", "--and-data", "--keep", "renamed")
+    assert status == 0 and "vector bucket renamed: deleted" in text and "Nothing is left that is billed." in text, text
+
+
+def test_a_region_without_s3_vectors_is_not_asked_for_them(formation, torn, monkeypatch):
+    address, real = "s3vectors.nowhere.invalid", socket.getaddrinfo
+
+    def resolved(host, *others, **named):
+        if host == address:
+            raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+        return real(host, *others, **named)
+
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3VECTORS", f"http://{address}")
+    monkeypatch.setattr(socket, "getaddrinfo", resolved)
+
+    status, text = torn("--yes", "--and-data", "--keep", "gone-bucket")
+    assert status == 0 and "Nothing is left that is billed." in text, text
+
+
+def test_vector_buckets_that_aws_does_not_tell_about_are_said(formation, torn, monkeypatch):
+    monkeypatch.setenv("AWS_ENDPOINT_URL_S3VECTORS", "http://127.0.0.1:9")
+
+    status, text = torn("--yes", "--and-data")
+    assert status == 2 and "vectorBuckets: " in text.split("AWS did not tell")[1], text
 
 
 def test_a_vector_bucket_is_known_by_its_name():

@@ -19,7 +19,7 @@ import jakarta.inject.Inject;
 import java.net.URL;
 import org.junit.jupiter.api.Test;
 
-/** The search over HTTP where no model reads texts: with the stand-in, as in AWS without a vector bucket. */
+/** The search over HTTP where no model reads texts, as with the stand-in. */
 @QuarkusTest
 class SearchAppTest {
   @TestHTTPResource("/")

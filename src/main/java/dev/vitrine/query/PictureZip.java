@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.ImageRecord;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -13,18 +14,19 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A zip with originals and an export that names them, written as it is sent: a part of the export
- * and a few kilobytes of a picture are in memory. Beyond 4 GB or 65,535 files it is a ZIP64.
+ * A zip with originals and an export that names them, written as it is sent. In memory are a part
+ * of the export, a few kilobytes of a picture, and the names of all pictures, some 400 bytes each.
+ * Beyond 4 GB or 65,535 files it is a ZIP64.
  */
-final class PictureZip {
+final class PictureZip implements Closeable {
   private static final String MARK = "\uFEFF";
 
-  private final ZipOutputStream zip;
+  private final OpenZip zip;
   private final Originals originals;
   private final ZipNames names = new ZipNames();
 
   PictureZip(OutputStream out, Originals originals) {
-    this.zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+    this.zip = new OpenZip(out);
     this.originals = originals;
   }
 
@@ -80,5 +82,23 @@ final class PictureZip {
   /** Ends the zip. One that was not ended cannot be opened, so nobody takes it for whole. */
   void end() throws IOException {
     zip.finish();
+    zip.flush();
+  }
+
+  /** Frees memory outside the heap. Nothing is written: what was not ended stays torn. */
+  @Override
+  public void close() {
+    zip.free();
+  }
+
+  /** {@link ZipOutputStream#close} frees too, but ends the zip before, also one that broke off. */
+  private static final class OpenZip extends ZipOutputStream {
+    OpenZip(OutputStream out) {
+      super(out, StandardCharsets.UTF_8);
+    }
+
+    void free() {
+      def.end();
+    }
   }
 }

@@ -33,8 +33,10 @@ final class ZipNames {
   /** Windows takes away what stands at these ends. */
   private static final Pattern ENDS = Pattern.compile("^\\s+|[\\s.]+$");
 
+  /** What Windows takes for a device, also with an extension, and with spaces before it. */
   private static final Pattern DEVICE =
-      Pattern.compile("(?i)(con|prn|aux|nul|com[0-9]|lpt[0-9])(\\..*)?");
+      Pattern.compile(
+          "(?i)(con|conin\\$|conout\\$|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]) *(\\..*)?");
 
   /** In lower case, as many file systems tell no case apart. */
   private final Set<String> files = new HashSet<>();
@@ -98,10 +100,10 @@ final class ZipNames {
   private static String safe(String part) {
     String composed = Normalizer.normalize(part, Normalizer.Form.NFC);
     String plain = ENDS.matcher(UNSAFE.matcher(composed).replaceAll("_")).replaceAll("");
-    String name = DEVICE.matcher(plain).matches() ? "_" + plain : plain;
-    int dot = dot(name);
-    String extension = name.substring(dot);
-    return cut(name.substring(0, dot), LONGEST_NAME - extension.length()) + extension;
+    int dot = dot(plain);
+    String extension = plain.substring(dot);
+    String name = cut(plain.substring(0, dot), LONGEST_NAME - extension.length()) + extension;
+    return DEVICE.matcher(name).matches() ? "_" + name : name;
   }
 
   private static String cut(String text, int bytes) {

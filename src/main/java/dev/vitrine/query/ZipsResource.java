@@ -5,6 +5,7 @@ import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.event.ExportEvents;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.TableUnavailableException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
@@ -78,15 +79,17 @@ public class ZipsResource {
   @APIResponse(responseCode = "200", description = "images.csv and pictures/")
   @APIResponse(responseCode = "501", description = "ZIP_NOT_OFFERED: this Vitrine runs in AWS")
   public Response images(
-      @BeanParam ImageConditions conditions, @BeanParam ZipPart part, @Context Request request) {
+      @BeanParam ImageConditions conditions,
+      @BeanParam ZipSelection selection,
+      @Context Request request) {
     requireOffered();
     ImageQuery query = conditions.query(seller.name());
     return zip(
         new Order(
             "images",
             query,
-            part.listed(),
-            part.isMarked(),
+            selection.listed(),
+            selection.isMarked(),
             links -> files.images(query.seller(), links)),
         request);
   }
@@ -104,16 +107,18 @@ public class ZipsResource {
   @APIResponse(responseCode = "200", description = "shopify.csv and pictures/")
   @APIResponse(responseCode = "501", description = "ZIP_NOT_OFFERED: this Vitrine runs in AWS")
   public Response shopify(
-      @BeanParam ImageConditions conditions, @BeanParam ZipPart part, @Context Request request) {
+      @BeanParam ImageConditions conditions,
+      @BeanParam ZipSelection selection,
+      @Context Request request) {
     requireOffered();
     ImageQuery query = conditions.query(seller.name());
-    List<ImageId> listed = part.listed();
+    List<ImageId> listed = selection.listed();
     return zip(
         new Order(
             "shopify",
             query,
             listed,
-            part.isMarked(),
+            selection.isMarked(),
             links -> files.shopify(query, !listed.isEmpty(), links)),
         request);
   }
@@ -156,9 +161,9 @@ public class ZipsResource {
   }
 
   private void write(Order order, Receiver receiver) throws IOException {
-    try (RowSpool rows = new RowSpool()) {
-      PictureZip zip = new PictureZip(receiver, originals);
-      long images = 0;
+    long images = 0;
+    try (RowSpool rows = new RowSpool();
+        PictureZip zip = new PictureZip(receiver, originals)) {
       @Nullable String next = null;
       do {
         CsvExport part = order.part().apply(zip::add);
@@ -167,10 +172,20 @@ public class ZipsResource {
         images += part.images();
       } while (next != null);
       zip.add(order.name() + ".csv", rows, order.isMarked());
-      if (images > 0) {
-        events.note(order.query().seller(), order.name() + ".zip", images);
-      }
       zip.end();
+    }
+    if (images > 0) {
+      note(order, images);
+    }
+  }
+
+  /** Whoever downloads has the whole zip by now, whatever the table does. */
+  private void note(Order order, long images) {
+    String seller = order.query().seller();
+    try {
+      events.note(seller, order.name() + ".zip", images);
+    } catch (TableUnavailableException e) {
+      LOG.errorf(e, "nobody is told that %s exported %s.zip", seller, order.name());
     }
   }
 
@@ -183,17 +198,32 @@ public class ZipsResource {
   }
 
   /** Remembers whether whoever downloads has gone, which is no fault of anything here. */
-  private static final class Receiver extends FilterOutputStream {
-    private boolean isGone;
+  static final class Receiver extends FilterOutputStream {
+    boolean isGone;
 
     Receiver(OutputStream out) {
       super(out);
     }
 
     @Override
+    public void write(int value) throws IOException {
+      write(new byte[] {(byte) value}, 0, 1);
+    }
+
+    @Override
     public void write(byte[] bytes, int from, int count) throws IOException {
       try {
         out.write(bytes, from, count);
+      } catch (IOException e) {
+        isGone = true;
+        throw e;
+      }
+    }
+
+    @Override
+    public void flush() throws IOException {
+      try {
+        out.flush();
       } catch (IOException e) {
         isGone = true;
         throw e;

@@ -32,6 +32,15 @@ class ZipNamesTest {
         "what? <a|b> \"c\"*.jpg # what_ _a_b_ _c__.jpg",
         "CON # _CON",
         "aux.jpg # _aux.jpg",
+        "CON .jpg # _CON.jpg",
+        "nul .a b.jpg # _nul .a b.jpg",
+        "com1 . jpg # _com1 . jpg",
+        "COM\u00b9.jpg # _COM\u00b9.jpg",
+        "lpt\u00b3 # _lpt\u00b3",
+        "CONIN$ # _CONIN$",
+        "conout$.jpg # _conout$.jpg",
+        "console.jpg # console.jpg",
+        "com10.jpg # com10.jpg",
         "shoes./ red . /x.jpg # shoes/red/x.jpg",
         "dots...jpg # dots.jpg",
         "gepr\u0061\u0308gt.jpg # gepr\u00e4gt.jpg",
@@ -80,6 +89,12 @@ class ZipNamesTest {
     assertThat(name).endsWith("\u5e97.jpeg");
     assertThat(name.getBytes(StandardCharsets.UTF_8).length).isBetween(100, 200);
     assertThat(names.add(picture("folder/".repeat(40) + "mug.jpg"))).isEqualTo("pictures/mug.jpg");
+  }
+
+  @Test
+  void aNameIsNoDevicesAfterItWasCut() {
+    assertThat(names.add(picture("aux" + " ".repeat(200) + "x.jpg")))
+        .isEqualTo("pictures/_aux.jpg");
   }
 
   @Test

@@ -6,7 +6,11 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +28,10 @@ class ExportsPageAppTest {
 
   @Inject S3Client s3;
 
-  /** A browser sends the seller's header with no download: what is saved is that of nobody here. */
+  /**
+   * A browser sends the header that names a seller with no download: what it saves is demo's. So
+   * the same address is asked once more, as the seller.
+   */
   @Test
   void aZipWithThePicturesIsSavedOfAllAndOfSome(@TempDir Path folder) throws Exception {
     String id = TestApi.put(s3, "packer/cup.jpg", TestApi.COFFEE);
@@ -39,13 +46,28 @@ class ExportsPageAppTest {
       browser.click("export", "images.zip");
       assertThat(names(saved(folder, "vitrine-images.zip"))).contains("images.csv");
       assertThat(browser.evaluate("window.saved")).isEqualTo("exports/images.zip?bom=true");
+      assertThat(names(asked(browser, folder)))
+          .containsExactlyInAnyOrder("images.csv", "pictures/cup.jpg");
 
       browser.click("card-select", id);
       browser.click("bulk-export");
       browser.click("bulk-export-entry", "shopify.zip");
       assertThat(names(saved(folder, "vitrine-shopify.zip"))).contains("shopify.csv");
       assertThat(browser.evaluate("window.saved")).isEqualTo("exports/shopify.zip?ids=" + id);
+      assertThat(names(asked(browser, folder)))
+          .containsExactlyInAnyOrder("shopify.csv", "pictures/cup.jpg");
     }
+  }
+
+  /** {@return what the link that was saved last leads the seller to} */
+  private Path asked(Browser browser, Path folder) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(page + "" + browser.evaluate("window.saved")))
+            .header("Vitrine-Seller", "packer")
+            .build();
+    return HttpClient.newHttpClient()
+        .send(request, BodyHandlers.ofFile(Files.createTempFile(folder, "asked", ".zip")))
+        .body();
   }
 
   /** Under this name when it is whole. */

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.AtOnce;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.event.UnnotedExports;
 import dev.vitrine.local.OtherOriginals;
+import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
@@ -148,6 +151,15 @@ class ZipsAppTest {
     assertThatThrownBy(() -> http.send(get("zip-torn", "images.zip"), BodyHandlers.ofFile(file)))
         .isInstanceOf(IOException.class);
     assertThatThrownBy(() -> new ZipFile(file.toFile())).isInstanceOf(ZipException.class);
+  }
+
+  @Test
+  void aZipIsWholeAlthoughTheTableTakesNoNoteOfIt() throws Exception {
+    pictures.stored("zip-unnoted", "__MACOSX/cup.jpg", bytes(1, 100));
+    AtomicInteger refused = UnnotedExports.install();
+
+    assertThat(unzipped(download("zip-unnoted", "images.zip"))).hasSize(2);
+    TestApi.await("the note was tried", () -> refused.get() == 1);
   }
 
   @Test

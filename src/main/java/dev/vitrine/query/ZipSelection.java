@@ -9,12 +9,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a zip has.
+ * The images that a zip has, and how its CSV begins.
  *
  * @param ids the images to export, separated by commas, in place of the conditions
  * @param bom {@code true} has the CSV begin with a byte order mark
  */
-public record ZipPart(
+public record ZipSelection(
     @Parameter(
             description =
                 "Ids of the images to export, separated by commas, at most 100; the conditions do"

@@ -87,12 +87,11 @@ class AwsClients {
   @DefaultBean
   @ApplicationScoped
   EventBridgeClient eventBridge(SdkHttpClient http, AwsCredentialsProvider credentials) {
-    // What it does not take comes again; a bus that does not answer must hold up no webhook for
-    // long.
+    // The function that waits for a bus posts to webhooks too, and puts the event again later.
     return EventBridgeClient.builder()
         .httpClient(http)
         .credentialsProvider(credentials)
-        .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(5)))
+        .overrideConfiguration(o -> o.apiCallTimeout(Duration.ofSeconds(2)))
         .build();
   }
 

@@ -2,6 +2,7 @@ package dev.vitrine.event;
 
 import dev.vitrine.event.Delivery.Attempt;
 import dev.vitrine.event.Delivery.Status;
+import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -111,17 +112,31 @@ class Courier {
     }
   }
 
-  /** If the bus does not take it, its message comes again, and after an hour is put aside. */
+  /**
+   * If the bus does not take it, its message comes again, and after an hour is put aside. The
+   * attempt is remembered: who tells events makes no second message of a delivery that was
+   * attempted.
+   */
   private void putOntoBus(Delivery delivery, Instant now) {
     if (!bus.exists()) {
       deliveries.replace(delivery.givenUp(now));
       return;
     }
     long begun = System.nanoTime();
-    bus.put(delivery.type(), delivery.body());
-    long millis = (System.nanoTime() - begun) / 1_000_000;
+    try {
+      bus.put(delivery.type(), delivery.body());
+    } catch (TableUnavailableException e) {
+      deliveries.replace(
+          delivery.stillDue(new Attempt(now, null, "NOT_TAKEN", millisSince(begun))));
+      throw e;
+    }
     deliveries.replace(
-        delivery.after(new Attempt(now, 200, null, millis), List.of(), clock.instant()));
+        delivery.after(
+            new Attempt(now, 200, null, millisSince(begun)), List.of(), clock.instant()));
+  }
+
+  private static long millisSince(long begun) {
+    return (System.nanoTime() - begun) / 1_000_000;
   }
 
   private Attempt attempt(Webhook webhook, Delivery delivery, Instant now) {
@@ -137,8 +152,7 @@ class Courier {
       LOG.debugf(e, "webhook %s of %s was not reached", webhook.id(), delivery.seller());
       problem = problem(e);
     }
-    long millis = (System.nanoTime() - begun) / 1_000_000;
-    return new Attempt(now, answer, problem, millis);
+    return new Attempt(now, answer, problem, millisSince(begun));
   }
 
   private static Map<String, String> headers(Webhook webhook, Delivery delivery, Instant now) {

@@ -104,9 +104,7 @@ public record Delivery(
    * @param pauses between attempts
    */
   Delivery after(Attempt attempt, List<Duration> pauses, Instant now) {
-    List<Attempt> known = new ArrayList<>(attempts);
-    known.add(attempt);
-    List<Attempt> latest = known.subList(Math.max(0, known.size() - MOST_ATTEMPTS), known.size());
+    List<Attempt> latest = latestWith(attempt);
     int made = tries + 1;
     if (attempt.isReceived()) {
       return with(Status.DELIVERED, made, now, latest);
@@ -114,6 +112,17 @@ public record Delivery(
     return attempt.isUnwanted() || made > pauses.size()
         ? with(Status.FAILED, made, now, latest)
         : with(Status.PENDING, made, now.plus(pauses.get(made - 1)), latest);
+  }
+
+  /** {@return the delivery after an attempt that failed, due as before} */
+  Delivery stillDue(Attempt attempt) {
+    return with(status, tries + 1, dueAt, latestWith(attempt));
+  }
+
+  private List<Attempt> latestWith(Attempt attempt) {
+    List<Attempt> known = new ArrayList<>(attempts);
+    known.add(attempt);
+    return known.subList(Math.max(0, known.size() - MOST_ATTEMPTS), known.size());
   }
 
   /** {@return the delivery, to be attempted from the beginning} */

@@ -79,7 +79,7 @@ class BusBesideWebhooksTest {
 
   @Test
   void aBusThatRefusesHoldsUpNoWebhookAndIsToldLaterOnce() throws Exception {
-    EventBus bus = new EventBridgeEventBus(client, () -> Optional.of("default"));
+    EventBus bus = new EventBridgeEventBus(client, () -> Optional.of("default"), clock);
     catalog.put(Examples.done("demo/cup.jpg", "cup"));
     catalog.put(Examples.done("demo/pot.jpg", "pot"));
 
@@ -89,7 +89,12 @@ class BusBesideWebhooksTest {
     assertThat(posted).as("told at once").hasSize(2);
     assertThat(refused).hasSize(2).allMatch(message -> message.webhookId().equals("bus"));
     assertThat(put).isEmpty();
+    tell(bus, "demo/cup.jpg", "demo/pot.jpg");
+    assertThat(queued).as("what the stream names again while the bus refuses").hasSize(4);
     assertThat(deliver(bus, refused)).as("the bus refuses still").isEqualTo(refused);
+    assertThat(table.values())
+        .filteredOn(Delivery::isForBus)
+        .allSatisfy(one -> assertThat(one.attempts()).hasSize(2));
     refuses = false;
     assertThat(deliver(bus, refused)).isEmpty();
     assertThat(deliver(bus, refused)).as("messages that came twice").isEmpty();
@@ -101,11 +106,11 @@ class BusBesideWebhooksTest {
 
   @Test
   void whatIsOnItsWayToABusThatWasGivenUpEnds() throws Exception {
-    EventBus bus = new EventBridgeEventBus(client, () -> Optional.of("default"));
+    EventBus bus = new EventBridgeEventBus(client, () -> Optional.of("default"), clock);
     catalog.put(Examples.done("demo/cup.jpg", "cup"));
     tell(bus, "demo/cup.jpg");
 
-    assertThat(deliver(new EventBridgeEventBus(client, Optional::empty), queued)).isEmpty();
+    assertThat(deliver(new EventBridgeEventBus(client, Optional::empty, clock), queued)).isEmpty();
 
     assertThat(table.values())
         .filteredOn(Delivery::isForBus)

@@ -14,9 +14,17 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +44,10 @@ import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
  */
 class EventBridgeEventBusTest {
   private static final JsonMapper JSON = new JsonMapper();
+
+  /** Only a bus that does not answer is waited for so long. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
   private static final String TAKEN =
       """
       {"FailedEntryCount": 0, "Entries": [{"EventId": "11710aed-b79e-4468-a20b-bb3c0c3b4860"}]}
@@ -47,6 +59,10 @@ class EventBridgeEventBusTest {
       """;
 
   private final List<JsonNode> entries = new CopyOnWriteArrayList<>();
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private final SetClock clock = new SetClock();
+  private volatile boolean isSilent;
   private volatile String notTaken = "nothing";
   private volatile int status = 200;
   private HttpServer server;
@@ -56,6 +72,7 @@ class EventBridgeEventBusTest {
   @BeforeEach
   void start() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
     server.createContext("/", this::answer);
     server.start();
     client =
@@ -64,21 +81,27 @@ class EventBridgeEventBusTest {
             .region(Region.US_EAST_1)
             .credentialsProvider(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            .overrideConfiguration(o -> o.apiCallTimeout(PATIENCE))
             .endpointOverride(URI.create("http://127.0.0.1:" + server.getAddress().getPort()))
             .build();
-    bus = new EventBridgeEventBus(client, () -> Optional.of("default"));
+    bus = new EventBridgeEventBus(client, () -> Optional.of("default"), clock);
   }
 
   @AfterEach
   void stop() {
+    over.countDown();
     client.close();
     server.stop(0);
+    threads.shutdown();
   }
 
   private void answer(HttpExchange call) throws IOException {
     assertThat(call.getRequestHeaders().getFirst("X-Amz-Target")).isEqualTo("AWSEvents.PutEvents");
     JsonNode request = JSON.readTree(call.getRequestBody());
     request.path("Entries").forEach(entries::add);
+    if (isSilent) {
+      waitForTheEnd();
+    }
     String answer =
         status != 200
             ? "{\"__type\": \"AccessDeniedException\", \"message\": \"not authorized\"}"
@@ -87,6 +110,14 @@ class EventBridgeEventBusTest {
     call.sendResponseHeaders(status, body.length);
     call.getResponseBody().write(body);
     call.close();
+  }
+
+  private void waitForTheEnd() {
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -125,10 +156,64 @@ class EventBridgeEventBusTest {
   }
 
   @Test
+  void aBusThatDoesNotAnswerIsLeftAloneForAMinute() {
+    isSilent = true;
+    assertNotAnswered();
+    int asked = entries.size();
+    clock.now = Examples.NOW.plusSeconds(59);
+    assertNotAnswered();
+    assertThat(entries).as("within the minute").hasSize(asked);
+
+    isSilent = false;
+    clock.now = Examples.NOW.plusSeconds(60);
+    bus.put(EventType.IMAGE_DONE, "{}");
+
+    assertThat(entries).hasSize(asked + 1);
+  }
+
+  private void assertNotAnswered() {
+    assertThatThrownBy(() -> bus.put(EventType.IMAGE_DONE, "{}"))
+        .isInstanceOf(TableUnavailableException.class)
+        .hasMessageStartingWith("EventBridge does not answer");
+  }
+
+  @Test
+  void aBusThatRefusesIsAskedAgainAtOnce() {
+    status = 400;
+    assertThatThrownBy(() -> bus.put(EventType.IMAGE_DONE, "{}"))
+        .hasMessageStartingWith("EventBridge does not take an event");
+    status = 200;
+
+    bus.put(EventType.IMAGE_DONE, "{}");
+
+    assertThat(entries).hasSize(2);
+  }
+
+  @Test
   void withoutANameThereIsNoBus() {
-    EventBridgeEventBus none = new EventBridgeEventBus(client, Optional::empty);
+    EventBridgeEventBus none = new EventBridgeEventBus(client, Optional::empty, clock);
 
     assertThat(none.exists()).isFalse();
+  }
+
+  /** A clock that the test sets. */
+  private static final class SetClock extends Clock {
+    private Instant now = Examples.NOW;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      return this;
+    }
   }
 
   private static Event export(String file) {

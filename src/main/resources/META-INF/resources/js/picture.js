@@ -61,6 +61,7 @@ export class PictureView {
   }
 
   #watch(imageId) {
+    this.#poller?.stop();
     this.#poller = new Poller(
       () => this.#look(imageId),
       () => (this.#busy() ? BUSY : IDLE),
@@ -291,7 +292,7 @@ export class PictureView {
       await this.page.gallery.reload();
       this.page.changed();
     });
-    location.hash = this.#back;
+    if (imageId === this.#imageId) location.hash = this.#back;
   }
 
   #keys(event) {

@@ -1,9 +1,6 @@
 package dev.vitrine.meaning;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,36 +18,21 @@ record UnitVector(List<Float> numbers) {
   }
 
   /**
-   * {@return the vector of an embedding; empty if it is none: not base64 of float16, too long,
-   * infinite, or without a direction}
+   * {@return the vector of an embedding; empty if it is none, as {@link EmbeddingNumbers} says}
    *
    * @param base64 as {@link dev.vitrine.tag.Embedding#vector}
    */
   static Optional<UnitVector> of(String base64) {
-    byte[] bytes;
-    try {
-      bytes = Base64.getDecoder().decode(base64);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-    if (bytes.length % Short.BYTES != 0 || bytes.length > Short.BYTES * MOST_NUMBERS) {
-      return Optional.empty();
-    }
-    ByteBuffer halves = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    List<Float> numbers = new ArrayList<>(bytes.length / Short.BYTES);
-    while (halves.hasRemaining()) {
-      numbers.add(number(halves.getShort()));
-    }
-    return unit(numbers);
+    return EmbeddingNumbers.ofLengthOne(base64, MOST_NUMBERS)
+        .map(numbers -> new UnitVector(listed(numbers)));
   }
 
-  private static Optional<UnitVector> unit(List<Float> numbers) {
-    double length = Math.sqrt(product(numbers, numbers));
-    if (!(length > 0 && Double.isFinite(length))) {
-      return Optional.empty();
+  private static List<Float> listed(float[] numbers) {
+    List<Float> all = new ArrayList<>(numbers.length);
+    for (float number : numbers) {
+      all.add(number);
     }
-    return Optional.of(
-        new UnitVector(numbers.stream().map(number -> (float) (number / length)).toList()));
+    return all;
   }
 
   /**
@@ -68,22 +50,5 @@ record UnitVector(List<Float> numbers) {
       sum += (double) a.get(i) * b.get(i);
     }
     return sum;
-  }
-
-  /**
-   * {@return the number of a float16} Java has this from version 20 on; this runs on 17.
-   *
-   * @see <a href="https://en.wikipedia.org/wiki/Half-precision_floating-point_format">binary16</a>
-   */
-  private static float number(short half) {
-    int exponent = half >> 10 & 0x1f;
-    int fraction = half & 0x3ff;
-    float magnitude =
-        switch (exponent) {
-          case 0 -> Math.scalb((float) fraction, -24);
-          case 0x1f -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-          default -> Math.scalb((float) (fraction | 0x400), exponent - 25);
-        };
-    return half < 0 ? -magnitude : magnitude;
   }
 }

@@ -3,6 +3,7 @@ package dev.vitrine.local.eyes;
 import dev.vitrine.local.model.EndpointError;
 import dev.vitrine.local.model.EndpointException;
 import dev.vitrine.local.model.LabelLearner;
+import dev.vitrine.meaning.TextReader;
 import dev.vitrine.vocabulary.LabelSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,9 +23,6 @@ final class LabelReader implements LabelLearner<LabelVectors> {
 
   /** Single labels, so that a set that shares labels with another one costs only the rest. */
   private static final int REMEMBERED = 20_000;
-
-  /** What a template without a label becomes where nothing is left of it. */
-  static final String ANYTHING = "a photo";
 
   private final String fitting;
   private final TextReading texts;
@@ -107,7 +105,7 @@ final class LabelReader implements LabelLearner<LabelVectors> {
     for (String label : labels) {
       for (String template : set.templates()) {
         String sentence = template.replace(LabelSet.PLACE, label).strip();
-        sentences.add(sentence.isEmpty() ? ANYTHING : sentence);
+        sentences.add(sentence.isEmpty() ? TextReader.ANYTHING : sentence);
       }
     }
     float[][] vectors = side.encode(sentences);

@@ -123,8 +123,8 @@ final class SellerVectors {
    * @param embedding null if it has none, or is gone
    */
   void keep(ImageId imageId, @Nullable Embedding embedding) throws IOException {
-    Optional<UnitVector> vector =
-        Optional.ofNullable(embedding).flatMap(one -> UnitVector.of(one.vector()));
+    Optional<FileVector> vector =
+        Optional.ofNullable(embedding).flatMap(one -> FileVector.of(one.vector()));
     String name =
         embedding == null || vector.isEmpty() ? "" : name(embedding.model(), vector.get().length());
     files.forEach(
@@ -155,14 +155,14 @@ final class SellerVectors {
    * @param other of the same model; null leaves out none
    */
   List<Near> nearest(DotProducts products, Embedding to, @Nullable Embedding other, int most) {
-    UnitVector vector = UnitVector.of(to.vector()).orElse(null);
+    FileVector vector = FileVector.of(to.vector()).orElse(null);
     VectorFile file = vector == null ? null : files.get(name(to.model(), vector.length()));
     if (vector == null || file == null) {
       return List.of();
     }
-    UnitVector nothing =
+    FileVector nothing =
         Optional.ofNullable(other)
-            .flatMap(one -> UnitVector.of(one.vector()))
+            .flatMap(one -> FileVector.of(one.vector()))
             .filter(one -> one.length() == vector.length())
             .orElse(null);
     return file.nearest(products, vector, nothing, most);

@@ -93,7 +93,7 @@ public final class VectorFile implements AutoCloseable {
    *
    * @throws IOException if the disk is full
    */
-  void put(ImageId imageId, UnitVector vector) throws IOException {
+  void put(ImageId imageId, FileVector vector) throws IOException {
     Integer known = rows.get(imageId);
     int row = known == null ? rows.size() : known;
     requireBlock(row);
@@ -123,7 +123,7 @@ public final class VectorFile implements AutoCloseable {
    *
    * @param most how many at most, from 1
    */
-  List<Near> nearest(DotProducts products, UnitVector to, int most) {
+  List<Near> nearest(DotProducts products, FileVector to, int most) {
     return nearest(products, to, null, most);
   }
 
@@ -134,7 +134,7 @@ public final class VectorFile implements AutoCloseable {
    * @param other null leaves out none
    * @param most how many of the nearest are looked at, from 1
    */
-  List<Near> nearest(DotProducts products, UnitVector to, @Nullable UnitVector other, int most) {
+  List<Near> nearest(DotProducts products, FileVector to, @Nullable FileVector other, int most) {
     PriorityQueue<Found> best = new PriorityQueue<>(most);
     try (DotProducts.Factor factor = products.factor(to.numbers())) {
       for (int from = 0; from < rows.size(); from += BLOCK_ROWS) {

@@ -50,11 +50,11 @@ public final class SearchBench {
     try (DotProducts products = new DotProducts();
         VectorFile file = VectorFile.create(path, dimensions)) {
       for (int row = 0; row < pictures; row++) {
-        UnitVector vector = vector();
+        FileVector vector = vector();
         rows[row] = Vectors.rounded(vector).numbers();
         file.put(id(row), vector);
       }
-      List<UnitVector> questions =
+      List<FileVector> questions =
           IntStream.range(0, WARM_UP + SEARCHES).mapToObj(i -> vector()).toList();
       double[] mapped =
           times(
@@ -93,8 +93,8 @@ public final class SearchBench {
   }
 
   private static double[] times(
-      List<UnitVector> questions,
-      Function<UnitVector, List<ImageId>> search,
+      List<FileVector> questions,
+      Function<FileVector, List<ImageId>> search,
       @Nullable List<List<ImageId>> answers) {
     double[] times = new double[SEARCHES];
     for (int i = 0; i < questions.size(); i++) {
@@ -164,7 +164,7 @@ public final class SearchBench {
     return ImageId.of("bench", Integer.toString(row));
   }
 
-  private UnitVector vector() {
+  private FileVector vector() {
     float[] numbers = new float[dimensions];
     for (int i = 0; i < dimensions; i++) {
       numbers[i] = (float) random.nextGaussian();

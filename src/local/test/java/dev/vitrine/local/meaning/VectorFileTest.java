@@ -27,7 +27,7 @@ class VectorFileTest {
   private final DotProducts products = new DotProducts();
 
   /** What the file should hold. */
-  private final Map<ImageId, UnitVector> kept = new HashMap<>();
+  private final Map<ImageId, FileVector> kept = new HashMap<>();
 
   @AfterEach
   void close() {
@@ -114,7 +114,7 @@ class VectorFileTest {
   }
 
   private void put(VectorFile file, int number) throws IOException {
-    UnitVector vector = vector();
+    FileVector vector = vector();
     file.put(id(number), vector);
     kept.put(id(number), vector);
   }
@@ -123,7 +123,7 @@ class VectorFileTest {
     return ImageId.of("bucket", "key-" + number);
   }
 
-  private UnitVector vector() {
+  private FileVector vector() {
     float[] numbers = new float[DIMENSIONS];
     for (int i = 0; i < DIMENSIONS; i++) {
       numbers[i] = (float) random.nextGaussian();
@@ -133,7 +133,7 @@ class VectorFileTest {
 
   /** Compares in double, with what float16 keeps of the numbers. */
   private void assertNearest(VectorFile file, int most) {
-    UnitVector to = vector();
+    FileVector to = vector();
     Map<ImageId, Double> cosines = new HashMap<>();
     kept.forEach((id, vector) -> cosines.put(id, Vectors.product(Vectors.rounded(vector), to)));
     List<ImageId> best =

@@ -24,20 +24,20 @@ public final class Vectors {
     return Base64.getEncoder().encodeToString(halves.array());
   }
 
-  static UnitVector unit(float[] numbers) {
-    return UnitVector.of(base64(numbers)).orElseThrow();
+  static FileVector unit(float[] numbers) {
+    return FileVector.of(base64(numbers)).orElseThrow();
   }
 
   /** {@return the vector as a file keeps it} */
-  static UnitVector rounded(UnitVector vector) {
+  static FileVector rounded(FileVector vector) {
     float[] numbers = new float[vector.length()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = Fp16Conversions.fp16ToFloat(Fp16Conversions.floatToFp16(vector.numbers()[i]));
     }
-    return new UnitVector(numbers);
+    return new FileVector(numbers);
   }
 
-  static double product(UnitVector a, UnitVector b) {
+  static double product(FileVector a, FileVector b) {
     double sum = 0;
     for (int i = 0; i < a.length(); i++) {
       sum += (double) a.numbers()[i] * b.numbers()[i];

@@ -104,8 +104,8 @@ class ExportsAppTest {
   void shopifyGetsOneProductOfPicturesThatWereGrouped() {
     ImageRecord second = pictures.done("grouped", "cup");
     ImageRecord first = pictures.done("grouped", "mug");
-    place("grouped", first, "MUG 7", 1);
-    place("grouped", second, "mug 7", 2);
+    pictures.place(as("grouped"), first, "MUG 7", 1);
+    pictures.place(as("grouped"), second, "mug 7", 2);
     ImageRecord alone = pictures.done("grouped", "vase");
 
     for (String part : List.of("shopify.csv", "shopify.csv?limit=2", "shopify.csv?tag=mug")) {
@@ -135,8 +135,8 @@ class ExportsAppTest {
   void shopifysAnswerNamesProductsWhosePicturesContradictEachOther() {
     ImageRecord first = pictures.done("torn", "cup");
     ImageRecord second = pictures.done("torn", "cup");
-    place("torn", first, "cup-1", 1);
-    place("torn", second, "cup-1", 2);
+    pictures.place(as("torn"), first, "cup-1", 1);
+    pictures.place(as("torn"), second, "cup-1", 2);
     put("torn", first, "attributes/material", "clay");
     assertThat(export("torn", "shopify.csv").header("Vitrine-Conflicts")).isNull();
 
@@ -147,17 +147,6 @@ class ExportsAppTest {
         .allMatch(line -> line.get("sku").equals("cup-1"))
         .extracting(line -> line.get("position"))
         .containsExactly("2", "1");
-  }
-
-  /** Puts a picture among a product's, and has the product's list follow. */
-  private void place(String seller, ImageRecord image, String sku, int position) {
-    as(seller)
-        .contentType(ContentType.JSON)
-        .body(Map.of("sku", sku, "position", position))
-        .put("/images/" + id(image) + "/product")
-        .then()
-        .statusCode(200);
-    pictures.follow(image);
   }
 
   @Test

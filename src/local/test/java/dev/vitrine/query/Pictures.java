@@ -31,6 +31,8 @@ import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.VocabularySource;
+import io.restassured.http.ContentType;
+import io.restassured.specification.RequestSpecification;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Arrays;
@@ -144,6 +146,17 @@ class Pictures {
   /** {@return an image that the model behind the endpoint has really seen} */
   ImageRecord seen(String seller, byte[] jpeg) {
     return tagged(seller, tagger.tag(jpeg, vocabularies.of(seller), SellerThresholds.NONE, "run"));
+  }
+
+  /** Has a seller put an image into a product as the page does, and the lists follow. */
+  void place(RequestSpecification seller, ImageRecord image, String sku, int position) {
+    seller
+        .contentType(ContentType.JSON)
+        .body(Map.of("sku", sku, "position", position))
+        .put("/images/{id}/product", image.imageId().value())
+        .then()
+        .statusCode(200);
+    follow(image);
   }
 
   /**

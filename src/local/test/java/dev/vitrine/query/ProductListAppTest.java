@@ -127,13 +127,7 @@ class ProductListAppTest {
 
   private ImageRecord place(String seller, String sku, int position) {
     ImageRecord image = pictures.done(seller, "cup");
-    as(seller)
-        .contentType(ContentType.JSON)
-        .body(Map.of("sku", sku, "position", position))
-        .put("/images/{id}/product", id(image))
-        .then()
-        .statusCode(200);
-    pictures.follow(image);
+    pictures.place(as(seller), image, sku, position);
     return image;
   }
 

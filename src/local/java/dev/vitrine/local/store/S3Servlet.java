@@ -8,6 +8,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -86,6 +87,20 @@ final class S3Servlet extends HttpServlet {
       admit(doors, request, response);
     } catch (IllegalArgumentException e) {
       doors.signed().refuse(request, response, 400, "InvalidArgument", e);
+    } finally {
+      readRest(received, response);
+    }
+  }
+
+  /**
+   * Reads what a refused client still sends. The server would otherwise close the connection, and a
+   * client that is writing would see that instead of the answer. Who waits for leave to send
+   * ({@code Expect: 100-continue}) and has an answer sends nothing.
+   */
+  private static void readRest(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (request.getHeader("Expect") == null || !response.isCommitted()) {
+      request.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
   }
 

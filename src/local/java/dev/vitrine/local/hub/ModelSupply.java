@@ -105,11 +105,21 @@ public final class ModelSupply implements AutoCloseable {
     return true;
   }
 
+  /**
+   * Finds or fetches a model now, by the caller's thread.
+   *
+   * @return the folder of its files, all of them and right
+   * @throws FetchFailedException when it cannot be had; what has arrived is kept
+   */
+  public Path obtain(ModelChoice.Published choice) throws FetchFailedException, IOException {
+    return new ModelFetch(access.get(), folders, room)
+        .obtain(choice, new Lines(choice.model().name()));
+  }
+
   private void supply(ModelChoice.Published choice, Opening opening) {
     String name = choice.model().name();
     try {
-      ModelFetch fetch = new ModelFetch(access.get(), folders, room);
-      Path folder = fetch.obtain(choice, new Lines(name));
+      Path folder = obtain(choice);
       long size = status().map(Status::of).orElse(0L);
       status = new Status(name, State.OPENING, size, size, null);
       opening.open(folder);

@@ -33,7 +33,7 @@ import java.util.function.Function;
  */
 public final class Calibrate {
   private static final Set<String> OPTIONS =
-      Set.of("vocabulary", "endpoint", "part", "among", "attribute", "precision", "likely");
+      Set.of("vocabulary", "endpoint", "clip", "part", "among", "attribute", "precision", "likely");
 
   /** Fewer labelled pictures tell nothing about one in ten. */
   private static final int LEAST_PICTURES = 50;
@@ -55,13 +55,18 @@ public final class Calibrate {
   /** {@return 1 when a question that was asked for could not be fitted} */
   static int run(Setup setup, PrintStream out) throws IOException {
     Part part = setup.options().part(Part.FIT);
-    Looks looks = setup.look(part);
+    if (setup.labels().areNames()) {
+      throw new IllegalArgumentException(
+          "calibrate needs labels by attribute: path,attribute,value.");
+    }
+    String clip = setup.options().get("clip").orElse("");
+    Looks looks = setup.look(part, clip);
     Calibrate calibrate = new Calibrate(setup, looks, out);
     List<Calibration> fitted = calibrate.fitAll();
     if (!fitted.isEmpty()) {
       calibrate.save(fitted);
       if (part == Part.FIT) {
-        Looks heldOut = setup.look(Part.HELD_OUT);
+        Looks heldOut = setup.look(Part.HELD_OUT, clip);
         out.println("\nOn the half that was held out:\n");
         out.print(
             ReportText.of(
@@ -107,6 +112,7 @@ public final class Calibrate {
       if (wanted.contains(Question.CATEGORY)) {
         wanted.add(Question.TAG);
       }
+      wanted.remove(Judge.COLOR); // measured, not answered by the model
     }
     return wanted;
   }

@@ -4,19 +4,23 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /**
  * {@code quality/eval PICTURES LABELS.csv}: how good the tags are on labelled pictures. Tags them
  * as the workflow does, prints the report, and with {@code --out} writes it as JSON, HTML and SVG.
- * With {@code --precision}, {@code --accepted}, {@code --first-three} or {@code --error} it fails
- * (exit status 1) where a result is worse.
+ * With several models in {@code --clip} it reports on each, and prints them side by side. With
+ * {@code --precision}, {@code --accepted}, {@code --first-three} or {@code --error} it fails (exit
+ * status 1) where a result is worse.
  */
 public final class Evaluate {
   private static final Set<String> OPTIONS =
       Set.of(
           "vocabulary",
           "endpoint",
+          "clip",
           "out",
           "part",
           "among",
@@ -32,13 +36,30 @@ public final class Evaluate {
   }
 
   static int run(Setup setup, PrintStream out) throws IOException {
-    Looks looks = setup.look(setup.options().part(Part.ALL));
-    Report report = setup.report(looks, setup.judged(looks, setup.vocabulary()));
-    out.print(ReportText.of(report));
-    if (setup.options().get("out").isPresent()) {
-      write(report, Path.of(setup.options().get("out").orElseThrow()));
+    List<String> models = setup.options().list("clip");
+    List<Report> reports = new ArrayList<>();
+    boolean kept = true;
+    for (String clip : models.isEmpty() ? List.of("") : models) {
+      Looks looks = setup.look(setup.options().part(Part.ALL), clip);
+      Report report = setup.report(looks, setup.judged(looks, setup.vocabulary()));
+      reports.add(report);
+      out.print(ReportText.of(report));
+      if (setup.options().get("out").isPresent()) {
+        Path folder = Path.of(setup.options().get("out").orElseThrow());
+        write(report, models.size() > 1 ? folder.resolve(fileName(clip)) : folder);
+      }
+      kept &= bounds(report, setup.options(), out);
     }
-    return bounds(report, setup.options(), out) ? 0 : 1;
+    if (reports.size() > 1) {
+      out.println();
+      out.print(ReportText.sideBySide(reports));
+    }
+    return kept ? 0 : 1;
+  }
+
+  private static String fileName(String clip) {
+    String name = clip.replaceAll("[^A-Za-z0-9._@-]+", "-").replaceAll("^[.-]+", "");
+    return name.isEmpty() ? "model" : name;
   }
 
   private static void write(Report report, Path folder) throws IOException {
@@ -46,7 +67,9 @@ public final class Evaluate {
     Files.writeString(
         folder.resolve("report.json"), new ReportJson(Setup.JSON).of(report).toPrettyString());
     Files.writeString(folder.resolve("report.html"), ReportHtml.of(report));
-    for (AttributeQuality one : report.attributes()) {
+    List<AttributeQuality> all = new ArrayList<>(report.attributes());
+    all.add(report.overall());
+    for (AttributeQuality one : all) {
       Files.writeString(
           folder.resolve("reliability-" + one.attribute() + ".svg"),
           ReliabilityPlot.of(one.attribute(), one.calibration()));

@@ -1,5 +1,7 @@
 package dev.vitrine.tools.quality;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Category;
@@ -22,8 +24,12 @@ import org.jspecify.annotations.Nullable;
  * nobody has labelled is not judged.
  */
 final class Judge {
+  /** The question that is answered by measuring. */
+  static final String COLOR = "color";
+
   private final Vocabulary vocabulary;
   private final Labels labels;
+  private final ColorWords colorWords;
 
   /** Names of the parents of a category, by its name. */
   private final Map<String, Set<String>> above = new HashMap<>();
@@ -34,6 +40,7 @@ final class Judge {
   Judge(Vocabulary vocabulary, Labels labels) {
     this.vocabulary = vocabulary;
     this.labels = labels;
+    this.colorWords = new ColorWords(vocabulary.valuesOf(COLOR).stream().map(Value::name).toList());
     vocabulary.tags().forEach(tag -> names.put(tag.shown(), tag.name()));
     vocabulary.categories().forEach(department -> learn(department, Set.of()));
   }
@@ -70,6 +77,15 @@ final class Judge {
   boolean isLabelled(String path, String attribute) {
     return !labels.of(path, attribute).isEmpty()
         || (attribute.equals(Question.TAG) && !labels.of(path, Question.CATEGORY).isEmpty());
+  }
+
+  /**
+   * {@return the colors that are right: those labelled, else the one that the file is named after;
+   * empty when nobody has said}
+   */
+  Set<String> colors(String path) {
+    Set<String> labelled = labels.of(path, COLOR);
+    return labelled.isEmpty() ? colorWords.in(path).stream().collect(toSet()) : labelled;
   }
 
   private static String attribute(Suggestion suggestion) {

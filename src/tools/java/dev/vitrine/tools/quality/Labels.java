@@ -10,12 +10,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -24,14 +24,21 @@ import java.util.stream.Stream;
  * What is right for each picture, as a person said it: a CSV file with the columns {@code path,
  * attribute, value} and a picture a row or more. Several values of an attribute are all right. A
  * category is labelled as narrowly as the vocabulary has a word; {@value #NONE} says that it has
- * none. Rows of {@value Question#TAG} name what else is on the picture.
+ * none. Rows of {@value Question#TAG} name what else is on the picture. {@link NameLabels} says how
+ * names in everybody's words become labels.
  *
- * @param byPath values by attribute, by the picture's path below the folder of pictures
+ * @param byPath values by attribute, the nearest first, by the picture's path below the folder of
+ *     pictures
+ * @param areNames whether they were names in everybody's words, wide ones among them
  */
-record Labels(Map<String, Map<String, Set<String>>> byPath) {
+record Labels(Map<String, Map<String, Set<String>>> byPath, boolean areNames) {
   static final String NONE = "none of it";
 
   private static final List<String> HEADER = List.of("path", "attribute", "value");
+
+  Labels(Map<String, Map<String, Set<String>>> byPath) {
+    this(byPath, false);
+  }
 
   /**
    * @throws BadLabelsException with every row that is malformed or that the vocabulary does not
@@ -41,6 +48,9 @@ record Labels(Map<String, Map<String, Set<String>>> byPath) {
     ProblemList problems = new ProblemList();
     List<CsvRows.Row> rows = CsvRows.read(Files.readString(csv).replace("\uFEFF", ""), problems);
     Map<String, Map<String, Set<String>>> byPath = new TreeMap<>();
+    if (!rows.isEmpty() && NameLabels.HEADERS.contains(rows.get(0).cells())) {
+      return new NameLabels(vocabulary).of(rows, problems);
+    }
     if (rows.isEmpty() || !rows.get(0).cells().equals(HEADER)) {
       problems.add(1, "", "The first row is not path,attribute,value.");
     }
@@ -51,7 +61,7 @@ record Labels(Map<String, Map<String, Set<String>>> byPath) {
       } else {
         byPath
             .computeIfAbsent(row.cells().get(0), path -> new TreeMap<>())
-            .computeIfAbsent(row.cells().get(1), attribute -> new TreeSet<>())
+            .computeIfAbsent(row.cells().get(1), attribute -> new LinkedHashSet<>())
             .add(row.cells().get(2));
       }
     }
@@ -104,7 +114,8 @@ record Labels(Map<String, Map<String, Set<String>>> byPath) {
             .filter(entry -> path.test(entry.getKey()))
             .collect(
                 Collectors.toMap(
-                    Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new)));
+                    Map.Entry::getKey, Map.Entry::getValue, (a, b) -> a, TreeMap::new)),
+        areNames);
   }
 
   /** {@return the pictures of which one of the values is right} */

@@ -4,6 +4,7 @@ import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.image.UnreadableImageException;
 import dev.vitrine.lesson.SellerThresholds;
+import dev.vitrine.render.ColorMeasurer;
 import dev.vitrine.render.PictureDecoder;
 import dev.vitrine.render.PictureLimits;
 import dev.vitrine.render.Renditions;
@@ -23,27 +24,43 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * A model's look at each picture, decoded and rendered as the workflow does. Looking is what takes
  * long; deciding can be repeated.
  *
  * @param scores by path
+ * @param colors the first measured color's name, by path, of those that were measured
  * @param unreadable why there are none, by path
  */
-record Looks(Map<String, Scores> scores, Map<String, String> unreadable) {
+record Looks(
+    Map<String, Scores> scores, Map<String, String> colors, Map<String, String> unreadable) {
 
-  static Looks at(Path folder, Collection<String> paths, Vocabulary vocabulary, Tagger tagger)
+  /**
+   * @param colored pictures whose color is measured, too
+   */
+  static Looks at(
+      Path folder,
+      Collection<String> paths,
+      Predicate<String> colored,
+      Vocabulary vocabulary,
+      Tagger tagger)
       throws IOException {
     PictureDecoder decoder = new PictureDecoder(PictureLimits.DEFAULT);
     Renditions renditions = new Renditions();
     List<Tagger.LabelGroup> groups = PictureTagger.groups(vocabulary);
     Map<String, Scores> scores = new TreeMap<>();
+    Map<String, String> colors = new TreeMap<>();
     Map<String, String> unreadable = new TreeMap<>();
     for (String path : paths) {
       try {
         byte[] original = Files.readAllBytes(folder.resolve(path));
-        scores.put(path, tagger.look(renditions.of(decoder.decode(original)).rendition(), groups));
+        Renditions.Pair pair = renditions.of(decoder.decode(original));
+        scores.put(path, tagger.look(pair.rendition(), groups));
+        if (colored.test(path)) {
+          colors.put(path, ColorMeasurer.measure(pair.thumbnailPixels()).colors().get(0).name());
+        }
       } catch (NoSuchFileException e) {
         unreadable.put(path, "There is no such file.");
       } catch (UnreadableImageException | ModelRefusedException e) {
@@ -52,14 +69,14 @@ record Looks(Map<String, Scores> scores, Map<String, String> unreadable) {
         throw new IOException(e.getMessage(), e);
       }
     }
-    return new Looks(scores, unreadable);
+    return new Looks(scores, colors, unreadable);
   }
 
   /** {@return the looks at the pictures of that half} */
   Looks only(Part half) {
     Map<String, Scores> some = new TreeMap<>(scores);
     some.keySet().removeIf(path -> !half.has(path));
-    return new Looks(some, unreadable);
+    return new Looks(some, colors, unreadable);
   }
 
   /** {@return the model's name} */

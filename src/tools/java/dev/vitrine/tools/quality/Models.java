@@ -7,26 +7,29 @@ import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.ModelUnavailableException;
+import dev.vitrine.local.eyes.ClipFolder;
+import dev.vitrine.local.model.ClipEndpoint;
 import dev.vitrine.local.model.Measured;
 import dev.vitrine.local.model.ModelAnswer;
 import dev.vitrine.local.model.StandIns;
 import dev.vitrine.tag.Tagger;
 import dev.vitrine.vocabulary.LabelSet;
+import dev.vitrine.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Opens the model that is tried: the stand-in in this process, or an endpoint of SageMaker. */
+/** The model that is tried: one of this process, or an endpoint of SageMaker. */
 final class Models implements AutoCloseable {
   private static final LabelSet UNUSED = new LabelSet(List.of("product"), List.of("a photo of {}"));
 
   private final Tagger tagger;
-  private final Optional<StandIns> standIns;
+  private final Runnable end;
 
-  private Models(Tagger tagger, Optional<StandIns> standIns) {
+  private Models(Tagger tagger, Runnable end) {
     this.tagger = tagger;
-    this.standIns = standIns;
+    this.end = end;
   }
 
   /**
@@ -35,9 +38,27 @@ final class Models implements AutoCloseable {
   static Models standIn(Path labelSets, ObjectMapper json) {
     StandIns standIns =
         new StandIns(labelSets, UNUSED, 1, picture -> new Measured(List.of(), Optional.empty()));
-    ModelEndpoints endpoints = (endpoint, request) -> answer(standIns, request, json);
-    return new Models(
-        Tagger.through(endpoints, new ClipEndpointName(""), json), Optional.of(standIns));
+    return inThisProcess(standIns.clip(), standIns::close, json);
+  }
+
+  /**
+   * A real model, which reads the vocabulary's labels now: a request may not wait as long.
+   *
+   * @param clip is closed with this
+   */
+  static Models real(ClipFolder clip, Vocabulary vocabulary, ObjectMapper json) {
+    for (LabelSet set : vocabulary.labelSets()) {
+      boolean known = false;
+      while (!known) { // ends: each turn keeps the labels that it has read
+        known = clip.learn(set);
+      }
+    }
+    return inThisProcess(clip.endpoint(), clip::close, json);
+  }
+
+  private static Models inThisProcess(ClipEndpoint clip, Runnable end, ObjectMapper json) {
+    ModelEndpoints endpoints = (endpoint, request) -> answer(clip, request, json);
+    return new Models(Tagger.through(endpoints, new ClipEndpointName(""), json), end);
   }
 
   /**
@@ -45,16 +66,15 @@ final class Models implements AutoCloseable {
    */
   static Models endpoint(String endpoint, ObjectMapper json) {
     ModelEndpoints endpoints = ModelEndpoints.ofEnvironment(json);
-    return new Models(
-        Tagger.through(endpoints, new ClipEndpointName(endpoint), json), Optional.empty());
+    return new Models(Tagger.through(endpoints, new ClipEndpointName(endpoint), json), () -> {});
   }
 
   Tagger tagger() {
     return tagger;
   }
 
-  private static JsonNode answer(StandIns standIns, ModelRequest request, ObjectMapper json) {
-    ModelAnswer answer = standIns.clip().invoke(request.contentType(), "", request.body());
+  private static JsonNode answer(ClipEndpoint clip, ModelRequest request, ObjectMapper json) {
+    ModelAnswer answer = clip.invoke(request.contentType(), "", request.body());
     try {
       JsonNode body = json.readTree(answer.json());
       JsonNode error = body.path("error");
@@ -64,13 +84,13 @@ final class Models implements AutoCloseable {
       }
       return body;
     } catch (IOException e) {
-      throw new ModelUnavailableException("the stand-in answered something else than JSON", e);
+      throw new ModelUnavailableException("the model answered something else than JSON", e);
     }
   }
 
   @Override
   public void close() {
-    standIns.ifPresent(StandIns::close);
+    end.run();
   }
 
   private record ClipEndpointName(String clip) implements EndpointConfig {

@@ -45,6 +45,13 @@ record Options(List<String> arguments, Map<String, String> values) {
     return Optional.ofNullable(values.get(name));
   }
 
+  /**
+   * {@return the values of an option that takes several, with commas between; empty if not given}
+   */
+  List<String> list(String name) {
+    return get(name).map(given -> List.of(given.split(","))).orElse(List.of());
+  }
+
   double number(String name, double otherwise) {
     String given = values.get(name);
     if (given == null) {

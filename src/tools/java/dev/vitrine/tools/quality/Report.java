@@ -2,7 +2,6 @@ package dev.vitrine.tools.quality;
 
 import dev.vitrine.vocabulary.Question;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -15,35 +14,31 @@ import java.util.Set;
  *
  * @param model as the endpoint names it
  * @param vocabulary name and version
- * @param pictures that were tagged and are labelled
  * @param overall all questions together
- * @param accepted pictures with a claimed category or tag
- * @param firstThree pictures, of those the vocabulary has a word for, with a right one among the
- *     first three tags and suggestions
+ * @param whole all pictures
+ * @param groups of them, if they come from several folders or shops
  * @param attributes question by question
  * @param unreadable pictures that could not be tagged, and why
  */
 record Report(
     String model,
     String vocabulary,
-    int pictures,
     AttributeQuality overall,
-    Proportion accepted,
-    Proportion firstThree,
+    Row whole,
+    List<Row> groups,
     List<AttributeQuality> attributes,
     Map<String, String> unreadable) {
-  private static final int FIRST = 3;
 
   /**
+   * @param looks at the pictures that were judged
    * @param judged by path, for every picture that was tagged
    */
   static Report of(
-      String model,
+      Looks looks,
       String vocabulary,
       Map<String, List<Judged>> judged,
       Judge judge,
-      Labels labels,
-      Map<String, String> unreadable) {
+      Labels labels) {
     List<Judged> all = judged.values().stream().flatMap(List::stream).toList();
     Map<String, List<Judged>> byAttribute = new LinkedHashMap<>();
     all.forEach(
@@ -59,14 +54,28 @@ record Report(
                         one.getValue()))
             .toList();
     return new Report(
-        model,
+        looks.model(),
         vocabulary,
-        judged.size(),
         AttributeQuality.of("all", all, judged.size()),
-        new Proportion(accepted(judged), judged.size()),
-        firstThree(judged, judge),
+        Row.of("all", judged, judge, looks.colors()),
+        Row.groups(judged, judge, looks.colors()),
         attributes,
-        unreadable);
+        looks.unreadable());
+  }
+
+  /** {@return how many pictures were tagged and are labelled} */
+  int pictures() {
+    return whole.pictures();
+  }
+
+  /** {@return as {@link Row#accepted}, of all pictures} */
+  Proportion accepted() {
+    return whole.accepted();
+  }
+
+  /** {@return as {@link Row#firstThree}, of all pictures} */
+  Proportion firstThree() {
+    return whole.firstThree();
   }
 
   private static Map<String, Integer> labelled(Set<String> paths, Labels labels) {
@@ -76,6 +85,7 @@ record Report(
       if (attributes.contains(Question.CATEGORY)) {
         attributes.add(Question.TAG);
       }
+      attributes.remove(Judge.COLOR); // measured, not answered by the model
       attributes.forEach(attribute -> labelled.merge(attribute, 1, Integer::sum));
     }
     Map<String, Integer> sorted = new LinkedHashMap<>();
@@ -83,42 +93,5 @@ record Report(
         .sorted(Map.Entry.comparingByKey())
         .forEach(one -> sorted.put(one.getKey(), one.getValue()));
     return sorted;
-  }
-
-  private static int accepted(Map<String, List<Judged>> judged) {
-    Set<String> object = Set.of(Question.CATEGORY, Question.TAG);
-    return (int)
-        judged.values().stream()
-            .filter(
-                values ->
-                    values.stream().anyMatch(v -> v.claimed() && object.contains(v.attribute())))
-            .count();
-  }
-
-  private static Proportion firstThree(Map<String, List<Judged>> judged, Judge judge) {
-    int some = 0;
-    int of = 0;
-    for (Map.Entry<String, List<Judged>> picture : judged.entrySet()) {
-      if (judge.hasWord(picture.getKey())) {
-        of++;
-        some += first(picture.getValue()).stream().anyMatch(Judged::right) ? 1 : 0;
-      }
-    }
-    return new Proportion(some, of);
-  }
-
-  /** Tags, then suggested tags and categories, best first; a word that is both counts once. */
-  private static List<Judged> first(List<Judged> values) {
-    Set<String> seen = new HashSet<>();
-    return values.stream()
-        .filter(v -> v.attribute().equals(Question.TAG) || isSuggestedCategory(v))
-        .sorted(Comparator.comparing(Judged::claimed).thenComparingDouble(Judged::score).reversed())
-        .filter(v -> seen.add(v.value()))
-        .limit(FIRST)
-        .toList();
-  }
-
-  private static boolean isSuggestedCategory(Judged value) {
-    return value.attribute().equals(Question.CATEGORY) && !value.claimed();
   }
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.tools.quality;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The report for people: one page that needs nothing else. */
@@ -26,10 +27,19 @@ final class ReportHtml {
     row(html, "Claimed values that are right", report.overall().precision().toString());
     row(html, "Pictures with a claimed category or tag", report.accepted().toString());
     row(html, "A right one among the first three", report.firstThree().toString());
+    row(html, "Right first colors", report.whole().colors().toString());
     row(html, "Calibration error", number(report.overall().calibration().error()));
     row(html, "of the claims", number(report.overall().ofClaims().error()));
     html.append("</table>\n<p>In brackets the 95 % interval (Wilson). Calibration error: expected,")
         .append(" ten bins of equal width, over claims and suggestions.</p>\n");
+    html.append("<h2>All questions</h2>\n")
+        .append(ReliabilityPlot.of("all questions", report.overall().calibration()));
+    if (!report.groups().isEmpty()) {
+      html.append("<table>\n<tr><th>pictures of<th>pictures<th>with a claim<th>claims right")
+          .append("<th>a right one among the first three<th>right first color\n");
+      report.groups().forEach(one -> group(html, one));
+      html.append("</table>\n");
+    }
     report.attributes().forEach(one -> attribute(html, one));
     if (!report.unreadable().isEmpty()) {
       html.append("<section><h2>Unreadable pictures</h2>\n<table>\n");
@@ -37,6 +47,15 @@ final class ReportHtml {
       html.append("</table></section>\n");
     }
     return html.append("</body></html>\n").toString();
+  }
+
+  private static void group(StringBuilder html, Row one) {
+    html.append("<tr><td>").append(escaped(one.name())).append("<td>").append(one.pictures());
+    for (Proportion share :
+        List.of(one.accepted(), one.precision(), one.firstThree(), one.colors())) {
+      html.append("<td>").append(share);
+    }
+    html.append('\n');
   }
 
   private static void attribute(StringBuilder html, AttributeQuality one) {

@@ -18,12 +18,25 @@ final class ReportJson {
     root.put("pictures", report.pictures());
     root.set("accepted", proportion(report.accepted()));
     root.set("firstThree", proportion(report.firstThree()));
+    root.set("colors", proportion(report.whole().colors()));
+    ArrayNode groups = root.putArray("groups");
+    report.groups().forEach(one -> groups.add(group(one)));
     root.set("overall", attribute(report.overall()));
     ArrayNode attributes = root.putArray("attributes");
     report.attributes().forEach(one -> attributes.add(attribute(one)));
     ObjectNode unreadable = root.putObject("unreadable");
     report.unreadable().forEach(unreadable::put);
     return root;
+  }
+
+  private ObjectNode group(Row row) {
+    ObjectNode node = json.createObjectNode();
+    node.put("name", row.name()).put("pictures", row.pictures());
+    node.set("accepted", proportion(row.accepted()));
+    node.set("precision", proportion(row.precision()));
+    node.set("firstThree", proportion(row.firstThree()));
+    node.set("colors", proportion(row.colors()));
+    return node;
   }
 
   private ObjectNode attribute(AttributeQuality one) {

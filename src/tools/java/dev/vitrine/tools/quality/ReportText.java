@@ -1,5 +1,7 @@
 package dev.vitrine.tools.quality;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** The report for a terminal. */
@@ -16,6 +18,7 @@ final class ReportText {
     line(text, "claimed values    right %s", report.overall().precision());
     line(text, "object named      pictures with a claimed category or tag %s", report.accepted());
     line(text, "first three       a right tag or suggestion among them %s", report.firstThree());
+    line(text, "color             the first measured one is right %s", report.whole().colors());
     line(
         text,
         "calibration error %.3f over all %d claims and suggestions, ten bins of equal width",
@@ -23,8 +26,52 @@ final class ReportText {
         shown(report.overall()));
     line(text, "                  %.3f over the claims", report.overall().ofClaims().error());
     line(text, "in brackets the 95 %% interval (Wilson)");
+    if (!report.groups().isEmpty()) {
+      List<Row> rows = new ArrayList<>(report.groups());
+      rows.add(report.whole());
+      line(text, "");
+      text.append(table("pictures of", rows));
+    }
     report.attributes().forEach(one -> attribute(text, one));
     return text.toString();
+  }
+
+  /** {@return a table in Markdown of what several models did with the same pictures} */
+  static String sideBySide(List<Report> reports) {
+    return table("model", reports.stream().map(ReportText::named).toList());
+  }
+
+  private static Row named(Report report) {
+    Row row = report.whole();
+    return new Row(
+        report.model(),
+        row.pictures(),
+        row.accepted(),
+        row.precision(),
+        row.firstThree(),
+        row.colors());
+  }
+
+  private static String table(String first, List<Row> rows) {
+    StringBuilder text = new StringBuilder();
+    line(text, "| %s | pictures | with a claim | claims right | first three | color |", first);
+    line(text, "|---|---:|---:|---:|---:|---:|");
+    for (Row row : rows) {
+      line(
+          text,
+          "| %s | %d | %s | %s | %s | %s |",
+          row.name(),
+          row.pictures(),
+          brief(row.accepted()),
+          brief(row.precision()),
+          brief(row.firstThree()),
+          brief(row.colors()));
+    }
+    return text.toString();
+  }
+
+  private static String brief(Proportion one) {
+    return one.of() == 0 ? "-" : String.format(Locale.ROOT, "%.2f of %d", one.value(), one.of());
   }
 
   /** {@return precision and coverage in a line} */

@@ -23,8 +23,9 @@ import java.util.stream.Stream;
  * @param folder of pictures
  * @param vocabulary that of {@code --vocabulary}, or the shipped one
  * @param labels those of {@code --among}, or all
+ * @param eyes where real models are found
  */
-record Setup(Options options, Path folder, Vocabulary vocabulary, Labels labels) {
+record Setup(Options options, Path folder, Vocabulary vocabulary, Labels labels, Eyes eyes) {
   static final ObjectMapper JSON = new ObjectMapper();
 
   /** Does what was asked for. */
@@ -40,8 +41,13 @@ record Setup(Options options, Path folder, Vocabulary vocabulary, Labels labels)
    */
   static int run(
       String[] line, Set<String> known, Command command, PrintStream out, PrintStream err) {
+    return run(line, known, command, out, new Eyes(System.getenv(), err));
+  }
+
+  static int run(String[] line, Set<String> known, Command command, PrintStream out, Eyes eyes) {
+    PrintStream err = eyes.terminal();
     try {
-      return command.run(of(Options.read(line, known)), out);
+      return command.run(of(Options.read(line, known), eyes), out);
     } catch (InvalidVocabularyException e) {
       e.problems().forEach(one -> err.println("line " + one.line() + ": " + one.message()));
     } catch (BadLabelsException | IllegalArgumentException e) {
@@ -52,7 +58,7 @@ record Setup(Options options, Path folder, Vocabulary vocabulary, Labels labels)
     return 2;
   }
 
-  private static Setup of(Options options) throws IOException, BadLabelsException {
+  private static Setup of(Options options, Eyes eyes) throws IOException, BadLabelsException {
     Path folder = Path.of(options.arguments().get(0));
     if (!Files.isDirectory(folder)) {
       throw new IllegalArgumentException("There is no folder " + folder + ".");
@@ -67,7 +73,10 @@ record Setup(Options options, Path folder, Vocabulary vocabulary, Labels labels)
     if (options.get("among").isPresent()) {
       labels = labels.among(words(Path.of(options.get("among").orElseThrow())));
     }
-    return new Setup(options, folder, vocabulary, labels);
+    if (options.get("clip").isPresent() && options.get("endpoint").isPresent()) {
+      throw new IllegalArgumentException("Give --clip or --endpoint, not both.");
+    }
+    return new Setup(options, folder, vocabulary, labels, eyes);
   }
 
   private static Set<String> words(Path file) throws IOException {
@@ -76,17 +85,33 @@ record Setup(Options options, Path folder, Vocabulary vocabulary, Labels labels)
     }
   }
 
-  /** {@return a look at every labelled picture of that half} */
-  Looks look(Part part) throws IOException {
+  /**
+   * {@return a look at every labelled picture of that half}
+   *
+   * @param clip as {@link Eyes#open} takes it; of no interest with {@code --endpoint}
+   */
+  Looks look(Part part, String clip) throws IOException {
     Path learnt = Files.createTempDirectory("vitrine-label-sets");
-    try (Models model =
-        options.get("endpoint").isPresent()
-            ? Models.endpoint(options.get("endpoint").orElseThrow(), JSON)
-            : Models.standIn(learnt, JSON)) {
-      return Looks.at(folder, labels.only(part::has).byPath().keySet(), vocabulary, model.tagger());
+    try (Models model = model(clip, learnt)) {
+      Judge judge = new Judge(vocabulary, labels);
+      return Looks.at(
+          folder,
+          labels.only(part::has).byPath().keySet(),
+          path -> !judge.colors(path).isEmpty(),
+          vocabulary,
+          model.tagger());
     } finally {
       delete(learnt);
     }
+  }
+
+  private Models model(String clip, Path learnt) throws IOException {
+    if (options.get("endpoint").isPresent()) {
+      return Models.endpoint(options.get("endpoint").orElseThrow(), JSON);
+    }
+    return eyes.open(clip)
+        .map(real -> Models.real(real, vocabulary, JSON))
+        .orElseGet(() -> Models.standIn(learnt, JSON));
   }
 
   private static void delete(Path folder) throws IOException {
@@ -110,12 +135,6 @@ record Setup(Options options, Path folder, Vocabulary vocabulary, Labels labels)
 
   /** {@return the report on values that were judged} */
   Report report(Looks looks, Map<String, List<Judged>> judged) {
-    return Report.of(
-        looks.model(),
-        vocabulary.id(),
-        judged,
-        new Judge(vocabulary, labels),
-        labels,
-        looks.unreadable());
+    return Report.of(looks, vocabulary.id(), judged, new Judge(vocabulary, labels), labels);
   }
 }

@@ -20,16 +20,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The command as it is called, on the pictures that come with the project. */
 class EvaluateTest {
   private static final Path PICTURES = Path.of("quality", "cc0");
+  private static final Path TINY_CLIP =
+      Path.of("src/local/test/resources/dev/vitrine/local/eyes/clip");
   private static final Set<String> OPTIONS =
-      Set.of("out", "part", "among", "precision", "endpoint");
+      Set.of("out", "part", "among", "precision", "endpoint", "clip", "vocabulary");
 
   @TempDir Path folder;
 
@@ -92,6 +96,78 @@ class EvaluateTest {
         .contains("line 2: The vocabulary has no category called basketbal.")
         .contains("none.csv")
         .contains("There is no folder");
+  }
+
+  @Test
+  void putsRealEyesBesideTheStandIn() throws IOException {
+    Files.copy(PICTURES.resolve("blendswap-cc0/basketball.png"), folder.resolve("ball.png"));
+    Path labels = labels("ball.png,category,basketball");
+    Path mine = copyOfTheTinyClip("models/mine");
+
+    int status =
+        evaluate(
+            folder, labels, "--vocabulary", balls(), "--clip", "stand-in," + mine, "--out", o());
+
+    String said = out.toString(StandardCharsets.UTF_8);
+    assertThat(status).as(said + err).isZero();
+    assertThat(said)
+        .contains("| model | pictures |")
+        .containsPattern("(?m)^\\| vitrine-stand-in\\S* \\| 1 \\|")
+        .containsPattern("(?m)^\\| mine \\| 1 \\|");
+    assertThat(Path.of(o(), "stand-in", "report.json")).content().contains("vitrine-stand-in");
+    try (Stream<Path> folders = Files.list(Path.of(o()))) {
+      assertThat(folders).hasSize(2);
+    }
+  }
+
+  @Test
+  void findsAModelByNameWithoutANetwork() throws IOException {
+    Files.copy(PICTURES.resolve("blendswap-cc0/basketball.png"), folder.resolve("ball.png"));
+    Path labels = labels("ball.png,category,basketball");
+    copyOfTheTinyClip("models/ViT-B-32__openai");
+
+    assertThat(evaluate(folder, labels, "--vocabulary", balls(), "--clip", "ViT-B-32__openai"))
+        .as("" + err)
+        .isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains("model             ViT-B-32__openai");
+
+    Files.delete(folder.resolve("models/ViT-B-32__openai/visual/model.onnx"));
+    assertThat(evaluate(folder, labels, "--clip", "ViT-B-32__openai")).isEqualTo(2);
+    assertThat(evaluate(folder, labels, "--clip", "ViT-Z")).isEqualTo(2);
+    assertThat(evaluate(folder, labels, "--clip", "./nowhere")).isEqualTo(2);
+    assertThat(evaluate(folder, labels, "--clip", "off", "--endpoint", "mine")).isEqualTo(2);
+    assertThat(err.toString(StandardCharsets.UTF_8))
+        .contains("models/ViT-B-32__openai lacks visual/model.onnx.")
+        .contains("ViT-Z is not a model that Vitrine knows. Known: ")
+        .contains("./nowhere cannot be used as a model: ")
+        .contains("Give --clip or --endpoint, not both.");
+  }
+
+  private String o() {
+    return folder.resolve("out").toString();
+  }
+
+  private String balls() throws IOException {
+    return Files.writeString(
+            folder.resolve("balls.json"),
+            """
+            {"name": "balls", "version": "1", "templates": ["a photo of {}"],
+             "categories": [{"name": "Sports", "categories": ["basketball", "football"]}],
+             "attributes": [], "tags": []}
+            """)
+        .toString();
+  }
+
+  private Path copyOfTheTinyClip(String to) throws IOException {
+    Path copy = folder.resolve(to);
+    try (Stream<Path> files = Files.walk(TINY_CLIP)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path place = copy.resolve(TINY_CLIP.relativize(file).toString());
+        Files.createDirectories(place.getParent());
+        Files.copy(file, place);
+      }
+    }
+    return copy;
   }
 
   @Test
@@ -161,6 +237,10 @@ class EvaluateTest {
         OPTIONS,
         Evaluate::run,
         new PrintStream(out, true, StandardCharsets.UTF_8),
-        new PrintStream(err, true, StandardCharsets.UTF_8));
+        new Eyes(
+            Map.of(
+                "VITRINE_HOME", folder.resolve("home").toString(),
+                "VITRINE_MODELS", folder.resolve("models").toString()),
+            new PrintStream(err, true, StandardCharsets.UTF_8)));
   }
 }

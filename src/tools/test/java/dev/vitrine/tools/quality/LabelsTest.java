@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -57,6 +58,56 @@ class LabelsTest {
     assertThatThrownBy(() -> read("a.jpg,category,mug\n"))
         .isInstanceOf(BadLabelsException.class)
         .hasMessageContaining("line 1: The first row is not path,attribute,value.");
+  }
+
+  @Test
+  void takesNamesInEverybodysWordsForWhatTheVocabularyCallsSo() throws Exception {
+    Labels labels =
+        read(
+            """
+            path,accept
+            a.jpg,Mugs|cup|kitchen
+            b.jpg,parrot|bird
+            c.jpg,gift|SANDALS
+            """);
+
+    assertThat(labels.areNames()).isTrue();
+    assertThat(labels.of("a.jpg", "category")).containsExactly("mug", "Kitchen");
+    assertThat(labels.of("b.jpg", "category")).containsExactly(Labels.NONE);
+    assertThat(labels.of("c.jpg", "category")).containsExactly("sandal");
+    assertThat(labels.of("c.jpg", "tag")).containsExactly("gift");
+  }
+
+  @Test
+  void namesTheLineOfEveryNameThatCannotBeMeant() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    """
+                    path,accept,color
+                    a.jpg,mug,
+                    a.jpg,mug,
+                    b.jpg,,
+                    c.jpg,mug
+                    d.jpg,mug,beautiful
+                    """))
+        .isInstanceOf(BadLabelsException.class)
+        .hasMessage(
+            """
+            line 3: There is a second row of a.jpg.
+            line 4: The row has not the cells of the first row.
+            line 5: The row has not the cells of the first row.
+            line 6: The vocabulary has no color called beautiful.""");
+  }
+
+  @Test
+  void readsTheOneColorOffAFilesName() {
+    ColorWords colors = new ColorWords(List.of("blue", "light blue", "grey", "red"));
+
+    assertThat(colors.in("shop/red/shirt-Light_Blue-2.jpg")).contains("light blue");
+    assertThat(colors.in("GRAY hoodie.png")).contains("grey");
+    assertThat(colors.in("red-and-blue.jpg")).isEmpty();
+    assertThat(colors.in("redwood.jpg")).isEmpty();
   }
 
   @Test

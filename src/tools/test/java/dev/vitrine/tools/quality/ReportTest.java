@@ -36,7 +36,7 @@ class ReportTest {
 
   private final Report report =
       Report.of(
-          "model",
+          new Looks(Map.of(), Map.of(), Map.of("lost.jpg", "There is no such file.")),
           "shop@1",
           new TreeMap<>(
               Map.of(
@@ -45,8 +45,7 @@ class ReportTest {
                   "sandal.jpg", judged("sandal.jpg", "boots", 0.75, null, 0, "mug", 0.35),
                   "tree.jpg", judged("tree.jpg", null, 0, "mug", 0.65, "gift", 0.15))),
           judge,
-          labels,
-          Map.of("lost.jpg", "There is no such file."));
+          labels);
 
   /** A claimed category, a claimed tag and a suggested tag, where they are given. */
   private List<Judged> judged(
@@ -118,6 +117,25 @@ class ReportTest {
     assertThat(curve.get(0).precision()).isEqualTo(new Proportion(1, 1));
     assertThat(curve.get(curve.size() - 1).precision()).isEqualTo(new Proportion(2, 3));
     assertThat(curve.get(curve.size() - 1).coverage()).isEqualTo(0.75);
+  }
+
+  @Test
+  void hasARowForEachShopOfFivePictures() {
+    Map<String, List<Judged>> judged = new TreeMap<>();
+    Map<String, String> measured = new TreeMap<>();
+    for (int i = 0; i < 5; i++) {
+      judged.put("north-red-" + i + ".jpg", List.of());
+      measured.put("north-red-" + i + ".jpg", i == 0 ? "pink" : "red");
+      judged.put("south/" + i + ".jpg", List.of());
+    }
+    judged.put("lone-one.jpg", List.of());
+    Judge colored = new Judge(Shop.VOCABULARY_WITH_COLORS, new Labels(Map.of()));
+
+    List<Row> rows = Row.groups(judged, colored, measured);
+
+    assertThat(rows).extracting(Row::name).containsExactly("north", "south");
+    assertThat(rows.get(0).colors()).isEqualTo(new Proportion(4, 5));
+    assertThat(rows.get(1).colors()).isEqualTo(new Proportion(0, 0));
   }
 
   @Test

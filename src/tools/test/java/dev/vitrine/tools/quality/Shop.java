@@ -27,6 +27,24 @@ final class Shop {
           List.of(Value.named("gift")),
           List.of());
 
+  /** The same, which also names two measured colors. */
+  static final Vocabulary VOCABULARY_WITH_COLORS =
+      new Vocabulary(
+          "shop",
+          "1",
+          VOCABULARY.templates(),
+          VOCABULARY.categories(),
+          List.of(
+              new Question(
+                  "color",
+                  null,
+                  List.of(),
+                  List.of(),
+                  List.of(Value.named("red"), Value.named("pink")),
+                  true)),
+          VOCABULARY.tags(),
+          List.of());
+
   private Shop() {}
 
   private static Category node(String name, Category... below) {

@@ -86,3 +86,19 @@ test('pictures that look the same are counted, and called nearly the same if one
   const two = [{ distance: 0 }, { distance: 2 }];
   assert.equal(words.alsoHereWords(two), 'Also here: 2 pictures that look nearly the same');
 });
+
+test('each state of the work names the next step', () => {
+  const at = '2026-11-29T10:00:00Z';
+  assert.match(words.nextStep({ work: 'needs-you' }), /set its category/);
+  assert.equal(words.nextStep({ work: 'needs-you', error: { code: 'X' } }), null);
+  assert.match(words.nextStep({ work: 'reviewed' }), /can be exported/);
+  assert.match(words.nextStep({ work: 'changed', exported: { at } }), /^Changed since .*2026.*export it again/);
+  assert.match(words.nextStep({ work: 'exported', exported: { at } }), /^Exported as it is, on .*2026/);
+  assert.equal(words.nextStep({}), null);
+});
+
+test('a card has a word where the seller has something to do', () => {
+  assert.equal(words.needsWords({ work: 'needs-you' }), 'Needs you');
+  assert.equal(words.needsWords({ work: 'changed' }), 'Changed since export');
+  assert.equal(words.needsWords({ work: 'exported' }), null);
+});

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param revision the newest
  * @param status how far the work on it is
  * @param work what is left for the seller to do; null while it is worked on, or once it needs
- *     nothing and is not reviewed
+ *     nothing and is neither reviewed nor exported
  * @param uploadedAt when the newest revision was uploaded
  * @param width pixels, as displayed; null before it is rendered
  * @param height pixels, as displayed; null before it is rendered
@@ -139,7 +139,8 @@ public record Card(
         null,
         image.corrections(),
         List.of(),
-        null);
+        null,
+        image.exported());
   }
 
   /** {@return the values that an image is counted by: all but the words on the product} */

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Revision;
+import dev.vitrine.listing.ExportMark;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.render.Separation;
 import dev.vitrine.tag.TagImageResult;
@@ -26,17 +27,18 @@ public final class ImageJourney {
 
   /** {@return the record of a new image} */
   static ImageRecord received(Upload upload, Instant now) {
-    return fresh(upload, Corrections.NONE, now);
+    return fresh(upload, Corrections.NONE, null, now);
   }
 
-  /** Begins a newer revision: drops the models' values and keeps a person's corrections. */
+  /** Begins a newer revision: drops the models' values and keeps what persons did. */
   static ImageRecord received(ImageRecord image, Upload upload, Instant now) {
     return upload.picture().isNewerThan(image.picture().revision())
-        ? fresh(upload, image.corrections(), now)
+        ? fresh(upload, image.corrections(), image.exported(), now)
         : image;
   }
 
-  private static ImageRecord fresh(Upload upload, Corrections corrections, Instant now) {
+  private static ImageRecord fresh(
+      Upload upload, Corrections corrections, @Nullable ExportMark exported, Instant now) {
     Run run = Run.of(WorkflowInput.describe(upload.picture()), 0, now);
     return new ImageRecord(
         ImageRecord.SCHEMA,
@@ -48,7 +50,8 @@ public final class ImageJourney {
         null,
         corrections,
         List.of(),
-        null);
+        null,
+        exported);
   }
 
   /**

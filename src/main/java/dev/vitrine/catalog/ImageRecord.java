@@ -6,6 +6,7 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Judgement;
+import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductOfKey;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.table.Position;
@@ -40,6 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param corrections a person's
  * @param restyles in the order of their orders
  * @param failure why the image is rejected or failed, or which part of the work was lost
+ * @param exported the latest export that had something new of it; null if there was none
  */
 public record ImageRecord(
     int schema,
@@ -51,7 +53,8 @@ public record ImageRecord(
     @Nullable Description description,
     Corrections corrections,
     List<Restyle> restyles,
-    @Nullable ImageError failure) {
+    @Nullable ImageError failure,
+    @Nullable ExportMark exported) {
 
   /** Must be raised by a change after which older code cannot read the record. */
   public static final int SCHEMA = 1;
@@ -219,40 +222,24 @@ public record ImageRecord(
 
   /** {@return the record with other corrections} */
   public ImageRecord with(Corrections changed) {
-    return changed == corrections
-        ? this
-        : new ImageRecord(
-            schema,
-            original,
-            status,
-            run,
-            finishedAt,
-            measured,
-            description,
-            changed,
-            restyles,
-            failure);
+    return changed == corrections ? this : of(measured, description, changed, restyles, exported);
   }
 
   /** {@return the record with another description} */
   public ImageRecord with(Measurements pixels, Description words) {
-    return new ImageRecord(
-        schema, original, status, run, finishedAt, pixels, words, corrections, restyles, failure);
+    return of(pixels, words, corrections, restyles, exported);
   }
 
   /** {@return the record with another run} */
   public ImageRecord with(Run other) {
-    return new ImageRecord(
-        schema,
-        original,
-        status,
-        other,
-        finishedAt,
-        measured,
-        description,
-        corrections,
-        restyles,
-        failure);
+    return at(status, other, finishedAt, failure);
+  }
+
+  /** {@return the record with the mark of an export; the same object if it was the same before} */
+  public ImageRecord with(ExportMark mark) {
+    return exported != null && exported.content().equals(mark.content())
+        ? this
+        : of(measured, description, corrections, restyles, mark);
   }
 
   /** {@return the record with restyles added, or in place of those of the same ids} */
@@ -264,30 +251,32 @@ public record ImageRecord(
       throw new ActionRefusedException(
           "LIMIT_REACHED", "A picture has at most " + MOST_RESTYLES + " restyles.");
     }
-    return new ImageRecord(
-        schema,
-        original,
-        status,
-        run,
-        finishedAt,
-        measured,
-        description,
-        corrections,
-        List.copyOf(byId.values()),
-        failure);
+    return of(measured, description, corrections, List.copyOf(byId.values()), exported);
   }
 
   /** {@return the record with new work begun} */
   ImageRecord unsettled(ImageStatus on) {
-    return new ImageRecord(
-        schema, original, on, run, null, measured, description, corrections, restyles, null);
+    return at(on, run, null, null);
   }
 
   /** {@return the record with its work ended} */
   ImageRecord settled(ImageStatus end, @Nullable ImageError why, Instant now) {
-    Instant when = status == end && finishedAt != null ? finishedAt : now;
+    return at(end, run, status == end && finishedAt != null ? finishedAt : now, why);
+  }
+
+  private ImageRecord at(ImageStatus on, Run by, @Nullable Instant end, @Nullable ImageError why) {
     return new ImageRecord(
-        schema, original, end, run, when, measured, description, corrections, restyles, why);
+        schema, original, on, by, end, measured, description, corrections, restyles, why, exported);
+  }
+
+  private ImageRecord of(
+      @Nullable Measurements pixels,
+      @Nullable Description words,
+      Corrections said,
+      List<Restyle> painted,
+      @Nullable ExportMark mark) {
+    return new ImageRecord(
+        schema, original, status, run, finishedAt, pixels, words, said, painted, failure, mark);
   }
 
   /** {@return restyles that an execution still has to paint; those of all executions if null} */

@@ -11,6 +11,7 @@ import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Verdict;
+import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.render.Separation;
@@ -45,6 +46,7 @@ import org.jspecify.annotations.Nullable;
       WrittenText.class,
       GivenPlace.class,
       ProductPlace.class,
+      ExportMark.class,
       Restyle.class,
       Run.class,
       Leftover.class,

@@ -6,6 +6,7 @@ import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Sha256;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -61,8 +62,18 @@ record Event(String id, EventType type, Instant at, String body) {
    *
    * @param file its name in the API, e.g. shopify.csv
    * @param images how many it has
+   * @param by {@code all}, {@code query} or {@code ids}: which images were wanted; null if it was
+   *     noted by an earlier release
+   * @param query conditions as GET /images takes them; null if there were none
+   * @param ids of the images; null if there were none, or more than one answer has them
    */
-  record Export(String file, long images) {}
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  record Export(
+      String file,
+      long images,
+      @Nullable String by,
+      @Nullable String query,
+      @Nullable List<String> ids) {}
 
   /** {@return the end of an image's work; empty while it is worked on} */
   static Optional<Event> ofEnd(ImageRecord image) {

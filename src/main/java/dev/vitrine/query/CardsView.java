@@ -55,7 +55,8 @@ public record CardsView(List<CardView> cards, @Nullable String cursor) {
    * @param key where the original lies in the bucket
    * @param revision 32 hexadecimal digits, higher for each newer version of the object
    * @param status how far the work on the image is
-   * @param work {@code needs-you} or {@code reviewed}
+   * @param work {@code needs-you}, {@code reviewed}, {@code changed} since its export, or {@code
+   *     exported}
    * @param uploadedAt when the newest revision was uploaded
    * @param width pixels, as displayed
    * @param height pixels, as displayed

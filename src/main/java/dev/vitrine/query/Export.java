@@ -39,6 +39,9 @@ interface Export {
   /** {@return how many images the file has} */
   int images();
 
+  /** {@return what the file says of its images that were not exported as they are before} */
+  ExportedContents contents();
+
   /** {@return whether the last image must be the last of the answer} */
   default boolean isFull() {
     return false;

@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.event.ExportEvents.Wanted;
 import dev.vitrine.image.ImageId;
 import jakarta.ws.rs.QueryParam;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param cursor where the previous answer ended; null for the first
  * @param before how many images the previous answers have; null for the first
  * @param bom {@code true} has a CSV begin with a byte order mark
+ * @param more {@code true}: another call has further ids of the same export
  */
 public record ExportPart(
     @Parameter(
@@ -50,7 +52,15 @@ public record ExportPart(
                 "true: a CSV begins with a byte order mark, by which Excel knows that it is UTF-8",
             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
         @QueryParam("bom")
-        @Nullable String bom) {
+        @Nullable String bom,
+    @Parameter(
+            description =
+                "true: another call has further ids of this export, of which images.exported tells"
+                    + " after the last; its address is in the header Link, and ids are added to"
+                    + " it",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
+        @QueryParam("more")
+        @Nullable String more) {
   private static final int MOST_IDS = 100;
 
   public ExportPart {
@@ -76,6 +86,31 @@ public record ExportPart(
     return true;
   }
 
+  /** {@return whether another call has further ids of the same export} */
+  boolean isFollowed() {
+    if (more == null || more.isEmpty() || more.equals("false")) {
+      return false;
+    }
+    if (!more.equals("true") || listed().isEmpty()) {
+      throw ApiProblem.invalid("more is true or false, and with ids only.");
+    }
+    return true;
+  }
+
+  /**
+   * {@return which images are wanted}
+   *
+   * @param conditions count if no ids are listed
+   */
+  Wanted wanted(ImageConditions conditions) {
+    List<ImageId> listed = listed();
+    if (listed.isEmpty()) {
+      return Wanted.ofQuery(conditions.described());
+    }
+    boolean isWhole = before == null || before.isEmpty();
+    return Wanted.ofIds(isWhole ? listed.stream().map(ImageId::value).toList() : null);
+  }
+
   /** {@return the listed images; empty if the conditions say which} */
   List<ImageId> listed() {
     if (ids == null || ids.isBlank()) {
@@ -90,7 +125,7 @@ public record ExportPart(
 
   /** {@return how many images the previous answers have} */
   long imagesBefore() {
-    if (before == null || before.isEmpty() || cursor == null) {
+    if (before == null || before.isEmpty() || (cursor == null && listed().isEmpty())) {
       return 0;
     }
     if (!before.matches("[0-9]{1,9}")) {

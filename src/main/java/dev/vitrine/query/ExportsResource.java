@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.event.ExportEvents;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import jakarta.ws.rs.BeanParam;
@@ -48,7 +47,7 @@ public class ExportsResource {
   private final Catalog catalog;
   private final CsvExports files;
   private final PictureLinks links;
-  private final ExportEvents events;
+  private final ExportLog log;
   private final SellerIdentity seller;
   private final Clock clock;
   private final ObjectMapper json;
@@ -57,14 +56,14 @@ public class ExportsResource {
       Catalog catalog,
       CsvExports files,
       PictureLinks links,
-      ExportEvents events,
+      ExportLog log,
       SellerIdentity seller,
       Clock clock,
       ApiJson json) {
     this.catalog = catalog;
     this.files = files;
     this.links = links;
-    this.events = events;
+    this.log = log;
     this.seller = seller;
     this.clock = clock;
     this.json = json.getContext(ImageView.class);
@@ -150,6 +149,7 @@ public class ExportsResource {
     ImageQuery query = conditions.query(seller.name());
     List<ImageId> listed = part.listed();
     boolean marked = part.isMarked(name.endsWith(".csv"));
+    boolean followed = part.isFollowed();
     long before = part.imagesBefore();
     String next = null;
     if (listed.isEmpty()) {
@@ -157,20 +157,29 @@ public class ExportsResource {
     } else {
       listed.forEach(id -> catalog.find(query.seller(), id).ifPresent(export::add));
     }
+    long images = before + export.images();
     Response.ResponseBuilder response =
         Response.ok(marked ? MARK + export.text() : export.text())
             .header("Content-Disposition", "attachment; filename=\"vitrine-" + name + "\"")
             .header("Cache-Control", "no-store");
-    long images = before + export.images();
     if (next != null) {
       // A relative address, as a stage or a proxy may add to the path.
-      String cursor =
-          "cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "&before=" + images;
-      String nextQuery = conditions.queryString() + part.queryString() + cursor;
-      response.header("Link", "<" + name + "?" + nextQuery + ">; rel=\"next\"");
-    } else if (images > 0 && !request.getMethod().equals(HttpMethod.HEAD)) {
-      events.note(seller.name(), name, images);
+      String cursor = "cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "&";
+      link(response, name, conditions.queryString() + part.queryString() + cursor, images);
+    } else if (followed) {
+      link(response, name, part.queryString(), images);
+    }
+    if (!request.getMethod().equals(HttpMethod.HEAD)) {
+      log.mark(seller.name(), export.contents());
+      if (next == null && !followed) {
+        log.end(seller.name(), name, images, part.wanted(conditions));
+      }
     }
     return response;
+  }
+
+  private static void link(
+      Response.ResponseBuilder response, String name, String query, long images) {
+    response.header("Link", "<" + name + "?" + query + "before=" + images + ">; rel=\"next\"");
   }
 }

@@ -40,11 +40,13 @@ public record ImageConditions(
     @Parameter(
             description =
                 "What is left to do: needs-you if something failed or nothing names the product,"
-                    + " reviewed if a person has corrected the image and no value is unsure",
+                    + " reviewed if a person has corrected the image and no value is unsure,"
+                    + " exported if an export has it as it is, changed if it has changed since its"
+                    + " export",
             schema =
                 @Schema(
                     type = SchemaType.STRING,
-                    enumeration = {"needs-you", "reviewed"}))
+                    enumeration = {"needs-you", "reviewed", "changed", "exported"}))
         @QueryParam("work")
         @Nullable String work,
     @Parameter(description = "A tag that the images have") @QueryParam("tag") @Nullable String tag,
@@ -118,7 +120,8 @@ public record ImageConditions(
     return text == null
         ? null
         : WorkState.ofWord(text)
-            .orElseThrow(() -> ApiProblem.invalid("work must be needs-you or reviewed."));
+            .orElseThrow(
+                () -> ApiProblem.invalid("work must be needs-you, reviewed, changed or exported."));
   }
 
   private static @Nullable String words(@Nullable String text) {
@@ -153,6 +156,12 @@ public record ImageConditions(
       return Order.OLDEST_FIRST;
     }
     throw ApiProblem.invalid("sort must be newest or oldest.");
+  }
+
+  /** {@return the conditions as a query string; empty if there are none} */
+  String described() {
+    String all = queryString();
+    return all.isEmpty() ? "" : all.substring(0, all.length() - 1);
   }
 
   /** {@return the conditions as a query string that ends in {@code &}, or nothing} */

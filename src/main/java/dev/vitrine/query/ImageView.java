@@ -7,6 +7,7 @@ import dev.vitrine.catalog.Measurements;
 import dev.vitrine.catalog.WorkState;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
+import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.render.Separation;
@@ -50,7 +51,9 @@ import org.jspecify.annotations.Nullable;
  * @param prompt text for an image generator
  * @param restyles in the order of their orders
  * @param error why the image is rejected, failed or partial
- * @param work {@code needs-you} or {@code reviewed}
+ * @param work {@code needs-you}, {@code reviewed}, {@code changed} since its export, or {@code
+ *     exported}
+ * @param exported its latest export that had something new of it; null if there was none
  * @param product which product it shows, by a person's word or by its key
  * @param lockedProduct whether a person said so, or said that it shows none
  * @param lockedTexts names of the texts that a person wrote
@@ -103,6 +106,7 @@ public record ImageView(
     List<RestyleView> restyles,
     @Nullable ImageError error,
     @Nullable String work,
+    @Nullable Exported exported,
     @Nullable ProductPlace product,
     boolean lockedProduct,
     List<String> lockedTexts,
@@ -120,6 +124,22 @@ public record ImageView(
       return separation == null
           ? null
           : new KeepProduct(separation.isSure(), separation.isSure() ? null : separation.words());
+    }
+  }
+
+  /**
+   * That an image was exported.
+   *
+   * @param at when an export first said this of it
+   * @param changed whether an export of now would say something else
+   */
+  @Schema(
+      name = "Exported",
+      requiredProperties = {"at", "changed"})
+  public record Exported(Instant at, boolean changed) {
+    private static @Nullable Exported of(ImageRecord image) {
+      ExportMark mark = image.exported();
+      return mark == null ? null : new Exported(mark.at(), !WorkState.isExportedAsItIs(image));
     }
   }
 
@@ -157,6 +177,7 @@ public record ImageView(
         image.restyles().stream().map(restyle -> RestyleView.of(image, restyle)).toList(),
         image.error(),
         work == null ? null : work.word(),
+        Exported.of(image),
         image.product(),
         image.corrections().product() != null,
         texts.locked(),

@@ -59,6 +59,7 @@ final class ImagesCsv implements CsvExport {
   private final SortedSet<String> attributes;
   private final Function<ImageRecord, String> picture;
   private final List<Map<String, String>> rows = new ArrayList<>();
+  private final ExportedContents contents = new ExportedContents();
 
   /**
    * @param attributes names that get columns even if no image here has them, so that all files of
@@ -87,12 +88,18 @@ final class ImagesCsv implements CsvExport {
               row.put(evidenceColumn(name), evidence(value.evidence()));
             });
     rows.add(row);
+    contents.add(image);
     return Export.bytes(List.copyOf(row.values()));
   }
 
   @Override
   public int images() {
     return rows.size();
+  }
+
+  @Override
+  public ExportedContents contents() {
+    return contents;
   }
 
   @Override

@@ -8,6 +8,7 @@ import dev.vitrine.catalog.ImageRecord;
 final class ImagesJsonl implements Export {
   private final ObjectMapper json;
   private final StringBuilder text = new StringBuilder();
+  private final ExportedContents contents = new ExportedContents();
   private int images;
 
   ImagesJsonl(ObjectMapper json) {
@@ -20,6 +21,7 @@ final class ImagesJsonl implements Export {
       String line = json.writeValueAsString(ImageView.of(image));
       text.append(line).append('\n');
       images++;
+      contents.add(image);
       return Export.bytes(line);
     } catch (JsonProcessingException e) {
       throw new AssertionError("a view of strings, numbers and times is JSON", e);
@@ -29,6 +31,11 @@ final class ImagesJsonl implements Export {
   @Override
   public int images() {
     return images;
+  }
+
+  @Override
+  public ExportedContents contents() {
+    return contents;
   }
 
   @Override

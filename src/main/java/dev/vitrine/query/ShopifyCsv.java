@@ -96,6 +96,13 @@ final class ShopifyCsv implements CsvExport {
   }
 
   @Override
+  public ExportedContents contents() {
+    ExportedContents contents = new ExportedContents();
+    rows.products().stream().flatMap(product -> product.pictures().stream()).forEach(contents::add);
+    return contents;
+  }
+
+  @Override
   public boolean isFull() {
     return rows.isFull();
   }

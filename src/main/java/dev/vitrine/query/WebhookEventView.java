@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import java.time.Instant;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +70,8 @@ record WebhookEventView(
       """
       {"id": "evt_01a2231cbbc0_5d41402abc4b2a76", "type": "images.exported",
        "timestamp": "2026-11-28T17:03:35.360Z",
-       "data": {"seller": "demo", "export": {"file": "shopify.csv", "images": 1204}}}\
+       "data": {"seller": "demo", "export": {"file": "shopify.csv", "images": 1204,
+        "by": "query", "query": "work=reviewed&from=2026-11-01"}}}\
       """;
 
   static final String TEST_BODY =
@@ -100,9 +102,20 @@ record WebhookEventView(
    *
    * @param file as in /exports/{file}
    * @param images how many it has
+   * @param by which images were wanted
+   * @param query conditions as GET /images takes them; absent unless by query
+   * @param ids of the images; absent unless by ids, and if there are more than 100
    */
   @Schema(name = "WebhookEventExport")
-  record ExportView(@Schema(required = true) String file, @Schema(required = true) long images) {}
+  record ExportView(
+      @Schema(required = true) String file,
+      @Schema(required = true) long images,
+      @Schema(
+              required = true,
+              enumeration = {"all", "query", "ids"})
+          String by,
+      @Nullable String query,
+      @Nullable List<String> ids) {}
 
   /**
    * An error in short; the image has it in full.

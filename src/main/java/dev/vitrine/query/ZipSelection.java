@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.event.ExportEvents.Wanted;
 import dev.vitrine.image.ImageId;
 import jakarta.ws.rs.QueryParam;
 import java.util.List;
@@ -38,7 +39,11 @@ public record ZipSelection(
     return export().isMarked(true);
   }
 
+  Wanted wanted(ImageConditions conditions) {
+    return export().wanted(conditions);
+  }
+
   private ExportPart export() {
-    return new ExportPart(ids, null, null, null, bom);
+    return new ExportPart(ids, null, null, null, bom, null);
   }
 }

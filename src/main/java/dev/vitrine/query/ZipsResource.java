@@ -3,7 +3,7 @@ package dev.vitrine.query;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.event.ExportEvents;
+import dev.vitrine.event.ExportEvents.Wanted;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.TableUnavailableException;
 import jakarta.ws.rs.BeanParam;
@@ -45,19 +45,19 @@ public class ZipsResource {
   private final Catalog catalog;
   private final CsvExports files;
   private final Originals originals;
-  private final ExportEvents events;
+  private final ExportLog log;
   private final SellerIdentity seller;
 
   ZipsResource(
       Catalog catalog,
       CsvExports files,
       Originals originals,
-      ExportEvents events,
+      ExportLog log,
       SellerIdentity seller) {
     this.catalog = catalog;
     this.files = files;
     this.originals = originals;
-    this.events = events;
+    this.log = log;
     this.seller = seller;
   }
 
@@ -67,6 +67,7 @@ public class ZipsResource {
       ImageQuery query,
       List<ImageId> listed,
       boolean isMarked,
+      Wanted wanted,
       Function<Function<ImageRecord, String>, CsvExport> part) {}
 
   @GET
@@ -90,6 +91,7 @@ public class ZipsResource {
             query,
             selection.listed(),
             selection.isMarked(),
+            selection.wanted(conditions),
             links -> files.images(query.seller(), links)),
         request);
   }
@@ -119,6 +121,7 @@ public class ZipsResource {
             query,
             listed,
             selection.isMarked(),
+            selection.wanted(conditions),
             links -> files.shopify(query, !listed.isEmpty(), links)),
         request);
   }
@@ -162,6 +165,7 @@ public class ZipsResource {
 
   private void write(Order order, Receiver receiver) throws IOException {
     long images = 0;
+    ExportedContents contents = new ExportedContents();
     try (RowSpool rows = new RowSpool();
         PictureZip zip = new PictureZip(receiver, originals)) {
       @Nullable String next = null;
@@ -170,20 +174,20 @@ public class ZipsResource {
         next = fill(part, order, next);
         rows.add(part);
         images += part.images();
+        contents.addAll(part.contents());
       } while (next != null);
       zip.add(order.name() + ".csv", rows, order.isMarked());
       zip.end();
     }
-    if (images > 0) {
-      note(order, images);
-    }
+    remember(order, images, contents);
   }
 
   /** Whoever downloads has the whole zip by now, whatever the table does. */
-  private void note(Order order, long images) {
+  private void remember(Order order, long images, ExportedContents contents) {
     String seller = order.query().seller();
     try {
-      events.note(seller, order.name() + ".zip", images);
+      log.mark(seller, contents);
+      log.end(seller, order.name() + ".zip", images, order.wanted());
     } catch (TableUnavailableException e) {
       LOG.errorf(e, "nobody is told that %s exported %s.zip", seller, order.name());
     }

@@ -153,11 +153,12 @@ function queryOf(conditions) {
  * Reads a part of an export; `next` is the address of the next part, null after the last.
  *
  * @param {string} name e.g. `images.csv`, or what `next` said
+ * @param {object} filter which pictures; nothing where `next` says it
  * @returns {Promise<{text: string, next: string|null, conflicts: string|null}>} `conflicts`: number
  *     and handles of products whose pictures contradict each other, `2; mug-1, mug-7`
  */
 export async function exported(name, filter = {}) {
-  const path = name.includes('?') ? name : `${name}?${queryOf(filter)}`;
+  const path = `${name}${name.includes('?') ? '&' : '?'}${queryOf(filter)}`;
   const response = await answer(`exports/${path}`, { headers: await credentials() });
   if (!response.ok) throw await problem(response);
   const next = response.headers.get('link')?.match(/<([^>]*)>; *rel="next"/)?.[1] ?? null;

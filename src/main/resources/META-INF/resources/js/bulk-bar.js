@@ -105,7 +105,10 @@ export class BulkBar {
           title,
           note: what,
           key: name,
-          run: () => attempt(() => save(name, this.#exportTarget())),
+          run: async () => {
+            await attempt(() => save(name, this.#exportTarget()));
+            page.changed();
+          },
         })),
       ),
       act('Delete', 'trash', 'bulk-delete', () =>

@@ -29,14 +29,18 @@ const LINKS = {
   false: 'The picture links in the Shopify file work for 6 hours: import it before. Zips with the pictures are made only by a Vitrine on one’s own machine.',
 };
 
-/** @param {{filter: () => object, local: boolean}} page `local`: pictures have no public address */
-export function exportsMenu({ filter, local }) {
+/**
+ * @param {{filter: () => object, local: boolean, changed: () => void}} page `local`: pictures have no
+ *     public address; `changed`: pictures count as exported now
+ */
+export function exportsMenu({ filter, local, changed }) {
   const menu = byId('exports');
   const words = h('p', { class: 'hint' });
   const one = ({ name, title, what }) =>
     menuEntry({ title, note: what, key: name, test: 'export' }, async () => {
       await attempt(() => save(name, { filter: filter() }));
       menu.open = false;
+      changed();
     });
   const summary = h('summary', { class: 'button small' }, icon('download'), 'Export');
   const note = h('p', { class: 'hint', 'data-test': 'export-note' }, LINKS[local]);
@@ -66,8 +70,7 @@ export async function save(name, { filter = {}, ids = null, productOf = () => un
     parts.push(parts.length && name.endsWith('.csv') ? withoutHeader(part.text) : part.text);
     if (part.conflicts) conflicts.push(part.conflicts);
   };
-  for (const some of ids ? portions(ids, productOf, IDS_PER_CALL) : [])
-    take(await api.exported(name, { ids: some.join(',') }));
+  await takeListed(name, ids ? portions(ids, productOf, IDS_PER_CALL) : [], take);
   for (let next = ids ? null : name; next; ) {
     const part = await api.exported(next, next === name ? filter : {});
     take(part);
@@ -79,6 +82,16 @@ export async function save(name, { filter = {}, ids = null, productOf = () => un
   saveFile(new Blob(parts, { type: 'text/plain' }), `vitrine-${name}`);
   const words = conflictWords(conflicts);
   if (words) toast(words, { bad: true });
+}
+
+/** Takes the parts of a list of pictures: to those who are told of exports they are one. */
+async function takeListed(name, lists, take) {
+  let next = name;
+  for (const [i, ids] of lists.entries()) {
+    const part = await api.exported(next, { ids: ids.join(','), more: i < lists.length - 1 && 'true' });
+    take(part);
+    next = part.next;
+  }
 }
 
 /** Has the browser save a zip: it may be larger than memory. */

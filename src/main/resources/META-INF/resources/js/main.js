@@ -102,7 +102,7 @@ function fillFrame(about, styles) {
   welcome(byId('welcome'), { local, take });
   arrivalStyles(styles, uploads.styles);
   intake(take);
-  exportsMenu({ filter: () => (place().view === 'gallery' ? place().filter : {}), local });
+  exportsMenu({ filter: () => (place().view === 'gallery' ? place().filter : {}), local, changed });
   new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, changed, local });
   galleryKeys({ gallery, selection });
   undoByKey();

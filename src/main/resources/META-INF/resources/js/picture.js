@@ -14,7 +14,7 @@ import { cardStage, stage } from './stage.js';
 import { nameTab } from './tab-title.js';
 import { tagsSection } from './tags.js';
 import { textsSection } from './texts.js';
-import { dangerSection, troubleSection } from './trouble.js';
+import { dangerSection, nextStepSection, troubleSection } from './trouble.js';
 import { undoable } from './undo.js';
 import { waitingSection } from './waiting.js';
 import { fileName, isSettled } from './words.js';
@@ -155,6 +155,7 @@ export class PictureView {
     const says = [
       waitingSection,
       troubleSection,
+      nextStepSection,
       textsSection,
       productSection,
       attributesSection,
@@ -167,11 +168,12 @@ export class PictureView {
     const path = workflowSection(page);
     const also = alsoHereSection(page);
     this.#parts = [look, ...says, path, also];
-    const [waiting, trouble, ...values] = says.map((part) => part.element);
+    const [waiting, trouble, next, ...values] = says.map((part) => part.element);
     fill(this.root, [
       this.#header,
       waiting,
       trouble,
+      next,
       h(
         'div',
         { class: 'picture-columns' },

@@ -1,11 +1,11 @@
-/** What went wrong with a picture, with a retry; and its deletion. */
+/** What went wrong with a picture, with a retry; what is left to do with it; and its deletion. */
 import * as api from './api.js';
 import { openDialog } from './dialog.js';
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
 import { attempt } from './say.js';
 import { section } from './section.js';
-import { errorName, fileName, isSettled } from './words.js';
+import { errorName, fileName, isSettled, nextStep } from './words.js';
 
 const HEADLINE = {
   rejected: 'Vitrine cannot use this file',
@@ -34,6 +34,17 @@ export function troubleSection(page) {
     ];
   };
   return section({ test: 'trouble' }, (image) => [image.error, image.status], render);
+}
+
+/** What is left to do with a picture that is done, or that nothing is left. */
+export function nextStepSection() {
+  const render = (image) => {
+    const words = isSettled(image) && nextStep(image);
+    if (!words) return [];
+    const warns = ['needs-you', 'changed'].includes(image.work);
+    return [h('p', { class: warns ? 'notice warn' : 'hint', 'data-test': 'next-step-words' }, words)];
+  };
+  return section({ test: 'next-step' }, (image) => [image.work, image.error, image.exported], render);
 }
 
 export function dangerSection(page) {

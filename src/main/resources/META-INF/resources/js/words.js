@@ -10,10 +10,25 @@ export const STATUS = {
 };
 
 /** What is left for the seller to do, beside the state of the workflow. */
-export const WORK = { 'needs-you': 'Needs you', reviewed: 'Reviewed' };
+export const WORK = {
+  'needs-you': 'Needs you',
+  reviewed: 'Reviewed',
+  changed: 'Changed since export',
+  exported: 'Exported',
+};
 
 /** @returns {string|null} the word for a picture that waits for the seller */
-export const needsWords = (image) => (image.work === 'needs-you' ? WORK['needs-you'] : null);
+export const needsWords = (image) => (['needs-you', 'changed'].includes(image.work) ? WORK[image.work] : null);
+
+/** @returns {string|null} what the seller can do next with a picture; null if nothing, or its error says it */
+export function nextStep({ work, error, exported }) {
+  if (work === 'needs-you')
+    return error ? null : 'Nothing names this product yet: set its category, accept a tag or write a title.';
+  if (work === 'reviewed') return 'Reviewed: it can be exported.';
+  if (work === 'changed') return `Changed since it was exported on ${when(exported?.at)}: export it again.`;
+  if (work === 'exported') return `Exported as it is, on ${when(exported?.at)}.`;
+  return null;
+}
 
 /** Whether nothing more will happen to the picture by itself. */
 export const isSettled = (image) => !['received', 'running'].includes(image.status);

@@ -7,6 +7,7 @@ import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Suggestion;
@@ -56,6 +57,44 @@ class ImageRecordTest {
     ImageRecord grouped = image.with(after.undoable("1", NOW, before));
 
     assertThat(WorkState.of(grouped)).isEqualTo(WorkState.of(image)).isNull();
+  }
+
+  @Test
+  void anExportedImageIsChangedAsLongAsAnExportWouldSayOtherThings() {
+    ImageRecord exported = exported(image);
+    assertThat(WorkState.of(exported)).isEqualTo(WorkState.EXPORTED);
+    assertThat(exported.with(new ExportMark(NOW.plusSeconds(9), exported.exported().content())))
+        .as("exported again as it was")
+        .isSameAs(exported);
+
+    Corrections before = exported.corrections();
+    ImageRecord tagged =
+        exported.with(before.tagAdded(new TagLabel("saucer"), NOW).undoable("1", NOW, before));
+    assertThat(WorkState.of(tagged)).isEqualTo(WorkState.CHANGED);
+    assertThat(WorkState.of(tagged.with(tagged.corrections().undone("1"))))
+        .isEqualTo(WorkState.EXPORTED);
+    assertThat(WorkState.of(exported(tagged))).isEqualTo(WorkState.EXPORTED);
+    ImageRecord placed = exported.with(before.placed(new ProductPlace("MUG", 1), NOW));
+    assertThat(WorkState.of(placed)).isEqualTo(WorkState.CHANGED);
+    assertThat(RecordJson.read(RecordJson.write(tagged))).isEqualTo(tagged);
+  }
+
+  @Test
+  void aNewRevisionOfAnExportedImageIsChangedOnceItIsDone() {
+    ImageRecord newer = ImageJourney.received(exported(image), upload("demo/a.jpg", 2), NOW);
+
+    assertThat(WorkState.of(newer)).isNull();
+    ImageRecord done =
+        described(newer, "cup", "mug")
+            .unsettled(ImageStatus.RUNNING)
+            .settled(ImageStatus.DONE, null, NOW);
+    assertThat(WorkState.of(done)).isEqualTo(WorkState.CHANGED);
+    ImageRecord failed = exported(image.settled(ImageStatus.PARTIAL, null, NOW));
+    assertThat(WorkState.of(failed)).isEqualTo(WorkState.NEEDS_YOU);
+  }
+
+  private static ImageRecord exported(ImageRecord of) {
+    return of.with(new ExportMark(NOW, WorkState.exportedContent(of)));
   }
 
   @Test

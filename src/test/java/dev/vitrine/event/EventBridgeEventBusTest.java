@@ -217,6 +217,6 @@ class EventBridgeEventBusTest {
   }
 
   private static Event export(String file) {
-    return Event.export("demo", new Event.Export(file, 1), Examples.NOW, file);
+    return Event.export("demo", new Event.Export(file, 1, "all", null, null), Examples.NOW, file);
   }
 }

@@ -137,7 +137,9 @@ class TellEventsHandlerTest {
     JsonNode body = JSON.readTree(table.values().iterator().next().body());
     assertThat(body.path("type").asText()).isEqualTo("images.exported");
     assertThat(body.path("data").toString())
-        .isEqualTo("{\"seller\":\"demo\",\"export\":{\"file\":\"shopify.csv\",\"images\":3}}");
+        .isEqualTo(
+            "{\"seller\":\"demo\",\"export\":{\"file\":\"shopify.csv\",\"images\":3,"
+                + "\"by\":\"query\",\"query\":\"tag=mug\"}}");
   }
 
   @Test
@@ -169,7 +171,8 @@ class TellEventsHandlerTest {
   }
 
   private String export() {
-    Event event = Event.export("demo", new Event.Export("shopify.csv", 3), NOW, "one");
+    Event.Export export = new Event.Export("shopify.csv", 3, "query", "tag=mug", null);
+    Event event = Event.export("demo", export, NOW, "one");
     noted.put(event.id(), event);
     return StreamEvents.record(5, "demo#event#" + event.id(), "event");
   }

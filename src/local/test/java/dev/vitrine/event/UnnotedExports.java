@@ -20,7 +20,7 @@ public final class UnnotedExports extends ExportEvents {
   }
 
   @Override
-  public void note(String seller, String file, long images) {
+  public void note(String seller, String file, long images, Wanted wanted) {
     asked.incrementAndGet();
     throw new TableUnavailableException("by the test", new IllegalStateException());
   }

@@ -39,6 +39,11 @@ class ExportBoundsAppTest {
     }
 
     @Override
+    public ExportedContents contents() {
+      return new ExportedContents();
+    }
+
+    @Override
     public String text() {
       return "";
     }

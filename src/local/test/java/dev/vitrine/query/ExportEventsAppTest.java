@@ -2,8 +2,15 @@ package dev.vitrine.query;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.nullValue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +27,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ExportEventsAppTest {
   private static final String SELLER = "hooks-export";
+  private static final String MARKS = "hooks-export-marks";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   @TestHTTPResource("/")
   URL url;
@@ -29,8 +38,8 @@ class ExportEventsAppTest {
   @Test
   void anExportIsOneEventHoweverManyAnswersItHas() throws Exception {
     String first = pictures.done(SELLER, "cup").imageId().value();
-    pictures.done(SELLER, "pot");
-    pictures.done(SELLER, "mug");
+    String pot = pictures.done(SELLER, "pot").imageId().value();
+    pictures.follow(pictures.done(SELLER, "mug"));
     try (WebhookReceiver receiver = new WebhookReceiver();
         WebhookReceiver other = new WebhookReceiver()) {
       create(receiver, "images.exported");
@@ -39,23 +48,62 @@ class ExportEventsAppTest {
       String next = exported("images.csv?limit=2");
       assertThat(next).startsWith("images.csv?limit=2&cursor=").endsWith("&before=2");
       assertThat(exported(next)).isNull();
-      awaitExport(receiver, 1, "images.csv", 3);
+      awaitExport(receiver, 1, "images.csv", 3, "{'by':'all'}");
 
       assertThat(exported("images.jsonl?ids=" + first)).isNull();
-      awaitExport(receiver, 2, "images.jsonl", 1);
+      awaitExport(receiver, 2, "images.jsonl", 1, "{'by':'ids','ids':['" + first + "']}");
       assertThat(exported("images.csv?status=failed")).as("an empty file is no event").isNull();
       assertThat(as().head("/exports/images.csv").statusCode()).isEqualTo(200);
       assertThat(as().head("/exports/images.zip").statusCode()).isEqualTo(200);
-      assertThat(exported("images.csv?ids=" + first)).isNull();
-      awaitExport(receiver, 3, "images.csv", 1); // so who only asked for the head got no event
-      assertThat(exported("images.zip")).isNull();
-      awaitExport(receiver, 4, "images.zip", 3);
+      String more = exported("images.csv?ids=" + first + "&more=true");
+      assertThat(more).isEqualTo("images.csv?before=1");
+      assertThat(exported(more + "&ids=" + pot)).isNull();
+      // So who only asked for the head, or was not at the end, got no event.
+      awaitExport(receiver, 3, "images.csv", 2, "{'by':'ids'}");
+      assertThat(exported("images.zip?tag=mug")).isNull();
+      awaitExport(receiver, 4, "images.zip", 1, "{'by':'query','query':'tag=mug'}");
       assertThat(other.received()).isEmpty();
     }
   }
 
   @Test
+  void whatWasExportedIsFoundAsSuchAndSaysThatItChanged() throws Exception {
+    ImageRecord cup = pictures.done(MARKS, "cup");
+    String id = cup.imageId().value();
+    marks().get("/images/" + id).then().body("work", nullValue()).body("exported", nullValue());
+
+    marks().head("/exports/shopify.csv").then().statusCode(200);
+    marks().get("/images/" + id).then().body("exported", nullValue());
+    marks().get("/exports/shopify.csv").then().statusCode(200);
+
+    marks()
+        .get("/images/" + id)
+        .then()
+        .body("work", equalTo("exported"))
+        .body("exported.at", notNullValue())
+        .body("exported.changed", equalTo(false));
+    pictures.follow(cup);
+    marks().get("/cards?work=exported").then().body("cards.imageId", contains(id));
+    marks().put("/images/" + id + "/tags/blue").then().statusCode(200);
+    marks()
+        .get("/images/" + id)
+        .then()
+        .body("work", equalTo("changed"))
+        .body("exported.changed", equalTo(true));
+    pictures.follow(cup);
+    marks().get("/images?work=changed").then().body("images.imageId", contains(id));
+    marks().get("/exports/images.zip?work=changed").then().statusCode(200);
+    TestApi.await(
+        "mark after the zip", () -> "exported".equals(marks().get("/images/" + id).path("work")));
+  }
+
+  private RequestSpecification marks() {
+    return as(MARKS);
+  }
+
+  @Test
   void aCountThatIsNoneIsRefused() {
+    ApiAppTest.problem(as().get("/exports/images.csv?more=true"), 400, "INVALID_REQUEST");
     ApiAppTest.problem(as().get("/exports/images.csv?cursor=x&before=-1"), 400, "INVALID_REQUEST");
   }
 
@@ -76,7 +124,8 @@ class ExportEventsAppTest {
     return next.group(1);
   }
 
-  private static void awaitExport(WebhookReceiver receiver, int number, String file, int images)
+  private static void awaitExport(
+      WebhookReceiver receiver, int number, String file, int images, String wanted)
       throws Exception {
     TestApi.await(number + " events", () -> receiver.received().size() >= number);
     assertThat(receiver.received()).hasSize(number);
@@ -84,8 +133,8 @@ class ExportEventsAppTest {
     assertThat(event.path("type").asText()).isEqualTo("images.exported");
     JsonNode data = event.path("data");
     assertThat(data.path("seller").asText()).isEqualTo(SELLER);
-    assertThat(data.path("export").path("file").asText()).isEqualTo(file);
-    assertThat(data.path("export").path("images").asInt()).isEqualTo(images);
+    ObjectNode export = JSON.readTree(wanted.replace('\'', '"')).deepCopy();
+    assertThat(data.path("export")).isEqualTo(export.put("file", file).put("images", images));
     assertThat(data.has("imageId")).isFalse();
   }
 
@@ -97,10 +146,14 @@ class ExportEventsAppTest {
   }
 
   private RequestSpecification as() {
+    return as(SELLER);
+  }
+
+  private RequestSpecification as(String seller) {
     return given()
         .baseUri(url.toString())
         .port(url.getPort())
-        .header("Vitrine-Seller", SELLER)
+        .header("Vitrine-Seller", seller)
         .contentType("application/json");
   }
 }

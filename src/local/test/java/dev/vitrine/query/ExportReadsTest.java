@@ -47,6 +47,11 @@ class ExportReadsTest {
     }
 
     @Override
+    public ExportedContents contents() {
+      return new ExportedContents();
+    }
+
+    @Override
     public String text() {
       return "";
     }

@@ -7,9 +7,12 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -18,6 +21,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
+import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -40,6 +44,9 @@ final class Browser implements AutoCloseable {
           StaleElementReferenceException.class,
           ElementClickInterceptedException.class);
 
+  /** Chromium takes most of a second to start: the next test takes over what one has closed. */
+  private static final Deque<ChromeDriver> IDLE = new ConcurrentLinkedDeque<>();
+
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -48,6 +55,22 @@ final class Browser implements AutoCloseable {
 
   /** Opens a page; where no Chromium is installed the test is left out, but never in CI. */
   static Browser open(String url, int width, int height) {
+    ChromeDriver idle = IDLE.poll();
+    return open(idle == null ? start() : idle, url, width, height);
+  }
+
+  /** As {@link #open(String, int, int)}, in a browser that no test had before. */
+  static Browser openNew(String url, int width, int height) {
+    return open(start(), url, width, height);
+  }
+
+  private static Browser open(ChromeDriver driver, String url, int width, int height) {
+    driver.manage().window().setSize(new Dimension(width, height));
+    driver.get(url);
+    return new Browser(driver);
+  }
+
+  private static ChromeDriver start() {
     Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
     Optional<Path> chromedriver = program("chromedriver");
     boolean installed = chromium.isPresent() && chromedriver.isPresent();
@@ -72,9 +95,8 @@ final class Browser implements AutoCloseable {
             .usingAnyFreePort()
             .build();
     ChromeDriver driver = new ChromeDriver(service, options);
-    driver.manage().window().setSize(new Dimension(width, height));
-    driver.get(url);
-    return new Browser(driver);
+    Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+    return driver;
   }
 
   private static Optional<Path> program(String... names) {
@@ -181,11 +203,13 @@ final class Browser implements AutoCloseable {
         Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
   }
 
-  /** Shows the page in the dark. */
-  void setDark() {
+  /**
+   * @param scheme light or dark
+   */
+  void setColorScheme(String scheme) {
     driver.executeCdpCommand(
         "Emulation.setEmulatedMedia",
-        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", "dark"))));
+        Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
   /** Chooses an entry of a menu. */
@@ -264,8 +288,24 @@ final class Browser implements AutoCloseable {
     return By.cssSelector("[data-test='" + test + "'][data-key='" + key + "']");
   }
 
+  /** Leaves a tab that nobody used, and nothing that a page, a server or a test has left. */
   @Override
   public void close() {
-    driver.quit();
+    for (Map.Entry<String, Map<String, Object>> command :
+        Map.<String, Map<String, Object>>of(
+                "Network.clearBrowserCache", Map.of(),
+                "Network.clearBrowserCookies", Map.of(),
+                "Browser.setDownloadBehavior", Map.of("behavior", "default"))
+            .entrySet()) {
+      driver.executeCdpCommand(command.getKey(), command.getValue());
+    }
+    driver.executeScript("if (origin !== 'null') localStorage.clear()");
+    Set<String> used = driver.getWindowHandles();
+    driver.switchTo().newWindow(WindowType.TAB);
+    String unused = driver.getWindowHandle();
+    used.forEach(tab -> driver.switchTo().window(tab).close());
+    driver.switchTo().window(unused);
+    driver.manage().logs().get("browser");
+    IDLE.add(driver);
   }
 }

@@ -42,16 +42,14 @@ class EverybodyPageAppTest {
         Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       tellOf(browser, receiver);
       for (Map.Entry<String, Consumer<Browser>> view : views().entrySet()) {
-        browser.resize(1280, 900);
         view.getValue().accept(browser);
         look(axe, browser, view.getKey());
         fit(browser, view.getKey());
-      }
-      browser.setDark();
-      for (Map.Entry<String, Consumer<Browser>> view : views().entrySet()) {
         browser.resize(390, 844);
-        view.getValue().accept(browser);
+        browser.setColorScheme("dark");
         look(axe, browser, view.getKey() + ", dark, on a phone");
+        browser.setColorScheme("light");
+        browser.resize(1280, 900);
       }
       browser.as("everybody-new");
       at("", "[data-test=welcome]:not([hidden])").accept(browser);
@@ -182,7 +180,7 @@ class EverybodyPageAppTest {
   }
 
   private void fit(Browser browser, String view) {
-    for (int width = 320; width <= 2560; width += width < 1300 ? 50 : 420) {
+    for (int width = 320; width <= 2560; width += width < 1300 ? 40 : 320) {
       browser.resize(width, 900);
       if (!Boolean.TRUE.equals(
           browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))) {

@@ -23,7 +23,7 @@ class FirstLoadAppTest {
 
   @Test
   void theFirstVisitIsLight() throws Exception {
-    try (Browser browser = Browser.open("about:blank", 1280, 900).as("newcomer")) {
+    try (Browser browser = Browser.openNew("about:blank", 1280, 900).as("newcomer")) {
       browser.goTo(page.toString());
       browser.waitUntilShown("[data-test=welcome]:not([hidden]) [data-test=sample] img");
       browser.waitUntil(

@@ -167,35 +167,6 @@ class SellersPageAppTest {
   }
 
   @Test
-  void nothingSticksOutOfAnyViewAtAnyWidthInLightAndDark() throws Exception {
-    String id = uploaded("widths", "a-rather-long-file-name-of-a-product-2026.jpg", "coffee.jpg");
-    api.awaitSettled("widths", id);
-    try (Browser browser = open("widths", "")) {
-      for (String view :
-          List.of(
-              "",
-              "?text=nothing-at-all",
-              "pictures/" + id,
-              "review",
-              "vocabulary",
-              "bin",
-              "webhooks",
-              "nowhere")) {
-        browser.goTo(page + "#/" + view);
-        browser.waitUntil(
-            "document.querySelector('main h1') && !document.querySelector('[aria-busy]')");
-        for (int width = 320; width <= 2560; width += width < 1300 ? 20 : 180) {
-          browser.resize(width, 900);
-          assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-              .as("#/" + view + " fits into " + width + " px")
-              .isEqualTo(true);
-        }
-        browser.setDark();
-      }
-    }
-  }
-
-  @Test
   void nothingTypedIsLostWhileVitrineIsAway() throws Exception {
     String id = uploaded("away", "coffee.jpg", "coffee.jpg");
     api.awaitSettled("away", id);

@@ -138,19 +138,6 @@ class WholeJourneyAppTest {
   }
 
   @Test
-  void nothingSticksOutOfThePageAtAnyWidth() {
-    try (Browser browser = Browser.open(page.toString(), 1280, 900)) {
-      browser.waitUntilShown("[data-test=about-open]:not([hidden])");
-      for (int width = 320; width <= 1440; width += 20) {
-        browser.resize(width, 900);
-        assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
-            .as("the page fits into " + width + " px")
-            .isEqualTo(true);
-      }
-    }
-  }
-
-  @Test
   void thePageSaysInWordsWhatIsWrongWithAFile(@TempDir Path folder) throws Exception {
     Path svg = Files.writeString(folder.resolve("drawing.png"), "<svg xmlns='x'/>");
     try (Browser browser = Browser.open(page.toString(), 390, 844)) {

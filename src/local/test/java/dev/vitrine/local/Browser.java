@@ -1,19 +1,9 @@
 package dev.vitrine.local;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
@@ -21,10 +11,7 @@ import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
-import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.Select;
@@ -44,9 +31,6 @@ final class Browser implements AutoCloseable {
           StaleElementReferenceException.class,
           ElementClickInterceptedException.class);
 
-  /** Chromium takes most of a second to start: the next test takes over what one has closed. */
-  private static final Deque<ChromeDriver> IDLE = new ConcurrentLinkedDeque<>();
-
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -55,55 +39,18 @@ final class Browser implements AutoCloseable {
 
   /** Opens a page; where no Chromium is installed the test is left out, but never in CI. */
   static Browser open(String url, int width, int height) {
-    ChromeDriver idle = IDLE.poll();
-    return open(idle == null ? start() : idle, url, width, height);
+    return open(Chromium.idleOrNew(), url, width, height);
   }
 
   /** As {@link #open(String, int, int)}, in a browser that no test had before. */
   static Browser openNew(String url, int width, int height) {
-    return open(start(), url, width, height);
+    return open(Chromium.start(), url, width, height);
   }
 
   private static Browser open(ChromeDriver driver, String url, int width, int height) {
     driver.manage().window().setSize(new Dimension(width, height));
     driver.get(url);
     return new Browser(driver);
-  }
-
-  private static ChromeDriver start() {
-    Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
-    Optional<Path> chromedriver = program("chromedriver");
-    boolean installed = chromium.isPresent() && chromedriver.isPresent();
-    if (System.getenv("CI") == null) {
-      assumeTrue(installed, "left out: install chromium and chromium-driver to run this test");
-    }
-    assertThat(installed).as("chromium and chromedriver are installed").isTrue();
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.orElseThrow().toFile());
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run");
-    ChromeDriverService service =
-        new ChromeDriverService.Builder()
-            .usingDriverExecutable(chromedriver.orElseThrow().toFile())
-            .usingAnyFreePort()
-            .build();
-    ChromeDriver driver = new ChromeDriver(service, options);
-    Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
-    return driver;
-  }
-
-  private static Optional<Path> program(String... names) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .findFirst();
   }
 
   /** Makes all further requests those of another seller. */
@@ -288,24 +235,8 @@ final class Browser implements AutoCloseable {
     return By.cssSelector("[data-test='" + test + "'][data-key='" + key + "']");
   }
 
-  /** Leaves a tab that nobody used, and nothing that a page, a server or a test has left. */
   @Override
   public void close() {
-    for (Map.Entry<String, Map<String, Object>> command :
-        Map.<String, Map<String, Object>>of(
-                "Network.clearBrowserCache", Map.of(),
-                "Network.clearBrowserCookies", Map.of(),
-                "Browser.setDownloadBehavior", Map.of("behavior", "default"))
-            .entrySet()) {
-      driver.executeCdpCommand(command.getKey(), command.getValue());
-    }
-    driver.executeScript("if (origin !== 'null') localStorage.clear()");
-    Set<String> used = driver.getWindowHandles();
-    driver.switchTo().newWindow(WindowType.TAB);
-    String unused = driver.getWindowHandle();
-    used.forEach(tab -> driver.switchTo().window(tab).close());
-    driver.switchTo().window(unused);
-    driver.manage().logs().get("browser");
-    IDLE.add(driver);
+    Chromium.giveBack(driver);
   }
 }

@@ -1,0 +1,84 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.stream.Stream;
+import org.openqa.selenium.WindowType;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+
+/**
+ * The processes behind {@link Browser}. To start one takes most of a second: what one test has
+ * closed, the next one opens, and the last of them end with this process.
+ */
+final class Chromium {
+  private static final Deque<ChromeDriver> IDLE = new ConcurrentLinkedDeque<>();
+
+  private Chromium() {}
+
+  static ChromeDriver idleOrNew() {
+    ChromeDriver idle = IDLE.poll();
+    return idle == null ? start() : idle;
+  }
+
+  static ChromeDriver start() {
+    Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
+    Optional<Path> chromedriver = program("chromedriver");
+    boolean installed = chromium.isPresent() && chromedriver.isPresent();
+    if (System.getenv("CI") == null) {
+      assumeTrue(installed, "left out: install chromium and chromium-driver to run this test");
+    }
+    assertThat(installed).as("chromium and chromedriver are installed").isTrue();
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.orElseThrow().toFile());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run");
+    ChromeDriverService service =
+        new ChromeDriverService.Builder()
+            .usingDriverExecutable(chromedriver.orElseThrow().toFile())
+            .usingAnyFreePort()
+            .build();
+    ChromeDriver driver = new ChromeDriver(service, options);
+    Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+    return driver;
+  }
+
+  private static Optional<Path> program(String... names) {
+    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
+        .flatMap(folder -> Stream.of(names).map(name -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Leaves a tab that nobody used, and nothing that a page, a server or a test has left. */
+  static void giveBack(ChromeDriver driver) {
+    driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
+    driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
+    driver.executeCdpCommand("Browser.setDownloadBehavior", Map.of("behavior", "default"));
+    driver.executeScript("if (origin !== 'null') localStorage.clear()");
+    Set<String> used = driver.getWindowHandles();
+    driver.switchTo().newWindow(WindowType.TAB);
+    String unused = driver.getWindowHandle();
+    used.forEach(tab -> driver.switchTo().window(tab).close());
+    driver.switchTo().window(unused);
+    driver.manage().logs().get("browser");
+    IDLE.add(driver);
+  }
+}

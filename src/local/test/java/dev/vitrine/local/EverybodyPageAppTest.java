@@ -110,6 +110,9 @@ class EverybodyPageAppTest {
     views.put(
         "models",
         at("", "[data-test=card]").andThen(b -> b.click("about-footer")).andThen(dialog()));
+    views.put("gallery, away", at("", "[data-test=card]").andThen(this::failToUpload));
+    views.put("picture, away", at("", "[data-test=card]").andThen(this::failToRead));
+    views.put("picture, missing", at("pictures/" + "a".repeat(26), "[data-test=missing]"));
     views.put("picture", at("pictures/" + cup, "[data-test=strip]"));
     views.put("picture, open", at("pictures/" + cup, "[data-test=strip]").andThen(this::openAll));
     views.put(
@@ -126,6 +129,7 @@ class EverybodyPageAppTest {
   /** A new document each time, so that no view is left as the one before made it. */
   private Consumer<Browser> at(String view, String wanted) {
     return browser -> {
+      browser.setOffline(false);
       browser.goTo("about:blank");
       browser.goTo(page + "#/" + view);
       browser.waitUntilShown(wanted);
@@ -156,6 +160,19 @@ class EverybodyPageAppTest {
     browser.waitUntilShown("[data-test=upload-text]");
   }
 
+  private void failToUpload(Browser browser) {
+    browser.setOffline(true);
+    browser.choose("file-input", folder.resolve("broken.jpg"));
+    browser.waitUntilShown("[data-test=offline]:not([hidden])");
+    browser.waitUntilShown("[data-test=upload-text].bad");
+  }
+
+  private void failToRead(Browser browser) {
+    browser.setOffline(true);
+    browser.evaluate("location.hash = '#/pictures/" + cup + "'");
+    browser.waitUntilShown("[data-test=picture-error]");
+  }
+
   private void openDeliveries(Browser browser) {
     browser.click("webhook-deliveries");
     browser.waitUntilShown("[data-test=delivery]");
@@ -180,6 +197,10 @@ class EverybodyPageAppTest {
   }
 
   private void fit(Browser browser, String view) {
+    String footer = "document.getElementById('footer').getBoundingClientRect().top + scrollY";
+    if (!Boolean.TRUE.equals(browser.evaluate(footer + " >= innerHeight"))) {
+      problems.add(view + ": the footer is on the first screen, and moves while more is loaded");
+    }
     for (int width = 320; width <= 2560; width += width < 1300 ? 40 : 320) {
       browser.resize(width, 900);
       if (!Boolean.TRUE.equals(

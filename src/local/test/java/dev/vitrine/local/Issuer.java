@@ -29,6 +29,9 @@ final class Issuer implements AutoCloseable {
   /** How many seconds the next token lasts. */
   volatile int lifetime = 3600;
 
+  /** Whether nobody is let in. */
+  volatile boolean refuses;
+
   private final Map<String, String> asked = new ConcurrentHashMap<>();
   private final HttpServer server;
 
@@ -59,9 +62,10 @@ final class Issuer implements AutoCloseable {
     boolean proper =
         query.get("response_type").equals("code")
             && query.get("code_challenge_method").equals("S256");
+    String answer = refuses ? "?error=access_denied&error_description=not+today" : "?code=abc";
     exchange
         .getResponseHeaders()
-        .add("Location", query.get("redirect_uri") + "?code=abc&state=" + query.get("state"));
+        .add("Location", query.get("redirect_uri") + answer + "&state=" + query.get("state"));
     answer(exchange, proper ? 302 : 400, "");
   }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ class SignInTest {
   private final List<String> tokens = new CopyOnWriteArrayList<>();
   private Issuer issuer;
   private HttpServer page;
+  private volatile HttpHandler cards = exchange -> forSellers(exchange, "{\"cards\": []}");
 
   @BeforeEach
   void start() throws IOException {
@@ -36,7 +38,7 @@ class SignInTest {
     page.createContext("/about", exchange -> answer(exchange, 200, about()));
     page.createContext("/styles", exchange -> answer(exchange, 200, "[]"));
     page.createContext("/tags", exchange -> forSellers(exchange, "[]"));
-    page.createContext("/cards", exchange -> forSellers(exchange, "{\"cards\": []}"));
+    page.createContext("/cards", exchange -> cards.handle(exchange));
     page.start();
   }
 
@@ -47,7 +49,7 @@ class SignInTest {
   }
 
   @Test
-  void whoHasNoTokenIsSentForOneAndThenSeesPictures() {
+  void whoHasNoTokenIsSentForOneAndThenSeesPictures() throws Exception {
     try (Browser browser = Browser.open(url(), 1280, 900)) {
       browser.waitUntilShown(WELCOME);
 
@@ -55,6 +57,28 @@ class SignInTest {
       assertThat(issuer.grants).containsExactly("authorization_code");
       assertThat(browser.evaluate("location.href")).isEqualTo(url());
       assertThat(browser.text("sign-out")).isEqualTo("Sign out");
+      assertThat(new Axe().violations(browser)).isEmpty();
+    }
+  }
+
+  @Test
+  void whoIsNotLetInIsToldWhy() throws Exception {
+    issuer.refuses = true;
+    try (Browser browser = Browser.open(url(), 1280, 900)) {
+      browser.waitUntilTextContains("offline", "Nobody could be signed in: not today");
+
+      assertThat(new Axe().violations(browser)).isEmpty();
+      assertThat(issuer.grants).isEmpty();
+    }
+  }
+
+  @Test
+  void anErrorOfTheServerIsShownInWords() throws Exception {
+    cards = exchange -> answer(exchange, 500, "{\"code\": \"INTERNAL_ERROR\"}");
+    try (Browser browser = Browser.open(url(), 1280, 900)) {
+      browser.waitUntilTextContains("offline", "Trying again");
+
+      assertThat(new Axe().violations(browser)).isEmpty();
     }
   }
 

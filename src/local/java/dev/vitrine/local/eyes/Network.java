@@ -16,18 +16,17 @@ import java.util.Map;
  * uses all cores.
  */
 final class Network implements AutoCloseable {
-  /** Pictures or texts of one run, where the file takes any number. */
-  private static final int MOST = 16;
-
   private final Path folder;
   private final String file;
   private final OrtSession session;
   private final String input;
   private final TensorInfo form;
+  private final int most;
 
-  private Network(Path folder, String file, OrtSession session) throws OrtException {
+  private Network(Path folder, String file, int most, OrtSession session) throws OrtException {
     this.folder = folder;
     this.file = file;
+    this.most = most;
     this.session = session;
     Map.Entry<String, NodeInfo> only = session.getInputInfo().entrySet().iterator().next();
     this.input = only.getKey();
@@ -38,20 +37,24 @@ final class Network implements AutoCloseable {
    * Opens an ONNX file; its weights may lie in further files beside it.
    *
    * @param file relative to the folder
+   * @param most pictures or texts of one run, where the file takes any number
    */
-  static Network open(Path folder, String file) throws UnusableModelException {
+  static Network open(Path folder, String file, int most) throws UnusableModelException {
     Path path = FolderJson.require(folder, file);
     try (var options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(Runtime.getRuntime().availableProcessors());
       options.setInterOpNumThreads(1);
-      options.setCPUArenaAllocator(false); // keeps for good what the largest batch needed
+      // What a run needs is kept for the next one: fresh memory costs a tenth of the time.
+      options.setCPUArenaAllocator(true);
+      // Not so the weights, for which an arena would take twice their size.
+      options.addConfigEntry("session.use_device_allocator_for_initializers", "1");
       OrtSession session = OrtEnvironment.getEnvironment().createSession(path.toString(), options);
       if (session.getInputNames().size() != 1
           || !(session.getInputInfo().values().iterator().next().getInfo() instanceof TensorInfo)) {
         session.close();
         throw new UnusableModelException(folder, file + " must have one input, a tensor.");
       }
-      return new Network(folder, file, session);
+      return new Network(folder, file, most, session);
     } catch (OrtException e) {
       throw new UnusableModelException(folder, file + " cannot be opened: " + line(e), e);
     }
@@ -77,7 +80,7 @@ final class Network implements AutoCloseable {
   /** {@return how many pictures or texts one run takes} */
   int most() {
     long batch = form.getShape().length == 0 ? 1 : form.getShape()[0];
-    return batch < 0 ? MOST : (int) Math.max(1, batch);
+    return batch < 0 ? most : (int) Math.max(1, batch);
   }
 
   /** Makes the input of a run. */

@@ -17,6 +17,9 @@ final class PictureSide implements AutoCloseable {
   private static final String FILE = "visual/model.onnx";
   private static final int CHANNELS = 3;
 
+  /** On a processor more at once are hardly faster, and take memory that is kept. */
+  private static final int MOST = 4;
+
   private final Network network;
   private final PictureForm form;
 
@@ -39,7 +42,7 @@ final class PictureSide implements AutoCloseable {
 
   static PictureSide open(Path folder) throws UnusableModelException {
     PictureForm form = PictureForm.read(folder);
-    Network network = Network.open(folder, FILE);
+    Network network = Network.open(folder, FILE, MOST);
     long side = form.side();
     long[] shape = network.shape();
     boolean planes = fits(shape, CHANNELS, side, side);
@@ -67,7 +70,8 @@ final class PictureSide implements AutoCloseable {
     return line.stand(form.pixels(picture));
   }
 
-  private List<float[]> encode(List<byte[]> batch) {
+  /** {@return the embeddings of pictures whose pixels {@link PictureForm#pixels} made} */
+  List<float[]> encode(List<byte[]> batch) {
     return List.of(network.run(environment -> tensor(environment, batch), batch.size()));
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
  */
 final class TextSide implements AutoCloseable {
   private static final String FILE = "textual/model.onnx";
+  private static final int MOST = 16;
 
   private final Network network;
   private final ClipTokenizer tokenizer;
@@ -32,7 +33,7 @@ final class TextSide implements AutoCloseable {
    */
   static TextSide open(Path folder, ClipTokenizer tokenizer, int length)
       throws UnusableModelException {
-    Network network = Network.open(folder, FILE);
+    Network network = Network.open(folder, FILE, MOST);
     long[] shape = network.shape();
     boolean type = network.type() == OnnxJavaType.INT32 || network.type() == OnnxJavaType.INT64;
     if (!type || shape.length != 2 || (shape[1] >= 0 && shape[1] != length)) {

@@ -191,3 +191,22 @@ def test_other_kinds_of_lists_are_refused():
 
     with pytest.raises(ValueError):
         words.load("all")
+
+
+def test_local_mode_has_these_lists_with_the_most_used_flavors():
+    import local_words
+
+    for name, phrases in local_words.tables().items():
+        file = local_words.WORDS / f"{name}.txt"
+        assert (file.read_text("utf-8").splitlines() if file.exists() else []) == phrases
+
+
+def test_local_mode_expects_what_this_code_says():
+    import json
+
+    import local_words
+
+    kept = json.loads(local_words.EXPECTED.read_text("utf-8"))
+    assert local_words.expected(modes=("fast", "classic", "caption")) == {
+        model: [row for row in rows if row["mode"] in ("fast", "classic", "caption")] for model, rows in kept.items()
+    }

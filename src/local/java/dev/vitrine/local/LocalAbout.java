@@ -20,6 +20,7 @@ class LocalAbout {
       LocalConfig config,
       LocalCaptioner captioner,
       LocalEyes eyes,
+      LocalRanking ranking,
       LocalSupply supply,
       EndpointConfig endpoints) {
     LocalConfig.Containers own = config.container();
@@ -28,7 +29,7 @@ class LocalAbout {
             "local",
             List.of(
                 clip(own.clip(), eyes),
-                interrogator(own.interrogator(), captioner),
+                interrogator(own.interrogator(), captioner, ranking),
                 model(
                     own.sdxl(),
                     endpoints.sdxlEngine(),
@@ -41,9 +42,10 @@ class LocalAbout {
             supply.captioner().flatMap(SuppliedModel::download).orElse(null));
   }
 
-  private static About.Model interrogator(Optional<URI> own, LocalCaptioner captioner) {
+  private static About.Model interrogator(
+      Optional<URI> own, LocalCaptioner captioner, LocalRanking ranking) {
     Optional<String> real = own.isPresent() ? Optional.empty() : captioner.name();
-    return real.map(name -> new About.Model(name, false, writes(name)))
+    return real.map(name -> new About.Model(name, false, writes(name) + ranks(ranking)))
         .orElseGet(
             () ->
                 model(
@@ -56,6 +58,18 @@ class LocalAbout {
   private static String writes(String name) {
     return "Writes captions and reads the words on products, "
         + (LocalCaptioner.isOllama(name) ? "by Ollama." : "here.");
+  }
+
+  private static String ranks(LocalRanking ranking) {
+    return ranking
+        .progress()
+        .map(
+            now ->
+                now.isOver()
+                    ? " %s ranks the word lists of prompts.".formatted(now.model())
+                    : " %s is reading the word lists of prompts, %d of %d phrases; until then prompts are composed of tags."
+                        .formatted(now.model(), now.read(), now.of()))
+        .orElse("");
   }
 
   private static About.Model clip(Optional<URI> own, LocalEyes eyes) {

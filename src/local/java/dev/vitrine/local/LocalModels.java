@@ -73,6 +73,7 @@ class LocalModels {
       StandIns standIns,
       LocalCaptioner captioner,
       LocalEyes eyes,
+      LocalRanking ranking,
       EndpointConfig names,
       MemoryBudget memory) {
     LocalConfig.Containers own = config.container();
@@ -81,7 +82,8 @@ class LocalModels {
         Map.of(
             names.clip(), container(own.clip(), inTurn(memory, clip(eyes, standIns))),
             names.interrogator(),
-                container(own.interrogator(), inTurn(memory, interrogator(captioner, standIns))),
+                container(
+                    own.interrogator(), inTurn(memory, interrogator(captioner, ranking, standIns))),
             names.sdxl(), container(own.sdxl(), sdxl::invoke)));
   }
 
@@ -94,14 +96,23 @@ class LocalModels {
                     .invoke(contentType, customAttributes, body));
   }
 
-  private static StandIn interrogator(LocalCaptioner captioner, StandIns standIns) {
+  private static StandIn interrogator(
+      LocalCaptioner captioner, LocalRanking ranking, StandIns standIns) {
     InterrogatorEndpoint composed = standIns.interrogator();
     return (contentType, customAttributes, body) ->
         captioner.write(
-            real ->
-                real.map(composed::captionedBy)
-                    .orElse(composed)
-                    .invoke(contentType, customAttributes, body));
+            real -> {
+              if (real.isEmpty()) {
+                return composed.invoke(contentType, customAttributes, body);
+              }
+              InterrogatorEndpoint captioned = composed.captionedBy(real.get());
+              return ranking.rank(
+                  ranker ->
+                      ranker
+                          .map(captioned::rankedBy)
+                          .orElse(captioned)
+                          .invoke(contentType, customAttributes, body));
+            });
   }
 
   /** The painter goes by the words a preset's prompt begins with. */

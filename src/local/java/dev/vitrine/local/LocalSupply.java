@@ -30,13 +30,16 @@ class LocalSupply {
   private final Map<String, String> environment = new HashMap<>();
   private final Optional<SuppliedModel> eyes;
   private final Optional<SuppliedModel> captioner;
+  private final LocalRanking ranking;
 
   LocalSupply(
       LocalConfig config,
       Config variables,
       LocalStores stores,
       LocalEyes eyes,
-      LocalCaptioner captioner) {
+      LocalCaptioner captioner,
+      LocalRanking ranking) {
+    this.ranking = ranking;
     try {
       this.folder = stores.folder("models").resolve("hub");
     } catch (IOException e) {
@@ -73,6 +76,7 @@ class LocalSupply {
           @Override
           public void warmUp() {
             eyes.warmUp();
+            ranking.begin();
           }
         });
   }
@@ -80,7 +84,16 @@ class LocalSupply {
   private SuppliedModel captioner(String setting, LocalCaptioner captioner) {
     var task =
         new SuppliedModel.Task("VITRINE_CAPTIONER", KnownModels.captioner(), "writes captions");
-    return new SuppliedModel(task, setting, folder, "ordered-captioner", supply(), captioner::use);
+    return new SuppliedModel(
+        task,
+        setting,
+        folder,
+        "ordered-captioner",
+        supply(),
+        (model, name) -> {
+          captioner.use(model, name);
+          ranking.begin();
+        });
   }
 
   private ModelSupply supply() {
@@ -96,6 +109,7 @@ class LocalSupply {
     if (captioner.isPresent()) {
       captioner.get().begin();
     }
+    ranking.begin();
   }
 
   /** {@return the model that looks at pictures; empty when a container of the user's own does} */

@@ -6,6 +6,7 @@ import dev.vitrine.local.model.EndpointException;
 import dev.vitrine.local.model.LabelModel;
 import dev.vitrine.local.model.LabelScorer;
 import dev.vitrine.local.model.LabelSets;
+import dev.vitrine.local.model.OncePerPicture;
 import dev.vitrine.local.model.Picture;
 import dev.vitrine.meaning.TextReader;
 import dev.vitrine.tag.Embedding;
@@ -13,7 +14,9 @@ import dev.vitrine.vocabulary.LabelSet;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Supplier;
 
 /**
  * A CLIP or a SigLIP from a folder in the layout of Immich's exports:
@@ -39,6 +42,7 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
   private final TextForm form;
   private final ScoreScale scale;
   private final PictureSide pictures;
+  private final OncePerPicture<float[]> seen;
   private final ClipTokenizer tokenizer;
   private final TextReading texts;
   private final TextMeanings meanings;
@@ -56,6 +60,7 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
     meanings = new TextMeanings(texts);
     labelSets = new LabelSets<>(cache, new LabelReader(fitting, texts, scale));
     pictures = PictureSide.open(folder);
+    seen = new OncePerPicture<>(picture -> pictures.encode(Picture.decode(picture)));
     try {
       tokenizer = ClipTokenizer.open(folder, form, cache);
     } catch (UnusableModelException e) {
@@ -133,6 +138,45 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
     }
   }
 
+  /** {@return whether a label set is known, so that {@link #cosines} can be asked} */
+  public boolean knows(LabelSet set) {
+    return labelSets.find(set.name()).isPresent();
+  }
+
+  /**
+   * {@return the cosine of a picture and each label of a set, in the labels' order; empty if the
+   * set is not known}
+   *
+   * @param seen the picture's embedding
+   */
+  public Optional<double[]> cosines(LabelSet set, float[] seen) {
+    return labelSets.find(set.name()).map(labels -> labels.cosines(seen));
+  }
+
+  /** {@return for each text the cosine with a picture's embedding; opens the text side} */
+  public double[] cosines(List<String> texts, float[] seen) {
+    float[][] vectors = texts(texts);
+    double[] cosines = new double[vectors.length];
+    for (int i = 0; i < cosines.length; i++) {
+      cosines[i] = Vectors.cosine(seen, vectors[i], 0);
+    }
+    return cosines;
+  }
+
+  /** {@return for each text whether the model sees all of it} */
+  public boolean[] fitting(List<String> texts) {
+    return tokenizer.fitting(texts);
+  }
+
+  /**
+   * Keeps the text side in memory while the work is done, which reads texts again and again.
+   *
+   * @return what the work gives
+   */
+  public <R> R reading(Supplier<R> work) {
+    return texts.read(side -> work.get());
+  }
+
   /** {@return the CLIP endpoint of this model} */
   public ClipEndpoint endpoint() {
     return new ClipEndpoint(this);
@@ -172,7 +216,7 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
 
   @Override
   public float[] look(byte[] picture) {
-    return pictures.encode(Picture.decode(picture));
+    return seen.of(picture);
   }
 
   @Override

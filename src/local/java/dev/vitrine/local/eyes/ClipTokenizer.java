@@ -14,6 +14,7 @@ import java.util.Map;
  */
 final class ClipTokenizer implements AutoCloseable {
   private static final String FILE = "textual/tokenizer.json";
+  private static final int TEXTS_AT_ONCE = 256;
 
   private final HuggingFaceTokenizer tokenizer;
   private final TextForm form;
@@ -67,10 +68,26 @@ final class ClipTokenizer implements AutoCloseable {
     return known ? encoding.getIds()[0] : -1;
   }
 
+  /** {@return for each text whether the network sees all of it} */
+  boolean[] fitting(List<String> texts) {
+    boolean[] fitting = new boolean[texts.size()];
+    for (int from = 0; from < fitting.length; from += TEXTS_AT_ONCE) {
+      List<String> some = texts.subList(from, Math.min(fitting.length, from + TEXTS_AT_ONCE));
+      Encoding[] encodings = encode(some);
+      for (int i = 0; i < encodings.length; i++) {
+        fitting[from + i] = !encodings[i].exceedMaxLength();
+      }
+    }
+    return fitting;
+  }
+
+  private Encoding[] encode(List<String> texts) {
+    return tokenizer.batchEncode(texts.stream().map(form.cleaning()::clean).toList());
+  }
+
   /** {@return for each text {@link TextForm#length} ids} */
   long[][] ids(List<String> texts) {
-    List<String> cleaned = texts.stream().map(form.cleaning()::clean).toList();
-    Encoding[] encodings = tokenizer.batchEncode(cleaned);
+    Encoding[] encodings = encode(texts);
     long[][] ids = new long[encodings.length][];
     for (int i = 0; i < ids.length; i++) {
       long[] own = encodings[i].getIds();

@@ -52,6 +52,15 @@ final class LabelVectors implements LabelScorer<float[]> {
     return numbers;
   }
 
+  /** {@return the cosine of the picture and each label, in the labels' order} */
+  double[] cosines(float[] seen) {
+    double[] cosines = new double[labels.size()];
+    for (int l = 0; l < cosines.length; l++) {
+      cosines[l] = Vectors.cosine(seen, rows, l * seen.length);
+    }
+    return cosines;
+  }
+
   @Override
   public List<Prediction> confidences(float[] seen) {
     double[] logits = logits(seen);

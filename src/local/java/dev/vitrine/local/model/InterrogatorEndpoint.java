@@ -1,8 +1,12 @@
 package dev.vitrine.local.model;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.vitrine.local.model.PromptRanker.Mode;
+import dev.vitrine.local.model.PromptRanker.Ranked;
 import dev.vitrine.vocabulary.LabelSet;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -12,15 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Request, either the bare picture ({@code image/jpeg|png|webp}), options in {@code
  * X-Amzn-SageMaker-Custom-Attributes: mode=fast;max_flavors=8}, or JSON {@code {image: base64,
- * mode?: fast|classic|best|negative|caption, max_flavors?, deadline_ms?}}.
+ * mode?: fast|classic|best|negative|caption, caption?, max_flavors?, min_flavors?, deadline_ms?}}.
  *
  * <p>Answer: {@code {prompt, caption, mode, truncated, deadline_hit, terms: [{table, text,
- * similarity}], model: {caption, clip, modes}, timing_ms, text?: [words]}}. The prompt is composed
- * from this endpoint's own accepted tags and from measured colours and background, see {@link
- * PromptComposer}, or around a {@link Captioner}'s sentence where there is one, and only then there
- * is {@code text}: what it read on the product. {@code fast}, {@code classic} and {@code best} are
- * one and the same, which {@code model.modes} says. {@code caption} has the caption as its prompt,
- * {@code negative} a fixed list of unwanted things.
+ * similarity}], model: {caption, clip, words | modes}, timing_ms, text?: [words]}}. With a {@link
+ * Captioner} and a {@link PromptRanker} it is what the container answers: the captioner's sentence
+ * and the phrases that are nearest to the picture; {@code model.words} says of which lists. Without
+ * either the prompt is composed from this endpoint's own accepted tags and from measured colours
+ * and background, see {@link PromptComposer}, or around the captioner's sentence; {@code fast},
+ * {@code classic} and {@code best} are one and the same, which {@code model.modes} says, {@code
+ * negative} is a fixed list, and a caption in the request is not used. {@code text} is what the
+ * captioner read on the product, and is only there if it has looked.
  *
  * <p>Errors: INVALID_JSON (also for an unknown mode or a bad custom attribute), INVALID_IMAGE,
  * IMAGE_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE, MODEL_ERROR. DEADLINE only when a captioner takes
@@ -28,9 +34,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class InterrogatorEndpoint {
   private static final int DEFAULT_FLAVORS = 8;
+  private static final int RANKED_FLAVORS = 32;
+  private static final int CLASSIC_FLAVORS = 3;
+  private static final int LEAST_FLAVORS = 8;
   private static final int MAX_FLAVORS = 64;
   private static final int LONGEST_DEADLINE = 3_600_000;
   private static final int LONGEST_CAPTION = 1_000;
+
+  /** As the container's: a caller of SageMaker waits 60 s. */
+  private static final Duration SLOWEST = Duration.ofSeconds(45);
+
   private static final String MODES =
       "fast, classic and best are the same; negative is a fixed list";
 
@@ -39,13 +52,20 @@ public final class InterrogatorEndpoint {
   private final LabelSet vocabulary;
   private final double accept;
   private final @Nullable Captioner captioner;
+  private final @Nullable PromptRanker ranker;
 
   InterrogatorEndpoint(
+      Sight sight, LabelSets<ZeroShotScorer> labelSets, LabelSet vocabulary, double accept) {
+    this(sight, labelSets, vocabulary, accept, null, null);
+  }
+
+  private InterrogatorEndpoint(
       Sight sight,
       LabelSets<ZeroShotScorer> labelSets,
       LabelSet vocabulary,
       double accept,
-      @Nullable Captioner captioner) {
+      @Nullable Captioner captioner,
+      @Nullable PromptRanker ranker) {
     if (!(accept > 0 && accept <= 1)) {
       throw new IllegalArgumentException("the threshold is outside (0, 1]: " + accept);
     }
@@ -54,11 +74,17 @@ public final class InterrogatorEndpoint {
     this.vocabulary = vocabulary;
     this.accept = accept;
     this.captioner = captioner;
+    this.ranker = ranker;
   }
 
   /** {@return this endpoint with a captioner's own sentences in place of composed ones} */
   public InterrogatorEndpoint captionedBy(Captioner captioner) {
-    return new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, captioner);
+    return new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, captioner, ranker);
+  }
+
+  /** {@return this endpoint with ranked phrases after a captioner's sentences} */
+  public InterrogatorEndpoint rankedBy(PromptRanker ranker) {
+    return new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, captioner, ranker);
   }
 
   /**
@@ -76,53 +102,54 @@ public final class InterrogatorEndpoint {
     labelSets.learn(vocabulary);
   }
 
-  private enum Mode {
-    FAST,
-    CLASSIC,
-    BEST,
-    NEGATIVE,
-    CAPTION
-  }
-
   private ObjectNode describe(Invocation invocation) {
     long start = System.nanoTime();
     Mode mode = mode(invocation);
-    int flavors = invocation.whole("max_flavors", DEFAULT_FLAVORS, 1, MAX_FLAVORS);
-    invocation.whole("min_flavors", 0, 0, MAX_FLAVORS);
-    int deadline = invocation.whole("deadline_ms", LONGEST_DEADLINE, 1, LONGEST_DEADLINE);
-    String caption = invocation.options().path("caption").asText("x");
-    if (caption.isBlank() || caption.length() > LONGEST_CAPTION) {
-      throw Invocation.invalid(
-          "caption must be a text of 1 to " + LONGEST_CAPTION + " characters.");
-    }
-    Written written = write(invocation.picture(), mode, flavors);
-    PromptComposer.Text text = written.text();
+    int most = invocation.whole("max_flavors", mostByDefault(mode), 1, MAX_FLAVORS);
+    int least = invocation.whole("min_flavors", LEAST_FLAVORS, 0, MAX_FLAVORS);
+    int millis = invocation.whole("deadline_ms", LONGEST_DEADLINE, 1, LONGEST_DEADLINE);
+    String caption = caption(invocation);
+    long deadline = start + Math.min(Duration.ofMillis(millis).toNanos(), SLOWEST.toNanos());
+    var task = new PromptRanker.Task(mode, caption, least, most, deadline);
+    Written written = write(invocation.picture(), task);
+    Ranked prompt = written.prompt();
     ObjectNode answer = JsonNodeFactory.instance.objectNode();
+    long took = System.nanoTime() - start;
     answer
-        .put("prompt", mode == Mode.CAPTION ? text.caption() : text.prompt())
-        .put("caption", text.caption())
+        .put("prompt", prompt.prompt())
+        .put("caption", written.caption())
         .put("mode", mode.name().toLowerCase(Locale.ROOT))
-        .put("truncated", text.truncated());
-    long millis = (System.nanoTime() - start) / 1_000_000;
-    answer.put("deadline_hit", millis > deadline);
+        .put("truncated", prompt.truncated())
+        .put("deadline_hit", prompt.late() || took > Duration.ofMillis(millis).toNanos());
     var terms = answer.putArray("terms");
-    for (PromptComposer.Term term : text.terms()) {
+    for (PromptRanker.Term term : prompt.terms()) {
       terms
           .addObject()
           .put("table", term.table())
           .put("text", term.text())
           .put("similarity", ClipEndpoint.rounded(term.similarity()));
     }
-    answer
-        .putObject("model")
-        .put("caption", captioner == null ? ModelName.CAPTION : captioner.name())
-        .put("clip", ModelName.CLIP)
-        .put("modes", MODES);
-    answer.putObject("timing_ms").put("total", millis);
+    answer.set("model", model());
+    answer.putObject("timing_ms").put("total", Duration.ofNanos(took).toMillis());
     if (written.read() != null) {
       written.read().forEach(answer.putArray("text")::add);
     }
     return answer;
+  }
+
+  private ObjectNode model() {
+    ObjectNode model = JsonNodeFactory.instance.objectNode();
+    model.put("caption", captioner == null ? ModelName.CAPTION : captioner.name());
+    return captioner == null || ranker == null
+        ? model.put("clip", ModelName.CLIP).put("modes", MODES)
+        : model.put("clip", ranker.clip()).put("words", ranker.words());
+  }
+
+  private int mostByDefault(Mode mode) {
+    if (captioner == null || ranker == null) {
+      return DEFAULT_FLAVORS;
+    }
+    return mode == Mode.CLASSIC ? CLASSIC_FLAVORS : RANKED_FLAVORS;
   }
 
   /**
@@ -130,9 +157,26 @@ public final class InterrogatorEndpoint {
    *
    * @param read what a captioner read on the product; null when none looked
    */
-  private record Written(PromptComposer.Text text, @Nullable List<String> read) {}
+  private record Written(Ranked prompt, String caption, @Nullable List<String> read) {}
 
-  private Written write(byte[] picture, Mode mode, int flavors) {
+  private Written write(byte[] picture, PromptRanker.Task task) {
+    return captioner == null || ranker == null
+        ? composed(picture, task.mode(), task.most())
+        : ranked(captioner, ranker, picture, task);
+  }
+
+  private static Written ranked(
+      Captioner captioner, PromptRanker ranker, byte[] picture, PromptRanker.Task task) {
+    if (!task.caption().isEmpty() || task.mode() == Mode.NEGATIVE) {
+      return new Written(ranker.rank(picture, task), task.caption(), null);
+    }
+    Captioner.Captioned said = captioner.caption(picture);
+    boolean late = System.nanoTime() - task.deadline() > 0;
+    Ranked prompt = ranker.rank(picture, task.captioned(said.sentence()));
+    return new Written(late ? prompt.atTheDeadline() : prompt, said.sentence(), said.words());
+  }
+
+  private Written composed(byte[] picture, Mode mode, int flavors) {
     Sight.Seen seen = sight.look(picture);
     List<Prediction> accepted =
         labelSets.learn(vocabulary).confidences(seen.recognition()).stream()
@@ -143,9 +187,29 @@ public final class InterrogatorEndpoint {
         captioned == null
             ? PromptComposer.compose(accepted, seen.measured(), flavors)
             : PromptComposer.around(captioned, accepted, flavors);
+    if (mode == Mode.NEGATIVE) {
+      text = PromptComposer.negative(text.caption());
+    }
+    String prompt = mode == Mode.CAPTION ? text.caption() : text.prompt();
     return new Written(
-        mode == Mode.NEGATIVE ? PromptComposer.negative(text.caption()) : text,
+        new Ranked(prompt, text.truncated(), false, text.terms()),
+        text.caption(),
         captioned == null ? null : captioned.words());
+  }
+
+  /** The caption that the request brings; empty if it brings none. */
+  private static String caption(Invocation invocation) {
+    JsonNode caption = invocation.options().path("caption");
+    if (caption.isMissingNode() || caption.isNull()) {
+      return "";
+    }
+    if (!caption.isTextual()
+        || caption.asText().isBlank()
+        || caption.asText().length() > LONGEST_CAPTION) {
+      throw Invocation.invalid(
+          "caption must be a text of 1 to " + LONGEST_CAPTION + " characters.");
+    }
+    return caption.asText();
   }
 
   private static Mode mode(Invocation invocation) {

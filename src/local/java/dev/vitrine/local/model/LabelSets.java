@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The label sets that a model knows, by {@linkplain LabelSet#name name}: the last used in memory,
@@ -25,7 +26,10 @@ public final class LabelSets<L extends LabelScorer<?>> {
 
   private final LabelSetFiles files;
   private final LabelLearner<L> learner;
-  private final Object learning = new Object();
+
+  /** Fair, so that what a picture waits for is read before the next part of long lists. */
+  private final ReentrantLock learning = new ReentrantLock(/* fair= */ true);
+
   private final Map<String, L> known = new LinkedHashMap<>(16, 0.75f, true);
 
   /**
@@ -65,11 +69,14 @@ public final class LabelSets<L extends LabelScorer<?>> {
   public List<L> learn(List<LabelSet> sets) {
     Map<String, L> scorers = new HashMap<>();
     if (!unknown(sets, scorers).isEmpty()) {
-      synchronized (learning) {
+      learning.lock();
+      try {
         List<LabelSet> unknown = unknown(sets, scorers);
         if (!unknown.isEmpty()) {
           learner.learn(unknown, (set, numbers) -> scorers.put(set.name(), keep(set, numbers)));
         }
+      } finally {
+        learning.unlock();
       }
     }
     return sets.stream().map(set -> Objects.requireNonNull(scorers.get(set.name()))).toList();

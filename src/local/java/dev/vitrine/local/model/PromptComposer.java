@@ -1,5 +1,6 @@
 package dev.vitrine.local.model;
 
+import dev.vitrine.local.model.PromptRanker.Term;
 import dev.vitrine.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,19 +26,13 @@ final class PromptComposer {
   private PromptComposer() {}
 
   /**
-   * A fact that the text rests on.
-   *
-   * @param table what kind of fact it is: tags, colors, background, negative, or words that a
-   *     captioner read on the product
-   * @param similarity the tag's score, the color's share of the measured area, 1 for a background
-   *     and for words; 0 for negative terms, which are not about the picture
-   */
-  record Term(String table, String text, double similarity) {}
-
-  /**
    * Caption and prompt.
    *
    * @param truncated whether terms were left out to keep the prompt short
+   * @param terms facts that the text rests on. Their table is tags, colors, background, negative,
+   *     or words that a captioner read on the product; their similarity the tag's score, the
+   *     color's share of the measured area, 1 for a background and for words; 0 for negative terms,
+   *     which are not about the picture
    */
   record Text(String prompt, String caption, boolean truncated, List<Term> terms) {}
 

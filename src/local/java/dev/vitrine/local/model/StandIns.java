@@ -23,7 +23,7 @@ public final class StandIns implements AutoCloseable {
     sight = new Sight(new PictureClassifier(), measure);
     var labelSets = StandInLabels.in(cache);
     clip = new ClipEndpoint(new StandIn(sight, labelSets));
-    interrogator = new InterrogatorEndpoint(sight, labelSets, vocabulary, accept, null);
+    interrogator = new InterrogatorEndpoint(sight, labelSets, vocabulary, accept);
   }
 
   /** In place of the endpoint vitrine-clip. */

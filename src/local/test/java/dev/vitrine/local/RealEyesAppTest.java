@@ -163,6 +163,25 @@ class RealEyesAppTest {
     assertThat(clip(api).path("standIn").asBoolean()).isFalse();
   }
 
+  @Test
+  void aPromptIsTheCaptionAndPhrasesThatTheModelRanks() throws Exception {
+    TestApi api = new TestApi(page);
+    TestApi.await(
+        "the word lists are read",
+        () -> {
+          String what = api.get("about").path("models").path(1).path("what").asText();
+          return what.contains("siglip ranks the word lists");
+        });
+    String id = TestApi.put(s3, "demo/eyes/ranked.jpg", TestApi.COFFEE);
+
+    JsonNode prompt = api.awaitSettled(id).path("prompt");
+
+    assertThat(prompt.path("text").asText()).startsWith("A cup of coffee.");
+    assertThat(prompt.path("mode").asText()).isEqualTo("fast");
+    assertThat(prompt.path("evidence").path("model").asText())
+        .isEqualTo("ollama:llava:7b + siglip");
+  }
+
   private static JsonNode clip(TestApi api) throws Exception {
     return api.get("about").path("models").path(0);
   }

@@ -32,7 +32,7 @@ class PromptComposerTest {
     assertThat(text.prompt())
         .isEqualTo("a photo of a brown and white coffee mug on a white background, cup");
     assertThat(text.terms())
-        .extracting(PromptComposer.Term::table, PromptComposer.Term::text)
+        .extracting(PromptRanker.Term::table, PromptRanker.Term::text)
         .containsExactly(
             tuple("tags", "coffee mug"),
             tuple("tags", "cup"),
@@ -104,7 +104,7 @@ class PromptComposerTest {
     assertThat(text.prompt())
         .isEqualTo("A blue mug on a table, with the words CAFÉ 1920, drinkware");
     assertThat(text.terms())
-        .extracting(PromptComposer.Term::table, PromptComposer.Term::text)
+        .extracting(PromptRanker.Term::table, PromptRanker.Term::text)
         .containsExactly(tuple("words", "CAFÉ 1920"), tuple("tags", "drinkware"));
     assertThat(text.truncated()).isFalse();
   }

@@ -1,0 +1,139 @@
+package dev.vitrine.local.ranking;
+
+import dev.vitrine.local.eyes.ClipFolder;
+import dev.vitrine.local.ranking.Composer.Draft;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Adds the phrase that brings the whole text nearest to the picture, or takes it farthest, again
+ * and again. Ends when nothing brings it nearer, when it is full, or at the deadline, with the best
+ * text on the way.
+ */
+final class Chain {
+  /** Most phrases that a chain chooses from. */
+  static final int PHRASES = 2048;
+
+  /** Texts between two looks at the clock. */
+  private static final int TEXTS = 64;
+
+  /** Phrases that a chain away from the picture has at least. */
+  private static final int LEAST_NEGATIVE = 8;
+
+  private final ClipFolder clip;
+  private final Ranking ranking;
+  private final float[] seen;
+  private final long deadline;
+
+  Chain(ClipFolder clip, Ranking ranking, float[] seen, long deadline) {
+    this.clip = clip;
+    this.ranking = ranking;
+    this.seen = seen;
+    this.deadline = deadline;
+  }
+
+  /**
+   * Grows a text towards the picture.
+   *
+   * @param least phrases that are added even if they bring it no nearer
+   */
+  Draft near(Draft start, List<Integer> places, int least, int most) {
+    return grow(start, once(places), least, most, 1);
+  }
+
+  /** Grows a text away from the picture, from the farthest of the phrases. */
+  Draft far(List<Integer> places, int most) {
+    List<Integer> left = once(places);
+    double[] away = left.stream().mapToDouble(place -> -ranking.cosine(place)).toArray();
+    int first = left.remove(largest(away));
+    Draft start = new Draft(ranking.phrase(first), List.of(first), false, false);
+    return grow(start, left, LEAST_NEGATIVE, most, -1);
+  }
+
+  private Draft grow(Draft start, List<Integer> left, int least, int most, int sign) {
+    return clip.reading(
+        () -> {
+          Draft now = start;
+          double score = sign * clip.cosines(List.of(now.text()), seen)[0];
+          Draft best = now;
+          double bestScore = score;
+          for (int step = 0; step < most; step++) {
+            List<Integer> fitting = fitting(now.text(), left);
+            double[] scores = scores(now.text(), fitting, sign);
+            if (scores.length < fitting.size()) {
+              return new Draft(best.text(), best.places(), best.truncated(), true);
+            }
+            int chosen = largest(scores);
+            if (fitting.isEmpty() || (scores[chosen] <= score && step >= least)) {
+              return best;
+            }
+            Integer place = fitting.get(chosen);
+            now = now.and(ranking.phrase(place), List.of(place));
+            score = scores[chosen];
+            if (score > bestScore) {
+              best = now;
+              bestScore = score;
+            }
+            left.remove(place);
+          }
+          return best;
+        });
+  }
+
+  private List<Integer> fitting(String head, List<Integer> places) {
+    List<String> texts =
+        places.stream().map(place -> Composer.joined(head, ranking.phrase(place))).toList();
+    boolean[] fitting = clip.fitting(texts);
+    List<Integer> some = new ArrayList<>();
+    for (int i = 0; i < fitting.length; i++) {
+      if (fitting[i]) {
+        some.add(places.get(i));
+      }
+    }
+    return some;
+  }
+
+  /** {@return a score of the head with each phrase; fewer than phrases when the time is up} */
+  private double[] scores(String head, List<Integer> places, int sign) {
+    double[] scores = new double[places.size()];
+    for (int from = 0; from < scores.length; from += TEXTS) {
+      if (System.nanoTime() - deadline > 0) {
+        return Arrays.copyOf(scores, from);
+      }
+      List<Integer> some = places.subList(from, Math.min(scores.length, from + TEXTS));
+      List<String> texts =
+          some.stream().map(place -> Composer.joined(head, ranking.phrase(place))).toList();
+      double[] cosines = clip.cosines(texts, seen);
+      for (int i = 0; i < cosines.length; i++) {
+        scores[from + i] = sign * cosines[i];
+      }
+    }
+    return scores;
+  }
+
+  /** Each phrase once, for a flavor may also be a negative word: at its last place in the order. */
+  private List<Integer> once(List<Integer> places) {
+    Map<String, Integer> byPhrase = new LinkedHashMap<>();
+    for (int i = places.size() - 1; i >= 0; i--) {
+      byPhrase.put(ranking.phrase(places.get(i)), places.get(i));
+    }
+    List<Integer> once = new ArrayList<>(byPhrase.values());
+    Collections.reverse(once);
+    return once;
+  }
+
+  /** {@return the index of the largest; of equal ones the first, and 0 of none} */
+  static int largest(double[] values) {
+    int largest = 0;
+    for (int i = 1; i < values.length; i++) {
+      if (values[i] > values[largest]) {
+        largest = i;
+      }
+    }
+    return largest;
+  }
+}

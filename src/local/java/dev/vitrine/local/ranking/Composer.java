@@ -1,0 +1,133 @@
+package dev.vitrine.local.ranking;
+
+import dev.vitrine.local.eyes.ClipFolder;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Prompts for one picture, as modes.py of model-artifacts/clip-interrogator makes them. Each is no
+ * longer than what the model sees of a text: whole phrases are left out, and a caption that is too
+ * long by itself loses words.
+ */
+final class Composer {
+  private final ClipFolder clip;
+  private final Ranking ranking;
+  private final Chain chain;
+  private final float[] seen;
+
+  /**
+   * @param seen the picture's embedding
+   * @param deadline by System.nanoTime()
+   */
+  Composer(ClipFolder clip, Ranking ranking, float[] seen, long deadline) {
+    this.clip = clip;
+    this.ranking = ranking;
+    this.seen = seen;
+    this.chain = new Chain(clip, ranking, seen, deadline);
+  }
+
+  /**
+   * A prompt.
+   *
+   * @param places of the phrases in it
+   * @param truncated whether something did not fit
+   * @param late whether the deadline came before it was as good as it can be
+   */
+  record Draft(String text, List<Integer> places, boolean truncated, boolean late) {
+    Draft {
+      places = List.copyOf(places);
+    }
+
+    static Draft of(String text) {
+      return new Draft(text, List.of(), false, false);
+    }
+
+    /** {@return this text with phrases more} */
+    Draft and(String phrases, List<Integer> more) {
+      List<Integer> all = new ArrayList<>(places);
+      all.addAll(more);
+      return new Draft(joined(text, phrases), all, truncated, late);
+    }
+  }
+
+  /** {@return a prompt with one phrase more} */
+  static String joined(String head, String phrase) {
+    return head.isEmpty() ? phrase : head + ", " + phrase;
+  }
+
+  /** {@return the caption alone} */
+  Draft caption(String caption) {
+    return fit(Draft.of(caption), List.of());
+  }
+
+  /** {@return the caption and the nearest phrases of all lists} */
+  Draft fast(String caption, int count) {
+    return fit(Draft.of(caption), each(ranking.nearest(WordLists.MERGED, count)));
+  }
+
+  /** {@return caption, medium and artist, movement, flavors, in that order} */
+  Draft classic(String caption, int count) {
+    List<Integer> medium = ranking.nearest("mediums", 1);
+    List<Integer> artist = ranking.nearest("artists", 1);
+    List<List<Integer>> parts = new ArrayList<>();
+    parts.add(ranking.nearest("movements", 1));
+    parts.addAll(each(ranking.nearest("flavors", count)));
+    if (!caption.startsWith(text(medium))) {
+      parts.add(0, Stream.concat(medium.stream(), artist.stream()).toList());
+      return fit(Draft.of(caption), parts);
+    }
+    return fit(new Draft(caption + " " + text(artist), artist, false, false), parts);
+  }
+
+  /** {@return the nearest to the picture of: caption, classic, fast, and a chain of phrases} */
+  Draft best(String caption, int least, int most) {
+    Draft start = caption(caption);
+    List<Integer> places = ranking.nearest(WordLists.MERGED, Chain.PHRASES);
+    Draft grown = chain.near(start, places, least, most);
+    List<Draft> all = List.of(start, classic(caption, most), fast(caption, most), grown);
+    double[] cosines = clip.cosines(all.stream().map(Draft::text).toList(), seen);
+    Draft best = all.get(Chain.largest(cosines));
+    return new Draft(best.text(), best.places(), best.truncated(), grown.late());
+  }
+
+  /** {@return the farthest flavors, and words that negative prompts are made of, as a chain} */
+  Draft negative(int most) {
+    List<Integer> places = ranking.farthest("flavors", Chain.PHRASES);
+    places.addAll(ranking.places(WordLists.NEGATIVE));
+    return chain.far(places, most);
+  }
+
+  private static List<List<Integer>> each(List<Integer> places) {
+    return places.stream().map(List::of).toList();
+  }
+
+  private String text(List<Integer> places) {
+    return places.stream().map(ranking::phrase).collect(Collectors.joining(" "));
+  }
+
+  /**
+   * {@return the head and as many of the parts as fit; the phrases of one part stay together,
+   * without a comma}
+   */
+  private Draft fit(Draft head, List<List<Integer>> parts) {
+    Draft prompt = head;
+    while (!fits(prompt.text())) {
+      int end = Math.max(0, prompt.text().lastIndexOf(' '));
+      prompt = new Draft(prompt.text().substring(0, end), List.of(), true, false);
+    }
+    for (List<Integer> places : parts) {
+      Draft longer = prompt.and(text(places), places);
+      if (!fits(longer.text())) {
+        return new Draft(prompt.text(), prompt.places(), true, false);
+      }
+      prompt = longer;
+    }
+    return prompt;
+  }
+
+  private boolean fits(String text) {
+    return clip.fitting(List.of(text))[0];
+  }
+}

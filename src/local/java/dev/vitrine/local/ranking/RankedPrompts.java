@@ -1,0 +1,78 @@
+package dev.vitrine.local.ranking;
+
+import dev.vitrine.local.eyes.ClipFolder;
+import dev.vitrine.local.model.EndpointError;
+import dev.vitrine.local.model.EndpointException;
+import dev.vitrine.local.model.PromptRanker;
+import dev.vitrine.local.ranking.Composer.Draft;
+import dev.vitrine.vocabulary.LabelSet;
+import java.util.List;
+
+/** Ranks the shipped word lists with a CLIP or SigLIP. */
+public final class RankedPrompts implements PromptRanker {
+  private static final WordLists LISTS = WordLists.shipped();
+
+  private final ClipFolder clip;
+
+  /**
+   * @param clip stays the caller's
+   */
+  public RankedPrompts(ClipFolder clip) {
+    this.clip = clip;
+  }
+
+  /** {@return all phrases as label sets, which the model has to know, see {@link #isReady}} */
+  public static List<LabelSet> parts() {
+    return LISTS.parts();
+  }
+
+  /** {@return whether the model knows all phrases} */
+  public boolean isReady() {
+    return LISTS.parts().stream().allMatch(clip::knows);
+  }
+
+  @Override
+  public String clip() {
+    return clip.name();
+  }
+
+  @Override
+  public String words() {
+    return WordLists.NAME;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * @throws EndpointException MODEL_ERROR if the lists are not known any more
+   */
+  @Override
+  public Ranked rank(byte[] picture, Task task) {
+    float[] seen = clip.look(picture);
+    Ranking ranking =
+        Ranking.of(LISTS, clip, seen)
+            .orElseThrow(
+                () ->
+                    new EndpointException(
+                        EndpointError.MODEL_ERROR, "The word lists are being read again."));
+    var composer = new Composer(clip, ranking, seen, task.deadline());
+    Draft draft = compose(composer, task);
+    return new Ranked(
+        draft.text(),
+        draft.truncated(),
+        draft.late(),
+        draft.places().stream()
+            .map(p -> new Term(ranking.listOf(p), ranking.phrase(p), ranking.cosine(p)))
+            .toList());
+  }
+
+  private Draft compose(Composer composer, Task task) {
+    return switch (task.mode()) {
+      case CAPTION -> composer.caption(task.caption());
+      case FAST -> composer.fast(task.caption(), task.most());
+      case CLASSIC -> composer.classic(task.caption(), task.most());
+      case BEST -> clip.reading(() -> composer.best(task.caption(), task.least(), task.most()));
+      case NEGATIVE -> composer.negative(task.most());
+    };
+  }
+}

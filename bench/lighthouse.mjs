@@ -1,5 +1,5 @@
 /** Uploads pictures, has Lighthouse look at the page, prints the scores: node bench/lighthouse.mjs ADDRESS RUNS FOLDER */
-import { execFileSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -11,6 +11,7 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'];
 const DEVICES = { phone: [], desktop: ['--preset=desktop'] };
 
 const [page, runs, folder] = process.argv.slice(2);
+if (!/^[1-9][0-9]?$/.test(runs)) throw new Error('RUNS is a whole number from 1 to 99');
 
 async function json(path, options) {
   const response = await fetch(`${page}/${path}`, options);
@@ -41,13 +42,16 @@ async function untilDone() {
   }
 }
 
-function scores(address, device, number) {
-  const file = join(folder, `lighthouse-${number}.json`);
-  execFileSync('npx', [
+/** A busy machine now and then loses a trace: Lighthouse then says so, and is asked again. */
+function report(address, device, tries = 3) {
+  const file = join(folder, 'lighthouse.json');
+  const asked = spawnSync('npx', [
     '--yes', LIGHTHOUSE, address, ...DEVICES[device], `--only-categories=${CATEGORIES}`, '--output=json',
     `--output-path=${file}`, '--quiet', '--chrome-flags=--headless=new --no-sandbox --disable-gpu',
-  ]);
-  return JSON.parse(readFileSync(file));
+  ], { encoding: 'utf8' });
+  if (asked.status === 0) return JSON.parse(readFileSync(file));
+  if (tries === 1) throw new Error(`Lighthouse failed: ${asked.stderr}`);
+  return report(address, device, tries - 1);
 }
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
@@ -71,7 +75,7 @@ console.log(`|---|---|${'---:|'.repeat(CATEGORIES.length)}`);
 const all = new Set();
 for (const [view, address] of Object.entries(views))
   for (const device of Object.keys(DEVICES)) {
-    const reports = Array.from({ length: Number(runs) }, (_, i) => scores(address, device, i));
+    const reports = Array.from({ length: Number(runs) }, () => report(address, device));
     reports.flatMap(findings).forEach((one) => all.add(`${view}, ${device}: ${one}`));
     const of = (category) => median(reports.map((report) => Math.round(report.categories[category].score * 100)));
     console.log(`| ${view} | ${device} | ${CATEGORIES.map(of).join(' | ')} |`);

@@ -99,6 +99,7 @@ test('each state of the work names the next step', () => {
 
 test('a card has a word where the seller has something to do', () => {
   assert.equal(words.needsWords({ work: 'needs-you' }), 'Needs you');
-  assert.equal(words.needsWords({ work: 'changed' }), 'Changed since export');
+  assert.equal(words.needsWords({ work: 'changed' }), 'Changed');
+  assert.equal(words.needsWords({}), null);
   assert.equal(words.needsWords({ work: 'exported' }), null);
 });

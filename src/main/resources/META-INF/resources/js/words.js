@@ -17,8 +17,8 @@ export const WORK = {
   exported: 'Exported',
 };
 
-/** @returns {string|null} the word for a picture that waits for the seller */
-export const needsWords = (image) => (['needs-you', 'changed'].includes(image.work) ? WORK[image.work] : null);
+/** @returns {string|null} the word on the card of a picture that waits for the seller: it has little room */
+export const needsWords = (image) => ({ 'needs-you': WORK['needs-you'], changed: 'Changed' })[image.work] ?? null;
 
 /** @returns {string|null} what the seller can do next with a picture; null if nothing, or its error says it */
 export function nextStep({ work, error, exported }) {

@@ -3,18 +3,35 @@ package dev.vitrine.query;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.event.ExportEvents;
 import dev.vitrine.event.ExportEvents.Wanted;
+import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportMark;
+import dev.vitrine.table.Deadline;
 import dev.vitrine.table.ItemTooLargeException;
 import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /** Remembers what was exported: on the images themselves, and for those who want to be told. */
 @ApplicationScoped
 class ExportLog {
   private static final Logger LOG = Logger.getLogger(ExportLog.class);
+
+  /**
+   * A mark is two calls of the table. One after the other, the thousand of an answer would take
+   * most of the 29 s that API Gateway waits; more at once would be more than the index of one
+   * seller takes.
+   */
+  private static final int AT_ONCE = 4;
 
   private final Catalog catalog;
   private final ExportEvents events;
@@ -34,14 +51,37 @@ class ExportLog {
    */
   void mark(String seller, ExportedContents contents) {
     Instant now = clock.instant();
+    List<Callable<@Nullable Void>> marks = new ArrayList<>();
     contents.forEach(
-        (imageId, content) -> {
-          try {
-            catalog.update(seller, imageId, image -> image.with(new ExportMark(now, content)));
-          } catch (ItemTooLargeException e) {
-            LOG.warnf(e, "image %s of %s is too large to be marked as exported", imageId, seller);
-          }
-        });
+        (imageId, content) ->
+            marks.add(Deadline.carried(() -> mark(seller, imageId, new ExportMark(now, content)))));
+    if (marks.isEmpty()) {
+      return;
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, marks.size()));
+    try {
+      for (Future<@Nullable Void> mark : threads.invokeAll(marks)) {
+        mark.get();
+      }
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException known) {
+        throw known;
+      }
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new TableUnavailableException("interrupted while images were marked as exported", e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private void mark(String seller, ImageId imageId, ExportMark mark) {
+    try {
+      catalog.update(seller, imageId, image -> image.with(mark));
+    } catch (ItemTooLargeException e) {
+      LOG.warnf(e, "image %s of %s is too large to be marked as exported", imageId, seller);
+    }
   }
 
   /**

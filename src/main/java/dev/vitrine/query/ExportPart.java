@@ -76,7 +76,7 @@ public record ExportPart(
    *
    * @param isCsv no other file can have one
    */
-  boolean isMarked(boolean isCsv) {
+  boolean hasByteOrderMark(boolean isCsv) {
     if (bom == null || bom.isEmpty() || bom.equals("false")) {
       return false;
     }

@@ -40,7 +40,7 @@ public class ExportsResource {
   /** A header is short: a handle has up to 255 characters. */
   private static final int MOST_CONFLICTS = 20;
 
-  private static final String MARK = "\uFEFF";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String CSV = "text/csv; charset=utf-8";
   private static final String JSONL = "application/jsonl; charset=utf-8";
 
@@ -148,7 +148,7 @@ public class ExportsResource {
       Export export, ImageConditions conditions, ExportPart part, String name, Request request) {
     ImageQuery query = conditions.query(seller.name());
     List<ImageId> listed = part.listed();
-    boolean marked = part.isMarked(name.endsWith(".csv"));
+    boolean hasByteOrderMark = part.hasByteOrderMark(name.endsWith(".csv"));
     boolean followed = part.isFollowed();
     long before = part.imagesBefore();
     String next = null;
@@ -159,7 +159,7 @@ public class ExportsResource {
     }
     long images = before + export.images();
     Response.ResponseBuilder response =
-        Response.ok(marked ? MARK + export.text() : export.text())
+        Response.ok(hasByteOrderMark ? BYTE_ORDER_MARK + export.text() : export.text())
             .header("Content-Disposition", "attachment; filename=\"vitrine-" + name + "\"")
             .header("Cache-Control", "no-store");
     if (next != null) {

@@ -19,7 +19,7 @@ import java.util.zip.ZipOutputStream;
  * Beyond 4 GB or 65,535 files it is a ZIP64.
  */
 final class PictureZip implements Closeable {
-  private static final String MARK = "\uFEFF";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   private final OpenZip zip;
   private final Originals originals;
@@ -67,13 +67,13 @@ final class PictureZip implements Closeable {
   /**
    * Writes the export.
    *
-   * @param isMarked whether the file begins with a byte order mark
+   * @param hasByteOrderMark whether the file begins with a byte order mark
    */
-  void add(String name, RowSpool rows, boolean isMarked) throws IOException {
+  void add(String name, RowSpool rows, boolean hasByteOrderMark) throws IOException {
     zip.setLevel(Deflater.DEFAULT_COMPRESSION);
     zip.putNextEntry(new ZipEntry(name));
-    if (isMarked) {
-      zip.write(MARK.getBytes(StandardCharsets.UTF_8));
+    if (hasByteOrderMark) {
+      zip.write(BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8));
     }
     rows.writeTo(zip);
     zip.closeEntry();

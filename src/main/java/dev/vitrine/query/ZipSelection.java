@@ -35,8 +35,8 @@ public record ZipSelection(
     return export().listed();
   }
 
-  boolean isMarked() {
-    return export().isMarked(true);
+  boolean hasByteOrderMark() {
+    return export().hasByteOrderMark(true);
   }
 
   Wanted wanted(ImageConditions conditions) {

@@ -66,7 +66,7 @@ public class ZipsResource {
       String name,
       ImageQuery query,
       List<ImageId> listed,
-      boolean isMarked,
+      boolean hasByteOrderMark,
       Wanted wanted,
       Function<Function<ImageRecord, String>, CsvExport> part) {}
 
@@ -90,7 +90,7 @@ public class ZipsResource {
             "images",
             query,
             selection.listed(),
-            selection.isMarked(),
+            selection.hasByteOrderMark(),
             selection.wanted(conditions),
             links -> files.images(query.seller(), links)),
         request);
@@ -120,7 +120,7 @@ public class ZipsResource {
             "shopify",
             query,
             listed,
-            selection.isMarked(),
+            selection.hasByteOrderMark(),
             selection.wanted(conditions),
             links -> files.shopify(query, !listed.isEmpty(), links)),
         request);
@@ -176,7 +176,7 @@ public class ZipsResource {
         images += part.images();
         contents.addAll(part.contents());
       } while (next != null);
-      zip.add(order.name() + ".csv", rows, order.isMarked());
+      zip.add(order.name() + ".csv", rows, order.hasByteOrderMark());
       zip.end();
     }
     remember(order, images, contents);

@@ -1,7 +1,9 @@
 package dev.vitrine.table;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Until when the work of the present thread must be done. A handler sets it from Lambda's remaining
@@ -34,6 +36,20 @@ public final class Deadline {
         CURRENT.set(outer);
       }
     }
+  }
+
+  /** {@return work for another thread, which has the present thread's deadline too} */
+  public static Callable<@Nullable Void> carried(Runnable work) {
+    Long present = CURRENT.get();
+    return () -> {
+      CURRENT.set(present);
+      try {
+        work.run();
+        return null;
+      } finally {
+        CURRENT.remove();
+      }
+    };
   }
 
   /** {@return whether less time is left to the present thread; false where no deadline is set} */

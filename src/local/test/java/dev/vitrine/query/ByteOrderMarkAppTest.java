@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The byte order mark of exports, by which Excel knows that a file is UTF-8. */
 @QuarkusTest
-class ExportMarkAppTest {
+class ByteOrderMarkAppTest {
   private static final String SELLER = "export-mark";
 
   @TestHTTPResource("/")

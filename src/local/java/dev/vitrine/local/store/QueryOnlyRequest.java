@@ -1,7 +1,9 @@
 package dev.vitrine.local.store;
 
+import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryOnlyRequest extends HttpServletRequestWrapper {
   private final Map<String, String[]> parameters = new LinkedHashMap<>();
+  private boolean isBodyWanted;
 
   QueryOnlyRequest(HttpServletRequest request) {
     super(request);
@@ -44,6 +47,20 @@ final class QueryOnlyRequest extends HttpServletRequestWrapper {
     String[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;
+  }
+
+  /**
+   * {@return whether somebody asked for the body; the server then tells a client that expects a 100
+   * (Continue) to send it}
+   */
+  boolean isBodyWanted() {
+    return isBodyWanted;
+  }
+
+  @Override
+  public ServletInputStream getInputStream() throws IOException {
+    isBodyWanted = true;
+    return super.getInputStream();
   }
 
   @Override

@@ -81,25 +81,27 @@ final class S3Servlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest received, HttpServletResponse response)
       throws IOException {
-    HttpServletRequest request = new QueryOnlyRequest(received);
+    QueryOnlyRequest request = new QueryOnlyRequest(received);
     Doors doors = host(request).endsWith(NAME) ? byName : byAddress;
     try {
       admit(doors, request, response);
     } catch (IllegalArgumentException e) {
       doors.signed().refuse(request, response, 400, "InvalidArgument", e);
     } finally {
-      readRest(received, response);
+      readRest(request, response);
     }
   }
 
   /**
    * Reads what a refused client still sends. The server would otherwise close the connection, and a
-   * client that is writing would see that instead of the answer. Who waits for leave to send
-   * ({@code Expect: 100-continue}) and has an answer sends nothing.
+   * client that is writing would see that instead of the answer. A client that expects a 100
+   * (Continue) and has another answer sends nothing.
    */
-  private static void readRest(HttpServletRequest request, HttpServletResponse response)
+  private static void readRest(QueryOnlyRequest request, HttpServletResponse response)
       throws IOException {
-    if (request.getHeader("Expect") == null || !response.isCommitted()) {
+    boolean sendsNothing =
+        request.getHeader("Expect") != null && !request.isBodyWanted() && response.isCommitted();
+    if (!sendsNothing) {
       request.getInputStream().transferTo(OutputStream.nullOutputStream());
     }
   }

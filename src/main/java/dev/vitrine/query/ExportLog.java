@@ -45,9 +45,8 @@ class ExportLog {
 
   /**
    * Marks images as exported. One that has changed since it was read is marked with what was
-   * exported, so that it counts as changed.
-   *
-   * @throws TableUnavailableException when the table does not take it now; some are marked then
+   * exported, so that it counts as changed. One that the table does not take now counts as not
+   * exported: the file is no worse for it.
    */
   void mark(String seller, ExportedContents contents) {
     Instant now = clock.instant();
@@ -64,13 +63,9 @@ class ExportLog {
         mark.get();
       }
     } catch (ExecutionException e) {
-      if (e.getCause() instanceof RuntimeException known) {
-        throw known;
-      }
-      throw new IllegalStateException(e.getCause());
+      LOG.errorf(e.getCause(), "not all exported images of %s are marked", seller);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new TableUnavailableException("interrupted while images were marked as exported", e);
     } finally {
       threads.shutdownNow();
     }

@@ -170,10 +170,11 @@ public class ExportsResource {
       link(response, name, part.queryString(), images);
     }
     if (!request.getMethod().equals(HttpMethod.HEAD)) {
-      log.mark(seller.name(), export.contents());
+      // First what may fail: a marked image may not meet the conditions of a second try.
       if (next == null && !followed) {
         log.end(seller.name(), name, images, part.wanted(conditions));
       }
+      log.mark(seller.name(), export.contents());
     }
     return response;
   }

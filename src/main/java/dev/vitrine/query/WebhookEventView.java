@@ -102,7 +102,7 @@ record WebhookEventView(
    *
    * @param file as in /exports/{file}
    * @param images how many it has
-   * @param by which images were wanted
+   * @param by which images were wanted; absent from exports of earlier releases
    * @param query conditions as GET /images takes them; absent unless by query
    * @param ids of the images; absent unless by ids, and if there are more than 100
    */
@@ -110,10 +110,7 @@ record WebhookEventView(
   record ExportView(
       @Schema(required = true) String file,
       @Schema(required = true) long images,
-      @Schema(
-              required = true,
-              enumeration = {"all", "query", "ids"})
-          String by,
+      @Schema(enumeration = {"all", "query", "ids"}) @Nullable String by,
       @Nullable String query,
       @Nullable List<String> ids) {}
 

@@ -185,8 +185,8 @@ public class ZipsResource {
   /** Whoever downloads has the whole zip by now, whatever the table does. */
   private void remember(Order order, long images, ExportedContents contents) {
     String seller = order.query().seller();
+    log.mark(seller, contents);
     try {
-      log.mark(seller, contents);
       log.end(seller, order.name() + ".zip", images, order.wanted());
     } catch (TableUnavailableException e) {
       LOG.errorf(e, "nobody is told that %s exported %s.zip", seller, order.name());

@@ -19,7 +19,7 @@ final class Chain {
   static final int PHRASES = 2048;
 
   /** Texts between two looks at the clock. */
-  private static final int TEXTS = 64;
+  private static final int TEXTS = 16;
 
   /** Phrases that a chain away from the picture has at least. */
   private static final int LEAST_NEGATIVE = 8;

@@ -8,7 +8,6 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
-import java.io.OutputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.auth.S3AuthorizationHeader;
 import org.gaul.s3proxy.blobstore.BlobStore;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
@@ -28,6 +28,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
  */
 final class S3Servlet extends HttpServlet {
   private static final long serialVersionUID = 1;
+  private static final Logger LOG = Logger.getLogger(S3Servlet.class);
   private static final String NAME = "localhost";
 
   /** A form is in memory about three times while its policy is checked. */
@@ -95,14 +96,23 @@ final class S3Servlet extends HttpServlet {
   /**
    * Reads what a refused client still sends. The server would otherwise close the connection, and a
    * client that is writing would see that instead of the answer. A client that expects a 100
-   * (Continue) and has another answer sends nothing.
+   * (Continue) and has another answer sends nothing. Of what is longer than any picture the rest is
+   * not read.
    */
-  private static void readRest(QueryOnlyRequest request, HttpServletResponse response)
-      throws IOException {
+  private static void readRest(QueryOnlyRequest request, HttpServletResponse response) {
     boolean sendsNothing =
         request.getHeader("Expect") != null && !request.isBodyWanted() && response.isCommitted();
-    if (!sendsNothing) {
-      request.getInputStream().transferTo(OutputStream.nullOutputStream());
+    if (sendsNothing) {
+      return;
+    }
+    byte[] buffer = new byte[1 << 16];
+    try (InputStream body = request.getInputStream()) {
+      int read = 0;
+      for (long left = LONGEST_FORM; left > 0 && read >= 0; left -= read) {
+        read = body.read(buffer);
+      }
+    } catch (IOException e) {
+      LOG.debug("a refused client has gone", e);
     }
   }
 

@@ -46,6 +46,8 @@ class LocalGateAppTest {
     "DELETE, /images/aaaaaaaaaaaaaaaaaaaaaaaaaa, evil.example, ,                  403",
     "GET,    /images,                          localhost,    ,                    200",
     "GET,    /images,                          127.0.0.1,    http://evil.example, 200",
+    "GET,    /exports/images.csv,              127.0.0.1,    http://evil.example, 403",
+    "GET,    /exports/images.csv,              127.0.0.1,    ,                    200",
     "POST,   /retags,                          127.0.0.1,    http://evil.example, 403",
     "POST,   /retags,                          127.0.0.1,    null,                403",
     "POST,   /2015-03-31/functions/sweep/invocations, 127.0.0.1, ,                403",

@@ -64,10 +64,11 @@ class ExportsAppTest {
     ImageRecord image = pictures.done("jsonl", "cup");
     pictures.rejected("jsonl");
 
+    JsonNode whole = JSON.readTree(as("jsonl").get("/images/" + id(image)).asString());
+
     String[] lines = export("jsonl", "images.jsonl").asString().split("\n");
 
     assertThat(lines).hasSize(2);
-    JsonNode whole = JSON.readTree(as("jsonl").get("/images/" + id(image)).asString());
     assertThat(JSON.readTree(lines[1])).isEqualTo(whole);
     assertThat(JSON.readTree(lines[0]).path("error").path("code").asText())
         .isEqualTo("UNSUPPORTED_FORMAT");

@@ -239,7 +239,8 @@ class TenancyAppTest {
             "/vocabulary",
             "/vocabulary/versions",
             "/exports/images.jsonl")) {
-      state.put(path, as(OWNER).get(path).asString());
+      // The counts of the work's states follow an export a moment later.
+      state.put(path, as(OWNER).get(path).asString().replaceAll("\"vitrine-work\"[^\\]]*\\]", ""));
     }
     return state;
   }

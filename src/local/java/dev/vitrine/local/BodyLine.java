@@ -42,7 +42,7 @@ class BodyLine {
   private void admit(RoutingContext context) {
     HttpServerRequest request = context.request();
     long length = length(request);
-    if (length <= SMALL || request.localAddress() == null || LocalGate.isInternal(request)) {
+    if (length <= SMALL || request.localAddress() == null || LocalGate.isInternal(context)) {
       context.next();
       return;
     }

@@ -53,7 +53,7 @@ class LocalGate {
       return;
     }
     // An export is a GET, and yet it changes its images: they are exported then.
-    boolean changes = request.path().startsWith("/exports/");
+    boolean changes = context.normalizedPath().startsWith("/exports/");
     rule.refusal(
             changes ? "POST" : request.method().name(),
             host(request),
@@ -68,7 +68,7 @@ class LocalGate {
   }
 
   private void readBody(RoutingContext context) {
-    if (isInternal(context.request())) {
+    if (isInternal(context)) {
       body.handle(context);
     } else {
       context.next();
@@ -77,7 +77,7 @@ class LocalGate {
 
   private void checkSignature(RoutingContext context) {
     HttpServerRequest request = context.request();
-    if (!isInternal(request)) {
+    if (!isInternal(context)) {
       context.next();
       return;
     }
@@ -112,11 +112,12 @@ class LocalGate {
             .put("message", "Sign with the keys of aws.env in VITRINE_HOME."));
   }
 
-  static boolean isInternal(HttpServerRequest request) {
-    String path = request.path();
+  /** {@return whether it is a call of AWS' APIs, which only the application itself makes} */
+  static boolean isInternal(RoutingContext context) {
+    String path = context.normalizedPath(); // As the router reads it: %65 is e.
     return path.startsWith("/2015-03-31/")
         || path.startsWith("/endpoints/")
-        || request.getHeader("X-Amz-Target") != null;
+        || context.request().getHeader("X-Amz-Target") != null;
   }
 
   /** Answers with a problem as {@link dev.vitrine.query.ProblemBody} has it. */

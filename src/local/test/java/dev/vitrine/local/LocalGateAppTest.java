@@ -47,11 +47,15 @@ class LocalGateAppTest {
     "GET,    /images,                          localhost,    ,                    200",
     "GET,    /images,                          127.0.0.1,    http://evil.example, 200",
     "GET,    /exports/images.csv,              127.0.0.1,    http://evil.example, 403",
+    "GET,    /%65xports/images.csv,            127.0.0.1,    http://evil.example, 403",
+    "GET,    //exports/images.csv,             127.0.0.1,    http://evil.example, 403",
+    "GET,    /x/../exports/images.csv,         127.0.0.1,    http://evil.example, 403",
     "GET,    /exports/images.csv,              127.0.0.1,    ,                    200",
     "POST,   /retags,                          127.0.0.1,    http://evil.example, 403",
     "POST,   /retags,                          127.0.0.1,    null,                403",
     "POST,   /2015-03-31/functions/sweep/invocations, 127.0.0.1, ,                403",
     "POST,   /endpoints/vitrine-clip/invocations,     127.0.0.1, ,                403",
+    "POST,   /%65ndpoints/vitrine-clip/invocations,   127.0.0.1, ,                403",
   })
   void takesNothingFromWebPages(String method, String path, String host, String origin, int status)
       throws IOException {

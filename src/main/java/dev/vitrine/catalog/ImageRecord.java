@@ -101,8 +101,7 @@ public record ImageRecord(
   /** {@return suggestions that are neither accepted nor refused} */
   public List<Suggestion> suggestions() {
     List<String> present = tags().stream().map(tag -> TagLabel.plain(tag.label())).toList();
-    // A machine's category may have narrower ones suggested beside it; a person's attribute has
-    // none.
+    // Beside a machine's category narrower ones may be suggested, beside a person's value none.
     return descriptionOrNone().suggestions().stream()
         .filter(one -> !refused(one.label()))
         .filter(
@@ -221,25 +220,25 @@ public record ImageRecord(
   }
 
   /** {@return the record with other corrections} */
-  public ImageRecord with(Corrections changed) {
-    return changed == corrections ? this : of(measured, description, changed, restyles, exported);
+  public ImageRecord with(Corrections other) {
+    return other == corrections ? this : holding(measured, description, other, restyles, exported);
   }
 
   /** {@return the record with another description} */
   public ImageRecord with(Measurements pixels, Description words) {
-    return of(pixels, words, corrections, restyles, exported);
+    return holding(pixels, words, corrections, restyles, exported);
   }
 
   /** {@return the record with another run} */
   public ImageRecord with(Run other) {
-    return at(status, other, finishedAt, failure);
+    return inState(status, other, finishedAt, failure);
   }
 
   /** {@return the record with the mark of an export; the same object if it was the same before} */
   public ImageRecord with(ExportMark mark) {
     return exported != null && exported.content().equals(mark.content())
         ? this
-        : of(measured, description, corrections, restyles, mark);
+        : holding(measured, description, corrections, restyles, mark);
   }
 
   /** {@return the record with restyles added, or in place of those of the same ids} */
@@ -251,32 +250,43 @@ public record ImageRecord(
       throw new ActionRefusedException(
           "LIMIT_REACHED", "A picture has at most " + MOST_RESTYLES + " restyles.");
     }
-    return of(measured, description, corrections, List.copyOf(byId.values()), exported);
+    return holding(measured, description, corrections, List.copyOf(byId.values()), exported);
   }
 
   /** {@return the record with new work begun} */
-  ImageRecord unsettled(ImageStatus on) {
-    return at(on, run, null, null);
+  ImageRecord unsettled(ImageStatus begun) {
+    return inState(begun, run, null, null);
   }
 
   /** {@return the record with its work ended} */
   ImageRecord settled(ImageStatus end, @Nullable ImageError why, Instant now) {
-    return at(end, run, status == end && finishedAt != null ? finishedAt : now, why);
+    return inState(end, run, status == end && finishedAt != null ? finishedAt : now, why);
   }
 
-  private ImageRecord at(ImageStatus on, Run by, @Nullable Instant end, @Nullable ImageError why) {
+  private ImageRecord inState(
+      ImageStatus state, Run latest, @Nullable Instant end, @Nullable ImageError why) {
     return new ImageRecord(
-        schema, original, on, by, end, measured, description, corrections, restyles, why, exported);
+        schema,
+        original,
+        state,
+        latest,
+        end,
+        measured,
+        description,
+        corrections,
+        restyles,
+        why,
+        exported);
   }
 
-  private ImageRecord of(
+  private ImageRecord holding(
       @Nullable Measurements pixels,
       @Nullable Description words,
-      Corrections said,
-      List<Restyle> painted,
+      Corrections changed,
+      List<Restyle> all,
       @Nullable ExportMark mark) {
     return new ImageRecord(
-        schema, original, status, run, finishedAt, pixels, words, said, painted, failure, mark);
+        schema, original, status, run, finishedAt, pixels, words, changed, all, failure, mark);
   }
 
   /** {@return restyles that an execution still has to paint; those of all executions if null} */

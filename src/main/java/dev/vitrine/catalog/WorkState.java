@@ -17,7 +17,7 @@ public enum WorkState {
   NEEDS_YOU("needs-you"),
   /** A person has corrected it, and no value is unsure. */
   REVIEWED("reviewed"),
-  /** It was exported, and an export of now would say something else of it. */
+  /** It was exported, and its texts, tags, values, product or file have changed since. */
   CHANGED("changed"),
   /** It was exported as it is. */
   EXPORTED("exported");
@@ -63,7 +63,7 @@ public enum WorkState {
   }
 
   /**
-   * {@return what exports say of an image, as {@link ExportMark#content}} Scores and evidence are
+   * {@return what exports say of an image, as {@link ExportMark#content}}. Scores and evidence are
    * no part of it: they change with each run, and no shop shows them.
    */
   public static String exportedContent(ImageRecord image) {

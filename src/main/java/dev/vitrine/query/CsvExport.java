@@ -7,6 +7,9 @@ import java.util.stream.Stream;
 
 /** An export as CSV. */
 interface CsvExport extends Export {
+  /** By which Excel knows that a file is UTF-8. */
+  String BYTE_ORDER_MARK = "\uFEFF";
+
   /** {@return the names of the columns, in their order} */
   List<String> columns();
 

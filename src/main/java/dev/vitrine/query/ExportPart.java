@@ -77,22 +77,20 @@ public record ExportPart(
    * @param isCsv no other file can have one
    */
   boolean hasByteOrderMark(boolean isCsv) {
-    if (bom == null || bom.isEmpty() || bom.equals("false")) {
-      return false;
-    }
-    if (!bom.equals("true") || !isCsv) {
-      throw ApiProblem.invalid("bom is true or false, and for CSV only.");
-    }
-    return true;
+    return isSet(bom, isCsv, "bom is true or false, and for CSV only.");
   }
 
   /** {@return whether another call has further ids of the same export} */
   boolean isFollowed() {
-    if (more == null || more.isEmpty() || more.equals("false")) {
+    return isSet(more, !listed().isEmpty(), "more is true or false, and with ids only.");
+  }
+
+  private static boolean isSet(@Nullable String flag, boolean mayBeSet, String rule) {
+    if (flag == null || flag.isEmpty() || flag.equals("false")) {
       return false;
     }
-    if (!more.equals("true") || listed().isEmpty()) {
-      throw ApiProblem.invalid("more is true or false, and with ids only.");
+    if (!flag.equals("true") || !mayBeSet) {
+      throw ApiProblem.invalid(rule);
     }
     return true;
   }
@@ -134,7 +132,7 @@ public record ExportPart(
     return Long.parseLong(before);
   }
 
-  /** {@return limit and mark as a query string that ends in {@code &}, or nothing} */
+  /** {@return limit and byte order mark as a query string that ends in {@code &}, or nothing} */
   String queryString() {
     return ImageConditions.condition("limit", limit) + ImageConditions.condition("bom", bom);
   }

@@ -40,7 +40,6 @@ public class ExportsResource {
   /** A header is short: a handle has up to 255 characters. */
   private static final int MOST_CONFLICTS = 20;
 
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String CSV = "text/csv; charset=utf-8";
   private static final String JSONL = "application/jsonl; charset=utf-8";
 
@@ -159,7 +158,7 @@ public class ExportsResource {
     }
     long images = before + export.images();
     Response.ResponseBuilder response =
-        Response.ok(hasByteOrderMark ? BYTE_ORDER_MARK + export.text() : export.text())
+        Response.ok(hasByteOrderMark ? CsvExport.BYTE_ORDER_MARK + export.text() : export.text())
             .header("Content-Disposition", "attachment; filename=\"vitrine-" + name + "\"")
             .header("Cache-Control", "no-store");
     if (next != null) {

@@ -131,7 +131,7 @@ public record ImageView(
    * That an image was exported.
    *
    * @param at when an export first said this of it
-   * @param changed whether an export of now would say something else
+   * @param changed whether its texts, tags, values, product or file have changed since
    */
   @Schema(
       name = "Exported",

@@ -19,8 +19,6 @@ import java.util.zip.ZipOutputStream;
  * Beyond 4 GB or 65,535 files it is a ZIP64.
  */
 final class PictureZip implements Closeable {
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
-
   private final OpenZip zip;
   private final Originals originals;
   private final ZipNames names = new ZipNames();
@@ -73,7 +71,7 @@ final class PictureZip implements Closeable {
     zip.setLevel(Deflater.DEFAULT_COMPRESSION);
     zip.putNextEntry(new ZipEntry(name));
     if (hasByteOrderMark) {
-      zip.write(BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8));
+      zip.write(CsvExport.BYTE_ORDER_MARK.getBytes(StandardCharsets.UTF_8));
     }
     rows.writeTo(zip);
     zip.closeEntry();

@@ -38,7 +38,7 @@ public interface PromptRanker {
    * @param caption empty if there is none, as for a negative prompt
    * @param least phrases of a chain
    * @param most phrases of the prompt, or of its flavors where the lists come in turn
-   * @param deadline by System.nanoTime(); best and negative end one step after it
+   * @param deadline by System.nanoTime(); best and negative end 16 texts after it
    */
   record Task(Mode mode, String caption, int least, int most, long deadline) {
     /** {@return this task with that caption} */

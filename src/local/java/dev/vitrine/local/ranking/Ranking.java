@@ -47,7 +47,7 @@ final class Ranking {
     return cosines[place];
   }
 
-  /** {@return the list that the phrase is in, and the phrase, with its cosine} */
+  /** {@return the name of the list that the phrase is in} */
   String listOf(int place) {
     return lists.listOf(place);
   }

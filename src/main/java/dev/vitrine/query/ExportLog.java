@@ -45,27 +45,32 @@ class ExportLog {
 
   /**
    * Marks images as exported. One that has changed since it was read is marked with what was
-   * exported, so that it counts as changed. One that the table does not take now counts as not
-   * exported: the file is no worse for it.
+   * exported, so that it counts as changed. One that the table does not take until the present
+   * thread's deadline counts as not exported: the file is no worse for it.
+   *
+   * @return whether all are marked
    */
-  void mark(String seller, ExportedContents contents) {
+  boolean mark(String seller, ExportedContents contents) {
     Instant now = clock.instant();
     List<Callable<@Nullable Void>> marks = new ArrayList<>();
     contents.forEach(
         (imageId, content) ->
             marks.add(Deadline.carried(() -> mark(seller, imageId, new ExportMark(now, content)))));
     if (marks.isEmpty()) {
-      return;
+      return true;
     }
     ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, marks.size()));
     try {
       for (Future<@Nullable Void> mark : threads.invokeAll(marks)) {
         mark.get();
       }
+      return true;
     } catch (ExecutionException e) {
       LOG.errorf(e.getCause(), "not all exported images of %s are marked", seller);
+      return false;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return false;
     } finally {
       threads.shutdownNow();
     }

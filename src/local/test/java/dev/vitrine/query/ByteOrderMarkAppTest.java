@@ -27,13 +27,12 @@ class ByteOrderMarkAppTest {
   @ValueSource(strings = {"images.csv", "shopify.csv"})
   void isThereWhereItIsAskedForOnly(String file) {
     pictures.done(SELLER, "caf\u00e9 cup");
-    String plain = new String(get(file).asByteArray(), UTF_8);
+    String plain = text(file);
 
     assertThat(plain).contains("caf\u00e9 cup").doesNotStartWith("\uFEFF");
-    assertThat(new String(get(file + "?bom=false").asByteArray(), UTF_8)).isEqualTo(plain);
-    assertThat(get(file + "?bom=true").asByteArray())
-        .startsWith(0xEF, 0xBB, 0xBF)
-        .endsWith(plain.getBytes(UTF_8)[plain.getBytes(UTF_8).length - 1]);
+    assertThat(text(file + "?bom=false")).isEqualTo(plain);
+    assertThat(get(file + "?bom=true").asByteArray()).startsWith(0xEF, 0xBB, 0xBF);
+    assertThat(text(file + "?bom=true")).isEqualTo("\uFEFF" + plain);
   }
 
   @Test
@@ -48,6 +47,13 @@ class ByteOrderMarkAppTest {
   void isForCsvOnly() {
     ApiAppTest.problem(get("images.jsonl?bom=true"), 400, "INVALID_REQUEST");
     ApiAppTest.problem(get("images.csv?bom=yes"), 400, "INVALID_REQUEST");
+  }
+
+  /**
+   * The file without the signatures of its links, which name the second in which they were made.
+   */
+  private String text(String file) {
+    return new String(get(file).asByteArray(), UTF_8).replaceAll("\\?X-Amz-[^,\"]*", "");
   }
 
   private Response get(String file) {

@@ -31,6 +31,7 @@ def decode(body: bodies.Body, started: float) -> Task:
         decode_ms=milliseconds_since(started),
         words="full",
         caption_tokens=tokens,
+        keeps_stop=True,
         reads=False,
         answer=encode,
     )

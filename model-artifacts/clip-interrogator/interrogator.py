@@ -129,7 +129,8 @@ def _compose(composer: modes.Composer, task: Task, caption: str) -> modes.Prompt
         return composer.caption(caption)
     if task.mode == "negative":
         return composer.negative(task.max_flavors)
+    head = caption if task.keeps_stop else modes.without_stop(caption)
     if task.mode == "best":
-        return composer.best(caption, task.min_flavors, task.max_flavors)
+        return composer.best(head, task.min_flavors, task.max_flavors)
     compose = composer.classic if task.mode == "classic" else composer.fast
-    return compose(caption, task.max_flavors)
+    return compose(head, task.max_flavors)

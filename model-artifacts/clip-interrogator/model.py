@@ -13,7 +13,7 @@ Also the call of AWS's article, which is answered as there, in mode best with th
     {"inputs": base64, "parameters": {"max_length": tokens of the caption, "max_flavors": N, "min_flavors": N}}
     {"outputs": prompt}
 
-A given caption is used as it is; negative makes none (""). text: what the captioner reads on the product, empty if
+A caption, given or made, is the beginning of the prompt, without its full stop where phrases follow; negative makes none (""). text: what the captioner reads on the product, empty if
 nothing; missing if the captioner reads nothing (all but Florence-2), was not asked (a given caption, negative) or had no time. max_flavors: 3 for classic, else 32. terms are the phrases
 in the prompt, in their order, with the cosine of phrase and picture. truncated: something did not fit CLIP's 77
 positions. deadline_hit: the time was up, this is the best so far. Same picture, same versions: same answer, but timing.

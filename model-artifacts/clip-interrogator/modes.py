@@ -15,6 +15,7 @@ from ranking import Ranking
 
 PHRASES_FOR_CHAIN = 2048
 PHRASES_PER_STEP = 512  # between two looks at the clock
+STOPS = " .!"  # at the end of a caption, where phrases are to follow
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,11 @@ class Composer:
                 return Prompt(prompt.text, prompt.places, truncated=True)
             prompt = Prompt(text, prompt.places + places, prompt.truncated)
         return prompt
+
+
+def without_stop(caption: str) -> str:
+    """The caption as the head of a prompt: "A mug." would become "A mug., studio lighting"."""
+    return caption.rstrip(STOPS)
 
 
 def top_of(values: Tensor) -> int:

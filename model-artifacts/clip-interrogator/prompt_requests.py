@@ -34,6 +34,7 @@ class Task:
     decode_ms: float = 0.0
     words: str | None = None  # the kind of word lists; None: the endpoint's
     caption_tokens: int | None = None  # the most; None: the captioner's own
+    keeps_stop: bool = False  # whether phrases follow the caption's full stop, as in clip-interrogator
     reads: bool = True  # whether the answer says what is written on the product
     answer: Callable[[Interrogated], Any] = field(default=lambda result: encode(result), repr=False)
 

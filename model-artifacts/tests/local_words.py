@@ -20,8 +20,8 @@ WORDS = ROOT / "src/local/resources/words"
 EXPECTED = ROOT / "src/local/test/resources/dev/vitrine/local/ranking/expected.json"
 KINDS = range(0, 48, 6)  # of tiny_exports' pictures
 CAPTIONS = (
-    "a cup",
-    "a lamp",
+    "a cup.",
+    "a lamp!",
     "",
     "a very long sentence about a chair that stands in a room with a window, a door, a carpet and two lamps on it, seen from afar",
 )
@@ -86,7 +86,7 @@ def answers(name, folder, modes_asked):
             if mode not in modes_asked or (mode in SLOW and place >= SLOWLY):
                 continue
             composer = modes.Composer(sides.texts, rankings, picture, time.monotonic() + 3600)
-            task = SimpleNamespace(mode=mode, min_flavors=least, max_flavors=most)
+            task = SimpleNamespace(mode=mode, min_flavors=least, max_flavors=most, keeps_stop=False)
             prompt = interrogator._compose(composer, task, caption)
             terms = [
                 [rankings.table_of(p), rankings.phrases[p], round(float(composer.similarities[p]), 6)] for p in prompt.places

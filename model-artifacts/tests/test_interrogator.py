@@ -155,6 +155,20 @@ def test_the_articles_call_is_answered_in_mode_best_with_the_full_lists(start, r
     assert article(module, max_length=32, max_flavors=4) == {"outputs": expected}
 
 
+@pytest.mark.parametrize("mode, asked", [("fast", "interrogate_fast"), ("classic", "interrogate_classic"), ("best", "interrogate")])
+def test_a_full_stop_of_the_caption_does_not_stand_within_the_prompt(model, reference, mode, asked):
+    expected = getattr(reference, asked)(picture(), max_flavors=2, caption="a red cup")
+    answer = interrogate(model, mode=mode, caption="a red cup. ", max_flavors=2)
+    assert (answer["prompt"], answer["caption"]) == (expected, "a red cup. ")
+
+
+def test_a_full_stop_stays_where_nothing_follows_and_in_the_articles_answer(model, reference, monkeypatch):
+    monkeypatch.setattr(model._model.captioner, "caption", lambda *_: "a red cup.")
+    assert interrogate(model, mode="caption")["prompt"] == "a red cup."
+    expected = reference.interrogate(picture(), min_flavors=8, max_flavors=4, caption="a red cup.")
+    assert article(model, max_flavors=4) == {"outputs": expected} and expected.startswith("a red cup.")
+
+
 def test_the_articles_max_length_is_the_captions(model, reference):
     short = article(model, max_length=2, max_flavors=1)["outputs"].split(", ")[0]
     assert interrogate(model, mode="caption")["caption"].startswith(short)

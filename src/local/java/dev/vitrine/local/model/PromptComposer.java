@@ -5,6 +5,7 @@ import dev.vitrine.prompt.Prompt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -17,6 +18,9 @@ final class PromptComposer {
   private static final int MAX_LENGTH = 180;
 
   private static final int COLORS = 2;
+
+  /** What a caption may end with; modes.py of the container has the same. */
+  private static final Pattern STOPS = Pattern.compile("[ .!]+\\z");
 
   /** For an image generator to avoid; the same for every picture, since nothing in it says more. */
   private static final List<String> UNWANTED =
@@ -75,7 +79,7 @@ final class PromptComposer {
    */
   static Text around(Captioner.Captioned captioned, List<Prediction> accepted, int extras) {
     String caption = captioned.sentence();
-    var prompt = new StringBuilder(caption.replaceFirst("[.!]+$", ""));
+    var prompt = new StringBuilder(head(caption));
     var terms = new ArrayList<Term>();
     boolean truncated = false;
     if (!captioned.words().isEmpty()) {
@@ -105,6 +109,11 @@ final class PromptComposer {
   static Text negative(String caption) {
     List<Term> terms = UNWANTED.stream().map(word -> new Term("negative", word, 0)).toList();
     return new Text(String.join(", ", UNWANTED), caption, false, terms);
+  }
+
+  /** {@return a caption without the full stop at its end, for phrases to follow} */
+  static String head(String caption) {
+    return STOPS.matcher(caption).replaceFirst("");
   }
 
   private static boolean tooLong(StringBuilder prompt, String label) {

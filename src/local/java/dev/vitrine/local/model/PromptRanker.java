@@ -41,6 +41,11 @@ public interface PromptRanker {
    * @param deadline by System.nanoTime(); best and negative end 16 texts after it
    */
   record Task(Mode mode, String caption, int least, int most, long deadline) {
+    /** {@return the caption without its full stop, for phrases to follow} */
+    public String head() {
+      return PromptComposer.head(caption);
+    }
+
     /** {@return this task with that caption} */
     public Task captioned(String sentence) {
       return new Task(mode, sentence, least, most, deadline);

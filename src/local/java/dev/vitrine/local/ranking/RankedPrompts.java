@@ -69,9 +69,9 @@ public final class RankedPrompts implements PromptRanker {
   private Draft compose(Composer composer, Task task) {
     return switch (task.mode()) {
       case CAPTION -> composer.caption(task.caption());
-      case FAST -> composer.fast(task.caption(), task.most());
-      case CLASSIC -> composer.classic(task.caption(), task.most());
-      case BEST -> clip.reading(() -> composer.best(task.caption(), task.least(), task.most()));
+      case FAST -> composer.fast(task.head(), task.most());
+      case CLASSIC -> composer.classic(task.head(), task.most());
+      case BEST -> clip.reading(() -> composer.best(task.head(), task.least(), task.most()));
       case NEGATIVE -> composer.negative(task.most());
     };
   }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Answer: {@code {prompt, caption, mode, truncated, deadline_hit, terms: [{table, text,
  * similarity}], model: {caption, clip, words | modes}, timing_ms, text?: [words]}}. With a {@link
  * Captioner} and a {@link PromptRanker} it is what the container answers: the captioner's sentence
- * and the phrases that are nearest to the picture; {@code model.words} says of which lists. Without
+ * and the phrases that are nearest to the picture; {@code model.words} says of which lists, and
+ * {@code model.modes} what {@code best} or {@code negative} is when the deadline cut it. Without
  * either the prompt is composed from this endpoint's own accepted tags and from measured colours
  * and background, see {@link PromptComposer}, or around the captioner's sentence; {@code fast},
  * {@code classic} and {@code best} are one and the same, which {@code model.modes} says, {@code
@@ -129,7 +130,7 @@ public final class InterrogatorEndpoint {
           .put("text", term.text())
           .put("similarity", ClipEndpoint.rounded(term.similarity()));
     }
-    answer.set("model", model());
+    answer.set("model", model(prompt.cut()));
     answer.putObject("timing_ms").put("total", Duration.ofNanos(took).toMillis());
     if (written.read() != null) {
       written.read().forEach(answer.putArray("text")::add);
@@ -137,12 +138,14 @@ public final class InterrogatorEndpoint {
     return answer;
   }
 
-  private ObjectNode model() {
+  private ObjectNode model(String cut) {
     ObjectNode model = JsonNodeFactory.instance.objectNode();
     model.put("caption", captioner == null ? ModelName.CAPTION : captioner.name());
-    return captioner == null || ranker == null
-        ? model.put("clip", ModelName.CLIP).put("modes", MODES)
-        : model.put("clip", ranker.clip()).put("words", ranker.words());
+    if (captioner == null || ranker == null) {
+      return model.put("clip", ModelName.CLIP).put("modes", MODES);
+    }
+    model.put("clip", ranker.clip()).put("words", ranker.words());
+    return cut.isEmpty() ? model : model.put("modes", "the deadline came " + cut);
   }
 
   private int mostByDefault(Mode mode) {
@@ -192,7 +195,7 @@ public final class InterrogatorEndpoint {
     }
     String prompt = mode == Mode.CAPTION ? text.caption() : text.prompt();
     return new Written(
-        new Ranked(prompt, text.truncated(), false, text.terms()),
+        new Ranked(prompt, text.truncated(), false, "", text.terms()),
         text.caption(),
         captioned == null ? null : captioned.words());
   }

@@ -57,16 +57,18 @@ public interface PromptRanker {
    *
    * @param truncated whether something did not fit what the model sees of a text
    * @param late whether the deadline came first, and this is the best so far
+   * @param cut where the deadline cut a chain of phrases, and what the prompt is therefore; empty
+   *     if it cut none
    * @param terms the phrases in it, in their order
    */
-  record Ranked(String prompt, boolean truncated, boolean late, List<Term> terms) {
+  record Ranked(String prompt, boolean truncated, boolean late, String cut, List<Term> terms) {
     public Ranked {
       terms = List.copyOf(terms);
     }
 
     /** {@return this prompt, as one that the deadline cut} */
     public Ranked atTheDeadline() {
-      return new Ranked(prompt, truncated, true, terms);
+      return new Ranked(prompt, truncated, true, cut, terms);
     }
   }
 

@@ -5,9 +5,14 @@ import dev.vitrine.local.ranking.Composer.Draft;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Adds the phrase that brings the whole text nearest to the picture, or takes it farthest, again
@@ -22,18 +27,49 @@ final class Chain {
   private static final int TEXTS = 16;
 
   /** Phrases that a chain away from the picture has at least. */
-  private static final int LEAST_NEGATIVE = 8;
+  static final int LEAST_NEGATIVE = 8;
 
   private final ClipFolder clip;
   private final Ranking ranking;
   private final float[] seen;
+  private final LongSupplier clock;
   private final long deadline;
+  private @Nullable Cut cut;
 
-  Chain(ClipFolder clip, Ranking ranking, float[] seen, long deadline) {
+  /**
+   * @param clock nanoseconds
+   * @param deadline by that clock
+   */
+  Chain(ClipFolder clip, Ranking ranking, float[] seen, LongSupplier clock, long deadline) {
     this.clip = clip;
     this.ranking = ranking;
     this.seen = seen;
+    this.clock = clock;
     this.deadline = deadline;
+  }
+
+  /**
+   * The step that the deadline cut.
+   *
+   * @param head the text to which it would have added a phrase
+   * @param step from 1
+   * @param scored the phrases that it had tried with the head, those that suit best first
+   * @param of how many there were to try
+   */
+  record Cut(Draft head, int step, List<Integer> scored, int of) {
+    Cut {
+      scored = List.copyOf(scored);
+    }
+
+    @Override
+    public String toString() {
+      return "in step %d, with %d of %d texts read".formatted(step, scored.size(), of);
+    }
+  }
+
+  /** {@return where the deadline cut the chain; empty if it came to its end} */
+  Optional<Cut> cut() {
+    return Optional.ofNullable(cut);
   }
 
   /**
@@ -50,7 +86,7 @@ final class Chain {
     List<Integer> left = once(places);
     double[] away = left.stream().mapToDouble(place -> -ranking.cosine(place)).toArray();
     int first = left.remove(largest(away));
-    Draft start = new Draft(ranking.phrase(first), List.of(first), false, false);
+    Draft start = new Draft(ranking.phrase(first), List.of(first), false, "");
     return grow(start, left, LEAST_NEGATIVE, most, -1);
   }
 
@@ -64,15 +100,18 @@ final class Chain {
           for (int step = 0; step < most; step++) {
             List<Integer> fitting = fitting(now.text(), left);
             double[] scores = scores(now.text(), fitting, sign);
-            if (scores.length < fitting.size()) {
-              return new Draft(best.text(), best.places(), best.truncated(), true);
-            }
             int chosen = largest(scores);
+            if (scores.length < fitting.size()) {
+              cut = new Cut(now, step + 1, ordered(fitting, scores), fitting.size());
+              return scores.length == 0 || scores[chosen] <= bestScore
+                  ? best
+                  : plus(now, fitting.get(chosen));
+            }
             if (fitting.isEmpty() || (scores[chosen] <= score && step >= least)) {
               return best;
             }
             Integer place = fitting.get(chosen);
-            now = now.and(ranking.phrase(place), List.of(place));
+            now = plus(now, place);
             score = scores[chosen];
             if (score > bestScore) {
               best = now;
@@ -82,6 +121,18 @@ final class Chain {
           }
           return best;
         });
+  }
+
+  private Draft plus(Draft text, Integer place) {
+    return text.and(ranking.phrase(place), List.of(place));
+  }
+
+  private static List<Integer> ordered(List<Integer> places, double[] scores) {
+    return IntStream.range(0, scores.length)
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> -scores[i]))
+        .map(places::get)
+        .toList();
   }
 
   private List<Integer> fitting(String head, List<Integer> places) {
@@ -101,7 +152,7 @@ final class Chain {
   private double[] scores(String head, List<Integer> places, int sign) {
     double[] scores = new double[places.size()];
     for (int from = 0; from < scores.length; from += TEXTS) {
-      if (System.nanoTime() - deadline > 0) {
+      if (clock.getAsLong() - deadline > 0) {
         return Arrays.copyOf(scores, from);
       }
       List<Integer> some = places.subList(from, Math.min(scores.length, from + TEXTS));

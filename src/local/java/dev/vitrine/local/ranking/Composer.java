@@ -2,7 +2,10 @@ package dev.vitrine.local.ranking;
 
 import dev.vitrine.local.eyes.ClipFolder;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,13 +22,14 @@ final class Composer {
 
   /**
    * @param seen the picture's embedding
-   * @param deadline by System.nanoTime()
+   * @param clock nanoseconds
+   * @param deadline by that clock
    */
-  Composer(ClipFolder clip, Ranking ranking, float[] seen, long deadline) {
+  Composer(ClipFolder clip, Ranking ranking, float[] seen, LongSupplier clock, long deadline) {
     this.clip = clip;
     this.ranking = ranking;
     this.seen = seen;
-    this.chain = new Chain(clip, ranking, seen, deadline);
+    this.chain = new Chain(clip, ranking, seen, clock, deadline);
   }
 
   /**
@@ -33,22 +37,28 @@ final class Composer {
    *
    * @param places of the phrases in it
    * @param truncated whether something did not fit
-   * @param late whether the deadline came before it was as good as it can be
+   * @param cut where the deadline came before it was as good as it can be, and what it is made of
+   *     therefore; empty if there was time enough
    */
-  record Draft(String text, List<Integer> places, boolean truncated, boolean late) {
+  record Draft(String text, List<Integer> places, boolean truncated, String cut) {
     Draft {
       places = List.copyOf(places);
     }
 
     static Draft of(String text) {
-      return new Draft(text, List.of(), false, false);
+      return new Draft(text, List.of(), false, "");
     }
 
     /** {@return this text with phrases more} */
     Draft and(String phrases, List<Integer> more) {
       List<Integer> all = new ArrayList<>(places);
       all.addAll(more);
-      return new Draft(joined(text, phrases), all, truncated, late);
+      return new Draft(joined(text, phrases), all, truncated, cut);
+    }
+
+    /** {@return this text, as what the deadline left} */
+    Draft cut(String where) {
+      return new Draft(text, places, truncated, where);
     }
   }
 
@@ -78,25 +88,61 @@ final class Composer {
       parts.add(0, Stream.concat(medium.stream(), artist.stream()).toList());
       return fit(Draft.of(caption), parts);
     }
-    return fit(new Draft(caption + " " + text(artist), artist, false, false), parts);
+    return fit(new Draft(caption + " " + text(artist), artist, false, ""), parts);
   }
 
-  /** {@return the nearest to the picture of: caption, classic, fast, and a chain of phrases} */
+  /**
+   * {@return the nearest to the picture of: caption, classic, fast, and a chain of phrases; at the
+   * deadline also of the phrases by what they scored in the last step}
+   */
   Draft best(String caption, int least, int most) {
     Draft start = caption(caption);
     List<Integer> places = ranking.nearest(WordLists.MERGED, Chain.PHRASES);
     Draft grown = chain.near(start, places, least, most);
-    List<Draft> all = List.of(start, classic(caption, most), fast(caption, most), grown);
-    double[] cosines = clip.cosines(all.stream().map(Draft::text).toList(), seen);
-    Draft best = all.get(Chain.largest(cosines));
-    return new Draft(best.text(), best.places(), best.truncated(), grown.late());
+    Map<String, Draft> all = new LinkedHashMap<>();
+    all.put("the caption", start);
+    all.put("classic", classic(caption, most));
+    all.put("fast", fast(caption, most));
+    all.put("the chain", grown);
+    chain.cut().ifPresent(cut -> all.put("the phrases read", phrasesRead(cut, most)));
+    double[] cosines = clip.cosines(all.values().stream().map(Draft::text).toList(), seen);
+    int nearest = Chain.largest(cosines);
+    Draft best = List.copyOf(all.values()).get(nearest);
+    String made = List.copyOf(all.keySet()).get(nearest);
+    return chain.cut().map(cut -> best.cut(cut + "; the prompt is " + made)).orElse(best);
   }
 
-  /** {@return the farthest flavors, and words that negative prompts are made of, as a chain} */
+  private Draft phrasesRead(Chain.Cut cut, int most) {
+    int left = most - cut.head().places().size();
+    return fit(cut.head(), each(cut.scored().stream().limit(left).toList()));
+  }
+
+  /**
+   * {@return the farthest flavors, and words that negative prompts are made of, as a chain; such
+   * words alone where the deadline left no chain, or behind one that it left short}
+   */
   Draft negative(int most) {
     List<Integer> places = ranking.farthest("flavors", Chain.PHRASES);
     places.addAll(ranking.places(WordLists.NEGATIVE));
-    return chain.far(places, most);
+    Draft grown = chain.far(places, most);
+    return chain.cut().map(cut -> filled(grown, cut, most)).orElse(grown);
+  }
+
+  private Draft filled(Draft grown, Chain.Cut cut, int most) {
+    boolean none = cut.step() == 1 && cut.scored().isEmpty();
+    Draft head = none ? Draft.of("") : grown;
+    List<String> said = head.places().stream().map(ranking::phrase).toList();
+    int left = Math.min(most, Chain.LEAST_NEGATIVE) - said.size();
+    if (left <= 0) {
+      return grown.cut(cut + "; the prompt is the chain");
+    }
+    List<Integer> words =
+        ranking.farthest(WordLists.NEGATIVE, Integer.MAX_VALUE).stream()
+            .filter(place -> !said.contains(ranking.phrase(place)))
+            .limit(left)
+            .toList();
+    String made = none ? "negative words" : "the chain, then negative words";
+    return fit(head, each(words)).cut(cut + "; the prompt is " + made);
   }
 
   private static List<List<Integer>> each(List<Integer> places) {
@@ -115,12 +161,12 @@ final class Composer {
     Draft prompt = head;
     while (!fits(prompt.text())) {
       int end = Math.max(0, prompt.text().lastIndexOf(' '));
-      prompt = new Draft(prompt.text().substring(0, end), List.of(), true, false);
+      prompt = new Draft(prompt.text().substring(0, end), List.of(), true, "");
     }
     for (List<Integer> places : parts) {
       Draft longer = prompt.and(text(places), places);
       if (!fits(longer.text())) {
-        return new Draft(prompt.text(), prompt.places(), true, false);
+        return new Draft(prompt.text(), prompt.places(), true, "");
       }
       prompt = longer;
     }

@@ -7,18 +7,30 @@ import dev.vitrine.local.model.PromptRanker;
 import dev.vitrine.local.ranking.Composer.Draft;
 import dev.vitrine.vocabulary.LabelSet;
 import java.util.List;
+import java.util.function.LongSupplier;
+import org.jboss.logging.Logger;
 
 /** Ranks the shipped word lists with a CLIP or SigLIP. */
 public final class RankedPrompts implements PromptRanker {
+  private static final Logger LOG = Logger.getLogger(RankedPrompts.class);
   private static final WordLists LISTS = WordLists.shipped();
 
   private final ClipFolder clip;
+  private final LongSupplier clock;
 
   /**
    * @param clip stays the caller's
    */
   public RankedPrompts(ClipFolder clip) {
+    this(clip, System::nanoTime);
+  }
+
+  /**
+   * @param clock nanoseconds, by which tasks have their deadline
+   */
+  RankedPrompts(ClipFolder clip, LongSupplier clock) {
     this.clip = clip;
+    this.clock = clock;
   }
 
   /** {@return all phrases as label sets, which the model has to know, see {@link #isReady}} */
@@ -55,12 +67,16 @@ public final class RankedPrompts implements PromptRanker {
                 () ->
                     new EndpointException(
                         EndpointError.MODEL_ERROR, "The word lists are being read again."));
-    var composer = new Composer(clip, ranking, seen, task.deadline());
+    var composer = new Composer(clip, ranking, seen, clock, task.deadline());
     Draft draft = compose(composer, task);
+    if (!draft.cut().isEmpty()) {
+      LOG.infof("prompt %s: the deadline came %s", task.mode(), draft.cut());
+    }
     return new Ranked(
         draft.text(),
         draft.truncated(),
-        draft.late(),
+        !draft.cut().isEmpty(),
+        draft.cut(),
         draft.places().stream()
             .map(p -> new Term(ranking.listOf(p), ranking.phrase(p), ranking.cosine(p)))
             .toList());

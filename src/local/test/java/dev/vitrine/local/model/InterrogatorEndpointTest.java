@@ -181,6 +181,42 @@ class InterrogatorEndpointTest {
     assertThat(answer.at("/error/code").asText()).isEqualTo("INVALID_IMAGE");
   }
 
+  @Test
+  void saysWhatBestIsWhenTheDeadlineCutIt() throws IOException {
+    InterrogatorEndpoint endpoint =
+        standIns
+            .interrogator()
+            .captionedBy(new Said("A cup.", List.of()))
+            .rankedBy(new Cut("in step 1, with 0 of 9 texts read; the prompt is fast"));
+
+    JsonNode answer =
+        json(endpoint.invoke("image/jpeg", "mode=best", Pictures.sample("coffee.jpg")));
+
+    assertThat(answer.get("prompt").asText()).isEqualTo("A cup, studio lighting");
+    assertThat(answer.get("deadline_hit").asBoolean()).isTrue();
+    assertThat(answer.at("/model/modes").asText())
+        .isEqualTo("the deadline came in step 1, with 0 of 9 texts read; the prompt is fast");
+    assertThat(Contract.problems("interrogator.schema.json#/$defs/answer", answer)).isEmpty();
+  }
+
+  /** Ranks one phrase first, and was cut. */
+  private record Cut(String cut) implements PromptRanker {
+    @Override
+    public String clip() {
+      return "clip";
+    }
+
+    @Override
+    public String words() {
+      return "few";
+    }
+
+    @Override
+    public Ranked rank(byte[] picture, Task task) {
+      return new Ranked(task.head() + ", studio lighting", false, true, cut, List.of());
+    }
+  }
+
   private record Said(String sentence, List<String> words) implements Captioner {
     @Override
     public String name() {

@@ -1,5 +1,6 @@
 package dev.vitrine.local.ranking;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -10,14 +11,17 @@ import dev.vitrine.local.eyes.Expected;
 import dev.vitrine.local.model.PromptRanker.Mode;
 import dev.vitrine.local.model.PromptRanker.Ranked;
 import dev.vitrine.local.model.PromptRanker.Task;
+import dev.vitrine.local.model.PromptRanker.Term;
 import dev.vitrine.vocabulary.LabelSet;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,15 +88,54 @@ class RankedPromptsTest {
     }
   }
 
+  /** A clock that is read before each part of 16 texts, and by which the deadline comes then. */
+  private static Ranked cut(ClipFolder clip, Mode mode, int parts) throws IOException {
+    AtomicLong clock = new AtomicLong();
+    var task = new Task(mode, mode == Mode.BEST ? "A cup." : "", 2, 3, parts);
+    Ranked ranked = new RankedPrompts(clip, clock::incrementAndGet).rank(png(0), task);
+    assertThat(clock).hasValue(parts + 1); // it ended there
+    assertThat(ranked.late()).isTrue();
+    return ranked;
+  }
+
+  private static double cosine(ClipFolder clip, String prompt) throws IOException {
+    return clip.cosines(List.of(prompt), clip.look(png(0)))[0];
+  }
+
   @Test
-  void theDeadlineGivesTheBestSoFar() throws Exception {
+  void atTheDeadlineBestIsNoFartherThanAllThatWasTried() throws Exception {
     try (ClipFolder clip = open("clip")) {
-      var task = new Task(Mode.BEST, "a cup", 8, 32, System.nanoTime() - 1);
+      var task = new Task(Mode.FAST, "A cup.", 2, 3, 0);
+      double fast = cosine(clip, new RankedPrompts(clip).rank(png(0), task).prompt());
 
-      Ranked ranked = new RankedPrompts(clip).rank(png(0), task);
+      Ranked untried = cut(clip, Mode.BEST, 0);
+      Ranked tried = cut(clip, Mode.BEST, 100);
 
-      assertThat(ranked.late()).isTrue();
-      assertThat(ranked.prompt()).startsWith("a cup");
+      assertThat(untried.cut()).startsWith("in step 1, with 0 of ");
+      assertThat(cosine(clip, untried.prompt())).isGreaterThanOrEqualTo(fast);
+      assertThat(tried.cut())
+          .startsWith("in step 1, with 1600 of ")
+          .endsWith("the prompt is the chain");
+      assertThat(tried.prompt()).startsWith("A cup, ");
+      assertThat(tried.terms()).hasSize(1);
+      assertThat(cosine(clip, tried.prompt())).isGreaterThan(cosine(clip, untried.prompt()));
+    }
+  }
+
+  @Test
+  void atTheDeadlineNegativeIsFilledFromItsOwnWords() throws Exception {
+    try (ClipFolder clip = open("clip")) {
+      Ranked untried = cut(clip, Mode.NEGATIVE, 0);
+      Ranked tried = cut(clip, Mode.NEGATIVE, 1);
+
+      assertThat(untried.cut()).endsWith("the prompt is negative words");
+      assertThat(untried.terms()).isNotEmpty().allMatch(term -> term.table().equals("negative"));
+      assertThat(tried.cut()).endsWith("the prompt is the chain, then negative words");
+      assertThat(tried.terms().get(0).table()).isEqualTo("flavors");
+      for (Ranked ranked : List.of(untried, tried)) {
+        assertThat(ranked.prompt())
+            .isEqualTo(ranked.terms().stream().map(Term::text).collect(joining(", ")));
+      }
     }
   }
 }

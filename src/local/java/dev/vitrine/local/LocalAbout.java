@@ -61,15 +61,7 @@ class LocalAbout {
   }
 
   private static String ranks(LocalRanking ranking) {
-    return ranking
-        .progress()
-        .map(
-            now ->
-                now.isOver()
-                    ? " %s ranks the word lists of prompts.".formatted(now.model())
-                    : " %s is reading the word lists of prompts, %d of %d phrases; until then prompts are composed of tags."
-                        .formatted(now.model(), now.read(), now.of()))
-        .orElse("");
+    return ranking.progress().map(now -> " " + now.inWords()).orElse("");
   }
 
   private static About.Model clip(Optional<URI> own, LocalEyes eyes) {

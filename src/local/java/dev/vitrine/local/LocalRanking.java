@@ -1,14 +1,14 @@
 package dev.vitrine.local;
 
 import dev.vitrine.local.model.PromptRanker;
+import dev.vitrine.local.ranking.ListReading;
 import dev.vitrine.local.ranking.RankedPrompts;
-import dev.vitrine.vocabulary.LabelSet;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a real CLIP rank the word lists for prompts, once it has read them. It reads them ahead,
@@ -16,36 +16,37 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 class LocalRanking {
-  private static final Logger LOG = Logger.getLogger(LocalRanking.class);
-
-  /** The terminal is told of each of this many parts of the whole. */
-  private static final int TOLD = 4;
-
   private final LocalEyes eyes;
   private final LocalCaptioner captioner;
-  private final AtomicBoolean reading = new AtomicBoolean();
-  private volatile int done;
-
-  /** Name of a model that could not read; empty while none failed. */
-  private volatile String failed = "";
-
-  private volatile boolean closed;
+  private final ListReading lists;
 
   /**
    * How far the reading is.
    *
    * @param model that reads, and ranks afterwards
    * @param read phrases that it knows; all of them if it ranks
+   * @param nextTry how long it is till then, after a failure; null if the last try did not fail
    */
-  record Progress(String model, int read, int of) {
-    boolean isOver() {
-      return read == of;
+  record Progress(String model, int read, int of, @Nullable Duration nextTry) {
+    /** {@return a sentence} */
+    String inWords() {
+      if (read == of) {
+        return model + " ranks the word lists of prompts.";
+      }
+      String meanwhile = "until then prompts are composed of tags.";
+      return nextTry == null
+          ? "%s is reading the word lists of prompts, %d of %d phrases; %s"
+              .formatted(model, read, of, meanwhile)
+          : "%s could not read the word lists of prompts, as the log says, and tries again within %d min; %s"
+              .formatted(model, nextTry.toMinutes() + 1, meanwhile);
     }
   }
 
   LocalRanking(LocalEyes eyes, LocalCaptioner captioner) {
     this.eyes = eyes;
     this.captioner = captioner;
+    this.lists =
+        new ListReading(work -> eyes.look(clip -> work.test(clip.map(RankedPrompts::new))));
   }
 
   /** {@return what the work gives with the model that ranks; empty while there is none} */
@@ -54,7 +55,7 @@ class LocalRanking {
         clip -> {
           Optional<RankedPrompts> ranker = clip.map(RankedPrompts::new);
           if (ranker.isPresent() && !ranker.get().isReady()) {
-            begin();
+            lists.ensureBegun();
             ranker = Optional.empty();
           }
           return work.apply(ranker.map(Function.identity()));
@@ -66,58 +67,28 @@ class LocalRanking {
     if (captioner.name().isEmpty()) {
       return Optional.empty();
     }
-    return eyes.look(
-        clip ->
-            clip.map(
-                real -> {
-                  int all = size();
-                  boolean ready = new RankedPrompts(real).isReady();
-                  return new Progress(real.name(), ready ? all : Math.min(done, all - 1), all);
-                }));
+    return eyes.look(clip -> clip.map(RankedPrompts::new).map(this::progress));
   }
 
-  private static int size() {
-    return RankedPrompts.parts().stream().mapToInt(part -> part.labels().size()).sum();
+  private Progress progress(RankedPrompts prompts) {
+    int all = lists.size();
+    boolean ready = prompts.isReady();
+    return new Progress(
+        prompts.clip(),
+        ready ? all : Math.min(lists.read(), all - 1),
+        all,
+        lists.nextTry(prompts.clip()).orElse(null));
   }
 
-  /** Begins to read, in the background, if there are both models and nobody reads already. */
+  /** Begins to read, in the background, if there are both models: told when one has come. */
   void begin() {
-    Optional<Progress> now = progress().filter(progress -> !progress.isOver());
-    boolean wanted = now.isPresent() && !now.get().model().equals(failed) && !closed;
-    if (wanted && reading.compareAndSet(false, true)) {
-      String model = now.get().model();
-      Thread thread = new Thread(() -> read(model), "word-lists");
-      thread.setDaemon(true);
-      thread.start();
-    }
-  }
-
-  private void read(String model) {
-    try {
-      int read = 0;
-      int told = 0;
-      for (LabelSet part : RankedPrompts.parts()) {
-        boolean known = false;
-        while (!known && !closed) { // ends: each turn keeps the phrases that it has read
-          known = eyes.look(real -> real.map(clip -> clip.learn(part)).orElse(true));
-        }
-        read += part.labels().size();
-        done = read;
-        if (TOLD * read / size() > told && !closed) {
-          told = TOLD * read / size();
-          LOG.infof("word lists for prompts: %d of %d phrases are read", read, size());
-        }
-      }
-    } catch (RuntimeException e) {
-      failed = model;
-      LOG.warnf(e, "the word lists cannot be read; prompts are composed of tags");
-    } finally {
-      reading.set(false);
+    if (captioner.name().isPresent() && eyes.name().isPresent()) {
+      lists.begin();
     }
   }
 
   @PreDestroy
   void close() {
-    closed = true;
+    lists.close();
   }
 }

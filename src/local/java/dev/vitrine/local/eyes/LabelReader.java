@@ -5,7 +5,6 @@ import dev.vitrine.local.model.EndpointException;
 import dev.vitrine.local.model.LabelLearner;
 import dev.vitrine.meaning.TextReader;
 import dev.vitrine.vocabulary.LabelSet;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -18,29 +17,20 @@ import java.util.function.BiConsumer;
  * brought back to length 1.
  */
 final class LabelReader implements LabelLearner<LabelVectors> {
-  /** A caller of SageMaker waits 60 s; what is read by then is kept for its next try. */
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
-
   /** Single labels, so that a set that shares labels with another one costs only the rest. */
   private static final int REMEMBERED = 20_000;
 
   private final String fitting;
   private final TextReading texts;
   private final ScoreScale scale;
-  private final Duration patience;
 
   /** By label and templates; only the one who learns touches it. */
   private final Map<List<String>, short[]> known = new LinkedHashMap<>();
 
   LabelReader(String fitting, TextReading texts, ScoreScale scale) {
-    this(fitting, texts, scale, PATIENCE);
-  }
-
-  LabelReader(String fitting, TextReading texts, ScoreScale scale, Duration patience) {
     this.fitting = fitting;
     this.texts = texts;
     this.scale = scale;
-    this.patience = patience;
   }
 
   @Override
@@ -54,8 +44,7 @@ final class LabelReader implements LabelLearner<LabelVectors> {
   }
 
   @Override
-  public void learn(List<LabelSet> sets, BiConsumer<LabelSet, short[]> learnt) {
-    long end = System.nanoTime() + patience.toNanos();
+  public void learn(List<LabelSet> sets, long end, BiConsumer<LabelSet, short[]> learnt) {
     texts.read(
         side -> {
           for (LabelSet set : sets) {
@@ -76,7 +65,7 @@ final class LabelReader implements LabelLearner<LabelVectors> {
     }
     int step = Math.max(1, side.most() / set.templates().size());
     for (int from = 0; from < unread.size(); from += step) {
-      if (System.nanoTime() > end) {
+      if (System.nanoTime() - end > 0) {
         throw new EndpointException(
             EndpointError.DEADLINE,
             from + " of " + unread.size() + " new labels are read and kept; ask again.");

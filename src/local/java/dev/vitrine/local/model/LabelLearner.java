@@ -20,11 +20,12 @@ public interface LabelLearner<L> {
   /**
    * Learns sets that came together.
    *
+   * @param end by System.nanoTime(), after which it gives up
    * @param learnt told of each set when its numbers are there, so that they are kept whatever
    *     happens to the next one
    * @throws EndpointException DEADLINE when it takes too long; the caller asks again
    */
-  void learn(List<LabelSet> sets, BiConsumer<LabelSet, short[]> learnt);
+  void learn(List<LabelSet> sets, long end, BiConsumer<LabelSet, short[]> learnt);
 
   /**
    * {@return the scorer of a set}

@@ -3,6 +3,7 @@ package dev.vitrine.local.model;
 import dev.vitrine.vocabulary.LabelSet;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -24,8 +26,12 @@ public final class LabelSets<L extends LabelScorer<?>> {
   /** Of scorers: one of 5,000 labels and six of 500; the whole application has 700 MB. */
   private static final long MEMORY = 64L << 20;
 
+  /** A caller of SageMaker waits 60 s; what is learnt by then is kept for its next try. */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
+
   private final LabelSetFiles files;
   private final LabelLearner<L> learner;
+  private final Duration patience;
 
   /** Fair, so that what a picture waits for is read before the next part of long lists. */
   private final ReentrantLock learning = new ReentrantLock(/* fair= */ true);
@@ -38,6 +44,14 @@ public final class LabelSets<L extends LabelScorer<?>> {
    * @param directory of the learnt label sets; made if missing
    */
   public LabelSets(Path directory, LabelLearner<L> learner) {
+    this(directory, learner, PATIENCE);
+  }
+
+  /**
+   * @param patience for one call, waiting for others included
+   */
+  LabelSets(Path directory, LabelLearner<L> learner, Duration patience) {
+    this.patience = patience;
     files = new LabelSetFiles(directory);
     this.learner = learner;
   }
@@ -64,22 +78,38 @@ public final class LabelSets<L extends LabelScorer<?>> {
    * The sets, those embedded now that are not known. One caller at a time, so that the model that
    * reads texts is never in memory twice; those who ask for known sets do not wait.
    *
-   * @throws EndpointException DEADLINE when it takes too long; what is learnt is kept
+   * @throws EndpointException DEADLINE when it takes too long, the wait for other callers included;
+   *     what is learnt is kept
    */
   public List<L> learn(List<LabelSet> sets) {
     Map<String, L> scorers = new HashMap<>();
     if (!unknown(sets, scorers).isEmpty()) {
-      learning.lock();
+      long end = System.nanoTime() + patience.toNanos();
+      await(end);
       try {
         List<LabelSet> unknown = unknown(sets, scorers);
         if (!unknown.isEmpty()) {
-          learner.learn(unknown, (set, numbers) -> scorers.put(set.name(), keep(set, numbers)));
+          learner.learn(
+              unknown, end, (set, numbers) -> scorers.put(set.name(), keep(set, numbers)));
         }
       } finally {
         learning.unlock();
       }
     }
     return sets.stream().map(set -> Objects.requireNonNull(scorers.get(set.name()))).toList();
+  }
+
+  private void await(long end) {
+    boolean mine = false;
+    try {
+      mine = learning.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (!mine) {
+      throw new EndpointException(
+          EndpointError.DEADLINE, "The labels of others are being read; ask again.");
+    }
   }
 
   private List<LabelSet> unknown(List<LabelSet> sets, Map<String, L> scorers) {

@@ -32,8 +32,9 @@ final class StandInLabels implements LabelLearner<ZeroShotScorer> {
     return FITTING;
   }
 
+  /** {@inheritDoc} Takes a moment a label, and is never given up. */
   @Override
-  public void learn(List<LabelSet> sets, BiConsumer<LabelSet, short[]> learnt) {
+  public void learn(List<LabelSet> sets, long end, BiConsumer<LabelSet, short[]> learnt) {
     try (var embedder = new LabelEmbedder()) {
       for (LabelSet set : sets) {
         learnt.accept(set, embedder.columns(set.labels()));

@@ -7,11 +7,12 @@ import dev.vitrine.local.model.PromptRanker;
 import dev.vitrine.local.ranking.Composer.Draft;
 import dev.vitrine.vocabulary.LabelSet;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /** Ranks the shipped word lists with a CLIP or SigLIP. */
-public final class RankedPrompts implements PromptRanker {
+public final class RankedPrompts implements PromptRanker, ListReading.Reader {
   private static final Logger LOG = Logger.getLogger(RankedPrompts.class);
   private static final WordLists LISTS = WordLists.shipped();
 
@@ -38,9 +39,24 @@ public final class RankedPrompts implements PromptRanker {
     return LISTS.parts();
   }
 
-  /** {@return whether the model knows all phrases} */
+  @Override
   public boolean isReady() {
     return LISTS.parts().stream().allMatch(clip::knows);
+  }
+
+  @Override
+  public boolean learn(LabelSet part) {
+    return clip.learn(part);
+  }
+
+  @Override
+  public boolean reading(BooleanSupplier work) {
+    return clip.reading(work::getAsBoolean);
+  }
+
+  @Override
+  public boolean isSameAs(ListReading.Reader other) {
+    return other instanceof RankedPrompts prompts && prompts.clip == clip;
   }
 
   @Override

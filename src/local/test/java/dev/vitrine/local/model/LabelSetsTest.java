@@ -1,15 +1,19 @@
 package dev.vitrine.local.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.vocabulary.LabelSet;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +32,7 @@ class LabelSetsTest {
         }
 
         @Override
-        public void learn(List<LabelSet> sets, BiConsumer<LabelSet, short[]> learnt) {
+        public void learn(List<LabelSet> sets, long end, BiConsumer<LabelSet, short[]> learnt) {
           throw new UnsupportedOperationException("these files are only read");
         }
 
@@ -82,6 +86,47 @@ class LabelSetsTest {
     assertThat(together.get(0).confidences(seen)).isEqualTo(alone.learn(SET).confidences(seen));
     assertThat(together.get(1).confidences(seen)).isEqualTo(alone.learn(sharing).confidences(seen));
     assertThat(together.get(2)).isSameAs(together.get(0));
+  }
+
+  @Test
+  void waitsForAnothersLabelsNoLongerThanForItsOwn() throws Exception {
+    var reading = new CountDownLatch(1);
+    var enough = new CountDownLatch(1);
+    LabelLearner<ZeroShotScorer> slow =
+        new LabelLearner<>() {
+          @Override
+          public String fitting() {
+            return "slow";
+          }
+
+          @Override
+          public void learn(List<LabelSet> sets, long end, BiConsumer<LabelSet, short[]> learnt) {
+            reading.countDown();
+            try {
+              assertThat(enough.await(1, TimeUnit.MINUTES)).isTrue();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            learnt.accept(sets.get(0), new short[SET.labels().size() * 1000]);
+          }
+
+          @Override
+          public ZeroShotScorer scorer(List<String> labels, short[] numbers) {
+            return new ZeroShotScorer(labels, new float[numbers.length]);
+          }
+        };
+    var sets = new LabelSets<>(directory, slow, Duration.ofMillis(50));
+    Thread another = new Thread(() -> sets.learn(SET));
+    another.start();
+    reading.await();
+
+    assertThatThrownBy(() -> sets.learn(new LabelSet(List.of("mug"), List.of("{}"))))
+        .isInstanceOfSatisfying(
+            EndpointException.class, e -> assertThat(e.error()).isEqualTo(EndpointError.DEADLINE));
+
+    enough.countDown();
+    another.join();
+    assertThat(sets.find(SET.name())).isPresent();
   }
 
   @Test

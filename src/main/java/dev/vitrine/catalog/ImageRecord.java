@@ -234,11 +234,11 @@ public record ImageRecord(
     return inState(status, other, finishedAt, failure);
   }
 
-  /** {@return the record with the mark of an export; the same object if it was the same before} */
+  /** {@return the record with the mark of an export; the same object if it has one as good} */
   public ImageRecord with(ExportMark mark) {
-    return exported != null && exported.content().equals(mark.content())
-        ? this
-        : holding(measured, description, corrections, restyles, mark);
+    return mark.replaces(exported)
+        ? holding(measured, description, corrections, restyles, mark)
+        : this;
   }
 
   /** {@return the record with restyles added, or in place of those of the same ids} */

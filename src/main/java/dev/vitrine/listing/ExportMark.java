@@ -4,15 +4,21 @@ import dev.vitrine.image.Sha256;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That an image was exported.
  *
- * @param at when it was first exported with this content
+ * @param at when the first export with this content read it
  * @param content see {@link #contentOf}
  */
 public record ExportMark(Instant at, String content) {
   private static final int BYTES = 8;
+
+  /** {@return whether it says something else than the mark before, and of a later reading} */
+  public boolean replaces(@Nullable ExportMark before) {
+    return before == null || (!before.at.isAfter(at) && !before.content.equals(content));
+  }
 
   /** {@return 16 hexadecimal digits that differ if what an export says of an image differs} */
   public static String contentOf(List<String> said) {

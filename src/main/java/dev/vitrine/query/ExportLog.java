@@ -5,14 +5,15 @@ import dev.vitrine.event.ExportEvents;
 import dev.vitrine.event.ExportEvents.Wanted;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportMark;
+import dev.vitrine.query.ExportReceipts.Receipt;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.table.ItemTooLargeException;
 import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -27,50 +28,69 @@ class ExportLog {
   private static final Logger LOG = Logger.getLogger(ExportLog.class);
 
   /**
-   * A mark is two calls of the table. One after the other, the thousand of an answer would take
+   * A mark is two calls of the table. One after the other, the thousand of a receipt would take
    * most of the 29 s that API Gateway waits; more at once would be more than the index of one
    * seller takes.
    */
   private static final int AT_ONCE = 4;
 
   private final Catalog catalog;
+  private final ExportReceipts receipts;
   private final ExportEvents events;
-  private final Clock clock;
 
-  ExportLog(Catalog catalog, ExportEvents events, Clock clock) {
+  ExportLog(Catalog catalog, ExportReceipts receipts, ExportEvents events) {
     this.catalog = catalog;
+    this.receipts = receipts;
     this.events = events;
-    this.clock = clock;
   }
 
   /**
-   * Marks images as exported. One that has changed since it was read is marked with what was
-   * exported, so that it counts as changed. One that the table does not take until the present
-   * thread's deadline counts as not exported: the file is no worse for it.
+   * Remembers what a file says of its images. They are exported only when it has arrived: see
+   * {@link #arrived}.
    *
-   * @return whether all are marked
+   * @param at when the images began to be read
+   * @return the receipts to be given back then; none if everything was exported before as it is
+   * @throws TableUnavailableException when the table does not take them now
    */
-  boolean mark(String seller, ExportedContents contents) {
-    Instant now = clock.instant();
+  List<String> keep(String seller, Instant at, ExportedContents contents) {
+    return contents.portions(ExportReceipts.MOST_IMAGES).stream()
+        .map(some -> receipts.keep(seller, new Receipt(at, some)))
+        .toList();
+  }
+
+  /**
+   * Marks the images of a receipt as exported, as they were read for it. One that has changed since
+   * counts as changed.
+   *
+   * @return whether there is such a receipt
+   * @throws TableUnavailableException when the table did not take all marks until the present
+   *     thread's deadline; those it took stay, and no second call harms
+   */
+  boolean arrived(String seller, String receiptId) {
+    Optional<Receipt> receipt = receipts.find(seller, receiptId);
+    receipt.ifPresent(known -> mark(seller, known));
+    return receipt.isPresent();
+  }
+
+  private void mark(String seller, Receipt receipt) {
     List<Callable<@Nullable Void>> marks = new ArrayList<>();
-    contents.forEach(
-        (imageId, content) ->
-            marks.add(Deadline.carried(() -> mark(seller, imageId, new ExportMark(now, content)))));
-    if (marks.isEmpty()) {
-      return true;
-    }
-    ExecutorService threads = Executors.newFixedThreadPool(Math.min(AT_ONCE, marks.size()));
+    receipt
+        .contents()
+        .forEach(
+            (id, content) -> {
+              ExportMark mark = new ExportMark(receipt.at(), content);
+              marks.add(Deadline.carried(() -> mark(seller, new ImageId(id), mark)));
+            });
+    ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
       for (Future<@Nullable Void> mark : threads.invokeAll(marks)) {
         mark.get();
       }
-      return true;
     } catch (ExecutionException e) {
-      LOG.errorf(e.getCause(), "not all exported images of %s are marked", seller);
-      return false;
+      throw new TableUnavailableException("not all exported images are marked", e.getCause());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      throw new TableUnavailableException("not all exported images are marked", e);
     } finally {
       threads.shutdownNow();
     }

@@ -3,9 +3,10 @@ package dev.vitrine.query;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.WorkState;
 import dev.vitrine.image.ImageId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.BiConsumer;
 
 /** What an export says of each image that was not exported before, or has changed since. */
 final class ExportedContents {
@@ -17,11 +18,20 @@ final class ExportedContents {
     }
   }
 
-  void addAll(ExportedContents others) {
-    byImage.putAll(others.byImage);
-  }
-
-  void forEach(BiConsumer<ImageId, String> each) {
-    byImage.forEach(each);
+  /**
+   * {@return the contents by the images' ids, cut into portions}
+   *
+   * @param most images of a portion
+   */
+  List<Map<String, String>> portions(int most) {
+    List<Map<String, String>> portions = new ArrayList<>();
+    byImage.forEach(
+        (imageId, content) -> {
+          if (portions.isEmpty() || portions.get(portions.size() - 1).size() == most) {
+            portions.add(new LinkedHashMap<>());
+          }
+          portions.get(portions.size() - 1).put(imageId.value(), content);
+        });
+    return portions;
   }
 }

@@ -6,7 +6,6 @@ import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
-import dev.vitrine.table.Deadline;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
@@ -18,6 +17,7 @@ import jakarta.ws.rs.core.Response;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -36,13 +36,13 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ExportsResource {
   private static final String PAGED =
       "At most 1,000 images an answer: if more follow, the header Link with rel=\"next\" is the"
-          + " address of the next file.";
+          + " address of the next file. Images that were not exported before as they are do not"
+          + " count as exported yet, as the file may be lost on its way: call confirmExport with"
+          + " each id in the header Vitrine-Receipts when it has arrived, all its answers. The"
+          + " state of the work in a file is that of before it.";
 
   /** A header is short: a handle has up to 255 characters. */
   private static final int MOST_CONFLICTS = 20;
-
-  /** For marking what is exported: the file has taken its part of the 29 s of API Gateway. */
-  private static final int MARKING_MILLIS = 10_000;
 
   private static final String CSV = "text/csv; charset=utf-8";
   private static final String JSONL = "application/jsonl; charset=utf-8";
@@ -149,6 +149,7 @@ public class ExportsResource {
 
   private Response.ResponseBuilder file(
       Export export, ImageConditions conditions, ExportPart part, String name, Request request) {
+    Instant begun = clock.instant();
     ImageQuery query = conditions.query(seller.name());
     List<ImageId> listed = part.listed();
     boolean hasByteOrderMark = part.hasByteOrderMark(name.endsWith(".csv"));
@@ -173,11 +174,13 @@ public class ExportsResource {
       link(response, name, part.queryString(), images);
     }
     if (!request.getMethod().equals(HttpMethod.HEAD)) {
-      // First what may fail: a marked image may not meet the conditions of a second try.
+      List<String> receipts = log.keep(seller.name(), begun, export.contents());
+      if (!receipts.isEmpty()) {
+        response.header(ExportReceiptsResource.HEADER, String.join(", ", receipts));
+      }
       if (next == null && !followed) {
         log.end(seller.name(), name, images, part.wanted(conditions));
       }
-      Deadline.within(MARKING_MILLIS, () -> log.mark(seller.name(), export.contents()));
     }
     return response;
   }

@@ -19,6 +19,9 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -39,7 +42,8 @@ public class ZipsResource {
   private static final String WHAT =
       "The CSV and, in the folder pictures, the originals that it names, of all images that meet"
           + " the conditions in one answer. Images that could not be read as pictures are lines"
-          + " without a picture. Only a Vitrine on the seller's own machine makes it: in AWS, where"
+          + " without a picture. They count as exported once the zip has been sent to its end. Only a"
+          + " Vitrine on the seller's own machine makes it: in AWS, where"
           + " an answer has at most 6 MB, it is 501 ZIP_NOT_OFFERED.";
 
   private final Catalog catalog;
@@ -47,18 +51,21 @@ public class ZipsResource {
   private final Originals originals;
   private final ExportLog log;
   private final SellerIdentity seller;
+  private final Clock clock;
 
   ZipsResource(
       Catalog catalog,
       CsvExports files,
       Originals originals,
       ExportLog log,
-      SellerIdentity seller) {
+      SellerIdentity seller,
+      Clock clock) {
     this.catalog = catalog;
     this.files = files;
     this.originals = originals;
     this.log = log;
     this.seller = seller;
+    this.clock = clock;
   }
 
   /** Which export, of which images: everything that is known before the zip begins. */
@@ -165,31 +172,47 @@ public class ZipsResource {
 
   private void write(Order order, Receiver receiver) throws IOException {
     long images = 0;
-    ExportedContents contents = new ExportedContents();
+    List<String> receipts = new ArrayList<>();
     try (RowSpool rows = new RowSpool();
         PictureZip zip = new PictureZip(receiver, originals)) {
       @Nullable String next = null;
       do {
+        Instant begun = clock.instant();
         CsvExport part = order.part().apply(zip::add);
         next = fill(part, order, next);
         rows.add(part);
         images += part.images();
-        contents.addAll(part.contents());
+        keep(order, begun, part, receipts);
       } while (next != null);
       zip.add(order.name() + ".csv", rows, order.hasByteOrderMark());
       zip.end();
     }
-    remember(order, images, contents);
+    receiver.close(); // Ends the answer: nothing is remembered of one that may still break off.
+    remember(order, images, receipts);
   }
 
-  /** Whoever downloads has the whole zip by now, whatever the table does. */
-  private void remember(Order order, long images, ExportedContents contents) {
+  /** Whoever downloads gets the whole zip, whatever the table does. */
+  private void keep(Order order, Instant begun, CsvExport part, List<String> receipts) {
+    try {
+      receipts.addAll(log.keep(order.query().seller(), begun, part.contents()));
+    } catch (TableUnavailableException e) {
+      LOG.errorf(e, "some images of %s will not count as exported", order.query().seller());
+    }
+  }
+
+  private void remember(Order order, long images, List<String> receipts) {
     String seller = order.query().seller();
-    log.mark(seller, contents);
     try {
       log.end(seller, order.name() + ".zip", images, order.wanted());
     } catch (TableUnavailableException e) {
       LOG.errorf(e, "nobody is told that %s exported %s.zip", seller, order.name());
+    }
+    for (String receipt : receipts) {
+      try {
+        log.arrived(seller, receipt);
+      } catch (TableUnavailableException e) {
+        LOG.errorf(e, "some images of %s do not count as exported", seller);
+      }
     }
   }
 
@@ -228,6 +251,16 @@ public class ZipsResource {
     public void flush() throws IOException {
       try {
         out.flush();
+      } catch (IOException e) {
+        isGone = true;
+        throw e;
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try {
+        out.close();
       } catch (IOException e) {
         isGone = true;
         throw e;

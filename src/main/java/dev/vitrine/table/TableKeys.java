@@ -160,6 +160,11 @@ public final class TableKeys {
     return key(seller + "#handles", handle);
   }
 
+  /** {@return the key of what an answer of an export says of its images} */
+  public static Map<String, AttributeValue> exportReceipt(String seller, String id) {
+    return key(seller + "#receipts", id);
+  }
+
   /** {@return the key of a seller's webhooks, all of them in one item} */
   public static Map<String, AttributeValue> webhooks(String seller) {
     return key(seller + "#webhooks", "all");

@@ -154,8 +154,9 @@ function queryOf(conditions) {
  *
  * @param {string} name e.g. `images.csv`, or what `next` said
  * @param {object} filter which pictures; nothing where `next` says it
- * @returns {Promise<{text: string, next: string|null, conflicts: string|null}>} `conflicts`: number
- *     and handles of products whose pictures contradict each other, `2; mug-1, mug-7`
+ * @returns {Promise<{text: string, next: string|null, conflicts: string|null, receipts: string[]}>}
+ *     `conflicts`: number and handles of products whose pictures contradict each other, `2; mug-1,
+ *     mug-7`; `receipts`: to be confirmed once the file is saved
  */
 export async function exported(name, filter = {}) {
   const path = `${name}${name.includes('?') ? '&' : '?'}${queryOf(filter)}`;
@@ -163,8 +164,12 @@ export async function exported(name, filter = {}) {
   if (!response.ok) throw await problem(response);
   const next = response.headers.get('link')?.match(/<([^>]*)>; *rel="next"/)?.[1] ?? null;
   const conflicts = response.headers.get('vitrine-conflicts');
-  return { text: await response.text(), next, conflicts };
+  const receipts = response.headers.get('vitrine-receipts')?.split(', ') ?? [];
+  return { text: await response.text(), next, conflicts, receipts };
 }
+
+/** Says that an exported file has arrived: its pictures count as exported. */
+export const confirmExport = (receipt) => call('POST', `exports/receipts/${receipt}`);
 
 /**
  * Asks whether an export can be made now.

@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { acceptDialog, attributeDialog, deleteDialog, groupDialog, tagDialog } from './bulk-dialogs.js';
 import { newKey, outcomeWords, runBulk } from './bulk.js';
 import { button, fill, h, live } from './dom.js';
-import { exportsOf, save } from './exports.js';
+import { exportsOf, isZip, save } from './exports.js';
 import { icon } from './icons.js';
 import { menu } from './menu.js';
 import { attempt, toast } from './say.js';
@@ -107,7 +107,7 @@ export class BulkBar {
           key: name,
           run: async () => {
             await attempt(() => save(name, this.#exportTarget()));
-            page.changed();
+            if (!isZip(name)) page.changed();
           },
         })),
       ),

@@ -2,6 +2,7 @@
 import * as api from './api.js';
 import { byId, h } from './dom.js';
 import { saveAddress, saveFile } from './download.js';
+import { takeFile } from './export-file.js';
 import { icon } from './icons.js';
 import { closeByItself, menuEntry } from './menu.js';
 import { conflictWords, portions } from './portions.js';
@@ -19,6 +20,9 @@ const ZIPS = [
   { name: 'images.zip', title: 'CSV with pictures', what: 'a zip, with the files you uploaded' },
   { name: 'shopify.zip', title: 'Shopify with pictures', what: 'a zip, with the files you uploaded' },
 ];
+
+/** Whether the browser saves it by itself, so that its pictures count as exported some time later. */
+export const isZip = (name) => name.endsWith('.zip');
 
 /** The kinds of files. @param {boolean} local zips are made on the seller's own machine only */
 export const exportsOf = (local) => (local ? [...FILES, ...ZIPS] : FILES);
@@ -40,7 +44,7 @@ export function exportsMenu({ filter, local, changed }) {
     menuEntry({ title, note: what, key: name, test: 'export' }, async () => {
       await attempt(() => save(name, { filter: filter() }));
       menu.open = false;
-      changed();
+      if (!isZip(name)) changed();
     });
   const summary = h('summary', { class: 'button small' }, icon('download'), 'Export');
   const note = h('p', { class: 'hint', 'data-test': 'export-note' }, LINKS[local]);
@@ -60,38 +64,24 @@ export function exportsMenu({ filter, local, changed }) {
  *     which pictures, and the SKUs of those listed
  */
 export async function save(name, { filter = {}, ids = null, productOf = () => undefined }) {
-  if (name.endsWith('.zip')) {
+  if (isZip(name)) {
     await saveZip(name, filter, ids);
     return;
   }
-  const parts = [];
-  const conflicts = [];
-  const take = (part) => {
-    parts.push(parts.length && name.endsWith('.csv') ? withoutHeader(part.text) : part.text);
-    if (part.conflicts) conflicts.push(part.conflicts);
-  };
-  await takeListed(name, ids ? portions(ids, productOf, IDS_PER_CALL) : [], take);
-  for (let next = ids ? null : name; next; ) {
-    const part = await api.exported(next, next === name ? filter : {});
-    take(part);
-    next = part.next;
-    if (next) toast(`Exporting, ${parts.length * 1000} pictures so far`);
-  }
-  // By the mark Excel knows that it is UTF-8; Shopify expects its first column's name there.
-  if (name === 'images.csv') parts.unshift('\uFEFF');
-  saveFile(new Blob(parts, { type: 'text/plain' }), `vitrine-${name}`);
+  const lists = ids && portions(ids, productOf, IDS_PER_CALL);
+  const { conflicts, unconfirmed } = await takeFile(name, { filter, lists }, {
+    exported: api.exported,
+    confirm: api.confirmExport,
+    onPart: (count) => ids || toast(`Exporting, ${count * 1000} pictures so far`),
+    keep: (parts) => {
+      // By the mark Excel knows that it is UTF-8; Shopify expects its first column's name there.
+      const all = name === 'images.csv' ? ['\uFEFF', ...parts] : parts;
+      saveFile(new Blob(all, { type: 'text/plain' }), `vitrine-${name}`);
+    },
+  });
   const words = conflictWords(conflicts);
-  if (words) toast(words, { bad: true });
-}
-
-/** Takes the parts of a list of pictures: to those who are told of exports they are one. */
-async function takeListed(name, lists, take) {
-  let next = name;
-  for (const [i, ids] of lists.entries()) {
-    const part = await api.exported(next, { ids: ids.join(','), more: i < lists.length - 1 && 'true' });
-    take(part);
-    next = part.next;
-  }
+  if (unconfirmed) toast(`The file is saved, but not all its pictures count as exported yet: ${unconfirmed.message}`, { bad: true });
+  else if (words) toast(words, { bad: true });
 }
 
 /** Has the browser save a zip: it may be larger than memory. */
@@ -102,8 +92,5 @@ async function saveZip(name, filter, ids) {
   // Not for Shopify, which expects its first column's name there.
   const bom = name === 'images.zip' && 'true';
   saveAddress(await api.exportAddress(name, { ...which, bom }), `vitrine-${name}`);
-  toast('The zip is on its way: the browser shows how far it is.');
+  toast('The zip is on its way: the browser shows how far it is. Its pictures count as exported once it has arrived.');
 }
-
-/** Removes the first line: no column's name has a line end. */
-const withoutHeader = (text) => text.slice(text.indexOf('\n') + 1);

@@ -80,6 +80,16 @@ class ImageRecordTest {
   }
 
   @Test
+  void anExportThatReadAnImageEarlierDoesNotReplaceTheMarkOfALaterOne() {
+    ImageRecord exported = exported(image);
+
+    assertThat(exported.with(new ExportMark(NOW.minusMillis(1), "0123456789abcdef")))
+        .isSameAs(exported);
+    assertThat(exported.with(new ExportMark(NOW.plusMillis(1), "0123456789abcdef")))
+        .isNotEqualTo(exported);
+  }
+
+  @Test
   void aNewRevisionOfAnExportedImageIsChangedOnceItIsDone() {
     ImageRecord newer = ImageJourney.received(exported(image), upload("demo/a.jpg", 2), NOW);
 

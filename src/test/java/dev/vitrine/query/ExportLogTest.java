@@ -1,17 +1,19 @@
 package dev.vitrine.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.query.ExportReceipts.Receipt;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.table.TableUnavailableException;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,6 +33,22 @@ class ExportLogTest {
           .map(image -> image.imageId())
           .toList();
 
+  private final Map<String, Receipt> kept = new HashMap<>();
+  private final ExportReceipts receipts =
+      new ExportReceipts() {
+        @Override
+        public String keep(String seller, Receipt receipt) {
+          String id = seller + kept.size();
+          kept.put(id, receipt);
+          return id;
+        }
+
+        @Override
+        public Optional<Receipt> find(String seller, String id) {
+          return Optional.ofNullable(kept.get(id));
+        }
+      };
+
   @Test
   void eachIsMarkedOnceAndFourAtATimeUntilTheCallersDeadline() {
     CyclicBarrier four = new CyclicBarrier(4);
@@ -44,7 +62,9 @@ class ExportLogTest {
               marked.add(id);
             });
 
-    assertThat(Deadline.within(60_000, () -> log.mark("demo", contents))).isTrue();
+    String receipt = log.keep("demo", Examples.NOW, contents).get(0);
+    assertThat(marked).as("before the file has arrived").isEmpty();
+    assertThat(Deadline.within(60_000, () -> log.arrived("demo", receipt))).isTrue();
     assertThat(marked).containsExactlyInAnyOrderElementsOf(images);
   }
 
@@ -60,9 +80,30 @@ class ExportLogTest {
               marked.add(id);
             });
 
-    assertThat(log.mark("demo", contents)).isFalse();
+    String receipt = log.keep("demo", Examples.NOW, contents).get(0);
+    assertThatThrownBy(() -> log.arrived("demo", receipt))
+        .isInstanceOf(TableUnavailableException.class);
 
     assertThat(marked).hasSize(images.size() - 1).doesNotContain(images.get(7));
+  }
+
+  @Test
+  void aReceiptIsOfNoMoreImagesThanAreMarkedInTime() {
+    ExportedContents many = new ExportedContents();
+    IntStream.range(0, 1_001)
+        .mapToObj(i -> Examples.done("demo/" + i + ".jpg", "cup"))
+        .forEach(many::add);
+
+    assertThat(log(id -> {}).keep("demo", Examples.NOW, many)).hasSize(2);
+
+    assertThat(kept.values())
+        .extracting(receipt -> receipt.contents().size())
+        .containsExactlyInAnyOrder(1_000, 1);
+  }
+
+  @Test
+  void nobodyKeepsAReceiptOfNothing() {
+    assertThat(log(id -> {}).keep("demo", Examples.NOW, new ExportedContents())).isEmpty();
   }
 
   private static void await(CyclicBarrier four) {
@@ -73,7 +114,7 @@ class ExportLogTest {
     }
   }
 
-  private static ExportLog log(Consumer<ImageId> updated) {
+  private ExportLog log(Consumer<ImageId> updated) {
     Catalog catalog =
         (Catalog)
             Proxy.newProxyInstance(
@@ -84,6 +125,6 @@ class ExportLogTest {
                   updated.accept((ImageId) arguments[1]);
                   return Optional.empty();
                 });
-    return new ExportLog(catalog, null, Clock.fixed(Examples.NOW, ZoneOffset.UTC));
+    return new ExportLog(catalog, receipts, null);
   }
 }

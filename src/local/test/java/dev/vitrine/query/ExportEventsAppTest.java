@@ -14,6 +14,7 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 class ExportEventsAppTest {
   private static final String SELLER = "hooks-export";
   private static final String MARKS = "hooks-export-marks";
+  private static final String PARTS = "hooks-export-parts";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @TestHTTPResource("/")
@@ -43,7 +45,7 @@ class ExportEventsAppTest {
     try (WebhookReceiver receiver = new WebhookReceiver();
         WebhookReceiver other = new WebhookReceiver()) {
       create(receiver, "images.exported");
-      create(other, "image.done");
+      String others = create(other, "image.done");
 
       String next = exported("images.csv?limit=2");
       assertThat(next).startsWith("images.csv?limit=2&cursor=").endsWith("&before=2");
@@ -62,7 +64,12 @@ class ExportEventsAppTest {
       awaitExport(receiver, 3, "images.csv", 2, "{'by':'ids'}");
       assertThat(exported("images.zip?tag=mug")).isNull();
       awaitExport(receiver, 4, "images.zip", 1, "{'by':'query','query':'tag=mug'}");
-      assertThat(other.received()).isEmpty();
+      as().post("/webhooks/" + others + "/test").then().statusCode(202);
+      TestApi.await("a test", () -> !other.received().isEmpty());
+      assertThat(other.received())
+          .extracting(event -> event.json().path("type").asText())
+          .as("no export before the test")
+          .containsExactly("webhook.test");
     }
   }
 
@@ -74,7 +81,11 @@ class ExportEventsAppTest {
 
     marks().head("/exports/shopify.csv").then().statusCode(200);
     marks().get("/images/" + id).then().body("exported", nullValue());
-    marks().get("/exports/shopify.csv").then().statusCode(200);
+    String receipt = receipt(marks().get("/exports/shopify.csv"));
+    marks().get("/images/" + id).then().body("exported", nullValue());
+    as().post("/exports/receipts/" + receipt).then().statusCode(404);
+    confirm(receipt);
+    assertThat(marks().get("/exports/shopify.csv").header("Vitrine-Receipts")).isNull();
 
     marks()
         .get("/images/" + id)
@@ -97,8 +108,41 @@ class ExportEventsAppTest {
         "mark after the zip", () -> "exported".equals(marks().get("/images/" + id).path("work")));
   }
 
+  @Test
+  void aPartThatIsLostIsInTheSecondTryAndSoAreThoseBeforeIt() throws Exception {
+    for (String tag : List.of("cup", "mug")) {
+      ImageRecord image = pictures.done(PARTS, tag);
+      as(PARTS).put("/images/" + image.imageId() + "/tags/blue").then().statusCode(200);
+      pictures.follow(image);
+    }
+    String reviewed = "/exports/images.jsonl?work=reviewed";
+    String first = as(PARTS).get(reviewed + "&limit=1").asString();
+
+    Response again = as(PARTS).get(reviewed);
+    assertThat(again.asString()).startsWith(first).hasLineCount(2);
+    as(PARTS).post("/exports/receipts/" + receipt(again)).then().statusCode(204);
+    TestApi.await("lists follow", () -> as(PARTS).get(reviewed).asString().isEmpty());
+  }
+
+  @Test
+  void whatIsNoReceiptIsNotFound() {
+    for (String id : List.of("x", "0".repeat(3_000), "00000000-0000-0000-0000-000000000000")) {
+      ApiAppTest.problem(as().post("/exports/receipts/" + id), 404, "RECEIPT_NOT_FOUND");
+    }
+  }
+
   private RequestSpecification marks() {
     return as(MARKS);
+  }
+
+  private static String receipt(Response export) {
+    export.then().statusCode(200);
+    assertThat(export.header("Vitrine-Receipts")).matches("[0-9a-f-]{36}");
+    return export.header("Vitrine-Receipts");
+  }
+
+  private void confirm(String receipt) {
+    marks().post("/exports/receipts/" + receipt).then().statusCode(204);
   }
 
   @Test
@@ -138,11 +182,14 @@ class ExportEventsAppTest {
     assertThat(data.has("imageId")).isFalse();
   }
 
-  private void create(WebhookReceiver receiver, String type) {
-    as().body(Map.of("url", receiver.url(), "events", List.of(type)))
+  /** {@return the webhook's id} */
+  private String create(WebhookReceiver receiver, String type) {
+    return as().body(Map.of("url", receiver.url(), "events", List.of(type)))
         .post("/webhooks")
         .then()
-        .statusCode(201);
+        .statusCode(201)
+        .extract()
+        .path("id");
   }
 
   private RequestSpecification as() {

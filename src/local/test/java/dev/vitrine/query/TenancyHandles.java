@@ -27,6 +27,7 @@ record TenancyHandles(
     String correction,
     String webhook,
     String event,
+    String receipt,
     Map<String, String> cursors) {
   String cursor(String operation) {
     return cursors.getOrDefault(operation, "");
@@ -76,7 +77,7 @@ record TenancyHandles(
     }
     String webhook = webhook(as);
     String event = json(owner(as).post("/webhooks/" + webhook + "/test")).path("eventId").asText();
-    return new TenancyHandles(id, version, correction, webhook, event, cursorsOf(as));
+    return new TenancyHandles(id, version, correction, webhook, event, receipt(as), cursorsOf(as));
   }
 
   /** At an address that is refused, so that nothing is looked up. */
@@ -89,6 +90,13 @@ record TenancyHandles(
     return json(owner(as).contentType("application/json").body(body).post("/webhooks"))
         .path("id")
         .asText();
+  }
+
+  /** Never given back, so that every export of the owner's has one. */
+  private static String receipt(Function<String, RequestSpecification> as) {
+    String receipts = owner(as).get("/exports/images.csv").header("Vitrine-Receipts");
+    assertThat(receipts).matches("[0-9a-f-]{36}");
+    return receipts;
   }
 
   private static String caption(String id) {
@@ -143,6 +151,7 @@ record TenancyHandles(
         "nothing",
         "0".repeat(12),
         "evt_000000000000_0000000000000000",
+        "00000000-0000-0000-0000-000000000000",
         others);
   }
 

@@ -88,6 +88,7 @@ final class TenancyTable {
     list("GET /exports/images.csv", "?limit=1");
     list("GET /exports/images.jsonl", "?limit=1");
     list("GET /exports/shopify.csv", "?limit=1");
+    row("POST /exports/receipts/{id}", (s, h) -> s.post("/exports/receipts/" + h.receipt()));
     // Without their bodies, in which the seconds of the clock differ: see ZipsAppTest.
     row("GET /exports/images.zip", (s, h) -> s.head("/exports/images.zip?ids=" + h.id()));
     row("GET /exports/shopify.zip", (s, h) -> s.head("/exports/shopify.zip?ids=" + h.id()));

@@ -11,6 +11,7 @@ import dev.vitrine.local.OtherOriginals;
 import dev.vitrine.local.TestApi;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.zip.ZipEntry;
@@ -160,6 +162,28 @@ class ZipsAppTest {
 
     assertThat(unzipped(download("zip-unnoted", "images.zip"))).hasSize(2);
     TestApi.await("the note was tried", () -> refused.get() == 1);
+  }
+
+  @Test
+  void nothingIsRememberedOfAZipBeforeItsLastByteWasSent() throws Exception {
+    String id = pictures.stored("zip-late", "__MACOSX/cup.jpg", bytes(1, 100)).imageId().value();
+    CountDownLatch arrived = new CountDownLatch(1);
+    UnnotedExports.installBehind(arrived);
+
+    assertThat(unzipped(download("zip-late", "images.zip"))).hasSize(2);
+    assertThat(exported("zip-late", id)).isNull();
+    arrived.countDown();
+
+    TestApi.await("it counts as exported", () -> exported("zip-late", id) != null);
+  }
+
+  private Object exported(String seller, String id) {
+    return RestAssured.given()
+        .baseUri(url.toString())
+        .port(url.getPort())
+        .header("Vitrine-Seller", seller)
+        .get("/images/" + id)
+        .path("exported.at");
   }
 
   @Test

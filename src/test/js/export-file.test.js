@@ -1,0 +1,66 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { takeFile } from '../../main/resources/META-INF/resources/js/export-file.js';
+
+/** A service with these parts, and what was asked of it. */
+function service(parts, refused = []) {
+  const done = [];
+  return {
+    done,
+    onPart: (count) => done.push(`part ${count}`),
+    keep: (texts) => done.push(`saved ${texts.join('')}`),
+    exported: async (name, query) => {
+      done.push(`read ${name} ${JSON.stringify(query)}`);
+      const part = parts.shift();
+      if (part instanceof Error) throw part;
+      return { receipts: [], conflicts: null, next: null, ...part };
+    },
+    confirm: async (receipt) => {
+      done.push(`confirmed ${receipt}`);
+      if (refused.includes(receipt)) throw new Error('too busy');
+    },
+  };
+}
+
+test('confirms no part before the whole file is saved', async () => {
+  const by = service([
+    { text: 'id\na\n', next: 'images.csv?cursor=1', receipts: ['r1', 'r2'] },
+    { text: 'id\nb\n', receipts: ['r3'], conflicts: '1; mug' },
+  ]);
+  const { conflicts, unconfirmed } = await takeFile('images.csv', { filter: { work: 'reviewed' } }, by);
+  assert.deepEqual(by.done, [
+    'read images.csv {"work":"reviewed"}',
+    'part 1',
+    'read images.csv?cursor=1 {}',
+    'saved id\na\nb\n',
+    'confirmed r1',
+    'confirmed r2',
+    'confirmed r3',
+  ]);
+  assert.deepEqual(conflicts, ['1; mug']);
+  assert.equal(unconfirmed, null);
+});
+
+test('confirms nothing when a later part is lost', async () => {
+  const by = service([{ text: 'a\n', next: 'images.jsonl?cursor=1', receipts: ['r1'] }, new Error('lost')]);
+  await assert.rejects(takeFile('images.jsonl', {}, by), /lost/);
+  assert.ok(by.done.every((step) => !/saved|confirmed/.test(step)), by.done.join());
+});
+
+test('asks for listed pictures in several calls that are one export', async () => {
+  const by = service([{ text: 'a\n', next: 'images.jsonl?before=2' }, { text: 'b\n' }]);
+  await takeFile('images.jsonl', { lists: [['1', '2'], ['3']] }, by);
+  assert.deepEqual(by.done, [
+    'read images.jsonl {"ids":"1,2","more":"true"}',
+    'part 1',
+    'read images.jsonl?before=2 {"ids":"3","more":false}',
+    'saved a\nb\n',
+  ]);
+});
+
+test('confirms the others when one is refused, and says why', async () => {
+  const by = service([{ text: 'a\n', receipts: ['r1', 'r2'] }], ['r1']);
+  const { unconfirmed } = await takeFile('images.jsonl', {}, by);
+  assert.equal(unconfirmed.message, 'too busy');
+  assert.equal(by.done.at(-1), 'confirmed r2');
+});

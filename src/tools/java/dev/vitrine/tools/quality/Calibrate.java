@@ -59,7 +59,12 @@ public final class Calibrate {
       throw new IllegalArgumentException(
           "calibrate needs labels by attribute: path,attribute,value.");
     }
-    String clip = setup.options().get("clip").orElse("");
+    List<String> models = setup.options().list("clip");
+    if (models.size() > 1) {
+      throw new IllegalArgumentException(
+          "calibrate fits one model: give --clip one, not " + models.size() + ".");
+    }
+    String clip = models.isEmpty() ? "" : models.get(0);
     Looks looks = setup.look(part, clip);
     Calibrate calibrate = new Calibrate(setup, looks, out);
     List<Calibration> fitted = calibrate.fitAll();

@@ -5,7 +5,10 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -37,6 +40,7 @@ public final class Evaluate {
 
   static int run(Setup setup, PrintStream out) throws IOException {
     List<String> models = setup.options().list("clip");
+    requireFolders(models);
     List<Report> reports = new ArrayList<>();
     boolean kept = true;
     for (String clip : models.isEmpty() ? List.of("") : models) {
@@ -55,6 +59,19 @@ public final class Evaluate {
       out.print(ReportText.sideBySide(reports));
     }
     return kept ? 0 : 1;
+  }
+
+  /** So that no report takes another's place, also where A and a are one folder. */
+  private static void requireFolders(List<String> models) {
+    Map<String, String> folders = new HashMap<>();
+    for (String clip : models) {
+      String before = folders.put(fileName(clip).toLowerCase(Locale.ROOT), clip);
+      if (before != null) {
+        throw new IllegalArgumentException(
+            "--clip has %s and %s, whose reports would be one folder, %s: rename or evaluate one alone."
+                .formatted(before, clip, fileName(clip)));
+      }
+    }
   }
 
   private static String fileName(String clip) {

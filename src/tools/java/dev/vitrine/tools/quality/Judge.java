@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -104,7 +105,8 @@ final class Judge {
     boolean exactly = labelled.contains(name);
     boolean parent = attribute.equals(Question.CATEGORY) && parents(labelled).contains(name);
     String truth =
-        labels.of(path, attribute.equals(Question.TAG) ? Question.CATEGORY : attribute).stream()
+        Stream.of(attribute.equals(Question.TAG) ? Question.CATEGORY : attribute, attribute)
+            .flatMap(said -> labels.of(path, said).stream())
             .findFirst()
             .orElse(Labels.NONE);
     to.add(

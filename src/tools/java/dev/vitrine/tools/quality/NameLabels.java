@@ -88,9 +88,12 @@ final class NameLabels {
       words.addAll(tags.getOrDefault(plain(name), Set.of()));
     }
     Map<String, Set<String>> labels = new TreeMap<>();
-    labels.put(Question.CATEGORY, kinds.isEmpty() ? Set.of(Labels.NONE) : kinds);
     if (!words.isEmpty()) {
       labels.put(Question.TAG, words);
+    }
+    if (!kinds.isEmpty()
+        || words.isEmpty()) { // with tags alone nobody has said what category it is
+      labels.put(Question.CATEGORY, kinds.isEmpty() ? Set.of(Labels.NONE) : kinds);
     }
     return labels;
   }

@@ -121,6 +121,19 @@ class EvaluateTest {
   }
 
   @Test
+  void refusesModelsThatItCannotKeepApart() throws IOException {
+    Path labels = labels("ball.png,category,basketball");
+
+    assertThat(evaluate(folder, labels, "--clip", "./mine,../Mine")).isEqualTo(2);
+    assertThat(evaluate(Calibrate::run, folder, labels, "--clip", "./a,./b")).isEqualTo(2);
+
+    assertThat(err.toString(StandardCharsets.UTF_8).lines())
+        .containsExactly(
+            "--clip has ./mine and ../Mine, whose reports would be one folder, Mine: rename or evaluate one alone.",
+            "calibrate fits one model: give --clip one, not 2.");
+  }
+
+  @Test
   void findsAModelByNameWithoutANetwork() throws IOException {
     Files.copy(PICTURES.resolve("blendswap-cc0/basketball.png"), folder.resolve("ball.png"));
     Path labels = labels("ball.png,category,basketball");
@@ -230,12 +243,16 @@ class EvaluateTest {
   }
 
   private int evaluate(Path pictures, Path labels, String... options) {
+    return evaluate(Evaluate::run, pictures, labels, options);
+  }
+
+  private int evaluate(Setup.Command command, Path pictures, Path labels, String... options) {
     List<String> line = new ArrayList<>(List.of(pictures.toString(), labels.toString()));
     line.addAll(List.of(options));
     return Setup.run(
         line.toArray(String[]::new),
         OPTIONS,
-        Evaluate::run,
+        command,
         new PrintStream(out, true, StandardCharsets.UTF_8),
         new Eyes(
             Map.of(

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,6 +70,7 @@ class LabelsTest {
             a.jpg,Mugs|cup|kitchen
             b.jpg,parrot|bird
             c.jpg,gift|SANDALS
+            d.jpg,gifts|parrot
             """);
 
     assertThat(labels.areNames()).isTrue();
@@ -76,6 +78,7 @@ class LabelsTest {
     assertThat(labels.of("b.jpg", "category")).containsExactly(Labels.NONE);
     assertThat(labels.of("c.jpg", "category")).containsExactly("sandal");
     assertThat(labels.of("c.jpg", "tag")).containsExactly("gift");
+    assertThat(labels.byPath().get("d.jpg")).isEqualTo(Map.of("tag", Set.of("gift")));
   }
 
   @Test

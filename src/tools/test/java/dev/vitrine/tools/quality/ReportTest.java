@@ -76,6 +76,23 @@ class ReportTest {
   }
 
   @Test
+  void judgesNoCategoryOfAPictureThatHasOnlyTags() {
+    Judge tagged =
+        new Judge(Shop.VOCABULARY, new Labels(Map.of("card.jpg", Map.of("tag", Set.of("gift")))));
+    TagImageResult result =
+        new TagImageResult(
+            List.of(new Tag("mug", 0.9, SEEN)),
+            List.of(),
+            Map.of("category", new Attribute("mug", 0.9, SEEN, false)),
+            List.of(),
+            null);
+
+    assertThat(tagged.judge("card.jpg", result))
+        .extracting("attribute", "value", "right", "truth")
+        .containsExactly(tuple("tag", "mug", false, "gift"));
+  }
+
+  @Test
   void takesATagForRightThatIsLabelledOrTheCategorysName() {
     AttributeQuality tag = report.attributes().get(1);
 

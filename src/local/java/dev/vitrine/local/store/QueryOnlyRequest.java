@@ -1,9 +1,7 @@
 package dev.vitrine.local.store;
 
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -19,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueryOnlyRequest extends HttpServletRequestWrapper {
   private final Map<String, String[]> parameters = new LinkedHashMap<>();
-  private boolean isBodyWanted;
+  private final LateBody body;
 
   QueryOnlyRequest(HttpServletRequest request) {
     super(request);
+    this.body = new LateBody(request);
     String query = request.getQueryString();
     if (query == null) {
       return;
@@ -49,18 +48,9 @@ final class QueryOnlyRequest extends HttpServletRequestWrapper {
     return both;
   }
 
-  /**
-   * {@return whether somebody asked for the body; the server then tells a client that expects a 100
-   * (Continue) to send it}
-   */
-  boolean isBodyWanted() {
-    return isBodyWanted;
-  }
-
   @Override
-  public ServletInputStream getInputStream() throws IOException {
-    isBodyWanted = true;
-    return super.getInputStream();
+  public LateBody getInputStream() {
+    return body;
   }
 
   @Override

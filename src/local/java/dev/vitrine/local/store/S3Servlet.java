@@ -15,7 +15,6 @@ import java.util.Optional;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.auth.S3AuthorizationHeader;
 import org.gaul.s3proxy.blobstore.BlobStore;
-import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 
@@ -28,7 +27,6 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
  */
 final class S3Servlet extends HttpServlet {
   private static final long serialVersionUID = 1;
-  private static final Logger LOG = Logger.getLogger(S3Servlet.class);
   private static final String NAME = "localhost";
 
   /** A form is in memory about three times while its policy is checked. */
@@ -83,36 +81,20 @@ final class S3Servlet extends HttpServlet {
   protected void service(HttpServletRequest received, HttpServletResponse response)
       throws IOException {
     QueryOnlyRequest request = new QueryOnlyRequest(received);
+    LateBody body = request.getInputStream();
+    HttpServletResponse answer =
+        request.getHeader("Expect") == null
+            ? response
+            : new AnswerAfterBody(response, body, LONGEST_FORM);
     Doors doors = host(request).endsWith(NAME) ? byName : byAddress;
     try {
-      admit(doors, request, response);
+      admit(doors, request, answer);
     } catch (IllegalArgumentException e) {
-      doors.signed().refuse(request, response, 400, "InvalidArgument", e);
+      doors.signed().refuse(request, answer, 400, "InvalidArgument", e);
     } finally {
-      readRest(request, response);
-    }
-  }
-
-  /**
-   * Reads what a refused client still sends. The server would otherwise close the connection, and a
-   * client that is writing would see that instead of the answer. A client that expects a 100
-   * (Continue) and has another answer sends nothing. Of what is longer than any picture the rest is
-   * not read.
-   */
-  private static void readRest(QueryOnlyRequest request, HttpServletResponse response) {
-    boolean sendsNothing =
-        request.getHeader("Expect") != null && !request.isBodyWanted() && response.isCommitted();
-    if (sendsNothing) {
-      return;
-    }
-    byte[] buffer = new byte[1 << 16];
-    try (InputStream body = request.getInputStream()) {
-      int read = 0;
-      for (long left = LONGEST_FORM; left > 0 && read >= 0; left -= read) {
-        read = body.read(buffer);
-      }
-    } catch (IOException e) {
-      LOG.debug("a refused client has gone", e);
+      // Else the server closes the connection of a refused client that still sends, which then
+      // does not hear why.
+      body.readRest(LONGEST_FORM);
     }
   }
 

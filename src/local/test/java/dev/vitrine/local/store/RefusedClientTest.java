@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -54,6 +55,34 @@ class RefusedClientTest {
     }
   }
 
+  /** Java's client loses a refusal that comes in one packet with the 100 (Continue). */
+  @Test
+  void hasTheAnswerOnlyAfterTheContinueThatItExpects() throws Exception {
+    AwsBasicCredentials keys = AwsBasicCredentials.create("key", "secret");
+    try (EmbeddedS3 server = new EmbeddedS3(folder, 0, keys, List.of(), event -> {})) {
+      server.start();
+      try (Socket socket = new Socket("127.0.0.1", server.endpoint().getPort())) {
+        socket.setSoTimeout(10_000);
+        BufferedReader answers =
+            new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
+        OutputStream out = socket.getOutputStream();
+        String expects = "Expect: 100-continue\r\nContent-Length: 20\r\n" + SIGNED_BY_A_STRANGER;
+
+        out.write(head("PUT", "a.jpg", expects));
+        assertThat(next(answers)).isEqualTo("HTTP/1.1 100 Continue");
+        out.write(new byte[20]);
+        assertThat(next(answers)).isEqualTo("HTTP/1.1 200 OK");
+        out.write(head("PUT", "x".repeat(1025), expects));
+        assertThat(next(answers)).isEqualTo("HTTP/1.1 100 Continue");
+        socket.setSoTimeout(200);
+        assertThatThrownBy(() -> next(answers)).hasCauseInstanceOf(SocketTimeoutException.class);
+        socket.setSoTimeout(10_000);
+        out.write(new byte[20]);
+        assertThat(next(answers)).isEqualTo("HTTP/1.1 400 Bad Request");
+      }
+    }
+  }
+
   /** AWS' SDK expects a 100 (Continue) and then sends; this one takes its time. */
   @Test
   void hearsTheRefusalThoughItSendsLater() throws Exception {
@@ -65,7 +94,7 @@ class RefusedClientTest {
                 () ->
                     s3.putObject(
                         r -> r.bucket(EmbeddedS3.BUCKET).key("x".repeat(1025)),
-                        RequestBody.fromContentProvider(LateBody::new, LateBody.LENGTH, "a/b")))
+                        RequestBody.fromContentProvider(SlowBody::new, SlowBody.LENGTH, "a/b")))
             .isInstanceOfSatisfying(
                 S3Exception.class,
                 e -> assertThat(e.awsErrorDetails().errorCode()).isEqualTo("KeyTooLongError"));
@@ -74,7 +103,7 @@ class RefusedClientTest {
   }
 
   /** Bytes that come when the server has long answered. */
-  private static final class LateBody extends InputStream {
+  private static final class SlowBody extends InputStream {
     private static final int LENGTH = 20;
     private int read;
 

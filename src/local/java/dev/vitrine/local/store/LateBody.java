@@ -1,0 +1,88 @@
+package dev.vitrine.local.store;
+
+import jakarta.servlet.ReadListener;
+import jakarta.servlet.ServletInputStream;
+import jakarta.servlet.ServletRequest;
+import java.io.IOException;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request's body that is opened when it is first read. The server sends a 100 (Continue) as soon
+ * as it opens a body.
+ */
+final class LateBody extends ServletInputStream {
+  private static final Logger LOG = Logger.getLogger(LateBody.class);
+
+  private final ServletRequest request;
+  private @Nullable ServletInputStream opened;
+
+  LateBody(ServletRequest request) {
+    this.request = request;
+  }
+
+  boolean isOpen() {
+    return opened != null;
+  }
+
+  /**
+   * Reads what the client still sends, and drops it.
+   *
+   * @param most bytes; what is longer is not read to its end
+   */
+  void readRest(long most) {
+    byte[] buffer = new byte[1 << 16];
+    try {
+      int read = 0;
+      for (long left = most; left > 0 && read >= 0; left -= read) {
+        read = read(buffer);
+      }
+    } catch (IOException e) {
+      LOG.debug("a refused client has gone", e);
+    }
+  }
+
+  private ServletInputStream open() throws IOException {
+    if (opened == null) {
+      opened = request.getInputStream();
+    }
+    return opened;
+  }
+
+  @Override
+  public int read() throws IOException {
+    return open().read();
+  }
+
+  @Override
+  public int read(byte[] bytes, int from, int length) throws IOException {
+    return open().read(bytes, from, length);
+  }
+
+  @Override
+  public int available() throws IOException {
+    return opened == null ? 0 : opened.available();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (opened != null) {
+      opened.close();
+    }
+  }
+
+  @Override
+  public boolean isFinished() {
+    return opened != null && opened.isFinished();
+  }
+
+  @Override
+  public boolean isReady() {
+    return opened == null || opened.isReady();
+  }
+
+  @Override
+  public void setReadListener(ReadListener listener) {
+    throw new UnsupportedOperationException("The body is read by the thread that answers.");
+  }
+}

@@ -11,6 +11,7 @@ import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Verdict;
+import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
@@ -46,6 +47,7 @@ import org.jspecify.annotations.Nullable;
       WrittenText.class,
       GivenPlace.class,
       ProductPlace.class,
+      ExportFile.class,
       ExportMark.class,
       Restyle.class,
       Run.class,

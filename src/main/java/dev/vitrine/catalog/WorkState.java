@@ -1,14 +1,18 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.catalog.Corrections.WrittenText;
+import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
+import dev.vitrine.restyle.RestyleImageResult;
+import dev.vitrine.tag.NotSure;
 import dev.vitrine.vocabulary.Tag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is left for the seller to do on an image; {@link ImageStatus} is how far the work is. */
@@ -17,7 +21,7 @@ public enum WorkState {
   NEEDS_YOU("needs-you"),
   /** A person has corrected it, and no value is unsure. */
   REVIEWED("reviewed"),
-  /** It was exported, and its texts, tags, values, product or file have changed since. */
+  /** It was exported, and something that the exported files hold has changed since. */
   CHANGED("changed"),
   /** It was exported as it is. */
   EXPORTED("exported");
@@ -59,28 +63,60 @@ public enum WorkState {
   /** {@return whether an export has said of an image what one of now would say} */
   public static boolean isExportedAsItIs(ImageRecord image) {
     ExportMark mark = image.exported();
-    return mark != null && mark.content().equals(exportedContent(image));
+    return mark != null && mark.content().equals(exportedContent(image, mark.files()));
   }
 
   /**
-   * {@return what exports say of an image, as {@link ExportMark#content}}. Scores and evidence are
-   * no part of it: they change with each run, and no shop shows them.
+   * {@return what files say of an image, as {@link ExportMark#content}}. Scores, evidence, locks
+   * and times are no part of it: they change with each run, and no shop shows them. Nor is what
+   * {@code shopify.csv} has of the vocabulary, as a picture does not know it: ids of categories and
+   * titles of attributes.
    */
-  public static String exportedContent(ImageRecord image) {
-    ImageTexts texts = image.texts();
-    Prompt prompt = texts.prompt();
+  public static String exportedContent(ImageRecord image, Set<ExportFile> files) {
     List<String> said = new ArrayList<>();
+    ImageTexts texts = image.texts();
     said.add(image.picture().revision().value());
     said.add("title " + texts.title());
     said.add("alt " + texts.altText());
-    said.add("caption " + texts.caption());
-    WrittenText handle = image.corrections().text(TextName.HANDLE);
-    said.add("handle " + (handle == null ? null : handle.value()));
-    said.add("prompt " + (prompt == null ? null : prompt.text()));
     ProductPlace product = image.product();
     said.add(product == null ? "alone" : product.position() + " of " + product.sku());
     image.tags().stream().map(Tag::label).sorted().forEach(label -> said.add("tag " + label));
     image.attributes().forEach((name, value) -> said.add(name + "=" + value.value()));
+    if (files.contains(ExportFile.SHOPIFY)) {
+      WrittenText handle = image.corrections().text(TextName.HANDLE);
+      said.add("handle " + (handle == null ? null : handle.value()));
+    }
+    if (files.contains(ExportFile.CSV) || files.contains(ExportFile.JSON_LINES)) {
+      said.addAll(moreWords(image));
+    }
+    if (files.contains(ExportFile.JSON_LINES)) {
+      image.restyles().forEach(restyle -> said.add(painted(restyle)));
+    }
     return ExportMark.contentOf(said);
+  }
+
+  /** {@return what a shop's file has no place for} */
+  private static List<String> moreWords(ImageRecord image) {
+    List<String> said = new ArrayList<>();
+    Prompt prompt = image.texts().prompt();
+    said.add("caption " + image.texts().caption());
+    said.add("prompt " + (prompt == null ? null : prompt.text()));
+    image.suggestions().stream()
+        .map(one -> "perhaps " + one.attribute() + "=" + one.label())
+        .sorted()
+        .forEach(said::add);
+    image.notSure().stream().map(NotSure::attribute).sorted().forEach(said::add);
+    Measurements measured = image.measured();
+    if (measured != null) {
+      said.add("background " + measured.background());
+      measured.colors().forEach(color -> said.add(color.name() + " " + color.hex()));
+    }
+    return said;
+  }
+
+  private static String painted(Restyle restyle) {
+    RestyleImageResult result = restyle.result();
+    String how = result == null ? "" : result.seed() + " " + result.prompt();
+    return "restyle " + restyle.id() + " " + restyle.status() + " " + how;
   }
 }

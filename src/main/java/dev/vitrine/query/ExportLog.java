@@ -77,8 +77,8 @@ class ExportLog {
     receipt
         .contents()
         .forEach(
-            (id, content) -> {
-              ExportMark mark = new ExportMark(receipt.at(), content);
+            (id, said) -> {
+              ExportMark mark = new ExportMark(receipt.at(), said.files(), said.content());
               marks.add(Deadline.carried(() -> mark(seller, new ImageId(id), mark)));
             });
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);

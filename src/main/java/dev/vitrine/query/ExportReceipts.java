@@ -1,10 +1,13 @@
 package dev.vitrine.query;
 
+import dev.vitrine.listing.ExportFile;
+import dev.vitrine.listing.ExportMark;
 import dev.vitrine.table.TableUnavailableException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
 
 /**
  * What answers of exports say of their images, until whoever asked has the file. Every method
@@ -15,13 +18,22 @@ interface ExportReceipts {
   int MOST_IMAGES = 1_000;
 
   /**
+   * What files say of an image.
+   *
+   * @param files the file of the answer, and earlier ones of which it still holds
+   * @param content as {@link ExportMark} has it
+   */
+  @RegisterForReflection
+  record Said(SortedSet<ExportFile> files, String content) {}
+
+  /**
    * What an answer says of some images.
    *
    * @param at when they began to be read
-   * @param contents by the images' ids, as {@link ExportedContents} has them
+   * @param contents by the images' ids
    */
   @RegisterForReflection
-  record Receipt(Instant at, Map<String, String> contents) {
+  record Receipt(Instant at, Map<String, Said> contents) {
     public Receipt {
       contents = Map.copyOf(contents);
     }

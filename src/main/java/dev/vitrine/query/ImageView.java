@@ -130,8 +130,8 @@ public record ImageView(
   /**
    * That an image was exported.
    *
-   * @param at when an export first said this of it
-   * @param changed whether its texts, tags, values, product or file have changed since
+   * @param at when the first export that said this read it
+   * @param changed whether something that the exported files hold of it has changed since
    */
   @Schema(
       name = "Exported",

@@ -2,6 +2,7 @@ package dev.vitrine.query;
 
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.failure.ImageError;
+import dev.vitrine.listing.ExportFile;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Tag;
@@ -59,7 +60,7 @@ final class ImagesCsv implements CsvExport {
   private final SortedSet<String> attributes;
   private final Function<ImageRecord, String> picture;
   private final List<Map<String, String>> rows = new ArrayList<>();
-  private final ExportedContents contents = new ExportedContents();
+  private final ExportedContents contents = new ExportedContents(ExportFile.CSV);
 
   /**
    * @param attributes names that get columns even if no image here has them, so that all files of

@@ -3,12 +3,13 @@ package dev.vitrine.query;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.listing.ExportFile;
 
 /** Images as JSON Lines: each line is an image as {@code GET /images/{id}} shows it. */
 final class ImagesJsonl implements Export {
   private final ObjectMapper json;
   private final StringBuilder text = new StringBuilder();
-  private final ExportedContents contents = new ExportedContents();
+  private final ExportedContents contents = new ExportedContents(ExportFile.JSON_LINES);
   private int images;
 
   ImagesJsonl(ObjectMapper json) {

@@ -2,6 +2,7 @@ package dev.vitrine.query;
 
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.listing.ExportFile;
 import dev.vitrine.product.Handle;
 import dev.vitrine.product.Product;
 import dev.vitrine.vocabulary.Attribute;
@@ -97,7 +98,7 @@ final class ShopifyCsv implements CsvExport {
 
   @Override
   public ExportedContents contents() {
-    ExportedContents contents = new ExportedContents();
+    ExportedContents contents = new ExportedContents(ExportFile.SHOPIFY);
     rows.products().stream().flatMap(product -> product.pictures().stream()).forEach(contents::add);
     return contents;
   }

@@ -7,6 +7,7 @@ import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.Evidence.Source;
@@ -14,9 +15,13 @@ import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class ImageRecordTest {
+  private static final SortedSet<ExportFile> ALL_FILES =
+      new TreeSet<>(List.of(ExportFile.values()));
   private final ImageRecord image = done("demo/a.jpg", "cup", "mug");
 
   @Test
@@ -63,7 +68,9 @@ class ImageRecordTest {
   void anExportedImageIsChangedAsLongAsAnExportWouldSayOtherThings() {
     ImageRecord exported = exported(image);
     assertThat(WorkState.of(exported)).isEqualTo(WorkState.EXPORTED);
-    assertThat(exported.with(new ExportMark(NOW.plusSeconds(9), exported.exported().content())))
+    assertThat(
+            exported.with(
+                new ExportMark(NOW.plusSeconds(9), ALL_FILES, exported.exported().content())))
         .as("exported again as it was")
         .isSameAs(exported);
 
@@ -83,9 +90,9 @@ class ImageRecordTest {
   void anExportThatReadAnImageEarlierDoesNotReplaceTheMarkOfALaterOne() {
     ImageRecord exported = exported(image);
 
-    assertThat(exported.with(new ExportMark(NOW.minusMillis(1), "0123456789abcdef")))
+    assertThat(exported.with(new ExportMark(NOW.minusMillis(1), ALL_FILES, "0123456789abcdef")))
         .isSameAs(exported);
-    assertThat(exported.with(new ExportMark(NOW.plusMillis(1), "0123456789abcdef")))
+    assertThat(exported.with(new ExportMark(NOW.plusMillis(1), ALL_FILES, "0123456789abcdef")))
         .isNotEqualTo(exported);
   }
 
@@ -104,7 +111,7 @@ class ImageRecordTest {
   }
 
   private static ImageRecord exported(ImageRecord of) {
-    return of.with(new ExportMark(NOW, WorkState.exportedContent(of)));
+    return of.with(new ExportMark(NOW, ALL_FILES, WorkState.exportedContent(of, ALL_FILES)));
   }
 
   @Test

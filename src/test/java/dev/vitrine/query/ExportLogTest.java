@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Examples;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.listing.ExportFile;
+import dev.vitrine.listing.ExportMark;
 import dev.vitrine.query.ExportReceipts.Receipt;
+import dev.vitrine.query.ExportReceipts.Said;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.vocabulary.TagLabel;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.HashMap;
@@ -25,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** How the images of an answer are marked as exported. The events are missing here. */
 class ExportLogTest {
-  private final ExportedContents contents = new ExportedContents();
+  private final ExportedContents contents = new ExportedContents(ExportFile.CSV);
   private final List<ImageId> images =
       IntStream.range(0, 12)
           .mapToObj(i -> Examples.done("demo/" + i + ".jpg", "cup"))
@@ -89,7 +94,7 @@ class ExportLogTest {
 
   @Test
   void aReceiptIsOfNoMoreImagesThanAreMarkedInTime() {
-    ExportedContents many = new ExportedContents();
+    ExportedContents many = new ExportedContents(ExportFile.CSV);
     IntStream.range(0, 1_001)
         .mapToObj(i -> Examples.done("demo/" + i + ".jpg", "cup"))
         .forEach(many::add);
@@ -103,7 +108,46 @@ class ExportLogTest {
 
   @Test
   void nobodyKeepsAReceiptOfNothing() {
-    assertThat(log(id -> {}).keep("demo", Examples.NOW, new ExportedContents())).isEmpty();
+    assertThat(log(id -> {}).keep("demo", Examples.NOW, new ExportedContents(ExportFile.CSV)))
+        .isEmpty();
+  }
+
+  @Test
+  void aPictureThatIsStillWorkedOnDoesNotCountAsExported() {
+    ExportedContents some = new ExportedContents(ExportFile.CSV);
+    some.add(Examples.received("demo/cup.jpg"));
+    some.add(Examples.described(Examples.received("demo/mug.jpg"), "mug"));
+
+    assertThat(some.portions(9)).isEmpty();
+  }
+
+  @Test
+  void aPictureIsMarkedWithEachFileOnceAndWithAllThatStillHold() {
+    ImageRecord cup = Examples.done("demo/cup.jpg", "cup");
+    ImageRecord inShop = marked(cup, said(cup, ExportFile.SHOPIFY));
+    assertThat(said(inShop, ExportFile.SHOPIFY)).isNull();
+
+    ImageRecord inBoth = marked(inShop, said(inShop, ExportFile.CSV));
+    assertThat(inBoth.exported().files()).containsExactly(ExportFile.CSV, ExportFile.SHOPIFY);
+    assertThat(said(inBoth, ExportFile.CSV)).isNull();
+    assertThat(said(inBoth, ExportFile.SHOPIFY)).isNull();
+
+    ImageRecord tagged =
+        inBoth.with(inBoth.corrections().tagAdded(new TagLabel("saucer"), Examples.NOW));
+    assertThat(said(tagged, ExportFile.SHOPIFY).files()).containsExactly(ExportFile.SHOPIFY);
+  }
+
+  private static Said said(ImageRecord image, ExportFile file) {
+    ExportedContents one = new ExportedContents(file);
+    one.add(image);
+    return one.portions(9).stream()
+        .map(portion -> portion.get(image.imageId().value()))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static ImageRecord marked(ImageRecord image, Said said) {
+    return image.with(new ExportMark(Examples.NOW, said.files(), said.content()));
   }
 
   private static void await(CyclicBarrier four) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.listing.ExportFile;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.lang.reflect.Proxy;
@@ -40,7 +41,7 @@ class ExportBoundsAppTest {
 
     @Override
     public ExportedContents contents() {
-      return new ExportedContents();
+      return new ExportedContents(ExportFile.CSV);
     }
 
     @Override

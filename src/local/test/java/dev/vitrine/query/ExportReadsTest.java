@@ -6,6 +6,7 @@ import dev.vitrine.catalog.CountedCatalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.ImageStatus;
+import dev.vitrine.listing.ExportFile;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,7 +49,7 @@ class ExportReadsTest {
 
     @Override
     public ExportedContents contents() {
-      return new ExportedContents();
+      return new ExportedContents(ExportFile.CSV);
     }
 
     @Override

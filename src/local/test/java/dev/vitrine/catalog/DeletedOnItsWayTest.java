@@ -2,6 +2,7 @@ package dev.vitrine.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.OnlyInCi;
 import dev.vitrine.Settings;
 import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.action.ImageStarter;
@@ -49,6 +50,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  *     href="https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-error-handling.html">How
  *     Lambda handles errors and retries of asynchronous events</a>
  */
+@OnlyInCi
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class DeletedOnItsWayTest {
   private static final AwsBasicCredentials KEYS = AwsBasicCredentials.create("key", "secret");

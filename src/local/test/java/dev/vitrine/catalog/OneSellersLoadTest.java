@@ -5,6 +5,7 @@ import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.AtOnce;
+import dev.vitrine.OnlyInCi;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
 import java.util.ArrayList;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Many pictures of one seller at once: nearly all have the same few values. */
+@OnlyInCi
 class OneSellersLoadTest {
   private static final int PICTURES_A_SECOND = 500;
   private static final int PICTURES = 200;

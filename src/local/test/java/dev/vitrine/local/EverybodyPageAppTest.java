@@ -2,6 +2,7 @@ package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.OnlyInCi;
 import dev.vitrine.query.WebhookReceiver;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,6 +21,7 @@ import org.openqa.selenium.Keys;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** Each view, with all that it can show: what axe finds, and whether it fits into any width. */
+@OnlyInCi
 @QuarkusTest
 class EverybodyPageAppTest {
   private static final String SELLER = "everybody";

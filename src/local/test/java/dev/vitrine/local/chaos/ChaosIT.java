@@ -2,11 +2,13 @@ package dev.vitrine.local.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.OnlyInCi;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** The short form of {@code bench/chaos}. */
+@OnlyInCi
 class ChaosIT {
   @Test
   void losesNothingWhileEverythingFails() throws Exception {

@@ -3,6 +3,7 @@ package dev.vitrine.local.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.OnlyInCi;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** A real process, killed as {@code kill -9} does, and what the next one finds. */
 @Timeout(value = 180, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@OnlyInCi
 class KilledStoreTest {
   private static final StaticCredentialsProvider KEYS =
       StaticCredentialsProvider.create(AwsBasicCredentials.create("vitrine", "secret"));

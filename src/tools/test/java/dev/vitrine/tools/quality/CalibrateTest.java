@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.OnlyInCi;
 import dev.vitrine.render.PictureDecoder;
 import dev.vitrine.render.PictureLimits;
 import dev.vitrine.render.Renditions;
@@ -65,6 +66,7 @@ class CalibrateTest {
         Arguments.of("siglip", Sight.SIGLIP, "tag"));
   }
 
+  @OnlyInCi
   @ParameterizedTest(name = "{0}")
   @MethodSource("sights")
   void acceptsRightValuesBeforeACalibrationAndAsManyAfterIt(String name, Sight sight, String fitted)

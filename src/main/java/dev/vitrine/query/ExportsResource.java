@@ -41,6 +41,10 @@ public class ExportsResource {
           + " each id in the header Vitrine-Receipts when it has arrived, all its answers. The"
           + " state of the work in a file is that of before it.";
 
+  private static final String RECEIPTS =
+      "Ids to call confirmExport with once the file has arrived, separated by commas. None if all"
+          + " its images were exported before as they are, or are still worked on";
+
   /** A header is short: a handle has up to 255 characters. */
   private static final int MOST_CONFLICTS = 20;
 
@@ -82,7 +86,14 @@ public class ExportsResource {
           "RFC 4180 in UTF-8, with bom=true for Excel. A cell that a spreadsheet would run as a"
               + " formula begins with an apostrophe. "
               + PAGED)
-  @APIResponse(responseCode = "200", description = "One line for each image")
+  @APIResponse(
+      responseCode = "200",
+      description = "One line for each image",
+      headers =
+          @Header(
+              name = ExportReceiptsResource.HEADER,
+              description = RECEIPTS,
+              schema = @Schema(type = SchemaType.STRING)))
   public Response csv(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
     ImagesCsv export = files.images(seller.name(), ImagesCsv::path);
@@ -96,7 +107,14 @@ public class ExportsResource {
       operationId = "exportJsonl",
       summary = "Images as JSON Lines, each as GET /images/{id} shows it",
       description = PAGED)
-  @APIResponse(responseCode = "200", description = "One line for each image")
+  @APIResponse(
+      responseCode = "200",
+      description = "One line for each image",
+      headers =
+          @Header(
+              name = ExportReceiptsResource.HEADER,
+              description = RECEIPTS,
+              schema = @Schema(type = SchemaType.STRING)))
   public Response jsonl(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
     return file(new ImagesJsonl(json), conditions, part, "images.jsonl", request).build();
@@ -119,13 +137,18 @@ public class ExportsResource {
   @APIResponse(
       responseCode = "200",
       description = "The products",
-      headers =
-          @Header(
-              name = "Vitrine-Conflicts",
-              description =
-                  "Number of products whose pictures contradict each other, and the handles of at"
-                      + " most 20 of them: 2; mug-1, mug-7. None if there is no conflict",
-              schema = @Schema(type = SchemaType.STRING)))
+      headers = {
+        @Header(
+            name = ExportReceiptsResource.HEADER,
+            description = RECEIPTS,
+            schema = @Schema(type = SchemaType.STRING)),
+        @Header(
+            name = "Vitrine-Conflicts",
+            description =
+                "Number of products whose pictures contradict each other, and the handles of at"
+                    + " most 20 of them: 2; mug-1, mug-7. None if there is no conflict",
+            schema = @Schema(type = SchemaType.STRING))
+      })
   public Response shopify(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
     ShopifyCsv export =

@@ -21,7 +21,8 @@ export async function takeFile(name, { filter = {}, lists = null }, { exported, 
   keep(parts.map(({ text }, at) => (at > 0 && isCsv ? withoutHeader(text) : text)));
   let unconfirmed = null;
   for (const receipt of parts.flatMap((part) => part.receipts)) {
-    await confirm(receipt).catch((error) => {
+    const again = () => confirm(receipt); // What was marked by the first call stays marked.
+    await again().catch(again).catch((error) => {
       unconfirmed ??= error;
     });
   }

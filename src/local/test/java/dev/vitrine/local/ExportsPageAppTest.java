@@ -38,6 +38,7 @@ class ExportsPageAppTest {
     new TestApi(page).awaitSettled("packer", id);
     try (Browser browser = Browser.open("about:blank", 1280, 900).as("packer").savesTo(folder)) {
       browser.goTo(page + "#/");
+      countsAsExportedOnceItsFileIsSaved(browser, folder, id);
       browser.evaluate(
           "void addEventListener('click', ({ target }) => {"
               + " if (target.download) window.saved = target.getAttribute('href'); }, true)");
@@ -57,6 +58,18 @@ class ExportsPageAppTest {
       assertThat(names(asked(browser, folder)))
           .containsExactlyInAnyOrder("shopify.csv", "pictures/cup.jpg");
     }
+  }
+
+  private void countsAsExportedOnceItsFileIsSaved(Browser browser, Path folder, String id)
+      throws Exception {
+    browser.click("exports");
+    browser.click("export", "images.jsonl");
+
+    assertThat(saved(folder, "vitrine-images.jsonl")).content().contains(id);
+    TestApi api = new TestApi(page);
+    TestApi.await(
+        "marked with it",
+        () -> api.get("packer", "/images/" + id).path("work").asText().equals("exported"));
   }
 
   /** {@return what the link that was saved last leads the seller to} */

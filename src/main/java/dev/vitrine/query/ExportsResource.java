@@ -128,8 +128,9 @@ public class ExportsResource {
       summary = "Draft products for Shopify's product import",
       description =
           "A line for each product with its main picture, and a line for each of its other pictures"
-              + " that meet the conditions, at most 250; made of accepted facts only. A picture of no"
-              + " product is a product of its own. Products whose pictures contradict each other are"
+              + " that meet the conditions, at most 250; with work, also of those that shopify.csv has"
+              + " had before, as an import replaces the product. Made of accepted facts only. A"
+              + " picture of no product is a product of its own. Products whose pictures contradict each other are"
               + " named in the header Vitrine-Conflicts; see getProduct. The addresses in Product"
               + " image URL stop working at the time in the header Vitrine-Links-Expire, or sooner:"
               + " import the file before, as Shopify copies the pictures on import. "

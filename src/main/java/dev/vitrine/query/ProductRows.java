@@ -3,6 +3,8 @@ package dev.vitrine.query;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.listing.ExportFile;
+import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.product.Product;
 import dev.vitrine.product.Products;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * Gathers the pictures of an export by product. A product stands where its first picture stands in
@@ -26,14 +29,18 @@ final class ProductRows {
   private static final String ALONE = "\n";
 
   private final BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others;
+  private final Predicate<ImageRecord> isListed;
   private final boolean newestFirst;
   private final Map<String, Map<ImageId, ImageRecord>> products = new LinkedHashMap<>();
   private final Set<String> inEarlierAnswers = new HashSet<>();
   private int lookups;
 
   private ProductRows(
-      BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others, boolean newestFirst) {
+      BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others,
+      Predicate<ImageRecord> isListed,
+      boolean newestFirst) {
     this.others = others;
+    this.isListed = isListed;
     this.newestFirst = newestFirst;
   }
 
@@ -45,13 +52,28 @@ final class ProductRows {
   static ProductRows ofQuery(
       BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others, ImageQuery query) {
     return new ProductRows(
-        (image, place) -> others.apply(image, place).stream().filter(query::matches).toList(),
+        (image, place) ->
+            others.apply(image, place).stream().filter(other -> belongs(other, query)).toList(),
+        query::matches,
         query.order() == ImageQuery.Order.NEWEST_FIRST);
   }
 
   /** {@return those of images that are all in one answer} */
   static ProductRows ofListed() {
-    return new ProductRows((image, place) -> List.of(), true);
+    return new ProductRows((image, place) -> List.of(), image -> true, true);
+  }
+
+  /**
+   * Whether a picture of a product is in its lines. If the state of the work selects pictures,
+   * those that a shop has already come along, whatever their state is: an import replaces the
+   * product by what the file says of it.
+   */
+  private static boolean belongs(ImageRecord picture, ImageQuery query) {
+    ExportMark mark = picture.exported();
+    return query.matches(picture)
+        || (mark != null
+            && mark.files().contains(ExportFile.SHOPIFY)
+            && query.withoutWork().matches(picture));
   }
 
   /** {@return whether the answer should end, so that it comes in time} */
@@ -85,7 +107,7 @@ final class ProductRows {
           .filter(other -> other.measured() != null)
           .forEach(pictures::add);
     }
-    if (pictures.stream().anyMatch(other -> isBefore(other, image))) {
+    if (pictures.stream().filter(isListed).anyMatch(other -> isBefore(other, image))) {
       inEarlierAnswers.add(name);
       return List.of();
     }

@@ -4,16 +4,24 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.described;
 import static dev.vitrine.catalog.Examples.finished;
 import static dev.vitrine.catalog.Examples.received;
+import static dev.vitrine.listing.ExportFile.CSV;
+import static dev.vitrine.listing.ExportFile.SHOPIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.WorkState;
+import dev.vitrine.listing.ExportFile;
+import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +91,29 @@ class ShopifyCsvTest {
     ShopifyCsv another = export(ALL);
     List.of(newer, older).forEach(another::add);
     assertThat(another.text()).isEqualTo(export.text());
+  }
+
+  @Test
+  void whatAShopHasOfAProductComesAlongWithWhatHasChangedOfIt() {
+    ImageQuery query =
+        new ImageConditions(null, "changed", null, null, null, null, null, null, null)
+            .query("demo");
+    found.clear();
+    found.addAll(List.of(exported(newer, SHOPIFY), material(exported(older, SHOPIFY), "clay")));
+    ShopifyCsv changed = export(query);
+
+    assertThat(changed.add(found.get(1))).as("the newer one is in no earlier answer").isPositive();
+
+    assertThat(changed.text().lines()).hasSize(3);
+    found.set(0, exported(newer, CSV));
+    ShopifyCsv another = export(query);
+    another.add(found.get(1));
+    assertThat(another.text().lines()).as("the shop does not have the newer one").hasSize(2);
+  }
+
+  private static ImageRecord exported(ImageRecord image, ExportFile file) {
+    SortedSet<ExportFile> files = new TreeSet<>(Set.of(file));
+    return image.with(new ExportMark(NOW, files, WorkState.exportedContent(image, files)));
   }
 
   @Test

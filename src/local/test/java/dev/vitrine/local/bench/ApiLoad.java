@@ -1,7 +1,7 @@
 package dev.vitrine.local.bench;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.local.VitrineProcess;
-import dev.vitrine.local.store.TestDynamoDb;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -9,7 +9,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -23,10 +22,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiConsumer;
 import java.util.function.IntFunction;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.PutRequest;
-import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
 
 /**
  * Lists and gets with 10,000 records. Records beyond those of real pictures are copies of one real
@@ -34,25 +29,22 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  * not hidden by the requests it delays.
  */
 final class ApiLoad {
-  private static final String TABLE = "vitrine";
   private static final int RECORDS = 10_000;
   private static final int PER_SECOND = 200;
   private static final int SECONDS = 20;
   private static final int WARM_UP_SECONDS = 10;
-  private static final int BATCH = 25;
   private static final int ONE_BY_ONE = 300;
   private static final int AT_ONCE = 8;
 
   private final BenchClient client;
   private final VitrineProcess vitrine;
-  private final DynamoDbClient dynamoDb;
   private final List<String> ids = new ArrayList<>();
+  private final JsonMapper json = new JsonMapper();
   private final HttpClient http = HttpClient.newHttpClient();
 
   ApiLoad(BenchClient client, VitrineProcess vitrine) {
     this.client = client;
     this.vitrine = vitrine;
-    this.dynamoDb = TestDynamoDb.client(vitrine.dynamoDb());
   }
 
   /**
@@ -117,50 +109,21 @@ final class ApiLoad {
   void seed() throws Exception {
     String original = BenchClient.imageId("one-0");
     String uploadedAt = client.awaitDone(original).path("uploadedAt").asText();
-    List<Map<String, AttributeValue>> items = new ArrayList<>();
-    dynamoDb.scanPaginator(r -> r.tableName(TABLE)).items().stream()
-        .filter(item -> item.toString().contains(original))
-        .forEach(items::add);
-    List<WriteRequest> batch = new ArrayList<>();
-    for (int i = 0; i < RECORDS; i++) {
-      String id = BenchClient.imageId("copy-" + i);
-      String at = Instant.parse(uploadedAt).minusSeconds(i + 1).toString();
-      ids.add(id);
-      for (Map<String, AttributeValue> item : items) {
-        Map<String, AttributeValue> copy = copy(item, Map.of(original, id, uploadedAt, at));
-        batch.add(
-            WriteRequest.builder().putRequest(PutRequest.builder().item(copy).build()).build());
-        if (batch.size() == BATCH) {
-          write(batch);
-        }
-      }
+    new CopiedRecords(vitrine.dynamoDb())
+        .write(
+            original,
+            RECORDS,
+            i -> {
+              String id = BenchClient.imageId("copy-" + i);
+              ids.add(id);
+              String at = Instant.parse(uploadedAt).minusSeconds(i + 1).toString();
+              String key = BenchClient.key("copy-" + i); // the id follows from it
+              return Map.of(original, id, uploadedAt, at, BenchClient.key("one-0"), key);
+            });
+    int listed = json.readTree(vitrine.get("/images?limit=24")).path("images").size();
+    if (listed != 24) {
+      throw new IllegalStateException("only " + listed + " of the copies are listed");
     }
-    write(batch);
-  }
-
-  private void write(List<WriteRequest> batch) {
-    if (!batch.isEmpty()) {
-      dynamoDb.batchWriteItem(r -> r.requestItems(Map.of(TABLE, List.copyOf(batch))));
-      batch.clear();
-    }
-  }
-
-  private static Map<String, AttributeValue> copy(
-      Map<String, AttributeValue> item, Map<String, String> words) {
-    Map<String, AttributeValue> copy = new HashMap<>();
-    item.forEach(
-        (name, value) -> {
-          String text = value.s();
-          if (text != null) {
-            for (Map.Entry<String, String> word : words.entrySet()) {
-              text = text.replace(word.getKey(), word.getValue());
-            }
-            copy.put(name, AttributeValue.fromS(text));
-          } else {
-            copy.put(name, value);
-          }
-        });
-    return copy;
   }
 
   private Map<String, Queue<Double>> load(IntFunction<String> paths, int seconds) {

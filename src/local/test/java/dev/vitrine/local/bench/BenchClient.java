@@ -27,7 +27,7 @@ public final class BenchClient {
     return ImageId.of(BUCKET, key(name)).value();
   }
 
-  private static String key(String name) {
+  static String key(String name) {
     return "demo/" + name + ".jpg";
   }
 

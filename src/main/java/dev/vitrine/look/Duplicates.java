@@ -8,6 +8,9 @@ import dev.vitrine.image.PictureHash;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.Position;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,14 +33,20 @@ public class Duplicates {
   private static final int ENOUGH_MEMBERS = 200;
 
   private static final int PAGE = 20;
+
+  /** After which a call looks at no further pictures: each costs four queries. */
+  private static final Duration ENOUGH_TIME = Duration.ofMillis(500);
+
   private static final int MOST_PAGES = 10;
 
   private final Catalog catalog;
   private final SimilarPictures pictures;
+  private final Clock clock;
 
-  public Duplicates(Catalog catalog, SimilarPictures pictures) {
+  public Duplicates(Catalog catalog, SimilarPictures pictures, Clock clock) {
     this.catalog = catalog;
     this.pictures = pictures;
+    this.clock = clock;
   }
 
   /**
@@ -66,11 +75,13 @@ public class Duplicates {
   /**
    * Looks at pictures, newest first, and finds the groups of which these are the newest.
    *
-   * @param most pictures to look at, from 1; fewer when many groups are found
+   * @param most pictures to look at, from 1; fewer when many groups are found, or when it takes
+   *     long
    * @param cursor where the part before ended; null to begin
    * @throws InvalidCursorException if the cursor is malformed
    */
   public Part of(String seller, int most, @Nullable String cursor) {
+    Instant end = clock.instant().plus(ENOUGH_TIME);
     List<Group> groups = new ArrayList<>();
     int looked = 0;
     int members = 0;
@@ -84,7 +95,8 @@ public class Duplicates {
       }
       looked += page.images().size();
       from = page.cursor();
-      if (from == null || looked >= most || members >= ENOUGH_MEMBERS) {
+      boolean isEnough = members >= ENOUGH_MEMBERS || clock.instant().isAfter(end);
+      if (from == null || looked >= most || isEnough) {
         break;
       }
     }

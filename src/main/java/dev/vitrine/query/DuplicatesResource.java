@@ -82,8 +82,8 @@ public class DuplicatesResource {
           "Looks at pictures, newest first, and lists each group of which one of them is the"
               + " newest: pictures whose hashes differ in at most 3 bits from another one's of the"
               + " group, as listSimilar finds them. A part may have no group although more follow:"
-              + " the last part is the one without a cursor. Pictures that differ in color only may"
-              + " be in one group.")
+              + " the last part is the one without a cursor. A part ends early after half a"
+              + " second. Pictures that differ in color only may be in one group.")
   @APIResponse(responseCode = "200", description = "A part of the report")
   public DuplicatesView list(
       @Parameter(

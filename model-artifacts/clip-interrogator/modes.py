@@ -127,7 +127,7 @@ class Composer:
 
 def without_stop(caption: str) -> str:
     """The caption as the head of a prompt: "A mug." would become "A mug., studio lighting"."""
-    return caption.rstrip(STOPS)
+    return caption.rstrip(STOPS) or caption
 
 
 def top_of(values: Tensor) -> int:

@@ -160,6 +160,7 @@ def test_a_full_stop_of_the_caption_does_not_stand_within_the_prompt(model, refe
     expected = getattr(reference, asked)(picture(), max_flavors=2, caption="a red cup")
     answer = interrogate(model, mode=mode, caption="a red cup. ", max_flavors=2)
     assert (answer["prompt"], answer["caption"]) == (expected, "a red cup. ")
+    assert interrogate(model, mode=mode, caption="!", max_flavors=2)["prompt"].startswith("!")
 
 
 def test_a_full_stop_stays_where_nothing_follows_and_in_the_articles_answer(model, reference, monkeypatch):

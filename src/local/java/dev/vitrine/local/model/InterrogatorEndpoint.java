@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * similarity}], model: {caption, clip, words | modes}, timing_ms, text?: [words]}}. With a {@link
  * Captioner} and a {@link PromptRanker} it is what the container answers: the captioner's sentence
  * and the phrases that are nearest to the picture; {@code model.words} says of which lists, and
- * {@code model.modes} what {@code best} or {@code negative} is when the deadline cut it. Without
+ * {@code model.cut} what {@code best} or {@code negative} is when the deadline cut it. Without
  * either the prompt is composed from this endpoint's own accepted tags and from measured colours
  * and background, see {@link PromptComposer}, or around the captioner's sentence; {@code fast},
  * {@code classic} and {@code best} are one and the same, which {@code model.modes} says, {@code
@@ -145,7 +145,7 @@ public final class InterrogatorEndpoint {
       return model.put("clip", ModelName.CLIP).put("modes", MODES);
     }
     model.put("clip", ranker.clip()).put("words", ranker.words());
-    return cut.isEmpty() ? model : model.put("modes", "the deadline came " + cut);
+    return cut.isEmpty() ? model : model.put("cut", "the deadline came " + cut);
   }
 
   private int mostByDefault(Mode mode) {

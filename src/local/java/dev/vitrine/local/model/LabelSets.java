@@ -100,15 +100,14 @@ public final class LabelSets<L extends LabelScorer<?>> {
   }
 
   private void await(long end) {
-    boolean mine = false;
     try {
-      mine = learning.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS);
+      if (!learning.tryLock(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        throw new EndpointException(
+            EndpointError.DEADLINE, "The labels of others are being read; ask again.");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    }
-    if (!mine) {
-      throw new EndpointException(
-          EndpointError.DEADLINE, "The labels of others are being read; ask again.");
+      throw new EndpointException(EndpointError.MODEL_ERROR, "interrupted while waiting");
     }
   }
 

@@ -20,7 +20,7 @@ final class PromptComposer {
   private static final int COLORS = 2;
 
   /** What a caption may end with; modes.py of the container has the same. */
-  private static final Pattern STOPS = Pattern.compile("[ .!]+\\z");
+  private static final Pattern STOPS = Pattern.compile("(?<=[^ .!])[ .!]+\\z");
 
   /** For an image generator to avoid; the same for every picture, since nothing in it says more. */
   private static final List<String> UNWANTED =

@@ -11,6 +11,7 @@ import java.io.PrintWriter;
  * client has had its 100 and has begun to send. Without a 100 the SDK on Java's own client ({@link
  * java.net.HttpURLConnection}) knows the status of a refusal and not its code. With a 100 and the
  * refusal in one packet that client loses the refusal, and waits for it until the connection ends.
+ * An answer without a body leaves when the servlet has ended, which reads the rest first.
  */
 final class AnswerAfterBody extends HttpServletResponseWrapper {
   private final LateBody body;

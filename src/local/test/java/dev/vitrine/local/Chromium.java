@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -67,8 +68,22 @@ final class Chromium {
         .findFirst();
   }
 
-  /** Leaves a tab that nobody used, and nothing that a page, a server or a test has left. */
+  /** Keeps a browser for the next test; one that has crashed ends. */
   static void giveBack(ChromeDriver driver) {
+    try {
+      tidy(driver);
+      IDLE.add(driver);
+    } catch (WebDriverException e) {
+      driver.quit();
+      throw e;
+    }
+  }
+
+  /**
+   * Leaves a tab that nobody used, and nothing of the page, of servers or of a test. What pages of
+   * other ports have stored stays: no page of another port can see it.
+   */
+  private static void tidy(ChromeDriver driver) {
     driver.executeCdpCommand("Network.clearBrowserCache", Map.of());
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     driver.executeCdpCommand("Browser.setDownloadBehavior", Map.of("behavior", "default"));
@@ -79,6 +94,5 @@ final class Chromium {
     used.forEach(tab -> driver.switchTo().window(tab).close());
     driver.switchTo().window(unused);
     driver.manage().logs().get("browser");
-    IDLE.add(driver);
   }
 }

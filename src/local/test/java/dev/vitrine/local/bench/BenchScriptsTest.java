@@ -56,6 +56,6 @@ class BenchScriptsTest {
 
     assertThat(run("bench/lighthouse"))
         .isEqualTo(
-            "1 bench/lighthouse: Vitrine did not become ready within a minute; it said last: The port is taken.\n");
+            "1 bench/lighthouse: Vitrine did not become ready (a minute is the most that it may take); it said last: The port is taken.\n");
   }
 }

@@ -194,7 +194,7 @@ class InterrogatorEndpointTest {
 
     assertThat(answer.get("prompt").asText()).isEqualTo("A cup, studio lighting");
     assertThat(answer.get("deadline_hit").asBoolean()).isTrue();
-    assertThat(answer.at("/model/modes").asText())
+    assertThat(answer.at("/model/cut").asText())
         .isEqualTo("the deadline came in step 1, with 0 of 9 texts read; the prompt is fast");
     assertThat(Contract.problems("interrogator.schema.json#/$defs/answer", answer)).isEmpty();
   }

@@ -123,4 +123,10 @@ class PromptComposerTest {
     assertThat(text.prompt()).isEqualTo(caption.substring(0, caption.length() - 1));
     assertThat(text.truncated()).isTrue();
   }
+
+  @Test
+  void leavesACaptionThatIsAllStopsAsItIs() {
+    assertThat(PromptComposer.head("A blue mug. !")).isEqualTo("A blue mug");
+    assertThat(PromptComposer.head("!")).isEqualTo("!");
+  }
 }

@@ -159,11 +159,6 @@ public record ImageQuery(
     return new ImageQuery(seller, status, work, tag, attribute, product, null, from, to, order);
   }
 
-  /** {@return the query whatever is left to do on the images} */
-  public ImageQuery withoutWork() {
-    return new ImageQuery(seller, status, null, tag, attribute, product, text, from, to, order);
-  }
-
   boolean newestFirst() {
     return order == Order.NEWEST_FIRST;
   }

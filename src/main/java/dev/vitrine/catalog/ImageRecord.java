@@ -41,7 +41,7 @@ import org.jspecify.annotations.Nullable;
  * @param corrections a person's
  * @param restyles in the order of their orders
  * @param failure why the image is rejected or failed, or which part of the work was lost
- * @param exported the latest export that had something new of it; null if there was none
+ * @param exported what exports had of it; null if there was none
  */
 public record ImageRecord(
     int schema,
@@ -73,6 +73,7 @@ public record ImageRecord(
       throw new IllegalArgumentException(status + " for no reason");
     }
     restyles = List.copyOf(restyles);
+    exported = exported == null || exported.readings().isEmpty() ? null : exported;
   }
 
   /** {@return the newest revision} */
@@ -234,11 +235,10 @@ public record ImageRecord(
     return inState(status, other, finishedAt, failure);
   }
 
-  /** {@return the record with the mark of an export; the same object if it has one as good} */
+  /** {@return the record with the mark of an export; the same object if it says nothing new} */
   public ImageRecord with(ExportMark mark) {
-    return mark.replaces(exported)
-        ? holding(measured, description, corrections, restyles, mark)
-        : this;
+    ExportMark all = mark.after(exported);
+    return all.equals(exported) ? this : holding(measured, description, corrections, restyles, all);
   }
 
   /** {@return the record with restyles added, or in place of those of the same ids} */

@@ -49,6 +49,7 @@ import org.jspecify.annotations.Nullable;
       ProductPlace.class,
       ExportFile.class,
       ExportMark.class,
+      ExportMark.Reading.class,
       Restyle.class,
       Run.class,
       Leftover.class,

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
+import dev.vitrine.listing.ExportMark.Reading;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.restyle.RestyleImageResult;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is left for the seller to do on an image; {@link ImageStatus} is how far the work is. */
@@ -60,61 +60,67 @@ public enum WorkState {
     return corrected && Doubt.certainty(image).isEmpty() ? REVIEWED : null;
   }
 
-  /** {@return whether an export has said of an image what one of now would say} */
+  /** {@return whether each kind of file that has the image holds what one of now would hold} */
   public static boolean isExportedAsItIs(ImageRecord image) {
+    return image.exported() != null
+        && image.exported().readings().keySet().stream().allMatch(file -> isAsIn(file, image));
+  }
+
+  /** {@return whether a file has the image, and holds what one of now would hold} */
+  public static boolean isAsIn(ExportFile file, ImageRecord image) {
     ExportMark mark = image.exported();
-    return mark != null && mark.content().equals(exportedContent(image, mark.files()));
+    Reading reading = mark == null ? null : mark.readings().get(file);
+    return reading != null && reading.content().equals(exportedContent(image, file));
   }
 
   /**
-   * {@return what files say of an image, as {@link ExportMark#content}}. Scores, evidence, locks
-   * and times are no part of it: they change with each run, and no shop shows them. Nor is what
-   * {@code shopify.csv} has of the vocabulary, as a picture does not know it: ids of categories and
-   * titles of attributes.
+   * {@return what a file holds of an image, as {@link Reading#content}} Scores, evidence, locks and
+   * times are no part of it: they change with each run, and no shop shows them. Nor is what {@code
+   * shopify.csv} has of the vocabulary, as a picture does not know it: ids of categories and titles
+   * of attributes.
    */
-  public static String exportedContent(ImageRecord image, Set<ExportFile> files) {
-    List<String> said = new ArrayList<>();
+  public static String exportedContent(ImageRecord image, ExportFile file) {
+    List<String> words = new ArrayList<>();
     ImageTexts texts = image.texts();
-    said.add(image.picture().revision().value());
-    said.add("title " + texts.title());
-    said.add("alt " + texts.altText());
+    words.add(image.picture().revision().value());
+    words.add("title " + texts.title());
+    words.add("alt " + texts.altText());
     ProductPlace product = image.product();
-    said.add(product == null ? "alone" : product.position() + " of " + product.sku());
-    image.tags().stream().map(Tag::label).sorted().forEach(label -> said.add("tag " + label));
-    image.attributes().forEach((name, value) -> said.add(name + "=" + value.value()));
-    if (files.contains(ExportFile.SHOPIFY)) {
+    words.add(product == null ? "alone" : product.position() + " of " + product.sku());
+    image.tags().stream().map(Tag::label).sorted().forEach(label -> words.add("tag " + label));
+    image.attributes().forEach((name, value) -> words.add(name + "=" + value.value()));
+    if (file == ExportFile.SHOPIFY) {
       WrittenText handle = image.corrections().text(TextName.HANDLE);
-      said.add("handle " + (handle == null ? null : handle.value()));
+      words.add("handle " + (handle == null ? null : handle.value()));
+    } else {
+      words.addAll(dataWords(image));
     }
-    if (files.contains(ExportFile.CSV) || files.contains(ExportFile.JSON_LINES)) {
-      said.addAll(moreWords(image));
+    if (file == ExportFile.JSON_LINES) {
+      image.restyles().forEach(restyle -> words.add(restyleWords(restyle)));
     }
-    if (files.contains(ExportFile.JSON_LINES)) {
-      image.restyles().forEach(restyle -> said.add(painted(restyle)));
-    }
-    return ExportMark.contentOf(said);
+    return ExportMark.contentOf(words);
   }
 
   /** {@return what a shop's file has no place for} */
-  private static List<String> moreWords(ImageRecord image) {
-    List<String> said = new ArrayList<>();
+  private static List<String> dataWords(ImageRecord image) {
+    List<String> words = new ArrayList<>();
     Prompt prompt = image.texts().prompt();
-    said.add("caption " + image.texts().caption());
-    said.add("prompt " + (prompt == null ? null : prompt.text()));
+    words.add("caption " + image.texts().caption());
+    words.add("prompt " + (prompt == null ? null : prompt.text()));
     image.suggestions().stream()
         .map(one -> "perhaps " + one.attribute() + "=" + one.label())
         .sorted()
-        .forEach(said::add);
-    image.notSure().stream().map(NotSure::attribute).sorted().forEach(said::add);
+        .forEach(words::add);
+    image.notSure().stream().map(NotSure::attribute).sorted().forEach(words::add);
     Measurements measured = image.measured();
     if (measured != null) {
-      said.add("background " + measured.background());
-      measured.colors().forEach(color -> said.add(color.name() + " " + color.hex()));
+      words.add("background " + measured.background());
+      measured.colors().forEach(color -> words.add(color.name() + " " + color.hex()));
     }
-    return said;
+    return words;
   }
 
-  private static String painted(Restyle restyle) {
+  private static String restyleWords(Restyle restyle) {
     RestyleImageResult result = restyle.result();
     String how = result == null ? "" : result.seed() + " " + result.prompt();
     return "restyle " + restyle.id() + " " + restyle.status() + " " + how;

@@ -44,7 +44,9 @@ class CsvExports {
    */
   ShopifyCsv shopify(ImageQuery query, boolean isListed, Function<ImageRecord, String> links) {
     ProductRows rows =
-        isListed ? ProductRows.ofListed() : ProductRows.ofQuery(products::others, query);
+        isListed
+            ? ProductRows.ofListed(products::others)
+            : ProductRows.ofQuery(products::others, query);
     return new ShopifyCsv(vocabularies.of(query.seller()), links, rows);
   }
 }

@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
-/** Receipts as items of the one table, about 90 bytes an image. */
+/** Receipts as items of the one table, about 50 bytes an image. */
 @ApplicationScoped
 class DynamoDbExportReceipts implements ExportReceipts {
   private static final String RECEIPT = "receipt";

@@ -45,16 +45,16 @@ class ExportLog {
   }
 
   /**
-   * Remembers what a file says of its images. They are exported only when it has arrived: see
-   * {@link #arrived}.
+   * Remembers what a file says of its images. They are exported only once it has arrived: see
+   * {@link #confirm}.
    *
    * @param at when the images began to be read
-   * @return the receipts to be given back then; none if everything was exported before as it is
+   * @return the receipts to be confirmed then; none if everything was exported before as it is
    * @throws TableUnavailableException when the table does not take them now
    */
   List<String> keep(String seller, Instant at, ExportedContents contents) {
     return contents.portions(ExportReceipts.MOST_IMAGES).stream()
-        .map(some -> receipts.keep(seller, new Receipt(at, some)))
+        .map(some -> receipts.keep(seller, new Receipt(at, contents.file(), some)))
         .toList();
   }
 
@@ -65,8 +65,9 @@ class ExportLog {
    * @return whether there is such a receipt
    * @throws TableUnavailableException when the table did not take all marks until the present
    *     thread's deadline; those it took stay, and no second call harms
+   * @throws IllegalStateException when an image can never be marked; all others are
    */
-  boolean arrived(String seller, String receiptId) {
+  boolean confirm(String seller, String receiptId) {
     Optional<Receipt> receipt = receipts.find(seller, receiptId);
     receipt.ifPresent(known -> mark(seller, known));
     return receipt.isPresent();
@@ -77,22 +78,41 @@ class ExportLog {
     receipt
         .contents()
         .forEach(
-            (id, said) -> {
-              ExportMark mark = new ExportMark(receipt.at(), said.files(), said.content());
+            (id, content) -> {
+              ExportMark mark = ExportMark.of(receipt.file(), receipt.at(), content);
               marks.add(Deadline.carried(() -> mark(seller, new ImageId(id), mark)));
             });
     ExecutorService threads = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      for (Future<@Nullable Void> mark : threads.invokeAll(marks)) {
-        mark.get();
-      }
-    } catch (ExecutionException e) {
-      throw new TableUnavailableException("not all exported images are marked", e.getCause());
+      requireAll(threads.invokeAll(marks));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TableUnavailableException("not all exported images are marked", e);
     } finally {
       threads.shutdownNow();
+    }
+  }
+
+  /** Fails if one has failed. What a second call would mend counts before what it would not. */
+  private static void requireAll(List<Future<@Nullable Void>> marks) throws InterruptedException {
+    @Nullable Throwable lasting = null;
+    @Nullable Throwable passing = null;
+    for (Future<@Nullable Void> mark : marks) {
+      try {
+        mark.get();
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof TableUnavailableException) {
+          passing = e.getCause();
+        } else {
+          lasting = e.getCause();
+        }
+      }
+    }
+    if (passing != null) {
+      throw new TableUnavailableException("not all exported images are marked", passing);
+    }
+    if (lasting != null) {
+      throw new IllegalStateException("an exported image cannot be marked", lasting);
     }
   }
 

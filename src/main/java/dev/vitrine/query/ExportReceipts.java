@@ -7,7 +7,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedSet;
 
 /**
  * What answers of exports say of their images, until whoever asked has the file. Every method
@@ -18,22 +17,14 @@ interface ExportReceipts {
   int MOST_IMAGES = 1_000;
 
   /**
-   * What files say of an image.
-   *
-   * @param files the file of the answer, and earlier ones of which it still holds
-   * @param content as {@link ExportMark} has it
-   */
-  @RegisterForReflection
-  record Said(SortedSet<ExportFile> files, String content) {}
-
-  /**
    * What an answer says of some images.
    *
    * @param at when they began to be read
-   * @param contents by the images' ids
+   * @param file the file of the answer
+   * @param contents by the images' ids, as {@link ExportMark.Reading} has them
    */
   @RegisterForReflection
-  record Receipt(Instant at, Map<String, Said> contents) {
+  record Receipt(Instant at, ExportFile file, Map<String, String> contents) {
     public Receipt {
       contents = Map.copyOf(contents);
     }

@@ -4,15 +4,10 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.WorkState;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportFile;
-import dev.vitrine.listing.ExportMark;
-import dev.vitrine.query.ExportReceipts.Said;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * What an export says of each image that was not exported before, or has changed since. An image
@@ -21,26 +16,21 @@ import java.util.TreeSet;
  */
 final class ExportedContents {
   private final ExportFile file;
-  private final Map<ImageId, Said> byImage = new LinkedHashMap<>();
+  private final Map<ImageId, String> byImage = new LinkedHashMap<>();
 
   ExportedContents(ExportFile file) {
     this.file = file;
   }
 
+  /** {@return the file that has the images} */
+  ExportFile file() {
+    return file;
+  }
+
   void add(ImageRecord image) {
-    if (image.status().unfinished()) {
-      return;
+    if (!image.status().unfinished() && !WorkState.isAsIn(file, image)) {
+      byImage.put(image.imageId(), WorkState.exportedContent(image, file));
     }
-    SortedSet<ExportFile> files = new TreeSet<>(Set.of(file));
-    ExportMark mark = image.exported();
-    if (mark != null && WorkState.isExportedAsItIs(image)) {
-      if (mark.files().contains(file)) {
-        return;
-      }
-      // What other files hold of it is still true, and remains to be compared.
-      files.addAll(mark.files());
-    }
-    byImage.put(image.imageId(), new Said(files, WorkState.exportedContent(image, files)));
   }
 
   /**
@@ -48,8 +38,8 @@ final class ExportedContents {
    *
    * @param most images of a portion
    */
-  List<Map<String, Said>> portions(int most) {
-    List<Map<String, Said>> portions = new ArrayList<>();
+  List<Map<String, String>> portions(int most) {
+    List<Map<String, String>> portions = new ArrayList<>();
     byImage.forEach(
         (imageId, content) -> {
           if (portions.isEmpty() || portions.get(portions.size() - 1).size() == most) {

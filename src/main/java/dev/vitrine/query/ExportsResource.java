@@ -6,6 +6,8 @@ import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
+import dev.vitrine.table.Deadline;
+import dev.vitrine.table.TableUnavailableException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HttpMethod;
@@ -26,6 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.logging.Logger;
 
 /**
  * All images as a file, newest first. One answer has at most 1,000 images and about 4 MB; if more
@@ -36,18 +39,23 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 public class ExportsResource {
   private static final String PAGED =
       "At most 1,000 images an answer: if more follow, the header Link with rel=\"next\" is the"
-          + " address of the next file. Images that were not exported before as they are do not"
-          + " count as exported yet, as the file may be lost on its way: call confirmExport with"
-          + " each id in the header Vitrine-Receipts when it has arrived, all its answers. The"
-          + " state of the work in a file is that of before it.";
+          + " address of the next file. No image counts as exported by this call, as the file may"
+          + " be lost on its way: when the last answer has arrived, confirm each id in the headers"
+          + " Vitrine-Receipts by confirmExport. The member or column work in a file is the state"
+          + " before this export.";
 
   private static final String RECEIPTS =
       "Ids to call confirmExport with once the file has arrived, separated by commas. None if all"
-          + " its images were exported before as they are, or are still worked on";
+          + " its images were exported before as they are, or are still worked on, or if the table"
+          + " does not take receipts now: then the images stay as they were";
 
   /** A header is short: a handle has up to 255 characters. */
   private static final int MOST_CONFLICTS = 20;
 
+  /** API Gateway waits 29 s for all of the answer. */
+  private static final int RECEIPTS_MILLIS = 10_000;
+
+  private static final Logger LOG = Logger.getLogger(ExportsResource.class);
   private static final String CSV = "text/csv; charset=utf-8";
   private static final String JSONL = "application/jsonl; charset=utf-8";
 
@@ -128,8 +136,9 @@ public class ExportsResource {
       summary = "Draft products for Shopify's product import",
       description =
           "A line for each product with its main picture, and a line for each of its other pictures"
-              + " that meet the conditions, at most 250; with work, also of those that shopify.csv has"
-              + " had before, as an import replaces the product. Made of accepted facts only. A"
+              + " that are selected or that shopify.csv has had before, at most 250, as an import"
+              + " replaces the product. While one that it has had is described anew, the product is"
+              + " left to the next export. Made of accepted facts only. A"
               + " picture of no product is a product of its own. Products whose pictures contradict each other are"
               + " named in the header Vitrine-Conflicts; see getProduct. The addresses in Product"
               + " image URL stop working at the time in the header Vitrine-Links-Expire, or sooner:"
@@ -198,7 +207,7 @@ public class ExportsResource {
       link(response, name, part.queryString(), images);
     }
     if (!request.getMethod().equals(HttpMethod.HEAD)) {
-      List<String> receipts = log.keep(seller.name(), begun, export.contents());
+      List<String> receipts = receipts(begun, export.contents());
       if (!receipts.isEmpty()) {
         response.header(ExportReceiptsResource.HEADER, String.join(", ", receipts));
       }
@@ -207,6 +216,16 @@ public class ExportsResource {
       }
     }
     return response;
+  }
+
+  /** Whoever exports gets the file, whatever the table does: without receipts, it comes again. */
+  private List<String> receipts(Instant begun, ExportedContents contents) {
+    try {
+      return Deadline.within(RECEIPTS_MILLIS, () -> log.keep(seller.name(), begun, contents));
+    } catch (TableUnavailableException e) {
+      LOG.errorf(e, "some images of %s will not count as exported", seller.name());
+      return List.of();
+    }
   }
 
   private static void link(

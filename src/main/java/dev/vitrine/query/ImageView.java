@@ -130,7 +130,7 @@ public record ImageView(
   /**
    * That an image was exported.
    *
-   * @param at when the first export that said this read it
+   * @param at when the latest export that had something new of it read it
    * @param changed whether something that the exported files hold of it has changed since
    */
   @Schema(

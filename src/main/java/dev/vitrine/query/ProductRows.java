@@ -32,7 +32,7 @@ final class ProductRows {
   private final Predicate<ImageRecord> isListed;
   private final boolean newestFirst;
   private final Map<String, Map<ImageId, ImageRecord>> products = new LinkedHashMap<>();
-  private final Set<String> inEarlierAnswers = new HashSet<>();
+  private final Set<String> inOtherAnswers = new HashSet<>();
   private int lookups;
 
   private ProductRows(
@@ -51,29 +51,27 @@ final class ProductRows {
    */
   static ProductRows ofQuery(
       BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others, ImageQuery query) {
-    return new ProductRows(
-        (image, place) ->
-            others.apply(image, place).stream().filter(other -> belongs(other, query)).toList(),
-        query::matches,
-        query.order() == ImageQuery.Order.NEWEST_FIRST);
-  }
-
-  /** {@return those of images that are all in one answer} */
-  static ProductRows ofListed() {
-    return new ProductRows((image, place) -> List.of(), image -> true, true);
+    return new ProductRows(others, query::matches, query.order() == ImageQuery.Order.NEWEST_FIRST);
   }
 
   /**
-   * Whether a picture of a product is in its lines. If the state of the work selects pictures,
-   * those that a shop has already come along, whatever their state is: an import replaces the
-   * product by what the file says of it.
+   * {@return those of images that are all in one answer}
+   *
+   * @param others as {@link #ofQuery} takes it
    */
-  private static boolean belongs(ImageRecord picture, ImageQuery query) {
+  static ProductRows ofListed(BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others) {
+    return new ProductRows(others, image -> false, true);
+  }
+
+  /** {@return whether {@code shopify.csv} has had a picture, so that a shop may have it} */
+  private static boolean isInShop(ImageRecord picture) {
     ExportMark mark = picture.exported();
-    return query.matches(picture)
-        || (mark != null
-            && mark.files().contains(ExportFile.SHOPIFY)
-            && query.withoutWork().matches(picture));
+    return mark != null && mark.readings().containsKey(ExportFile.SHOPIFY);
+  }
+
+  /** {@return whether a picture is without its texts now, and will have some again} */
+  private static boolean isDescribedAnew(ImageRecord picture) {
+    return picture.status().unfinished() && (picture.measured() == null || picture.title() == null);
   }
 
   /** {@return whether the answer should end, so that it comes in time} */
@@ -85,7 +83,8 @@ final class ProductRows {
    * Adds an image of the list.
    *
    * @return the images that are in the export by it and were not before; none if an earlier answer
-   *     has its product
+   *     has its product, or if a picture that the shop has of it is described anew: then the next
+   *     export has it
    */
   List<ImageRecord> add(ImageRecord image) {
     ProductPlace place = image.product();
@@ -97,27 +96,44 @@ final class ProductRows {
           ? List.of(image)
           : List.of();
     }
-    if (inEarlierAnswers.contains(name)) {
+    if (inOtherAnswers.contains(name)) {
       return List.of();
     }
-    List<ImageRecord> pictures = new ArrayList<>(List.of(image));
+    List<ImageRecord> all = new ArrayList<>(List.of(image));
     if (place != null) {
       lookups++;
-      others.apply(image, place).stream()
-          .filter(other -> other.measured() != null)
-          .forEach(pictures::add);
+      all.addAll(others.apply(image, place));
     }
-    if (pictures.stream().filter(isListed).anyMatch(other -> isBefore(other, image))) {
-      inEarlierAnswers.add(name);
+    if (all.stream().anyMatch(one -> isBefore(one, image) || hasToWait(one))) {
+      inOtherAnswers.add(name);
       return List.of();
     }
     Map<ImageId, ImageRecord> product = new LinkedHashMap<>();
-    pictures.forEach(one -> product.put(one.imageId(), one));
+    all.stream()
+        .filter(one -> one == image || belongs(one))
+        .forEach(one -> product.put(one.imageId(), one));
     products.put(name, product);
-    return pictures;
+    return List.copyOf(product.values());
   }
 
+  /**
+   * Whether a picture is in the lines of its product. One that a shop has comes along, whatever
+   * selects the pictures: an import replaces the product by what the file says of it.
+   */
+  private boolean belongs(ImageRecord picture) {
+    return picture.measured() != null && (isListed.test(picture) || isInShop(picture));
+  }
+
+  /** Whether its product, without what the shop has of the picture, would replace the shop's. */
+  private static boolean hasToWait(ImageRecord picture) {
+    return isInShop(picture) && isDescribedAnew(picture);
+  }
+
+  /** Whether the list has a picture of the product before the image. */
   private boolean isBefore(ImageRecord other, ImageRecord image) {
+    if (other.measured() == null || !isListed.test(other)) {
+      return false;
+    }
     int order = other.position().compareTo(image.position());
     return newestFirst ? order > 0 : order < 0;
   }

@@ -5,6 +5,7 @@ import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.event.ExportEvents.Wanted;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.Deadline;
 import dev.vitrine.table.TableUnavailableException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -38,6 +39,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "exports")
 public class ZipsResource {
   private static final Logger LOG = Logger.getLogger(ZipsResource.class);
+  private static final int MARKING_MILLIS = ExportReceiptsResource.MARKING_MILLIS;
   private static final String ZIP = "application/zip";
   private static final String WHAT =
       "The CSV and, in the folder pictures, the originals that it names, of all images that meet"
@@ -209,8 +211,9 @@ public class ZipsResource {
     }
     for (String receipt : receipts) {
       try {
-        log.arrived(seller, receipt);
-      } catch (TableUnavailableException e) {
+        Deadline.within(MARKING_MILLIS, () -> log.confirm(seller, receipt));
+      } catch (RuntimeException e) {
+        // Whatever keeps one receipt from being confirmed, the others can be.
         LOG.errorf(e, "some images of %s do not count as exported", seller);
       }
     }

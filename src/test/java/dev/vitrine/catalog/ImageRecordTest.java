@@ -4,24 +4,26 @@ import static dev.vitrine.catalog.Examples.NOW;
 import static dev.vitrine.catalog.Examples.described;
 import static dev.vitrine.catalog.Examples.done;
 import static dev.vitrine.catalog.Examples.upload;
+import static dev.vitrine.listing.ExportFile.CSV;
+import static dev.vitrine.listing.ExportFile.SHOPIFY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
+import dev.vitrine.listing.ExportMark.Reading;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
+import java.time.Instant;
 import java.util.List;
-import java.util.SortedSet;
-import java.util.TreeSet;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ImageRecordTest {
-  private static final SortedSet<ExportFile> ALL_FILES =
-      new TreeSet<>(List.of(ExportFile.values()));
   private final ImageRecord image = done("demo/a.jpg", "cup", "mug");
 
   @Test
@@ -68,9 +70,7 @@ class ImageRecordTest {
   void anExportedImageIsChangedAsLongAsAnExportWouldSayOtherThings() {
     ImageRecord exported = exported(image);
     assertThat(WorkState.of(exported)).isEqualTo(WorkState.EXPORTED);
-    assertThat(
-            exported.with(
-                new ExportMark(NOW.plusSeconds(9), ALL_FILES, exported.exported().content())))
+    assertThat(exported.with(mark(exported, NOW.plusSeconds(9))))
         .as("exported again as it was")
         .isSameAs(exported);
 
@@ -88,12 +88,44 @@ class ImageRecordTest {
 
   @Test
   void anExportThatReadAnImageEarlierDoesNotReplaceTheMarkOfALaterOne() {
-    ImageRecord exported = exported(image);
+    ImageRecord exported = image.with(mark(CSV, NOW, "then"));
 
-    assertThat(exported.with(new ExportMark(NOW.minusMillis(1), ALL_FILES, "0123456789abcdef")))
-        .isSameAs(exported);
-    assertThat(exported.with(new ExportMark(NOW.plusMillis(1), ALL_FILES, "0123456789abcdef")))
-        .isNotEqualTo(exported);
+    assertThat(exported.with(mark(CSV, NOW.minusMillis(1), "before"))).isSameAs(exported);
+    assertThat(exported.with(mark(CSV, NOW.plusMillis(1), "later")).exported())
+        .isEqualTo(mark(CSV, NOW.plusMillis(1), "later"));
+  }
+
+  @Test
+  void confirmationsOfSeveralFilesAreKeptInWhateverOrderTheyCome() {
+    ExportMark csv = mark(CSV, NOW.plusSeconds(2), "new");
+    ExportMark shop = mark(SHOPIFY, NOW, "old");
+
+    ImageRecord both = image.with(csv).with(shop);
+
+    assertThat(both.exported().readings()).containsOnlyKeys(CSV, SHOPIFY);
+    assertThat(both.exported().at()).isEqualTo(NOW.plusSeconds(2));
+    assertThat(image.with(shop).with(csv)).isEqualTo(both);
+    assertThat(RecordJson.read(RecordJson.write(both))).isEqualTo(both);
+  }
+
+  @Test
+  void aFileThatHasNewWordsDoesNotHideThatAnotherHasOldOnes() {
+    ImageRecord inShop = image.with(mark(SHOPIFY, NOW, WorkState.exportedContent(image, SHOPIFY)));
+    ImageRecord tagged = inShop.with(inShop.corrections().tagAdded(new TagLabel("saucer"), NOW));
+    ImageRecord inCsv =
+        tagged.with(mark(CSV, NOW.plusSeconds(1), WorkState.exportedContent(tagged, CSV)));
+
+    assertThat(WorkState.of(inCsv)).as("the shop has the old tags").isEqualTo(WorkState.CHANGED);
+    String content = WorkState.exportedContent(inCsv, SHOPIFY);
+    assertThat(WorkState.of(inCsv.with(mark(SHOPIFY, NOW.plusSeconds(2), content))))
+        .isEqualTo(WorkState.EXPORTED);
+  }
+
+  @Test
+  void aMarkOfAnotherFormIsNone() {
+    String record = RecordJson.write(exported(image)).replace("\"readings\":", "\"files\":");
+
+    assertThat(RecordJson.read(record)).isEqualTo(image);
   }
 
   @Test
@@ -111,7 +143,19 @@ class ImageRecordTest {
   }
 
   private static ImageRecord exported(ImageRecord of) {
-    return of.with(new ExportMark(NOW, ALL_FILES, WorkState.exportedContent(of, ALL_FILES)));
+    return of.with(mark(of, NOW));
+  }
+
+  private static ExportMark mark(ImageRecord of, Instant at) {
+    SortedMap<ExportFile, Reading> readings = new TreeMap<>();
+    for (ExportFile file : ExportFile.values()) {
+      readings.put(file, new Reading(at, WorkState.exportedContent(of, file)));
+    }
+    return new ExportMark(readings);
+  }
+
+  private static ExportMark mark(ExportFile file, Instant at, String content) {
+    return ExportMark.of(file, at, content);
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.query.ExportReceipts.Receipt;
-import dev.vitrine.query.ExportReceipts.Said;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.vocabulary.TagLabel;
@@ -69,7 +68,7 @@ class ExportLogTest {
 
     String receipt = log.keep("demo", Examples.NOW, contents).get(0);
     assertThat(marked).as("before the file has arrived").isEmpty();
-    assertThat(Deadline.within(60_000, () -> log.arrived("demo", receipt))).isTrue();
+    assertThat(Deadline.within(60_000, () -> log.confirm("demo", receipt))).isTrue();
     assertThat(marked).containsExactlyInAnyOrderElementsOf(images);
   }
 
@@ -86,7 +85,7 @@ class ExportLogTest {
             });
 
     String receipt = log.keep("demo", Examples.NOW, contents).get(0);
-    assertThatThrownBy(() -> log.arrived("demo", receipt))
+    assertThatThrownBy(() -> log.confirm("demo", receipt))
         .isInstanceOf(TableUnavailableException.class);
 
     assertThat(marked).hasSize(images.size() - 1).doesNotContain(images.get(7));
@@ -122,22 +121,44 @@ class ExportLogTest {
   }
 
   @Test
-  void aPictureIsMarkedWithEachFileOnceAndWithAllThatStillHold() {
+  void aPictureIsMarkedWithEachFileUntilItChanges() {
     ImageRecord cup = Examples.done("demo/cup.jpg", "cup");
-    ImageRecord inShop = marked(cup, said(cup, ExportFile.SHOPIFY));
-    assertThat(said(inShop, ExportFile.SHOPIFY)).isNull();
+    ImageRecord inShop = cup.with(mark(cup, ExportFile.SHOPIFY));
+    assertThat(news(inShop, ExportFile.SHOPIFY)).isNull();
 
-    ImageRecord inBoth = marked(inShop, said(inShop, ExportFile.CSV));
-    assertThat(inBoth.exported().files()).containsExactly(ExportFile.CSV, ExportFile.SHOPIFY);
-    assertThat(said(inBoth, ExportFile.CSV)).isNull();
-    assertThat(said(inBoth, ExportFile.SHOPIFY)).isNull();
+    ImageRecord inBoth = inShop.with(mark(inShop, ExportFile.CSV));
+    assertThat(news(inBoth, ExportFile.CSV)).isNull();
+    assertThat(news(inBoth, ExportFile.SHOPIFY)).isNull();
 
     ImageRecord tagged =
         inBoth.with(inBoth.corrections().tagAdded(new TagLabel("saucer"), Examples.NOW));
-    assertThat(said(tagged, ExportFile.SHOPIFY).files()).containsExactly(ExportFile.SHOPIFY);
+    ImageRecord inCsv = tagged.with(mark(tagged, ExportFile.CSV));
+    assertThat(news(inCsv, ExportFile.CSV)).isNull();
+    assertThat(news(inCsv, ExportFile.SHOPIFY)).as("the shop has old tags").isNotNull();
   }
 
-  private static Said said(ImageRecord image, ExportFile file) {
+  @Test
+  void whatCanNeverBeMarkedIsNoReasonToTryAgain() {
+    Queue<ImageId> marked = new ConcurrentLinkedQueue<>();
+    ExportLog log =
+        log(
+            id -> {
+              if (id.equals(images.get(0))) {
+                throw new IllegalArgumentException("unreadable");
+              }
+              marked.add(id);
+            });
+
+    String receipt = log.keep("demo", Examples.NOW, contents).get(0);
+    assertThatThrownBy(() -> log.confirm("demo", receipt))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("unreadable");
+
+    assertThat(marked).hasSize(images.size() - 1);
+  }
+
+  /** {@return what a receipt would have of the image; null if it would not name it} */
+  private static String news(ImageRecord image, ExportFile file) {
     ExportedContents one = new ExportedContents(file);
     one.add(image);
     return one.portions(9).stream()
@@ -146,8 +167,8 @@ class ExportLogTest {
         .orElse(null);
   }
 
-  private static ImageRecord marked(ImageRecord image, Said said) {
-    return image.with(new ExportMark(Examples.NOW, said.files(), said.content()));
+  private static ExportMark mark(ImageRecord image, ExportFile file) {
+    return ExportMark.of(file, Examples.NOW, news(image, file));
   }
 
   private static void await(CyclicBarrier four) {

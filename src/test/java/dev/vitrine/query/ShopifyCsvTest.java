@@ -19,9 +19,6 @@ import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -96,7 +93,7 @@ class ShopifyCsvTest {
   @Test
   void whatAShopHasOfAProductComesAlongWithWhatHasChangedOfIt() {
     ImageQuery query =
-        new ImageConditions(null, "changed", null, null, null, null, null, null, null)
+        new ImageConditions(null, "changed", null, "material:clay", null, null, null, null, null)
             .query("demo");
     found.clear();
     found.addAll(List.of(exported(newer, SHOPIFY), material(exported(older, SHOPIFY), "clay")));
@@ -111,9 +108,40 @@ class ShopifyCsvTest {
     assertThat(another.text().lines()).as("the shop does not have the newer one").hasSize(2);
   }
 
+  @Test
+  void whatAShopHasOfAProductComesAlongWithAPictureThatIsListed() {
+    found.set(0, exported(older, SHOPIFY));
+    ShopifyCsv listed = listed();
+
+    listed.add(newer);
+    listed.add(found.get(0));
+
+    assertThat(listed.text().lines()).hasSize(3);
+    assertThat(listed.images()).isEqualTo(2);
+  }
+
+  @Test
+  void aProductWaitsWhileAPictureThatAShopHasIsDescribedAnew() {
+    ImageRecord begun = received("demo/MUG-42_1.jpg", 1);
+    found.set(0, exported(begun, SHOPIFY));
+    for (ShopifyCsv export : List.of(export(ALL), listed())) {
+      export.add(newer);
+
+      assertThat(export.text().lines()).as("the shop keeps what it has").hasSize(1);
+      assertThat(export.contents().portions(9)).isEmpty();
+    }
+    found.set(0, begun);
+    ShopifyCsv export = export(ALL);
+    export.add(newer);
+    assertThat(export.text().lines()).as("no shop has the older one").hasSize(2);
+  }
+
+  private ShopifyCsv listed() {
+    return new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, ProductRows.ofListed(this::others));
+  }
+
   private static ImageRecord exported(ImageRecord image, ExportFile file) {
-    SortedSet<ExportFile> files = new TreeSet<>(Set.of(file));
-    return image.with(new ExportMark(NOW, files, WorkState.exportedContent(image, files)));
+    return image.with(ExportMark.of(file, NOW, WorkState.exportedContent(image, file)));
   }
 
   @Test
@@ -128,7 +156,7 @@ class ShopifyCsvTest {
     done.add(newer);
     assertThat(done.text().lines()).hasSize(3);
 
-    ShopifyCsv listed = new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, ProductRows.ofListed());
+    ShopifyCsv listed = listed();
     listed.add(newer);
     assertThat(listed.text().lines()).as("only what was listed").hasSize(2);
   }

@@ -11,15 +11,22 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.event.ExportEvents.Wanted;
 import dev.vitrine.local.TestApi;
+import dev.vitrine.table.Deadline;
+import dev.vitrine.table.TableUnavailableException;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -103,7 +110,9 @@ class ExportEventsAppTest {
         .body("exported.changed", equalTo(true));
     pictures.follow(cup);
     marks().get("/images?work=changed").then().body("images.imageId", contains(id));
-    marks().get("/exports/images.zip?work=changed").then().statusCode(200);
+    confirm(receipt(marks().get("/exports/images.csv?work=changed")));
+    marks().get("/images/" + id).then().body("work", equalTo("changed"));
+    marks().get("/exports/shopify.zip?work=changed").then().statusCode(200);
     TestApi.await(
         "mark after the zip", () -> "exported".equals(marks().get("/images/" + id).path("work")));
   }
@@ -122,6 +131,31 @@ class ExportEventsAppTest {
     assertThat(again.asString()).startsWith(first).hasLineCount(2);
     as(PARTS).post("/exports/receipts/" + receipt(again)).then().statusCode(204);
     TestApi.await("lists follow", () -> as(PARTS).get(reviewed).asString().isEmpty());
+  }
+
+  @Test
+  void aFileComesWithoutReceiptsWhenTheTableTakesNone() throws Exception {
+    pictures.done("exports-unkept", "cup");
+    AtomicBoolean inTime = new AtomicBoolean();
+    ExportLog unkept =
+        new ExportLog(null, null, null) {
+          @Override
+          List<String> keep(String seller, Instant at, ExportedContents contents) {
+            inTime.set(Deadline.isNearerThan(Duration.ofSeconds(11)));
+            throw new TableUnavailableException("by the test", null);
+          }
+
+          @Override
+          void end(String seller, String file, long images, Wanted wanted) {}
+        };
+    QuarkusMock.installMockForType(unkept, ExportLog.class);
+
+    Response export = as("exports-unkept").get("/exports/images.jsonl");
+
+    assertThat(export.statusCode()).isEqualTo(200);
+    assertThat(export.asString()).hasLineCount(1);
+    assertThat(export.header("Vitrine-Receipts")).isNull();
+    assertThat(inTime).isTrue();
   }
 
   @Test

@@ -6,10 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.AtOnce;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.event.ExportEvents.Wanted;
 import dev.vitrine.event.UnnotedExports;
 import dev.vitrine.local.OtherOriginals;
 import dev.vitrine.local.TestApi;
+import dev.vitrine.table.Deadline;
 import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusMock;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import jakarta.inject.Inject;
@@ -23,6 +26,8 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,6 +35,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -175,6 +181,35 @@ class ZipsAppTest {
     arrived.countDown();
 
     TestApi.await("it counts as exported", () -> exported("zip-late", id) != null);
+  }
+
+  @Test
+  void aReceiptThatCanNotBeConfirmedKeepsNoOtherFromIt() throws Exception {
+    pictures.stored("zip-receipts", "__MACOSX/cup.jpg", bytes(1, 100));
+    List<String> confirmed = new CopyOnWriteArrayList<>();
+    ExportLog log =
+        new ExportLog(null, null, null) {
+          @Override
+          List<String> keep(String seller, Instant at, ExportedContents contents) {
+            return List.of("unreadable", "good");
+          }
+
+          @Override
+          boolean confirm(String seller, String receiptId) {
+            assertThat(Deadline.isNearerThan(Duration.ofSeconds(26))).isTrue();
+            if (receiptId.equals("unreadable")) {
+              throw new IllegalStateException("by the test");
+            }
+            return confirmed.add(receiptId);
+          }
+
+          @Override
+          void end(String seller, String file, long images, Wanted wanted) {}
+        };
+    QuarkusMock.installMockForType(log, ExportLog.class);
+
+    assertThat(unzipped(download("zip-receipts", "images.zip"))).hasSize(2);
+    TestApi.await("the second one", () -> confirmed.equals(List.of("good")));
   }
 
   private Object exported(String seller, String id) {

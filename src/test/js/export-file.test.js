@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { takeFile } from '../../main/resources/META-INF/resources/js/export-file.js';
+import { fileWords, receiptsOf, takeFile } from '../../main/resources/META-INF/resources/js/export-file.js';
 
 /** A service with these parts, and what was asked of it. */
 function service(parts, refused = []) {
@@ -8,6 +8,8 @@ function service(parts, refused = []) {
   return {
     done,
     onPart: (count) => done.push(`part ${count}`),
+    onConfirm: () => {},
+    wait: async (seconds) => done.push(`waited ${seconds}`),
     keep: (texts) => done.push(`saved ${texts.join('')}`),
     exported: async (name, query) => {
       done.push(`read ${name} ${JSON.stringify(query)}`);
@@ -17,7 +19,7 @@ function service(parts, refused = []) {
     },
     confirm: async (receipt) => {
       done.push(`confirmed ${receipt}`);
-      if (refused.includes(receipt)) throw new Error('too busy');
+      if (refused.includes(receipt)) throw Object.assign(new Error('too busy'), { retryAfter: 2 });
     },
   };
 }
@@ -62,5 +64,23 @@ test('confirms the others when one is refused twice, and says why', async () => 
   const by = service([{ text: 'a\n', receipts: ['r1', 'r2'] }], ['r1']);
   const { unconfirmed } = await takeFile('images.jsonl', {}, by);
   assert.equal(unconfirmed.message, 'too busy');
-  assert.deepEqual(by.done.slice(-3), ['confirmed r1', 'confirmed r1', 'confirmed r2']);
+  assert.deepEqual(by.done.slice(-4), ['confirmed r1', 'waited 2', 'confirmed r1', 'confirmed r2']);
+});
+
+test('tells how far the confirmations are', async () => {
+  const told = [];
+  const by = service([{ text: 'a\n', receipts: ['r1', 'r2'] }]);
+  await takeFile('images.jsonl', {}, { ...by, onConfirm: (at, count) => told.push(`${at} of ${count}`) });
+  assert.deepEqual(told, ['1 of 2', '2 of 2']);
+});
+
+test('says that pictures are unconfirmed and that products disagree, both', () => {
+  const words = fileWords({ conflicts: ['1; mug'], unconfirmed: new Error('Busy.') });
+  assert.match(words, /not all its pictures count as exported yet: Busy\. The photos of 1 product disagree/);
+  assert.equal(fileWords({ conflicts: [], unconfirmed: null }), null);
+});
+
+test('reads the ids of receipts however they are separated', () => {
+  assert.deepEqual(receiptsOf('a, b,c ,d'), ['a', 'b', 'c', 'd']);
+  assert.deepEqual(receiptsOf(null), []);
 });

@@ -52,7 +52,7 @@ class LocalGate {
       context.next(); // From ApiHandler, which has no socket: API Gateway was the gate.
       return;
     }
-    // An export is a GET, and yet it changes its images: they are exported then.
+    // An export is a GET, and yet it writes: receipts, the event images.exported, a zip its marks.
     boolean changes = context.normalizedPath().startsWith("/exports/");
     rule.refusal(
             changes ? "POST" : request.method().name(),

@@ -1,5 +1,6 @@
 /** Every request the page makes. */
 import { sellerWords } from './error-words.js';
+import { receiptsOf } from './export-file.js';
 import { credentials, isSignedIn } from './sign-in.js';
 
 /** A request failed; the message is in words for the seller. */
@@ -10,10 +11,11 @@ export class ApiError extends Error {
    * @param {number} status HTTP status, 0 when there was no answer
    * @param {Array<{line?: number, where?: string, message: string}>} problems one by one, where the
    *     server lists them
+   * @param {number} retryAfter seconds before which the server wants no second try
    */
-  constructor(message, code, status, problems = []) {
+  constructor(message, code, status, problems = [], retryAfter = 0) {
     super(message);
-    Object.assign(this, { code, status, problems });
+    Object.assign(this, { code, status, problems, retryAfter });
   }
 }
 
@@ -46,7 +48,8 @@ async function problem(response) {
   const { status } = response;
   const named = code ?? `HTTP_${status}`;
   const words = sellerWords({ code: named, status, message: detail ?? title });
-  return new ApiError(words, named, status, problems);
+  const retryAfter = Number(response.headers.get('retry-after')) || 0; // A date of HTTP is none.
+  return new ApiError(words, named, status, problems, retryAfter);
 }
 
 const at = (id, ...rest) => ['images', id, ...rest].map(encodeURIComponent).join('/');
@@ -164,11 +167,11 @@ export async function exported(name, filter = {}) {
   if (!response.ok) throw await problem(response);
   const next = response.headers.get('link')?.match(/<([^>]*)>; *rel="next"/)?.[1] ?? null;
   const conflicts = response.headers.get('vitrine-conflicts');
-  const receipts = response.headers.get('vitrine-receipts')?.split(', ') ?? [];
+  const receipts = receiptsOf(response.headers.get('vitrine-receipts'));
   return { text: await response.text(), next, conflicts, receipts };
 }
 
-/** Says that an exported file has arrived: its pictures count as exported. */
+/** Confirms that an exported file is saved: its pictures count as exported. */
 export const confirmExport = (receipt) => call('POST', `exports/receipts/${receipt}`);
 
 /**

@@ -1,4 +1,8 @@
-/** Takes an export home: all its parts first, then the word that they have arrived. Needs no browser. */
+/** Takes an export home: saves all its parts, then confirms them. Needs no browser. */
+import { conflictWords } from './portions.js';
+
+/** Longest time to wait before a second try, in seconds. */
+const LONGEST_WAIT = 30;
 
 /**
  * Reads all parts of an export as one file, has it saved, and only then confirms them: a picture
@@ -7,11 +11,13 @@
  * @param {string} name of an export
  * @param {{filter?: object, lists?: string[][]}} which conditions, or the ids of each call
  * @param {{exported: Function, confirm: (receipt: string) => Promise, keep: (parts: string[]) => void,
- *     onPart: (count: number) => void}} by how parts are read and confirmed, and the file is saved
+ *     onPart: (count: number) => void, onConfirm: (at: number, count: number) => void,
+ *     wait: (seconds: number) => Promise}} by how parts are read and confirmed, and the file is saved
  * @returns {Promise<{conflicts: string[], unconfirmed: Error|null}>} `unconfirmed`: why some pictures
  *     do not count as exported although the file has them
  */
-export async function takeFile(name, { filter = {}, lists = null }, { exported, confirm, keep, onPart }) {
+export async function takeFile(name, { filter = {}, lists = null }, by) {
+  const { exported, keep, onPart } = by;
   const parts = [];
   for await (const part of lists ? listed(name, lists, exported) : followed(name, filter, exported)) {
     parts.push(part);
@@ -19,14 +25,35 @@ export async function takeFile(name, { filter = {}, lists = null }, { exported, 
   }
   const isCsv = name.endsWith('.csv');
   keep(parts.map(({ text }, at) => (at > 0 && isCsv ? withoutHeader(text) : text)));
+  const receipts = parts.flatMap((part) => part.receipts);
+  return { conflicts: parts.map((part) => part.conflicts).filter(Boolean), unconfirmed: await confirmed(receipts, by) };
+}
+
+/** Confirms each, at the second try if need be. @returns {Promise<Error|null>} why the first of them is not */
+async function confirmed(receipts, { confirm, onConfirm, wait }) {
   let unconfirmed = null;
-  for (const receipt of parts.flatMap((part) => part.receipts)) {
-    const again = () => confirm(receipt); // What was marked by the first call stays marked.
-    await again().catch(again).catch((error) => {
+  for (const [i, receipt] of receipts.entries()) {
+    onConfirm(i + 1, receipts.length);
+    try {
+      await confirm(receipt).catch(async ({ retryAfter = 0 }) => {
+        await wait(Math.min(retryAfter, LONGEST_WAIT));
+        await confirm(receipt); // What was marked by the first call stays marked.
+      });
+    } catch (error) {
       unconfirmed ??= error;
-    });
+    }
   }
-  return { conflicts: parts.map((part) => part.conflicts).filter(Boolean), unconfirmed };
+  return unconfirmed;
+}
+
+/** @param {string|null} header what an answer has to be confirmed by @returns {string[]} */
+export const receiptsOf = (header) => header?.trim().split(/\s*,\s*/).filter(Boolean) ?? [];
+
+/** @returns {string|null} what the seller should know of a file that was taken; null if nothing */
+export function fileWords({ conflicts, unconfirmed }) {
+  const late =
+    unconfirmed && `The file is saved, but not all its pictures count as exported yet: ${unconfirmed.message}`;
+  return [late, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
 }
 
 async function* followed(name, filter, exported) {

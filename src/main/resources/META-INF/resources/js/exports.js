@@ -2,10 +2,10 @@
 import * as api from './api.js';
 import { byId, h } from './dom.js';
 import { saveAddress, saveFile } from './download.js';
-import { takeFile } from './export-file.js';
+import { fileWords, takeFile } from './export-file.js';
 import { icon } from './icons.js';
 import { closeByItself, menuEntry } from './menu.js';
-import { conflictWords, portions } from './portions.js';
+import { portions } from './portions.js';
 import { attempt, toast } from './say.js';
 
 const IDS_PER_CALL = 100;
@@ -69,19 +69,20 @@ export async function save(name, { filter = {}, ids = null, productOf = () => un
     return;
   }
   const lists = ids && portions(ids, productOf, IDS_PER_CALL);
-  const { conflicts, unconfirmed } = await takeFile(name, { filter, lists }, {
+  const taken = await takeFile(name, { filter, lists }, {
     exported: api.exported,
     confirm: api.confirmExport,
     onPart: (count) => ids || toast(`Exporting, ${count * 1000} pictures so far`),
+    onConfirm: (at, count) => count > 1 && toast(`Saved; noting ${at} of ${count}`),
+    wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     keep: (parts) => {
       // By the mark Excel knows that it is UTF-8; Shopify expects its first column's name there.
       const all = name === 'images.csv' ? ['\uFEFF', ...parts] : parts;
       saveFile(new Blob(all, { type: 'text/plain' }), `vitrine-${name}`);
     },
   });
-  const words = conflictWords(conflicts);
-  if (unconfirmed) toast(`The file is saved, but not all its pictures count as exported yet: ${unconfirmed.message}`, { bad: true });
-  else if (words) toast(words, { bad: true });
+  const words = fileWords(taken);
+  if (words) toast(words, { bad: true });
 }
 
 /** Has the browser save a zip: it may be larger than memory. */

@@ -80,6 +80,12 @@ test('says that pictures are unconfirmed and that products disagree, both', () =
   assert.equal(fileWords({ conflicts: [], unconfirmed: null }), null);
 });
 
+test('says that products are left to the next export', async () => {
+  const by = service([{ text: 'a\n', next: 'shopify.csv?cursor=1', waits: true }, { text: 'a\n', waits: false }]);
+  const taken = await takeFile('shopify.csv', {}, by);
+  assert.match(fileWords(taken), /^Products with a photo that is described anew are not in the file/);
+});
+
 test('reads the ids of receipts however they are separated', () => {
   assert.deepEqual(receiptsOf('a, b,c ,d'), ['a', 'b', 'c', 'd']);
   assert.deepEqual(receiptsOf(null), []);

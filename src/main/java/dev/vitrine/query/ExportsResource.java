@@ -157,7 +157,14 @@ public class ExportsResource {
             description =
                 "Number of products whose pictures contradict each other, and the handles of at"
                     + " most 20 of them: 2; mug-1, mug-7. None if there is no conflict",
-            schema = @Schema(type = SchemaType.STRING))
+            schema = @Schema(type = SchemaType.STRING)),
+        @Header(
+            name = "Vitrine-Waiting",
+            description =
+                "Number of products left to the next export: a picture of theirs that shopify.csv"
+                    + " has had is described anew. Two answers may count the same. None if there is"
+                    + " no such product",
+            schema = @Schema(type = SchemaType.INTEGER))
       })
   public Response shopify(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
@@ -167,6 +174,9 @@ public class ExportsResource {
         file(export, conditions, part, "shopify.csv", request)
             .header(
                 "Vitrine-Links-Expire", clock.instant().plus(ShopifyCsv.LINK_LIFETIME).toString());
+    if (export.waiting() > 0) {
+      response.header("Vitrine-Waiting", export.waiting());
+    }
     List<String> conflicts = export.conflicts();
     if (!conflicts.isEmpty()) {
       String some = conflicts.stream().limit(MOST_CONFLICTS).collect(Collectors.joining(", "));

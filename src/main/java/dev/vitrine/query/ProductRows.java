@@ -34,6 +34,7 @@ final class ProductRows {
   private final Map<String, Map<ImageId, ImageRecord>> products = new LinkedHashMap<>();
   private final Set<String> inOtherAnswers = new HashSet<>();
   private int lookups;
+  private int waiting;
 
   private ProductRows(
       BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others,
@@ -104,7 +105,9 @@ final class ProductRows {
       lookups++;
       all.addAll(others.apply(image, place));
     }
-    if (all.stream().anyMatch(one -> isBefore(one, image) || hasToWait(one))) {
+    boolean waits = all.stream().anyMatch(ProductRows::hasToWait);
+    if (waits || all.stream().anyMatch(one -> isBefore(one, image))) {
+      waiting += waits ? 1 : 0;
       inOtherAnswers.add(name);
       return List.of();
     }
@@ -136,6 +139,11 @@ final class ProductRows {
     }
     int order = other.position().compareTo(image.position());
     return newestFirst ? order > 0 : order < 0;
+  }
+
+  /** {@return how many products are left to the next export} */
+  int waiting() {
+    return waiting;
   }
 
   /** {@return the products, in the list's order} */

@@ -134,6 +134,11 @@ final class ShopifyCsv implements CsvExport {
         .toList();
   }
 
+  /** {@return how many products are left to the next export, see {@link ProductRows#add}} */
+  int waiting() {
+    return rows.waiting();
+  }
+
   private List<List<String>> lines(Product product) {
     String handle = Handle.of(product);
     List<List<String>> lines = new ArrayList<>();

@@ -157,7 +157,8 @@ function queryOf(conditions) {
  *
  * @param {string} name e.g. `images.csv`, or what `next` said
  * @param {object} filter which pictures; nothing where `next` says it
- * @returns {Promise<{text: string, next: string|null, conflicts: string|null, receipts: string[]}>}
+ * @returns {Promise<{text: string, next: string|null, conflicts: string|null, waits: boolean,
+ *     receipts: string[]}>}
  *     `conflicts`: number and handles of products whose pictures contradict each other, `2; mug-1,
  *     mug-7`; `receipts`: to be confirmed once the file is saved
  */
@@ -168,7 +169,8 @@ export async function exported(name, filter = {}) {
   const next = response.headers.get('link')?.match(/<([^>]*)>; *rel="next"/)?.[1] ?? null;
   const conflicts = response.headers.get('vitrine-conflicts');
   const receipts = receiptsOf(response.headers.get('vitrine-receipts'));
-  return { text: await response.text(), next, conflicts, receipts };
+  const waits = response.headers.has('vitrine-waiting');
+  return { text: await response.text(), next, conflicts, waits, receipts };
 }
 
 /** Confirms that an exported file is saved: its pictures count as exported. */

@@ -13,8 +13,9 @@ const LONGEST_WAIT = 30;
  * @param {{exported: Function, confirm: (receipt: string) => Promise, keep: (parts: string[]) => void,
  *     onPart: (count: number) => void, onConfirm: (at: number, count: number) => void,
  *     wait: (seconds: number) => Promise}} by how parts are read and confirmed, and the file is saved
- * @returns {Promise<{conflicts: string[], unconfirmed: Error|null}>} `unconfirmed`: why some pictures
- *     do not count as exported although the file has them
+ * @returns {Promise<{conflicts: string[], waits: boolean, unconfirmed: Error|null}>} `waits`: some
+ *     products are left to the next export; `unconfirmed`: why some pictures do not count as exported
+ *     although the file has them
  */
 export async function takeFile(name, { filter = {}, lists = null }, by) {
   const { exported, keep, onPart } = by;
@@ -26,7 +27,11 @@ export async function takeFile(name, { filter = {}, lists = null }, by) {
   const isCsv = name.endsWith('.csv');
   keep(parts.map(({ text }, at) => (at > 0 && isCsv ? withoutHeader(text) : text)));
   const receipts = parts.flatMap((part) => part.receipts);
-  return { conflicts: parts.map((part) => part.conflicts).filter(Boolean), unconfirmed: await confirmed(receipts, by) };
+  return {
+    conflicts: parts.map((part) => part.conflicts).filter(Boolean),
+    waits: parts.some((part) => part.waits),
+    unconfirmed: await confirmed(receipts, by),
+  };
 }
 
 /** Confirms each, at the second try if need be. @returns {Promise<Error|null>} why the first of them is not */
@@ -50,10 +55,12 @@ async function confirmed(receipts, { confirm, onConfirm, wait }) {
 export const receiptsOf = (header) => header?.trim().split(/\s*,\s*/).filter(Boolean) ?? [];
 
 /** @returns {string|null} what the seller should know of a file that was taken; null if nothing */
-export function fileWords({ conflicts, unconfirmed }) {
+export function fileWords({ conflicts, waits, unconfirmed }) {
   const late =
     unconfirmed && `The file is saved, but not all its pictures count as exported yet: ${unconfirmed.message}`;
-  return [late, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
+  const missing =
+    waits && 'Products with a photo that is described anew are not in the file: export them again when it is done.';
+  return [late, missing, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
 }
 
 async function* followed(name, filter, exported) {

@@ -129,11 +129,13 @@ class ShopifyCsvTest {
 
       assertThat(export.text().lines()).as("the shop keeps what it has").hasSize(1);
       assertThat(export.contents().portions(9)).isEmpty();
+      assertThat(export.waiting()).isEqualTo(1);
     }
     found.set(0, begun);
     ShopifyCsv export = export(ALL);
     export.add(newer);
     assertThat(export.text().lines()).as("no shop has the older one").hasSize(2);
+    assertThat(export.waiting()).isZero();
   }
 
   private ShopifyCsv listed() {

@@ -41,8 +41,8 @@ public class ExportsResource {
       "At most 1,000 images an answer: if more follow, the header Link with rel=\"next\" is the"
           + " address of the next file. No image counts as exported by this call, as the file may"
           + " be lost on its way: when the last answer has arrived, confirm each id in the headers"
-          + " Vitrine-Receipts by confirmExport. The member or column work in a file is the state"
-          + " before this export.";
+          + " Vitrine-Receipts by confirmExport. The member work of images.jsonl is the state before"
+          + " this export.";
 
   private static final String RECEIPTS =
       "Ids to call confirmExport with once the file has arrived, separated by commas. None if all"

@@ -159,20 +159,14 @@ class Pictures {
     follow(image);
   }
 
-  /** {@return an image that is not worked on yet, with its original in S3} */
-  ImageRecord uploaded(String seller, String name, byte[] original) {
-    ImageRecord image = received(seller, name);
-    s3.putObject(o -> o.bucket(BUCKET).key(image.picture().key()), RequestBody.fromBytes(original));
-    return image;
-  }
-
   /**
    * {@return an image that is done, with its original in S3}
    *
    * @param name of a system file, for which S3 starts no workflow: {@code __MACOSX/mug.jpg}
    */
   ImageRecord stored(String seller, String name, byte[] original) {
-    PictureRef picture = uploaded(seller, name, original).picture();
+    PictureRef picture = received(seller, name).picture();
+    s3.putObject(o -> o.bucket(BUCKET).key(picture.key()), RequestBody.fromBytes(original));
     TagImageResult cup =
         new TagImageResult(List.of(tag("cup", 0.9)), List.of(), Map.of(), List.of(), null);
     return described(catalog.find(seller, picture.imageId()).orElseThrow(), cup, WRITTEN, null);

@@ -92,7 +92,7 @@ class ZipsAppTest {
     byte[] original = bytes(number, 10_000 + number);
     String name = "__MACOSX/" + (number % 2 == 0 ? "mug.jpg/" : "MUG: ") + number / 2 + ".jpg";
     return () ->
-        originals.put(pictures.uploaded("zip-many", name, original).imageId().value(), original);
+        originals.put(pictures.stored("zip-many", name, original).imageId().value(), original);
   }
 
   @Test

@@ -7,12 +7,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import dev.vitrine.LoopbackSqs;
+import dev.vitrine.SetClock;
 import dev.vitrine.endpoint.ModelQueues.Length;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -87,7 +85,7 @@ class SqsModelQueuesTest {
     }
     assertThat(asked).hasSize(6).doesNotHaveDuplicates();
 
-    clock.now = clock.now.plusSeconds(11);
+    clock.pass(Duration.ofSeconds(11));
     queues.lengths();
     assertThat(asked).hasSize(12);
   }
@@ -132,26 +130,6 @@ class SqsModelQueuesTest {
     @Override
     public Optional<String> restyleImageUrgent() {
       return Optional.of(URL + "restyle-urgent");
-    }
-  }
-
-  /** A clock that the test sets. */
-  private static final class SetClock extends Clock {
-    private Instant now = Instant.parse("2026-11-28T10:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
     }
   }
 }

@@ -8,17 +8,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.vitrine.SetClock;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.table.TableUnavailableException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -160,12 +157,12 @@ class EventBridgeEventBusTest {
     isSilent = true;
     assertNotAnswered();
     int asked = entries.size();
-    clock.now = Examples.NOW.plusSeconds(59);
+    clock.pass(Duration.ofSeconds(59));
     assertNotAnswered();
     assertThat(entries).as("within the minute").hasSize(asked);
 
     isSilent = false;
-    clock.now = Examples.NOW.plusSeconds(60);
+    clock.pass(Duration.ofSeconds(1));
     bus.put(EventType.IMAGE_DONE, "{}");
 
     assertThat(entries).hasSize(asked + 1);
@@ -194,26 +191,6 @@ class EventBridgeEventBusTest {
     EventBridgeEventBus none = new EventBridgeEventBus(client, Optional::empty, clock);
 
     assertThat(none.exists()).isFalse();
-  }
-
-  /** A clock that the test sets. */
-  private static final class SetClock extends Clock {
-    private Instant now = Examples.NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
   }
 
   private static Event export(String file) {

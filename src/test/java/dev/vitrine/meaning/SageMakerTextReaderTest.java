@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.SetClock;
 import dev.vitrine.contract.Contract;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelRefusedException;
@@ -11,11 +12,7 @@ import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.tag.Embedding;
 import java.io.IOException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -30,7 +27,7 @@ class SageMakerTextReaderTest {
       {"embeddings": ["ADw=", "ALw="], "model": {"name": "%s"}, "timing_ms": {"encode": 3.1}}""";
 
   private final List<JsonNode> requests = new ArrayList<>();
-  private final TestClock clock = new TestClock();
+  private final SetClock clock = new SetClock();
   private String answer = ANSWER.formatted("clip");
   private Optional<RuntimeException> failure = Optional.empty();
   private final TextReader reader =
@@ -55,25 +52,6 @@ class SageMakerTextReaderTest {
     @Override
     public String sdxlEngine() {
       throw new UnsupportedOperationException();
-    }
-  }
-
-  private static final class TestClock extends Clock {
-    private Instant now = Instant.parse("2026-11-29T10:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
     }
   }
 
@@ -110,11 +88,11 @@ class SageMakerTextReaderTest {
   @Test
   void aTextThatWasReadIsNotReadAgainForSomeMinutes() {
     reader.read("mug");
-    clock.now = clock.now.plus(Duration.ofMinutes(9));
+    clock.pass(Duration.ofMinutes(9));
     reader.read(" mug ");
     assertThat(requests).hasSize(1);
 
-    clock.now = clock.now.plus(Duration.ofMinutes(2));
+    clock.pass(Duration.ofMinutes(2));
     answer = ANSWER.formatted("another model");
 
     assertThat(reader.read("mug").orElseThrow().text().model()).isEqualTo("another model");

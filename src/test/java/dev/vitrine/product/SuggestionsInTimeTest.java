@@ -2,6 +2,7 @@ package dev.vitrine.product;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.SetClock;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageIndex;
@@ -12,11 +13,8 @@ import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.meaning.TextReader;
 import dev.vitrine.tag.Embedding;
 import java.lang.reflect.Proxy;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,7 +28,7 @@ class SuggestionsInTimeTest {
 
   private final List<ImageRecord> images = new ArrayList<>(pictures());
   private final List<String> asked = new ArrayList<>();
-  private final SlowClock clock = new SlowClock();
+  private final SetClock clock = new SetClock();
   private final ProductSuggestions suggestions =
       new ProductSuggestions(
           catalog(), new NoneAlike(), new Slow(), new Products(catalog()), clock);
@@ -46,25 +44,6 @@ class SuggestionsInTimeTest {
     return "AA%02d".formatted(picture);
   }
 
-  private static final class SlowClock extends Clock {
-    private Instant now = Examples.NOW;
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
-
   private final class Slow implements MeaningIndex {
     @Override
     public void follow(Collection<ImageIndex.Name> some) {}
@@ -77,7 +56,7 @@ class SuggestionsInTimeTest {
     @Override
     public Nearest nearest(String seller, Embedding to, int most) {
       asked.add(to.vector());
-      clock.now = clock.now.plus(Duration.ofSeconds(3));
+      clock.pass(Duration.ofSeconds(3));
       return new Nearest(List.of(), true);
     }
 
@@ -128,9 +107,9 @@ class SuggestionsInTimeTest {
     int parts = 0;
     String cursor = null;
     do {
-      Instant begun = clock.now;
+      Instant begun = clock.instant();
       ProductSuggestions.Part part = suggestions.of("demo", 100, cursor);
-      assertThat(Duration.between(begun, clock.now)).isLessThan(Duration.ofSeconds(15));
+      assertThat(Duration.between(begun, clock.instant())).isLessThan(Duration.ofSeconds(15));
       assertThat(part.looked()).isEqualTo(3);
       cursor = part.cursor();
       parts++;

@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.vitrine.catalog.Examples;
-import dev.vitrine.catalog.ImageIndex.Look;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.MemoryCatalog;
-import dev.vitrine.image.PictureHash;
-import dev.vitrine.look.SimilarPictures;
+import dev.vitrine.look.NothingAlike;
 import dev.vitrine.meaning.MeaningIndexes;
 import dev.vitrine.meaning.MeaningUnavailableException;
 import dev.vitrine.tag.Embedding;
@@ -35,18 +33,6 @@ class NoMeaningTest {
     }
   }
 
-  private static final class NoPictures implements SimilarPictures {
-    @Override
-    public List<Similar> to(ImageRecord image) {
-      return List.of();
-    }
-
-    @Override
-    public List<Look> looking(String seller, PictureHash hash) {
-      return List.of();
-    }
-  }
-
   @Test
   void alsoAPictureWithoutAnEmbeddingIsAnsweredSo() {
     MemoryCatalog catalog = new MemoryCatalog();
@@ -62,7 +48,7 @@ class NoMeaningTest {
         new SimilarResource(
             catalog,
             new SellersImages(catalog, demo),
-            new NoPictures(),
+            new NothingAlike(),
             MeaningIndexes.none(),
             demo);
 

@@ -131,14 +131,14 @@ final class Composer {
   private Draft filled(Draft grown, Chain.Cut cut, int most) {
     boolean none = cut.step() == 1 && cut.scored().isEmpty();
     Draft head = none ? Draft.of("") : grown;
-    List<String> said = head.places().stream().map(ranking::phrase).toList();
-    int left = Math.min(most, Chain.LEAST_NEGATIVE) - said.size();
+    List<String> present = head.places().stream().map(ranking::phrase).toList();
+    int left = Math.min(most, Chain.LEAST_NEGATIVE) - present.size();
     if (left <= 0) {
       return grown.cut(cut + "; the prompt is the chain");
     }
     List<Integer> words =
         ranking.farthest(WordLists.NEGATIVE, Integer.MAX_VALUE).stream()
-            .filter(place -> !said.contains(ranking.phrase(place)))
+            .filter(place -> !present.contains(ranking.phrase(place)))
             .limit(left)
             .toList();
     String made = none ? "negative words" : "the chain, then negative words";

@@ -106,7 +106,7 @@ final class Judge {
     boolean parent = attribute.equals(Question.CATEGORY) && parents(labelled).contains(name);
     String truth =
         Stream.of(attribute.equals(Question.TAG) ? Question.CATEGORY : attribute, attribute)
-            .flatMap(said -> labels.of(path, said).stream())
+            .flatMap(asked -> labels.of(path, asked).stream())
             .findFirst()
             .orElse(Labels.NONE);
     to.add(

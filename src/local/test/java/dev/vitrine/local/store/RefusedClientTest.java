@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -23,6 +24,8 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** A client of the bucket that has its answer before it has sent everything. */
 class RefusedClientTest {
+  private static final int PATIENCE = 10_000;
+
   @TempDir Path folder;
 
   /** Whose signature is not checked, see {@link S3Servlet}. */
@@ -36,8 +39,7 @@ class RefusedClientTest {
     AwsBasicCredentials keys = AwsBasicCredentials.create("key", "secret");
     try (EmbeddedS3 server = new EmbeddedS3(folder, 0, keys, List.of(), event -> {})) {
       server.start();
-      try (Socket socket = new Socket("127.0.0.1", server.endpoint().getPort())) {
-        socket.setSoTimeout(10_000);
+      try (Socket socket = connected(server)) {
         BufferedReader answers =
             new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
         OutputStream out = socket.getOutputStream();
@@ -61,8 +63,7 @@ class RefusedClientTest {
     AwsBasicCredentials keys = AwsBasicCredentials.create("key", "secret");
     try (EmbeddedS3 server = new EmbeddedS3(folder, 0, keys, List.of(), event -> {})) {
       server.start();
-      try (Socket socket = new Socket("127.0.0.1", server.endpoint().getPort())) {
-        socket.setSoTimeout(10_000);
+      try (Socket socket = connected(server)) {
         BufferedReader answers =
             new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
         OutputStream out = socket.getOutputStream();
@@ -76,7 +77,7 @@ class RefusedClientTest {
         assertThat(next(answers)).isEqualTo("HTTP/1.1 100 Continue");
         socket.setSoTimeout(200);
         assertThatThrownBy(() -> next(answers)).hasCauseInstanceOf(SocketTimeoutException.class);
-        socket.setSoTimeout(10_000);
+        socket.setSoTimeout(PATIENCE);
         out.write(new byte[20]);
         assertThat(next(answers)).isEqualTo("HTTP/1.1 400 Bad Request");
       }
@@ -114,6 +115,12 @@ class RefusedClientTest {
       }
       return read++ < LENGTH ? 'x' : -1;
     }
+  }
+
+  private static Socket connected(EmbeddedS3 server) throws IOException {
+    Socket socket = new Socket("127.0.0.1", server.endpoint().getPort());
+    socket.setSoTimeout(PATIENCE);
+    return socket;
   }
 
   private static byte[] head(String method, String name, String headers) {

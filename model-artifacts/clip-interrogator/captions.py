@@ -1,5 +1,6 @@
 """A plain sentence about a picture: greedy, so that the same picture gets the same sentence."""
 
+import re
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -22,6 +23,10 @@ MOST_LINES, LONGEST_LINE = 50, 200  # of it; a line's length is in characters
 LARGEST_SIDE = 1024  # pixels, for models that take a picture as large as it is
 TASK = "<CAPTION>"  # Florence-2's word for a sentence about the whole picture
 READ = "<OCR>"  # Florence-2's word for what is written in the picture, line by line
+LOCATE = "<OD>"  # Florence-2's word for what is where
+LONGEST_BOXES = 160  # tokens of what is where
+MOST_BOXES, LONGEST_LABEL = 20, 100  # of it; a label's length is in characters
+PLACES = 1000  # on each side of a picture; a token stands for one, whose middle is meant
 QUESTION = "Describe this picture in one short sentence."
 TOKENIZERS = ("tokenizer.json", "vocab.txt", "vocab.json merges.txt", "spiece.model")
 
@@ -35,6 +40,18 @@ class Kind:
     half: str = "fp16"  # the half precision that it was trained for
     answers_after_question: bool = False  # its tokens begin with those of the question
     reads: Callable[[Any, Image.Image], Any] | None = None  # inputs that ask for what is written; None: it is not asked
+    locates: Callable[[Any, Image.Image], Any] | None = None  # inputs that ask for what is where; None: it is not asked
+
+
+@dataclass(frozen=True)
+class Box:
+    """A thing in the picture; the sides are in fractions of the picture's width and height."""
+
+    label: str
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 def _picture_alone(processor: Any, picture: Image.Image) -> Any:
@@ -49,6 +66,10 @@ def _to_be_read(processor: Any, picture: Image.Image) -> Any:
     return processor(images=picture, text=READ, return_tensors="pt")
 
 
+def _to_be_located(processor: Any, picture: Image.Image) -> Any:
+    return processor(images=picture, text=LOCATE, return_tensors="pt")
+
+
 def _as_chat(processor: Any, picture: Image.Image) -> Any:
     content = [{"type": "image"}, {"type": "text", "text": QUESTION}]
     text = processor.apply_chat_template([{"role": "user", "content": content}], add_generation_prompt=True, tokenize=False)
@@ -61,7 +82,7 @@ KINDS = {
     "blip": Kind("BlipForConditionalGeneration", _picture_alone),
     "blip-2": Kind("Blip2ForConditionalGeneration", _picture_alone, half="bf16"),
     "git": Kind("GitForCausalLM", _picture_alone),
-    "florence2": Kind("Florence2ForConditionalGeneration", _with_task, reads=_to_be_read),
+    "florence2": Kind("Florence2ForConditionalGeneration", _with_task, reads=_to_be_read, locates=_to_be_located),
     "qwen2_5_vl": Kind("Qwen2_5_VLForConditionalGeneration", _as_chat, half="bf16", answers_after_question=True),
 }
 
@@ -110,13 +131,21 @@ class Captioner:
         inputs = self.kind.reads(self.processor, picture).to(self.hardware.device, self.hardware.dtype)
         return lines_of(self._generate(inputs, deadline, LONGEST_TEXT))
 
-    def _generate(self, inputs: Any, deadline: float, tokens: int) -> str:
+    @torch.inference_mode()
+    def boxes(self, picture: Image.Image, deadline: float) -> list[Box] | None:
+        """What is where; None from a captioner that is not asked for it, or after the deadline."""
+        if self.kind.locates is None or time.monotonic() > deadline:
+            return None
+        inputs = self.kind.locates(self.processor, picture).to(self.hardware.device, self.hardware.dtype)
+        return boxes_of(self._generate(inputs, deadline, LONGEST_BOXES, marked=True))
+
+    def _generate(self, inputs: Any, deadline: float, tokens: int, *, marked: bool = False) -> str:
         seconds = max(0.001, deadline - time.monotonic())
         options = {"max_new_tokens": tokens, "num_beams": 1, "do_sample": False, "max_time": seconds}
         made: Tensor = self.model.generate(**inputs, **options)  # int64 [1, T]
         if self.kind.answers_after_question:
             made = made[:, inputs["input_ids"].shape[1] :]
-        return str(self.processor.batch_decode(made, skip_special_tokens=True)[0]).strip()
+        return str(self.processor.batch_decode(made, skip_special_tokens=not marked)[0]).strip()
 
     @torch.inference_mode()
     def check_finite(self, picture: Image.Image) -> None:
@@ -134,6 +163,22 @@ def lines_of(text: str) -> list[str]:
     """The lines of a text, each once, without control characters: at most MOST_LINES of at most LONGEST_LINE characters."""
     lines = [" ".join("".join(c if c.isprintable() else " " for c in line).split()) for line in text.splitlines()]
     return list(dict.fromkeys(short for line in lines if (short := without_repeats(line)[:LONGEST_LINE].strip())))[:MOST_LINES]
+
+
+def boxes_of(answer: str) -> list[Box]:
+    """The boxes of an answer to LOCATE, at most MOST_BOXES; what has no label, no area, or lies outside of the picture is left out.
+
+    After each label its places, four to a box, as transformers' Florence2PostProcessor reads them, whose pixels are rounded.
+    """
+    boxes = []
+    for text, places in re.findall(r"([^<]+)((?:<loc_\d+>){4,})", re.sub("<s>|</s>|<pad>", "", answer)):
+        label = text.strip()
+        label = "" if "\n" in label else " ".join(label.encode("ascii", "ignore").decode("ascii").split())[:LONGEST_LABEL].strip()
+        for sides in re.findall("<loc_(\\d+)>" * 4, places):
+            left, top, right, bottom = ((int(side[:9]) + 0.5) / PLACES for side in sides)
+            if label and left < right <= 1 and top < bottom <= 1:
+                boxes.append(Box(label, left, top, right, bottom))
+    return boxes[:MOST_BOXES]
 
 
 def without_repeats(text: str) -> str:

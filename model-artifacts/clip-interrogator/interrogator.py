@@ -13,7 +13,7 @@ import ranking
 import towers
 import weights
 import words
-from captions import Captioner
+from captions import Box, Captioner
 from invocations import deadline_seconds, milliseconds_since
 from prompt_requests import Task
 
@@ -36,6 +36,7 @@ class Interrogated:
     model: dict[str, str]  # {"caption", "clip", "words"}
     timing_ms: dict[str, float]
     text: list[str] | None  # what is written on the product; None if nobody has read it
+    boxes: list[Box] | None  # what is where; None if nobody has told
 
 
 @dataclass(frozen=True)
@@ -61,10 +62,11 @@ class Model:
         """Caption and prompt; ends at most one step after the task's deadline or the endpoint's, whichever is first."""
         started = time.monotonic()
         deadline = started + min(task.deadline_ms / 1000, self.deadline_seconds)
-        caption, text = task.caption or "", None
+        caption, text, boxes = task.caption or "", None, None
         if not caption and task.mode != "negative":
             caption = self.captioner.caption(task.picture, deadline, task.caption_tokens)
-            text = self.captioner.text(task.picture, deadline) if task.reads else None
+            if task.reads:
+                text, boxes = self.captioner.text(task.picture, deadline), self.captioner.boxes(task.picture, deadline)
         late = time.monotonic() > deadline
         caption_ms = milliseconds_since(started)
         started = time.monotonic()
@@ -80,7 +82,7 @@ class Model:
         timing = {"decode": task.decode_ms, "caption": caption_ms, "prompt": milliseconds_since(started)}
         prompt = replace(prompt, deadline_hit=late or prompt.deadline_hit)
         about = {"caption": self.chosen.caption, "clip": self.chosen.clip, "words": kind}
-        return Interrogated(task, caption, prompt, terms, about, timing, text)
+        return Interrogated(task, caption, prompt, terms, about, timing, text, boxes)
 
 
 def choose(options: dict[str, str]) -> Chosen:

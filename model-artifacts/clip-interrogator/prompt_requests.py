@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -35,7 +35,7 @@ class Task:
     words: str | None = None  # the kind of word lists; None: the endpoint's
     caption_tokens: int | None = None  # the most; None: the captioner's own
     keeps_stop: bool = False  # whether phrases follow the caption's full stop, as in clip-interrogator
-    reads: bool = True  # whether the answer says what is written on the product
+    reads: bool = True  # whether the answer says what is written on the product, and what is where
     answer: Callable[[Interrogated], Any] = field(default=lambda result: encode(result), repr=False)
 
 
@@ -65,4 +65,12 @@ def encode(result: Interrogated) -> dict[str, Any]:
         "terms": terms,
         "model": result.model,
         "timing_ms": result.timing_ms,
-    } | ({} if result.text is None else {"text": result.text})
+    } | _seen(result)
+
+
+def _seen(result: Interrogated) -> dict[str, Any]:
+    """What the captioner was asked beside the caption."""
+    seen: dict[str, Any] = {} if result.text is None else {"text": result.text}
+    if result.boxes is not None:
+        seen["boxes"] = [asdict(box) for box in result.boxes]
+    return seen

@@ -1,10 +1,14 @@
 """Each kind of captioner writes the caption that its own class in transformers writes, with random weights."""
 
+import dataclasses
+import gzip
+import json
 import shutil
 
 import contract
 import pytest
 import tiny_captioners
+import tiny_florence
 import torch
 import transformers
 from asking import ask, base64_of, encoded, json_item, picture, word_lists
@@ -91,12 +95,40 @@ def test_florence_reads_what_its_own_class_reads(artifact, folder, lists, tmp_pa
     assert read
 
 
+def test_what_florence_locates_is_what_transformers_makes_of_it(artifact):
+    artifact("clip-interrogator")
+    import captions
+
+    kept = json.loads(gzip.decompress((tiny_florence.RESOURCES / "expected.json.gz").read_bytes()))["boxes"]
+    assert sum(len(said["bins"]) for said in kept) > 500
+    for said in kept:
+        both = zip(said["labels"], said["bins"], strict=True)
+        sides = [(" ".join(label.split()), *((side + 0.5) / 1000 for side in bins)) for label, bins in both]
+        boxes = [box for box in sides if box[0] and box[1] < box[3] and box[2] < box[4]]
+        assert [dataclasses.astuple(box) for box in captions.boxes_of(said["text"])] == boxes[: captions.MOST_BOXES]
+    assert captions.boxes_of("cup<loc_1><loc_2><loc_3000><loc_4>" + "cup<loc_1><loc_2><loc_99999999999999999999><loc_4>") == []
+    many = captions.boxes_of(("x" * 300 + "<loc_1><loc_2><loc_3><loc_4>") * 10_000)
+    assert (len(many), len(many[0].label)) == (20, 100)
+
+
+def test_florence_answers_with_boxes(artifact, folder, lists, tmp_path, monkeypatch):
+    module = artifact("clip-interrogator").started(model_id=str(folder("florence2")), data_path=lists, tables=str(tmp_path))
+    import captions
+
+    assert ask(module, json_item({"image": IMAGE}))[1]["boxes"] == []  # the tiny model has no tokens for places
+    monkeypatch.setattr(captions.Captioner, "_generate", lambda *_, marked=False: "cup<loc_0><loc_100><loc_499><loc_999>" if marked else "a cup")
+    answer = ask(module, json_item({"image": IMAGE}))[1]
+    assert answer["boxes"] == [{"label": "cup", "left": 0.0005, "top": 0.1005, "right": 0.4995, "bottom": 0.9995}]
+    assert contract.problems("interrogator", "answer", answer) == []
+
+
 @pytest.mark.parametrize("request_", [{"caption": "a cup"}, {"mode": "negative", "max_flavors": 1}])
 def test_florence_reads_only_when_it_is_asked(artifact, folder, lists, tmp_path, request_):
     module = artifact("clip-interrogator").started(model_id=str(folder("florence2")), data_path=lists, tables=str(tmp_path))
     status, answer = ask(module, json_item({"image": IMAGE} | request_))
     assert status == 200
     assert "text" not in answer
+    assert "boxes" not in answer
 
 
 def test_captioners_that_cannot_read_say_nothing_of_it(artifact, folder, lists, tmp_path):

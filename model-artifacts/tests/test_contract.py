@@ -108,6 +108,8 @@ def test_the_interrogator_has_the_limits_of_the_contract(model):
     import captions
 
     assert captions.MOST_LINES == contract.part("interrogator", "answer/properties/text/maxItems")
+    assert captions.MOST_BOXES == contract.part("interrogator", "answer/properties/boxes/maxItems")
+    assert captions.LONGEST_LABEL == contract.part("interrogator", "answer/properties/boxes/items/properties/label/maxLength")
     assert captions.LONGEST_LINE == contract.part("interrogator", "answer/properties/text/items/maxLength")
     assert interrogator.LONGEST_DEADLINE == contract.part("interrogator", "request/properties/deadline_ms/maximum")
 

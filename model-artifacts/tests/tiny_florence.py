@@ -8,6 +8,7 @@ the vocabulary is BART's kind: bytes, and pairs of them that are common in the s
 
 import gzip
 import json
+import random
 import sys
 import zlib
 from pathlib import Path
@@ -25,7 +26,8 @@ RESOURCES = tiny_exports.RESOURCES.parent / "florence"
 NAME = "tiny-florence-2"
 SIDE = 64
 WORDS = 600  # tokens of text
-LONGEST = {"<CAPTION>": 20, "<DETAILED_CAPTION>": 20, "<OCR>": 32}  # tokens of an answer
+LONGEST = {"<CAPTION>": 20, "<DETAILED_CAPTION>": 20, "<OCR>": 32, "<OD>": 32}  # tokens of an answer
+THOUSAND = (1000, 1000)  # of a picture of this size transformers' boxes, in pixels, are the numbers of the tokens
 ENDING = 1.9  # how much longer the vector of the last token is: some answers end early
 PLACES = [f"<loc_{i}>" for i in range(8)]
 
@@ -101,7 +103,27 @@ def expected(folder):
         said = [answers(source, processor, kind) for kind in range(50)]
     questions = {task: processor.tokenizer(processor.task_prompts_without_inputs[task]).input_ids for task in LONGEST}
     whole = {"questions": questions, "longest": LONGEST, "crcs": crcs, "pixels": shown, "answers": said}
-    return whole | {"texts": texts(processor.tokenizer)}
+    return whole | {"texts": texts(processor.tokenizer), "boxes": [boxes(processor, text) for text in placed()]}
+
+
+def boxes(processor, text):
+    """What transformers makes of an answer to <OD>: {"text", "labels", "bins"}; a box is left, top, right and bottom."""
+    processor.post_processor.parse_task_config["description_with_bboxes"] = {}  # as the published preprocessor_config.json has it
+    found = processor.post_process_generation(text, task="<OD>", image_size=THOUSAND)["<OD>"]
+    return {"text": text, "labels": found["labels"], "bins": found["bboxes"]}
+
+
+def placed():
+    """300 answers to <OD>: labels and places in the model's order, and in any other."""
+    draw = random.Random(41)
+    labels = ("cup", " tea cup", "human face", "caf\u00e9 table", "a\nb", "\n lamp ", "", "x < y", "<unk>", "T-shirt, red", "\U0001f600")
+
+    def part():
+        places = "".join(f"<loc_{draw.choice((0, 7, 10, 250, 499, 500, 998, 999))}>" for _ in range(draw.choice((4, 4, 4, 8, 12, 3, 5, 0))))
+        return draw.choice(labels) + places
+
+    answers = ["".join(part() for _ in range(draw.randrange(8))) for _ in range(300)]
+    return [f"</s><s>{answer}</s>{'<pad>' * draw.randrange(2)}" for answer in answers]
 
 
 def texts(tokenizer):

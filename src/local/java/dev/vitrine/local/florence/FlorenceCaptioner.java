@@ -15,9 +15,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Florence-2 from a folder in the layout of onnx-community's exports:
@@ -41,10 +43,12 @@ public final class FlorenceCaptioner implements Captioner {
 
   static final String CAPTION = "<CAPTION>";
   static final String READ = "<OCR>";
+  static final String LOCATE = "<OD>";
 
   // The limits of model-artifacts/clip-interrogator, so that both write the same.
   private static final int LONGEST_CAPTION = 32;
   private static final int LONGEST_TEXT = 128;
+  private static final int LONGEST_BOXES = 160;
   private static final int MOST_LINES = 50;
   private static final int LONGEST_LINE = 200;
 
@@ -54,6 +58,7 @@ public final class FlorenceCaptioner implements Captioner {
   private final String name;
   private final String describe;
   private final String read;
+  private final Optional<String> locate;
   private final Duration patience;
   private final ReentrantLock turn = new ReentrantLock(/* fair= */ true);
 
@@ -64,6 +69,7 @@ public final class FlorenceCaptioner implements Captioner {
     this.patience = patience;
     this.describe = model.question(CAPTION);
     this.read = model.question(READ);
+    this.locate = model.questionIfThere(LOCATE);
   }
 
   /**
@@ -130,7 +136,7 @@ public final class FlorenceCaptioner implements Captioner {
       if (sentence.isEmpty()) {
         throw new IllegalStateException("the caption has no words");
       }
-      return new Captioned(sentence, words);
+      return new Captioned(sentence, words, things(seen, deadline));
     } catch (IllegalStateException e) {
       LOG.log(System.Logger.Level.WARNING, name + ": " + e.getMessage());
       throw new EndpointException(EndpointError.MODEL_ERROR, name + " did not say a caption.");
@@ -152,6 +158,20 @@ public final class FlorenceCaptioner implements Captioner {
 
   private String answer(OrtSession.Result seen, String question, int longest, Deadline deadline) {
     return model.wording().text(model.answer(seen, question, longest, deadline));
+  }
+
+  /** What is where; null when it is not asked, or not known in time: the caption does without. */
+  private @Nullable List<Thing> things(OrtSession.Result seen, Deadline deadline) {
+    if (locate.isEmpty()) {
+      return null;
+    }
+    try {
+      long[] ids = model.answer(seen, locate.get(), LONGEST_BOXES, deadline);
+      return Locations.of(model.wording().marked(ids));
+    } catch (EndpointException | IllegalStateException e) {
+      LOG.log(System.Logger.Level.WARNING, name + " did not say what is where: " + e.getMessage());
+      return null;
+    }
   }
 
   static String oneLine(String text) {

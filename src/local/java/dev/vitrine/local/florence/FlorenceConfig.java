@@ -6,6 +6,7 @@ import dev.vitrine.local.eyes.PictureForm;
 import dev.vitrine.local.eyes.PillowFilter;
 import dev.vitrine.local.eyes.UnusableModelException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the folder's own files say of the model.
@@ -86,10 +87,13 @@ record FlorenceConfig(
    * @param task such as {@code <CAPTION>}
    */
   String question(String task) throws UnusableModelException {
+    return questionIfThere(task)
+        .orElseThrow(() -> preprocessor.wrong(QUESTIONS, "must have a question for " + task));
+  }
+
+  /** {@return the question that a task stands for; empty if the folder has none} */
+  Optional<String> questionIfThere(String task) {
     JsonNode question = preprocessor.json().path(QUESTIONS).path(task);
-    if (!question.isTextual() || question.asText().isBlank()) {
-      throw preprocessor.wrong(QUESTIONS, "must have a question for " + task);
-    }
-    return question.asText();
+    return Optional.of(question.asText()).filter(text -> question.isTextual() && !text.isBlank());
   }
 }

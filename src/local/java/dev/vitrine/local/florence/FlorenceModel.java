@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The four networks of a Florence-2, and what is done before and after them. */
 final class FlorenceModel implements AutoCloseable {
@@ -64,6 +65,11 @@ final class FlorenceModel implements AutoCloseable {
   /** {@return the question that the folder has for a task such as {@code <CAPTION>}} */
   String question(String task) throws UnusableModelException {
     return config.question(task);
+  }
+
+  /** {@return the question of a task, of a folder that need not have one} */
+  Optional<String> questionIfThere(String task) {
+    return config.questionIfThere(task);
   }
 
   Wording wording() {

@@ -62,7 +62,16 @@ final class Wording implements AutoCloseable {
 
   /** {@return the text of ids, without tokens that stand for no text} */
   String text(long[] ids) {
-    String text = tokenizer.decode(ids, true);
+    return decode(ids, true);
+  }
+
+  /** {@return the text of ids, with the tokens that stand for places, begin and end} */
+  String marked(long[] ids) {
+    return decode(ids, false);
+  }
+
+  private String decode(long[] ids, boolean bare) {
+    String text = tokenizer.decode(ids, bare);
     if (closesSpaces) {
       for (Map.Entry<String, String> pair : CLOSED) {
         text = text.replace(pair.getKey(), pair.getValue());

@@ -1,6 +1,8 @@
 package dev.vitrine.local.model;
 
+import dev.vitrine.image.Box;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A model that says in a sentence what a picture shows. */
 public interface Captioner extends AutoCloseable {
@@ -24,13 +26,27 @@ public interface Captioner extends AutoCloseable {
    *
    * @param sentence one line
    * @param words what is written on the product, as it is written there; may be empty
+   * @param things what is where in the picture, in the captioner's order; null from one that does
+   *     not tell
    */
-  record Captioned(String sentence, List<String> words) {
+  record Captioned(String sentence, List<String> words, @Nullable List<Thing> things) {
+    public Captioned(String sentence, List<String> words) {
+      this(sentence, words, null);
+    }
+
     public Captioned {
       if (sentence.isBlank() || sentence.lines().count() > 1) {
         throw new IllegalArgumentException("a caption is one line with words in it");
       }
       words = List.copyOf(words);
+      things = things == null ? null : List.copyOf(things);
     }
   }
+
+  /**
+   * A thing in the picture.
+   *
+   * @param label what the captioner calls it: one line
+   */
+  record Thing(String label, Box box) {}
 }

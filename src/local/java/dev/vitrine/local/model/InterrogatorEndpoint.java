@@ -19,15 +19,16 @@ import org.jspecify.annotations.Nullable;
  * mode?: fast|classic|best|negative|caption, caption?, max_flavors?, min_flavors?, deadline_ms?}}.
  *
  * <p>Answer: {@code {prompt, caption, mode, truncated, deadline_hit, terms: [{table, text,
- * similarity}], model: {caption, clip, words | modes}, timing_ms, text?: [words]}}. With a {@link
- * Captioner} and a {@link PromptRanker} it is what the container answers: the captioner's sentence
- * and the phrases that are nearest to the picture; {@code model.words} says of which lists, and
- * {@code model.cut} what {@code best} or {@code negative} is when the deadline cut it. Without
- * either the prompt is composed from this endpoint's own accepted tags and from measured colours
- * and background, see {@link PromptComposer}, or around the captioner's sentence; {@code fast},
- * {@code classic} and {@code best} are one and the same, which {@code model.modes} says, {@code
- * negative} is a fixed list, and a caption in the request is not used. {@code text} is what the
- * captioner read on the product, and is only there if it has looked.
+ * similarity}], model: {caption, clip, words | modes}, timing_ms, text?: [words], boxes?: [{label,
+ * left, top, right, bottom}]}}. With a {@link Captioner} and a {@link PromptRanker} it is what the
+ * container answers: the captioner's sentence and the phrases that are nearest to the picture;
+ * {@code model.words} says of which lists, and {@code model.cut} what {@code best} or {@code
+ * negative} is when the deadline cut it. Without either the prompt is composed from this endpoint's
+ * own accepted tags and from measured colours and background, see {@link PromptComposer}, or around
+ * the captioner's sentence; {@code fast}, {@code classic} and {@code best} are one and the same,
+ * which {@code model.modes} says, {@code negative} is a fixed list, and a caption in the request is
+ * not used. {@code text} is what the captioner read on the product, and is only there if it has
+ * looked; {@code boxes} is where it sees what, and is only there from a captioner that tells.
  *
  * <p>Errors: INVALID_JSON (also for an unknown mode or a bad custom attribute), INVALID_IMAGE,
  * IMAGE_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE, MODEL_ERROR. DEADLINE only when a captioner takes
@@ -132,10 +133,27 @@ public final class InterrogatorEndpoint {
     }
     answer.set("model", model(prompt.cut()));
     answer.putObject("timing_ms").put("total", Duration.ofNanos(took).toMillis());
-    if (written.read() != null) {
-      written.read().forEach(answer.putArray("text")::add);
+    if (written.captioned() != null) {
+      written.captioned().words().forEach(answer.putArray("text")::add);
+      boxes(written.captioned().things(), answer);
     }
     return answer;
+  }
+
+  private static void boxes(@Nullable List<Captioner.Thing> things, ObjectNode answer) {
+    if (things == null) {
+      return;
+    }
+    var boxes = answer.putArray("boxes");
+    for (Captioner.Thing thing : things) {
+      boxes
+          .addObject()
+          .put("label", thing.label())
+          .put("left", ClipEndpoint.rounded(thing.box().left()))
+          .put("top", ClipEndpoint.rounded(thing.box().top()))
+          .put("right", ClipEndpoint.rounded(thing.box().right()))
+          .put("bottom", ClipEndpoint.rounded(thing.box().bottom()));
+    }
   }
 
   private ObjectNode model(String cut) {
@@ -158,9 +176,9 @@ public final class InterrogatorEndpoint {
   /**
    * The texts of an answer.
    *
-   * @param read what a captioner read on the product; null when none looked
+   * @param captioned what a captioner said; null when none looked
    */
-  private record Written(Ranked prompt, String caption, @Nullable List<String> read) {}
+  private record Written(Ranked prompt, String caption, Captioner.@Nullable Captioned captioned) {}
 
   private Written write(byte[] picture, PromptRanker.Task task) {
     return captioner == null || ranker == null
@@ -176,7 +194,7 @@ public final class InterrogatorEndpoint {
     Captioner.Captioned said = captioner.caption(picture);
     boolean late = System.nanoTime() - task.deadline() > 0;
     Ranked prompt = ranker.rank(picture, task.captioned(said.sentence()));
-    return new Written(late ? prompt.atTheDeadline() : prompt, said.sentence(), said.words());
+    return new Written(late ? prompt.atTheDeadline() : prompt, said.sentence(), said);
   }
 
   private Written composed(byte[] picture, Mode mode, int flavors) {
@@ -195,9 +213,7 @@ public final class InterrogatorEndpoint {
     }
     String prompt = mode == Mode.CAPTION ? text.caption() : text.prompt();
     return new Written(
-        new Ranked(prompt, text.truncated(), false, "", text.terms()),
-        text.caption(),
-        captioned == null ? null : captioned.words());
+        new Ranked(prompt, text.truncated(), false, "", text.terms()), text.caption(), captioned);
   }
 
   /** The caption that the request brings; empty if it brings none. */

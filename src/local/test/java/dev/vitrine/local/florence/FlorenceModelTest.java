@@ -55,7 +55,7 @@ class FlorenceModelTest {
       }
     }
 
-    assertThat(answers).isEqualTo(3 * Expected.PICTURES);
+    assertThat(answers).isEqualTo(4 * Expected.PICTURES);
     assertThat(different).isEmpty();
   }
 
@@ -71,6 +71,33 @@ class FlorenceModelTest {
     List<Long> list = new ArrayList<>();
     ids.forEach(id -> list.add(id.longValue()));
     return list;
+  }
+
+  @Test
+  void findsTheBoxesOfAnAnswerThatTransformersFinds() {
+    int boxes = 0;
+    for (JsonNode said : TinyFlorence.said("boxes")) {
+      List<Locations.Placed> placed = new ArrayList<>();
+      for (int i = 0; i < said.required("labels").size(); i++) {
+        List<Integer> bins = new ArrayList<>();
+        said.required("bins").get(i).forEach(bin -> bins.add(bin.intValue()));
+        placed.add(new Locations.Placed(said.required("labels").get(i).asText(), bins));
+      }
+      String answer = said.required("text").asText();
+
+      assertThat(Locations.placed(answer)).as(answer).isEqualTo(placed);
+      boxes += placed.size();
+    }
+
+    assertThat(boxes).isGreaterThan(500);
+  }
+
+  @Test
+  void keepsThePlacesOfAnAnswerOnly() {
+    long[] ids = model.wording().ids("cup<loc_1><loc_2><loc_7><loc_5>");
+
+    assertThat(model.wording().marked(ids)).isEqualTo("<s>cup<loc_1><loc_2><loc_7><loc_5></s>");
+    assertThat(model.wording().text(ids)).isEqualTo("cup");
   }
 
   @Test

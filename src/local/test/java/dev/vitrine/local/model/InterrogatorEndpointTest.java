@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.contract.Contract;
+import dev.vitrine.image.Box;
 import dev.vitrine.local.model.Measured.MeasuredColor;
 import dev.vitrine.vocabulary.LabelSet;
 import java.awt.Color;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -172,6 +174,27 @@ class InterrogatorEndpointTest {
   }
 
   @Test
+  void saysWhatIsWhereIfTheCaptionerTells() throws IOException {
+    Captioner.Thing cup = new Captioner.Thing("cup", new Box(0.0005, 0.1, 1.0 / 3, 1));
+    InterrogatorEndpoint telling =
+        standIns
+            .interrogator()
+            .captionedBy(new Said("A cup.", List.of(), List.of(cup)))
+            .rankedBy(new Cut("at once"));
+    InterrogatorEndpoint silent =
+        standIns.interrogator().captionedBy(new Said("A cup.", List.of()));
+
+    JsonNode answer = json(telling.invoke("image/jpeg", "", Pictures.sample("coffee.jpg")));
+
+    assertThat(answer.get("boxes").toString())
+        .isEqualTo(
+            "[{\"label\":\"cup\",\"left\":5.0E-4,\"top\":0.1,\"right\":0.333333,\"bottom\":1.0}]");
+    assertThat(Contract.problems("interrogator.schema.json#/$defs/answer", answer)).isEmpty();
+    assertThat(json(silent.invoke("image/jpeg", "", Pictures.sample("coffee.jpg"))).has("boxes"))
+        .isFalse();
+  }
+
+  @Test
   void asksNoCaptionerAboutADamagedPicture() throws IOException {
     InterrogatorEndpoint endpoint =
         standIns.interrogator().captionedBy(new Said("Never asked.", List.of()));
@@ -217,7 +240,12 @@ class InterrogatorEndpointTest {
     }
   }
 
-  private record Said(String sentence, List<String> words) implements Captioner {
+  private record Said(String sentence, List<String> words, @Nullable List<Captioner.Thing> things)
+      implements Captioner {
+    private Said(String sentence, List<String> words) {
+      this(sentence, words, null);
+    }
+
     @Override
     public String name() {
       return "said";
@@ -225,7 +253,7 @@ class InterrogatorEndpointTest {
 
     @Override
     public Captioned caption(byte[] picture) {
-      return new Captioned(sentence, words);
+      return new Captioned(sentence, words, things);
     }
   }
 }

@@ -6,12 +6,10 @@ import dev.vitrine.listing.ExportFile;
 import dev.vitrine.product.Handle;
 import dev.vitrine.product.Product;
 import dev.vitrine.vocabulary.Attribute;
-import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -34,7 +32,7 @@ final class ShopifyCsv implements CsvExport {
   /** How long the addresses of pictures work; Shopify copies the pictures on import. */
   static final Duration LINK_LIFETIME = Duration.ofHours(6);
 
-  /** Of the current template, those of which something is known. */
+  /** Of the current template, those of which something is known of every product. */
   private static final List<String> COLUMNS =
       List.of(
           "Title",
@@ -55,7 +53,8 @@ final class ShopifyCsv implements CsvExport {
 
   private final Function<ImageRecord, String> links;
   private final ProductRows rows;
-  private final Map<String, String> taxonomyIds = new HashMap<>();
+  private final TaxonomyCells taxonomy;
+  private final List<String> columns;
   private final Map<String, String> titles = new HashMap<>();
 
   /** Asked for once, although a line is made when its picture comes and again in its product. */
@@ -68,15 +67,9 @@ final class ShopifyCsv implements CsvExport {
   ShopifyCsv(Vocabulary vocabulary, Function<ImageRecord, String> links, ProductRows rows) {
     this.links = links;
     this.rows = rows;
-    vocabulary.categories().stream().flatMap(Category::all).forEach(this::addTaxonomyId);
+    this.taxonomy = new TaxonomyCells(vocabulary);
+    this.columns = Stream.concat(COLUMNS.stream(), taxonomy.columns().stream()).toList();
     vocabulary.attributes().forEach(q -> titles.put(q.name(), q.title() == null ? "" : q.title()));
-  }
-
-  private void addTaxonomyId(Category category) {
-    String id = category.id();
-    if (id != null && id.startsWith("gid://shopify/TaxonomyCategory/")) {
-      taxonomyIds.putIfAbsent(category.shown(), id.substring(id.lastIndexOf('/') + 1));
-    }
   }
 
   @Override
@@ -87,7 +80,7 @@ final class ShopifyCsv implements CsvExport {
     return rows.add(image).stream()
         .map(one -> lines(Product.of(List.of(one))))
         .flatMap(List::stream)
-        .mapToInt(Export::bytes)
+        .mapToInt(line -> Export.bytes(CsvExport.cells(columns, line)))
         .sum();
   }
 
@@ -110,20 +103,12 @@ final class ShopifyCsv implements CsvExport {
 
   @Override
   public List<String> columns() {
-    return COLUMNS;
+    return columns;
   }
 
   @Override
   public Stream<Map<String, String>> rows() {
-    return rows.products().stream().map(this::lines).flatMap(List::stream).map(ShopifyCsv::named);
-  }
-
-  private static Map<String, String> named(List<String> line) {
-    Map<String, String> cells = new HashMap<>();
-    for (int i = 0; i < line.size(); i++) {
-      cells.put(COLUMNS.get(i), line.get(i));
-    }
-    return cells;
+    return rows.products().stream().map(this::lines).flatMap(List::stream);
   }
 
   /** {@return the handles of products whose pictures contradict each other} */
@@ -139,17 +124,15 @@ final class ShopifyCsv implements CsvExport {
     return rows.waiting();
   }
 
-  private List<List<String>> lines(Product product) {
+  private List<Map<String, String>> lines(Product product) {
     String handle = Handle.of(product);
-    List<List<String>> lines = new ArrayList<>();
+    List<Map<String, String>> lines = new ArrayList<>();
     for (ImageRecord image : product.pictures()) {
-      List<String> line =
-          new ArrayList<>(
-              lines.isEmpty() ? cells(product, handle) : Collections.nCopies(COLUMNS.size(), ""));
-      line.set(COLUMNS.indexOf("URL handle"), handle);
-      line.set(COLUMNS.indexOf("Product image URL"), link(image));
-      line.set(COLUMNS.indexOf("Image position"), Integer.toString(lines.size() + 1));
-      line.set(COLUMNS.indexOf("Image alt text"), Objects.requireNonNullElse(image.altText(), ""));
+      Map<String, String> line = lines.isEmpty() ? cells(product) : new HashMap<>();
+      line.put("URL handle", handle);
+      line.put("Product image URL", link(image));
+      line.put("Image position", Integer.toString(lines.size() + 1));
+      line.put("Image alt text", Objects.requireNonNullElse(image.altText(), ""));
       lines.add(line);
     }
     return lines;
@@ -160,29 +143,25 @@ final class ShopifyCsv implements CsvExport {
   }
 
   /** {@return the cells of a product, without those of its picture} */
-  private List<String> cells(Product product, String handle) {
+  private Map<String, String> cells(Product product) {
     Map<String, Attribute> facts = product.facts();
     Attribute category = facts.get(Question.CATEGORY);
     String categoryName = category == null ? "" : category.value();
     String title = product.title();
     String sku = Objects.requireNonNullElse(product.sku(), "");
     String otherwise = sku.isEmpty() ? Handle.fileName(product.main()) : sku;
-    return List.of(
-        title == null ? otherwise : title,
-        handle,
-        body(facts),
-        "",
-        taxonomyIds.getOrDefault(categoryName, ""),
-        categoryName,
-        tags(product, facts),
-        "FALSE",
-        "draft",
-        sku,
-        "Title",
-        "Default Title",
-        "",
-        "",
-        "");
+    Map<String, String> cells = new HashMap<>(taxonomy.cells(categoryName));
+    cells.put("Title", title == null ? otherwise : title);
+    cells.put("Description", body(facts));
+    cells.put("Product category", taxonomy.shopifyId(categoryName));
+    cells.put("Type", categoryName);
+    cells.put("Tags", tags(product, facts));
+    cells.put("Published on online store", "FALSE");
+    cells.put("Status", "draft");
+    cells.put("SKU", sku);
+    cells.put("Option1 name", "Title");
+    cells.put("Option1 value", "Default Title");
+    return cells;
   }
 
   private String body(Map<String, Attribute> facts) {

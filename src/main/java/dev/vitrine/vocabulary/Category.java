@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param synonyms as in {@link Value}
  * @param shopName as in {@link Value}
  * @param id the category's id in a public taxonomy, e.g. {@code gid://shopify/TaxonomyCategory/aa}
+ * @param googleCategory the path or number of the category in Google's product taxonomy, e.g.
+ *     {@code Apparel & Accessories > Shoes}; null if it is that of the category above
  * @param banned whether it is scored, but never accepted nor suggested
  * @param categories narrower kinds; empty for a leaf
  */
@@ -25,6 +27,7 @@ public record Category(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> synonyms,
     @Nullable String shopName,
     @Nullable String id,
+    @Nullable String googleCategory,
     boolean banned,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Category> categories) {
 
@@ -40,7 +43,7 @@ public record Category(
   /** {@return a leaf with nothing but a name} */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Category leaf(String name) {
-    return new Category(name, List.of(), null, null, false, List.of());
+    return new Category(name, List.of(), null, null, null, false, List.of());
   }
 
   /** {@return the category alone, without the categories below it} */

@@ -22,11 +22,20 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code attribute}: makes the label a value of that attribute instead of a category
  *   <li>{@code synonyms}: more words for it, separated by {@code ;}
  *   <li>{@code shop_name}, {@code id}, {@code banned} ({@code yes} or {@code no})
+ *   <li>{@code google_category}: the category in Google's product taxonomy
  * </ul>
  */
 final class CsvDraft {
   private static final List<String> COLUMNS =
-      List.of("label", "parent", "attribute", "synonyms", "shop_name", "id", "banned");
+      List.of(
+          "label",
+          "parent",
+          "attribute",
+          "synonyms",
+          "shop_name",
+          "id",
+          "google_category",
+          "banned");
   private static final Text NAME = new Text(1, "", "own-list");
   private static final Text TEMPLATE = new Text(1, "", "a photo of {}");
   private static final List<String> YES = List.of("yes", "true", "1", "y");
@@ -86,6 +95,10 @@ final class CsvDraft {
         if (parent != null) {
           problems.add(row.line(), "parent", "A row with an attribute must not have a parent.");
         }
+        if (cell(row, "google_category") != null) {
+          problems.add(
+              row.line(), "google_category", "Only a category has one: leave this cell empty.");
+        }
         names.putIfAbsent(attribute.text(), attribute);
         values.computeIfAbsent(attribute.text(), name -> new ArrayList<>()).add(label(row));
       }
@@ -121,6 +134,7 @@ final class CsvDraft {
         synonyms(row),
         cell(row, "shop_name"),
         cell(row, "id"),
+        cell(row, "google_category"),
         banned(row),
         List.of());
   }

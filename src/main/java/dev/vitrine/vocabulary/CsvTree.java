@@ -75,17 +75,12 @@ final class CsvTree {
     List<Label> own = children.remove(key(label.name()));
     return own == null
         ? label
-        : new Label(
-            label.name(),
-            label.synonyms(),
-            label.shopName(),
-            label.id(),
-            label.banned(),
+        : label.withChildren(
             own.stream().map(child -> withChildren(child, children, level + 1)).toList());
   }
 
   private static Label department(Text parent) {
-    return new Label(parent, List.of(), null, null, false, List.of());
+    return Label.named(parent);
   }
 
   private static String key(Text text) {

@@ -29,6 +29,7 @@ record Draft(
   /**
    * A category, a value or a tag.
    *
+   * @param googleCategory null for a value or tag
    * @param children the categories below; empty for a value or tag
    */
   record Label(
@@ -36,8 +37,19 @@ record Draft(
       List<Text> synonyms,
       @Nullable Text shopName,
       @Nullable Text id,
+      @Nullable Text googleCategory,
       boolean banned,
       List<Label> children) {
+
+    /** {@return a label with nothing but a name} */
+    static Label named(Text name) {
+      return new Label(name, List.of(), null, null, null, false, List.of());
+    }
+
+    /** {@return this category with others below it} */
+    Label withChildren(List<Label> others) {
+      return new Label(name, synonyms, shopName, id, googleCategory, banned, others);
+    }
 
     /** {@return this label and all below it, parents first} */
     Stream<Label> all() {
@@ -61,6 +73,7 @@ record Draft(
           words(synonyms),
           text(shopName),
           text(id),
+          text(googleCategory),
           banned,
           children.stream().map(Label::category).toList());
     }

@@ -15,7 +15,7 @@ final class JsonDraft {
       Set.of("name", "version", "templates", "categories", "attributes", "tags", "calibrations");
   private static final Set<String> VALUE = Set.of("name", "synonyms", "shopName", "id", "banned");
   private static final Set<String> CATEGORY =
-      Set.of("name", "synonyms", "shopName", "id", "banned", "categories");
+      Set.of("name", "synonyms", "shopName", "id", "googleCategory", "banned", "categories");
   private static final Set<String> ATTRIBUTE =
       Set.of("name", "title", "templates", "categories", "values", "measured");
   private static final Set<String> CALIBRATION =
@@ -58,7 +58,7 @@ final class JsonDraft {
   /** A label with nothing but a name may be written as a string. */
   private Label label(LinedJson json, String where, Set<String> known) {
     if (json.value() instanceof String name) {
-      return new Label(new Text(json.line(), where, name), List.of(), null, null, false, List.of());
+      return Label.named(new Text(json.line(), where, name));
     }
     Members members = new Members(json, where, known, problems);
     return new Label(
@@ -66,6 +66,7 @@ final class JsonDraft {
         members.texts("synonyms"),
         members.text("shopName"),
         members.text("id"),
+        members.text("googleCategory"),
         members.flag("banned"),
         known.contains("categories") ? labels(members, "categories", known) : List.of());
   }

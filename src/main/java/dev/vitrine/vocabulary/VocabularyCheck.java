@@ -20,6 +20,7 @@ final class VocabularyCheck {
 
   static final int LONGEST_LABEL = 100;
   static final int LONGEST_TEMPLATE = 150;
+  static final int LONGEST_GOOGLE_CATEGORY = 250;
   private static final String NAME_RULE =
       "The name must begin with a lower-case letter and have at most 40 lower-case letters,"
           + " digits, _ and -.";
@@ -129,6 +130,7 @@ final class VocabularyCheck {
     label.texts().forEach(word -> text(word, LONGEST_LABEL));
     text(label.shopName(), LONGEST_LABEL);
     text(label.id(), LONGEST_LABEL);
+    text(label.googleCategory(), LONGEST_GOOGLE_CATEGORY);
   }
 
   private void templates(List<Text> templates) {

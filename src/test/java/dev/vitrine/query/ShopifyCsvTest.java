@@ -15,6 +15,7 @@ import dev.vitrine.catalog.WorkState;
 import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.util.ArrayList;
@@ -174,6 +175,32 @@ class ShopifyCsvTest {
     ShopifyCsv another = export(ALL);
     another.add(material(newer, "clay"));
     assertThat(another.conflicts()).containsExactly("mug-42");
+  }
+
+  @Test
+  void aVocabularyWithGooglesCategoriesHasTheirColumnBeforeAnyProductIsKnown() {
+    Category kitchen =
+        new Category("Kitchen & dining", List.of(), null, null, null, false, List.of());
+    Vocabulary shop =
+        new Vocabulary(
+            "shop",
+            "1",
+            List.of("a photo of {}"),
+            List.of(
+                new Category(
+                    "Home", List.of(), null, null, "Home & Garden", false, List.of(kitchen))),
+            List.of(),
+            List.of(),
+            List.of());
+    ShopifyCsv export =
+        new ShopifyCsv(shop, ShopifyCsvTest::link, ProductRows.ofListed(this::others));
+
+    assertThat(export.text()).endsWith(",Google Shopping / Google product category\r\n");
+    found.clear();
+    found.add(exported(older, SHOPIFY));
+    export.add(newer);
+    assertThat(export.text().lines().toList().get(1)).endsWith(",Home & Garden");
+    assertThat(export.text().lines().toList().get(2)).endsWith(",");
   }
 
   @Test

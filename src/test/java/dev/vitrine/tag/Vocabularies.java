@@ -51,7 +51,7 @@ public final class Vocabularies {
   }
 
   public static Category category(String name, Category... below) {
-    return new Category(name, List.of(), null, null, false, List.of(below));
+    return new Category(name, List.of(), null, null, null, false, List.of(below));
   }
 
   private static Calibration limit(String attribute, String labels) {

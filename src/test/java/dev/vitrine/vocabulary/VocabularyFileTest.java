@@ -21,7 +21,7 @@ class VocabularyFileTest {
         "name": "shop",
         "templates": ["a photo of {}"],
         "categories": [
-          {"name": "Shoes", "categories": ["boots", {"name": "sneaker", "synonyms": ["trainer"]}]}
+          {"name": "Shoes", "categories": ["boots", {"name": "sneaker", "synonyms": ["trainer"], "googleCategory": "Shoes"}]}
         ],
         "attributes": [
           {"name": "heel", "categories": ["Shoes"], "values": ["flat", "high"]}
@@ -71,6 +71,8 @@ class VocabularyFileTest {
         "`\"boots\"`             | `7`                          | 5 | categories[0].categories[0] | must be an object",
         "`\"boots\", `           | ``                           | 2 | categories | at least two categories",
         "`\"synonyms\"`          | `\"synonym\"`                | 5 | categories[0].categories[1].synonym | \"synonyms\"?",
+        "`\"googleCategory\"`    | `\"google\"`                 | 5 | categories[0].categories[1].google | unknown",
+        "`y\": \"Shoes\"`        | `y\": \"\"`                  | 5 | categories[0].categories[1].googleCategory | 1 to 250",
         "`[\"trainer\"]`         | `\"trainer\"`                | 5 | categories[0].categories[1].synonyms | must be a list",
         "`\"heel\"`              | `\"Heel height\"`            | 8 | attributes[0].name | lower-case",
         "`\"heel\"`              | `\"category\"`               | 8 | attributes[0].name | another name",
@@ -188,11 +190,11 @@ class VocabularyFileTest {
   @Test
   void readsShopNamesIdsBansAndAttributes() {
     String list =
-        "\uFEFFlabel,attribute,shop_name,synonyms,id,banned\n"
-            + "mug,,,,,\n\n"
-            + "cup,,,,gid://x/1,YES\n"
-            + "navy,tone,Marine,\"dark \"\"blue\"\"\",,\n"
-            + "white,tone,,,,";
+        "\uFEFFlabel,attribute,shop_name,synonyms,id,banned,google_category\n"
+            + "mug,,,,,,\n\n"
+            + "cup,,,,gid://x/1,YES,Kitchen > Cups\n"
+            + "navy,tone,Marine,\"dark \"\"blue\"\"\",,,\n"
+            + "white,tone,,,,,";
 
     Vocabulary own = VocabularyFile.ofCsv(list.getBytes(UTF_8)).vocabulary();
 
@@ -202,7 +204,7 @@ class VocabularyFileTest {
     assertThat(own.leaves())
         .containsExactly(
             Category.leaf("mug"),
-            new Category("cup", List.of(), null, "gid://x/1", true, List.of()));
+            new Category("cup", List.of(), null, "gid://x/1", "Kitchen > Cups", true, List.of()));
   }
 
   @ParameterizedTest
@@ -223,6 +225,7 @@ class VocabularyFileTest {
         "`label,attribute\\na,\\nb,\\nx,tone`    | 4 | attribute | at least two values",
         "`label,attribute\\na,\\nb,\\nx,The tone\\ny,The tone` | 4 | attribute | lower-case",
         "`label,attribute,parent\\na,,\\nb,,\\nx,t,a\\ny,t,` | 4 | parent | must not have a parent",
+        "`label,attribute,google_category\\na,,\\nb,,\\nx,t,G\\ny,t,` | 4 | google_category | Only a category",
         "`label\\n\"a\\nb`                       | 2 | ``       | no closing quotation mark",
         "`label\\n\"a\"b\\nc`                    | 2 | ``       | After a closing",
       })

@@ -51,6 +51,7 @@ final class Samples {
                         List.of(),
                         leaf.equals("espresso") ? espressos : null,
                         null,
+                        null,
                         false,
                         List.of()))
             .toList();

@@ -1,6 +1,7 @@
 package dev.vitrine.tools.taxonomy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.InvalidVocabularyException;
 import dev.vitrine.vocabulary.Vocabulary;
 import dev.vitrine.vocabulary.VocabularyFile;
@@ -76,11 +77,15 @@ public final class ShopifyImport {
       VocabularyFile.ofJson(json);
       Files.write(file, json);
       out.printf(
-          "%s: release %s, %d labels and %d attributes%n",
+          "%s: release %s, %d labels and %d attributes; Google's category of %d categories%n",
           file,
           release.version(),
           vocabulary.categorySet().labels().size(),
-          vocabulary.attributes().size());
+          vocabulary.attributes().size(),
+          vocabulary.categories().stream()
+              .flatMap(Category::all)
+              .filter(category -> category.googleCategory() != null)
+              .count());
       return 0;
     } catch (InvalidVocabularyException e) {
       e.problems().forEach(p -> out.println(p.where() + ": " + p.message()));

@@ -23,19 +23,25 @@ import org.jspecify.annotations.Nullable;
  * @param version e.g. {@code 2026-02}
  * @param verticals trees of categories
  * @param attributes what categories refer to; empty when the release's files do not say
+ * @param googleCategories as {@link GoogleCategories#read} finds them
  * @see <a href="https://github.com/Shopify/product-taxonomy">Shopify/product-taxonomy, dist/</a>
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record ShopifyRelease(String version, List<Vertical> verticals, List<Attribute> attributes) {
+record ShopifyRelease(
+    String version,
+    List<Vertical> verticals,
+    List<Attribute> attributes,
+    Map<String, String> googleCategories) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern VERSION = Pattern.compile("# .*Categories: (\\S+)");
   private static final Pattern CATEGORY =
       Pattern.compile("(gid://shopify/TaxonomyCategory/(\\w+)[-\\d]*)\\s+: (.+)");
-  private static final String BELOW = " > ";
+  static final String BELOW = " > ";
 
   ShopifyRelease {
     verticals = verticals == null ? List.of() : List.copyOf(verticals);
     attributes = attributes == null ? List.of() : List.copyOf(attributes);
+    googleCategories = googleCategories == null ? Map.of() : Map.copyOf(googleCategories);
   }
 
   /**
@@ -102,6 +108,12 @@ record ShopifyRelease(String version, List<Vertical> verticals, List<Attribute> 
    * @throws IOException when none of the files is there, or one cannot be read
    */
   static ShopifyRelease read(Path folder) throws IOException {
+    ShopifyRelease read = readFiles(folder);
+    return new ShopifyRelease(
+        read.version, read.verticals, read.attributes, GoogleCategories.read(folder, read.version));
+  }
+
+  private static ShopifyRelease readFiles(Path folder) throws IOException {
     Path whole = folder.resolve("taxonomy.json");
     Path categories = folder.resolve("categories.json");
     Path text = folder.resolve("categories.txt");
@@ -113,7 +125,8 @@ record ShopifyRelease(String version, List<Vertical> verticals, List<Attribute> 
       return new ShopifyRelease(
           tree.version,
           tree.verticals,
-          Files.exists(attributes) ? json(attributes).attributes : List.of());
+          Files.exists(attributes) ? json(attributes).attributes : List.of(),
+          Map.of());
     } else if (Files.exists(text)) {
       return text(text);
     }
@@ -145,7 +158,7 @@ record ShopifyRelease(String version, List<Vertical> verticals, List<Attribute> 
     }
     List<Vertical> trees = new ArrayList<>();
     verticals.forEach((prefix, nodes) -> trees.add(new Vertical(nodes.get(0).name, prefix, nodes)));
-    return new ShopifyRelease(version, trees, List.of());
+    return new ShopifyRelease(version, trees, List.of(), Map.of());
   }
 
   private static Node node(String id, String path, Map<String, String> ids) {

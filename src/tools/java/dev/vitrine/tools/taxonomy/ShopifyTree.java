@@ -22,9 +22,11 @@ final class ShopifyTree {
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, List<Node>> below = new LinkedHashMap<>();
   private final Map<String, String> names = new LinkedHashMap<>();
+  private final Map<String, String> googleCategories;
 
   /** Tells a category by its id. */
   ShopifyTree(ShopifyRelease release, ShopifyChoice choice) {
+    googleCategories = release.googleCategories();
     for (Vertical vertical : release.verticals()) {
       if (choice.wants(vertical)) {
         vertical.categories().stream()
@@ -69,8 +71,15 @@ final class ShopifyTree {
         List.of(),
         null,
         node.id(),
+        googleCategories.get(path(node)),
         false,
         below.getOrDefault(node.id(), List.of()).stream().map(this::category).toList());
+  }
+
+  /** {@code Pets > Pet Supplies > Leashes} */
+  private String path(Node node) {
+    Node above = parent(node);
+    return above == null ? node.name() : path(above) + ShopifyRelease.BELOW + node.name();
   }
 
   /** {@return how many categories ask each attribute, by its id} */

@@ -48,6 +48,6 @@ final class Shop {
   private Shop() {}
 
   private static Category node(String name, Category... below) {
-    return new Category(name, List.of(), null, null, false, List.of(below));
+    return new Category(name, List.of(), null, null, null, false, List.of(below));
   }
 }

@@ -143,6 +143,50 @@ class ShopifyImportTest {
   }
 
   @Test
+  void keepsGooglesCategoryOfTheSameRelease() throws IOException {
+    google("2025-12", "→ Toys\n⇒ Games\n");
+    google(
+        "2026-02",
+        """
+        # Shopify Product Taxonomy - Mapping shopify/2026-02 to google/2021-09-21
+
+        → Toys
+        ⇒ Toys & Games > Toys
+
+        → Toys > Balls > Beach Balls
+        ⇒ Toys & Games > Toys > Beach & Sand Toys
+
+        → Pets > Balls
+
+        ⇒ Animals & Pet Supplies
+        → Pets > Fish
+        ⇒ Fish
+        """);
+
+    Vocabulary vocabulary = imported("--levels", "3");
+
+    assertThat(said).contains("Google's category of 3 categories");
+    assertThat(vocabulary.path("Beach Balls"))
+        .extracting(Category::googleCategory)
+        .containsExactly("Toys & Games > Toys", null, "Toys & Games > Toys > Beach & Sand Toys");
+    assertThat(vocabulary.path("Balls (Pets)").get(1).googleCategory())
+        .isEqualTo("Animals & Pet Supplies");
+  }
+
+  @Test
+  void hasNoCategoryOfGooglesFromAnotherReleasesFile() throws IOException {
+    google("2025-12", "→ Toys\n⇒ Games\n");
+
+    assertThat(imported().path("Toys").get(0).googleCategory()).isNull();
+    assertThat(said).contains("Google's category of 0 categories");
+  }
+
+  private void google(String version, String lines) throws IOException {
+    Path folder = Files.createDirectories(release.resolve("integrations").resolve("google"));
+    Files.writeString(folder.resolve("shopify_" + version + "_to_google_2021-09-21.txt"), lines);
+  }
+
+  @Test
   void cutsTheTreeWhereItIsToldTo() throws IOException {
     assertThat(imported("--levels", "2").leaves())
         .extracting(Category::name)

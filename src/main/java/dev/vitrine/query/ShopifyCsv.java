@@ -150,7 +150,7 @@ final class ShopifyCsv implements CsvExport {
     String title = product.title();
     String sku = Objects.requireNonNullElse(product.sku(), "");
     String otherwise = sku.isEmpty() ? Handle.fileName(product.main()) : sku;
-    Map<String, String> cells = new HashMap<>(taxonomy.cells(categoryName));
+    Map<String, String> cells = new HashMap<>(taxonomy.cells(categoryName, facts));
     cells.put("Title", title == null ? otherwise : title);
     cells.put("Description", body(facts));
     cells.put("Product category", taxonomy.shopifyId(categoryName));

@@ -1,10 +1,20 @@
 package dev.vitrine.query;
 
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Category;
+import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Value;
 import dev.vitrine.vocabulary.Vocabulary;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,20 +22,34 @@ import org.jspecify.annotations.Nullable;
  * them. Which columns there are depends on the vocabulary alone: the header comes before the
  * products.
  *
+ * <p>A category metafield is a column {@code Fabric (product.metafields.shopify.fabric)} with the
+ * handles of values, in a list {@code cotton; silk}.
+ *
  * @see <a
  *     href="https://help.shopify.com/cdn/shopifycloud/product-knowledge/production/csv/product_template.csv">Shopify's
- *     template, with {@value #GOOGLE}</a>
+ *     template, with {@value #GOOGLE} and a category metafield before it</a>
  */
 final class TaxonomyCells {
   static final String GOOGLE = "Google Shopping / Google product category";
 
   private static final String SHOPIFY = "gid://shopify/TaxonomyCategory/";
+  private static final String SEPARATOR = "; ";
 
   private final Map<String, String> shopifyIds = new HashMap<>();
   private final Map<String, String> googleCategories = new HashMap<>();
 
+  /** Keys by questions, by categories. */
+  private final Map<String, Map<String, String>> metafields = new HashMap<>();
+
+  private final Map<String, Question> questions = new HashMap<>();
+
+  /** Names of columns by keys. */
+  private final Map<String, String> metafieldColumns;
+
   TaxonomyCells(Vocabulary vocabulary) {
+    vocabulary.attributes().forEach(question -> questions.put(question.name(), question));
     vocabulary.categories().forEach(department -> add(department, null));
+    metafieldColumns = metafieldColumns(vocabulary);
   }
 
   private void add(Category category, @Nullable String googleAbove) {
@@ -38,12 +62,44 @@ final class TaxonomyCells {
     if (google != null) {
       googleCategories.putIfAbsent(category.shown(), google);
     }
+    metafields.putIfAbsent(category.shown(), category.metafields());
     category.categories().forEach(below -> add(below, google));
+  }
+
+  /** The key that most categories have for a question goes by the question's title. */
+  private static Map<String, String> metafieldColumns(Vocabulary vocabulary) {
+    Map<String, String> columns = new HashMap<>();
+    for (Question question : vocabulary.attributes()) {
+      Map<String, Integer> keys = new LinkedHashMap<>();
+      vocabulary.categories().stream()
+          .flatMap(Category::all)
+          .flatMap(category -> Stream.ofNullable(category.metafields().get(question.name())))
+          .forEach(key -> keys.merge(key, 1, Integer::sum));
+      Optional<String> usual =
+          keys.entrySet().stream()
+              .max(Comparator.comparingInt(Map.Entry::getValue))
+              .map(Map.Entry::getKey);
+      for (String key : keys.keySet()) {
+        boolean isUsual = usual.isPresent() && usual.get().equals(key);
+        String title = isUsual && question.title() != null ? question.title() : words(key);
+        columns.putIfAbsent(key, title + " (product.metafields.shopify." + key + ")");
+      }
+    }
+    return columns;
+  }
+
+  private static String words(String key) {
+    String words = key.replace('-', ' ').replace('_', ' ');
+    return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
   }
 
   /** {@return the columns after those of every file, in the order of Shopify's template} */
   List<String> columns() {
-    return googleCategories.isEmpty() ? List.of() : List.of(GOOGLE);
+    List<String> columns = new ArrayList<>(metafieldColumns.values().stream().sorted().toList());
+    if (!googleCategories.isEmpty()) {
+      columns.add(GOOGLE);
+    }
+    return columns;
   }
 
   /** {@return Shopify's id of a category, without what ids begin with; empty if it has none} */
@@ -52,8 +108,29 @@ final class TaxonomyCells {
   }
 
   /** {@return a product's cells by the names of {@link #columns}, without those that are empty} */
-  Map<String, String> cells(String category) {
+  Map<String, String> cells(String category, Map<String, Attribute> facts) {
+    Map<String, String> cells = new TreeMap<>();
     String google = googleCategories.get(category);
-    return google == null ? Map.of() : Map.of(GOOGLE, google);
+    if (google != null) {
+      cells.put(GOOGLE, google);
+    }
+    metafields
+        .getOrDefault(category, Map.of())
+        .forEach(
+            (name, key) -> {
+              String column = metafieldColumns.get(key);
+              handle(name, facts.get(name))
+                  .filter(handle -> column != null)
+                  .ifPresent(handle -> cells.merge(column, handle, (a, b) -> a + SEPARATOR + b));
+            });
+    return cells;
+  }
+
+  private Optional<String> handle(String name, @Nullable Attribute fact) {
+    return fact == null
+        ? Optional.empty()
+        : Optional.ofNullable(questions.get(name))
+            .flatMap(question -> question.value(fact.value()))
+            .map(Value::handle);
   }
 }

@@ -3,7 +3,10 @@ package dev.vitrine.vocabulary;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param id the category's id in a public taxonomy, e.g. {@code gid://shopify/TaxonomyCategory/aa}
  * @param googleCategory the path or number of the category in Google's product taxonomy, e.g.
  *     {@code Apparel & Accessories > Shoes}; null if it is that of the category above
+ * @param metafields keys of Shopify's category metafields that it has, by the names of the
+ *     questions that answer them, e.g. {@code bottle-material} by {@code material}; not those of
+ *     the categories below
  * @param banned whether it is scored, but never accepted nor suggested
  * @param categories narrower kinds; empty for a leaf
  */
@@ -28,12 +34,17 @@ public record Category(
     @Nullable String shopName,
     @Nullable String id,
     @Nullable String googleCategory,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metafields,
     boolean banned,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Category> categories) {
 
   @JsonCreator
   public Category {
     synonyms = synonyms == null ? List.of() : List.copyOf(synonyms);
+    metafields =
+        metafields == null
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(metafields));
     categories = categories == null ? List.of() : List.copyOf(categories);
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException("a category needs a name");
@@ -43,12 +54,12 @@ public record Category(
   /** {@return a leaf with nothing but a name} */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Category leaf(String name) {
-    return new Category(name, List.of(), null, null, null, false, List.of());
+    return new Category(name, List.of(), null, null, null, Map.of(), false, List.of());
   }
 
   /** {@return the category alone, without the categories below it} */
   public Value asValue() {
-    return new Value(name, synonyms, shopName, id, banned);
+    return new Value(name, synonyms, shopName, id, null, banned);
   }
 
   /** {@return the name that sellers see} */

@@ -134,7 +134,9 @@ final class CsvDraft {
         synonyms(row),
         cell(row, "shop_name"),
         cell(row, "id"),
+        null,
         cell(row, "google_category"),
+        Map.of(),
         banned(row),
         List.of());
   }

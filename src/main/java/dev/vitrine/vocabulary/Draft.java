@@ -1,7 +1,9 @@
 package dev.vitrine.vocabulary;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,9 @@ record Draft(
   /**
    * A category, a value or a tag.
    *
+   * @param handle null for a category
    * @param googleCategory null for a value or tag
+   * @param metafields keys by attributes; empty for a value or tag
    * @param children the categories below; empty for a value or tag
    */
   record Label(
@@ -37,18 +41,21 @@ record Draft(
       List<Text> synonyms,
       @Nullable Text shopName,
       @Nullable Text id,
+      @Nullable Text handle,
       @Nullable Text googleCategory,
+      Map<String, Text> metafields,
       boolean banned,
       List<Label> children) {
 
     /** {@return a label with nothing but a name} */
     static Label named(Text name) {
-      return new Label(name, List.of(), null, null, null, false, List.of());
+      return new Label(name, List.of(), null, null, null, null, Map.of(), false, List.of());
     }
 
     /** {@return this category with others below it} */
     Label withChildren(List<Label> others) {
-      return new Label(name, synonyms, shopName, id, googleCategory, banned, others);
+      return new Label(
+          name, synonyms, shopName, id, handle, googleCategory, metafields, banned, others);
     }
 
     /** {@return this label and all below it, parents first} */
@@ -64,7 +71,8 @@ record Draft(
     }
 
     Value value() {
-      return new Value(name.text(), words(synonyms), text(shopName), text(id), banned);
+      return new Value(
+          name.text(), words(synonyms), text(shopName), text(id), text(handle), banned);
     }
 
     Category category() {
@@ -74,6 +82,7 @@ record Draft(
           text(shopName),
           text(id),
           text(googleCategory),
+          keys(metafields),
           banned,
           children.stream().map(Label::category).toList());
     }
@@ -120,6 +129,12 @@ record Draft(
 
   private static List<String> words(List<Text> texts) {
     return texts.stream().map(Text::text).toList();
+  }
+
+  private static Map<String, String> keys(Map<String, Text> metafields) {
+    Map<String, String> keys = new LinkedHashMap<>();
+    metafields.forEach((attribute, key) -> keys.put(attribute, key.text()));
+    return keys;
   }
 
   private static @Nullable String text(@Nullable Text text) {

@@ -13,9 +13,18 @@ import org.jspecify.annotations.Nullable;
 final class JsonDraft {
   private static final Set<String> FILE =
       Set.of("name", "version", "templates", "categories", "attributes", "tags", "calibrations");
-  private static final Set<String> VALUE = Set.of("name", "synonyms", "shopName", "id", "banned");
+  private static final Set<String> VALUE =
+      Set.of("name", "synonyms", "shopName", "id", "handle", "banned");
   private static final Set<String> CATEGORY =
-      Set.of("name", "synonyms", "shopName", "id", "googleCategory", "banned", "categories");
+      Set.of(
+          "name",
+          "synonyms",
+          "shopName",
+          "id",
+          "googleCategory",
+          "metafields",
+          "banned",
+          "categories");
   private static final Set<String> ATTRIBUTE =
       Set.of("name", "title", "templates", "categories", "values", "measured");
   private static final Set<String> CALIBRATION =
@@ -66,7 +75,9 @@ final class JsonDraft {
         members.texts("synonyms"),
         members.text("shopName"),
         members.text("id"),
+        members.text("handle"),
         members.text("googleCategory"),
+        members.textsByName("metafields"),
         members.flag("banned"),
         known.contains("categories") ? labels(members, "categories", known) : List.of());
   }

@@ -2,6 +2,7 @@ package dev.vitrine.vocabulary;
 
 import dev.vitrine.vocabulary.Draft.Text;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -105,6 +106,27 @@ final class Members {
         texts.add(text);
       }
     }
+    return texts;
+  }
+
+  /** {@return the members of an object of texts, in their order; empty if it is missing} */
+  Map<String, Text> textsByName(String name) {
+    LinedJson member = member(name);
+    if (member == null) {
+      return Map.of();
+    }
+    if (!(member.value() instanceof Map<?, ?> object)) {
+      problems.add(member.line(), path(name), "This must be an object in braces.");
+      return Map.of();
+    }
+    Map<String, Text> texts = new LinkedHashMap<>();
+    object.forEach(
+        (key, value) -> {
+          Text text = text((LinedJson) value, path(name) + "." + key);
+          if (text != null) {
+            texts.put(key.toString(), text);
+          }
+        });
     return texts;
   }
 

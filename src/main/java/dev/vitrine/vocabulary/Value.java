@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param synonyms other words for it, which the model scores too
  * @param shopName the name that sellers see; null if it is {@code name}
  * @param id the value's id in a public taxonomy, e.g. {@code gid://shopify/TaxonomyValue/1}
+ * @param handle the value's handle among its attribute's in Shopify's taxonomy, e.g. {@code
+ *     dark-wash}; for category metafields
  * @param banned whether it is scored, but never accepted nor suggested
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
@@ -22,6 +24,7 @@ public record Value(
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> synonyms,
     @Nullable String shopName,
     @Nullable String id,
+    @Nullable String handle,
     boolean banned) {
 
   @JsonCreator
@@ -35,7 +38,7 @@ public record Value(
   /** {@return a value with nothing but a name} */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Value named(String name) {
-    return new Value(name, List.of(), null, null, false);
+    return new Value(name, List.of(), null, null, null, false);
   }
 
   /** {@return the name that sellers see} */

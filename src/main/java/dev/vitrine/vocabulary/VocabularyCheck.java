@@ -21,6 +21,7 @@ final class VocabularyCheck {
   static final int LONGEST_LABEL = 100;
   static final int LONGEST_TEMPLATE = 150;
   static final int LONGEST_GOOGLE_CATEGORY = 250;
+  private static final String KEY = "[a-z0-9_-]{1,64}";
   private static final String NAME_RULE =
       "The name must begin with a lower-case letter and have at most 40 lower-case letters,"
           + " digits, _ and -.";
@@ -66,6 +67,7 @@ final class VocabularyCheck {
             category -> {
               label(category);
               unique(category.name(), categories);
+              metafields(category);
               if (category.children().isEmpty()) {
                 category.synonyms().forEach(word -> unique(word, categories));
                 category.texts().forEach(word -> labels.putIfAbsent(key(word), word));
@@ -75,6 +77,21 @@ final class VocabularyCheck {
       label(tag);
       tag.texts().forEach(word -> unique(word, labels));
     }
+  }
+
+  private void metafields(Label category) {
+    Set<String> known = new TreeSet<>();
+    draft.attributes().forEach(attribute -> known.add(attribute.name().text()));
+    category
+        .metafields()
+        .forEach(
+            (attribute, key) -> {
+              if (!known.contains(attribute)) {
+                add(key, "This attribute is unknown." + Nearest.hint(attribute, known));
+              } else if (!key.text().matches(KEY)) {
+                add(key, "A key has 1 to 64 lower-case letters, digits, _ and -.");
+              }
+            });
   }
 
   private void attributes() {
@@ -130,6 +147,7 @@ final class VocabularyCheck {
     label.texts().forEach(word -> text(word, LONGEST_LABEL));
     text(label.shopName(), LONGEST_LABEL);
     text(label.id(), LONGEST_LABEL);
+    text(label.handle(), LONGEST_LABEL);
     text(label.googleCategory(), LONGEST_GOOGLE_CATEGORY);
   }
 

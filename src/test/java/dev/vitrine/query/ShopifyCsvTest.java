@@ -20,6 +20,7 @@ import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -179,19 +180,19 @@ class ShopifyCsvTest {
 
   @Test
   void aVocabularyWithGooglesCategoriesHasTheirColumnBeforeAnyProductIsKnown() {
-    Category kitchen =
-        new Category("Kitchen & dining", List.of(), null, null, null, false, List.of());
+    Category home =
+        new Category(
+            "Home",
+            List.of(),
+            null,
+            null,
+            "Home & Garden",
+            Map.of(),
+            false,
+            List.of(Category.leaf("Kitchen & dining")));
     Vocabulary shop =
         new Vocabulary(
-            "shop",
-            "1",
-            List.of("a photo of {}"),
-            List.of(
-                new Category(
-                    "Home", List.of(), null, null, "Home & Garden", false, List.of(kitchen))),
-            List.of(),
-            List.of(),
-            List.of());
+            "shop", "1", List.of("a photo of {}"), List.of(home), List.of(), List.of(), List.of());
     ShopifyCsv export =
         new ShopifyCsv(shop, ShopifyCsvTest::link, ProductRows.ofListed(this::others));
 

@@ -252,7 +252,7 @@ class DefaultPolicyTest {
   }
 
   private static Category node(String name, Category... below) {
-    return new Category(name, List.of(), null, null, null, false, List.of(below));
+    return new Category(name, List.of(), null, null, null, Map.of(), false, List.of(below));
   }
 
   private static List<Value> named(String... names) {

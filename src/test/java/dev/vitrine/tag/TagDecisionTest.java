@@ -241,10 +241,10 @@ class TagDecisionTest {
   }
 
   private static Category node(String name, Category... below) {
-    return new Category(name, List.of(), null, null, null, false, List.of(below));
+    return new Category(name, List.of(), null, null, null, Map.of(), false, List.of(below));
   }
 
   private static Category banned(String name) {
-    return new Category(name, List.of(), null, null, null, true, List.of());
+    return new Category(name, List.of(), null, null, null, Map.of(), true, List.of());
   }
 }

@@ -7,6 +7,7 @@ import dev.vitrine.vocabulary.Value;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Small vocabularies, calibrated for the model {@code model}. */
 public final class Vocabularies {
@@ -29,7 +30,7 @@ public final class Vocabularies {
                 List.of(),
                 List.of("Shoes"),
                 List.of(
-                    new Value("lace-up", List.of("laced"), null, null, false),
+                    new Value("lace-up", List.of("laced"), null, null, null, false),
                     Value.named("buckle"),
                     Value.named("zip")),
                 false)),
@@ -51,7 +52,7 @@ public final class Vocabularies {
   }
 
   public static Category category(String name, Category... below) {
-    return new Category(name, List.of(), null, null, null, false, List.of(below));
+    return new Category(name, List.of(), null, null, null, Map.of(), false, List.of(below));
   }
 
   private static Calibration limit(String attribute, String labels) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,10 +22,10 @@ class VocabularyFileTest {
         "name": "shop",
         "templates": ["a photo of {}"],
         "categories": [
-          {"name": "Shoes", "categories": ["boots", {"name": "sneaker", "synonyms": ["trainer"], "googleCategory": "Shoes"}]}
+          {"name": "Shoes", "categories": ["boots", {"name": "sneaker", "synonyms": ["trainer"], "googleCategory": "Shoes", "metafields": {"heel": "heel-type"}}]}
         ],
         "attributes": [
-          {"name": "heel", "categories": ["Shoes"], "values": ["flat", "high"]}
+          {"name": "heel", "categories": ["Shoes"], "values": ["flat", {"name": "high", "handle": "high-heel"}]}
         ],
         "tags": ["shoe"],
         "calibrations": []
@@ -73,6 +74,11 @@ class VocabularyFileTest {
         "`\"synonyms\"`          | `\"synonym\"`                | 5 | categories[0].categories[1].synonym | \"synonyms\"?",
         "`\"googleCategory\"`    | `\"google\"`                 | 5 | categories[0].categories[1].google | unknown",
         "`y\": \"Shoes\"`        | `y\": \"\"`                  | 5 | categories[0].categories[1].googleCategory | 1 to 250",
+        "`{\"heel\"`             | `{\"hell\"`                   | 5 | categories[0].categories[1].metafields.hell | mean \"heel\"?",
+        "`heel-type`             | `heel type`                  | 5 | categories[0].categories[1].metafields.heel | 64 lower-case",
+        "`\"heel-type\"`         | `1`                          | 5 | categories[0].categories[1].metafields.heel | must be a text",
+        "`{\"heel\": \"heel-type\"}` | `[]`                       | 5 | categories[0].categories[1].metafields | must be an object",
+        "`high-heel`             | ``                           | 8 | attributes[0].values[1].handle | 1 to 100",
         "`[\"trainer\"]`         | `\"trainer\"`                | 5 | categories[0].categories[1].synonyms | must be a list",
         "`\"heel\"`              | `\"Heel height\"`            | 8 | attributes[0].name | lower-case",
         "`\"heel\"`              | `\"category\"`               | 8 | attributes[0].name | another name",
@@ -80,8 +86,8 @@ class VocabularyFileTest {
         "`\"heel\",`             | `\"heel\", \"measured\": true,` | 8 | attributes[0].name | cannot be measured",
         "`\"heel\",`             | `\"heel\", \"measured\": 1,` | 8 | attributes[0].measured | true or false",
         "`[\"Shoes\"]`           | `[\"Shoe\"]`                 | 8 | attributes[0].categories[0] | mean \"Shoes\"?",
-        "`[\"flat\", \"high\"]`  | `[\"flat\"]`                 | 8 | attributes[0].name | at least two values",
-        "`[\"flat\", \"high\"]`  | `[\"flat\", \"Flat\"]`       | 8 | attributes[0].values[1] | already on line 8",
+        "`, {\"name\": \"high\", \"handle\": \"high-heel\"}` | `` | 8 | attributes[0].name | at least two values",
+        "`\"high\", `               | `\"Flat\", `                   | 8 | attributes[0].values[1].name | already on line 8",
         "`[\"shoe\"]`            | `[\"boots\"]`                | 10 | tags[0] | already on line 5",
         "`\"tags\": [\"shoe\"],` | `\"tags\": [\"shoe\"]`       | 11 | `` | not JSON",
         "`\"tags\": [\"shoe\"],` | `\"tags\": [], \"tags\": [],` | 10 | `` | Duplicate",
@@ -200,11 +206,12 @@ class VocabularyFileTest {
 
     Question tone = own.question("tone").orElseThrow();
     assertThat(tone.values().get(0))
-        .isEqualTo(new Value("navy", List.of("dark \"blue\""), "Marine", null, false));
+        .isEqualTo(new Value("navy", List.of("dark \"blue\""), "Marine", null, null, false));
     assertThat(own.leaves())
         .containsExactly(
             Category.leaf("mug"),
-            new Category("cup", List.of(), null, "gid://x/1", "Kitchen > Cups", true, List.of()));
+            new Category(
+                "cup", List.of(), null, "gid://x/1", "Kitchen > Cups", Map.of(), true, List.of()));
   }
 
   @ParameterizedTest

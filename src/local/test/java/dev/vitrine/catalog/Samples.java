@@ -10,6 +10,7 @@ import dev.vitrine.vocabulary.Value;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +53,7 @@ final class Samples {
                         leaf.equals("espresso") ? espressos : null,
                         null,
                         null,
+                        Map.of(),
                         false,
                         List.of()))
             .toList();

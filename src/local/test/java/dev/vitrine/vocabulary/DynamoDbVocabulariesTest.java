@@ -288,7 +288,7 @@ class DynamoDbVocabulariesTest {
         List.of("a photo of {}"),
         List.of(labels).stream().map(Category::leaf).toList(),
         List.of(),
-        List.of(new Value("tag", List.of("word"), "Shop's", "gid://1", true)),
+        List.of(new Value("tag", List.of("word"), "Shop's", "gid://1", null, true)),
         List.of(new Calibration("m", "tag", "0".repeat(64), 1, 0.6, 0, 0.3)));
   }
 }

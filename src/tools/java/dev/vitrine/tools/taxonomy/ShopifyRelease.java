@@ -98,9 +98,18 @@ record ShopifyRelease(
    * A value.
    *
    * @param id {@code gid://shopify/TaxonomyValue/1}
+   * @param handle e.g. {@code sleeve-length-type__long}; old releases have none
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Value(String id, String name) {}
+  record Value(String id, String name, @Nullable String handle) {
+    private static final String AFTER_ATTRIBUTE = "__";
+
+    /** {@return the handle without that of the attribute; null if it has none of this form} */
+    @Nullable String ownHandle() {
+      int end = handle == null ? -1 : handle.indexOf(AFTER_ATTRIBUTE);
+      return handle == null || end < 0 ? null : handle.substring(end + AFTER_ATTRIBUTE.length());
+    }
+  }
 
   /**
    * Reads what a folder has of a release.

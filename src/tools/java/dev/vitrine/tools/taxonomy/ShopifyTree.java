@@ -61,19 +61,56 @@ final class ShopifyTree {
     return name;
   }
 
-  List<Category> categories() {
-    return roots.stream().map(this::category).toList();
+  /**
+   * {@return the departments, with all below them}
+   *
+   * @param questions what the questions are called, by their attributes' ids
+   */
+  List<Category> categories(Map<String, String> questions) {
+    return roots.stream().map(root -> category(root, questions)).toList();
   }
 
-  private Category category(Node node) {
+  private Category category(Node node, Map<String, String> questions) {
     return new Category(
         names.getOrDefault(node.id(), node.name()),
         List.of(),
         null,
         node.id(),
         googleCategories.get(path(node)),
+        metafields(node, questions),
         false,
-        below.getOrDefault(node.id(), List.of()).stream().map(this::category).toList());
+        below.getOrDefault(node.id(), List.of()).stream()
+            .map(one -> category(one, questions))
+            .toList());
+  }
+
+  /**
+   * Which category metafields Shopify has for a category. Their keys are the handles of its
+   * attributes, which differ from category to category: {@code bottle-material} has the values of
+   * {@code accessory-material}. Colors and patterns are entries of one metafield, made of a color
+   * each. Of two for one question nobody knows which the answer is about.
+   *
+   * @see <a href="https://github.com/Shopify/product-taxonomy/issues/1004">pattern and color are
+   *     merged into a single shopify metafield</a>
+   */
+  private static Map<String, String> metafields(Node node, Map<String, String> questions) {
+    Map<String, List<String>> keys = new LinkedHashMap<>();
+    for (Reference reference : node.attributes()) {
+      String question = questions.get(reference.id());
+      String handle = reference.handle();
+      if (question != null && handle != null && !handle.equals("pattern")) {
+        keys.computeIfAbsent(question, name -> new ArrayList<>())
+            .add(handle.equals("color") ? "color-pattern" : handle);
+      }
+    }
+    Map<String, String> metafields = new LinkedHashMap<>();
+    keys.forEach(
+        (question, found) -> {
+          if (found.size() == 1) {
+            metafields.put(question, found.get(0));
+          }
+        });
+    return metafields;
   }
 
   /** {@code Pets > Pet Supplies > Leashes} */

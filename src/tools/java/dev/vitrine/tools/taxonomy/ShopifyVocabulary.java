@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A vocabulary of what a seller wants of a release; values and categories keep their gids. */
 final class ShopifyVocabulary {
@@ -38,19 +39,27 @@ final class ShopifyVocabulary {
    */
   static Vocabulary of(ShopifyRelease release, ShopifyChoice choice) {
     ShopifyVocabulary made = new ShopifyVocabulary(release, choice);
-    if (made.tree.categories().isEmpty()) {
+    if (made.tree.categories(Map.of()).isEmpty()) {
       throw new IllegalArgumentException(
           "the release has "
               + release.verticals().stream().map(v -> v.prefix() + " (" + v.name() + ")").toList());
     }
+    List<Attribute> chosen = made.chosen();
     return new Vocabulary(
         "shopify",
         release.version(),
         List.of(TEMPLATE),
-        made.tree.categories(),
-        made.chosen().stream().map(made::question).toList(),
+        made.tree.categories(names(chosen)),
+        chosen.stream().map(made::question).toList(),
         List.of(),
         List.of());
+  }
+
+  /** {@return what the questions are called, by their attributes' ids} */
+  private static Map<String, String> names(List<Attribute> chosen) {
+    Map<String, String> names = new LinkedHashMap<>();
+    chosen.forEach(one -> names.put(one.id(), handle(one).equals(COLOR) ? COLOR : name(one)));
+    return names;
   }
 
   private List<Attribute> chosen() {
@@ -95,11 +104,17 @@ final class ShopifyVocabulary {
 
   /** Pixels know thirty colors; those that Shopify has too carry its ids. */
   private static List<Value> colors(Attribute attribute) {
-    Map<String, String> ids = new LinkedHashMap<>();
-    attribute.values().forEach(v -> ids.put(v.name().toLowerCase(Locale.ROOT), v.id()));
+    Map<String, ShopifyRelease.Value> known = new LinkedHashMap<>();
+    attribute.values().forEach(v -> known.put(v.name().toLowerCase(Locale.ROOT), v));
     return ColorNames.all().stream()
-        .map(name -> new Value(name, List.of(), null, ids.get(name.replace("grey", "gray")), false))
+        .map(name -> color(name, known.get(name.replace("grey", "gray"))))
         .toList();
+  }
+
+  private static Value color(String name, ShopifyRelease.@Nullable Value known) {
+    return known == null
+        ? Value.named(name)
+        : new Value(name, List.of(), null, known.id(), known.ownHandle(), false);
   }
 
   private static List<Value> values(Attribute attribute) {
@@ -110,7 +125,8 @@ final class ShopifyVocabulary {
             value ->
                 values.putIfAbsent(
                     value.name().toLowerCase(Locale.ROOT),
-                    new Value(value.name(), List.of(), null, value.id(), false)));
+                    new Value(
+                        value.name(), List.of(), null, value.id(), value.ownHandle(), false)));
     return List.copyOf(values.values());
   }
 

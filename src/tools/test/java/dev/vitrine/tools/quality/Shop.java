@@ -5,6 +5,7 @@ import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Value;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.util.List;
+import java.util.Map;
 
 /** A vocabulary for tests. */
 final class Shop {
@@ -48,6 +49,6 @@ final class Shop {
   private Shop() {}
 
   private static Category node(String name, Category... below) {
-    return new Category(name, List.of(), null, null, null, false, List.of(below));
+    return new Category(name, List.of(), null, null, null, Map.of(), false, List.of(below));
   }
 }

@@ -16,60 +16,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** With a release of a few invented categories, in the form that Shopify's releases have. */
 class ShopifyImportTest {
-  private static final String CATEGORIES =
-      """
-      {
-        "version": "2026-02",
-        "verticals": [
-          {"name": "Toys", "prefix": "to", "categories": [
-            %s,
-            %s,
-            %s
-          ]},
-          {"name": "Pets", "prefix": "pe", "categories": [
-            %s,
-            %s,
-            %s
-          ]}
-        ]
-      }
-      """
-          .formatted(
-              category("to", 0, "Toys", null, ""),
-              category(
-                  "to-1", 1, "Balls", "to", attribute(1, "Color") + "," + attribute(2, "Pattern")),
-              category("to-1-1", 2, "Beach Balls", "to-1", attribute(2, "Pattern")),
-              category("pe", 0, "Pets", null, ""),
-              category("pe-1", 1, "Balls", "pe", attribute(2, "Pattern")),
-              category(
-                  "pe-2",
-                  1,
-                  "Leashes",
-                  "pe",
-                  attribute(3, "Size") + "," + attribute(4, "Target gender")));
-  private static final String ATTRIBUTES =
-      """
-      {
-        "version": "2026-02",
-        "attributes": [
-          %s, %s, %s, %s
-        ]
-      }
-      """
-          .formatted(
-              values(1, "Color", "color", "Black", "Gray", "Clear"),
-              values(2, "Pattern", "pattern", "Dots", "Stripes", "dots"),
-              values(3, "Size", "size", "S", "M"),
-              values(4, "Target gender", "target-gender", "Female", "Male"));
-
   @TempDir Path release;
 
   private Path file;
@@ -77,8 +29,8 @@ class ShopifyImportTest {
 
   @BeforeEach
   void write() throws IOException {
-    Files.writeString(release.resolve("categories.json"), CATEGORIES);
-    Files.writeString(release.resolve("attributes.json"), ATTRIBUTES);
+    Files.writeString(release.resolve("categories.json"), InventedRelease.CATEGORIES);
+    Files.writeString(release.resolve("attributes.json"), InventedRelease.ATTRIBUTES);
     file = release.resolve("vocabulary.json");
   }
 
@@ -107,8 +59,9 @@ class ShopifyImportTest {
     assertThat(pattern.categories()).containsExactly("Balls", "Balls (Pets)");
     assertThat(pattern.values())
         .containsExactly(
-            new Value("Dots", List.of(), null, "gid://shopify/TaxonomyValue/20", false),
-            new Value("Stripes", List.of(), null, "gid://shopify/TaxonomyValue/21", false));
+            new Value("Dots", List.of(), null, "gid://shopify/TaxonomyValue/20", "dots", false),
+            new Value(
+                "Stripes", List.of(), null, "gid://shopify/TaxonomyValue/21", "stripes", false));
   }
 
   @Test
@@ -140,6 +93,41 @@ class ShopifyImportTest {
         .containsExactly("shopify-size", "pattern");
     assertThat(vocabulary.question("shopify-size").orElseThrow().categories())
         .containsExactly("Leashes");
+  }
+
+  @Test
+  void keepsWhichMetafieldsEachCategoryHasForItsQuestions() throws IOException {
+    String bottles =
+        InventedRelease.category(
+            "to-2",
+            1,
+            "Bottles",
+            "to",
+            InventedRelease.attribute(3, "Bottle size")
+                + ","
+                + InventedRelease.attribute(4, "Cap gender")
+                + ","
+                + InventedRelease.attribute(4, "Lid"));
+    Files.writeString(
+        release.resolve("categories.json"),
+        InventedRelease.CATEGORIES.replaceFirst(
+            "]},\\s+\\{\"name\": \"Pets\"", "," + bottles + "]}, {\"name\": \"Pets\""));
+
+    Vocabulary vocabulary = imported("--attributes", "color,pattern,size,target-gender");
+
+    assertThat(vocabulary.path("Balls").get(1).metafields())
+        .as("color and pattern are one metafield, of colors")
+        .containsExactly(Map.entry("color", "color-pattern"));
+    assertThat(vocabulary.path("Beach Balls").get(2).metafields()).as("asks no color").isEmpty();
+    assertThat(vocabulary.path("Leashes").get(1).metafields())
+        .containsExactly(
+            Map.entry("shopify-size", "size"), Map.entry("target-gender", "target-gender"));
+    assertThat(vocabulary.path("Bottles").get(1).metafields())
+        .as("the category's own name of the attribute; none of two for one question")
+        .containsExactly(Map.entry("shopify-size", "bottle-size"));
+    Question color = vocabulary.question("color").orElseThrow();
+    assertThat(color.value("grey").orElseThrow().handle()).isEqualTo("gray");
+    assertThat(color.value("navy").orElseThrow().handle()).isNull();
   }
 
   @Test
@@ -196,8 +184,10 @@ class ShopifyImportTest {
   @Test
   void readsAWholeReleaseOfOneFile() throws IOException {
     String both =
-        CATEGORIES.strip().replaceAll("}$", ",")
-            + ATTRIBUTES.strip().replaceFirst("\\{\\s*\"version\": \"2026-02\",", "");
+        InventedRelease.CATEGORIES.strip().replaceAll("}$", ",")
+            + InventedRelease.ATTRIBUTES
+                .strip()
+                .replaceFirst("\\{\\s*\"version\": \"2026-02\",", "");
     Files.writeString(release.resolve("taxonomy.json"), both);
     Files.delete(release.resolve("categories.json"));
     Files.delete(release.resolve("attributes.json"));
@@ -258,45 +248,5 @@ class ShopifyImportTest {
     int result = ShopifyImport.run(args.toArray(String[]::new), new PrintStream(out));
     said = out.toString();
     return result;
-  }
-
-  private static String category(
-      String id, int level, String name, String parent, String attributes) {
-    return """
-        {"id": "gid://shopify/TaxonomyCategory/%s", "level": %d, "name": "%s",
-         "full_name": "...", "parent_id": %s, "attributes": [%s],
-         "return_reasons": [], "children": [], "ancestors": []}
-        """
-        .formatted(
-            id,
-            level,
-            name,
-            parent == null ? "null" : "\"gid://shopify/TaxonomyCategory/" + parent + "\"",
-            attributes);
-  }
-
-  private static String attribute(int id, String name) {
-    return """
-        {"id": "gid://shopify/TaxonomyAttribute/%d", "name": "%s", "handle": "h%d",
-         "description": "...", "extended": false}
-        """
-        .formatted(id, name, id);
-  }
-
-  private static String values(int id, String name, String handle, String... values) {
-    String list =
-        IntStream.range(0, values.length)
-            .mapToObj(
-                i ->
-                    """
-                    {"id": "gid://shopify/TaxonomyValue/%d%d", "name": "%s", "handle": "x"}
-                    """
-                        .formatted(id, i, values[i]))
-            .collect(Collectors.joining(","));
-    return """
-        {"id": "gid://shopify/TaxonomyAttribute/%d", "name": "%s", "handle": "%s",
-         "description": "...", "extended_attributes": [], "values": [%s]}
-        """
-        .formatted(id, name, handle, list);
   }
 }

@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -15,10 +16,15 @@ final class LateBody extends ServletInputStream {
   private static final Logger LOG = Logger.getLogger(LateBody.class);
 
   private final ServletRequest request;
+  private final Semaphore threads;
   private @Nullable ServletInputStream opened;
 
-  LateBody(ServletRequest request) {
+  /**
+   * @param threads how many may wait at once for what refused clients still send
+   */
+  LateBody(ServletRequest request, Semaphore threads) {
     this.request = request;
+    this.threads = threads;
   }
 
   boolean isOpen() {
@@ -26,11 +32,23 @@ final class LateBody extends ServletInputStream {
   }
 
   /**
-   * Reads what the client still sends, and drops it.
+   * Reads what the client still sends, and drops it. Reads nothing while too many clients are read
+   * that way: one that never sends keeps its thread until the connection's idle time is over.
    *
    * @param most bytes; what is longer is not read to its end
    */
   void readRest(long most) {
+    if (!threads.tryAcquire()) {
+      return;
+    }
+    try {
+      drop(most);
+    } finally {
+      threads.release();
+    }
+  }
+
+  private void drop(long most) {
     byte[] buffer = new byte[1 << 16];
     try {
       int read = 0;

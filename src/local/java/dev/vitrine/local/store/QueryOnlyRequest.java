@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,12 @@ final class QueryOnlyRequest extends HttpServletRequestWrapper {
   private final Map<String, String[]> parameters = new LinkedHashMap<>();
   private final LateBody body;
 
-  QueryOnlyRequest(HttpServletRequest request) {
+  /**
+   * @param threads how many may wait at once for what refused clients still send
+   */
+  QueryOnlyRequest(HttpServletRequest request, Semaphore threads) {
     super(request);
-    this.body = new LateBody(request);
+    this.body = new LateBody(request, threads);
     String query = request.getQueryString();
     if (query == null) {
       return;

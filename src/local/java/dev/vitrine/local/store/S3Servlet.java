@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
 import org.gaul.s3proxy.auth.S3AuthorizationHeader;
 import org.gaul.s3proxy.blobstore.BlobStore;
@@ -38,6 +39,10 @@ final class S3Servlet extends HttpServlet {
   /** Clients send again what is answered with SlowDown. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
+  /** The server's other threads are for clients whose requests are taken. */
+  private static final int THREADS_FOR_REFUSED_CLIENTS = 16;
+
+  private final transient Semaphore threads = new Semaphore(THREADS_FOR_REFUSED_CLIENTS);
   private final transient AwsCredentials keys;
   private final transient LoopbackRule rule;
   private final transient Doors byAddress;
@@ -80,7 +85,7 @@ final class S3Servlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest received, HttpServletResponse response)
       throws IOException {
-    QueryOnlyRequest request = new QueryOnlyRequest(received);
+    QueryOnlyRequest request = new QueryOnlyRequest(received, threads);
     LateBody body = request.getInputStream();
     HttpServletResponse answer =
         request.getHeader("Expect") == null

@@ -29,6 +29,8 @@ class TestsWithTheApplicationTest {
           "(?:\\bpictures\\s*\\.\\w+\\(|\\buploaded\\(|\\blooking\\(|(?<!\\.)\\bopen\\(|TestApi\\.put\\(\\s*s3,|Examples\\.upload\\()"
               + "\\s*\"([^\"/]+)[\"/]");
 
+  private static final String TAG = "@Tag(TestsWithApplicationsOfTheirOwn.TAG)";
+
   private record Gift(String seller, String giver) {}
 
   /** By this name the build leaves them to the suite; one without it would be run alone too. */
@@ -39,6 +41,20 @@ class TestsWithTheApplicationTest {
           .filteredOn(file -> hasApplication(file) != file.toString().endsWith("AppTest.java"))
           .isEmpty();
     }
+  }
+
+  /** Without the tag, the suite of one application would end it for each of them. */
+  @Test
+  void thoseOfAnApplicationOfTheirOwnSaySo() throws IOException {
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      assertThat(files.filter(file -> file.toString().endsWith("AppTest.java")))
+          .filteredOn(file -> hasOwnApplication(file) != read(file).contains(TAG))
+          .isEmpty();
+    }
+  }
+
+  private static boolean hasOwnApplication(Path file) {
+    return read(file).contains("\n@TestProfile(");
   }
 
   private static boolean hasApplication(Path file) {
@@ -66,12 +82,11 @@ class TestsWithTheApplicationTest {
 
   /** A class with a test profile has an application of its own. */
   private static Stream<Gift> gifts(Path file) {
-    String source = read(file);
-    if (source.contains("@TestProfile")) {
+    if (hasOwnApplication(file)) {
       return Stream.of();
     }
     String giver = file.getFileName().toString();
-    return GIVES.matcher(source).results().map(found -> new Gift(found.group(1), giver));
+    return GIVES.matcher(read(file)).results().map(found -> new Gift(found.group(1), giver));
   }
 
   private static String read(Path file) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.TestsWithApplicationsOfTheirOwn;
 import dev.vitrine.local.function.LocalFunctions;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -27,6 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 @QuarkusTest
 @TestProfile(AsynchronousEndpointsAppTest.Asynchronous.class)
+@Tag(TestsWithApplicationsOfTheirOwn.TAG)
 class AsynchronousEndpointsAppTest {
   private static final String BUCKET = "vitrine-uploads";
   private static final String TASKS = ".vitrine/.later/tasks/";

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.TestsWithApplicationsOfTheirOwn;
 import dev.vitrine.local.eyes.Expected;
 import dev.vitrine.local.florence.FlorenceCaptioner;
 import dev.vitrine.local.florence.TinyFlorence;
@@ -21,6 +22,7 @@ import java.net.URL;
 import java.nio.file.Path;
 import java.util.Map;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -32,6 +34,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  */
 @QuarkusTest
 @TestProfile(FetchedEyesAppTest.Hub.class)
+@Tag(TestsWithApplicationsOfTheirOwn.TAG)
 class FetchedEyesAppTest {
   private static final String NAME = "ViT-B-16-SigLIP2__webli";
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.TestsWithApplicationsOfTheirOwn;
 import dev.vitrine.local.captioner.StaticOllama;
 import dev.vitrine.local.eyes.Expected;
 import dev.vitrine.local.model.ModelName;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 import software.amazon.awssdk.core.SdkBytes;
@@ -31,6 +33,7 @@ import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
  */
 @QuarkusTest
 @TestProfile(RealEyesAppTest.WithModels.class)
+@Tag(TestsWithApplicationsOfTheirOwn.TAG)
 class RealEyesAppTest {
   public static final class WithModels implements QuarkusTestProfile {
     @Override

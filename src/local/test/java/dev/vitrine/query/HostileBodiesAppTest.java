@@ -159,7 +159,9 @@ class HostileBodiesAppTest {
         }
       }
 
-      Response list = CompletableFuture.supplyAsync(() -> as().get("/images")).get(BEFORE_THEY_END.toSeconds(), SECONDS);
+      Response list =
+          CompletableFuture.supplyAsync(() -> as().get("/images"))
+              .get(BEFORE_THEY_END.toSeconds(), SECONDS);
 
       assertThat(list.statusCode()).isEqualTo(200);
       ListBucketsResponse buckets =

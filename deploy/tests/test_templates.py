@@ -153,7 +153,7 @@ def test_a_native_deployment_differs_in_how_functions_run_and_in_nothing_else():
         changed = {key for key, value in resource["Properties"].items() if before["Properties"].get(key) != value}
         assert changed == {"CodeUri", "Runtime", "Handler", "SnapStart", "MemorySize", "Environment"}
     jvm = [name for name, resource in core["Resources"].items() if "NeedsJvm" in resource.get("Metadata", {})]
-    assert sorted(jvm) == ["RenderImageFunction", "RestyleImageFunction", "SubmitRestyleFunction"]
+    assert sorted(jvm) == ["RenderImageFunction", "RestyleImageFunction", "SubmitRestyleFunction", "TagImageFunction"]
     assert {**native, "Resources": {}} == {**core, "Resources": {}}
 
 

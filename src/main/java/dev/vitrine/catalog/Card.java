@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * @param caption a sentence about the picture
  * @param productText the words on the product; null if there are none, or the card is of an older
  *     release
+ * @param boxes what the products are called of a picture that shows several; null if it shows one,
+ *     or the card is of an older release
  * @param promptMode mode of its prompt; null if it has none
  * @param restyles how far the work on each of them is
  * @param error why it is rejected, failed or partial
@@ -71,6 +73,7 @@ public record Card(
     @Nullable String altText,
     @Nullable String caption,
     @Nullable String productText,
+    @Nullable List<String> boxes,
     @Nullable String promptMode,
     List<Restyle.Status> restyles,
     @Nullable ImageError error,
@@ -83,6 +86,7 @@ public record Card(
 
   public Card {
     tags = List.copyOf(tags);
+    boxes = boxes == null ? null : List.copyOf(boxes);
     attributes = Map.copyOf(attributes);
     colors = List.copyOf(colors);
     restyles = List.copyOf(restyles);
@@ -112,6 +116,7 @@ public record Card(
         texts.altText(),
         texts.caption(),
         image.productText(),
+        image.descriptionOrNone().boxes().isEmpty() ? null : image.descriptionOrNone().boxNames(),
         prompt == null ? null : prompt.mode(),
         image.restyles().stream().map(Restyle::status).toList(),
         image.error(),

@@ -5,6 +5,7 @@ import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.NotSure;
+import dev.vitrine.tag.SeenProduct;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Question;
@@ -31,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param prompt null when writing failed
  * @param promptError why there is no prompt; null when writing worked
  * @param productText the words that a captioner read on the product; null if it read none
+ * @param boxes the products of a picture that shows several; empty if it shows one, or nobody told
+ * @param boxesError why several products are not told apart; null when they are, or are not there
  */
 public record Description(
     List<Tag> tags,
@@ -42,17 +45,21 @@ public record Description(
     @Nullable String caption,
     @Nullable Prompt prompt,
     @Nullable ImageError promptError,
-    @Nullable Attribute productText) {
+    @Nullable Attribute productText,
+    List<SeenProduct> boxes,
+    @Nullable ImageError boxesError) {
 
   /** No values yet. */
   static final Description NONE =
       new Description(
-          List.of(), List.of(), Map.of(), List.of(), null, null, null, null, null, null);
+          List.of(), List.of(), Map.of(), List.of(), null, null, null, null, null, null, List.of(),
+          null);
 
   public Description {
     tags = List.copyOf(tags);
     suggestions = List.copyOf(suggestions);
     notSure = notSure == null ? List.of() : List.copyOf(notSure); // records of before had none
+    boxes = boxes == null ? List.of() : List.copyOf(boxes); // records of before had none
     // Map.copyOf has another order in every process, so that lists on the page would jump.
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
   }
@@ -68,9 +75,12 @@ public record Description(
         caption,
         prompt,
         promptError,
-        productText);
+        productText,
+        boxes,
+        boxesError);
   }
 
+  /** Says nothing of several products: {@link #toldApart} does, if the captioner sees several. */
   Description written(WritePromptResult written) {
     return new Description(
         tags,
@@ -82,7 +92,25 @@ public record Description(
         written.caption(),
         written.prompt(),
         null,
-        written.productText());
+        written.productText(),
+        List.of(),
+        null);
+  }
+
+  Description toldApart(List<SeenProduct> products, @Nullable ImageError error) {
+    return new Description(
+        tags,
+        suggestions,
+        attributes,
+        notSure,
+        embedding,
+        tagError,
+        caption,
+        prompt,
+        promptError,
+        productText,
+        products,
+        error);
   }
 
   /** Tagging failed; tags of an earlier run of the same revision are kept and count. */
@@ -99,7 +127,9 @@ public record Description(
             caption,
             prompt,
             promptError,
-            productText)
+            productText,
+            boxes,
+            boxesError)
         : this;
   }
 
@@ -116,7 +146,9 @@ public record Description(
             caption,
             prompt,
             error,
-            productText)
+            productText,
+            boxes,
+            boxesError)
         : this;
   }
 
@@ -141,10 +173,21 @@ public record Description(
         .orElse(null);
   }
 
-  /** {@return why tags or prompt are missing; empty when neither is} */
-  List<ImageError> errors() {
-    return Stream.of(Stream.ofNullable(tagError), Stream.ofNullable(promptError))
-        .flatMap(part -> part)
+  /** {@return what each of several products is called: its category, else the captioner's word} */
+  List<String> boxNames() {
+    return boxes.stream()
+        .flatMap(
+            one ->
+                Stream.concat(
+                    Stream.of(one.category() == null ? one.label() : one.category())
+                        .map(Attribute::value),
+                    one.tags().stream().map(Tag::label)))
+        .distinct()
         .toList();
+  }
+
+  /** {@return why tags, prompt or boxes are missing; empty when none is} */
+  List<ImageError> errors() {
+    return Stream.of(tagError, promptError, boxesError).flatMap(Stream::ofNullable).toList();
   }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,9 @@ public record ImageQuery(
 
     /** {@return the words on the product} */
     @Nullable String productText();
+
+    /** {@return what the products are called of a picture that shows several} */
+    @Nullable List<String> boxes();
   }
 
   /** {@return whether a record matches} */
@@ -136,6 +140,11 @@ public record ImageQuery(
     public @Nullable String productText() {
       return image.productText();
     }
+
+    @Override
+    public List<String> boxes() {
+      return image.descriptionOrNone().boxNames();
+    }
   }
 
   boolean matches(Subject image) {
@@ -178,8 +187,10 @@ public record ImageQuery(
     String name = image.key().substring(image.key().indexOf('/') + 1);
     Stream<@Nullable String> texts =
         Stream.of(name, image.title(), image.altText(), image.caption(), image.productText());
-    List<String> values = image.facets().stream().map(Facet.Key::value).toList();
-    return String.join(
-        "\n", Stream.concat(texts.filter(Objects::nonNull), values.stream()).toList());
+    Stream<String> values = image.facets().stream().map(Facet.Key::value);
+    Stream<String> boxes = Stream.ofNullable(image.boxes()).flatMap(List::stream);
+    return Stream.of(texts.filter(Objects::nonNull), values, boxes)
+        .flatMap(part -> part)
+        .collect(Collectors.joining("\n"));
   }
 }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.catalog.Corrections.GivenPlace;
 import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.failure.ImageError;
+import dev.vitrine.image.Box;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
@@ -20,6 +21,7 @@ import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.table.StoredJson;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.NotSure;
+import dev.vitrine.tag.SeenProduct;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
@@ -64,6 +66,8 @@ import org.jspecify.annotations.Nullable;
       Embedding.class,
       NotSure.class,
       Suggestion.class,
+      SeenProduct.class,
+      Box.class,
       Tag.class,
       Verdict.class,
       Evidence.class

@@ -11,6 +11,7 @@ import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.restyle.Styles;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.tag.TagProductsResult;
 import dev.vitrine.trace.Observed;
 import dev.vitrine.trace.PictureWork;
 import dev.vitrine.vocabulary.Evidence;
@@ -38,6 +39,7 @@ public class StoreDescriptionHandler
    * @param rendered measurements, and the styles the upload asks for
    * @param tag result or error of TagImage
    * @param prompt result or error of WritePrompt
+   * @param products result or error of TagProducts; null if the picture does not show several
    * @param restyles what the execution was asked to restyle
    */
   public record Request(
@@ -46,6 +48,7 @@ public class StoreDescriptionHandler
       Rendered rendered,
       TagEnd tag,
       PromptEnd prompt,
+      @Nullable ProductsEnd products,
       List<RestyleOrder> restyles)
       implements PictureWork {
     public Request {
@@ -54,7 +57,8 @@ public class StoreDescriptionHandler
 
     /** {@return an earlier run's description of the same revision, with this run's in its place} */
     Description mergedWith(Description earlier) {
-      return prompt.mergedWith(tag.mergedWith(earlier));
+      Description described = prompt.mergedWith(tag.mergedWith(earlier));
+      return products == null ? described : products.mergedWith(described, earlier);
     }
   }
 
@@ -87,6 +91,25 @@ public class StoreDescriptionHandler
         return earlier.promptFailed(error.at("WritePrompt"));
       }
       return result == null ? earlier : earlier.written(result);
+    }
+  }
+
+  /** How TagProducts ended: one of the two. */
+  public record ProductsEnd(@Nullable TagProductsResult result, ImageError.@Nullable Caught error) {
+    public ProductsEnd {
+      if ((result == null) == (error == null)) {
+        throw new IllegalArgumentException("TagProducts has either a result or an error");
+      }
+    }
+
+    /** An error leaves the boxes of an earlier run of the same revision, which count. */
+    private Description mergedWith(Description described, Description earlier) {
+      if (result != null) {
+        return described.toldApart(result.products(), null);
+      }
+      return error == null || !earlier.boxes().isEmpty()
+          ? described.toldApart(earlier.boxes(), null)
+          : described.toldApart(List.of(), error.at("TagProducts"));
     }
   }
 

@@ -23,6 +23,7 @@ final class FailureWords {
           "RenderImage", "reading the picture",
           "TagImage", "tagging the picture",
           "WritePrompt", "writing the prompt",
+          "TagProducts", "telling its products apart",
           "StoreDescription", "storing the description",
           "RestyleImage", "painting the picture",
           "RestyleImages", "painting the picture",

@@ -1,6 +1,7 @@
 package dev.vitrine.prompt;
 
 import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
+import dev.vitrine.image.Box;
 import dev.vitrine.image.PictureRef;
 import java.util.List;
 
@@ -42,6 +43,7 @@ public interface PromptWriter {
    * @param captioner caption model
    * @param texts that can be read on the product, as they are written there; empty also when the
    *     captioner reads none
+   * @param things what the captioner sees where, at most 20; empty also when it does not tell
    */
   record Written(
       String caption,
@@ -50,10 +52,19 @@ public interface PromptWriter {
       List<Prompt.Term> terms,
       String model,
       String captioner,
-      List<String> texts) {
+      List<String> texts,
+      List<Thing> things) {
     public Written {
       terms = List.copyOf(terms);
       texts = List.copyOf(texts);
+      things = List.copyOf(things);
     }
   }
+
+  /**
+   * A thing in the picture.
+   *
+   * @param label what the captioner calls it: one line of at most 100 characters
+   */
+  record Thing(String label, Box box) {}
 }

@@ -66,6 +66,7 @@ class SageMakerPromptWriter implements PromptWriter {
         terms,
         captioner + " + " + model.path("clip").asText(),
         captioner,
-        texts);
+        texts,
+        Things.of(answer.path("boxes")));
   }
 }

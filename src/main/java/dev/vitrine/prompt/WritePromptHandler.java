@@ -7,6 +7,7 @@ import dev.vitrine.endpoint.QueuedTasks.Batch;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
+import dev.vitrine.tag.ProductBox;
 import dev.vitrine.trace.Observed;
 import dev.vitrine.trace.PictureWork;
 import dev.vitrine.vocabulary.Attribute;
@@ -19,8 +20,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State WritePrompt, from the queue before the Interrogator: rendition in, caption, prompt and the
- * words on the product out ({@link WritePromptResult}).
+ * State WritePrompt, from the queue before the Interrogator: rendition in, caption, prompt, the
+ * words on the product and where products are out ({@link WritePromptResult}).
  */
 @Observed
 @ApplicationScoped
@@ -63,12 +64,14 @@ public class WritePromptHandler implements RequestHandler<Batch, Unanswered> {
             : writer.written(request.answer());
     Instant now = clock.instant();
     Evidence evidence = evidence(written.model(), request.execution(), now);
+    Evidence captioner = evidence(written.captioner(), request.execution(), now);
     return new WritePromptResult(
         written.caption(),
         new Prompt(written.prompt(), written.mode(), written.terms(), evidence),
-        ProductText.of(written.texts())
-            .map(read -> attribute(read, evidence(written.captioner(), request.execution(), now)))
-            .orElse(null));
+        ProductText.of(written.texts()).map(read -> attribute(read, captioner)).orElse(null),
+        ProductBoxes.of(written.things()).stream()
+            .map(thing -> new ProductBox(thing.box(), attribute(thing.label(), captioner)))
+            .toList());
   }
 
   private static Attribute attribute(String value, Evidence evidence) {

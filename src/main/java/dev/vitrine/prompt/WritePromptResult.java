@@ -1,6 +1,8 @@
 package dev.vitrine.prompt;
 
+import dev.vitrine.tag.ProductBox;
 import dev.vitrine.vocabulary.Attribute;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +12,17 @@ import org.jspecify.annotations.Nullable;
  * @param prompt text for an image generator
  * @param productText the words on the product; null if there are none, if the captioner reads none,
  *     and from before an upgrade
+ * @param products where the captioner sees products, largest first, at most 6; the workflow has
+ *     them tagged if there are several
  */
-public record WritePromptResult(String caption, Prompt prompt, @Nullable Attribute productText) {}
+public record WritePromptResult(
+    String caption, Prompt prompt, @Nullable Attribute productText, List<ProductBox> products) {
+  public WritePromptResult {
+    products = products == null ? List.of() : List.copyOf(products); // from before an upgrade
+  }
+
+  /** Makes the result of a captioner that does not tell what is where. */
+  public WritePromptResult(String caption, Prompt prompt, @Nullable Attribute productText) {
+    this(caption, prompt, productText, List.of());
+  }
+}

@@ -1,4 +1,7 @@
-/** Step WritePrompt: rendition in, caption and generation prompt out. */
+/**
+ * Step WritePrompt: rendition in, caption, generation prompt, and where the captioner sees products
+ * out.
+ */
 @NullMarked
 package dev.vitrine.prompt;
 

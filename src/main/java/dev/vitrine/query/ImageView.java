@@ -12,6 +12,7 @@ import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.render.Separation;
 import dev.vitrine.tag.NotSure;
+import dev.vitrine.tag.SeenProduct;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
@@ -37,6 +38,8 @@ import org.jspecify.annotations.Nullable;
  * @param bytes size of the original
  * @param tags first those that a person gave, then the machine's, highest score first
  * @param suggestions values whose scores are below their thresholds, highest score first
+ * @param boxes the products of a picture that shows several, each with its place and its own
+ *     values; empty if it shows one, or if no captioner tells
  * @param attributes values by the attribute's name; {@code text} has the words on the product,
  *     which {@code GET /images?text=} finds and {@code GET /tags} does not count
  * @param notSure attributes that the model was asked for and did not decide
@@ -73,6 +76,7 @@ import org.jspecify.annotations.Nullable;
       "bytes",
       "tags",
       "suggestions",
+      "boxes",
       "attributes",
       "notSure",
       "colors",
@@ -94,6 +98,7 @@ public record ImageView(
     long bytes,
     List<Tag> tags,
     List<Suggestion> suggestions,
+    List<SeenProduct> boxes,
     Map<String, Attribute> attributes,
     List<NotSure> notSure,
     List<Color> colors,
@@ -165,6 +170,7 @@ public record ImageView(
         image.original().bytes(),
         image.tags(),
         image.suggestions(),
+        image.descriptionOrNone().boxes(),
         image.attributes(),
         image.notSure(),
         measured == null ? List.of() : measured.colors(),

@@ -14,6 +14,9 @@ import java.util.List;
 /** Tags a picture with a vocabulary. */
 @ApplicationScoped
 public class PictureTagger {
+  /** Most products of a picture that the model is asked about. */
+  private static final int MOST_PRODUCTS = 6;
+
   private final Tagger tagger;
   private final Clock clock;
 
@@ -30,6 +33,28 @@ public class PictureTagger {
       byte[] jpeg, Vocabulary vocabulary, SellerThresholds seller, String execution) {
     return TagDecision.of(
         vocabulary, seller, tagger.look(jpeg, groups(vocabulary)), execution, clock.instant());
+  }
+
+  /**
+   * Tags products of a picture, each by its own part of it; asks for one after the other.
+   *
+   * @param jpeg at most 1024 px a side
+   */
+  public TagProductsResult tagProducts(
+      byte[] jpeg,
+      List<ProductBox> boxes,
+      Vocabulary vocabulary,
+      SellerThresholds seller,
+      String execution) {
+    Cropped parts = new Cropped(jpeg);
+    List<SeenProduct> products = new ArrayList<>();
+    for (ProductBox one : boxes.subList(0, Math.min(MOST_PRODUCTS, boxes.size()))) {
+      TagImageResult found = tag(parts.jpeg(one.box()), vocabulary, seller, execution);
+      products.add(
+          new SeenProduct(
+              one.box(), one.label(), found.attributes().get(Question.CATEGORY), found.tags()));
+    }
+    return new TagProductsResult(products);
   }
 
   /**

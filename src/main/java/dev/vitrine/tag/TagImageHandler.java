@@ -6,19 +6,24 @@ import dev.vitrine.endpoint.QueuedTasks;
 import dev.vitrine.endpoint.QueuedTasks.Batch;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
+import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.ThresholdSource;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.trace.Observed;
 import dev.vitrine.trace.PictureWork;
+import dev.vitrine.vocabulary.Vocabulary;
 import dev.vitrine.vocabulary.VocabularySource;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * State TagImage, from the queue before CLIP: rendition in, tags, attributes and suggestions with
- * their evidence out ({@link TagImageResult}).
+ * their evidence out ({@link TagImageResult}). State TagProducts, from the same queue: rendition
+ * and boxes in, the same of each box out ({@link TagProductsResult}).
  */
 @Observed
 @ApplicationScoped
@@ -29,9 +34,15 @@ public class TagImageHandler implements RequestHandler<Batch, Unanswered> {
    * Asks for the tags of a picture's rendition.
    *
    * @param execution name of the workflow execution, for the evidence
+   * @param products the parts of the picture to tag; null for the whole picture
    */
   @RegisterForReflection
-  public record Request(PictureRef image, String execution) implements PictureWork {}
+  public record Request(PictureRef image, String execution, @Nullable List<ProductBox> products)
+      implements PictureWork {
+    public Request {
+      products = products == null ? null : List.copyOf(products);
+    }
+  }
 
   private final QueuedTasks tasks;
   private final PictureStore pictures;
@@ -58,12 +69,13 @@ public class TagImageHandler implements RequestHandler<Batch, Unanswered> {
         context.getRemainingTimeInMillis(), () -> tasks.work(batch, Request.class, this::tag));
   }
 
-  private TagImageResult tag(Request request) {
+  private Record tag(Request request) {
     PictureRef image = request.image();
-    return tagger.tag(
-        pictures.read(image.bucket(), image.rendition()),
-        vocabularies.of(image.seller()),
-        thresholds.of(image.seller()),
-        request.execution());
+    byte[] jpeg = pictures.read(image.bucket(), image.rendition());
+    Vocabulary vocabulary = vocabularies.of(image.seller());
+    SellerThresholds seller = thresholds.of(image.seller());
+    return request.products() == null
+        ? tagger.tag(jpeg, vocabulary, seller, request.execution())
+        : tagger.tagProducts(jpeg, request.products(), vocabulary, seller, request.execution());
   }
 }

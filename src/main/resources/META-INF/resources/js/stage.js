@@ -1,5 +1,6 @@
 /** The large picture, and beside it the chosen restyle. */
 import * as api from './api.js';
+import { boxesOver, boxList } from './boxes.js';
 import { compare } from './compare.js';
 import { button, h } from './dom.js';
 import { saveFile } from './download.js';
@@ -26,6 +27,7 @@ export function stage(page) {
   let chosen = null;
   let known = null;
   let latest = null;
+  let box = null;
   const way = { isSideBySide: false, at: undefined };
 
   function render(image, redraw) {
@@ -42,9 +44,11 @@ export function stage(page) {
     return [
       easel(image, restyle, page, {
         ...way,
+        box,
         keep: (at) => (way.at = at),
         change: (next) => redraw(Object.assign(way, next)),
       }),
+      boxList(image, box, (i) => redraw((box = i)), page),
       restyles.length > 0 && strip(image, restyles, restyle, choose, page),
       restyleControls(image, page, (order) =>
         choose(keyOf(latest.restyles.find((r) => isOf(r, order)) ?? {})),
@@ -60,6 +64,7 @@ export function stage(page) {
     image.altText,
     image.background,
     image.keepProduct,
+    image.boxes,
     Boolean(image.prompt || image.caption || image.tags?.length),
   ];
   return section({ test: 'stage' }, shown, render);
@@ -71,7 +76,7 @@ function easel(image, restyle, page, way) {
   return h(
     'div',
     { class: restyle && !isCompared ? 'easel two' : 'easel', 'data-test': 'easel' },
-    !isCompared && original(image, page, restyle),
+    !isCompared && original(image, page, restyle, way.box),
     restyle && painted(image, restyle, page, way),
   );
 }
@@ -82,8 +87,9 @@ export function cardStage(card, page) {
   return h('div', { class: 'picture-columns' }, h('section', { class: 'section stage' }, h('div', { class: 'easel' }, frame)));
 }
 
-function original(image, page, beside) {
+function original(image, page, beside, box) {
   const picture = pictureFrame(image, page);
+  if (picture.querySelector('img')) picture.append(boxesOver(image, box) || '');
   if (!picture.querySelector('img')) picture.classList.add('without');
   const tools = isRendered(image) && h('span', { class: 'frame-tools' }, expandOriginal(image), download(image));
   return h('figure', { class: 'frame' }, picture, (beside || tools) && h('figcaption', {}, beside && 'Original', tools));

@@ -4,7 +4,7 @@ import { isSettled } from './words.js';
 const STEPS = [
   { name: 'received', doing: 'Waiting for its turn', states: [] },
   { name: 'rendered', doing: 'Reading the picture', states: ['RenderImage'] },
-  { name: 'tagged', doing: 'Tagging', states: ['TagImage'] },
+  { name: 'tagged', doing: 'Tagging', states: ['TagImage', 'TagProducts'] },
   { name: 'prompt', doing: 'Writing the prompt', states: ['SubmitPrompt', 'WritePrompt'] },
   { name: 'restyled', doing: 'Painting', states: ['RestyleImages', 'SubmitRestyle', 'RestyleImage'] },
   { name: 'done', doing: 'Finishing', states: ['FinishImage'] },

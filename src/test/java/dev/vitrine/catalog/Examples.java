@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.failure.ImageError;
+import dev.vitrine.image.Box;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
@@ -10,6 +11,7 @@ import dev.vitrine.render.Separation;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.NotSure;
+import dev.vitrine.tag.SeenProduct;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.upload.Uploads;
@@ -22,6 +24,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Records as tests need them. */
 public final class Examples {
@@ -83,6 +86,28 @@ public final class Examples {
         Map.of("category", new Attribute("Kitchen & dining", 0.9, machine("x"), false)),
         List.of(new NotSure("pattern", NotSure.Reason.NOT_CALIBRATED)),
         null);
+  }
+
+  /** {@return two products of one picture: a mug with a tag, and what only its captioner names} */
+  public static List<SeenProduct> mugAndTeapot() {
+    Attribute mug = new Attribute("coffee mug", 0.9, machine("x"), false);
+    return List.of(
+        new SeenProduct(
+            new Box(0.1, 0.2, 0.4, 0.9),
+            new Attribute("cup", 1, machine("x"), false),
+            mug,
+            List.of(tag("stoneware"))),
+        new SeenProduct(
+            new Box(0.5, 0.1, 0.95, 0.9),
+            new Attribute("teapot", 1, machine("x"), false),
+            null,
+            List.of()));
+  }
+
+  /** {@return the described picture as one that shows a mug and a teapot} */
+  public static ImageRecord severalProducts(ImageRecord image) {
+    Description described = image.descriptionOrNone().toldApart(mugAndTeapot(), null);
+    return image.with(Objects.requireNonNull(image.measured()), described);
   }
 
   public static WritePromptResult prompt(String text) {

@@ -12,17 +12,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.catalog.RecordFailureHandler.End;
 import dev.vitrine.catalog.RecordFailureHandler.Failure;
+import dev.vitrine.catalog.StoreDescriptionHandler.ProductsEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
 import dev.vitrine.catalog.StoreResult.Outcome;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.RenderImageResult.Rendered;
+import dev.vitrine.tag.TagProductsResult;
 import dev.vitrine.upload.NoUploads;
 import dev.vitrine.workflow.RestyleOrder;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class StoreHandlersTest {
@@ -60,6 +63,58 @@ class StoreHandlersTest {
     assertThat(catalog.now(image).tags()).hasSize(1);
     assertThat(catalog.now(image).descriptionOrNone().promptError().code())
         .isEqualTo("MODEL_UNAVAILABLE");
+  }
+
+  @Test
+  void severalProductsAreKeptAndFoundByTheirWords() {
+    tellApart(new ProductsEnd(new TagProductsResult(Examples.mugAndTeapot()), null));
+
+    ImageRecord stored = catalog.now(image);
+    assertThat(stored.descriptionOrNone().boxes()).isEqualTo(Examples.mugAndTeapot());
+    assertThat(RecordJson.read(RecordJson.write(stored))).isEqualTo(stored);
+    assertThat(stored.attributes().get("category").value()).isEqualTo("Kitchen & dining");
+    paint();
+    finish();
+    Card card = Card.of(catalog.now(image));
+    for (String word : List.of("mug", "stoneware", "TEAPOT")) {
+      ImageQuery query = saying(word);
+      assertThat(query.matches(stored)).isTrue();
+      assertThat(query.matches(card)).isTrue();
+    }
+    assertThat(saying("cup holder").matches(card)).isFalse();
+  }
+
+  @Test
+  void productsThatWereNotToldApartMakeThePicturePartial() {
+    ImageError.Caught error =
+        new ImageError.Caught(
+            "dev.vitrine.endpoint.ModelUnavailableException", "{\"errorMessage\":\"x\"}");
+
+    tellApart(new ProductsEnd(null, error));
+    paint();
+    finish();
+
+    ImageRecord stored = catalog.now(image);
+    assertThat(stored.tags()).hasSize(1);
+    assertThat(stored.texts().prompt()).isNotNull();
+    assertThat(stored.status()).isEqualTo(ImageStatus.PARTIAL);
+    assertThat(stored.error().message())
+        .isEqualTo(
+            "The model did not answer while telling its products apart. Trying again may help.");
+    assertThat(stored.error().retryable()).isTrue();
+  }
+
+  private static ImageQuery saying(String text) {
+    return new ImageQuery(
+        "demo", null, null, null, null, null, text, null, null, ImageQuery.Order.NEWEST_FIRST);
+  }
+
+  private void tellApart(ProductsEnd products) {
+    new StoreDescriptionHandler(catalog, leftovers, CLOCK)
+        .handleRequest(
+            request(
+                new TagEnd(tags("cup"), null), new PromptEnd(prompt("a prompt"), null), products),
+            A_MINUTE);
   }
 
   @Test
@@ -142,10 +197,15 @@ class StoreHandlersTest {
   }
 
   private StoreDescriptionHandler.Request request(TagEnd tag, PromptEnd prompt, String... styles) {
+    return request(tag, prompt, null, styles);
+  }
+
+  private StoreDescriptionHandler.Request request(
+      TagEnd tag, PromptEnd prompt, @Nullable ProductsEnd products, String... styles) {
     Rendered rendered =
         new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(styles), null);
     return new StoreDescriptionHandler.Request(
-        picture, execution, rendered, tag, prompt, List.of(OWN));
+        picture, execution, rendered, tag, prompt, products, List.of(OWN));
   }
 
   private StoreResult paint() {

@@ -105,6 +105,7 @@ final class Journey implements TaskReports {
                     (Rendered) rendered,
                     new TagEnd(Examples.tags("cup"), null),
                     prompt(picture),
+                    null,
                     List.of(RestyleOrder.ofStyle("great-wave"))),
                 A_MINUTE);
     described.restyles().forEach(order -> restyle(picture, order));

@@ -3,6 +3,9 @@ package dev.vitrine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.OnlyInCi;
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.Examples;
+import dev.vitrine.image.ImageId;
 import dev.vitrine.query.WebhookReceiver;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -27,6 +30,7 @@ class EverybodyPageAppTest {
   private static final String SELLER = "everybody";
 
   @Inject S3Client s3;
+  @Inject Catalog catalog;
 
   @TestHTTPResource("/")
   URL page;
@@ -35,6 +39,7 @@ class EverybodyPageAppTest {
 
   private final List<String> problems = new ArrayList<>();
   private String cup;
+  private String several;
 
   @Test
   void noViewKeepsAnybodyFromUsingIt() throws Exception {
@@ -66,7 +71,8 @@ class EverybodyPageAppTest {
     List<String> ids = new ArrayList<>();
     cup = put("a-rather-long-file-name-of-a-red-cup.jpg", "coffee.jpg", "great-wave");
     ids.add(cup);
-    ids.add(put("red-cup-back.jpg", "coffee.jpg"));
+    several = put("red-cup-back.jpg", "coffee.jpg");
+    ids.add(several);
     ids.add(put("CAT-7_1.jpg", "chelsea.jpg"));
     ids.add(put("CAT-7_2.jpg", "camera.jpg"));
     String deleted = put("deleted.jpg", "camera.jpg");
@@ -77,6 +83,7 @@ class EverybodyPageAppTest {
       api.awaitSettled(SELLER, id);
     }
     api.awaitRestyled(SELLER, cup);
+    assertThat(catalog.update(SELLER, new ImageId(several), Examples::severalProducts)).isPresent();
     api.delete(SELLER, "images/" + deleted);
     TestApi.await(
         "the lists follow",
@@ -117,6 +124,9 @@ class EverybodyPageAppTest {
     views.put("picture, missing", at("pictures/" + "a".repeat(26), "[data-test=missing]"));
     views.put("picture", at("pictures/" + cup, "[data-test=strip]"));
     views.put("picture, open", at("pictures/" + cup, "[data-test=strip]").andThen(this::openAll));
+    views.put(
+        "picture, several products",
+        at("pictures/" + several, "[data-test=boxes]").andThen(b -> b.click("box", "2")));
     views.put(
         "picture, enlarged", at("pictures/" + cup, "[data-test=strip]").andThen(this::enlarge));
     views.put("review", at("review", "[data-test=review-picture], [data-test=review-nothing]"));

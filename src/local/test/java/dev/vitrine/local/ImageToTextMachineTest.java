@@ -60,6 +60,41 @@ class ImageToTextMachineTest {
   }
 
   @Test
+  void severalProductsAreTaggedInTheLineOfTheTagsAndOneIsNot() throws Exception {
+    String one = example("WritePrompt.out.json");
+    run(describe());
+    assertThat(called).filteredOn("TagImage"::equals).hasSize(1);
+    assertThat(at(only("StoreDescription"), "products")).isNull();
+    arguments.clear();
+
+    answers.put("WritePrompt", one.replaceFirst("\\[\\s*\\{\\s*\"box\"", "[{}, {\"box\""));
+    assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
+
+    assertThat(arguments.get("TagImage")).hasSize(2);
+    Map<?, ?> asked = (Map<?, ?>) arguments.get("TagImage").get(1);
+    assertThat(at(asked, "products")).asList().hasSize(2);
+    assertThat(at(asked, "execution")).isNotNull();
+    Map<?, ?> stored = only("StoreDescription");
+    assertThat(at(stored, "products", "result", "tags")).asList().hasSize(1);
+    assertThat(at(stored, "tag", "result", "tags")).asList().hasSize(1);
+    assertThat(at(stored, "prompt", "result", "caption")).isNotNull();
+  }
+
+  @Test
+  void productsThatCannotBeTaggedLoseNothingOfTheRest() throws Exception {
+    String one = example("WritePrompt.out.json");
+    answers.put("WritePrompt", one.replaceFirst("\\[\\s*\\{\\s*\"box\"", "[{}, {\"box\""));
+    refusing.add("TagImage");
+
+    assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
+
+    Map<?, ?> stored = only("StoreDescription");
+    assertThat(at(stored, "products", "error", "Error")).isEqualTo(REFUSED);
+    assertThat(at(stored, "prompt", "result", "caption")).isNotNull();
+    assertThat(called).endsWith("FinishImage");
+  }
+
+  @Test
   void aRejectedFileIsRecordedAndNothingElseIsTried() throws Exception {
     answers.put(
         "RenderImage",

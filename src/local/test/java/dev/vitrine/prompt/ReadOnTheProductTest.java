@@ -11,14 +11,18 @@ import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.OneTask;
+import dev.vitrine.image.Box;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.render.PictureStore;
+import dev.vitrine.tag.ProductBox;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -53,9 +57,63 @@ class ReadOnTheProductTest {
     assertThat(written("{" + REST).productText()).isNull();
   }
 
+  @Test
+  void productsAreWhereTheCaptionerSeesThem() throws Exception {
+    String boxes = box("cup", "0.1, 0.2, 0.4, 0.9") + ", " + box("person", "0.45, 0, 0.95, 0.95");
+
+    assertThat(written("{\"boxes\": [" + boxes + "], " + REST).products())
+        .containsExactly(
+            new ProductBox(
+                new Box(0.1, 0.2, 0.4, 0.9),
+                new Attribute(
+                    "cup",
+                    1,
+                    new Evidence(
+                        Evidence.Source.MACHINE, "florence-2-base", null, null, null, "run", NOW),
+                    false)));
+    assertThat(written("{" + REST).products()).isEmpty();
+  }
+
+  @Test
+  void boxesThatAreNoneAreLeftOutAndTheCaptionStays() throws Exception {
+    String good = box("cup", "0.1, 0.2, 0.4, 0.9");
+    List<String> bad =
+        List.of(
+            box("cup", "\"NaN\", 0.2, 0.4, 0.9"),
+            box("cup", "1e400, 0.2, 0.4, 0.9"),
+            box("cup", "0.4, 0.2, 0.1, 0.9"),
+            box("cup", "0.1, 0.2, 0.1, 0.9"),
+            box("cup", "0.1, 0.2, 1.4, 0.9"),
+            box("\\u0007 ", "0.1, 0.2, 0.4, 0.9"),
+            "null",
+            "7",
+            "{}");
+
+    WritePromptResult written =
+        answered("{\"boxes\": [" + String.join(", ", bad) + ", " + good + "], " + REST);
+
+    assertThat(written.caption()).isEqualTo("A cup.");
+    assertThat(written.products()).hasSize(1);
+    assertThat(answered("{\"boxes\": \"many\", " + REST).products()).isEmpty();
+    String many = String.join(", ", Collections.nCopies(10_000, good));
+    assertThat(answered("{\"boxes\": [" + many + "], " + REST).products()).hasSize(1);
+    assertThat(Things.of(JSON.readTree("[" + many + "]"))).hasSize(20);
+  }
+
+  private static String box(String label, String sides) {
+    String[] side = sides.split(", ");
+    return "{\"label\": \"%s\", \"left\": %s, \"top\": %s, \"right\": %s, \"bottom\": %s}"
+        .formatted(label, side[0], side[1], side[2], side[3]);
+  }
+
   private static WritePromptResult written(String answer) throws JsonProcessingException {
     JsonNode json = JSON.readTree(answer);
     assertThat(Contract.problems("interrogator.schema.json#/$defs/answer", json)).isEmpty();
+    return answered(answer);
+  }
+
+  private static WritePromptResult answered(String answer) throws JsonProcessingException {
+    JsonNode json = JSON.readTree(answer);
     PromptWriter writer =
         new SageMakerPromptWriter(
             (endpoint, request) -> json,

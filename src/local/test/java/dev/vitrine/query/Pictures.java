@@ -23,7 +23,9 @@ import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.table.TableSetup;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.PictureTagger;
+import dev.vitrine.tag.SeenProduct;
 import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.tag.TagProductsResult;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
@@ -211,6 +213,23 @@ class Pictures {
       TagImageResult found,
       WritePromptResult written,
       @Nullable PictureHash hash) {
+    return described(image, found, written, null, hash);
+  }
+
+  /** {@return an image that shows several products} */
+  ImageRecord showing(String seller, List<SeenProduct> products) {
+    TagImageResult cup =
+        new TagImageResult(List.of(tag("cup", 0.9)), List.of(), Map.of(), List.of(), null);
+    var end = new StoreDescriptionHandler.ProductsEnd(new TagProductsResult(products), null);
+    return described(received(seller), cup, WRITTEN, end, null);
+  }
+
+  private ImageRecord described(
+      ImageRecord image,
+      TagImageResult found,
+      WritePromptResult written,
+      StoreDescriptionHandler.@Nullable ProductsEnd products,
+      @Nullable PictureHash hash) {
     PictureRef picture = image.picture();
     // Not the original: S3 would start the real workflow on it.
     for (String key : List.of(picture.rendition(), picture.thumbnail())) {
@@ -224,6 +243,7 @@ class Pictures {
             rendered(hash),
             new StoreDescriptionHandler.TagEnd(found, null),
             new StoreDescriptionHandler.PromptEnd(written, null),
+            products,
             List.of()),
         A_MINUTE);
     finishImage.handleRequest(new FinishImageHandler.Request(picture, null), A_MINUTE);

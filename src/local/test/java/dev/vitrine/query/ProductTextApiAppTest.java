@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.not;
 
+import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -83,6 +84,26 @@ class ProductTextApiAppTest {
         .then()
         .body("attributes", hasKey("text"));
     assertThat(as("takes").get("/exports/shopify.csv").asString()).contains("Text: ILLY");
+  }
+
+  @Test
+  void severalProductsOfAPictureAreShownWithTheirPlacesAndSearched() {
+    ImageRecord image = pictures.showing("several", Examples.mugAndTeapot());
+    pictures.reading("several", "ILLY");
+
+    as("several")
+        .get("/images/" + image.imageId())
+        .then()
+        .body("boxes.label.value", contains("cup", "teapot"))
+        .body("boxes.category.value", contains("coffee mug"))
+        .body("boxes[0].tags.label", contains("stoneware"))
+        .body("boxes[1].box.left", equalTo(0.5f));
+    for (String list : new String[] {"images", "cards"}) {
+      as("several")
+          .get("/" + list + "?text=teapot")
+          .then()
+          .body(list + ".imageId", contains(image.imageId().value()));
+    }
   }
 
   private RequestSpecification as(String name) {

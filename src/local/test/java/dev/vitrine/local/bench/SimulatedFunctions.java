@@ -187,6 +187,7 @@ final class SimulatedFunctions {
           List.of(),
           "loopback",
           "loopback",
+          List.of(),
           List.of());
     }
 

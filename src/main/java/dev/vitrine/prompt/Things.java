@@ -1,0 +1,52 @@
+package dev.vitrine.prompt;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.image.Box;
+import dev.vitrine.prompt.PromptWriter.Thing;
+import dev.vitrine.vocabulary.PlainText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the member {@code boxes} of an Interrogator's answer. */
+final class Things {
+  /** The contract's; what comes after is not looked at. */
+  static final int MOST = 20;
+
+  private static final int LONGEST_LABEL = 100;
+
+  private Things() {}
+
+  /**
+   * {@return the boxes, in the captioner's order} What has no label, or whose sides are no numbers,
+   * are in the wrong order or lie outside of the picture, is left out: a caption does not fail for
+   * it.
+   *
+   * @param boxes {@code [{label, left, top, right, bottom}]}; anything else has none
+   */
+  static List<Thing> of(JsonNode boxes) {
+    List<Thing> things = new ArrayList<>();
+    for (int i = 0; boxes.isArray() && i < Math.min(MOST, boxes.size()); i++) {
+      JsonNode box = boxes.get(i);
+      String label = label(box.path("label").asText());
+      double left = side(box, "left");
+      double top = side(box, "top");
+      double right = side(box, "right");
+      double bottom = side(box, "bottom");
+      if (!label.isEmpty() && Box.isOne(left, top, right, bottom)) {
+        things.add(new Thing(label, new Box(left, top, right, bottom)));
+      }
+    }
+    return things;
+  }
+
+  private static double side(JsonNode box, String name) {
+    return box.path(name).isNumber() ? box.path(name).doubleValue() : Double.NaN;
+  }
+
+  private static String label(String text) {
+    String line = PlainText.of(text.replaceAll("[\\s\\p{Cc}\\p{Cs}\\p{Cn}]+", " "));
+    int end = Math.min(LONGEST_LABEL, line.length());
+    boolean splits = end < line.length() && Character.isHighSurrogate(line.charAt(end - 1));
+    return line.substring(0, splits ? end - 1 : end).strip();
+  }
+}

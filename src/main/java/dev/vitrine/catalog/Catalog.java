@@ -8,6 +8,7 @@ import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -130,6 +131,14 @@ public interface Catalog {
   /** {@return the images uploaded just after and just before one, of the same seller} */
   Neighbours neighbours(ImageRecord image);
 
+  /**
+   * {@return the months, newest first, in which images of a query were uploaded; of at most 120}
+   * Eventually consistent. A query with words, or with two conditions that have lists of their own
+   * in the table, gets the months of the shorter list, without counts: to count, every record would
+   * have to be read.
+   */
+  List<Month> months(ImageQuery query);
+
   /** {@return how many images of the seller have each status} Eventually consistent. */
   Map<ImageStatus, Long> counts(String seller);
 
@@ -187,6 +196,14 @@ public interface Catalog {
    * @param gone whether nobody can write more of it; otherwise a later sweep looks again
    */
   void recordDeleted(Leftover leftover, boolean gone);
+
+  /**
+   * A month of a list.
+   *
+   * @param month in UTC
+   * @param images how many of the list were uploaded in it; null if it was not counted
+   */
+  record Month(YearMonth month, @Nullable Long images) {}
 
   /**
    * Some images of a list, by their cards.

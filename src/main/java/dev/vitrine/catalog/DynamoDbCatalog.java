@@ -5,6 +5,7 @@ import static dev.vitrine.table.TableKeys.s;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.table.Position;
+import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
@@ -209,7 +210,20 @@ class DynamoDbCatalog implements Catalog {
     return before == null
         ? table.count(TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list)
         : table.count(
-            TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list, TableKeys.POSITION, before);
+            new PositionQuery(
+                TableKeys.BY_STATUS,
+                TableKeys.SELLER_STATUS,
+                list,
+                TableKeys.POSITION,
+                false,
+                null,
+                1),
+            before);
+  }
+
+  @Override
+  public List<Month> months(ImageQuery query) {
+    return listing.months(spelled(query, null));
   }
 
   private static int checked(int limit) {

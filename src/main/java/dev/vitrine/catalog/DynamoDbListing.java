@@ -7,6 +7,8 @@ import dev.vitrine.table.Position;
 import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +25,9 @@ final class DynamoDbListing {
   private static final int MOST_LOOKED_AT = 500;
 
   private static final int BATCH = 100;
+
+  /** Ten years: the months before are reached from the last of these. */
+  private static final int MOST_MONTHS = 120;
 
   private final Table table;
   private final DynamoDbImages images;
@@ -203,6 +208,33 @@ final class DynamoDbListing {
     }
     int order = place.compareTo(Position.time(bound));
     return query.newestFirst() ? order < 0 : order >= 0;
+  }
+
+  /** See {@link Catalog#months}. Two queries for each month that has images. */
+  List<Catalog.Month> months(ImageQuery query) {
+    ListPath path = ListPath.shortest(query, facets);
+    boolean isCounted = !isFiltered(path.kind(), query);
+    String from = query.from() == null ? "" : Position.time(query.from());
+    String before = query.to() == null ? null : Position.time(query.to());
+    List<Catalog.Month> months = new ArrayList<>();
+    while (months.size() < MOST_MONTHS) {
+      List<String> newest = table.positions(path.after(before, true, 1));
+      if (newest.isEmpty() || newest.get(0).compareTo(from) < 0) {
+        break;
+      }
+      YearMonth month = YearMonth.parse(newest.get(0).substring(0, "2026-11".length()));
+      String end = before == null ? beginning(month.plusMonths(1)) : before;
+      String begin = beginning(month);
+      PositionQuery part = path.after(begin.compareTo(from) < 0 ? from : begin, false, 1);
+      months.add(new Catalog.Month(month, isCounted ? table.count(part, end) : null));
+      before = begin;
+    }
+    return months;
+  }
+
+  /** {@return a position before all of a month} */
+  private static String beginning(YearMonth month) {
+    return Position.time(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   /** {@return the images uploaded just before and just after one} */

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.Select;
 
 /**
  * Asks for a page of a list: the positions after a given one, optionally with one attribute of the
@@ -53,6 +54,26 @@ public record PositionQuery(
    */
   public PositionQuery with(String otherIndex, String wanted) {
     return new PositionQuery(otherIndex, hash, list, range, descending, after, most, wanted);
+  }
+
+  /** {@return the request that counts the positions after the given one and before another} */
+  QueryRequest counting(String table, String before) {
+    Map<String, AttributeValue> values =
+        new HashMap<>(Map.of(":list", TableKeys.s(list), ":before", TableKeys.s(before)));
+    String condition = "#hash = :list AND #range < :before";
+    if (after != null) {
+      // A range has one condition only. No image has a bare time as its position.
+      condition = "#hash = :list AND #range BETWEEN :after AND :before";
+      values.put(":after", TableKeys.s(after));
+    }
+    return QueryRequest.builder()
+        .tableName(table)
+        .indexName(index)
+        .select(Select.COUNT)
+        .keyConditionExpression(condition)
+        .expressionAttributeNames(Map.of("#hash", hash, "#range", range))
+        .expressionAttributeValues(values)
+        .build();
   }
 
   QueryRequest request(String table) {

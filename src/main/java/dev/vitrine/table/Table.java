@@ -170,23 +170,13 @@ public class Table {
   }
 
   /**
-   * {@return the number of positions in a list of an index that come before one; a lower bound as
-   * in {@link #count(String, String, String)}}
+   * {@return the number of positions in a list that come before one; a lower bound as in {@link
+   * #count(String, String, String)}}
    *
-   * @param hash attribute that names the list
-   * @param range attribute that orders it
+   * @param part the list, and the position after which is counted; its limit does not count
    */
-  public long count(String index, String hash, String list, String range, String before) {
-    return count(
-        QueryRequest.builder()
-            .tableName(name())
-            .indexName(index)
-            .select(Select.COUNT)
-            .keyConditionExpression("#hash = :list AND #range < :before")
-            .expressionAttributeNames(Map.of("#hash", hash, "#range", range))
-            .expressionAttributeValues(
-                Map.of(":list", TableKeys.s(list), ":before", TableKeys.s(before)))
-            .build());
+  public long count(PositionQuery part, String before) {
+    return count(part.counting(name(), before));
   }
 
   private long count(QueryRequest query) {

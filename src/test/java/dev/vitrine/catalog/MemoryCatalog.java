@@ -135,6 +135,11 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
+  public List<Month> months(ImageQuery query) {
+    throw new UnsupportedOperationException("nobody in this room lists");
+  }
+
+  @Override
   public Map<ImageStatus, Long> counts(String seller) {
     throw new UnsupportedOperationException("nobody in this room counts");
   }

@@ -63,6 +63,26 @@ class CardsAppTest {
   }
 
   @Test
+  void theMonthsOfAListAreCounted() {
+    pictures.received("months");
+    pictures.received("months");
+
+    as("months")
+        .get("/months?to=2026-12-01&sort=oldest")
+        .then()
+        .statusCode(200)
+        .body("months.month", contains("2026-11"))
+        .body("months[0].images", equalTo(2));
+    as("months").get("/months?from=2026-12-01").then().body("months", hasSize(0));
+    as("months")
+        .get("/months?text=mug")
+        .then()
+        .body("months[0].month", equalTo("2026-11"))
+        .body("months[0]", not(hasKey("images")));
+    ApiAppTest.problem(as("months").get("/months?from=spring"), 400, "INVALID_REQUEST");
+  }
+
+  @Test
   void aPageThatIsKnownIsNotSentAgain() {
     ImageRecord image = pictures.done("known-cards", "cup");
     Response page = as("known-cards").get("/cards");

@@ -1,0 +1,82 @@
+package dev.vitrine.query;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageQuery;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/** When the seller's images were uploaded, for going to a place of a long list. */
+@Path("/months")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "images")
+public class MonthsResource {
+  private static final String EXAMPLE =
+      """
+      {"months": [{"month": "2026-03", "images": 412}, {"month": "2026-01", "images": 9588}]}""";
+
+  private final Catalog catalog;
+  private final SellerIdentity seller;
+
+  MonthsResource(Catalog catalog, SellerIdentity seller) {
+    this.catalog = catalog;
+    this.seller = seller;
+  }
+
+  /**
+   * The months of a list.
+   *
+   * @param months in the list's order
+   */
+  @Schema(name = "Months", requiredProperties = "months")
+  public record Months(List<Month> months) {}
+
+  /**
+   * A month of a list.
+   *
+   * @param month year and month (UTC), such as {@code 2026-03}
+   * @param images how many were uploaded in it; null if they are not counted
+   */
+  @Schema(name = "Month", requiredProperties = "month")
+  public record Month(String month, @Nullable Long images) {}
+
+  @GET
+  @Operation(
+      operationId = "listMonths",
+      summary = "The months in which images were uploaded",
+      description =
+          "Of the images that meet the conditions. They are counted unless the conditions have text,"
+              + " or two of status, work, tag, attribute and product: then a month may be named"
+              + " although none of its images meets all. At most the newest 120 months. from and to"
+              + " of listImages and listCards begin a list at a month.")
+  @APIResponse(
+      responseCode = "200",
+      description = "The months, a moment old",
+      content =
+          @Content(
+              schema = @Schema(implementation = Months.class),
+              examples = @ExampleObject(name = "two months", value = EXAMPLE)))
+  public Months months(@BeanParam ImageConditions conditions) {
+    ImageQuery query = conditions.query(seller.name());
+    List<Month> months = new ArrayList<>();
+    for (Catalog.Month one : catalog.months(query)) {
+      months.add(new Month(one.month().toString(), one.images()));
+    }
+    if (query.order() == ImageQuery.Order.OLDEST_FIRST) {
+      Collections.reverse(months);
+    }
+    return new Months(months);
+  }
+}

@@ -8,7 +8,7 @@ import {
 
 test('an empty address is the whole gallery', () => {
   for (const hash of ['', '#', '#/'])
-    assert.deepEqual(place(hash), { view: 'gallery', imageId: null, filter: {} });
+    assert.deepEqual(place(hash), { view: 'gallery', imageId: null, filter: {}, at: null });
 });
 
 test('a filter survives the way into the address and back', () => {
@@ -21,9 +21,14 @@ test('an unknown or empty part of a filter is left out', () => {
   assert.equal(galleryHref({ colour: 'red' }), '#/');
 });
 
+test('the month that the gallery is entered at is in the address, and nothing else is taken for one', () => {
+  assert.equal(place(galleryHref({ tag: 'mug' }, '2026-03')).at, '2026-03');
+  assert.deepEqual(place('#/?at=spring'), { view: 'gallery', imageId: null, filter: {}, at: null });
+});
+
 test('an image id survives the way into the address and back', () => {
   for (const imageId of ['abc', 'a/b', '50% off', 'ü?#'])
-    assert.deepEqual(place(pictureHref(imageId)), { view: 'picture', imageId, filter: {} });
+    assert.deepEqual(place(pictureHref(imageId)), { view: 'picture', imageId, filter: {}, at: null });
 });
 
 test('a stray percent sign in a typed address is taken as it is', () => {

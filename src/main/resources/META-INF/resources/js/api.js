@@ -101,6 +101,14 @@ export async function cards(filter, page) {
 }
 
 /**
+ * Reads the months of a filter's pictures.
+ *
+ * @returns {Promise<{months: Array<{month: string, images?: number}>}>} in the list's order;
+ *     `images` only where they are counted
+ */
+export const months = (filter) => call('GET', `months?${queryOf(filter)}`);
+
+/**
  * Reads pictures that the filter's text describes although they do not have its words.
  *
  * @returns {Promise<{found: Array<{card: object}>, meaning: string}>} the nearest first; `meaning` is

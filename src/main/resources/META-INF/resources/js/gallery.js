@@ -4,30 +4,27 @@ import { card, cardKey, updateWaiting } from './card.js';
 import { button, fill, h } from './dom.js';
 import { PAGE } from './feed.js';
 import { focusIn, refocus } from './focus.js';
+import { beginningLine, whereFrom } from './go-to.js';
 import { Grid } from './grid.js';
-import { withFirstPage, withNextPage } from './merging.js';
+import { MOST_PAGES_AT_ONCE, PictureList } from './picture-list.js';
 import { galleryHref } from './router.js';
 import { announce } from './say.js';
 import { plural } from './words.js';
 
-/** Longest page that the API gives. */
-const LONG_PAGE = 100;
-/** Pages that are read to close a gap between new pictures and known ones, or to find a place. */
-const MOST_PAGES_AT_ONCE = 30;
 const SKELETONS = 12;
-/** Distance of the window from the list's end at which the next page is loaded. */
+/** Distance of the window from the list's ends at which more is loaded. */
 const NEAR_PX = 800;
 
 /** Fires `change` when the list has changed. */
 export class Gallery extends EventTarget {
-  images = [];
   /** False until the first page of the filter is there. */
   loaded = false;
+  #list = new PictureList(api.cards, api.cardsShared, PAGE);
   #filter = {};
-  #cursor = null;
+  #at = null;
   #cards = new Map();
-  #generation = 0;
   #loadingMore = null;
+  #loadingEarlier = null;
 
   /**
    * @param {{root: HTMLElement, end: HTMLElement, previewOf: (imageId: string) => string|null,
@@ -36,101 +33,107 @@ export class Gallery extends EventTarget {
   constructor({ root, end, previewOf, selection }) {
     super();
     Object.assign(this, { root, end, previewOf, selection });
+    this.beginning = h('div', { class: 'gallery-beginning', hidden: true, 'data-test': 'gallery-beginning' });
     this.message = h('div', { class: 'gallery-message' });
-    root.before(this.message);
+    root.before(this.beginning, this.message);
     this.grid = new Grid(root, (image) => this.#cardOf(image));
-    const near = new IntersectionObserver(([entry]) => entry.isIntersecting && this.more(), {
-      rootMargin: `${NEAR_PX}px`,
-    });
-    near.observe(end);
+    this.#whenNear(end, () => this.more());
+    // At first nothing is above: the seller asks for the first pictures there.
+    this.#whenNear(this.beginning, () => this.#list.hasEarlier && this.earlier());
     selection.addEventListener('change', () => this.draw());
+  }
+
+  #whenNear(element, load) {
+    const rootMargin = `${NEAR_PX}px`;
+    new IntersectionObserver(([entry]) => entry.isIntersecting && load(), { rootMargin }).observe(element);
+  }
+
+  /** The loaded pictures, in the list's order. */
+  get images() {
+    return this.#list.images;
   }
 
   get filter() {
     return this.#filter;
   }
 
-  /** Whether less than all is shown, or in another order. */
+  /** Whether less than all is shown, or in another order, or not from the beginning. */
   get filtered() {
+    return this.#list.place !== null || this.#hasFilter();
+  }
+
+  #hasFilter() {
     return Object.keys(this.#filter).length > 0;
   }
 
-  /** Whether more pictures follow than are loaded. */
+  /** Whether there are more pictures than are loaded. */
   get hasMore() {
-    return this.#cursor !== null;
+    return this.#list.hasMore || this.#list.place !== null;
   }
 
-  shows(filter) {
-    return this.loaded && JSON.stringify(filter) === JSON.stringify(this.#filter);
+  /** @param {string|null} at the month that the list is entered at */
+  shows(filter, at = null) {
+    return this.loaded && this.#at === at && this.isOf(filter);
   }
 
-  /** Shows the pictures of a filter; does nothing when they are shown already. */
-  async show(filter) {
-    if (this.shows(filter)) return;
+  isOf(filter) {
+    return JSON.stringify(filter) === JSON.stringify(this.#filter);
+  }
+
+  /**
+   * Shows the pictures of a filter; does nothing when they are shown already.
+   *
+   * @param {{at?: string|null, time?: string|null}} place the month that the list is entered at, or
+   *     the time of an upload that it is entered at instead
+   */
+  async show(filter, { at = null, time = null } = {}) {
+    if (this.shows(filter, at)) return;
     this.#filter = filter;
+    this.#at = at;
+    const place = at ? { month: at } : null;
+    await this.#start(time ? { time } : place);
+  }
+
+  /** Enters the list again as its address says. */
+  async showAgain() {
+    await this.#start(this.#at ? { month: this.#at } : null);
+  }
+
+  async #start(place) {
     this.loaded = false;
-    this.images = [];
-    this.#cursor = null;
+    this.#list.start(this.#filter, place);
     this.#showSkeletons();
     await this.refresh(true);
     if (!this.loaded) return;
-    announce(
-      this.#cursor
-        ? `More than ${this.images.length} pictures`
-        : plural(this.images.length, 'picture'),
-    );
+    const { length } = this.images;
+    const count = this.#list.hasMore ? `more than ${length} pictures` : plural(length, 'picture');
+    announce(place ? `${whereFrom(place, this.#isOldestFirst())}: ${count}` : count);
   }
 
   /** Asks for the first page again. @param afresh forgets what was scrolled to */
   async refresh(afresh = false) {
-    const generation = (this.#generation += 1);
     try {
-      const page = await api.cardsShared(this.#filter, { limit: PAGE });
-      if (generation === this.#generation) await this.merge(page, afresh);
+      if (await this.#list.refresh(afresh || !this.loaded)) this.#changed();
     } catch (error) {
-      if (generation === this.#generation && afresh) this.#say(error);
+      if (afresh && !this.loaded) this.#say(error);
     }
   }
 
   /** Merges a newly read first page into the list. @param afresh drops the other pictures */
   async merge(page, afresh = false) {
-    const keeps = !afresh && this.loaded;
-    const known = keeps ? this.#list() : { images: [], cursor: null };
-    const merged = await this.#closingTheGap(known, page);
-    if (!merged) return;
-    this.#take(merged);
+    if (await this.#list.merge(page, afresh || !this.loaded)) this.#changed();
+  }
+
+  #changed() {
     this.loaded = true;
     this.root.removeAttribute('aria-busy');
     this.draw();
   }
 
-  /** Reads on until the new pictures reach the known ones, or too many pages are read. */
-  async #closingTheGap(known, first) {
-    const generation = this.#generation;
-    let page = first;
-    let merged = withFirstPage(known, page);
-    for (let pages = 0; !merged.isComplete && pages < MOST_PAGES_AT_ONCE; pages += 1) {
-      const next = await api.cards(this.#filter, { limit: LONG_PAGE, cursor: page.cursor });
-      if (generation !== this.#generation) return null;
-      page = withNextPage(page, next);
-      merged = withFirstPage(known, page);
-    }
-    return merged;
-  }
-
-  #list() {
-    return { images: this.images, cursor: this.#cursor };
-  }
-
-  #take({ images, cursor }) {
-    this.images = images;
-    this.#cursor = cursor;
-  }
-
   /** Loads the next page; while one is being loaded, waits for it. */
-  more(limit = LONG_PAGE) {
-    if (!this.#cursor || this.root.closest('[hidden]')) return Promise.resolve();
-    this.#loadingMore ??= this.#load(limit).then((loaded) => {
+  more() {
+    if (!this.#list.hasMore) return Promise.resolve();
+    this.#loadingMore ??= this.#load().then((loaded) => {
       this.#loadingMore = null;
       this.draw();
       // The observer tells only when the end comes near, not that it still is.
@@ -140,43 +143,43 @@ export class Gallery extends EventTarget {
   }
 
   #isEndNear() {
-    return this.end.getBoundingClientRect().top < innerHeight + NEAR_PX;
+    return !this.root.closest('[hidden]') && this.end.getBoundingClientRect().top < innerHeight + NEAR_PX;
   }
 
-  async #load(limit) {
-    const generation = this.#generation;
-    try {
-      const page = await api.cards(this.#filter, { limit, cursor: this.#cursor });
-      if (generation !== this.#generation) return false;
-      this.#take(withNextPage(this.#list(), page));
-      return true;
-    } catch {
-      return false; // The button "Show more" stays, so the seller can ask again.
-    }
+  /** @returns whether more is loaded; if not, the button "Show more" stays, so the seller can ask again */
+  #load() {
+    return this.#list.more().catch(() => false);
+  }
+
+  /**
+   * Loads pictures before the place that the list was entered at; the card in the window stays.
+   *
+   * @returns {Promise<Array>} the pictures that were added
+   */
+  earlier() {
+    this.#loadingEarlier ??= this.#list
+      .earlier()
+      .catch(() => [])
+      .then((added) => {
+        this.#loadingEarlier = null;
+        const anchor = this.grid.anchor();
+        this.draw();
+        if (anchor) this.grid.scrollTo(anchor);
+        return added;
+      });
+    return this.#loadingEarlier;
   }
 
   /** Loads pages until a picture is there, within bounds. @returns whether it is there */
   async loadUpTo(imageId) {
     const has = () => this.images.some((image) => image.imageId === imageId);
-    for (let pages = 0; !has() && this.#cursor && pages < MOST_PAGES_AT_ONCE; pages += 1)
-      await this.more(LONG_PAGE);
+    for (let pages = 0; !has() && this.#list.hasMore && pages < MOST_PAGES_AT_ONCE; pages += 1) await this.more();
     return has();
   }
 
   /** Reads all loaded pages again, as after a change of many pictures. */
   async reload() {
-    const generation = (this.#generation += 1);
-    const wanted = this.images.length;
-    let list = { images: [], cursor: undefined };
-    for (let pages = 0; pages < MOST_PAGES_AT_ONCE && list.cursor !== null; pages += 1) {
-      const limit = Math.min(LONG_PAGE, Math.max(PAGE, wanted - list.images.length));
-      const page = await api.cards(this.#filter, { limit, cursor: list.cursor });
-      if (generation !== this.#generation) return;
-      list = withNextPage(list, page);
-      if (list.images.length >= wanted) break;
-    }
-    this.#take(list);
-    this.draw();
+    if (await this.#list.reload()) this.draw();
   }
 
   /** The pictures before and after one, as far as they are loaded. */
@@ -185,19 +188,50 @@ export class Gallery extends EventTarget {
     return at < 0 ? {} : { previous: this.images[at - 1], next: this.images[at + 1] };
   }
 
+  /** @returns {object|null} the place of the window in the list, to come back to: see place.js */
+  place() {
+    const anchor = this.loaded ? this.grid.anchor() : null;
+    const index = anchor ? this.images.findIndex((image) => image.imageId === anchor.imageId) : -1;
+    return index < 0 ? null : { ...anchor, index, time: this.images[index].uploadedAt };
+  }
+
   forget(imageId) {
-    this.images = this.images.filter((image) => image.imageId !== imageId);
+    this.#list.forget(imageId);
     this.draw();
   }
 
   draw() {
     if (!this.loaded) return;
     this.grid.show(this.images);
-    fill(this.message, this.images.length === 0 && this.filtered ? nothing() : null);
+    const isEmpty = this.images.length === 0;
+    fill(this.message, isEmpty && this.filtered ? nothing(this.#hasFilter()) : null);
     this.#setRole();
+    this.#drawBeginning();
     const more = button('Show more', { 'data-test': 'more' }, () => this.more());
-    fill(this.end, this.#cursor ? more : null);
+    fill(this.end, this.#list.hasMore ? more : null);
     this.dispatchEvent(new Event('change'));
+  }
+
+  /** Says where a list begins that is not there from its beginning, with the way to what is before. */
+  #drawBeginning() {
+    const { place } = this.#list;
+    this.beginning.hidden = place === null;
+    if (place === null) {
+      fill(this.beginning, null);
+      return;
+    }
+    fill(this.beginning, beginningLine(place, this.#isOldestFirst(), () => this.#showEarlier()));
+  }
+
+  async #showEarlier() {
+    const added = await this.earlier();
+    if (added.length === 0) return;
+    announce(plural(added.length, this.#isOldestFirst() ? 'older picture' : 'newer picture'));
+    this.focusCard(added.at(-1).imageId);
+  }
+
+  #isOldestFirst() {
+    return this.#filter.sort === 'oldest';
   }
 
   /** Focuses the card of a picture. @returns whether it is listed */
@@ -238,6 +272,7 @@ export class Gallery extends EventTarget {
       h('div', { class: 'skeleton' }, h('span', { class: 'thumb' }, h('span', { class: 'blank waiting' })));
     this.root.replaceChildren(...Array.from({ length: SKELETONS }, one));
     fill(this.end, null);
+    this.beginning.hidden = true;
   }
 
   /** A feed without articles is an error to screen readers. */
@@ -247,7 +282,7 @@ export class Gallery extends EventTarget {
 
   #say(error) {
     this.root.removeAttribute('aria-busy');
-    this.#cursor = null;
+    this.#list.fail();
     this.root.replaceChildren();
     this.#setRole();
     const retry = button('Try again', { 'data-test': 'gallery-retry' }, () => {
@@ -261,11 +296,11 @@ export class Gallery extends EventTarget {
   }
 }
 
-function nothing() {
+function nothing(hasFilter) {
   return h(
     'div',
     { class: 'nothing', 'data-test': 'nothing' },
-    h('p', {}, 'No picture fits these filters.'),
+    h('p', {}, hasFilter ? 'No picture fits these filters here.' : 'No picture is here.'),
     h('a', { class: 'button', href: galleryHref() }, 'Show all pictures'),
   );
 }

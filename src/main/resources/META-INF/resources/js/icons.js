@@ -19,6 +19,7 @@ const PATHS = {
   edit: 'M4 16l1-4L13.5 3.5l3 3L8 15z',
   group: 'M3.5 7.5h9v9h-9zM6 5h9v9M8.5 2.5h9v9',
   lock: 'M5 9h10v7H5zM7 9V6.5a3 3 0 0 1 6 0V9',
+  calendar: 'M3.5 5h13v11.5h-13zM3.5 8.5h13M7 3v3.5M13 3v3.5',
   retry: 'M15.5 8A6 6 0 1 0 16 11M16 4v4h-4',
   warn: 'M10 3.5 17.5 16.5h-15zM10 8.5v3.5M10 14.2v.3',
   picture: 'M3.5 4.5h13v11h-13zM3.5 13l4-4 3.5 3.5 2-2 3.5 3.5M12.8 8h.2',

@@ -12,6 +12,7 @@ import { Filters } from './filters.js';
 import { focusHeading, guardFocus } from './focus.js';
 import { Gallery } from './gallery.js';
 import { galleryKeys } from './gallery-keys.js';
+import { goToMenu } from './go-to.js';
 import { arrivalStyles, intake } from './intake.js';
 import { LooksLike } from './looks-like.js';
 import { PictureView } from './picture.js';
@@ -32,6 +33,8 @@ import { welcome } from './welcome.js';
 
 /** Counts, and lists by tag or value, include a change only some time after it is stored. */
 const LAG_MS = 3000;
+/** Cards before a place from which on the list is entered at it, instead of being read up to it. */
+const FAR = 300;
 
 guardFocus();
 const uploads = new Uploads();
@@ -97,12 +100,13 @@ function fillFrame(about, styles) {
     byId('content').focus();
   });
   addEventListener('beforeunload', (event) => uploads.isSending() && event.preventDefault());
-  keepPlace(() => (place().view === 'gallery' && gallery.loaded ? gallery.grid.anchor() : null));
+  keepPlace(() => (place().view === 'gallery' ? gallery.place() : null));
   showAbout(about);
   welcome(byId('welcome'), { local, take });
   arrivalStyles(styles, uploads.styles);
   intake(take);
   exportsMenu({ filter: () => (place().view === 'gallery' ? place().filter : {}), local, changed });
+  goToMenu({ gallery, at: () => place().at, go: goTo });
   new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, changed, local });
   galleryKeys({ gallery, selection });
   undoByKey();
@@ -166,7 +170,17 @@ function showEmptiness() {
   byId('exports').hidden = empty;
 }
 
-async function show({ view, imageId, filter }) {
+/** Enters the gallery at a month; null is its beginning. */
+function goTo(month) {
+  const { filter, at } = place();
+  if (month === at) {
+    // The address does not change, but more may be loaded, or the list be entered at another place.
+    scrollTo(0, 0);
+    gallery.showAgain();
+  } else location.hash = galleryHref(filter, month);
+}
+
+async function show({ view, imageId, filter, at }) {
   if (!byId('gallery-view').hidden) scrolled = scrollY;
   const before = current;
   current = view;
@@ -187,22 +201,29 @@ async function show({ view, imageId, filter }) {
   }
   nameTab('Vitrine');
   filters.show(filter);
-  await showGallery(filter, before);
+  await showGallery({ filter, at }, before);
 }
 
 /** Shows the gallery at the place that the seller left it at. */
-async function showGallery(filter, before) {
+async function showGallery({ filter, at }, before) {
   const kept = placeKept();
-  const isSame = gallery.shows(filter);
-  if (!isSame) selection.clear();
+  const isSame = gallery.shows(filter, at);
+  if (!gallery.isOf(filter)) selection.clear();
   if (isSame) scrollTo(0, scrolled);
   else if (!kept) scrollTo(0, 0);
   looksLike.show(filter);
-  await gallery.show(filter);
-  views.picture.comeBackTo(filter);
+  const isFar = kept?.time && (at || kept.index >= FAR);
+  await gallery.show(filter, { at, time: isFar ? kept.time : null });
+  views.picture.comeBackTo(filter, at);
   showEmptiness();
-  if (kept && !isSame && (await gallery.loadUpTo(kept.imageId))) gallery.grid.scrollTo(kept);
+  if (kept && !isSame) await comeBack(kept, isFar);
   if (before === 'picture' && !gallery.focusCard(lastPicture)) focusHeading();
+}
+
+async function comeBack(kept, isFar) {
+  const isThere = isFar || (await gallery.loadUpTo(kept.imageId));
+  if (isThere) gallery.grid.scrollTo(kept);
+  if (isFar) await gallery.earlier();
 }
 
 function unknownView(root) {

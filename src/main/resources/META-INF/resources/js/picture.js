@@ -74,9 +74,9 @@ export class PictureView {
     this.root.hidden = true;
   }
 
-  /** Sets the gallery's filter to which the link `All pictures` leads back. */
-  comeBackTo(filter) {
-    this.#back = galleryHref(filter);
+  /** Sets the gallery's filter and month to which the link `All pictures` leads back. */
+  comeBackTo(filter, at) {
+    this.#back = galleryHref(filter, at);
   }
 
   #leave() {
@@ -89,11 +89,12 @@ export class PictureView {
     this.root.replaceChildren();
   }
 
-  /** Loads more of the gallery at its last loaded card; asks the API for a picture it does not list. */
+  /** Loads more of the gallery at its first and last loaded cards; asks the API for a picture it does not list. */
   async #findNeighbours(imageId) {
     const { gallery } = this.page;
     const listed = gallery.images.findIndex((image) => image.imageId === imageId);
     if (listed >= 0) {
+      if (listed === 0) await gallery.earlier();
       if (listed === gallery.images.length - 1) await gallery.more();
       return;
     }

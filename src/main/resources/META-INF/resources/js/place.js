@@ -5,10 +5,14 @@
 
 const WAIT_MS = 150;
 
-/** @returns {{imageId: string, offset: number}|null} the place of the present history entry */
+/**
+ * @returns {{imageId: string, offset: number, time: string, index: number}|null} the place of the
+ *     present history entry: the first card in the window and how far it is scrolled, the time of
+ *     its upload, and how many cards come before it
+ */
 export const placeKept = () => history.state?.place ?? null;
 
-/** @param {() => {imageId: string, offset: number}|null} find where the seller is; null to keep nothing */
+/** @param {() => object|null} find where the seller is, as above; null to keep nothing */
 export function keepPlace(find) {
   history.scrollRestoration = 'manual';
   let waiting = null;

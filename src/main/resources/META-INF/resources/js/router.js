@@ -1,19 +1,23 @@
 /**
- * Reads and writes the address: `#/?tag=mug&status=done` is the gallery with a filter,
+ * Reads and writes the address: `#/?tag=mug&status=done` is the gallery with a filter, `&at=2026-03` enters it at a month,
  * `#/pictures/ID` is one picture, `#/products`, `#/review`, `#/vocabulary`, `#/bin` and `#/webhooks` are views
  * of their own. The address alone decides which view is shown, so links and the browser's Back button work.
  */
+import { isMonth } from './list-place.js';
 
 /** Conditions and order of the gallery, as `GET /images` names them. */
 const FILTERS = ['status', 'work', 'tag', 'attribute', 'product', 'text', 'from', 'to', 'sort'];
+
+/** Name of the month that the gallery is entered at. */
+const AT = 'at';
 
 /** Views beside the pictures. */
 const VIEWS = ['products', 'review', 'vocabulary', 'duplicates', 'bin', 'webhooks'];
 
 /**
  * @param {string} hash the part of the address from its `#`
- * @returns {{view: string, imageId: string|null, filter: Object<string, string>}} the view `unknown`
- *     is shown for an address that names none
+ * @returns {{view: string, imageId: string|null, filter: Object<string, string>, at: string|null}}
+ *     the view `unknown` is shown for an address that names none; `at` is a month such as `2026-03`
  */
 export function place(hash = location.hash) {
   const [path, query = ''] = hash.replace(/^#/, '').split('?');
@@ -24,7 +28,8 @@ export function place(hash = location.hash) {
   for (const name of FILTERS) if (params.get(name)) filter[name] = params.get(name);
   const known = path === '' || path === '/';
   const view = named ?? (picture ? 'picture' : known ? 'gallery' : 'unknown');
-  return { view, imageId: picture ? decode(picture[1]) : null, filter };
+  const at = isMonth(params.get(AT)) ? params.get(AT) : null;
+  return { view, imageId: picture ? decode(picture[1]) : null, filter, at };
 }
 
 /** Decodes %XX; returns the text as it is if it is not validly encoded, as in a typed address. */
@@ -36,8 +41,10 @@ function decode(text) {
   }
 }
 
-export function galleryHref(filter = {}) {
+/** @param {string|null} at the month that the gallery is entered at; null for its beginning */
+export function galleryHref(filter = {}, at = null) {
   const query = new URLSearchParams(FILTERS.filter((n) => filter[n]).map((n) => [n, filter[n]]));
+  if (at) query.set(AT, at);
   return `#/${query.size ? `?${query}` : ''}`;
 }
 

@@ -10,6 +10,8 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
+import java.time.Instant;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -59,6 +61,49 @@ class DynamoDbCatalogTest {
     ImageRecord image = catalog.receive(upload("demo/a.jpg", 3)).orElseThrow();
 
     assertThat(image.original()).isEqualTo(upload("demo/a.jpg", 7));
+  }
+
+  @Test
+  void monthsAreCountedWithinTheTimesAndConditions() {
+    stored("demo/done.jpg", "cup");
+    for (String time : List.of("2024-02-29T23:59:59.999Z", "2026-02-28T10:00:00Z")) {
+      catalog.receive(upload("demo/" + time, Instant.parse(time)));
+    }
+    for (int i = 0; i < 3; i++) {
+      catalog.receive(upload("demo/" + i, Instant.parse("2026-03-01T00:00:00Z").plusMillis(i)));
+    }
+    table.settle();
+
+    assertThat(catalog.months(months(null, null, "2026-04-01T00:00:00Z")))
+        .containsExactly(month("2026-03", 3L), month("2026-02", 1L), month("2024-02", 1L));
+    assertThat(catalog.months(months(null, "2026-02-28T10:00:00Z", "2026-03-01T00:00:00.002Z")))
+        .containsExactly(month("2026-03", 2L), month("2026-02", 1L));
+    assertThat(catalog.months(months(null, "2026-03-01T00:00:00.001Z", null)))
+        .containsExactly(month("2026-11", 1L), month("2026-03", 2L));
+    assertThat(catalog.months(months("cup", "2026-11-01T00:00:00Z", null)))
+        .as("words are not counted")
+        .containsExactly(month("2026-11", null));
+    assertThat(catalog.months(new ImageQuery("demo", null, new TagLabel("cup"), null)))
+        .containsExactly(month("2026-11", 1L));
+    assertThat(catalog.months(new ImageQuery("demo", ImageStatus.FAILED, null, null))).isEmpty();
+  }
+
+  private static Catalog.Month month(String month, Long images) {
+    return new Catalog.Month(YearMonth.parse(month), images);
+  }
+
+  private static ImageQuery months(String text, String from, String to) {
+    return new ImageQuery(
+        "demo",
+        null,
+        null,
+        null,
+        null,
+        null,
+        text,
+        from == null ? null : Instant.parse(from),
+        to == null ? null : Instant.parse(to),
+        ImageQuery.Order.NEWEST_FIRST);
   }
 
   @Test

@@ -10,7 +10,6 @@ import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
 import java.time.Instant;
-import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -156,47 +155,6 @@ class DynamoDbListingTest {
         .isEqualTo(new Catalog.Neighbours(all.get(2).imageId(), all.get(4).imageId()));
     assertThat(catalog.neighbours(all.get(0)).newer()).isNull();
     assertThat(catalog.neighbours(all.get(IMAGES - 1)).older()).isNull();
-  }
-
-  @Test
-  void monthsAreCountedWithinTheTimesAndConditions() {
-    for (String time : List.of("2024-02-29T23:59:59.999Z", "2026-02-28T10:00:00Z")) {
-      catalog.receive(upload("months/" + time, Instant.parse(time)));
-    }
-    for (int i = 0; i < 3; i++) {
-      catalog.receive(upload("months/" + i, Instant.parse("2026-03-01T00:00:00Z").plusMillis(i)));
-    }
-
-    assertThat(catalog.months(months(null, null, null)))
-        .containsExactly(month("2026-03", 3L), month("2026-02", 1L), month("2024-02", 1L));
-    assertThat(catalog.months(months(null, "2026-02-28T10:00:00Z", "2026-03-01T00:00:00.002Z")))
-        .containsExactly(month("2026-03", 2L), month("2026-02", 1L));
-    assertThat(catalog.months(months(null, "2026-03-01T00:00:00.001Z", null)))
-        .containsExactly(month("2026-03", 2L));
-    assertThat(catalog.months(months("cup", "2026-03-01T00:00:00Z", null)))
-        .as("words are not counted")
-        .containsExactly(month("2026-03", null));
-    assertThat(catalog.months(new ImageQuery("months", ImageStatus.DONE, null, null))).isEmpty();
-    assertThat(catalog.months(new ImageQuery("demo", null, new TagLabel("cup"), null)))
-        .containsExactly(month("2026-11", 8L));
-  }
-
-  private static Catalog.Month month(String month, Long images) {
-    return new Catalog.Month(YearMonth.parse(month), images);
-  }
-
-  private static ImageQuery months(String text, String from, String to) {
-    return new ImageQuery(
-        "months",
-        null,
-        null,
-        null,
-        null,
-        null,
-        text,
-        from == null ? null : Instant.parse(from),
-        to == null ? null : Instant.parse(to),
-        Order.NEWEST_FIRST);
   }
 
   private static ImageQuery with(String text, Instant from, Instant to, Order order) {

@@ -1,0 +1,66 @@
+/** Going to a month of a long gallery: the list of months, and the line above a list that begins at one. */
+import * as api from './api.js';
+import { button, byId, fill, h } from './dom.js';
+import { icon } from './icons.js';
+import { monthWords, placeWords } from './list-place.js';
+import { closeByItself, menuEntry } from './menu.js';
+import { attempt } from './say.js';
+import { plural } from './words.js';
+
+/**
+ * @param {{gallery: Gallery, at: () => string|null, go: (month: string|null) => void}} page `at`:
+ *     the month in the address; `go`: enters the gallery at a month, or at its beginning
+ */
+export function goToMenu({ gallery, at, go }) {
+  const menu = byId('go-to');
+  const summary = h('summary', { class: 'button small' }, icon('calendar'), 'Go to');
+  const list = h('div', { class: 'months' });
+  menu.append(summary, h('div', { class: 'menu-panel' }, list));
+  const entry = (month, title, note) => {
+    const element = menuEntry({ title, note, key: month ?? 'beginning', test: 'month' }, () => {
+      menu.open = false;
+      summary.focus();
+      go(month);
+    });
+    if (month === at()) element.setAttribute('aria-current', 'true');
+    return element;
+  };
+  const read = () =>
+    attempt(async () => {
+      const { filter } = gallery;
+      const { months } = await api.months(filter);
+      if (!menu.open || !gallery.isOf(filter)) return;
+      const first = filter.sort === 'oldest' ? 'The oldest' : 'The newest';
+      const counted = ({ images }) => images !== undefined && plural(images, 'picture');
+      fill(list, [
+        entry(null, first),
+        months.map((one) => entry(one.month, monthWords(one.month), counted(one))),
+      ]);
+    });
+  menu.addEventListener('toggle', () => {
+    if (!menu.open) return;
+    fill(list, h('p', { class: 'hint', role: 'status' }, 'Looking up the months'));
+    read();
+  });
+  closeByItself(menu, summary);
+  const draw = () => (menu.hidden = !gallery.hasMore && at() === null);
+  gallery.addEventListener('change', draw);
+  draw();
+}
+
+/** @param {{month: string}|{time: string}} place that a list was entered at */
+export const whereFrom = (place, isOldestFirst) =>
+  `From ${placeWords(place)} ${isOldestFirst ? 'on' : 'backwards'}`;
+
+/**
+ * The line above a list that was entered at a place.
+ *
+ * @param {() => Promise} earlier shows what is before the place
+ */
+export function beginningLine(place, isOldestFirst, earlier) {
+  const words = isOldestFirst ? 'Show older pictures' : 'Show newer pictures';
+  return [
+    h('p', {}, whereFrom(place, isOldestFirst)),
+    button(words, { class: 'button small', 'data-test': 'earlier' }, earlier),
+  ];
+}

@@ -1,0 +1,174 @@
+/**
+ * The pictures of a filter that are loaded: from the list's beginning or from a place on. Those
+ * before a place are read in the other order. Needs no browser.
+ */
+import { partsAt } from './list-place.js';
+import { withFirstPage, withNextPage } from './merging.js';
+
+/** Longest page that the API gives. */
+export const LONG_PAGE = 100;
+/** Pages that are read to close a gap between new pictures and known ones, or to find some. */
+export const MOST_PAGES_AT_ONCE = 30;
+
+const NOTHING = { images: [], cursor: null };
+
+export class PictureList {
+  /** In the list's order. */
+  images = [];
+  /** The place that the list was entered at; null if it is there from its beginning. */
+  place = null;
+  #filter = {};
+  #parts = { onward: {}, back: null };
+  /** From the beginning or the place on. */
+  #onward = NOTHING;
+  /** Before the place, nearest first; `cursor` is undefined before the first page is read. */
+  #back = NOTHING;
+  #generation = 0;
+
+  /**
+   * @param {(filter: object, page: {limit: number, cursor?: string}) => Promise<{images: Array,
+   *     cursor?: string}>} read reads a page
+   * @param {typeof read} readFirst reads the first page, maybe together with others who want it
+   * @param {number} firstPage pictures on a first page
+   */
+  constructor(read, readFirst, firstPage) {
+    Object.assign(this, { read, readFirst, firstPage });
+  }
+
+  /** Whether pictures follow that are not loaded. */
+  get hasMore() {
+    return this.#onward.cursor !== null;
+  }
+
+  /** Whether pictures before the place are loaded. */
+  get hasEarlier() {
+    return this.#back.images.length > 0;
+  }
+
+  /**
+   * Forgets what is loaded, and begins anew.
+   *
+   * @param {{month: string}|{time: string}|null} place null for the list's beginning
+   */
+  start(filter, place = null) {
+    this.#generation += 1;
+    this.#filter = filter;
+    this.#begin(place);
+    this.#take(NOTHING, { images: [], cursor: undefined });
+  }
+
+  #begin(place) {
+    this.place = place;
+    this.#parts = place ? partsAt(this.#filter, place) : { onward: this.#filter, back: null };
+  }
+
+  #take(onward, back = this.#back) {
+    this.#onward = onward;
+    this.#back = back;
+    this.images = this.place ? [...[...back.images].reverse(), ...onward.images] : onward.images;
+  }
+
+  /** Reads the first page again. @returns whether the list may have changed */
+  async refresh(afresh) {
+    const generation = (this.#generation += 1);
+    const page = await this.readFirst(this.#parts.onward, { limit: this.firstPage });
+    return generation === this.#generation && this.merge(page, afresh);
+  }
+
+  /**
+   * Merges a newly read first page into the list; reads on until the new pictures reach the known
+   * ones, or too many pages are read.
+   *
+   * @param afresh drops the other pictures
+   * @returns whether the list may have changed
+   */
+  async merge(first, afresh) {
+    const generation = this.#generation;
+    const known = afresh ? NOTHING : this.#onward;
+    let page = first;
+    let merged = withFirstPage(known, page);
+    for (let pages = 0; !merged.isComplete && pages < MOST_PAGES_AT_ONCE; pages += 1) {
+      const next = await this.read(this.#parts.onward, { limit: LONG_PAGE, cursor: page.cursor });
+      if (generation !== this.#generation) return false;
+      page = withNextPage(page, next);
+      merged = withFirstPage(known, page);
+    }
+    this.#take({ images: merged.images, cursor: merged.cursor });
+    return true;
+  }
+
+  /** Reads the next page. @returns whether there is more than before */
+  async more(limit = LONG_PAGE) {
+    const generation = this.#generation;
+    const { cursor } = this.#onward;
+    if (cursor === null) return false;
+    const page = await this.read(this.#parts.onward, { limit, cursor });
+    if (generation !== this.#generation) return false;
+    this.#take(withNextPage(this.#onward, page));
+    return true;
+  }
+
+  /**
+   * Reads pictures before the place; when there are no more, the list is there from its beginning.
+   *
+   * @returns {Promise<Array>} the pictures that were added, in the list's order
+   */
+  async earlier(limit = LONG_PAGE) {
+    if (!this.place) return [];
+    const before = this.#back;
+    let list = before;
+    for (let pages = 0; this.#wantsOn(before, list) && pages < MOST_PAGES_AT_ONCE; pages += 1) {
+      const page = await this.read(this.#parts.back, { limit, cursor: list.cursor });
+      if (this.#back !== before) return [];
+      list = withNextPage(list, page);
+    }
+    this.#takeBack(list);
+    return list.images.slice(before.images.length).reverse();
+  }
+
+  #wantsOn(before, list) {
+    return list.cursor !== null && list.images.length === before.images.length;
+  }
+
+  #takeBack(list) {
+    this.#take(this.#onward, list);
+    if (list.cursor !== null) return;
+    const onward = { images: this.images, cursor: this.#onward.cursor };
+    this.#begin(null);
+    this.#take(onward, NOTHING);
+  }
+
+  /** Reads all that is loaded again, as after a change of many pictures. */
+  async reload() {
+    const generation = (this.#generation += 1);
+    const onward = await this.#again(this.#parts.onward, this.#onward.images.length, generation);
+    const had = this.#back.images.length;
+    const back = this.place && had > 0 ? await this.#again(this.#parts.back, had, generation) : this.#back;
+    if (generation !== this.#generation) return false;
+    this.#take(onward);
+    if (this.place) this.#takeBack(back);
+    return true;
+  }
+
+  async #again(filter, wanted, generation) {
+    let list = { images: [], cursor: undefined };
+    for (let pages = 0; pages < MOST_PAGES_AT_ONCE && list.cursor !== null; pages += 1) {
+      const limit = Math.min(LONG_PAGE, Math.max(this.firstPage, wanted - list.images.length));
+      const page = await this.read(filter, { limit, cursor: list.cursor });
+      if (generation !== this.#generation) break;
+      list = withNextPage(list, page);
+      if (list.images.length >= wanted) break;
+    }
+    return list;
+  }
+
+  forget(imageId) {
+    const without = ({ images, cursor }) => ({ images: images.filter((one) => one.imageId !== imageId), cursor });
+    this.#take(without(this.#onward), without(this.#back));
+  }
+
+  /** Nothing is to be shown: the first page could not be read. */
+  fail() {
+    this.#take(NOTHING);
+  }
+}

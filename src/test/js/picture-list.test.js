@@ -1,0 +1,135 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { isMonth, partsAt, placeWords } from '../../main/resources/META-INF/resources/js/list-place.js';
+import { PictureList } from '../../main/resources/META-INF/resources/js/picture-list.js';
+
+const DAY = 24 * 3600 * 1000;
+const timeOf = (day) => new Date(Date.UTC(2000, 0, 1) + day * DAY).toISOString();
+const idsOf = (list) => list.images.map((image) => image.imageId);
+
+/** A picture a day since 2000, and an API of them that counts its answers. */
+function shop(days) {
+  const all = Array.from({ length: days }, (_, day) => ({ imageId: `p${day}`, uploadedAt: timeOf(day) }));
+  const api = { all, calls: 0 };
+  api.read = async ({ from, to, sort }, { limit, cursor }) => {
+    api.calls += 1;
+    const wanted = api.all.filter(
+      ({ uploadedAt }) => (!from || Date.parse(uploadedAt) >= Date.parse(from)) && (!to || Date.parse(uploadedAt) < Date.parse(to)),
+    );
+    if (sort !== 'oldest') wanted.reverse();
+    const begin = cursor ? wanted.findIndex((image) => image.imageId === cursor) + 1 : 0;
+    const images = wanted.slice(begin, begin + limit);
+    const hasMore = begin + limit < wanted.length;
+    return { images, cursor: hasMore ? images.at(-1).imageId : undefined };
+  };
+  api.add = () => api.all.push({ imageId: `p${api.all.length}`, uploadedAt: timeOf(api.all.length) });
+  api.list = () => new PictureList(api.read, api.read, 48);
+  return api;
+}
+
+const whole = (api) => [...api.all].reverse().map((image) => image.imageId);
+
+test('a month of ten thousand pictures is a request away, and both ways lead on from it', async () => {
+  const api = shop(10_000);
+  const list = api.list();
+  list.start({}, { month: '2013-03' });
+  await list.refresh(true);
+  assert.equal(api.calls, 1);
+  assert.equal(list.images[0].uploadedAt, '2013-03-31T00:00:00.000Z');
+
+  const added = await list.earlier();
+  assert.equal(added.at(-1).uploadedAt, '2013-04-01T00:00:00.000Z');
+  await list.more();
+  const begin = whole(api).indexOf(list.images[0].imageId);
+  assert.deepEqual(idsOf(list), whole(api).slice(begin, begin + 248));
+});
+
+test('at the newest picture the list is as if it had been read from there, and takes new ones', async () => {
+  const api = shop(300);
+  const list = api.list();
+  list.start({}, { month: '2000-05' });
+  await list.refresh(true);
+  while (list.place) await list.earlier();
+  assert.deepEqual(idsOf(list), whole(api).slice(0, list.images.length));
+
+  for (let i = 0; i < 200; i += 1) api.add();
+  await list.refresh();
+  while (list.hasMore) await list.more();
+  assert.deepEqual(idsOf(list), whole(api));
+});
+
+test('pictures that arrive while the list begins at a month are found by going back to it', async () => {
+  const api = shop(200);
+  const list = api.list();
+  list.start({}, { month: '2000-03' });
+  await list.refresh(true);
+  await list.earlier();
+  for (let i = 0; i < 150; i += 1) api.add();
+  await list.refresh();
+  while (list.place) await list.earlier();
+  assert.deepEqual(idsOf(list), whole(api).slice(0, list.images.length));
+});
+
+test('oldest first a month leads on to newer pictures and back to older ones', async () => {
+  const api = shop(400);
+  const list = api.list();
+  list.start({ sort: 'oldest' }, { month: '2000-06' });
+  await list.refresh(true);
+  assert.equal(list.images[0].uploadedAt, '2000-06-01T00:00:00.000Z');
+  await list.earlier();
+  while (list.hasMore) await list.more();
+  while (list.place) await list.earlier();
+  assert.deepEqual(idsOf(list), whole(api).reverse());
+});
+
+test('reading everything again keeps what is loaded before and after the place', async () => {
+  const api = shop(1000);
+  const list = api.list();
+  list.start({}, { month: '2001-03' });
+  await list.refresh(true);
+  await list.earlier();
+  await list.more();
+  const before = idsOf(list);
+  api.all.splice(api.all.findIndex((image) => image.imageId === before[10]), 1);
+  assert.ok(await list.reload());
+  const begin = whole(api).indexOf(list.images[0].imageId);
+  assert.deepEqual(idsOf(list), whole(api).slice(begin, begin + before.length));
+  assert.ok(idsOf(list).includes(before[99]));
+  list.forget(before[120]);
+  assert.ok(!idsOf(list).includes(before[120]));
+  assert.ok(list.place);
+});
+
+test('a page that comes after the list was begun anew is dropped', async () => {
+  const api = shop(500);
+  const list = api.list();
+  list.start({}, { month: '2000-05' });
+  await list.refresh(true);
+  const late = [list.earlier(), list.more()];
+  list.start({});
+  await Promise.all([...late, list.refresh(true)]);
+  assert.deepEqual(idsOf(list), whole(api).slice(0, 48));
+  assert.equal(list.place, null);
+});
+
+test('the place is within the dates of the filter', () => {
+  assert.deepEqual(partsAt({ tag: 'mug', from: '2026-02-01', to: '2026-03-10' }, { month: '2026-03' }), {
+    onward: { tag: 'mug', from: '2026-02-01', to: '2026-03-10' },
+    back: { tag: 'mug', from: '2026-04-01', to: '2026-03-10', sort: 'oldest' },
+  });
+  assert.deepEqual(partsAt({ from: '2026-02-01' }, { month: '2025-12' }), {
+    onward: { from: '2026-02-01', to: '2026-01-01' },
+    back: { from: '2026-02-01', sort: 'oldest' },
+  });
+  assert.deepEqual(partsAt({ sort: 'oldest' }, { time: '2026-03-10T09:00:00.5Z' }), {
+    onward: { sort: 'oldest', from: '2026-03-10T09:00:00.5Z' },
+    back: { to: '2026-03-10T09:00:00.5Z' },
+  });
+  assert.equal(partsAt({}, { time: '2026-03-10T09:00:00Z' }).onward.to, '2026-03-10T09:00:00.001Z');
+});
+
+test('months are named in words, and other texts are none', () => {
+  assert.equal(placeWords({ month: '2026-03' }), 'March 2026');
+  assert.equal(placeWords({ time: '2026-03-14T23:59:59.999Z' }), '14 March 2026');
+  for (const text of ['2026-13', '2026-3', 'spring', '', null]) assert.ok(!isMonth(text));
+});

@@ -136,8 +136,10 @@ public interface Catalog {
    * Eventually consistent. A query with words, or with two conditions that have lists of their own
    * in the table, gets the months of the shorter list, without counts: to count, every record would
    * have to be read.
+   *
+   * @param counts whether to count; counting reads as much as {@link #counts}, naming hardly any
    */
-  List<Month> months(ImageQuery query);
+  List<Month> months(ImageQuery query, boolean counts);
 
   /** {@return how many images of the seller have each status} Eventually consistent. */
   Map<ImageStatus, Long> counts(String seller);

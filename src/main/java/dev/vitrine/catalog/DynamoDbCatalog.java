@@ -222,8 +222,8 @@ class DynamoDbCatalog implements Catalog {
   }
 
   @Override
-  public List<Month> months(ImageQuery query) {
-    return listing.months(spelled(query, null));
+  public List<Month> months(ImageQuery query, boolean counts) {
+    return listing.months(spelled(query, null), counts);
   }
 
   private static int checked(int limit) {

@@ -210,10 +210,10 @@ final class DynamoDbListing {
     return query.newestFirst() ? order < 0 : order >= 0;
   }
 
-  /** See {@link Catalog#months}. Two queries for each month that has images. */
-  List<Catalog.Month> months(ImageQuery query) {
+  /** See {@link Catalog#months}. One query for each month that has images, another to count it. */
+  List<Catalog.Month> months(ImageQuery query, boolean counts) {
     ListPath path = ListPath.shortest(query, facets);
-    boolean isCounted = !isFiltered(path.kind(), query);
+    boolean isCounted = counts && !isFiltered(path.kind(), query);
     String from = query.from() == null ? "" : Position.time(query.from());
     String before = query.to() == null ? null : Position.time(query.to());
     List<Catalog.Month> months = new ArrayList<>();

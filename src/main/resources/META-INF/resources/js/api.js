@@ -103,10 +103,11 @@ export async function cards(filter, page) {
 /**
  * Reads the months of a filter's pictures.
  *
+ * @param {boolean} counts whether they are counted, which takes longer
  * @returns {Promise<{months: Array<{month: string, images?: number}>}>} in the list's order;
  *     `images` only where they are counted
  */
-export const months = (filter) => call('GET', `months?${queryOf(filter)}`);
+export const months = (filter, counts) => call('GET', `months?${queryOf({ ...filter, counts: String(counts) })}`);
 
 /**
  * Reads pictures that the filter's text describes although they do not have its words.

@@ -25,22 +25,26 @@ export function goToMenu({ gallery, at, go }) {
     if (month === at()) element.setAttribute('aria-current', 'true');
     return element;
   };
-  const read = () =>
-    attempt(async () => {
-      const { filter } = gallery;
-      const { months } = await api.months(filter);
-      if (!menu.open || !gallery.isOf(filter)) return;
-      const first = filter.sort === 'oldest' ? 'The oldest' : 'The newest';
-      const counted = ({ images }) => images !== undefined && plural(images, 'picture');
-      fill(list, [
-        entry(null, first),
-        months.map((one) => entry(one.month, monthWords(one.month), counted(one))),
-      ]);
-    });
+  const read = async (counts) => {
+    const { filter } = gallery;
+    const { months } = await api.months(filter, counts);
+    if (menu.open && gallery.isOf(filter)) show(filter, months);
+  };
+  const show = (filter, months) => {
+    const first = filter.sort === 'oldest' ? 'The oldest' : 'The newest';
+    const counted = ({ images }) => images !== undefined && plural(images, 'picture');
+    const { scrollTop } = list;
+    fill(list, [
+      entry(null, first),
+      months.map((one) => entry(one.month, monthWords(one.month), counted(one))),
+    ]);
+    list.scrollTop = scrollTop;
+  };
   menu.addEventListener('toggle', () => {
     if (!menu.open) return;
     fill(list, h('p', { class: 'hint', role: 'status' }, 'Looking up the months'));
-    read();
+    // Counting ten thousand pictures takes a while: the months are there before.
+    attempt(() => read(false).then(() => read(true)));
   });
   closeByItself(menu, summary);
   const draw = () => (menu.hidden = !gallery.hasMore && at() === null);

@@ -135,7 +135,7 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
-  public List<Month> months(ImageQuery query) {
+  public List<Month> months(ImageQuery query, boolean counts) {
     throw new UnsupportedOperationException("nobody in this room lists");
   }
 

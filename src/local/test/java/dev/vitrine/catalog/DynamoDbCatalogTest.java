@@ -74,18 +74,26 @@ class DynamoDbCatalogTest {
     }
     table.settle();
 
-    assertThat(catalog.months(months(null, null, "2026-04-01T00:00:00Z")))
+    assertThat(monthsOf(months(null, null, "2026-04-01T00:00:00Z")))
         .containsExactly(month("2026-03", 3L), month("2026-02", 1L), month("2024-02", 1L));
-    assertThat(catalog.months(months(null, "2026-02-28T10:00:00Z", "2026-03-01T00:00:00.002Z")))
+    assertThat(monthsOf(months(null, "2026-02-28T10:00:00Z", "2026-03-01T00:00:00.002Z")))
         .containsExactly(month("2026-03", 2L), month("2026-02", 1L));
-    assertThat(catalog.months(months(null, "2026-03-01T00:00:00.001Z", null)))
+    assertThat(monthsOf(months(null, "2026-03-01T00:00:00.001Z", null)))
         .containsExactly(month("2026-11", 1L), month("2026-03", 2L));
-    assertThat(catalog.months(months("cup", "2026-11-01T00:00:00Z", null)))
+    assertThat(monthsOf(months("cup", "2026-11-01T00:00:00Z", null)))
         .as("words are not counted")
         .containsExactly(month("2026-11", null));
-    assertThat(catalog.months(new ImageQuery("demo", null, new TagLabel("cup"), null)))
+    assertThat(monthsOf(new ImageQuery("demo", null, new TagLabel("cup"), null)))
         .containsExactly(month("2026-11", 1L));
-    assertThat(catalog.months(new ImageQuery("demo", ImageStatus.FAILED, null, null))).isEmpty();
+    assertThat(monthsOf(new ImageQuery("demo", ImageStatus.FAILED, null, null))).isEmpty();
+  }
+
+  private List<Catalog.Month> monthsOf(ImageQuery query) {
+    List<Catalog.Month> counted = catalog.months(query, true);
+    assertThat(catalog.months(query, false))
+        .extracting(Catalog.Month::month)
+        .containsExactlyElementsOf(counted.stream().map(Catalog.Month::month).toList());
+    return counted;
   }
 
   private static Catalog.Month month(String month, Long images) {

@@ -1,0 +1,99 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.image.PictureRef;
+import dev.vitrine.image.Revision;
+import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.upload.Upload;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.net.URL;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
+
+/** Going to a month of a long gallery, and on from there. */
+@QuarkusTest
+class LongGalleryPageAppTest {
+  private static final String SELLER = "long-gallery";
+  private static final int PICTURES = 300;
+  private static final Instant NEWEST = Instant.parse("2026-11-24T10:00:00Z");
+
+  @Inject Catalog catalog;
+
+  @TestHTTPResource("/")
+  URL page;
+
+  @Test
+  void aMonthLeadsToOlderAndNewerPicturesAndIsKept() {
+    List<String> ids = uploaded();
+    int first = (int) Duration.between(Instant.parse("2026-06-01T00:00:00Z"), NEWEST).toDays() + 1;
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
+      browser.goTo(page + "#/");
+      browser.waitUntil("document.querySelectorAll('[data-test=card]').length > 10");
+      browser.click("go-to");
+      browser.waitUntilTextContains("month", "31 pictures");
+      browser.click("month", "2026-05");
+      browser.waitUntilTextContains("gallery-beginning", "From May 2026 backwards");
+      browser.waitUntil(firstCard() + " === '" + ids.get(first) + "'");
+
+      browser.pressOn("card-link", ids.get(first), Keys.ENTER);
+      browser.waitUntilShown("[data-test=previous-picture][href$='" + ids.get(first - 1) + "']");
+      browser.press(Keys.ESCAPE);
+      browser.waitUntil("document.activeElement.dataset.key === '" + ids.get(first) + "'");
+
+      browser.click("go-to");
+      browser.click("month", "2026-04");
+      browser.waitUntilTextContains("gallery-beginning", "From April 2026 backwards");
+      browser.click("earlier");
+      browser.waitUntil("document.activeElement.dataset.key === '" + ids.get(first + 30) + "'");
+      browser.click("go-to");
+      for (int width : new int[] {1280, 390, 320}) {
+        browser.resize(width, 800);
+        browser.waitUntil("document.documentElement.scrollWidth <= innerWidth");
+      }
+      keepsItsPlace(browser);
+    }
+  }
+
+  private static void keepsItsPlace(Browser browser) {
+    browser.click("go-to");
+    browser.evaluate("scrollTo(0, 3000)");
+    browser.waitUntil("history.state?.place?.index > 10");
+    Object place = browser.evaluate("history.state.place.imageId");
+    browser.evaluate("location.reload()");
+    browser.waitUntil("performance.now() < 20000 && Boolean(" + top(place) + ")");
+    browser.waitUntil("Math.abs(" + top(place) + ") < 400");
+    assertThat(browser.evaluate("location.hash")).isEqualTo("#/?at=2026-04");
+  }
+
+  private static String top(Object id) {
+    return "document.querySelector('[data-id=\"" + id + "\"]')?.getBoundingClientRect().top";
+  }
+
+  private static String firstCard() {
+    return "document.querySelector('[data-test=card]')?.dataset.id";
+  }
+
+  /** {@return the ids of pictures, newest first: one a day} */
+  private List<String> uploaded() {
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < PICTURES; i++) {
+      PictureRef picture =
+          PictureRef.of(
+              EmbeddedS3.BUCKET,
+              SELLER + "/of-test/" + i + ".jpg",
+              null,
+              Revision.ofSequencer("%08X".formatted(PICTURES - i)));
+      catalog.receive(new Upload(picture, 10, NEWEST.minus(Duration.ofDays(i))));
+      ids.add(picture.imageId().value());
+    }
+    return ids;
+  }
+}

@@ -64,7 +64,7 @@ class LongGalleryPageAppTest {
 
   private static void keepsItsPlace(Browser browser) {
     browser.click("go-to");
-    browser.evaluate("scrollTo(0, 3000)");
+    browser.evaluate("scrollTo(0, 6000)");
     browser.waitUntil("history.state?.place?.index > 10");
     Object place = browser.evaluate("history.state.place.imageId");
     browser.evaluate("location.reload()");

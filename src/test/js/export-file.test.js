@@ -60,6 +60,20 @@ test('asks for listed pictures in several calls that are one export', async () =
   ]);
 });
 
+test('asks for fewer pictures at once when their products are too many for an answer', async () => {
+  const large = () => Object.assign(new Error('too large'), { code: 'EXPORT_TOO_LARGE' });
+  const by = service([large(), { text: 'a\n', next: 'images.jsonl?before=2' }, { text: 'b\n' }]);
+  await takeFile('images.jsonl', { lists: [['1', '2', '3']] }, by);
+  assert.deepEqual(by.done, [
+    'read images.jsonl {"ids":"1,2,3","more":false}',
+    'read images.jsonl {"ids":"1,2","more":"true"}',
+    'part 1',
+    'read images.jsonl?before=2 {"ids":"3","more":false}',
+    'saved a\nb\n',
+  ]);
+  await assert.rejects(takeFile('images.jsonl', { lists: [['1']] }, service([large()])), /too large/);
+});
+
 test('confirms the others when one is refused twice, and says why', async () => {
   const by = service([{ text: 'a\n', receipts: ['r1', 'r2'] }], ['r1']);
   const { unconfirmed } = await takeFile('images.jsonl', {}, by);

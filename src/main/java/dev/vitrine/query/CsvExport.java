@@ -16,6 +16,11 @@ interface CsvExport extends Export {
   /** {@return the lines: cells by the names of their columns, without those that are empty} */
   Stream<Map<String, String>> rows();
 
+  /** {@return how many products are left to the next export; see {@link ProductRows#add}} */
+  default int waiting() {
+    return 0;
+  }
+
   @Override
   default String text() {
     List<String> columns = columns();

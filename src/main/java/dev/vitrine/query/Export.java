@@ -82,6 +82,24 @@ interface Export {
     return next;
   }
 
+  /**
+   * Adds listed images, all in one answer. With their products, a hundred may be more than it can
+   * carry.
+   */
+  static void addListed(Export export, Catalog catalog, String seller, List<ImageId> listed) {
+    int bytes = 0;
+    for (ImageId id : listed) {
+      if (bytes >= MOST_BYTES) {
+        throw new ApiProblem(
+            413,
+            "EXPORT_TOO_LARGE",
+            "These images and their products take more than the 4 MB of an answer. Ask for fewer"
+                + " ids at once; with more=true the calls are one export.");
+      }
+      bytes += catalog.find(seller, id).map(export::add).orElse(0);
+    }
+  }
+
   private static boolean hasRoom(Export export, int bytes) {
     return bytes < MOST_BYTES && !export.isFull();
   }

@@ -34,6 +34,9 @@ class ExportLog {
    */
   private static final int AT_ONCE = 4;
 
+  /** API Gateway waits 29 s for all of an answer, which receipts may have taken 10 s of. */
+  private static final int TELLING_MILLIS = 5_000;
+
   private final Catalog catalog;
   private final ExportReceipts receipts;
   private final ExportEvents events;
@@ -121,6 +124,23 @@ class ExportLog {
       catalog.update(seller, imageId, image -> image.with(mark));
     } catch (ItemTooLargeException e) {
       LOG.warnf(e, "image %s of %s is too large to be marked as exported", imageId, seller);
+    }
+  }
+
+  /**
+   * Tells the end of an export, as {@link #end} does. Whoever exports has the file, or is about to
+   * get it, so that nothing that fails here is their error.
+   */
+  void tell(String seller, String file, long images, Wanted wanted) {
+    try {
+      Deadline.within(
+          TELLING_MILLIS,
+          () -> {
+            end(seller, file, images, wanted);
+            return true;
+          });
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "nobody is told that %s exported %s", seller, file);
     }
   }
 

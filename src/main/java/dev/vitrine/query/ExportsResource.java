@@ -38,7 +38,8 @@ import org.jboss.logging.Logger;
 @Tag(name = "exports")
 public class ExportsResource {
   private static final String PAGED =
-      "At most 1,000 images an answer: if more follow, the header Link with rel=\"next\" is the"
+      "At most 1,000 images an answer, and about 4 MB; ids that take more are 413 EXPORT_TOO_LARGE."
+          + " If more follow, the header Link with rel=\"next\" is the"
           + " address of the next file. No image counts as exported by this call, as the file may"
           + " be lost on its way: when the last answer has arrived, confirm each id in the headers"
           + " Vitrine-Receipts by confirmExport. The member work of images.jsonl is the state before"
@@ -202,7 +203,7 @@ public class ExportsResource {
     if (listed.isEmpty()) {
       next = Export.fill(export, catalog, query, part.mostImages(), part.cursor());
     } else {
-      listed.forEach(id -> catalog.find(query.seller(), id).ifPresent(export::add));
+      Export.addListed(export, catalog, query.seller(), listed);
     }
     long images = before + export.images();
     Response.ResponseBuilder response =
@@ -222,7 +223,7 @@ public class ExportsResource {
         response.header(ExportReceiptsResource.HEADER, String.join(", ", receipts));
       }
       if (next == null && !followed) {
-        log.end(seller.name(), name, images, part.wanted(conditions));
+        log.tell(seller.name(), name, images, part.wanted(conditions));
       }
     }
     return response;

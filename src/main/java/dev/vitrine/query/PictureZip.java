@@ -77,6 +77,14 @@ final class PictureZip implements Closeable {
     zip.closeEntry();
   }
 
+  /** Writes a text for people. */
+  void add(String name, String text) throws IOException {
+    zip.setLevel(Deflater.DEFAULT_COMPRESSION);
+    zip.putNextEntry(new ZipEntry(name));
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
+  }
+
   /** Ends the zip. One that was not ended cannot be opened, so nobody takes it for whole. */
   void end() throws IOException {
     zip.finish();

@@ -119,8 +119,8 @@ final class ShopifyCsv implements CsvExport {
         .toList();
   }
 
-  /** {@return how many products are left to the next export, see {@link ProductRows#add}} */
-  int waiting() {
+  @Override
+  public int waiting() {
     return rows.waiting();
   }
 

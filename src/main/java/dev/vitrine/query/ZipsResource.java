@@ -41,6 +41,7 @@ public class ZipsResource {
   private static final Logger LOG = Logger.getLogger(ZipsResource.class);
   private static final int MARKING_MILLIS = ExportReceiptsResource.MARKING_MILLIS;
   private static final String ZIP = "application/zip";
+  private static final String WAITING = "waiting.txt";
   private static final String WHAT =
       "The CSV and, in the folder pictures, the originals that it names, of all images that meet"
           + " the conditions in one answer. Images that could not be read as pictures are lines"
@@ -113,7 +114,8 @@ public class ZipsResource {
       summary = "shopify.csv in a zip with the pictures; in local mode",
       description =
           WHAT
-              + " Product image URL has the names in the zip, which Shopify's import cannot read:"
+              + " Products that wait for the next export, as exportShopify says, are counted in"
+              + " waiting.txt. Product image URL has the names in the zip, which Shopify's import cannot read:"
               + " it takes the texts, and the pictures are added in Shopify.")
   @APIResponse(responseCode = "200", description = "shopify.csv and pictures/")
   @APIResponse(responseCode = "501", description = "ZIP_NOT_OFFERED: this Vitrine runs in AWS")
@@ -174,6 +176,7 @@ public class ZipsResource {
 
   private void write(Order order, Receiver receiver) throws IOException {
     long images = 0;
+    int waiting = 0;
     List<String> receipts = new ArrayList<>();
     try (RowSpool rows = new RowSpool();
         PictureZip zip = new PictureZip(receiver, originals)) {
@@ -184,13 +187,25 @@ public class ZipsResource {
         next = fill(part, order, next);
         rows.add(part);
         images += part.images();
+        waiting += part.waiting();
         keep(order, begun, part, receipts);
       } while (next != null);
       zip.add(order.name() + ".csv", rows, order.hasByteOrderMark());
+      if (waiting > 0) {
+        zip.add(WAITING, waitingWords(waiting));
+      }
       zip.end();
     }
     receiver.close(); // Ends the answer: nothing is remembered of one that may still break off.
     remember(order, images, receipts);
+  }
+
+  /** The header of shopify.csv, Vitrine-Waiting, would come before they are known. */
+  private static String waitingWords(int products) {
+    return products
+        + (products == 1 ? " product is" : " products are")
+        + " not in shopify.csv: a photo that an earlier file had is described anew. Export again"
+        + " when it is done.\r\n";
   }
 
   /** Whoever downloads gets the whole zip, whatever the table does. */
@@ -204,11 +219,7 @@ public class ZipsResource {
 
   private void remember(Order order, long images, List<String> receipts) {
     String seller = order.query().seller();
-    try {
-      log.end(seller, order.name() + ".zip", images, order.wanted());
-    } catch (TableUnavailableException e) {
-      LOG.errorf(e, "nobody is told that %s exported %s.zip", seller, order.name());
-    }
+    log.tell(seller, order.name() + ".zip", images, order.wanted());
     for (String receipt : receipts) {
       try {
         Deadline.within(MARKING_MILLIS, () -> log.confirm(seller, receipt));

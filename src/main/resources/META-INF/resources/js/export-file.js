@@ -9,7 +9,8 @@ const LONGEST_WAIT = 30;
  * that counts as exported too early is left out of the next export of what is new.
  *
  * @param {string} name of an export
- * @param {{filter?: object, lists?: string[][]}} which conditions, or the ids of each call
+ * @param {{filter?: object, lists?: string[][], smaller?: (ids: string[]) => string[][]}} which
+ *     conditions, or the ids of each call, and how one is cut that is too large for an answer
  * @param {{exported: Function, confirm: (receipt: string) => Promise, keep: (parts: string[]) => void,
  *     onPart: (count: number) => void, onConfirm: (at: number, count: number) => void,
  *     wait: (seconds: number) => Promise}} by how parts are read and confirmed, and the file is saved
@@ -17,10 +18,11 @@ const LONGEST_WAIT = 30;
  *     products are left to the next export; `unconfirmed`: why some pictures do not count as exported
  *     although the file has them
  */
-export async function takeFile(name, { filter = {}, lists = null }, by) {
+export async function takeFile(name, { filter = {}, lists = null, smaller = halves }, by) {
   const { exported, keep, onPart } = by;
   const parts = [];
-  for await (const part of lists ? listed(name, lists, exported) : followed(name, filter, exported)) {
+  const answers = lists ? listed(name, lists, smaller, exported) : followed(name, filter, exported);
+  for await (const part of answers) {
     parts.push(part);
     if (part.next) onPart(parts.length);
   }
@@ -72,14 +74,25 @@ async function* followed(name, filter, exported) {
 }
 
 /** To those who are told of exports the calls are one. */
-async function* listed(name, lists, exported) {
-  let next = name;
-  for (const [i, ids] of lists.entries()) {
-    const part = await exported(next, { ids: ids.join(','), more: i < lists.length - 1 && 'true' });
-    yield part;
-    next = part.next;
+async function* listed(name, lists, smaller, exported) {
+  const left = [...lists];
+  for (let next = name; left.length > 0; ) {
+    const ids = left.shift();
+    try {
+      const part = await exported(next, { ids: ids.join(','), more: left.length > 0 && 'true' });
+      yield part;
+      next = part.next;
+    } catch (error) {
+      if (error.code !== 'EXPORT_TOO_LARGE' || ids.length < 2) throw error;
+      left.unshift(...smaller(ids));
+    }
   }
 }
+
+const halves = (ids) => {
+  const half = Math.ceil(ids.length / 2);
+  return [ids.slice(0, half), ids.slice(half)];
+};
 
 /** Removes the first line: no column's name has a line end. */
 const withoutHeader = (text) => text.slice(text.indexOf('\n') + 1);

@@ -69,7 +69,8 @@ export async function save(name, { filter = {}, ids = null, productOf = () => un
     return;
   }
   const lists = ids && portions(ids, productOf, IDS_PER_CALL);
-  const taken = await takeFile(name, { filter, lists }, {
+  const smaller = (some) => portions(some, productOf, Math.ceil(some.length / 2));
+  const taken = await takeFile(name, { filter, lists, smaller }, {
     exported: api.exported,
     confirm: api.confirmExport,
     onPart: (count) => ids || toast(`Exporting, ${count * 1000} pictures so far`),

@@ -1,26 +1,35 @@
 package dev.vitrine.query;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.startsWith;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.PictureRef;
+import dev.vitrine.image.Revision;
+import dev.vitrine.upload.Upload;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.http.ContentType;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
 import java.net.URL;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipInputStream;
 import org.junit.jupiter.api.Test;
 
 /** What a seller takes home. */
@@ -32,6 +41,7 @@ class ExportsAppTest {
   URL url;
 
   @Inject Pictures pictures;
+  @Inject Catalog catalog;
 
   @Test
   void csvHasALineAnImageWithTheEvidenceOfEachValue() {
@@ -148,6 +158,40 @@ class ExportsAppTest {
         .allMatch(line -> line.get("sku").equals("cup-1"))
         .extracting(line -> line.get("position"))
         .containsExactly("2", "1");
+  }
+
+  @Test
+  void shopifysAnswersSayHowManyProductsWaitForAPhotoThatIsDescribedAnew() throws Exception {
+    ImageRecord first = pictures.done("waits", "cup");
+    ImageRecord second = pictures.done("waits", "cup");
+    pictures.place(as("waits"), first, "cup-9", 1);
+    pictures.place(as("waits"), second, "cup-9", 2);
+    Response whole = export("waits", "shopify.csv");
+    assertThat(csv(whole)).hasSize(2);
+    assertThat(whole.header("Vitrine-Waiting")).isNull();
+    as("waits")
+        .post("/exports/receipts/" + whole.header("Vitrine-Receipts"))
+        .then()
+        .statusCode(204);
+
+    PictureRef again =
+        PictureRef.of(
+            Pictures.BUCKET, second.picture().key(), null, Revision.ofSequencer("FFFFFFFF"));
+    assertThat(catalog.receive(new Upload(again, 10, Instant.now()))).isPresent();
+    pictures.follow(second);
+
+    Response waits = export("waits", "shopify.csv");
+    assertThat(csv(waits)).isEmpty();
+    assertThat(waits.header("Vitrine-Waiting")).isEqualTo("1");
+    byte[] zip = export("waits", "shopify.zip").asByteArray();
+    Map<String, String> files = new HashMap<>();
+    try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(zip))) {
+      for (ZipEntry file = in.getNextEntry(); file != null; file = in.getNextEntry()) {
+        files.put(file.getName(), new String(in.readAllBytes(), UTF_8));
+      }
+    }
+    assertThat(files).containsOnlyKeys("shopify.csv", "waiting.txt");
+    assertThat(files.get("waiting.txt")).startsWith("1 product is not in shopify.csv: ");
   }
 
   @Test

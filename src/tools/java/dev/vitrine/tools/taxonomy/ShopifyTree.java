@@ -18,6 +18,14 @@ import org.jspecify.annotations.Nullable;
  * dogs, and a vocabulary names each once.
  */
 final class ShopifyTree {
+  /**
+   * An attribute of which a question is made.
+   *
+   * @param name of the question
+   * @param handle of the attribute
+   */
+  record Asked(String name, String handle) {}
+
   private final List<Node> roots = new ArrayList<>();
   private final Map<String, Node> nodes = new LinkedHashMap<>();
   private final Map<String, List<Node>> below = new LinkedHashMap<>();
@@ -64,13 +72,13 @@ final class ShopifyTree {
   /**
    * {@return the departments, with all below them}
    *
-   * @param questions what the questions are called, by their attributes' ids
+   * @param questions by their attributes' ids
    */
-  List<Category> categories(Map<String, String> questions) {
+  List<Category> categories(Map<String, Asked> questions) {
     return roots.stream().map(root -> category(root, questions)).toList();
   }
 
-  private Category category(Node node, Map<String, String> questions) {
+  private Category category(Node node, Map<String, Asked> questions) {
     return new Category(
         names.getOrDefault(node.id(), node.name()),
         List.of(),
@@ -88,26 +96,27 @@ final class ShopifyTree {
    * Which category metafields Shopify has for a category. Their keys are the handles of its
    * attributes, which differ from category to category: {@code bottle-material} has the values of
    * {@code accessory-material}. Colors and patterns are entries of one metafield, made of a color
-   * each. Of two for one question nobody knows which the answer is about.
+   * each. Of two for one question the answer is for the one that is called as the attribute is; if
+   * none is, nobody knows which it is about.
    *
    * @see <a href="https://github.com/Shopify/product-taxonomy/issues/1004">pattern and color are
    *     merged into a single shopify metafield</a>
    */
-  private static Map<String, String> metafields(Node node, Map<String, String> questions) {
-    Map<String, List<String>> keys = new LinkedHashMap<>();
+  private static Map<String, String> metafields(Node node, Map<String, Asked> questions) {
+    Map<Asked, List<String>> keys = new LinkedHashMap<>();
     for (Reference reference : node.attributes()) {
-      String question = questions.get(reference.id());
+      Asked question = questions.get(reference.id());
       String handle = reference.handle();
       if (question != null && handle != null && !handle.equals("pattern")) {
-        keys.computeIfAbsent(question, name -> new ArrayList<>())
-            .add(handle.equals("color") ? "color-pattern" : handle);
+        keys.computeIfAbsent(question, name -> new ArrayList<>()).add(handle);
       }
     }
     Map<String, String> metafields = new LinkedHashMap<>();
     keys.forEach(
         (question, found) -> {
-          if (found.size() == 1) {
-            metafields.put(question, found.get(0));
+          if (found.size() == 1 || found.contains(question.handle())) {
+            String handle = found.size() == 1 ? found.get(0) : question.handle();
+            metafields.put(question.name(), handle.equals("color") ? "color-pattern" : handle);
           }
         });
     return metafields;

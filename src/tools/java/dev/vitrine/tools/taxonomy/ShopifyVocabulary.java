@@ -49,17 +49,19 @@ final class ShopifyVocabulary {
         "shopify",
         release.version(),
         List.of(TEMPLATE),
-        made.tree.categories(names(chosen)),
+        made.tree.categories(asked(chosen)),
         chosen.stream().map(made::question).toList(),
         List.of(),
         List.of());
   }
 
-  /** {@return what the questions are called, by their attributes' ids} */
-  private static Map<String, String> names(List<Attribute> chosen) {
-    Map<String, String> names = new LinkedHashMap<>();
-    chosen.forEach(one -> names.put(one.id(), handle(one).equals(COLOR) ? COLOR : name(one)));
-    return names;
+  private static Map<String, ShopifyTree.Asked> asked(List<Attribute> chosen) {
+    Map<String, ShopifyTree.Asked> asked = new LinkedHashMap<>();
+    for (Attribute one : chosen) {
+      String handle = handle(one);
+      asked.put(one.id(), new ShopifyTree.Asked(handle.equals(COLOR) ? COLOR : name(one), handle));
+    }
+    return asked;
   }
 
   private List<Attribute> chosen() {

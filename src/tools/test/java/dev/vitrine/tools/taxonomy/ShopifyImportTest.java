@@ -103,7 +103,11 @@ class ShopifyImportTest {
             1,
             "Bottles",
             "to",
-            InventedRelease.attribute(3, "Bottle size")
+            InventedRelease.attribute(1, "Cap color")
+                + ","
+                + InventedRelease.attribute(1, "Color")
+                + ","
+                + InventedRelease.attribute(3, "Bottle size")
                 + ","
                 + InventedRelease.attribute(4, "Cap gender")
                 + ","
@@ -123,8 +127,9 @@ class ShopifyImportTest {
         .containsExactly(
             Map.entry("shopify-size", "size"), Map.entry("target-gender", "target-gender"));
     assertThat(vocabulary.path("Bottles").get(1).metafields())
-        .as("the category's own name of the attribute; none of two for one question")
-        .containsExactly(Map.entry("shopify-size", "bottle-size"));
+        .as("the category's own name of the attribute; of two the attribute's, if it is there")
+        .containsExactly(
+            Map.entry("color", "color-pattern"), Map.entry("shopify-size", "bottle-size"));
     Question color = vocabulary.question("color").orElseThrow();
     assertThat(color.value("grey").orElseThrow().handle()).isEqualTo("gray");
     assertThat(color.value("navy").orElseThrow().handle()).isNull();

@@ -103,3 +103,8 @@ test('a card has a word where the seller has something to do', () => {
   assert.equal(words.needsWords({}), null);
   assert.equal(words.needsWords({ work: 'exported' }), null);
 });
+
+test('a long message stays until it is read', () => {
+  assert.equal(words.secondsToRead('x'.repeat(75)), 5);
+  assert.equal(words.secondsToRead('x'.repeat(375)), 25);
+});

@@ -1,8 +1,9 @@
 /** Short messages: a toast for everybody, and words for screen readers only. */
 import { button, byId, fill, h } from './dom.js';
+import { secondsToRead } from './words.js';
 
 const SECONDS_SHOWN = 5;
-/** Long enough to read the message and to reach the button in it. */
+/** At least. Long enough to read the message and to reach the button in it. */
 const SECONDS_WITH_ACTION = 12;
 let hiding = null;
 
@@ -24,7 +25,8 @@ export function toast(text, { bad = false, action = null } = {}) {
   element.classList.toggle('bad', bad);
   element.classList.add('shown');
   clearTimeout(hiding);
-  hiding = setTimeout(hide, 1000 * (action ? SECONDS_WITH_ACTION : SECONDS_SHOWN));
+  const least = action ? SECONDS_WITH_ACTION : SECONDS_SHOWN;
+  hiding = setTimeout(hide, 1000 * Math.max(least, secondsToRead(text)));
 }
 
 /** Says to screen readers what the page shows. */

@@ -147,3 +147,6 @@ export function errorName(code) {
   const apart = last.replace(/([a-z])([A-Z])/g, (_, a, b) => `${a} ${b.toLowerCase()}`);
   return title(apart);
 }
+
+/** How long a text takes somebody who reads slowly: 15 letters a second. */
+export const secondsToRead = (text) => text.length / 15;

@@ -130,6 +130,8 @@ export class PictureView {
       else if (imageId === this.#imageId && !this.#image) this.#unreachable(error);
       return false;
     }
+    // The picture itself is fetched while the execution is read.
+    if (imageId === this.#imageId && !this.#image) this.#learn(image);
     const execution = await api.execution(imageId).catch(() => null);
     if (imageId !== this.#imageId) return false;
     this.#execution = execution ?? this.#execution;

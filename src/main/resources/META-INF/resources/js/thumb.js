@@ -20,6 +20,7 @@ export function thumb(image, { size, preview = null, alt, lazy = true }) {
   const img = h('img', {
     alt: words,
     loading: lazy ? 'lazy' : null,
+    fetchpriority: size === 1024 ? 'high' : null,
     decoding: 'async',
     draggable: 'false',
   });

@@ -104,6 +104,22 @@ class StoreHandlersTest {
     assertThat(stored.error().retryable()).isTrue();
   }
 
+  @Test
+  void anotherRunReplacesTheBoxesUnlessItFailsToTellThem() {
+    Description earlier = Description.NONE.toldApart(Examples.mugAndTeapot(), null);
+    TagEnd tagged = new TagEnd(tags("cup"), null);
+    PromptEnd written = new PromptEnd(prompt("a prompt"), null);
+    ImageError.Caught lost = new ImageError.Caught("States.Timeout", "");
+
+    Description failed = request(tagged, written, new ProductsEnd(null, lost)).mergedWith(earlier);
+    assertThat(failed.boxes()).isEqualTo(earlier.boxes());
+    assertThat(failed.errors()).isEmpty();
+    Description unwritten = request(tagged, new PromptEnd(null, lost)).mergedWith(earlier);
+    assertThat(unwritten.boxes()).isEqualTo(earlier.boxes());
+    assertThat(request(tagged, written).mergedWith(earlier).boxes()).isEmpty();
+    assertThat(failed.tagged(tags("mug")).boxes()).isEqualTo(earlier.boxes());
+  }
+
   private static ImageQuery saying(String text) {
     return new ImageQuery(
         "demo", null, null, null, null, null, text, null, null, ImageQuery.Order.NEWEST_FIRST);

@@ -3,6 +3,7 @@ package dev.vitrine.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.vitrine.local.function.FunctionLine;
 import dev.vitrine.local.function.LocalFunctions;
+import dev.vitrine.local.function.Turn;
 import dev.vitrine.local.store.VitrineHome;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
 import dev.vitrine.stepfunctions.language.Values;
@@ -125,7 +126,8 @@ class LocalWorkflow {
     public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
       try {
         Object json = Values.parse(payload);
-        return invoke(new FunctionCall(functionName, FunctionCall.LATEST, json, false), () -> {});
+        FunctionCall call = new FunctionCall(functionName, FunctionCall.LATEST, json, false, null);
+        return invoke(call, () -> {});
       } catch (JsonProcessingException e) {
         throw new IllegalArgumentException("a payload that is not JSON", e);
       }
@@ -138,7 +140,7 @@ class LocalWorkflow {
         return CompletableFuture.failedFuture(
             FunctionInvoker.notFound(call.name() + ":" + call.qualifier()));
       }
-      return line.invoke(functions, call, begun);
+      return line.invoke(functions, call, Turn.of(call.executionInput()), begun);
     }
   }
 }

@@ -6,8 +6,9 @@ import dev.vitrine.stepfunctions.runner.FunctionResult;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
-import java.util.Queue;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -17,11 +18,11 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The line before the functions of this process: so many run at once, the rest wait. A call that
- * goes on with a picture runs before those that begin with one, so that pictures get done while
- * others arrive; calls of the same kind run in the order in which they came. A call that waits
- * keeps its payload as the state machine holds it anyway, not a copy of it, so a long line takes
- * little memory.
+ * The line before the functions of this process: so many run at once, the rest wait. What a person
+ * asked for goes first. Then a call that goes on with a picture runs before those that begin with
+ * one, so that pictures get done while others arrive. Among calls of the same kind sellers take
+ * turns. A call that waits keeps its payload and its execution's input as the state machine holds
+ * them anyway, no copies of them, so a long line takes little memory.
  */
 @ApplicationScoped
 public class FunctionLine {
@@ -36,17 +37,40 @@ public class FunctionLine {
   /** The first function of each picture's journey. */
   private static final String BEGINS = "render-image";
 
+  /** In the order in which they go. */
+  private enum Kind {
+    URGENT_GOING_ON,
+    URGENT_BEGINNING,
+    GOING_ON,
+    BEGINNING;
+
+    static Kind of(boolean begins, boolean urgent) {
+      if (urgent) {
+        return begins ? URGENT_BEGINNING : URGENT_GOING_ON;
+      }
+      return begins ? BEGINNING : GOING_ON;
+    }
+
+    boolean begins() {
+      return this == URGENT_BEGINNING || this == BEGINNING;
+    }
+  }
+
   private record Waiting(
-      boolean begins,
+      Kind kind,
       Supplier<FunctionResult> work,
       Runnable begun,
-      CompletableFuture<FunctionResult> result) {}
+      CompletableFuture<FunctionResult> result) {
+
+    boolean begins() {
+      return kind.begins();
+    }
+  }
 
   private final int atOnce;
   private final int beginningsAtOnce;
   private final ExecutorService pool;
-  private final Queue<Waiting> goingOn = new ArrayDeque<>();
-  private final Queue<Waiting> beginning = new ArrayDeque<>();
+  private final Map<Kind, FairLine<Waiting>> lines = new EnumMap<>(Kind.class);
   private int running;
   private int runningBeginnings;
 
@@ -62,19 +86,24 @@ public class FunctionLine {
     this.atOnce = atOnce;
     this.beginningsAtOnce = beginningsAtOnce;
     this.pool = Executors.newFixedThreadPool(atOnce);
+    for (Kind kind : Kind.values()) {
+      lines.put(kind, new FairLine<>());
+    }
   }
 
   /**
    * Lets a function of this process run when its turn has come.
    *
+   * @param turn whose call it is
    * @param begun runs when the function starts, during this call if a place is free
    * @return ends with the function's result; for a call as an event at once, with nothing
    */
   public CompletionStage<FunctionResult> invoke(
-      LocalFunctions functions, FunctionCall call, Runnable begun) {
+      LocalFunctions functions, FunctionCall call, Turn turn, Runnable begun) {
     CompletionStage<FunctionResult> result =
         enter(
             call.name().equals(BEGINS),
+            turn,
             () ->
                 functions.invoke(call.name(), call.payloadJson().getBytes(StandardCharsets.UTF_8)),
             begun);
@@ -87,11 +116,12 @@ public class FunctionLine {
    * @param begins whether this is the first call for a picture
    */
   CompletionStage<FunctionResult> enter(
-      boolean begins, Supplier<FunctionResult> work, Runnable begun) {
-    Waiting next = new Waiting(begins, work, begun, new CompletableFuture<>());
+      boolean begins, Turn turn, Supplier<FunctionResult> work, Runnable begun) {
+    Kind kind = Kind.of(begins, turn.urgent());
+    Waiting next = new Waiting(kind, work, begun, new CompletableFuture<>());
     synchronized (this) {
       if (running >= atOnce || (begins && runningBeginnings >= beginningsAtOnce)) {
-        (begins ? beginning : goingOn).add(next);
+        line(kind).add(turn.seller(), next);
         return next.result();
       }
       running++;
@@ -131,21 +161,26 @@ public class FunctionLine {
 
   private synchronized @Nullable Waiting next(Waiting last) {
     runningBeginnings -= last.begins() ? 1 : 0;
-    Waiting next = goingOn.poll();
-    if (next == null && runningBeginnings < beginningsAtOnce) {
-      next = beginning.poll();
+    for (Kind kind : Kind.values()) {
+      if (!kind.begins() || runningBeginnings < beginningsAtOnce) {
+        Waiting next = line(kind).poll();
+        if (next != null) {
+          runningBeginnings += next.begins() ? 1 : 0;
+          return next;
+        }
+      }
     }
-    if (next == null) {
-      running--;
-    } else {
-      runningBeginnings += next.begins() ? 1 : 0;
-    }
-    return next;
+    running--;
+    return null;
+  }
+
+  private FairLine<Waiting> line(Kind kind) {
+    return Objects.requireNonNull(lines.get(kind));
   }
 
   /** How many calls wait. */
   public synchronized int length() {
-    return goingOn.size() + beginning.size();
+    return lines.values().stream().mapToInt(FairLine::length).sum();
   }
 
   /**
@@ -154,8 +189,7 @@ public class FunctionLine {
   @PreDestroy
   public void close() {
     synchronized (this) {
-      goingOn.clear();
-      beginning.clear();
+      lines.replaceAll((kind, waiting) -> new FairLine<>());
     }
     pool.shutdown();
   }

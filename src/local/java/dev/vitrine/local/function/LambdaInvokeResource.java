@@ -80,11 +80,11 @@ public class LambdaInvokeResource {
 
   private CompletionStage<Response> invoke(String name, @Nullable Object json, String type) {
     boolean asEvent = type.equals("Event");
-    FunctionCall call = new FunctionCall(name, FunctionCall.LATEST, json, asEvent);
+    FunctionCall call = new FunctionCall(name, FunctionCall.LATEST, json, asEvent, null);
     return switch (type) {
       case "DryRun" -> CompletableFuture.completedFuture(Response.noContent().build());
       case "Event" ->
-          line.invoke(functions, call, () -> {})
+          line.invoke(functions, call, Turn.of(call.payload()), () -> {})
               .thenApply(accepted -> Response.status(202).build());
       case "RequestResponse" -> answer(call);
       default -> error(400, "InvalidParameterValueException", "Not a type of invocation: " + type);
@@ -92,7 +92,7 @@ public class LambdaInvokeResource {
   }
 
   private CompletionStage<Response> answer(FunctionCall call) {
-    return line.invoke(functions, call, () -> {})
+    return line.invoke(functions, call, Turn.of(call.payload()), () -> {})
         .handle(
             (result, thrown) ->
                 thrown == null

@@ -11,8 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +30,7 @@ public final class FairQueue {
 
   private final Path folder;
 
-  /** By name, in the order of their turns. */
-  private final Map<String, FairGroup> groups = new LinkedHashMap<>();
+  private final Turns<FairGroup> groups = new Turns<>();
 
   /**
    * A message that is being handled.
@@ -55,7 +52,7 @@ public final class FairQueue {
     try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, Files::isDirectory)) {
       for (Path each : old) {
         String name = each.getFileName().toString();
-        groups.put(
+        groups.add(
             new String(Base64.getUrlDecoder().decode(name), StandardCharsets.UTF_8),
             new FairGroup(new MessageFolder(each)));
       }
@@ -90,7 +87,7 @@ public final class FairQueue {
               .withoutPadding()
               .encodeToString(group.getBytes(StandardCharsets.UTF_8));
       known = new FairGroup(new MessageFolder(folder.resolve(name)));
-      groups.put(group, known);
+      groups.add(group, known);
     }
     return known;
   }
@@ -98,17 +95,7 @@ public final class FairQueue {
   /** {@return a message that is due, of the group whose turn it is; null if there is none} */
   public synchronized @Nullable Delivery poll() throws IOException {
     Instant now = Instant.now();
-    for (Iterator<Map.Entry<String, FairGroup>> each = groups.entrySet().iterator();
-        each.hasNext(); ) {
-      Map.Entry<String, FairGroup> group = each.next();
-      Delivery delivery = poll(group.getKey(), group.getValue(), now);
-      if (delivery != null) {
-        each.remove();
-        groups.put(group.getKey(), group.getValue());
-        return delivery;
-      }
-    }
-    return null;
+    return groups.next((name, group) -> poll(name, group, now), group -> true);
   }
 
   private static @Nullable Delivery poll(String name, FairGroup group, Instant now)
@@ -134,7 +121,7 @@ public final class FairQueue {
 
   /** {@return how many messages wait, of all groups} */
   public synchronized int waiting() {
-    return groups.values().stream().mapToInt(FairGroup::waiting).sum();
+    return groups.inOrder().values().stream().mapToInt(FairGroup::waiting).sum();
   }
 
   /**
@@ -166,7 +153,7 @@ public final class FairQueue {
     List<Integer> before = new ArrayList<>();
     List<Integer> after = new ArrayList<>();
     List<Integer> others = before;
-    for (Map.Entry<String, FairGroup> each : groups.entrySet()) {
+    for (Map.Entry<String, FairGroup> each : groups.inOrder().entrySet()) {
       if (each.getKey().equals(group)) {
         others = after;
       } else if (each.getValue().waiting() > 0) {

@@ -32,7 +32,7 @@ public final class Execution implements Moment, Branch.Owner {
   public static final long STACK_BYTES = 32L * 1024 * 1024;
 
   private final StateMachine machine;
-  private final ExecutionInfo info;
+  final ExecutionInfo info;
   private final Effects effects;
   private final History history;
   private final SplittableRandom random;

@@ -68,7 +68,8 @@ final class TaskState extends State {
     }
     Object given = arguments == null ? visit.input : arguments.evaluate(view);
     visit.limit(given);
-    TaskRun run = new TaskRun(visit, new TaskCall(id, taskType, given, token));
+    TaskCall call = new TaskCall(id, taskType, given, token, execution.info.input());
+    TaskRun run = new TaskRun(visit, call);
     run.start(seconds(timeoutSeconds, visit), seconds(heartbeatSeconds, visit));
   }
 

@@ -10,9 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param qualifier a version or an alias; "$LATEST" if the caller named none
  * @param payload plain JSON; the state machine holds it anyway, so a call that waits costs no copy
  * @param asEvent whether Lambda only accepts the call and does not wait for the function
+ * @param executionInput what the calling execution was started with, plain JSON, by which a line
+ *     can tell whose turn it is; null if no execution calls
  */
 public record FunctionCall(
-    String name, String qualifier, @Nullable Object payload, boolean asEvent) {
+    String name,
+    String qualifier,
+    @Nullable Object payload,
+    boolean asEvent,
+    @Nullable Object executionInput) {
 
   public static final String LATEST = "$LATEST";
 

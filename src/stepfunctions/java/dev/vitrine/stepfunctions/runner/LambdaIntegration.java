@@ -46,7 +46,7 @@ final class LambdaIntegration {
       @Override
       public CompletionStage<@Nullable Object> call(TaskCall call, Runnable begun) {
         Function function = function(call.type().resource(), null);
-        return payload(function, call.arguments(), false, begun);
+        return payload(function, call.arguments(), false, call.executionInput(), begun);
       }
     };
   }
@@ -61,12 +61,13 @@ final class LambdaIntegration {
 
       @Override
       public CompletionStage<@Nullable Object> call(TaskCall call, Runnable begun) {
-        return invoke(call.arguments(), begun);
+        return invoke(call.arguments(), call.executionInput(), begun);
       }
     };
   }
 
-  private CompletionStage<@Nullable Object> invoke(@Nullable Object given, Runnable begun) {
+  private CompletionStage<@Nullable Object> invoke(
+      @Nullable Object given, @Nullable Object executionInput, Runnable begun) {
     if (!(given instanceof Map<?, ?> arguments)
         || !(arguments.get("FunctionName") instanceof String name)) {
       throw new TaskFailedException(Failure.RUNTIME, "The argument FunctionName is required.");
@@ -85,7 +86,7 @@ final class LambdaIntegration {
     }
     boolean asEvent = "Event".equals(type);
     Function function = function(name, arguments.get("Qualifier"));
-    return payload(function, payload, asEvent, begun)
+    return payload(function, payload, asEvent, executionInput, begun)
         .thenApply(answer -> result(function, asEvent ? "" : answer, asEvent ? 202 : 200));
   }
 
@@ -109,13 +110,17 @@ final class LambdaIntegration {
   }
 
   private CompletionStage<@Nullable Object> payload(
-      Function function, @Nullable Object payload, boolean asEvent, Runnable begun) {
+      Function function,
+      @Nullable Object payload,
+      boolean asEvent,
+      @Nullable Object executionInput,
+      Runnable begun) {
     if (!functions.knows(function.name())) {
       return CompletableFuture.failedFuture(FunctionInvoker.notFound(function.name()));
     }
-    return functions
-        .invoke(new FunctionCall(function.name(), function.qualifier(), payload, asEvent), begun)
-        .thenApply(LambdaIntegration::payloadOf);
+    FunctionCall call =
+        new FunctionCall(function.name(), function.qualifier(), payload, asEvent, executionInput);
+    return functions.invoke(call, begun).thenApply(LambdaIntegration::payloadOf);
   }
 
   private static @Nullable Object payloadOf(FunctionResult result) {

@@ -72,7 +72,7 @@ class LambdaIntegrationTest {
   }
 
   private Object call(String resource, Object arguments) throws Exception {
-    TaskCall call = new TaskCall(1, integrations.find(resource).orElseThrow(), arguments, "");
+    TaskCall call = new TaskCall(1, integrations.find(resource).orElseThrow(), arguments, "", null);
     try {
       return integrations.call(call, () -> {}).toCompletableFuture().get();
     } catch (ExecutionException e) {
@@ -149,7 +149,7 @@ class LambdaIntegrationTest {
             return CompletableFuture.completedFuture(new FunctionResult(payload, null));
           }
         };
-    FunctionCall live = new FunctionCall("echo", "live", Map.of(), false);
+    FunctionCall live = new FunctionCall("echo", "live", Map.of(), false, null);
     assertThat(simple.invoke(live, () -> {}).toCompletableFuture()).isCompletedExceptionally();
   }
 

@@ -6,9 +6,12 @@ import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -34,6 +37,7 @@ class LineTest {
 
     private final ScheduledThreadPoolExecutor clock = new ScheduledThreadPoolExecutor(1);
     private final Queue<Waiting> waiting = new ArrayDeque<>();
+    private final Set<Object> inputs = new HashSet<>();
     private final int atOnce;
     private final long millis;
     private int running;
@@ -57,6 +61,7 @@ class LineTest {
     public synchronized CompletionStage<FunctionResult> invoke(FunctionCall call, Runnable begun) {
       Waiting next = new Waiting(new CompletableFuture<>(), begun);
       waiting.add(next);
+      inputs.add(call.executionInput());
       startNext();
       return next.result();
     }
@@ -90,10 +95,22 @@ class LineTest {
     Machine machine = runner.machines().find("m").orElseThrow();
     List<LiveExecution> executions = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      String arn = runner.startExecution(machine, "e" + i, "{}").get(20, TimeUnit.SECONDS).arn();
+      String input = "{\"number\": %d}".formatted(i);
+      String arn = runner.startExecution(machine, "e" + i, input).get(20, TimeUnit.SECONDS).arn();
       runner.running(arn).ifPresent(executions::add);
     }
     return executions;
+  }
+
+  @Test
+  void aLineHearsWhatTheExecutionWasStartedWith() throws Exception {
+    try (Line line = new Line(1, 1);
+        StateMachineRunner runner = new StateMachineRunner(directory, new Integrations(line))) {
+      for (LiveExecution each : start(runner, 2)) {
+        each.ended().get(60, TimeUnit.SECONDS);
+      }
+      assertThat(line.inputs).isEqualTo(Set.of(Map.of("number", 0), Map.of("number", 1)));
+    }
   }
 
   @Test

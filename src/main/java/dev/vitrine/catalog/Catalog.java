@@ -66,7 +66,7 @@ public interface Catalog {
   Optional<Binned> binned(String seller, ImageId imageId);
 
   /**
-   * Lists a seller's bin, what was put into it last first.
+   * Lists a seller's bin; the picture that was deleted last comes first.
    *
    * @param limit how many places to look at, in [1, 100]; the list lags, so there may be fewer
    *     images, even none, although there are more to come

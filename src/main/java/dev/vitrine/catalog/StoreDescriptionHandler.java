@@ -25,7 +25,10 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** State StoreDescription: what machines say of a picture in, what is left to paint out. */
+/**
+ * State StoreDescription: stores what the models answered about a picture, and answers which
+ * restyles are still to be painted.
+ */
 @Observed
 @ApplicationScoped
 @Named("store-description")

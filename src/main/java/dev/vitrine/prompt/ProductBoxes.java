@@ -184,7 +184,7 @@ final class ProductBoxes {
         .anyMatch(thing -> standsOn(thing.box(), surroundings.box()));
   }
 
-  /** Whether the middle of its lower edge is within what it stands on. */
+  /** Whether the middle of a thing's lower edge lies in the box of the surroundings. */
   private static boolean standsOn(Box box, Box surroundings) {
     double middle = (box.left() + box.right()) / 2;
     return middle > surroundings.left()

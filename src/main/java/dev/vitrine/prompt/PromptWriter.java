@@ -10,8 +10,7 @@ public interface PromptWriter {
 
   /**
    * @param jpeg at most 1024 px a side
-   * @throws dev.vitrine.endpoint.ModelUnavailableException caught by {@code Retry} of state
-   *     WritePrompt
+   * @throws dev.vitrine.endpoint.ModelUnavailableException leaves the question in its queue
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state WritePromptFailed
    */
   Written write(byte[] jpeg);

@@ -1,6 +1,6 @@
 /**
- * Step WritePrompt: rendition in, caption, generation prompt, and where the captioner sees products
- * out.
+ * Step WritePrompt: has the Interrogator look at a rendition, for a caption, a prompt, the words on
+ * the product, and the places of several products.
  */
 @NullMarked
 package dev.vitrine.prompt;

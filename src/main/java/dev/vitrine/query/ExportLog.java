@@ -96,7 +96,10 @@ class ExportLog {
     }
   }
 
-  /** Fails if one has failed. What a second call would mend counts before what it would not. */
+  /**
+   * Fails if one has failed: with an error that a second call may mend, if there is one, as the
+   * client is then told to call again.
+   */
   private static void requireAll(List<Future<@Nullable Void>> marks) throws InterruptedException {
     @Nullable Throwable lasting = null;
     @Nullable Throwable passing = null;

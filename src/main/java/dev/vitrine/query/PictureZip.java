@@ -91,7 +91,10 @@ final class PictureZip implements Closeable {
     zip.flush();
   }
 
-  /** Frees memory outside the heap. Nothing is written: what was not ended stays torn. */
+  /**
+   * Frees memory outside the heap. Nothing is written: without {@link #end} the zip has no
+   * directory, and no program opens it.
+   */
   @Override
   public void close() {
     zip.free();

@@ -126,11 +126,11 @@ public class SimilarResource {
     List<Near> others =
         nearest.images().stream().filter(one -> !one.imageId().equals(image.imageId())).toList();
     return new SimilarImages(
-        found(others, (Near one) -> view(one)), nearest.complete(), embedding.model());
+        similarImages(others, (Near one) -> view(one)), nearest.complete(), embedding.model());
   }
 
   /** Some may have been deleted a moment ago. */
-  private static <T> List<SimilarImage> found(
+  private static <T> List<SimilarImage> similarImages(
       List<T> candidates, Function<T, Stream<SimilarImage>> view) {
     return candidates.stream().limit(2 * MOST).flatMap(view).limit(MOST).toList();
   }

@@ -63,7 +63,7 @@ public final class Cutout {
    *
    * @param background of the picture's size
    */
-  public BufferedImage over(BufferedImage background) {
+  public BufferedImage pastedOnto(BufferedImage background) {
     if (background.getWidth() != width || background.getHeight() != height) {
       throw new IllegalArgumentException("the background has another size");
     }

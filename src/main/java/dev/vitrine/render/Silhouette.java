@@ -123,7 +123,7 @@ record Silhouette(
     LabPicture picture = slope.removed(uneven);
     Backdrop backdrop = Backdrop.of(picture);
     double depth = depth(picture, backdrop);
-    if (!agrees(picture, backdrop)) {
+    if (!isEven(picture, backdrop)) {
       Mask none = Mask.none(picture.width(), picture.height());
       return new Silhouette(none, none, slope, backdrop, depth, Separation.SCENE);
     }
@@ -152,7 +152,7 @@ record Silhouette(
   }
 
   /** {@return whether the frame is even, so that there is a backdrop} */
-  private static boolean agrees(LabPicture picture, Backdrop backdrop) {
+  private static boolean isEven(LabPicture picture, Backdrop backdrop) {
     int[] frame = backdrop.frame();
     long agreeing =
         IntStream.of(frame).filter(i -> picture.distance(i, backdrop.color()) < AGREES).count();

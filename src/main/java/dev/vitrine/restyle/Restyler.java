@@ -8,8 +8,7 @@ public interface Restyler {
 
   /**
    * @param picture the model's size, see {@link CanvasSize}
-   * @throws dev.vitrine.endpoint.ModelUnavailableException caught by {@code Retry} of state
-   *     RestyleImage
+   * @throws dev.vitrine.endpoint.ModelUnavailableException leaves the question in its queue
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state StoreRestyle
    */
   Painting paint(Canvas picture, String prompt, long seed, double strength);

@@ -50,7 +50,7 @@ final class Stretch {
    */
   byte[] undo(byte[] painting) {
     BufferedImage image = scaled(decode(painting), rendition.getWidth(), rendition.getHeight());
-    return product == null ? jpeg(image) : png(product.over(image));
+    return product == null ? jpeg(image) : png(product.pastedOnto(image));
   }
 
   private static BufferedImage scaled(BufferedImage image, int width, int height) {

@@ -54,7 +54,7 @@ class CutoutTest {
     BufferedImage painted = painted();
 
     Cutout cutout = Cutout.of(picture);
-    BufferedImage over = cutout.over(painted);
+    BufferedImage over = cutout.pastedOnto(painted);
 
     int kept = 0;
     for (int y = 0; y < HEIGHT; y++) {
@@ -107,7 +107,7 @@ class CutoutTest {
     BufferedImage picture = jpeg(bag(Studio.WHITE, 0x202020));
     BufferedImage night = Pictures.blank(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 0x101020);
 
-    BufferedImage over = Cutout.of(picture).over(night);
+    BufferedImage over = Cutout.of(picture).pastedOnto(night);
 
     for (int x = 320; x < 360; x++) {
       assertThat(over.getRGB(x, 450) & 0xff).isLessThan(0x60);

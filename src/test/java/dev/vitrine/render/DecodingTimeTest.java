@@ -10,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,20 @@ class DecodingTimeTest {
           assertThat(refused).as(format).isNotNull();
           assertThat(refused.code()).as(format).isEqualTo("TOO_SLOW");
         });
+  }
+
+  /** As after a laptop was closed while it decoded. */
+  @Test
+  void countsNoTimeInWhichItCouldNotWork() {
+    AtomicLong clock = new AtomicLong(5);
+    AtomicLong work = new AtomicLong(3);
+    DecodingTime time = new DecodingTime(Duration.ofNanos(60), clock::get, work::get);
+
+    clock.addAndGet(1_000);
+    work.addAndGet(59);
+    assertThat(time.isOver()).isFalse();
+    work.addAndGet(1);
+    assertThat(time.isOver()).isTrue();
   }
 
   @Test

@@ -192,7 +192,7 @@ class DynamoDbCatalogTest {
     for (int i = 0; i < 60; i++) {
       TagLabel label = new TagLabel("tag " + i);
       changes.add(
-          () -> catalog.update("demo", id, image -> said(image).apply(label)).orElseThrow());
+          () -> catalog.update("demo", id, image -> seenAs(image).apply(label)).orElseThrow());
     }
 
     AtOnce.call(changes);
@@ -230,7 +230,7 @@ class DynamoDbCatalogTest {
     assertThat(catalog.unfinished(NOW.plusSeconds(3600), 100)).containsExactly(failed);
   }
 
-  private static Function<TagLabel, ImageRecord> said(ImageRecord image) {
+  private static Function<TagLabel, ImageRecord> seenAs(ImageRecord image) {
     return label -> image.with(image.corrections().tagAdded(label, NOW));
   }
 

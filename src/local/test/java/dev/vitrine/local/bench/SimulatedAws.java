@@ -218,10 +218,10 @@ final class SimulatedAws {
       }
       End end = functions.call(function, request);
       begin(function, end);
-      time.after(end.millis(), () -> over(task, end));
+      time.after(end.millis(), () -> finish(task, end));
     }
 
-    private void over(long task, End end) {
+    private void finish(long task, End end) {
       running--;
       ended(task, end);
       queues.values().forEach(Queue::pump);

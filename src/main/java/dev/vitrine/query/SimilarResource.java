@@ -110,7 +110,8 @@ public class SimilarResource {
           @Nullable String by) {
     ImageRecord image = images.image(id);
     if (by == null || by.isEmpty() || by.equals("look")) {
-      return new SimilarImages(similarImages(pictures.to(image), (Similar one) -> view(one)), null, null);
+      return new SimilarImages(
+          similarImages(pictures.to(image), (Similar one) -> view(one)), null, null);
     }
     if (!by.equals("meaning")) {
       throw ApiProblem.invalid("by must be look or meaning.");

@@ -57,6 +57,8 @@ class LongGalleryPageAppTest {
       for (int width : new int[] {1280, 390, 320}) {
         browser.resize(width, 800);
         browser.waitUntil("document.documentElement.scrollWidth <= innerWidth");
+        browser.waitUntil(
+            "document.querySelector('#go-to .menu-panel').getBoundingClientRect().left >= 0");
       }
       keepsItsPlace(browser);
     }

@@ -159,7 +159,7 @@ public final class PictureDecoder {
     } catch (IOException | RuntimeException e) { // the libraries throw both at damaged files
       throw time.isOver() ? Rejection.TOO_SLOW.because(longest.toSeconds()) : damaged(e);
     } catch (OutOfMemoryError e) {
-      // A WebP of 200 kB can make the reader build 300 MB of tables; no header shows it beforehand.
+      // Beyond what was reckoned beforehand. Local mode does not come here: its process ends.
       throw Rejection.TOO_COSTLY.because(file.formatName(), Rejection.millions(file.pixels()));
     } finally {
       reader.dispose();

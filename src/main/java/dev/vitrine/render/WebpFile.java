@@ -107,7 +107,24 @@ final class WebpFile {
         Exif.of(exif).orientation(),
         profile == null ? null : new ColorProfile(profile, /* isGray= */ false),
         still(picture, lossy ? alpha : null, coded),
-        new PictureFile.Cost(pixels * BYTES_PER_PIXEL, 4, false));
+        new PictureFile.Cost(pixels * BYTES_PER_PIXEL + tableBytes(picture, coded), 4, false));
+  }
+
+  /** {@return the bytes that lossless parts take beside their pixels} */
+  private long tableBytes(Chunk picture, Rectangle size)
+      throws UnreadableImageException, EOFException {
+    Chunk alpha = this.alpha;
+    if (picture.name.equals("VP8L")) {
+      return tableBytes(picture, 5, size);
+    }
+    boolean isLossless = alpha != null && (file.u8(alpha.start) & 3) == 1;
+    return alpha != null && isLossless ? tableBytes(alpha, 1, size) : 0;
+  }
+
+  private long tableBytes(Chunk chunk, int header, Rectangle size)
+      throws UnreadableImageException, EOFException {
+    WebpBits bits = new WebpBits(file, chunk.start + header, chunk.start + chunk.length);
+    return LosslessWebp.bytesBesidePixels(bits, size.width, size.height);
   }
 
   private Rectangle lossySize(Chunk chunk) throws UnreadableImageException, EOFException {

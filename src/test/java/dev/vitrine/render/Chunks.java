@@ -59,12 +59,13 @@ final class Chunks {
             .array();
     byte[] picture = Arrays.copyOfRange(webp, 12, webp.length);
     byte[] note = riffChunk(name, payload);
-    byte[] chunks = name.equals("ICCP") ? concat(note, picture) : concat(picture, note);
+    byte[] chunks =
+        name.equals("ICCP") || name.equals("ALPH") ? concat(note, picture) : concat(picture, note);
     byte[] body = concat(latin1("WEBP"), concat(riffChunk("VP8X", header), chunks));
     return riffChunk("RIFF", body);
   }
 
-  private static byte[] riffChunk(String name, byte[] payload) {
+  static byte[] riffChunk(String name, byte[] payload) {
     byte[] length =
         ByteBuffer.allocate(4).order(ByteOrder.LITTLE_ENDIAN).putInt(payload.length).array();
     byte[] chunk = concat(concat(latin1(name), length), payload);

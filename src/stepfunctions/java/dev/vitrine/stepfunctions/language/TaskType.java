@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
 public record TaskType(
     String resource, @Nullable String service, String action, boolean waitsForToken) {
 
+  /** {@return whether a Lambda function does the work, called in either way} */
+  public boolean isFunction() {
+    return service == null || service.equals("lambda");
+  }
+
   /** Knows which resources there are. */
   public interface Catalog {
     Optional<TaskType> find(String resource);

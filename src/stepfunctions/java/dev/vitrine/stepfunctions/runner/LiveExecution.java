@@ -38,8 +38,7 @@ final class LiveExecution implements Effects {
   private boolean replaying;
   private volatile boolean setAside; // It cannot be run any further; what comes is dropped.
 
-  /** Of its last record that is on disk. */
-  private volatile long lastPosition;
+  private volatile long lastPosition; // Of its last record that is on disk.
 
   LiveExecution(
       long number, ExecutionStart start, StateMachine machine, StateMachineRunner runner) {
@@ -126,6 +125,7 @@ final class LiveExecution implements Effects {
       Signal signal = each.signal();
       if (signal != null) {
         execution.apply(signal, Instant.ofEpochMilli(each.time()));
+        tasks.heard(signal);
       }
       lastPosition = Math.max(lastPosition, each.position());
     }

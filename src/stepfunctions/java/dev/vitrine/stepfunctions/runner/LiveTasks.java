@@ -5,6 +5,7 @@ import dev.vitrine.stepfunctions.language.Signal;
 import dev.vitrine.stepfunctions.language.TaskCall;
 import dev.vitrine.stepfunctions.language.TaskFailedException;
 import dev.vitrine.stepfunctions.language.Values;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -13,6 +14,13 @@ import org.jspecify.annotations.Nullable;
 /** The tasks of one execution that were called and have not ended. */
 final class LiveTasks {
 
+  /** A process may be killed for reasons of its own, but hardly so often during the same call. */
+  private static final int MOST_BEGINNINGS = 6;
+
+  /** What Lambda answers when the process of a function ends during a call. */
+  private static final String PROCESS_ENDED = "Runtime.ExitError";
+
+  private final Map<Long, Integer> begunBefore = new ConcurrentHashMap<>();
   private final Set<Long> awaited = ConcurrentHashMap.newKeySet();
   private final TaskTokens tokens;
   private final StateMachineRunner runner;
@@ -27,8 +35,26 @@ final class LiveTasks {
     this.signals = signals;
   }
 
-  /** Calls a task; returns whether its work has begun. */
+  /** A signal that an earlier process had: its tasks' beginnings are counted. */
+  void heard(Signal signal) {
+    if (signal instanceof Signal.TaskStarted begun) {
+      begunBefore.merge(begun.task(), 1, Integer::sum);
+    }
+  }
+
+  /**
+   * Calls a task; returns whether its work has begun. A call of a function that began in {@value
+   * #MOST_BEGINNINGS} processes and ended in none is taken for what ended them: it fails, so that
+   * its Retry lets some time pass, in which the process does other work.
+   */
   boolean start(TaskCall call) {
+    Integer begun = begunBefore.remove(call.id());
+    if (begun != null && begun >= MOST_BEGINNINGS && call.type().isFunction()) {
+      String cause = "The process ended %d times during this call.".formatted(begun);
+      Failure failure = new Failure(PROCESS_ENDED, cause);
+      runner.threads().insist(() -> signals.accept(new Signal.TaskFailed(call.id(), failure)));
+      return false;
+    }
     if (call.type().waitsForToken()) {
       awaited.add(call.id());
     }

@@ -53,6 +53,12 @@ class RecoveryTest {
           {"parts": "{% $states.input %}", "id": "{% $id %}", "at": "{% $at %}"}}}}
       """;
 
+  private static final String CALL =
+      """
+      {"QueryLanguage": "JSONata", "StartAt": "Call", "States": {"Call": {"Type": "Task",
+        "Resource": "arn:aws:lambda:us-east-1:000000000000:function:f", "End": true}}}
+      """;
+
   private static final class Functions implements FunctionInvoker {
     final Map<String, AtomicInteger> calls = new ConcurrentHashMap<>();
 
@@ -229,6 +235,36 @@ class RecoveryTest {
         assertThat(Values.write(end(runner, "e" + i).output())).contains("\"" + i + "\"");
       }
       assertThat(runner.store().list(Arns.machine("m"), Optional.empty(), 99, 100)).hasSize(60);
+    }
+  }
+
+  /** The first process and six more begin the call and end; the eighth does not begin it. */
+  @Test
+  void aCallDuringWhichTheProcessEndsAgainAndAgainFails() throws Exception {
+    Path home = directory.resolve("poison");
+    AskedFunctions functions = new AskedFunctions();
+    Integrations integrations = new Integrations(functions);
+    try (StateMachineRunner runner = new StateMachineRunner(home, integrations)) {
+      runner.start();
+      runner.define("m", CALL);
+      Machine machine = runner.machines().find("m").orElseThrow();
+      runner.startExecution(machine, "one", "{}").get(20, TimeUnit.SECONDS);
+      assertThat(functions.open.poll(20, TimeUnit.SECONDS)).isNotNull();
+    }
+    for (int process = 2; process <= 8; process++) {
+      try (StateMachineRunner runner = new StateMachineRunner(home, integrations)) {
+        runner.start();
+        var live = runner.running(Arns.execution("m", "one"));
+        if (live.isPresent()) {
+          live.get().ready().get(20, TimeUnit.SECONDS);
+        }
+        if (process < 8) {
+          assertThat(functions.open.poll(20, TimeUnit.SECONDS)).isNotNull();
+        } else {
+          assertThat(end(runner, "one").failure().error()).isEqualTo("Runtime.ExitError");
+          assertThat(functions.open).isEmpty();
+        }
+      }
     }
   }
 

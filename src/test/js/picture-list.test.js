@@ -10,20 +10,39 @@ const idsOf = (list) => list.images.map((image) => image.imageId);
 /** A picture a day since 2000, and an API of them that counts its answers. */
 function shop(days) {
   const all = Array.from({ length: days }, (_, day) => ({ imageId: `p${day}`, uploadedAt: timeOf(day) }));
-  const api = { all, calls: 0 };
-  api.read = async ({ from, to, sort }, { limit, cursor }) => {
+  const api = { all, calls: 0, held: () => null };
+  api.read = async (filter, { limit, cursor }) => {
     api.calls += 1;
+    const answer = pageOf(filter, limit, cursor);
+    await api.held(filter);
+    return answer;
+  };
+  const pageOf = ({ from, to, sort }, limit, cursor) => {
+    const [known, after] = cursor ? JSON.parse(cursor) : [];
+    const fingerprint = JSON.stringify({ from, to, sort });
+    if (cursor && known !== fingerprint) throw new Error('INVALID_CURSOR');
     const wanted = api.all.filter(
       ({ uploadedAt }) => (!from || Date.parse(uploadedAt) >= Date.parse(from)) && (!to || Date.parse(uploadedAt) < Date.parse(to)),
     );
     if (sort !== 'oldest') wanted.reverse();
-    const begin = cursor ? wanted.findIndex((image) => image.imageId === cursor) + 1 : 0;
+    const begin = cursor ? wanted.findIndex((image) => image.imageId === after) + 1 : 0;
     const images = wanted.slice(begin, begin + limit);
     const hasMore = begin + limit < wanted.length;
-    return { images, cursor: hasMore ? images.at(-1).imageId : undefined };
+    return { images, cursor: hasMore ? JSON.stringify([fingerprint, images.at(-1).imageId]) : undefined };
   };
   api.add = () => api.all.push({ imageId: `p${api.all.length}`, uploadedAt: timeOf(api.all.length) });
   api.list = () => new PictureList(api.read, api.read, 48);
+  /** Holds back the next answer of a filter with an end. @returns what lets it go */
+  api.hold = () => {
+    let letGo;
+    const promise = new Promise((resolve) => (letGo = resolve));
+    api.held = ({ to }) => {
+      if (!to) return null;
+      api.held = () => null;
+      return promise;
+    };
+    return letGo;
+  };
   return api;
 }
 
@@ -57,6 +76,40 @@ test('at the newest picture the list is as if it had been read from there, and t
   while (list.hasMore) await list.more();
   assert.deepEqual(idsOf(list), whole(api));
 });
+
+for (const sort of [undefined, 'oldest']) {
+  test(`a list that became whole reads on with the filter of its cursor, sorted ${sort ?? 'as ever'}`, async () => {
+    const api = shop(400);
+    const list = api.list();
+    list.start({ sort }, { month: sort ? '2000-03' : '2000-11' });
+    await list.refresh(true);
+    while (list.place) await list.earlier();
+    assert.ok(list.hasMore);
+    while (list.hasMore) await list.more();
+    assert.deepEqual(idsOf(list), sort ? whole(api).reverse() : whole(api));
+  });
+}
+
+for (const reading of ['refresh', 'reload', 'more']) {
+  test(`a ${reading} that is answered after the list became whole is done again`, async () => {
+    const api = shop(300);
+    const list = api.list();
+    list.start({}, { month: '2000-08' });
+    await list.refresh(true);
+    const before = idsOf(list);
+    const letGo = api.hold();
+    const late = list[reading]();
+    await list.earlier();
+    assert.equal(list.place, null);
+    if (reading !== 'more') api.add();
+    letGo();
+    assert.ok(await late);
+    assert.deepEqual(idsOf(list), whole(api).slice(0, list.images.length));
+    assert.ok(idsOf(list).includes(before.at(-2)));
+    while (list.hasMore) await list.more();
+    assert.deepEqual(idsOf(list), whole(api));
+  });
+}
 
 test('pictures that arrive while the list begins at a month are found by going back to it', async () => {
   const api = shop(200);

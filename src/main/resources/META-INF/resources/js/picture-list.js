@@ -12,6 +12,9 @@ export const MOST_PAGES_AT_ONCE = 30;
 
 const NOTHING = { images: [], cursor: null };
 
+/** The API takes a cursor only with the filter that it was given for: each keeps its own. */
+const withFilter = ({ images, cursor }, filter) => ({ images, cursor: cursor && { text: cursor, filter } });
+
 export class PictureList {
   /** In the list's order. */
   images = [];
@@ -24,6 +27,8 @@ export class PictureList {
   /** Before the place, nearest first; `cursor` is undefined before the first page is read. */
   #back = NOTHING;
   #generation = 0;
+  /** The generation in which the list became whole. */
+  #wholeAfter = null;
 
   /**
    * @param {(filter: object, page: {limit: number, cursor?: string}) => Promise<{images: Array,
@@ -72,7 +77,8 @@ export class PictureList {
   async refresh(afresh) {
     const generation = (this.#generation += 1);
     const page = await this.readFirst(this.#parts.onward, { limit: this.firstPage });
-    return generation === this.#generation && this.merge(page, afresh);
+    if (generation !== this.#generation) return this.#late(generation, () => this.refresh(afresh));
+    return this.merge(page, afresh);
   }
 
   /**
@@ -85,11 +91,11 @@ export class PictureList {
   async merge(first, afresh) {
     const generation = this.#generation;
     const known = afresh ? NOTHING : this.#onward;
-    let page = first;
+    let page = withFilter(first, this.#parts.onward);
     let merged = withFirstPage(known, page);
     for (let pages = 0; !merged.isComplete && pages < MOST_PAGES_AT_ONCE; pages += 1) {
-      const next = await this.read(this.#parts.onward, { limit: LONG_PAGE, cursor: page.cursor });
-      if (generation !== this.#generation) return false;
+      const next = await this.#read(page.cursor, LONG_PAGE);
+      if (generation !== this.#generation) return this.#late(generation, () => this.refresh(afresh));
       page = withNextPage(page, next);
       merged = withFirstPage(known, page);
     }
@@ -102,10 +108,22 @@ export class PictureList {
     const generation = this.#generation;
     const { cursor } = this.#onward;
     if (cursor === null) return false;
-    const page = await this.read(this.#parts.onward, { limit, cursor });
-    if (generation !== this.#generation) return false;
+    const page = await this.#read(cursor, limit);
+    if (generation !== this.#generation) return this.#late(generation, () => this.more(limit));
     this.#take(withNextPage(this.#onward, page));
     return true;
+  }
+
+  async #read({ filter, text }, limit) {
+    return withFilter(await this.read(filter, { limit, cursor: text }), filter);
+  }
+
+  /**
+   * What was read is of a list that is gone. It is read again if the list only became whole since
+   * then: nothing else does.
+   */
+  #late(generation, again) {
+    return this.#wholeAfter === generation && this.#generation === generation + 1 ? again() : false;
   }
 
   /**
@@ -118,7 +136,7 @@ export class PictureList {
     const before = this.#back;
     let list = before;
     for (let pages = 0; this.#wantsOn(before, list) && pages < MOST_PAGES_AT_ONCE; pages += 1) {
-      const page = await this.read(this.#parts.back, { limit, cursor: list.cursor });
+      const page = await this.#read(list.cursor ?? { filter: this.#parts.back }, limit);
       if (this.#back !== before) return [];
       list = withNextPage(list, page);
     }
@@ -133,6 +151,8 @@ export class PictureList {
   #takeBack(list) {
     this.#take(this.#onward, list);
     if (list.cursor !== null) return;
+    this.#wholeAfter = this.#generation;
+    this.#generation += 1;
     const onward = { images: this.images, cursor: this.#onward.cursor };
     this.#begin(null);
     this.#take(onward, NOTHING);
@@ -144,7 +164,7 @@ export class PictureList {
     const onward = await this.#again(this.#parts.onward, this.#onward.images.length, generation);
     const had = this.#back.images.length;
     const back = this.place && had > 0 ? await this.#again(this.#parts.back, had, generation) : this.#back;
-    if (generation !== this.#generation) return false;
+    if (generation !== this.#generation) return this.#late(generation, () => this.reload());
     this.#take(onward);
     if (this.place) this.#takeBack(back);
     return true;
@@ -154,7 +174,7 @@ export class PictureList {
     let list = { images: [], cursor: undefined };
     for (let pages = 0; pages < MOST_PAGES_AT_ONCE && list.cursor !== null; pages += 1) {
       const limit = Math.min(LONG_PAGE, Math.max(this.firstPage, wanted - list.images.length));
-      const page = await this.read(filter, { limit, cursor: list.cursor });
+      const page = await this.#read(list.cursor ?? { filter }, limit);
       if (generation !== this.#generation) break;
       list = withNextPage(list, page);
       if (list.images.length >= wanted) break;

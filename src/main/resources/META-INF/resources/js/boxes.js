@@ -21,6 +21,19 @@ export function whereabouts({ left, top, right, bottom }) {
   return `${down} ${across}, ${share} of the picture`;
 }
 
+/** Remembers which product of a picture is chosen, until a new run finds other ones. */
+export class ChosenBox {
+  #boxes = '';
+  /** Its place among the boxes; null if none is chosen. */
+  index = null;
+
+  look({ boxes }) {
+    const now = JSON.stringify(boxes ?? []);
+    if (now !== this.#boxes) this.index = null;
+    this.#boxes = now;
+  }
+}
+
 /** The boxes, to be laid over the picture. The list says the same in words. */
 export function boxesOver({ boxes = [] }, chosen) {
   return (

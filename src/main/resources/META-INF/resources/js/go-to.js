@@ -4,7 +4,6 @@ import { button, byId, fill, h } from './dom.js';
 import { icon } from './icons.js';
 import { monthWords, placeWords } from './list-place.js';
 import { closeByItself, menuEntry } from './menu.js';
-import { attempt } from './say.js';
 import { plural } from './words.js';
 
 /**
@@ -40,17 +39,29 @@ export function goToMenu({ gallery, at, go }) {
     ]);
     list.scrollTop = scrollTop;
   };
-  menu.addEventListener('toggle', () => {
-    if (!menu.open) return;
+  const lookUp = async () => {
     fill(list, h('p', { class: 'hint', role: 'status' }, 'Looking up the months'));
-    // Counting ten thousand pictures takes a while: the months are there before.
-    attempt(() => read(false).then(() => read(true)));
-  });
+    try {
+      await read(false);
+    } catch (error) {
+      fill(list, notFound(error, lookUp));
+      return;
+    }
+    // Counting ten thousand pictures takes a while: the months are there before, and do without.
+    await read(true).catch(() => {});
+  };
+  menu.addEventListener('toggle', () => menu.open && lookUp());
   closeByItself(menu, summary);
   const draw = () => (menu.hidden = !gallery.hasMore && at() === null);
   gallery.addEventListener('change', draw);
   draw();
 }
+
+/** Says in the place of the months why they are not there. */
+const notFound = (error, again) => [
+  h('p', { class: 'hint', role: 'alert' }, `The months could not be looked up. ${error.message}`),
+  button('Try again', { class: 'button small', 'data-test': 'months-retry' }, again),
+];
 
 /** @param {{month: string}|{time: string}} place that a list was entered at */
 export const whereFrom = (place, isOldestFirst) =>

@@ -170,12 +170,18 @@ function showEmptiness() {
   byId('exports').hidden = empty;
 }
 
+/** Forgets pictures that were selected one by one: actions know only those that are loaded. */
+function forgetSome() {
+  if (!selection.filter) selection.clear();
+}
+
 /** Enters the gallery at a month; null is its beginning. */
 function goTo(month) {
   const { filter, at } = place();
   if (month === at) {
     // The address does not change, but more may be loaded, or the list be entered at another place.
     scrollTo(0, 0);
+    forgetSome();
     gallery.showAgain();
   } else location.hash = galleryHref(filter, month);
 }
@@ -209,6 +215,7 @@ async function showGallery({ filter, at }, before) {
   const kept = placeKept();
   const isSame = gallery.shows(filter, at);
   if (!gallery.isOf(filter)) selection.clear();
+  if (!isSame) forgetSome();
   if (isSame) scrollTo(0, scrolled);
   else if (!kept) scrollTo(0, 0);
   looksLike.show(filter);

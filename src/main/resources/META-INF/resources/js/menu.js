@@ -29,9 +29,9 @@ export function menuEntry({ title, note, key, test }, run) {
   return button(words, { class: 'menu-entry', 'data-test': test, 'data-key': key }, run);
 }
 
-/** Closes a list on a click elsewhere and on Escape. */
+/** Closes a list on a click elsewhere and on Escape. What a click replaces in the list was no click elsewhere. */
 export function closeByItself(element, summary) {
-  addEventListener('click', (event) => !element.contains(event.target) && (element.open = false));
+  addEventListener('click', (event) => !event.composedPath().includes(element) && (element.open = false));
   element.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !element.open) return;
     event.stopPropagation();

@@ -1,6 +1,6 @@
 /** The large picture, and beside it the chosen restyle. */
 import * as api from './api.js';
-import { boxesOver, boxList } from './boxes.js';
+import { boxesOver, boxList, ChosenBox } from './boxes.js';
 import { compare } from './compare.js';
 import { button, h } from './dom.js';
 import { saveFile } from './download.js';
@@ -27,11 +27,12 @@ export function stage(page) {
   let chosen = null;
   let known = null;
   let latest = null;
-  let box = null;
+  const box = new ChosenBox();
   const way = { isSideBySide: false, at: undefined };
 
   function render(image, redraw) {
     latest = image;
+    box.look(image);
     const restyles = image.restyles ?? [];
     const fresh = known && restyles.find((restyle) => !known.has(keyOf(restyle)));
     if (fresh) chosen = keyOf(fresh);
@@ -44,11 +45,11 @@ export function stage(page) {
     return [
       easel(image, restyle, page, {
         ...way,
-        box,
+        box: box.index,
         keep: (at) => (way.at = at),
         change: (next) => redraw(Object.assign(way, next)),
       }),
-      boxList(image, box, (i) => redraw((box = i)), page),
+      !isCompared(restyle, way) && boxList(image, box.index, (i) => redraw((box.index = i)), page),
       restyles.length > 0 && strip(image, restyles, restyle, choose, page),
       restyleControls(image, page, (order) =>
         choose(keyOf(latest.restyles.find((r) => isOf(r, order)) ?? {})),
@@ -70,13 +71,16 @@ export function stage(page) {
   return section({ test: 'stage' }, shown, render);
 }
 
+/** Whether a restyle lies over the original, which then has no room for boxes. */
+const isCompared = (restyle, way) => restyle?.status === 'done' && !way.isSideBySide;
+
 /** The original; beside it, or in its place with a line between the two, the chosen restyle. */
 function easel(image, restyle, page, way) {
-  const isCompared = restyle?.status === 'done' && !way.isSideBySide;
+  const isOne = isCompared(restyle, way);
   return h(
     'div',
-    { class: restyle && !isCompared ? 'easel two' : 'easel', 'data-test': 'easel' },
-    !isCompared && original(image, page, restyle, way.box),
+    { class: restyle && !isOne ? 'easel two' : 'easel', 'data-test': 'easel' },
+    !isOne && original(image, page, restyle, way.box),
     restyle && painted(image, restyle, page, way),
   );
 }
@@ -141,7 +145,7 @@ function painted(image, restyle, page, way) {
   const picture = h('span', { class: 'thumb' }, pictureOf(image, restyle));
   proportion(picture, image);
   const isDone = restyle.status === 'done';
-  const shown = isDone && !way.isSideBySide ? compared(image, picture, nameOf(restyle, page), way, page) : picture;
+  const shown = isCompared(restyle, way) ? compared(image, picture, nameOf(restyle, page), way, page) : picture;
   return h(
     'figure',
     {

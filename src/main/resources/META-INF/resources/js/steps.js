@@ -1,11 +1,13 @@
-/** The six steps of a picture that sellers see, and their states. */
+/** The steps of a picture that sellers see, and their states. */
 import { isSettled } from './words.js';
 
 const STEPS = [
   { name: 'received', doing: 'Waiting for its turn', states: [] },
   { name: 'rendered', doing: 'Reading the picture', states: ['RenderImage'] },
-  { name: 'tagged', doing: 'Tagging', states: ['TagImage', 'TagProducts'] },
+  { name: 'tagged', doing: 'Tagging', states: ['TagImage'] },
   { name: 'prompt', doing: 'Writing the prompt', states: ['SubmitPrompt', 'WritePrompt'] },
+  // Only pictures of several products have it.
+  { name: 'products', doing: 'Looking at each product', states: ['TagProducts'], isRare: true },
   { name: 'restyled', doing: 'Painting', states: ['RestyleImages', 'SubmitRestyle', 'RestyleImage'] },
   { name: 'done', doing: 'Finishing', states: ['FinishImage'] },
 ];
@@ -17,7 +19,10 @@ const STEPS = [
  *     `none`: the picture did without the step
  */
 export function stepsOf(image, execution) {
-  return STEPS.map((step) => ({ ...step, status: statusOf(step, image, execution) }));
+  return STEPS.filter((step) => !step.isRare || visitsOf(step, execution).length > 0).map((step) => ({
+    ...step,
+    status: statusOf(step, image, execution),
+  }));
 }
 
 /** What is being done now, in words. */
@@ -26,10 +31,13 @@ export function doing(steps) {
   return (running.at(-1) ?? steps.find((step) => step.status === 'todo') ?? steps.at(-1)).doing;
 }
 
+const visitsOf = ({ states }, execution) =>
+  (execution?.steps ?? []).filter((visit) => states.includes(visit.state));
+
 function statusOf(step, image, execution) {
   if (!image) return 'todo';
   if (step.name === 'received') return 'done';
-  const visits = (execution?.steps ?? []).filter((visit) => step.states.includes(visit.state));
+  const visits = visitsOf(step, execution);
   const settled = isSettled(image);
   if (step.name === 'done' && settled) return ending(image);
   if (visits.some((visit) => ['failed', 'caught'].includes(visit.status))) return 'failed';

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { doing, stepsOf } from '../../main/resources/META-INF/resources/js/steps.js';
+
+const visits = (states) => ({ steps: Object.entries(states).map(([state, status]) => ({ state, status })) });
+const shown = (steps) => steps.map(({ name, status }) => `${name} ${status}`);
+
+test('looking at each product is a step of its own after the prompt, so progress never goes back', () => {
+  const image = { status: 'running' };
+  const before = { RenderImage: 'succeeded', TagImage: 'succeeded', WritePrompt: 'succeeded' };
+  const steps = stepsOf(image, visits({ ...before, TagProducts: 'running' }));
+  assert.deepEqual(shown(steps), [
+    'received done',
+    'rendered done',
+    'tagged done',
+    'prompt done',
+    'products running',
+    'restyled todo',
+    'done todo',
+  ]);
+  assert.equal(doing(steps), 'Looking at each product');
+});
+
+test('a picture of one product has no step for several', () => {
+  for (const image of [null, { status: 'running' }, { status: 'done', prompt: 'A cup.' }])
+    assert.ok(!stepsOf(image, visits({ TagImage: 'succeeded' })).some(({ name }) => name === 'products'));
+});

@@ -152,18 +152,19 @@ class StateMachineTest {
     }
   }
 
-  /** TagProducts asks the same model as TagImage, so it stands in the same line. */
+  /** TagProducts asks the same model as TagImage, before pictures that have nothing yet. */
   @Test
   void everyTaskCallsTheFunctionOfItsOwnName() {
     assertThat(tasks())
         .allSatisfy(
             (name, task) -> {
-              String queue = name.equals("TagProducts") ? "TagImage" : name;
               if (isQueued(task)) {
                 assertThat(task.path("Arguments").path("QueueUrl").asText())
                     .isEqualTo(
-                        "{%% $urgent ? '${%sUrgentQueueUrl}' : '${%sQueueUrl}' %%}"
-                            .formatted(queue, queue));
+                        name.equals("TagProducts")
+                            ? "${TagImageUrgentQueueUrl}"
+                            : "{%% $urgent ? '${%sUrgentQueueUrl}' : '${%sQueueUrl}' %%}"
+                                .formatted(name, name));
               } else {
                 assertThat(function(task)).isEqualTo("${" + name + "FunctionArn}");
               }

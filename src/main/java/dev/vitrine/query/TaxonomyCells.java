@@ -35,16 +35,24 @@ final class TaxonomyCells {
   private static final String SHOPIFY = "gid://shopify/TaxonomyCategory/";
   private static final String SEPARATOR = "; ";
 
-  private final Map<String, String> shopifyIds = new HashMap<>();
-  private final Map<String, String> googleCategories = new HashMap<>();
-
-  /** Keys by questions, by categories. */
-  private final Map<String, Map<String, String>> metafields = new HashMap<>();
+  /** By the name that sellers see; of two categories of one such name the first counts. */
+  private final Map<String, Cells> categories = new HashMap<>();
 
   private final Map<String, Question> questions = new HashMap<>();
 
   /** Names of columns by keys. */
   private final Map<String, String> metafieldColumns;
+
+  /**
+   * What a category is in public taxonomies.
+   *
+   * @param shopifyId without what ids begin with; empty if it has none
+   * @param google Google's category; null if it has none
+   * @param metafields keys by questions
+   */
+  private record Cells(String shopifyId, @Nullable String google, Map<String, String> metafields) {
+    static final Cells NONE = new Cells("", null, Map.of());
+  }
 
   TaxonomyCells(Vocabulary vocabulary) {
     vocabulary.attributes().forEach(question -> questions.put(question.name(), question));
@@ -54,15 +62,14 @@ final class TaxonomyCells {
 
   private void add(Category category, @Nullable String googleAbove) {
     String id = category.id();
-    if (id != null && id.startsWith(SHOPIFY)) {
-      shopifyIds.putIfAbsent(category.shown(), id.substring(SHOPIFY.length()));
-    }
     String own = category.googleCategory();
     String google = own == null ? googleAbove : own;
-    if (google != null) {
-      googleCategories.putIfAbsent(category.shown(), google);
-    }
-    metafields.putIfAbsent(category.shown(), category.metafields());
+    categories.putIfAbsent(
+        category.shown(),
+        new Cells(
+            id != null && id.startsWith(SHOPIFY) ? id.substring(SHOPIFY.length()) : "",
+            google,
+            category.metafields()));
     category.categories().forEach(below -> add(below, google));
   }
 
@@ -96,7 +103,7 @@ final class TaxonomyCells {
   /** {@return the columns after those of every file, in the order of Shopify's template} */
   List<String> columns() {
     List<String> columns = new ArrayList<>(metafieldColumns.values().stream().sorted().toList());
-    if (!googleCategories.isEmpty()) {
+    if (categories.values().stream().anyMatch(cells -> cells.google() != null)) {
       columns.add(GOOGLE);
     }
     return columns;
@@ -104,18 +111,18 @@ final class TaxonomyCells {
 
   /** {@return Shopify's id of a category, without what ids begin with; empty if it has none} */
   String shopifyId(String category) {
-    return shopifyIds.getOrDefault(category, "");
+    return categories.getOrDefault(category, Cells.NONE).shopifyId();
   }
 
   /** {@return a product's cells by the names of {@link #columns}, without those that are empty} */
   Map<String, String> cells(String category, Map<String, Attribute> facts) {
     Map<String, String> cells = new TreeMap<>();
-    String google = googleCategories.get(category);
-    if (google != null) {
-      cells.put(GOOGLE, google);
+    Cells known = categories.getOrDefault(category, Cells.NONE);
+    if (known.google() != null) {
+      cells.put(GOOGLE, known.google());
     }
-    metafields
-        .getOrDefault(category, Map.of())
+    known
+        .metafields()
         .forEach(
             (name, key) -> {
               String column = metafieldColumns.get(key);

@@ -1,12 +1,14 @@
 package dev.vitrine.tag;
 
 import dev.vitrine.lesson.SellerThresholds;
+import dev.vitrine.table.Deadline;
 import dev.vitrine.tag.Tagger.LabelGroup;
 import dev.vitrine.vocabulary.Calibration;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Vocabulary;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +18,9 @@ import java.util.List;
 public class PictureTagger {
   /** Most products of a picture that the model is asked about. */
   private static final int MOST_PRODUCTS = 6;
+
+  /** The longest time that a model has for one answer. */
+  private static final Duration AN_ANSWER = Duration.ofSeconds(70);
 
   private final Tagger tagger;
   private final Clock clock;
@@ -36,7 +41,9 @@ public class PictureTagger {
   }
 
   /**
-   * Tags products of a picture, each by its own part of it; asks for one after the other.
+   * Tags products of a picture, each by its own part of it; asks for one after the other. When the
+   * deadline is near, the rest keep the captioner's words only: begun anew by the queue, the work
+   * would take as long again.
    *
    * @param jpeg at most 1024 px a side
    */
@@ -49,6 +56,10 @@ public class PictureTagger {
     Cropped parts = new Cropped(jpeg);
     List<SeenProduct> products = new ArrayList<>();
     for (ProductBox one : boxes.subList(0, Math.min(MOST_PRODUCTS, boxes.size()))) {
+      if (!products.isEmpty() && Deadline.isNearerThan(AN_ANSWER)) {
+        products.add(new SeenProduct(one.box(), one.label(), null, List.of()));
+        continue;
+      }
       TagImageResult found = tag(parts.jpeg(one.box()), vocabulary, seller, execution);
       products.add(
           new SeenProduct(

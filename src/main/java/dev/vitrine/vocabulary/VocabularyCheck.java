@@ -147,8 +147,16 @@ final class VocabularyCheck {
     label.texts().forEach(word -> text(word, LONGEST_LABEL));
     text(label.shopName(), LONGEST_LABEL);
     text(label.id(), LONGEST_LABEL);
-    text(label.handle(), LONGEST_LABEL);
+    handle(label.handle());
     text(label.googleCategory(), LONGEST_GOOGLE_CATEGORY);
+  }
+
+  /** A list of handles is separated by "; ". */
+  private void handle(@Nullable Text handle) {
+    text(handle, LONGEST_LABEL);
+    if (handle != null && !handle.text().matches("[^\\s;]*")) {
+      add(handle, "A handle has no blanks and no semicolon.");
+    }
   }
 
   private void templates(List<Text> templates) {

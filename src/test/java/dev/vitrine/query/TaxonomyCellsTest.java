@@ -89,6 +89,14 @@ class TaxonomyCellsTest {
     assertThat(cells.cells("Bags", Map.of())).isEmpty();
   }
 
+  @Test
+  void ofTwoCategoriesThatSellersSeeByOneNameTheFirstCountsForAll() {
+    Category first = category("Accessories", null, Map.of());
+    Category second = category("Accessories", "Home > Accessories", Map.of("color", "color"));
+
+    assertThat(cells(first, second).cells("Accessories", Map.of("color", fact("navy")))).isEmpty();
+  }
+
   private static TaxonomyCells cells(Category... categories) {
     return new TaxonomyCells(
         new Vocabulary(

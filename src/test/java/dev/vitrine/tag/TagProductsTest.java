@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.image.Box;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.render.JpegWriter;
+import dev.vitrine.table.Deadline;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Question;
@@ -81,6 +82,20 @@ class TagProductsTest {
     assertThat(asked.get(0).getHeight()).isEqualTo(62);
     assertThat(asked.get(1).getWidth()).isEqualTo(32);
     assertThat(asked.get(1).getHeight()).isEqualTo(20);
+  }
+
+  /** Else the queue would begin the picture anew, and take as long again. */
+  @Test
+  void whatThereIsNoTimeForKeepsTheCaptionersWord() {
+    ProductBox red = box(0, 0.1, 0.4, 0.9);
+    ProductBox blue = box(0.6, 0.1, 1, 0.9);
+
+    List<SeenProduct> products =
+        Deadline.within(30_000, () -> tag(redAndBlue(200, 100), List.of(red, blue)));
+
+    assertThat(products.get(0).category()).isNotNull();
+    assertThat(products.get(1).category()).isNull();
+    assertThat(products.get(1).label()).isEqualTo(blue.label());
   }
 
   @Test

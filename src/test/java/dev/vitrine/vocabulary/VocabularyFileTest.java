@@ -79,6 +79,7 @@ class VocabularyFileTest {
         "`\"heel-type\"`         | `1`                          | 5 | categories[0].categories[1].metafields.heel | must be a text",
         "`{\"heel\": \"heel-type\"}` | `[]`                       | 5 | categories[0].categories[1].metafields | must be an object",
         "`high-heel`             | ``                           | 8 | attributes[0].values[1].handle | 1 to 100",
+        "`high-heel`             | `high; low`                  | 8 | attributes[0].values[1].handle | no semicolon",
         "`[\"trainer\"]`         | `\"trainer\"`                | 5 | categories[0].categories[1].synonyms | must be a list",
         "`\"heel\"`              | `\"Heel height\"`            | 8 | attributes[0].name | lower-case",
         "`\"heel\"`              | `\"category\"`               | 8 | attributes[0].name | another name",

@@ -4,6 +4,7 @@ import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.ServletRequest;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class LateBody extends ServletInputStream {
   private static final Logger LOG = Logger.getLogger(LateBody.class);
+
+  /** A client that sends a byte now and then is never idle. */
+  private static final Duration LONGEST = Duration.ofSeconds(30);
 
   private final ServletRequest request;
   private final Semaphore threads;
@@ -33,7 +37,8 @@ final class LateBody extends ServletInputStream {
 
   /**
    * Reads what the client still sends, and drops it. Reads nothing while too many clients are read
-   * that way: one that never sends keeps its thread until the connection's idle time is over.
+   * that way: one that never sends keeps its thread until the connection's idle time is over, one
+   * that sends slowly for half a minute.
    *
    * @param most bytes; what is longer is not read to its end
    */
@@ -51,8 +56,9 @@ final class LateBody extends ServletInputStream {
   private void drop(long most) {
     byte[] buffer = new byte[1 << 16];
     try {
+      long end = System.nanoTime() + LONGEST.toNanos();
       int read = 0;
-      for (long left = most; left > 0 && read >= 0; left -= read) {
+      for (long left = most; left > 0 && read >= 0 && System.nanoTime() < end; left -= read) {
         read = read(buffer);
       }
     } catch (IOException e) {

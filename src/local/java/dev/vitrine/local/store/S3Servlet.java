@@ -11,6 +11,7 @@ import java.io.InterruptedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import org.gaul.s3proxy.CrossOriginResourceSharing;
@@ -41,6 +42,13 @@ final class S3Servlet extends HttpServlet {
 
   /** The server's other threads are for clients whose requests are taken. */
   private static final int THREADS_FOR_REFUSED_CLIENTS = 16;
+
+  /** Headers of every answer: what was uploaded is shown or saved, and never does anything. */
+  private static final Map<String, String> HARMLESS =
+      Map.of(
+          "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox",
+          "X-Content-Type-Options", "nosniff",
+          "Referrer-Policy", "no-referrer");
 
   private final transient Semaphore threads = new Semaphore(THREADS_FOR_REFUSED_CLIENTS);
   private final transient AwsCredentials keys;
@@ -85,6 +93,7 @@ final class S3Servlet extends HttpServlet {
   @Override
   protected void service(HttpServletRequest received, HttpServletResponse response)
       throws IOException {
+    HARMLESS.forEach(response::setHeader);
     QueryOnlyRequest request = new QueryOnlyRequest(received, threads);
     LateBody body = request.getInputStream();
     HttpServletResponse answer =

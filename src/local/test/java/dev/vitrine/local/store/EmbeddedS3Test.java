@@ -82,6 +82,8 @@ class EmbeddedS3Test {
     GetObjectResponse response = got.response();
     assertThat(response.metadata()).isEqualTo(Map.of("a", "b"));
     assertThat(response.contentType()).isEqualTo("image/jpeg");
+    assertThat(response.sdkHttpResponse().firstMatchingHeader("Content-Security-Policy"))
+        .contains("default-src 'none'; frame-ancestors 'none'; sandbox");
     assertThat(s3.listObjectsV2(r -> r.bucket(BUCKET)).contents())
         .extracting(S3Object::key)
         .containsExactly(key);
@@ -143,6 +145,7 @@ class EmbeddedS3Test {
       HttpResponse<String> response = putPresigned(forgetful, OURS);
 
       assertThat(response.statusCode()).isEqualTo(500);
+      assertHarmless(response);
     }
   }
 
@@ -168,7 +171,9 @@ class EmbeddedS3Test {
 
   @Test
   void givesPresignedAddressesToBrowsersAndNothingWithoutSignature() throws Exception {
-    assertThat(putPresigned(server, OURS).statusCode()).isEqualTo(200);
+    HttpResponse<String> stored = putPresigned(server, OURS);
+    assertThat(stored.statusCode()).isEqualTo(200);
+    assertHarmless(stored);
     assertThat(putPresigned(server, AwsBasicCredentials.create("a", "b")).statusCode())
         .isEqualTo(200);
 
@@ -176,6 +181,13 @@ class EmbeddedS3Test {
     assertThat(send(HttpRequest.newBuilder(bare)).statusCode()).isEqualTo(403);
     HttpRequest.BodyPublisher body = HttpRequest.BodyPublishers.ofByteArray(PICTURE);
     assertThat(send(HttpRequest.newBuilder(bare).PUT(body)).statusCode()).isEqualTo(403);
+  }
+
+  private static void assertHarmless(HttpResponse<String> response) {
+    assertThat(response.headers().map())
+        .containsEntry("x-content-type-options", List.of("nosniff"))
+        .containsEntry("referrer-policy", List.of("no-referrer"))
+        .containsKey("content-security-policy");
   }
 
   @ParameterizedTest

@@ -19,10 +19,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
@@ -106,13 +108,20 @@ class LocalLife {
     if (LaunchMode.current() != LaunchMode.TEST) {
       sayReady();
     }
-    readiness.ready(() -> !clock.isShutdown() && isWorking());
+    readiness.ready(parts());
     standIns.get().warmUp();
     eyes.get().warmUp();
   }
 
-  private boolean isWorking() {
-    return stores.isWorking() && indexing.isWorking() && deliveries.isWorking();
+  /** What must work for pictures to be taken in and worked on. */
+  private Map<String, BooleanSupplier> parts() {
+    return Map.of(
+        "home", stores.home()::isWritable,
+        "uploads", stores::isDelivering,
+        "workflow", workflow::isWorking,
+        "index", indexing::isWorking,
+        "events", deliveries::isWorking,
+        "sweep", () -> !clock.isShutdown());
   }
 
   /** A hard stop loses nothing, as all acknowledged data is on the disk. */

@@ -53,6 +53,10 @@ class LocalQueues implements SendMessage.Queues, LocalWaitingPictures.Lines {
     lines.values().forEach(ModelLine::start);
   }
 
+  boolean isWorking() {
+    return lines.values().stream().allMatch(ModelLine::isWorking);
+  }
+
   @Override
   public String send(String queueUrl, String group, String body) throws IOException {
     boolean urgent = queueUrl.endsWith(URGENT);

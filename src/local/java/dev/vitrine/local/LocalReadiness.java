@@ -1,28 +1,41 @@
 package dev.vitrine.local;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.HealthCheckResponseBuilder;
 import org.eclipse.microprofile.health.Readiness;
 
-/** Answers at {@code /q/health/ready}: 200 while pictures are taken in and worked on. */
+/**
+ * Answers at {@code /q/health/ready}: 200 while pictures are taken in and worked on, 503 before the
+ * start is over and while a part does not work. Says of each part whether it works.
+ */
 @Readiness
 @ApplicationScoped
 class LocalReadiness implements HealthCheck {
-  private volatile BooleanSupplier working = () -> false;
+  private volatile Map<String, BooleanSupplier> parts = Map.of();
 
   /**
    * Says that the start is over.
    *
-   * @param working whether uploads are being delivered and can be stored, asked at each check
+   * @param parts by name, whether each works; asked at each check
    */
-  void ready(BooleanSupplier working) {
-    this.working = working;
+  void ready(Map<String, BooleanSupplier> parts) {
+    this.parts = Map.copyOf(parts);
   }
 
   @Override
   public HealthCheckResponse call() {
-    return HealthCheckResponse.named("vitrine").status(working.getAsBoolean()).build();
+    Map<String, BooleanSupplier> asked = parts;
+    HealthCheckResponseBuilder response = HealthCheckResponse.named("vitrine");
+    boolean up = !asked.isEmpty();
+    for (Map.Entry<String, BooleanSupplier> part : asked.entrySet()) {
+      boolean works = part.getValue().getAsBoolean();
+      response.withData(part.getKey(), works);
+      up &= works;
+    }
+    return response.status(up).build();
   }
 }

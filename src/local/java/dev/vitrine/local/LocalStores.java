@@ -61,9 +61,9 @@ class LocalStores {
     queue.start();
   }
 
-  /** {@return whether uploads are delivered and the disk takes what is written} */
-  boolean isWorking() {
-    return queue.isDelivering() && home.isWritable();
+  /** {@return whether uploads are delivered} */
+  boolean isDelivering() {
+    return queue.isDelivering();
   }
 
   AwsBasicCredentials keys() {

@@ -65,6 +65,11 @@ class LocalWorkflow {
     queues.start();
   }
 
+  /** {@return whether executions are taken, written to the disk, and reach the models' lines} */
+  boolean isWorking() {
+    return runner.isWorking() && queues.isWorking();
+  }
+
   StepFunctionsApi api() {
     return api;
   }

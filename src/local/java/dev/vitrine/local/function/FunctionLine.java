@@ -143,7 +143,7 @@ public class FunctionLine {
   private static void begin(Waiting next) {
     try {
       next.begun().run();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       LOG.warn("the start of a function could not be told", e);
     }
   }

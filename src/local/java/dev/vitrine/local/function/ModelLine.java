@@ -75,6 +75,11 @@ public final class ModelLine implements AutoCloseable {
     workers.forEach(Thread::start);
   }
 
+  /** {@return whether all threads that do tasks are there; false before the start} */
+  public boolean isWorking() {
+    return workers.stream().allMatch(Thread::isAlive);
+  }
+
   /**
    * Stores a task; it is on the disk when this returns.
    *
@@ -127,7 +132,8 @@ public final class ModelLine implements AutoCloseable {
           work(queue, task);
         }
       } catch (InterruptedException e) {
-        return;
+        // Nobody interrupts this thread on purpose, and nothing replaces it.
+        LOG.debugf("interrupted before %s", function);
       } catch (Throwable e) {
         LOG.errorf(e, "a task before %s broke off; it comes again", function);
       }
@@ -156,6 +162,9 @@ public final class ModelLine implements AutoCloseable {
     } catch (RuntimeException | Error e) { // the task failed, not its line
       LOG.errorf(e, "%s failed", function);
       return false;
+    } finally {
+      // A function may leave an interrupt behind, which would end this thread's next wait.
+      boolean unused = Thread.interrupted();
     }
   }
 

@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
 public final class FairQueue {
   /** Most messages of a group whose places are told. */
   private static final int MOST_PLACES = 20_000;
+
+  /** How long a message waits that the disk did not give. */
+  private static final Duration UNREADABLE_FOR = Duration.ofSeconds(5);
 
   private final Path folder;
 
@@ -105,6 +109,10 @@ public final class FairQueue {
         return new Delivery(name, next, group.folder().body(next), next.failures() + 1);
       } catch (NoSuchFileException e) {
         group.forget(next); // It was done already.
+      } catch (IOException e) {
+        group.forget(next);
+        group.add(next, now.plus(UNREADABLE_FOR));
+        throw e;
       }
     }
     return null;

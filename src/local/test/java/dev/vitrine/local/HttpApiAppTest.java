@@ -16,6 +16,8 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +34,7 @@ class HttpApiAppTest {
   private static final String BUCKET = "vitrine-uploads";
 
   @Inject S3Client s3;
+  @Inject LocalConfig config;
 
   @TestHTTPResource("/")
   URL page;
@@ -55,6 +58,23 @@ class HttpApiAppTest {
         .header("X-Content-Type-Options", "nosniff")
         .header("Referrer-Policy", "no-referrer")
         .header("Cross-Origin-Opener-Policy", "same-origin");
+  }
+
+  @Test
+  void isNotReadyWhileTheHomeCannotBeWritten() throws Exception {
+    Path inTheWay = Files.createDirectories(config.home().resolve("probe/x"));
+    try {
+      given()
+          .get(url("q/health/ready"))
+          .then()
+          .statusCode(503)
+          .body("checks.find { it.name == 'vitrine' }.data.home", equalTo(false))
+          .body("checks.find { it.name == 'vitrine' }.data.workflow", equalTo(true));
+    } finally {
+      Files.delete(inTheWay);
+      Files.delete(inTheWay.getParent());
+    }
+    given().get(url("q/health/ready")).then().statusCode(200);
   }
 
   @Test

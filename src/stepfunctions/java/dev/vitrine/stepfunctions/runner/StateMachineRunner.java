@@ -117,6 +117,11 @@ public final class StateMachineRunner implements AutoCloseable {
     return store.failure();
   }
 
+  /** Whether calls are taken and what happens to executions can be written. */
+  public boolean isWorking() {
+    return isReady() && diskFailure().isEmpty();
+  }
+
   /**
    * Makes the machine, or changes it when its definition is another; executions that run keep the
    * definition they began with.

@@ -22,6 +22,7 @@ class ModelLineTest {
 
   private final Semaphore begun = new Semaphore(0);
   private final Semaphore mayEnd = new Semaphore(0);
+  private volatile boolean interrupts;
   private ModelLine line;
 
   @BeforeEach
@@ -46,6 +47,9 @@ class ModelLineTest {
   private FunctionResult answered() {
     begun.release();
     mayEnd.acquireUninterruptibly();
+    if (interrupts) {
+      Thread.currentThread().interrupt();
+    }
     return new FunctionResult("{\"batchItemFailures\":[]}", null);
   }
 
@@ -65,6 +69,21 @@ class ModelLineTest {
     mayEnd.release();
     begun.acquire();
     assertThat(line.look("demo").places()).isEqualTo(Map.of("third", 1));
+  }
+
+  @Test
+  void worksOnAfterAnInterrupt() throws Exception {
+    interrupts = true;
+    send("first", false);
+    begun.acquire();
+    mayEnd.release();
+    send("second", false);
+    begun.acquire();
+
+    assertThat(line.isWorking()).isTrue();
+    mayEnd.release();
+    line.close();
+    assertThat(line.isWorking()).isFalse();
   }
 
   @Test

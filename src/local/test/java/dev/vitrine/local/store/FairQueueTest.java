@@ -1,8 +1,11 @@
 package dev.vitrine.local.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.local.store.FairQueue.Delivery;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -129,6 +133,26 @@ class FairQueueTest {
     assertThat(again.body()).isEqualTo(left.body()).isNotEqualTo(done.body());
     after.done(again);
     assertThat(after.poll()).isNull();
+  }
+
+  @Test
+  void whatTheDiskDoesNotGiveWaitsAndHoldsUpNoOther() throws Exception {
+    FairQueue queue = new FairQueue(folder);
+    queue.send("a", "unreadable", "");
+    Path file = onlyFile();
+    Files.delete(file);
+    Files.createDirectory(file);
+    assertThatThrownBy(queue::poll).isInstanceOf(IOException.class);
+
+    assertThat(queue.places("a")).containsExactly(Map.entry("unreadable", 1));
+    queue.send("a", "next");
+    assertThat(queue.poll().body()).isEqualTo("next");
+  }
+
+  private Path onlyFile() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).findFirst().orElseThrow();
+    }
   }
 
   @Test

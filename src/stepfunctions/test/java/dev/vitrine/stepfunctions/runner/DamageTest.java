@@ -206,10 +206,12 @@ class DamageTest {
               .get(20, TimeUnit.SECONDS)
               .toString();
       assertThat(refused).contains("503").contains("ServiceUnavailable");
+      assertThat(runner.isWorking()).isFalse();
       assertThat(runner.running(arn)).isPresent();
       disk.revive();
       assertThat(result(runner, arn).output()).isEqualTo("yes");
       assertThat(runner.diskFailure()).isEmpty();
+      assertThat(runner.isWorking()).isTrue();
       String next = start(runner, "two");
       asked.answerNext();
       assertThat(result(runner, next).output()).isEqualTo("yes");
@@ -236,7 +238,9 @@ class DamageTest {
         assertThat(api.handle(StepFunctionsApi.TARGET + "StartExecution", call))
             .isCompletedWithValueMatching(answer -> answer.status() == 503);
       }
+      assertThat(runner.isWorking()).isFalse();
       runner.start();
+      assertThat(runner.isWorking()).isTrue();
       assertThat(result(runner, arns[0]).output()).isEqualTo("yes");
       assertThat(
               api.handle(StepFunctionsApi.TARGET + "StartExecution", call)

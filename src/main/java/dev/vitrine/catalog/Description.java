@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param prompt null when writing failed
  * @param promptError why there is no prompt; null when writing worked
  * @param productText the words that a captioner read on the product; null if it read none
- * @param boxes the products of a picture that shows several; empty if it shows one, or nobody told
+ * @param boxes the products of a picture that shows several; empty if it shows one, or if its
+ *     captioner says no places
  * @param boxesError why several products are not told apart; null when they are, or are not there
  */
 public record Description(
@@ -80,7 +81,7 @@ public record Description(
         boxesError);
   }
 
-  /** Says nothing of several products: {@link #toldApart} does, if the captioner sees several. */
+  /** Has no boxes: {@link #toldApart} adds them, if the captioner sees several products. */
   Description written(WritePromptResult written) {
     return new Description(
         tags,
@@ -116,40 +117,28 @@ public record Description(
   /** Tagging failed; tags of an earlier run of the same revision are kept and count. */
   Description tagFailed(ImageError error) {
     boolean nothing = tags.isEmpty() && suggestions.isEmpty();
-    return nothing
-        ? new Description(
-            tags,
-            suggestions,
-            attributes,
-            notSure,
-            embedding,
-            error,
-            caption,
-            prompt,
-            promptError,
-            productText,
-            boxes,
-            boxesError)
-        : this;
+    return nothing ? withErrors(error, promptError) : this;
   }
 
   /** Writing failed; a prompt of an earlier run of the same revision is kept and counts. */
   Description promptFailed(ImageError error) {
-    return prompt == null
-        ? new Description(
-            tags,
-            suggestions,
-            attributes,
-            notSure,
-            embedding,
-            tagError,
-            caption,
-            prompt,
-            error,
-            productText,
-            boxes,
-            boxesError)
-        : this;
+    return prompt == null ? withErrors(tagError, error) : this;
+  }
+
+  private Description withErrors(@Nullable ImageError tagging, @Nullable ImageError writing) {
+    return new Description(
+        tags,
+        suggestions,
+        attributes,
+        notSure,
+        embedding,
+        tagging,
+        caption,
+        prompt,
+        writing,
+        productText,
+        boxes,
+        boxesError);
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.vitrine.prompt;
 
 import dev.vitrine.image.Box;
 import dev.vitrine.prompt.PromptWriter.Thing;
+import dev.vitrine.tag.PictureTagger;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -20,13 +21,10 @@ import java.util.Set;
  *   <li>What is sold in pairs is one product: all boxes of the label together.
  *   <li>A box that lies in a larger one is a part of it; of two boxes that are nearly the same the
  *       larger counts.
- *   <li>The {@value #MOST} largest count.
+ *   <li>The {@value PictureTagger#MOST_PRODUCTS} largest count.
  * </ol>
  */
 final class ProductBoxes {
-  /** Most products of a picture: each is a request to CLIP. */
-  static final int MOST = 6;
-
   private static final double SMALLEST_AREA = 0.02;
   private static final double LARGEST_AREA = 0.9;
   private static final double SHORTEST_SIDE = 0.05;
@@ -148,7 +146,9 @@ final class ProductBoxes {
 
   private ProductBoxes() {}
 
-  /** {@return the products, largest first; none, one, or up to {@value #MOST}} */
+  /**
+   * {@return the products, largest first; none, one, or up to {@value PictureTagger#MOST_PRODUCTS}}
+   */
   static List<Thing> of(List<Thing> seen) {
     List<Thing> things = seen.stream().filter(ProductBoxes::isOfAProduct).toList();
     List<Thing> upFront =
@@ -161,7 +161,7 @@ final class ProductBoxes {
         products.add(thing);
       }
     }
-    return List.copyOf(products.subList(0, Math.min(MOST, products.size())));
+    return List.copyOf(products.subList(0, Math.min(PictureTagger.MOST_PRODUCTS, products.size())));
   }
 
   private static String name(Thing thing) {

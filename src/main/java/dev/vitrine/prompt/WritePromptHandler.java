@@ -20,8 +20,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State WritePrompt, from the queue before the Interrogator: rendition in, caption, prompt, the
- * words on the product and where products are out ({@link WritePromptResult}).
+ * State WritePrompt, from the queue before the Interrogator: has it look at a rendition, and
+ * answers with caption, prompt, the words on the product and the places of products ({@link
+ * WritePromptResult}).
  */
 @Observed
 @ApplicationScoped

@@ -16,8 +16,8 @@ import java.util.List;
 /** Tags a picture with a vocabulary. */
 @ApplicationScoped
 public class PictureTagger {
-  /** Most products of a picture that the model is asked about. */
-  private static final int MOST_PRODUCTS = 6;
+  /** Most products of a picture that the model is asked about: each is a request to it. */
+  public static final int MOST_PRODUCTS = 6;
 
   /** The longest time that a model has for one answer. */
   private static final Duration AN_ANSWER = Duration.ofSeconds(70);

@@ -1,6 +1,6 @@
 /**
- * Step TagImage: rendition in, tags and suggestions with their evidence out. And TagProducts, in
- * the same line: the products of a picture that shows several, each tagged by its own part of it.
+ * Step TagImage: rendition in, tags and suggestions with their evidence out. Step TagProducts, by
+ * the same function: tags each product of a picture that shows several, by its own part of it.
  */
 @NullMarked
 package dev.vitrine.tag;

@@ -95,9 +95,9 @@ final class ShopifyTree {
   /**
    * Which category metafields Shopify has for a category. Their keys are the handles of its
    * attributes, which differ from category to category: {@code bottle-material} has the values of
-   * {@code accessory-material}. Colors and patterns are entries of one metafield, made of a color
-   * each. Of two for one question the answer is for the one that is called as the attribute is; if
-   * none is, nobody knows which it is about.
+   * {@code accessory-material}. A shop has one metafield for color and pattern, whose entries are
+   * of a color each, so patterns have none here. If a category has two keys for one question, the
+   * answer goes to the key that is the attribute's own handle; if neither is, to none of them.
    *
    * @see <a href="https://github.com/Shopify/product-taxonomy/issues/1004">pattern and color are
    *     merged into a single shopify metafield</a>

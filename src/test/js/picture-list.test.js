@@ -33,14 +33,18 @@ function shop(days) {
   api.add = () => api.all.push({ imageId: `p${api.all.length}`, uploadedAt: timeOf(api.all.length) });
   api.list = () => new PictureList(api.read, api.read, 48);
   /** Holds back the next answer of a filter with an end. @returns what lets it go */
-  api.hold = () => {
+  api.hold = () => api.holdNext(({ to }) => to);
+  api.holdNext = (isToHold) => {
     let letGo;
     const promise = new Promise((resolve) => (letGo = resolve));
-    api.held = ({ to }) => {
-      if (!to) return null;
-      api.held = () => null;
-      return promise;
-    };
+    api.isHeld = new Promise((resolve) => {
+      api.held = (filter) => {
+        if (!isToHold(filter)) return null;
+        api.held = () => null;
+        resolve();
+        return promise;
+      };
+    });
     return letGo;
   };
   return api;
@@ -151,6 +155,102 @@ test('reading everything again keeps what is loaded before and after the place',
   list.forget(before[120]);
   assert.ok(!idsOf(list).includes(before[120]));
   assert.ok(list.place);
+});
+
+test('a picture before the place is shown as it is now, and goes when it is deleted', async () => {
+  for (const sort of [undefined, 'oldest']) {
+    const api = shop(600);
+    const list = api.list();
+    list.start({ sort }, { month: '2000-12' });
+    await list.refresh(true);
+    await list.earlier();
+    await list.earlier();
+    const shown = (at) => list.images.findIndex((image) => image.imageId === at);
+    const before = idsOf(list);
+    const [deleted, working] = [before[9], before[12]];
+    const set = (id, status) => {
+      const at = api.all.findIndex((image) => image.imageId === id);
+      api.all[at] = { ...api.all[at], status };
+    };
+    set(working, 'running');
+    await list.reload();
+    const loaded = list.images.length;
+    set(working, 'done');
+    api.all.splice(api.all.findIndex((image) => image.imageId === deleted), 1);
+    const { calls } = api;
+    assert.ok(list.place);
+    await list.refresh();
+    assert.equal(api.calls, calls + 2);
+    assert.equal(list.images[shown(working)].status, 'done');
+    assert.equal(shown(deleted), -1);
+    assert.equal(list.images.length, loaded - 1);
+    await list.earlier();
+    assert.ok(idsOf(list).length > loaded);
+    assert.equal(new Set(idsOf(list)).size, list.images.length);
+  }
+});
+
+test('pictures that come while all is read again, or that while they come, are kept', async () => {
+  const api = shop(1000);
+  const list = api.list();
+  list.start({}, { month: '2000-06' });
+  await list.refresh(true);
+  await list.earlier();
+  const letGo = api.holdNext(({ sort }) => sort === 'oldest');
+  const reloaded = list.reload();
+  await api.isHeld;
+  await list.earlier();
+  letGo();
+  assert.ok(await reloaded);
+  assert.equal(list.images.length, 48 + 200);
+
+  const goOn = api.holdNext(({ sort }) => sort === 'oldest');
+  const added = list.earlier();
+  await list.reload();
+  goOn();
+  assert.equal((await added).length, 100);
+  const begin = whole(api).indexOf(list.images[0].imageId);
+  assert.deepEqual(idsOf(list), whole(api).slice(begin, begin + 348));
+});
+
+test('a page that is read while the first one is read again is kept', async () => {
+  const api = shop(500);
+  const list = api.list();
+  list.start({});
+  await list.refresh(true);
+  const letGo = api.holdNext(() => true);
+  const more = list.more();
+  await list.refresh();
+  letGo();
+  assert.ok(await more);
+  assert.deepEqual(idsOf(list), whole(api).slice(0, 148));
+});
+
+test('a filter that hardly any picture fits is read on at the next call', async () => {
+  const api = shop(100);
+  const list = api.list();
+  list.start({}, { month: '2000-01' });
+  await list.refresh(true);
+  let empty = 40;
+  list.read = async (filter, { limit }) =>
+    empty-- > 0 ? { images: [], cursor: 'further' } : api.read(filter, { limit });
+  assert.deepEqual(await list.earlier(), []);
+  assert.ok(list.place);
+  assert.equal((await list.earlier()).length, 69);
+});
+
+test('a failed request before the place is told, and changes nothing', async () => {
+  const api = shop(500);
+  const list = api.list();
+  list.start({}, { month: '2000-05' });
+  await list.refresh(true);
+  const before = idsOf(list);
+  list.read = () => Promise.reject(new Error('cut'));
+  await assert.rejects(list.earlier(), /cut/);
+  assert.deepEqual(idsOf(list), before);
+  const late = list.earlier();
+  list.start({}, { month: '2000-06' });
+  assert.deepEqual(await late, []);
 });
 
 test('a page that comes after the list was begun anew is dropped', async () => {

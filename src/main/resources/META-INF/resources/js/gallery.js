@@ -1,11 +1,12 @@
 /** The pictures of a filter, as many as the seller scrolls to. */
 import * as api from './api.js';
 import { card, cardKey, updateWaiting } from './card.js';
-import { button, fill, h } from './dom.js';
+import { button, fill, h, live } from './dom.js';
 import { PAGE } from './feed.js';
 import { focusIn, refocus } from './focus.js';
-import { beginningLine, whereFrom } from './go-to.js';
+import { beginningLine, notLoaded, whereFrom } from './go-to.js';
 import { Grid } from './grid.js';
+import { ListEnd } from './list-end.js';
 import { MOST_PAGES_AT_ONCE, PictureList } from './picture-list.js';
 import { galleryHref } from './router.js';
 import { announce } from './say.js';
@@ -23,8 +24,18 @@ export class Gallery extends EventTarget {
   #filter = {};
   #at = null;
   #cards = new Map();
-  #loadingMore = null;
-  #loadingEarlier = null;
+  #next = new ListEnd({
+    read: () => this.#list.more(),
+    goesOn: () => this.#list.hasMore && this.#isNear(this.end),
+    draw: () => this.draw(),
+  });
+  #before = new ListEnd({
+    read: () => this.#list.earlier(),
+    goesOn: () => this.#list.hasEarlier && this.#isNear(this.beginning),
+    draw: () => this.#drawWhereItIs(),
+  });
+  /** Another object for each list that is begun; `findsNone`: no picture is found before the place yet. */
+  #search = { findsNone: false };
 
   /**
    * @param {{root: HTMLElement, end: HTMLElement, previewOf: (imageId: string) => string|null,
@@ -36,6 +47,8 @@ export class Gallery extends EventTarget {
     this.beginning = h('div', { class: 'gallery-beginning', hidden: true, 'data-test': 'gallery-beginning' });
     this.message = h('div', { class: 'gallery-message' });
     root.before(this.beginning, this.message);
+    this.#fillBeginning = live(this.beginning, (shown) => shown, (shown) => this.#beginningOf(shown));
+    this.#fillEnd = live(end, (shown) => shown, (shown) => this.#endOf(shown));
     this.grid = new Grid(root, (image) => this.#cardOf(image));
     this.#whenNear(end, () => this.more());
     // At first nothing is above: the seller asks for the first pictures there.
@@ -102,6 +115,9 @@ export class Gallery extends EventTarget {
   async #start(place) {
     this.loaded = false;
     this.#list.start(this.#filter, place);
+    this.#next.reset();
+    this.#before.reset();
+    this.#search = { findsNone: false };
     this.#showSkeletons();
     await this.refresh(true);
     if (!this.loaded) return;
@@ -131,24 +147,13 @@ export class Gallery extends EventTarget {
   }
 
   /** Loads the next page; while one is being loaded, waits for it. */
-  more() {
-    if (!this.#list.hasMore) return Promise.resolve();
-    this.#loadingMore ??= this.#load().then((loaded) => {
-      this.#loadingMore = null;
-      this.draw();
-      // The observer tells only when the end comes near, not that it still is.
-      if (loaded) requestAnimationFrame(() => this.#isEndNear() && this.more());
-    });
-    return this.#loadingMore;
+  async more() {
+    if (this.#list.hasMore) await this.#next.load();
   }
 
-  #isEndNear() {
-    return !this.root.closest('[hidden]') && this.end.getBoundingClientRect().top < innerHeight + NEAR_PX;
-  }
-
-  /** @returns whether more is loaded; if not, the button "Show more" stays, so the seller can ask again */
-  #load() {
-    return this.#list.more().catch(() => false);
+  #isNear(element) {
+    const { top, bottom } = element.getBoundingClientRect();
+    return !this.root.closest('[hidden]') && top < innerHeight + NEAR_PX && bottom > -NEAR_PX;
   }
 
   /**
@@ -156,18 +161,14 @@ export class Gallery extends EventTarget {
    *
    * @returns {Promise<Array>} the pictures that were added
    */
-  earlier() {
-    this.#loadingEarlier ??= this.#list
-      .earlier()
-      .catch(() => [])
-      .then((added) => {
-        this.#loadingEarlier = null;
-        const anchor = this.grid.anchor();
-        this.draw();
-        if (anchor) this.grid.scrollTo(anchor);
-        return added;
-      });
-    return this.#loadingEarlier;
+  async earlier() {
+    return (await this.#before.load()) ?? [];
+  }
+
+  #drawWhereItIs() {
+    const anchor = this.grid.anchor();
+    this.draw();
+    if (anchor) this.grid.scrollTo(anchor);
   }
 
   /** Loads pages until a picture is there, within bounds. @returns whether it is there */
@@ -206,28 +207,46 @@ export class Gallery extends EventTarget {
     const isEmpty = this.images.length === 0;
     fill(this.message, isEmpty && this.filtered ? nothing(this.#hasFilter()) : null);
     this.#setRole();
-    this.#drawBeginning();
-    const more = button('Show more', { 'data-test': 'more' }, () => this.more());
-    fill(this.end, this.#list.hasMore ? more : null);
+    const { place, hasMore } = this.#list;
+    this.beginning.hidden = place === null;
+    const how = { isOldestFirst: this.#isOldestFirst(), error: this.#before.error?.message };
+    this.#fillBeginning({ place, ...how, ...this.#search });
+    this.#fillEnd({ hasMore, error: this.#next.error?.message });
     this.dispatchEvent(new Event('change'));
   }
 
   /** Says where a list begins that is not there from its beginning, with the way to what is before. */
-  #drawBeginning() {
-    const { place } = this.#list;
-    this.beginning.hidden = place === null;
-    if (place === null) {
-      fill(this.beginning, null);
-      return;
-    }
-    fill(this.beginning, beginningLine(place, this.#isOldestFirst(), () => this.#showEarlier()));
+  #beginningOf({ place, ...how }) {
+    return place && beginningLine(place, how, () => this.#showEarlier());
   }
 
+  #endOf({ hasMore, error }) {
+    const label = error ? 'Try again' : 'Show more';
+    const more = button(label, { 'data-test': 'more' }, () => this.more());
+    return hasMore ? [error && notLoaded(error), more] : null;
+  }
+
+  /** Reads on until a picture is found, the list's beginning is reached, or an error says why not. */
   async #showEarlier() {
-    const added = await this.earlier();
-    if (added.length === 0) return;
-    announce(plural(added.length, this.#isOldestFirst() ? 'older picture' : 'newer picture'));
-    this.focusCard(added.at(-1).imageId);
+    const search = this.#search;
+    const isSame = () => search === this.#search;
+    let added = await this.earlier();
+    while (added.length === 0 && isSame() && this.#list.place && !this.#before.error) {
+      search.findsNone = true;
+      this.draw();
+      added = await this.earlier();
+    }
+    if (!isSame()) return;
+    search.findsNone = false;
+    this.draw();
+    const which = this.#isOldestFirst() ? 'older' : 'newer';
+    if (added.length > 0) {
+      announce(plural(added.length, `${which} picture`));
+      this.focusCard(added.at(-1).imageId);
+    } else if (!this.#list.place) {
+      announce(`There are no ${which} pictures.`);
+      this.focusCard(this.images[0]?.imageId);
+    }
   }
 
   #isOldestFirst() {
@@ -271,7 +290,7 @@ export class Gallery extends EventTarget {
     const one = () =>
       h('div', { class: 'skeleton' }, h('span', { class: 'thumb' }, h('span', { class: 'blank waiting' })));
     this.root.replaceChildren(...Array.from({ length: SKELETONS }, one));
-    fill(this.end, null);
+    this.#fillEnd({ hasMore: false });
     this.beginning.hidden = true;
   }
 

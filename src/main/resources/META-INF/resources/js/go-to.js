@@ -67,15 +67,24 @@ const notFound = (error, again) => [
 export const whereFrom = (place, isOldestFirst) =>
   `From ${placeWords(place)} ${isOldestFirst ? 'on' : 'backwards'}`;
 
+/** Says that pictures could not be loaded. @param {string} why in words for the seller */
+export const notLoaded = (why) =>
+  h('p', { class: 'hint', role: 'alert', 'data-test': 'not-loaded' }, `The pictures could not be loaded. ${why}`);
+
 /**
  * The line above a list that was entered at a place.
  *
+ * @param {{isOldestFirst: boolean, error?: string, findsNone?: boolean}} how `error`: why nothing
+ *     before the place could be loaded; `findsNone`: pictures were looked for, and none is found yet
  * @param {() => Promise} earlier shows what is before the place
  */
-export function beginningLine(place, isOldestFirst, earlier) {
-  const words = isOldestFirst ? 'Show older pictures' : 'Show newer pictures';
+export function beginningLine(place, { isOldestFirst, error, findsNone }, earlier) {
+  const which = isOldestFirst ? 'older' : 'newer';
+  const words = error ? 'Try again' : `Show ${which} pictures`;
   return [
     h('p', {}, whereFrom(place, isOldestFirst)),
+    error && notLoaded(error),
+    findsNone && !error && h('p', { role: 'status' }, `Still looking for ${which} pictures of this filter`),
     button(words, { class: 'button small', 'data-test': 'earlier' }, earlier),
   ];
 }

@@ -40,3 +40,28 @@ export function withNextPage(known, page) {
   const added = page.images.filter((image) => !ids.has(image.imageId));
   return { images: [...known.images, ...added], cursor: page.cursor ?? null };
 }
+
+/**
+ * Merges a newly read page into the middle of the known list. Known pictures that the page should
+ * hold and does not are gone; after the last known picture nothing is added.
+ *
+ * @param {{images: Array, cursor: *}} known
+ * @param {number} from index of the known picture that the page was read from
+ * @param {{images: Array, cursor?: string}} page in the list's order
+ * @param {boolean} oldestFirst the list's order
+ * @returns {{images: Array, cursor: *}} with the cursor of the known list
+ */
+export function withStretch(known, from, page, oldestFirst) {
+  // A page of a filter that hardly any picture fits does not say how far it was read.
+  if (page.cursor && page.images.length === 0) return known;
+  const ids = new Set(page.images.map((image) => image.imageId));
+  const isOld = (image) => !ids.has(image.imageId);
+  const end = page.cursor && Date.parse(page.images.at(-1).uploadedAt);
+  const isBeyond = ({ uploadedAt }) => (oldestFirst ? Date.parse(uploadedAt) >= end : Date.parse(uploadedAt) <= end);
+  const after = page.cursor ? known.images.slice(from).filter(isOld).filter(isBeyond) : [];
+  const knownIds = new Set(known.images.map((image) => image.imageId));
+  const last = page.images.findLastIndex((image) => knownIds.has(image.imageId));
+  const read = after.length > 0 ? page.images : page.images.slice(0, last + 1);
+  const images = [...known.images.slice(0, from).filter(isOld), ...read, ...after.map(withoutPlace)];
+  return { images, cursor: known.cursor };
+}

@@ -3,7 +3,8 @@
  * before a place are read in the other order. Needs no browser.
  */
 import { partsAt } from './list-place.js';
-import { withFirstPage, withNextPage } from './merging.js';
+import { withFirstPage, withNextPage, withStretch } from './merging.js';
+import { isSettled } from './words.js';
 
 /** Longest page that the API gives. */
 export const LONG_PAGE = 100;
@@ -11,6 +12,9 @@ export const LONG_PAGE = 100;
 export const MOST_PAGES_AT_ONCE = 30;
 
 const NOTHING = { images: [], cursor: null };
+
+/** Whether nothing was found yet, and there is more to read. */
+const isToReadOn = ({ images, cursor }) => images.length === 0 && cursor !== null;
 
 /** The API takes a cursor only with the filter that it was given for: each keeps its own. */
 const withFilter = ({ images, cursor }, filter) => ({ images, cursor: cursor && { text: cursor, filter } });
@@ -27,6 +31,8 @@ export class PictureList {
   /** Before the place, nearest first; `cursor` is undefined before the first page is read. */
   #back = NOTHING;
   #generation = 0;
+  /** Counts how often the list was begun anew. */
+  #start = 0;
   /** The generation in which the list became whole. */
   #wholeAfter = null;
 
@@ -57,6 +63,7 @@ export class PictureList {
    */
   start(filter, place = null) {
     this.#generation += 1;
+    this.#start += 1;
     this.#filter = filter;
     this.#begin(place);
     this.#take(NOTHING, { images: [], cursor: undefined });
@@ -73,12 +80,28 @@ export class PictureList {
     this.images = this.place ? [...[...back.images].reverse(), ...onward.images] : onward.images;
   }
 
-  /** Reads the first page again. @returns whether the list may have changed */
+  /**
+   * Reads the first page again, and those pictures before the place whose work may have gone on.
+   *
+   * @returns whether the list may have changed
+   */
   async refresh(afresh) {
     const generation = (this.#generation += 1);
-    const page = await this.readFirst(this.#parts.onward, { limit: this.firstPage });
+    const first = this.readFirst(this.#parts.onward, { limit: this.firstPage });
+    const [page] = await Promise.all([first, this.#refreshBack()]);
     if (generation !== this.#generation) return this.#late(generation, () => this.refresh(afresh));
     return this.merge(page, afresh);
+  }
+
+  /** From the first picture on that is being worked on; the nearest to the place, if there is none. */
+  async #refreshBack() {
+    const before = this.#back;
+    if (before.images.length === 0) return;
+    const from = Math.max(0, before.images.findIndex((image) => !isSettled(image)));
+    const { back } = this.#parts;
+    const filter = from === 0 ? back : partsAt(back, { time: before.images[from].uploadedAt }).onward;
+    const page = await this.read(filter, { limit: LONG_PAGE });
+    if (this.#back === before) this.#take(this.#onward, withStretch(before, from, page, back.sort === 'oldest'));
   }
 
   /**
@@ -90,14 +113,14 @@ export class PictureList {
    */
   async merge(first, afresh) {
     const generation = this.#generation;
-    const known = afresh ? NOTHING : this.#onward;
+    const known = () => (afresh ? NOTHING : this.#onward);
     let page = withFilter(first, this.#parts.onward);
-    let merged = withFirstPage(known, page);
+    let merged = withFirstPage(known(), page);
     for (let pages = 0; !merged.isComplete && pages < MOST_PAGES_AT_ONCE; pages += 1) {
       const next = await this.#read(page.cursor, LONG_PAGE);
       if (generation !== this.#generation) return this.#late(generation, () => this.refresh(afresh));
       page = withNextPage(page, next);
-      merged = withFirstPage(known, page);
+      merged = withFirstPage(known(), page);
     }
     this.#take({ images: merged.images, cursor: merged.cursor });
     return true;
@@ -105,17 +128,29 @@ export class PictureList {
 
   /** Reads the next page. @returns whether there is more than before */
   async more(limit = LONG_PAGE) {
-    const generation = this.#generation;
     const { cursor } = this.#onward;
     if (cursor === null) return false;
-    const page = await this.#read(cursor, limit);
-    if (generation !== this.#generation) return this.#late(generation, () => this.more(limit));
+    const page = await this.#readOn(cursor, limit);
+    if (!page) return false;
+    if (this.#onward.cursor !== cursor) return this.more(limit);
     this.#take(withNextPage(this.#onward, page));
     return true;
   }
 
   async #read({ filter, text }, limit) {
     return withFilter(await this.read(filter, { limit, cursor: text }), filter);
+  }
+
+  /** @returns {Promise<object|null>} a page; null, also instead of an error, if the list was begun anew */
+  async #readOn(cursor, limit) {
+    const start = this.#start;
+    try {
+      const page = await this.#read(cursor, limit);
+      return start === this.#start ? page : null;
+    } catch (error) {
+      if (start === this.#start) throw error;
+      return null;
+    }
   }
 
   /**
@@ -128,24 +163,30 @@ export class PictureList {
 
   /**
    * Reads pictures before the place; when there are no more, the list is there from its beginning.
+   * Reads a bounded number of pages; if none of them has a picture, the next call reads on.
    *
    * @returns {Promise<Array>} the pictures that were added, in the list's order
    */
   async earlier(limit = LONG_PAGE) {
-    if (!this.place) return [];
-    const before = this.#back;
-    let list = before;
-    for (let pages = 0; this.#wantsOn(before, list) && pages < MOST_PAGES_AT_ONCE; pages += 1) {
-      const page = await this.#read(list.cursor ?? { filter: this.#parts.back }, limit);
-      if (this.#back !== before) return [];
-      list = withNextPage(list, page);
+    while (this.place) {
+      const { cursor } = this.#back;
+      let read = { images: [], cursor };
+      for (let pages = 0; isToReadOn(read) && pages < MOST_PAGES_AT_ONCE; pages += 1) {
+        const page = await this.#readOn(read.cursor ?? { filter: this.#parts.back }, limit);
+        if (!page) return [];
+        read = withNextPage(read, page);
+      }
+      // All of it may have been read again meanwhile: pages follow on the cursor that they were read by.
+      if (this.#back.cursor === cursor) return this.#takeEarlier(read);
     }
-    this.#takeBack(list);
-    return list.images.slice(before.images.length).reverse();
+    return [];
   }
 
-  #wantsOn(before, list) {
-    return list.cursor !== null && list.images.length === before.images.length;
+  #takeEarlier(page) {
+    const { length } = this.#back.images;
+    const list = withNextPage(this.#back, page);
+    this.#takeBack(list);
+    return list.images.slice(length).reverse();
   }
 
   #takeBack(list) {
@@ -162,12 +203,23 @@ export class PictureList {
   async reload() {
     const generation = (this.#generation += 1);
     const onward = await this.#again(this.#parts.onward, this.#onward.images.length, generation);
-    const had = this.#back.images.length;
-    const back = this.place && had > 0 ? await this.#again(this.#parts.back, had, generation) : this.#back;
+    const back = await this.#backAgain(generation);
     if (generation !== this.#generation) return this.#late(generation, () => this.reload());
     this.#take(onward);
     if (this.place) this.#takeBack(back);
     return true;
+  }
+
+  async #backAgain(generation) {
+    let before = null;
+    let back = this.#back;
+    // Pictures may have been added meanwhile: these are read again too.
+    while (this.place && before !== this.#back && generation === this.#generation) {
+      before = this.#back;
+      const had = before.images.length;
+      back = had > 0 ? await this.#again(this.#parts.back, had, generation) : before;
+    }
+    return back;
   }
 
   async #again(filter, wanted, generation) {

@@ -54,6 +54,11 @@ class LongGalleryPageAppTest {
       browser.click("go-to");
       browser.click("month", "2026-08");
       browser.waitUntilTextContains("gallery-beginning", "From August 2026 backwards");
+      requestsFail(browser, "sort=oldest");
+      browser.click("earlier");
+      browser.waitUntilTextContains("not-loaded", "The pictures could not be loaded.");
+      requestsSucceed(browser);
+      browser.waitUntilTextContains("earlier", "Try again");
       browser.click("earlier");
       browser.waitUntil("document.activeElement.dataset.key === '" + ids.get(first + 29) + "'");
       browser.click("go-to");
@@ -68,15 +73,24 @@ class LongGalleryPageAppTest {
   }
 
   private static void monthsThatFailAreLookedUpAgain(Browser browser) {
-    browser.evaluate(
-        "void (window.real = fetch, window.fetch = (url, how) => url.includes('months?')"
-            + " ? Promise.reject(new TypeError('cut')) : real(url, how))");
+    requestsFail(browser, "months?");
     browser.click("go-to");
     browser.waitUntilShown("[data-test=months-retry]");
-    browser.evaluate("void (window.fetch = real)");
+    requestsSucceed(browser);
     browser.click("months-retry");
     browser.waitUntilTextContains("month", "30 pictures");
     browser.click("go-to");
+  }
+
+  private static void requestsFail(Browser browser, String partOfUrl) {
+    browser.evaluate(
+        "void (window.real = fetch, window.fetch = (url, how) => url.includes('"
+            + partOfUrl
+            + "') ? Promise.reject(new TypeError('cut')) : real(url, how))");
+  }
+
+  private static void requestsSucceed(Browser browser) {
+    browser.evaluate("void (window.fetch = real)");
   }
 
   private static void keepsItsPlace(Browser browser) {

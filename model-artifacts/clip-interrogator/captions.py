@@ -27,6 +27,8 @@ LOCATE = "<OD>"  # Florence-2's word for what is where
 LONGEST_BOXES = 160  # tokens of what is where
 MOST_BOXES, LONGEST_LABEL = 20, 100  # of it; a label's length is in characters
 PLACES = 1000  # on each side of a picture; a token stands for one, whose middle is meant
+TOO_LITTLE_TIME = "Products were not looked for: too little time was left."
+TOO_LATE = "Products were looked for, but the answer came too late."
 QUESTION = "Describe this picture in one short sentence."
 TOKENIZERS = ("tokenizer.json", "vocab.txt", "vocab.json merges.txt", "spiece.model")
 
@@ -52,6 +54,14 @@ class Box:
     top: float
     right: float
     bottom: float
+
+
+@dataclass(frozen=True)
+class Located:
+    """What is where."""
+
+    boxes: list[Box] | None  # None if it is not known
+    skipped: str | None  # a sentence on why not; None also from a captioner that is not asked
 
 
 def _picture_alone(processor: Any, picture: Image.Image) -> Any:
@@ -132,12 +142,20 @@ class Captioner:
         return lines_of(self._generate(inputs, deadline, LONGEST_TEXT))
 
     @torch.inference_mode()
-    def boxes(self, picture: Image.Image, deadline: float) -> list[Box] | None:
-        """What is where; None from a captioner that is not asked for it, or after the deadline."""
-        if self.kind.locates is None or time.monotonic() > deadline:
-            return None
+    def boxes(self, picture: Image.Image, started: float, deadline: float) -> Located:
+        """What is where, in half of the time that is left until the deadline of the prompt, which is not written yet.
+
+        It is not asked if caption and text, which are as many tokens, took longer: they were asked for at `started`.
+        """
+        if self.kind.locates is None:
+            return Located(None, None)
+        now = time.monotonic()
+        end = now + (deadline - now) / 2
+        if end - now < now - started:
+            return Located(None, TOO_LITTLE_TIME)
         inputs = self.kind.locates(self.processor, picture).to(self.hardware.device, self.hardware.dtype)
-        return boxes_of(self._generate(inputs, deadline, LONGEST_BOXES, marked=True))
+        answer = self._generate(inputs, end, LONGEST_BOXES, marked=True)
+        return Located(None, TOO_LATE) if time.monotonic() > end else Located(boxes_of(answer), None)
 
     def _generate(self, inputs: Any, deadline: float, tokens: int, *, marked: bool = False) -> str:
         seconds = max(0.001, deadline - time.monotonic())

@@ -13,7 +13,7 @@ import ranking
 import towers
 import weights
 import words
-from captions import Box, Captioner
+from captions import Box, Captioner, Located
 from invocations import deadline_seconds, milliseconds_since
 from prompt_requests import Task
 
@@ -33,7 +33,7 @@ class Interrogated:
     caption: str
     prompt: modes.Prompt
     terms: list[Term]  # in the prompt's order
-    model: dict[str, str]  # {"caption", "clip", "words"}
+    model: dict[str, str]  # {"caption", "clip", "words"}, and "skipped" if boxes are missing from a captioner that tells
     timing_ms: dict[str, float]
     text: list[str] | None  # what is written on the product; None if nobody has read it
     boxes: list[Box] | None  # what is where; None if nobody has told
@@ -62,11 +62,12 @@ class Model:
         """Caption and prompt; ends at most one step after the task's deadline or the endpoint's, whichever is first."""
         started = time.monotonic()
         deadline = started + min(task.deadline_ms / 1000, self.deadline_seconds)
-        caption, text, boxes = task.caption or "", None, None
+        caption, text, located = task.caption or "", None, Located(None, None)
         if not caption and task.mode != "negative":
             caption = self.captioner.caption(task.picture, deadline, task.caption_tokens)
             if task.reads:
-                text, boxes = self.captioner.text(task.picture, deadline), self.captioner.boxes(task.picture, deadline)
+                text = self.captioner.text(task.picture, deadline)
+                located = self.captioner.boxes(task.picture, started, deadline)
         late = time.monotonic() > deadline
         caption_ms = milliseconds_since(started)
         started = time.monotonic()
@@ -82,7 +83,8 @@ class Model:
         timing = {"decode": task.decode_ms, "caption": caption_ms, "prompt": milliseconds_since(started)}
         prompt = replace(prompt, deadline_hit=late or prompt.deadline_hit)
         about = {"caption": self.chosen.caption, "clip": self.chosen.clip, "words": kind}
-        return Interrogated(task, caption, prompt, terms, about, timing, text, boxes)
+        about |= {"skipped": located.skipped} if located.skipped else {}
+        return Interrogated(task, caption, prompt, terms, about, timing, text, located.boxes)
 
 
 def choose(options: dict[str, str]) -> Chosen:

@@ -8,7 +8,7 @@ In, either
      "max_flavors": N, "min_flavors": N, "deadline_ms": N}
 Out
     {"prompt", "caption", "mode", "truncated", "deadline_hit", "terms": [{"table", "text", "similarity"}],
-     "model": {"caption", "clip", "words"}, "timing_ms", "text": [lines] or missing,
+     "model": {"caption", "clip", "words", "skipped" or missing}, "timing_ms", "text": [lines] or missing,
      "boxes": [{"label", "left", "top", "right", "bottom"}] or missing}
 Also the call of AWS's article, which is answered as there, in mode best with the full word lists
     {"inputs": base64, "parameters": {"max_length": tokens of the caption, "max_flavors": N, "min_flavors": N}}
@@ -16,7 +16,8 @@ Also the call of AWS's article, which is answered as there, in mode best with th
 
 A caption, given or made, is the beginning of the prompt, without its full stop where phrases follow; negative makes none (""). text: what the captioner reads on the product, empty if
 nothing; missing if the captioner reads nothing (all but Florence-2), was not asked (a given caption, negative) or had no time. boxes: what is
-where, at most 20, in fractions of the picture's width and height; missing likewise. max_flavors: 3 for classic, else 32. terms are the phrases
+where, at most 20, in fractions of the picture's width and height, empty if nothing; missing likewise. They get half of the time that the
+prompt has left; skipped: why they were not told in it. max_flavors: 3 for classic, else 32. terms are the phrases
 in the prompt, in their order, with the cosine of phrase and picture. truncated: something did not fit CLIP's 77
 positions. deadline_hit: the time was up, this is the best so far. Same picture, same versions: same answer, but timing.
 model_name.json, beside this file, chooses both models by the article's names, {"caption_model_name", "clip_model_name"}; a name

@@ -4,6 +4,7 @@ import dataclasses
 import gzip
 import json
 import shutil
+import time
 
 import contract
 import pytest
@@ -119,7 +120,19 @@ def test_florence_answers_with_boxes(artifact, folder, lists, tmp_path, monkeypa
     monkeypatch.setattr(captions.Captioner, "_generate", lambda *_, marked=False: "cup<loc_0><loc_100><loc_499><loc_999>" if marked else "a cup")
     answer = ask(module, json_item({"image": IMAGE}))[1]
     assert answer["boxes"] == [{"label": "cup", "left": 0.0005, "top": 0.1005, "right": 0.4995, "bottom": 0.9995}]
+    assert "skipped" not in answer["model"]
     assert contract.problems("interrogator", "answer", answer) == []
+
+    def slow(*_, marked=False):
+        time.sleep((1.2 if marked else 0.3) if marked == late else 0.01)
+        return "cup<loc_0><loc_100><loc_499><loc_999>" if marked else "a cup"
+
+    monkeypatch.setattr(captions.Captioner, "_generate", slow)
+    for late, words in ((False, captions.TOO_LITTLE_TIME), (True, captions.TOO_LATE)):
+        answer = ask(module, json_item({"image": IMAGE, "deadline_ms": 2000 if late else 900}))[1]
+        assert "boxes" not in answer
+        assert answer["model"]["skipped"] == words
+        assert contract.problems("interrogator", "answer", answer) == []
 
 
 @pytest.mark.parametrize("request_", [{"caption": "a cup"}, {"mode": "negative", "max_flavors": 1}])

@@ -81,8 +81,12 @@ public record Description(
         boxesError);
   }
 
-  /** Has no boxes: {@link #toldApart} adds them, if the captioner sees several products. */
+  /**
+   * Has no boxes if the captioner looked for products: {@link #toldApart} adds them, if it sees
+   * several. Those of an earlier run stay if it did not look.
+   */
   Description written(WritePromptResult written) {
+    boolean hasLooked = written.products() != null;
     return new Description(
         tags,
         suggestions,
@@ -94,8 +98,8 @@ public record Description(
         written.prompt(),
         null,
         written.productText(),
-        List.of(),
-        null);
+        hasLooked ? List.of() : boxes,
+        hasLooked ? null : boxesError);
   }
 
   Description toldApart(List<SeenProduct> products, @Nullable ImageError error) {

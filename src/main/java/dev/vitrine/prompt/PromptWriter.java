@@ -4,6 +4,7 @@ import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.image.Box;
 import dev.vitrine.image.PictureRef;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes a caption and a generation prompt for a picture. */
 public interface PromptWriter {
@@ -42,7 +43,9 @@ public interface PromptWriter {
    * @param captioner caption model
    * @param texts that can be read on the product, as they are written there; empty also when the
    *     captioner reads none
-   * @param things what the captioner sees where, at most 20; empty also when it does not tell
+   * @param things what the captioner sees where, at most 20; null when it did not look
+   * @param skipped a sentence on what the captioner was not asked or did not answer; null if there
+   *     is nothing to say
    */
   record Written(
       String caption,
@@ -52,11 +55,12 @@ public interface PromptWriter {
       String model,
       String captioner,
       List<String> texts,
-      List<Thing> things) {
+      @Nullable List<Thing> things,
+      @Nullable String skipped) {
     public Written {
       terms = List.copyOf(terms);
       texts = List.copyOf(texts);
-      things = List.copyOf(things);
+      things = things == null ? null : List.copyOf(things);
     }
   }
 

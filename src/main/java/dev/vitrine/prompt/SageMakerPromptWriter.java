@@ -67,6 +67,7 @@ class SageMakerPromptWriter implements PromptWriter {
         captioner + " + " + model.path("clip").asText(),
         captioner,
         texts,
-        Things.of(answer.path("boxes")));
+        answer.has("boxes") ? Things.of(answer.path("boxes")) : null,
+        model.path("skipped").asText(null));
   }
 }

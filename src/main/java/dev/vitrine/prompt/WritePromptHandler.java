@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,11 +69,16 @@ public class WritePromptHandler implements RequestHandler<Batch, Unanswered> {
     Evidence captioner = evidence(written.captioner(), request.execution(), now);
     return new WritePromptResult(
         written.caption(),
-        new Prompt(written.prompt(), written.mode(), written.terms(), evidence),
+        new Prompt(
+            written.prompt(), written.mode(), written.terms(), evidence.noted(written.skipped())),
         ProductText.of(written.texts()).map(read -> attribute(read, captioner)).orElse(null),
-        ProductBoxes.of(written.things()).stream()
-            .map(thing -> new ProductBox(thing.box(), attribute(thing.label(), captioner)))
-            .toList());
+        written.things() == null ? null : products(written.things(), captioner));
+  }
+
+  private static List<ProductBox> products(List<PromptWriter.Thing> things, Evidence captioner) {
+    return ProductBoxes.of(things).stream()
+        .map(thing -> new ProductBox(thing.box(), attribute(thing.label(), captioner)))
+        .toList();
   }
 
   private static Attribute attribute(String value, Evidence evidence) {

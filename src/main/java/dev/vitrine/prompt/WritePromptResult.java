@@ -13,16 +13,19 @@ import org.jspecify.annotations.Nullable;
  * @param productText the words on the product; null if there are none, if the captioner reads none,
  *     and from before an upgrade
  * @param products where the captioner sees products, largest first, at most 6; the workflow has
- *     them tagged if there are several
+ *     them tagged if there are several; null when the captioner did not look for them
  */
 public record WritePromptResult(
-    String caption, Prompt prompt, @Nullable Attribute productText, List<ProductBox> products) {
+    String caption,
+    Prompt prompt,
+    @Nullable Attribute productText,
+    @Nullable List<ProductBox> products) {
   public WritePromptResult {
-    products = products == null ? List.of() : List.copyOf(products); // from before an upgrade
+    products = products == null ? null : List.copyOf(products);
   }
 
-  /** Makes the result of a captioner that does not tell what is where. */
+  /** Makes the result of a captioner that did not look what is where. */
   public WritePromptResult(String caption, Prompt prompt, @Nullable Attribute productText) {
-    this(caption, prompt, productText, List.of());
+    this(caption, prompt, productText, null);
   }
 }

@@ -246,6 +246,7 @@ final class TagDecision {
         accept,
         execution,
         now,
-        policy.calibrated() ? null : true);
+        policy.calibrated() ? null : true,
+        null);
   }
 }

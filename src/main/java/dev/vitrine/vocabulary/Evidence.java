@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param at when the value was produced
  * @param uncalibrated true if the threshold is that of {@link DefaultPolicy}, as nobody has
  *     calibrated the model; else null
+ * @param note a sentence on what the model was not asked or did not answer; null if there is
+ *     nothing to say
  */
 public record Evidence(
     Source source,
@@ -25,7 +27,8 @@ public record Evidence(
     @Nullable Double threshold,
     @Nullable String execution,
     Instant at,
-    @Nullable Boolean uncalibrated) {
+    @Nullable Boolean uncalibrated,
+    @Nullable String note) {
 
   /** Makes the evidence of a value whose threshold, if there is any, was fitted. */
   public Evidence(
@@ -36,7 +39,13 @@ public record Evidence(
       @Nullable Double threshold,
       @Nullable String execution,
       Instant at) {
-    this(source, model, vocabulary, score, threshold, execution, at, null);
+    this(source, model, vocabulary, score, threshold, execution, at, null, null);
+  }
+
+  /** {@return this evidence with a note} */
+  public Evidence noted(@Nullable String sentence) {
+    return new Evidence(
+        source, model, vocabulary, score, threshold, execution, at, uncalibrated, sentence);
   }
 
   /** Who or what gave a value. */

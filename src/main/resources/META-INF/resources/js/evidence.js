@@ -9,7 +9,7 @@ import { percent, thresholdNote, when } from './words.js';
  * @param {...Node} actions what can be done about it
  */
 export function evidencePanel({ name, evidence, about }, ...actions) {
-  const { score, threshold, vocabulary, execution, at } = evidence;
+  const { score, threshold, vocabulary, execution, at, note } = evidence;
   const row = (term, value) => value && [h('dt', {}, term), h('dd', {}, value)];
   return h(
     'div',
@@ -22,6 +22,7 @@ export function evidencePanel({ name, evidence, about }, ...actions) {
       row('Source', [saidBy(evidence), standInNote(about, evidence)]),
       row('Threshold', thresholdNote(evidence)),
       row('Vocabulary', vocabulary),
+      row('Note', note),
       row('When', when(at)),
       row('Execution', execution && h('code', {}, execution)),
     ),

@@ -115,6 +115,12 @@ public final class Examples {
         "a caption", new Prompt(text, "fast", List.of(), machine("x")), null);
   }
 
+  /** {@return a prompt of a captioner that looked for several products, and found none} */
+  public static WritePromptResult promptOfOneProduct(String text) {
+    WritePromptResult written = prompt(text);
+    return new WritePromptResult(written.caption(), written.prompt(), null, List.of());
+  }
+
   /** {@return a prompt of a captioner that read words on the product} */
   public static WritePromptResult promptWithText(String read) {
     Prompt.Term term = new Prompt.Term(Prompt.Term.WORDS, read, 1);

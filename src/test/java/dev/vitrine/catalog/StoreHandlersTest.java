@@ -105,7 +105,7 @@ class StoreHandlersTest {
   }
 
   @Test
-  void anotherRunReplacesTheBoxesUnlessItFailsToTellThem() {
+  void anotherRunReplacesTheBoxesUnlessItFailsToTellThemOrDoesNotLook() {
     Description earlier = Description.NONE.toldApart(Examples.mugAndTeapot(), null);
     TagEnd tagged = new TagEnd(tags("cup"), null);
     PromptEnd written = new PromptEnd(prompt("a prompt"), null);
@@ -116,7 +116,11 @@ class StoreHandlersTest {
     assertThat(failed.errors()).isEmpty();
     Description unwritten = request(tagged, new PromptEnd(null, lost)).mergedWith(earlier);
     assertThat(unwritten.boxes()).isEqualTo(earlier.boxes());
-    assertThat(request(tagged, written).mergedWith(earlier).boxes()).isEmpty();
+    PromptEnd looked = new PromptEnd(Examples.promptOfOneProduct("a prompt"), null);
+    assertThat(request(tagged, looked).mergedWith(earlier).boxes()).isEmpty();
+    Description notLooked = request(tagged, written).mergedWith(earlier);
+    assertThat(notLooked.boxes()).isEqualTo(earlier.boxes());
+    assertThat(notLooked.caption()).isEqualTo("a caption");
     assertThat(failed.tagged(tags("mug")).boxes()).isEqualTo(earlier.boxes());
   }
 

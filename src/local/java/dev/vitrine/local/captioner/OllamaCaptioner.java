@@ -89,7 +89,7 @@ public final class OllamaCaptioner implements Captioner {
   }
 
   @Override
-  public Captioned caption(byte[] picture) {
+  public Captioned caption(byte[] picture, long deadline) {
     HttpRequest request =
         HttpRequest.newBuilder(chat)
             .header("Content-Type", "application/json")

@@ -52,6 +52,10 @@ public final class FlorenceCaptioner implements Captioner {
   private static final int MOST_LINES = 50;
   private static final int LONGEST_LINE = 200;
 
+  static final String TOO_LITTLE_TIME = "Products were not looked for: too little time was left.";
+  static final String TOO_LATE = "Products were looked for, but the answer came too late.";
+  static final String NO_ANSWER = "Products were looked for, but the model did not answer.";
+
   private static final System.Logger LOG = System.getLogger(FlorenceCaptioner.class.getName());
 
   private final FlorenceModel model;
@@ -126,17 +130,19 @@ public final class FlorenceCaptioner implements Captioner {
   }
 
   @Override
-  public Captioned caption(byte[] picture) {
+  public Captioned caption(byte[] picture, long promptDeadline) {
     Deadline deadline = Deadline.in(patience);
     Picture decoded = Picture.decode(picture);
     await(deadline);
     try (OrtSession.Result seen = model.look(decoded)) {
+      long start = System.nanoTime();
       String sentence = oneLine(answer(seen, describe, LONGEST_CAPTION, deadline));
       List<String> words = lines(answer(seen, read, LONGEST_TEXT, deadline));
       if (sentence.isEmpty()) {
         throw new IllegalStateException("the caption has no words");
       }
-      return new Captioned(sentence, words, things(seen, deadline));
+      Told told = whatIsWhere(seen, start, promptDeadline, deadline);
+      return new Captioned(sentence, words, told.things(), told.skipped());
     } catch (IllegalStateException e) {
       LOG.log(System.Logger.Level.WARNING, name + ": " + e.getMessage());
       throw new EndpointException(EndpointError.MODEL_ERROR, name + " did not say a caption.");
@@ -160,17 +166,39 @@ public final class FlorenceCaptioner implements Captioner {
     return model.wording().text(model.answer(seen, question, longest, deadline));
   }
 
-  /** What is where; null when it is not asked, or not known in time: the caption does without. */
-  private @Nullable List<Thing> things(OrtSession.Result seen, Deadline deadline) {
+  /**
+   * What is where.
+   *
+   * @param things null when it is not known
+   * @param skipped a sentence on why not; null also from a model that is not asked
+   */
+  private record Told(@Nullable List<Thing> things, @Nullable String skipped) {}
+
+  /**
+   * Asks what is where. That may take half of the time that the prompt has left, as the prompt is
+   * not written yet. It is not asked if caption and words, which are as many tokens, took longer.
+   *
+   * @param start when caption and words were asked for, by System.nanoTime()
+   */
+  private Told whatIsWhere(
+      OrtSession.Result seen, long start, long promptDeadline, Deadline deadline) {
     if (locate.isEmpty()) {
-      return null;
+      return new Told(null, null);
+    }
+    long now = System.nanoTime();
+    long nanos = Math.min(deadline.nanosLeft(), (promptDeadline - now) / 2);
+    if (nanos < now - start) {
+      return new Told(null, TOO_LITTLE_TIME);
     }
     try {
-      long[] ids = model.answer(seen, locate.get(), LONGEST_BOXES, deadline);
-      return Locations.of(model.wording().marked(ids));
-    } catch (EndpointException | IllegalStateException e) {
+      Deadline half = Deadline.in(Duration.ofNanos(nanos));
+      long[] ids = model.answer(seen, locate.get(), LONGEST_BOXES, half);
+      return new Told(Locations.of(model.wording().marked(ids)), null);
+    } catch (EndpointException e) {
+      return new Told(null, TOO_LATE);
+    } catch (IllegalStateException e) {
       LOG.log(System.Logger.Level.WARNING, name + " did not say what is where: " + e.getMessage());
-      return null;
+      return new Told(null, NO_ANSWER);
     }
   }
 

@@ -13,9 +13,11 @@ public interface Captioner extends AutoCloseable {
    * Looks at a picture.
    *
    * @param picture JPEG, PNG, WebP or GIF that has been decoded once
+   * @param deadline of the prompt that is written after it, by System.nanoTime(); where there is
+   *     little time until then, the captioner may leave out what is where
    * @throws EndpointException MODEL_ERROR or DEADLINE when the model gives no usable answer
    */
-  Captioned caption(byte[] picture);
+  Captioned caption(byte[] picture, long deadline);
 
   /** Gives back what the model holds. */
   @Override
@@ -28,10 +30,12 @@ public interface Captioner extends AutoCloseable {
    * @param words what is written on the product, as it is written there; may be empty
    * @param things what is where in the picture, in the captioner's order; null from one that does
    *     not tell
+   * @param skipped a sentence on why one that tells did not this time; else null
    */
-  record Captioned(String sentence, List<String> words, @Nullable List<Thing> things) {
+  record Captioned(
+      String sentence, List<String> words, @Nullable List<Thing> things, @Nullable String skipped) {
     public Captioned(String sentence, List<String> words) {
-      this(sentence, words, null);
+      this(sentence, words, null, null);
     }
 
     public Captioned {

@@ -23,12 +23,13 @@ import org.jspecify.annotations.Nullable;
  * left, top, right, bottom}]}}. With a {@link Captioner} and a {@link PromptRanker} it is what the
  * container answers: the captioner's sentence and the phrases that are nearest to the picture;
  * {@code model.words} says of which lists, and {@code model.cut} what {@code best} or {@code
- * negative} is when the deadline cut it. Without either the prompt is composed from this endpoint's
- * own accepted tags and from measured colours and background, see {@link PromptComposer}, or around
- * the captioner's sentence; {@code fast}, {@code classic} and {@code best} are one and the same,
- * which {@code model.modes} says, {@code negative} is a fixed list, and a caption in the request is
- * not used. {@code text} is what the captioner read on the product, and is only there if it has
- * looked; {@code boxes} is where it sees what, and is only there from a captioner that tells.
+ * negative} is when the deadline cut it; {@code model.skipped} says why boxes are missing from a
+ * captioner that tells. Without either the prompt is composed from this endpoint's own accepted
+ * tags and from measured colours and background, see {@link PromptComposer}, or around the
+ * captioner's sentence; {@code fast}, {@code classic} and {@code best} are one and the same, which
+ * {@code model.modes} says, {@code negative} is a fixed list, and a caption in the request is not
+ * used. {@code text} is what the captioner read on the product, and is only there if it has looked;
+ * {@code boxes} is where it sees what, and is only there from a captioner that tells.
  *
  * <p>Errors: INVALID_JSON (also for an unknown mode or a bad custom attribute), INVALID_IMAGE,
  * IMAGE_TOO_LARGE, UNSUPPORTED_CONTENT_TYPE, MODEL_ERROR. DEADLINE only when a captioner takes
@@ -131,7 +132,7 @@ public final class InterrogatorEndpoint {
           .put("text", term.text())
           .put("similarity", ClipEndpoint.rounded(term.similarity()));
     }
-    answer.set("model", model(prompt.cut()));
+    answer.set("model", model(prompt.cut(), written.captioned()));
     answer.putObject("timing_ms").put("total", Duration.ofNanos(took).toMillis());
     if (written.captioned() != null) {
       written.captioned().words().forEach(answer.putArray("text")::add);
@@ -156,9 +157,12 @@ public final class InterrogatorEndpoint {
     }
   }
 
-  private ObjectNode model(String cut) {
+  private ObjectNode model(String cut, Captioner.@Nullable Captioned captioned) {
     ObjectNode model = JsonNodeFactory.instance.objectNode();
     model.put("caption", captioner == null ? ModelName.CAPTION : captioner.name());
+    if (captioned != null && captioned.skipped() != null) {
+      model.put("skipped", captioned.skipped());
+    }
     if (captioner == null || ranker == null) {
       return model.put("clip", ModelName.CLIP).put("modes", MODES);
     }
@@ -182,7 +186,7 @@ public final class InterrogatorEndpoint {
 
   private Written write(byte[] picture, PromptRanker.Task task) {
     return captioner == null || ranker == null
-        ? composed(picture, task.mode(), task.most())
+        ? composed(picture, task)
         : ranked(captioner, ranker, picture, task);
   }
 
@@ -191,27 +195,28 @@ public final class InterrogatorEndpoint {
     if (!task.caption().isEmpty() || task.mode() == Mode.NEGATIVE) {
       return new Written(ranker.rank(picture, task), task.caption(), null);
     }
-    Captioner.Captioned said = captioner.caption(picture);
+    Captioner.Captioned said = captioner.caption(picture, task.deadline());
     boolean late = System.nanoTime() - task.deadline() > 0;
     Ranked prompt = ranker.rank(picture, task.captioned(said.sentence()));
     return new Written(late ? prompt.atTheDeadline() : prompt, said.sentence(), said);
   }
 
-  private Written composed(byte[] picture, Mode mode, int flavors) {
+  private Written composed(byte[] picture, PromptRanker.Task task) {
     Sight.Seen seen = sight.look(picture);
     List<Prediction> accepted =
         labelSets.learn(vocabulary).confidences(seen.recognition()).stream()
             .takeWhile(tag -> tag.score() >= accept)
             .toList();
-    Captioner.Captioned captioned = captioner == null ? null : captioner.caption(picture);
+    Captioner.Captioned captioned =
+        captioner == null ? null : captioner.caption(picture, task.deadline());
     PromptComposer.Text text =
         captioned == null
-            ? PromptComposer.compose(accepted, seen.measured(), flavors)
-            : PromptComposer.around(captioned, accepted, flavors);
-    if (mode == Mode.NEGATIVE) {
+            ? PromptComposer.compose(accepted, seen.measured(), task.most())
+            : PromptComposer.around(captioned, accepted, task.most());
+    if (task.mode() == Mode.NEGATIVE) {
       text = PromptComposer.negative(text.caption());
     }
-    String prompt = mode == Mode.CAPTION ? text.caption() : text.prompt();
+    String prompt = task.mode() == Mode.CAPTION ? text.caption() : text.prompt();
     return new Written(
         new Ranked(prompt, text.truncated(), false, "", text.terms()), text.caption(), captioned);
   }

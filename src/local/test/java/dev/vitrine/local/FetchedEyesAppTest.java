@@ -73,7 +73,7 @@ class FetchedEyesAppTest {
     Captioned said;
     try (var captioner =
         FlorenceCaptioner.open(TinyFlorence.folder(), "same", folder, FlorenceCaptioner.PATIENCE)) {
-      said = captioner.caption(rendition(id));
+      said = captioner.caption(rendition(id), System.nanoTime() + 3_600_000_000_000L);
     }
     assertThat(image.path("status").asText()).isEqualTo("done");
     assertThat(image.path("caption").asText()).isEqualTo(said.sentence());

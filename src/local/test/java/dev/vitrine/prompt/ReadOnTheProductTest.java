@@ -71,7 +71,15 @@ class ReadOnTheProductTest {
                     new Evidence(
                         Evidence.Source.MACHINE, "florence-2-base", null, null, null, "run", NOW),
                     false)));
-    assertThat(written("{" + REST).products()).isEmpty();
+  }
+
+  @Test
+  void noProductsFoundIsAnotherAnswerThanNotLookedFor() throws Exception {
+    assertThat(written("{\"boxes\": [], " + REST).products()).isEmpty();
+    assertThat(written("{" + REST).products()).isNull();
+    assertThat(written("{" + REST).prompt().evidence().note()).isNull();
+    String skipped = REST.replace("\"model\": {", "\"model\": {\"skipped\": \"Not looked for.\", ");
+    assertThat(written("{" + skipped).prompt().evidence().note()).isEqualTo("Not looked for.");
   }
 
   @Test

@@ -102,7 +102,7 @@ class OllamaCaptionerTest {
   }
 
   private Captioned caption() {
-    return captioner(Duration.ofSeconds(20)).caption(PICTURE);
+    return captioner(Duration.ofSeconds(20)).caption(PICTURE, Long.MAX_VALUE);
   }
 
   @Test
@@ -174,7 +174,8 @@ class OllamaCaptionerTest {
 
     EndpointException e =
         assertThrows(
-            EndpointException.class, () -> captioner(Duration.ofMillis(300)).caption(PICTURE));
+            EndpointException.class,
+            () -> captioner(Duration.ofMillis(300)).caption(PICTURE, Long.MAX_VALUE));
 
     assertEquals(EndpointError.DEADLINE, e.error());
   }

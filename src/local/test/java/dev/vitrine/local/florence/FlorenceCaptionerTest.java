@@ -36,7 +36,7 @@ class FlorenceCaptionerTest {
   void saysTheModelsOwnSentenceAndWhatItReads() throws Exception {
     int kind = talkative();
     try (FlorenceCaptioner captioner = open(FlorenceCaptioner.PATIENCE)) {
-      Captioned captioned = captioner.caption(png(kind));
+      Captioned captioned = captioner.caption(png(kind), inAnHour());
 
       // The model's own limits are higher than those of the expected answers.
       assertThat(captioned.sentence())
@@ -44,6 +44,27 @@ class FlorenceCaptionerTest {
       assertThat(captioned.words()).isNotEmpty();
       assertThat(captioner.name()).isEqualTo("tiny");
     }
+  }
+
+  /** The prompt is written after it, and would be cut. */
+  @Test
+  void doesNotLookForProductsWhenThePromptHasLittleTimeLeft() throws Exception {
+    int kind = talkative();
+    try (FlorenceCaptioner captioner = open(FlorenceCaptioner.PATIENCE)) {
+      Captioned inTime = captioner.caption(png(kind), inAnHour());
+      Captioned late = captioner.caption(png(kind), System.nanoTime());
+
+      assertThat(inTime.things()).isNotNull();
+      assertThat(inTime.skipped()).isNull();
+      assertThat(late.things()).isNull();
+      assertThat(late.skipped()).isEqualTo(FlorenceCaptioner.TOO_LITTLE_TIME);
+      assertThat(late.sentence()).isEqualTo(inTime.sentence());
+      assertThat(late.words()).isEqualTo(inTime.words());
+    }
+  }
+
+  private static long inAnHour() {
+    return System.nanoTime() + Duration.ofHours(1).toNanos();
   }
 
   @Test
@@ -55,10 +76,11 @@ class FlorenceCaptionerTest {
               .boxed()
               .limit(6)
               .toList();
-      List<Captioned> alone = kinds.stream().map(kind -> captioner.caption(png(kind))).toList();
+      List<Captioned> alone =
+          kinds.stream().map(kind -> captioner.caption(png(kind), inAnHour())).toList();
 
       List<Captioned> together =
-          kinds.parallelStream().map(kind -> captioner.caption(png(kind))).toList();
+          kinds.parallelStream().map(kind -> captioner.caption(png(kind), inAnHour())).toList();
 
       assertThat(together).isEqualTo(alone);
     }

@@ -179,7 +179,7 @@ class InterrogatorEndpointTest {
     InterrogatorEndpoint telling =
         standIns
             .interrogator()
-            .captionedBy(new Said("A cup.", List.of(), List.of(cup)))
+            .captionedBy(new Said("A cup.", List.of(), List.of(cup), null))
             .rankedBy(new Cut("at once"));
     InterrogatorEndpoint silent =
         standIns.interrogator().captionedBy(new Said("A cup.", List.of()));
@@ -192,6 +192,23 @@ class InterrogatorEndpointTest {
     assertThat(Contract.problems("interrogator.schema.json#/$defs/answer", answer)).isEmpty();
     assertThat(json(silent.invoke("image/jpeg", "", Pictures.sample("coffee.jpg"))).has("boxes"))
         .isFalse();
+  }
+
+  @Test
+  void saysWhyItDoesNotTellWhatIsWhere() throws IOException {
+    Said said = new Said("A cup.", List.of(), null, "Products were not looked for.");
+    InterrogatorEndpoint composing = standIns.interrogator().captionedBy(said);
+    for (InterrogatorEndpoint endpoint :
+        List.of(composing, composing.rankedBy(new Cut("at once")))) {
+      JsonNode answer = json(endpoint.invoke("image/jpeg", "", Pictures.sample("coffee.jpg")));
+
+      assertThat(answer.has("boxes")).isFalse();
+      assertThat(answer.at("/model/skipped").asText()).isEqualTo(said.skipped());
+      assertThat(Contract.problems("interrogator.schema.json#/$defs/answer", answer)).isEmpty();
+    }
+    String late = "deadline_ms=1"; // over when the picture is decoded
+    JsonNode answer = json(composing.invoke("image/jpeg", late, Pictures.sample("coffee.jpg")));
+    assertThat(answer.at("/model/skipped").asText()).isEqualTo("It is too late.");
   }
 
   @Test
@@ -240,10 +257,14 @@ class InterrogatorEndpointTest {
     }
   }
 
-  private record Said(String sentence, List<String> words, @Nullable List<Captioner.Thing> things)
+  private record Said(
+      String sentence,
+      List<String> words,
+      @Nullable List<Captioner.Thing> things,
+      @Nullable String skipped)
       implements Captioner {
     private Said(String sentence, List<String> words) {
-      this(sentence, words, null);
+      this(sentence, words, null, null);
     }
 
     @Override
@@ -252,8 +273,9 @@ class InterrogatorEndpointTest {
     }
 
     @Override
-    public Captioned caption(byte[] picture) {
-      return new Captioned(sentence, words, things);
+    public Captioned caption(byte[] picture, long deadline) {
+      boolean late = deadline - System.nanoTime() < 0;
+      return new Captioned(sentence, words, things, late ? "It is too late." : skipped);
     }
   }
 }

@@ -8,11 +8,14 @@ import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.tag.NotSure;
+import dev.vitrine.tag.SeenProduct;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Tag;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What is left for the seller to do on an image; {@link ImageStatus} is how far the work is. */
@@ -97,6 +100,7 @@ public enum WorkState {
     }
     if (file == ExportFile.JSON_LINES) {
       image.restyles().forEach(restyle -> words.add(restyleWords(restyle)));
+      image.descriptionOrNone().boxes().forEach(box -> words.add(boxWords(box)));
     }
     return ExportMark.contentOf(words);
   }
@@ -118,6 +122,17 @@ public enum WorkState {
       measured.colors().forEach(color -> words.add(color.name() + " " + color.hex()));
     }
     return words;
+  }
+
+  private static String boxWords(SeenProduct product) {
+    Attribute category = product.category();
+    String tags = product.tags().stream().map(Tag::label).collect(Collectors.joining(", "));
+    return "box %s %s=%s, %s"
+        .formatted(
+            product.box(),
+            product.label().value(),
+            category == null ? null : category.value(),
+            tags);
   }
 
   private static String restyleWords(Restyle restyle) {

@@ -45,7 +45,11 @@ class WorkStateTest {
         arguments("a color's shade", DATA, measured("white", "white")),
         arguments("background", ALL, measured("white", "scene")),
         arguments(
-            "restyle", List.of(JSON_LINES), (UnaryOperator<ImageRecord>) WorkStateTest::painted));
+            "restyle", List.of(JSON_LINES), (UnaryOperator<ImageRecord>) WorkStateTest::painted),
+        arguments(
+            "boxes of products",
+            List.of(JSON_LINES),
+            (UnaryOperator<ImageRecord>) Examples::severalProducts));
   }
 
   @ParameterizedTest(name = "{0}")

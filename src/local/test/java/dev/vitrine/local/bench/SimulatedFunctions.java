@@ -188,7 +188,8 @@ final class SimulatedFunctions {
           "loopback",
           "loopback",
           List.of(),
-          List.of());
+          null,
+          null);
     }
 
     @Override

@@ -18,11 +18,17 @@ METRICS = template.ROOT / "src" / "main" / "java" / "dev" / "vitrine" / "trace" 
 PICTURES_A_DAY = (100, 1_000, 10_000)
 HOURS_A_MONTH = 730
 
-# What one picture without a restyle takes of the core stack. Assumed, not measured in AWS, but for the transitions, which
+# What one picture without a restyle, of one product, takes of the core stack. Assumed, not measured in AWS, but for the transitions, which
 # are counted in the state machine.
 SECONDS = {"StartWorkflow": 0.05, "RenderImage": 1.5, "TagImage": 0.6, "WritePrompt": 1.5, "StoreDescription": 0.2, "FinishImage": 0.1, "IndexImages": 0.02}
 TAKES = {"DynamoDB writes": 60, "DynamoDB reads": 30, "S3 writes": 3, "S3 reads": 4, "SQS requests": 12, "X-Ray traces": 3, "API requests": 10}
 LOGGED_GB = 10e-6
+
+# Where the captioner tells products apart, which Florence-2 does: the share of pictures that show several, and how many these
+# show, of the at most 6 that are asked about. Assumed. Such a picture is one more message before CLIP, and as many requests to it,
+# one after the other, as it has products: the function waits for each.
+SEVERAL_SHARE, PRODUCTS = 0.1, 3
+SEVERAL_TAKES = {"Step Functions transitions": 1, "Lambda requests": 1, "SQS requests": 4, "S3 reads": 1, "X-Ray traces": 1}
 ORIGINAL_GB = 5e-3
 
 # Each of a queue's at least five pollers asks for 20 seconds at a time, whether pictures wait or not.
@@ -95,14 +101,17 @@ def an_hour(prices, resources, machines=None):
 
 def work(prices, core, architecture="arm64", pictures=1_000):
     """Costs of the core stack's work on pictures without restyles; endpoints and storage are not among them."""
-    gigabyte_seconds = sum(seconds * _memory(core, step) / 1024 for step, seconds in SECONDS.items())
-    costs = [
-        Cost("Step Functions", prices.of("million", "Step Functions transitions", pictures * transitions())),
-        Cost("Lambda", prices.of("million", f"Lambda GB-seconds, {architecture}", pictures * gigabyte_seconds)),
-        Cost("Lambda requests", prices.of("million", "Lambda requests", pictures * len(SECONDS))),
-    ]
-    costs += [Cost(what, prices.of("million", what, pictures * amount)) for what, amount in TAKES.items()]
+    gigabyte_seconds = sum(_seconds(step) * _memory(core, step) / 1024 for step in SECONDS)
+    takes = Counter(TAKES | {"Step Functions transitions": transitions(), "Lambda requests": len(SECONDS)})
+    takes.update({what: SEVERAL_SHARE * amount for what, amount in SEVERAL_TAKES.items()})
+    costs = [Cost("Lambda", prices.of("million", f"Lambda GB-seconds, {architecture}", pictures * gigabyte_seconds))]
+    costs += [Cost(what, prices.of("million", what, pictures * amount)) for what, amount in takes.items()]
     return [*costs, Cost("logs", prices.of("gigabyte", "logs", pictures * LOGGED_GB))]
+
+
+def requests_to_clip():
+    """How many a picture makes on the average: for itself, and for each of several products."""
+    return 1 + SEVERAL_SHARE * PRODUCTS
 
 
 def a_thousand(hour, core_work, pictures_a_day):
@@ -116,7 +125,7 @@ def restyle(prices, machine):
 
 
 def transitions(machine=None):
-    """How many states a picture without a restyle enters, each by its default."""
+    """How many states a picture without a restyle, of one product, enters, each by its default."""
     machine = machine or json.loads(MACHINE.read_text("utf-8"))
     count, name = 0, machine["StartAt"]
     while name:
@@ -171,6 +180,11 @@ def machines(stack, values, asleep=False):
 def own_metrics():
     """Names of the metrics that functions count, read off dev.vitrine.trace.Metric."""
     return re.findall(r'^  [A-Z_]+\("(\w+)", "\w+"\)', METRICS.read_text("utf-8"), re.MULTILINE)
+
+
+def _seconds(step):
+    """Seconds that a picture takes of a step's function."""
+    return SECONDS[step] * (requests_to_clip() if step == "TagImage" else 1)
 
 
 def _memory(core, step):

@@ -67,3 +67,19 @@ def test_every_step_and_thing_of_the_estimate_is_there_and_has_a_price():
     assert {f"{step}Function" for step in costs.SECONDS} <= core["Resources"].keys()
     assert costs.total(costs.work(costs.Prices(), core)) and costs.total(costs.work(costs.Prices(), core, "x86_64"))
     assert all(costs.Prices().of("hour", kind) for kind in types)
+
+
+def test_a_picture_of_several_products_is_as_many_requests_to_clip(monkeypatch):
+    core, table = template.read(), costs.Prices()
+
+    def work(share, products):
+        monkeypatch.setattr(costs, "SEVERAL_SHARE", share)
+        monkeypatch.setattr(costs, "PRODUCTS", products)
+        return {cost.text: cost.amount for cost in costs.work(table, core)}
+
+    none, few, many = work(0, 6), work(0.5, 2), work(0.5, 6)
+
+    assert many["Lambda"] - none["Lambda"] == pytest.approx(3 * (few["Lambda"] - none["Lambda"]))
+    assert many["SQS requests"] == few["SQS requests"] > none["SQS requests"]
+    assert costs.requests_to_clip() == 4
+    assert costs.total(costs.work(table, core)) > sum(none.values())

@@ -166,13 +166,14 @@ public record Description(
         .orElse(null);
   }
 
-  /** {@return what each of several products is called: its category, else the captioner's word} */
+  /** {@return what several products are called: categories, the captioner's words, and tags} */
   List<String> boxNames() {
     return boxes.stream()
         .flatMap(
             one ->
                 Stream.concat(
-                    Stream.of(one.category() == null ? one.label() : one.category())
+                    Stream.of(one.category(), one.label())
+                        .flatMap(Stream::ofNullable)
                         .map(Attribute::value),
                     one.tags().stream().map(Tag::label)))
         .distinct()

@@ -76,7 +76,7 @@ class StoreHandlersTest {
     paint();
     finish();
     Card card = Card.of(catalog.now(image));
-    for (String word : List.of("mug", "stoneware", "TEAPOT")) {
+    for (String word : List.of("mug", "cup", "stoneware", "TEAPOT")) {
       ImageQuery query = saying(word);
       assertThat(query.matches(stored)).isTrue();
       assertThat(query.matches(card)).isTrue();

@@ -74,6 +74,19 @@ test('asks for fewer pictures at once when their products are too many for an an
   await assert.rejects(takeFile('images.jsonl', { lists: [['1']] }, service([large()])), /too large/);
 });
 
+test('cuts no product of a shop in two', async () => {
+  const large = () => Object.assign(new Error('too large'), { code: 'EXPORT_TOO_LARGE' });
+  const productOf = (id) => (id === 'x' ? undefined : 'mug');
+  const by = service([large(), { text: 'a\n', next: 'shopify.csv?before=3' }, { text: 'b\n' }]);
+  await takeFile('shopify.csv', { lists: [['1', '2', 'x', '3']], productOf }, by);
+  assert.match(by.done[1], /"ids":"1,2,3"/);
+  const whole = service([large(), { text: 'a\n' }]);
+  await assert.rejects(takeFile('shopify.csv', { lists: [['1', '2']], productOf }, whole), /too large/);
+  const lines = service([large(), { text: 'a\n', next: 'images.csv?before=1' }, { text: 'b\n' }]);
+  await takeFile('images.csv', { lists: [['1', '2']], productOf }, lines);
+  assert.match(lines.done[1], /"ids":"1"/);
+});
+
 test('confirms the others when one is refused twice, and says why', async () => {
   const by = service([{ text: 'a\n', receipts: ['r1', 'r2'] }], ['r1']);
   const { unconfirmed } = await takeFile('images.jsonl', {}, by);

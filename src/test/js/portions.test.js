@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { conflictWords, portions } from '../../main/resources/META-INF/resources/js/portions.js';
+import { conflictWords, halves, portions } from '../../main/resources/META-INF/resources/js/portions.js';
 
 const skus = { a1: 'A', a2: 'a', b1: 'B', b2: 'B', b3: 'B' };
 const cut = (ids, most) => portions(ids, (id) => skus[id], most);
@@ -11,6 +11,14 @@ test('the photos of a product come into one portion, whatever their order', () =
 
 test('a product that is larger than a portion is cut', () => {
   assert.deepEqual(cut(['b1', 'b2', 'b3'], 2), [['b1', 'b2'], ['b3']]);
+});
+
+test('a list is cut in two between products', () => {
+  const cutInTwo = (...ids) => halves(ids, (id) => skus[id]);
+  assert.deepEqual(cutInTwo('a1', 'x', 'y'), [['a1', 'x'], ['y']]);
+  assert.deepEqual(cutInTwo('a1', 'b1', 'b2', 'a2', 'b3'), [['a1', 'a2', 'b1', 'b2', 'b3']].length && [['a1', 'a2'], ['b1', 'b2', 'b3']]);
+  assert.deepEqual(cutInTwo('b1', 'x', 'b2', 'b3'), [['b1', 'b2', 'b3'], ['x']]);
+  assert.deepEqual(cutInTwo('b1', 'b2', 'b3'), [['b1', 'b2', 'b3']]);
 });
 
 test('no pictures are no portion', () => {

@@ -45,10 +45,8 @@ public class ExportsResource {
           + " Vitrine-Receipts by confirmExport. The member work of images.jsonl is the state before"
           + " this export.";
 
-  private static final String RECEIPTS =
-      "Ids to call confirmExport with once the file has arrived, separated by commas. None if all"
-          + " its images were exported before as they are, or are still worked on, or if the table"
-          + " does not take receipts now: then the images stay as they were";
+  /** Declared once, in META-INF/openapi.yaml. */
+  private static final String RECEIPTS = "Receipts";
 
   /** A header is short: a handle has up to 255 characters. */
   private static final int MOST_CONFLICTS = 20;
@@ -98,11 +96,7 @@ public class ExportsResource {
   @APIResponse(
       responseCode = "200",
       description = "One line for each image",
-      headers =
-          @Header(
-              name = ExportReceiptsResource.HEADER,
-              description = RECEIPTS,
-              schema = @Schema(type = SchemaType.STRING)))
+      headers = @Header(name = ExportReceiptsResource.HEADER, ref = RECEIPTS))
   public Response csv(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
     ImagesCsv export = files.images(seller.name(), ImagesCsv::path);
@@ -119,11 +113,7 @@ public class ExportsResource {
   @APIResponse(
       responseCode = "200",
       description = "One line for each image",
-      headers =
-          @Header(
-              name = ExportReceiptsResource.HEADER,
-              description = RECEIPTS,
-              schema = @Schema(type = SchemaType.STRING)))
+      headers = @Header(name = ExportReceiptsResource.HEADER, ref = RECEIPTS))
   public Response jsonl(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
     return file(new ImagesJsonl(json), conditions, part, "images.jsonl", request).build();
@@ -149,10 +139,7 @@ public class ExportsResource {
       responseCode = "200",
       description = "The products",
       headers = {
-        @Header(
-            name = ExportReceiptsResource.HEADER,
-            description = RECEIPTS,
-            schema = @Schema(type = SchemaType.STRING)),
+        @Header(name = ExportReceiptsResource.HEADER, ref = RECEIPTS),
         @Header(
             name = "Vitrine-Conflicts",
             description =
@@ -163,7 +150,7 @@ public class ExportsResource {
             name = "Vitrine-Waiting",
             description =
                 "Number of products left to the next export: a picture of theirs that shopify.csv"
-                    + " has had is described anew. Two answers may count the same. None if there is"
+                    + " has had is described anew. Answers to ids may count the same. None if there is"
                     + " no such product",
             schema = @Schema(type = SchemaType.INTEGER))
       })

@@ -106,8 +106,9 @@ final class ProductRows {
       all.addAll(others.apply(image, place));
     }
     boolean waits = all.stream().anyMatch(ProductRows::hasToWait);
-    if (waits || all.stream().anyMatch(one -> isBefore(one, image))) {
-      waiting += waits ? 1 : 0;
+    boolean isInEarlierAnswer = all.stream().anyMatch(one -> isBefore(one, image));
+    if (waits || isInEarlierAnswer) {
+      waiting += waits && !isInEarlierAnswer ? 1 : 0;
       inOtherAnswers.add(name);
       return List.of();
     }
@@ -141,7 +142,7 @@ final class ProductRows {
     return newestFirst ? order > 0 : order < 0;
   }
 
-  /** {@return how many products are left to the next export} */
+  /** {@return how many products are left to the next export; each in one answer to a query only} */
   int waiting() {
     return waiting;
   }

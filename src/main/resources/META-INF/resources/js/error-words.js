@@ -12,6 +12,7 @@ const WORDS = {
   UNAUTHORIZED: 'You are not signed in any more. Reload the page to sign in.',
   FORBIDDEN: 'You may not do this.',
   TOO_LARGE: 'This is more than Vitrine accepts.',
+  EXPORT_TOO_LARGE: 'One product with its photos is more than an export can carry. Select fewer photos of it.',
   VOCABULARY_TOO_LARGE: 'A vocabulary has at most 5 MB.',
   VOCABULARY_CHANGED: 'Somebody has changed the vocabulary meanwhile. Reload the page.',
   UNKNOWN_STYLE: 'There is no style of this name any more.',

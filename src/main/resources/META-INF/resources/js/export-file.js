@@ -1,5 +1,5 @@
 /** Takes an export home: saves all its parts, then confirms them. Needs no browser. */
-import { conflictWords } from './portions.js';
+import { conflictWords, halves } from './portions.js';
 
 /** Longest time to wait before a second try, in seconds. */
 const LONGEST_WAIT = 30;
@@ -9,8 +9,8 @@ const LONGEST_WAIT = 30;
  * that counts as exported too early is left out of the next export of what is new.
  *
  * @param {string} name of an export
- * @param {{filter?: object, lists?: string[][], smaller?: (ids: string[]) => string[][]}} which
- *     conditions, or the ids of each call, and how one is cut that is too large for an answer
+ * @param {{filter?: object, lists?: string[][], productOf?: (id: string) => string|undefined}} which
+ *     conditions, or the ids of each call, with their SKUs: a call that is too large for an answer is cut
  * @param {{exported: Function, confirm: (receipt: string) => Promise, keep: (parts: string[]) => void,
  *     onPart: (count: number) => void, onConfirm: (at: number, count: number) => void,
  *     wait: (seconds: number) => Promise}} by how parts are read and confirmed, and the file is saved
@@ -18,9 +18,11 @@ const LONGEST_WAIT = 30;
  *     products are left to the next export; `unconfirmed`: why some pictures do not count as exported
  *     although the file has them
  */
-export async function takeFile(name, { filter = {}, lists = null, smaller = halves }, by) {
+export async function takeFile(name, { filter = {}, lists = null, productOf = () => undefined }, by) {
   const { exported, keep, onPart } = by;
   const parts = [];
+  // A product's lines belong together; the other files have a line for each picture.
+  const smaller = (ids) => halves(ids, name === 'shopify.csv' ? productOf : () => undefined);
   const answers = lists ? listed(name, lists, smaller, exported) : followed(name, filter, exported);
   for await (const part of answers) {
     parts.push(part);
@@ -83,16 +85,12 @@ async function* listed(name, lists, smaller, exported) {
       yield part;
       next = part.next;
     } catch (error) {
-      if (error.code !== 'EXPORT_TOO_LARGE' || ids.length < 2) throw error;
-      left.unshift(...smaller(ids));
+      const cut = error.code === 'EXPORT_TOO_LARGE' ? smaller(ids) : [];
+      if (cut.length < 2) throw error;
+      left.unshift(...cut);
     }
   }
 }
-
-const halves = (ids) => {
-  const half = Math.ceil(ids.length / 2);
-  return [ids.slice(0, half), ids.slice(half)];
-};
 
 /** Removes the first line: no column's name has a line end. */
 const withoutHeader = (text) => text.slice(text.indexOf('\n') + 1);

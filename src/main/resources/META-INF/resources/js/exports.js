@@ -69,8 +69,7 @@ export async function save(name, { filter = {}, ids = null, productOf = () => un
     return;
   }
   const lists = ids && portions(ids, productOf, IDS_PER_CALL);
-  const smaller = (some) => portions(some, productOf, Math.ceil(some.length / 2));
-  const taken = await takeFile(name, { filter, lists, smaller }, {
+  const taken = await takeFile(name, { filter, lists, productOf }, {
     exported: api.exported,
     confirm: api.confirmExport,
     onPart: (count) => ids || toast(`Exporting, ${count * 1000} pictures so far`),

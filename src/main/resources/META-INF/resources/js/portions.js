@@ -13,13 +13,8 @@ const MOST_NAMED = 3;
  * @returns {string[][]}
  */
 export function portions(ids, productOf, most) {
-  const groups = new Map();
-  for (const id of ids) {
-    const product = productOf(id)?.toLowerCase() ?? `\n${id}`;
-    groups.set(product, [...(groups.get(product) ?? []), id]);
-  }
   const cut = [[]];
-  for (const group of groups.values()) {
+  for (const group of groupsOf(ids, productOf)) {
     if (cut.at(-1).length + group.length > most) cut.push([]);
     for (const id of group) {
       if (cut.at(-1).length === most) cut.push([]);
@@ -27,6 +22,31 @@ export function portions(ids, productOf, most) {
     }
   }
   return cut.filter((portion) => portion.length > 0);
+}
+
+/**
+ * Cuts a list of pictures in two, between products.
+ *
+ * @param {(id: string) => string|undefined} productOf as `portions` takes it
+ * @returns {string[][]} one list if all are of one product
+ */
+export function halves(ids, productOf) {
+  const [first, second] = [[], []];
+  for (const group of groupsOf(ids, productOf)) {
+    const fits = first.length + group.length <= Math.ceil(ids.length / 2);
+    const isInFirst = first.length === 0 || (fits && second.length === 0);
+    (isInFirst ? first : second).push(...group);
+  }
+  return [first, second].filter((half) => half.length > 0);
+}
+
+function groupsOf(ids, productOf) {
+  const groups = new Map();
+  for (const id of ids) {
+    const product = productOf(id)?.toLowerCase() ?? `\n${id}`;
+    groups.set(product, [...(groups.get(product) ?? []), id]);
+  }
+  return [...groups.values()];
 }
 
 /**

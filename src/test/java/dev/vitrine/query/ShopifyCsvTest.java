@@ -140,6 +140,22 @@ class ShopifyCsvTest {
     assertThat(export.waiting()).isZero();
   }
 
+  @Test
+  void aProductThatWaitsIsCountedInTheAnswerOfItsFirstPictureOnly() {
+    ImageRecord newest = picture("demo/MUG-42_3.jpg", 3);
+    found.add(newest);
+    found.set(0, exported(received("demo/MUG-42_1.jpg", 1), SHOPIFY));
+    ShopifyCsv first = export(ALL);
+    ShopifyCsv second = export(ALL);
+
+    first.add(newest);
+    second.add(newer);
+
+    assertThat(first.waiting()).isEqualTo(1);
+    assertThat(second.waiting()).isZero();
+    assertThat(second.text().lines()).hasSize(1);
+  }
+
   private ShopifyCsv listed() {
     return new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, ProductRows.ofListed(this::others));
   }

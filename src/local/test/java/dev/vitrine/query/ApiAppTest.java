@@ -22,6 +22,7 @@ import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.Collections;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -222,7 +223,12 @@ class ApiAppTest {
         .body("paths", hasKey("/images/{id}/restyles"))
         .body(
             "paths.'/images'.get.responses.default.content.keySet()",
-            contains("application/problem+json"));
+            contains("application/problem+json"))
+        .body(
+            "paths.findAll { it.key ==~ '/exports/.*(csv|jsonl)' }.values()"
+                + ".get.responses.'200'.headers.'Vitrine-Receipts'.$ref",
+            equalTo(Collections.nCopies(3, "#/components/headers/Receipts")))
+        .body("components.headers.Receipts.schema.type", equalTo("string"));
   }
 
   private static String id(ImageRecord image) {

@@ -5,7 +5,6 @@ import static dev.vitrine.table.TableKeys.s;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.table.Position;
-import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
@@ -198,27 +197,14 @@ class DynamoDbCatalog implements Catalog {
   public Map<ImageStatus, Long> counts(String seller) {
     Map<ImageStatus, Long> counts = new EnumMap<>(ImageStatus.class);
     for (ImageStatus status : ImageStatus.values()) {
-      String list = TableKeys.sellerStatus(seller, status.word());
-      counts.put(status, table.count(TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list));
+      counts.put(status, listing.count(seller, status));
     }
     return counts;
   }
 
   @Override
   public long running(String seller, @Nullable String before) {
-    String list = TableKeys.sellerStatus(seller, ImageStatus.RUNNING.word());
-    return before == null
-        ? table.count(TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list)
-        : table.count(
-            new PositionQuery(
-                TableKeys.BY_STATUS,
-                TableKeys.SELLER_STATUS,
-                list,
-                TableKeys.POSITION,
-                false,
-                null,
-                1),
-            before);
+    return listing.running(seller, before);
   }
 
   @Override

@@ -25,8 +25,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * the next step takes back what was counted twice.
  *
  * @param version one more with each write, 0 when there is no item
- * @param counted pointers whose values are in the counters, and those of the bands of the hash,
- *     which nobody counts
+ * @param counted pointers whose values are in the counters, and those that have no counters: of the
+ *     bands of the hash, of the product, of the status
  * @param earlier pointers of such a release that the entry has taken into account
  */
 record DynamoDbIndexEntry(

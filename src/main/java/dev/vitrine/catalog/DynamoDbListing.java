@@ -29,6 +29,9 @@ final class DynamoDbListing {
   /** Ten years: the months before are reached from the last of these. */
   private static final int MOST_MONTHS = 120;
 
+  /** Pages of an index that are read to count a list; one that has more is long. */
+  private static final int SHORT = 4;
+
   private final Table table;
   private final DynamoDbImages images;
   private final DynamoDbCards cards;
@@ -226,10 +229,48 @@ final class DynamoDbListing {
       String end = before == null ? beginning(month.plusMonths(1)) : before;
       String begin = beginning(month);
       PositionQuery part = path.after(begin.compareTo(from) < 0 ? from : begin, false, 1);
-      months.add(new Catalog.Month(month, isCounted ? table.count(part, end) : null));
+      months.add(new Catalog.Month(month, isCounted ? count(path, query, part, end) : null));
       before = begin;
     }
     return months;
+  }
+
+  /** {@return how many images of a seller have a status} */
+  long count(String seller, ImageStatus status) {
+    ImageQuery query = new ImageQuery(seller, status, null, null);
+    ListPath path = ListPath.of(ListPath.Kind.STATUS, query);
+    return count(path, query, path.after(null, false, 1), null);
+  }
+
+  /** See {@link Catalog#running}. */
+  long running(String seller, @Nullable String before) {
+    PositionQuery all = ListPath.status(seller, ImageStatus.RUNNING).after(null, false, 1);
+    return table.count(all, before, Table.MOST_COUNTED_PAGES).positions();
+  }
+
+  /**
+   * Counts a part of a list, in the index if it is short. In a long one of finished images it
+   * counts their pointers, which are small: DynamoDB Local ends a page of an index after 1 MB of
+   * whole records. Images that were last written by a release without such pointers have none, so
+   * the higher of the two numbers is taken.
+   */
+  private long count(ListPath path, ImageQuery query, PositionQuery part, @Nullable String end) {
+    Table.Count first =
+        table.count(part, end, path.index() == null ? Table.MOST_COUNTED_PAGES : SHORT);
+    if (first.isWhole() || path.index() == null) {
+      return first.positions();
+    }
+    long all = 0;
+    for (ImageStatus status :
+        query.status() == null ? ImageStatus.values() : new ImageStatus[] {query.status()}) {
+      ListPath list =
+          status.unfinished()
+              ? ListPath.status(query.seller(), status)
+              : ListPath.pointersOfStatus(query.seller(), status);
+      PositionQuery same = list.after(part.after(), false, 1);
+      all += table.count(same, end, Table.MOST_COUNTED_PAGES).positions();
+    }
+    return Math.max(all, first.positions());
   }
 
   /** {@return a position before all of a month} */

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.vocabulary.Question;
 import java.util.Comparator;
 
 /**
@@ -23,14 +24,20 @@ public record Facet(String name, String value, long count) {
   /** The name under which pictures of a product are found; they are not counted. */
   public static final String PRODUCT = "vitrine-product";
 
+  /**
+   * The name of the lists of finished pictures by status, in which they are counted by time; so
+   * they need no counter.
+   */
+  public static final String STATUS = "vitrine-status";
+
   /** {@return whether an attribute may not have this name} */
   public static boolean isReserved(String name) {
-    return name.equals(TAG) || name.equals(WORK) || !isCounted(name);
+    return name.equals(TAG) || name.startsWith(Question.OWN);
   }
 
   /** A shop has too many products, and too many looks, for a counter each. */
   private static boolean isCounted(String name) {
-    return !name.equals(LOOK) && !name.equals(PRODUCT);
+    return !name.equals(LOOK) && !name.equals(PRODUCT) && !name.equals(STATUS);
   }
 
   /**
@@ -69,6 +76,10 @@ public record Facet(String name, String value, long count) {
 
     static Key work(WorkState state) {
       return new Key(WORK, state.word());
+    }
+
+    static Key status(ImageStatus status) {
+      return new Key(STATUS, status.word());
     }
 
     /** {@return the value of all pictures of a product} */

@@ -73,8 +73,7 @@ record ListPath(Kind kind, @Nullable String index, String hash, String list, Str
       return indexed(kind, TableKeys.NEWEST, TableKeys.SELLER, seller);
     }
     if (kind == Kind.STATUS && query.status() != null) {
-      String list = TableKeys.sellerStatus(seller, query.status().word());
-      return indexed(kind, TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list);
+      return status(seller, query.status());
     }
     if (kind == Kind.TAG && query.tag() != null) {
       return pointers(kind, seller, Facet.Key.tag(query.tag().value()));
@@ -89,6 +88,17 @@ record ListPath(Kind kind, @Nullable String index, String hash, String list, Str
       return pointers(kind, seller, Facet.Key.product(query.product()));
     }
     throw new InvalidCursorException();
+  }
+
+  /** {@return all images of a status} */
+  static ListPath status(String seller, ImageStatus status) {
+    String list = TableKeys.sellerStatus(seller, status.word());
+    return indexed(Kind.STATUS, TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list);
+  }
+
+  /** {@return all images of a status at which nothing works on them, a moment late} */
+  static ListPath pointersOfStatus(String seller, ImageStatus status) {
+    return pointers(Kind.STATUS, seller, Facet.Key.status(status));
   }
 
   private static ListPath indexed(Kind kind, String index, String hash, String list) {

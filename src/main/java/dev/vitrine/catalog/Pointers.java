@@ -13,8 +13,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pointers that lead to an image, one for each value it is found by, and one for each band of its
- * hash.
+ * Pointers that lead to an image: one for each value it is found by, one for each band of its hash,
+ * and, when nothing works on it any more, one for its status.
  *
  * @param positions position of the pointer, by value
  */
@@ -47,6 +47,9 @@ record Pointers(SortedMap<Facet.Key, String> positions) {
     if (image != null) {
       String position = image.position();
       image.facets().forEach(value -> positions.put(value, position));
+      if (!image.status().unfinished()) {
+        positions.put(Facet.Key.status(image.status()), position);
+      }
       PictureHash hash = image.hash();
       if (hash != null) {
         String place = new ImageIndex.Look(position, hash).place();

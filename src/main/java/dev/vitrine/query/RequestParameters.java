@@ -47,8 +47,8 @@ final class RequestParameters {
     if (!name.matches(Facet.Key.NAME) || Facet.isReserved(name)) {
       throw ApiProblem.invalid(
           "An attribute's name begins with a lower-case letter and has at most 40 lower-case"
-              + " letters, digits, _ and -; it cannot be \"tag\", \"vitrine-work\" or"
-              + " \"vitrine-look\".");
+              + " letters, digits, _ and -; it cannot be \"tag\", nor begin with"
+              + " \"vitrine-\".");
     }
     String plain = value == null ? "" : PlainText.of(value);
     requireWritable("value", plain, "");

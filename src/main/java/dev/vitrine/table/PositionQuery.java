@@ -29,6 +29,10 @@ public record PositionQuery(
     @Nullable String after,
     int most,
     @Nullable String attribute) {
+  /** Before and after every position, which begins with the digits of a year. */
+  private static final String FIRST = "!";
+
+  private static final String LAST = "~";
 
   /** Asks for positions only. */
   public PositionQuery(
@@ -56,22 +60,28 @@ public record PositionQuery(
     return new PositionQuery(otherIndex, hash, list, range, descending, after, most, wanted);
   }
 
-  /** {@return the request that counts the positions after the given one and before another} */
-  QueryRequest counting(String table, String before) {
-    Map<String, AttributeValue> values =
-        new HashMap<>(Map.of(":list", TableKeys.s(list), ":before", TableKeys.s(before)));
-    String condition = "#hash = :list AND #range < :before";
-    if (after != null) {
+  /**
+   * {@return the request that counts the positions after the given one and before another}
+   *
+   * @param before null to count to the list's end
+   */
+  QueryRequest counting(String table, @Nullable String before) {
+    Map<String, String> names = new HashMap<>(Map.of("#hash", hash));
+    Map<String, AttributeValue> values = new HashMap<>(Map.of(":list", TableKeys.s(list)));
+    String condition = "#hash = :list";
+    if (after != null || before != null) {
       // A range has one condition only. No image has a bare time as its position.
-      condition = "#hash = :list AND #range BETWEEN :after AND :before";
-      values.put(":after", TableKeys.s(after));
+      names.put("#range", range);
+      condition += " AND #range BETWEEN :after AND :before";
+      values.put(":after", TableKeys.s(after == null ? FIRST : after));
+      values.put(":before", TableKeys.s(before == null ? LAST : before));
     }
     return QueryRequest.builder()
         .tableName(table)
         .indexName(index)
         .select(Select.COUNT)
         .keyConditionExpression(condition)
-        .expressionAttributeNames(Map.of("#hash", hash, "#range", range))
+        .expressionAttributeNames(names)
         .expressionAttributeValues(values)
         .build();
   }

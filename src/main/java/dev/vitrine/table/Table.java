@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -14,7 +15,6 @@ import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
-import software.amazon.awssdk.services.dynamodb.model.Select;
 import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 import software.amazon.awssdk.services.dynamodb.model.Update;
 import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
@@ -36,8 +36,10 @@ public class Table {
   /** Most actions of one {@link #write}. */
   public static final int MOST_ACTIONS = 100;
 
-  /** Pages of 1 MB that a count reads. */
-  private static final int MOST_COUNTED_PAGES = 20;
+  /**
+   * Pages of 1 MB that a count reads at most: about 150,000 positions, as DynamoDB counts bytes.
+   */
+  public static final int MOST_COUNTED_PAGES = 20;
 
   private final DynamoDbClient dynamoDb;
   private final TableConfig config;
@@ -151,36 +153,25 @@ public class Table {
   }
 
   /**
-   * {@return the number of positions in a list of an index; a lower bound if there are more than
-   * about 100,000}
+   * Positions of a list that were counted.
    *
-   * @param hash attribute that names the list
+   * @param isWhole whether these are all; otherwise there are more
    */
-  public long count(String index, String hash, String list) {
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(name())
-            .indexName(index)
-            .select(Select.COUNT)
-            .keyConditionExpression("#hash = :list")
-            .expressionAttributeNames(Map.of("#hash", hash))
-            .expressionAttributeValues(Map.of(":list", TableKeys.s(list)))
-            .build();
-    return count(query);
-  }
+  public record Count(long positions, boolean isWhole) {}
 
   /**
-   * {@return the number of positions in a list that come before one; a lower bound as in {@link
-   * #count(String, String, String)}}
+   * {@return the number of positions in a part of a list}
    *
    * @param part the list, and the position after which is counted; its limit does not count
+   * @param before the position that the part ends before; null for the list's end
+   * @param mostPages pages of 1 MB that are read at most. DynamoDB adds up the bytes of what the
+   *     index keeps, DynamoDB Local those of the whole items
    */
-  public long count(PositionQuery part, String before) {
-    return count(part.counting(name(), before));
-  }
-
-  private long count(QueryRequest query) {
-    return pages(query, MOST_COUNTED_PAGES).stream().mapToLong(QueryResponse::count).sum();
+  public Count count(PositionQuery part, @Nullable String before, int mostPages) {
+    List<QueryResponse> pages = pages(part.counting(name(), before), mostPages);
+    return new Count(
+        pages.stream().mapToLong(QueryResponse::count).sum(),
+        !pages.get(pages.size() - 1).hasLastEvaluatedKey());
   }
 
   /** Writes an item if its condition holds. Half the price of a transaction, and half the time. */

@@ -40,6 +40,9 @@ public record Question(
   /** Names that a vocabulary's questions must not have. */
   public static final Set<String> RESERVED = Set.of(CATEGORY, DEPARTMENT, TAG);
 
+  /** How names begin under which Vitrine keeps lists of its own, beside those of attributes. */
+  public static final String OWN = "vitrine-";
+
   /** Names of the questions that are measured from pixels. */
   public static final Set<String> MEASURABLE =
       Set.of("color", "background", "orientation", "sharpness", "size");

@@ -117,6 +117,10 @@ final class VocabularyCheck {
     Text name = attribute.name();
     if (!name.text().matches(NAME)) {
       add(name, NAME_RULE);
+    } else if (name.text().startsWith(Question.OWN)) {
+      add(
+          name,
+          "Names that begin with \"" + Question.OWN + "\" are Vitrine's own: choose another.");
     } else if (Question.RESERVED.contains(name.text())) {
       add(
           name,

@@ -84,6 +84,7 @@ class VocabularyFileTest {
         "`\"heel\"`              | `\"Heel height\"`            | 8 | attributes[0].name | lower-case",
         "`\"heel\"`              | `\"category\"`               | 8 | attributes[0].name | another name",
         "`\"heel\"`              | `\"color\"`                  | 8 | attributes[0].name | is measured from pixels",
+        "`\"heel\"`              | `\"vitrine-look\"`           | 8 | attributes[0].name | are Vitrine's own",
         "`\"heel\",`             | `\"heel\", \"measured\": true,` | 8 | attributes[0].name | cannot be measured",
         "`\"heel\",`             | `\"heel\", \"measured\": 1,` | 8 | attributes[0].measured | true or false",
         "`[\"Shoes\"]`           | `[\"Shoe\"]`                 | 8 | attributes[0].categories[0] | mean \"Shoes\"?",

@@ -8,12 +8,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.AtOnce;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
+import dev.vitrine.prompt.Prompt;
+import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.junit.jupiter.api.AutoClose;
@@ -86,6 +89,34 @@ class DynamoDbCatalogTest {
     assertThat(monthsOf(new ImageQuery("demo", null, new TagLabel("cup"), null)))
         .containsExactly(month("2026-11", 1L));
     assertThat(monthsOf(new ImageQuery("demo", ImageStatus.FAILED, null, null))).isEmpty();
+  }
+
+  /** DynamoDB Local ends a page of a count after 1 MB of whole records, so few make a long list. */
+  @Test
+  void countsLongListsWhole() {
+    for (int i = 0; i < 30; i++) {
+      ImageRecord image = stored("demo/long " + i, "cup");
+      catalog.update("demo", image.imageId(), one -> captioned(one, "x".repeat(100_000)));
+    }
+    catalog.receive(upload("demo/running", Instant.parse("2026-11-20T00:00:00Z")));
+    table.settle();
+
+    assertThat(catalog.counts("demo"))
+        .containsEntry(ImageStatus.DONE, 30L)
+        .containsEntry(ImageStatus.RUNNING, 1L)
+        .containsEntry(ImageStatus.FAILED, 0L);
+    assertThat(monthsOf(months(null, null, null))).containsExactly(month("2026-11", 31L));
+    assertThat(monthsOf(new ImageQuery("demo", ImageStatus.DONE, null, null)))
+        .containsExactly(month("2026-11", 30L));
+    assertThat(monthsOf(months(null, "2026-11-21T00:00:00Z", null)))
+        .containsExactly(month("2026-11", 30L));
+  }
+
+  private static ImageRecord captioned(ImageRecord image, String caption) {
+    Prompt prompt = new Prompt("a prompt", "fast", List.of(), Examples.machine("x"));
+    Description longer =
+        image.descriptionOrNone().written(new WritePromptResult(caption, prompt, null));
+    return image.with(Objects.requireNonNull(image.measured()), longer);
   }
 
   private List<Catalog.Month> monthsOf(ImageQuery query) {

@@ -58,7 +58,10 @@ record OlderRelease(DynamoDbClient client, String table) {
 
   private void write(DynamoDbImage before, DynamoDbImage after, int most) {
     Pointers there = before.earlier() == null ? Pointers.NONE : Pointers.ofJson(before.earlier());
-    List<Move> all = there.movesTo(Pointers.of(after.image()));
+    List<Move> all =
+        there.movesTo(Pointers.of(after.image())).stream()
+            .filter(move -> !move.value().name().equals(Facet.STATUS)) // it knew none
+            .toList();
     List<Move> moves = all.subList(0, Math.min(most, all.size()));
     Pointers index = there.with(moves);
     Map<String, AttributeValue> item = new HashMap<>(after.next().item(Examples.NOW));

@@ -60,6 +60,7 @@ class Pictures {
               new Evidence(Source.MACHINE, "model", "retail@1", 0.9, 0.5, "run", Instant.EPOCH)),
           null);
 
+  private final AtomicInteger names = new AtomicInteger();
   private final AtomicInteger count = new AtomicInteger();
   private final Catalog catalog;
   private final ImageIndex index;
@@ -97,7 +98,7 @@ class Pictures {
 
   /** {@return an image of the seller that has only arrived} */
   ImageRecord received(String seller) {
-    return received(seller, "of-test/" + (count.get() + 1) + ".jpg");
+    return received(seller, "of-test/" + names.incrementAndGet() + ".jpg");
   }
 
   private ImageRecord received(String seller, String name) {

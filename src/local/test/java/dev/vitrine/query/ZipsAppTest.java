@@ -48,7 +48,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** Exports in a zip with their pictures, as a seller's browser gets them. */
 @QuarkusTest
 class ZipsAppTest {
+  /** More than a page of a list, in batches of which each has some pictures. */
   private static final int MANY = 104;
+
+  private static final int EVERY = 8;
 
   @TestHTTPResource("/")
   URL url;
@@ -61,11 +64,10 @@ class ZipsAppTest {
   @Test
   void allPicturesAreInItAndTheCsvSaysWhere() throws Exception {
     Map<String, byte[]> originals = new ConcurrentHashMap<>();
-    AtOnce.call(IntStream.range(0, MANY).mapToObj(i -> stored(originals, i)).toList());
+    AtOnce.call(IntStream.range(0, MANY).mapToObj(i -> one(originals, i)).toList());
     originals.put(
         pictures.stored("zip-many", "__MACOSX/../mug.jpg", bytes(1, 9)).imageId().value(),
         bytes(1, 9));
-    pictures.rejected("zip-many");
 
     Path zip = download("zip-many", "images.zip?bom=true");
 
@@ -73,7 +75,8 @@ class ZipsAppTest {
     String csv = new String(files.remove("images.csv"), UTF_8);
     assertThat(csv).startsWith("\uFEFF");
     List<Map<String, String>> lines = CsvLines.of(csv.substring(1));
-    assertThat(lines).hasSize(MANY + 2);
+    assertThat(lines).hasSize(MANY + 1);
+    assertThat(files).hasSize(MANY / EVERY + 1);
     for (Map<String, String> line : lines) {
       byte[] original = originals.get(line.get("imageId"));
       if (original == null) {
@@ -84,7 +87,14 @@ class ZipsAppTest {
       }
     }
     assertThat(files).as("nothing that no line names").isEmpty();
-    pythonReads(zip, MANY + 2);
+    pythonReads(zip, MANY / EVERY + 2);
+  }
+
+  /** One of eight is a picture, since storing one takes long. */
+  private Callable<Object> one(Map<String, byte[]> originals, int number) {
+    return number % EVERY == 0
+        ? stored(originals, number / EVERY)
+        : () -> pictures.rejected("zip-many");
   }
 
   /** Every second name is one that a file system may refuse or take for another. */

@@ -54,14 +54,14 @@ class StandInContractTest {
   void clipAnswersEveryCaseAsTheContractSays() throws IOException {
     String picture = Base64.getEncoder().encodeToString(Pictures.sample("coffee.jpg"));
 
-    ask("clip", picture, body -> standIns.clip().invoke("application/json", "", body));
+    ask("clip", picture, standIns.clip()::invoke);
   }
 
   @Test
   void aRealClipAnswersEveryCaseAsTheContractSays() throws Exception {
     String picture = Base64.getEncoder().encodeToString(Pictures.sample("coffee.jpg"));
     try (ClipFolder clip = ClipFolder.open(Expected.folder("clip"), "clip", cache)) {
-      ask("clip", picture, body -> clip.endpoint().invoke("application/json", "", body));
+      ask("clip", picture, clip.endpoint()::invoke);
     }
   }
 
@@ -69,10 +69,7 @@ class StandInContractTest {
   void theInterrogatorAnswersEveryCaseAsTheContractSays() throws IOException {
     String picture = Base64.getEncoder().encodeToString(Pictures.sample("coffee.jpg"));
 
-    ask(
-        "interrogator",
-        picture,
-        body -> standIns.interrogator().invoke("application/json", "", body));
+    ask("interrogator", picture, standIns.interrogator()::invoke);
   }
 
   @Test
@@ -82,10 +79,7 @@ class StandInContractTest {
             (picture, prompt, seed, strength) -> picture, new MemoryBudget(Long.MAX_VALUE));
     byte[] picture = Pictures.encoded(Pictures.plain(1024, 1024, Color.RED), "jpg");
 
-    ask(
-        "sdxl",
-        Base64.getEncoder().encodeToString(picture),
-        body -> endpoint.invoke("application/json", "", body));
+    ask("sdxl", Base64.getEncoder().encodeToString(picture), endpoint::invoke);
   }
 
   @Test
@@ -120,15 +114,27 @@ class StandInContractTest {
     assertThat(own).isEqualTo(statuses);
   }
 
-  private static void ask(String endpoint, String picture, Function<byte[], ModelAnswer> invoke)
-      throws IOException {
+  /** An endpoint: content type, custom attributes and body of a request. */
+  private interface Invoked {
+    ModelAnswer with(String contentType, String customAttributes, byte[] body);
+  }
+
+  private static void ask(String endpoint, String picture, Invoked invoked) throws IOException {
     for (JsonNode one : Contract.cases(endpoint)) {
       if (one.path("for").asText().equals("containers")) {
         continue;
       }
       String name = one.get("case").asText();
       JsonNode request = filled(one.get("request"), picture);
-      ModelAnswer answer = invoke.apply(request.toString().getBytes(StandardCharsets.UTF_8));
+      String form = one.path("form").asText();
+      ModelAnswer answer =
+          form.equals("application")
+              ? invoked.with(
+                  request.get("contentType").asText(),
+                  "mode=" + request.at("/attributes/mode").asText(),
+                  Base64.getDecoder().decode(picture))
+              : invoked.with(
+                  "application/json", "", request.toString().getBytes(StandardCharsets.UTF_8));
       JsonNode json = ModelAnswer.JSON.readTree(answer.json());
 
       assertThat(json.at("/error/code").asText("null"))
@@ -140,7 +146,8 @@ class StandInContractTest {
           .as(name)
           .isEmpty();
       boolean accepted = one.get("code").isNull() || one.has("schema");
-      assertThat(Contract.problems(endpoint + ".schema.json#/$defs/request", request).isEmpty())
+      String asked = form.isEmpty() ? "request" : form + "Request";
+      assertThat(Contract.problems(endpoint + ".schema.json#/$defs/" + asked, request).isEmpty())
           .as(name)
           .isEqualTo(accepted);
     }

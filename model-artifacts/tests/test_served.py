@@ -18,8 +18,9 @@ DATA = encoded(picture(), "JPEG")
 IMAGE = base64_of(DATA)
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"
 FULL = {"words": "full"} | serve.NAMES
-OPTIONS = {"clip": {}, "clip-interrogator": FULL, "sdxl": {"sizes": "64x64"}, "describe": FULL}
-MODELS = {"clip": "clip", "clip-interrogator": "clip_interrogator", "sdxl": "sdxl", "describe": "clip_interrogator"}
+SMALL = {"sizes": "64x64"}
+OPTIONS = {"clip": {}, "clip-interrogator": FULL, "sdxl": SMALL, "describe": FULL, "edit": SMALL}
+MODELS = {"clip": "clip", "clip-interrogator": "clip_interrogator", "sdxl": "sdxl", "describe": "clip_interrogator", "edit": "edit"}
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +91,10 @@ def _several_at_once(url, name, sent):
         assert got == pytest.approx({p["label"]: p["score"] for p in sent["predictions"]}, abs=1e-5)
 
 
+def test_every_artifact_is_served():
+    assert set(MODELS) == set(pack.SHARED)
+
+
 @pytest.fixture
 def lists(tmp_path):
     """Word lists that are quickly embedded."""
@@ -133,9 +138,10 @@ def test_both_are_served_as_one_endpoint(folder, lists):
         assert prompt["model"]["clip"] == tags["model"]["name"]
 
 
-def test_sdxl_is_served(folder):
+@pytest.mark.parametrize("name", ["sdxl", "edit"])
+def test_what_restyles_is_served(folder, name):
     body = {"init_image": base64_of(encoded(picture(64, 64))), "text_prompts": [{"text": "a cup"}], "steps": 4}
-    with serve.served(folder("sdxl")) as address:
+    with serve.served(folder(name)) as address:
         assert request(f"{address}/ping")[0] == 200
         url = f"{address}/invocations"
         status, answer = request(url, body | {"seed": 7}, "application/json")

@@ -50,11 +50,18 @@ def test_a_captioner_that_answers_nan_does_not_start(artifact, tiny, tmp_path):
         artifact("clip-interrogator").started(model_id=folder, tables=str(tmp_path / "tables"))
 
 
-@pytest.mark.parametrize("part, name", [("unet", "conv_out.bias"), ("vae", "decoder.conv_out.bias")])
-def test_an_sdxl_that_answers_nan_does_not_start(artifact, tiny, tmp_path, part, name):
-    folder = damaged(tiny("sdxl"), tmp_path, f"{part}/diffusion_pytorch_model.safetensors", name)
+DAMAGES = [
+    ("sdxl", "unet", "conv_out.bias"),
+    ("sdxl", "vae", "decoder.conv_out.bias"),
+    ("edit", "transformer", "proj_out.bias"),
+]
+
+
+@pytest.mark.parametrize("name, part, tensor", DAMAGES, ids=[f"{d[0]}: {d[1]}" for d in DAMAGES])
+def test_what_restyles_and_answers_nan_does_not_start(artifact, tiny, tmp_path, name, part, tensor):
+    folder = damaged(tiny(name), tmp_path, f"{part}/diffusion_pytorch_model.safetensors", tensor)
     with pytest.raises(ArithmeticError, match="NaN"):
-        artifact("sdxl").started(model_id=folder, sizes="64x64")
+        artifact(name).started(model_id=folder, sizes="64x64")
 
 
 MISSING = [

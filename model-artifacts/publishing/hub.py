@@ -8,11 +8,11 @@ import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import torch
-from huggingface_hub import HfApi, hf_hub_download
-from requests.exceptions import ChunkedEncodingError, ConnectionError, Timeout
+from huggingface_hub import HfApi, ModelInfo, hf_hub_download
+from requests import exceptions
 from safetensors import safe_open
 from safetensors.torch import save_file
 
@@ -20,10 +20,23 @@ LARGEST_HALF = 65504
 TRIES = 5
 
 
+class Unreachable(ConnectionError):
+    """The hub does not answer, or does not tell about a repository."""
+
+
+def asked(repository: str, revision: str, endpoint: str | None, sizes: bool = False) -> ModelInfo:
+    """What the hub tells about a repository at a commit or branch: its commit and its files. @raises Unreachable"""
+    try:
+        return HfApi(endpoint=endpoint).model_info(repository, revision=revision, files_metadata=sizes)
+    except OSError as e:  # no network, offline mode, and the hub's own errors, whose names say which: RevisionNotFoundError
+        where = endpoint or "the Hugging Face hub"
+        raise Unreachable(f"{where} does not tell about {repository} at {revision}: {type(e).__name__}") from e
+
+
 def files(source: dict[str, Any], endpoint: str | None) -> dict[str, int]:
-    """{file: bytes} of the source's files, as the hub says. Raises ValueError if the hub lacks one of them."""
+    """{file: bytes} of the source's files, as the hub says. @raises ValueError if the hub lacks one of them, Unreachable"""
     check_pinned(source)
-    info = HfApi(endpoint=endpoint).model_info(source["repository"], revision=source["revision"], files_metadata=True)
+    info = asked(source["repository"], source["revision"], endpoint, sizes=True)
     sizes = {file.rfilename: file.size for file in info.siblings or []}
     missing = sorted(set(source["files"]) - set(sizes))
     if missing:
@@ -65,7 +78,7 @@ def prepare(model: dict[str, Any], folder: Path, endpoint: str | None, say: Call
 
 
 def download(source: dict[str, Any], name: str, endpoint: str | None, folder: Path) -> str:
-    """The file, on disk; a connection that breaks is tried again, from the byte where it broke."""
+    """The file, on disk; a connection that breaks is tried again, from the byte where it broke. @raises Unreachable"""
     place = folder / source["repository"] / source["revision"]
     for tries_left in reversed(range(TRIES)):
         try:
@@ -74,9 +87,9 @@ def download(source: dict[str, Any], name: str, endpoint: str | None, folder: Pa
                     source["repository"], name, revision=source["revision"], endpoint=endpoint, local_dir=place
                 )
             )
-        except (ChunkedEncodingError, ConnectionError, Timeout):
+        except (exceptions.ChunkedEncodingError, exceptions.ConnectionError, exceptions.Timeout) as e:
             if not tries_left:
-                raise
+                raise Unreachable(f"{name} of {source['repository']} broke off {TRIES} times: {type(e).__name__}") from e
     raise AssertionError("the last try returned or raised")
 
 
@@ -96,16 +109,23 @@ def convert(source: Path, target: Path, half: str = "fp16") -> None:
     save_file(tensors, target, {"format": "pt"})
 
 
-def tensors_of(source: Path) -> Iterator[tuple[str, torch.Tensor]]:
-    """(name, tensor) of a file of weights; of a pickled one the tensors alone are read, never code."""
+class Weight(NamedTuple):
+    """A tensor of a model, with its name."""
+
+    name: str
+    tensor: torch.Tensor
+
+
+def tensors_of(source: Path) -> Iterator[Weight]:
+    """The weights in a file; of a pickled one the tensors alone are read, never code."""
     if source.suffix == ".safetensors":
         with safe_open(source, framework="pt") as file:
             for name in file.keys():  # noqa: SIM118, it is no dict
-                yield name, file.get_tensor(name)
+                yield Weight(name, file.get_tensor(name))
         return
     state = torch.load(source, map_location="cpu", weights_only=True)
     state = state.get("state_dict", state)
-    yield from ((name.removeprefix("module."), value) for name, value in state.items() if torch.is_tensor(value))
+    yield from (Weight(name.removeprefix("module."), value) for name, value in state.items() if torch.is_tensor(value))
 
 
 def renamed_index(index: str, files: Mapping[str, str]) -> str:

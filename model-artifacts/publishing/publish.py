@@ -64,12 +64,12 @@ def main() -> None:
         if given.dry_run or given.bucket:
             try:
                 model = wanted(name, given, endpoint)
-            except ValueError as e:
+                if given.dry_run:
+                    plan(name, model, given, endpoint)
+                else:
+                    published[name] = publish(name, model, given, endpoint)
+            except (ValueError, ConnectionError) as e:  # of these the message says all: hub.Unreachable is one
                 sys.exit(f"{name}: {e}")
-            if given.dry_run:
-                plan(name, model, given, endpoint)
-            else:
-                published[name] = publish(name, model, given, endpoint)
         else:
             _packed(name, given, None, names_file(name, given))
     if published:
@@ -82,6 +82,7 @@ def wanted(name: str, given: argparse.Namespace, endpoint: str | None) -> Entry:
     """The entry of weights.json for this artifact, or one of the same form for the models that were chosen by name.
 
     @raises ValueError for a name that is not known
+    @raises hub.Unreachable when the hub does not tell a name's commit or files
     """
     owner, chosen = WEIGHTS.get(name, name), chosen_names(name, given)
     if owner != "edit" and not chosen:
@@ -127,8 +128,8 @@ def plan(name: str, model: Entry, given: argparse.Namespace, endpoint: str | Non
         print(f"  download {source['repository']} at {source['revision']}")
         try:
             sizes = hub.files(source, endpoint)
-        except OSError as e:
-            print(f"    sizes unknown, the hub does not answer: {type(e).__name__}")
+        except ConnectionError as e:
+            print(f"    sizes unknown: {e}")
             continue
         for file, size in sizes.items():
             print(f"    {hub.megabytes(size):>12}  {file} -> {source['files'][file]}")

@@ -244,7 +244,7 @@ def names(hub, tmp_path, tiny):
             "blip-base": {"repository": "someone/pickled", "revision": REVISION},
             "blip-large": {"repository": "someone/captions", "revision": REVISION},
         },
-        "clips": {"ViT-L-14/openai": {"repository": "someone/clip", "revision": None}},
+        "clips": {"ViT-L-14/openai": {"repository": "someone/clip", "revision": None, "note": "none"}},
     }
     path.write_text(json.dumps(known))
     return path
@@ -254,7 +254,7 @@ def test_names_bring_their_weights_and_what_they_resolve_to_is_written_down(publ
     done = publish("--bucket", BUCKET, "--caption", "blip-base", "--clip", "ViT-L-14/openai")
     told = published(done.stdout)["clip-interrogator"]
     known = json.loads(names.read_text())
-    assert known["clips"]["ViT-L-14/openai"]["revision"] == COMMIT
+    assert known["clips"]["ViT-L-14/openai"] == {"repository": "someone/clip", "revision": COMMIT}
     assert known["captioners"]["blip-base"]["revision"] == REVISION
     assert len(names.read_text().splitlines()) == 9
     with published_archive(s3, told, tmp_path) as archive:
@@ -317,6 +317,32 @@ def test_a_name_that_is_not_known_is_refused_before_anything_is_brought(publish,
     done = publish("--bucket", BUCKET, option, name, check=False)
     assert done.returncode != 0 and f"called {name}" in done.stderr
     assert hub.gets == []
+
+
+def test_without_the_hub_a_name_without_a_commit_says_what_to_do(publish, names):
+    nobody = {"HF_ENDPOINT": "http://127.0.0.1:9"}
+    done = publish("--bucket", BUCKET, "--clip", "ViT-L-14/openai", name="clip", check=False, **nobody)
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "names.json has no commit for ViT-L-14/openai, and http://127.0.0.1:9 does not tell about someone/clip at main: Conn" in done.stderr
+
+
+def test_without_the_hub_a_commit_is_not_looked_up_either():
+    import hub as module
+
+    source = {"repository": "someone/captions", "revision": REVISION, "files": {}}
+    with pytest.raises(module.Unreachable, match=f"does not tell about someone/captions at {REVISION}: Conn"):
+        module.files(source, "http://127.0.0.1:9")
+
+
+def test_every_name_has_a_commit_or_says_that_it_has_none():
+    import hub as module
+
+    known = json.loads((ROOT / "publishing" / "names.json").read_text())
+    for entry in (entry for names in known.values() for entry in names.values()):
+        if entry["revision"] is None:
+            assert "not known here" in entry["note"]
+        else:
+            module.check_pinned(entry)
 
 
 def test_pickled_weights_that_hold_code_are_not_run(tmp_path):

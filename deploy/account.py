@@ -1,7 +1,11 @@
 """What the account allows: concurrent functions, and what the caller's role may do."""
 
+from typing import Any
+
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
+
+from findings import Findings
 
 NO_ANSWER = (ClientError, BotoCoreError, ResponseParserError)
 
@@ -18,7 +22,7 @@ ENDPOINTS = (
 ).split()
 
 
-def concurrency(session, findings, wanted):
+def concurrency(session: Any, findings: Findings, wanted: int) -> None:
     """Compares the account's limit of concurrent functions with what the queues alone may use at once."""
     try:
         limit = session.client("lambda").get_account_settings()["AccountLimit"]["ConcurrentExecutions"]
@@ -31,7 +35,7 @@ def concurrency(session, findings, wanted):
         findings.add(True, f"concurrency: {limit} functions at once in this account, {wanted} for the queues")
 
 
-def rights(session, findings, caller, actions):
+def rights(session: Any, findings: Findings, caller: str, actions: list[str]) -> None:
     """Asks IAM which of the actions the caller's own policies do not allow; service control policies are not looked at."""
     principal = principal_of(caller)
     if principal.endswith(":root"):
@@ -47,7 +51,7 @@ def rights(session, findings, caller, actions):
     findings.add(not denied, f"permissions: {principal} " + (f"may not {', '.join(denied)}" if denied else f"may do all {len(actions)} things that were asked about"))
 
 
-def principal_of(caller):
+def principal_of(caller: str) -> str:
     """The role's ARN for an assumed role's, else the ARN itself. A role's path is not in the first, so it is looked up as if it had none."""
     prefix, _, rest = caller.partition(":assumed-role/")
     return f"{prefix.replace(':sts:', ':iam:')}:role/{rest.split('/')[0]}" if rest else caller

@@ -13,19 +13,46 @@ import json
 import re
 import sys
 import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+)==([^\s;\\]+)", re.MULTILINE)
 PRE_RELEASE = {"dev": -5, "snapshot": -5, "alpha": -4, "a": -4, "beta": -3, "b": -3, "milestone": -2, "m": -2, "rc": -1, "cr": -1}
 
 
-def pinned_versions(root):
-    """Returns {(ecosystem, name): {version, ...}} of all that the project in a folder pins.
+class Package(NamedTuple):
+    """A package as OSV names it; `ecosystem` is Maven, PyPI or npm."""
+
+    ecosystem: str
+    name: str
+
+
+class Match(NamedTuple):
+    """A pinned version that an advisory names."""
+
+    package: Package
+    version: str
+    advisory: str
+    summary: str
+
+
+class Part(NamedTuple):
+    """A part of a version, for sorting: the rank of a word such as rc, below 0, or a number's value with the rank 0."""
+
+    rank: int
+    value: float
+
+
+Pins = dict[Package, set[str]]  # with its pinned versions
+
+def pinned_versions(root: Path) -> Pins:
+    """Returns all that the project in a folder pins.
 
     Raises FileNotFoundError if target/local/bom.json is missing.
     """
-    pins = {}
+    pins: Pins = {}
     bom = json.loads((root / "target/local/bom.json").read_text(encoding="utf-8"))
     for component in bom.get("components", []):
         if component.get("purl", "").startswith("pkg:maven/"):
@@ -42,16 +69,16 @@ def pinned_versions(root):
     return pins
 
 
-def add(pins, ecosystem, name, version):
-    pins.setdefault((ecosystem, name), set()).add(version)
+def add(pins: Pins, ecosystem: str, name: str, version: str) -> None:
+    pins.setdefault(Package(ecosystem, name), set()).add(version)
 
 
-def python_name(name):
+def python_name(name: str) -> str:
     """The one spelling of a Python package's name (PEP 503)."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
 
-def advisories(sources):
+def advisories(sources: Iterable[str | Path]) -> Iterator[dict[str, Any]]:
     """Yields OSV documents of files, folders and zip archives. Raises FileNotFoundError."""
     for source in map(Path, sources):
         if source.is_dir():
@@ -65,8 +92,8 @@ def advisories(sources):
             yield json.loads(source.read_text(encoding="utf-8"))
 
 
-def affected_pins(pins, documents):
-    """Yields (ecosystem, name, version, id, summary) for each pinned version that a document names."""
+def affected_pins(pins: Pins, documents: Iterable[Mapping[str, Any]]) -> Iterator[Match]:
+    """Yields each pinned version that a document names."""
     for document in documents:
         if "withdrawn" in document:
             continue
@@ -74,13 +101,13 @@ def affected_pins(pins, documents):
             package = affected.get("package", {})
             ecosystem = package.get("ecosystem", "").partition(":")[0]
             name = package.get("name", "")
-            name = python_name(name) if ecosystem == "PyPI" else name
-            for version in sorted(pins.get((ecosystem, name), ())):
+            named = Package(ecosystem, python_name(name) if ecosystem == "PyPI" else name)
+            for version in sorted(pins.get(named, ())):
                 if is_affected(version, affected):
-                    yield ecosystem, name, version, document["id"], document.get("summary", "")
+                    yield Match(named, version, document["id"], document.get("summary", ""))
 
 
-def is_affected(version, affected):
+def is_affected(version: str, affected: Mapping[str, Any]) -> bool:
     """Whether a version is one of those that OSV's member `affected` lists, or lies in one of its ranges."""
     if version in affected.get("versions", []):
         return True
@@ -91,7 +118,7 @@ def is_affected(version, affected):
     )
 
 
-def in_range(version, events):
+def in_range(version: str, events: Sequence[Mapping[str, str]]) -> bool:
     """OSV's evaluation of events, which are sorted by version first."""
     inside = False
     for event in sorted(events, key=lambda one: order(next(iter(one.values())))):
@@ -105,27 +132,27 @@ def in_range(version, events):
     return inside
 
 
-def order(version):
+def order(version: str) -> list[Part]:
     """A key that sorts versions: numbers by value, a pre-release before its release. Build numbers do not count."""
     plain = version.lower().partition("+")[0]
-    parts = []
+    parts: list[Part] = []
     for word in re.findall(r"\d+|[a-z]+", plain):
         if word.isdigit():
-            parts.append((0, int(word)))
+            parts.append(Part(0, int(word)))
         elif word not in ("final", "ga", "release", "v", "jre", "android"):
             without_zeros(parts)
-            parts.append((PRE_RELEASE[word], 0) if word in PRE_RELEASE else (0, 0.5))
-    return without_zeros(parts) + [(0, 0)]
+            parts.append(Part(PRE_RELEASE[word], 0) if word in PRE_RELEASE else Part(0, 0.5))
+    return without_zeros(parts) + [Part(0, 0)]
 
 
-def without_zeros(parts):
+def without_zeros(parts: list[Part]) -> list[Part]:
     """Takes zeros off the end: 2.0 is 2."""
     while parts and parts[-1] == (0, 0):
         parts.pop()
     return parts
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("source", nargs="+", help="an OSV document, a folder of them, or a zip archive of osv.dev")
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
@@ -137,8 +164,8 @@ def main(arguments=None):
         print(f"{missing.filename} is missing. `CI=true mvn verify` makes target/local/bom.json.", file=sys.stderr)
         return 2
     found = sorted(set(affected_pins(pins, documents)))
-    for ecosystem, name, version, advisory, summary in found:
-        print(f"{ecosystem}  {name} {version}  {advisory}  {summary}")
+    for match in found:
+        print(f"{match.package.ecosystem}  {match.package.name} {match.version}  {match.advisory}  {match.summary}")
     count = sum(len(versions) for versions in pins.values())
     print(f"{count} pinned versions, {len(documents)} advisories, {len(found)} matches.")
     return 1 if found else 0

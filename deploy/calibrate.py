@@ -22,7 +22,7 @@ RETAIL = template.ROOT / "src" / "main" / "resources" / "vocabulary" / "retail.j
 PRECISION = 0.85  # that of the shipped thresholds, and the one that corrections lead to
 
 
-def main():
+def main() -> int:
     parser = argparse.ArgumentParser(prog="deploy/calibrate", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--stack", default="vitrine-endpoints")
     parser.add_argument("--endpoint", help="else the stack's output ClipEndpointName")
@@ -47,7 +47,7 @@ def main():
     return status
 
 
-def _endpoint(stack):
+def _endpoint(stack: str) -> str | None:
     """The name of the stack's CLIP endpoint; None if it has none."""
     (described,) = boto3.client("cloudformation").describe_stacks(StackName=stack)["Stacks"]
     return {o["OutputKey"]: o["OutputValue"] for o in described.get("Outputs", [])}.get("ClipEndpointName")

@@ -24,18 +24,18 @@ class Capacity:
     measured: str  # the day
     on: str  # what was measured: the machine, the model
 
-    def requests_a_minute(self, kind):
+    def requests_a_minute(self, kind: str) -> int:
         """At how many requests a minute and machine another machine is started; at least 1."""
         return max(1, round(60 * SAFETY * self.pictures_a_second * REQUESTS[kind]))
 
 
-def of(kind, machine, table=TABLE):
+def of(kind: str, machine: str, table: Path = TABLE) -> Capacity | None:
     """The capacity of such a machine as clip, interrogator or describe; None if it was not measured."""
     kept = json.loads(table.read_text("utf-8"))["machines"].get(machine, {}).get(kind)
     return Capacity(**kept) if kept else None
 
 
-def keep(kind, machine, capacity, table=TABLE):
+def keep(kind: str, machine: str, capacity: Capacity, table: Path = TABLE) -> None:
     """Writes a capacity into the table, in place of what it had for this machine and kind."""
     document = json.loads(table.read_text("utf-8"))
     document["machines"].setdefault(machine, {})[kind] = asdict(capacity)

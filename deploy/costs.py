@@ -8,9 +8,13 @@ import json
 import math
 import re
 from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import template
+from template import Template, Values
 
 TABLE = template.ROOT / "deploy" / "prices.json"
 MACHINE = template.ROOT / "statemachine" / "image-to-text.asl.json"
@@ -43,24 +47,24 @@ START_S, RESTYLE_S, REST_S = 600, 10, 600
 class Prices:
     """A price table; a price that it lacks is None, and so is every sum with one in it."""
 
-    def __init__(self, path=TABLE):
-        self._table = json.loads(path.read_text("utf-8"))
+    def __init__(self, path: Path = TABLE) -> None:
+        self._table: dict[str, Any] = json.loads(path.read_text("utf-8"))
 
-    def __str__(self):
+    def __str__(self) -> str:
         table = self._table
         return f"{table.get('currency', 'USD')} in {table.get('region', '?')}, prices written down by hand on {table['written']}, never fetched"
 
     @property
-    def written(self):
-        return self._table["written"]
+    def written(self) -> str:
+        return str(self._table["written"])
 
     @property
-    def region(self):
-        return self._table.get("region", "?")
+    def region(self) -> str:
+        return str(self._table.get("region", "?"))
 
-    def of(self, per, what, amount=1):
+    def of(self, per: str, what: str, amount: float = 1) -> float | None:
         """The price of an amount of something, in the table's currency. `per` is hour, month, million or gigabyte."""
-        price = self._table.get(per, {}).get(what)
+        price: float | None = self._table.get(per, {}).get(what)
         return None if price is None else amount * price / (1e6 if per == "million" else 1)
 
 
@@ -72,13 +76,14 @@ class Cost:
     amount: float | None
 
 
-def total(costs):
+def total(costs: Iterable[Cost]) -> float | None:
     """The sum of the costs; None if one of them is unknown."""
     amounts = [cost.amount for cost in costs]
-    return None if None in amounts else math.fsum(amounts)
+    known = [amount for amount in amounts if amount is not None]
+    return math.fsum(known) if len(known) == len(amounts) else None
 
 
-def an_hour(prices, resources, machines=None):
+def an_hour(prices: Prices, resources: Sequence[Template], machines: Mapping[str, int] | None = None) -> list[Cost]:
     """Costs of an hour in which nobody uses what a stack makes.
 
     @param resources the stack's resources, without those that its conditions leave out
@@ -99,76 +104,84 @@ def an_hour(prices, resources, machines=None):
     return costs
 
 
-def work(prices, core, architecture="arm64", pictures=1_000):
+def work(prices: Prices, core: Template, architecture: str = "arm64", pictures: int = 1_000) -> list[Cost]:
     """Costs of the core stack's work on pictures without restyles; endpoints and storage are not among them."""
     gigabyte_seconds = sum(_seconds(step) * _memory(core, step) / 1024 for step in SECONDS)
-    takes = Counter(TAKES | {"Step Functions transitions": transitions(), "Lambda requests": len(SECONDS)})
-    takes.update({what: SEVERAL_SHARE * amount for what, amount in SEVERAL_TAKES.items()})
+    takes: dict[str, float] = {**TAKES, "Step Functions transitions": transitions(), "Lambda requests": len(SECONDS)}
+    for what, amount in SEVERAL_TAKES.items():
+        takes[what] = takes.get(what, 0) + SEVERAL_SHARE * amount
     costs = [Cost("Lambda", prices.of("million", f"Lambda GB-seconds, {architecture}", pictures * gigabyte_seconds))]
     costs += [Cost(what, prices.of("million", what, pictures * amount)) for what, amount in takes.items()]
     return [*costs, Cost("logs", prices.of("gigabyte", "logs", pictures * LOGGED_GB))]
 
 
-def requests_to_clip():
+def requests_to_clip() -> float:
     """How many a picture makes on the average: for itself, and for each of several products."""
     return 1 + SEVERAL_SHARE * PRODUCTS
 
 
-def a_thousand(hour, core_work, pictures_a_day):
+def a_thousand(hour: float | None, core_work: float | None, pictures_a_day: int) -> float | None:
     """What 1,000 pictures cost when so many come a day, around the clock; None if a price is unknown."""
     return None if hour is None or core_work is None else core_work + 24 * hour * 1_000 / pictures_a_day
 
 
-def restyle(prices, machine):
-    """(what it costs to wake a sleeping endpoint, what each restyle then costs)"""
-    return prices.of("hour", machine, (START_S + REST_S) / 3600), prices.of("hour", machine, RESTYLE_S / 3600)
+class Restyle(NamedTuple):
+    """What it costs to wake a sleeping endpoint, and what each restyle then costs."""
+
+    woken: float | None
+    each: float | None
 
 
-def transitions(machine=None):
+def restyle(prices: Prices, machine: str) -> Restyle:
+    """The costs of restyles on a machine of this type."""
+    return Restyle(prices.of("hour", machine, (START_S + REST_S) / 3600), prices.of("hour", machine, RESTYLE_S / 3600))
+
+
+def transitions(machine: Mapping[str, Any] | None = None) -> int:
     """How many states a picture without a restyle, of one product, enters, each by its default."""
-    machine = machine or json.loads(MACHINE.read_text("utf-8"))
-    count, name = 0, machine["StartAt"]
+    document: Mapping[str, Any] = machine or json.loads(MACHINE.read_text("utf-8"))
+    count, name = 0, document["StartAt"]
     while name:
-        state = machine["States"][name]
+        state = document["States"][name]
         count += 1 + sum(transitions(branch) for branch in state.get("Branches", []))
         name = state.get("Default") if state["Type"] == "Choice" else state.get("Next")
     return count
 
 
-def storage(prices, pictures=1_000):
+def storage(prices: Prices, pictures: int = 1_000) -> float | None:
     """What the originals of so many pictures cost in each month that they are kept."""
     return prices.of("month", "stored GB, S3 Standard", pictures * ORIGINAL_GB)
 
 
-def money(amount):
+def money(amount: float | None) -> str:
     """An amount in two or three digits that say something; "?" for one that is unknown."""
     if amount is None:
         return "?"
     return f"{amount:,.0f}" if amount >= 100 else f"{amount:,.1f}" if amount >= 10 else f"{amount:.2f}" if amount >= 0.1 else f"{amount:.4f}"
 
 
-def readme():
+def readme() -> list[str]:
     """The five lines of README's "What it costs", of both stacks at their defaults."""
     prices, core = Prices(), template.read()
-    stacks = [(core, {}), (template.read(template.ENDPOINTS), {"DescribeModelDataUrl": "s3://b/", "SdxlModelDataUrl": "s3://b/"})]
-    (_, kept), (endpoints, made) = ((s, template.made(s, template.defaults(s) | given)) for s, given in stacks)
-    always = machines(endpoints, template.defaults(endpoints) | stacks[1][1])
+    endpoints = template.read(template.ENDPOINTS)
+    values = template.defaults(endpoints) | {"DescribeModelDataUrl": "s3://b/", "SdxlModelDataUrl": "s3://b/"}
+    kept, made, always = template.made(core, template.defaults(core)), template.made(endpoints, values), machines(endpoints, values)
     hour = total(an_hour(prices, kept) + an_hour(prices, made, always))
     done = total(work(prices, core))
     a_day = [a_thousand(hour, done, pictures) for pictures in PICTURES_A_DAY]
-    woken, each = restyle(prices, template.defaults(endpoints)["SdxlInstanceType"])
+    restyles = restyle(prices, template.defaults(endpoints)["SdxlInstanceType"])
     return [
         f"- By [a price table](deploy/prices.json) for {prices.region}, in USD, written down by hand on {prices.written}; no bill has been seen.",
         f"- An hour costs {money(hour)}, used or not; {money(prices.of('hour', 'ml.g5.xlarge'))} of it is the one GPU that tags and prompts.",
         f"- 1,000 pictures cost {money(a_day[0])} at 100 a day, {money(a_day[1])} at 1,000 and {money(a_day[2])} at 10,000; {money(done)} of it is for functions, workflow and table.",
-        f"- A restyle costs {each:.3f}. SDXL's machine sleeps until one is ordered; waking it costs {money(woken)}.",
+        f"- A restyle costs {restyles.each:.3f}. SDXL's machine sleeps until one is ordered; waking it costs {money(restyles.woken)}.",
         f"- 1,000 originals of 5 MB cost {money(storage(prices))} a month. `deploy/teardown` ends it all.",
     ]
 
 
-def machines(stack, values, asleep=False):
+def machines(stack: Template, values: Values, asleep: bool = False) -> Counter[str]:
     """{type: how many run} of the endpoints stack for these parameters, while nobody asks; `asleep` counts those that sleep, too."""
-    counted = Counter()
+    counted: Counter[str] = Counter()
     for name in ("Clip", "Interrogator", "Sdxl"):
         serving = values.get(f"{name}Serving", "gpu")
         sleeps = values.get(f"{name}Mode") == "asynchronous"
@@ -177,19 +190,19 @@ def machines(stack, values, asleep=False):
     return counted
 
 
-def own_metrics():
+def own_metrics() -> list[str]:
     """Names of the metrics that functions count, read off dev.vitrine.trace.Metric."""
     return re.findall(r'^  [A-Z_]+\("(\w+)", "\w+"\)', METRICS.read_text("utf-8"), re.MULTILINE)
 
 
-def _seconds(step):
+def _seconds(step: str) -> float:
     """Seconds that a picture takes of a step's function."""
     return SECONDS[step] * (requests_to_clip() if step == "TagImage" else 1)
 
 
-def _memory(core, step):
+def _memory(core: Template, step: str) -> float:
     """Megabytes of a step's function."""
-    return core["Resources"][f"{step}Function"]["Properties"].get("MemorySize", core["Globals"]["Function"]["MemorySize"])
+    return float(core["Resources"][f"{step}Function"]["Properties"].get("MemorySize", core["Globals"]["Function"]["MemorySize"]))
 
 
 if __name__ == "__main__":

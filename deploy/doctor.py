@@ -14,7 +14,9 @@ import os
 import re
 import sys
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -25,28 +27,14 @@ import costs
 import growth
 import stacks
 import template
+from findings import Findings
+from template import Template, Values
 
 PUBLISHED = template.ROOT / "model-artifacts" / "target" / "published.json"
 FOLDERS = {"clip": "Clip", "clip-interrogator": "Interrogator", "describe": "Describe", "sdxl": "Sdxl"}
 
 
-class Findings:
-    """Prints each finding at once; `bad` counts those that would make a deployment fail."""
-
-    def __init__(self):
-        self.bad = 0
-
-    def add(self, good, text):
-        self.bad += not good
-        print(f"{'ok' if good else 'NO':>3}  {text}")
-        return good
-
-    def note(self, text):
-        """Something to know that makes no deployment fail."""
-        print(f"  !  {text}")
-
-
-def arguments(given=None):
+def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="deploy/doctor", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--endpoints", action="store_true", help="the endpoints stack instead of the core")
     parser.add_argument("--region", help="else the AWS CLI's")
@@ -63,7 +51,7 @@ def arguments(given=None):
     return options
 
 
-def main():
+def main() -> int:
     options, findings = arguments(), Findings()
     session = boto3.Session(region_name=options.region)
     if options.print_found:
@@ -93,7 +81,7 @@ def main():
     return 1 if findings.bad else 0
 
 
-def found(session, options):
+def found(session: Any, options: argparse.Namespace) -> dict[str, str]:
     """{name: value} of parameters that need not be given.
 
     The core stack's are those that it has. The endpoints stack's are the addresses that model-artifacts/publish wrote, the core
@@ -111,19 +99,19 @@ def found(session, options):
     return known | growth.found(session, f"{options.stack}-endpoints", known | options.parameters, options.capacity)
 
 
-def _stack(session, name, findings):
+def _stack(session: Any, name: str, findings: Findings) -> stacks.Stack | None:
     """The stack as it is; None if it is not there, or if AWS does not tell."""
     try:
         stack = stacks.read(session.client("cloudformation"), name)
     except stacks.CannotTell as e:
         findings.add(False, str(e))
         return None
-    problem = stack and stack.problem
+    problem = stack.problem if stack else None
     findings.add(not problem, problem or (f"stack {name}: {stack.status}" if stack else f"stack {name}: not there yet"))
     return stack
 
 
-def published():
+def published() -> dict[str, str]:
     """Parameters of the endpoints stack, from what model-artifacts/publish wrote."""
     if not PUBLISHED.is_file():
         return {}
@@ -133,7 +121,7 @@ def published():
     return urls | {"ModelBucket": bucket, "ModelPrefix": "/".join(key.split("/")[:-3])}
 
 
-def _credentials(session, findings):
+def _credentials(session: Any, findings: Findings) -> str | None:
     """The caller's ARN; None without usable credentials."""
     if session.get_credentials() is None:
         findings.add(False, "credentials: none found; try `aws configure` or `aws sso login`")
@@ -144,10 +132,10 @@ def _credentials(session, findings):
         findings.add(False, f"credentials: AWS refuses them: {e}")
         return None
     findings.add(True, f"credentials: {who['Arn']}")
-    return who["Arn"]
+    return str(who["Arn"])
 
 
-def _region(session, findings):
+def _region(session: Any, findings: Findings) -> bool:
     if not session.region_name:
         return findings.add(False, "region: not set; give --region or set AWS_REGION")
     known = template.read(template.ENDPOINTS)["Mappings"]["Registry"]
@@ -155,14 +143,15 @@ def _region(session, findings):
     return findings.add(session.region_name in known, f"region: {session.region_name}{text}")
 
 
-def _values(stack, given, there, findings):
+def _values(stack: Template, given: Values, there: stacks.Stack | None, findings: Findings) -> dict[str, str]:
     """{name: value} of all parameters of the template as a deployment will set them; a wrong value is a finding."""
     kept = {name: value for name, value in (there.parameters if there else {}).items() if name in stack["Parameters"] and name not in given}
-    values, wrong = {}, 0
+    values: dict[str, str] = {}
+    wrong = 0
     for name in sorted(given.keys() - stack["Parameters"].keys()):
         wrong += not findings.add(False, f"parameter {name}: the template has no such parameter")
     for name, rules in stack["Parameters"].items():
-        said = kept | given
+        said = {**kept, **given}
         values[name] = value = str(said.get(name, rules.get("Default", "")))
         problem = "needs a value" if name not in said and "Default" not in rules else _problem(value, rules)
         if problem:
@@ -173,7 +162,7 @@ def _values(stack, given, there, findings):
     return values
 
 
-def _problem(value, rules):
+def _problem(value: str, rules: Mapping[str, Any]) -> str | None:
     if "AllowedPattern" in rules and not re.fullmatch(rules["AllowedPattern"], value):
         return f"{value!r} does not match {rules['AllowedPattern']}"
     if "AllowedValues" in rules and value not in map(str, rules["AllowedValues"]):
@@ -186,19 +175,19 @@ def _problem(value, rules):
     return None
 
 
-def _core(findings):
+def _core(findings: Findings) -> None:
     path = template.ROOT / "target" / "function.zip"
     findings.add(path.is_file(), "functions: target/function.zip" + ("" if path.is_file() else " is missing; make it with: mvn package -Dlambda"))
 
 
-def _polled(stack, values):
+def _polled(stack: Template, values: Values) -> int:
     """How many functions the queues may call at once."""
     sources = [r["Properties"] for r in stack["Resources"].values() if r["Type"] == "AWS::Lambda::EventSourceMapping"]
     most = [source["ScalingConfig"]["MaximumConcurrency"] for source in sources if "ScalingConfig" in source]  # a stream has none
     return sum(int(values[each["Ref"]] if isinstance(each, dict) else each) for each in most)
 
 
-def _rules(stack, values, findings):
+def _rules(stack: Template, values: Values, findings: Findings) -> None:
     """The template's own rules."""
     for rule in stack.get("Rules", {}).values():
         if template.holds(stack, values, rule["RuleCondition"]):
@@ -207,7 +196,7 @@ def _rules(stack, values, findings):
                     findings.add(False, f"parameters: {assertion['AssertDescription']}")
 
 
-def _isolation(values, findings):
+def _isolation(values: Values, findings: Findings) -> None:
     """Whether each model fits NetworkIsolation, which CloudFormation cannot check."""
     isolated = values["NetworkIsolation"] == "true"
     for name in FOLDERS.values():
@@ -217,7 +206,7 @@ def _isolation(values, findings):
             findings.add(False, f"parameter {name}ModelDataUrl: with NetworkIsolation={values['NetworkIsolation']} this must be {wanted}")
 
 
-def _endpoints(session, stack, values, table, findings):
+def _endpoints(session: Any, stack: Template, values: Values, table: Path, findings: Findings) -> None:
     """Checks the artifacts, and the quotas of the machines that run when every endpoint is awake; `table` has the machines' capacities."""
     _isolation(values, findings)
     growth.tell(stack, values, table, findings)
@@ -228,12 +217,12 @@ def _endpoints(session, stack, values, table, findings):
         findings.add(False, "models: none given; publish them with: model-artifacts/publish --bucket BUCKET")
     needed = costs.machines(stack, values, asleep=True)
     quotas = _quotas(session, findings) if needed else {}
-    for kind, count in needed.items() if quotas else []:
+    for kind, count in needed.items() if quotas else ():
         allowed = quotas.get(f"{kind} for endpoint usage", 0)
         findings.add(allowed >= count, f"quota: {allowed:g} x {kind} for endpoints, {count} needed")
 
 
-def _names(session, core, values, findings):
+def _names(session: Any, core: str, values: Values, findings: Findings) -> None:
     """Whether the core stack asks the endpoints by the names and in the manner in which they would be made."""
     try:
         there = stacks.read(session.client("cloudformation"), core)
@@ -252,7 +241,7 @@ def _names(session, core, values, findings):
             findings.add(False, f"parameter {ours}: {values[ours]}, but the stack {core} has {name}={asked}; change one of them")
 
 
-def _artifact(session, url, findings):
+def _artifact(session: Any, url: str, findings: Findings) -> None:
     bucket, _, key = url.removeprefix("s3://").partition("/")
     key += "serving.properties" if key.endswith("/") else ""
     try:
@@ -262,7 +251,7 @@ def _artifact(session, url, findings):
         findings.add(False, f"model: {url} cannot be read: {e}")
 
 
-def _quotas(session, findings):
+def _quotas(session: Any, findings: Findings) -> dict[str, float]:
     try:
         pages = session.client("service-quotas").get_paginator("list_service_quotas").paginate(ServiceCode="sagemaker")
         return {quota["QuotaName"]: quota["Value"] for page in pages for quota in page["Quotas"]}
@@ -271,12 +260,12 @@ def _quotas(session, findings):
         return {}
 
 
-def _made(resources):
+def _made(resources: Sequence[Template]) -> None:
     kinds = Counter(r["Type"].split("::", 1)[1] for r in resources)
     print("\nIt would make: " + ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items())))
 
 
-def _cost(stack, values, options):
+def _cost(stack: Template, values: Values, options: argparse.Namespace) -> None:
     """Prints what an hour costs, and 1,000 pictures."""
     prices = costs.Prices(options.prices)
     always = costs.machines(stack, values) if options.endpoints else {}
@@ -288,11 +277,11 @@ def _cost(stack, values, options):
     base = costs.total(hour)
     if options.endpoints:
         if template.holds(stack, values, "SdxlIsLater"):
-            woken, each = costs.restyle(prices, values["SdxlInstanceType"])
-            print(f"  SDXL sleeps; waking it {costs.money(woken)}, each restyle {costs.money(each)}")
+            restyles = costs.restyle(prices, values["SdxlInstanceType"])
+            print(f"  SDXL sleeps; waking it {costs.money(restyles.woken)}, each restyle {costs.money(restyles.each)}")
         others = costs.total(costs.an_hour(prices, template.made(core, template.defaults(core))))
         print(f"  the core stack at its defaults, an hour {costs.money(others)}")
-        base = None if None in (base, others) else base + others
+        base = None if base is None or others is None else base + others
     else:
         print("  endpoints are extra: deploy/doctor --endpoints")
     print(f"  the core stack's work on 1,000 pictures {costs.money(costs.total(done))}")
@@ -301,7 +290,7 @@ def _cost(stack, values, options):
     print(f"  1,000 originals of 5 MB, a month {costs.money(costs.storage(prices))}")
 
 
-def _lines(lines, together):
+def _lines(lines: Sequence[costs.Cost], together: str) -> None:
     for cost in lines:
         print(f"    {cost.text:<40} {costs.money(cost.amount)}")
     print(f"  {together:<42} {costs.money(costs.total(lines))}")

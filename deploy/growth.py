@@ -1,31 +1,44 @@
 """When an endpoint gets another machine: at a part of what one of its kind was measured to answer (capacities.py)."""
 
+from pathlib import Path
+from typing import Any, NamedTuple
+
 from botocore.exceptions import BotoCoreError
 
 import capacities
 import stacks
 import template
+from findings import Findings
+from template import Template, Values
 
 
-def served(stack, values):
-    """[(parameter's prefix, kind, machine)] of the endpoints that grow by requests, for these parameters of the endpoints stack."""
+class Served(NamedTuple):
+    """An endpoint: the prefix of its parameters, what it is (clip, interrogator or describe), and on which type of machine."""
+
+    prefix: str
+    kind: str
+    machine: str
+
+
+def served(stack: Template, values: Values) -> list[Served]:
+    """The endpoints that grow by requests, for these parameters of the endpoints stack."""
     shared = template.holds(stack, values, "IsShared")
     found = []
     if template.holds(stack, values, "ClipHasMachines"):
         machine = values["ClipCpuInstanceType" if values["ClipServing"] == "cpu" else "ClipInstanceType"]
-        found.append(("Clip", "describe" if shared else "clip", machine))
+        found.append(Served("Clip", "describe" if shared else "clip", machine))
     if template.holds(stack, values, "InterrogatorIsNow"):
-        found.append(("Interrogator", "interrogator", values["InterrogatorInstanceType"]))
+        found.append(Served("Interrogator", "interrogator", values["InterrogatorInstanceType"]))
     return found
 
 
-def parameters(stack, values, table=capacities.TABLE):
+def parameters(stack: Template, values: Values, table: Path = capacities.TABLE) -> dict[str, str]:
     """{name: value} of the parameters that say when endpoints grow, where their machines were measured; `values` as for `served`."""
-    measured = ((name, kind, capacities.of(kind, machine, table)) for name, kind, machine in served(stack, values))
-    return {f"{name}RequestsPerMinute": str(capacity.requests_a_minute(kind)) for name, kind, capacity in measured if capacity}
+    measured = ((one, capacities.of(one.kind, one.machine, table)) for one in served(stack, values))
+    return {f"{one.prefix}RequestsPerMinute": str(capacity.requests_a_minute(one.kind)) for one, capacity in measured if capacity}
 
 
-def found(session, name, given, table=capacities.TABLE):
+def found(session: Any, name: str, given: Values, table: Path = capacities.TABLE) -> dict[str, str]:
     """{name: value} of those parameters for the endpoints stack of this name, for the machines that it will have.
 
     @param given parameters of the deployment; the stack keeps the others, and a new stack takes the template's defaults
@@ -35,10 +48,10 @@ def found(session, name, given, table=capacities.TABLE):
     except (stacks.CannotTell, BotoCoreError):
         there = None
     stack = template.read(template.ENDPOINTS)
-    return parameters(stack, template.defaults(stack) | (there.parameters if there else {}) | given, table)
+    return parameters(stack, template.defaults(stack) | (there.parameters if there else {}) | dict(given), table)
 
 
-def tell(stack, values, table, findings):
+def tell(stack: Template, values: Values, table: Path, findings: Findings) -> None:
     """Notes what the endpoints' machines were measured to answer, and at how many requests another machine is started."""
     for name, kind, machine in served(stack, values):
         more = f"another is started above {values[f'{name}RequestsPerMinute']} requests a minute, up to {values['MostInstances']}"

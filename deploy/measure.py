@@ -21,10 +21,12 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import boto3
 from botocore.config import Config
@@ -41,25 +43,28 @@ LIMITS = 20  # a trial lasts so many times the limit: at a rate that is a tenth 
 THREADS = 256
 WAIT_S = 60  # SageMaker's own limit
 
+Ask = Callable[[int], object]  # sends the picture of this number and waits for the answer; raises an exception if there is none
+Send = Callable[[str, bytes, str], bytes]  # content type, body and custom attributes to the answer's body
+
 
 @dataclass(frozen=True)
 class Trial:
     """Pictures sent at one rate, a second; times in seconds, infinite for what failed. Not `whole`: it was stopped early."""
 
     rate: float
-    times: list
+    times: Sequence[float]
     limit: float
     whole: bool = True
 
     @property
-    def p99(self):
+    def p99(self) -> float:
         return sorted(self.times)[math.ceil(0.99 * len(self.times)) - 1]
 
     @property
-    def held(self):
+    def held(self) -> bool:
         return self.whole and self.p99 < self.limit
 
-    def __str__(self):
+    def __str__(self) -> str:
         failed = sum(math.isinf(took) for took in self.times)
         said = f"p50 {statistics.median(self.times):.3f} s, p99 {self.p99:.3f} s, {failed} of {len(self.times)} failed"
         return f"{self.rate:8.2f} pictures/s: {said}{'' if self.whole else ', stopped'}"
@@ -68,35 +73,37 @@ class Trial:
 class Late:
     """Counts what was late or failed, from several threads."""
 
-    def __init__(self, limit):
+    def __init__(self, limit: float) -> None:
         self.limit, self.count, self._lock = limit, 0, threading.Lock()
 
-    def note(self, took):
+    def note(self, took: float) -> float:
         with self._lock:
             self.count += took >= self.limit
         return took
 
 
-def attempt(ask, rate, limit, count=None):
-    """A trial of so many pictures; it stops when it is clear that one in a hundred is late.
-
-    @param ask sends the picture of this number and waits for the answer; raises an exception if there is none
-    """
+def attempt(ask: Ask, rate: float, limit: float, count: int | None = None) -> Trial:
+    """A trial of so many pictures; it stops when it is clear that one in a hundred is late."""
     count = count or max(LEAST, round(rate * limit * LIMITS))
-    late, asked = Late(limit), []
+    late = Late(limit)
+    asked: list[Future[float]] = []
+
+    def one(i: int, due: float) -> float:
+        return late.note(_took(ask, i, due))
+
     with ThreadPoolExecutor(THREADS) as pool:
         started = time.monotonic()
         for i in range(count):
             due = started + i / rate
             time.sleep(max(0.0, due - time.monotonic()))
-            asked.append(pool.submit(lambda i=i, due=due: late.note(_took(ask, i, due))))
+            asked.append(pool.submit(one, i, due))
             if late.count > count // 100:
                 pool.shutdown(cancel_futures=True)
                 break
-    return Trial(rate, [one.result() for one in asked if not one.cancelled()], limit, whole=len(asked) == count)
+    return Trial(rate, [took.result() for took in asked if not took.cancelled()], limit, whole=len(asked) == count)
 
 
-def _took(ask, i, due):
+def _took(ask: Ask, i: int, due: float) -> float:
     try:
         ask(i)
     except Exception:  # whatever it was, the picture has no answer
@@ -104,12 +111,13 @@ def _took(ask, i, due):
     return time.monotonic() - due
 
 
-def search(trial, first):
+def search(trial: Callable[[float], Trial], first: float) -> Trial | None:
     """The trial of the highest rate that held, to a tenth; None if none did. At most TRIALS.
 
     @param trial makes a trial of a rate
     """
-    best = failed = None
+    best: Trial | None = None
+    failed: Trial | None = None
     rate = first
     for _ in range(TRIALS):
         tried = trial(rate)
@@ -123,14 +131,14 @@ def search(trial, first):
     return best
 
 
-def capacity_of(ask, limit, tell=print):
+def capacity_of(ask: Ask, limit: float, tell: Callable[[str], object] = print) -> Trial | None:
     """The trial of the highest rate that `ask` holds; None if it holds none, or if even a picture alone takes too long."""
     alone = statistics.median(_took(ask, i, time.monotonic()) for i in range(5))
     tell(f"one alone: {alone:.3f} s")
     if alone >= limit:
         return None
 
-    def trial(rate):
+    def trial(rate: float) -> Trial:
         tried = attempt(ask, rate, limit)
         tell(str(tried))
         return tried
@@ -138,7 +146,7 @@ def capacity_of(ask, limit, tell=print):
     return search(trial, 0.5 / alone)
 
 
-def keep(trial, kind, machine, on, table=capacities.TABLE):
+def keep(trial: Trial, kind: str, machine: str, on: str, table: Path = capacities.TABLE) -> None:
     """Writes a trial's rate into the table of capacities, with today's date; `on` says what was measured."""
     found = capacities.Capacity(round(trial.rate, 2), trial.limit, date.today().isoformat(), on)
     capacities.keep(kind, machine, found, table)
@@ -147,9 +155,9 @@ def keep(trial, kind, machine, on, table=capacities.TABLE):
 class Endpoint:
     """Asks for tags, for prompts, or for both, as Vitrine does: a bare picture with custom attributes."""
 
-    def __init__(self, send, kind, pictures):
+    def __init__(self, send: Send, kind: str, pictures: Sequence[bytes]) -> None:
         self.send, self.pictures = send, pictures
-        self.attributes = []
+        self.attributes: list[str] = []
         if kind != "interrogator":
             request = {"image": base64.b64encode(pictures[0]).decode(), "candidate_labels": LABELS.split(",")}
             known = self._answer("application/json", json.dumps(request).encode(), "")
@@ -157,38 +165,38 @@ class Endpoint:
         if kind != "clip":
             self.attributes.append("mode=fast")
 
-    def __call__(self, i):
+    def __call__(self, i: int) -> None:
         for attributes in self.attributes:
             self._answer("image/jpeg", self.pictures[i % len(self.pictures)], attributes)
 
-    def _answer(self, kind, body, attributes):
-        answer = json.loads(self.send(kind, body, attributes))
+    def _answer(self, kind: str, body: bytes, attributes: str) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self.send(kind, body, attributes))
         if "error" in answer:  # a 200 when the server put several requests into one batch
             raise ValueError(json.dumps(answer["error"]))
         return answer
 
 
-def sender(endpoint):
-    """A function that sends (content type, body, custom attributes) and gives the answer's bytes."""
+def sender(endpoint: str) -> Send:
+    """What asks an endpoint in AWS by its name, or a container by its address."""
     if endpoint.startswith(("http://", "https://")):
         return lambda kind, body, attributes: _post(f"{endpoint.rstrip('/')}/invocations", kind, body, attributes)
     once = Config(max_pool_connections=THREADS, retries={"total_max_attempts": 1}, read_timeout=WAIT_S)
     client = boto3.client("sagemaker-runtime", config=once)
 
-    def send(kind, body, attributes):
+    def send(kind: str, body: bytes, attributes: str) -> bytes:
         more = {"CustomAttributes": attributes} if attributes else {}
-        return client.invoke_endpoint(EndpointName=endpoint, ContentType=kind, Body=body, **more)["Body"].read()
+        return bytes(client.invoke_endpoint(EndpointName=endpoint, ContentType=kind, Body=body, **more)["Body"].read())
 
     return send
 
 
-def _post(url, kind, body, attributes):
+def _post(url: str, kind: str, body: bytes, attributes: str) -> bytes:
     headers = {"Content-Type": kind} | ({ATTRIBUTES: attributes} if attributes else {})
     with urllib.request.urlopen(urllib.request.Request(url, body, headers), timeout=WAIT_S) as answer:
-        return answer.read()
+        return bytes(answer.read())
 
 
-def arguments():
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="deploy/measure", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("endpoint")
     parser.add_argument("--kind", choices=sorted(capacities.REQUESTS), help="else by the endpoint's name")
@@ -208,7 +216,7 @@ def arguments():
     return options
 
 
-def main():
+def main() -> int:
     options = arguments()
     try:
         endpoint = Endpoint(sender(options.endpoint), options.kind, [path.read_bytes() for path in options.pictures])

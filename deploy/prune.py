@@ -8,6 +8,7 @@ Each deployment publishes a version of each function, which CloudFormation keeps
 
 import argparse
 import sys
+from typing import Any
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -15,7 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 import stacks
 
 
-def main():
+def main() -> int:
     parser = argparse.ArgumentParser(prog="deploy/prune", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--stack", default="vitrine")
     parser.add_argument("--keep", type=int, default=1, help="versions to keep besides those that an alias runs")
@@ -23,7 +24,7 @@ def main():
     functions = boto3.client("lambda")
     deleted, failed = 0, []
     try:
-        names = [id_ for kind, id_ in stacks.resources(boto3.client("cloudformation"), options.stack) if kind == "AWS::Lambda::Function"]
+        names = [one.id for one in stacks.resources(boto3.client("cloudformation"), options.stack) if one.kind == "AWS::Lambda::Function"]
     except stacks.CannotTell as e:
         print(f"No version is deleted: {e}", file=sys.stderr)
         return 2
@@ -40,9 +41,9 @@ def main():
     return 2 if failed else 0
 
 
-def superfluous(functions, name, keep):
+def superfluous(functions: Any, name: str, keep: int) -> list[str]:
     """The versions of a function that no alias runs, without the newest `keep` of them."""
-    used = set()
+    used: set[str] = set()
     for page in functions.get_paginator("list_aliases").paginate(FunctionName=name):
         for alias in page["Aliases"]:
             used |= {alias["FunctionVersion"], *alias.get("RoutingConfig", {}).get("AdditionalVersionWeights", {})}

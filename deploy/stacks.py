@@ -1,6 +1,7 @@
 """The stacks as CloudFormation has them: state, parameters, outputs, and the functions in them."""
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -25,11 +26,11 @@ class Stack:
 
     name: str
     status: str
-    parameters: dict
-    outputs: dict
+    parameters: dict[str, str]
+    outputs: dict[str, str]
 
     @property
-    def problem(self):
+    def problem(self) -> str | None:
         """Why it cannot be deployed now; None if it can."""
         if self.status.endswith("_IN_PROGRESS") and self.status != "REVIEW_IN_PROGRESS":
             return f"stack {self.name}: {self.status}; CloudFormation is at work on it. Wait until it has ended."
@@ -37,7 +38,7 @@ class Stack:
         return f"stack {self.name}: {self.status}; {mend.format(name=self.name)}" if mend else None
 
 
-def read(formation, name):
+def read(formation: Any, name: str) -> Stack | None:
     """The stack of this name; None if there is none. Raises CannotTell."""
     try:
         (stack,) = formation.describe_stacks(StackName=name)["Stacks"]
@@ -50,18 +51,25 @@ def read(formation, name):
     return Stack(name, stack["StackStatus"], parameters, outputs)
 
 
-def resources(formation, name):
-    """[(type, id)] of a stack; empty if there is no such stack. Raises CannotTell."""
-    return [(r["ResourceType"], r.get("PhysicalResourceId", "")) for r in _summaries(formation, name)]
+class Resource(NamedTuple):
+    """A thing in a stack: its type, such as AWS::S3::Bucket, and its id, empty while it has none."""
+
+    kind: str
+    id: str
 
 
-def undeleted(formation, name):
+def resources(formation: Any, name: str) -> list[Resource]:
+    """The things of a stack; empty if there is no such stack. Raises CannotTell."""
+    return [Resource(r["ResourceType"], r.get("PhysicalResourceId", "")) for r in _summaries(formation, name)]
+
+
+def undeleted(formation: Any, name: str) -> list[str]:
     """Why CloudFormation could not delete a stack: a line for each resource that it could not. Raises CannotTell."""
     failed = [r for r in _summaries(formation, name) if r.get("ResourceStatus") == "DELETE_FAILED"]
     return [f"{r['LogicalResourceId']} ({r['ResourceType']}): {r.get('ResourceStatusReason', 'no reason given')}" for r in failed]
 
 
-def _summaries(formation, name):
+def _summaries(formation: Any, name: str) -> list[dict[str, Any]]:
     try:
         pages = formation.get_paginator("list_stack_resources").paginate(StackName=name)
         return [r for page in pages for r in page["StackResourceSummaries"]]

@@ -15,6 +15,8 @@ import functools
 import re
 import socket
 import sys
+from collections.abc import Callable, Collection, Iterable, Iterator
+from typing import Any
 from urllib.parse import urlsplit
 
 import boto3
@@ -36,7 +38,7 @@ DELETION = {"Delay": 15, "MaxAttempts": 240}
 NOT_THERE = {"404", "NotFound", "NoSuchBucket", "ResourceNotFoundException", "NotFoundException", "InvalidParameterException", "ValidationException"}
 
 
-def arguments():
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="deploy/teardown", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--stack", default="vitrine")
     parser.add_argument("--endpoints-stack", default="vitrine-endpoints")
@@ -46,11 +48,12 @@ def arguments():
     return parser.parse_args()
 
 
-def main():
+def main() -> int:
     options = arguments()
     formation = boto3.client("cloudformation")
-    kept = {id_: None for id_ in options.keep}
-    endpoints, unknown = set(), []
+    kept: dict[str, str | None] = {id_: None for id_ in options.keep}
+    endpoints: set[str] = set()
+    unknown: list[str] = []
     for look in (_buckets_of, _tables_of, _pools_of):
         try:
             kept |= look(options.stack)
@@ -64,14 +67,14 @@ def main():
             unknown.append(f"stack {stack}: {e}")
             continue
         print(f"stack {stack}: {there.status}, {len(resources)} resources" if there else f"stack {stack}: not there")
-        kept |= {_name(id_, kind): kind for kind, id_ in resources if kind in KEPT}
-        endpoints |= {id_.rpartition("/")[2] for kind, id_ in resources if kind == "AWS::SageMaker::Endpoint"}
+        kept |= {_name(one): one.kind for one in resources if one.kind in KEPT}
+        endpoints |= {one.id.rpartition("/")[2] for one in resources if one.kind == "AWS::SageMaker::Endpoint"}
         if options.yes and there:
             _delete(formation, stack)
     if options.yes and options.and_data:
         for id_, kind in kept.items():
             _remove(id_, kind)
-    left = []
+    left: list[str] = []
     for question in _questions(options, formation, kept, endpoints):
         try:
             left.extend(question())
@@ -84,12 +87,12 @@ def main():
     return 2 if left or unknown else 0
 
 
-def _name(id_, kind):
+def _name(resource: stacks.Resource) -> str:
     """CloudFormation's id of a vector bucket is its ARN."""
-    return id_.rpartition("/")[2] if kind == VECTORS else id_
+    return resource.id.rpartition("/")[2] if resource.kind == VECTORS else resource.id
 
 
-def _delete(formation, stack):
+def _delete(formation: Any, stack: str) -> None:
     """Deletes a stack and waits; a stack that is being deleted already is waited for. One that is left is listed afterwards."""
     try:
         formation.delete_stack(StackName=stack)
@@ -99,17 +102,17 @@ def _delete(formation, stack):
         print(f"stack {stack}: not deleted: {e}")
 
 
-def _buckets_of(stack):
+def _buckets_of(stack: str) -> dict[str, str]:
     """{name: type} of the buckets that CloudFormation named for a stack, whether it is still there or not. Raises CannotTell."""
     return {b["Name"]: BUCKET for b in _all("s3", "list_buckets", "Buckets") if b["Name"].startswith(f"{stack}-uploadsbucket-".lower())}
 
 
-def _tables_of(stack):
+def _tables_of(stack: str) -> dict[str, str]:
     """{name: type} of the tables that CloudFormation named for a stack. Raises CannotTell."""
     return {name: TABLE for name in _all("dynamodb", "list_tables", "TableNames") if name.startswith(f"{stack}-CatalogTable-")}
 
 
-def _pools_of(stack):
+def _pools_of(stack: str) -> dict[str, str]:
     """{id: type} of the user pools with CloudFormation's tag of a stack; their names do not hold it. Raises CannotTell."""
     found = {}
     for pool in _all("cognito-idp", "list_user_pools", "UserPools", MaxResults=60):
@@ -123,14 +126,16 @@ def _pools_of(stack):
     return found
 
 
-def _print(title, lines):
+def _print(title: str, lines: Iterable[str]) -> None:
     if lines:
         print(f"\n{title}")
         for line in lines:
             print(f"  {line}")
 
 
-def _questions(options, formation, kept, endpoints):
+def _questions(
+    options: argparse.Namespace, formation: Any, kept: dict[str, str | None], endpoints: set[str]
+) -> Iterator[Callable[[], Iterator[str]]]:
     """Functions that each list, a line a thing, what is left of one kind, or raise CannotTell."""
     for stack in (options.endpoints_stack, options.stack):
         yield functools.partial(_stack, formation, stack)
@@ -145,7 +150,7 @@ def _questions(options, formation, kept, endpoints):
         yield functools.partial(_log_groups, prefix)
 
 
-def _stack(formation, name):
+def _stack(formation: Any, name: str) -> Iterator[str]:
     stack = stacks.read(formation, name)
     if stack:
         yield f"stack {name}, {stack.status} (delete: deploy/teardown --yes)"
@@ -153,12 +158,12 @@ def _stack(formation, name):
             yield f"  {reason}"
 
 
-def _data(id_, name):
+def _data(id_: str, name: str) -> Iterator[str]:
     if EXISTS[name](id_):
         yield f"{name} {id_} (delete: deploy/teardown --yes --and-data --keep {id_})"
 
 
-def _perhaps_ours(formation, kept):
+def _perhaps_ours(formation: Any, kept: Collection[str]) -> Iterator[str]:
     """Vector buckets that no stack names, with an index that is called as Vitrine calls its own: what a change of VectorBucketName leaves."""
     if not _has_vectors():
         return
@@ -168,7 +173,7 @@ def _perhaps_ours(formation, kept):
             yield f"vector bucket {name}, perhaps Vitrine's, by its indexes (delete: deploy/teardown --yes --and-data --keep {name})"
 
 
-def _named(formation):
+def _named(formation: Any) -> set[str]:
     """The vector buckets that stacks of this region name. Raises CannotTell."""
     try:
         found = [stack for page in formation.get_paginator("describe_stacks").paginate() for stack in page["Stacks"]]
@@ -177,25 +182,25 @@ def _named(formation):
     return {p["ParameterValue"] for stack in found for p in stack.get("Parameters", []) if p["ParameterKey"] == "VectorBucketName"}
 
 
-def _backups(tables):
+def _backups(tables: Collection[str]) -> Iterator[str]:
     """Backups that people made of the tables with `aws dynamodb create-backup`; they outlive the tables."""
     for backup in _all("dynamodb", "list_backups", "BackupSummaries"):
         if backup["TableName"] in tables and backup["BackupType"] == "USER":
             yield f"backup {backup['BackupName']} of {backup['TableName']} (delete: aws dynamodb delete-backup --backup-arn {backup['BackupArn']})"
 
 
-def _endpoints(names):
+def _endpoints(names: Collection[str]) -> Iterator[str]:
     for endpoint in _all("sagemaker", "list_endpoints", "Endpoints"):
         if endpoint["EndpointName"] in names or "vitrine" in endpoint["EndpointName"]:
             yield f"endpoint {endpoint['EndpointName']}, {endpoint['EndpointStatus']}: billed by the hour"
 
 
-def _log_groups(prefix):
+def _log_groups(prefix: str) -> Iterator[str]:
     for group in _all("logs", "describe_log_groups", "logGroups", logGroupNamePrefix=prefix):
         yield f"log group {group['logGroupName']} (delete: aws logs delete-log-group --log-group-name {group['logGroupName']})"
 
 
-def _all(service, operation, member, **arguments):
+def _all(service: str, operation: str, member: str, **arguments: object) -> list[Any]:
     """All items of all pages of a list. Raises CannotTell."""
     what = " ".join([member, *map(str, arguments.values())])
     try:
@@ -205,7 +210,7 @@ def _all(service, operation, member, **arguments):
         raise CannotTell(f"{what}: {e}") from e
 
 
-def _exists(what, call, **arguments):
+def _exists(what: str, call: Callable[..., object], **arguments: str) -> bool:
     """Whether a describing call finds something. Raises CannotTell."""
     try:
         call(**arguments)
@@ -216,22 +221,22 @@ def _exists(what, call, **arguments):
         raise CannotTell(f"{what}: {e}") from e
 
 
-def _bucket(id_):
+def _bucket(id_: str) -> bool:
     return "_" not in id_ and _exists(f"bucket {id_}", boto3.client("s3").head_bucket, Bucket=id_)
 
 
-def _table(id_):
+def _table(id_: str) -> bool:
     return _exists(f"table {id_}", boto3.client("dynamodb").describe_table, TableName=id_)
 
 
-def _pool(id_):
+def _pool(id_: str) -> bool:
     return "_" in id_ and _exists(f"user pool {id_}", boto3.client("cognito-idp").describe_user_pool, UserPoolId=id_)
 
 
-def _has_vectors():
+def _has_vectors() -> bool:
     """Whether the region has S3 Vectors: where it has not, DNS knows no such address, but that of DynamoDB. boto3 has no list of its regions."""
 
-    def is_known(service):
+    def is_known(service: str) -> bool:
         try:
             return bool(socket.getaddrinfo(urlsplit(boto3.client(service).meta.endpoint_url).hostname, None))
         except socket.gaierror as e:
@@ -240,14 +245,14 @@ def _has_vectors():
     return is_known("s3vectors") or not is_known("dynamodb")
 
 
-def _vectors(id_):
+def _vectors(id_: str) -> bool:
     return "_" not in id_ and _has_vectors() and _exists(f"vector bucket {id_}", boto3.client("s3vectors").get_vector_bucket, vectorBucketName=id_)
 
 
 EXISTS = {"bucket": _bucket, "table": _table, "user pool": _pool, "vector bucket": _vectors}
 
 
-def _remove(id_, kind):
+def _remove(id_: str, kind: str | None) -> None:
     """Deletes a bucket, table, user pool or vector bucket, if it is there; one that AWS does not tell about is listed afterwards."""
     for name in [KEPT[kind]] if kind else KEPT.values():
         try:
@@ -257,7 +262,7 @@ def _remove(id_, kind):
             print(f"not deleted: {e}")
 
 
-def _remove_bucket(id_):
+def _remove_bucket(id_: str) -> bool:
     if not _bucket(id_):
         return False
     bucket = boto3.resource("s3").Bucket(id_)
@@ -266,7 +271,7 @@ def _remove_bucket(id_):
     return True
 
 
-def _remove_table(id_):
+def _remove_table(id_: str) -> bool:
     if not _table(id_):
         return False
     dynamodb = boto3.client("dynamodb")
@@ -277,7 +282,7 @@ def _remove_table(id_):
     return True
 
 
-def _remove_pool(id_):
+def _remove_pool(id_: str) -> bool:
     if not _pool(id_):
         return False
     pools = boto3.client("cognito-idp")
@@ -289,7 +294,7 @@ def _remove_pool(id_):
     return True
 
 
-def _remove_vectors(id_):
+def _remove_vectors(id_: str) -> bool:
     """Indexes first: a vector bucket that has one is not deleted."""
     if not _vectors(id_):
         return False

@@ -1,7 +1,9 @@
 """The core stack's template: read, turned into what CloudFormation is given, or into one with native functions."""
 
 import copy
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import yaml
 from samtranslator.parser.parser import Parser
@@ -13,13 +15,17 @@ CORE = ROOT / "sam-template.yaml"
 ENDPOINTS = ROOT / "model-artifacts" / "endpoints.yaml"
 NATIVE_ZIP = "target/native/function.zip"
 
+Template = dict[str, Any]  # a template as plain dictionaries, or a part of one
+Values = Mapping[str, str]  # a stack's parameters by their names
 
-def read(path=CORE):
+
+def read(path: str | Path = CORE) -> Template:
     """The template as plain dictionaries; !Ref and its like in their long form."""
-    return yaml_parse(Path(path).read_text("utf-8"))
+    parsed: Template = yaml_parse(Path(path).read_text("utf-8"))
+    return parsed
 
 
-def native(template):
+def native(template: Template) -> Template:
     """The template, changed so that every function is native but those whose Metadata say that they need the JVM."""
     template = copy.deepcopy(template)
     for function in template["Resources"].values():
@@ -35,7 +41,7 @@ def native(template):
     return template
 
 
-def transformed(template, bucket="code"):
+def transformed(template: Template, bucket: str = "code") -> Template:
     """What SAM makes of the template once `sam deploy` has put its files into a bucket; needs no account."""
     template = copy.deepcopy(template)
     template["Globals"]["Function"]["CodeUri"] = f"s3://{bucket}/function.zip"
@@ -45,10 +51,11 @@ def transformed(template, bucket="code"):
             properties["CodeUri"] = f"s3://{bucket}/{Path(properties['CodeUri']).parent.name}-{Path(properties['CodeUri']).name}"
         if resource["Type"] == "AWS::Serverless::StateMachine":
             properties["DefinitionUri"] = {"Bucket": bucket, "Key": Path(properties["DefinitionUri"]).name}
-    return Translator({}, Parser()).translate(template, {})
+    translated: Template = Translator({}, Parser()).translate(template, {})
+    return translated
 
 
-def write(template, path):
+def write(template: Template, path: str | Path) -> Path:
     """Writes a template for `sam deploy`; paths in it are made to fit its new place."""
     path = Path(path).resolve()
     template = copy.deepcopy(template)
@@ -62,7 +69,7 @@ def write(template, path):
     return path
 
 
-def _plain(value):
+def _plain(value: Any) -> Any:
     """Dictionaries and lists of the parser's own types as Python's."""
     if isinstance(value, dict):
         return {str(key): _plain(inner) for key, inner in value.items()}
@@ -72,7 +79,7 @@ def _plain(value):
 NO_VALUE = {"Ref": "AWS::NoValue"}
 
 
-def holds(template, values, condition):
+def holds(template: Template, values: Values, condition: Any) -> bool:
     """Whether a condition holds for these parameters: its name, or what stands in a name's place."""
     if isinstance(condition, str):
         condition = template["Conditions"][condition]
@@ -86,20 +93,20 @@ def holds(template, values, condition):
     return {"Fn::Not": not inner[0], "Fn::And": all(inner), "Fn::Or": any(inner)}[operator]
 
 
-def defaults(template):
+def defaults(template: Template) -> dict[str, str]:
     """{name: value} of the parameters that need none; "" for the others."""
     return {name: str(rules.get("Default", "")) for name, rules in template["Parameters"].items()}
 
 
-def made(template, values):
+def made(template: Template, values: Values) -> list[Template]:
     """The resources that these parameters make, with their conditions; not those that conditions leave out."""
     return [r for r in template["Resources"].values() if "Condition" not in r or holds(template, values, r["Condition"])]
 
 
-def decided(template, values):
+def decided(template: Template, values: Values) -> Template:
     """The template with its conditions gone: what is left of it for these parameters."""
 
-    def one(value):
+    def one(value: Any) -> Any:
         if isinstance(value, dict):
             if "Fn::If" in value:
                 name, yes, no = value["Fn::If"]
@@ -107,7 +114,7 @@ def decided(template, values):
             return {k: v for k, v in ((key, one(inner)) for key, inner in value.items()) if v != NO_VALUE}
         return [v for v in map(one, value) if v != NO_VALUE] if isinstance(value, list) else value
 
-    def some(parts):
+    def some(parts: Template) -> Any:
         kept = {n: p for n, p in parts.items() if "Condition" not in p or holds(template, values, p["Condition"])}
         return one({n: {k: v for k, v in p.items() if k != "Condition"} for n, p in kept.items()})
 

@@ -16,6 +16,7 @@ import struct
 import sys
 import time
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -27,7 +28,7 @@ STYLES = {
 }
 
 
-def arguments():
+def arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="deploy/try", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("endpoint")
     parser.add_argument("picture", type=Path)
@@ -44,7 +45,7 @@ def arguments():
     return options
 
 
-def main():
+def main() -> int:
     options = arguments()
     try:
         picture = options.picture.read_bytes()
@@ -68,46 +69,53 @@ def main():
     return 0
 
 
-def _kind(name):
+def _kind(name: str) -> str | None:
     """By the first of these words in the name: "clip-interrogator" has two of them."""
     known = {"interrogator": "interrogator", "sdxl": "sdxl", "diffusion": "sdxl", "clip": "clip", "describe": "interrogator"}
     return next((kind for word, kind in known.items() if word in name.lower()), None)
 
 
-def _labels(options, picture):
+def _labels(options: argparse.Namespace, picture: bytes) -> dict[str, Any]:
     return {"image": _base64(picture), "candidate_labels": [label.strip() for label in options.labels.split(",")]}
 
 
-def _prompt(options, picture):
+def _prompt(options: argparse.Namespace, picture: bytes) -> dict[str, Any]:
     return {"image": _base64(picture), "mode": options.mode}
 
 
-def _painting(options, picture):
-    width, height = _size(picture)
+def _painting(options: argparse.Namespace, picture: bytes) -> dict[str, Any]:
+    size = _size(picture)
     text = ", ".join(filter(None, (STYLES[options.style], options.prompt)))
     request = {"text_prompts": [{"text": text, "weight": 1.0}], "init_image": _base64(picture), "init_image_mode": "IMAGE_STRENGTH"}
-    return request | {"image_strength": 0.35, "width": width, "height": height, "steps": 30, "cfg_scale": 7}
+    return request | {"image_strength": 0.35, "width": size.width, "height": size.height, "steps": 30, "cfg_scale": 7}
 
 
-def _base64(data):
+def _base64(data: bytes) -> str:
     return base64.b64encode(data).decode()
 
 
-def _size(picture):
-    """(width, height) of a PNG, or of a JPEG by its frame header; ValueError for anything else."""
+class Size(NamedTuple):
+    """Of a picture, in pixels."""
+
+    width: int
+    height: int
+
+
+def _size(picture: bytes) -> Size:
+    """The size of a PNG, or of a JPEG by its frame header; ValueError for anything else."""
     if picture[:8] == b"\x89PNG\r\n\x1a\n":
-        return struct.unpack(">II", picture[16:24])
+        return Size(*struct.unpack(">II", picture[16:24]))
     at = 2
     while picture[:2] == b"\xff\xd8" and at + 9 <= len(picture) and picture[at] == 0xFF:
         marker, length = picture[at + 1], struct.unpack(">H", picture[at + 2 : at + 4])[0]
         if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
             height, width = struct.unpack(">HH", picture[at + 5 : at + 9])
-            return width, height
+            return Size(width, height)
         at += 2 + length
     raise ValueError("the picture must be a PNG or a JPEG")
 
 
-def _print(options, answer):
+def _print(options: argparse.Namespace, answer: dict[str, Any]) -> None:
     model = answer.get("model")
     if options.kind == "clip":
         for one in answer["predictions"]:

@@ -24,7 +24,7 @@ from asking import encoded, picture  # noqa: E402
 PICTURES = 20  # JPEGs of 1024 x 768, all different
 
 
-def folder_of(architecture, place, size, delay):
+def folder_of(architecture: str, place: Path, size: str, delay: str) -> Path:
     """The packed artifact, laid out as the server reads it, with batches of this size that wait `delay` milliseconds to fill."""
     options = {"model_id": str(shapes.weights(architecture)), "label_sets": str(place / "sets")}
     folder = pack.assemble("clip", place / f"clip-{size}-{delay}", options)
@@ -35,7 +35,7 @@ def folder_of(architecture, place, size, delay):
     return folder
 
 
-def main():
+def main() -> None:
     parser = argparse.ArgumentParser(prog="bench/models/load")
     parser.add_argument("--model", default="ViT-B-32")
     parser.add_argument("--batches", default="4:5,16:5,16:20,32:20")
@@ -47,7 +47,7 @@ def main():
     threads = os.environ.get("VITRINE_CORES", len(os.sched_getaffinity(0)))
     load = ", ".join(f"{x:.1f}" for x in os.getloadavg())
     print(f"{time.strftime('%Y-%m-%d')}, {options.model}, {threads} threads; load when it began: {load}.", flush=True)
-    best = None
+    best: measure.Trial | None = None
     with tempfile.TemporaryDirectory() as scratch:
         for size, delay in (batch.split(":") for batch in options.batches.split(",")):
             with serve.served(folder_of(options.model, Path(scratch), size, delay)) as address:

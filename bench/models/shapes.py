@@ -3,6 +3,7 @@
 import json
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import open_clip
 import tiny_models
@@ -15,7 +16,7 @@ _scratch = tempfile.TemporaryDirectory()  # of a GB or more; it goes with the pr
 SCRATCH = Path(_scratch.name)
 
 
-def weights(architecture):
+def weights(architecture: str) -> Path:
     """A folder with the architecture in open_clip's layout."""
     folder = SCRATCH / architecture
     if not folder.is_dir():
@@ -28,7 +29,7 @@ def weights(architecture):
     return folder
 
 
-def transformers_weights(architecture):
+def transformers_weights(architecture: str) -> Path:
     """A folder with the same sizes in transformers' layout."""
     folder = SCRATCH / f"{architecture}-transformers"
     if not folder.is_dir():
@@ -39,7 +40,7 @@ def transformers_weights(architecture):
     return folder
 
 
-def _transformers_config(architecture):
+def _transformers_config(architecture: str) -> Any:
     config = get_model_config(architecture)
     vision, text = config["vision_cfg"], config["text_cfg"]
     width, head = vision["width"], vision.get("head_width", 64)

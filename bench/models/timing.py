@@ -1,45 +1,54 @@
-"""Wall and CPU seconds of calls, and the tables that show them."""
+"""Wall and CPU seconds of calls that take turns, and the tables that show them, each with its opponent's name."""
 
 import statistics
 import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
+
+TURNS = 5
+Call = Callable[[], object]
 
 
-def measure(call, times=1):
-    """(wall, CPU) seconds of the quickest of some calls."""
-    best = None
-    for _ in range(times):
-        wall, cpu = time.perf_counter(), time.process_time()
-        call()
-        took = (time.perf_counter() - wall, time.process_time() - cpu)
-        best = took if best is None or took < best else best
-    return best
+class Took(NamedTuple):
+    """Seconds of a call."""
+
+    wall: float
+    cpu: float
 
 
-def measure_both(one, other, times):
-    """The same for two calls that take turns, so that a busy moment hits both."""
-    pairs = [(measure(one), measure(other)) for _ in range(times)]
-    return tuple(min(took) for took in zip(*pairs, strict=True))
+def measure(call: Call) -> Took:
+    """The seconds of one call."""
+    wall, cpu = time.perf_counter(), time.process_time()
+    call()
+    return Took(time.perf_counter() - wall, time.process_time() - cpu)
 
 
-def in_turns(rounds):
-    """[{name: call}], in each of which every call is made once, to {name: (wall, CPU) seconds}, the median of each."""
-    took = [{name: measure(call) for name, call in calls.items()} for calls in rounds]
-    return {name: tuple(statistics.median(one[name][i] for one in took) for i in (0, 1)) for name in took[0]}
+def in_turns(turns: Sequence[Mapping[str, Call]]) -> dict[str, Took]:
+    """The median of each call. In each turn every call is made once, so that a busy moment hits them all."""
+    took = [{name: measure(call) for name, call in calls.items()} for calls in turns]
+    return {name: Took(*(statistics.median(one[name][i] for one in took) for i in (0, 1))) for name in took[0]}
 
 
-def row(what, took, against=None):
-    """Prints a row of `table`: (wall, CPU) seconds, and how many times those of `against` they are less."""
-    wall, cpu = took
-    ratio = f"{times(against[0] / wall)} | {times(against[1] / cpu)}" if against else "1x | 1x"
-    print(f"| {what} | {wall:,.4f} | {cpu:,.4f} | {ratio} |", flush=True)
+def scaled(took: Took, factor: float) -> Took:
+    """The same of so many times the work."""
+    return Took(factor * took.wall, factor * took.cpu)
 
 
-def times(ratio):
+def times(ratio: float) -> str:
     """A ratio as text, with decimals where they say something."""
     return f"{ratio:,.0f}x" if ratio >= 20 else f"{ratio:.1f}x"
 
 
-def table(title, note=""):
-    """Prints the head of a Markdown table, for `row`."""
+def table(title: str, note: str, opponent: str, rows: Mapping[str, Mapping[str, Took]]) -> None:
+    """Prints Markdown: for each heading of `rows`, such as cold, what each one took, and how many times that the opponent takes."""
     print(f"\n### {title}\n\n{note}".rstrip() + "\n")
-    print("| | wall s | CPU s | wall, times faster | CPU, times less |\n|---|---|---|---|---|")
+    print(f"| | {' | '.join(f'{heading}: wall, CPU s' for heading in rows)} | {' | '.join(f'{opponent} takes, {heading}: wall, CPU' for heading in rows)} |")
+    print(f"|---{'|---:' * 2 * len(rows)}|")
+    for name in dict.fromkeys(name for part in rows.values() for name in part):
+        said = [f"{part[name].wall:,.4f}, {part[name].cpu:,.4f}" if name in part else "" for part in rows.values()]
+        against = [_against(part[opponent], part[name]) if name in part else "" for part in rows.values()]
+        print(f"| {' | '.join([name, *said, *against])} |", flush=True)
+
+
+def _against(opponent: Took, ours: Took) -> str:
+    return f"{times(opponent.wall / ours.wall)}, {times(opponent.cpu / ours.cpu)}"

@@ -246,5 +246,5 @@ def test_vector_buckets_that_aws_does_not_tell_about_are_said(formation, torn, m
 def test_a_vector_bucket_is_known_by_its_name():
     """Its physical id is its ARN, as CloudFormation's schema says."""
     arn = "arn:aws:s3vectors:eu-west-1:123456789012:bucket/vitrine-embeddings"
-    assert teardown._name(arn, teardown.VECTORS) == "vitrine-embeddings"
-    assert teardown._name("vitrine-CatalogTable-1ABC", teardown.TABLE) == "vitrine-CatalogTable-1ABC"
+    assert teardown._name(stacks.Resource(teardown.VECTORS, arn)) == "vitrine-embeddings"
+    assert teardown._name(stacks.Resource(teardown.TABLE, "vitrine-CatalogTable-1ABC")) == "vitrine-CatalogTable-1ABC"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,8 +63,8 @@ class Task:
 def decode(body: bodies.Body, started: float) -> Task:
     """A request that came at `started`, a time.monotonic(); @raises Refused."""
     fields = body.fields
-    named, wanted = _wanted(body)
-    groups = tuple(_group(values, named, fields.from_header) for values in wanted)
+    wanted = _wanted(body)
+    groups = tuple(_group(values, wanted.named, fields.from_header) for values in wanted.groups)
     subject = _subject(fields) if body.raw is None else Subject(pictures.decode(body.raw))
     single = fields.get("groups") is None and len(groups) == 1
     return Task(subject, groups, single, fields.flag("embedding"), milliseconds_since(started))
@@ -89,19 +89,26 @@ def _encoded(group: ScoredGroup) -> dict[str, Any]:
     return {"name": group.name, "predictions": predictions, "label_set": name, "labels_sha256": name}
 
 
-def _wanted(body: bodies.Body) -> tuple[bool, list[Any]]:
+class Wanted(NamedTuple):
     """Whether groups are named as such, and the values of each group."""
+
+    named: bool
+    groups: list[Any]
+
+
+def _wanted(body: bodies.Body) -> Wanted:
+    """@raises Refused"""
     fields, groups = body.fields, body.fields.get("groups")
     names = fields.get("label_set")
     if body.raw is not None and isinstance(names, str) and "," in names:
         groups = [dict(fields.values, label_set=name.strip()) for name in names.split(",")]
     if groups is None:
-        return False, [fields.values]
+        return Wanted(False, [fields.values])
     if not isinstance(groups, list) or not 1 <= len(groups) <= MAX_GROUPS:
         raise Refused("INVALID_JSON", f"groups must be a list of 1 to {MAX_GROUPS}")
     if body.raw is None and not {"candidate_labels", "label_set"}.isdisjoint(fields.values):
         raise Refused("INVALID_LABELS", "give groups, or candidate_labels or label_set, not both")
-    return True, groups
+    return Wanted(True, groups)
 
 
 def _subject(fields: Fields) -> Subject:

@@ -16,6 +16,7 @@ from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 import torch
 from safetensors import SafetensorError, safe_open
@@ -36,6 +37,13 @@ TEXTS_PER_STEP = 256  # between two looks at the clock
 log = logging.getLogger(__name__)
 
 
+class Phrased(NamedTuple):
+    """A label with the templates that it is put into."""
+
+    label: str
+    templates: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class LabelSet:
     name: str
@@ -51,7 +59,7 @@ class LabelSets:
         self.towers = towers
         self.folder = Path(folder) / towers.fingerprint[:16]
         self.sets: OrderedDict[str, LabelSet] = OrderedDict()
-        self.vectors: OrderedDict[tuple[str, tuple[str, ...]], Tensor] = OrderedDict()  # by label and templates
+        self.vectors: OrderedDict[Phrased, Tensor] = OrderedDict()
 
     def known(self, name: str) -> LabelSet | None:
         """The set of this name, or None if it was never embedded here or has been dropped."""
@@ -74,8 +82,8 @@ class LabelSets:
         labels, templates = sent.labels, sent.templates
         missing = []
         for label in labels:
-            if (label, templates) in self.vectors:
-                self.vectors.move_to_end((label, templates))
+            if Phrased(label, templates) in self.vectors:
+                self.vectors.move_to_end(Phrased(label, templates))
             else:
                 missing.append(label)
         step = max(1, TEXTS_PER_STEP // len(templates))
@@ -83,10 +91,10 @@ class LabelSets:
             if time.monotonic() > deadline:
                 raise Refused("DEADLINE", f"{start} of {len(missing)} new labels are embedded and kept; send it again")
             part = missing[start : start + step]
-            self.vectors.update(zip([(label, templates) for label in part], self._embed(part, templates), strict=True))
+            self.vectors.update(zip([Phrased(label, templates) for label in part], self._embed(part, templates), strict=True))
             while len(self.vectors) > max(LABELS_IN_MEMORY, len(labels)):  # this request's own are the last to go
                 self.vectors.popitem(last=False)
-        rows = torch.stack([self.vectors[label, templates] for label in labels])  # [N, D]
+        rows = torch.stack([self.vectors[Phrased(label, templates)] for label in labels])  # [N, D]
         label_set = LabelSet(sent.name, labels, rows, self._embed([""], templates)[0])
         self._write(label_set, templates)
         return self._keep(label_set)

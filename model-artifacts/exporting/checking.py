@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -28,8 +29,15 @@ def cosines(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[n
     return found
 
 
-def compare(source: Source, out: Path) -> tuple[float, float]:
-    """The least cosine between embeddings here and there, of pictures and of texts; @raises ValueError below LEAST."""
+class Closeness(NamedTuple):
+    """The least cosine between embeddings here and there, of pictures and of texts."""
+
+    pictures: float
+    texts: float
+
+
+def compare(source: Source, out: Path) -> Closeness:
+    """How close what was written is to the library; @raises ValueError below LEAST."""
     pixels = torch.stack([source.prepare(picture) for picture in pictures()])  # [N, 3, S, S]
     with torch.inference_mode():
         seen, read = source.pictures(pixels).numpy(), source.texts(source.ids(TEXTS)).numpy()
@@ -37,7 +45,7 @@ def compare(source: Source, out: Path) -> tuple[float, float]:
     texts = cosines(read, run(out / "textual" / "model.onnx", saved_ids(source, TEXTS))).min()
     if not min(looks, texts) >= LEAST:
         raise ValueError(f"what was written differs from the library: cosines {looks:.6f} and {texts:.6f}")
-    return float(looks), float(texts)
+    return Closeness(float(looks), float(texts))
 
 
 def saved_ids(source: Source, texts: Sequence[str]) -> NDArray[np.int32]:

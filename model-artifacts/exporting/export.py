@@ -35,10 +35,10 @@ def main(arguments: list[str] | None = None) -> None:
             return
         source = sources.load(asked.folder)
         writing.write(source, asked.out, asked.fp16)
-        pictures, texts = checking.compare(source, asked.out)
+        least = checking.compare(source, asked.out)
     except (ValueError, OSError) as e:
         sys.exit(f"not exported: {e}")
-    print(f"{asked.out}: least cosine to the library's embeddings {pictures:.6f} of pictures, {texts:.6f} of texts")
+    print(f"{asked.out}: least cosine to the library's embeddings {least.pictures:.6f} of pictures, {least.texts:.6f} of texts")
 
 
 if __name__ == "__main__":

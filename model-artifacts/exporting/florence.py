@@ -16,7 +16,7 @@ With use_cache_branch the encoder's present.* come empty, as in the published fi
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -43,13 +43,20 @@ def is_one(folder: Path) -> bool:
     return config.is_file() and json.loads(config.read_text("utf-8")).get("model_type") == "florence2"
 
 
-def load(folder: Path) -> tuple[Any, Any]:
-    """Model and processor; @raises OSError when the folder lacks one"""
+class Florence(NamedTuple):
+    """transformers' model and processor, which have no types."""
+
+    model: Any
+    processor: Any
+
+
+def load(folder: Path) -> Florence:
+    """@raises OSError when the folder lacks one of the two"""
     options = {"local_files_only": True, "attn_implementation": "eager"}
     model = transformers.Florence2ForConditionalGeneration.from_pretrained(folder, **options).eval()
     processor = transformers.AutoProcessor.from_pretrained(folder, local_files_only=True)
     processor.image_processor = transformers.CLIPImageProcessor.from_pretrained(folder)  # by Pillow, as in training
-    return model, processor
+    return Florence(model, processor)
 
 
 class Vision(nn.Module):

@@ -7,7 +7,7 @@ with (a template, a prompt being built) are computed once and attended to by all
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import torch
 from open_clip.transformer import ResidualAttentionBlock
@@ -64,6 +64,13 @@ class KeysValues:
 
     keys: Tensor
     values: Tensor
+
+
+class Passed(NamedTuple):
+    """What a block makes of positions: their values [B, S, W], and their own keys and values."""
+
+    x: Tensor
+    own: KeysValues
 
 
 class TextTower:
@@ -159,8 +166,9 @@ class TextTower:
         x = self._embed(prefix.unsqueeze(0).to(self.tower.positional_embedding.device), 0)  # [1, P, W]
         past: list[KeysValues | None] = []
         for block in self.tower.transformer.resblocks:
-            x, keys_values = _block(block, x, None)
-            past.append(keys_values)
+            passed = _block(block, x, None)
+            x = passed.x
+            past.append(passed.own)
         return past
 
     def _embed(self, tokens: Tensor, first: int) -> Tensor:
@@ -172,7 +180,7 @@ class TextTower:
     def _run(self, tokens: Tensor, ends: Tensor, first: int, past: list[KeysValues | None]) -> Tensor:
         x = self._embed(tokens, first)  # [B, S, W]
         for block, keys_values in zip(self.tower.transformer.resblocks, past, strict=True):
-            x, _ = _block(block, x, keys_values)
+            x = _block(block, x, keys_values).x
         final: Tensor = self.tower.ln_final(x[torch.arange(len(x), device=x.device), ends])  # [B, W]
         projection = self.tower.text_projection
         if projection is None:
@@ -181,8 +189,8 @@ class TextTower:
         return projected
 
 
-def _block(block: Any, x: Tensor, past: KeysValues | None) -> tuple[Tensor, KeysValues]:
-    """One residual block over x [B, S, W] that also attends to `past`; gives x and the keys and values of its own."""
+def _block(block: Any, x: Tensor, past: KeysValues | None) -> Passed:
+    """One residual block over x [B, S, W] that also attends to `past`."""
     attention = block.attn
     batch, own, width = x.shape
     qkv = functional.linear(block.ln_1(x), attention.in_proj_weight, attention.in_proj_bias)  # [B, S, 3W]
@@ -197,4 +205,4 @@ def _block(block: Any, x: Tensor, past: KeysValues | None) -> tuple[Tensor, Keys
     seen = functional.scaled_dot_product_attention(query, keys, values, attn_mask=mask)  # [B, H, S, W/H]
     seen = attention.out_proj(seen.transpose(1, 2).reshape(batch, own, width))  # [B, S, W]
     x = x + block.ls_1(seen)
-    return x + block.ls_2(block.mlp(block.ln_2(x))), KeysValues(key, value)
+    return Passed(x + block.ls_2(block.mlp(block.ln_2(x))), KeysValues(key, value))

@@ -7,7 +7,7 @@ import secrets
 import time
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PIL import Image
 
@@ -26,6 +26,13 @@ SEEDS = 2**32
 SIZES = "1024x1024,1152x896,896x1152,1216x832,832x1216,1344x768,768x1344,1536x640,640x1536"
 LONGEST_PROMPT = 2000  # characters
 LONGEST_SIDE = 8192  # pixels
+
+
+class Size(NamedTuple):
+    """Of a picture, in pixels; equal to Pillow's."""
+
+    width: int
+    height: int
 
 
 @dataclass(frozen=True)
@@ -110,19 +117,19 @@ def seeds(task: Task) -> list[int]:
     return [(task.seed + i) % SEEDS for i in range(task.samples)]
 
 
-def sizes_of(text: str) -> list[tuple[int, int]]:
-    """(width, height) of each size in option.sizes, WIDTHxHEIGHT,...; @raises ValueError."""
+def sizes_of(text: str) -> list[Size]:
+    """The sizes in option.sizes, WIDTHxHEIGHT,...; @raises ValueError."""
     sizes = []
     for size in text.split(","):
         width, height = map(int, size.split("x"))
-        sizes.append((width, height))
+        sizes.append(Size(width, height))
     return sizes
 
 
-def check_offered(task: Task, sizes: Collection[tuple[int, int]], most: int) -> Refused | None:
+def check_offered(task: Task, sizes: Collection[Size], most: int) -> Refused | None:
     """A refusal if the size is not offered, or for more than `most` samples; else None."""
     if task.picture.size not in sizes:
-        known = ", ".join(f"{width}x{height}" for width, height in sorted(sizes))
+        known = ", ".join(f"{size.width}x{size.height}" for size in sorted(sizes))
         return Refused("INVALID_IMAGE", f"width x height must be one of {known}")
     if task.samples > most:
         return Refused("INVALID_JSON", f"samples must be at most {most}")

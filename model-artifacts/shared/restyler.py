@@ -11,7 +11,7 @@ import torch
 
 import hardware
 from invocations import Refused, milliseconds_since
-from restyle_requests import Cut, Late, Made, Restyled, Task, check_offered, seeds
+from restyle_requests import Cut, Late, Made, Restyled, Size, Task, check_offered, seeds
 
 
 @dataclass(frozen=True)
@@ -20,7 +20,7 @@ class Restyler(ABC):
 
     name: str
     pipe: Any  # diffusers' pipelines have no types
-    sizes: frozenset[tuple[int, int]]
+    sizes: frozenset[Size]
     max_samples: int
     deadline_seconds: float
 

@@ -22,9 +22,9 @@ from torch.nn import functional
 ARTICLE = "the article's handler (clip-interrogator)"
 OURS = "ours"
 FLAVORS = 100_970
-RANKINGS = 25  # turns; a ranking takes a hundredth of a second
-STEP = 64  # phrases of a step of the chain; the article's has 2,048
-SAMPLES = {ARTICLE: 64, OURS: 512}  # phrases that are embedded in a turn
+RANKINGS = 15  # turns; a ranking takes a hundredth of a second
+STEP = 48  # phrases of a step of the chain; the article's has 2,048
+SAMPLES = {ARTICLE: 48, OURS: 384}  # phrases that are embedded in a turn
 PROMPT = "a red coffee mug on a wooden table next to a window, studio lighting, product photo, soft shadows, 8 k"
 
 

@@ -34,6 +34,8 @@ export class Gallery extends EventTarget {
     goesOn: () => this.#list.hasEarlier && this.#isNear(this.beginning),
     draw: () => this.#drawWhereItIs(),
   });
+  #fillBeginning;
+  #fillEnd;
   /** Another object for each list that is begun; `findsNone`: no picture is found before the place yet. */
   #search = { findsNone: false };
 

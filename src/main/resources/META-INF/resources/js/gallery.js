@@ -176,7 +176,10 @@ export class Gallery extends EventTarget {
   /** Loads pages until a picture is there, within bounds. @returns whether it is there */
   async loadUpTo(imageId) {
     const has = () => this.images.some((image) => image.imageId === imageId);
-    for (let pages = 0; !has() && this.#list.hasMore && pages < MOST_PAGES_AT_ONCE; pages += 1) await this.more();
+    for (let pages = 0; !has() && this.#list.hasMore && pages < MOST_PAGES_AT_ONCE; pages += 1) {
+      await this.more();
+      if (this.#next.error) break;
+    }
     return has();
   }
 

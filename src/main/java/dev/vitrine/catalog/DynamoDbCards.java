@@ -31,38 +31,41 @@ final class DynamoDbCards {
     this.images = images;
   }
 
-  /** {@return the places that a query finds, in its order, with their cards} */
-  List<Place<Card>> of(String seller, ListPath path, PositionQuery query) {
-    List<PositionQuery.Entry> entries = table.entries(withCards(path, query));
+  /** {@return the places of a path's part, in its order, with their cards} */
+  List<Place<Card>> of(String seller, ListPath path, ListPath.Part part) {
     Map<ImageId, Card> cards = new HashMap<>();
-    if (path.kind() == ListPath.Kind.NEWEST) {
-      entries.forEach(entry -> put(entry.value(), cards));
-    } else if (!entries.isEmpty()) {
+    List<String> positions =
+        path.kind() == ListPath.Kind.NEWEST
+            ? withCards(path, part, cards)
+            : path.positions(table, part);
+    if (path.kind() != ListPath.Kind.NEWEST && !positions.isEmpty()) {
       List<Map<String, AttributeValue>> keys =
-          ids(entries).stream().map(id -> TableKeys.image(seller, id)).toList();
+          ids(positions).stream().map(id -> TableKeys.image(seller, id)).toList();
       table.attributes(keys, DynamoDbImage.CARD).forEach(card -> put(card.s(), cards));
     }
-    List<ImageId> missing = ids(entries).stream().filter(id -> !cards.containsKey(id)).toList();
+    List<ImageId> missing = ids(positions).stream().filter(id -> !cards.containsKey(id)).toList();
     if (!missing.isEmpty()) {
       addOfRecords(seller, missing, cards);
     }
     List<Place<Card>> places = new ArrayList<>();
-    for (PositionQuery.Entry entry : entries) {
-      Card card = cards.get(Position.imageId(entry.position()));
-      boolean isThere = card != null && card.position().equals(entry.position());
-      places.add(new Place<>(entry.position(), isThere ? card : null));
+    for (String position : positions) {
+      Card card = cards.get(Position.imageId(position));
+      boolean isThere = card != null && card.position().equals(position);
+      places.add(new Place<>(position, isThere ? card : null));
     }
     return places;
   }
 
-  private static PositionQuery withCards(ListPath path, PositionQuery query) {
-    return path.kind() == ListPath.Kind.NEWEST
-        ? query.with(TableKeys.CARDS, DynamoDbImage.CARD)
-        : query;
+  /** {@return the positions of a part of the list of all} Adds their cards. */
+  private List<String> withCards(ListPath path, ListPath.Part part, Map<ImageId, Card> cards) {
+    PositionQuery query = path.queries(part).get(0).with(TableKeys.CARDS, DynamoDbImage.CARD);
+    List<PositionQuery.Entry> entries = table.entries(query);
+    entries.forEach(entry -> put(entry.value(), cards));
+    return entries.stream().map(PositionQuery.Entry::position).toList();
   }
 
-  private static List<ImageId> ids(List<PositionQuery.Entry> entries) {
-    return entries.stream().map(entry -> Position.imageId(entry.position())).distinct().toList();
+  private static List<ImageId> ids(List<String> positions) {
+    return positions.stream().map(Position::imageId).distinct().toList();
   }
 
   private static void put(@Nullable String json, Map<ImageId, Card> cards) {

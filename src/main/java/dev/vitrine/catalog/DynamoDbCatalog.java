@@ -171,11 +171,11 @@ class DynamoDbCatalog implements Catalog {
   }
 
   private ImageQuery spelled(ImageQuery query, @Nullable String cursor) {
-    Facet.Key attribute = query.attribute();
+    List<Facet.Key> attributes = query.attributes();
     // The page before used this spelling already, so it must not be looked up again.
-    return attribute == null || (cursor != null && DynamoDbListing.isCursorOf(query, cursor))
+    return attributes.isEmpty() || (cursor != null && DynamoDbListing.isCursorOf(query, cursor))
         ? query
-        : query.with(facets.spelled(query.seller(), attribute));
+        : query.with(attributes.stream().map(one -> spelled(query.seller(), one)).toList());
   }
 
   @Override

@@ -6,7 +6,6 @@ import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.vocabulary.PlainText;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,10 +60,7 @@ final class DynamoDbFacets {
             facets.add(new Facet(value.name(), value.value(), count));
           }
         });
-    facets.sort(
-        Comparator.comparing(Facet::name)
-            .thenComparing(Facet::count, Comparator.reverseOrder())
-            .thenComparing(Facet::value));
+    facets.sort(Facet.BY_COUNT);
     return facets;
   }
 
@@ -86,10 +82,17 @@ final class DynamoDbFacets {
   }
 
   /** {@return how many images of a seller have a value} */
-  long count(String seller, Facet.Key value) {
+  private long count(String seller, Facet.Key value) {
+    return count(seller, List.of(value));
+  }
+
+  /** {@return how many images of a seller have one of these values of one attribute} */
+  long count(String seller, List<Facet.Key> values) {
     List<Map<String, AttributeValue>> keys = new ArrayList<>();
     for (int shard = 0; shard < TableKeys.SHARDS; shard++) {
-      keys.add(TableKeys.counter(seller, shard, value.text()));
+      for (Facet.Key value : values) {
+        keys.add(TableKeys.counter(seller, shard, value.text()));
+      }
     }
     return table.attributes(keys, TableKeys.COUNT).stream()
         .mapToLong(count -> Long.parseLong(count.n()))

@@ -4,7 +4,6 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.table.Cursor;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.Position;
-import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import java.time.Instant;
 import java.time.YearMonth;
@@ -31,6 +30,9 @@ final class DynamoDbListing {
 
   /** Pages of an index that are read to count a list; one that has more is long. */
   private static final int SHORT = 4;
+
+  /** A whole list, to be counted. */
+  private static final ListPath.Part ALL = new ListPath.Part(null, false, 1);
 
   private final Table table;
   private final DynamoDbImages images;
@@ -72,9 +74,9 @@ final class DynamoDbListing {
     /**
      * {@return the places after one, at most 100, with what stands there}
      *
-     * @param places asks for the places
+     * @param part which places
      */
-    List<Place<T>> read(String seller, ListPath path, PositionQuery places);
+    List<Place<T>> read(String seller, ListPath path, ListPath.Part part);
   }
 
   private <T> Found<T> walk(
@@ -92,8 +94,7 @@ final class DynamoDbListing {
     while (lookedAt < MOST_LOOKED_AT) {
       int missing = limit - found.size();
       int batch = Math.min(BATCH, filtered ? expected(missing, found.size(), lookedAt) : missing);
-      PositionQuery after = after(path, query, position, batch);
-      List<Place<T>> places = reading.read(query.seller(), path, after);
+      List<Place<T>> places = reading.read(query.seller(), path, after(query, position, batch));
       for (Place<T> place : places) {
         if (isBeyond(place.position(), query)) {
           return new Found<>(found, null);
@@ -123,16 +124,15 @@ final class DynamoDbListing {
   }
 
   private static String cursor(ListPath path, String position, ImageQuery query) {
-    return new Cursor(path.kind() + "/" + fingerprint(query), position).text();
+    return new Cursor(path.name() + "/" + fingerprint(query), position).text();
   }
 
   private static ListPath pathOf(String list, ImageQuery query) {
-    for (ListPath.Kind kind : ListPath.Kind.values()) {
-      if (list.equals(kind + "/" + fingerprint(query))) {
-        return ListPath.of(kind, query);
-      }
+    String end = "/" + fingerprint(query);
+    if (!list.endsWith(end)) {
+      throw new InvalidCursorException();
     }
-    throw new InvalidCursorException();
+    return ListPath.named(list.substring(0, list.length() - end.length()), query);
   }
 
   /**
@@ -160,13 +160,18 @@ final class DynamoDbListing {
             query.seller(),
             query.status() == null ? "" : query.status().word(),
             query.work() == null ? "" : query.work().word(),
-            query.tag(),
-            query.attribute(),
+            oneOrAll(query.tags()),
+            oneOrAll(query.attributes()),
             query.product(),
             query.text(),
             query.from(),
             query.to(),
             query.newestFirst()));
+  }
+
+  /** Cursors of earlier releases, which knew one tag and one value, stay valid. */
+  private static @Nullable Object oneOrAll(List<?> values) {
+    return values.isEmpty() ? null : values.size() == 1 ? values.get(0) : values;
   }
 
   /** Whether the query has conditions besides the one that the path answers. */
@@ -175,8 +180,8 @@ final class DynamoDbListing {
     return query.text() != null || query.listConditions() > answered;
   }
 
-  private List<Place<ImageRecord>> records(String seller, ListPath path, PositionQuery query) {
-    List<String> positions = table.positions(query);
+  private List<Place<ImageRecord>> records(String seller, ListPath path, ListPath.Part part) {
+    List<String> positions = path.positions(table, part);
     if (positions.isEmpty()) {
       return List.of();
     }
@@ -191,10 +196,9 @@ final class DynamoDbListing {
     return places;
   }
 
-  /** {@return the query of at most {@code most} places after one, in the query's order} */
-  private static PositionQuery after(
-      ListPath path, ImageQuery query, @Nullable String after, int most) {
-    return path.after(after == null ? start(query) : after, query.newestFirst(), most);
+  /** {@return at most {@code most} places after one, in the query's order} */
+  private static ListPath.Part after(ImageQuery query, @Nullable String after, int most) {
+    return new ListPath.Part(after == null ? start(query) : after, query.newestFirst(), most);
   }
 
   /** {@return a position just before the first wanted one; null for the list's begin} */
@@ -221,14 +225,14 @@ final class DynamoDbListing {
     String before = query.to() == null ? null : Position.time(query.to());
     List<Catalog.Month> months = new ArrayList<>();
     while (months.size() < MOST_MONTHS) {
-      List<String> newest = table.positions(path.after(before, true, 1));
+      List<String> newest = path.positions(table, new ListPath.Part(before, true, 1));
       if (newest.isEmpty() || newest.get(0).compareTo(from) < 0) {
         break;
       }
       YearMonth month = YearMonth.parse(newest.get(0).substring(0, "2026-11".length()));
       String end = before == null ? beginning(month.plusMonths(1)) : before;
       String begin = beginning(month);
-      PositionQuery part = path.after(begin.compareTo(from) < 0 ? from : begin, false, 1);
+      ListPath.Part part = new ListPath.Part(begin.compareTo(from) < 0 ? from : begin, false, 1);
       months.add(new Catalog.Month(month, isCounted ? count(path, query, part, end) : null));
       before = begin;
     }
@@ -239,13 +243,13 @@ final class DynamoDbListing {
   long count(String seller, ImageStatus status) {
     ImageQuery query = new ImageQuery(seller, status, null, null);
     ListPath path = ListPath.of(ListPath.Kind.STATUS, query);
-    return count(path, query, path.after(null, false, 1), null);
+    return count(path, query, ALL, null);
   }
 
   /** See {@link Catalog#running}. */
   long running(String seller, @Nullable String before) {
-    PositionQuery all = ListPath.status(seller, ImageStatus.RUNNING).after(null, false, 1);
-    return table.count(all, before, Table.MOST_COUNTED_PAGES).positions();
+    ListPath path = ListPath.status(seller, ImageStatus.RUNNING);
+    return path.count(table, ALL, before, Table.MOST_COUNTED_PAGES).positions();
   }
 
   /**
@@ -254,9 +258,9 @@ final class DynamoDbListing {
    * whole records. Images that were last written by a release without such pointers have none, so
    * the higher of the two numbers is taken.
    */
-  private long count(ListPath path, ImageQuery query, PositionQuery part, @Nullable String end) {
+  private long count(ListPath path, ImageQuery query, ListPath.Part part, @Nullable String end) {
     Table.Count first =
-        table.count(part, end, path.index() == null ? Table.MOST_COUNTED_PAGES : SHORT);
+        path.count(table, part, end, path.index() == null ? Table.MOST_COUNTED_PAGES : SHORT);
     if (first.isWhole() || path.index() == null) {
       return first.positions();
     }
@@ -267,8 +271,7 @@ final class DynamoDbListing {
           status.unfinished()
               ? ListPath.status(query.seller(), status)
               : ListPath.pointersOfStatus(query.seller(), status);
-      PositionQuery same = list.after(part.after(), false, 1);
-      all += table.count(same, end, Table.MOST_COUNTED_PAGES).positions();
+      all += list.count(table, part, end, Table.MOST_COUNTED_PAGES).positions();
     }
     return Math.max(all, first.positions());
   }
@@ -288,7 +291,7 @@ final class DynamoDbListing {
     ImageQuery all =
         new ImageQuery(image.seller(), null, null, null, null, null, null, null, null, order);
     ListPath path = ListPath.of(ListPath.Kind.NEWEST, all);
-    List<String> places = table.positions(after(path, all, image.position(), 1));
+    List<String> places = path.positions(table, after(all, image.position(), 1));
     return places.isEmpty() ? null : Position.imageId(places.get(0));
   }
 }

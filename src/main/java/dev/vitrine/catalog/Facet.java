@@ -12,6 +12,12 @@ import java.util.Comparator;
  * @param count images of the seller that have it
  */
 public record Facet(String name, String value, long count) {
+  /** By name, then the most frequent first. */
+  public static final Comparator<Facet> BY_COUNT =
+      Comparator.comparing(Facet::name)
+          .thenComparing(Facet::count, Comparator.reverseOrder())
+          .thenComparing(Facet::value);
+
   /** The name under which tags are counted. */
   public static final String TAG = "tag";
 
@@ -85,6 +91,10 @@ public record Facet(String name, String value, long count) {
     /** {@return the value of all pictures of a product} */
     public static Key product(String sku) {
       return new Key(PRODUCT, ProductPlace.productOf(sku));
+    }
+
+    boolean isTag() {
+      return name.equals(TAG);
     }
 
     /** {@return whether the images that have the value are counted} */

@@ -2,11 +2,17 @@ package dev.vitrine.catalog;
 
 import dev.vitrine.vocabulary.TagLabel;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param seller the tenant
  * @param status how far they have got
  * @param work what is left to do on them
- * @param tag a label they have
- * @param attribute a value they have
+ * @param values tags and attribute values: an image has every tag, and of each attribute that is
+ *     named one of its values here
  * @param product SKU of the product they show, in any letter case
  * @param text words that are all in their file name, texts, tags or values, or on the product
  * @param from uploaded at this time or later
@@ -29,18 +35,47 @@ public record ImageQuery(
     String seller,
     @Nullable ImageStatus status,
     @Nullable WorkState work,
-    @Nullable TagLabel tag,
-    Facet.@Nullable Key attribute,
+    SortedSet<Facet.Key> values,
     @Nullable String product,
     @Nullable String text,
     @Nullable Instant from,
     @Nullable Instant to,
     Order order) {
 
+  public ImageQuery {
+    values = Collections.unmodifiableSortedSet(new TreeSet<>(values));
+  }
+
   /** Order of a list. */
   public enum Order {
     NEWEST_FIRST,
     OLDEST_FIRST
+  }
+
+  /** At most one tag and one attribute value. */
+  public ImageQuery(
+      String seller,
+      @Nullable ImageStatus status,
+      @Nullable WorkState work,
+      @Nullable TagLabel tag,
+      Facet.@Nullable Key attribute,
+      @Nullable String product,
+      @Nullable String text,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      Order order) {
+    this(
+        seller,
+        status,
+        work,
+        values(
+            tag == null ? List.of() : List.of(tag),
+            attribute == null ? List.of() : List.of(attribute)),
+        product,
+        text,
+        from,
+        to,
+        order);
   }
 
   /** All images, newest first, with these conditions. */
@@ -61,6 +96,38 @@ public record ImageQuery(
   public static ImageQuery ofProduct(String seller, String sku) {
     return new ImageQuery(
         seller, null, null, null, null, sku, null, null, null, Order.OLDEST_FIRST);
+  }
+
+  /** {@return tags and attribute values as one set} */
+  public static SortedSet<Facet.Key> values(
+      Collection<TagLabel> tags, Collection<Facet.Key> attributes) {
+    SortedSet<Facet.Key> values = new TreeSet<>(attributes);
+    tags.forEach(tag -> values.add(Facet.Key.tag(tag.value())));
+    return values;
+  }
+
+  /** {@return the tags that an image has, all of them} */
+  List<TagLabel> tags() {
+    return values.stream().filter(Facet.Key::isTag).map(one -> new TagLabel(one.value())).toList();
+  }
+
+  /** {@return the attribute values} */
+  List<Facet.Key> attributes() {
+    return values.stream().filter(one -> !one.isTag()).toList();
+  }
+
+  /**
+   * {@return sets of values, of each of which an image has one} Each tag is a set of its own, and
+   * comes first; the values of one attribute are a set.
+   */
+  List<List<Facet.Key>> alternatives() {
+    List<List<Facet.Key>> all = new ArrayList<>();
+    values.stream().filter(Facet.Key::isTag).map(List::of).forEach(all::add);
+    attributes().stream()
+        .collect(Collectors.groupingBy(Facet.Key::name, TreeMap::new, Collectors.toList()))
+        .values()
+        .forEach(all::add);
+    return all;
   }
 
   /** What conditions look at in an image. */
@@ -150,22 +217,50 @@ public record ImageQuery(
   boolean matches(Subject image) {
     return (status == null || image.status() == status)
         && (work == null || image.work() == work)
-        && (tag == null || image.facets().contains(Facet.Key.tag(tag.value())))
-        && (attribute == null || image.facets().contains(attribute))
+        && (values.isEmpty() || hasValues(image.facets()))
         && (product == null || image.facets().contains(Facet.Key.product(product)))
         && (from == null || !image.uploadedAt().isBefore(from))
         && (to == null || image.uploadedAt().isBefore(to))
         && (text == null || says(image, text));
   }
 
-  ImageQuery with(Facet.Key otherAttribute) {
+  private boolean hasValues(Set<Facet.Key> facets) {
+    return alternatives().stream().allMatch(any -> any.stream().anyMatch(facets::contains));
+  }
+
+  ImageQuery with(Collection<Facet.Key> otherAttributes) {
     return new ImageQuery(
-        seller, status, work, tag, otherAttribute, product, text, from, to, order);
+        seller, status, work, values(tags(), otherAttributes), product, text, from, to, order);
   }
 
   /** {@return the query without its text} */
   public ImageQuery withoutText() {
-    return new ImageQuery(seller, status, work, tag, attribute, product, null, from, to, order);
+    return new ImageQuery(seller, status, work, values, product, null, from, to, order);
+  }
+
+  /** {@return the query without its condition on the status} */
+  public ImageQuery withoutStatus() {
+    return new ImageQuery(seller, null, work, values, product, text, from, to, order);
+  }
+
+  /** {@return the query without its condition on the state of the work} */
+  public ImageQuery withoutWork() {
+    return new ImageQuery(seller, status, null, values, product, text, from, to, order);
+  }
+
+  /** {@return the query without its conditions on an attribute} */
+  public ImageQuery withoutAttribute(String name) {
+    return with(attributes().stream().filter(value -> !value.name().equals(name)).toList());
+  }
+
+  /** {@return the attributes that conditions name} */
+  public Set<String> attributeNames() {
+    return attributes().stream().map(Facet.Key::name).collect(Collectors.toSet());
+  }
+
+  /** {@return whether it has no condition} */
+  public boolean isOfAll() {
+    return listConditions() == 0 && text == null && from == null && to == null;
   }
 
   boolean newestFirst() {
@@ -174,7 +269,8 @@ public record ImageQuery(
 
   /** {@return the number of conditions that have a list of their own in the table} */
   int listConditions() {
-    return (int) Stream.of(status, work, tag, attribute, product).filter(Objects::nonNull).count();
+    int others = (int) Stream.of(status, work, product).filter(Objects::nonNull).count();
+    return others + alternatives().size();
   }
 
   private static boolean says(Subject image, String text) {

@@ -2,30 +2,29 @@ package dev.vitrine.catalog;
 
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.PositionQuery;
+import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to walk a seller's images, by the time of their upload.
+ * One way to walk a seller's images, by the time of their upload: along one list, or along those of
+ * several values of an attribute, merged by position.
  *
+ * @param name tells it from the other paths of a query, in cursors
  * @param index the secondary index; null for the pointers, which are in the table itself
- * @param hash the attribute that names the list
- * @param list which list
- * @param range the attribute that orders it
+ * @param hash the attribute that names the lists
+ * @param lists which lists
+ * @param range the attribute that orders them
  */
-record ListPath(Kind kind, @Nullable String index, String hash, String list, String range) {
+record ListPath(
+    String name, Kind kind, @Nullable String index, String hash, List<String> lists, String range) {
 
-  /**
-   * {@return the query of the places after one, in the list's order}
-   *
-   * @param after null for the list's begin
-   * @param most places at most
-   */
-  PositionQuery after(@Nullable String after, boolean descending, int most) {
-    return new PositionQuery(index, hash, list, range, descending, after, most);
-  }
-
-  /** All paths. */
+  /** All kinds of paths. */
   enum Kind {
     NEWEST,
     STATUS,
@@ -33,6 +32,49 @@ record ListPath(Kind kind, @Nullable String index, String hash, String list, Str
     ATTRIBUTE,
     WORK,
     PRODUCT
+  }
+
+  /**
+   * Places of a path.
+   *
+   * @param after the place that they come behind; null for the begin
+   * @param most places at most
+   */
+  record Part(@Nullable String after, boolean descending, int most) {}
+
+  /** {@return the queries of a part, one for each list} */
+  List<PositionQuery> queries(Part part) {
+    return lists.stream()
+        .map(
+            list ->
+                new PositionQuery(
+                    index, hash, list, range, part.descending(), part.after(), part.most()))
+        .toList();
+  }
+
+  /** {@return the positions of a part, in its order; fewer than it wants if no more follow} */
+  List<String> positions(Table table, Part part) {
+    if (lists.size() == 1) {
+      return table.positions(queries(part).get(0));
+    }
+    Comparator<String> ascending = Comparator.naturalOrder();
+    SortedSet<String> merged = new TreeSet<>(part.descending() ? ascending.reversed() : ascending);
+    queries(part).forEach(query -> merged.addAll(table.positions(query)));
+    return merged.stream().limit(part.most()).toList();
+  }
+
+  /**
+   * {@return the number of positions in a part, up to one; of all lists: see {@link Table#count}}
+   */
+  Table.Count count(Table table, Part part, @Nullable String before, int mostPages) {
+    long positions = 0;
+    boolean isWhole = true;
+    for (PositionQuery query : queries(part)) {
+      Table.Count count = table.count(query, before, mostPages);
+      positions += count.positions();
+      isWhole &= count.isWhole();
+    }
+    return new Table.Count(positions, isWhole);
   }
 
   /**
@@ -47,16 +89,9 @@ record ListPath(Kind kind, @Nullable String index, String hash, String list, Str
     if (query.status() != null && query.status() != ImageStatus.DONE) {
       return of(Kind.STATUS, query);
     }
-    if (query.tag() != null && query.attribute() != null) {
-      long tagged = facets.count(query.seller(), Facet.Key.tag(query.tag().value()));
-      long having = facets.count(query.seller(), query.attribute());
-      return of(tagged <= having ? Kind.TAG : Kind.ATTRIBUTE, query);
-    }
-    if (query.tag() != null) {
-      return of(Kind.TAG, query);
-    }
-    if (query.attribute() != null) {
-      return of(Kind.ATTRIBUTE, query);
+    List<ListPath> values = ofValues(query);
+    if (!values.isEmpty()) {
+      return values.get(values.size() == 1 ? 0 : fewest(query, facets));
     }
     if (query.work() != null) {
       return of(Kind.WORK, query);
@@ -64,7 +99,40 @@ record ListPath(Kind kind, @Nullable String index, String hash, String list, Str
     return of(query.status() != null ? Kind.STATUS : Kind.NEWEST, query);
   }
 
+  /** {@return which of the query's alternatives has the fewest images; the first of equals} */
+  private static int fewest(ImageQuery query, DynamoDbFacets facets) {
+    int best = 0;
+    long least = Long.MAX_VALUE;
+    List<List<Facet.Key>> alternatives = query.alternatives();
+    for (int i = 0; i < alternatives.size(); i++) {
+      long count = facets.count(query.seller(), alternatives.get(i));
+      if (count < least) {
+        least = count;
+        best = i;
+      }
+    }
+    return best;
+  }
+
   /**
+   * @throws InvalidCursorException when the query has no such path
+   */
+  static ListPath named(String name, ImageQuery query) {
+    List<ListPath> paths = ofValues(query);
+    for (Kind kind : Kind.values()) {
+      if (kind.name().equals(name) && kind != Kind.TAG && kind != Kind.ATTRIBUTE) {
+        return of(kind, query);
+      }
+    }
+    return paths.stream()
+        .filter(path -> path.name().equals(name))
+        .findFirst()
+        .orElseThrow(InvalidCursorException::new);
+  }
+
+  /**
+   * {@return the path of a condition that a query has once at most}
+   *
    * @throws InvalidCursorException when the query has no such condition
    */
   static ListPath of(Kind kind, ImageQuery query) {
@@ -75,17 +143,11 @@ record ListPath(Kind kind, @Nullable String index, String hash, String list, Str
     if (kind == Kind.STATUS && query.status() != null) {
       return status(seller, query.status());
     }
-    if (kind == Kind.TAG && query.tag() != null) {
-      return pointers(kind, seller, Facet.Key.tag(query.tag().value()));
-    }
-    if (kind == Kind.ATTRIBUTE && query.attribute() != null) {
-      return pointers(kind, seller, query.attribute());
-    }
     if (kind == Kind.WORK && query.work() != null) {
-      return pointers(kind, seller, Facet.Key.work(query.work()));
+      return pointers(kind, 0, seller, List.of(Facet.Key.work(query.work())));
     }
     if (kind == Kind.PRODUCT && query.product() != null) {
-      return pointers(kind, seller, Facet.Key.product(query.product()));
+      return pointers(kind, 0, seller, List.of(Facet.Key.product(query.product())));
     }
     throw new InvalidCursorException();
   }
@@ -98,15 +160,35 @@ record ListPath(Kind kind, @Nullable String index, String hash, String list, Str
 
   /** {@return all images of a status at which nothing works on them, a moment late} */
   static ListPath pointersOfStatus(String seller, ImageStatus status) {
-    return pointers(Kind.STATUS, seller, Facet.Key.status(status));
+    return pointers(Kind.STATUS, 0, seller, List.of(Facet.Key.status(status)));
+  }
+
+  /** {@return a path for each of the query's alternatives, in their order} */
+  private static List<ListPath> ofValues(ImageQuery query) {
+    List<ListPath> paths = new ArrayList<>();
+    int tags = query.tags().size();
+    for (List<Facet.Key> any : query.alternatives()) {
+      int place = paths.size();
+      paths.add(
+          place < tags
+              ? pointers(Kind.TAG, place, query.seller(), any)
+              : pointers(Kind.ATTRIBUTE, place - tags, query.seller(), any));
+    }
+    return paths;
   }
 
   private static ListPath indexed(Kind kind, String index, String hash, String list) {
-    return new ListPath(kind, index, hash, list, TableKeys.POSITION);
+    return new ListPath(kind.name(), kind, index, hash, List.of(list), TableKeys.POSITION);
   }
 
-  private static ListPath pointers(Kind kind, String seller, Facet.Key value) {
-    String list = TableKeys.valuePartition(seller, value.text());
-    return new ListPath(kind, null, TableKeys.PK, list, TableKeys.SK);
+  /**
+   * @param place among the query's paths of this kind; the first has no number, as in the cursors
+   *     of earlier releases
+   */
+  private static ListPath pointers(Kind kind, int place, String seller, List<Facet.Key> values) {
+    List<String> lists =
+        values.stream().map(value -> TableKeys.valuePartition(seller, value.text())).toList();
+    String name = place == 0 ? kind.name() : kind.name() + place;
+    return new ListPath(name, kind, null, TableKeys.PK, lists, TableKeys.SK);
   }
 }

@@ -1,5 +1,7 @@
 package dev.vitrine.query;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.action.Bulk;
 import dev.vitrine.action.BulkAction;
 import dev.vitrine.action.BulkOrder;
@@ -56,20 +58,31 @@ public record BulkRequest(
   private static final int MOST_EXCEPT = 1_000;
   private static final int DEFAULT_LIMIT = 50;
 
-  /** The conditions of {@code GET /images}. */
+  /**
+   * The conditions of {@code GET /images}.
+   *
+   * @param tags one, or a list of several
+   * @param attributes {@code name:value}, one or a list of several
+   */
   @Schema(name = "BulkQuery")
   public record Conditions(
       @Nullable String status,
       @Nullable String work,
-      @Nullable String tag,
-      @Nullable String attribute,
+      @JsonProperty("tag")
+          @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          @Schema(oneOf = {String.class, String[].class})
+          @Nullable List<String> tags,
+      @JsonProperty("attribute")
+          @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          @Schema(oneOf = {String.class, String[].class})
+          @Nullable List<String> attributes,
       @Nullable String product,
       @Nullable String text,
       @Nullable String from,
       @Nullable String to,
       @Nullable String sort) {
     private ImageConditions conditions() {
-      return new ImageConditions(status, work, tag, attribute, product, text, from, to, sort);
+      return new ImageConditions(status, work, tags, attributes, product, text, from, to, sort);
     }
   }
 

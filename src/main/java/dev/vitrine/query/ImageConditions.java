@@ -10,6 +10,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -20,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the images' status
  * @param work what is left to do on the images
- * @param tag a tag that the images have
- * @param attribute a value that the images have, as {@code name:value}
+ * @param tags which the images have, all of them
+ * @param attributes values that the images have, as {@code name:value}; of several values of one
+ *     attribute the images have any
  * @param product the SKU of the product that the images show
  * @param text words that are all in an image's file name, texts, tags or values, or on its product
  * @param from a date or a time; uploaded then or later
@@ -49,12 +52,20 @@ public record ImageConditions(
                     enumeration = {"needs-you", "reviewed", "changed", "exported"}))
         @QueryParam("work")
         @Nullable String work,
-    @Parameter(description = "A tag that the images have") @QueryParam("tag") @Nullable String tag,
     @Parameter(
-            description = "An attribute's value that the images have, as name:value",
-            example = "color:navy")
+            description =
+                "A tag that the images have. Given several times: they have all of them. At most 8"
+                    + " tags and values in all")
+        @QueryParam("tag")
+        @Nullable List<String> tags,
+    @Parameter(
+            description =
+                "An attribute's value that the images have, as name:value. Given several times:"
+                    + " they have any of the values of one attribute, and values of all the"
+                    + " attributes that are named",
+            example = "[\"color:navy\", \"color:red\"]")
         @QueryParam("attribute")
-        @Nullable String attribute,
+        @Nullable List<String> attributes,
     @Parameter(description = "The SKU of the product that the images show, in any letter case")
         @QueryParam("product")
         @Nullable String product,
@@ -84,8 +95,8 @@ public record ImageConditions(
   public ImageConditions {
     status = nullIfEmpty(status);
     work = nullIfEmpty(work);
-    tag = nullIfEmpty(tag);
-    attribute = nullIfEmpty(attribute);
+    tags = withoutEmpty(tags);
+    attributes = withoutEmpty(attributes);
     product = nullIfEmpty(product);
     text = nullIfEmpty(text);
     from = nullIfEmpty(from);
@@ -95,6 +106,12 @@ public record ImageConditions(
 
   private static @Nullable String nullIfEmpty(@Nullable String text) {
     return text == null || text.isEmpty() ? null : text;
+  }
+
+  private static List<String> withoutEmpty(@Nullable List<String> texts) {
+    return texts == null
+        ? List.of()
+        : texts.stream().filter(text -> text != null && !text.isEmpty()).distinct().toList();
   }
 
   /**
@@ -107,8 +124,7 @@ public record ImageConditions(
         seller,
         RequestParameters.optionalStatus(status),
         workState(work),
-        RequestParameters.optionalLabel(tag),
-        RequestParameters.optionalAttribute(attribute),
+        RequestParameters.values(withoutEmpty(tags), withoutEmpty(attributes)),
         product == null ? null : RequestParameters.place(product, null).sku(),
         words(text),
         time("from", from),
@@ -168,13 +184,19 @@ public record ImageConditions(
   String queryString() {
     return condition("status", status)
         + condition("work", work)
-        + condition("tag", tag)
-        + condition("attribute", attribute)
+        + conditions("tag", tags)
+        + conditions("attribute", attributes)
         + condition("product", product)
         + condition("text", text)
         + condition("from", from)
         + condition("to", to)
         + condition("sort", sort);
+  }
+
+  private static String conditions(String name, @Nullable List<String> values) {
+    return withoutEmpty(values).stream()
+        .map(value -> condition(name, value))
+        .collect(Collectors.joining());
   }
 
   /** {@return a parameter of a query string that ends in {@code &}, or nothing} */

@@ -61,9 +61,9 @@ public class MonthsResource {
       summary = "The months in which images were uploaded",
       description =
           "Of the images that meet the conditions. They are counted unless the conditions have text,"
-              + " or two of status, work, tag, attribute and product: then a month may be named"
-              + " although none of its images meets all. At most the newest 120 months. from and to"
-              + " of listImages and listCards begin a list at a month.")
+              + " or two of status, work, product, a tag each, and an attribute each: then a month"
+              + " may be named although none of its images meets all. At most the newest 120 months."
+              + " from and to of listImages and listCards begin a list at a month.")
   @APIResponse(
       responseCode = "200",
       description = "The months, a moment old",

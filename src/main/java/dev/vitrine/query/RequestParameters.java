@@ -2,6 +2,7 @@ package dev.vitrine.query;
 
 import dev.vitrine.action.Correction;
 import dev.vitrine.catalog.Facet;
+import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.TextName;
 import dev.vitrine.image.ImageId;
@@ -9,6 +10,8 @@ import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.PlainText;
 import dev.vitrine.vocabulary.TagLabel;
 import java.util.Arrays;
+import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 final class RequestParameters {
   private static final int MOST_IMAGES = 100;
   private static final int DEFAULT_IMAGES = 24;
+
+  /** Tags and attribute values of a query: as many lists may be merged. */
+  private static final int MOST_VALUES = 8;
 
   private RequestParameters() {}
 
@@ -39,8 +45,22 @@ final class RequestParameters {
     }
   }
 
-  static @Nullable TagLabel optionalLabel(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : label(text);
+  /**
+   * {@return the tags and attribute values of a query}
+   *
+   * @param tags labels
+   * @param attributes each {@code name:value}
+   */
+  static SortedSet<Facet.Key> values(List<String> tags, List<String> attributes) {
+    if (tags.size() + attributes.size() > MOST_VALUES) {
+      throw new ApiProblem(
+          400,
+          "TOO_MANY_CONDITIONS",
+          "A list takes at most " + MOST_VALUES + " tags and attribute values.");
+    }
+    return ImageQuery.values(
+        tags.stream().map(RequestParameters::label).toList(),
+        attributes.stream().map(RequestParameters::attribute).toList());
   }
 
   static Facet.Key attribute(String name, @Nullable String value) {
@@ -62,10 +82,7 @@ final class RequestParameters {
   /**
    * @param text {@code name:value}
    */
-  static Facet.@Nullable Key optionalAttribute(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return null;
-    }
+  private static Facet.Key attribute(String text) {
     int colon = text.indexOf(':');
     if (colon < 0) {
       throw ApiProblem.invalid("attribute must be name:value, for example color:navy.");

@@ -1,5 +1,7 @@
 package dev.vitrine.query;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.action.RetryAll;
 import dev.vitrine.catalog.ImageQuery;
 import jakarta.ws.rs.Consumes;
@@ -8,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,16 +36,23 @@ public class RetriesResource {
    * Selects the images; conditions that are not null must all hold.
    *
    * @param status of the images
-   * @param tag that the images have
-   * @param attribute a value that the images have, {@code name:value}
+   * @param tags that the images have, all of them: one, or a list of several
+   * @param attributes values that the images have, {@code name:value}, any of one attribute: one,
+   *     or a list of several
    * @param limit most images to look at
    * @param cursor of the call before; null for the first
    */
   @Schema(name = "RetryRequest")
   public record Request(
       @Nullable String status,
-      @Nullable String tag,
-      @Nullable String attribute,
+      @JsonProperty("tag")
+          @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          @Schema(oneOf = {String.class, String[].class})
+          @Nullable List<String> tags,
+      @JsonProperty("attribute")
+          @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+          @Schema(oneOf = {String.class, String[].class})
+          @Nullable List<String> attributes,
       @Schema(minimum = "1", maximum = "100", defaultValue = "100") @Nullable Integer limit,
       @Nullable String cursor) {}
 
@@ -61,11 +71,17 @@ public class RetriesResource {
   public Response retry(@Nullable Request body) {
     Request request = body == null ? new Request(null, null, null, null, null) : body;
     ImageQuery query =
-        new ImageQuery(
-            seller.name(),
-            RequestParameters.optionalStatus(request.status()),
-            RequestParameters.optionalLabel(request.tag()),
-            RequestParameters.optionalAttribute(request.attribute()));
+        new ImageConditions(
+                request.status(),
+                null,
+                request.tags(),
+                request.attributes(),
+                null,
+                null,
+                null,
+                null,
+                null)
+            .query(seller.name());
     int limit = RequestParameters.count("limit", request.limit(), RetryAll.MOST, RetryAll.MOST);
     return Response.accepted(retries.page(query, limit, RequestParameters.cursor(request.cursor())))
         .build();

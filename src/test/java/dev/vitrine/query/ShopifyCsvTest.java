@@ -95,7 +95,8 @@ class ShopifyCsvTest {
   @Test
   void whatAShopHasOfAProductComesAlongWithWhatHasChangedOfIt() {
     ImageQuery query =
-        new ImageConditions(null, "changed", null, "material:clay", null, null, null, null, null)
+        new ImageConditions(
+                null, "changed", null, List.of("material:clay"), null, null, null, null, null)
             .query("demo");
     found.clear();
     found.addAll(List.of(exported(newer, SHOPIFY), material(exported(older, SHOPIFY), "clay")));

@@ -1,13 +1,14 @@
 package dev.vitrine.catalog;
 
 import static dev.vitrine.catalog.Examples.NOW;
-import static dev.vitrine.catalog.Examples.upload;
+import static dev.vitrine.catalog.ListedImages.IMAGES;
+import static dev.vitrine.catalog.ListedImages.of;
+import static dev.vitrine.catalog.ListedImages.wants;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.catalog.ImageQuery.Order;
 import dev.vitrine.table.InvalidCursorException;
-import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,15 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DynamoDbListingTest {
-  private static final int IMAGES = 30;
-
   @AutoClose private static TestTable table = new TestTable();
   private static DynamoDbCatalog shared;
   private DynamoDbCatalog catalog;
 
   @BeforeAll
   static void fillForTestsThatOnlyRead() {
-    shared = filled();
+    shared = ListedImages.filled(table);
   }
 
   @BeforeEach
@@ -40,24 +39,10 @@ class DynamoDbListingTest {
     catalog = shared;
   }
 
-  /**
-   * {@return a catalog in a table of its own} Every 2nd image is even, every 3rd is a cup, every
-   * 5th is only received; one seller among two. A test that writes takes a new one.
-   */
-  private static DynamoDbCatalog filled() {
-    table.empty();
-    DynamoDbCatalog catalog = table.catalog();
-    for (int i = 0; i < IMAGES; i++) {
-      add(catalog, "demo/" + i + ".jpg", i);
-    }
-    add(catalog, "other/0.jpg", 0);
-    table.settle();
-    return catalog;
-  }
-
   static Stream<ImageQuery> queries() {
     TagLabel cup = new TagLabel("cup");
     Facet.Key parity = new Facet.Key("parity", "even");
+    Facet.Key lucky = new Facet.Key("parity", "Lucky");
     return Stream.of(
         new ImageQuery("demo", null, null, null),
         new ImageQuery("demo", ImageStatus.DONE, null, null),
@@ -68,6 +53,11 @@ class DynamoDbListingTest {
         new ImageQuery("demo", ImageStatus.DONE, cup, null),
         new ImageQuery("demo", ImageStatus.RUNNING, cup, parity),
         new ImageQuery("demo", ImageStatus.FAILED, cup, null),
+        of(null, Facet.Key.tag("cup"), Facet.Key.tag("square")),
+        of(null, parity, lucky),
+        of(ImageStatus.DONE, parity, lucky, Facet.Key.tag("cup")),
+        of(null, parity, Facet.Key.tag("cup"), Facet.Key.tag("round")),
+        of(null, parity, new Facet.Key("material", "clay")),
         new ImageQuery("nobody", null, null, null));
   }
 
@@ -120,7 +110,7 @@ class DynamoDbListingTest {
 
   @Test
   void statesOfTheWorkAreFoundAndCounted() {
-    catalog = filled();
+    catalog = ListedImages.filled(table);
     ImageQuery needy =
         new ImageQuery(
             "demo",
@@ -172,7 +162,7 @@ class DynamoDbListingTest {
 
   @Test
   void pagesAreCompleteAndFreeOfDuplicatesWhileImagesAreAdded() {
-    catalog = filled();
+    catalog = ListedImages.filled(table);
     ImageQuery everything = new ImageQuery("demo", null, null, null);
     List<ImageRecord> found = new ArrayList<>();
     String cursor = null;
@@ -181,7 +171,7 @@ class DynamoDbListingTest {
       Catalog.Page page = catalog.list(everything, 7, cursor);
       found.addAll(page.images());
       cursor = page.cursor();
-      add(catalog, "demo/" + added + ".jpg", added++);
+      ListedImages.add(catalog, "demo/" + added + ".jpg", added++);
     } while (cursor != null);
 
     assertThat(keys(found)).hasSize(IMAGES).doesNotHaveDuplicates();
@@ -189,7 +179,7 @@ class DynamoDbListingTest {
 
   @Test
   void anImageThatLostItsTagIsNotFoundByItAnyMore() {
-    catalog = filled();
+    catalog = ListedImages.filled(table);
     ImageQuery cups = new ImageQuery("demo", null, new TagLabel("cup"), null);
     ImageRecord first = catalog.list(cups, 1, null).images().get(0);
 
@@ -219,6 +209,43 @@ class DynamoDbListingTest {
     }
   }
 
+  /** The text is one that an earlier release wrote. */
+  @Test
+  void aCursorOfAnEarlierReleaseIsOfTheSameListStill() {
+    ImageQuery query =
+        new ImageQuery("demo", null, new TagLabel("cup"), new Facet.Key("parity", "even"));
+
+    assertThat(catalog.list(query, 2, null).cursor())
+        .isEqualTo(
+            "MnxUQUcvN2VkMTQ2OWV8MjAyNi0xMS0yNFQxMDowMDowMC4xODBaI2dtcGd0aHo0NGZ0NHVoamhqcXZtbTI2ZnQ2");
+  }
+
+  @Test
+  void aCursorKnowsEveryConditionAndItsList() {
+    Facet.Key even = new Facet.Key("parity", "even");
+    Facet.Key lucky = new Facet.Key("parity", "Lucky");
+    String cursor = catalog.list(of(null, even, lucky), 2, null).cursor();
+
+    for (ImageQuery other :
+        List.of(of(null, even), of(null, lucky), of(null, even, new Facet.Key("parity", "x")))) {
+      assertThatThrownBy(() -> catalog.list(other, 2, cursor))
+          .isInstanceOf(InvalidCursorException.class);
+    }
+  }
+
+  @Test
+  void valuesAreFoundHoweverTheyAreSpelled() {
+    ImageQuery spelled =
+        of(null, new Facet.Key("parity", "EVEN"), new Facet.Key("parity", "lucky"));
+    ImageQuery written =
+        of(null, new Facet.Key("parity", "even"), new Facet.Key("parity", "Lucky"));
+
+    assertThat(keys(all(spelled, 4))).isNotEmpty().isEqualTo(keys(all(written, 9)));
+    assertThat(catalog.months(spelled, true))
+        .extracting(Catalog.Month::images)
+        .containsExactly((long) all(written, 100).size());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"x", "", "%%%", "MXxORVdFU1R8MHx4", "AAAA"})
   void aMadeUpCursorIsRefused(String cursor) {
@@ -226,35 +253,6 @@ class DynamoDbListingTest {
 
     assertThatThrownBy(() -> catalog.list(query, 2, cursor))
         .isInstanceOf(InvalidCursorException.class);
-  }
-
-  private static boolean wants(ImageQuery query, int i) {
-    boolean received = i % 5 == 0;
-    return query.seller().equals("demo")
-        && (query.status() == null
-            || query.status() == (received ? ImageStatus.RUNNING : ImageStatus.DONE))
-        && (query.tag() == null || (i % 3 == 0 && !received))
-        && (query.attribute() == null || i % 2 == 0);
-  }
-
-  private static void add(DynamoDbCatalog catalog, String key, int i) {
-    Upload upload = upload(key, NOW.plusMillis(i * 10L));
-    catalog.receive(upload);
-    catalog.update(
-        upload.picture().seller(),
-        upload.picture().imageId(),
-        image -> i % 5 == 0 ? image : described(image, i));
-    if (i % 2 == 0) {
-      catalog.update(
-          upload.picture().seller(),
-          upload.picture().imageId(),
-          image -> image.with(image.corrections().attributeSet("parity", "even", NOW)));
-    }
-  }
-
-  private static ImageRecord described(ImageRecord image, int i) {
-    String[] labels = i % 3 == 0 ? new String[] {"cup"} : new String[] {"plate"};
-    return Examples.finished(Examples.described(image, labels));
   }
 
   private List<ImageRecord> all(ImageQuery query, int limit) {

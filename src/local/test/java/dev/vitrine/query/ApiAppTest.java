@@ -92,12 +92,50 @@ class ApiAppTest {
         .body("images.imageId", contains(id(first)));
     as("lists").get("/images?status=running").then().body("images.imageId", contains(id(last)));
     as("lists").get("/images?attribute=color:navy").then().body("images", hasSize(2));
+    as("lists").get("/images?tag=cup&tag=mug").then().body("images.imageId", contains(id(second)));
+    String either = "/images?attribute=color:navy&attribute=color:red&limit=1";
+    String after = as("lists").get(either).then().extract().path("cursor");
+    as("lists")
+        .queryParam("cursor", after)
+        .get(either)
+        .then()
+        .body("images.imageId", contains(id(first)));
     problem(as("lists").get("/images?tag=mug&cursor=" + cursor), 400, "INVALID_CURSOR");
     as("lists")
         .get("/tags")
         .then()
         .body("findAll { it.name == 'tag' }.value", contains("cup", "mug"))
         .body("findAll { it.name == 'tag' }.count", contains(2, 1));
+  }
+
+  @Test
+  void countsASelectionAndWhatCouldBeAddedToIt() {
+    pictures.done("selected", "cup");
+    pictures.done("selected", "cup", "mug");
+    pictures.received("selected");
+
+    as("selected")
+        .get("/selection?tag=cup&tag=mug&attribute=color:navy&status=done")
+        .then()
+        .statusCode(200)
+        .body("images", equalTo(1))
+        .body("whole", equalTo(true))
+        .body("values.findAll { it.name == 'tag' }.value", contains("cup", "mug"))
+        .body("values.findAll { it.name == 'tag' }.count", contains(1, 1))
+        .body("values.find { it.name == 'color' }.count", equalTo(1))
+        .body("byStatus.done", equalTo(1))
+        .body("byStatus.failed", equalTo(0))
+        .body("alternatives.name", contains("color", "status"));
+    as("selected")
+        .get("/selection?attribute=color:red")
+        .then()
+        .body("images", equalTo(0))
+        .body("values", hasSize(1))
+        .body("values[0].value", equalTo("navy"))
+        .body("values[0].count", equalTo(2));
+    as("selected").get("/selection?text=CUP mug").then().body("images", equalTo(1));
+    as("selected").get("/selection").then().body("images", equalTo(3));
+    problem(as("selected").get("/selection?status=lost"), 400, "INVALID_REQUEST");
   }
 
   @Test

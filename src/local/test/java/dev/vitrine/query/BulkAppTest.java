@@ -80,7 +80,7 @@ class BulkAppTest {
         new HashMap<>(
             Map.of(
                 "query",
-                Map.of("tag", "cup"),
+                Map.of("tag", "cup", "attribute", List.of("color:navy", "color:red")),
                 "except",
                 List.of(leftOut),
                 "action",

@@ -84,6 +84,18 @@ class ProblemsAppTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"/images", "/cards", "/months", "/exports/images.csv"})
+  void noMoreThanEightTagsAndValuesAreTaken(String list) {
+    StringBuilder eight = new StringBuilder(list + "?attribute=color:red&attribute=color:blue");
+    for (int i = 0; i < 6; i++) {
+      eight.append("&tag=t").append(i);
+    }
+
+    request().get(eight + "&tag=t0&tag=").then().statusCode(200);
+    problem(request().get(eight + "&tag=one-more"), 400, "TOO_MANY_CONDITIONS");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "{}",

@@ -12,6 +12,7 @@ import io.restassured.specification.RequestSpecification;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,7 +67,7 @@ class RetriesAppTest {
         .body("started", equalTo(0))
         .body("unchanged", equalTo(1));
     as("queries")
-        .body(Map.of("tag", "cup"))
+        .body(Map.of("tag", List.of("cup"), "attribute", "color:navy"))
         .post("/images/retry")
         .then()
         .body("started", equalTo(0));

@@ -19,7 +19,7 @@ final class TenancyTable {
 
   TenancyTable() {
     shared("GET /about", "GET /styles", "GET /state-machine.json");
-    shared("GET /months");
+    shared("GET /months", "GET /selection");
     shared("GET /tags", "GET /counts", "GET /vocabulary", "GET /vocabulary/versions");
     picture("GET /images/{id}", "");
     picture("GET /images/{id}/neighbours", "");

@@ -12,8 +12,15 @@ test('an empty address is the whole gallery', () => {
 });
 
 test('a filter survives the way into the address and back', () => {
-  const filter = { status: 'done', tag: 'mug & saucer', attribute: 'color:gruen=1' };
+  const filter = { status: 'done', tag: ['mug & saucer'], attribute: ['color:gruen=1', 'color:red'] };
   assert.deepEqual(place(galleryHref(filter)).filter, filter);
+});
+
+test('an address of before leads to the same pictures, and one filter has one address', () => {
+  assert.deepEqual(place('#/?tag=mug').filter, { tag: ['mug'] });
+  assert.equal(galleryHref({ tag: 'mug' }), '#/?tag=mug');
+  assert.equal(galleryHref({ tag: ['red', 'mug', 'red', ''] }), '#/?tag=mug&tag=red');
+  assert.deepEqual(place('#/?tag=red&tag=mug&tag=red').filter, { tag: ['mug', 'red'] });
 });
 
 test('an unknown or empty part of a filter is left out', () => {

@@ -67,6 +67,16 @@ export const facets = () => call('GET', 'tags');
 
 /** @returns {Promise<{total: number, byStatus: Object<string, number>}>} pictures of the seller */
 export const counts = () => call('GET', 'counts');
+
+/**
+ * Counts the pictures of a filter, and what they have; every count is a lower bound where `whole` is
+ * false.
+ *
+ * @returns {Promise<{images: number, whole: boolean, values: Array<{name: string, value: string,
+ *     count: number}>, byStatus: Object<string, number>, alternatives: Array<{name: string,
+ *     whole: boolean}>}>} `alternatives` are counted as if the filter had no condition on them
+ */
+export const selection = (filter) => call('GET', `selection?${queryOf(filter)}`);
 export const stateMachine = () => call('GET', 'state-machine.json');
 
 export const vocabulary = () => call('GET', 'vocabulary');
@@ -91,7 +101,7 @@ export const review = (page) => call('GET', `review?${queryOf(page)}`);
 /**
  * Reads a page of pictures in brief: a card is a part of an image.
  *
- * @param {{status?: string, tag?: string, attribute?: string}} filter
+ * @param {{status?: string, tag?: string[], attribute?: string[]}} filter
  * @param {{limit: number, cursor?: string}} page
  * @returns {Promise<{images: Array, cursor?: string}>} newest first
  */
@@ -157,7 +167,8 @@ export function cardsShared(filter, page) {
 
 function queryOf(conditions) {
   const query = new URLSearchParams();
-  for (const [name, value] of Object.entries(conditions)) if (value) query.set(name, value);
+  for (const [name, values] of Object.entries(conditions))
+    for (const value of [values].flat()) if (value) query.append(name, value);
   return query;
 }
 

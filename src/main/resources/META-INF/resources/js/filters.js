@@ -1,27 +1,33 @@
-/** The gallery's search, its order, and its filters with their counts. */
+/** The gallery's filters, each with the number of pictures that it would leave. */
+import { MOST_VALUES, WORK_FACET, conditionsOf, has, takes, toggled } from './conditions.js';
 import { byId, fill, h } from './dom.js';
+import { filterChips } from './filter-chips.js';
+import { FilterCounts } from './filter-counts.js';
 import { icon } from './icons.js';
 import { galleryHref } from './router.js';
+import { searchForm } from './search-form.js';
 import { STATUS, WORK, title } from './words.js';
 
 const SHOWN_AT_FIRST = 8;
 const FIRST_GROUPS = ['department', 'category', 'tag', 'color'];
-/** The name under which the API counts states of the work. */
-const WORK_FACET = 'vitrine-work';
 
 export class Filters {
   #filter = {};
-  #facets = [];
-  #counts = null;
+  #counts = new FilterCounts();
   #open = new Set();
   #needle = '';
+  /** The filter whose counts are being read. */
+  #reading = null;
+  #again = false;
 
-  constructor() {
+  /** @param {(filter: object) => Promise<object>} read reads the counts of a filter's pictures */
+  constructor(read) {
+    this.read = read;
     this.root = byId('filters');
     this.opener = byId('filters-open');
     this.opener.prepend(icon('filter'));
     this.opener.addEventListener('click', () => this.#fold(!this.root.classList.contains('open')));
-    this.#search(byId('search-form'));
+    this.showSearch = searchForm(byId('search-form'), () => this.#filter);
   }
 
   /**
@@ -29,72 +35,46 @@ export class Filters {
    * @param {{total: number, byStatus: Object<string, number>}} counts
    */
   learn(facets, counts) {
-    this.#facets = facets;
-    this.#counts = counts;
+    this.#counts.learn(facets, counts);
     this.draw();
   }
 
-  /** @param {Object<string, string>} filter what is shown */
+  /** @param {Object<string, string|string[]>} filter what is shown */
   show(filter) {
     this.#filter = filter;
-    this.search.value = filter.text ?? '';
-    this.sort.value = filter.sort ?? '';
+    this.showSearch(filter);
+    if (conditionsOf(filter).length === 0) this.#counts.learnSelection(filter, null);
     this.draw();
+    this.refresh();
   }
 
-  /** Values a facet has, most frequent first. */
+  /** Reads the counts of the filter's pictures; those of before stay meanwhile. */
+  async refresh() {
+    const filter = this.#filter;
+    if (conditionsOf(filter).length === 0) return;
+    if (this.#reading === filter) {
+      this.#again = true;
+      return;
+    }
+    this.#reading = filter;
+    this.#again = false;
+    const selection = await this.read(filter).catch(() => null);
+    if (this.#filter !== filter) return;
+    this.#reading = null;
+    this.#counts.learnSelection(filter, selection);
+    this.draw();
+    if (this.#again) this.refresh();
+  }
+
+  /** Values that pictures have, most frequent first. */
   valuesOf(name) {
-    return this.#group(name).map((facet) => facet.value);
+    return this.#counts.valuesOf(name);
   }
 
-  /** @returns {number|null} how many pictures a filter has; null if the API has not counted them */
+  /** @returns {number|null} how many pictures a filter has; null if not all of them are counted */
   totalOf(filter) {
-    const { sort, ...conditions } = filter;
-    const names = Object.keys(conditions);
-    if (!this.#counts || names.length > 1) return null;
-    const [name] = names;
-    if (!name) return this.#counts.total;
-    if (name === 'status') return this.#counts.byStatus[filter.status] ?? 0;
-    const [facet, value] = {
-      work: [WORK_FACET, filter.work],
-      tag: ['tag', filter.tag],
-      attribute: (filter.attribute ?? '').split(/:(.*)/s),
-    }[name] ?? [null];
-    return this.#countOf(facet, value) ?? null;
-  }
-
-  #countOf(name, value) {
-    return this.#facets.find((one) => one.name === name && one.value === value)?.count;
-  }
-
-  #search(form) {
-    this.search = h('input', {
-      id: 'search',
-      type: 'search',
-      class: 'input',
-      placeholder: 'Search names and words',
-      'aria-label': 'Search file names, texts, tags and values',
-      maxlength: 200,
-      'data-test': 'search',
-    });
-    this.sort = h(
-      'select',
-      { class: 'input sort', 'aria-label': 'Order', 'data-test': 'sort' },
-      h('option', { value: '' }, 'Newest first'),
-      h('option', { value: 'oldest' }, 'Oldest first'),
-    );
-    const go = () => {
-      const text = this.search.value.trim() || undefined;
-      location.hash = galleryHref({ ...this.#filter, text, sort: this.sort.value || undefined });
-    };
-    form.append(this.search, this.sort);
-    form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      go();
-    });
-    // The cross in the field empties it without submitting.
-    this.search.addEventListener('search', go);
-    this.sort.addEventListener('change', go);
+    const total = this.#counts.total(filter);
+    return total && !total.atLeast ? total.count : null;
   }
 
   #fold(open) {
@@ -103,9 +83,7 @@ export class Filters {
   }
 
   draw() {
-    const names = [...new Set(this.#facets.map((facet) => facet.name))]
-      .filter((name) => name !== WORK_FACET)
-      .sort(byImportance);
+    const names = this.#counts.names.filter((name) => name !== WORK_FACET).sort(byImportance);
     fill(this.root, [
       this.#workGroup(),
       this.#statusGroup(),
@@ -113,18 +91,12 @@ export class Filters {
       this.#finder(),
       names.map((name) => this.#facetGroup(name)),
     ]);
-    fill(byId('active-filters'), this.#activeChips());
-    const total = this.totalOf(this.#filter);
+    fill(byId('active-filters'), filterChips(this.#filter));
+    const total = this.#counts.total(this.#filter);
     fill(byId('gallery-title'), [
       'Pictures',
-      total !== null && h('span', { class: 'total', 'data-test': 'total' }, total.toLocaleString()),
+      total && h('span', { class: 'total', 'data-test': 'total' }, totalWords(total)),
     ]);
-  }
-
-  #group(name) {
-    return this.#facets
-      .filter((facet) => facet.name === name && facet.count > 0)
-      .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));
   }
 
   #finder() {
@@ -148,22 +120,15 @@ export class Filters {
   }
 
   #workGroup() {
-    const row = ([work, word]) => {
-      const count = this.#countOf(WORK_FACET, work) ?? 0;
-      return this.#row({ filter: { work }, key: `work:${work}`, label: word, count });
-    };
+    const row = ([work, word]) =>
+      this.#row({ kind: 'work', wanted: work, key: `work:${work}`, label: word, ...this.#counts.of(WORK_FACET, work) });
     const twice = h('a', { class: 'facet', href: '#/duplicates', 'data-test': 'to-duplicates' }, 'More than once');
     return group('Work', [...Object.entries(WORK).map(row), h('li', {}, twice)]);
   }
 
   #statusGroup() {
     const row = ([status, word]) =>
-      this.#row({
-        filter: { status },
-        key: `status:${status}`,
-        label: word,
-        count: this.#counts?.byStatus[status],
-      });
+      this.#row({ kind: 'status', wanted: status, key: `status:${status}`, label: word, ...this.#counts.ofStatus(status) });
     return group('Status', Object.entries(STATUS).map(row));
   }
 
@@ -193,14 +158,15 @@ export class Filters {
 
   #facetGroup(name) {
     const needle = this.#needle.trim().toLowerCase();
-    const all = this.#group(name).filter((f) => !needle || f.value.toLowerCase().includes(needle));
+    const all = this.#counts.group(name, this.#filter).filter((f) => !needle || f.value.toLowerCase().includes(needle));
     if (all.length === 0) return null;
     const open = this.#open.has(name) || needle;
-    const rows = (open ? all : all.slice(0, SHOWN_AT_FIRST)).map((facet) => this.#facetRow(facet));
-    const more = all.length - rows.length;
+    const facets = all.map((facet) => ({ ...facet, ...conditionOf(facet) }));
+    const shown = facets.filter((one, i) => open || i < SHOWN_AT_FIRST || has(this.#filter, one.kind, one.wanted));
+    const more = all.length - shown.length;
     return group(
       name === 'tag' ? 'Tags' : title(name),
-      rows,
+      shown.map((facet) => this.#facetRow(facet)),
       more > 0 && this.#expander(name, more),
     );
   }
@@ -218,74 +184,51 @@ export class Filters {
     return element;
   }
 
-  #facetRow({ name, value, count }) {
-    const filter = name === 'tag' ? { tag: value } : { attribute: `${name}:${value}` };
-    return this.#row({
-      filter,
-      key: `${name}:${value}`,
-      label: value,
-      count,
-      color: /colou?r/.test(name) ? value : null,
-    });
+  #facetRow(facet) {
+    const { name, value } = facet;
+    return this.#row({ ...facet, key: `${name}:${value}`, label: value, color: /colou?r/.test(name) ? value : null });
   }
 
-  #row({ filter, key, label, count, color }) {
-    const [[kind, wanted]] = Object.entries(filter);
-    const on = this.#filter[kind] === wanted;
-    const target = { ...this.#filter, [kind]: on ? undefined : wanted };
+  #row({ kind, wanted, key, label, count, atLeast, color }) {
+    const on = has(this.#filter, kind, wanted);
+    const free = on || takes(this.#filter, kind);
     return h(
       'li',
       {},
       h(
         'a',
         {
-          class: 'facet',
-          href: galleryHref(target),
+          class: !on && (count === 0 || !free) ? 'facet none' : 'facet',
+          href: free ? galleryHref(toggled(this.#filter, kind, wanted)) : null,
+          role: free ? null : 'link',
+          'aria-disabled': free ? null : 'true',
+          title: free ? null : `A filter takes at most ${MOST_VALUES} tags and values`,
           'aria-current': on ? 'true' : null,
           'data-test': 'facet',
           'data-key': key,
         },
         color && dot(color),
         h('span', { class: 'facet-label' }, label),
-        count !== undefined && h('span', { class: 'facet-count' }, count.toLocaleString()),
+        countOf(count, atLeast),
       ),
     );
   }
-
-  #activeChips() {
-    return Object.entries(this.#filter)
-      .filter(([kind]) => kind !== 'sort')
-      .map(([kind, value]) => {
-        const words = wordsFor(kind, value);
-        const rest = { ...this.#filter, [kind]: undefined };
-        return h(
-          'a',
-          {
-            class: 'chip active',
-            href: galleryHref(rest),
-            'aria-label': `Remove the filter ${words}`,
-            'data-test': 'active-filter',
-            'data-key': kind,
-          },
-          words,
-          icon('close'),
-        );
-      });
-  }
 }
 
-function wordsFor(kind, value) {
-  const [, name, rest] = value.match(/^([^:]+):(.*)$/) ?? [];
-  return {
-    status: STATUS[value] ?? value,
-    work: WORK[value] ?? value,
-    text: `"${value}"`,
-    product: `Product ${value}`,
-    from: `From ${value}`,
-    to: `Before ${value}`,
-    attribute: name ? `${title(name)}: ${rest}` : value,
-  }[kind] ?? value;
+/** The condition that asks for a tag or a value. */
+const conditionOf = ({ name, value }) =>
+  name === 'tag' ? { kind: 'tag', wanted: value } : { kind: 'attribute', wanted: `${name}:${value}` };
+
+/** Nothing where the count is not known. */
+function countOf(count, atLeast) {
+  if (count === undefined || (atLeast && count === 0)) return null;
+  const words = count.toLocaleString();
+  return atLeast
+    ? h('span', { class: 'facet-count', title: `At least ${words}` }, `${words}+`)
+    : h('span', { class: 'facet-count' }, words);
 }
+
+const totalWords = ({ count, atLeast }) => `${atLeast ? 'at least ' : ''}${count.toLocaleString()}`;
 
 function group(words, rows, more) {
   return h('section', { class: 'facets' }, h('h2', {}, words), h('ul', {}, rows), more);

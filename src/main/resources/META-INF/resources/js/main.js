@@ -38,7 +38,7 @@ const FAR = 300;
 
 guardFocus();
 const uploads = new Uploads();
-const filters = new Filters();
+const filters = new Filters(api.selection);
 const questions = new Questions();
 const selection = new Selection();
 const previewOf = (imageId) => uploads.previewOf(imageId);
@@ -155,6 +155,7 @@ function readAgain() {
 }
 
 function readCounts() {
+  filters.refresh();
   Promise.all([api.facets(), api.counts()])
     .then(([facets, counts]) => filters.learn(facets, counts))
     .catch(() => {});

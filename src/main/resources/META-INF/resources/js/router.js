@@ -1,5 +1,5 @@
 /**
- * Reads and writes the address: `#/?tag=mug&status=done` is the gallery with a filter, `&at=2026-03` enters it at a month,
+ * Reads and writes the address: `#/?tag=mug&tag=red&status=done` is the gallery with a filter, `&at=2026-03` enters it at a month,
  * `#/pictures/ID` is one picture, `#/products`, `#/review`, `#/vocabulary`, `#/bin` and `#/webhooks` are views
  * of their own. The address alone decides which view is shown, so links and the browser's Back button work.
  */
@@ -7,6 +7,9 @@ import { isMonth } from './list-place.js';
 
 /** Conditions and order of the gallery, as `GET /images` names them. */
 const FILTERS = ['status', 'work', 'tag', 'attribute', 'product', 'text', 'from', 'to', 'sort'];
+
+/** Of these a filter has several values, in the order of letters: one filter has one address. */
+const LISTS = ['tag', 'attribute'];
 
 /** Name of the month that the gallery is entered at. */
 const AT = 'at';
@@ -16,8 +19,8 @@ const VIEWS = ['products', 'review', 'vocabulary', 'duplicates', 'bin', 'webhook
 
 /**
  * @param {string} hash the part of the address from its `#`
- * @returns {{view: string, imageId: string|null, filter: Object<string, string>, at: string|null}}
- *     the view `unknown` is shown for an address that names none; `at` is a month such as `2026-03`
+ * @returns {{view: string, imageId: string|null, filter: Object<string, string|string[]>, at: string|null}}
+ *     `tag` and `attribute` of the filter are lists; the view `unknown` is shown for an address that names none; `at` is a month such as `2026-03`
  */
 export function place(hash = location.hash) {
   const [path, query = ''] = hash.replace(/^#/, '').split('?');
@@ -25,7 +28,10 @@ export function place(hash = location.hash) {
   const named = VIEWS.find((view) => path === view || path === `/${view}`);
   const params = new URLSearchParams(query);
   const filter = {};
-  for (const name of FILTERS) if (params.get(name)) filter[name] = params.get(name);
+  for (const name of FILTERS) {
+    const values = valuesOf(params.getAll(name));
+    if (values.length > 0) filter[name] = LISTS.includes(name) ? values : values[0];
+  }
   const known = path === '' || path === '/';
   const view = named ?? (picture ? 'picture' : known ? 'gallery' : 'unknown');
   const at = isMonth(params.get(AT)) ? params.get(AT) : null;
@@ -41,9 +47,12 @@ function decode(text) {
   }
 }
 
+/** The values of a condition, each once; none of an empty one. */
+const valuesOf = (condition) => [...new Set([condition ?? []].flat())].filter(Boolean).sort();
+
 /** @param {string|null} at the month that the gallery is entered at; null for its beginning */
 export function galleryHref(filter = {}, at = null) {
-  const query = new URLSearchParams(FILTERS.filter((n) => filter[n]).map((n) => [n, filter[n]]));
+  const query = new URLSearchParams(FILTERS.flatMap((name) => valuesOf(filter[name]).map((value) => [name, value])));
   if (at) query.set(AT, at);
   return `#/${query.size ? `?${query}` : ''}`;
 }

@@ -7,6 +7,7 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.upload.Upload;
+import dev.vitrine.vocabulary.TagLabel;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -18,10 +19,11 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** Going to a month of a long gallery, and on from there. */
+/** Finding pictures in a gallery: by going to a month, and by filters. */
 @QuarkusTest
 class LongGalleryPageAppTest {
   private static final String SELLER = "long-gallery";
+  private static final String FILTERED = "filtered-gallery";
   private static final int PICTURES = 110;
   private static final Instant NEWEST = Instant.parse("2026-11-24T10:00:00Z");
 
@@ -72,6 +74,53 @@ class LongGalleryPageAppTest {
     }
   }
 
+  /** Of six pictures two are red cups, two navy cups, and two red mugs. */
+  @Test
+  void filtersAddUpSayWhatTheyWouldLeaveAndAreKept() throws Exception {
+    TestApi api = new TestApi(page);
+    for (int i = 0; i < 6; i++) {
+      receive(FILTERED, i, i < 4 ? "cup" : "mug", i % 4 < 2 ? "red" : "navy");
+    }
+    TestApi.await(
+        "the lists follow",
+        () ->
+            api.get(FILTERED, "selection?attribute=color:red").path("images").asInt() == 4
+                && api.get(FILTERED, "selection?tag=cup").path("images").asInt() == 4);
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(FILTERED)) {
+      browser.goTo(page + "#/?attribute=color:red");
+      browser.waitUntilTextContains("total", "4");
+      browser.waitUntil(facet("tag:mug") + " === 'mug2'");
+      browser.click("facet", "tag:cup");
+      browser.waitUntil(facet("color:navy") + " === 'navy2'");
+      browser.waitUntil(cards(2));
+      browser.click("facet", "color:navy");
+      browser.waitUntil(cards(4));
+      browser.waitUntil("document.querySelector('[data-test=total]')?.innerText === '4'");
+      assertThat(browser.text("active-filters").replaceAll("\\s+", " "))
+          .isEqualTo("cup Color: navy or Color: red");
+
+      browser.click("active-filter", "attribute:color:red");
+      browser.waitUntil(cards(2));
+      assertThat(browser.evaluate("location.hash")).isEqualTo("#/?tag=cup&attribute=color%3Anavy");
+      browser.evaluate("history.back()");
+      browser.waitUntil(cards(4));
+      browser.evaluate("(window.old = true, location.reload())");
+      browser.waitUntil("window.old === undefined && " + cards(4));
+      browser.waitUntilTextContains("active-filters", "Color: red");
+      browser.resize(320, 800);
+      browser.waitUntil("document.documentElement.scrollWidth <= innerWidth");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
+  private static String cards(int count) {
+    return "document.querySelectorAll('[data-test=card]').length === " + count;
+  }
+
+  private static String facet(String key) {
+    return "document.querySelector('[data-test=facet][data-key=\"" + key + "\"]')?.textContent";
+  }
+
   private static void monthsThatFailAreLookedUpAgain(Browser browser) {
     requestsFail(browser, "months?");
     browser.click("go-to");
@@ -116,15 +165,33 @@ class LongGalleryPageAppTest {
   private List<String> uploaded() {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < PICTURES; i++) {
-      PictureRef picture =
-          PictureRef.of(
-              EmbeddedS3.BUCKET,
-              SELLER + "/of-test/" + i + ".jpg",
-              null,
-              Revision.ofSequencer("%08X".formatted(PICTURES - i)));
-      catalog.receive(new Upload(picture, 10, NEWEST.minus(Duration.ofDays(i))));
-      ids.add(picture.imageId().value());
+      ids.add(receive(SELLER, i).imageId().value());
     }
     return ids;
+  }
+
+  /** {@return the picture that was uploaded a number of days before the newest} */
+  private PictureRef receive(String seller, int days) {
+    PictureRef picture =
+        PictureRef.of(
+            EmbeddedS3.BUCKET,
+            seller + "/of-test/" + days + ".jpg",
+            null,
+            Revision.ofSequencer("%08X".formatted(PICTURES - days)));
+    catalog.receive(new Upload(picture, 10, NEWEST.minus(Duration.ofDays(days))));
+    return picture;
+  }
+
+  private void receive(String seller, int days, String tag, String color) {
+    PictureRef picture = receive(seller, days);
+    catalog.update(
+        seller,
+        picture.imageId(),
+        image ->
+            image.with(
+                image
+                    .corrections()
+                    .tagAdded(new TagLabel(tag), NEWEST)
+                    .attributeSet("color", color, NEWEST)));
   }
 }

@@ -1,0 +1,42 @@
+/** The gallery's search field and its order. */
+import { h } from './dom.js';
+import { galleryHref } from './router.js';
+
+/**
+ * @param {HTMLFormElement} form
+ * @param {() => object} filter the present one
+ * @returns {(filter: object) => void} shows a filter's text and order
+ */
+export function searchForm(form, filter) {
+  const search = h('input', {
+    id: 'search',
+    type: 'search',
+    class: 'input',
+    placeholder: 'Search names and words',
+    'aria-label': 'Search file names, texts, tags and values',
+    maxlength: 200,
+    'data-test': 'search',
+  });
+  const sort = h(
+    'select',
+    { class: 'input sort', 'aria-label': 'Order', 'data-test': 'sort' },
+    h('option', { value: '' }, 'Newest first'),
+    h('option', { value: 'oldest' }, 'Oldest first'),
+  );
+  const go = () => {
+    const text = search.value.trim() || undefined;
+    location.hash = galleryHref({ ...filter(), text, sort: sort.value || undefined });
+  };
+  form.append(search, sort);
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    go();
+  });
+  // The cross in the field empties it without submitting.
+  search.addEventListener('search', go);
+  sort.addEventListener('change', go);
+  return (shown) => {
+    search.value = shown.text ?? '';
+    sort.value = shown.sort ?? '';
+  };
+}

@@ -9,6 +9,8 @@ import { searchForm } from './search-form.js';
 import { STATUS, WORK, title } from './words.js';
 
 const SHOWN_AT_FIRST = 8;
+/** Counts of one filter are not read more often: the server reads the cards of all its pictures for them. */
+const REST_MS = 5000;
 const FIRST_GROUPS = ['department', 'category', 'tag', 'color'];
 
 export class Filters {
@@ -18,7 +20,9 @@ export class Filters {
   #needle = '';
   /** The filter whose counts are being read. */
   #reading = null;
-  #again = false;
+  /** The filter whose counts were read last, and when. */
+  #read = { filter: null, at: 0 };
+  #later = null;
 
   /** @param {(filter: object) => Promise<object>} read reads the counts of a filter's pictures */
   constructor(read) {
@@ -48,22 +52,27 @@ export class Filters {
     this.refresh();
   }
 
-  /** Reads the counts of the filter's pictures; those of before stay meanwhile. */
+  /** Reads the counts of the filter's pictures, now or soon; those of before stay meanwhile. */
   async refresh() {
     const filter = this.#filter;
     if (conditionsOf(filter).length === 0) return;
-    if (this.#reading === filter) {
-      this.#again = true;
+    const rest = this.#read.filter === filter ? this.#read.at + REST_MS - Date.now() : 0;
+    if (rest > 0 || this.#reading === filter) {
+      this.#later ??= setTimeout(() => this.#refreshLater(), Math.max(rest, REST_MS / 2));
       return;
     }
     this.#reading = filter;
-    this.#again = false;
     const selection = await this.read(filter).catch(() => null);
     if (this.#filter !== filter) return;
     this.#reading = null;
+    this.#read = { filter, at: Date.now() };
     this.#counts.learnSelection(filter, selection);
     this.draw();
-    if (this.#again) this.refresh();
+  }
+
+  #refreshLater() {
+    this.#later = null;
+    this.refresh();
   }
 
   /** Values that pictures have, most frequent first. */

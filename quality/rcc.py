@@ -12,7 +12,7 @@ ZLIB = 1
 class Resources:
     """A .rcc file: a tree of entries, their names in UTF-16 and their data. See Qt's qresource.cpp."""
 
-    def __init__(self, file: bytes):
+    def __init__(self, file: bytes) -> None:
         magic, version, self.tree, self.data, self.names = struct.unpack_from(">4sIIII", file)
         if magic != b"qres":
             raise SystemExit("not a Qt resource file")

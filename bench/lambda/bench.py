@@ -5,6 +5,7 @@ import statistics
 import tempfile
 import time
 import zipfile
+from typing import IO
 
 import lambda_runtime
 import template
@@ -12,7 +13,7 @@ import template
 STARTS = 3
 
 
-def main():
+def main() -> None:
     path = template.ROOT / "target" / "function.zip"
     functions = [r["Properties"] for r in template.read()["Resources"].values() if r["Type"] == "AWS::Serverless::Function"]
     with tempfile.TemporaryDirectory() as task, zipfile.ZipFile(path) as archive, open(os.devnull, "wb") as log:
@@ -25,12 +26,12 @@ def main():
             print(f"| {name} | {statistics.median(start(task, name, log) for _ in range(STARTS)):.1f} |", flush=True)
 
 
-def start(task, handler, log):
+def start(task: str, handler: str, log: IO[bytes]) -> float:
     function = lambda_runtime.Function(task, {"QUARKUS_LAMBDA_HANDLER": handler}, log)
     try:
         while function.init_seconds is None:
             time.sleep(0.02)
-        return function.init_seconds
+        return float(function.init_seconds)
     finally:
         function.stop()
 

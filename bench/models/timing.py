@@ -39,13 +39,18 @@ def times(ratio: float) -> str:
     return f"{ratio:,.0f}x" if ratio >= 20 else f"{ratio:.1f}x"
 
 
+def seconds(took: float) -> str:
+    """Seconds as text, in as many decimals as say something."""
+    return f"{took:,.0f}" if took >= 100 else f"{took:,.3f}" if took >= 0.1 else f"{took:.4f}"
+
+
 def table(title: str, note: str, opponent: str, rows: Mapping[str, Mapping[str, Took]]) -> None:
     """Prints Markdown: for each heading of `rows`, such as cold, what each one took, and how many times that the opponent takes."""
     print(f"\n### {title}\n\n{note}".rstrip() + "\n")
     print(f"| | {' | '.join(f'{heading}: wall, CPU s' for heading in rows)} | {' | '.join(f'{opponent} takes, {heading}: wall, CPU' for heading in rows)} |")
     print(f"|---{'|---:' * 2 * len(rows)}|")
     for name in dict.fromkeys(name for part in rows.values() for name in part):
-        said = [f"{part[name].wall:,.4f}, {part[name].cpu:,.4f}" if name in part else "" for part in rows.values()]
+        said = [f"{seconds(part[name].wall)}, {seconds(part[name].cpu)}" if name in part else "" for part in rows.values()]
         against = [_against(part[opponent], part[name]) if name in part else "" for part in rows.values()]
         print(f"| {' | '.join([name, *said, *against])} |", flush=True)
 

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -74,6 +76,18 @@ class StateMachineTest {
         retry.path("IntervalSeconds").asInt()
             * Math.pow(retry.path("BackoffRate").asDouble(), attempt);
     return Math.min(pause, retry.path("MaxDelaySeconds").asInt());
+  }
+
+  @Test
+  void theRunbookSaysHowLongAnExecutionAndAnAsynchronousEndpointMayTake() throws IOException {
+    int whole = new JsonMapper().readTree(FILE.toFile()).path("TimeoutSeconds").asInt();
+    int answer = states.get("SubmitPrompt").path("TimeoutSeconds").asInt();
+
+    assertThat(Files.readString(Path.of("docs/operations.md")))
+        .contains(
+            "| an execution | %d days |".formatted(whole / 86_400),
+            "the state waits %s s".formatted(String.format(Locale.ROOT, "%,d", answer)));
+    assertThat(states.get("SubmitRestyle").path("TimeoutSeconds").asInt()).isEqualTo(answer);
   }
 
   @Test

@@ -82,8 +82,12 @@ export const stateMachine = () => call('GET', 'state-machine.json');
 export const vocabulary = () => call('GET', 'vocabulary');
 export const vocabularyVersions = () => call('GET', 'vocabulary/versions');
 
-/** @param {{file: Blob, type: string}} vocabulary the file's bytes and media type, JSON or CSV */
-export const putVocabulary = ({ file, type }) => send('PUT', 'vocabulary', file, type);
+/**
+ * @param {{file: Blob, type: string, base?: string}} vocabulary the file's bytes and media type, JSON or
+ *     CSV; with `base` it is refused unless the vocabulary of this id is live
+ */
+export const putVocabulary = ({ file, type, base }) =>
+  send('PUT', 'vocabulary', file, type, base ? { 'if-match': `"${base}"` } : {});
 
 /** What a vocabulary would change on the newest pictures. */
 export const previewVocabulary = ({ file, type }, images) =>

@@ -3,43 +3,48 @@
 /**
  * @param {object} live
  * @param {object} next
- * @returns {{categories: Diff, attributes: Diff, values: Diff}} a Diff is `{before, after, added,
- *     removed}`: two numbers, and the sorted names of what is new and of what is gone
+ * @returns {{categories: Diff, attributes: Diff, values: Diff, tags: Diff}} a Diff is `{before, after,
+ *     added, removed, changed}`: two numbers, and the sorted names of what is new, of what is gone,
+ *     and of what has other words than before
  */
 export function vocabularyDiff(live, next) {
-  const diff = (names) => compared(names(live), names(next));
-  return { categories: diff(categoryNames), attributes: diff(attributeNames), values: diff(valueNames) };
+  const diff = (words) => compared(words(live), words(next));
+  return {
+    categories: diff(ofCategories),
+    attributes: diff(({ attributes }) => byName(attributes, nameOf)),
+    values: diff(ofValues),
+    tags: diff(({ tags }) => byName(tags, nameOf)),
+  };
 }
 
 function compared(before, after) {
-  const sorted = (names) => [...names].sort((a, b) => a.localeCompare(b));
+  const sorted = (words, isWanted) =>
+    [...words.keys()].filter(isWanted).sort((a, b) => a.localeCompare(b));
   return {
     before: before.size,
     after: after.size,
-    added: sorted([...after].filter((name) => !before.has(name))),
-    removed: sorted([...before].filter((name) => !after.has(name))),
+    added: sorted(after, (name) => !before.has(name)),
+    removed: sorted(before, (name) => !after.has(name)),
+    changed: sorted(after, (name) => before.has(name) && before.get(name) !== after.get(name)),
   };
 }
 
-function categoryNames(vocabulary) {
-  const names = new Set();
-  const walk = ({ categories }) => {
-    for (const category of categories ?? []) {
-      names.add(nameOf(category));
-      walk(category);
-    }
-  };
-  walk(vocabulary);
-  return names;
+/** The words of entries, by their names. */
+const byName = (entries, name) => new Map((entries ?? []).map((one) => [name(one), wordsOf(one)]));
+
+const wordsOf = ({ title, shopName, synonyms, banned }) =>
+  JSON.stringify([title ?? null, shopName ?? null, synonyms ?? [], Boolean(banned)]);
+
+function ofCategories({ categories }) {
+  const all = (list) => (list ?? []).flatMap((one) => [one, ...all(one.categories)]);
+  return byName(all(categories), nameOf);
 }
 
-const attributeNames = ({ attributes }) => new Set((attributes ?? []).map(nameOf));
-
-const valueNames = ({ attributes }) =>
-  new Set(
-    (attributes ?? []).flatMap((one) =>
-      (one.values ?? []).map((value) => `${nameOf(one)}: ${nameOf(value)}`),
-    ),
+const ofValues = ({ attributes }) =>
+  new Map(
+    (attributes ?? []).flatMap((one) => [
+      ...byName(one.values, (value) => `${nameOf(one)}: ${nameOf(value)}`),
+    ]),
   );
 
 /** @param {string|{name: string}} entry a category, attribute, value or tag */

@@ -1,10 +1,12 @@
-/** A vocabulary to read: the tree of categories, and the attributes. */
-import { fill, h } from './dom.js';
-import { shown } from './questions.js';
+/** A vocabulary: the tree of categories, the attributes and the tags, each of which can be edited. */
+import { button, fill, h } from './dom.js';
 import { plural, title } from './words.js';
 
-/** @returns {{element: HTMLElement, show: (vocabulary: object) => void}} */
-export function vocabularyTree() {
+/**
+ * @param {{edit: (place: Array) => void, add: (place: Array) => void}} on for places see vocabulary-edit.js
+ * @returns {{element: HTMLElement, show: (vocabulary: object) => void}}
+ */
+export function vocabularyTree(on) {
   const finder = h('input', {
     type: 'search',
     class: 'input',
@@ -19,14 +21,16 @@ export function vocabularyTree() {
   function draw() {
     if (!vocabulary) return;
     const needle = finder.value.trim().toLowerCase();
-    const departments = vocabulary.categories.map((one) => kept(one, needle)).filter(Boolean);
-    const attributes = (vocabulary.attributes ?? []).filter((one) => mentions(one, needle));
-    const tags = (vocabulary.tags ?? []).filter((one) => mentions(one, needle));
-    const open = needle !== '';
+    const departments = nodes(vocabulary, 'categories').map((one) => kept(one, needle)).filter(Boolean);
+    const attributes = nodes(vocabulary, 'attributes').filter((one) => mentions(one.entry, needle));
+    const tags = nodes(vocabulary, 'tags').filter((one) => mentions(one.entry, needle));
+    const isOpen = (place) => needle !== '' || opened.has(place.join());
+    const opened = openedIn(body);
+    const draws = { on, isOpen };
     fill(body, [
-      group('Categories', departments, (one) => branch(one, open)),
-      group('Attributes', attributes, (one) => attribute(one, open)),
-      tags.length > 0 && [h('h2', {}, 'More tags'), h('p', { class: 'values' }, tags.map(value))],
+      group('Categories', departments, (one) => branch(one, draws)),
+      group('Attributes', attributes, (one) => attribute(one, draws)),
+      tags.length > 0 && [h('h2', {}, 'More tags'), values(tags, ['tags'], 'Add a tag', on)],
       departments.length + attributes.length + tags.length === 0 &&
         h('p', { class: 'hint' }, 'Nothing in the vocabulary has this name.'),
     ]);
@@ -47,8 +51,21 @@ function group(words, entries, draw) {
   return [h('h2', {}, words), h('div', { class: 'branches' }, entries.map(draw))];
 }
 
+/** An entry with its place, and those below it. */
+const nodes = (parent, list, place = []) =>
+  (parent?.[list] ?? []).map((entry, index) => {
+    const here = [...place, list, index];
+    return { entry, place: here, below: list === 'categories' ? nodes(entry, list, here) : [] };
+  });
+
+/** The places whose branches the seller has opened. */
+const openedIn = (body) =>
+  new Set([...body.querySelectorAll('details[open]')].map((one) => one.dataset.place));
+
 const wordsOf = (entry) =>
-  [entry.name, entry.title, entry.shopName, ...(entry.synonyms ?? [])].filter(Boolean);
+  typeof entry === 'string'
+    ? [entry]
+    : [entry.name, entry.title, entry.shopName, ...(entry.synonyms ?? [])].filter(Boolean);
 
 const names = (entry, needle) => wordsOf(entry).some((w) => w.toLowerCase().includes(needle));
 
@@ -57,73 +74,87 @@ const mentions = (entry, needle) =>
 
 /** The part of a tree that matches the search; a category whose own name matches is kept whole. */
 function kept(category, needle) {
-  if (!needle || names(category, needle)) return category;
-  const categories = (category.categories ?? []).map((one) => kept(one, needle)).filter(Boolean);
-  return categories.length ? { ...category, categories } : null;
+  if (!needle || names(category.entry, needle)) return category;
+  const below = category.below.map((one) => kept(one, needle)).filter(Boolean);
+  return below.length ? { ...category, below } : null;
 }
 
-const leavesOf = (category) =>
-  (category.categories ?? []).reduce((sum, one) => sum + (leavesOf(one) || 1), 0);
+const leavesOf = ({ below }) => below.reduce((sum, one) => sum + (leavesOf(one) || 1), 0);
 
-function branch(category, open) {
-  const below = category.categories ?? [];
-  const leaves = below.filter((one) => !one.categories?.length);
-  const branches = below.filter((one) => one.categories?.length);
+function branch(category, draws) {
+  const { entry, place, below } = category;
+  const leaves = below.filter((one) => one.below.length === 0);
+  const branches = below.filter((one) => one.below.length > 0);
+  const { on, isOpen } = draws;
   return h(
     'details',
-    { class: 'branch', open },
+    { class: 'branch', open: isOpen(place), 'data-place': place.join() },
     h(
       'summary',
       {},
-      named(category),
+      named(entry),
       h('small', {}, plural(leavesOf(category), 'category', 'categories')),
     ),
     h(
       'div',
       { class: 'branch-body' },
-      branches.map((one) => branch(one, open)),
-      leaves.length > 0 && h('p', { class: 'values' }, leaves.map(value)),
+      branches.map((one) => branch(one, draws)),
+      values(leaves, [...place, 'categories'], 'Add a category', on, editing(entry, place, on)),
     ),
   );
 }
 
-function attribute(question, open) {
-  const asked = question.categories?.length ? question.categories.join(', ') : 'all pictures';
+function attribute({ entry, place }, { on, isOpen }) {
+  const asked = entry.categories?.length ? entry.categories.join(', ') : 'all pictures';
+  const name = entry.title ?? title(entry.name);
+  const answers = nodes(entry, 'values', place);
   return h(
     'details',
-    { class: 'branch', open, 'data-test': 'vocabulary-attribute', 'data-key': question.name },
+    { class: 'branch', open: isOpen(place), 'data-place': place.join(), 'data-test': 'vocabulary-attribute', 'data-key': entry.name },
     h(
       'summary',
       {},
-      h('span', {}, question.title ?? title(question.name)),
-      h('small', {}, question.measured ? 'measured' : plural(question.values.length, 'value')),
+      h('span', {}, name),
+      h('small', {}, entry.measured ? 'measured' : plural(answers.length, 'value')),
     ),
     h(
       'div',
       { class: 'branch-body' },
-      h(
-        'p',
-        { class: 'hint' },
-        question.measured ? 'Measured from the pixels of ' : 'Asked of ',
-        asked,
-      ),
-      h('p', { class: 'values' }, question.values.map(value)),
+      h('p', { class: 'hint' }, entry.measured ? 'Measured from the pixels of ' : 'Asked of ', asked),
+      values(answers, [...place, 'values'], 'Add a value', on, editing(entry, place, on)),
     ),
   );
 }
 
-function value(entry) {
+const editing = (entry, place, on) =>
+  button(`Edit ${entry.title ?? entry.name ?? entry}`, { class: 'button quiet small', 'data-test': 'vocabulary-edit', 'data-key': entry.name ?? entry }, () => on.edit(place));
+
+/** Entries to press on, and what adds one at the end. */
+const values = (entries, place, adding, on, ...more) =>
+  h(
+    'p',
+    { class: 'values' },
+    entries.map((one) => value(one, on)),
+    button(adding, { class: 'button quiet small', 'data-test': 'vocabulary-more', 'data-key': place.join() }, () => on.add(place)),
+    more,
+  );
+
+function value({ entry, place }, on) {
   const aka = entry.synonyms?.length ? `Also: ${entry.synonyms.join(', ')}` : null;
-  return h(
-    'span',
-    { class: entry.banned ? 'value banned' : 'value', title: entry.banned ? 'Banned' : aka },
+  return button(
     named(entry),
+    {
+      class: entry.banned ? 'value banned' : 'value',
+      title: entry.banned ? 'Banned' : aka,
+      'data-test': 'vocabulary-value',
+      'data-key': entry.name ?? entry,
+    },
+    () => on.edit(place),
   );
 }
 
 /** The shop's own name for an entry, and the entry's name. */
 function named(entry) {
-  return entry.shopName
-    ? h('span', {}, shown(entry), h('small', {}, ` for ${entry.name}`))
-    : h('span', {}, entry.name);
+  const { name, shopName } = typeof entry === 'string' ? { name: entry } : entry;
+  return shopName ? h('span', {}, shopName, h('small', {}, ` for ${name}`)) : h('span', {}, name);
 }

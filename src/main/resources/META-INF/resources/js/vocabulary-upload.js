@@ -21,6 +21,7 @@ pointed,,toe_shape,,,`;
 /**
  * @param {object} page `{questions}`
  * @param {() => Promise} onLive called when another version is live
+ * @returns {{element: HTMLElement, edited: (file: File, base: string) => Promise}}
  */
 export function uploadSection(page, onLive) {
   const body = h('div', { class: 'upload-step', 'data-test': 'vocabulary-step' });
@@ -56,7 +57,7 @@ export function uploadSection(page, onLive) {
       h(
         'p',
         { class: 'hint' },
-        'A vocabulary as JSON, as you download it here, or your own list as CSV. You see what it would change before it goes live.',
+        'A vocabulary as JSON, as you download it here, or your own list as CSV. You see what it would change before it goes live. To change a few words, press on them in the list.',
       ),
       h(
         'details',
@@ -79,7 +80,7 @@ export function uploadSection(page, onLive) {
     if (file.size > MOST_BYTES) throw new api.ApiError('A vocabulary has at most 5 MB.');
     const table = /\.(csv|tsv|txt)$/i.test(file.name) || file.type === 'text/csv';
     const next = { file, type: table ? 'text/csv' : 'application/json' };
-    await tried({ ...next, isAdded: false });
+    await tried({ ...next, how: 'replaces' });
   }
 
   async function tried(next) {
@@ -108,16 +109,16 @@ export function uploadSection(page, onLive) {
       fresh,
     );
     const live = button(
-      next.isAdded ? 'Add it to the live one' : 'Make it live',
+      next.how === 'adds' ? 'Add it to the live one' : 'Make it live',
       { class: 'button primary', 'data-test': 'vocabulary-live' },
       () => attempt(() => makeLive(next)),
     );
     return [
-      diffList(vocabularyDiff(page.questions.vocabulary, preview.vocabulary), next.isAdded),
+      diffList(vocabularyDiff(page.questions.vocabulary, preview.vocabulary), next.how),
       h('p', { 'data-test': 'preview-summary' }, summaryOf(preview)),
       preview.images.length > 0 &&
         changesList(preview.images, (name) => page.questions.title(name)),
-      h('div', { class: 'panel-actions' }, live, !next.isAdded && adder(preview, next), cancel),
+      h('div', { class: 'panel-actions' }, live, next.how === 'replaces' && adder(preview, next), cancel),
     ];
   }
 
@@ -130,7 +131,7 @@ export function uploadSection(page, onLive) {
         attempt(async () => {
           const all = mergedVocabulary(page.questions.vocabulary, preview.vocabulary);
           const file = new File([JSON.stringify(all)], next.file.name);
-          await tried({ file, type: 'application/json', isAdded: true });
+          await tried({ file, type: 'application/json', how: 'adds', base: page.questions.id });
         }),
     );
   }
@@ -171,8 +172,15 @@ export function uploadSection(page, onLive) {
     ];
   }
 
+  /** Tries what was edited on the page, and brings it before the seller's eyes. @param {string} base what was edited */
+  async function edited(file, base) {
+    element.scrollIntoView({ block: 'nearest' });
+    await attempt(() => tried({ file, type: 'application/json', how: 'edits', base }));
+    body.querySelector('button')?.focus();
+  }
+
   fresh();
-  return element;
+  return { element, edited };
 }
 
 /** @param {Array<{line?: number, where?: string, message: string}|string>} problems */
@@ -193,24 +201,25 @@ function problemList(problems) {
   ];
 }
 
-const COMPARED = ['categories', 'attributes', 'values'];
+const COMPARED = ['categories', 'attributes', 'values', 'tags'];
 const MOST_NAMES = 8;
 
-/** Lists how the vocabulary itself would change. */
-function diffList(diff, isAdded) {
+/** Lists how the vocabulary itself would change. @param {'replaces'|'adds'|'edits'} how */
+function diffList(diff, how) {
   const row = (kind) => {
-    const { before, after, added, removed } = diff[kind];
+    const { before, after, added, removed, changed } = diff[kind];
     return h(
       'li',
       { 'data-test': 'vocabulary-diff', 'data-key': kind },
       h('b', {}, `${before} → ${after} ${kind}`),
       names('ins', 'New', added),
       names('del', 'Gone', removed),
+      names('span', 'Other words', changed),
     );
   };
   const removed = COMPARED.reduce((sum, kind) => sum + diff[kind].removed.length, 0);
   return [
-    !isAdded &&
+    how === 'replaces' &&
       removed > 0 &&
       h(
         'p',

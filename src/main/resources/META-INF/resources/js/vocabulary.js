@@ -5,12 +5,14 @@ import { icon } from './icons.js';
 import { retagSection } from './retag.js';
 import { attempt, toast } from './say.js';
 import { nameTab } from './tab-title.js';
+import { vocabularyDraft } from './vocabulary-draft.js';
 import { vocabularyTree } from './vocabulary-tree.js';
 import { uploadSection } from './vocabulary-upload.js';
 import { plural, when } from './words.js';
 
 export class VocabularyView {
-  #tree = vocabularyTree();
+  #draft = null;
+  #tree = vocabularyTree({ edit: (place) => this.#draft.edit(place), add: (place) => this.#draft.add(place) });
   #versions = h('div', { class: 'versions' });
   #head = h('header', { class: 'view-head' });
 
@@ -23,15 +25,17 @@ export class VocabularyView {
     this.page = page;
     const live = () => this.#live();
     this.upload = uploadSection(page, live);
+    this.#draft = vocabularyDraft((vocabulary) => this.#tree.show(vocabulary), this.upload.edited);
     this.retag = retagSection(page);
   }
 
   async show() {
     this.root.hidden = false;
     if (this.root.children.length === 0) {
-      const beside = [this.upload, this.#versionsPanel(), this.retag];
+      const beside = [this.upload.element, this.#versionsPanel(), this.retag];
       fill(this.root, [
         this.#head,
+        this.#draft.element,
         h(
           'div',
           { class: 'vocabulary-columns' },
@@ -61,7 +65,7 @@ export class VocabularyView {
       api.vocabulary(),
       api.vocabularyVersions(),
     ]);
-    this.#tree.show(vocabulary);
+    this.#draft.begin(vocabulary);
     fill(this.#head, head(vocabulary));
     fill(this.#versions, this.#list(versions));
   }

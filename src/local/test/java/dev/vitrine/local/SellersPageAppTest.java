@@ -215,7 +215,30 @@ class SellersPageAppTest {
               + " && Boolean(document.querySelector('[data-test=vocabulary-diff]'))");
       browser.click("vocabulary-live");
       browser.waitUntilTextContains("vocabulary-version", "21 departments");
+
+      browser.write("vocabulary-search", "matte");
+      browser.click("vocabulary-value", "matte");
+      browser.write("vocabulary-entry-synonyms", "dull, unglazed");
+      browser.click("vocabulary-entry-save");
+      browser.click("vocabulary-edit", "finish_look");
+      browser.write("vocabulary-entry-title", "Surface");
+      browser.click("vocabulary-entry-save");
+      browser.waitUntilTextContains("vocabulary-draft", "2 changes");
+      browser.click("vocabulary-try");
+      browser.waitUntilTextContains("vocabulary-step", "finish_look: matte");
+      browser.click("vocabulary-live");
+      browser.waitUntil(
+          "document.querySelector('[data-test=vocabulary-draft]').hidden"
+              + " && document.querySelectorAll('[data-test=version]').length === 3");
     }
+    assertThat(api.get("adder", "vocabulary").path("attributes"))
+        .filteredOn(one -> one.path("name").asText().equals("finish_look"))
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.path("title").asText()).isEqualTo("Surface");
+              assertThat(one.path("values").toString()).contains("[\"dull\",\"unglazed\"]");
+            });
   }
 
   @Test

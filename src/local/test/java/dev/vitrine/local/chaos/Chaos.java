@@ -155,7 +155,7 @@ public final class Chaos {
     }
     uploaders.shutdown();
     for (Future<?> end : ends) {
-      end.get(plan.patience().toSeconds(), TimeUnit.SECONDS); // Throws what ended an uploader.
+      end.get(); // Throws what ended an uploader. Each of its uploads has a bound.
     }
     return null;
   }
@@ -183,9 +183,9 @@ public final class Chaos {
   }
 
   private @Nullable Void correct(Instance instance) throws Exception {
-    long end = deadline();
     for (int number = 0; number < plan.pictures(); number++) {
       if (ChaosPlan.isCorrected(number) && !ChaosPlan.isHostile(number)) {
+        long end = deadline();
         String key = ChaosPictures.key(number);
         String imageId = ImageId.of("vitrine-uploads", key).value();
         String answer = "";
@@ -256,7 +256,8 @@ public final class Chaos {
     return images; // The comparison says which are missing or unfinished.
   }
 
+  /** {@return when one upload, one correction, or the wait for the end must be over} */
   private long deadline() {
-    return System.nanoTime() + plan.patience().toNanos();
+    return System.nanoTime() + plan.patience().plus(plan.suspension()).toNanos();
   }
 }

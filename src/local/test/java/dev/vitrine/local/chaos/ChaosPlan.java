@@ -12,7 +12,8 @@ import java.time.Duration;
  * @param suspension time for which the process is stopped once (SIGSTOP), as by a closed lid
  * @param modelFaults share of the models' requests that fail
  * @param diskMegabytes size of the disk that fills once; 0 to leave this out
- * @param patience longest time from the last trouble to the end of all work
+ * @param patience longest time for one upload or correction, and from the last trouble to the end
+ *     of all work; the time of the suspension comes on top
  * @param sweepPatience age at which the sweep takes work for interrupted; lost events wait as long
  * @param seed of all random choices
  */

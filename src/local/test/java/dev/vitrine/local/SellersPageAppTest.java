@@ -7,7 +7,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -194,51 +193,6 @@ class SellersPageAppTest {
       browser.click("vocabulary-retry");
       browser.waitUntilTextContains("vocabulary-version", "retail");
     }
-  }
-
-  @Test
-  void aSmallVocabularySaysWhatItTakesAwayOrIsAdded(@TempDir Path folder) throws Exception {
-    api.awaitSettled("adder", uploaded("adder", "a.jpg", "coffee.jpg"));
-    Path small =
-        Files.write(
-            folder.resolve("small.csv"),
-            "label;parent\r\nKühlschrank;Küche\r\nHerd;Küche\r\n"
-                .getBytes(Charset.forName("windows-1252")));
-    try (Browser browser = open("adder", "#/vocabulary")) {
-      browser.waitUntilTextContains("vocabulary-version", "20 departments");
-      browser.choose("vocabulary-file", small);
-      browser.waitUntilShown("[data-test=vocabulary-replaces]");
-      browser.waitUntilTextContains("vocabulary-diff", "Küche");
-      browser.click("vocabulary-add");
-      browser.waitUntil(
-          "!document.querySelector('[data-test=vocabulary-replaces]')"
-              + " && Boolean(document.querySelector('[data-test=vocabulary-diff]'))");
-      browser.click("vocabulary-live");
-      browser.waitUntilTextContains("vocabulary-version", "21 departments");
-
-      browser.write("vocabulary-search", "matte");
-      browser.click("vocabulary-value", "matte");
-      browser.write("vocabulary-entry-synonyms", "dull, unglazed");
-      browser.click("vocabulary-entry-save");
-      browser.click("vocabulary-edit", "finish_look");
-      browser.write("vocabulary-entry-title", "Surface");
-      browser.click("vocabulary-entry-save");
-      browser.waitUntilTextContains("vocabulary-draft", "2 changes");
-      browser.click("vocabulary-try");
-      browser.waitUntilTextContains("vocabulary-step", "finish_look: matte");
-      browser.click("vocabulary-live");
-      browser.waitUntil(
-          "document.querySelector('[data-test=vocabulary-draft]').hidden"
-              + " && document.querySelectorAll('[data-test=version]').length === 3");
-    }
-    assertThat(api.get("adder", "vocabulary").path("attributes"))
-        .filteredOn(one -> one.path("name").asText().equals("finish_look"))
-        .singleElement()
-        .satisfies(
-            one -> {
-              assertThat(one.path("title").asText()).isEqualTo("Surface");
-              assertThat(one.path("values").toString()).contains("[\"dull\",\"unglazed\"]");
-            });
   }
 
   @Test

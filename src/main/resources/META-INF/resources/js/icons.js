@@ -6,6 +6,7 @@ const PATHS = {
   less: 'M4 10h12',
   expand: 'M4 8V4h4M12 4h4v4M16 12v4h-4M8 16H4v-4',
   compare: 'M10 3v14M4 6h3.5v8H4zM12.5 6H16v8h-3.5z',
+  bookmark: 'M6 3.5h8v13l-4-3-4 3z',
   bell: 'M5 14h10l-1.2-2V9a3.8 3.8 0 0 0-7.6 0v3zM8.7 16.2h2.6',
   back: 'M12.5 4.5 7 10l5.5 5.5',
   next: 'M7.5 4.5 13 10l-5.5 5.5',

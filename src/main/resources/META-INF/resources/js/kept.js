@@ -13,7 +13,8 @@ export function keep(storage, key, value) {
 /** @returns {Array} what was kept; empty if nothing was, or it cannot be read */
 export function kept(storage, key) {
   try {
-    return JSON.parse(storage.getItem(key) ?? '[]');
+    const value = JSON.parse(storage.getItem(key) ?? '[]');
+    return Array.isArray(value) ? value : [];
   } catch {
     return [];
   }

@@ -27,6 +27,7 @@ import { countInTab, nameTab } from './tab-title.js';
 import { Tray } from './tray.js';
 import { undoByKey } from './undo.js';
 import { Uploads } from './uploads.js';
+import { viewsMenu } from './views-menu.js';
 import { VocabularyView } from './vocabulary.js';
 import { WebhooksView } from './webhooks.js';
 import { welcome } from './welcome.js';
@@ -106,6 +107,7 @@ function fillFrame(about, styles) {
   arrivalStyles(styles, uploads.styles);
   intake(take);
   exportsMenu({ filter: () => (place().view === 'gallery' ? place().filter : {}), local, changed });
+  viewsMenu(() => place().filter);
   goToMenu({ gallery, at: () => place().at, go: goTo });
   new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, changed, local });
   galleryKeys({ gallery, selection });

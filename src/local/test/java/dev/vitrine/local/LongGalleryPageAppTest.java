@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** Finding pictures in a gallery: by going to a month, and by filters. */
+/** Finding pictures in a gallery: by going to a month, by filters, by views that are saved. */
 @QuarkusTest
 class LongGalleryPageAppTest {
   private static final String SELLER = "long-gallery";
@@ -34,7 +34,7 @@ class LongGalleryPageAppTest {
 
   @Test
   void aMonthLeadsToOlderAndNewerPicturesAndIsKept() {
-    List<String> ids = uploaded();
+    List<String> ids = uploaded(SELLER, PICTURES);
     int first = (int) Duration.between(Instant.parse("2026-10-01T00:00:00Z"), NEWEST).toDays() + 1;
     try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/");
@@ -161,11 +161,44 @@ class LongGalleryPageAppTest {
     return "document.querySelector('[data-test=card]')?.dataset.id";
   }
 
+  @Test
+  void aFilterIsKeptInThisBrowserUnderTheSellersName() {
+    uploaded("view-saver", 2);
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("view-saver")) {
+      browser.goTo(page + "#/");
+      browser.waitUntilShown("[data-test=card]");
+      assertThat(browser.evaluate("document.getElementById('saved-views').hidden")).isEqualTo(true);
+      browser.goTo(page + "#/?text=1.jpg&sort=oldest");
+      browser.click("saved-views");
+      browser.write("view-name", "First ones" + Keys.ENTER);
+      browser.waitUntilTextContains("toast", "saved in this browser");
+      browser.click("view-rename", "First ones");
+      browser.write("view-new-name", "Last ones" + Keys.ENTER);
+      browser.waitUntilShown("[data-test=view-open][aria-current]");
+      assertThat(browser.focused()).isEqualTo("view-open");
+
+      browser.goTo(page + "#/");
+      browser.evaluate("(window.old = true, location.reload())");
+      browser.waitUntil("window.old === undefined && !document.getElementById('saved-views').hidden");
+      browser.click("saved-views");
+      browser.click("view-open", "Last ones");
+      browser.waitUntil("location.hash === '#/?text=1.jpg&sort=oldest'");
+      browser.waitUntil("document.querySelectorAll('[data-test=card]').length === 1");
+
+      browser.click("saved-views");
+      browser.click("view-delete", "Last ones");
+      browser.waitUntil("!document.querySelector('[data-test=view-open]')");
+      browser.click("undo");
+      browser.waitUntilTextContains("view-open", "Last ones");
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
   /** {@return the ids of pictures, newest first: one a day} */
-  private List<String> uploaded() {
+  private List<String> uploaded(String seller, int count) {
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < PICTURES; i++) {
-      ids.add(receive(SELLER, i).imageId().value());
+    for (int i = 0; i < count; i++) {
+      ids.add(receive(seller, i).imageId().value());
     }
     return ids;
   }

@@ -45,3 +45,28 @@ test('says when it changes, and not when it does not', () => {
   assert.equal(changes, 2);
   assert.ok(selection.isEmpty);
 });
+
+test('pictures are selected beside others, and taken back', () => {
+  const selection = new Selection();
+  selection.toggle('a');
+  const before = selection.state;
+  selection.selectBeside(before, ['b', 'c']);
+  selection.selectBeside(before, ['c', 'd']);
+  assert.deepEqual(selection.ids, ['a', 'c', 'd']);
+  selection.toggle('e', list);
+  assert.deepEqual(selection.ids, ['a', 'c', 'd', 'e']);
+  selection.selectBeside(before, []);
+  assert.deepEqual(selection.ids, ['a']);
+});
+
+test('beside all of a filter but some, these are selected again', () => {
+  const selection = new Selection();
+  selection.all({ tag: 'mug' });
+  selection.toggle('b');
+  selection.toggle('c');
+  selection.selectBeside(selection.state, ['a', 'b']);
+  assert.deepEqual(selection.except, ['c']);
+  selection.selectBeside({ filter: null, ids: [] }, ['a']);
+  assert.deepEqual(selection.ids, ['a']);
+  assert.equal(selection.filter, null);
+});

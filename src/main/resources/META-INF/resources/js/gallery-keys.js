@@ -7,6 +7,7 @@ const KEYS = [
   ['← → ↑ ↓', 'from picture to picture'],
   ['Enter', 'open the picture'],
   ['X', 'select the picture; with Shift, all from the last one'],
+  ['Drag', 'from beside the pictures: select all that the rectangle touches; with Shift or Ctrl, beside the others'],
   ['Ctrl A', 'select all pictures of the filter'],
   ['Esc', 'select nothing; in a picture, back to the gallery'],
   ['Z', 'undo the last correction or deletion'],

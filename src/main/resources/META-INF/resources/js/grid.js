@@ -1,4 +1,5 @@
 /** A long grid of cards, of which only those near the window are in the document. */
+import { cellsIn } from './rectangle.js';
 import { rowTop, visibleRows } from './visible-rows.js';
 
 /** Scrolled by more pixels than this, the window keeps its cards when others are added above. */
@@ -8,6 +9,7 @@ export class Grid {
   #items = [];
   #rowHeight = 0;
   #columns = 1;
+  #cell = null;
   #range = null;
 
   /**
@@ -76,6 +78,16 @@ export class Grid {
     return item ? this.reveal(item.imageId) : null;
   }
 
+  /**
+   * @param {{left: number, top: number, right: number, bottom: number}} rectangle in pixels from the
+   *     grid's upper left corner
+   * @returns {string[]} ids of the cards that it touches, also of those that are not in the document
+   */
+  idsIn(rectangle) {
+    const grid = { count: this.#items.length, columns: this.#columns, ...this.#cell };
+    return cellsIn(rectangle, grid).map((at) => this.#items[at].imageId);
+  }
+
   #elementOf(imageId) {
     return [...this.root.children].find((element) => element.dataset.id === imageId) ?? null;
   }
@@ -109,9 +121,12 @@ export class Grid {
   #measure() {
     const card = this.root.querySelector('.card');
     if (!card || !this.#isVisible()) return;
-    const { gridTemplateColumns, rowGap } = getComputedStyle(this.root);
-    this.#columns = Math.max(1, gridTemplateColumns.split(' ').length);
-    this.#rowHeight = card.getBoundingClientRect().height + (parseFloat(rowGap) || 0);
+    const style = getComputedStyle(this.root);
+    const { width, height } = card.getBoundingClientRect();
+    const [rowGap, columnGap] = [style.rowGap, style.columnGap].map((gap) => parseFloat(gap) || 0);
+    this.#cell = { width, height, rowGap, columnGap };
+    this.#columns = Math.max(1, style.gridTemplateColumns.split(' ').length);
+    this.#rowHeight = height + rowGap;
   }
 
   #move() {

@@ -4,6 +4,7 @@ import { showAbout } from './about.js';
 import { BinView } from './bin.js';
 import { BulkBar } from './bulk-bar.js';
 import { byId, fill, h } from './dom.js';
+import { dragSelect } from './drag-select.js';
 import { DuplicatesView } from './duplicates.js';
 import { tellAtTheEnd } from './end-notice.js';
 import { exportsMenu } from './exports.js';
@@ -110,6 +111,7 @@ function fillFrame(about, styles) {
   viewsMenu(() => place().filter);
   goToMenu({ gallery, at: () => place().at, go: goTo });
   new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, changed, local });
+  dragSelect({ root: byId('gallery-view'), grid: gallery.grid, selection });
   galleryKeys({ gallery, selection });
   undoByKey();
   uploads.addEventListener('sent', feed.poke);

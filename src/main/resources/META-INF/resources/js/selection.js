@@ -62,6 +62,25 @@ export class Selection extends EventTarget {
     this.#changed();
   }
 
+  /** What is selected now, to come back to. */
+  get state() {
+    return { filter: this.#filter, ids: this.ids };
+  }
+
+  /**
+   * Selects pictures beside others, in place of what is selected.
+   *
+   * @param {{filter: object|null, ids: string[]}} state the others, from `state`
+   * @param {string[]} imageIds
+   */
+  selectBeside({ filter, ids }, imageIds) {
+    this.#filter = filter;
+    this.#ids = new Set(ids);
+    for (const id of imageIds) this.#set(id, true);
+    this.#last = imageIds.at(-1) ?? this.#last;
+    this.#changed();
+  }
+
   clear() {
     if (this.isEmpty) return;
     this.#filter = null;

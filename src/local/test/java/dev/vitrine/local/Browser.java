@@ -169,6 +169,25 @@ final class Browser implements AutoCloseable {
     new Actions(driver).sendKeys(key).perform();
   }
 
+  /** Draws with the mouse from one point of the window to another, and holds its button there. */
+  void draw(int fromX, int fromY, int toX, int toY) {
+    draw(new Actions(driver), fromX, fromY, toX, toY).perform();
+  }
+
+  /** As {@link #draw}, with Shift held down. */
+  void drawWithShift(int fromX, int fromY, int toX, int toY) {
+    Actions shift = new Actions(driver).keyDown(Keys.SHIFT);
+    draw(shift, fromX, fromY, toX, toY).keyUp(Keys.SHIFT).perform();
+  }
+
+  private static Actions draw(Actions actions, int fromX, int fromY, int toX, int toY) {
+    return actions.moveToLocation(fromX, fromY).clickAndHold().moveToLocation(toX, toY);
+  }
+
+  void letGo() {
+    new Actions(driver).release().perform();
+  }
+
   /** {@return the text of an element, once it is there} */
   String text(String test) {
     return until(d -> d.findElement(css(test)).getText());

@@ -194,6 +194,51 @@ class LongGalleryPageAppTest {
     }
   }
 
+  @Test
+  void aRectangleThatIsDrawnOverTheGridSelectsWhatItTouches() {
+    List<String> ids = uploaded("rectangle", 40);
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("rectangle")) {
+      browser.resize(1280, 900);
+      browser.goTo(page + "#/");
+      browser.waitUntilShown("[data-id='" + ids.get(6) + "']");
+      int left = pixel(browser, box(ids.get(0)) + ".left");
+      int top = pixel(browser, box(ids.get(0)) + ".top");
+      int second = pixel(browser, box(ids.get(1)) + ".left");
+      browser.draw(left - 12, top + 40, second + 30, top + 90);
+      browser.waitUntilTextContains("bulk-count", "2 selected");
+      browser.letGo();
+      assertThat(browser.evaluate("document.querySelector('.rectangle').hidden")).isEqualTo(true);
+
+      int below = pixel(browser, box(ids.get(5)) + ".top");
+      browser.drawWithShift(left - 12, below + 90, left + 20, below + 120);
+      browser.waitUntilTextContains("bulk-count", "3 selected");
+      browser.letGo();
+
+      browser.draw(left - 12, top - 12, left + 20, top + 20);
+      browser.waitUntilTextContains("bulk-count", "1 selected");
+      browser.press(Keys.ESCAPE);
+      browser.waitUntilTextContains("bulk-count", "3 selected");
+      browser.letGo();
+
+      browser.draw(left - 12, top - 12, second + 30, 895);
+      browser.waitUntil("scrollY > 500");
+      browser.waitUntil("parseInt(document.querySelector('#bulk strong').textContent) >= 10");
+      browser.letGo();
+      browser.evaluate("scrollTo(0, 0)");
+      browser.draw(left + 40, top + 40, second + 30, top + 90);
+      assertThat(browser.evaluate("document.querySelector('.rectangle').hidden")).isEqualTo(true);
+      browser.letGo();
+    }
+  }
+
+  private static int pixel(Browser browser, String script) {
+    return ((Number) browser.evaluate(script)).intValue();
+  }
+
+  private static String box(String id) {
+    return "document.querySelector('[data-id=\"" + id + "\"]').getBoundingClientRect()";
+  }
+
   /** {@return the ids of pictures, newest first: one a day} */
   private List<String> uploaded(String seller, int count) {
     List<String> ids = new ArrayList<>();

@@ -10,6 +10,7 @@ import dev.vitrine.meaning.MeaningIndex.Near;
 import dev.vitrine.meaning.MeaningIndex.Nearest;
 import dev.vitrine.meaning.MeaningUnavailableException;
 import dev.vitrine.tag.Embedding;
+import dev.vitrine.vocabulary.Suggestion;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -71,16 +72,18 @@ public class SimilarResource {
    * @param imageId 26 characters
    * @param key where the original lies in the bucket
    * @param uploadedAt when the newest revision was uploaded
+   * @param suggestions values whose scores are below their thresholds, highest score first
    * @param distance by look only: 0 if the two look the same, to 3
    * @param likeness by meaning only: cosine of the two embeddings, from -1 to 1
    */
   @Schema(
       name = "SimilarImage",
-      requiredProperties = {"imageId", "key", "uploadedAt"})
+      requiredProperties = {"imageId", "key", "uploadedAt", "suggestions"})
   public record SimilarImage(
       String imageId,
       String key,
       Instant uploadedAt,
+      List<Suggestion> suggestions,
       @Nullable Integer distance,
       @Nullable Double likeness) {}
 
@@ -153,6 +156,7 @@ public class SimilarResource {
                     found.imageId().value(),
                     found.picture().key(),
                     found.original().uploadedAt(),
+                    found.suggestions(),
                     distance,
                     likeness));
   }

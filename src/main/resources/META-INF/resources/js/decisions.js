@@ -14,22 +14,26 @@ export class Decisions {
   /**
    * Counts a decision, and sends it when it is its turn.
    *
-   * @param {string} imageId
+   * @param {string[]} imageIds the pictures that it is about
    * @param {string} key of the doubt
-   * @param {() => Promise<object>} send resolves to the picture as it is then
-   * @returns {Promise<object>} of `send`; when it rejects, the doubt is open again
+   * @param {() => Promise<any>} send
+   * @returns {Promise<any>} of `send`; when it rejects, the doubt is open again
    */
-  make(imageId, key, send) {
-    if (!this.#keys.has(imageId)) this.#keys.set(imageId, new Set());
-    this.#keys.get(imageId).add(key);
+  make(imageIds, key, send) {
+    for (const id of imageIds) this.#keysOf(id).add(key);
     const sent = this.#sent.then(send);
-    this.#sent = sent.catch(() => this.reopen(imageId, key));
+    this.#sent = sent.catch(() => this.reopen(imageIds, key));
     return sent;
   }
 
+  #keysOf(imageId) {
+    if (!this.#keys.has(imageId)) this.#keys.set(imageId, new Set());
+    return this.#keys.get(imageId);
+  }
+
   /** Makes a doubt open again, as after undoing. */
-  reopen(imageId, key) {
-    this.#keys.get(imageId)?.delete(key);
+  reopen(imageIds, key) {
+    for (const id of imageIds) this.#keys.get(id)?.delete(key);
   }
 
   /** Resolves when nothing waits to be sent. */

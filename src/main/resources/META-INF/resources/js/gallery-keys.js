@@ -13,6 +13,7 @@ const KEYS = [
   ['Z', 'undo the last correction or deletion'],
   ['/', 'search'],
   ['A, D, N, P', 'in Review: accept, dismiss, next, back'],
+  ['Shift A, Shift D', 'in Review: the same for all alike'],
   ['?', 'this list'],
 ];
 

@@ -81,7 +81,7 @@ async function start() {
       valuesOf: (name) => filters.valuesOf(name),
       changed,
     }),
-    review: new Review(byId('review-view'), { questions, changed }),
+    review: new Review(byId('review-view'), { about, questions, changed }),
     vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, changed }),
     duplicates: new DuplicatesView(byId('duplicates-view'), { gallery, changed }),
     products: new ProductsView(byId('products-view'), { questions, changed }),

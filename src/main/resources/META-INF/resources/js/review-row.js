@@ -1,4 +1,4 @@
-/** The row of a value to decide, and the list of keys. */
+/** The row of a value to decide. */
 import { isRefusable, keyOf } from './doubts.js';
 import { button, h } from './dom.js';
 import { evidenceWords } from './evidence.js';
@@ -7,10 +7,12 @@ import { percent } from './words.js';
 
 /**
  * @param {object} doubt
- * @param {{at: number, chosen: boolean, name: string}} how
- * @param {{choose: (at: number) => void, decide: (doubt: object, right: boolean) => Promise}} on
+ * @param {{at: number, chosen: boolean, name: string, alike: Array}} how `alike`: other pictures on
+ *     which the same is to decide
+ * @param {{choose: (at: number) => void, decide: (doubt: object, right: boolean) => Promise,
+ *     decideAll: (doubt: object, right: boolean) => Promise}} on
  */
-export function doubtRow(doubt, { at, chosen, name }, on) {
+export function doubtRow(doubt, { at, chosen, name, alike }, on) {
   const { label, score, suggested, evidence } = doubt;
   const key = keyOf(doubt);
   const verb = suggested ? ['Accept', 'Dismiss'] : ['Right', 'Wrong'];
@@ -48,21 +50,30 @@ export function doubtRow(doubt, { at, chosen, name }, on) {
       ),
     ),
     h('span', { class: 'doubt-actions' }, choice(true), isRefusable(doubt) && choice(false)),
+    alike.length > 0 && sameForAll(alike, `${name} ${label}`, key, (right) => on.decideAll(doubt, right)),
   );
 }
 
-export function keysHelp() {
-  const keys = [
-    ['A', 'accept'],
-    ['D', 'dismiss'],
-    ['↑ ↓', 'choose'],
-    ['N', 'next picture'],
-    ['P', 'back'],
-    ['Z', 'undo'],
-  ];
+/** Decides a value on all pictures alike. */
+function sameForAll(alike, what, key, decide) {
+  const count = alike.length + 1;
+  const choice = (right) =>
+    button(
+      right ? 'Accept' : 'Dismiss',
+      {
+        class: 'link',
+        'aria-label': `${right ? 'Accept' : 'Dismiss'} on all ${count} alike: ${what}`,
+        title: right ? 'Shift A' : 'Shift D',
+        'data-test': right ? 'alike-accept' : 'alike-dismiss',
+        'data-key': key,
+      },
+      () => decide(right),
+    );
   return h(
-    'p',
-    { class: 'hint keys' },
-    keys.map(([key, words]) => h('span', {}, h('kbd', {}, key), ` ${words}`)),
+    'span',
+    { class: 'doubt-alike', 'data-test': 'alike' },
+    `Same for all alike (${count})`,
+    choice(true),
+    choice(false),
   );
 }

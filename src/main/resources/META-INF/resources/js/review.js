@@ -1,14 +1,15 @@
 /** The view in which the seller decides unsure values by a few keys, the least sure picture first. */
+import { Alike } from './alike.js';
 import * as api from './api.js';
+import { outcomeWords } from './bulk.js';
+import { decisionOn, decisionOnAll } from './decide.js';
 import { Decisions } from './decisions.js';
 import { doubtsOf, isRefusable, keyOf } from './doubts.js';
 import { button, fill, h } from './dom.js';
-import { icon } from './icons.js';
-import { doubtRow, keysHelp } from './review-row.js';
-import { pictureHref } from './router.js';
+import { alikePictures, keysHelp, nothingToReview, reviewHead, reviewPicture, stepButtons } from './review-parts.js';
+import { doubtRow } from './review-row.js';
 import { announce, attempt, toast } from './say.js';
 import { nameTab } from './tab-title.js';
-import { thumb } from './thumb.js';
 import { undoable } from './undo.js';
 import { fileName, percent, plural } from './words.js';
 
@@ -26,11 +27,13 @@ export class Review {
 
   /**
    * @param {HTMLElement} root
-   * @param {object} page `{questions, changed()}`
+   * @param {object} page `{about, questions, changed()}`
    */
   constructor(root, page) {
     this.root = root;
     this.page = page;
+    this.alikeShown = h('div', { class: 'alike-pictures', 'data-test': 'alike-pictures' });
+    this.alike = new Alike(api.similar, page.about.meaning);
     addEventListener('keydown', (event) => this.#keys(event));
   }
 
@@ -53,6 +56,7 @@ export class Review {
     this.#at = 0;
     this.#chosen = 0;
     this.#asked = false;
+    this.alike.forget();
     fill(this.root, [this.#head(), h('p', { class: 'loading' }, 'Looking for what is unsure')]);
     if (await attempt(() => this.#more())) this.#draw();
     else fill(this.root, [this.#head(), this.#again('Try again')]);
@@ -88,35 +92,43 @@ export class Review {
     if (this.root.hidden || !this.#asked) return;
     const image = this.#image;
     if (!image) {
-      fill(this.root, [this.#head(), this.#nothing()]);
+      const again = !this.#reading && this.#again('Look again');
+      fill(this.root, [this.#head(), nothingToReview(this.#decided, again)]);
       return;
     }
     const doubts = this.#open(image);
     this.#chosen = Math.max(0, Math.min(this.#chosen, doubts.length - 1));
+    const steps = stepButtons(this.#at === 0, (by) => this.#step(by));
     fill(this.root, [
       this.#head(),
       h(
         'div',
         { class: 'review-columns', 'data-test': 'review-picture', 'data-key': image.imageId },
-        this.#picture(image),
-        h('div', { class: 'review-side' }, this.#doubts(image, doubts), this.#steps(), keysHelp()),
+        reviewPicture(image, this.alikeShown),
+        h('div', { class: 'review-side' }, this.#doubts(image, doubts), steps, keysHelp()),
       ),
     ]);
+    this.#showAlike();
+    this.#findAlike(image);
   }
 
-  #picture(image) {
-    const picture = thumb({ ...image, background: null }, { size: 1024, lazy: false });
-    if (image.width) picture.style.setProperty('--ratio', `${image.width} / ${image.height}`);
-    return h(
-      'figure',
-      { class: 'review-figure' },
-      picture,
-      h(
-        'figcaption',
-        {},
-        h('a', { href: pictureHref(image.imageId), 'data-test': 'review-open' }, fileName(image)),
-      ),
-    );
+  /** Shows the pictures for which the chosen doubt can be decided as well. */
+  #showAlike() {
+    const doubt = this.#open(this.#image)[this.#chosen];
+    fill(this.alikeShown, alikePictures(doubt ? this.#alikeTo(this.#image, doubt) : []));
+  }
+
+  /** Those of the next picture, too: then its rows do not grow when it is shown. */
+  async #findAlike(image) {
+    const isMore = await this.alike.find(image);
+    if (isMore && image.imageId === this.#image?.imageId) this.#draw();
+    const next = this.#images[this.#at + 1];
+    if (next) await this.alike.find(next);
+  }
+
+  /** The other pictures on which the same is to decide. */
+  #alikeTo(image, doubt) {
+    return this.alike.with(image, doubt, (id) => this.#decisions.has(id, keyOf(doubt)));
   }
 
   #doubts(image, doubts) {
@@ -128,13 +140,18 @@ export class Review {
         this.#mark();
       },
       decide: (doubt, right) => this.#decide(image, doubt, right),
+      decideAll: (doubt, right) => this.#decide(image, doubt, right, this.#alikeTo(image, doubt)),
     };
+    const row = (doubt, at) => ({
+      at,
+      chosen: at === this.#chosen,
+      name: this.#name(doubt),
+      alike: this.#alikeTo(image, doubt),
+    });
     return h(
       'ul',
       { class: 'doubts' },
-      doubts.map((doubt, at) =>
-        doubtRow(doubt, { at, chosen: at === this.#chosen, name: this.#name(doubt) }, on),
-      ),
+      doubts.map((doubt, at) => doubtRow(doubt, row(doubt, at), on)),
     );
   }
 
@@ -146,49 +163,14 @@ export class Review {
       row.setAttribute('aria-current', String(at === this.#chosen));
       if (at === this.#chosen) row.scrollIntoView({ block: 'nearest' });
     });
+    if (this.#image) this.#showAlike();
   }
 
   #head() {
     const place = this.#image
       ? `${this.#at + 1} of ${this.#images.length}${this.#cursor ? '+' : ''}, the least sure first`
       : 'The picture with the least sure value comes first';
-    return h(
-      'header',
-      { class: 'view-head' },
-      h(
-        'div',
-        {},
-        h('h1', { id: 'review-title', tabindex: '-1' }, 'Review'),
-        h('p', { class: 'hint', 'data-test': 'review-place' }, place),
-      ),
-      this.#decided > 0 &&
-        h('p', { class: 'hint' }, `${plural(this.#decided, 'decision')}, learned`),
-    );
-  }
-
-  #steps() {
-    const back = { class: 'button', 'data-test': 'review-previous' };
-    const on = { class: 'button primary', 'data-test': 'review-next' };
-    return h(
-      'div',
-      { class: 'panel-actions' },
-      button(['Next picture', icon('next')], on, () => this.#step(1)),
-      this.#at > 0 && button([icon('back'), 'Back'], back, () => this.#step(-1)),
-    );
-  }
-
-  #nothing() {
-    return h(
-      'div',
-      { class: 'nothing', 'data-test': 'review-nothing' },
-      h('p', {}, this.#doneWords()),
-      !this.#reading && this.#again('Look again'),
-    );
-  }
-
-  #doneWords() {
-    if (this.#reading) return 'Looking for more';
-    return this.#decided ? 'That was all. Thank you.' : 'Nothing waits for a decision.';
+    return reviewHead(place, this.#decided);
   }
 
   #again(words) {
@@ -213,63 +195,88 @@ export class Review {
     this.#draw();
   }
 
-  /** A decision counts at once; it is sent while the seller goes on. */
-  #decide(image, doubt, right) {
-    const { imageId } = image;
+  /**
+   * A decision counts at once; it is sent while the seller goes on.
+   *
+   * @param {Array} others pictures on which the same is decided
+   */
+  #decide(image, doubt, right, others = []) {
+    const ids = [image, ...others].map((one) => one.imageId);
     const key = keyOf(doubt);
-    if (this.#decisions.has(imageId, key)) return;
-    const sent = this.#decisions.make(imageId, key, () => put(image, doubt, right));
-    this.#decided += 1;
+    if (this.#decisions.has(image.imageId, key)) return;
+    const isLoaded = (id) => this.#images.some((one) => one.imageId === id);
+    const decision = others.length ? decisionOnAll(ids, doubt, right, isLoaded) : decisionOn(image, doubt, right);
+    const sent = this.#decisions.make(ids, key, decision.send);
+    this.#decided += ids.length;
+    const words = right ? 'Accepted' : 'Dismissed';
     sent.then(
-      (now) => this.#learn(now),
-      (error) => this.#failed(error),
+      (outcome) => this.#sent(ids, key, outcome, words.toLowerCase()),
+      (error) => this.#failed(ids, error),
     );
-    const words = `${right ? 'Accepted' : 'Dismissed'}: ${doubt.label}`;
-    undoable(words, async () => this.#undo(imageId, key, await sent));
+    const where = others.length ? ` on ${ids.length} pictures` : '';
+    undoable(`${words}${where}: ${doubt.label}`, async () => this.#undo(key, await sent, decision));
     if (this.#open(image).length === 0) this.#step(1);
     else this.#draw();
     this.#announceNext();
   }
 
-  #learn(image) {
-    const at = this.#images.findIndex((one) => one.imageId === image.imageId);
-    if (at >= 0) this.#images[at] = image;
-    this.page.changed();
-    if (at === this.#at) this.#draw();
+  #sent(ids, key, outcome, words) {
+    this.#reopen(ids.filter((id) => !outcome.done.includes(id)), key);
+    if (outcome.refused.length > 0) toast(outcomeWords(words, outcome), { bad: outcome.done.length === 0 });
+    this.#learn(outcome.images);
   }
 
-  #failed(error) {
-    this.#decided -= 1;
+  #learn(images) {
+    for (const image of images) {
+      const at = this.#images.findIndex((one) => one.imageId === image.imageId);
+      if (at >= 0) this.#images[at] = image;
+    }
+    this.page.changed();
+    if (images.includes(this.#image)) this.#draw();
+  }
+
+  #failed(ids, error) {
+    this.#decided -= ids.length;
     toast(error.message, { bad: true });
     this.#draw();
   }
 
+  #reopen(ids, key) {
+    this.#decisions.reopen(ids, key);
+    this.#decided -= ids.length;
+  }
+
   /** Takes a decision back, and shows the picture that it was about. */
-  async #undo(imageId, key, decided) {
+  async #undo(key, { done }, decision) {
     await this.#decisions.settled();
-    const image = await api.undo(imageId, decided.lastCorrection);
-    this.#decisions.reopen(imageId, key);
-    this.#decided -= 1;
-    const at = this.#images.findIndex((one) => one.imageId === imageId);
+    const images = await decision.undo();
+    this.#reopen(done, key);
+    const at = this.#images.findIndex((one) => one.imageId === done[0]);
     if (at >= 0) this.#at = at;
-    this.#learn(image);
+    this.#learn(images);
+    this.#draw();
   }
 
   /** Tells screen readers what is asked next, as a key moves on without a focus. */
   #announceNext() {
     const doubt = this.#image && this.#open(this.#image)[this.#chosen];
-    if (doubt) announce(`Next: ${this.#name(doubt)} ${doubt.label}, ${percent(doubt.score)}`);
+    if (!doubt) return;
+    const { length } = this.#alikeTo(this.#image, doubt);
+    const alike = length ? `, the same on ${plural(length, 'picture')} alike` : '';
+    announce(`Next: ${this.#name(doubt)} ${doubt.label}, ${percent(doubt.score)}${alike}`);
   }
 
   #keys(event) {
     if (this.root.hidden || event.altKey || event.ctrlKey || event.metaKey) return;
     if (event.target.closest?.('input, select, textarea, dialog')) return;
-    const doubt = this.#image && this.#open(this.#image)[this.#chosen];
+    const image = this.#image;
+    const doubt = image && this.#open(image)[this.#chosen];
+    const others = doubt && event.shiftKey ? this.#alikeTo(image, doubt) : [];
     const act = {
       ArrowDown: () => this.#move(1),
       ArrowUp: () => this.#move(-1),
-      a: () => doubt && this.#decide(this.#image, doubt, true),
-      d: () => doubt && isRefusable(doubt) && this.#decide(this.#image, doubt, false),
+      a: () => doubt && this.#decide(image, doubt, true, others),
+      d: () => doubt && isRefusable(doubt) && this.#decide(image, doubt, false, others),
       n: () => this.#step(1),
       ArrowRight: () => this.#step(1),
       p: () => this.#step(-1),
@@ -285,10 +292,4 @@ export class Review {
     this.#chosen = Math.max(0, Math.min(count - 1, this.#chosen + by));
     this.#mark();
   }
-}
-
-/** Sends a decision. @returns the image as it is then */
-function put({ imageId }, { attribute, label }, right) {
-  if (!right) return api.refuseTag(imageId, label);
-  return attribute ? api.putAttribute(imageId, attribute, label) : api.putTag(imageId, label);
 }

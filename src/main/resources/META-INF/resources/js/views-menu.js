@@ -84,8 +84,8 @@ export function viewsMenu(filter) {
   };
 
   const saveForm = (now) => {
-    const field = nameField({ placeholder: 'Name', 'aria-label': 'Name of the view', 'data-test': 'view-name' });
-    return nameForm(field, 'Save this view', 'view-save', () => {
+    const field = nameField({ placeholder: 'Name of this view', 'aria-label': 'Name of this view', 'data-test': 'view-name' });
+    return nameForm(field, 'Save', 'view-save', () => {
       const replaced = views.save(field.value, now);
       if (!replaced) toast('View saved in this browser');
       else undoable(`View "${replaced.name}" replaced`, keepAgain(replaced.name, replaced.filter));

@@ -2,17 +2,20 @@ package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** A picture that was uploaded twice, on its page; and those that are like it. */
+/** A picture that was uploaded twice, on its page and in Review; and those that are like it. */
 @QuarkusTest
 class AlsoHerePageAppTest {
   private static final String SELLER = "also-here";
+  private static final String SHOWN = "document.querySelector('[data-test=review-picture]')";
 
   @Inject S3Client s3;
 
@@ -41,6 +44,7 @@ class AlsoHerePageAppTest {
       browser.waitUntilShown("[data-test=similar-picture][data-key=" + cat + "]");
       browser.click("also-here-picture", two);
       browser.waitUntilTextContains("picture-name", "two.jpg");
+      theSameIsDecidedForAllAlike(browser, api, List.of(one, two));
       browser.goTo(page + "#/duplicates");
       browser.waitUntilTextContains("duplicates-count", "1 picture is there more than once");
       browser.resize(320, 700);
@@ -55,5 +59,33 @@ class AlsoHerePageAppTest {
       browser.waitUntilTextContains("duplicates-count", "1 picture is there more than once");
       assertThat(browser.consoleErrors()).isEmpty();
     }
+  }
+
+  private void theSameIsDecidedForAllAlike(Browser browser, TestApi api, List<String> ids)
+      throws Exception {
+    browser.goTo(page + "#/review");
+    browser.waitUntilShown("[data-test=review-picture]");
+    Object first = browser.evaluate(SHOWN + ".dataset.key");
+    if (!ids.contains(String.valueOf(first))) {
+      browser.press("n");
+      browser.waitUntil(SHOWN + ".dataset.key !== '" + first + "'");
+    }
+    browser.waitUntilTextContains("alike", "Same for all alike (2)");
+    JsonNode before = suggestions(api, ids.get(0));
+    browser.pressWithShift("d");
+    browser.waitUntilTextContains("toast", "Dismissed on 2 pictures");
+    browser.waitUntilTextContains("review-view", "2 decisions");
+    for (String id : ids) {
+      TestApi.await("dismissed on both", () -> suggestions(api, id).size() < before.size());
+    }
+    browser.press("z");
+    browser.waitUntilTextContains("toast", "Undone");
+    for (String id : ids) {
+      TestApi.await("undone on both", () -> suggestions(api, id).equals(before));
+    }
+  }
+
+  private static JsonNode suggestions(TestApi api, String id) throws Exception {
+    return api.get(SELLER, "images/" + id).path("suggestions");
   }
 }

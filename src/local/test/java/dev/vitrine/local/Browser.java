@@ -169,6 +169,10 @@ final class Browser implements AutoCloseable {
     new Actions(driver).sendKeys(key).perform();
   }
 
+  void pressWithShift(CharSequence key) {
+    new Actions(driver).keyDown(Keys.SHIFT).sendKeys(key).keyUp(Keys.SHIFT).perform();
+  }
+
   /** Draws with the mouse from one point of the window to another, and holds its button there. */
   void draw(int fromX, int fromY, int toX, int toY) {
     draw(new Actions(driver), fromX, fromY, toX, toY).perform();

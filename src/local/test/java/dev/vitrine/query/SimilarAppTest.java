@@ -49,6 +49,7 @@ class SimilarAppTest {
         .statusCode(200)
         .body("images.imageId", contains(same.imageId().value(), far.imageId().value()))
         .body("images.distance", contains(0, 3))
+        .body("images[0].suggestions.label", contains("saucer"))
         .body("images[0].key", equalTo(same.picture().key()));
     as("alike").get("/tags").then().body("name", not(hasItem("vitrine-look")));
     ApiAppTest.problem(
@@ -112,7 +113,7 @@ class SimilarAppTest {
     JsonPath api = as("any").accept(ContentType.JSON).get("/q/openapi").jsonPath();
 
     assertThat(api.getList("components.schemas.SimilarImage.required", String.class))
-        .containsExactlyInAnyOrder("imageId", "key", "uploadedAt");
+        .containsExactlyInAnyOrder("imageId", "key", "uploadedAt", "suggestions");
   }
 
   private ImageRecord looking(String seller, long bits) {

@@ -7,13 +7,13 @@ const KEYS = [
   ['← → ↑ ↓', 'from picture to picture'],
   ['Enter', 'open the picture'],
   ['X', 'select the picture; with Shift, all from the last one'],
-  ['Drag', 'from beside the pictures: select all that the rectangle touches; with Shift or Ctrl, beside the others'],
+  ['Drag', 'beside the pictures: select what the rectangle touches; with Shift or Ctrl, more'],
   ['Ctrl A', 'select all pictures of the filter'],
   ['Esc', 'select nothing; in a picture, back to the gallery'],
   ['Z', 'undo the last correction or deletion'],
   ['/', 'search'],
   ['A, D, N, P', 'in Review: accept, dismiss, next, back'],
-  ['Shift A, Shift D', 'in Review: the same for all alike'],
+  ['Shift A', 'in Review: accept on all alike; with D dismiss'],
   ['?', 'this list'],
 ];
 
@@ -57,7 +57,7 @@ export function galleryKeys({ gallery, selection }) {
 
 function showKeys() {
   const row = ([keys, words]) => [
-    h('dt', {}, keys.split(' ').map((key) => h('kbd', {}, key))),
+    h('dt', {}, keys.split(/,? /).map((key) => h('kbd', {}, key))),
     h('dd', {}, words),
   ];
   openDialog({

@@ -40,7 +40,7 @@ export function viewsMenu(filter) {
   const viewRow = (name, target, isCurrent) =>
     h(
       'li',
-      { 'data-key': name },
+      {},
       h(
         'a',
         {
@@ -48,16 +48,17 @@ export function viewsMenu(filter) {
           href: galleryHref(target),
           'aria-current': isCurrent ? 'true' : null,
           'data-test': 'view-open',
+          'data-key': name,
           onclick: close,
         },
         name,
       ),
-      iconButton('edit', `Rename ${name}`, 'view-rename', () => {
+      iconButton('edit', 'Rename', name, 'view-rename', () => {
         renamed = name;
         draw();
         panel.querySelector('[data-test=view-new-name]').select();
       }),
-      iconButton('trash', `Delete ${name}`, 'view-delete', () =>
+      iconButton('trash', 'Delete', name, 'view-delete', () =>
         change(() => {
           views.delete(name);
           undoable(`View "${name}" deleted`, keepAgain(name, target));
@@ -66,7 +67,12 @@ export function viewsMenu(filter) {
     );
 
   const renameForm = (name) => {
-    const field = nameField({ value: name, 'aria-label': `New name of ${name}`, 'data-test': 'view-new-name' });
+    const field = nameField({
+      value: name,
+      'aria-label': `New name of ${name}`,
+      'data-test': 'view-new-name',
+      'data-key': name,
+    });
     const stop = () => {
       renamed = null;
       draw();
@@ -80,7 +86,7 @@ export function viewsMenu(filter) {
       event.stopPropagation();
       stop();
     });
-    return h('li', { 'data-key': name }, form);
+    return h('li', {}, form);
   };
 
   const saveForm = (now) => {
@@ -123,5 +129,15 @@ export function viewsMenu(filter) {
 const nameField = (more) =>
   h('input', { class: 'input', maxlength: LONGEST_NAME, autocomplete: 'off', ...more });
 
-const iconButton = (sign, words, test, act) =>
-  button(icon(sign), { class: 'icon-button small', 'aria-label': words, title: words, 'data-test': test }, act);
+const iconButton = (sign, verb, name, test, act) =>
+  button(
+    icon(sign),
+    {
+      class: 'icon-button small',
+      'aria-label': `${verb} ${name}`,
+      title: verb,
+      'data-test': test,
+      'data-key': name,
+    },
+    act,
+  );

@@ -15,11 +15,17 @@ final class Axe {
   private static final String RUN =
       """
       axe.run(document, {
-        runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] },
+        %s,
         resultTypes: ['violations'],
       }).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
         nodes.map(({ target, any, all, none }) =>
           `${id} (${help}): ${target.join(' ')}: ${[...any, ...all, ...none].map((one) => one.message).join('; ')}`)))""";
+
+  private static final String ALL =
+      "runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }";
+  private static final String COLORS = "runOnly: { type: 'rule', values: ['color-contrast'] }";
+  private static final String ALL_BUT_COLORS =
+      ALL + ", rules: { 'color-contrast': { enabled: false } }";
 
   private final String script;
 
@@ -30,13 +36,27 @@ final class Axe {
   }
 
   /** {@return what is wrong with the view as it is shown now, and where} */
-  @SuppressWarnings("unchecked")
   List<String> violations(Browser browser) {
+    return violations(browser, ALL);
+  }
+
+  /** {@return what cannot be read well in its colors; to find that takes nearly all of the time} */
+  List<String> faintWords(Browser browser) {
+    return violations(browser, COLORS);
+  }
+
+  /** {@return what is wrong with a view that was looked at in these colors at another width} */
+  List<String> violationsBesideColors(Browser browser) {
+    return violations(browser, ALL_BUT_COLORS);
+  }
+
+  @SuppressWarnings("unchecked")
+  private List<String> violations(Browser browser, String rules) {
     if (Boolean.FALSE.equals(browser.evaluate("'axe' in window"))) {
       browser.evaluate("(() => {" + script + "})()");
     }
     // What fades in has colors that nobody reads yet.
     browser.waitUntil("document.getAnimations().every((one) => one.playState !== 'running')");
-    return (List<String>) browser.evaluate(RUN);
+    return (List<String>) browser.evaluate(RUN.formatted(rules));
   }
 }

@@ -1,9 +1,13 @@
 package dev.vitrine.local;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
@@ -19,6 +23,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** A real, headless Chromium on the sellers' page; its elements are found by {@code data-test}. */
 final class Browser implements AutoCloseable {
+  private static final Path SCREENSHOTS = Path.of("target/local/screenshots");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   /** Selenium's own pause, half a second, is most of what a test of the page would take. */
@@ -94,12 +99,23 @@ final class Browser implements AutoCloseable {
   }
 
   private void click(By selector) {
+    click(selector, WebElement::click);
+  }
+
+  void clickWithShift(String test, String key) {
+    click(
+        css(test, key),
+        control ->
+            new Actions(driver).keyDown(Keys.SHIFT).click(control).keyUp(Keys.SHIFT).perform());
+  }
+
+  private void click(By selector, Consumer<WebElement> click) {
     until(
         d -> {
           WebElement control = d.findElement(selector);
           // Else one that the sticky header covers counts as in view, and cannot be clicked.
           driver.executeScript("arguments[0].scrollIntoView({ block: 'center' })", control);
-          control.click();
+          click.accept(control);
           return true;
         });
   }
@@ -148,6 +164,21 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand(
         "Network.emulateNetworkConditions",
         Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+  }
+
+  /**
+   * Keeps what the window shows, for a person to look at: {@code
+   * target/local/screenshots/NAME.jpg}.
+   */
+  void keepScreenshot(String name) throws IOException {
+    Object shown =
+        driver
+            .executeCdpCommand("Page.captureScreenshot", Map.of("format", "jpeg", "quality", 80))
+            .get("data");
+    Files.createDirectories(SCREENSHOTS);
+    Files.write(
+        SCREENSHOTS.resolve(name.replaceAll("[^a-z0-9]+", "-") + ".jpg"),
+        Base64.getDecoder().decode(String.valueOf(shown)));
   }
 
   /**

@@ -50,18 +50,11 @@ class EverybodyPageAppTest {
       tellOf(browser, receiver);
       for (Map.Entry<String, Consumer<Browser>> view : views().entrySet()) {
         view.getValue().accept(browser);
-        look(axe, browser, view.getKey());
-        fit(browser, view.getKey());
-        browser.resize(390, 844);
-        browser.setColorScheme("dark");
-        look(axe, browser, view.getKey() + ", dark, on a phone");
-        browser.setColorScheme("light");
-        browser.resize(1280, 900);
+        lookAndFit(axe, browser, view.getKey());
       }
       browser.as("everybody-new");
       at("", "[data-test=welcome]:not([hidden])").accept(browser);
-      look(axe, browser, "welcome");
-      fit(browser, "welcome");
+      lookAndFit(axe, browser, "welcome");
     }
     assertThat(problems).isEmpty();
   }
@@ -111,6 +104,8 @@ class EverybodyPageAppTest {
     views.put("webhooks", at("webhooks", "[data-test=webhook]").andThen(this::openDeliveries));
     views.put("gallery", at("", "[data-test=card]"));
     views.put("gallery, exports", at("", "[data-test=card]").andThen(b -> b.click("exports")));
+    views.put(
+        "gallery, views", at("?text=cup", "[data-test=card]").andThen(b -> b.click("saved-views")));
     views.put("gallery, selected", at("", "[data-test=card]").andThen(this::select));
     views.put("gallery, deleting", at("", "[data-test=card]").andThen(this::delete));
     views.put("gallery, uploading", at("", "[data-test=card]").andThen(this::upload));
@@ -204,8 +199,24 @@ class EverybodyPageAppTest {
     browser.waitUntilShown("[data-test=viewer]");
   }
 
-  private void look(Axe axe, Browser browser, String view) {
-    axe.violations(browser).forEach(one -> problems.add(view + ": " + one));
+  private void lookAndFit(Axe axe, Browser browser, String view) throws Exception {
+    look(view, axe.violations(browser));
+    browser.keepScreenshot(view + " 1280 light");
+    browser.setColorScheme("dark");
+    look(view + ", dark", axe.faintWords(browser));
+    browser.keepScreenshot(view + " 1280 dark");
+    browser.resize(390, 844);
+    look(view + ", dark, on a phone", axe.violationsBesideColors(browser));
+    browser.keepScreenshot(view + " 390 dark");
+    browser.setColorScheme("light");
+    browser.keepScreenshot(view + " 390 light");
+    browser.resize(1280, 900);
+    fit(browser, view);
+    browser.resize(1280, 900);
+  }
+
+  private void look(String view, List<String> violations) {
+    violations.forEach(one -> problems.add(view + ": " + one));
   }
 
   private void fit(Browser browser, String view) {
@@ -213,7 +224,7 @@ class EverybodyPageAppTest {
     if (!Boolean.TRUE.equals(browser.evaluate(footer + " >= innerHeight"))) {
       problems.add(view + ": the footer is on the first screen, and moves while more is loaded");
     }
-    for (int width = 320; width <= 2560; width += width < 1300 ? 40 : 320) {
+    for (int width = 320; width <= 2560; width += width < 1300 ? 40 : 310) {
       browser.resize(width, 900);
       if (!Boolean.TRUE.equals(
           browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))) {

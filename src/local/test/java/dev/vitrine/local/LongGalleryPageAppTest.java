@@ -162,6 +162,49 @@ class LongGalleryPageAppTest {
   }
 
   @Test
+  void shiftTakesARangeAndOrderAndDatesChooseWhatIsShown() {
+    List<String> ids = uploaded("chooser", 6);
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("chooser")) {
+      browser.goTo(page + "#/");
+      browser.click("card-select", ids.get(1));
+      browser.clickWithShift("card-select", ids.get(4));
+      browser.waitUntilTextContains("bulk-count", "4 selected");
+      browser.clickWithShift("card-link", ids.get(5));
+      browser.waitUntilTextContains("bulk-count", "5 selected");
+      browser.click("bulk-restyle");
+      browser.click("bulk-restyle-entry", "great-wave");
+      browser.waitUntilTextContains("toast", "0 pictures to be restyled as The Great Wave");
+      browser.waitUntilTextContains("toast", "5 not: This picture is not described yet");
+
+      browser.select("sort", "Oldest first");
+      browser.waitUntil(firstCard() + " === '" + ids.get(5) + "'");
+      browser.waitUntil("document.getElementById('bulk').hidden");
+      setDay(browser, "from", "2026-11-20");
+      setDay(browser, "to", "2026-11-23");
+      browser.waitUntil("document.querySelectorAll('[data-test=card]').length === 3");
+      assertThat(browser.evaluate(firstCard())).isEqualTo(ids.get(4));
+      assertThat(browser.texts("active-filter"))
+          .containsExactly("From 2026-11-20", "Before 2026-11-23");
+      browser.select("sort", "Newest first");
+      browser.waitUntil(firstCard() + " === '" + ids.get(2) + "'");
+    }
+  }
+
+  /** How a day is typed depends on the browser's language. */
+  private static void setDay(Browser browser, String name, String day) {
+    browser.waitUntilShown("[data-test=date-" + name + "]");
+    browser.evaluate(
+        """
+        (() => {
+          const field = document.querySelector('[data-test=date-%s]');
+          field.value = '%s';
+          field.dispatchEvent(new Event('change'));
+        })()"""
+            .formatted(name, day));
+    browser.waitUntilShown("[data-test=active-filter][data-key=" + name + "]");
+  }
+
+  @Test
   void aFilterIsKeptInThisBrowserUnderTheSellersName() {
     uploaded("view-saver", 2);
     try (Browser browser = Browser.open("about:blank", 1280, 900).as("view-saver")) {
@@ -179,7 +222,8 @@ class LongGalleryPageAppTest {
 
       browser.goTo(page + "#/");
       browser.evaluate("(window.old = true, location.reload())");
-      browser.waitUntil("window.old === undefined && !document.getElementById('saved-views').hidden");
+      browser.waitUntil(
+          "window.old === undefined && !document.getElementById('saved-views').hidden");
       browser.click("saved-views");
       browser.click("view-open", "Last ones");
       browser.waitUntil("location.hash === '#/?text=1.jpg&sort=oldest'");
@@ -189,6 +233,8 @@ class LongGalleryPageAppTest {
       browser.click("view-delete", "Last ones");
       browser.waitUntil("!document.querySelector('[data-test=view-open]')");
       browser.click("undo");
+      browser.waitUntilTextContains("toast", "Undone");
+      browser.click("saved-views");
       browser.waitUntilTextContains("view-open", "Last ones");
       assertThat(browser.consoleErrors()).isEmpty();
     }

@@ -66,6 +66,17 @@ class SellersPageAppTest {
       browser.waitUntil("document.activeElement !== document.body");
       assertThat(browser.focused()).startsWith("attribute");
 
+      browser.click("text-edit", "caption");
+      browser.write("text-input", "Mine");
+      browser.click("text-save");
+      browser.click("text-unlock", "caption");
+      browser.waitUntilTextContains("caption", "Handbag");
+      browser.click("attribute-value", "category");
+      browser.click("attribute-unlock", "category");
+      browser.waitUntilTextContains("toast", "Category is unlocked");
+      browser.waitUntil("!document.querySelector('[data-test=attribute-unlock]')");
+      assertThat(browser.focused()).isNotEqualTo("BODY");
+
       browser.waitUntilShown("[data-test=next-picture], [data-test=previous-picture]");
       browser.press(Keys.ESCAPE);
       browser.waitUntil("document.activeElement.dataset.key === '" + id + "'");
@@ -111,6 +122,10 @@ class SellersPageAppTest {
       browser.press("z");
       browser.waitUntilTextContains("toast", "Undone: 4 pictures deleted");
       browser.waitUntil("document.querySelectorAll('[data-test=card]').length === 5");
+
+      browser.click("card-select", ids.get(0));
+      browser.click("bulk-retry");
+      browser.waitUntilTextContains("toast", "1 not: Nothing has failed");
       assertThat(browser.consoleErrors()).isEmpty();
     }
   }

@@ -211,6 +211,13 @@ class WholeJourneyAppTest {
       browser.waitUntilTextContains("preview-summary", "1 picture");
       browser.click("vocabulary-live");
       browser.waitUntilTextContains("vocabulary-version", "2 categories");
+      browser.click("retag-look");
+      browser.waitUntilTextContains("retag-summary", "1 picture would change");
+      browser.click("retag-apply");
+      browser.waitUntilTextContains("toast", "1 picture changed");
+      assertThat(browser.focused()).isNotEqualTo("BODY");
+      browser.click("retag-look");
+      browser.waitUntilTextContains("retag-nothing", "Nothing would change on 1 picture");
       browser.click("rollback");
       browser.waitUntilTextContains("vocabulary-version", "retail");
       assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))

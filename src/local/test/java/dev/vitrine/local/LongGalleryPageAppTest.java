@@ -19,7 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
 
-/** Finding pictures in a gallery: by going to a month, by filters, by views that are saved. */
+/** Finding pictures in a gallery: by going to a month, and by filters. */
 @QuarkusTest
 class LongGalleryPageAppTest {
   private static final String SELLER = "long-gallery";
@@ -34,7 +34,7 @@ class LongGalleryPageAppTest {
 
   @Test
   void aMonthLeadsToOlderAndNewerPicturesAndIsKept() {
-    List<String> ids = uploaded(SELLER, PICTURES);
+    List<String> ids = uploaded();
     int first = (int) Duration.between(Instant.parse("2026-10-01T00:00:00Z"), NEWEST).toDays() + 1;
     try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/");
@@ -161,135 +161,11 @@ class LongGalleryPageAppTest {
     return "document.querySelector('[data-test=card]')?.dataset.id";
   }
 
-  @Test
-  void shiftTakesARangeAndOrderAndDatesChooseWhatIsShown() {
-    List<String> ids = uploaded("chooser", 6);
-    try (Browser browser = Browser.open("about:blank", 1280, 900).as("chooser")) {
-      browser.goTo(page + "#/");
-      browser.click("card-select", ids.get(1));
-      browser.clickWithShift("card-select", ids.get(4));
-      browser.waitUntilTextContains("bulk-count", "4 selected");
-      browser.clickWithShift("card-link", ids.get(5));
-      browser.waitUntilTextContains("bulk-count", "5 selected");
-      browser.click("bulk-restyle");
-      browser.click("bulk-restyle-entry", "great-wave");
-      browser.waitUntilTextContains("toast", "0 pictures to be restyled as The Great Wave");
-      browser.waitUntilTextContains("toast", "5 not: This picture is not described yet");
-
-      browser.select("sort", "Oldest first");
-      browser.waitUntil(firstCard() + " === '" + ids.get(5) + "'");
-      browser.waitUntil("document.getElementById('bulk').hidden");
-      setDay(browser, "from", "2026-11-20");
-      setDay(browser, "to", "2026-11-23");
-      browser.waitUntil("document.querySelectorAll('[data-test=card]').length === 3");
-      assertThat(browser.evaluate(firstCard())).isEqualTo(ids.get(4));
-      assertThat(browser.texts("active-filter"))
-          .containsExactly("From 2026-11-20", "Before 2026-11-23");
-      browser.select("sort", "Newest first");
-      browser.waitUntil(firstCard() + " === '" + ids.get(2) + "'");
-    }
-  }
-
-  /** How a day is typed depends on the browser's language. */
-  private static void setDay(Browser browser, String name, String day) {
-    browser.waitUntilShown("[data-test=date-" + name + "]");
-    browser.evaluate(
-        """
-        (() => {
-          const field = document.querySelector('[data-test=date-%s]');
-          field.value = '%s';
-          field.dispatchEvent(new Event('change'));
-        })()"""
-            .formatted(name, day));
-    browser.waitUntilShown("[data-test=active-filter][data-key=" + name + "]");
-  }
-
-  @Test
-  void aFilterIsKeptInThisBrowserUnderTheSellersName() {
-    uploaded("view-saver", 2);
-    try (Browser browser = Browser.open("about:blank", 1280, 900).as("view-saver")) {
-      browser.goTo(page + "#/");
-      browser.waitUntilShown("[data-test=card]");
-      assertThat(browser.evaluate("document.getElementById('saved-views').hidden")).isEqualTo(true);
-      browser.goTo(page + "#/?text=1.jpg&sort=oldest");
-      browser.click("saved-views");
-      browser.write("view-name", "First ones" + Keys.ENTER);
-      browser.waitUntilTextContains("toast", "saved in this browser");
-      browser.click("view-rename", "First ones");
-      browser.write("view-new-name", "Last ones" + Keys.ENTER);
-      browser.waitUntilShown("[data-test=view-open][aria-current]");
-      assertThat(browser.focused()).isEqualTo("view-open");
-
-      browser.goTo(page + "#/");
-      browser.evaluate("(window.old = true, location.reload())");
-      browser.waitUntil(
-          "window.old === undefined && !document.getElementById('saved-views').hidden");
-      browser.click("saved-views");
-      browser.click("view-open", "Last ones");
-      browser.waitUntil("location.hash === '#/?text=1.jpg&sort=oldest'");
-      browser.waitUntil("document.querySelectorAll('[data-test=card]').length === 1");
-
-      browser.click("saved-views");
-      browser.click("view-delete", "Last ones");
-      browser.waitUntil("!document.querySelector('[data-test=view-open]')");
-      browser.click("undo");
-      browser.waitUntilTextContains("toast", "Undone");
-      browser.click("saved-views");
-      browser.waitUntilTextContains("view-open", "Last ones");
-      assertThat(browser.consoleErrors()).isEmpty();
-    }
-  }
-
-  @Test
-  void aRectangleThatIsDrawnOverTheGridSelectsWhatItTouches() {
-    List<String> ids = uploaded("rectangle", 40);
-    try (Browser browser = Browser.open("about:blank", 1280, 900).as("rectangle")) {
-      browser.resize(1280, 900);
-      browser.goTo(page + "#/");
-      browser.waitUntilShown("[data-id='" + ids.get(6) + "']");
-      int left = pixel(browser, box(ids.get(0)) + ".left");
-      int top = pixel(browser, box(ids.get(0)) + ".top");
-      int second = pixel(browser, box(ids.get(1)) + ".left");
-      browser.draw(left - 12, top + 40, second + 30, top + 90);
-      browser.waitUntilTextContains("bulk-count", "2 selected");
-      browser.letGo();
-      assertThat(browser.evaluate("document.querySelector('.rectangle').hidden")).isEqualTo(true);
-
-      int below = pixel(browser, box(ids.get(5)) + ".top");
-      browser.drawWithShift(left - 12, below + 90, left + 20, below + 120);
-      browser.waitUntilTextContains("bulk-count", "3 selected");
-      browser.letGo();
-
-      browser.draw(left - 12, top - 12, left + 20, top + 20);
-      browser.waitUntilTextContains("bulk-count", "1 selected");
-      browser.press(Keys.ESCAPE);
-      browser.waitUntilTextContains("bulk-count", "3 selected");
-      browser.letGo();
-
-      browser.draw(left - 12, top - 12, second + 30, 895);
-      browser.waitUntil("scrollY > 500");
-      browser.waitUntil("parseInt(document.querySelector('#bulk strong').textContent) >= 10");
-      browser.letGo();
-      browser.evaluate("scrollTo(0, 0)");
-      browser.draw(left + 40, top + 40, second + 30, top + 90);
-      assertThat(browser.evaluate("document.querySelector('.rectangle').hidden")).isEqualTo(true);
-      browser.letGo();
-    }
-  }
-
-  private static int pixel(Browser browser, String script) {
-    return ((Number) browser.evaluate(script)).intValue();
-  }
-
-  private static String box(String id) {
-    return "document.querySelector('[data-id=\"" + id + "\"]').getBoundingClientRect()";
-  }
-
   /** {@return the ids of pictures, newest first: one a day} */
-  private List<String> uploaded(String seller, int count) {
+  private List<String> uploaded() {
     List<String> ids = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      ids.add(receive(seller, i).imageId().value());
+    for (int i = 0; i < PICTURES; i++) {
+      ids.add(receive(SELLER, i).imageId().value());
     }
     return ids;
   }

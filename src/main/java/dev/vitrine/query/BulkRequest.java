@@ -70,11 +70,11 @@ public record BulkRequest(
       @Nullable String work,
       @JsonProperty("tag")
           @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-          @Schema(oneOf = {String.class, String[].class})
+          @Schema(maxItems = 8, description = "A single one may be a plain string")
           @Nullable List<String> tags,
       @JsonProperty("attribute")
           @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-          @Schema(oneOf = {String.class, String[].class})
+          @Schema(maxItems = 8, description = "A single one may be a plain string")
           @Nullable List<String> attributes,
       @Nullable String product,
       @Nullable String text,

@@ -47,11 +47,11 @@ public class RetriesResource {
       @Nullable String status,
       @JsonProperty("tag")
           @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-          @Schema(oneOf = {String.class, String[].class})
+          @Schema(maxItems = 8, description = "A single one may be a plain string")
           @Nullable List<String> tags,
       @JsonProperty("attribute")
           @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-          @Schema(oneOf = {String.class, String[].class})
+          @Schema(maxItems = 8, description = "A single one may be a plain string")
           @Nullable List<String> attributes,
       @Schema(minimum = "1", maximum = "100", defaultValue = "100") @Nullable Integer limit,
       @Nullable String cursor) {}

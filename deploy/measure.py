@@ -42,6 +42,7 @@ LEAST = 100  # pictures of a trial: of fewer there are no 99 of 100
 LIMITS = 20  # a trial lasts so many times the limit: at a rate that is a tenth too high, answers are then two limits late
 THREADS = 256
 WAIT_S = 60  # SageMaker's own limit
+LEAST_AT_ONCE = 2  # Lambda's MaximumConcurrency is not lower
 
 Ask = Callable[[int], object]  # sends the picture of this number and waits for the answer; raises an exception if there is none
 Send = Callable[[str, bytes, str], bytes]  # content type, body and custom attributes to the answer's body
@@ -63,6 +64,12 @@ class Trial:
     @property
     def held(self) -> bool:
         return self.whole and self.p99 < self.limit
+
+    @property
+    def at_once(self) -> int:
+        """Requests that were on their way at the same time, in the mean and rounded up: rate times mean time (Little's law)."""
+        answered = [took for took in self.times if math.isfinite(took)]
+        return math.ceil(round(self.rate * statistics.fmean(answered), 6)) if answered else 0
 
     def __str__(self) -> str:
         failed = sum(math.isinf(took) for took in self.times)
@@ -152,6 +159,15 @@ def keep(trial: Trial, kind: str, machine: str, on: str, table: Path = capacitie
     capacities.keep(kind, machine, found, table)
 
 
+def proposal(trial: Trial, kind: str) -> str:
+    """The parameters of the core stack with which the queues ask an endpoint about as many pictures at once as it answers in time."""
+    # Of a machine for both, each picture is asked about twice, one request after the other.
+    share = trial.at_once if kind != "describe" else math.ceil(trial.at_once / 2)
+    asked = max(LEAST_AT_ONCE, share)
+    names = {"clip": ["Clip"], "interrogator": ["Interrogator"], "describe": ["Clip", "Interrogator"]}[kind]
+    return " ".join(f"{name}Concurrency={asked}" for name in names)
+
+
 class Endpoint:
     """Asks for tags, for prompts, or for both, as Vitrine does: a bare picture with custom attributes."""
 
@@ -229,6 +245,7 @@ def main() -> int:
         print(f"No rate was answered with 99 of 100 in less than {options.limit:g} s.", file=sys.stderr)
         return 1
     print(f"\n{best.rate:.2f} pictures a second, 99 of 100 in less than {options.limit:g} s")
+    print(f"{best.at_once} at once: deploy/up core {proposal(best, options.kind)} (times the machines that the endpoint may have)")
     if options.machine:
         keep(best, options.kind, options.machine, options.on or options.endpoint, options.table)
         print(f"kept in {options.table} for {options.machine} as {options.kind}")

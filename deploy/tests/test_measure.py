@@ -87,6 +87,21 @@ def test_what_fails_is_late():
     assert measure.attempt(ask, rate=1000.0, limit=30.0, count=99).p99 == math.inf
 
 
+@pytest.mark.parametrize(
+    ("kind", "rate", "took", "expected"),
+    [
+        ("clip", 40.0, 0.4, "ClipConcurrency=16"),
+        ("interrogator", 3.0, 0.9, "InterrogatorConcurrency=3"),
+        ("interrogator", 1.0, 0.5, "InterrogatorConcurrency=2"),
+        ("describe", 5.0, 0.9, "ClipConcurrency=3 InterrogatorConcurrency=3"),
+    ],
+)
+def test_the_queues_are_to_ask_as_many_at_once_as_are_answered_in_time(kind, rate, took, expected):
+    trial = measure.Trial(rate, [took] * 99 + [math.inf], limit=1.0)
+
+    assert measure.proposal(trial, kind) == expected
+
+
 @pytest.fixture
 def endpoint():
     """A CLIP that answers at once, by SageMaker's address or its own; `asked` are (content type, custom attributes)."""
@@ -124,6 +139,7 @@ def test_a_result_is_kept_for_its_machine_and_names_what_was_measured(endpoint, 
     monkeypatch.setattr(sys, "argv", ["measure", *asked, "--limit", "10", "--machine", "ml.test", "--on", "a toy", "--table", str(table)])
 
     assert measure.main() == 0, capsys.readouterr()
+    assert "at once: deploy/up core ClipConcurrency=" in capsys.readouterr().out
 
     kept = capacities.of("clip", "ml.test", table)
     assert kept.pictures_a_second > 0 and (kept.limit_s, kept.measured, kept.on) == (10.0, date.today().isoformat(), "a toy")

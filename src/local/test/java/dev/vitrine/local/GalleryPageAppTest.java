@@ -70,7 +70,7 @@ class GalleryPageAppTest {
           field.dispatchEvent(new Event('change'));
         })()"""
             .formatted(name, day));
-    browser.waitUntilShown("[data-test=active-filter][data-key=" + name + "]");
+    browser.waitUntilShown("[data-test=active-filter][data-key='" + name + ":" + day + "']");
   }
 
   @Test

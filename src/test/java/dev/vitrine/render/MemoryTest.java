@@ -2,6 +2,7 @@ package dev.vitrine.render;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.vitrine.OnlyInCi;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** 100 megapixels, in processes with little heap; on Linux their whole memory is looked at too. */
+@OnlyInCi
 class MemoryTest {
   private static final int SIDE = 10_000;
 

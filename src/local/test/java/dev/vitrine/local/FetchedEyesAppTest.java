@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.OnlyInCi;
 import dev.vitrine.TestsWithApplicationsOfTheirOwn;
 import dev.vitrine.local.eyes.Expected;
 import dev.vitrine.local.florence.FlorenceCaptioner;
@@ -32,6 +33,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * It has the name of a published model, but is a SigLIP with tiny random weights, whose answers
  * mean nothing. VITRINE_CAPTIONER names the folder of a tiny Florence-2.
  */
+@OnlyInCi
 @QuarkusTest
 @TestProfile(FetchedEyesAppTest.Hub.class)
 @Tag(TestsWithApplicationsOfTheirOwn.TAG)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.OnlyInCi;
 import dev.vitrine.local.store.TestS3;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The heap that users get is enough for what they may order, and the process ends when told. */
+@OnlyInCi
 class MemoryIT {
   private static final Path COFFEE =
       Path.of("src/main/resources/META-INF/resources/samples/coffee.jpg");

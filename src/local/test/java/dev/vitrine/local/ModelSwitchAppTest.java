@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.vitrine.OnlyInCi;
 import dev.vitrine.TestsWithApplicationsOfTheirOwn;
 import dev.vitrine.local.hub.StaticHub;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
  * The order of a model on the page, in a real browser and against a loopback hub. The hub's files
  * are fetched and are no model: the order ends with a sentence, and the stand-in goes on.
  */
+@OnlyInCi
 @QuarkusTest
 @TestProfile(ModelSwitchAppTest.Hub.class)
 @Tag(TestsWithApplicationsOfTheirOwn.TAG)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.OnlyInCi;
 import dev.vitrine.local.TestApi;
 import dev.vitrine.local.VitrineProcess;
 import dev.vitrine.local.store.TestS3;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** An event that was not delivered yet when the process was killed is delivered by the next. */
+@OnlyInCi
 class WebhookRestartIT {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Map<String, String> SETTINGS = Map.of("VITRINE_WEBHOOK_LOOPBACK", "true");

@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** How accepted values do before a calibration and after it, on an endpoint of planted answers. */
+@OnlyInCi
 class CalibrateTest {
   private static final Path PICTURES = Path.of("quality", "cc0");
   private static final Path RETAIL =
@@ -66,7 +67,6 @@ class CalibrateTest {
         Arguments.of("siglip", Sight.SIGLIP, "tag"));
   }
 
-  @OnlyInCi
   @ParameterizedTest(name = "{0}")
   @MethodSource("sights")
   void acceptsRightValuesBeforeACalibrationAndAsManyAfterIt(String name, Sight sight, String fitted)

@@ -141,7 +141,13 @@ public interface Catalog {
    */
   List<Month> months(ImageQuery query, boolean counts);
 
-  /** {@return how many images of the seller have each status} Eventually consistent. */
+  /** A higher count of images may be a lower bound. */
+  long MOST_COUNTED = 100_000;
+
+  /**
+   * {@return how many images of the seller have each status} Eventually consistent; above {@link
+   * #MOST_COUNTED} perhaps more.
+   */
   Map<ImageStatus, Long> counts(String seller);
 
   /**

@@ -83,10 +83,10 @@ public record Description(
 
   /**
    * Has no boxes if the captioner looked for products: {@link #toldApart} adds them, if it sees
-   * several. Those of an earlier run stay if it did not look.
+   * several. Those of an earlier run stay if the same captioner did not look.
    */
   Description written(WritePromptResult written) {
-    boolean hasLooked = written.products() != null;
+    boolean keepsBoxes = written.products() == null && isOfTheirCaptioner(written);
     return new Description(
         tags,
         suggestions,
@@ -98,8 +98,16 @@ public record Description(
         written.prompt(),
         null,
         written.productText(),
-        hasLooked ? List.of() : boxes,
-        hasLooked ? null : boxesError);
+        keepsBoxes ? boxes : List.of(),
+        keepsBoxes ? boxesError : null);
+  }
+
+  /** {@return whether the captioner of the boxes wrote this; its model is "captioner + CLIP"} */
+  private boolean isOfTheirCaptioner(WritePromptResult written) {
+    String model = written.prompt().evidence().model();
+    return boxes.stream()
+        .map(box -> box.label().evidence().model())
+        .allMatch(captioner -> (model + " + ").startsWith(captioner + " + "));
   }
 
   Description toldApart(List<SeenProduct> products, @Nullable ImageError error) {

@@ -31,6 +31,9 @@ final class DynamoDbListing {
   /** Pages of an index that are read to count a list; one that has more is long. */
   private static final int SHORT = 4;
 
+  /** A page of 1 MB has more keys than this; of whole records it has fewer. */
+  private static final int KEYS_OF_A_PAGE = 2_000;
+
   /** A whole list, to be counted. */
   private static final ListPath.Part ALL = new ListPath.Part(null, false, 1);
 
@@ -253,14 +256,17 @@ final class DynamoDbListing {
   }
 
   /**
-   * Counts a part of a list, in the index if it is short. In a long one of finished images it
-   * counts their pointers, which are small: DynamoDB Local ends a page of an index after 1 MB of
-   * whole records. Images that were last written by a release without such pointers have none, so
-   * the higher of the two numbers is taken.
+   * Counts a part of a list. DynamoDB Local ends a page of an index after 1 MB of whole records, so
+   * there a long list of finished images is counted by their pointers, which are small. Images that
+   * were last written by a release without such pointers have none, so the higher of the two
+   * numbers is taken.
    */
   private long count(ListPath path, ImageQuery query, ListPath.Part part, @Nullable String end) {
     Table.Count first =
         path.count(table, part, end, path.index() == null ? Table.MOST_COUNTED_PAGES : SHORT);
+    if (!first.isWhole() && first.positions() > SHORT * KEYS_OF_A_PAGE) {
+      first = path.count(table, part, end, Table.MOST_COUNTED_PAGES);
+    }
     if (first.isWhole() || path.index() == null) {
       return first.positions();
     }

@@ -150,7 +150,7 @@ public class ExportsResource {
             name = "Vitrine-Waiting",
             description =
                 "Number of products left to the next export: a picture of theirs that shopify.csv"
-                    + " has had is described anew. Answers to ids may count the same. None if there is"
+                    + " has had is described anew. Answers to calls with ids may count a product twice. None if there is"
                     + " no such product",
             schema = @Schema(type = SchemaType.INTEGER))
       })

@@ -61,8 +61,9 @@ public class MonthsResource {
       summary = "The months in which images were uploaded",
       description =
           "Of the images that meet the conditions. They are counted unless the conditions have text,"
-              + " or two of status, work, product, a tag each, and an attribute each: then a month"
-              + " may be named although none of its images meets all. At most the newest 120 months."
+              + " or there is more than one condition (several values of one attribute are one):"
+              + " then a month may be named although none of its images meets all. At most the"
+              + " newest 120 months."
               + " from and to of listImages and listCards begin a list at a month.")
   @APIResponse(
       responseCode = "200",

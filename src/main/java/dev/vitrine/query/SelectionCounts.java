@@ -23,18 +23,24 @@ final class SelectionCounts {
   /** A page looks at 500 images at most, so these look at 10,000 where few match. */
   private static final int MOST_PAGES = MOST_IMAGES / PAGE;
 
-  /** No page is begun after this time, so that the answer comes before a function's 10 s. */
+  /** No page is begun after this time, which the queries of a call share. */
   private static final Duration LONGEST = Duration.ofSeconds(4);
 
   private final Catalog catalog;
   private final Clock clock;
   private final Instant end;
+  private int left;
 
-  /** Begins the time of the call. */
-  SelectionCounts(Catalog catalog, Clock clock) {
+  /**
+   * Begins the time of the call.
+   *
+   * @param queries how many will be counted; each has an equal part of the time that is left
+   */
+  SelectionCounts(Catalog catalog, Clock clock, int queries) {
     this.catalog = catalog;
     this.clock = clock;
     this.end = clock.instant().plus(LONGEST);
+    this.left = queries;
   }
 
   /**
@@ -53,7 +59,9 @@ final class SelectionCounts {
 
   /** {@return the counts of a query} Those of all images are kept in the table. */
   Counted of(ImageQuery query) {
-    return query.isOfAll() ? ofAll(query.seller()) : read(query);
+    Instant now = clock.instant();
+    Instant until = now.plus(Duration.between(now, end).dividedBy(Math.max(1, left--)));
+    return query.isOfAll() ? ofAll(query.seller()) : read(query, until);
   }
 
   private Counted ofAll(String seller) {
@@ -63,10 +71,11 @@ final class SelectionCounts {
     }
     Map<ImageStatus, Long> byStatus = catalog.counts(seller);
     long images = byStatus.values().stream().mapToLong(Long::longValue).sum();
-    return new Counted(images, true, values, byStatus);
+    boolean whole = byStatus.values().stream().allMatch(count -> count < Catalog.MOST_COUNTED);
+    return new Counted(images, whole, values, byStatus);
   }
 
-  private Counted read(ImageQuery query) {
+  private Counted read(ImageQuery query, Instant until) {
     SortedMap<Facet.Key, Long> values = new TreeMap<>();
     Map<ImageStatus, Long> byStatus = new EnumMap<>(ImageStatus.class);
     for (ImageStatus status : ImageStatus.values()) {
@@ -74,10 +83,7 @@ final class SelectionCounts {
     }
     long images = 0;
     String cursor = null;
-    for (int pages = 0; pages < MOST_PAGES; pages++) {
-      if (pages > 0 && !clock.instant().isBefore(end)) {
-        break;
-      }
+    for (int pages = 0; pages < MOST_PAGES && clock.instant().isBefore(until); pages++) {
       Catalog.Cards page = catalog.cards(query, PAGE, cursor);
       for (Card card : page.cards()) {
         images++;

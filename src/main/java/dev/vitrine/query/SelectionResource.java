@@ -103,18 +103,20 @@ public class SelectionResource {
               examples = @ExampleObject(name = "tag=mug&attribute=color:navy", value = EXAMPLE)))
   public Selection selection(@BeanParam ImageConditions conditions) {
     ImageQuery query = conditions.query(seller.name());
-    SelectionCounts counts = new SelectionCounts(catalog, clock);
-    Counted all = counts.of(query);
-    Map<String, Counted> apart = new TreeMap<>();
+    Map<String, ImageQuery> others = new TreeMap<>();
     if (query.status() != null) {
-      apart.put(STATUS, counts.of(query.withoutStatus()));
+      others.put(STATUS, query.withoutStatus());
     }
     if (query.work() != null) {
-      apart.put(Facet.WORK, counts.of(query.withoutWork()));
+      others.put(Facet.WORK, query.withoutWork());
     }
     for (String name : query.attributeNames()) {
-      apart.put(name, counts.of(query.withoutAttribute(name)));
+      others.put(name, query.withoutAttribute(name));
     }
+    SelectionCounts counts = new SelectionCounts(catalog, clock, 1 + others.size());
+    Counted all = counts.of(query);
+    Map<String, Counted> apart = new TreeMap<>();
+    others.forEach((name, other) -> apart.put(name, counts.of(other)));
     return new Selection(
         all.images(),
         all.whole(),

@@ -29,11 +29,6 @@ public record PositionQuery(
     @Nullable String after,
     int most,
     @Nullable String attribute) {
-  /** Before and after every position, which begins with the digits of a year. */
-  private static final String FIRST = "!";
-
-  private static final String LAST = "~";
-
   /** Asks for positions only. */
   public PositionQuery(
       @Nullable String index,
@@ -70,11 +65,21 @@ public record PositionQuery(
     Map<String, AttributeValue> values = new HashMap<>(Map.of(":list", TableKeys.s(list)));
     String condition = "#hash = :list";
     if (after != null || before != null) {
-      // A range has one condition only. No image has a bare time as its position.
       names.put("#range", range);
+    }
+    if (after != null && before != null) {
+      // A range has one condition only. Both are bare times, which no image has as its position.
       condition += " AND #range BETWEEN :after AND :before";
-      values.put(":after", TableKeys.s(after == null ? FIRST : after));
-      values.put(":before", TableKeys.s(before == null ? LAST : before));
+    } else if (after != null) {
+      condition += " AND #range > :after";
+    } else if (before != null) {
+      condition += " AND #range < :before";
+    }
+    if (after != null) {
+      values.put(":after", TableKeys.s(after));
+    }
+    if (before != null) {
+      values.put(":before", TableKeys.s(before));
     }
     return QueryRequest.builder()
         .tableName(table)

@@ -3,12 +3,12 @@ import { button, byId, h } from './dom.js';
 
 /**
  * @param {{title: string, content: Array, actions: Array<{label: string, primary?: boolean,
- *     danger?: boolean, test?: string, run?: () => Promise}>}} what an action closes the dialog,
- *     then runs
+ *     danger?: boolean, test?: string, isReady?: () => boolean, run?: () => Promise}>}} what an action
+ *     closes the dialog, then runs; unless it is not ready
  */
 export function openDialog({ title, content, actions }) {
   const dialog = byId('dialog');
-  const act = ({ label, primary, danger, test, run }) =>
+  const act = ({ label, primary, danger, test, isReady, run }) =>
     button(
       label,
       {
@@ -16,6 +16,7 @@ export function openDialog({ title, content, actions }) {
         'data-test': test ?? 'dialog-close',
       },
       async () => {
+        if (isReady && !isReady()) return;
         dialog.close();
         await run?.();
       },

@@ -1,68 +1,83 @@
 /** Edits the live vocabulary on the page: changes are collected, tried on pictures, and made live at once. */
 import { openDialog } from './dialog.js';
 import { button, fill, h } from './dom.js';
-import { toast } from './say.js';
 import { nameOf } from './vocabulary-diff.js';
 import { at, withEntry, withMore, withWords, without, wordsIn } from './vocabulary-edit.js';
 import { plural } from './words.js';
 
 const LONGEST = 100;
+const LONGEST_LIST = 1000;
 
 /**
- * @param {(vocabulary: object) => void} show draws the vocabulary as it would be
- * @param {(file: File, base: string) => Promise} tried says what a vocabulary would change, and offers to
- *     make it live in place of the one that was edited
+ * @param {object} on `show(vocabulary)` draws the vocabulary as it would be. `tried(file, base, done)` says
+ *     what a vocabulary would change, and offers to make it live in place of the one of the id `base`;
+ *     `done` is called when it is. `changed()` is called when what was tried is not the draft any more
  * @returns {{element: HTMLElement, begin: (live: object) => void, edit: (place: Array) => void,
  *     add: (place: Array) => void}} the line about the changes, and what starts and changes a draft
  */
-export function vocabularyDraft(show, tried) {
+export function vocabularyDraft(on) {
   const element = h('div', { class: 'draft', hidden: true, role: 'status', 'data-test': 'vocabulary-draft' });
-  /** The live vocabulary, then one for each change. */
+  let live = null;
+  /** The vocabulary that is edited, then one for each change. */
   let steps = [];
 
   const draft = () => steps.at(-1);
 
-  function step(next) {
-    steps.push(next);
+  function become(next) {
+    steps = next;
+    on.changed();
     draw();
   }
+
+  const step = (next) => become([...steps, next]);
 
   function draw() {
     const changes = steps.length - 1;
-    show(draft());
+    on.show(draft());
     element.hidden = changes === 0;
+    const isOfLive = idOf(steps[0]) === idOf(live);
     fill(element, [
-      h('p', {}, h('b', {}, plural(changes, 'change')), ' of the vocabulary, not live yet.'),
-      h('div', { class: 'draft-actions' },
-        button('See what it changes', { class: 'button primary small', 'data-test': 'vocabulary-try' }, () => tried(file(), idOf(steps[0]))),
-        button('Undo the last', { class: 'button small', 'data-test': 'vocabulary-undo' }, () => take(1)),
-        button('Discard', { class: 'button quiet small', 'data-test': 'vocabulary-discard' }, () => take(changes))),
+      h(
+        'p',
+        {},
+        h('b', {}, plural(changes, 'change')),
+        isOfLive ? ' of the vocabulary, not live yet.' : ` of ${steps[0].version}, in place of which ${live.version} is live now.`,
+      ),
+      h(
+        'div',
+        { class: 'draft-actions' },
+        isOfLive && button('See what it changes', { class: 'button primary small', 'data-test': 'vocabulary-try' }, () => tried()),
+        button('Undo the last', { class: 'button small', 'data-test': 'vocabulary-undo' }, () => become(steps.slice(0, -1))),
+        button('Discard', { class: 'button quiet small', 'data-test': 'vocabulary-discard' }, () => become([live])),
+      ),
     ]);
   }
 
-  function take(many) {
-    steps = steps.slice(0, steps.length - many);
-    draw();
+  function tried() {
+    const file = new File([JSON.stringify(draft())], 'your changes.json', { type: 'application/json' });
+    return on.tried(file, idOf(steps[0]), () => {
+      steps = [];
+    });
   }
-
-  const file = () => new File([JSON.stringify(draft())], 'your changes.json', { type: 'application/json' });
 
   function edit(place) {
     const entry = at(draft(), place);
     const fields = fieldsOf(entry, place);
+    const alone = lostWith(draft(), place);
     const save = () => {
-      const words = fields.words();
-      if (!words) return;
-      const changed = withWords(entry, words);
+      const changed = withWords(entry, fields.words());
       if (JSON.stringify(changed) !== JSON.stringify(withWords(entry, {}))) step(withEntry(draft(), place, changed));
     };
     openDialog({
       title: entry.title ?? nameOf(entry),
-      content: fields.elements,
+      content: [
+        ...fields.elements,
+        alone.length > 0 && h('p', { class: 'hint' }, `Removed with it, as nothing else is asked about them: ${alone.join(', ')}`),
+      ],
       actions: [
         { label: 'Cancel' },
         { label: 'Remove', danger: true, test: 'vocabulary-entry-remove', run: async () => step(without(draft(), place)) },
-        { label: 'Keep', primary: true, test: 'vocabulary-entry-save', run: async () => save() },
+        { label: 'Keep', primary: true, test: 'vocabulary-entry-save', isReady: fields.isReady, run: async () => save() },
       ],
     });
   }
@@ -70,7 +85,7 @@ export function vocabularyDraft(show, tried) {
   function add(place) {
     const fields = fieldsOf('', place);
     openDialog({
-      title: place.at(-1) === 'values' ? 'Add a value' : place.at(-1) === 'tags' ? 'Add a tag' : 'Add a category',
+      title: `Add a ${{ values: 'value', tags: 'tag', categories: 'category' }[place.at(-1)]}`,
       content: fields.elements,
       actions: [
         { label: 'Cancel' },
@@ -78,10 +93,8 @@ export function vocabularyDraft(show, tried) {
           label: 'Add',
           primary: true,
           test: 'vocabulary-entry-save',
-          run: async () => {
-            const words = fields.words();
-            if (words) step(withMore(draft(), place, withWords('', words)));
-          },
+          isReady: fields.isReady,
+          run: async () => step(withMore(draft(), place, withWords('', fields.words()))),
         },
       ],
     });
@@ -91,45 +104,60 @@ export function vocabularyDraft(show, tried) {
     element,
     edit,
     add,
-    /** Starts from the live vocabulary; changes of this same version that are not live yet stay. */
-    begin(live) {
-      if (steps[0]?.version !== live.version) steps = [live];
+    /** Starts from the live vocabulary; changes that are not live yet stay. */
+    begin(now) {
+      live = now;
+      if (steps.length < 2) steps = [live];
       draw();
-    },
-  };
-}
-
-/** The fields of an entry: an attribute has a title, everything else a name and other words for it. */
-function fieldsOf(entry, place) {
-  const isAttribute = place.length === 2 && place[0] === 'attributes';
-  const text = (label, value, test, hint) => {
-    const input = h('input', { class: 'input', maxlength: 1000, value: value ?? '', autocomplete: 'off', 'data-test': test });
-    return { input, element: h('label', { class: 'field' }, h('span', {}, label), input, hint && h('small', {}, hint)) };
-  };
-  if (isAttribute) {
-    const called = text('What the page calls it', entry.title ?? entry.name, 'vocabulary-entry-title');
-    return {
-      elements: [called.element],
-      words() {
-        const title = short(called.input.value);
-        return { title: title === entry.name && !entry.title ? '' : title };
-      },
-    };
-  }
-  const name = text('Name', nameOf(entry), 'vocabulary-entry-name', 'What the model is asked for, in English');
-  const shop = text("Your shop's name for it", entry.shopName, 'vocabulary-entry-shop', 'Shown and exported instead of the name');
-  const also = text('Also called', (entry.synonyms ?? []).join(', '), 'vocabulary-entry-synonyms', 'Other words, with commas between them');
-  const banned = h('input', { type: 'checkbox', checked: Boolean(entry.banned), 'data-test': 'vocabulary-entry-banned' });
-  return {
-    elements: [name.element, shop.element, also.element, h('label', { class: 'field-choice' }, banned, ' Never say this of a picture')],
-    words() {
-      const called = short(name.input.value);
-      if (!called) toast('Nothing was changed: the name was empty.');
-      return called && { name: called, shopName: short(shop.input.value), synonyms: wordsIn(also.input.value), banned: banned.checked };
     },
   };
 }
 
 const idOf = ({ name, version }) => `${name}@${version}`;
 
-const short = (words) => words.trim().slice(0, LONGEST);
+/** Titles of the attributes that go with an entry. */
+function lostWith(vocabulary, place) {
+  if (place[0] !== 'categories') return [];
+  const left = new Set(without(vocabulary, place).attributes.map(nameOf));
+  return (vocabulary.attributes ?? []).filter((one) => !left.has(one.name)).map((one) => one.title ?? one.name);
+}
+
+/** The fields of an entry: an attribute has a title, everything else a name and other words for it. */
+function fieldsOf(entry, place) {
+  const isAttribute = place.length === 2 && place[0] === 'attributes';
+  const text = (label, value, test, hint, more = {}) => {
+    const attributes = { class: 'input', maxlength: LONGEST, value: value ?? '', autocomplete: 'off', 'data-test': test };
+    const input = h('input', { ...attributes, ...more });
+    return { input, element: h('label', { class: 'field' }, h('span', {}, label), input, hint && h('small', {}, hint)) };
+  };
+  if (isAttribute) {
+    const called = text('What the page calls it', entry.title ?? entry.name, 'vocabulary-entry-title');
+    return {
+      elements: [called.element],
+      isReady: () => true,
+      words() {
+        const title = called.input.value.trim();
+        return { title: title === entry.name && !entry.title ? '' : title };
+      },
+    };
+  }
+  const name = text('Name', nameOf(entry), 'vocabulary-entry-name', 'What the model is asked for, in English', {
+    required: true,
+    pattern: '.*\\S.*',
+  });
+  const shop = text("Your shop's name for it", entry.shopName, 'vocabulary-entry-shop', 'Shown and exported instead of the name');
+  const also = text('Also called', (entry.synonyms ?? []).join(', '), 'vocabulary-entry-synonyms', 'Other words, with commas between them', {
+    maxlength: LONGEST_LIST,
+  });
+  const banned = h('input', { type: 'checkbox', checked: Boolean(entry.banned), 'data-test': 'vocabulary-entry-banned' });
+  return {
+    elements: [name.element, shop.element, also.element, h('label', {}, banned, ' Never say this of a picture')],
+    isReady: () => name.input.reportValidity(),
+    words: () => ({
+      name: name.input.value.trim(),
+      shopName: shop.input.value.trim(),
+      synonyms: wordsIn(also.input.value),
+      banned: banned.checked,
+    }),
+  };
+}

@@ -21,10 +21,12 @@ pointed,,toe_shape,,,`;
 /**
  * @param {object} page `{questions}`
  * @param {() => Promise} onLive called when another version is live
- * @returns {{element: HTMLElement, edited: (file: File, base: string) => Promise}}
+ * @returns {{element: HTMLElement, edited: Function, forgetEdited: Function}}
  */
 export function uploadSection(page, onLive) {
   const body = h('div', { class: 'upload-step', 'data-test': 'vocabulary-step' });
+  /** How what is being tried would change the live vocabulary: `replaces`, `adds` or `edits`. */
+  let tryingNow = null;
   const input = h('input', {
     type: 'file',
     class: 'sr',
@@ -53,6 +55,7 @@ export function uploadSection(page, onLive) {
     );
 
   function fresh() {
+    tryingNow = null;
     fill(body, [
       h(
         'p',
@@ -85,6 +88,8 @@ export function uploadSection(page, onLive) {
 
   async function tried(next) {
     const { file } = next;
+    tryingNow = next.how;
+    const isPast = () => tryingNow !== next.how;
     const chosen = [h('b', {}, file.name), h('span', {}, size(file.size))];
     fill(body, [
       h('p', { class: 'chosen-file' }, chosen),
@@ -96,8 +101,10 @@ export function uploadSection(page, onLive) {
         api.previewVocabulary(next, PREVIEWED),
         page.questions.load(),
       ]);
+      if (isPast()) return;
       fill(body, [h('p', { class: 'chosen-file' }, chosen), previewed(preview, next)]);
     } catch (error) {
+      if (isPast()) return;
       fill(body, [h('p', { class: 'chosen-file' }, chosen), refused(error)]);
     }
   }
@@ -140,6 +147,8 @@ export function uploadSection(page, onLive) {
     try {
       const { version, warnings = [] } = await api.putVocabulary(next);
       toast(`Version ${version} is live`);
+      tryingNow = null;
+      next.onDone?.();
       await onLive();
       fill(body, [
         h('p', { 'data-test': 'vocabulary-done' }, h('b', {}, `Version ${version} is live.`)),
@@ -172,15 +181,20 @@ export function uploadSection(page, onLive) {
     ];
   }
 
-  /** Tries what was edited on the page, and brings it before the seller's eyes. @param {string} base what was edited */
-  async function edited(file, base) {
+  /** Tries what was edited on the page, and brings it before the seller's eyes; see vocabulary-draft.js. */
+  async function edited(file, base, onDone) {
     element.scrollIntoView({ block: 'nearest' });
-    await attempt(() => tried({ file, type: 'application/json', how: 'edits', base }));
+    await attempt(() => tried({ file, type: 'application/json', how: 'edits', base, onDone }));
     body.querySelector('button')?.focus();
   }
 
+  /** Takes away what was tried of an edit that has gone on. */
+  function forgetEdited() {
+    if (tryingNow === 'edits') fresh();
+  }
+
   fresh();
-  return { element, edited };
+  return { element, edited, forgetEdited };
 }
 
 /** @param {Array<{line?: number, where?: string, message: string}|string>} problems */

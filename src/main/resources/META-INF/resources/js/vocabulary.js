@@ -25,7 +25,11 @@ export class VocabularyView {
     this.page = page;
     const live = () => this.#live();
     this.upload = uploadSection(page, live);
-    this.#draft = vocabularyDraft((vocabulary) => this.#tree.show(vocabulary), this.upload.edited);
+    this.#draft = vocabularyDraft({
+      show: (vocabulary) => this.#tree.show(vocabulary),
+      tried: this.upload.edited,
+      changed: this.upload.forgetEdited,
+    });
     this.retag = retagSection(page);
   }
 

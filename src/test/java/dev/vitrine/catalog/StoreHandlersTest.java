@@ -18,9 +18,13 @@ import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
 import dev.vitrine.catalog.StoreResult.Outcome;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.PictureRef;
+import dev.vitrine.prompt.Prompt;
+import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.tag.TagProductsResult;
 import dev.vitrine.upload.NoUploads;
+import dev.vitrine.vocabulary.Evidence;
+import dev.vitrine.vocabulary.Evidence.Source;
 import dev.vitrine.workflow.RestyleOrder;
 import java.time.Clock;
 import java.time.ZoneOffset;
@@ -121,6 +125,12 @@ class StoreHandlersTest {
     Description notLooked = request(tagged, written).mergedWith(earlier);
     assertThat(notLooked.boxes()).isEqualTo(earlier.boxes());
     assertThat(notLooked.caption()).isEqualTo("a caption");
+    Evidence other = new Evidence(Source.MACHINE, "git + model", null, null, null, "x", NOW);
+    Prompt prompt = new Prompt("a prompt", "fast", List.of(), other);
+    PromptEnd others = new PromptEnd(new WritePromptResult("a caption", prompt, null), null);
+    assertThat(request(tagged, others).mergedWith(earlier).boxes())
+        .as("boxes of a captioner that is gone")
+        .isEmpty();
     assertThat(failed.tagged(tags("mug")).boxes()).isEqualTo(earlier.boxes());
   }
 

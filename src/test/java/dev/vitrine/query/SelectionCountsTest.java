@@ -41,7 +41,7 @@ class SelectionCountsTest {
   }
 
   private Counted counted(int last, Duration each) {
-    return new SelectionCounts(catalog(last, each), clock).of(CUPS);
+    return new SelectionCounts(catalog(last, each), clock, 1).of(CUPS);
   }
 
   @Test
@@ -66,10 +66,23 @@ class SelectionCountsTest {
   }
 
   @Test
-  void aSlowTableEndsTheCountAndLeavesOnePageForEachFurtherQuery() {
-    SelectionCounts counts = new SelectionCounts(catalog(50, Duration.ofSeconds(3)), clock);
+  void theQueriesOfACallShareItsTime() {
+    SelectionCounts counts = new SelectionCounts(catalog(50, Duration.ofMillis(700)), clock, 3);
 
-    assertThat(counts.of(CUPS).images()).isEqualTo(200);
+    assertThat(counts.of(CUPS).images()).as("1.3 s of 4").isEqualTo(200);
+    assertThat(counts.of(CUPS).images()).as("1.3 s of the other 2.6").isEqualTo(200);
+    assertThat(counts.of(CUPS).images()).as("what is left").isEqualTo(200);
+  }
+
+  @Test
+  void noPageIsBegunWhenTheTimeIsOver() {
+    SelectionCounts counts = new SelectionCounts(catalog(50, Duration.ofSeconds(5)), clock, 2);
+
     assertThat(counts.of(CUPS).images()).isEqualTo(100);
+    Counted late = counts.of(CUPS);
+
+    assertThat(late.images()).isZero();
+    assertThat(late.whole()).isFalse();
+    assertThat(pages).isEqualTo(1);
   }
 }

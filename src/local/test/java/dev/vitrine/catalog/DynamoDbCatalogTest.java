@@ -91,6 +91,16 @@ class DynamoDbCatalogTest {
     assertThat(monthsOf(new ImageQuery("demo", ImageStatus.FAILED, null, null))).isEmpty();
   }
 
+  @Test
+  void aWaitingImageIsNotBeforeItself() {
+    ImageRecord first = catalog.receive(upload("demo/1", NOW)).orElseThrow();
+    ImageRecord second = catalog.receive(upload("demo/2", NOW.plusSeconds(1))).orElseThrow();
+
+    assertThat(catalog.running("demo", first.position())).isZero();
+    assertThat(catalog.running("demo", second.position())).isEqualTo(1);
+    assertThat(catalog.running("demo", null)).isEqualTo(2);
+  }
+
   /** DynamoDB Local ends a page of a count after 1 MB of whole records, so few make a long list. */
   @Test
   void countsLongListsWhole() {

@@ -28,12 +28,6 @@ final class DynamoDbListing {
   /** Ten years: the months before are reached from the last of these. */
   private static final int MOST_MONTHS = 120;
 
-  /** Pages of an index that are read to count a list; one that has more is long. */
-  private static final int SHORT = 4;
-
-  /** A page of 1 MB has more keys than this; of whole records it has fewer. */
-  private static final int KEYS_OF_A_PAGE = 2_000;
-
   /** A whole list, to be counted. */
   private static final ListPath.Part ALL = new ListPath.Part(null, false, 1);
 
@@ -236,7 +230,7 @@ final class DynamoDbListing {
       String end = before == null ? beginning(month.plusMonths(1)) : before;
       String begin = beginning(month);
       ListPath.Part part = new ListPath.Part(begin.compareTo(from) < 0 ? from : begin, false, 1);
-      months.add(new Catalog.Month(month, isCounted ? count(path, query, part, end) : null));
+      months.add(new Catalog.Month(month, isCounted ? path.images(table, query, part, end) : null));
       before = begin;
     }
     return months;
@@ -246,40 +240,13 @@ final class DynamoDbListing {
   long count(String seller, ImageStatus status) {
     ImageQuery query = new ImageQuery(seller, status, null, null);
     ListPath path = ListPath.of(ListPath.Kind.STATUS, query);
-    return count(path, query, ALL, null);
+    return path.images(table, query, ALL, null);
   }
 
   /** See {@link Catalog#running}. */
   long running(String seller, @Nullable String before) {
     ListPath path = ListPath.status(seller, ImageStatus.RUNNING);
     return path.count(table, ALL, before, Table.MOST_COUNTED_PAGES).positions();
-  }
-
-  /**
-   * Counts a part of a list. DynamoDB Local ends a page of an index after 1 MB of whole records, so
-   * there a long list of finished images is counted by their pointers, which are small. Images that
-   * were last written by a release without such pointers have none, so the higher of the two
-   * numbers is taken.
-   */
-  private long count(ListPath path, ImageQuery query, ListPath.Part part, @Nullable String end) {
-    Table.Count first =
-        path.count(table, part, end, path.index() == null ? Table.MOST_COUNTED_PAGES : SHORT);
-    if (!first.isWhole() && first.positions() > SHORT * KEYS_OF_A_PAGE) {
-      first = path.count(table, part, end, Table.MOST_COUNTED_PAGES);
-    }
-    if (first.isWhole() || path.index() == null) {
-      return first.positions();
-    }
-    long all = 0;
-    for (ImageStatus status :
-        query.status() == null ? ImageStatus.values() : new ImageStatus[] {query.status()}) {
-      ListPath list =
-          status.unfinished()
-              ? ListPath.status(query.seller(), status)
-              : ListPath.pointersOfStatus(query.seller(), status);
-      all += list.count(table, part, end, Table.MOST_COUNTED_PAGES).positions();
-    }
-    return Math.max(all, first.positions());
   }
 
   /** {@return a position before all of a month} */

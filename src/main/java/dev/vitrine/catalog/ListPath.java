@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
  */
 record ListPath(
     String name, Kind kind, @Nullable String index, String hash, List<String> lists, String range) {
+  /** Pages of an index that are read to count a list; one that has more is long. */
+  private static final int SHORT = 4;
+
+  /** A page of 1 MB has more keys than this; of whole records it has fewer. */
+  private static final int KEYS_OF_A_PAGE = 2_000;
 
   /** All kinds of paths. */
   enum Kind {
@@ -75,6 +80,34 @@ record ListPath(
       isWhole &= count.isWhole();
     }
     return new Table.Count(positions, isWhole);
+  }
+
+  /**
+   * {@return how many images are in a part, up to a place} DynamoDB Local ends a page of an index
+   * after 1 MB of whole records, so there a long list of finished images is counted by their
+   * pointers, which are small. Images that were last written by a release without such pointers
+   * have none, so the higher of the two numbers is taken.
+   *
+   * @param query the query of which this is a path
+   */
+  long images(Table table, ImageQuery query, Part part, @Nullable String end) {
+    Table.Count first = count(table, part, end, index == null ? Table.MOST_COUNTED_PAGES : SHORT);
+    if (!first.isWhole() && first.positions() > SHORT * KEYS_OF_A_PAGE) {
+      first = count(table, part, end, Table.MOST_COUNTED_PAGES);
+    }
+    if (first.isWhole() || index == null) {
+      return first.positions();
+    }
+    long all = 0;
+    for (ImageStatus status :
+        query.status() == null ? ImageStatus.values() : new ImageStatus[] {query.status()}) {
+      ListPath list =
+          status.unfinished()
+              ? status(query.seller(), status)
+              : pointersOfStatus(query.seller(), status);
+      all += list.count(table, part, end, Table.MOST_COUNTED_PAGES).positions();
+    }
+    return Math.max(all, first.positions());
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vitrine.table;
 
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -49,14 +50,18 @@ enum TableError {
     if (!(error instanceof DynamoDbException refused)) {
       return UNREACHABLE;
     }
-    String code = refused.awsErrorDetails() == null ? "" : refused.awsErrorDetails().errorCode();
-    if (refused.isThrottlingException() || THROTTLES.contains(code)) {
+    String code = refused.awsErrorDetails() == null ? null : refused.awsErrorDetails().errorCode();
+    if (refused.isThrottlingException() || (code != null && THROTTLES.contains(code))) {
       return THROTTLED;
     }
     if (refused.statusCode() >= 500 || refused instanceof ResourceNotFoundException) {
       return UNREACHABLE;
     }
-    return isAboutSize(refused.getMessage()) ? TOO_LARGE : REFUSED;
+    if (isAboutSize(refused.getMessage())) {
+      return TOO_LARGE;
+    }
+    // Without a code it is not DynamoDB that answers, but something on the way to it.
+    return code == null ? UNREACHABLE : REFUSED;
   }
 
   private static TableError ofReasons(TransactionCanceledException cancelled) {
@@ -65,9 +70,10 @@ enum TableError {
       if (isAboutSize(reason.message())) {
         return TOO_LARGE;
       }
-      if (CONFLICTS.contains(reason.code())) {
+      String code = Objects.requireNonNullElse(reason.code(), "");
+      if (CONFLICTS.contains(code)) {
         worst = CONFLICT;
-      } else if (THROTTLES.contains(reason.code()) && worst != CONFLICT) {
+      } else if (THROTTLES.contains(code) && worst != CONFLICT) {
         worst = THROTTLED;
       }
     }

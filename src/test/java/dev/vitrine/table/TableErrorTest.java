@@ -35,6 +35,14 @@ class TableErrorTest {
   }
 
   @Test
+  void whatAnswersWithoutACodeIsNotDynamoDb() {
+    assertThat(TableError.of(refusal(null, 404, "a page of a proxy")))
+        .isEqualTo(TableError.UNREACHABLE);
+    assertThat(TableError.of(cancelled(null, null, "TransactionConflict", null)))
+        .isEqualTo(TableError.CONFLICT);
+  }
+
+  @Test
   void takesNoItemThatIsTooLargeForAnOutage() {
     assertThat(TableError.of(refusal("ValidationException", 400, TOO_LARGE)))
         .isEqualTo(TableError.TOO_LARGE);

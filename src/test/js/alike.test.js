@@ -48,14 +48,46 @@ test('a picture is asked for once, by what pictures are compared by', async () =
   assert.equal(asked.length, 2);
 });
 
-test('where nothing can be found out nothing is alike', async () => {
+test('where nothing can be found out nothing is alike, until it is asked for again', async () => {
+  const answers = [[picture('two', red)], null, [picture('two', red)], [picture('three', red)]];
+  const similar = async () => {
+    const images = answers.shift();
+    if (!images) throw new Error('away');
+    return { images };
+  };
+  const alike = new Alike(similar, true);
+  assert.equal(await alike.find(one), true);
+  assert.deepEqual(ids(alike.with(one, { ...red, suggested: true }, nobody)), ['two']);
+  assert.equal(await alike.find(one), true);
+  assert.deepEqual(ids(alike.with(one, { ...red, suggested: true }, nobody)), ['two', 'three']);
+  assert.equal(await alike.find(one), false);
+});
+
+test('what stays away is not news', async () => {
   const alike = new Alike(() => Promise.reject(new Error('away')), true);
   assert.equal(await alike.find(one), false);
+  assert.equal(await alike.find(one), false);
   assert.deepEqual(alike.with(one, { ...red, suggested: true }, nobody), []);
+});
+
+test('the nearest by meaning are alike only if they are near', async () => {
+  const near = { ...picture('two', red), likeness: 0.93 };
+  const far = { ...picture('three', red), likeness: 0.7 };
+  const alike = new Alike(like([], [near, far]).similar, true);
+  await alike.find(one);
+  assert.deepEqual(ids(alike.with(one, { ...red, suggested: true }, nobody)), ['two']);
+});
+
+test('a picture on which it cannot be decided is not alike any more', async () => {
+  const alike = new Alike(like([picture('two', red), picture('three', red)], []).similar, false);
+  await alike.find(one);
+  alike.leaveOut(['three', 'one']);
+  assert.deepEqual(ids(alike.with(one, { ...red, suggested: true }, nobody)), ['two']);
 });
 
 test('a decision is an order for many pictures', () => {
   assert.deepEqual(orderOf(red, true), { action: 'accept', attribute: 'color', value: 'red' });
   assert.deepEqual(orderOf({ label: 'mug' }, true), { action: 'accept', addTag: 'mug' });
-  assert.deepEqual(orderOf(red, false), { action: 'correct', removeTag: 'red' });
+  assert.deepEqual(orderOf(red, false), { action: 'dismiss', attribute: 'color', value: 'red' });
+  assert.deepEqual(orderOf({ label: 'mug' }, false), { action: 'dismiss', removeTag: 'mug' });
 });

@@ -46,6 +46,14 @@ test('a view is renamed, but not to the name of another', () => {
   assert.deepEqual(views.all.map((one) => one.name), ['Bags']);
 });
 
+test('a view that is kept beside all others replaces none', () => {
+  const views = new SavedViews(storage());
+  const long = 'a'.repeat(40);
+  for (const name of ['Mugs', 'mugs', 'Mugs', long, long]) views.add(name, mugs);
+  assert.deepEqual(new Set(views.all.map((one) => one.name)),
+    new Set(['Mugs', 'mugs (2)', 'Mugs (3)', long, `${'a'.repeat(36)} (2)`]));
+});
+
 test('a name needs letters, and has at most 40; there are at most 50 views', () => {
   const views = new SavedViews(storage());
   assert.throws(() => views.save('  ', mugs), /a name/);

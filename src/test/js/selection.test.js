@@ -70,3 +70,13 @@ test('beside all of a filter but some, these are selected again', () => {
   assert.deepEqual(selection.ids, ['a']);
   assert.equal(selection.filter, null);
 });
+
+test('a range begins where it would have begun without the rectangle that was taken back', () => {
+  const selection = new Selection();
+  selection.toggle('a');
+  const before = selection.state;
+  selection.selectBeside(before, ['d']);
+  selection.selectBeside(before, []);
+  selection.toggle('b', list);
+  assert.deepEqual(selection.ids, ['a', 'b']);
+});

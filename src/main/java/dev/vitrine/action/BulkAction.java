@@ -6,8 +6,11 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.vocabulary.TagLabel;
 import dev.vitrine.workflow.RestyleOrder;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** An action that is repeated on many images. */
 public interface BulkAction {
@@ -77,11 +80,32 @@ public interface BulkAction {
 
   /** {@return accepting a suggestion on the images that have it} */
   static BulkAction accept(Correction correction) {
+    return where(image -> suggests(image, correction), correction);
+  }
+
+  /**
+   * {@return dismissing a suggestion on the images that have it, and of which nobody said that it
+   * is right as a tag}
+   *
+   * @param attribute for which the label is suggested; null if as a tag
+   */
+  static BulkAction dismiss(@Nullable String attribute, TagLabel label) {
+    return where(
+        image ->
+            image.suggestions().stream()
+                    .filter(one -> Objects.equals(one.attribute(), attribute))
+                    .anyMatch(one -> label.value().equals(TagLabel.plain(one.label())))
+                && image.corrections().tags().stream()
+                    .noneMatch(tag -> label.value().equals(TagLabel.plain(tag.label()))),
+        new Correction.TagRemoved(label));
+  }
+
+  private static BulkAction where(Predicate<ImageRecord> isSuggested, Correction correction) {
     return (actions, image, order) -> {
       if (image.corrections().isMade(order)) {
         return Optional.of(image);
       }
-      if (!suggests(image, correction)) {
+      if (!isSuggested.test(image)) {
         throw new ActionRefusedException("NOT_SUGGESTED", "This is not suggested here.");
       }
       return actions.correct(image.seller(), image.imageId(), correction, order);

@@ -23,11 +23,13 @@ import org.jspecify.annotations.Nullable;
  * @param ids the images, at most 100; null if there is a query
  * @param query conditions as those of {@code GET /images}; without any, all images
  * @param except ids of images of the query that are left out, at most 1,000
- * @param action {@code correct}, {@code accept}, {@code group}, {@code restyle}, {@code retry},
- *     {@code delete}, {@code restore}, which needs ids, or {@code undo}
+ * @param action {@code correct}, {@code accept}, {@code dismiss}, {@code group}, {@code restyle},
+ *     {@code retry}, {@code delete}, {@code restore}, which needs ids, or {@code undo}; {@code
+ *     accept} and {@code dismiss} refuse images on which it is not suggested
  * @param addTag for {@code correct} and {@code accept}: a tag to add
- * @param removeTag for {@code correct}: a tag to remove
- * @param attribute for {@code correct} and {@code accept}: the name of an attribute
+ * @param removeTag for {@code correct}: a tag to remove; for {@code dismiss}: a suggested tag
+ * @param attribute for {@code correct}, {@code accept} and {@code dismiss}: the name of an
+ *     attribute
  * @param value the attribute's value; null unlocks it
  * @param product for {@code group}: the product that all these images show; with a position, which
  *     needs ids, the first one stands there and the others follow in the order of the ids
@@ -43,7 +45,8 @@ public record BulkRequest(
     @Schema(maxItems = 1_000) @Nullable List<@Nullable String> except,
     @Schema(
             enumeration = {
-              "correct", "accept", "group", "restyle", "retry", "delete", "restore", "undo"
+              "correct", "accept", "dismiss", "group", "restyle", "retry", "delete", "restore",
+              "undo"
             })
         @Nullable String action,
     @Nullable String addTag,
@@ -113,6 +116,7 @@ public record BulkRequest(
     return switch (Objects.requireNonNullElse(action, "")) {
       case "correct" -> BulkAction.correct(correction());
       case "accept" -> BulkAction.accept(correction());
+      case "dismiss" -> dismissal();
       case "group" -> BulkAction.correct(places(listed));
       case "restyle" -> {
         if (restyle == null) {
@@ -136,8 +140,8 @@ public record BulkRequest(
       }
       default ->
           throw ApiProblem.invalid(
-              "action must be one of correct, accept, group, restyle, retry, delete, restore,"
-                  + " undo.");
+              "action must be one of correct, accept, dismiss, group, restyle, retry, delete,"
+                  + " restore, undo.");
     };
   }
 
@@ -160,6 +164,17 @@ public record BulkRequest(
       next++;
     }
     return id -> places.getOrDefault(id, first);
+  }
+
+  private BulkAction dismissal() {
+    Correction named = correction();
+    if (named instanceof Correction.TagRemoved tag) {
+      return BulkAction.dismiss(null, tag.label());
+    }
+    if (named instanceof Correction.AttributeSet set) {
+      return BulkAction.dismiss(set.value().name(), RequestParameters.label(set.value().value()));
+    }
+    throw ApiProblem.invalid("The action dismiss needs removeTag, or attribute and value.");
   }
 
   private Correction correction() {

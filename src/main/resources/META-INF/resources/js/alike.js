@@ -1,7 +1,16 @@
 /** The pictures like one on which the same is suggested, so that one decision can be made for all of them. Needs no browser. */
 import { keyOf } from './doubts.js';
 
+/**
+ * The least cosine of two pictures that are alike by meaning. It is of no model: it keeps out what is far apart, as the nearest
+ * pictures of a small shop may be, and is above the 0.8 of suggested products, which are looked at one by one.
+ */
+const LEAST_LIKENESS = 0.9;
+
+const isLike = ({ likeness }) => (likeness ?? 1) >= LEAST_LIKENESS;
+
 export class Alike {
+  /** Of each picture `{images, isWhole}`; not whole is what lacks an answer, and is asked for again. */
   #found = new Map();
 
   /**
@@ -14,17 +23,29 @@ export class Alike {
   }
 
   /**
-   * Finds what is like a picture, once; what cannot be found out is not there.
+   * Finds what is like a picture, once; what cannot be found out is not there, until it is asked for
+   * again.
    *
    * @returns {Promise<boolean>} whether more is known now than before
    */
   async find({ imageId }) {
-    if (this.#found.has(imageId)) return false;
-    this.#found.set(imageId, []);
-    const ask = (by) => this.similar(imageId, by).then(({ images }) => images, () => []);
-    const images = (await Promise.all(this.ways.map(ask))).flat();
-    this.#found.set(imageId, [...new Map(images.map((one) => [one.imageId, one])).values()]);
-    return images.length > 0;
+    const found = this.#found.get(imageId) ?? { images: [], isWhole: false };
+    if (found.isWhole) return false;
+    this.#found.set(imageId, found);
+    found.isWhole = true;
+    const before = found.images.length;
+    const ask = async (by) => (await this.similar(imageId, by)).images.filter(isLike);
+    for (const { status, value } of await Promise.allSettled(this.ways.map(ask))) {
+      if (status === 'fulfilled') found.images = union(found.images, value);
+      else found.isWhole = false;
+    }
+    return found.images.length > before;
+  }
+
+  /** Leaves pictures out from now on, as those on which the same cannot be decided. @param {string[]} ids */
+  leaveOut(ids) {
+    for (const found of this.#found.values())
+      found.images = found.images.filter(({ imageId }) => !ids.includes(imageId));
   }
 
   /** Forgets what was found, as after a change of many pictures. */
@@ -42,12 +63,15 @@ export class Alike {
   with({ imageId }, doubt, isDecided) {
     if (!doubt.suggested) return [];
     const asks = ({ suggestions }) => (suggestions ?? []).some((one) => keyOf(one) === keyOf(doubt));
-    return (this.#found.get(imageId) ?? []).filter((one) => asks(one) && !isDecided(one.imageId));
+    return (this.#found.get(imageId)?.images ?? []).filter((one) => asks(one) && !isDecided(one.imageId));
   }
 }
 
+/** @returns {Array} each picture once */
+const union = (some, more) => [...new Map([...some, ...more].map((one) => [one.imageId, one])).values()];
+
 /** @returns {object} the decision as `POST /images/bulk` takes it */
 export function orderOf({ attribute, label }, right) {
-  if (!right) return { action: 'correct', removeTag: label };
-  return { action: 'accept', ...(attribute ? { attribute, value: label } : { addTag: label }) };
+  const tag = right ? { addTag: label } : { removeTag: label };
+  return { action: right ? 'accept' : 'dismiss', ...(attribute ? { attribute, value: label } : tag) };
 }

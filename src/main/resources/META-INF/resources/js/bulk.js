@@ -30,6 +30,18 @@ export async function runBulk(target, action, { key, send, onProgress = () => {}
   return outcome.result();
 }
 
+/**
+ * Makes a call once more if its answer is lost: what the first one did, the second says, by the same
+ * key. Not for `undo`, which finds nothing to undo then.
+ *
+ * @param {(order: object, key: string) => Promise} send
+ */
+export const surely = (send) => (order, key) =>
+  send(order, key).catch((error) => {
+    if (error.status >= 400 && error.status < 500) throw error;
+    return send(order, key);
+  });
+
 /** Runs an action without parameters on listed pictures. */
 export const runOn = (ids, action, send) => runBulk({ ids }, { action }, { key: newKey(), send });
 

@@ -1,13 +1,14 @@
 /** A decision of Review as it is sent, and taken back. */
 import { orderOf } from './alike.js';
 import * as api from './api.js';
-import { newKey, runBulk } from './bulk.js';
+import { newKey, runBulk, surely } from './bulk.js';
 
 /**
  * A decision about one picture.
  *
  * @returns {{send: () => Promise<{done: string[], refused: Array, images: Array}>, undo: () =>
- *     Promise<Array>}} `images`, and what undoing resolves to: the pictures as they are then
+ *     Promise<{done: string[], refused: Array, images: Array}>}} `images`: the pictures as they are
+ *     then
  */
 export function decisionOn({ imageId }, doubt, right) {
   let correction = null;
@@ -17,7 +18,7 @@ export function decisionOn({ imageId }, doubt, right) {
       correction = image.lastCorrection;
       return { done: [imageId], refused: [], images: [image] };
     },
-    undo: async () => [await api.undo(imageId, correction)],
+    undo: async () => ({ done: [imageId], refused: [], images: [await api.undo(imageId, correction)] }),
   };
 }
 
@@ -38,13 +39,13 @@ export function decisionOnAll(ids, doubt, right, isLoaded) {
   };
   return {
     async send() {
-      const outcome = await runBulk({ ids }, orderOf(doubt, right), { key: order, send: api.bulk });
+      const outcome = await runBulk({ ids }, orderOf(doubt, right), { key: order, send: surely(api.bulk) });
       done = outcome.done;
       return { ...outcome, images: await read() };
     },
     async undo() {
-      await runBulk({ ids: done }, { action: 'undo', order }, { key: newKey(), send: api.bulk });
-      return read();
+      const outcome = await runBulk({ ids: done }, { action: 'undo', order }, { key: newKey(), send: api.bulk });
+      return { ...outcome, images: await read() };
     },
   };
 }

@@ -8,7 +8,7 @@ const BARE = '#gallery-view, .gallery-main, #gallery, #gallery-end';
 /** A click moves the mouse less than this. */
 const LEAST_PX = 5;
 
-const NOTHING = { filter: null, ids: [] };
+const NOTHING = { filter: null, ids: [], last: null };
 
 /**
  * @param {{root: HTMLElement, grid: Grid, selection: Selection}} parts `root`: the view around the

@@ -45,6 +45,7 @@ export class Review {
     const image = this.#image;
     if (!image) await this.#start();
     else {
+      this.alike.forget();
       this.#images[this.#at] = await api.image(image.imageId).catch(() => image);
       this.#draw();
     }
@@ -221,7 +222,9 @@ export class Review {
   }
 
   #sent(ids, key, outcome, words) {
-    this.#reopen(ids.filter((id) => !outcome.done.includes(id)), key);
+    const rest = ids.filter((id) => !outcome.done.includes(id));
+    this.#reopen(rest, key);
+    this.alike.leaveOut(rest);
     if (outcome.refused.length > 0) toast(outcomeWords(words, outcome), { bad: outcome.done.length === 0 });
     this.#learn(outcome.images);
   }
@@ -246,15 +249,20 @@ export class Review {
     this.#decided -= ids.length;
   }
 
-  /** Takes a decision back, and shows the picture that it was about. */
+  /**
+   * Takes a decision back, and shows the picture that it was about.
+   *
+   * @throws {Error} in words for the seller, if it stands on some pictures
+   */
   async #undo(key, { done }, decision) {
     await this.#decisions.settled();
-    const images = await decision.undo();
-    this.#reopen(done, key);
+    const undone = await decision.undo();
+    this.#reopen(undone.done, key);
     const at = this.#images.findIndex((one) => one.imageId === done[0]);
     if (at >= 0) this.#at = at;
-    this.#learn(images);
+    this.#learn(undone.images);
     this.#draw();
+    if (undone.refused.length > 0) throw new Error(outcomeWords('undone', undone));
   }
 
   /** Tells screen readers what is asked next, as a key moves on without a focus. */

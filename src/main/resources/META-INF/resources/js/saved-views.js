@@ -47,6 +47,21 @@ export class SavedViews {
     return replaced;
   }
 
+  /**
+   * Keeps a filter beside all others, as `NAME (2)` where one has its name.
+   *
+   * @throws {Error} in words for the seller
+   */
+  add(name, filter) {
+    const all = this.all;
+    let free = name;
+    for (let count = 2; all.some(isNamed(free)); count += 1) {
+      const end = ` (${count})`;
+      free = `${name.slice(0, LONGEST_NAME - end.length).trim()}${end}`;
+    }
+    this.save(free, filter);
+  }
+
   /** @throws {Error} in words for the seller, as when another view has the name */
   rename(from, to) {
     const wanted = checked(to);

@@ -64,20 +64,20 @@ export class Selection extends EventTarget {
 
   /** What is selected now, to come back to. */
   get state() {
-    return { filter: this.#filter, ids: this.ids };
+    return { filter: this.#filter, ids: this.ids, last: this.#last };
   }
 
   /**
    * Selects pictures beside others, in place of what is selected.
    *
-   * @param {{filter: object|null, ids: string[]}} state the others, from `state`
+   * @param {{filter: object|null, ids: string[], last: string|null}} state the others, from `state`
    * @param {string[]} imageIds
    */
-  selectBeside({ filter, ids }, imageIds) {
+  selectBeside({ filter, ids, last }, imageIds) {
     this.#filter = filter;
     this.#ids = new Set(ids);
     for (const id of imageIds) this.#set(id, true);
-    this.#last = imageIds.at(-1) ?? this.#last;
+    this.#last = imageIds.at(-1) ?? last;
     this.#changed();
   }
 

@@ -16,6 +16,9 @@ let settings = null;
 /** @type {{idToken: string, refreshToken?: string, endsAt: number}|null} */
 let kept = null;
 
+/** Outlives the tokens: a page that is being left still keeps things for its seller. */
+let seller = null;
+
 /**
  * Resolves once there is a token, or if none is needed; otherwise leaves for the issuer's page.
  *
@@ -37,6 +40,9 @@ export async function credentials() {
 
 /** @returns {boolean} whether somebody signed in */
 export const isSignedIn = () => settings !== null;
+
+/** @returns {string|null} who signed in, as the API names them; null if nobody did */
+export const signedIn = () => seller;
 
 /** Forgets the tokens, here and at the issuer. */
 export function leave() {
@@ -115,7 +121,9 @@ async function exchange(form) {
 }
 
 function keep(tokens) {
-  const endsAt = 1000 * claims(tokens.id_token).exp;
+  const named = claims(tokens.id_token);
+  const endsAt = 1000 * named.exp;
+  seller = named['custom:seller'] ?? null;
   kept = { idToken: tokens.id_token, refreshToken: tokens.refresh_token, endsAt };
   return kept.idToken;
 }

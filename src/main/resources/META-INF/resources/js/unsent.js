@@ -6,10 +6,15 @@ const KEPT = 'vitrine.unsent';
 const MOST = 2000;
 
 export class Unsent {
-  /** @param {Storage} storage of the browser */
+  #names = null;
+
+  /** @param {Storage} storage of the browser, read when names are asked for: by then its seller is known */
   constructor(storage) {
     this.storage = storage;
-    this.names = this.#read();
+  }
+
+  get names() {
+    return (this.#names ??= this.#read());
   }
 
   /** Adds what a page that is being closed leaves behind. @param {string[]} names */
@@ -25,8 +30,8 @@ export class Unsent {
   }
 
   #write(names) {
-    this.names = names.slice(0, MOST);
-    keep(this.storage, KEPT, this.names);
+    this.#names = names.slice(0, MOST);
+    keep(this.storage, KEPT, this.#names);
   }
 
   #read() {

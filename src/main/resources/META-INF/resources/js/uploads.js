@@ -1,6 +1,8 @@
 /** The uploads: a few are sent at a time; each is followed until it is settled. */
 import * as api from './api.js';
 import { KnownFiles, hashOf } from './known-files.js';
+import { SellersStorage } from './sellers-storage.js';
+import { signedIn } from './sign-in.js';
 import { isOver } from './tray-order.js';
 import { Unsent } from './unsent.js';
 import { isSettled } from './words.js';
@@ -20,10 +22,11 @@ export class Uploads extends EventTarget {
   items = [];
   /** Names of the styles that new pictures are painted in as they arrive. */
   styles = new Set();
+  #storage = new SellersStorage(globalThis.localStorage, signedIn);
   /** Files uploaded from this browser. */
-  known = new KnownFiles(globalThis.localStorage);
+  known = new KnownFiles(this.#storage);
   /** Files that an earlier page was closed before it had sent them. */
-  unsent = new Unsent(globalThis.localStorage);
+  unsent = new Unsent(this.#storage);
   #count = 0;
 
   constructor() {

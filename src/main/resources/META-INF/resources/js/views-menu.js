@@ -5,12 +5,14 @@ import { closeByItself } from './menu.js';
 import { galleryHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { LONGEST_NAME, SavedViews } from './saved-views.js';
+import { SellersStorage } from './sellers-storage.js';
+import { signedIn } from './sign-in.js';
 import { undoable } from './undo.js';
 
 /** @param {() => Object<string, string>} filter the gallery's */
 export function viewsMenu(filter) {
   const menu = byId('saved-views');
-  const views = new SavedViews(localStorage);
+  const views = new SavedViews(new SellersStorage(localStorage, signedIn));
   const summary = h('summary', { class: 'button small' }, icon('bookmark'), 'Views');
   const panel = h('div', { class: 'menu-panel' });
   menu.append(summary, panel);
@@ -18,26 +20,37 @@ export function viewsMenu(filter) {
 
   const draw = () => {
     const all = views.all;
+    if (menu.open) {
+      const row = ({ name, filter: target }) => (name === renamed ? renameForm(name) : viewRow(name, target));
+      fill(panel, [
+        all.length > 0 && h('ul', { class: 'saved-views' }, all.map(row)),
+        saveForm(),
+        h('p', { class: 'hint' }, 'Saved in this browser.'),
+      ]);
+    }
+    show(all);
+  };
+
+  /** Shows what the present filter is, and leaves names that are being typed. */
+  const show = (all) => {
     const now = filter();
     const isFiltered = Object.keys(now).length > 0;
-    menu.hidden = !isFiltered && all.length === 0;
-    if (!menu.open) return;
     const current = views.nameOf(now);
-    const row = ({ name, filter: target }) =>
-      name === renamed ? renameForm(name) : viewRow(name, target, name === current);
-    fill(panel, [
-      all.length > 0 && h('ul', { class: 'saved-views' }, all.map(row)),
-      isFiltered && current === null && saveForm(now),
-      h('p', { class: 'hint' }, 'Saved in this browser.'),
-    ]);
+    menu.hidden = !isFiltered && all.length === 0;
+    for (const link of panel.querySelectorAll('[data-test=view-open]')) {
+      if (link.dataset.key === current) link.setAttribute('aria-current', 'true');
+      else link.removeAttribute('aria-current');
+    }
+    const form = panel.querySelector(':scope > form');
+    if (form) form.hidden = !isFiltered || current !== null;
   };
   const change = (act) => attempt(async () => act()).then(draw);
-  const keepAgain = (name, target) => async () => {
-    views.save(name, target);
+  const again = (act) => async () => {
+    act();
     draw();
   };
 
-  const viewRow = (name, target, isCurrent) =>
+  const viewRow = (name, target) =>
     h(
       'li',
       {},
@@ -46,7 +59,6 @@ export function viewsMenu(filter) {
         {
           class: 'menu-entry',
           href: galleryHref(target),
-          'aria-current': isCurrent ? 'true' : null,
           'data-test': 'view-open',
           'data-key': name,
           onclick: close,
@@ -61,7 +73,7 @@ export function viewsMenu(filter) {
       iconButton('trash', 'Delete', name, 'view-delete', () =>
         change(() => {
           views.delete(name);
-          undoable(`View "${name}" deleted`, keepAgain(name, target));
+          undoable(`View "${name}" deleted`, again(() => views.add(name, target)));
         }),
       ),
     );
@@ -89,12 +101,12 @@ export function viewsMenu(filter) {
     return h('li', {}, form);
   };
 
-  const saveForm = (now) => {
+  const saveForm = () => {
     const field = nameField({ placeholder: 'Name of this view', 'aria-label': 'Name of this view', 'data-test': 'view-name' });
     return nameForm(field, 'Save', 'view-save', () => {
-      const replaced = views.save(field.value, now);
+      const replaced = views.save(field.value, filter());
       if (!replaced) toast('View saved in this browser');
-      else undoable(`View "${replaced.name}" replaced`, keepAgain(replaced.name, replaced.filter));
+      else undoable(`View "${replaced.name}" replaced`, again(() => views.save(replaced.name, replaced.filter)));
     });
   };
 
@@ -122,7 +134,7 @@ export function viewsMenu(filter) {
     draw();
   });
   closeByItself(menu, summary);
-  addEventListener('hashchange', draw);
+  addEventListener('hashchange', () => show(views.all));
   draw();
 }
 

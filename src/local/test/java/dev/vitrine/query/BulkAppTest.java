@@ -123,6 +123,24 @@ class BulkAppTest {
   }
 
   @Test
+  void dismissesASuggestionOnlyWhereItIsStillOne() {
+    String suggested = id(pictures.done("bulk-dismiss", "cup"));
+    String confirmed = id(pictures.done("bulk-dismiss", "mug"));
+    as("bulk-dismiss").put("/images/" + confirmed + "/tags/saucer").then().statusCode(200);
+    Map<String, Object> order =
+        Map.of("ids", List.of(suggested, confirmed), "action", "dismiss", "removeTag", "Saucer");
+
+    for (int times = 0; times < 2; times++) {
+      bulk("bulk-dismiss", "no-saucers-1", order)
+          .then()
+          .body("results.outcome", contains("done", "refused"))
+          .body("results[1].code", equalTo("NOT_SUGGESTED"));
+    }
+    as("bulk-dismiss").get("/images/" + suggested).then().body("suggestions", hasSize(0));
+    as("bulk-dismiss").get("/images/" + confirmed).then().body("tags.label", hasItem("saucer"));
+  }
+
+  @Test
   void anImageThatRefusesStopsNoOther() {
     String done = id(pictures.done("bulk-mixed", "cup"));
     String rejected = id(pictures.rejected("bulk-mixed"));
@@ -154,6 +172,9 @@ class BulkAppTest {
             Map.of("ids", ids, "action", "paint"),
             Map.of("ids", ids, "action", "correct"),
             Map.of("ids", ids, "action", "correct", "addTag", "a", "removeTag", "b"),
+            Map.of("ids", ids, "action", "dismiss"),
+            Map.of("ids", ids, "action", "dismiss", "addTag", "a"),
+            Map.of("ids", ids, "action", "dismiss", "attribute", "color"),
             Map.of("ids", ids, "action", "restyle"),
             Map.of("ids", ids, "action", "undo"),
             Map.of("ids", ids, "action", "delete", "limit", 101),

@@ -85,8 +85,8 @@ record ListPath(
   /**
    * {@return how many images are in a part, up to a place} DynamoDB Local ends a page of an index
    * after 1 MB of whole records, so there a long list of finished images is counted by their
-   * pointers, which are small. Images that were last written by a release without such pointers
-   * have none, so the higher of the two numbers is taken.
+   * pointers, which are small. Where these are too few, as after an upgrade until a recount, the
+   * index is read on.
    *
    * @param query the query of which this is a path
    */
@@ -107,7 +107,8 @@ record ListPath(
               : pointersOfStatus(query.seller(), status);
       all += list.count(table, part, end, Table.MOST_COUNTED_PAGES).positions();
     }
-    return Math.max(all, first.positions());
+    boolean lacksPointers = all < first.positions();
+    return lacksPointers ? count(table, part, end, Table.MOST_COUNTED_PAGES).positions() : all;
   }
 
   /**

@@ -161,7 +161,7 @@ def keep(trial: Trial, kind: str, machine: str, on: str, table: Path = capacitie
 
 def proposal(trial: Trial, kind: str) -> str:
     """The parameters of the core stack with which the queues ask an endpoint about as many pictures at once as it answers in time."""
-    # Of a machine for both, each picture is asked about twice, one request after the other.
+    # On a machine for both models each picture is asked about twice, one request after the other: half of them at each model.
     share = trial.at_once if kind != "describe" else math.ceil(trial.at_once / 2)
     asked = max(LEAST_AT_ONCE, share)
     names = {"clip": ["Clip"], "interrogator": ["Interrogator"], "describe": ["Clip", "Interrogator"]}[kind]

@@ -141,7 +141,7 @@ public interface Catalog {
    */
   List<Month> months(ImageQuery query, boolean counts);
 
-  /** A higher count of images may be a lower bound. */
+  /** A count of images above this may be too low. */
   long MOST_COUNTED = 100_000;
 
   /**

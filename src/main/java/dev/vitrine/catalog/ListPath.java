@@ -68,9 +68,7 @@ record ListPath(
     return merged.stream().limit(part.most()).toList();
   }
 
-  /**
-   * {@return the number of positions in a part, up to one; of all lists: see {@link Table#count}}
-   */
+  /** {@return how many positions of all lists are in a part and before a place} */
   Table.Count count(Table table, Part part, @Nullable String before, int mostPages) {
     long positions = 0;
     boolean isWhole = true;
@@ -192,7 +190,7 @@ record ListPath(
     return indexed(Kind.STATUS, TableKeys.BY_STATUS, TableKeys.SELLER_STATUS, list);
   }
 
-  /** {@return all images of a status at which nothing works on them, a moment late} */
+  /** {@return all finished images of a status; a new one is in it a moment late} */
   static ListPath pointersOfStatus(String seller, ImageStatus status) {
     return pointers(Kind.STATUS, 0, seller, List.of(Facet.Key.status(status)));
   }

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
+import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { sellerWords } from '../../main/resources/META-INF/resources/js/error-words.js';
+import { SAID_BY_THE_SERVER, WORDS, sellerWords } from '../../main/resources/META-INF/resources/js/error-words.js';
 
 test('an unsupported file is answered with the formats, not with media types', () => {
   const message = 'contentType must be one of image/jpeg, image/png, image/webp, image/gif.';
@@ -23,3 +24,30 @@ test('a sentence of the API about what is asked is kept', () => {
   const message = 'A picture has at most 100 tags of your own.';
   assert.equal(sellerWords({ code: 'LIMIT_REACHED', status: 409, message }), message);
 });
+
+test('no words of a store or a gateway that Vitrine does not know reach the seller', () => {
+  const message = 'The policy document is malformed';
+  assert.doesNotMatch(sellerWords({ code: 'InvalidPolicyDocument', status: 400, message }), /policy/);
+  assert.equal(sellerWords({ code: 'HTTP_404', status: 404, message: 'Not Found' }), WORDS.NOT_FOUND);
+});
+
+test("each code of the API has words of the page, or its own sentence is the seller's", () => {
+  const codes = codesOfTheApi();
+  assert.ok(codes.size > 30, `found ${codes.size}`);
+  const unknown = [...codes].filter((code) => !WORDS[code] && !SAID_BY_THE_SERVER.has(code));
+  assert.deepEqual(unknown, []);
+});
+
+/** As the sources that answer write them: after a status, or in a refusal. */
+function codesOfTheApi() {
+  const codes = new Set();
+  for (const root of ['../../main/java/', '../../local/java/']) {
+    const folder = new URL(root, import.meta.url);
+    for (const file of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.java'))) {
+      const text = readFileSync(new URL(file, folder), 'utf8');
+      const said = text.matchAll(/(?:\b[45]\d\d,|ActionRefusedException\()\s*"([A-Z]+(?:_[A-Z]+)*)"/g);
+      for (const [, code] of said) codes.add(code);
+    }
+  }
+  return codes;
+}

@@ -29,6 +29,37 @@ test('adds values to a known attribute, whose title stays', () => {
   ]);
 });
 
+test('adds synonyms and a shop name to what is there, and takes none away', () => {
+  const more = {
+    categories: [
+      {
+        name: 'Kitchen',
+        shopName: 'Kitchenware',
+        categories: [{ name: 'mug', synonyms: ['cup', 'Mug'] }, { name: 'plate', shopName: 'Plate' }],
+      },
+    ],
+    attributes: [{ name: 'finish', values: [{ name: 'matte', synonyms: ['dull'] }] }],
+    tags: [{ name: 'sale', synonyms: ['offer'] }],
+  };
+  const once = mergedVocabulary(live, more);
+  assert.deepEqual(once.categories, [
+    {
+      name: 'Kitchen',
+      shopName: 'Kitchenware',
+      categories: [
+        { name: 'mug', synonyms: ['cup'] },
+        { name: 'plate', shopName: 'Plate' },
+      ],
+    },
+  ]);
+  assert.deepEqual(once.attributes[0].values, [{ name: 'matte', synonyms: ['dull'] }]);
+  assert.deepEqual(once.tags, [{ name: 'sale', synonyms: ['offer'] }]);
+  const other = { tags: [{ name: 'sale', shopName: 'Sale', synonyms: ['OFFER', 'bargain'] }] };
+  assert.deepEqual(mergedVocabulary(once, other).tags, [{ name: 'sale', shopName: 'Sale', synonyms: ['offer', 'bargain'] }]);
+  const third = { tags: [{ name: 'sale', shopName: 'Other' }] };
+  assert.equal(mergedVocabulary(mergedVocabulary(once, other), third).tags[0].shopName, 'Sale');
+});
+
 test('adding nothing changes nothing', () => {
   assert.deepEqual(mergedVocabulary(live, {}), live);
 });

@@ -12,14 +12,14 @@ import {
 } from '../../main/resources/META-INF/resources/js/webhook-words.js';
 
 test('events are named as the states of pictures, and an unknown one by its type', () => {
-  assert.equal(eventWords('image.partial'), 'Partly ready');
+  assert.equal(eventWords('image.partial'), 'Partly done');
   assert.equal(eventWords('webhook.test'), 'Test');
   assert.equal(eventWords('image.sold'), 'image.sold');
 });
 
 test('no types are all types', () => {
   assert.equal(toldWords([]), 'Every event');
-  assert.equal(toldWords(['image.failed', 'image.done']), 'Ready, Failed');
+  assert.equal(toldWords(['image.failed', 'image.done']), 'Done, Failed');
   assert.ok(EVENTS.every(({ type }) => toldWords([type]) !== ''));
 });
 

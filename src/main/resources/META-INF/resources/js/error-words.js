@@ -2,7 +2,9 @@
 
 const AGAIN = 'Please try again in a moment.';
 
-const WORDS = {
+const STALE = 'This page is older than Vitrine. Reload it.';
+
+export const WORDS = {
   UNREACHABLE: 'Vitrine cannot be reached.',
   UNAVAILABLE: `Vitrine is busy. ${AGAIN}`,
   INTERNAL_ERROR: `Something went wrong inside Vitrine. ${AGAIN}`,
@@ -11,8 +13,23 @@ const WORDS = {
   IMAGE_NOT_FOUND: 'This picture is no longer here.',
   UNAUTHORIZED: 'You are not signed in any more. Reload the page to sign in.',
   FORBIDDEN: 'You may not do this.',
+  NO_SELLER: 'Your account names no seller. Ask whoever runs Vitrine.',
+  FOREIGN_REQUEST: 'Vitrine answers only at its own address. Open the page there.',
+  TOO_MANY_REQUESTS: `You ask for more than Vitrine can do at once. ${AGAIN}`,
+  NOT_FOUND: STALE,
+  METHOD_NOT_ALLOWED: STALE,
+  NOT_ACCEPTABLE: STALE,
+  UNSUPPORTED_MEDIA_TYPE: STALE,
+  TEXT_NOT_FOUND: STALE,
   TOO_LARGE: 'This is more than Vitrine accepts.',
   EXPORT_TOO_LARGE: 'One product with its photos is more than an export can carry. Select fewer photos of it.',
+  RECEIPT_NOT_FOUND: 'That this file has arrived can no longer be noted. Export once more.',
+  EXECUTION_NOT_FOUND: 'How this picture was made is not known, or not any more.',
+  RENDITION_NOT_FOUND: 'This picture cannot be shown yet.',
+  RESTYLE_NOT_FOUND: 'This restyled picture is no longer here.',
+  MEANING_UNAVAILABLE: 'Pictures cannot be compared by meaning here.',
+  REFUSED_BY_MODEL: 'The model that tags the pictures does not take this vocabulary.',
+  VERSION_NOT_FOUND: 'This version of the vocabulary is no longer here.',
   VOCABULARY_TOO_LARGE: 'A vocabulary has at most 5 MB.',
   VOCABULARY_CHANGED: 'Somebody has changed the vocabulary meanwhile. Reload the page.',
   UNKNOWN_STYLE: 'There is no style of this name any more.',
@@ -27,15 +44,35 @@ const WORDS = {
   SlowDown: `The picture store is busy. ${AGAIN}`,
 };
 
+/** Codes whose sentence is written for the seller: what is wrong with what they asked or typed. */
+export const SAID_BY_THE_SERVER = new Set([
+  'HANDLE_TAKEN',
+  'INVALID_REQUEST',
+  'INVALID_VOCABULARY',
+  'LIMIT_REACHED',
+  'NOTHING_FAILED',
+  'NOTHING_TO_UNDO',
+  'NOT_READY',
+  'NOT_RETRYABLE',
+  'NOT_SUGGESTED',
+  'TOO_MANY_CONDITIONS',
+  'UNSUPPORTED_FORMAT',
+  'ZIP_NOT_OFFERED',
+]);
+
+/** For answers without a code of ours, as a proxy or a gateway gives them. */
+const OF_STATUS = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 413: 'TOO_LARGE', 429: 'TOO_MANY_REQUESTS' };
+
 /**
  * @param {{code?: string, status?: number, message?: string}} error of the API or of S3
- * @returns {string} a sentence: one of ours for a known code, else the server's
+ * @returns {string} a sentence: the server's only where it is written for the seller
  */
 export function sellerWords({ code, status, message }) {
   if (code === 'UNSUPPORTED_FORMAT' && message?.includes('image/')) return unsupported(message);
   if (WORDS[code]) return WORDS[code];
+  if (message && SAID_BY_THE_SERVER.has(code)) return message;
   if (status >= 500) return WORDS.INTERNAL_ERROR;
-  return message || `Something went wrong. ${AGAIN}`;
+  return WORDS[OF_STATUS[status]] ?? `Something went wrong. ${AGAIN}`;
 }
 
 /** Names the formats that the server lists as media types. */

@@ -13,7 +13,7 @@ const IDS_PER_CALL = 100;
 const FILES = [
   { name: 'images.csv', title: 'CSV', what: 'for spreadsheets, each value with its evidence' },
   { name: 'images.jsonl', title: 'JSON lines', what: 'for programs, all that is known' },
-  { name: 'shopify.csv', title: 'Shopify', what: 'draft products to import' },
+  { name: 'shopify.csv', title: 'Shopify', what: 'draft products to import; not tried in a real shop' },
 ];
 
 const ZIPS = [

@@ -26,6 +26,7 @@ const PATHS = {
   picture: 'M3.5 4.5h13v11h-13zM3.5 13l4-4 3.5 3.5 2-2 3.5 3.5M12.8 8h.2',
   chevron: 'M5 8l5 5 5-5',
   trash: 'M4 6h12M8 6V4h4v2M6 6l.7 10h6.6L14 6',
+  folder: 'M3 5h5l1.5 2H17v9H3z',
   download: 'M10 3.5v9M6 9l4 4 4-4M4 16.5h12',
   upload: 'M10 13V4M6 7.5l4-4 4 4M4 16.5h12',
   question: 'M7.5 7.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M10 14.4v.3',

@@ -2,23 +2,35 @@
 import { byId, h } from './dom.js';
 import { icon } from './icons.js';
 import { closeByItself } from './menu.js';
+import { toast } from './say.js';
 
 /** @param {(files: File[]) => void} take */
 export function intake(take) {
-  const input = byId('file-input');
-  byId('add').addEventListener('click', () => input.click());
-  input.addEventListener('change', () => {
-    take([...input.files]);
-    input.value = ''; // The same file may be chosen again.
-  });
+  const takeFolder = (files) => {
+    const pictures = files.filter(isMeant);
+    if (pictures.length > 0) take(pictures);
+    else toast('There is no picture in this folder.', { bad: true });
+  };
+  chooser('file-input', 'add', take);
+  chooser('folder-input', 'add-folder', takeFolder);
+  byId('add-folder').append(icon('folder'));
   addEventListener('paste', (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
     if (files.length) take(files);
   });
-  acceptDrops(take);
+  acceptDrops(take, takeFolder);
 }
 
-function acceptDrops(take) {
+function chooser(input, opener, take) {
+  const field = byId(input);
+  byId(opener).addEventListener('click', () => field.click());
+  field.addEventListener('change', () => {
+    take([...field.files]);
+    field.value = ''; // The same may be chosen again.
+  });
+}
+
+function acceptDrops(take, takeFolder) {
   const veil = byId('drop-veil');
   const hasFiles = (event) => event.dataTransfer?.types.includes('Files');
   addEventListener('dragover', (event) => {
@@ -34,21 +46,17 @@ function acceptDrops(take) {
     veil.hidden = true;
     if (!hasFiles(event)) return;
     event.preventDefault();
-    take(await droppedFiles(event.dataTransfer));
+    const entries = entriesOf(event.dataTransfer);
+    if (!entries.some((entry) => entry.isDirectory)) take([...event.dataTransfer.files]);
+    else takeFolder((await Promise.all(entries.map(filesIn))).flat());
   });
 }
 
-/** Whether a file of a dropped folder may be a picture; hidden files, texts and tables are none. */
-const isMeant = ({ name, type }) =>
+/** Whether a file of a folder may be a picture; hidden files, texts and tables are none. */
+export const isMeant = ({ name, type }) =>
   !name.startsWith('.') && (type === '' || type.startsWith('image/'));
 
-/** Files, and the pictures in dropped folders. */
-async function droppedFiles(transfer) {
-  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (!entries.some((entry) => entry.isDirectory)) return [...transfer.files];
-  const files = (await Promise.all(entries.map(filesIn))).flat();
-  return files.filter(isMeant);
-}
+const entriesOf = ({ items }) => [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
 
 async function filesIn(entry) {
   if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];

@@ -1,10 +1,13 @@
 /** The product that a picture shows: its SKU, its other photos, and what they disagree on. */
 import * as api from './api.js';
+import { newKey, runBulk } from './bulk.js';
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
+import { mainPlace, numbered } from './main-photo.js';
 import { galleryHref, pictureHref } from './router.js';
 import { section } from './section.js';
 import { thumb } from './thumb.js';
+import { undoable } from './undo.js';
 import { fileName } from './words.js';
 
 /** A product's list follows its pictures a moment later, so it is read again now and then. */
@@ -60,6 +63,7 @@ function render(image, product, ask) {
     ),
     product && handleLine(product),
     image.product && product?.pictures.length > 1 && photos(image, product),
+    mainButton(image, product, ask),
     ...(product?.conflicts ?? []).map((one) => conflict(one, ask)),
   ];
 }
@@ -103,6 +107,33 @@ const photo = (picture, current) =>
       thumb(picture, { size: 256, alt: '' }),
     ),
   );
+
+/** For a picture that is not the first of its product. */
+function mainButton(image, product, { page }) {
+  const at = product?.pictures.findIndex((one) => one.imageId === image.imageId) ?? -1;
+  if (!image.product || at < 1) return null;
+  const looks = { class: 'button small', 'data-test': 'product-make-main' };
+  return button('Make it the main photo', looks, () => makeMain(image, product.pictures, page));
+}
+
+function makeMain({ imageId, product: { sku } }, pictures, page) {
+  const words = `The main photo of ${sku}`;
+  const { position, order } = mainPlace(pictures, imageId);
+  if (order) return reorder(order, sku, words, page);
+  return page.correct(() => api.putProduct(imageId, { sku, position }), words);
+}
+
+async function reorder(ids, sku, words, page) {
+  const key = newKey();
+  const run = (some, action, as) => runBulk({ ids: some }, action, { key: as, send: api.bulk });
+  let done = [];
+  const change = async () => ({ done } = await run(ids, numbered(sku, ids), key));
+  if (!(await page.act(change, null)) || done.length === 0) return;
+  undoable(words, async () => {
+    await run(done, { action: 'undo', order: key }, newKey());
+    await page.act(async () => {}, null);
+  });
+}
 
 const conflict = ({ fact, values }, { page }) =>
   h(

@@ -1,17 +1,17 @@
 /** Which uploads the tray shows, in which order, and what it says about all. Needs no browser. */
-import { about, plural } from './words.js';
+import { about, needsYou, plural } from './words.js';
 
 /** Rows of each kind; the others are counted in words. */
-const MOST_ROWS = { bad: 100, working: 20, waiting: 5, ready: 20 };
+const MOST_ROWS = { bad: 100, working: 20, waiting: 5, done: 20 };
 
 const isBad = (item) =>
   item.phase === 'refused' ||
   (item.phase === 'settled' && ['failed', 'rejected'].includes(item.image?.status));
 
-/** @returns {'bad'|'working'|'waiting'|'ready'} */
+/** @returns {'bad'|'working'|'waiting'|'done'} */
 export function kindOf(item) {
   if (isBad(item)) return 'bad';
-  if (item.phase === 'settled') return 'ready';
+  if (item.phase === 'settled') return 'done';
   return item.phase === 'waiting' ? 'waiting' : 'working';
 }
 
@@ -24,7 +24,7 @@ export const isRetryable = (item) =>
 
 /**
  * Orders the uploads: failed ones; then those in progress and those that wait, oldest first; then
- * ready ones, newest first.
+ * those that are done, newest first.
  *
  * @param {Array} items newest first
  * @returns {{shown: Array, hidden: string}} `hidden` says what is left out; empty if nothing is
@@ -35,7 +35,7 @@ export function rowsOf(items) {
     bad: of('bad'),
     working: of('working').reverse(),
     waiting: of('waiting').reverse(),
-    ready: of('ready'),
+    done: of('done'),
   };
   const shown = Object.entries(parts).flatMap(([kind, all]) => all.slice(0, MOST_ROWS[kind]));
   const more = (kind, words) => {
@@ -46,7 +46,7 @@ export function rowsOf(items) {
     more('bad', 'that could not be used'),
     more('working', 'in progress'),
     more('waiting', 'waiting'),
-    more('ready', 'ready'),
+    more('done', 'done'),
   ];
   return { shown, hidden: hidden.filter(Boolean).join(', ') };
 }
@@ -54,17 +54,26 @@ export function rowsOf(items) {
 /**
  * @param {Array} items
  * @param {number|null} msLeft
- * @returns {string} "12 of 63 done, 2 not, about 4 min left"; "63 pictures ready" at the end
+ * @returns {string} "12 of 63 done, 2 not used, about 4 min left"; "60 pictures ready, 3 need you" at the end
  */
 export function summaryOf(items, msLeft = null) {
   const over = items.filter(isOver);
   const bad = items.filter(isBad).length;
-  const ready = over.length - bad;
-  const not = bad > 0 && `${bad} not`;
-  if (over.length === items.length)
-    return [ready && `${plural(ready, 'picture')} ready`, not].filter(Boolean).join(', ');
+  const not = bad > 0 && `${bad} not used`;
+  if (over.length === items.length) return [...endWords(over.length - bad, items), not].filter(Boolean).join(', ');
   const done = `${over.length} of ${items.length} done`;
   return [done, not, leftWords(msLeft)].filter(Boolean).join(', ');
+}
+
+/** What is done of all: ready is only what does not wait for the seller. */
+function endWords(done, items) {
+  const needs = items.filter((item) => kindOf(item) === 'done' && item.image && needsYou(item.image)).length;
+  const ready = done - needs;
+  const need = needs === 1 ? 'needs' : 'need';
+  return [
+    ready > 0 && `${plural(ready, 'picture')} ready`,
+    needs > 0 && `${ready > 0 ? needs : plural(needs, 'picture')} ${need} you`,
+  ];
 }
 
 /** @returns {string|null} "(12 of 63)" for the tab's title; null when all are over */

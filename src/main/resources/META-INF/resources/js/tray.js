@@ -90,9 +90,10 @@ export class Tray {
         'div',
         { class: 'unsent-actions' },
         small('Choose again', 'unsent-choose', () => byId('file-input').click()),
+        small('Choose the folder', 'unsent-folder', () => byId('folder-input').click()),
         small('Forget', 'unsent-forget', () => this.uploads.forgetUnsent()),
       ),
-      h('p', { class: 'hint' }, 'Or drop the whole folder: what was sent is not sent twice.'),
+      h('p', { class: 'hint' }, 'The folder may be the whole one: what was sent is not sent twice.'),
     ]);
   }
 

@@ -4,7 +4,7 @@ import { icon } from './icons.js';
 import { pictureHref } from './router.js';
 import { doing, stepsOf } from './steps.js';
 import { isOver, kindOf } from './tray-order.js';
-import { plural, waitingWords } from './words.js';
+import { STATUS, needsYou, plural, waitingWords } from './words.js';
 
 const WORD = {
   todo: 'to do',
@@ -60,8 +60,9 @@ function wordsFor({ phase, percent, image, error }, steps) {
   if (phase === 'refused') return error.message;
   if (!image) return 'Uploaded, waits for its turn';
   if (phase === 'sent') return waitingWords(image) ?? doing(steps);
-  if (image.status === 'partial') return `Partly ready. ${image.error?.message ?? ''}`.trim();
+  if (image.status === 'partial') return `${STATUS.partial}. ${image.error?.message ?? ''}`.trim();
   if (image.error) return image.error.message;
+  if (needsYou(image)) return 'Needs you: nothing names this product yet';
   const found = image.tags?.length ?? 0;
   return found ? `Ready, ${plural(found, 'tag')}` : 'Ready';
 }

@@ -79,14 +79,19 @@ export class Uploads extends EventTarget {
     }
   }
 
-  /** Refuses a file that was uploaded before and is still here; the seller may insist. */
+  /** Refuses a file that was uploaded before and is still here, or is being sent; the seller may insist. */
   async #isKnown(item) {
     item.hash = await hashOf(item.file);
+    const same = this.items.find((one) => one !== item && item.hash && one.hash === item.hash && isOnItsWay(one));
+    if (same) return this.#refuseKnown(item, `The same picture as ${same.name}, which is being uploaded.`);
     const imageId = this.known.find(item.hash);
     const image = imageId && (await api.image(imageId).catch(() => null));
-    if (!image) return false;
-    const error = new api.ApiError('You have uploaded this picture already.', 'KNOWN', 0);
-    Object.assign(item, { phase: 'refused', error, image, imageId, retryable: true, isWanted: true });
+    return image ? this.#refuseKnown(item, 'You have uploaded this picture already.', { image, imageId }) : false;
+  }
+
+  #refuseKnown(item, words, there = {}) {
+    const error = new api.ApiError(words, 'KNOWN', 0);
+    Object.assign(item, there, { phase: 'refused', error, retryable: true, isWanted: true });
     return true;
   }
 
@@ -164,6 +169,9 @@ export class Uploads extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** Whether the list of known files cannot have it yet, or the catalog. */
+const isOnItsWay = ({ phase }) => phase === 'sending' || phase === 'sent';
 
 /** No answer, too busy, broken, or a permission that has run out; anything else stays as it is. */
 const mayWorkLater = ({ status }) => status >= 500 || [0, 403, 408, 429].includes(status);

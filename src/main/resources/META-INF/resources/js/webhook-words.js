@@ -3,8 +3,8 @@ import { duration, fileName, plural, when } from './words.js';
 
 /** The events that a webhook can be told of, and what they say. */
 export const EVENTS = [
-  { type: 'image.done', title: 'Ready', what: 'everything that was asked for is there' },
-  { type: 'image.partial', title: 'Partly ready', what: 'a part of the work failed' },
+  { type: 'image.done', title: 'Done', what: 'everything that was asked for is there' },
+  { type: 'image.partial', title: 'Partly done', what: 'a part of the work failed' },
   { type: 'image.rejected', title: 'Not usable', what: 'the file is no picture that can be used' },
   { type: 'image.failed', title: 'Failed', what: 'nothing could be said about the picture' },
   { type: 'images.exported', title: 'Exported', what: 'one event for each file' },

@@ -43,10 +43,15 @@ function dropTarget() {
       { class: 'button primary large', 'data-test': 'welcome-choose' },
       () => byId('file-input').click(),
     ),
+    button(
+      [icon('folder'), 'Choose a folder'],
+      { class: 'button quiet', 'data-test': 'welcome-folder' },
+      () => byId('folder-input').click(),
+    ),
     h(
       'p',
       { class: 'hint' },
-      'JPEG, PNG, WebP, GIF, TIFF or BMP, at most 50 MB and 100 megapixels each; many at once, or a whole folder',
+      'JPEG, PNG, WebP, GIF, TIFF or BMP, at most 50 MB and 100 megapixels each. HEIC, as iPhones take it, has to be saved as JPEG first.',
     ),
   );
 }

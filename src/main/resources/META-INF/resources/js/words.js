@@ -3,8 +3,8 @@
 export const STATUS = {
   received: 'Received',
   running: 'In progress',
-  done: 'Ready',
-  partial: 'Partly ready',
+  done: 'Done',
+  partial: 'Partly done',
   rejected: 'Not usable',
   failed: 'Failed',
 };
@@ -19,6 +19,9 @@ export const WORK = {
 
 /** @returns {string|null} the word on the card of a picture that waits for the seller: it has little room */
 export const needsWords = (image) => ({ 'needs-you': WORK['needs-you'], changed: 'Changed' })[image.work] ?? null;
+
+/** Whether the work has ended, and something is left that only the seller can do. */
+export const needsYou = (image) => isSettled(image) && image.work === 'needs-you';
 
 /** @returns {string|null} what the seller can do next with a picture; null if nothing, or its error says it */
 export function nextStep({ work, error, exported }) {

@@ -1,5 +1,6 @@
 /** Draws a laid-out state machine, with the path of one execution lit. */
 import { svg } from './dom.js';
+import { stateWords } from './state-words.js';
 import { duration, errorName } from './words.js';
 
 const RADIUS = 7;
@@ -97,7 +98,7 @@ function boxOf(box, path) {
       svg('rect', { class: 'behind', x: 4, y: -4, width: box.w - 4, height: box.h, rx: RADIUS }),
     );
   group.append(shape(box), ...labels(box, visit));
-  if (visit?.error) group.append(svg('title', {}, `${visit.error.code}: ${visit.error.message}`));
+  if (visit?.error) group.append(svg('title', {}, `${errorName(visit.error.code)}: ${visit.error.message}`));
   for (const inner of box.inner) {
     group.append(svg('g', { transform: `translate(${inner.x} ${inner.y})` }, content(inner, path)));
   }
@@ -116,14 +117,15 @@ function shape({ type, w, h, inner }) {
 
 function labels({ name, w, h, inner }, visit) {
   const note = visit ? noteOf(visit) : '';
+  const words = stateWords(name);
   if (inner.length) {
     return [
-      svg('text', { class: 'name', x: 12, y: 18 }, name),
+      svg('text', { class: 'name', x: 12, y: 18 }, words),
       note &&
         svg(
           'text',
           { class: 'note', x: w - 12, y: 18, 'text-anchor': 'end' },
-          shortened(note, Math.floor((w - 30) / 6.5) - name.length - 2),
+          shortened(note, Math.floor((w - 30) / 6.5) - words.length - 2),
         ),
     ].filter(Boolean);
   }
@@ -132,7 +134,7 @@ function labels({ name, w, h, inner }, visit) {
     svg(
       'text',
       { class: 'name', x: w / 2, y: h / 2 + (noted ? -3 : 4.5), 'text-anchor': 'middle' },
-      name,
+      words,
     ),
     noted &&
       svg(

@@ -3,6 +3,7 @@
  * straight spine; what leaves it stands to its right; edges that skip rows run in lanes outside:
  * on the left back to the spine, on the right to everything else, one lane a target.
  */
+import { stateWords } from './state-words.js';
 import { graphOf, machinesIn, ranksOf, spineOf } from './workflow-graph.js';
 
 const SIZE = { box: 42, noted: 118, small: 28, gapX: 18, gapY: 22, lane: 12, title: 28, pad: 12 };
@@ -27,7 +28,7 @@ export function layout(machine) {
 
 function boxFor(name, state) {
   const inner = machinesIn(state).map(layout);
-  const text = name.length * CHARACTER + 34;
+  const text = stateWords(name).length * CHARACTER + 34;
   if (inner.length === 0) {
     const small = SMALL_TYPES.includes(state.Type);
     return {

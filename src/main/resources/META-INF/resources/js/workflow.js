@@ -1,6 +1,7 @@
 /** The path of a picture's execution: drawn on the state machine, and as a list. */
 import * as api from './api.js';
 import { fill, h } from './dom.js';
+import { stateWords } from './state-words.js';
 import { draw } from './workflow-drawing.js';
 import { layout } from './workflow-layout.js';
 import { endingBadly, takenEdges, visitsOf } from './workflow-path.js';
@@ -70,7 +71,7 @@ function drawing(definition, execution, isBad) {
 }
 
 function summaryOf({ status, startedAt, stoppedAt, steps }) {
-  if (status === 'running') return `Now at ${nowAt(steps)}`;
+  if (status === 'running') return `Now: ${nowAt(steps)}`;
   const end =
     stoppedAt ??
     steps
@@ -89,8 +90,8 @@ function summaryOf({ status, startedAt, stoppedAt, steps }) {
 function nowAt(steps) {
   const running = steps.filter((step) => step.status === 'running');
   const tasks = running.filter((step) => step.attempts > 0);
-  const names = (tasks.length ? tasks : running).map((step) => step.state);
-  return [...new Set(names)].join(' and ') || 'its next step';
+  const names = (tasks.length ? tasks : running).map((step) => stateWords(step.state));
+  return [...new Set(names)].join(' and ') || 'the next step';
 }
 
 function listOf({ steps, startedAt, executionArn }) {
@@ -99,7 +100,12 @@ function listOf({ steps, startedAt, executionArn }) {
     { class: 'path' },
     h('ol', { class: 'path-steps', 'data-test': 'path' }, steps.map(stepOf)),
     h('p', { class: 'hint' }, `Started ${when(startedAt)}`),
-    h('p', { class: 'hint' }, h('code', {}, executionArn)),
+    h(
+      'details',
+      { class: 'options', 'data-test': 'path-arn' },
+      h('summary', {}, 'For whoever runs Vitrine'),
+      h('p', { class: 'hint' }, 'The execution of the workflow: ', h('code', {}, executionArn)),
+    ),
   );
 }
 
@@ -110,7 +116,7 @@ function stepOf({ state, status, enteredAt, exitedAt, attempts, error }) {
   return h(
     'li',
     { 'data-status': status, 'data-test': 'path-step', 'data-key': state },
-    h('span', { class: 'path-state' }, state),
+    h('span', { class: 'path-state' }, stateWords(state)),
     h('span', { class: 'path-time' }, [tried, time].filter(Boolean).join(', ')),
     h('span', { class: 'path-status' }, WORD[status] ?? status),
     error &&

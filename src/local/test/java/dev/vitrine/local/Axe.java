@@ -7,14 +7,14 @@ import java.io.InputStream;
 import java.util.List;
 
 /**
- * Looks for what keeps people from using a view: axe, run in the browser, for WCAG 2.1 A and AA.
+ * Looks for what keeps people from using a view: axe, run in the browser, for WCAG 2.2 A and AA.
  *
  * @see <a href="https://github.com/dequelabs/axe-core/blob/develop/doc/API.md">axe's API</a>
  */
 final class Axe {
   private static final String RUN =
       """
-      axe.run(document, {
+      axe.run(%s, {
         %s,
         resultTypes: ['violations'],
       }).then(({ violations }) => violations.flatMap(({ id, help, nodes }) =>
@@ -22,10 +22,14 @@ final class Axe {
           `${id} (${help}): ${target.join(' ')}: ${[...any, ...all, ...none].map((one) => one.message).join('; ')}`)))""";
 
   private static final String ALL =
-      "runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }";
+      "runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] }";
   private static final String COLORS = "runOnly: { type: 'rule', values: ['color-contrast'] }";
+
+  /** axe leaves the rule of WCAG 2.2 out until it is asked for. */
+  private static final String RULES = ", rules: { 'target-size': { enabled: true }%s }";
+
   private static final String ALL_BUT_COLORS =
-      ALL + ", rules: { 'color-contrast': { enabled: false } }";
+      ALL + RULES.formatted(", 'color-contrast': { enabled: false }");
 
   private final String script;
 
@@ -37,26 +41,31 @@ final class Axe {
 
   /** {@return what is wrong with the view as it is shown now, and where} */
   List<String> violations(Browser browser) {
-    return violations(browser, ALL);
+    return violations(browser, "document", ALL + RULES.formatted(""));
+  }
+
+  /** {@return what is wrong with a part of the view} */
+  List<String> violationsIn(Browser browser, String cssSelector) {
+    return violations(browser, "'" + cssSelector + "'", ALL + RULES.formatted(""));
   }
 
   /** {@return what cannot be read well in its colors; to find that takes nearly all of the time} */
   List<String> faintWords(Browser browser) {
-    return violations(browser, COLORS);
+    return violations(browser, "document", COLORS);
   }
 
   /** {@return what is wrong with a view that was looked at in these colors at another width} */
   List<String> violationsBesideColors(Browser browser) {
-    return violations(browser, ALL_BUT_COLORS);
+    return violations(browser, "document", ALL_BUT_COLORS);
   }
 
   @SuppressWarnings("unchecked")
-  private List<String> violations(Browser browser, String rules) {
+  private List<String> violations(Browser browser, String part, String rules) {
     if (Boolean.FALSE.equals(browser.evaluate("'axe' in window"))) {
       browser.evaluate("(() => {" + script + "})()");
     }
     // What fades in has colors that nobody reads yet.
     browser.waitUntil("document.getAnimations().every((one) => one.playState !== 'running')");
-    return (List<String>) browser.evaluate(RUN.formatted(rules));
+    return (List<String>) browser.evaluate(RUN.formatted(part, rules));
   }
 }

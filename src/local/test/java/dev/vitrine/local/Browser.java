@@ -8,6 +8,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.ElementClickInterceptedException;
@@ -85,9 +87,13 @@ final class Browser implements AutoCloseable {
     driver.get(url);
   }
 
-  /** Chooses a file in a file input, as a person does in the dialog it opens. */
-  void choose(String test, Path file) {
-    waitFor(css(test)).sendKeys(file.toAbsolutePath().toString());
+  /** Chooses files, or a folder, in a file input, as a person does in the dialog it opens. */
+  void choose(String test, Path... files) {
+    waitFor(css(test))
+        .sendKeys(
+            Stream.of(files)
+                .map(file -> file.toAbsolutePath().toString())
+                .collect(Collectors.joining("\n")));
   }
 
   void click(String test) {
@@ -160,10 +166,27 @@ final class Browser implements AutoCloseable {
 
   /** Cuts the page off from the server, or connects it again. */
   void setOffline(boolean offline) {
+    setNetwork(offline, Duration.ZERO);
+  }
+
+  /** Lets no answer reach the page before this time. */
+  void setLatency(Duration latency) {
+    setNetwork(false, latency);
+  }
+
+  private void setNetwork(boolean offline, Duration latency) {
     driver.executeCdpCommand("Network.enable", Map.of());
     driver.executeCdpCommand(
         "Network.emulateNetworkConditions",
-        Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
+        Map.of(
+            "offline",
+            offline,
+            "latency",
+            latency.toMillis(),
+            "downloadThroughput",
+            -1,
+            "uploadThroughput",
+            -1));
   }
 
   /**
@@ -243,26 +266,6 @@ final class Browser implements AutoCloseable {
   /** {@return what a script says; for what the eye sees and no element tells} */
   Object evaluate(String script) {
     return driver.executeScript("return " + script);
-  }
-
-  /**
-   * {@return the page and what it fetched, until 2 s after its first answer of the given address,
-   * which is before it looks for news: {@code url}, and {@code bytes} as sent, with headers}
-   *
-   * @see <a href="https://www.w3.org/TR/resource-timing/">Resource Timing</a>
-   */
-  @SuppressWarnings("unchecked")
-  List<Map<String, Object>> requestsAround(String address) {
-    return (List<Map<String, Object>>)
-        evaluate(
-            """
-            (() => {
-              const all = ['navigation', 'resource'].flatMap((t) => performance.getEntriesByType(t));
-              const end = all.find((one) => one.name.includes('%s')).responseEnd + 2000;
-              return all.filter((one) => one.startTime < end)
-                .map((one) => ({ url: one.name, bytes: one.transferSize }));
-            })()"""
-                .formatted(address));
   }
 
   /** {@return errors the page wrote to its console} */

@@ -52,6 +52,8 @@ class EverybodyPageAppTest {
         view.getValue().accept(browser);
         lookAndFit(axe, browser, view.getKey());
       }
+      browser.setOffline(false);
+      problems.addAll(new EverybodysParts(axe, browser, page.toString()).problems(cup, folder));
       browser.as("everybody-new");
       at("", "[data-test=welcome]:not([hidden])").accept(browser);
       lookAndFit(axe, browser, "welcome");

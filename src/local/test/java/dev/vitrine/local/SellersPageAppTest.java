@@ -216,8 +216,10 @@ class SellersPageAppTest {
     try (Browser browser = open("twice", "")) {
       browser.choose("file-input", SAMPLES.resolve("coffee.jpg"));
       browser.waitUntilShown("[data-test=card][data-status=done]");
-      browser.choose("file-input", copy);
+      Files.writeString(folder.resolve("prices.txt"), "no picture");
+      browser.choose("folder-input", folder);
       browser.waitUntilTextContains("upload-text", "already");
+      assertThat(browser.texts("upload")).hasSize(2);
       browser.waitUntilTextContains("tray-summary", "1 not");
       browser.click("upload-retry");
       browser.waitUntil("document.querySelectorAll('[data-test=card]').length === 2");
@@ -252,8 +254,32 @@ class SellersPageAppTest {
       browser.waitUntilTextContains("product-sku", "BAG");
       browser.press("z");
       browser.waitUntilTextContains("product-place", "photo 1 of 2");
+      chooseTheMainPhoto(browser, front, side);
       assertThat(browser.consoleErrors()).isEmpty();
     }
+  }
+
+  private static void chooseTheMainPhoto(Browser browser, String front, String side) {
+    browser.click("product-edit");
+    browser.write("product-position-input", "3");
+    browser.click("product-save");
+    browser.waitUntilTextContains("product-place", "photo 2 of 2");
+    browser.click("product-make-main");
+    browser.waitUntilTextContains("product-place", "photo 1 of 2");
+    browser.click("product-photo", side);
+    browser.waitUntilTextContains("picture-name", "side.jpg");
+    browser.click("product-make-main");
+    browser.waitUntilTextContains("product-place", "photo 1 of 2");
+    browser.click("product-photo", front);
+    browser.waitUntilTextContains("picture-name", "front.jpg");
+    browser.waitUntilTextContains("product-place", "photo 2 of 2");
+    browser.click("product-make-main");
+    browser.waitUntilTextContains("product-place", "photo 1 of 2");
+    browser.press("z");
+    browser.waitUntilTextContains("product-place", "photo 2 of 2");
+    browser.click("product-unlock");
+    browser.waitUntilTextContains("product", "A product of its own");
+    assertThat(browser.focused()).isNotEqualTo("BODY");
   }
 
   private Browser open(String seller, String view) {

@@ -59,7 +59,7 @@ class WebhooksPageAppTest {
     assertThat(browser.focused()).isEqualTo("webhook-copy");
     browser.press(Keys.ENTER);
     browser.waitUntilTextContains("toast", "Secret copied");
-    assertThat(browser.text("webhook-told")).isEqualTo("Ready, Failed, Exported");
+    assertThat(browser.text("webhook-told")).isEqualTo("Done, Failed, Exported");
     assertThat(browser.text("webhook-state")).isEqualTo("On");
     browser.click("webhook-hide");
     browser.waitUntil("!document.querySelector('[data-test=webhook-secret]')");

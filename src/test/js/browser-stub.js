@@ -1,0 +1,68 @@
+/** What the modules of uploads need of a browser: its events, its storage, and a server that answers. */
+
+const listeners = new Map();
+
+/** Fires an event of the window or of the document. */
+export const fire = (type, event = {}) => (listeners.get(type) ?? []).forEach((listener) => listener(event));
+
+const addEventListener = (type, listener) => listeners.set(type, [...(listeners.get(type) ?? []), listener]);
+
+/** The server: `refuses` answers each file with this HTTP status; `held` keeps files until `release`. */
+export const server = {
+  refuses: null,
+  held: null,
+  asked: [],
+  release() {
+    const held = this.held;
+    this.held = null;
+    held.forEach((answer) => answer());
+  },
+};
+
+class Sending {
+  upload = {};
+  responseText = '';
+  open() {}
+  send() {
+    const answer = () => {
+      this.status = server.refuses ?? 204;
+      this.onload();
+    };
+    if (server.held) server.held.push(answer);
+    else setImmediate(answer);
+  }
+}
+
+async function fetch(path, { method, body }) {
+  server.asked.push(`${method} ${path}`);
+  if (method === 'POST' && path === 'uploads') {
+    const { fileName } = JSON.parse(body);
+    return Response.json({ imageId: `id of ${fileName}`, url: 'http://bucket', fields: {} });
+  }
+  if (method === 'GET') return Response.json({ code: 'IMAGE_NOT_FOUND' }, { status: 404 });
+  return Response.json({});
+}
+
+export function storage() {
+  const all = new Map();
+  return {
+    getItem: (key) => all.get(key) ?? null,
+    setItem: (key, value) => all.set(key, value),
+    removeItem: (key) => all.delete(key),
+  };
+}
+
+/** Puts them in the place of a browser's. */
+export function stub() {
+  const define = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  define('addEventListener', addEventListener);
+  define('document', { title: '', hidden: false, addEventListener });
+  define('localStorage', storage());
+  define('XMLHttpRequest', Sending);
+  define('fetch', fetch);
+}
+
+/** Resolves once something is so; lets everything else run meanwhile. */
+export async function until(isSo) {
+  while (!isSo()) await new Promise(setImmediate);
+}

@@ -1,0 +1,83 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { server, storage, stub, until } from './browser-stub.js';
+
+stub();
+const { Uploads } = await import('../../main/resources/META-INF/resources/js/uploads.js');
+
+const file = (name, content = name) => new File([content], name, { type: 'image/jpeg' });
+const phases = ({ items }) => Object.fromEntries(items.map(({ name, phase }) => [name, phase]));
+const isAt = (uploads, phase, count) => () => uploads.items.filter((one) => one.phase === phase).length === count;
+
+beforeEach(() => {
+  Object.assign(server, { refuses: null, held: null, asked: [] });
+  globalThis.localStorage = storage();
+});
+
+test('three files are sent at a time, and those that wait are forgotten when the seller cancels', async () => {
+  server.held = [];
+  const uploads = new Uploads();
+  uploads.add(['a', 'b', 'c', 'd'].map((name) => file(name)));
+  await until(() => server.held.length === 3);
+  assert.deepEqual(phases(uploads), { a: 'sending', b: 'sending', c: 'sending', d: 'waiting' });
+  assert.ok(uploads.isSending());
+  uploads.cancelWaiting();
+  server.release();
+  await until(isAt(uploads, 'sent', 3));
+  assert.deepEqual(phases(uploads), { a: 'sent', b: 'sent', c: 'sent' });
+  assert.ok(!uploads.isSending());
+});
+
+test('a file that the store is too busy for is sent again when the seller asks', async () => {
+  server.refuses = 503;
+  const uploads = new Uploads();
+  uploads.add([file('a')]);
+  await until(isAt(uploads, 'refused', 1));
+  const [item] = uploads.items;
+  assert.ok(item.retryable);
+  server.refuses = null;
+  await uploads.retry(item);
+  await until(isAt(uploads, 'sent', 1));
+  assert.equal(item.imageId, 'id of a');
+});
+
+test('a file that is refused for what it is, is not offered again', async () => {
+  server.refuses = 400;
+  const uploads = new Uploads();
+  uploads.add([file('a')]);
+  await until(isAt(uploads, 'refused', 1));
+  assert.ok(!uploads.items[0].retryable);
+});
+
+test('a workflow that failed is started again', async () => {
+  const uploads = new Uploads();
+  uploads.add([file('a')]);
+  await until(isAt(uploads, 'sent', 1));
+  uploads.learn([{ imageId: 'id of a', status: 'failed', error: { retryable: true } }]);
+  assert.deepEqual(phases(uploads), { a: 'settled' });
+  await uploads.retry(uploads.items[0]);
+  assert.deepEqual(phases(uploads), { a: 'sent' });
+  assert.ok(server.asked.includes(`POST images/${encodeURIComponent('id of a')}/retry`));
+});
+
+test('of two equal files in one drop one is sent, unless the seller insists', async () => {
+  const uploads = new Uploads();
+  uploads.add([file('cup.jpg', 'cup'), file('copy of cup.jpg', 'cup'), file('cat.jpg')]);
+  await until(() => isAt(uploads, 'sent', 2)() && isAt(uploads, 'refused', 1)());
+  const copy = uploads.items.find(({ phase }) => phase === 'refused');
+  assert.match(copy.error.message, /The same picture as (copy of )?cup\.jpg/);
+  await uploads.retry(copy);
+  await until(isAt(uploads, 'sent', 3));
+});
+
+test('what is over is cleared, what is on its way stays', async () => {
+  server.refuses = 503;
+  const uploads = new Uploads();
+  uploads.add([file('a')]);
+  await until(isAt(uploads, 'refused', 1));
+  server.refuses = null;
+  uploads.add([file('b')]);
+  await until(isAt(uploads, 'sent', 1));
+  uploads.clear();
+  assert.deepEqual(phases(uploads), { b: 'sent' });
+});

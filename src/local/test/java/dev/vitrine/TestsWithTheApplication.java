@@ -1,5 +1,6 @@
 package dev.vitrine;
 
+import org.junit.platform.suite.api.ExcludeClassNamePatterns;
 import org.junit.platform.suite.api.ExcludeTags;
 import org.junit.platform.suite.api.IncludeClassNamePatterns;
 import org.junit.platform.suite.api.IncludeEngines;
@@ -7,15 +8,17 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * All tests that need the application, in one process, which starts it once for all of them. The
+ * All tests that need the application and no browser, in one process, which starts it once for all of them. The
  * build gives each process one class after the other, and Quarkus ends the application after what
  * it was given.
  *
+ * @see TestsWithTheBrowser
  * @see TestsWithApplicationsOfTheirOwn
  */
 @Suite
 @IncludeEngines("junit-jupiter")
 @SelectPackages("dev.vitrine")
 @IncludeClassNamePatterns(".*AppTest")
+@ExcludeClassNamePatterns(".*PageAppTest")
 @ExcludeTags(TestsWithApplicationsOfTheirOwn.TAG)
 class TestsWithTheApplication {}

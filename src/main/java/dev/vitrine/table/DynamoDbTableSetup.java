@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
@@ -55,7 +56,8 @@ class DynamoDbTableSetup implements TableSetup {
       dynamoDb.updateTable(r -> r.tableName(name).streamSpecification(stream()));
       dynamoDb.waiter().waitUntilTableExists(r -> r.tableName(name));
     }
-    INDEXES.stream().filter(index -> !states().containsKey(index.indexName())).forEach(this::add);
+    Set<String> present = states().keySet();
+    INDEXES.stream().filter(index -> !present.contains(index.indexName())).forEach(this::add);
   }
 
   private void add(GlobalSecondaryIndex index) {

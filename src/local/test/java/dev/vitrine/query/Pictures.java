@@ -65,7 +65,6 @@ class Pictures {
   private final Catalog catalog;
   private final ImageIndex index;
   private final MeaningIndex meanings;
-  private final TableSetup table;
   private final StoreDescriptionHandler storeDescription;
   private final FinishImageHandler finishImage;
   private final RecordFailureHandler recordFailure;
@@ -87,7 +86,7 @@ class Pictures {
     this.catalog = catalog;
     this.index = index;
     this.meanings = meanings;
-    this.table = table;
+    table.createIfMissing();
     this.storeDescription = storeDescription;
     this.finishImage = finishImage;
     this.recordFailure = recordFailure;
@@ -102,7 +101,6 @@ class Pictures {
   }
 
   private ImageRecord received(String seller, String name) {
-    table.createIfMissing();
     int number = count.incrementAndGet();
     PictureRef picture =
         PictureRef.of(

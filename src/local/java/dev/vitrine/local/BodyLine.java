@@ -63,11 +63,11 @@ class BodyLine {
 
   /** {@return the length of the body; the largest where the request does not say it} */
   private static long length(HttpServerRequest request) {
-    String said = request.getHeader("Content-Length");
-    if (said != null && said.matches("\\d{1,9}")) {
-      return Math.min(LARGEST, Long.parseLong(said));
+    String length = request.getHeader("Content-Length");
+    if (length != null && length.matches("\\d{1,9}")) {
+      return Math.min(LARGEST, Long.parseLong(length));
     }
-    return said == null && request.getHeader("Transfer-Encoding") == null ? 0 : LARGEST;
+    return length == null && request.getHeader("Transfer-Encoding") == null ? 0 : LARGEST;
   }
 
   private static void holdUntilTheEnd(RoutingContext context, MemoryBudget.Share share) {

@@ -61,13 +61,13 @@ class LocalIndexing {
 
   private boolean isTaken(List<Record> records) {
     // The filters of the mappings in AWS.
-    List<StreamRecord> told =
+    List<StreamRecord> eventful =
         records.stream()
             .map(LocalIndexing::record)
             .filter(record -> record.isOfAnImage() || record.isOfAnEvent())
             .toList();
-    List<StreamRecord> images = told.stream().filter(StreamRecord::isOfAnImage).toList();
-    return (images.isEmpty() || isIndexed(images)) && (told.isEmpty() || isTold(told));
+    List<StreamRecord> images = eventful.stream().filter(StreamRecord::isOfAnImage).toList();
+    return (images.isEmpty() || isIndexed(images)) && (eventful.isEmpty() || areDelivered(eventful));
   }
 
   private boolean isIndexed(List<StreamRecord> images) {
@@ -78,9 +78,9 @@ class LocalIndexing {
         .isEmpty();
   }
 
-  private boolean isTold(List<StreamRecord> told) {
+  private boolean areDelivered(List<StreamRecord> eventful) {
     return events
-        .handleRequest(new TellEventsHandler.Request(told), new LocalContext("tell-events"))
+        .handleRequest(new TellEventsHandler.Request(eventful), new LocalContext("tell-events"))
         .failures()
         .isEmpty();
   }

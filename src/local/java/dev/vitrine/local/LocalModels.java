@@ -13,7 +13,7 @@ import dev.vitrine.local.model.StandIns;
 import dev.vitrine.local.model.UnpaintablePromptException;
 import dev.vitrine.local.painter.Painter;
 import dev.vitrine.local.painter.PaintingStyle;
-import dev.vitrine.local.sagemaker.Container;
+import dev.vitrine.local.sagemaker.ServingContainer;
 import dev.vitrine.local.sagemaker.HttpContainer;
 import dev.vitrine.local.sagemaker.LocalEndpoints;
 import dev.vitrine.render.ColorMeasurer;
@@ -135,7 +135,7 @@ class LocalModels {
   }
 
   /** The stand-ins take an absent header as an empty one. */
-  private static Container container(Optional<URI> own, StandIn standIn) {
+  private static ServingContainer container(Optional<URI> own, StandIn standIn) {
     if (own.isPresent()) {
       return new HttpContainer(own.get());
     }

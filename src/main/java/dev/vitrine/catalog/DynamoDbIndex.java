@@ -36,7 +36,7 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  */
 @ApplicationScoped
 class DynamoDbIndex implements ImageIndex {
-  /** A transaction takes the entry of an image, and so many counters. */
+  /** Most counters in a transaction, beside the entry of an image. */
   private static final int MOST_COUNTS = Table.MOST_ACTIONS - 1;
 
   /** Tries of a transaction on another shard of the counters before all is read again. */

@@ -210,9 +210,9 @@ public record ImageRecord(
   }
 
   /** {@return what machines claim, for a judgement of it} */
-  public Judgement.Claims claims() {
+  public Judgement.ModelClaims claims() {
     Description machines = descriptionOrNone();
-    return new Judgement.Claims(
+    return new Judgement.ModelClaims(
         machines.tags(), machines.attributes(), machines.suggestions(), machines.model());
   }
 

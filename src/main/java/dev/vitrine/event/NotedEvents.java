@@ -6,7 +6,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Events that no image tells, noted in the table so that its stream names them. Every method throws
+ * Events that follow from no change of an image, such as exports. They are written into the table,
+ * so that its stream delivers them like the others. Every method throws
  * {@link TableUnavailableException} when the table does not answer now.
  */
 interface NotedEvents {

@@ -15,8 +15,8 @@ import java.util.List;
 import org.jboss.logging.Logger;
 
 /**
- * A batch of the table's stream in; a delivery for each webhook of the images whose work has ended,
- * and of the events that were noted, out. What cannot be told holds up nothing else of its batch.
+ * Reads a batch of the table's stream and makes deliveries for each webhook: of images whose work
+ * has ended, and of noted events. An event that cannot be delivered holds up no other of its batch.
  */
 @Observed
 @ApplicationScoped

@@ -23,12 +23,12 @@ import org.jspecify.annotations.Nullable;
  * no model, and a department follows from its category: these get no verdicts.
  */
 public final class Judgement {
-  private final Claims claims;
+  private final ModelClaims claims;
   private final Decisions decisions;
   private final ShopWords words;
   private final Map<String, Verdict> verdicts = new LinkedHashMap<>();
 
-  private Judgement(Claims claims, Decisions decisions, ShopWords words) {
+  private Judgement(ModelClaims claims, Decisions decisions, ShopWords words) {
     this.claims = claims;
     this.decisions = decisions;
     this.words = words;
@@ -40,7 +40,7 @@ public final class Judgement {
    * @param attributes by name
    * @param model that made the suggestions; null if unknown
    */
-  public record Claims(
+  public record ModelClaims(
       List<Tag> tags,
       Map<String, Attribute> attributes,
       List<Suggestion> suggestions,
@@ -64,7 +64,7 @@ public final class Judgement {
    * {@return a verdict on each accepted or suggested value that the person has decided on} A
    * verdict on a value that later runs do not have is kept as long as the decision stands.
    */
-  public static List<Verdict> verdicts(Claims claims, Decisions decisions, ShopWords words) {
+  public static List<Verdict> verdicts(ModelClaims claims, Decisions decisions, ShopWords words) {
     Judgement judgement = new Judgement(claims, decisions, words);
     judgement.judgeAll();
     List<Verdict> all = new ArrayList<>(judgement.verdicts.values());

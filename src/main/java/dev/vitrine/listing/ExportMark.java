@@ -11,9 +11,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That an image was exported.
+ * Remembers that an image was exported.
  *
- * @param readings what each kind of file holds of it; none in a mark of another form
+ * @param readings what each kind of exported file held of the image; empty if the stored mark has another form
  */
 public record ExportMark(SortedMap<ExportFile, Reading> readings) {
   private static final int BYTES = 8;

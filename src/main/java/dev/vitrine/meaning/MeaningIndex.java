@@ -38,7 +38,7 @@ public interface MeaningIndex {
    * @throws MeaningUnavailableException where there is no such index
    * @throws TableUnavailableException if the index does not answer at the moment
    */
-  Nearest nearest(String seller, Embedding to, int most);
+  NearestImages nearest(String seller, Embedding to, int most);
 
   /**
    * Finds the images of a seller that a text describes: of the images nearest to it, those that are
@@ -48,7 +48,7 @@ public interface MeaningIndex {
    * @throws MeaningUnavailableException where there is no such index
    * @throws TableUnavailableException if the index does not answer at the moment
    */
-  Nearest described(String seller, TextReader.Meaning text, int most);
+  NearestImages described(String seller, TextReader.Meaning text, int most);
 
   /**
    * The nearest images.
@@ -56,8 +56,8 @@ public interface MeaningIndex {
    * @param images the nearest first
    * @param complete false while the index is being made anew and lacks images
    */
-  record Nearest(List<Near> images, boolean complete) {
-    public Nearest {
+  record NearestImages(List<Near> images, boolean complete) {
+    public NearestImages {
       images = List.copyOf(images);
     }
   }

@@ -60,7 +60,7 @@ class SageMakerTextReader implements TextReader {
   @Override
   public Optional<Meaning> read(String text) {
     String sentence = cut(TextReader.sentence(text));
-    @Nullable Meaning kept = kept(sentence);
+    @Nullable Meaning kept = fromCache(sentence);
     if (kept != null) {
       return Optional.of(kept);
     }
@@ -113,7 +113,7 @@ class SageMakerTextReader implements TextReader {
     }
   }
 
-  private synchronized @Nullable Meaning kept(String sentence) {
+  private synchronized @Nullable Meaning fromCache(String sentence) {
     Known one = known.get(sentence);
     return one == null || one.since().plus(KEPT).isBefore(clock.instant()) ? null : one.meaning();
   }

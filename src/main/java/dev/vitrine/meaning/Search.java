@@ -5,7 +5,7 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.meaning.MeaningIndex.Near;
-import dev.vitrine.meaning.MeaningIndex.Nearest;
+import dev.vitrine.meaning.MeaningIndex.NearestImages;
 import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -74,7 +74,7 @@ public class Search {
                                 meaning.text().model())));
   }
 
-  private Optional<Nearest> nearest(String seller, TextReader.Meaning meaning) {
+  private Optional<NearestImages> nearest(String seller, TextReader.Meaning meaning) {
     try {
       return Optional.of(index.described(seller, meaning, MeaningIndex.MOST));
     } catch (TableUnavailableException e) {
@@ -83,7 +83,7 @@ public class Search {
     }
   }
 
-  private List<Like> likes(ImageQuery query, Nearest nearest, int most) {
+  private List<Like> likes(ImageQuery query, NearestImages nearest, int most) {
     return nearest.images().stream()
         .map(near -> like(query, near))
         .flatMap(Optional::stream)

@@ -8,7 +8,7 @@ import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.look.SimilarPictures;
 import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.meaning.MeaningIndex.Near;
-import dev.vitrine.meaning.MeaningIndex.Nearest;
+import dev.vitrine.meaning.MeaningIndex.NearestImages;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.tag.Embedding;
@@ -87,9 +87,9 @@ public class ProductSuggestions {
    * @param likeness by meaning only: cosine of the two embeddings, in [-1, 1]
    * @param images 2 to 12, in the order of their upload
    */
-  public record Suggestion(
+  public record ProposedProduct(
       String sku, Reason by, @Nullable Double likeness, List<ImageRecord> images) {
-    public Suggestion {
+    public ProposedProduct {
       images = List.copyOf(images);
     }
   }
@@ -111,7 +111,7 @@ public class ProductSuggestions {
    * @param cursor where the next part begins; null when this is the last
    */
   public record Part(
-      List<Suggestion> suggestions, int looked, Comparison meaning, @Nullable String cursor) {
+      List<ProposedProduct> suggestions, int looked, Comparison meaning, @Nullable String cursor) {
     public Part {
       suggestions = List.copyOf(suggestions);
     }
@@ -150,7 +150,7 @@ public class ProductSuggestions {
     private final Map<ImageId, Optional<Pair>> nearest = new HashMap<>();
     private final Set<String> proposed = new HashSet<>();
     private final Set<ImageId> looked = new HashSet<>();
-    private final List<Suggestion> found = new ArrayList<>();
+    private final List<ProposedProduct> found = new ArrayList<>();
     private final Instant end = clock.instant().plus(ENOUGH);
     private Comparison comparison =
         meanings.isKept() ? Comparison.COMPARED : Comparison.UNAVAILABLE;
@@ -200,7 +200,7 @@ public class ProductSuggestions {
     }
 
     /** {@return the suggestion of which a picture is the newest} */
-    private Optional<Suggestion> ledBy(ImageRecord image) {
+    private Optional<ProposedProduct> ledBy(ImageRecord image) {
       if (!Match.isOpen(image)) {
         return Optional.empty();
       }
@@ -238,7 +238,7 @@ public class ProductSuggestions {
       if (comparison == Comparison.UNAVAILABLE || embedding == null) {
         return Optional.empty();
       }
-      Nearest all = nearestAll(embedding);
+      NearestImages all = nearestAll(embedding);
       if (!all.complete() && comparison != Comparison.UNAVAILABLE) {
         comparison = Comparison.INCOMPLETE;
       }
@@ -251,13 +251,13 @@ public class ProductSuggestions {
     }
 
     /** Pictures that look the same are suggested also while the index does not answer. */
-    private Nearest nearestAll(Embedding embedding) {
+    private NearestImages nearestAll(Embedding embedding) {
       try {
         return meanings.nearest(seller, embedding, MOST_NEAR + 1);
       } catch (TableUnavailableException e) {
         LOG.warnf("pictures are suggested by their look only: %s", e.getMessage());
         comparison = Comparison.UNAVAILABLE;
-        return new Nearest(List.of(), false);
+        return new NearestImages(List.of(), false);
       }
     }
 
@@ -265,10 +265,10 @@ public class ProductSuggestions {
       return find(near.imageId()).map(other -> new Pair(other, near.likeness()));
     }
 
-    private Suggestion suggestion(Reason by, @Nullable Double likeness, List<ImageRecord> images) {
+    private ProposedProduct suggestion(Reason by, @Nullable Double likeness, List<ImageRecord> images) {
       List<ImageRecord> ordered =
           images.stream().sorted(Comparator.comparing(ImageRecord::position)).toList();
-      return new Suggestion(free(SkuProposal.of(ordered)), by, likeness, ordered);
+      return new ProposedProduct(free(SkuProposal.of(ordered)), by, likeness, ordered);
     }
 
     /** {@return a SKU that neither a product nor another suggestion has} */

@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** In AWS an answer has at most 6 MB, and API Gateway waits for 29 s: two pictures are too much. */
+/**
+ * Gives no originals: in AWS an answer has at most 6 MB and 29 s, which is too little for the
+ * pictures of a zip.
+ */
 @DefaultBean
 @ApplicationScoped
 class NoOriginals implements Originals {

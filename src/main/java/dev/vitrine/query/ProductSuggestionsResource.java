@@ -70,7 +70,7 @@ public class ProductSuggestionsResource {
       @Nullable Double likeness,
       List<PictureView> pictures) {
 
-    private static SuggestionView of(ProductSuggestions.Suggestion suggestion) {
+    private static SuggestionView of(ProductSuggestions.ProposedProduct suggestion) {
       return new SuggestionView(
           suggestion.sku(),
           word(suggestion.by()),

@@ -23,7 +23,7 @@ final class RequestParameters {
   private static final int MOST_IMAGES = 100;
   private static final int DEFAULT_IMAGES = 24;
 
-  /** Tags and attribute values of a query: as many lists may be merged. */
+  /** Most tags and attribute values in a query: each may be a list that has to be merged. */
   private static final int MOST_VALUES = 8;
 
   private RequestParameters() {}

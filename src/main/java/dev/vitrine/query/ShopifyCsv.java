@@ -32,7 +32,7 @@ final class ShopifyCsv implements CsvExport {
   /** How long the addresses of pictures work; Shopify copies the pictures on import. */
   static final Duration LINK_LIFETIME = Duration.ofHours(6);
 
-  /** Of the current template, those of which something is known of every product. */
+  /** The columns of Shopify's current template that can be filled for every product. */
   private static final List<String> COLUMNS =
       List.of(
           "Title",

@@ -7,7 +7,7 @@ import dev.vitrine.look.SimilarPictures;
 import dev.vitrine.look.SimilarPictures.Similar;
 import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.meaning.MeaningIndex.Near;
-import dev.vitrine.meaning.MeaningIndex.Nearest;
+import dev.vitrine.meaning.MeaningIndex.NearestImages;
 import dev.vitrine.meaning.MeaningUnavailableException;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.vocabulary.Suggestion;
@@ -126,7 +126,7 @@ public class SimilarResource {
     if (embedding == null) {
       return new SimilarImages(List.of(), null, null);
     }
-    Nearest nearest = meanings.nearest(seller.name(), embedding, 2 * MOST);
+    NearestImages nearest = meanings.nearest(seller.name(), embedding, 2 * MOST);
     List<Near> others =
         nearest.images().stream().filter(one -> !one.imageId().equals(image.imageId())).toList();
     return new SimilarImages(

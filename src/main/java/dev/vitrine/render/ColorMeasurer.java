@@ -51,7 +51,7 @@ public final class ColorMeasurer {
     LabPicture picture = LabPicture.of(Resampler.shrink(image, SIDE));
     Backdrop backdrop = Backdrop.of(picture);
     Mask whole = Mask.all(picture.width(), picture.height());
-    Thing thing = backdrop.isPlain() ? Thing.before(backdrop, picture) : null;
+    Foreground thing = backdrop.isPlain() ? Foreground.before(backdrop, picture) : null;
     Mask object = thing == null ? whole : thing.all();
     Mask inner =
         thing == null

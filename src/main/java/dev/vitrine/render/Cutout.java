@@ -70,8 +70,8 @@ public final class Cutout {
     int[] other = Pixels.of(background);
     int[] distances = new int[pixels.length];
     int[] nearest = nearestKept(distances);
-    BufferedImage over = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    int[] result = Pixels.of(over);
+    BufferedImage composed = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    int[] result = Pixels.of(composed);
     for (int i = 0; i < result.length; i++) {
       result[i] =
           kept.set()[i]
@@ -80,7 +80,7 @@ public final class Cutout {
                   ? other[i] & 0xffffff
                   : mixed(pixels[nearest[i]], other[i], share(i, nearest[i], distances[i]));
     }
-    return over;
+    return composed;
   }
 
   /** {@return the share of the product's color in a pixel of the edge} */

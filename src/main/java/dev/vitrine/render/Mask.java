@@ -152,7 +152,7 @@ record Mask(int width, int height, boolean[] set) {
   }
 
   /** {@return the smallest box around the set; the whole picture if the set is empty} */
-  Measurement.Box box() {
+  Measurement.ProductArea box() {
     int left = width;
     int right = -1;
     int top = height;
@@ -164,8 +164,8 @@ record Mask(int width, int height, boolean[] set) {
       bottom = Math.max(bottom, i / width);
     }
     return right < 0
-        ? Measurement.Box.WHOLE
-        : new Measurement.Box(
+        ? Measurement.ProductArea.WHOLE
+        : new Measurement.ProductArea(
             (double) left / width,
             (double) top / height,
             (right + 1.0) / width,

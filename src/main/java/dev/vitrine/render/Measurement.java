@@ -11,7 +11,7 @@ import java.util.List;
  *     scene}
  * @param object where the product is; the whole picture in a scene
  */
-public record Measurement(List<Color> colors, String background, Box object) {
+public record Measurement(List<Color> colors, String background, ProductArea object) {
   public static final String SCENE = "scene";
 
   public Measurement {
@@ -31,10 +31,10 @@ public record Measurement(List<Color> colors, String background, Box object) {
    * @param right exclusive
    * @param bottom exclusive
    */
-  public record Box(double left, double top, double right, double bottom) {
-    public static final Box WHOLE = new Box(0, 0, 1, 1);
+  public record ProductArea(double left, double top, double right, double bottom) {
+    public static final ProductArea WHOLE = new ProductArea(0, 0, 1, 1);
 
-    public Box {
+    public ProductArea {
       if (!(0 <= left && left < right && right <= 1 && 0 <= top && top < bottom && bottom <= 1)) {
         throw new IllegalArgumentException(
             "not a part of a picture: " + left + ", " + top + ", " + right + ", " + bottom);

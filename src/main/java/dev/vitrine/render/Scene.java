@@ -19,8 +19,8 @@ final class Scene {
   private static final double SURROUNDINGS = 0.12;
 
   /**
-   * A color is the product's if its share of the middle exceeds its share of the surroundings so
-   * many times.
+   * A color is the product's if its share of the middle is more than this many times its share of
+   * the surroundings.
    */
   private static final double TYPICAL = 1.25;
 

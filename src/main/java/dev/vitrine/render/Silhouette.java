@@ -5,7 +5,7 @@ import java.util.stream.IntStream;
 
 /**
  * The product in a small picture, and how surely it is told from its background. More counts as
- * product than {@link Thing} measures: a shallow flood stops at the faint edge of a white sole
+ * product than {@link Foreground} measures: a shallow flood stops at the faint edge of a white sole
  * before white paper. What it leaves of shadows is told from the product by its edge: a shadow
  * fades into the backdrop on all sides, and a product nowhere does for long.
  *

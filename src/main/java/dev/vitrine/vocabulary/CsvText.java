@@ -29,9 +29,9 @@ record CsvText(String text, char separator, int firstLine, boolean guessed) {
     String first = (end < 0 ? plain : plain.substring(0, end)).stripTrailing();
     // Excel's own first line; a tab is stripped from its end.
     if (first.matches("(?i)\"?sep=.?\"?")) {
-      String said = first.replaceAll("(?i)\"?sep=|\"", "");
+      String separator = first.replaceAll("(?i)\"?sep=|\"", "");
       String rest = end < 0 ? "" : plain.substring(end + 1);
-      return new CsvText(rest, said.isEmpty() ? '\t' : said.charAt(0), 2, guessed);
+      return new CsvText(rest, separator.isEmpty() ? '\t' : separator.charAt(0), 2, guessed);
     }
     return new CsvText(plain, separatorOf(first), 1, guessed);
   }

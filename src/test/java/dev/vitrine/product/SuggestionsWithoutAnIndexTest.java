@@ -102,7 +102,7 @@ class SuggestionsWithoutAnIndexTest {
 
     assertThat(part.meaning()).isEqualTo(ProductSuggestions.Comparison.UNAVAILABLE);
     assertThat(part.suggestions())
-        .extracting(ProductSuggestions.Suggestion::by)
+        .extracting(ProductSuggestions.ProposedProduct::by)
         .containsExactly(ProductSuggestions.Reason.LOOK);
     assertThat(part.looked()).isEqualTo(4);
     assertThat(away.asked).isEqualTo(1);

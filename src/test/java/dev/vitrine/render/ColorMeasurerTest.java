@@ -44,7 +44,7 @@ class ColorMeasurerTest {
 
     assertThat(measured.background()).isEqualTo("scene");
     assertThat(measured.isPlain()).isFalse();
-    assertThat(measured.object()).isEqualTo(Measurement.Box.WHOLE);
+    assertThat(measured.object()).isEqualTo(Measurement.ProductArea.WHOLE);
   }
 
   @ParameterizedTest
@@ -84,7 +84,7 @@ class ColorMeasurerTest {
     BufferedImage image = noisy(0xffffff);
     Pictures.fill(image, 60, 24, 120, 96, 0x14213d);
 
-    Measurement.Box box = ColorMeasurer.measure(image).object();
+    Measurement.ProductArea box = ColorMeasurer.measure(image).object();
 
     assertThat(box.left()).isCloseTo(0.25, within(0.005));
     assertThat(box.top()).isCloseTo(0.1, within(0.005));
@@ -173,7 +173,7 @@ class ColorMeasurerTest {
     Measurement measured = ColorMeasurer.measure(noisy(0xffffff));
 
     assertThat(measured.colors()).extracting(Color::name).containsExactly("white");
-    assertThat(measured.object()).isEqualTo(Measurement.Box.WHOLE);
+    assertThat(measured.object()).isEqualTo(Measurement.ProductArea.WHOLE);
   }
 
   @Test

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Scales as Pillow 13 does: along one axis and then along the other, each to whole numbers of 8
- * bits, with weights of 22 bits, under a kernel as wide as the step down demands. The rows come
+ * bits, with weights of 22 bits, under a kernel that widens with the reduction. The rows come
  * first, unless the picture loses more than twice as many rows as columns (found by trying). The
  * networks were trained on its results.
  *

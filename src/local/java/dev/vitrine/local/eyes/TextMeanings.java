@@ -29,11 +29,11 @@ final class TextMeanings {
    */
   float[] of(String text) {
     String sentence = TextReader.sentence(text);
-    float[] kept = kept(sentence);
+    float[] kept = fromCache(sentence);
     return kept == null ? read(sentence) : kept;
   }
 
-  private float @Nullable [] kept(String sentence) {
+  private float @Nullable [] fromCache(String sentence) {
     synchronized (known) {
       return known.get(sentence);
     }
@@ -44,7 +44,7 @@ final class TextMeanings {
    * for next.
    */
   private float[] read(String sentence) {
-    Stream<String> first = Stream.of(TextReader.ANYTHING).filter(one -> kept(one) == null);
+    Stream<String> first = Stream.of(TextReader.ANYTHING).filter(one -> fromCache(one) == null);
     List<String> unread = Stream.concat(Stream.of(sentence), first).distinct().toList();
     float[][] vectors = texts.read(side -> side.encode(unread));
     synchronized (known) {

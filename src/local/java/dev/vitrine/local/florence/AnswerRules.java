@@ -56,9 +56,9 @@ record AnswerRules(long start, Set<Long> ends, long first, long last, int unique
    * @param said the start and the answer so far
    * @param longest tokens that an answer may have
    */
-  boolean isOver(Tokens said, int longest) {
-    int length = said.size();
-    return length > longest || (length > 1 && ends.contains(said.get(length - 1)));
+  boolean isOver(Tokens answer, int longest) {
+    int length = answer.size();
+    return length > longest || (length > 1 && ends.contains(answer.get(length - 1)));
   }
 
   /**
@@ -67,15 +67,15 @@ record AnswerRules(long start, Set<Long> ends, long first, long last, int unique
    * @param logits how likely each token is, as the network says it
    * @throws IllegalStateException when they are not numbers
    */
-  long next(float[] logits, Tokens said, int longest) {
-    int length = said.size();
+  long next(float[] logits, Tokens answer, int longest) {
+    int length = answer.size();
     if (length == longest && last >= 0) {
       return last;
     }
     if (length == 1 && first >= 0) {
       return first;
     }
-    Set<Long> used = repeats(said);
+    Set<Long> used = repeats(answer);
     long best = -1;
     for (int token = 0; token < logits.length; token++) {
       boolean isBetter = best < 0 || logits[token] > logits[(int) best];
@@ -90,12 +90,12 @@ record AnswerRules(long start, Set<Long> ends, long first, long last, int unique
   }
 
   /** The tokens that would repeat what was said. */
-  private Set<Long> repeats(Tokens said) {
+  private Set<Long> repeats(Tokens answer) {
     Set<Long> repeats = new HashSet<>();
     int before = unique - 1;
-    for (int from = 0; unique > 0 && from + before < said.size(); from++) {
-      if (said.repeatsAtEnd(from, before)) {
-        repeats.add(said.get(from + before));
+    for (int from = 0; unique > 0 && from + before < answer.size(); from++) {
+      if (answer.repeatsAtEnd(from, before)) {
+        repeats.add(answer.get(from + before));
       }
     }
     return repeats;

@@ -34,13 +34,13 @@ final class Decoder implements AutoCloseable {
   static Decoder open(Path folder, Words words, FlorenceConfig config)
       throws UnusableModelException {
     List<String> inputs = new ArrayList<>(List.of(Words.EMBEDDED, STATES, MASK, SWITCH));
-    inputs.addAll(kept(config, "decoder"));
-    inputs.addAll(kept(config, "encoder"));
+    inputs.addAll(cacheNames(config, "decoder"));
+    inputs.addAll(cacheNames(config, "encoder"));
     return new Decoder(Graph.open(folder, FILE, inputs, LOGITS), words, config);
   }
 
   /** The inputs that take the keys and values of one side. */
-  private static List<String> kept(FlorenceConfig config, String side) {
+  private static List<String> cacheNames(FlorenceConfig config, String side) {
     List<String> names = new ArrayList<>();
     for (int layer = 0; layer < config.layers(); layer++) {
       names.add("past_key_values." + layer + "." + side + ".key");
@@ -58,37 +58,37 @@ final class Decoder implements AutoCloseable {
    * @param deadline asked before each step
    * @return the token before the answer, and the answer's
    */
-  long[] answer(OnnxTensor states, OnnxTensor mask, int longest, Deadline deadline) {
-    Tokens said = new Tokens();
-    said.add(config.rules().start());
+  long[] answer(OnnxTensor states, OnnxTensor mask, int longest, AnswerDeadline deadline) {
+    Tokens answer = new Tokens();
+    answer.add(config.rules().start());
     Map<String, OnnxTensor> given = new HashMap<>(Map.of(STATES, states, MASK, mask));
     // With a length of 1 where there is no past: the branch that runs first does not read it.
     try (OnnxTensor blank =
         Graph.tensor(
             new float[config.heads() * config.width()], 1, config.heads(), 1, config.width())) {
-      kept(config, "decoder").forEach(name -> given.put(name, blank));
-      kept(config, "encoder").forEach(name -> given.put(name, blank));
-      try (OrtSession.Result first = step(said, given, false)) {
-        said.add(config.rules().next(logits(first), said, longest));
+      cacheNames(config, "decoder").forEach(name -> given.put(name, blank));
+      cacheNames(config, "encoder").forEach(name -> given.put(name, blank));
+      try (OrtSession.Result first = step(answer, given, false)) {
+        answer.add(config.rules().next(logits(first), answer, longest));
         keep(first, "decoder", given);
         keep(first, "encoder", given);
-        goOn(said, given, longest, deadline);
+        goOn(answer, given, longest, deadline);
       }
     }
-    return said.toArray();
+    return answer.toArray();
   }
 
-  private void goOn(Tokens said, Map<String, OnnxTensor> given, int longest, Deadline deadline) {
+  private void goOn(Tokens answer, Map<String, OnnxTensor> given, int longest, AnswerDeadline deadline) {
     OrtSession.Result before = null;
     try {
-      while (!config.rules().isOver(said, longest)) {
+      while (!config.rules().isOver(answer, longest)) {
         deadline.check();
-        OrtSession.Result now = step(said, given, true);
+        OrtSession.Result now = step(answer, given, true);
         if (before != null) {
           before.close();
         }
         before = now;
-        said.add(config.rules().next(logits(now), said, longest));
+        answer.add(config.rules().next(logits(now), answer, longest));
         keep(now, "decoder", given);
       }
     } finally {
@@ -98,8 +98,8 @@ final class Decoder implements AutoCloseable {
     }
   }
 
-  private OrtSession.Result step(Tokens said, Map<String, OnnxTensor> given, boolean hasPast) {
-    try (OrtSession.Result embedded = words.embed(said.get(said.size() - 1));
+  private OrtSession.Result step(Tokens answer, Map<String, OnnxTensor> given, boolean hasPast) {
+    try (OrtSession.Result embedded = words.embed(answer.get(answer.size() - 1));
         OnnxTensor branch = Graph.flag(hasPast)) {
       given.put(Words.EMBEDDED, Graph.tensor(embedded, Words.EMBEDDED));
       given.put(SWITCH, branch);
@@ -112,7 +112,7 @@ final class Decoder implements AutoCloseable {
   }
 
   private void keep(OrtSession.Result answer, String side, Map<String, OnnxTensor> given) {
-    for (String name : kept(config, side)) {
+    for (String name : cacheNames(config, side)) {
       given.put(name, Graph.tensor(answer, name.replace("past_key_values", "present")));
     }
   }

@@ -91,7 +91,7 @@ public final class FlorenceCaptioner implements Captioner {
       FlorenceCaptioner opened = new FlorenceCaptioner(model, name, patience);
       Picture blank = new Picture(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB));
       try (OrtSession.Result seen = model.look(blank)) {
-        model.answer(seen, opened.describe, 2, Deadline.in(patience));
+        model.answer(seen, opened.describe, 2, AnswerDeadline.in(patience));
       }
       return opened;
     } catch (UnusableModelException | RuntimeException e) {
@@ -131,7 +131,7 @@ public final class FlorenceCaptioner implements Captioner {
 
   @Override
   public Captioned caption(byte[] picture, long promptDeadline) {
-    Deadline deadline = Deadline.in(patience);
+    AnswerDeadline deadline = AnswerDeadline.in(patience);
     Picture decoded = Picture.decode(picture);
     await(deadline);
     try (OrtSession.Result seen = model.look(decoded)) {
@@ -151,7 +151,7 @@ public final class FlorenceCaptioner implements Captioner {
     }
   }
 
-  private void await(Deadline deadline) {
+  private void await(AnswerDeadline deadline) {
     try {
       if (!turn.tryLock(deadline.nanosLeft(), TimeUnit.NANOSECONDS)) {
         throw deadline.late();
@@ -162,7 +162,7 @@ public final class FlorenceCaptioner implements Captioner {
     }
   }
 
-  private String answer(OrtSession.Result seen, String question, int longest, Deadline deadline) {
+  private String answer(OrtSession.Result seen, String question, int longest, AnswerDeadline deadline) {
     return model.wording().text(model.answer(seen, question, longest, deadline));
   }
 
@@ -181,7 +181,7 @@ public final class FlorenceCaptioner implements Captioner {
    * @param start when caption and words were asked for, by System.nanoTime()
    */
   private Told whatIsWhere(
-      OrtSession.Result seen, long start, long promptDeadline, Deadline deadline) {
+      OrtSession.Result seen, long start, long promptDeadline, AnswerDeadline deadline) {
     if (locate.isEmpty()) {
       return new Told(null, null);
     }
@@ -191,7 +191,7 @@ public final class FlorenceCaptioner implements Captioner {
       return new Told(null, TOO_LITTLE_TIME);
     }
     try {
-      Deadline half = Deadline.in(Duration.ofNanos(nanos));
+      AnswerDeadline half = AnswerDeadline.in(Duration.ofNanos(nanos));
       long[] ids = model.answer(seen, locate.get(), LONGEST_BOXES, half);
       return new Told(Locations.of(model.wording().marked(ids)), null);
     } catch (EndpointException e) {

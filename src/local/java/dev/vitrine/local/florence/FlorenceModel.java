@@ -107,7 +107,7 @@ final class FlorenceModel implements AutoCloseable {
    * @param longest tokens that the answer may have
    * @return the token before the answer, and the answer's
    */
-  long[] answer(OrtSession.Result seen, String question, int longest, Deadline deadline) {
+  long[] answer(OrtSession.Result seen, String question, int longest, AnswerDeadline deadline) {
     deadline.check();
     OnnxTensor features = Graph.tensor(seen, FEATURES);
     long[] shape = features.getInfo().getShape();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ModelSupply implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(ModelSupply.class.getName());
 
-  /** A line of progress after so many per cent. */
+  /** Per cent of a download between two lines of progress. */
   private static final int PER_CENT_A_LINE = 5;
 
   private final Access access;
@@ -148,7 +148,7 @@ public final class ModelSupply implements AutoCloseable {
   /** Keeps the status, and writes a line every few per cent. */
   private final class Lines implements ModelFetch.Progress {
     private final String name;
-    private long said = -1;
+    private long lastSaid = -1;
 
     Lines(String name) {
       this.name = name;
@@ -158,8 +158,8 @@ public final class ModelSupply implements AutoCloseable {
     public synchronized void at(long bytes, long of) {
       status = new Status(name, State.FETCHING, bytes, of, null);
       long step = of == 0 ? 0 : 100 * bytes / of / PER_CENT_A_LINE;
-      if (step > said) {
-        said = step;
+      if (step > lastSaid) {
+        lastSaid = step;
         terminal.accept(
             "Fetching %s: %d %% (%.0f of %.0f MB)"
                 .formatted(name, step * PER_CENT_A_LINE, bytes / 1e6, of / 1e6));

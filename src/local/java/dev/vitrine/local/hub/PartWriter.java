@@ -27,7 +27,7 @@ final class PartWriter implements BodySubscriber<Boolean> {
   private final long most;
   private final LongConsumer arrived;
   private Flow.@Nullable Subscription subscription;
-  private boolean over;
+  private boolean isClosed;
 
   /**
    * @param part open at the place where the body begins; closed at its end
@@ -99,10 +99,10 @@ final class PartWriter implements BodySubscriber<Boolean> {
   }
 
   private void finish() {
-    if (over) {
+    if (isClosed) {
       return;
     }
-    over = true;
+    isClosed = true;
     try (part) {
       part.force(true);
     } catch (IOException e) {

@@ -27,7 +27,7 @@ record FileVector(float[] numbers) {
     return numbers.length;
   }
 
-  /** {@return the product with as many numbers of float16 from where the buffer stands} */
+  /** {@return the dot product with the numbers of float16 that come next in the buffer} */
   float product(ByteBuffer with) {
     double sum = 0;
     for (float number : numbers) {

@@ -90,9 +90,9 @@ final class PromptComposer {
         terms.add(new Term(Prompt.Term.WORDS, words, 1));
       }
     }
-    String said = caption.toLowerCase(Locale.ROOT);
+    String lowerCaption = caption.toLowerCase(Locale.ROOT);
     for (Prediction tag : accepted) {
-      if (said.contains(tag.label().toLowerCase(Locale.ROOT))) {
+      if (lowerCaption.contains(tag.label().toLowerCase(Locale.ROOT))) {
         continue;
       }
       if (terms.size() >= extras || tooLong(prompt, tag.label())) {
@@ -141,11 +141,11 @@ final class PromptComposer {
 
   /** At most two, and none that the noun names already: red wine is not red red wine. */
   private static String colors(Measured measured, String noun) {
-    List<String> said = List.of(noun.split(" "));
+    List<String> nounWords = List.of(noun.split(" "));
     return measured.colors().stream()
         .limit(COLORS)
         .map(Measured.MeasuredColor::name)
-        .filter(name -> Stream.of(name.split(" ")).noneMatch(said::contains))
+        .filter(name -> Stream.of(name.split(" ")).noneMatch(nounWords::contains))
         .collect(Collectors.joining(" and "));
   }
 

@@ -121,7 +121,7 @@ public final class SdxlEndpoint {
     String prompt = prompt(request.path("text_prompts"));
     BufferedImage picture = picture(request);
     long seed = whole(request, "seed", 0, 0, MAX_SEED);
-    double kept = kept(request);
+    double kept = keptShare(request);
     number(request, "cfg_scale", 7, 0, 35);
     whole(request, "steps", 30, 1, 150);
     choice(request, "sampler", "K_DPMPP_2M", SAMPLERS);
@@ -149,7 +149,7 @@ public final class SdxlEndpoint {
   }
 
   /** How much of the picture is kept, in [0, 1]; a step schedule says how much is not. */
-  private static double kept(JsonNode request) {
+  private static double keptShare(JsonNode request) {
     String mode = choice(request, "init_image_mode", "IMAGE_STRENGTH", MODES);
     return mode.equals("IMAGE_STRENGTH")
         ? number(request, "image_strength", DEFAULT_IMAGE_STRENGTH, 0, 1)

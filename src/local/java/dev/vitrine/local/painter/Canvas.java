@@ -13,8 +13,8 @@ final class Canvas {
   private final Plane thickness;
 
   Canvas(int width, int height, int ground) {
-    picture = Pixels.blank(width, height);
-    rgb = Pixels.in(picture);
+    picture = RgbArrays.blank(width, height);
+    rgb = RgbArrays.in(picture);
     Arrays.fill(rgb, ground);
     thickness = new Plane(width, height);
   }
@@ -76,7 +76,7 @@ final class Canvas {
       float cover = Math.min(1, stretch.radius + 0.5f - Math.abs(across));
       if (cover > 0) {
         int pixel = y * thickness.width + x;
-        rgb[pixel] = Pixels.mixed(rgb[pixel], bristles.colour[bristle], cover);
+        rgb[pixel] = RgbArrays.mixed(rgb[pixel], bristles.colour[bristle], cover);
         thickness.at[pixel] += (bristles.thickness[bristle] - thickness.at[pixel]) * cover;
       }
     }
@@ -97,7 +97,7 @@ final class Canvas {
             double light = -Math.tanh(slope * 2.2) * depth;
             int pixel = y * relief.width + x;
             rgb[pixel] =
-                Pixels.mixed(rgb[pixel], light > 0 ? 0xfff8e8 : 0x060a20, (float) Math.abs(light));
+                RgbArrays.mixed(rgb[pixel], light > 0 ? 0xfff8e8 : 0x060a20, (float) Math.abs(light));
           }
         });
     return picture;

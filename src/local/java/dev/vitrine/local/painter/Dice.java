@@ -1,6 +1,6 @@
 package dev.vitrine.local.painter;
 
-/** Numbers that look thrown and are not: the same for the same seed, unrelated for the next. */
+/** Pseudo-random numbers: the same seed gives the same, and the next seed unrelated ones. */
 final class Dice {
   private Dice() {}
 

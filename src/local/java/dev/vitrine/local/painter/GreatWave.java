@@ -41,9 +41,9 @@ final class GreatWave {
     Coat[] coats = coats();
     inkDetails();
     Block backdrop = Block.cut(subject.backdrop(), 0.8 * scale, 1.5 * line);
-    int[] waves = Pixels.in(GreatWaves.drawn(subject.backdrop(), seed));
-    BufferedImage print = Pixels.blank(width, tone.height);
-    int[] rgb = Pixels.in(print);
+    int[] waves = RgbArrays.in(GreatWaves.drawn(subject.backdrop(), seed));
+    BufferedImage print = RgbArrays.blank(width, tone.height);
+    int[] rgb = RgbArrays.in(print);
     Plane paper = paper(width, tone.height);
     Rows.parallel(
         tone.height,

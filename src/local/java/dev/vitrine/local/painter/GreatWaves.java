@@ -37,7 +37,7 @@ final class GreatWaves {
     width = backdrop.width;
     height = backdrop.height;
     random = new SplittableRandom(seed);
-    print = Pixels.blank(width, height);
+    print = RgbArrays.blank(width, height);
     sheet = new Rectangle2D.Double(0, 0, width, height);
     graphics = print.createGraphics();
     graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);

@@ -26,7 +26,7 @@ record PaintPlanes(Plane l, Plane a, Plane b) {
 
   static PaintPlanes of(BufferedImage picture) {
     int width = picture.getWidth();
-    int[] rgb = Pixels.of(picture);
+    int[] rgb = RgbArrays.of(picture);
     return of(width, picture.getHeight(), (x, y) -> PaintColor.of(rgb[y * width + x]));
   }
 

@@ -27,7 +27,7 @@ public final class Painter {
     if (!(strength >= 0 && strength <= 1)) {
       throw new IllegalArgumentException("strength is outside [0, 1]: " + strength);
     }
-    BufferedImage original = Pixels.copy(picture);
+    BufferedImage original = RgbArrays.copy(picture);
     if (strength == 0) {
       return original;
     }
@@ -56,21 +56,21 @@ public final class Painter {
 
   private static long fingerprint(BufferedImage picture) {
     long print = picture.getWidth();
-    for (int rgb : Pixels.in(picture)) {
+    for (int rgb : RgbArrays.in(picture)) {
       print = print * 0x100000001B3L + rgb;
     }
     return print;
   }
 
   private static BufferedImage blended(BufferedImage original, BufferedImage painted, float share) {
-    int[] from = Pixels.in(original);
-    int[] to = Pixels.in(painted);
+    int[] from = RgbArrays.in(original);
+    int[] to = RgbArrays.in(painted);
     Rows.parallel(
         original.getHeight(),
         y -> {
           int width = original.getWidth();
           for (int i = y * width; i < (y + 1) * width; i++) {
-            to[i] = Pixels.mixed(from[i], to[i], share);
+            to[i] = RgbArrays.mixed(from[i], to[i], share);
           }
         });
     return painted;

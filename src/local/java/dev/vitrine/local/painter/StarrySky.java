@@ -116,7 +116,7 @@ final class StarrySky {
     }
   }
 
-  /** Below 0 where a place is too close to another motif, by so many pixels. */
+  /** {@return 0, or below 0 the pixels by which a place is too close to another motif} */
   private double away(Clearing.Place place) {
     double least = 0;
     for (Star star : stars) {

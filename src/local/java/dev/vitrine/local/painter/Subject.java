@@ -12,7 +12,7 @@ package dev.vitrine.local.painter;
 record Subject(PaintPlanes colours, Plane backdrop, Plane shade, boolean plain) {
 
   static Subject of(PaintPlanes picture) {
-    return Backdrop.of(picture)
+    return BackdropMatte.of(picture)
         .map(
             backdrop ->
                 new Subject(

@@ -30,7 +30,7 @@ final class Chain {
   static final int LEAST_NEGATIVE = 8;
 
   private final ClipFolder clip;
-  private final Ranking ranking;
+  private final PhraseRanking ranking;
   private final float[] seen;
   private final LongSupplier clock;
   private final long deadline;
@@ -40,7 +40,7 @@ final class Chain {
    * @param clock nanoseconds
    * @param deadline by that clock
    */
-  Chain(ClipFolder clip, Ranking ranking, float[] seen, LongSupplier clock, long deadline) {
+  Chain(ClipFolder clip, PhraseRanking ranking, float[] seen, LongSupplier clock, long deadline) {
     this.clip = clip;
     this.ranking = ranking;
     this.seen = seen;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  */
 final class Composer {
   private final ClipFolder clip;
-  private final Ranking ranking;
+  private final PhraseRanking ranking;
   private final Chain chain;
   private final float[] seen;
 
@@ -25,7 +25,7 @@ final class Composer {
    * @param clock nanoseconds
    * @param deadline by that clock
    */
-  Composer(ClipFolder clip, Ranking ranking, float[] seen, LongSupplier clock, long deadline) {
+  Composer(ClipFolder clip, PhraseRanking ranking, float[] seen, LongSupplier clock, long deadline) {
     this.clip = clip;
     this.ranking = ranking;
     this.seen = seen;

@@ -19,7 +19,7 @@ public final class ListReading implements AutoCloseable {
   private static final Duration SHORTEST_PAUSE = Duration.ofMinutes(1);
   private static final int DOUBLINGS = 6;
 
-  /** The terminal is told of each of this many parts of the whole. */
+  /** The terminal names each of this many parts of the whole. */
   private static final int TOLD = 4;
 
   private final List<LabelSet> parts;
@@ -125,18 +125,18 @@ public final class ListReading implements AutoCloseable {
 
   private void run() {
     int failures = 0;
-    boolean over = false;
-    while (!over) {
+    boolean isDone = false;
+    while (!isDone) {
       long turn = turn();
       try {
-        over = eyes.look(reader -> reader.isEmpty() || readWith(reader.get()));
+        isDone = eyes.look(reader -> reader.isEmpty() || readWith(reader.get()));
         failures = 0;
       } catch (RuntimeException | Error e) { // also an Error: whoever asked for a prompt has one
-        over = false;
+        isDone = false;
         failures++;
         pause(turn, failures, e);
       }
-      over = ends(turn, over);
+      isDone = ends(turn, isDone);
     }
   }
 
@@ -144,7 +144,7 @@ public final class ListReading implements AutoCloseable {
     return begun;
   }
 
-  private synchronized boolean ends(long turn, boolean over) {
+  private synchronized boolean ends(long turn, boolean isDone) {
     boolean ends = closed || (over && turn == begun);
     running = !ends;
     return ends;
@@ -176,7 +176,7 @@ public final class ListReading implements AutoCloseable {
 
   private boolean readAll(Reader reader) {
     int done = 0;
-    int told = 0;
+    int saidPerCent = 0;
     read = 0;
     for (LabelSet part : parts) {
       do { // ends: each turn keeps the phrases that it has read
@@ -186,8 +186,8 @@ public final class ListReading implements AutoCloseable {
       } while (!reader.learn(part));
       done += part.labels().size();
       read = done;
-      if (TOLD * done / size() > told) {
-        told = TOLD * done / size();
+      if (TOLD * done / size() > saidPerCent) {
+        saidPerCent = TOLD * done / size();
         LOG.infof("word lists for prompts: %d of %d phrases are read", done, size());
       }
     }

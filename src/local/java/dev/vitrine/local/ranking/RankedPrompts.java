@@ -77,8 +77,8 @@ public final class RankedPrompts implements PromptRanker, ListReading.Reader {
   @Override
   public Ranked rank(byte[] picture, Task task) {
     float[] seen = clip.look(picture);
-    Ranking ranking =
-        Ranking.of(LISTS, clip, seen)
+    PhraseRanking ranking =
+        PhraseRanking.of(LISTS, clip, seen)
             .orElseThrow(
                 () ->
                     new EndpointException(

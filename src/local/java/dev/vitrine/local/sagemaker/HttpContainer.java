@@ -14,7 +14,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A serving container that runs somewhere, e.g. by {@code model-artifacts/serve clip}. */
-public final class HttpContainer implements Container {
+public final class HttpContainer implements ServingContainer {
   /** SageMaker gives a container 60 s. */
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

@@ -7,13 +7,13 @@ import java.util.TreeMap;
 
 /** The endpoints of local mode, by name. */
 public final class LocalEndpoints {
-  private final Map<String, Container> endpoints;
+  private final Map<String, ServingContainer> endpoints;
 
-  public LocalEndpoints(Map<String, Container> endpoints) {
+  public LocalEndpoints(Map<String, ServingContainer> endpoints) {
     this.endpoints = new TreeMap<>(endpoints);
   }
 
-  public Optional<Container> named(String endpoint) {
+  public Optional<ServingContainer> named(String endpoint) {
     return Optional.ofNullable(endpoints.get(endpoint));
   }
 

@@ -39,7 +39,7 @@ public class SageMakerRuntimeResource {
       @HeaderParam("Content-Type") @Nullable String contentType,
       @HeaderParam("X-Amzn-SageMaker-Custom-Attributes") @Nullable String customAttributes,
       byte[] body) {
-    Container container = endpoints.named(endpoint).orElse(null);
+    ServingContainer container = endpoints.named(endpoint).orElse(null);
     if (container == null) {
       return error(400, "ValidationError", Map.of("message", notFound(endpoint)));
     }

@@ -127,15 +127,15 @@ final class S3Servlet extends HttpServlet {
       form(doors.forms(), request, response);
     } else {
       S3Door door = isStrangers(request) ? doors.open() : doors.signed();
-      HttpServletRequest meant = WholeChecksumRequest.of(request);
-      door.answer(meant, response, meant.getInputStream());
+      HttpServletRequest checked = WholeChecksumRequest.of(request);
+      door.answer(checked, response, checked.getInputStream());
     }
   }
 
   private void form(S3Door door, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
-    long said = request.getContentLengthLong();
-    Optional<MemoryBudget.Share> share = share(COPIES_OF_A_FORM * (said < 0 ? LONGEST_FORM : said));
+    long length = request.getContentLengthLong();
+    Optional<MemoryBudget.Share> share = share(COPIES_OF_A_FORM * (length < 0 ? LONGEST_FORM : length));
     if (share.isEmpty()) {
       door.refuse(request, response, 503, "SlowDown", new IOException("Please send it again."));
       return;

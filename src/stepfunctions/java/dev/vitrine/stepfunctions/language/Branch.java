@@ -107,8 +107,8 @@ final class Branch {
     if (visit == null) {
       return;
     }
-    if (visit.container != null) {
-      visit.container.reportAborted();
+    if (visit.open != null) {
+      visit.open.reportAborted();
     }
     switch (visit.state.type) {
       case "Task", "Wait", "Map", "Parallel" ->

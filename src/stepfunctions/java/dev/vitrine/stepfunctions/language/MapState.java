@@ -73,7 +73,7 @@ final class MapState extends State {
     int concurrency = maxConcurrency == null ? 0 : visit.wholeNumber(maxConcurrency, 0);
     Run run = new Run(visit, list, concurrency == 0 ? Integer.MAX_VALUE : concurrency);
     run.tolerate(tolerated(visit, list.size()));
-    visit.container = run;
+    visit.open = run;
     visit.running(run::abort);
     run.started =
         visit.branch.event(
@@ -127,7 +127,7 @@ final class MapState extends State {
   }
 
   /** The iterations of one visit. A failed iteration that is tolerated leaves no result. */
-  private final class Run extends Container {
+  private final class Run extends OpenBranches {
 
     private final List<?> list;
     private final int concurrency;
@@ -153,7 +153,7 @@ final class MapState extends State {
         startIteration(nextItem++);
       }
       if (!closed() && complete()) {
-        visit.container = null;
+        visit.open = null;
         List<@Nullable Object> results = results(failed);
         visit.branch.event("MapStateSucceeded", Map::of);
         visit.leave(View.of(visit).result(results), results);

@@ -66,7 +66,7 @@ public final class MemoryRunner implements AutoCloseable {
   private final class Run implements Effects {
     private final CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
     private final Map<Long, Future<?>> timers = new ConcurrentHashMap<>();
-    private final Queue<Signal> mailbox = new ArrayDeque<>();
+    private final Queue<Signal> signals = new ArrayDeque<>();
     private final Execution execution;
     private boolean busy;
 
@@ -90,8 +90,8 @@ public final class MemoryRunner implements AutoCloseable {
      * meanwhile.
      */
     void signal(Signal signal) {
-      synchronized (mailbox) {
-        mailbox.add(signal);
+      synchronized (signals) {
+        signals.add(signal);
         if (busy) {
           return;
         }
@@ -103,8 +103,8 @@ public final class MemoryRunner implements AutoCloseable {
     }
 
     private @Nullable Signal take() {
-      synchronized (mailbox) {
-        Signal next = mailbox.poll();
+      synchronized (signals) {
+        Signal next = signals.poll();
         busy = next != null;
         return next;
       }

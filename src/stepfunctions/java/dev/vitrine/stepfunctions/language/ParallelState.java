@@ -38,7 +38,7 @@ final class ParallelState extends State {
     Object input = arguments == null ? visit.input : arguments.evaluate(View.of(visit));
     visit.limit(input);
     Run run = new Run(visit);
-    visit.container = run;
+    visit.open = run;
     visit.running(run::abort);
     long started = visit.branch.event("ParallelStateStarted", Map::of);
     for (int i = 0; i < branches.size(); i++) {
@@ -57,7 +57,7 @@ final class ParallelState extends State {
     return branches;
   }
 
-  private final class Run extends Container {
+  private final class Run extends OpenBranches {
 
     Run(Visit visit) {
       super(visit, branches.size());
@@ -67,7 +67,7 @@ final class ParallelState extends State {
     public void branchEnded(Branch branch, @Nullable Object output) {
       settle(branch, output);
       if (complete()) {
-        visit.container = null;
+        visit.open = null;
         visit.branch.follows(branch.lastEvent());
         visit.branch.event("ParallelStateSucceeded", Map::of);
         visit.attempt(() -> visit.leave(View.of(visit).result(results()), results()));

@@ -27,7 +27,7 @@ final class Visit {
   private @Nullable Runnable cancel;
 
   /** The branches or iterations of a state that has some. */
-  @Nullable Container container;
+  @Nullable OpenBranches open;
 
   Visit(Branch branch, State state, @Nullable Object input) {
     this.branch = branch;
@@ -171,7 +171,7 @@ final class Visit {
     attempts[index]++;
     retryCount++;
     // The next attempt begins with new branches; what is left of these is no longer of interest.
-    container = null;
+    open = null;
     long timer = execution.setTimer(due, this::start);
     running(() -> execution.cancelTimer(timer));
     return true;
@@ -193,7 +193,7 @@ final class Visit {
   void redrive() {
     attempts = new int[state.handlers().retriers().size()];
     retryCount = 0;
-    Container unfinished = container;
+    OpenBranches unfinished = open;
     if (unfinished == null) {
       branch.execution.later(this::start);
     } else {

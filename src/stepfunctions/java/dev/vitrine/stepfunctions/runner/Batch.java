@@ -13,7 +13,7 @@ final class Batch {
   private final long segment;
   private final int offset;
   private final List<Callback> callbacks = new ArrayList<>();
-  private int told;
+  private int answered;
   private ByteBuffer bytes = ByteBuffer.allocate(8 * 1024);
 
   Batch(long segment, int offset) {
@@ -58,8 +58,8 @@ final class Batch {
    * repeated: it goes on with the callback that threw.
    */
   void tellDurable() throws IOException {
-    for (; told < callbacks.size(); told++) {
-      Callback next = callbacks.get(told);
+    for (; answered < callbacks.size(); answered++) {
+      Callback next = callbacks.get(answered);
       next.durable().at(next.position());
     }
   }

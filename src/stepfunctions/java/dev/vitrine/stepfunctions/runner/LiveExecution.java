@@ -28,7 +28,7 @@ final class LiveExecution implements Effects {
   private final Execution execution;
   private final LiveTasks tasks;
   private final ExecutionTimers timers;
-  private final Mailbox mailbox = new Mailbox();
+  private final SignalQueue signals = new SignalQueue();
   private final CompletableFuture<ExecutionStart> started = new CompletableFuture<>();
   private final CompletableFuture<Instant> ended = new CompletableFuture<>();
 
@@ -97,7 +97,7 @@ final class LiveExecution implements Effects {
   }
 
   private void occupy(RunnerThreads.DiskWork recovery) {
-    mailbox.occupy();
+    signals.occupy();
     runner
         .threads()
         .execute(
@@ -175,12 +175,12 @@ final class LiveExecution implements Effects {
     Instant now = runner.now();
     byte[] record = JournalRecord.of(signal, now.toEpochMilli());
     CompletableFuture<Void> durable = new CompletableFuture<>();
-    Journal.Durable told =
+    Journal.Durable whenDurable =
         position -> {
           deliver(position, signal, now);
           durable.complete(null);
         };
-    if (!store.append(number, record, told)) {
+    if (!store.append(number, record, whenDurable)) {
       durable.complete(null);
     }
     return durable;
@@ -191,15 +191,15 @@ final class LiveExecution implements Effects {
     lastPosition = Math.max(lastPosition, position);
     // The journal calls again after an exception: a signal that was added already is not added
     // twice.
-    if (mailbox.add(known ? null : new Mailbox.Delivery(signal, at))) {
+    if (signals.add(known ? null : new SignalQueue.Delivery(signal, at))) {
       runner.threads().execute(this::work);
     }
   }
 
   private void work() {
-    for (Mailbox.Delivery next = mailbox.take();
+    for (SignalQueue.Delivery next = signals.take();
         next != null && !runner.isClosed();
-        next = mailbox.take()) {
+        next = signals.take()) {
       if (setAside) {
         continue;
       }

@@ -68,7 +68,7 @@ public final class StepFunctionsApi {
       JsonNode json = JSON.readTree(body.isEmpty() ? "{}" : body);
       String operation = target.substring(TARGET.length());
       limit = operation.equals("TestState") ? TEST_SECONDS : ANSWER_SECONDS;
-      Members.check(operation, json);
+      CallMembers.check(operation, json);
       answer = call(operation, new Request(json));
     } catch (ApiException | IOException | RuntimeException | Error e) {
       answer = CompletableFuture.failedFuture(e);

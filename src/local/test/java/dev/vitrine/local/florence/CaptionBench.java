@@ -39,7 +39,7 @@ public final class CaptionBench {
       long begin = System.nanoTime();
       try (OrtSession.Result seen = model.look(picture)) {
         long looked = System.nanoTime();
-        int tokens = model.answer(seen, question, LONGEST, Deadline.in(PATIENCE)).length - 1;
+        int tokens = model.answer(seen, question, LONGEST, AnswerDeadline.in(PATIENCE)).length - 1;
         long end = System.nanoTime();
         all.add(
             String.format(

@@ -90,7 +90,7 @@ class FlorenceCaptionerTest {
   void givesUpWhenItsTimeIsOver() throws Exception {
     try (FlorenceModel model = FlorenceModel.open(TinyFlorence.folder(), cache);
         OrtSession.Result seen = model.look(Expected.picture(talkative()))) {
-      Deadline over = Deadline.in(Duration.ofNanos(-1));
+      AnswerDeadline over = AnswerDeadline.in(Duration.ofNanos(-1));
 
       assertThatThrownBy(() -> model.answer(seen, "What is it?", 20, over))
           .isInstanceOf(EndpointException.class)

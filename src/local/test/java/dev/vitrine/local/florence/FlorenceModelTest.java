@@ -44,7 +44,7 @@ class FlorenceModelTest {
         for (Map.Entry<String, JsonNode> task : TinyFlorence.said("longest").properties()) {
           String question = model.question(task.getKey());
           int longest = task.getValue().asInt();
-          long[] ids = model.answer(seen, question, longest, Deadline.in(LONG));
+          long[] ids = model.answer(seen, question, longest, AnswerDeadline.in(LONG));
           JsonNode said = TinyFlorence.answer(kind, task.getKey());
           assertThat(model.wording().text(ids)).isEqualTo(said.required("text").asText());
           if (!toList(ids).equals(toList(said.required("ids")))) {

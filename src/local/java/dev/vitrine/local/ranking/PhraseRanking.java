@@ -8,13 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The phrases of the lists by their nearness to one picture. */
-final class Ranking {
+final class PhraseRanking {
   private final WordLists lists;
 
   /** Of all phrases, by place. */
   private final double[] cosines;
 
-  private Ranking(WordLists lists, double[] cosines) {
+  private PhraseRanking(WordLists lists, double[] cosines) {
     this.lists = lists;
     this.cosines = cosines;
   }
@@ -25,7 +25,7 @@ final class Ranking {
    *
    * @param seen the picture's embedding
    */
-  static Optional<Ranking> of(WordLists lists, ClipFolder clip, float[] seen) {
+  static Optional<PhraseRanking> of(WordLists lists, ClipFolder clip, float[] seen) {
     double[] cosines = new double[lists.size()];
     int at = 0;
     for (LabelSet part : lists.parts()) {
@@ -36,7 +36,7 @@ final class Ranking {
       System.arraycopy(some.get(), 0, cosines, at, some.get().length);
       at += some.get().length;
     }
-    return Optional.of(new Ranking(lists, cosines));
+    return Optional.of(new PhraseRanking(lists, cosines));
   }
 
   String phrase(int place) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param free 1 for backdrop, 0 for product, in between along the product's edge
  * @param shade how much darker than its own colour the backdrop is, in L*
  */
-record Backdrop(Plane free, Plane shade) {
+record BackdropMatte(Plane free, Plane shade) {
   private static final int FRAME_SAMPLES = 4000;
 
   /** Differences as in {@link PaintPlanes#difference}. */
@@ -21,7 +21,7 @@ record Backdrop(Plane free, Plane shade) {
   private static final double AS_SEEN_THROUGH_A_HOLE = 0.3;
 
   /** Empty where the picture is a scene. */
-  static Optional<Backdrop> of(PaintPlanes picture) {
+  static Optional<BackdropMatte> of(PaintPlanes picture) {
     PaintPlanes calm = picture.blurred(1.2 * picture.scale());
     int[] frame = framePixels(picture.width(), picture.height());
     Gradation colour = new Gradation(calm, frame, frame.length);
@@ -80,7 +80,7 @@ record Backdrop(Plane free, Plane shade) {
     return kept;
   }
 
-  private static Backdrop parted(PaintPlanes picture, Gradation colour, double tolerance) {
+  private static BackdropMatte parted(PaintPlanes picture, Gradation colour, double tolerance) {
     int width = picture.width();
     Plane difference =
         Plane.of(
@@ -100,7 +100,7 @@ record Backdrop(Plane free, Plane shade) {
     Plane free =
         mask.blurred(Math.max(0.8, 1.5 * picture.scale()))
             .map(share -> clamp((share - 0.32) * 3 + 0.5));
-    return new Backdrop(free, shade);
+    return new BackdropMatte(free, shade);
   }
 
   private static boolean isBackdrop(Patches.@Nullable Patch patch, int pixels, double tolerance) {

@@ -11,7 +11,7 @@ import java.util.Set;
  * Which members of each call are carried out here. Any other member is refused, so that no caller
  * relies on a member that would be ignored.
  */
-final class Members {
+final class CallMembers {
 
   private static final Map<String, Set<String>> BY_OPERATION =
       Map.ofEntries(
@@ -44,7 +44,7 @@ final class Members {
               "TestState",
               "definition roleArn input inspectionLevel revealSecrets stateName variables"));
 
-  private Members() {}
+  private CallMembers() {}
 
   private static Map.Entry<String, Set<String>> members(String operation, String names) {
     return Map.entry(operation, new HashSet<>(Arrays.asList(names.split(" "))));

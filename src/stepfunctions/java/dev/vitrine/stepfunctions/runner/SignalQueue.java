@@ -7,7 +7,7 @@ import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 
 /** The signals that wait for an execution. One thread at a time takes them. */
-final class Mailbox {
+final class SignalQueue {
 
   /** A signal, and the time that the journal has for it. */
   record Delivery(Signal signal, Instant at) {}

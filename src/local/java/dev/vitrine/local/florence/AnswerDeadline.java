@@ -5,9 +5,9 @@ import dev.vitrine.local.model.EndpointException;
 import java.time.Duration;
 
 /** The time by which an answer must be complete. */
-record Deadline(long nanoTime, Duration patience) {
-  static Deadline in(Duration patience) {
-    return new Deadline(System.nanoTime() + patience.toNanos(), patience);
+record AnswerDeadline(long nanoTime, Duration patience) {
+  static AnswerDeadline in(Duration patience) {
+    return new AnswerDeadline(System.nanoTime() + patience.toNanos(), patience);
   }
 
   long nanosLeft() {

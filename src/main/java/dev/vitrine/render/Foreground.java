@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param all what is not backdrop, without shadows that lie below it
  * @param inner what to measure: without the rim, which is mixed with the backdrop
  */
-record Thing(Mask all, Mask inner) {
+record Foreground(Mask all, Mask inner) {
   /** Least depth of the shallow flood; a JPEG's own noise around an edge is less. */
   private static final double SHALLOWEST = 2.5;
 
@@ -26,18 +26,18 @@ record Thing(Mask all, Mask inner) {
   private static final double LIGHT_CHROMA = 10;
   private static final double LIGHT_PART = 0.5;
 
-  static Thing before(Backdrop backdrop, LabPicture picture) {
+  static Foreground before(Backdrop backdrop, LabPicture picture) {
     Mask all = Flood.foreground(picture, backdrop, Flood.LIKE_BACKDROP);
     double depth = Math.max(SHALLOWEST, NOISES * noise(picture, backdrop));
     if (depth > DEEPEST) {
-      return new Thing(all, all.eroded(RIM));
+      return new Foreground(all, all.eroded(RIM));
     }
     Mask shadows = Flood.shadows(picture, backdrop, depth);
     Mask lit = all.without(shadows);
     Mask outlined = Flood.foreground(picture, backdrop, depth).without(shadows).eroded(RIM);
     return isWhite(backdrop) && isMostlyWhite(picture, outlined)
-        ? new Thing(lit, outlined)
-        : new Thing(lit, lit.eroded(RIM));
+        ? new Foreground(lit, outlined)
+        : new Foreground(lit, lit.eroded(RIM));
   }
 
   /** {@return the distance from the backdrop's color that hardly a pixel of the frame exceeds} */

@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a Parallel and a Map state have going on: branches whose results become one array. */
-abstract class Container implements Branch.Owner {
+abstract class OpenBranches implements Branch.Owner {
 
   final Visit visit;
   private final @Nullable Object[] results;
@@ -15,7 +15,7 @@ abstract class Container implements Branch.Owner {
   private int missing;
   private boolean closed;
 
-  Container(Visit visit, int size) {
+  OpenBranches(Visit visit, int size) {
     this.visit = visit;
     this.results = new Object[size];
     this.running = new Branch[size];

@@ -6,8 +6,8 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 
 /** Pictures as arrays of 0xRRGGBB, row by row. */
-final class Pixels {
-  private Pixels() {}
+final class RgbArrays {
+  private RgbArrays() {}
 
   /** The picture itself, on white where it is transparent; the array is the caller's own. */
   static int[] of(BufferedImage picture) {

@@ -4,7 +4,7 @@ import dev.vitrine.local.model.ModelAnswer;
 import org.jspecify.annotations.Nullable;
 
 /** A serving container behind an endpoint: {@code POST /invocations}. */
-public interface Container {
+public interface ServingContainer {
 
   /**
    * @param contentType media type of the body; null when none was sent

@@ -67,7 +67,8 @@ class LocalIndexing {
             .filter(record -> record.isOfAnImage() || record.isOfAnEvent())
             .toList();
     List<StreamRecord> images = eventful.stream().filter(StreamRecord::isOfAnImage).toList();
-    return (images.isEmpty() || isIndexed(images)) && (eventful.isEmpty() || areDelivered(eventful));
+    return (images.isEmpty() || isIndexed(images))
+        && (eventful.isEmpty() || areDelivered(eventful));
   }
 
   private boolean isIndexed(List<StreamRecord> images) {

@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Events that follow from no change of an image, such as exports. They are written into the table,
- * so that its stream delivers them like the others. Every method throws
- * {@link TableUnavailableException} when the table does not answer now.
+ * so that its stream delivers them like the others. Every method throws {@link
+ * TableUnavailableException} when the table does not answer now.
  */
 interface NotedEvents {
 

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
  * What follows from the verdicts on one value, as an item: {@code accept}, thresholds by model, and
- * {@code name}, the seller's own word. An item without either means that
- * the verdicts change neither threshold nor name.
+ * {@code name}, the seller's own word. An item without either means that the verdicts change
+ * neither threshold nor name.
  *
  * <p>Until release 0.1.0 all of a seller's thresholds were attributes of one item with the sort key
  * {@code thresholds}. It is still read, for values that have no item of their own, and never

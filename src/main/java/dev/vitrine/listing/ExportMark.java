@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Remembers that an image was exported.
  *
- * @param readings what each kind of exported file held of the image; empty if the stored mark has another form
+ * @param readings what each kind of exported file held of the image; empty if the stored mark has
+ *     another form
  */
 public record ExportMark(SortedMap<ExportFile, Reading> readings) {
   private static final int BYTES = 8;

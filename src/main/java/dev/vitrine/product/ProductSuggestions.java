@@ -265,7 +265,8 @@ public class ProductSuggestions {
       return find(near.imageId()).map(other -> new Pair(other, near.likeness()));
     }
 
-    private ProposedProduct suggestion(Reason by, @Nullable Double likeness, List<ImageRecord> images) {
+    private ProposedProduct suggestion(
+        Reason by, @Nullable Double likeness, List<ImageRecord> images) {
       List<ImageRecord> ordered =
           images.stream().sorted(Comparator.comparing(ImageRecord::position)).toList();
       return new ProposedProduct(free(SkuProposal.of(ordered)), by, likeness, ordered);

@@ -149,7 +149,9 @@ final class LosslessWebp {
     return (2 + (prefix & 1) << more) + bits.read(more) + 1;
   }
 
-  /** {@return the base-2 logarithm of the number of pixels in a byte, for a palette of this size} */
+  /**
+   * {@return the base-2 logarithm of the number of pixels in a byte, for a palette of this size}
+   */
   private static int packedBits(int colors) {
     if (colors > 16) {
       return 0;

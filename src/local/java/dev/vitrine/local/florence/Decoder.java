@@ -78,7 +78,8 @@ final class Decoder implements AutoCloseable {
     return answer.toArray();
   }
 
-  private void goOn(Tokens answer, Map<String, OnnxTensor> given, int longest, AnswerDeadline deadline) {
+  private void goOn(
+      Tokens answer, Map<String, OnnxTensor> given, int longest, AnswerDeadline deadline) {
     OrtSession.Result before = null;
     try {
       while (!config.rules().isOver(answer, longest)) {

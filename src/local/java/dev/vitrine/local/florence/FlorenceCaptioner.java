@@ -162,7 +162,8 @@ public final class FlorenceCaptioner implements Captioner {
     }
   }
 
-  private String answer(OrtSession.Result seen, String question, int longest, AnswerDeadline deadline) {
+  private String answer(
+      OrtSession.Result seen, String question, int longest, AnswerDeadline deadline) {
     return model.wording().text(model.answer(seen, question, longest, deadline));
   }
 

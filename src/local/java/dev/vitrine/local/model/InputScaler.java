@@ -1,9 +1,9 @@
 package dev.vitrine.local.model;
 
 /**
- * Scales the framed square to the model's input with a cubic filter (a = -0.5) that widens with
- * the reduction, as the pictures were scaled that the model was tried with. Java2D's own bicubic
- * reads only 16 pixels, whatever the scale, and aliases.
+ * Scales the framed square to the model's input with a cubic filter (a = -0.5) that widens with the
+ * reduction, as the pictures were scaled that the model was tried with. Java2D's own bicubic reads
+ * only 16 pixels, whatever the scale, and aliases.
  */
 final class InputScaler {
   private static final double A = -0.5;

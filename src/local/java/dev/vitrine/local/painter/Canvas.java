@@ -97,7 +97,8 @@ final class Canvas {
             double light = -Math.tanh(slope * 2.2) * depth;
             int pixel = y * relief.width + x;
             rgb[pixel] =
-                RgbArrays.mixed(rgb[pixel], light > 0 ? 0xfff8e8 : 0x060a20, (float) Math.abs(light));
+                RgbArrays.mixed(
+                    rgb[pixel], light > 0 ? 0xfff8e8 : 0x060a20, (float) Math.abs(light));
           }
         });
     return picture;

@@ -25,7 +25,8 @@ final class Composer {
    * @param clock nanoseconds
    * @param deadline by that clock
    */
-  Composer(ClipFolder clip, PhraseRanking ranking, float[] seen, LongSupplier clock, long deadline) {
+  Composer(
+      ClipFolder clip, PhraseRanking ranking, float[] seen, LongSupplier clock, long deadline) {
     this.clip = clip;
     this.ranking = ranking;
     this.seen = seen;

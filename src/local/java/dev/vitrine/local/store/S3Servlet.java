@@ -135,7 +135,8 @@ final class S3Servlet extends HttpServlet {
   private void form(S3Door door, HttpServletRequest request, HttpServletResponse response)
       throws IOException {
     long length = request.getContentLengthLong();
-    Optional<MemoryBudget.Share> share = share(COPIES_OF_A_FORM * (length < 0 ? LONGEST_FORM : length));
+    Optional<MemoryBudget.Share> share =
+        share(COPIES_OF_A_FORM * (length < 0 ? LONGEST_FORM : length));
     if (share.isEmpty()) {
       door.refuse(request, response, 503, "SlowDown", new IOException("Please send it again."));
       return;

@@ -9,8 +9,13 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.Location;
@@ -21,6 +26,7 @@ import dev.vitrine.trace.Observed;
 import jakarta.inject.Inject;
 import jakarta.inject.Named;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** The rules of the house, checked. docs/decisions/0001-rooms.md says why. */
@@ -68,6 +74,21 @@ class ArchitectureTest {
           "action",
           "sweep",
           "query");
+
+  /** One word for one thing: a name that stands for two things is looked up twice. */
+  @ArchTest
+  static void eachClassHasANameOfItsOwn(JavaClasses classes) {
+    Map<String, List<String>> byName =
+        classes.stream()
+            .filter(one -> one.isTopLevelClass() && !one.getSimpleName().equals("package-info"))
+            .collect(groupingBy(JavaClass::getSimpleName, mapping(JavaClass::getName, toList())));
+
+    assertThat(byName).hasSizeGreaterThan(700).allSatisfy(ArchitectureTest::isOne);
+  }
+
+  private static void isOne(String name, List<String> classes) {
+    assertThat(classes).as(name).hasSize(1);
+  }
 
   @ArchTest
   static void aRoomLooksBackNeverForward(JavaClasses classes) {

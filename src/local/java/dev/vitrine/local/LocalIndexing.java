@@ -1,5 +1,6 @@
 package dev.vitrine.local;
 
+import dev.vitrine.catalog.ImageIndex;
 import dev.vitrine.event.TellEventsHandler;
 import dev.vitrine.index.IndexImagesHandler;
 import dev.vitrine.local.function.LocalContext;
@@ -8,6 +9,7 @@ import dev.vitrine.local.store.TableStream;
 import dev.vitrine.table.StreamRecord;
 import dev.vitrine.table.TableConfig;
 import dev.vitrine.table.TableKeys;
+import dev.vitrine.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;
@@ -25,6 +27,7 @@ class LocalIndexing {
   private final IndexImagesHandler index;
   private final TellEventsHandler events;
   private final VectorFiles embeddings;
+  private final LocalRecount recount;
 
   LocalIndexing(
       DynamoDbClient dynamoDb,
@@ -33,11 +36,15 @@ class LocalIndexing {
       IndexImagesHandler index,
       TellEventsHandler events,
       VectorFiles embeddings,
+      ImageIndex images,
+      Uploads uploads,
       LocalStores stores)
       throws IOException {
     this.index = index;
     this.events = events;
     this.embeddings = embeddings;
+    this.recount =
+        new LocalRecount(images, uploads, stores.folder("dynamodb").resolve("index-content"));
     this.stream =
         new TableStream(
             streams,
@@ -48,6 +55,11 @@ class LocalIndexing {
 
   void start() {
     stream.start();
+  }
+
+  /** See {@link LocalRecount#once}. */
+  void recountOnce() {
+    recount.once();
   }
 
   boolean isWorking() {

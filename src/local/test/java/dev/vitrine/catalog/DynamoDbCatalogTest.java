@@ -109,6 +109,7 @@ class DynamoDbCatalogTest {
       catalog.update("demo", image.imageId(), one -> captioned(one, "x".repeat(100_000)));
     }
     catalog.receive(upload("demo/running", Instant.parse("2026-11-20T00:00:00Z")));
+    assertThat(catalog.counts("demo")).as("no pointers yet").containsEntry(ImageStatus.DONE, 30L);
     table.settle();
 
     assertThat(catalog.counts("demo"))

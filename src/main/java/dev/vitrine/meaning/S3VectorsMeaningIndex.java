@@ -87,12 +87,12 @@ class S3VectorsMeaningIndex implements MeaningIndex {
   }
 
   @Override
-  public Nearest nearest(String seller, Embedding to, int most) {
+  public NearestImages nearest(String seller, Embedding to, int most) {
     return search(seller, to, most, (vectors, index, found) -> found.stream());
   }
 
   @Override
-  public Nearest described(String seller, TextReader.Meaning text, int most) {
+  public NearestImages described(String seller, TextReader.Meaning text, int most) {
     Optional<UnitVector> nothing = UnitVector.of(text.nothing().vector());
     return search(
         seller,
@@ -115,21 +115,21 @@ class S3VectorsMeaningIndex implements MeaningIndex {
     Stream<Near> of(S3VectorIndexes kept, String index, List<Near> found);
   }
 
-  private Nearest search(String seller, Embedding to, int most, Choice choice) {
+  private NearestImages search(String seller, Embedding to, int most, Choice choice) {
     if (most < 1 || most > MOST) {
       throw new IllegalArgumentException("most is outside [1, " + MOST + "]: " + most);
     }
     S3VectorIndexes kept = indexes.orElseThrow(MeaningUnavailableException::new);
     Optional<Placed> asked = Placed.of(to);
     if (asked.isEmpty()) {
-      return new Nearest(List.of(), true);
+      return new NearestImages(List.of(), true);
     }
     String index = asked.get().index();
     Optional<List<QueryOutputVector>> found = kept.query(index, seller, asked.get().vector(), most);
     // An index that is not there lacks at least the picture that is asked about.
     return found
-        .map(some -> new Nearest(choice.of(kept, index, near(seller, some)).toList(), true))
-        .orElseGet(() -> new Nearest(List.of(), false));
+        .map(some -> new NearestImages(choice.of(kept, index, near(seller, some)).toList(), true))
+        .orElseGet(() -> new NearestImages(List.of(), false));
   }
 
   private static List<Near> near(String seller, List<QueryOutputVector> found) {

@@ -171,12 +171,12 @@ class IndexImagesHandlerTest {
     }
 
     @Override
-    public Nearest described(String seller, TextReader.Meaning text, int most) {
+    public NearestImages described(String seller, TextReader.Meaning text, int most) {
       throw new AssertionError("a function that follows asks for nothing");
     }
 
     @Override
-    public Nearest nearest(String seller, Embedding to, int most) {
+    public NearestImages nearest(String seller, Embedding to, int most) {
       throw new AssertionError("a function that follows asks for nothing");
     }
   }

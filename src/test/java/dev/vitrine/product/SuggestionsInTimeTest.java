@@ -54,14 +54,14 @@ class SuggestionsInTimeTest {
     }
 
     @Override
-    public Nearest nearest(String seller, Embedding to, int most) {
+    public NearestImages nearest(String seller, Embedding to, int most) {
       asked.add(to.vector());
       clock.pass(Duration.ofSeconds(3));
-      return new Nearest(List.of(), true);
+      return new NearestImages(List.of(), true);
     }
 
     @Override
-    public Nearest described(String seller, TextReader.Meaning text, int most) {
+    public NearestImages described(String seller, TextReader.Meaning text, int most) {
       throw new UnsupportedOperationException();
     }
   }

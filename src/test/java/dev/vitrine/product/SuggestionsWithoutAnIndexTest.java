@@ -43,13 +43,13 @@ class SuggestionsWithoutAnIndexTest {
     }
 
     @Override
-    public Nearest nearest(String seller, Embedding to, int most) {
+    public NearestImages nearest(String seller, Embedding to, int most) {
       asked++;
       throw new TableUnavailableException("S3 Vectors does not answer", null);
     }
 
     @Override
-    public Nearest described(String seller, TextReader.Meaning text, int most) {
+    public NearestImages described(String seller, TextReader.Meaning text, int most) {
       throw new UnsupportedOperationException();
     }
   }

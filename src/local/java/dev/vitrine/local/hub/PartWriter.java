@@ -53,7 +53,7 @@ final class PartWriter implements BodySubscriber<Boolean> {
 
   @Override
   public synchronized void onNext(List<ByteBuffer> buffers) {
-    if (over || subscription == null) {
+    if (isClosed || subscription == null) {
       return;
     }
     try {

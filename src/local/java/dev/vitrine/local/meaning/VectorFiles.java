@@ -96,29 +96,29 @@ public final class VectorFiles implements MeaningIndex, AutoCloseable {
   }
 
   @Override
-  public Nearest nearest(String seller, Embedding to, int most) {
+  public NearestImages nearest(String seller, Embedding to, int most) {
     return nearest(seller, to, null, most);
   }
 
   @Override
-  public Nearest described(String seller, TextReader.Meaning text, int most) {
+  public NearestImages described(String seller, TextReader.Meaning text, int most) {
     return nearest(seller, text.text(), text.nothing(), most);
   }
 
-  private synchronized Nearest nearest(
+  private synchronized NearestImages nearest(
       String seller, Embedding to, @Nullable Embedding other, int most) {
     if (most < 1 || most > MOST) {
       throw new IllegalArgumentException("most is outside [1, " + MOST + "]: " + most);
     }
     if (closed) {
-      return new Nearest(List.of(), false);
+      return new NearestImages(List.of(), false);
     }
     try {
       SellerVectors vectors = vectors(seller);
-      return new Nearest(vectors.nearest(products, to, other, most), vectors.isComplete());
+      return new NearestImages(vectors.nearest(products, to, other, most), vectors.isComplete());
     } catch (IOException e) {
       forget(seller, e);
-      return new Nearest(List.of(), false);
+      return new NearestImages(List.of(), false);
     }
   }
 

@@ -145,7 +145,7 @@ public final class ListReading implements AutoCloseable {
   }
 
   private synchronized boolean ends(long turn, boolean isDone) {
-    boolean ends = closed || (over && turn == begun);
+    boolean ends = closed || (isDone && turn == begun);
     running = !ends;
     return ends;
   }

@@ -74,6 +74,7 @@ def main() -> int:
     else:
         _core(findings)
         account.concurrency(session, findings, _polled(stack, values))
+        growth.tell_queues(session, f"{options.stack}-endpoints", values, options.capacity, findings)
         account.rights(session, findings, caller, account.CORE)
     _made(template.made(stack, values))
     _cost(stack, values, options)

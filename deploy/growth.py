@@ -8,6 +8,7 @@ from botocore.exceptions import BotoCoreError
 import capacities
 import stacks
 import template
+from capacities import Capacity
 from findings import Findings
 from template import Template, Values
 
@@ -36,6 +37,37 @@ def parameters(stack: Template, values: Values, table: Path = capacities.TABLE) 
     """{name: value} of the parameters that say when endpoints grow, where their machines were measured; `values` as for `served`."""
     measured = ((one, capacities.of(one.kind, one.machine, table)) for one in served(stack, values))
     return {f"{one.prefix}RequestsPerMinute": str(capacity.requests_a_minute(one.kind)) for one, capacity in measured if capacity}
+
+
+def concurrency(kind: str, capacity: Capacity, machines: int) -> dict[str, int]:
+    """{name: value} of the core stack's parameters with which its queues ask that many such machines about as many pictures as they answer in time.
+
+    Empty if that was not measured.
+    """
+    asked = capacity.asked_at_once(kind)
+    names = {"clip": ["Clip"], "interrogator": ["Interrogator"], "describe": ["Clip", "Interrogator"]}[kind]
+    return {f"{name}Concurrency": asked * machines for name in names} if asked else {}
+
+
+def tell_queues(session: Any, name: str, core: Values, table: Path, findings: Findings) -> None:
+    """Notes where the core stack's queues ask its endpoints about more or fewer pictures at once than their machines were measured to answer.
+
+    @param name of the endpoints stack; nothing is said while it is not there
+    @param core parameters of the core stack
+    """
+    try:
+        there = stacks.read(session.client("cloudformation"), name)
+    except (stacks.CannotTell, BotoCoreError):
+        return  # the core stack can be deployed without
+    if there is None:
+        return
+    stack = template.read(template.ENDPOINTS)
+    values = template.defaults(stack) | there.parameters
+    for one in served(stack, values):
+        measured = capacities.of(one.kind, one.machine, table)
+        for parameter, asked in concurrency(one.kind, measured, int(values["MostInstances"])).items() if measured else ():
+            if core[parameter] != str(asked):
+                findings.note(f"queues: {parameter} is {core[parameter]}; what {one.machine} was measured to answer as {one.kind} fits {parameter}={asked}")
 
 
 def found(session: Any, name: str, given: Values, table: Path = capacities.TABLE) -> dict[str, str]:

@@ -32,6 +32,7 @@ import boto3
 from botocore.config import Config
 
 import capacities
+import growth
 from try_endpoint import LABELS
 
 SAMPLES = Path(__file__).resolve().parent.parent / "src" / "main" / "resources" / "META-INF" / "resources" / "samples"
@@ -42,7 +43,6 @@ LEAST = 100  # pictures of a trial: of fewer there are no 99 of 100
 LIMITS = 20  # a trial lasts so many times the limit: at a rate that is a tenth too high, answers are then two limits late
 THREADS = 256
 WAIT_S = 60  # SageMaker's own limit
-LEAST_AT_ONCE = 2  # Lambda's MaximumConcurrency is not lower
 
 Ask = Callable[[int], object]  # sends the picture of this number and waits for the answer; raises an exception if there is none
 Send = Callable[[str, bytes, str], bytes]  # content type, body and custom attributes to the answer's body
@@ -155,17 +155,17 @@ def capacity_of(ask: Ask, limit: float, tell: Callable[[str], object] = print) -
 
 def keep(trial: Trial, kind: str, machine: str, on: str, table: Path = capacities.TABLE) -> None:
     """Writes a trial's rate into the table of capacities, with today's date; `on` says what was measured."""
-    found = capacities.Capacity(round(trial.rate, 2), trial.limit, date.today().isoformat(), on)
-    capacities.keep(kind, machine, found, table)
+    capacities.keep(kind, machine, capacity(trial, on), table)
+
+
+def capacity(trial: Trial, on: str) -> capacities.Capacity:
+    """What a trial says of a machine; `on` says what was measured."""
+    return capacities.Capacity(round(trial.rate, 2), trial.limit, date.today().isoformat(), on, trial.at_once)
 
 
 def proposal(trial: Trial, kind: str) -> str:
     """The parameters of the core stack with which the queues ask an endpoint about as many pictures at once as it answers in time."""
-    # On a machine for both models each picture is asked about twice, one request after the other: half of them at each model.
-    share = trial.at_once if kind != "describe" else math.ceil(trial.at_once / 2)
-    asked = max(LEAST_AT_ONCE, share)
-    names = {"clip": ["Clip"], "interrogator": ["Interrogator"], "describe": ["Clip", "Interrogator"]}[kind]
-    return " ".join(f"{name}Concurrency={asked}" for name in names)
+    return " ".join(f"{name}={asked}" for name, asked in growth.concurrency(kind, capacity(trial, ""), machines=1).items())
 
 
 class Endpoint:

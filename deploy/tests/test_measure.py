@@ -227,6 +227,23 @@ def test_the_deployment_takes_what_was_measured_and_the_doctor_says_so(aws, tabl
     assert '--print-found "$@"' in (template.ROOT / "deploy" / "up").read_text("utf-8")
 
 
+def test_the_doctor_says_which_queues_ask_for_more_or_less_than_was_measured(aws, table):
+    measured = capacities.Capacity(8.0, 1.0, "2026-01-01", "a toy", at_once=5)
+    capacities.keep("clip", "ml.g5.xlarge", measured, table)
+    given = dict(one.split("=", 1) for one in MODELS) | {"MostInstances": "2"}
+    body = {"Parameters": {name: {"Type": "String"} for name in given}, "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
+    parameters = [{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()]
+    aws.client("cloudformation").create_stack(StackName="vitrine-endpoints", TemplateBody=json.dumps(body), Parameters=parameters)
+
+    other = run("doctor", aws, "--capacity", table).stdout
+    same = run("doctor", aws, "--capacity", table, "ClipConcurrency=10").stdout
+    elsewhere = run("doctor", aws, "--capacity", table, "--stack", "another").stdout
+
+    assert "ClipConcurrency is 3; what ml.g5.xlarge was measured to answer as clip fits ClipConcurrency=10" in other
+    assert "ClipConcurrency is" not in same + elsewhere
+    assert "InterrogatorConcurrency is" not in other  # its machine was never measured
+
+
 def test_the_shipped_table_says_of_each_figure_what_was_measured():
     machines = json.loads(capacities.TABLE.read_text("utf-8"))["machines"]
 

@@ -7,12 +7,12 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +37,7 @@ class LocalGateAppTest {
   URL page;
 
   @Inject SdkHttpClient http;
+  @Inject LocalStores stores;
   @Inject AwsCredentialsProvider ours;
 
   @ParameterizedTest
@@ -60,6 +61,27 @@ class LocalGateAppTest {
   void takesNothingFromWebPages(String method, String path, String host, String origin, int status)
       throws IOException {
     assertThat(status(method, path, host, origin)).isEqualTo(status);
+  }
+
+  /** {@code LoopbackRuleTest} tests the rule, this that the page, S3 and DynamoDB ask it. */
+  @ParameterizedTest
+  @CsvSource({
+    "GET,  evil.example, ''",
+    "POST, 127.0.0.1,    Origin: http://evil.example",
+    "POST, 127.0.0.1,    Sec-Fetch-Site: cross-site",
+  })
+  void everyPortHasTheGate(String method, String host, String header) throws IOException {
+    for (int port : List.of(page.getPort(), stores.s3().getPort(), stores.dynamoDb().getPort())) {
+      assertThat(answer(port, method, "/", host, header)).satisfies(LocalGateAppTest::isRefused);
+      assertThatThrownBy(() -> isRefused(answer(port, method, "/", "127.0.0.1", "")))
+          .as("without what is foreign")
+          .isInstanceOf(AssertionError.class);
+    }
+  }
+
+  /** Otherwise than S3 refuses whoever does not sign. */
+  private static void isRefused(String answer) {
+    assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("A request needs a signature.");
   }
 
   @Test
@@ -114,27 +136,28 @@ class LocalGateAppTest {
         .build();
   }
 
-  /** By hand: Java's own client sets no foreign Host. */
   private int status(String method, String path, String host, String origin) throws IOException {
-    try (Socket socket = new Socket("127.0.0.1", page.getPort())) {
+    String answer =
+        answer(page.getPort(), method, path, host, origin == null ? "" : "Origin: " + origin);
+    return Integer.parseInt(answer.substring("HTTP/1.1 ".length(), "HTTP/1.1 200".length()));
+  }
+
+  /** By hand: Java's own client sets no foreign Host. */
+  private static String answer(int port, String method, String path, String host, String header)
+      throws IOException {
+    try (Socket socket = new Socket("127.0.0.1", port)) {
       socket.setSoTimeout(30_000);
-      String request =
-          method
-              + " "
-              + path
-              + " HTTP/1.1\r\nHost: "
-              + host
-              + ":"
-              + page.getPort()
-              + "\r\n"
-              + (origin == null ? "" : "Origin: " + origin + "\r\n")
-              + "Content-Length: 0\r\nConnection: close\r\n\r\n";
+      List<String> lines =
+          List.of(
+              method + " " + path + " HTTP/1.1",
+              "Host: " + host + ":" + port,
+              header.isEmpty() ? "X-Nothing: more" : header,
+              "Content-Length: 0",
+              "Connection: close");
       OutputStream out = socket.getOutputStream();
-      out.write(request.getBytes(StandardCharsets.US_ASCII));
+      out.write((String.join("\r\n", lines) + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
       out.flush();
-      InputStream in = socket.getInputStream();
-      String line = new String(in.readNBytes("HTTP/1.1 200".length()), StandardCharsets.US_ASCII);
-      return Integer.parseInt(line.substring("HTTP/1.1 ".length()));
+      return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
   }
 }

@@ -23,6 +23,7 @@ class ModelLineTest {
   private final Semaphore begun = new Semaphore(0);
   private final Semaphore mayEnd = new Semaphore(0);
   private volatile boolean interrupts;
+  private volatile boolean breaks;
   private ModelLine line;
 
   @BeforeEach
@@ -49,6 +50,9 @@ class ModelLineTest {
     mayEnd.acquireUninterruptibly();
     if (interrupts) {
       Thread.currentThread().interrupt();
+    }
+    if (breaks) {
+      throw new StackOverflowError("by the test");
     }
     return new FunctionResult("{\"batchItemFailures\":[]}", null);
   }
@@ -84,6 +88,22 @@ class ModelLineTest {
     mayEnd.release();
     line.close();
     assertThat(line.isWorking()).isFalse();
+  }
+
+  @Test
+  void worksOnAfterAnErrorAndDoesTheTaskAgain() throws Exception {
+    breaks = true;
+    send("first", false);
+    begun.acquire();
+    mayEnd.release();
+    begun.acquire(); // again
+    breaks = false;
+    mayEnd.release();
+    send("second", false);
+    begun.acquire();
+
+    assertThat(line.isWorking()).isTrue();
+    assertThat(line.look("demo").places()).isEmpty();
   }
 
   @Test

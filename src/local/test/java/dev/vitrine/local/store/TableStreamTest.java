@@ -71,6 +71,9 @@ class TableStreamTest {
                 if (tries.incrementAndGet() == 1) {
                   throw new IllegalStateException("the function failed");
                 }
+                if (tries.get() == 2) {
+                  throw new StackOverflowError("which no other thread would survive for this one");
+                }
                 return tries.get() > 3 && take(records);
               })) {
         await(() -> taken.size() == 3);

@@ -31,7 +31,7 @@ def clip(folder):
     """Exports it."""
     import writing
 
-    writing.write(clip_source(), folder, half=False)
+    writing.write(clip_source(), folder, precision="fp32")
 
 
 def captions(folder):
@@ -59,7 +59,7 @@ def captions(folder):
     pictures.image_seq_length = 577  # 24 x 24, and their mean
     transformers.Florence2Processor(pictures, tokenizer).save_pretrained(source)
     del model
-    florence.write(source, folder / "exported", half=False)
+    florence.write(source, folder / "exported", precision="fp32")
 
 
 if __name__ == "__main__":

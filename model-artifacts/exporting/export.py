@@ -25,17 +25,19 @@ def main(arguments: list[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path, help="the weights: open_clip's, or a CLIP or Florence-2 of transformers")
     parser.add_argument("out", type=Path, help="a folder that is made")
-    parser.add_argument("--fp16", action="store_true", help="store the weights in half precision")
+    form = parser.add_mutually_exclusive_group()
+    for name, meaning in (("fp16", "store the weights in half precision"), ("int8", "store large weights in 8 bits, and multiply in 8 bits")):
+        form.add_argument(f"--{name}", dest="precision", action="store_const", const=name, default="fp32", help=meaning)
     asked = parser.parse_args(arguments)
     try:
         if florence.is_one(asked.folder):
-            florence.write(asked.folder, asked.out, asked.fp16)
-            worst = florence.compare(asked.folder, asked.out, checking.pictures(), asked.fp16)
-            print(f"{asked.out}: most likely tokens as the library's; their numbers differ by {worst:.6f} at most")
+            florence.write(asked.folder, asked.out, asked.precision)
+            close = florence.compare(asked.folder, asked.out, checking.pictures(), asked.precision)
+            print(f"{asked.out}: {close.tokens:.0%} of the likeliest tokens are the library's; their numbers differ by {close.worst:.6f} at most")
             return
         source = sources.load(asked.folder)
-        writing.write(source, asked.out, asked.fp16)
-        least = checking.compare(source, asked.out)
+        writing.write(source, asked.out, asked.precision)
+        least = checking.compare(source, asked.out, asked.precision)
     except (ValueError, OSError) as e:
         sys.exit(f"not exported: {e}")
     print(f"{asked.out}: least cosine to the library's embeddings {least.pictures:.6f} of pictures, {least.texts:.6f} of texts")

@@ -1,22 +1,27 @@
 """Writes a model's folder: two ONNX files, the tokenizer, and what is done before them."""
 
 import json
+import logging
 import warnings
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import QuantType, quantize_dynamic
 from sources import Side, Source
 from torch import Tensor
 
 OPSET = 17
 SMALL = 256  # numbers: weights below this are not worth a conversion
+IN_8_BITS = ["MatMul", "Gemm", "Gather"]  # not Conv: ONNX Runtime computes it more slowly in 8 bits
+
+Precision = Literal["fp32", "fp16", "int8"]
 
 
-def write(source: Source, out: Path, half: bool) -> None:
-    """The whole folder; `half` stores the weights as float16."""
+def write(source: Source, out: Path, precision: Precision) -> None:
+    """The whole folder, with weights of this precision."""
     for part in ("visual", "textual"):
         (out / part).mkdir(parents=True, exist_ok=True)
     _json(out / "config.json", source.config)
@@ -25,12 +30,12 @@ def write(source: Source, out: Path, half: bool) -> None:
     _json(out / "visual" / "preprocess_cfg.json", source.preprocess)
     source.tokenizer.save_pretrained(out / "textual")
     picture = torch.zeros(1, 3, source.side, source.side)  # [1, 3, S, S]
-    network(source.pictures, picture, "image", out / "visual" / "model.onnx", half)
+    network(source.pictures, picture, "image", out / "visual" / "model.onnx", precision)
     ids = source.ids(["a photo"]).to(torch.int32)  # [1, L]
-    network(source.texts, ids, "text", out / "textual" / "model.onnx", half)
+    network(source.texts, ids, "text", out / "textual" / "model.onnx", precision)
 
 
-def network(side: Side | torch.nn.Module, given: Tensor, name: str, path: Path, half: bool) -> None:
+def network(side: Side | torch.nn.Module, given: Tensor, name: str, path: Path, precision: Precision) -> None:
     """One side as an ONNX file that takes any number of pictures or texts."""
     fast = torch.backends.mha.get_fastpath_enabled()
     torch.backends.mha.set_fastpath_enabled(False)  # its one operator has no ONNX
@@ -43,8 +48,7 @@ def network(side: Side | torch.nn.Module, given: Tensor, name: str, path: Path, 
             )  # fmt: skip
     finally:
         torch.backends.mha.set_fastpath_enabled(fast)
-    if half:
-        halve(path)
+    reduce(path, precision)
 
 
 def graph(module: torch.nn.Module, given: tuple[Tensor, ...], path: Path, inputs: dict[str, str], outputs: dict[str, str]) -> None:
@@ -58,6 +62,20 @@ def graph(module: torch.nn.Module, given: tuple[Tensor, ...], path: Path, inputs
             module, given, str(path), input_names=list(inputs), output_names=list(outputs), opset_version=OPSET,
             dynamic_axes=axes, dynamo=False,
         )  # fmt: skip
+
+
+def reduce(path: Path, precision: Precision) -> None:
+    """Stores the weights of a file in this precision; it has them as float32."""
+    if precision == "fp16":
+        halve(path)
+    elif precision == "int8":
+        quantize(path)
+
+
+def quantize(path: Path) -> None:
+    """Stores the weights of products and embeddings as int8, with a scale for each column; the other factor is made int8 while it is computed."""
+    logging.getLogger().setLevel(logging.ERROR)  # it advises to prepare the graph, which changes nothing for these operators
+    quantize_dynamic(path, path, IN_8_BITS, per_channel=True, weight_type=QuantType.QInt8)
 
 
 def halve(path: Path) -> None:

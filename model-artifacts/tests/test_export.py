@@ -74,6 +74,20 @@ def test_half_precision_halves_the_files(tiny, tmp_path):
     assert sizes[1] < 0.52 * sizes[0]
 
 
+@pytest.mark.parametrize("model", ["clip", "siglip"])
+def test_8_bits_quarter_the_files_and_stay_near_the_library(model, tiny, tmp_path, capsys):
+    for name in ("whole", "int8"):
+        export.main([str(tiny(model)), str(tmp_path / name), *(["--int8"] if name == "int8" else [])])
+    sizes = [(tmp_path / name / "textual" / "model.onnx").stat().st_size for name in ("whole", "int8")]
+    assert sizes[1] < 0.5 * sizes[0]
+    assert capsys.readouterr().out.count("least cosine") == 2
+
+
+def test_8_bits_are_not_half_precision(tiny, tmp_path):
+    with pytest.raises(SystemExit):
+        export.main([str(tiny("clip")), str(tmp_path / "out"), "--int8", "--fp16"])
+
+
 def test_a_folder_of_another_model_is_refused(tiny, tmp_path):
     with pytest.raises(SystemExit, match="holds neither"):
         export.main([str(tiny("blip")), str(tmp_path / "out")])

@@ -252,11 +252,11 @@ def make(folder, scratch):
         place = Path(scratch, maker.__name__)
         place.mkdir(parents=True, exist_ok=True)
         source = maker(place)
-        writing.write(source, folder / maker.__name__, half=True)
+        writing.write(source, folder / maker.__name__, precision="fp16")
         said[maker.__name__] = expected(source, said["words"])
         if maker is clip:
             blank = torch.zeros(1, SIDE, SIDE, 3, dtype=torch.uint8)
-            writing.network(OfBytes(source), blank, "image", folder / "clip-of-bytes.onnx", half=True)
+            writing.network(OfBytes(source), blank, "image", folder / "clip-of-bytes.onnx", precision="fp16")
     for path in folder.rglob("*.onnx"):
         shorten(path)
     with gzip.GzipFile(folder / "expected.json.gz", "wb", mtime=0) as file:

@@ -136,7 +136,7 @@ def texts(tokenizer):
 def make(folder, scratch):
     """The exported model and expected.json.gz; `scratch` is a folder for what is not kept."""
     source = model(Path(scratch, "source"))
-    florence.write(source, folder / NAME, half=True)
+    florence.write(source, folder / NAME, precision="fp16")
     for name in ("added_tokens.json", "special_tokens_map.json", "merges.txt", "vocab.json"):  # tokenizer.json has it all
         (folder / NAME / name).unlink()
     for path in folder.rglob("*.onnx"):

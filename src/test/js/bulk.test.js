@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { outcomeWords, runBulk, surely } from '../../main/resources/META-INF/resources/js/bulk.js';
+import { outcomeWords, runBulk } from '../../main/resources/META-INF/resources/js/bulk.js';
 
 const ids = (count) => Array.from({ length: count }, (_, at) => `p${at}`);
 const done = (imageId) => ({ imageId, outcome: 'done' });
@@ -75,22 +75,4 @@ test('an action may depend on the ids, also where a picture is sent again', asyn
   const result = await runBulk({ ids: all }, action, { key: 'k', send });
   assert.deepEqual(sent, [[100, 0], [40, 60], [20, 100], [1, 5]]);
   assert.equal(result.done.length, 120);
-});
-
-test('a call whose answer is lost is made once more, by the same key', async () => {
-  const keys = [];
-  const lost = (status, times) => async (order, key) => {
-    keys.push(key);
-    if (keys.length <= times) throw Object.assign(new Error('lost'), { status });
-    return { results: order.ids.map(done) };
-  };
-  const run = (send) => runBulk({ ids: ['a'] }, { action: 'accept' }, { key: 'k', send: surely(send) });
-  assert.deepEqual((await run(lost(0, 1))).done, ['a']);
-  assert.deepEqual(keys, ['k', 'k']);
-  keys.length = 0;
-  await assert.rejects(run(lost(504, 2)), /lost/);
-  assert.equal(keys.length, 2);
-  keys.length = 0;
-  await assert.rejects(run(lost(403, 1)), /lost/);
-  assert.equal(keys.length, 1);
 });

@@ -29,3 +29,17 @@ test('goes on without a picture that has no record', async () => {
   const sent = [{ imageId: 'unknown' }, { imageId: 'p999' }];
   assert.ok(found(await newest(sent, catalog(1000)), 'p999'));
 });
+
+test('asks for no picture that was sent just now and is on no list yet', async () => {
+  const asked = [];
+  const { cards } = catalog(1000);
+  const image = async (imageId) => asked.push(imageId) && { imageId };
+  const now = Date.now();
+  const sent = [
+    { imageId: 'new', sentAt: now },
+    { imageId: 'seen', sentAt: now, image: { status: 'running' } },
+    { imageId: 'old', sentAt: now - 60_000 },
+  ];
+  await newest(sent, { cards, image });
+  assert.deepEqual(asked, ['seen', 'old']);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { conflictWords, halves, portions } from '../../main/resources/META-INF/resources/js/portions.js';
+import { conflictWords, cutWords, halves, portions } from '../../main/resources/META-INF/resources/js/portions.js';
 
 const skus = { a1: 'A', a2: 'a', b1: 'B', b2: 'B', b3: 'B' };
 const cut = (ids, most) => portions(ids, (id) => skus[id], most);
@@ -11,6 +11,12 @@ test('the photos of a product come into one portion, whatever their order', () =
 
 test('a product that is larger than a portion is cut', () => {
   assert.deepEqual(cut(['b1', 'b2', 'b3'], 2), [['b1', 'b2'], ['b3']]);
+});
+
+test('the seller is told which products are cut', () => {
+  const words = (...ids) => cutWords(ids, (id) => skus[id], 2);
+  assert.equal(words('a1', 'a2', 'b1', 'x', 'y', 'z'), null);
+  assert.match(words('a1', 'b1', 'b2', 'b3'), /^More than 2 photos are selected of B: /);
 });
 
 test('a list is cut in two between products', () => {

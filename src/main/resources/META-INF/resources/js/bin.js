@@ -9,6 +9,7 @@ import { icon } from './icons.js';
 import { galleryHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { nameTab } from './tab-title.js';
+import { takeBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { fileName, plural } from './words.js';
 
@@ -179,10 +180,8 @@ export class BinView {
     if (!outcome) return;
     const words = outcomeWords('restored', outcome);
     if (outcome.done.length === 0) return toast(words, { bad: true });
-    undoable(words, async () => {
-      await bulk(outcome.done, 'delete');
-      await this.#changed();
-    });
+    const again = { action: 'delete' };
+    undoable(words, () => takeBack(outcome.done, again, { send: api.bulk }, () => this.#changed()));
   }
 
   #askDelete(ids, what) {

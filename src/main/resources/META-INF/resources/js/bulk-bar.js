@@ -7,6 +7,7 @@ import { exportsOf, isZip, save } from './exports.js';
 import { icon } from './icons.js';
 import { menu } from './menu.js';
 import { attempt, toast } from './say.js';
+import { takeBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { plural } from './words.js';
 
@@ -158,19 +159,20 @@ export class BulkBar {
     const key = newKey();
     const outcome = await this.#run(action, words, key);
     if (!outcome?.done.length) return;
-    undoable(outcomeWords(words, outcome), async () => {
-      await runBulk({ ids: outcome.done }, { action: 'undo', order: key }, this.#how(newKey()));
-      await this.#reload();
-    });
+    undoable(outcomeWords(words, outcome), () => this.#takeBack(outcome, { action: 'undo', order: key }));
   }
 
   /** Puts the selected pictures into the bin; undoing takes them out. */
   async #delete() {
     const outcome = await this.#run({ action: 'delete' }, 'deleted');
     if (!outcome?.done.length) return;
-    undoable(outcomeWords('deleted', outcome), async () => {
-      await runBulk({ ids: outcome.done }, { action: 'restore' }, this.#how(newKey()));
-      await this.#reload();
+    undoable(outcomeWords('deleted', outcome), () => this.#takeBack(outcome, { action: 'restore' }));
+  }
+
+  #takeBack({ done }, action) {
+    return takeBack(done, action, this.#how(newKey()), () => {
+      this.progress.hidden = true;
+      return this.#reload();
     });
   }
 

@@ -16,8 +16,8 @@ const MOST_TRIES = 3;
  *     it; a function is given the listed ids of one call, and returns its action
  * @param {{key: string, send: (order: object, key: string) => Promise,
  *     onProgress?: (done: number) => void}} how `send` makes one call
- * @returns {Promise<{done: string[], refused: Array<{imageId: string, message: string}>}>} a picture
- *     that is gone is in neither
+ * @returns {Promise<{done: string[], refused: Array<{imageId: string, message: string}>,
+ *     gone: string[]}>} a picture without an answer is in none of them
  */
 export async function runBulk(target, action, { key, send, onProgress = () => {} }) {
   const outcome = new Outcome(onProgress);
@@ -29,18 +29,6 @@ export async function runBulk(target, action, { key, send, onProgress = () => {}
   } else if (again.length) await overIds(again, action, key, send, outcome);
   return outcome.result();
 }
-
-/**
- * Makes a call once more if its answer is lost: what the first one did, the second says, by the same
- * key. Not for `undo`, which finds nothing to undo then.
- *
- * @param {(order: object, key: string) => Promise} send
- */
-export const surely = (send) => (order, key) =>
-  send(order, key).catch((error) => {
-    if (error.status >= 400 && error.status < 500) throw error;
-    return send(order, key);
-  });
 
 /** Runs an action without parameters on listed pictures. */
 export const runOn = (ids, action, send) => runBulk({ ids }, { action }, { key: newKey(), send });
@@ -93,6 +81,7 @@ class Outcome {
     return {
       done: this.#of('done').map((one) => one.imageId),
       refused: [...this.#of('refused'), ...this.#of('unavailable')],
+      gone: this.#of('missing').map((one) => one.imageId),
     };
   }
 }

@@ -1,7 +1,8 @@
 /** A decision of Review as it is sent, and taken back. */
 import { orderOf } from './alike.js';
 import * as api from './api.js';
-import { newKey, runBulk, surely } from './bulk.js';
+import { newKey, runBulk } from './bulk.js';
+import { again, surely, takeOneBack } from './take-back.js';
 
 /**
  * A decision about one picture.
@@ -14,11 +15,15 @@ export function decisionOn({ imageId }, doubt, right) {
   let correction = null;
   return {
     async send() {
-      const image = await put(imageId, doubt, right);
+      const image = await again(() => put(imageId, doubt, right));
       correction = image.lastCorrection;
       return { done: [imageId], refused: [], images: [image] };
     },
-    undo: async () => ({ done: [imageId], refused: [], images: [await api.undo(imageId, correction)] }),
+    async undo() {
+      const undo = () => api.undo(imageId, correction);
+      const image = await takeOneBack(undo, () => api.image(imageId));
+      return { done: [imageId], refused: [], images: [image] };
+    },
   };
 }
 
@@ -39,12 +44,14 @@ export function decisionOnAll(ids, doubt, right, isLoaded) {
   };
   return {
     async send() {
-      const outcome = await runBulk({ ids }, orderOf(doubt, right), { key: order, send: surely(api.bulk) });
+      const decision = orderOf(doubt, right);
+      const outcome = await runBulk({ ids }, decision, { key: order, send: surely(api.bulk, decision) });
       done = outcome.done;
       return { ...outcome, images: await read() };
     },
     async undo() {
-      const outcome = await runBulk({ ids: done }, { action: 'undo', order }, { key: newKey(), send: api.bulk });
+      const undo = { action: 'undo', order };
+      const outcome = await runBulk({ ids: done }, undo, { key: newKey(), send: surely(api.bulk, undo) });
       return { ...outcome, images: await read() };
     },
   };

@@ -7,6 +7,7 @@ import { galleryHref, pictureHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { nameTab } from './tab-title.js';
 import { thumb } from './thumb.js';
+import { takeBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { duplicatesWords, fileName, plural, size, when } from './words.js';
 
@@ -140,7 +141,7 @@ export class DuplicatesView {
 
   /** A restored picture is found by what it looks like only a moment later. */
   async #restore(ids, groups) {
-    await bulk(ids, 'restore');
+    const { done } = await takeBack(ids, { action: 'restore' }, { send: api.bulk });
     const listed = new Set(groups.flatMap(({ images }) => images.map((image) => image.imageId)));
     const found = this.#groups.filter(({ images }) => !images.some((one) => listed.has(one.imageId)));
     this.#groups = [...groups, ...found];

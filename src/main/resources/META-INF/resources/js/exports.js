@@ -5,7 +5,7 @@ import { saveAddress, saveFile } from './download.js';
 import { fileWords, takeFile } from './export-file.js';
 import { icon } from './icons.js';
 import { closeByItself, menuEntry } from './menu.js';
-import { portions } from './portions.js';
+import { cutWords, portions } from './portions.js';
 import { attempt, toast } from './say.js';
 
 const IDS_PER_CALL = 100;
@@ -81,7 +81,8 @@ export async function save(name, { filter = {}, ids = null, productOf = () => un
       saveFile(new Blob(all, { type: 'text/plain' }), `vitrine-${name}`);
     },
   });
-  const words = fileWords(taken);
+  const cut = lists && name === 'shopify.csv' && cutWords(ids, productOf, IDS_PER_CALL);
+  const words = [cut, fileWords(taken)].filter(Boolean).join(' ');
   if (words) toast(words, { bad: true });
 }
 

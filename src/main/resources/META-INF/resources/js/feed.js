@@ -7,6 +7,8 @@ export const PAGE = 48;
 const MOST_PAGES = 5;
 const EXECUTIONS_PER_LOOK = 4;
 const SINGLES_PER_LOOK = 8;
+/** What was sent less than this ago, and is on no list, most likely has no record yet. */
+const RECEIVED_MS = 20_000;
 const BUSY = { soonest: 600, latest: 4000 };
 /** Somebody who works elsewhere waits for the uploads' end. */
 const HIDDEN = { soonest: 5000, latest: 15000 };
@@ -53,7 +55,8 @@ export function watch(uploads, on) {
  * Reads the first page, as many more as the sent pictures may be on, and then singly the oldest few
  * of the sent pictures that are on none of these.
  *
- * @param {Array<{imageId: string}>} sent oldest first
+ * @param {Array<{imageId: string, sentAt?: number, image?: object}>} sent oldest first; `sentAt` in ms
+ *     since 1970, `image` as it was when it was read last
  * @returns {Promise<{first: object, all: Array}>} the first page, and all images that were read
  */
 export async function newest(sent, { cards, image } = api) {
@@ -68,7 +71,8 @@ export async function newest(sent, { cards, image } = api) {
     cursor = next.cursor;
   }
   // Without a cursor the list was read to its end: what is missing has no record yet.
-  const asked = cursor ? missing().slice(0, SINGLES_PER_LOOK) : [];
+  const isReceived = ({ sentAt = 0, image: known }) => known || Date.now() - sentAt > RECEIVED_MS;
+  const asked = cursor ? missing().filter(isReceived).slice(0, SINGLES_PER_LOOK) : [];
   const singles = asked.map((one) => image(one.imageId).catch(() => null));
   all.push(...(await Promise.all(singles)).filter(Boolean));
   return { first, all };

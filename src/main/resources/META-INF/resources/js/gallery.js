@@ -13,6 +13,8 @@ import { announce } from './say.js';
 import { plural } from './words.js';
 
 const SKELETONS = 12;
+/** Elements of cards that are kept for when they are shown again; more than a window shows. */
+const MOST_CARDS_KEPT = 500;
 /** Distance of the window from the list's ends at which more is loaded. */
 const NEAR_PX = 800;
 
@@ -272,6 +274,7 @@ export class Gallery extends EventTarget {
     const known = this.#cards.get(image.imageId);
     if (known?.key === key) {
       updateWaiting(known.element, image);
+      this.#keep(image, known);
       return known.element;
     }
     const element = card(image, preview, {
@@ -283,8 +286,15 @@ export class Gallery extends EventTarget {
       known.element.replaceWith(element);
       if (place) refocus(element, place);
     }
-    this.#cards.set(image.imageId, { key, element });
+    this.#keep(image, { key, element });
     return element;
+  }
+
+  /** Keeps the element of a card as the one shown last, and forgets the one that was shown longest ago. */
+  #keep({ imageId }, kept) {
+    this.#cards.delete(imageId);
+    this.#cards.set(imageId, kept);
+    if (this.#cards.size > MOST_CARDS_KEPT) this.#cards.delete(this.#cards.keys().next().value);
   }
 
   #showSkeletons() {

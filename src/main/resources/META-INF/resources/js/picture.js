@@ -15,6 +15,7 @@ import { nameTab } from './tab-title.js';
 import { tagsSection } from './tags.js';
 import { textsSection } from './texts.js';
 import { dangerSection, nextStepSection, troubleSection } from './trouble.js';
+import { takeOneBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { waitingSection } from './waiting.js';
 import { fileName, isSettled } from './words.js';
@@ -275,7 +276,8 @@ export class PictureView {
     const made = corrected?.lastCorrection;
     if (!succeeded || !made) return succeeded;
     undoable(words, async () => {
-      const image = await api.undo(imageId, made);
+      const undo = () => api.undo(imageId, made);
+      const image = await takeOneBack(undo, () => api.image(imageId));
       if (imageId === this.#imageId) this.#learn(image);
       this.page.changed();
     });

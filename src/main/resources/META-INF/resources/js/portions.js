@@ -24,6 +24,15 @@ export function portions(ids, productOf, most) {
   return cut.filter((portion) => portion.length > 0);
 }
 
+/** @returns {string|null} which products `portions` cuts, for the seller; null if none */
+export function cutWords(ids, productOf, most) {
+  const cut = groupsOf(ids, productOf).filter((group) => group.length > most);
+  if (cut.length === 0) return null;
+  const names = cut.slice(0, MOST_NAMED).map(([id]) => productOf(id));
+  const all = names.join(', ') + (cut.length > MOST_NAMED ? ' and more' : '');
+  return `More than ${most} photos are selected of ${all}: the file has them in several parts, each with the product's texts. Show the product alone and export all that is shown: then it is one.`;
+}
+
 /**
  * Cuts a list of pictures in two, between products.
  *

@@ -5,6 +5,9 @@ import { button, fill, h } from './dom.js';
 import { picture } from './product-card.js';
 import { RefusedProducts, freeSku } from './suggested-products.js';
 import { attempt, toast } from './say.js';
+import { SellersStorage } from './sellers-storage.js';
+import { signedIn } from './sign-in.js';
+import { takeBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { plural } from './words.js';
 
@@ -34,7 +37,7 @@ export class ProductSuggestions {
   #meaning = null;
   #generation = 0;
   #proposed = new Set();
-  #refused = new RefusedProducts(globalThis.localStorage);
+  #refused = new RefusedProducts(new SellersStorage(globalThis.localStorage, signedIn));
 
   /** @param {() => void} changed called when pictures were grouped */
   constructor(changed) {
@@ -159,10 +162,11 @@ export class ProductSuggestions {
       this.changed();
       undoable(words, async () => {
         const undo = { action: 'undo', order: key };
-        await runBulk({ ids: outcome.done }, undo, { key: newKey(), send: api.bulk });
-        this.#found = before;
-        this.#draw();
-        this.changed();
+        await takeBack(outcome.done, undo, { send: api.bulk }, () => {
+          this.#found = before;
+          this.#draw();
+          this.changed();
+        });
       });
     });
     suggestion.busy = false;

@@ -1,5 +1,6 @@
 /** Corrections can be taken back, the last first: by a button in the message, and by the key Z. */
-import { attempt, toast } from './say.js';
+import { toast } from './say.js';
+import { isLost } from './take-back.js';
 
 const MOST = 20;
 const done = [];
@@ -21,7 +22,15 @@ async function take(entry) {
   const at = done.indexOf(entry);
   if (at < 0) return;
   done.splice(at, 1);
-  await attempt(entry.undo, `Undone: ${entry.words}`);
+  try {
+    await entry.undo();
+    toast(`Undone: ${entry.words}`);
+  } catch (error) {
+    // Without an answer it can be tried again.
+    if (isLost(error)) done.splice(at, 0, entry);
+    const action = isLost(error) && { label: 'Undo (Z)', run: () => take(entry) };
+    toast(error.message, { bad: true, action });
+  }
 }
 
 /** Lets Z, also with Ctrl, undo wherever no words are typed. */

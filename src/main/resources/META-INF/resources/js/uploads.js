@@ -71,7 +71,7 @@ export class Uploads extends EventTarget {
         item.percent = percent;
         this.#changed();
       });
-      item.phase = 'sent';
+      Object.assign(item, { phase: 'sent', sentAt: Date.now() });
       this.known.add(item.hash, item.imageId);
       this.dispatchEvent(new Event('sent'));
     } catch (error) {

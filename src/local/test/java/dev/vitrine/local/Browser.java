@@ -50,8 +50,8 @@ final class Browser implements AutoCloseable {
   }
 
   /** As {@link #open(String, int, int)}, in a browser that no test had before. */
-  static Browser openNew(String url, int width, int height) {
-    return open(Chromium.start(), url, width, height);
+  static Browser openNew(String url, int width, int height, String... arguments) {
+    return open(Chromium.start(arguments), url, width, height);
   }
 
   private static Browser open(ChromeDriver driver, String url, int width, int height) {

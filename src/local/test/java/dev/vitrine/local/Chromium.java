@@ -10,6 +10,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.stream.Stream;
 import org.openqa.selenium.WebDriverException;
@@ -22,8 +23,11 @@ import org.openqa.selenium.chrome.ChromeOptions;
  * The processes behind {@link Browser}. To start one takes most of a second: what one test has
  * closed, the next one opens, and the last of them end with this process.
  */
-final class Chromium {
+public final class Chromium {
   private static final Deque<ChromeDriver> IDLE = new ConcurrentLinkedDeque<>();
+
+  /** Those that were started with arguments of a test. */
+  private static final Set<ChromeDriver> OF_A_TEST = ConcurrentHashMap.newKeySet();
 
   private Chromium() {}
 
@@ -32,7 +36,12 @@ final class Chromium {
     return idle == null ? start() : idle;
   }
 
-  static ChromeDriver start() {
+  /**
+   * {@return a browser of its own; where none is installed, the test is left out}
+   *
+   * @param more arguments of Chromium; with any, no other test gets this browser
+   */
+  public static ChromeDriver start(String... more) {
     Optional<Path> chromium = program("chromium", "chromium-browser", "google-chrome");
     Optional<Path> chromedriver = program("chromedriver");
     boolean installed = chromium.isPresent() && chromedriver.isPresent();
@@ -51,6 +60,7 @@ final class Chromium {
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run");
+    options.addArguments(more);
     ChromeDriverService service =
         new ChromeDriverService.Builder()
             .usingDriverExecutable(chromedriver.orElseThrow().toFile())
@@ -58,6 +68,9 @@ final class Chromium {
             .build();
     ChromeDriver driver = new ChromeDriver(service, options);
     Runtime.getRuntime().addShutdownHook(new Thread(driver::quit));
+    if (more.length > 0) {
+      OF_A_TEST.add(driver);
+    }
     return driver;
   }
 
@@ -70,6 +83,10 @@ final class Chromium {
 
   /** Keeps a browser for the next test; one that has crashed ends. */
   static void giveBack(ChromeDriver driver) {
+    if (OF_A_TEST.remove(driver)) {
+      driver.quit();
+      return;
+    }
     try {
       tidy(driver);
       IDLE.add(driver);

@@ -1,0 +1,67 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
+import java.net.URI;
+import java.net.URL;
+import org.junit.jupiter.api.Test;
+import org.openqa.selenium.TimeoutException;
+
+/**
+ * The page as it is in AWS: every file and every call is an event for the function, and the seller
+ * is who the token names. Pictures go to the bucket, and come from it, past API Gateway.
+ */
+@QuarkusTest
+class ApiGatewayPageAppTest {
+  private static final String SELLER = "behind-a-gateway";
+
+  @TestHTTPResource("/")
+  URL page;
+
+  @Test
+  void aSellerUploadsFindsAndCorrectsThroughApiGateway() throws Exception {
+    // RestAssured's usual port is that of the Lambda runtime's mock event server.
+    URI function = URI.create("http://localhost:" + RestAssured.port + "/_lambda_");
+    try (Issuer issuer = new Issuer();
+        ApiGateway gateway = new ApiGateway(function, issuer, SELLER);
+        Browser browser = Browser.openNew(page.toString(), 1280, 900, gateway.inPlaceOf(page))) {
+      try {
+        uploadAndCorrect(browser);
+      } catch (TimeoutException e) {
+        throw new AssertionError(gateway.faults + " " + browser.consoleErrors(), e);
+      }
+      assertThat(browser.consoleErrors()).isEmpty();
+      assertThat(gateway.faults).isEmpty();
+      assertThat(gateway.signedIn).contains("POST /uploads", "GET /cards");
+    }
+  }
+
+  private static void uploadAndCorrect(Browser browser) {
+    browser.waitUntilShown("[data-test=welcome]:not([hidden])");
+    browser.choose("file-input", TestApi.COFFEE);
+    browser.waitUntilShown("[data-test=card][data-status=done]");
+    browser.waitUntil("document.querySelector('[data-test=card] img').naturalWidth > 0");
+
+    browser.click("upload-link");
+    browser.waitUntilTextContains("tags", "espresso");
+    browser.click("text-edit", "title");
+    browser.write("text-input", "My own title: 1/2 Größe");
+    browser.click("text-save");
+    browser.waitUntilTextContains("title", "1/2 Größe");
+    browser.write("tag-input", "salt / pepper");
+    browser.click("tag-add");
+    browser.waitUntilShown("[data-test=tag][data-key='salt / pepper']");
+    browser.click("undo");
+    browser.waitUntilTextContains("toast", "Undone");
+
+    browser.evaluate("(window.old = true, location.reload())");
+    browser.waitUntil("window.old === undefined");
+    browser.waitUntilTextContains("title", "1/2 Größe");
+    browser.waitUntilTextContains("tags", "espresso");
+    assertThat(browser.texts("tag")).noneMatch(tag -> tag.contains("salt"));
+    browser.waitUntil("document.querySelector('[data-test=picture-view] img').naturalWidth > 0");
+  }
+}

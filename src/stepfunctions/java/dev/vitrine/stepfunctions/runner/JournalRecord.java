@@ -31,6 +31,10 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
     STARTED("started"),
     /** The work of a task that had waited in a line has begun. */
     BEGUN("begun"),
+    /**
+     * The process was stopped in good order during the work of a function, which has no part in it.
+     */
+    LEFT("left"),
     /** A task that waits for its token was handed over. */
     SUBMITTED("submitted"),
     SUCCEEDED("succeeded"),
@@ -83,12 +87,17 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
     return body.path(field).asText();
   }
 
+  /** In a LEFT record: the task. */
+  long task() {
+    return body.path("id").asLong();
+  }
+
   /** In a REDRIVEN record: position of the execution's first record. */
   long first() {
     return body.path("first").asLong();
   }
 
-  /** The signal that the record stores; null for CHECKPOINT, ENDED and UNKNOWN. */
+  /** The signal that the record stores; null for CHECKPOINT, LEFT, ENDED and UNKNOWN. */
   @Nullable Signal signal() {
     long id = body.path("id").asLong();
     return switch (kind()) {
@@ -101,7 +110,7 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
       case TIMER_FIRED -> new Signal.TimerFired(id);
       case STOPPED -> new Signal.Stopped(failure());
       case REDRIVEN -> new Signal.Redriven();
-      case CHECKPOINT, ENDED, UNKNOWN -> null;
+      case CHECKPOINT, LEFT, ENDED, UNKNOWN -> null;
     };
   }
 
@@ -151,6 +160,13 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
       return new Body(Kind.STOPPED, time).with(stopped.failure()).bytes();
     }
     throw new IllegalArgumentException("this signal is stored by a method of its own: " + signal);
+  }
+
+  /**
+   * @param task of a function that has begun and has not ended
+   */
+  static byte[] left(long task, long time) {
+    return new Body(Kind.LEFT, time).with("id", task).bytes();
   }
 
   /** In a REDRIVEN record: how often the execution was redriven, with this time. */

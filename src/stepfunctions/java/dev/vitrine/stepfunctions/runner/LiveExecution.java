@@ -125,8 +125,8 @@ final class LiveExecution implements Effects {
       Signal signal = each.signal();
       if (signal != null) {
         execution.apply(signal, Instant.ofEpochMilli(each.time()));
-        tasks.heard(signal);
       }
+      tasks.heard(each);
       lastPosition = Math.max(lastPosition, each.position());
     }
     replaying = false;

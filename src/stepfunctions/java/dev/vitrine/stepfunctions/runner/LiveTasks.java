@@ -22,6 +22,7 @@ final class LiveTasks {
 
   private final Map<Long, Integer> begunBefore = new ConcurrentHashMap<>();
   private final Set<Long> awaited = ConcurrentHashMap.newKeySet();
+  private final Set<Long> inProgress = ConcurrentHashMap.newKeySet();
   private final TaskTokens tokens;
   private final StateMachineRunner runner;
   private final Consumer<Signal> signals;
@@ -35,17 +36,25 @@ final class LiveTasks {
     this.signals = signals;
   }
 
-  /** A signal that an earlier process had: its tasks' beginnings are counted. */
-  void heard(Signal signal) {
-    if (signal instanceof Signal.TaskStarted begun) {
-      begunBefore.merge(begun.task(), 1, Integer::sum);
+  /** A record of an earlier process: its tasks' beginnings are counted, less orderly stops. */
+  void heard(JournalRecord record) {
+    if (record.kind() == JournalRecord.Kind.BEGUN) {
+      begunBefore.merge(record.task(), 1, Integer::sum);
+    } else if (record.kind() == JournalRecord.Kind.LEFT) {
+      begunBefore.computeIfPresent(record.task(), (task, begun) -> Math.max(0, begun - 1));
     }
+  }
+
+  /** {@return the tasks of functions that this process has begun and that have not ended} */
+  Set<Long> inProgress() {
+    return Set.copyOf(inProgress);
   }
 
   /**
    * Calls a task; returns whether its work has begun. A call of a function that began in {@value
-   * #MOST_BEGINNINGS} processes and ended in none is taken for what ended them: it fails, so that
-   * its Retry lets some time pass, in which the process does other work.
+   * #MOST_BEGINNINGS} processes and ended in none is taken for what ended them, but for those that
+   * were stopped in good order: it fails, so that its Retry lets some time pass, in which the
+   * process does other work.
    */
   boolean start(TaskCall call) {
     Integer begun = begunBefore.remove(call.id());
@@ -64,12 +73,20 @@ final class LiveTasks {
             () -> threads.insist(() -> signals.accept(new Signal.TaskStarted(call.id()))));
     runner
         .integrations()
-        .call(call, beginning)
+        .call(call, () -> begins(call, beginning))
         .whenComplete((result, thrown) -> threads.insist(() -> answered(call, result, thrown)));
     return beginning.atOnce();
   }
 
+  private void begins(TaskCall call, TaskBeginning beginning) {
+    beginning.run();
+    if (call.type().isFunction()) {
+      inProgress.add(call.id());
+    }
+  }
+
   private void answered(TaskCall call, @Nullable Object result, @Nullable Throwable thrown) {
+    inProgress.remove(call.id());
     if (thrown != null) {
       awaited.remove(call.id());
       signals.accept(new Signal.TaskFailed(call.id(), TaskFailedException.failureOf(thrown)));
@@ -92,6 +109,7 @@ final class LiveTasks {
   /** Nobody waits for the task any more. */
   void cancel(long task) {
     awaited.remove(task);
+    inProgress.remove(task);
   }
 
   String token(long task) {

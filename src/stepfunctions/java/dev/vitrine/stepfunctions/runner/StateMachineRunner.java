@@ -270,11 +270,21 @@ public final class StateMachineRunner implements AutoCloseable {
     return time.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** Writes down that what its functions are doing now is not why the process ends. */
+  private void leave(LiveExecution live) {
+    long time = now().toEpochMilli();
+    for (long task : live.tasks().inProgress()) {
+      threads.insist(
+          () -> store.append(live.number(), JournalRecord.left(task, time), position -> {}));
+    }
+  }
+
   /** Stops where it is; the next {@link #start} goes on from there. */
   @Override
   public void close() throws IOException {
     phase = Phase.CLOSED;
     threads.stop();
+    byNumber.values().forEach(this::leave);
     store.close();
     threads.awaitEnd();
   }

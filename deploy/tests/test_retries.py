@@ -1,4 +1,4 @@
-"""The state machine's Retry lists, compared with the errors that AWS' own description of Lambda's Invoke names."""
+"""The state machine's Retry lists, compared with the errors that AWS' own descriptions of Lambda's Invoke and SQS' SendMessage name."""
 
 import json
 
@@ -9,6 +9,7 @@ import template
 
 MACHINE = json.loads((template.ROOT / "statemachine" / "image-to-text.asl.json").read_text())
 INVOKE_ERRORS = botocore.session.get_session().get_service_model("lambda").operation_model("Invoke").error_shapes
+SEND_ERRORS = botocore.session.get_session().get_service_model("sqs").operation_model("SendMessage").error_shapes
 
 # Errors that no description of an API names: those of Step Functions' own call, and of a function that did not end by
 # itself. https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html
@@ -29,6 +30,13 @@ NEVER = {
     "of functions with a key or code of their own": "KMS|CodeArtifact|InvalidZipFile|InvalidRuntime",
     "of durable functions": "DurableExecution",
 }
+
+# Errors of SQS that no description names: the SDK's own, and whatever has no class of its own.
+BEYOND_SEND = {"SQS.SdkClientException", "SQS.AmazonSQSException"}
+
+# Errors of SQS that do not pass by waiting: of queues with a key of their own, of a message that no queue takes, of a queue
+# that is deployed wrongly.
+NEVER_SEND = ("Kms", "InvalidMessageContents", "UnsupportedOperation", "QueueDoesNotExist", "InvalidAddress", "InvalidSecurity")
 
 
 def _tasks(machine):
@@ -60,3 +68,12 @@ def test_no_step_retries_an_error_of_lambda_that_lambda_does_not_have():
     for _, task in _tasks(MACHINE):
         named = {error for rule in task["Retry"] for error in rule["ErrorEquals"] if error.startswith("Lambda.")}
         assert named <= known | BEYOND
+
+
+@pytest.mark.parametrize("name,task", [(n, t) for n, t in _tasks(MACHINE) if "QueueUrl" in t["Arguments"]])
+def test_every_message_is_sent_again_when_sqs_says_not_now(name, task):
+    """SQS' description gives no status. Step Functions names an error as the class in the SDK for Java: with Exception at its end."""
+    passing = {f"SQS.{shape.name}Exception" for shape in SEND_ERRORS if not shape.name.startswith(NEVER_SEND)}
+
+    assert passing == {"SQS.RequestThrottledException"}
+    assert {error for rule in task["Retry"] for error in rule["ErrorEquals"]} == passing | BEYOND_SEND

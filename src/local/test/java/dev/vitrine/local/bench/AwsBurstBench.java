@@ -25,8 +25,9 @@ import java.util.regex.Pattern;
 /**
  * A catalogue dropped at once into AWS, in simulated time: the real state machine file and
  * handlers, models of limited rate. Beside it the same with plain retries in the place of the
- * queues. Ends with status 0 if, with the queues, all pictures are done in the end and fewer than 1
- * % of the calls are refused; with 1 otherwise. {@link SimulatedAws} says what is missing.
+ * queues, and with the queues in a new account. Ends with status 0 if, with the queues, all
+ * pictures are done in the end and fewer than 1 % of the models' calls are refused; with 1
+ * otherwise. {@link SimulatedAws} says what is missing.
  */
 public final class AwsBurstBench {
   private static final Path MACHINE = Path.of("statemachine/image-to-text.asl.json");
@@ -36,6 +37,7 @@ public final class AwsBurstBench {
   private static final String SEND = "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
   private static final String CALL = "arn:aws:states:::lambda:invoke.waitForTaskToken";
   private static final int RESTYLES = 50;
+  private static final int NEW_ACCOUNTS_FUNCTIONS = 10;
 
   /** Assumed: five StartWorkflow functions at once start ten executions each in half a second. */
   private static final int STARTS_A_SECOND = 100;
@@ -53,18 +55,29 @@ public final class AwsBurstBench {
 
   /** How a picture waits for a model: the state machine as it is, or with plain retries. */
   private enum Policy {
-    QUEUES("queues", 0, 0),
-    EIGHT_RETRIES("8 retries", 8, 60),
-    FIFTY_RETRIES("50 retries", 50, 600);
+    QUEUES("queues", 1_000, 0, 0),
+    NEW_ACCOUNT(
+        "queues, %d functions at once".formatted(NEW_ACCOUNTS_FUNCTIONS),
+        NEW_ACCOUNTS_FUNCTIONS,
+        0,
+        0),
+    EIGHT_RETRIES("8 retries", 1_000, 8, 60),
+    FIFTY_RETRIES("50 retries", 1_000, 50, 600);
 
     private final String words;
+    private final int accountConcurrency;
     private final int retries;
     private final int longestPauseSeconds;
 
-    Policy(String words, int retries, int longestPauseSeconds) {
+    Policy(String words, int accountConcurrency, int retries, int longestPauseSeconds) {
       this.words = words;
+      this.accountConcurrency = accountConcurrency;
       this.retries = retries;
       this.longestPauseSeconds = longestPauseSeconds;
+    }
+
+    boolean hasQueues() {
+      return retries == 0;
     }
 
     /** {@return what takes the place of a state's retries} */
@@ -84,9 +97,9 @@ public final class AwsBurstBench {
     AwsBurstBench bench = new AwsBurstBench();
     System.out.println(Machine.words() + "; time simulated");
     System.out.println(
-        "| pictures | by | done | calls refused | function-seconds a picture | transitions a picture"
-            + " | USD per 1,000 | last one after |");
-    System.out.println("|---:|---|---:|---:|---:|---:|---:|---:|");
+        "| pictures | by | done | models' calls refused | functions refused a picture"
+            + " | function-seconds a picture | transitions a picture | USD per 1,000 | last one after |");
+    System.out.println("|---:|---|---:|---:|---:|---:|---:|---:|---:|");
     List<Integer> sizes =
         arguments.length > 0
             ? List.of(Integer.parseInt(arguments[0]))
@@ -94,7 +107,7 @@ public final class AwsBurstBench {
     boolean isKept = true;
     for (int pictures : sizes) {
       for (Policy policy : Policy.values()) {
-        isKept &= bench.run(pictures, policy) || policy != Policy.QUEUES;
+        isKept &= bench.run(pictures, policy) || !policy.hasQueues();
       }
     }
     System.exit(isKept ? 0 : 1);
@@ -108,6 +121,7 @@ public final class AwsBurstBench {
         new SimulatedAws(
             time,
             functions,
+            policy.accountConcurrency,
             Map.of(
                 "TagImage", concurrency("Clip"),
                 "WritePrompt", concurrency("Interrogator"),
@@ -149,7 +163,7 @@ public final class AwsBurstBench {
 
   private static String definition(Policy policy) throws IOException {
     JsonNode machine = JSON.readTree(MACHINE.toFile());
-    if (policy != Policy.QUEUES) {
+    if (!policy.hasQueues()) {
       JsonNode errors = machine.at("/States/RenderImage/Retry/0/ErrorEquals");
       machine.findParents("Resource").forEach(state -> plain((ObjectNode) state, policy, errors));
     }
@@ -210,11 +224,12 @@ public final class AwsBurstBench {
     double seconds = aws.functionMillis().values().stream().mapToLong(ms -> ms).sum() / 1e3;
     double done = catalog.statuses().getOrDefault(ImageStatus.DONE, 0) / (double) pictures;
     System.out.printf(
-        "| %,d | %s | %.3f | %.2f %% | %.1f | %.1f | %.2f | %.1f min |%n",
+        "| %,d | %s | %.3f | %.2f %% | %.1f | %.1f | %.1f | %.2f | %.1f min |%n",
         pictures,
         policy.words,
         done,
         100.0 * refused / calls,
+        aws.throttles() / (double) pictures,
         seconds / pictures,
         aws.transitions() / (double) pictures,
         cost(aws) * 1_000 / pictures,

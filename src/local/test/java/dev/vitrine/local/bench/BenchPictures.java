@@ -36,20 +36,25 @@ public final class BenchPictures {
 
   /** {@return a JPEG; the same number gives the same picture} */
   public byte[] jpeg(int number) throws IOException {
+    return jpeg(number, WIDTH, HEIGHT);
+  }
+
+  /** {@return a JPEG of another size, at least 290 pixels wide and high} */
+  byte[] jpeg(int number, int width, int height) throws IOException {
     Random random = new Random(number);
-    BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
+    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = picture.createGraphics();
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
     g.setColor(Color.getHSBColor(random.nextFloat(), 0.2f, 0.95f));
-    g.fillRect(0, 0, WIDTH, HEIGHT);
+    g.fillRect(0, 0, width, height);
     int inset = 20 + random.nextInt(120);
     g.drawImage(
         samples[number % samples.length],
         inset,
         inset,
-        WIDTH - 2 * inset,
-        HEIGHT - 2 * inset,
+        width - 2 * inset,
+        height - 2 * inset,
         null);
     g.dispose();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

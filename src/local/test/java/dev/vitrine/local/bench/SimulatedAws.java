@@ -26,19 +26,21 @@ import java.util.TreeMap;
  * with event source mappings, functions with the account's limit of concurrency.
  *
  * <p>What is missing: SQS, which may deliver a message twice and in another order; Lambda's cold
- * starts and its pollers, which it adds in steps; and Step Functions' limit of transitions a
- * second. Nobody ends an execution or a task from outside, so tasks are not cancelled.
+ * starts and its pollers, which it adds in steps; the functions that start executions; and Step
+ * Functions' limit of transitions a second. Nobody ends an execution or a task from outside, so
+ * tasks are not cancelled.
  *
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-scaling.html">Scaling
  *     behavior for SQS event source mappings: MaximumConcurrency</a>
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html">Lambda
- *     quotas: 1,000 concurrent executions</a>
+ *     quotas: 1,000 concurrent executions; 10 were seen in new accounts</a>
  */
 final class SimulatedAws {
-  private static final int ACCOUNT_CONCURRENCY = 1_000;
-
   /** Assumed: from the start of a state until its queue or function is asked. */
   private static final long CALL_MILLIS = 20;
+
+  /** Assumed: a poller tries a refused function again after this. */
+  private static final long POLLER_PAUSE_MILLIS = 1_000;
 
   private static final String THROTTLED = "Lambda.TooManyRequestsException";
   private static final JsonMapper JSON = new JsonMapper();
@@ -47,23 +49,28 @@ final class SimulatedAws {
   private final SimulatedFunctions functions;
   private final Map<String, Queue> queues = new TreeMap<>();
   private final Map<String, Long> functionMillis = new TreeMap<>();
+  private final int accountConcurrency;
   private int running;
   private long functionCalls;
+  private long throttles;
   private long transitions;
   private long messages;
   private long lastEnd;
 
   /**
+   * @param accountConcurrency how many functions run at the same time
    * @param atOnce MaximumConcurrency of each queue's event source mapping, by function
    * @param visibilityMillis after which a message that was not answered is delivered again
    */
   SimulatedAws(
       SimulatedTime time,
       SimulatedFunctions functions,
+      int accountConcurrency,
       Map<String, Integer> atOnce,
       long visibilityMillis) {
     this.time = time;
     this.functions = functions;
+    this.accountConcurrency = accountConcurrency;
     atOnce.forEach((function, n) -> queues.put(function, new Queue(function, n, visibilityMillis)));
   }
 
@@ -79,6 +86,11 @@ final class SimulatedAws {
     return functionCalls;
   }
 
+  /** {@return how often the account had no place for a function} */
+  long throttles() {
+    return throttles;
+  }
+
   long transitions() {
     return transitions;
   }
@@ -92,8 +104,11 @@ final class SimulatedAws {
     return lastEnd;
   }
 
+  /** Whether a function may begin; counts a refusal. */
   private boolean hasRoom() {
-    return running < ACCOUNT_CONCURRENCY;
+    boolean room = running < accountConcurrency;
+    throttles += room ? 0 : 1;
+    return room;
   }
 
   private void begin(String function, End end) {
@@ -124,14 +139,36 @@ final class SimulatedAws {
     }
 
     private void pump() {
-      while (taken < atOnce && !waiting.isEmpty() && hasRoom()) {
-        Waiting next = waiting.remove();
+      while (taken < atOnce && !waiting.isEmpty()) {
         taken++;
         messages++;
+        invoke(waiting.remove(), time.elapsedMillis() + visibilityMillis);
+      }
+    }
+
+    /** Gives the function a message, as soon as the account has a place and in its time only. */
+    private void invoke(Waiting next, long visibleAt) {
+      if (hasRoom()) {
         End end = functions.deliver(function, next.request(), next.deliveries());
         begin(function, end);
         time.after(end.millis(), () -> end(next, end));
+      } else if (time.elapsedMillis() + POLLER_PAUSE_MILLIS < visibleAt) {
+        time.after(POLLER_PAUSE_MILLIS, () -> invoke(next, visibleAt));
+      } else {
+        taken--;
+        comeAgain(next, visibleAt - time.elapsedMillis());
       }
+    }
+
+    private void comeAgain(Waiting message, long afterMillis) {
+      Waiting again =
+          new Waiting(message.run(), message.task(), message.request(), message.deliveries() + 1);
+      time.after(
+          afterMillis,
+          () -> {
+            waiting.add(again);
+            pump();
+          });
     }
 
     private void end(Waiting message, End end) {
@@ -140,14 +177,7 @@ final class SimulatedAws {
       if (end.answered()) {
         message.run().ended(message.task(), end);
       } else {
-        Waiting again =
-            new Waiting(message.run(), message.task(), message.request(), message.deliveries() + 1);
-        time.after(
-            visibilityMillis,
-            () -> {
-              waiting.add(again);
-              pump();
-            });
+        comeAgain(message, visibilityMillis);
       }
       pump();
     }
@@ -224,7 +254,6 @@ final class SimulatedAws {
     private void finish(long task, End end) {
       running--;
       ended(task, end);
-      queues.values().forEach(Queue::pump);
     }
 
     @Override

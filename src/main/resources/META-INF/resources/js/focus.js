@@ -58,27 +58,46 @@ export function refocus(root, place) {
   if (!root.contains(document.activeElement)) focusHeading();
 }
 
-/** Focuses the heading of the view that is shown. */
+/** Focuses the heading of the view that is shown, or its frame. @returns whether there is a heading */
 export function focusHeading() {
   const heading = [...document.querySelectorAll('main h1')].find(isShown);
-  if (!heading) return;
-  heading.tabIndex = -1;
-  heading.focus({ preventScroll: true });
+  if (heading) heading.tabIndex = -1;
+  (heading ?? document.getElementById('content')).focus({ preventScroll: true });
+  return Boolean(heading);
+}
+
+/** Focuses what opens the menu that has closed around the focus. @returns whether it is such a menu */
+function focusMenu(last) {
+  const menu = last.closest('details:not([open])');
+  menu?.querySelector('summary').focus({ preventScroll: true });
+  return document.activeElement?.parentElement === menu;
 }
 
 /** Catches a focus that falls to the body because its element was removed or hidden. */
 export function guardFocus() {
   let last = null;
-  addEventListener('focusin', (event) => (last = event.target));
+  /** Whether the view has no heading yet, as it waits for an answer: its next change may have. */
+  let isWaiting = false;
+  addEventListener('focusin', ({ target }) => {
+    last = target;
+    isWaiting = false;
+  });
   addEventListener('focusout', ({ target }) => isShown(target) && (last = null));
-  new MutationObserver(() => {
-    if (!last || document.activeElement !== document.body || isShown(last)) return;
+  // What is hidden, or in a menu that closes, keeps the focus until the page is drawn.
+  const isLost = (changes) =>
+    last &&
+    (document.activeElement === document.body ||
+      (document.activeElement === last && changes.some(({ type }) => type === 'attributes'))) &&
+    !isShown(last);
+  new MutationObserver((changes) => {
+    if (!isWaiting && !isLost(changes)) return;
+    const lost = last;
     last = null;
-    focusHeading();
+    if (isWaiting || !focusMenu(lost)) isWaiting = !focusHeading();
   }).observe(document.body, {
     childList: true,
     subtree: true,
     attributes: true,
-    attributeFilter: ['hidden'],
+    attributeFilter: ['hidden', 'open'],
   });
 }

@@ -1,5 +1,7 @@
 package dev.vitrine.local;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +57,7 @@ final class Browser implements AutoCloseable {
   }
 
   private static Browser open(ChromeDriver driver, String url, int width, int height) {
+    LostFocus.watch(driver);
     driver.manage().window().setSize(new Dimension(width, height));
     driver.get(url);
     return new Browser(driver);
@@ -128,27 +131,22 @@ final class Browser implements AutoCloseable {
 
   /** Focuses a control and presses a key on it. */
   void pressOn(String test, String key, CharSequence pressed) {
-    until(
-        d -> {
-          d.findElement(css(test, key)).sendKeys(pressed);
-          return true;
-        });
+    pressOn(css(test, key), pressed);
   }
 
   void pressOn(String test, CharSequence pressed) {
-    until(
-        d -> {
-          d.findElement(css(test)).sendKeys(pressed);
-          return true;
-        });
+    pressOn(css(test), pressed);
   }
 
   /** Writes into a field in place of what is in it. */
   void write(String test, String text) {
+    pressOn(css(test), Keys.chord(Keys.CONTROL, "a"), text);
+  }
+
+  private void pressOn(By selector, CharSequence... pressed) {
     until(
         d -> {
-          WebElement field = d.findElement(css(test));
-          field.sendKeys(Keys.chord(Keys.CONTROL, "a"), text);
+          d.findElement(selector).sendKeys(pressed);
           return true;
         });
   }
@@ -294,6 +292,8 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
+    List<String> lost = LostFocus.in(driver);
     Chromium.giveBack(driver);
+    assertThat(lost).as("the keyboard was lost with").isEmpty();
   }
 }

@@ -226,7 +226,7 @@ class EverybodyPageAppTest {
     if (!Boolean.TRUE.equals(browser.evaluate(footer + " >= innerHeight"))) {
       problems.add(view + ": the footer is on the first screen, and moves while more is loaded");
     }
-    for (int width = 320; width <= 2560; width += width < 1300 ? 40 : 310) {
+    for (int width = 320; width <= 2560; width += width < 1400 ? 40 : 290) {
       browser.resize(width, 900);
       if (!Boolean.TRUE.equals(
           browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))) {

@@ -13,6 +13,14 @@ import org.openqa.selenium.Keys;
  * the narrowest window.
  */
 final class EverybodysParts {
+  private static final String INSIDE =
+      """
+      [...document.querySelectorAll('%s :is(.button, .notice, .input, p)')].every((one) => {
+        const frame = one.closest('.panel, dialog, .menu-panel');
+        const right = (element) => element.getBoundingClientRect().right;
+        return !frame || right(one) <= right(frame) + 1;
+      })""";
+
   private final Axe axe;
   private final Browser browser;
   private final String page;
@@ -61,12 +69,13 @@ final class EverybodysParts {
     open("vocabulary", "[data-test=vocabulary-attribute]");
     browser.choose("vocabulary-file", file(folder, "wrong.csv", "lable;parent\nmug;Kitchen\n"));
     look("vocabulary, refused", "[data-test=vocabulary-upload]", "[data-test=vocabulary-refused]");
-    browser.choose("vocabulary-file", file(folder, "small.csv", "label;parent\nKettle;Tea\n"));
+    browser.choose(
+        "vocabulary-file", file(folder, "small.csv", "label;parent\nKettle;Tea\nPot;Tea\n"));
     look("vocabulary, tried", "[data-test=vocabulary-upload]", "[data-test=vocabulary-diff]");
     browser.write("vocabulary-search", "matte");
     browser.click("vocabulary-value", "matte");
     look("vocabulary, word", "dialog", "dialog[open]");
-    browser.write("vocabulary-entry-synonyms", "dull");
+    browser.write("vocabulary-entry-synonyms", "dull, unglazed");
     browser.click("vocabulary-entry-save");
     look(
         "vocabulary, draft",
@@ -95,6 +104,9 @@ final class EverybodysParts {
     if (!Boolean.TRUE.equals(
         browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))) {
       problems.add(name + " does not fit into 320 px");
+    }
+    if (!Boolean.TRUE.equals(browser.evaluate(INSIDE.formatted(part)))) {
+      problems.add(name + " sticks out of its frame at 320 px");
     }
     browser.keepScreenshot(name + " 320 light");
     browser.resize(1280, 900);

@@ -21,6 +21,8 @@ final class LostFocus {
         const isShown = (one) => one.isConnected && one.getClientRects().length > 0;
         addEventListener('focusin', ({ target }) => (last = target));
         addEventListener('pointerdown', () => (last = null));
+        // As the address is entered, which takes the keyboard from a control that is still there.
+        addEventListener('focusout', ({ target }) => isShown(target) && (last = null));
         setInterval(() => {
           const isLost = last && document.activeElement === document.body && !isShown(last);
           times = isLost ? times + 1 : 0;

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -57,7 +58,6 @@ final class Browser implements AutoCloseable {
   }
 
   private static Browser open(ChromeDriver driver, String url, int width, int height) {
-    LostFocus.watch(driver);
     driver.manage().window().setSize(new Dimension(width, height));
     driver.get(url);
     return new Browser(driver);
@@ -68,6 +68,12 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Network.enable", Map.of());
     driver.executeCdpCommand(
         "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Vitrine-Seller", seller)));
+    return this;
+  }
+
+  /** Fails at the end if a control that went away took the keyboard with it. */
+  Browser watched() {
+    LostFocus.watch(driver);
     return this;
   }
 
@@ -174,17 +180,10 @@ final class Browser implements AutoCloseable {
 
   private void setNetwork(boolean offline, Duration latency) {
     driver.executeCdpCommand("Network.enable", Map.of());
-    driver.executeCdpCommand(
-        "Network.emulateNetworkConditions",
-        Map.of(
-            "offline",
-            offline,
-            "latency",
-            latency.toMillis(),
-            "downloadThroughput",
-            -1,
-            "uploadThroughput",
-            -1));
+    Map<String, Object> network = new HashMap<>();
+    network.putAll(Map.of("downloadThroughput", -1, "uploadThroughput", -1, "offline", offline));
+    network.put("latency", latency.toMillis());
+    driver.executeCdpCommand("Network.emulateNetworkConditions", network);
   }
 
   /**

@@ -6,8 +6,8 @@ import org.openqa.selenium.JavascriptExecutor;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
- * Watches, in every test of the page, that the keyboard never falls to the body because the control
- * it was on is gone: who has no mouse would start again at the top of the page.
+ * Watches, in tests of the page, that the keyboard never falls to the body because the control it
+ * was on is gone: who has no mouse would start again at the top of the page.
  */
 final class LostFocus {
   private static final String KEPT = "test.lost-focus";

@@ -1,8 +1,8 @@
 """An AWS on 127.0.0.1 (moto) with the core stack deployed into it, as far as moto's CloudFormation goes.
 
 What moto leaves out is not checked by a deployment here: API Gateway, Cognito, aliases (functions themselves stand in
-for theirs) and so the pollers between queues and functions. The bucket's notification and the vector bucket it leaves out too,
-so they are put there by S3's own calls, as the template has them.
+for theirs) and so the pollers between queues and functions. The bucket's versions, its notification and the vector bucket it leaves
+out too, so they are put there by S3's own calls, as the template has them.
 """
 
 import json
@@ -43,9 +43,15 @@ class Loopback:
         formation.create_stack(StackName=STACK, TemplateBody=json.dumps(stack), Capabilities=["CAPABILITY_IAM"], Parameters=given)
         outputs = formation.describe_stacks(StackName=STACK)["Stacks"][0]["Outputs"]
         self.outputs = {output["OutputKey"]: output["OutputValue"] for output in outputs}
+        self._keep_versions(stack["Resources"]["UploadsBucket"])
         self._notify(stack["Resources"]["UploadsBucket"])
         if name := parameters.get("VectorBucketName"):
             self.client("s3vectors").create_vector_bucket(vectorBucketName=name)
+
+    def _keep_versions(self, bucket):
+        self.client("s3").put_bucket_versioning(
+            Bucket=self.outputs["UploadsBucketName"], VersioningConfiguration=bucket["Properties"]["VersioningConfiguration"]
+        )
 
     def _notify(self, bucket):
         configured = bucket["Properties"]["NotificationConfiguration"]["QueueConfigurations"]

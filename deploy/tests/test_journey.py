@@ -436,6 +436,69 @@ def test_a_deleted_picture_comes_back_from_the_bin_and_can_be_deleted_for_good(a
     assert kept() == []
 
 
+STEPS = ["start", "render-image", "tag-image", "write-prompt", "store-description", "restyle-image", "store-restyle", "finish-image"]
+
+
+def _end(account, handler, request):
+    """{"result": …} or {"error": …}, as the state machine keeps the end of a task that waited in a queue."""
+    assert account.queued(handler, request) == {"batchItemFailures": []}
+    told = account.tasks.told.pop()
+    if told["action"] == "SendTaskSuccess":
+        return {"result": json.loads(told["output"])}
+    return {"error": {"Error": told["error"], "Cause": told["cause"]}}
+
+
+def _walk(account, image, execution):
+    """Does the steps of one picture with one restyle, as the state machine would, and yields after each its name."""
+    about = {"image": image, "execution": execution}
+    yield "start"
+    rendered = account.call("render-image", {"image": image})
+    yield "render-image"
+    tag = _end(account, "tag-image", about)
+    yield "tag-image"
+    prompt = _end(account, "write-prompt", about)
+    yield "write-prompt"
+    stored = account.call("store-description", about | {"rendered": rendered, "restyles": [], "tag": tag, "prompt": prompt})
+    yield "store-description"
+    for order in stored["restyles"]:
+        painted = _end(account, "restyle-image", {"image": image, "order": order, "imagePrompt": stored["imagePrompt"]})
+        yield "restyle-image"
+        account.call("store-restyle", about | {"order": order} | painted)
+        yield "store-restyle"
+    account.call("finish-image", about)
+    yield "finish-image"
+
+
+def _delete_for_good(account, image):
+    assert account.api("DELETE", f"/images/{image['imageId']}", seller=image["seller"])[0] == 204
+    assert account.api("DELETE", f"/bin/{image['imageId']}", seller=image["seller"])[0] == 204
+
+
+@pytest.mark.parametrize("last", STEPS)
+def test_nothing_is_left_of_a_picture_that_is_deleted_after_a_step(account, last):
+    """The bucket has versions, as in AWS: the deleted original can still be read by its own. It is not in a listing."""
+    s3, bucket, key = account.aws.client("s3"), account.aws.outputs["UploadsBucketName"], f"dora/after {last}.jpg"
+    account.messages()
+    s3.put_object(Bucket=bucket, Key=key, Body=PICTURE.read_bytes(), Metadata={"vitrine-restyle": "great-wave"})
+    account.call("start-workflow", account.messages())
+    execution, image = next((n, g["image"]) for n, g in account.executions().items() if g["image"]["key"] == key)
+    done = []
+    try:
+        for step in _walk(account, image, execution):
+            done.append(step)
+            if step == last:
+                _delete_for_good(account, image)
+    except lambda_runtime.FunctionError as e:
+        failure = {"status": "failed", "step": STEPS[len(done)], "error": {"Error": e.type, "Cause": str(e)}}
+        account.call("record-failure", {"image": image, "execution": execution, "failure": failure})
+
+    assert last in done
+    left = [one["Key"] for one in s3.list_objects_v2(Bucket=bucket, Prefix="").get("Contents", [])]
+    assert not [name for name in left if name == key or image["imageId"] in name]
+    assert account.api("GET", f"/images/{image['imageId']}", seller="dora")[0] == 404
+    assert json.loads(account.api("GET", "/images?limit=10", seller="dora")[1])["images"] == []
+
+
 def test_a_handler_that_nobody_has_is_refused(account):
     function = lambda_runtime.Function(account.task, {"QUARKUS_LAMBDA_HANDLER": "no-such-handler"}, account.log)
     try:

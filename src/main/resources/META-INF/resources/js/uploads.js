@@ -1,10 +1,12 @@
 /** The uploads: a few are sent at a time; each is followed until it is settled. */
 import * as api from './api.js';
+import { fileStore } from './file-store.js';
 import { KnownFiles, hashOf } from './known-files.js';
 import { SellersStorage } from './sellers-storage.js';
 import { signedIn } from './sign-in.js';
 import { isOver } from './tray-order.js';
 import { Unsent } from './unsent.js';
+import { WaitingFiles } from './waiting-files.js';
 import { isSettled } from './words.js';
 
 const SENT_AT_ONCE = 3;
@@ -25,12 +27,14 @@ export class Uploads extends EventTarget {
   #storage = new SellersStorage(globalThis.localStorage, signedIn);
   /** Files uploaded from this browser. */
   known = new KnownFiles(this.#storage);
-  /** Files that an earlier page was closed before it had sent them. */
+  /** Names of files that an earlier page was closed before it had sent them. */
   unsent = new Unsent(this.#storage);
   #count = 0;
 
-  constructor() {
+  /** @param {WaitingFiles} [waiting] files that are not sent yet, kept for the case that the page is closed */
+  constructor(waiting = new WaitingFiles(fileStore(globalThis.indexedDB), globalThis.navigator?.locks, signedIn)) {
     super();
+    this.waiting = waiting;
     addEventListener('pagehide', () => this.unsent.leave(this.#open().map(({ name }) => name)));
     // A page that the browser kept as it was goes on sending.
     addEventListener('pageshow', (event) => event.persisted && this.unsent.forget());
@@ -38,9 +42,16 @@ export class Uploads extends EventTarget {
 
   add(files) {
     this.unsent.forget(files.map((file) => file.name));
-    for (const file of files) this.items.unshift(this.#item(file));
+    const added = files.map((file) => this.#item(file));
+    for (const item of added) this.items.unshift(item);
     this.#changed();
     this.#sendNext();
+    for (const item of added) if (isToSend(item)) this.waiting.keep(item.key, item.file);
+  }
+
+  /** Sends what pages that are gone had not sent, as far as the browser has kept it. */
+  goOn() {
+    return this.waiting.takeOver((files) => this.add(files));
   }
 
   #item(file) {
@@ -57,6 +68,7 @@ export class Uploads extends EventTarget {
     next.phase = 'sending';
     this.#sendNext();
     await this.#send(next);
+    if (!isToSend(next)) this.waiting.drop(next.key);
     this.#changed();
     this.#sendNext();
   }
@@ -160,7 +172,10 @@ export class Uploads extends EventTarget {
   }
 
   #forget(which) {
-    for (const { preview } of this.items.filter(which)) if (preview) URL.revokeObjectURL(preview);
+    for (const { key, preview } of this.items.filter(which)) {
+      if (preview) URL.revokeObjectURL(preview);
+      this.waiting.drop(key);
+    }
     this.items = this.items.filter((item) => !which(item));
     this.#changed();
   }
@@ -169,6 +184,10 @@ export class Uploads extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 }
+
+/** Whether a file should still reach the bucket: one that was there before does so only if the seller insists. */
+const isToSend = ({ phase, retryable, isWanted }) =>
+  ['waiting', 'sending'].includes(phase) || (phase === 'refused' && retryable && !isWanted);
 
 /** Whether the list of known files cannot have it yet, or the catalog. */
 const isOnItsWay = ({ phase }) => phase === 'sending' || phase === 'sent';

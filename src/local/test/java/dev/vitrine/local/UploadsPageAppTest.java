@@ -16,6 +16,14 @@ class UploadsPageAppTest {
   private static final String SUMMARY =
       "document.querySelector('[data-test=tray-summary]').textContent";
 
+  private static final String FOUR_ARE_KEPT =
+      """
+      (indexedDB.open('vitrine').onsuccess = ({ target }) =>
+        (target.result.transaction('waiting-files').objectStore('waiting-files').count().onsuccess =
+          ({ target: count }) => (window.kept = count.result)),
+      window.kept === 4)
+      """;
+
   @TestHTTPResource("/")
   URL page;
 
@@ -38,6 +46,23 @@ class UploadsPageAppTest {
       browser.waitUntil("!/ of |not/.test(" + SUMMARY + ")");
       assertThat(browser.text("tray-summary")).containsAnyOf("ready", "need you");
       chooseAgain(browser);
+    }
+  }
+
+  @Test
+  void whatAClosedPageHadNotSentIsSentByTheNext() {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("queue-closer")) {
+      browser.goTo(page.toString());
+      browser.waitUntilShown("[data-test=welcome]:not([hidden])");
+      browser.setLatency(Duration.ofMinutes(2));
+      browser.choose("file-input", samples("camera", "chelsea", "coffee", "camera-small"));
+      browser.waitUntil(FOUR_ARE_KEPT);
+      browser.goTo("about:blank");
+      browser.setLatency(Duration.ZERO);
+      browser.goTo(page.toString());
+      browser.waitUntilTextContains("tray-summary", "of 4 done");
+      browser.waitUntil("!/ of |not/.test(" + SUMMARY + ")");
+      browser.waitUntil("document.querySelector('[data-test=unsent]').hidden");
     }
   }
 

@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { beforeEach, test } from 'node:test';
+import { WaitingFiles } from '../../main/resources/META-INF/resources/js/waiting-files.js';
+
+let entries;
+let held;
+
+/** Of the browser's own: a table whose entries come by their ids, and locks that nobody waits for. */
+const store = {
+  all: async () => [...entries.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
+  put: async (entry) => void entries.set(entry.id, entry),
+  remove: async (id) => void entries.delete(id),
+};
+const locks = {
+  query: async () => ({ held: [...held].map((name) => ({ name })) }),
+  request: async (name, work) => {
+    held.add(name);
+    await work();
+    held.delete(name);
+  },
+};
+const page = (seller = null, of = store) => new WaitingFiles(of, locks, () => seller);
+const file = (name, size = 10) => ({ name, size });
+/** As when the page is closed: its locks are gone, its files are not. */
+const close = () => held.clear();
+const namesOf = (files) => files.map(({ name }) => name);
+
+async function taken(by) {
+  let files = [];
+  await by.takeOver((added) => (files = added));
+  return namesOf(files);
+}
+
+beforeEach(() => {
+  entries = new Map();
+  held = new Set();
+});
+
+test('what a closed page had not sent is taken over once, in its order', async () => {
+  const first = page();
+  for (let i = 1; i <= 12; i += 1) await first.keep(i, file(`${i}.jpg`));
+  await first.drop(3);
+  close();
+  assert.deepEqual(await taken(page()), ['1', '2', '4', '5', '6', '7', '8', '9', '10', '11', '12'].map((n) => `${n}.jpg`));
+  assert.deepEqual(await taken(page()), []);
+});
+
+test('files of a page that is open stay with it', async () => {
+  await page().keep(1, file('a.jpg'));
+  assert.deepEqual(await taken(page()), []);
+  assert.equal(entries.size, 1);
+});
+
+test('a page that has nothing left to send holds no lock', async () => {
+  const only = page();
+  await only.keep(1, file('a.jpg'));
+  assert.equal(held.size, 1);
+  await only.drop(1);
+  await new Promise(setImmediate);
+  assert.equal(held.size, 0);
+  assert.equal(entries.size, 0);
+});
+
+test("another seller's files are neither sent nor deleted", async () => {
+  await page('anna').keep(1, file('a.jpg'));
+  close();
+  assert.deepEqual(await taken(page('ben')), []);
+  assert.deepEqual(await taken(page('anna')), ['a.jpg']);
+});
+
+test('no more than a gigabyte is kept', async () => {
+  const one = page();
+  await one.keep(1, file('a.jpg', 9e8));
+  await one.keep(2, file('b.jpg', 2e8));
+  await one.keep(3, file('c.jpg', 1e8));
+  assert.deepEqual(namesOf([...entries.values()].map((entry) => entry.file)), ['a.jpg', 'c.jpg']);
+});
+
+test('a file that is sent while it is being kept is not left behind', async () => {
+  const one = page();
+  const slow = one.keep(1, file('a.jpg'));
+  one.drop(1);
+  await slow;
+  assert.equal(entries.size, 0);
+});
+
+test('a browser without a database, without locks or without room keeps nothing and breaks nothing', async () => {
+  const full = { ...store, put: async () => Promise.reject(new Error('full')) };
+  for (const none of [new WaitingFiles(null, locks, () => null), new WaitingFiles(store, undefined, () => null), page(null, full)]) {
+    await none.keep(1, file('a.jpg'));
+    await none.drop(1);
+    assert.deepEqual(await taken(none), []);
+  }
+  assert.equal(entries.size, 0);
+});

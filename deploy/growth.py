@@ -13,6 +13,9 @@ from findings import Findings
 from template import Template, Values
 
 
+MOST_AT_ONCE = 1000  # Lambda's MaximumConcurrency is not higher
+
+
 class Served(NamedTuple):
     """An endpoint: the prefix of its parameters, what it is (clip, interrogator or describe), and on which type of machine."""
 
@@ -46,7 +49,7 @@ def concurrency(kind: str, capacity: Capacity, machines: int) -> dict[str, int]:
     """
     asked = capacity.asked_at_once(kind)
     names = {"clip": ["Clip"], "interrogator": ["Interrogator"], "describe": ["Clip", "Interrogator"]}[kind]
-    return {f"{name}Concurrency": asked * machines for name in names} if asked else {}
+    return {f"{name}Concurrency": min(asked * machines, MOST_AT_ONCE) for name in names} if asked else {}
 
 
 def tell_queues(session: Any, name: str, core: Values, table: Path, findings: Findings) -> None:
@@ -67,7 +70,7 @@ def tell_queues(session: Any, name: str, core: Values, table: Path, findings: Fi
         measured = capacities.of(one.kind, one.machine, table)
         for parameter, asked in concurrency(one.kind, measured, int(values["MostInstances"])).items() if measured else ():
             if core[parameter] != str(asked):
-                findings.note(f"queues: {parameter} is {core[parameter]}; what {one.machine} was measured to answer as {one.kind} fits {parameter}={asked}")
+                findings.note(f"queues: {parameter} is {core[parameter]}; what {one.machine} was measured to answer as {one.kind} fits {parameter}={asked} while all {values['MostInstances']} machines run")
 
 
 def found(session: Any, name: str, given: Values, table: Path = capacities.TABLE) -> dict[str, str]:

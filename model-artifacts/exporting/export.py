@@ -11,6 +11,7 @@ A CLIP or SigLIP becomes the layout of Immich's exports (a Florence-2 that of on
 """
 
 import argparse
+import shutil
 import sys
 from pathlib import Path
 
@@ -30,17 +31,26 @@ def main(arguments: list[str] | None = None) -> None:
         form.add_argument(f"--{name}", dest="precision", action="store_const", const=name, default="fp32", help=meaning)
     asked = parser.parse_args(arguments)
     try:
-        if florence.is_one(asked.folder):
-            florence.write(asked.folder, asked.out, asked.precision)
-            close = florence.compare(asked.folder, asked.out, checking.pictures(), asked.precision)
-            print(f"{asked.out}: {close.tokens:.0%} of the likeliest tokens are the library's; their numbers differ by {close.worst:.6f} at most")
-            return
-        source = sources.load(asked.folder)
-        writing.write(source, asked.out, asked.precision)
-        least = checking.compare(source, asked.out, asked.precision)
-    except (ValueError, OSError) as e:
+        asked.out.mkdir(parents=True)
+    except OSError as e:
         sys.exit(f"not exported: {e}")
-    print(f"{asked.out}: least cosine to the library's embeddings {least.pictures:.6f} of pictures, {least.texts:.6f} of texts")
+    try:
+        print(f"{asked.out}: {written(asked.folder, asked.out, asked.precision)}")
+    except (ValueError, OSError) as e:
+        shutil.rmtree(asked.out)  # local mode would take it
+        sys.exit(f"not exported: {e}")
+
+
+def written(folder: Path, out: Path, precision: writing.Precision) -> str:
+    """Writes the model, compares it with the library, and says how close the two are; @raises ValueError if they are not."""
+    if florence.is_one(folder):
+        florence.write(folder, out, precision)
+        close = florence.compare(folder, out, checking.pictures(), precision)
+        return f"{close.tokens:.0%} of the likeliest tokens are the library's; their numbers differ by {close.worst:.6f} at most"
+    source = sources.load(folder)
+    writing.write(source, out, precision)
+    least = checking.compare(source, out, precision)
+    return f"least cosine to the library's embeddings {least.pictures:.6f} of pictures, {least.texts:.6f} of texts"
 
 
 if __name__ == "__main__":

@@ -158,7 +158,7 @@ def _write_decoder(model: Any, mask: Tensor, states: Tensor, out: Path, precisio
         for part in parts:
             writing.quantize(part)
     merge(*parts, out / "decoder_model_merged.onnx")
-    if precision == "fp16":  # after it: the casts stand before the branches, where they are computed once
+    if precision != "fp32":  # after it: the casts stand before the branches, where they are computed once
         writing.halve(out / "decoder_model_merged.onnx")
     for part in parts:
         part.unlink()
@@ -221,6 +221,8 @@ def compare(folder: Path, out: Path, pictures: list[Image.Image], precision: Pre
                     sure += 1
                     same += int(mine.argmax() == theirs.argmax())
                 worst = max(worst, float(np.abs(mine - theirs).max()))
+    if sure == 0:
+        raise ValueError("no answer of the library is sure enough to compare with")
     if same < LEAST[precision] * sure:
         raise ValueError(f"what was written differs from the library: {sure - same} of {sure} tokens are others")
     return Closeness(same / sure, worst)

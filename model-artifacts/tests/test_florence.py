@@ -5,6 +5,7 @@ import json
 import zlib
 
 import numpy as np
+import onnx
 import pytest
 import tiny_captioners
 import tiny_florence
@@ -75,12 +76,12 @@ def test_a_florence_of_other_sizes_is_exported(other, tmp_path, capsys):
     assert form["task_prompts_without_inputs"]["<OCR>"].endswith("?")
 
 
-def test_a_florence_in_8_bits_is_smaller_and_still_answers_as_the_library(other, tmp_path, capsys):
-    for name in ("whole", "int8"):
-        export.main([str(other), str(tmp_path / name), *(["--int8"] if name == "int8" else [])])
-    assert capsys.readouterr().out.count("of the likeliest tokens are the library's") == 2
-    whole, small = ((tmp_path / name / "onnx" / "decoder_model_merged.onnx").stat().st_size for name in ("whole", "int8"))
-    assert small < 0.6 * whole
+def test_a_florence_in_8_bits_still_answers_as_the_library(other, tmp_path, capsys):
+    export.main([str(other), str(tmp_path / "out"), "--int8"])
+    assert "of the likeliest tokens are the library's" in capsys.readouterr().out
+    weights = onnx.load(tmp_path / "out/onnx/decoder_model_merged.onnx").graph.initializer
+    products = [onnx.numpy_helper.to_array(weight).tobytes() for weight in weights if weight.data_type == onnx.TensorProto.INT8 and len(weight.dims) == 2]
+    assert len(set(products)) == len(products) > 10  # those of both branches once
 
 
 def test_a_graph_that_answers_otherwise_is_not_called_exported(other, tmp_path, monkeypatch):

@@ -75,7 +75,7 @@ class ArchitectureTest {
           "sweep",
           "query");
 
-  /** One word for one thing: a name that stands for two things is looked up twice. */
+  /** Of classes in files of their own. Nested ones are named with the class around them. */
   @ArchTest
   static void eachClassHasANameOfItsOwn(JavaClasses classes) {
     Map<String, List<String>> byName =

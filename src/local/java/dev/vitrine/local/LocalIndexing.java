@@ -57,9 +57,9 @@ class LocalIndexing {
     stream.start();
   }
 
-  /** See {@link LocalRecount#once}. */
+  /** See {@link LocalRecount#start}. */
   void recountOnce() {
-    recount.once();
+    recount.start();
   }
 
   boolean isWorking() {
@@ -67,6 +67,7 @@ class LocalIndexing {
   }
 
   void close() throws IOException, InterruptedException {
+    recount.close();
     stream.close();
     embeddings.close();
   }

@@ -109,7 +109,7 @@ class LocalLife {
       sayReady();
     }
     readiness.ready(parts());
-    clock.execute(surviving(indexing::recountOnce));
+    indexing.recountOnce();
     standIns.get().warmUp();
     eyes.get().warmUp();
   }
@@ -171,7 +171,7 @@ class LocalLife {
       try {
         task.run();
       } catch (Throwable e) {
-        LOG.warn("the sweep, or the recount after an upgrade, failed", e);
+        LOG.warn("the sweep failed", e);
       }
     };
   }

@@ -4,6 +4,7 @@ import static dev.vitrine.table.TableKeys.n;
 
 import dev.vitrine.catalog.DynamoDbIndexEntry.Step;
 import dev.vitrine.catalog.Pointers.Move;
+import dev.vitrine.image.ImageId;
 import dev.vitrine.table.BatchWrites;
 import dev.vitrine.table.Cursor;
 import dev.vitrine.table.Position;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
@@ -36,6 +38,8 @@ import software.amazon.awssdk.services.dynamodb.model.WriteRequest;
  */
 @ApplicationScoped
 class DynamoDbIndex implements ImageIndex {
+  private static final Logger LOG = Logger.getLogger(DynamoDbIndex.class);
+
   /** Most counters in a transaction, beside the entry of an image. */
   private static final int MOST_COUNTS = Table.MOST_ACTIONS - 1;
 
@@ -81,10 +85,19 @@ class DynamoDbIndex implements ImageIndex {
                 true,
                 cursor == null ? null : Cursor.position(cursor, LIST),
                 LONGEST_PART));
-    places.forEach(place -> images.writeAgain(seller, Position.imageId(place)));
+    places.forEach(place -> writeAgain(seller, Position.imageId(place)));
     boolean last = places.size() < LONGEST_PART;
     return new Part(
         places.size(), last ? null : new Cursor(LIST, places.get(places.size() - 1)).text());
+  }
+
+  /** An image that cannot be read keeps no other from being named. */
+  private void writeAgain(String seller, ImageId imageId) {
+    try {
+      images.writeAgain(seller, imageId);
+    } catch (IllegalStateException e) {
+      LOG.errorf(e, "image %s of %s cannot be named anew", imageId, seller);
+    }
   }
 
   /** Brings each entry one write nearer to its image. {@return whether another call must follow} */

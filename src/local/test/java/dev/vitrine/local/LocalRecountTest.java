@@ -1,22 +1,25 @@
 package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.catalog.ImageIndex;
 import dev.vitrine.upload.NoUploads;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LocalRecountTest {
+  private static final String[] ALL = {"a null", "a 1", "b null", "b 1", "c null", "c 1"};
+
   @TempDir Path folder;
 
   private final Parts index = new Parts();
@@ -28,60 +31,116 @@ class LocalRecountTest {
   }
 
   @Test
-  void allImagesOfAllSellersAreNamedOnce() {
-    recount().once();
-    recount().once();
+  void allImagesOfAllSellersAreNamedOnce() throws Exception {
+    recounted();
+    recounted();
 
-    assertThat(index.asked).containsExactly("a null", "a 1", "b null", "b 1", "c null", "c 1");
+    assertThat(index.asked).containsExactly(ALL);
   }
 
   @Test
-  void aHomeOfAnEarlierReleaseIsRecounted() throws IOException {
+  void aHomeOfAnEarlierReleaseIsRecounted() throws Exception {
     Files.writeString(mark, "1");
 
-    recount().once();
+    recounted();
 
-    assertThat(index.asked).hasSize(6);
-    assertThat(mark).hasContent(LocalRecount.CONTENT);
+    assertThat(index.asked).containsExactly(ALL);
+  }
+
+  /** The table is away at first, and again in the middle. */
+  @Test
+  void itGoesOnWhereItBrokeOff() throws Exception {
+    index.failing = List.of(0, 3);
+
+    recounted();
+
+    assertThat(index.asked).containsExactly(ALL);
   }
 
   @Test
-  void oneThatBreaksOffIsDoneAgain() {
-    index.isDown = true;
-    assertThatThrownBy(() -> recount().once()).hasMessage("down");
+  void theNextStartGoesOnWhereAStopWas() throws Exception {
+    index.waitsAt = "b null";
+    LocalRecount stopped = recount();
+    stopped.start();
+    index.reached.await();
+    Thread stop = new Thread(() -> closed(stopped));
+    stop.start();
+    while (stop.getState() != Thread.State.WAITING) {
+      Thread.onSpinWait();
+    }
+    index.mayGoOn.countDown();
+    stop.join();
+    assertThat(index.asked).containsExactly("a null", "a 1", "b null");
 
-    index.isDown = false;
-    recount().once();
+    recounted();
 
-    assertThat(index.asked).hasSize(6);
+    assertThat(index.asked).containsExactly(ALL);
+  }
+
+  private void recounted() throws Exception {
+    LocalRecount recount = recount();
+    recount.start();
+    while (!isDone()) {
+      Thread.onSpinWait();
+    }
+    recount.close();
+  }
+
+  private boolean isDone() throws IOException {
+    return Files.exists(mark) && Files.readString(mark).equals(LocalRecount.CONTENT);
   }
 
   private LocalRecount recount() {
-    return new LocalRecount(index, new TwoPagesOfSellers(), mark);
+    return new LocalRecount(index, new TwoPagesOfSellers(), mark, Duration.ofMillis(1));
+  }
+
+  private static void closed(LocalRecount recount) {
+    try {
+      recount.close();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static final class TwoPagesOfSellers extends NoUploads {
     @Override
     public List<String> sellers(@Nullable String after) {
-      if (after == null) {
-        return List.of("a", "b");
-      }
-      return after.equals("b") ? List.of("c") : List.of();
+      return List.of("a", "b", "c").stream()
+          .filter(seller -> after == null || seller.compareTo(after) > 0)
+          .limit(2)
+          .toList();
     }
   }
 
   /** Two parts of each seller. */
   private static final class Parts implements ImageIndex {
-    final List<String> asked = new ArrayList<>();
-    boolean isDown;
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    final CountDownLatch reached = new CountDownLatch(1);
+    final CountDownLatch mayGoOn = new CountDownLatch(1);
+    volatile List<Integer> failing = List.of();
+    volatile @Nullable String waitsAt;
+    private int calls;
 
     @Override
     public Part recount(String seller, @Nullable String cursor) {
-      if (isDown) {
-        throw new IllegalStateException("down");
+      if (failing.contains(calls++)) {
+        throw new IllegalStateException("the table is away");
       }
-      asked.add(seller + " " + cursor);
+      String part = seller + " " + cursor;
+      if (part.equals(waitsAt)) {
+        reached.countDown();
+        awaitUninterruptibly();
+      }
+      asked.add(part);
       return new Part(100, cursor == null ? "1" : null);
+    }
+
+    private void awaitUninterruptibly() {
+      try {
+        mayGoOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
     }
 
     @Override

@@ -62,7 +62,11 @@ export function stub() {
   define('fetch', fetch);
 }
 
-/** Resolves once something is so; lets everything else run meanwhile. */
+/** Resolves once something is so; lets everything else run meanwhile. @throws {Error} after ten seconds */
 export async function until(isSo) {
-  while (!isSo()) await new Promise(setImmediate);
+  const end = Date.now() + 10_000;
+  while (!isSo()) {
+    if (Date.now() > end) throw new Error(`never: ${isSo}`);
+    await new Promise(setImmediate);
+  }
 }

@@ -76,3 +76,16 @@ test('an action may depend on the ids, also where a picture is sent again', asyn
   assert.deepEqual(sent, [[100, 0], [40, 60], [20, 100], [1, 5]]);
   assert.equal(result.done.length, 120);
 });
+
+test('an order that breaks off tells what it did, and why the rest was not', async () => {
+  let calls = 0;
+  const send = async ({ ids: sent }) => {
+    if ((calls += 1) === 2) throw new Error('Vitrine cannot be reached.');
+    return { results: sent.map(done) };
+  };
+  const result = await runBulk({ ids: ids(250) }, { action: 'delete' }, { key: 'k', send });
+  assert.equal(result.done.length, 100);
+  assert.equal(outcomeWords('deleted', result), '100 pictures deleted; 150 not: Vitrine cannot be reached.');
+  const none = runBulk({ ids: ids(2) }, { action: 'delete' }, { key: 'k', send: async () => Promise.reject(new Error('away')) });
+  await assert.rejects(none, /away/);
+});

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Pace, isRetryable, rowsOf, summaryOf } from '../../main/resources/META-INF/resources/js/tray-order.js';
+import { Pace, isRetriedWithAll, isRetryable, rowsOf, summaryOf } from '../../main/resources/META-INF/resources/js/tray-order.js';
 
 const item = (name, phase, status, work) => ({ name, phase, image: status && { status, work } });
 const names = ({ shown }) => shown.map((one) => one.name);
@@ -42,6 +42,11 @@ test('estimates the time left from the latest pace', () => {
   assert.equal(pace.left(0, 10, 0), null);
   assert.equal(pace.left(2, 8, 2000), null);
   assert.equal(pace.left(5, 5, 5000), 5000);
+});
+
+test('a copy is not tried again with all others', () => {
+  assert.ok(isRetriedWithAll({ phase: 'refused', retryable: true }));
+  assert.ok(!isRetriedWithAll({ phase: 'refused', retryable: true, isWanted: true }));
 });
 
 test('only a passing trouble is tried again', () => {

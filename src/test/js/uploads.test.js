@@ -81,3 +81,25 @@ test('what is over is cleared, what is on its way stays', async () => {
   uploads.clear();
   assert.deepEqual(phases(uploads), { b: 'sent' });
 });
+
+test('a copy is sent in the place of a file that did not arrive', async () => {
+  server.held = [];
+  const uploads = new Uploads();
+  uploads.add([file('cup.jpg', 'cup'), file('copy.jpg', 'cup')]);
+  await until(() => uploads.items.some(({ phase }) => phase === 'refused'));
+  server.refuses = 400;
+  server.release();
+  await until(() => uploads.items.every(({ phase, sameAs }) => phase === 'refused' && !sameAs));
+  const codes = uploads.items.map(({ error }) => error.code);
+  assert.ok(!codes.includes('KNOWN'), codes.join());
+});
+
+test('a picture that needs the seller is looked at until it does not', async () => {
+  const uploads = new Uploads();
+  uploads.add([file('a')]);
+  await until(isAt(uploads, 'sent', 1));
+  const image = { imageId: 'id of a', status: 'done', work: 'needs-you' };
+  uploads.learn([image]);
+  uploads.learn([{ ...image, work: 'reviewed' }]);
+  assert.equal(uploads.items[0].image.work, 'reviewed');
+});

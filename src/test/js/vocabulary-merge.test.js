@@ -63,3 +63,14 @@ test('adds synonyms and a shop name to what is there, and takes none away', () =
 test('adding nothing changes nothing', () => {
   assert.deepEqual(mergedVocabulary(live, {}), live);
 });
+
+test('a synonym that stands elsewhere is left out, and named', () => {
+  const there = { categories: [{ name: 'Kitchen', categories: ['mug', 'cup'] }], tags: ['sale'], attributes: [] };
+  const leftOut = [];
+  const more = {
+    categories: [{ name: 'Kitchen', categories: [{ name: 'mug', synonyms: ['cup', 'Sale', 'beaker', 'jug'] }, 'jug'] }],
+  };
+  const { categories } = mergedVocabulary(there, more, leftOut);
+  assert.deepEqual(categories[0].categories, [{ name: 'mug', synonyms: ['beaker'] }, 'cup', 'jug']);
+  assert.deepEqual(leftOut, ['cup', 'Sale', 'jug']);
+});

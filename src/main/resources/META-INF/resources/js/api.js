@@ -1,5 +1,5 @@
 /** Every request the page makes. */
-import { sellerWords } from './error-words.js';
+import { WORDS, sellerWords } from './error-words.js';
 import { receiptsOf } from './export-file.js';
 import { credentials, isSignedIn } from './sign-in.js';
 
@@ -369,6 +369,7 @@ export function sendFile(place, file, onPercent) {
 function refusal(status, text) {
   const said = (name) => text.match(new RegExp(`<${name}>([^<]*)</${name}>`))?.[1];
   const code = said('Code') ?? `HTTP_${status}`;
-  const words = said('Message') ?? `The upload was answered with ${status}.`;
-  return new ApiError(sellerWords({ code, status, message: words }), code, status);
+  // The picture store's 403 and 404 are not those of this page.
+  const known = WORDS[code] || status >= 500;
+  return new ApiError(known ? sellerWords({ code, status }) : 'The picture store refused this file. Try again.', code, status);
 }

@@ -17,17 +17,28 @@ const MOST_TRIES = 3;
  * @param {{key: string, send: (order: object, key: string) => Promise,
  *     onProgress?: (done: number) => void}} how `send` makes one call
  * @returns {Promise<{done: string[], refused: Array<{imageId: string, message: string}>,
- *     gone: string[]}>} a picture without an answer is in none of them
+ *     gone: string[]}>} a picture without an answer is in none of them. An order that breaks off on
+ *     its way tells what it did, and why the rest was refused
+ * @throws {ApiError} when it did nothing
  */
 export async function runBulk(target, action, { key, send, onProgress = () => {} }) {
   const outcome = new Outcome(onProgress);
+  try {
+    await runAll(target, action, key, send, outcome);
+  } catch (error) {
+    if (outcome.isEmpty()) throw error;
+    outcome.breakOff(error, target.ids);
+  }
+  return outcome.result();
+}
+
+async function runAll(target, action, key, send, outcome) {
   if (target.query) await overQuery(target, action, key, send, outcome);
   else await overIds(target.ids, action, key, send, outcome);
   const again = outcome.unavailable();
   if (typeof action === 'function') {
     for (const id of again) await overIds([id], action, key, send, outcome);
   } else if (again.length) await overIds(again, action, key, send, outcome);
-  return outcome.result();
 }
 
 /** Runs an action without parameters on listed pictures. */
@@ -67,6 +78,16 @@ class Outcome {
   take(results) {
     for (const one of results) this.#byId.set(one.imageId, one);
     this.onProgress(this.#byId.size);
+  }
+
+  isEmpty() {
+    return this.#byId.size === 0;
+  }
+
+  /** Refuses what has no result; of a query nobody knows how many that are. */
+  breakOff({ message }, ids = ['the others']) {
+    for (const imageId of ids)
+      if (!this.#byId.has(imageId)) this.#byId.set(imageId, { imageId, outcome: 'unavailable', message });
   }
 
   #of(outcome) {

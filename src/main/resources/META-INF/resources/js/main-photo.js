@@ -1,7 +1,5 @@
 /** Makes a picture the main photo of its product. Needs no browser. */
 
-const LAST_POSITION = 999;
-
 /**
  * @param {Array<{imageId: string, position?: number}>} pictures of the product, in its order
  * @param {string} imageId of the picture that becomes the first
@@ -19,5 +17,5 @@ export function mainPlace(pictures, imageId) {
 /** @returns {(some: string[]) => object} for `runBulk`: the pictures of one call at their places in the order */
 export const numbered = (sku, order) => (some) => ({
   action: 'group',
-  product: { sku, position: Math.min(order.indexOf(some[0]) + 1, LAST_POSITION) },
+  product: { sku, position: order.indexOf(some[0]) + 1 },
 });

@@ -1,10 +1,11 @@
 /** The product that a picture shows: its SKU, its other photos, and what they disagree on. */
 import * as api from './api.js';
-import { newKey, runBulk } from './bulk.js';
+import { newKey, outcomeWords, runBulk } from './bulk.js';
 import { button, h } from './dom.js';
 import { icon } from './icons.js';
 import { mainPlace, numbered } from './main-photo.js';
 import { galleryHref, pictureHref } from './router.js';
+import { attempt, toast } from './say.js';
 import { section } from './section.js';
 import { thumb } from './thumb.js';
 import { undoable } from './undo.js';
@@ -113,24 +114,30 @@ function mainButton(image, product, { page }) {
   const at = product?.pictures.findIndex((one) => one.imageId === image.imageId) ?? -1;
   if (!image.product || at < 1) return null;
   const looks = { class: 'button small', 'data-test': 'product-make-main' };
-  return button('Make it the main photo', looks, () => makeMain(image, product.pictures, page));
+  return button('Make it the main photo', looks, () => makeMain(image, page));
 }
 
-function makeMain({ imageId, product: { sku } }, pictures, page) {
+/** The others' places are read now: another photo may have become the main one. */
+async function makeMain({ imageId, product: { sku } }, page) {
   const words = `The main photo of ${sku}`;
-  const { position, order } = mainPlace(pictures, imageId);
-  if (order) return reorder(order, sku, words, page);
-  return page.correct(() => api.putProduct(imageId, { sku, position }), words);
+  let product = null;
+  if (!(await attempt(async () => (product = await api.product(imageId))))) return;
+  const { position, order } = mainPlace(product.pictures, imageId);
+  if (order) await reorder(order, sku, words, page);
+  else await page.correct(() => api.putProduct(imageId, { sku, position }), words);
 }
 
 async function reorder(ids, sku, words, page) {
   const key = newKey();
   const run = (some, action, as) => runBulk({ ids: some }, action, { key: as, send: api.bulk });
-  let done = [];
-  const change = async () => ({ done } = await run(ids, numbered(sku, ids), key));
-  if (!(await page.act(change, null)) || done.length === 0) return;
-  undoable(words, async () => {
-    await run(done, { action: 'undo', order: key }, newKey());
+  let outcome = { done: [], refused: [] };
+  await page.act(async () => (outcome = await run(ids, numbered(sku, ids), key)), null);
+  if (outcome.done.length === 0) {
+    if (outcome.refused.length > 0) toast(outcomeWords('moved', outcome), { bad: true });
+    return;
+  }
+  undoable(outcome.refused.length > 0 ? outcomeWords('moved', outcome) : words, async () => {
+    await run(outcome.done, { action: 'undo', order: key }, newKey());
     await page.act(async () => {}, null);
   });
 }

@@ -22,6 +22,9 @@ export const isOver = ({ phase }) => phase === 'settled' || phase === 'refused';
 export const isRetryable = (item) =>
   kindOf(item) === 'bad' && Boolean(item.phase === 'refused' ? item.retryable : item.image?.error?.retryable);
 
+/** Whether it is tried again with all others: a copy is only if the seller says so of it. */
+export const isRetriedWithAll = (item) => isRetryable(item) && !item.isWanted;
+
 /**
  * Orders the uploads: failed ones; then those in progress and those that wait, oldest first; then
  * those that are done, newest first.

@@ -3,7 +3,7 @@ import { button, byId, fill, h } from './dom.js';
 import { askToTell, mayAsk } from './end-notice.js';
 import { icon } from './icons.js';
 import { announce, attempt } from './say.js';
-import { Pace, isOver, isRetryable, rowsOf, summaryOf } from './tray-order.js';
+import { Pace, isOver, isRetriedWithAll, rowsOf, summaryOf } from './tray-order.js';
 import { uploadRow } from './upload-row.js';
 import { plural } from './words.js';
 
@@ -67,7 +67,7 @@ export class Tray {
     this.tell.hidden = !mayAsk(items);
     this.clear.hidden = over === 0;
     this.cancel.hidden = !items.some((item) => item.phase === 'waiting');
-    this.retry.hidden = !items.some(isRetryable);
+    this.retry.hidden = !items.some(isRetriedWithAll);
     const { shown, hidden } = rowsOf(items);
     this.#dropRows(new Set(shown));
     shown.forEach((item, at) => this.#place(item, at));
@@ -82,7 +82,8 @@ export class Tray {
     const some = names.slice(0, MOST_UNSENT);
     const more = names.length - some.length;
     const these = names.length === 1 ? 'this file was' : 'these files were';
-    const small = (words, test, act) => button(words, { class: 'button small', 'data-test': test }, act);
+    const small = (words, test, act, more = '') =>
+      button(words, { class: `button small ${more}`, 'data-test': test }, act);
     fill(this.#left, [
       h('p', {}, `When the page was closed, ${these} not sent yet:`),
       h('p', { class: 'hint' }, some.join(', '), more > 0 && `, and ${more} more`),
@@ -90,15 +91,15 @@ export class Tray {
         'div',
         { class: 'unsent-actions' },
         small('Choose again', 'unsent-choose', () => byId('file-input').click()),
-        small('Choose the folder', 'unsent-folder', () => byId('folder-input').click()),
+        small('Choose the folder', 'unsent-folder', () => byId('folder-input').click(), 'for-folders'),
         small('Forget', 'unsent-forget', () => this.uploads.forgetUnsent()),
       ),
-      h('p', { class: 'hint' }, 'The folder may be the whole one: what was sent is not sent twice.'),
+      h('p', { class: 'hint' }, 'You may choose the whole folder again: what this browser has sent lately is not sent twice.'),
     ]);
   }
 
   async #retryAll() {
-    for (const item of this.uploads.items.filter(isRetryable))
+    for (const item of this.uploads.items.filter(isRetriedWithAll))
       await attempt(() => this.uploads.retry(item));
     this.page.poke();
   }

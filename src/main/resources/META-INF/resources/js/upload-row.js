@@ -64,7 +64,7 @@ function wordsFor({ phase, percent, image, error }, steps) {
   if (image.error) return image.error.message;
   if (needsYou(image)) return 'Needs you: nothing names this product yet';
   const found = image.tags?.length ?? 0;
-  return found ? `Ready, ${plural(found, 'tag')}` : 'Ready';
+  return found ? `${STATUS.done}, ${plural(found, 'tag')}` : STATUS.done;
 }
 
 function rowContent(item, state, retry) {

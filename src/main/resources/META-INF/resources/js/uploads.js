@@ -7,7 +7,7 @@ import { signedIn } from './sign-in.js';
 import { isOver } from './tray-order.js';
 import { Unsent } from './unsent.js';
 import { WaitingFiles } from './waiting-files.js';
-import { isSettled } from './words.js';
+import { isSettled, needsYou } from './words.js';
 
 const SENT_AT_ONCE = 3;
 /** Largest file with a preview: decoding a larger one makes a phone slow. */
@@ -69,6 +69,7 @@ export class Uploads extends EventTarget {
     this.#sendNext();
     await this.#send(next);
     if (!isToSend(next)) this.waiting.drop(next.key);
+    if (next.phase === 'refused') this.#sendCopyOf(next);
     this.#changed();
     this.#sendNext();
   }
@@ -95,10 +96,16 @@ export class Uploads extends EventTarget {
   async #isKnown(item) {
     item.hash = await hashOf(item.file);
     const same = this.items.find((one) => one !== item && item.hash && one.hash === item.hash && isOnItsWay(one));
-    if (same) return this.#refuseKnown(item, `The same picture as ${same.name}, which is being uploaded.`);
+    if (same) return this.#refuseKnown(item, `The same picture as ${same.name}, which is being uploaded.`, { sameAs: same.key });
     const imageId = this.known.find(item.hash);
     const image = imageId && (await api.image(imageId).catch(() => null));
     return image ? this.#refuseKnown(item, 'You have uploaded this picture already.', { image, imageId }) : false;
+  }
+
+  /** What did not arrive leaves its place to a copy of it that was refused for it. */
+  #sendCopyOf({ key }) {
+    const copy = this.items.find((item) => item.phase === 'refused' && item.sameAs === key);
+    if (copy) Object.assign(copy, { phase: 'waiting', error: null, isWanted: false, sameAs: null });
   }
 
   #refuseKnown(item, words, there = {}) {
@@ -136,7 +143,7 @@ export class Uploads extends EventTarget {
   /** Takes in what the catalog says about pictures. */
   learn(images) {
     const byId = new Map(images.map((image) => [image.imageId, image]));
-    for (const item of this.sent()) {
+    for (const item of this.items.filter(mayChange)) {
       const image = byId.get(item.imageId);
       if (!image) continue;
       item.image = image;
@@ -188,6 +195,9 @@ export class Uploads extends EventTarget {
 /** Whether a file should still reach the bucket: one that was there before does so only if the seller insists. */
 const isToSend = ({ phase, retryable, isWanted }) =>
   ['waiting', 'sending'].includes(phase) || (phase === 'refused' && retryable && !isWanted);
+
+/** Whether the catalog may have news of it: it is worked on, or the seller may have named what it shows. */
+const mayChange = ({ phase, image }) => phase === 'sent' || (phase === 'settled' && image && needsYou(image));
 
 /** Whether the list of known files cannot have it yet, or the catalog. */
 const isOnItsWay = ({ phase }) => phase === 'sending' || phase === 'sent';

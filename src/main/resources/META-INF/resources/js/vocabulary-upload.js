@@ -136,7 +136,9 @@ export function uploadSection(page, onLive) {
       { class: 'button', 'data-test': 'vocabulary-add' },
       () =>
         attempt(async () => {
-          const all = mergedVocabulary(page.questions.vocabulary, preview.vocabulary);
+          const leftOut = [];
+          const all = mergedVocabulary(page.questions.vocabulary, preview.vocabulary, leftOut);
+          if (leftOut.length > 0) toast(`Left out, since they stand elsewhere in the vocabulary: ${leftOut.slice(0, 20).join(', ')}`);
           const file = new File([JSON.stringify(all)], next.file.name);
           await tried({ file, type: 'application/json', how: 'adds', base: page.questions.id });
         }),

@@ -45,7 +45,7 @@ function dropTarget() {
     ),
     button(
       [icon('folder'), 'Choose a folder'],
-      { class: 'button quiet', 'data-test': 'welcome-folder' },
+      { class: 'button quiet for-folders', 'data-test': 'welcome-folder' },
       () => byId('folder-input').click(),
     ),
     h(

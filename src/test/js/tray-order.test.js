@@ -30,6 +30,15 @@ test('says n of m, what went wrong and the time left', () => {
   assert.equal(summaryOf([items[2]], 5000), '0 of 1 done, less than a minute left');
 });
 
+test('what may work at the next try has failed, a copy is not used', () => {
+  const items = [
+    { name: 'a', phase: 'refused', retryable: true },
+    { name: 'b', phase: 'refused', retryable: true, isWanted: true },
+    { name: 'c', phase: 'refused' },
+  ];
+  assert.equal(summaryOf(items), '1 failed, 2 not used');
+});
+
 test('no picture is called ready in which nothing was found', () => {
   const empty = item('empty', 'settled', 'done', 'needs-you');
   const broken = item('broken', 'settled', 'rejected', 'needs-you');

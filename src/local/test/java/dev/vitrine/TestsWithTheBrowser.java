@@ -7,7 +7,7 @@ import org.junit.platform.suite.api.SelectPackages;
 import org.junit.platform.suite.api.Suite;
 
 /**
- * The tests that open the page in a browser, whose names end in {@code PageAppTest}, in a process
+ * Those whose names end in {@code PageAppTest}, which open the page in a browser, in a process
  * beside that of {@link TestsWithTheApplication}: each of the two waits often.
  */
 @Suite

@@ -57,15 +57,17 @@ export function rowsOf(items) {
 /**
  * @param {Array} items
  * @param {number|null} msLeft
- * @returns {string} "12 of 63 done, 2 not used, about 4 min left"; "60 pictures ready, 3 need you" at the end
+ * @returns {string} "12 of 63 done, 2 failed, 1 not used, about 4 min left"; "60 pictures ready, 3 need
+ *     you" at the end. What failed may work when it is tried again, what is not used does not, or is a copy
  */
 export function summaryOf(items, msLeft = null) {
   const over = items.filter(isOver);
   const bad = items.filter(isBad).length;
-  const not = bad > 0 && `${bad} not used`;
-  if (over.length === items.length) return [...endWords(over.length - bad, items), not].filter(Boolean).join(', ');
+  const failed = items.filter(isRetriedWithAll).length;
+  const lost = [failed > 0 && `${failed} failed`, bad > failed && `${bad - failed} not used`];
+  if (over.length === items.length) return [...endWords(over.length - bad, items), ...lost].filter(Boolean).join(', ');
   const done = `${over.length} of ${items.length} done`;
-  return [done, not, leftWords(msLeft)].filter(Boolean).join(', ');
+  return [done, ...lost, leftWords(msLeft)].filter(Boolean).join(', ');
 }
 
 /** What is done of all: ready is only what does not wait for the seller. */

@@ -66,6 +66,22 @@ class RestartIT {
   }
 
   @Test
+  void whatAnEarlierReleaseLeftIsRecountedOnceAtTheStart() throws Exception {
+    Path mark = home.resolve("dynamodb/index-content");
+    JsonNode before;
+    try (VitrineProcess vitrine = VitrineProcess.start(home, port).awaitReady()) {
+      upload(vitrine, "demo/coffee.jpg");
+      before = awaitDone(vitrine, 1);
+      TestApi.await("the mark", () -> Files.exists(mark));
+    }
+    Files.writeString(mark, "1");
+    try (VitrineProcess vitrine = VitrineProcess.start(home, port).awaitReady()) {
+      TestApi.await("a recount", () -> Files.readString(mark).equals(LocalRecount.CONTENT));
+      assertThat(awaitDone(vitrine, 1)).isEqualTo(before);
+    }
+  }
+
+  @Test
   void endsWhenTheMavenThatStartedItHasEnded() throws Exception {
     VitrineProcess maven = VitrineProcess.startUnderAParent(home, port).awaitReady();
     ProcessHandle application = maven.handle().children().findFirst().orElseThrow();

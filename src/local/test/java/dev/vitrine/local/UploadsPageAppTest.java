@@ -39,11 +39,11 @@ class UploadsPageAppTest {
       browser.waitUntilTextContains("tray-summary", "0 of 3 done");
       assertThat(browser.focused()).isNotEqualTo("BODY");
       browser.setOffline(true);
-      browser.waitUntilTextContains("tray-summary", "3 not used");
+      browser.waitUntilTextContains("tray-summary", "3 failed");
       browser.setOffline(false);
       browser.click("tray-retry");
       browser.waitUntilTextContains("tray-summary", "of 3 done");
-      browser.waitUntil("!/ of |not/.test(" + SUMMARY + ")");
+      browser.waitUntil("!/ of |failed/.test(" + SUMMARY + ")");
       assertThat(browser.text("tray-summary")).containsAnyOf("ready", "need you");
       chooseAgain(browser);
     }
@@ -61,7 +61,7 @@ class UploadsPageAppTest {
       browser.setLatency(Duration.ZERO);
       browser.goTo(page.toString());
       browser.waitUntilTextContains("tray-summary", "of 4 done");
-      browser.waitUntil("!/ of |not/.test(" + SUMMARY + ")");
+      browser.waitUntil("!/ of |failed/.test(" + SUMMARY + ")");
       browser.waitUntil("document.querySelector('[data-test=unsent]').hidden");
     }
   }

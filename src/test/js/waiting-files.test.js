@@ -5,15 +5,15 @@ import { WaitingFiles } from '../../main/resources/META-INF/resources/js/waiting
 let entries;
 let held;
 
-/** Of the browser's own: a table whose entries come by their ids, and locks that nobody waits for. */
+/** Of the browser's own: a table whose entries come by their ids, and locks that are had in turn. */
 const store = {
   all: async () => [...entries.values()].sort((a, b) => (a.id < b.id ? -1 : 1)),
   put: async (entry) => void entries.set(entry.id, entry),
   remove: async (id) => void entries.delete(id),
 };
 const locks = {
-  query: async () => ({ held: [...held].map((name) => ({ name })) }),
   request: async (name, work) => {
+    while (held.has(name)) await new Promise(setImmediate);
     held.add(name);
     await work();
     held.delete(name);
@@ -45,10 +45,24 @@ test('what a closed page had not sent is taken over once, in its order', async (
   assert.deepEqual(await taken(page()), []);
 });
 
-test('files of a page that is open stay with it', async () => {
+test('files of a page that is open stay with it until it is closed', async () => {
   await page().keep(1, file('a.jpg'));
-  assert.deepEqual(await taken(page()), []);
+  let files = [];
+  const waiting = page().takeOver((added) => (files = added));
+  await new Promise((resolve) => setTimeout(resolve, 20));
   assert.equal(entries.size, 1);
+  close();
+  await waiting;
+  assert.deepEqual(namesOf(files), ['a.jpg']);
+});
+
+test('of two pages that wait for one, one has its files', async () => {
+  await page().keep(1, file('a.jpg'));
+  const files = [];
+  const both = [page(), page()].map((one) => one.takeOver((added) => files.push(...added)));
+  close();
+  await Promise.all(both);
+  assert.deepEqual(namesOf(files), ['a.jpg']);
 });
 
 test('a page that has nothing left to send holds no lock', async () => {

@@ -50,8 +50,8 @@ export class Uploads extends EventTarget {
   }
 
   /** Sends what pages that are gone had not sent, as far as the browser has kept it. */
-  goOn() {
-    return this.waiting.takeOver((files) => this.add(files));
+  goOn(add = (files) => this.add(files)) {
+    return this.waiting.takeOver(add);
   }
 
   #item(file) {

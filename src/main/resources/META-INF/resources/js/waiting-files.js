@@ -1,12 +1,11 @@
 /**
  * Keeps files that wait to be sent in the browser's database, so that a later page sends what an
  * earlier one was closed before it had sent. Each page marks its files as its own, and holds a lock
- * while it has some: files of a page without a lock are taken over. Needs no browser.
+ * while it has some: who gets the lock after it takes its files over. Needs no browser.
  */
 
 /** Of one page: a browser gives a site a part of the disk, and drops files one by one of 2,000 pictures. */
 const MOST_BYTES = 1e9;
-const TAKING_OVER = 'vitrine.taking-over';
 
 export class WaitingFiles {
   #page = crypto.randomUUID();
@@ -44,22 +43,22 @@ export class WaitingFiles {
   }
 
   /**
-   * Hands the files over that pages left behind which are gone. Never fails.
-   * @param {(files: File[]) => void} add called with them, unless there are none; keeps them anew
+   * Hands the files over that other pages leave behind: at once if they are gone, or when they are closed. Never fails.
+   * @param {(files: File[]) => void} add called with those of one page; keeps them anew
    */
   async takeOver(add) {
     if (!this.store) return;
-    await this.locks.request(TAKING_OVER, () => this.#takeOver(add)).catch(() => {});
+    const entries = await this.store.all().catch(() => []);
+    const others = entries.filter(({ page, seller }) => seller === this.seller() && page !== this.#page);
+    const pages = [...new Set(others.map(({ page }) => page))];
+    // Whoever holds a page's lock may send its files: the page itself, then the first that waits for it.
+    const when = (page) => this.locks.request(lockOf(page), () => this.#takeOverFrom(page, add));
+    await Promise.all(pages.map((page) => when(page).catch(() => {})));
   }
 
-  async #takeOver(add) {
-    const { held } = await this.locks.query();
-    const open = new Set(held.map(({ name }) => name));
-    const left = (await this.store.all()).filter(
-      ({ page, seller }) => seller === this.seller() && page !== this.#page && !open.has(lockOf(page)),
-    );
-    if (left.length === 0) return;
-    add(left.map(({ file }) => file));
+  async #takeOverFrom(from, add) {
+    const left = (await this.store.all()).filter(({ page, seller }) => page === from && seller === this.seller());
+    if (left.length > 0) add(left.map(({ file }) => file));
     for (const { id } of left) await this.#remove(id);
   }
 

@@ -89,3 +89,11 @@ test('an order that breaks off tells what it did, and why the rest was not', asy
   const none = runBulk({ ids: ids(2) }, { action: 'delete' }, { key: 'k', send: async () => Promise.reject(new Error('away')) });
   await assert.rejects(none, /away/);
 });
+
+test('of a query that breaks off nobody knows how many are left', async () => {
+  const answers = [{ results: [done('a')], cursor: 'next' }];
+  const send = async () => answers.shift() ?? Promise.reject(new Error('Vitrine cannot be reached.'));
+  const result = await runBulk({ query: {} }, { action: 'delete' }, { key: 'k', send });
+  assert.deepEqual(result.refused, []);
+  assert.equal(outcomeWords('deleted', result), '1 picture deleted; the others not: Vitrine cannot be reached.');
+});

@@ -81,3 +81,14 @@ test('a call whose answer is lost is made once more, by the same key', async () 
   await assert.rejects(run(twice.send), /lost/);
   assert.equal(twice.orders.length, 2);
 });
+
+test('an undo that breaks off goes on with the rest', async () => {
+  const ids = Array.from({ length: 250 }, (_, at) => `p${at}`);
+  const { send, orders } = server(all(done), isLost(0), isLost(0), all(done), all(done));
+  const broken = await takeBack(ids, undo, { send }).catch((error) => error);
+  assert.equal(broken.message, '100 pictures undone; 150 not: lost');
+  assert.equal(broken.status, 0, 'so it stays in the list of what can be undone');
+  assert.equal(ids.length, 150);
+  assert.equal((await takeBack(ids, undo, { send })).done.length, 150);
+  assert.equal(orders.at(-1).ids.length, 50);
+});

@@ -74,3 +74,19 @@ test('a synonym that stands elsewhere is left out, and named', () => {
   assert.deepEqual(categories[0].categories, [{ name: 'mug', synonyms: ['beaker'] }, 'cup', 'jug']);
   assert.deepEqual(leftOut, ['cup', 'Sale', 'jug']);
 });
+
+test('a new entry takes no word that stands elsewhere', () => {
+  const there = { categories: [{ name: 'mug', synonyms: ['cup'] }], tags: [], attributes: [{ name: 'toe', values: [{ name: 'round', synonyms: ['soft'] }] }] };
+  const leftOut = [];
+  const more = {
+    categories: [{ name: 'Kitchen', categories: ['Cup', { name: 'tumbler', synonyms: ['cup', 'glass'] }] }],
+    tags: [{ name: 'mug', synonyms: ['beaker'] }, 'sale'],
+    attributes: [{ name: 'toe', values: ['soft', 'square'] }, { name: 'heel', values: ['flat', { name: 'low', synonyms: ['flat'] }] }],
+  };
+  const merged = mergedVocabulary(there, more, leftOut);
+  assert.deepEqual(merged.categories[1], { name: 'Kitchen', categories: [{ name: 'tumbler', synonyms: ['glass'] }] });
+  assert.deepEqual(merged.tags.map((one) => one.name ?? one), ['sale']);
+  assert.deepEqual(merged.attributes[0].values.map((one) => one.name ?? one), ['round', 'square']);
+  assert.deepEqual(merged.attributes[1].values, ['flat', { name: 'low', synonyms: [] }]);
+  assert.deepEqual(leftOut, ['Cup', 'cup', 'soft', 'flat', 'mug']);
+});

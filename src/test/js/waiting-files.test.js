@@ -25,9 +25,14 @@ const file = (name, size = 10) => ({ name, size });
 const close = () => held.clear();
 const namesOf = (files) => files.map(({ name }) => name);
 
+/** Takes files over, under keys from 100 on. */
+function taking(by, files) {
+  return by.takeOver((one) => 99 + files.push(one));
+}
+
 async function taken(by) {
-  let files = [];
-  await by.takeOver((added) => (files = added));
+  const files = [];
+  await taking(by, files);
   return namesOf(files);
 }
 
@@ -42,13 +47,36 @@ test('what a closed page had not sent is taken over once, in its order', async (
   await first.drop(3);
   close();
   assert.deepEqual(await taken(page()), ['1', '2', '4', '5', '6', '7', '8', '9', '10', '11', '12'].map((n) => `${n}.jpg`));
+  assert.equal(entries.size, 11, 'the next page keeps them until they are sent');
+});
+
+test('what was taken over is taken over again, until it is sent', async () => {
+  await page().keep(1, file('a.jpg'), ['great-wave']);
+  close();
+  const second = page();
+  const styles = [];
+  await second.takeOver((one, wanted) => 7 + styles.push(...wanted));
+  assert.deepEqual(styles, ['great-wave']);
+  close();
+  const third = page();
+  assert.deepEqual(await taken(third), ['a.jpg']);
+  await third.drop(100);
+  close();
   assert.deepEqual(await taken(page()), []);
+});
+
+test('files of somebody who did not come back for a month are forgotten', async () => {
+  await page('anna').keep(1, file('a.jpg'));
+  for (const entry of entries.values()) entry.at -= 31 * 24 * 3600 * 1000;
+  close();
+  await taken(page('ben'));
+  assert.equal(entries.size, 0);
 });
 
 test('files of a page that is open stay with it until it is closed', async () => {
   await page().keep(1, file('a.jpg'));
-  let files = [];
-  const waiting = page().takeOver((added) => (files = added));
+  const files = [];
+  const waiting = taking(page(), files);
   await new Promise((resolve) => setTimeout(resolve, 20));
   assert.equal(entries.size, 1);
   close();
@@ -59,7 +87,7 @@ test('files of a page that is open stay with it until it is closed', async () =>
 test('of two pages that wait for one, one has its files', async () => {
   await page().keep(1, file('a.jpg'));
   const files = [];
-  const both = [page(), page()].map((one) => one.takeOver((added) => files.push(...added)));
+  const both = [page(), page()].map((one) => taking(one, files));
   close();
   await Promise.all(both);
   assert.deepEqual(namesOf(files), ['a.jpg']);

@@ -24,6 +24,7 @@ final class LocalRecount {
   static final String CONTENT = "2";
 
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(10);
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
   private final ImageIndex index;
   private final Uploads uploads;
@@ -64,8 +65,9 @@ final class LocalRecount {
 
   private void untilDone() {
     try {
-      while (!isDone() && !stopped.await(afterTrouble.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.debug("the recount goes on");
+      long pause = afterTrouble.toMillis();
+      while (!isDone() && !stopped.await(pause, TimeUnit.MILLISECONDS)) {
+        pause = Math.min(2 * pause, LONGEST_PAUSE.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -12,6 +12,7 @@ import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableConflictException;
 import dev.vitrine.table.TableKeys;
+import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -95,7 +97,9 @@ class DynamoDbIndex implements ImageIndex {
   private void writeAgain(String seller, ImageId imageId) {
     try {
       images.writeAgain(seller, imageId);
-    } catch (IllegalStateException e) {
+    } catch (TableUnavailableException | SdkException e) {
+      throw e; // of the table, not of this image
+    } catch (RuntimeException e) {
       LOG.errorf(e, "image %s of %s cannot be named anew", imageId, seller);
     }
   }

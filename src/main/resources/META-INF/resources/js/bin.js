@@ -9,7 +9,7 @@ import { icon } from './icons.js';
 import { galleryHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { nameTab } from './tab-title.js';
-import { takeBack } from './take-back.js';
+import { surely, takeBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { fileName, plural } from './words.js';
 
@@ -256,4 +256,4 @@ export class BinView {
 }
 
 /** Does an action on pictures of the bin. */
-const bulk = (ids, action) => runOn(ids, action, api.bulk);
+const bulk = (ids, action) => runOn(ids, action, surely(api.bulk, { action }));

@@ -7,13 +7,14 @@ import { exportsOf, isZip, save } from './exports.js';
 import { icon } from './icons.js';
 import { menu } from './menu.js';
 import { attempt, toast } from './say.js';
-import { takeBack } from './take-back.js';
+import { surely, takeBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { plural } from './words.js';
 
 /** Highest position for the first picture of a call, whose up to 100 pictures get the positions that
  * follow; the API takes positions up to 999. */
 const LAST_POSITION = 899;
+const NOTHING = { filter: null, ids: [], last: null };
 
 export class BulkBar {
   #running = false;
@@ -188,13 +189,15 @@ export class BulkBar {
     const { selection } = this.page;
     let outcome = null;
     await attempt(async () => {
-      outcome = await runBulk(this.#target(), action, this.#how(key));
+      const { send, ...how } = this.#how(key);
+      const { action: name = 'group' } = action;
+      outcome = await runBulk(this.#target(), action, { ...how, send: surely(send, { action: name }) });
     });
     this.#running = false;
     this.progress.hidden = true;
     if (!outcome) return null;
     toast(outcomeWords(words, outcome), { bad: outcome.done.length === 0 });
-    if (action.action === 'delete') selection.clear();
+    if (action.action === 'delete') selection.selectBeside(NOTHING, outcome.refused.map((one) => one.imageId));
     await this.#reload();
     return outcome;
   }

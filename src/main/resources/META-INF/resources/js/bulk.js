@@ -17,8 +17,9 @@ const MOST_TRIES = 3;
  * @param {{key: string, send: (order: object, key: string) => Promise,
  *     onProgress?: (done: number) => void}} how `send` makes one call
  * @returns {Promise<{done: string[], refused: Array<{imageId: string, message: string}>,
- *     gone: string[]}>} a picture without an answer is in none of them. An order that breaks off on
- *     its way tells what it did, and why the rest was refused
+ *     gone: string[], broke: ApiError|null}>} a picture without an answer is in none of them. An
+ *     order that breaks off on its way tells what it did, and has the error in `broke`; listed
+ *     pictures that it did not reach are refused by it
  * @throws {ApiError} when it did nothing
  */
 export async function runBulk(target, action, { key, send, onProgress = () => {} }) {
@@ -27,7 +28,7 @@ export async function runBulk(target, action, { key, send, onProgress = () => {}
     await runAll(target, action, key, send, outcome);
   } catch (error) {
     if (outcome.isEmpty()) throw error;
-    outcome.breakOff(error, target.ids);
+    outcome.breakOff(error, target.ids ?? []);
   }
   return outcome.result();
 }
@@ -70,6 +71,7 @@ async function overIds(ids, action, key, send, outcome) {
 /** Collects the newest result of each picture. */
 class Outcome {
   #byId = new Map();
+  #broke = null;
 
   constructor(onProgress) {
     this.onProgress = onProgress;
@@ -84,8 +86,10 @@ class Outcome {
     return this.#byId.size === 0;
   }
 
-  /** Refuses what has no result; of a query nobody knows how many that are. */
-  breakOff({ message }, ids = ['the others']) {
+  /** Refuses listed pictures that have no result; of a query nobody knows which those are. */
+  breakOff(error, ids) {
+    this.#broke = error;
+    const { message } = error;
     for (const imageId of ids)
       if (!this.#byId.has(imageId)) this.#byId.set(imageId, { imageId, outcome: 'unavailable', message });
   }
@@ -103,14 +107,15 @@ class Outcome {
       done: this.#of('done').map((one) => one.imageId),
       refused: [...this.#of('refused'), ...this.#of('unavailable')],
       gone: this.#of('missing').map((one) => one.imageId),
+      broke: this.#broke,
     };
   }
 }
 
 /** @returns {string} "12 pictures deleted; 3 not: This picture did not fail." */
-export function outcomeWords(words, { done, refused }) {
+export function outcomeWords(words, { done, refused, broke = null }) {
   const count = plural(done.length, 'picture');
-  if (refused.length === 0) return `${count} ${words}`;
+  if (refused.length === 0) return broke ? `${count} ${words}; the others not: ${broke.message}` : `${count} ${words}`;
   const reasons = [...new Set(refused.map((one) => one.message).filter(Boolean))];
   return `${count} ${words}; ${refused.length} not: ${reasons.slice(0, 2).join(' ')}`;
 }

@@ -7,7 +7,7 @@ import { galleryHref, pictureHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { nameTab } from './tab-title.js';
 import { thumb } from './thumb.js';
-import { takeBack } from './take-back.js';
+import { surely, takeBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { duplicatesWords, fileName, plural, size, when } from './words.js';
 
@@ -171,7 +171,7 @@ export class DuplicatesView {
   }
 }
 
-const bulk = (ids, action) => runOn(ids, action, api.bulk);
+const bulk = (ids, action) => runOn(ids, action, surely(api.bulk, { action }));
 
 const nothing = () =>
   h(

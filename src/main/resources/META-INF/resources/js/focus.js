@@ -83,11 +83,11 @@ export function guardFocus() {
     isWaiting = false;
   });
   addEventListener('focusout', ({ target }) => isShown(target) && (last = null));
-  // What is hidden, or in a menu that closes, keeps the focus until the page is drawn.
+  // What is hidden, or in a menu that closes, keeps the focus until the page is drawn. A dialog gives it back by itself.
   const isLost = (changes) =>
     last &&
     (document.activeElement === document.body ||
-      (document.activeElement === last && changes.some(({ type }) => type === 'attributes'))) &&
+      (document.activeElement === last && changes.some(({ type, target }) => type === 'attributes' && target.tagName !== 'DIALOG'))) &&
     !isShown(last);
   new MutationObserver((changes) => {
     if (!isWaiting && !isLost(changes)) return;

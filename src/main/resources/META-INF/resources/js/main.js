@@ -118,7 +118,7 @@ function fillFrame(about, styles) {
   new Tray(byId('tray'), uploads, { poke: feed.poke, changed });
   countInTab(uploads);
   tellAtTheEnd(uploads);
-  uploads.goOn(take);
+  uploads.goOn();
 }
 
 function changed() {

@@ -7,7 +7,7 @@ import { RefusedProducts, freeSku } from './suggested-products.js';
 import { attempt, toast } from './say.js';
 import { SellersStorage } from './sellers-storage.js';
 import { signedIn } from './sign-in.js';
-import { takeBack } from './take-back.js';
+import { surely, takeBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { plural } from './words.js';
 
@@ -152,7 +152,7 @@ export class ProductSuggestions {
     const key = newKey();
     const change = (some) => ({ action: 'group', product: { sku, position: ids.indexOf(some[0]) + 1 } });
     await attempt(async () => {
-      const outcome = await runBulk({ ids }, change, { key, send: api.bulk });
+      const outcome = await runBulk({ ids }, change, { key, send: surely(api.bulk, { action: 'group' }) });
       const words = outcomeWords(`grouped as ${sku}`, outcome);
       if (outcome.done.length === 0) return toast(words, { bad: true });
       const before = this.#found;

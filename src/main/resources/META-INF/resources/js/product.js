@@ -7,6 +7,7 @@ import { mainPlace, numbered } from './main-photo.js';
 import { galleryHref, pictureHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { section } from './section.js';
+import { surely, takeBack } from './take-back.js';
 import { thumb } from './thumb.js';
 import { undoable } from './undo.js';
 import { fileName } from './words.js';
@@ -129,17 +130,17 @@ async function makeMain({ imageId, product: { sku } }, page) {
 
 async function reorder(ids, sku, words, page) {
   const key = newKey();
-  const run = (some, action, as) => runBulk({ ids: some }, action, { key: as, send: api.bulk });
+  const send = surely(api.bulk, { action: 'group' });
   let outcome = { done: [], refused: [] };
-  await page.act(async () => (outcome = await run(ids, numbered(sku, ids), key)), null);
+  await page.act(async () => (outcome = await runBulk({ ids }, numbered(sku, ids), { key, send })), null);
   if (outcome.done.length === 0) {
     if (outcome.refused.length > 0) toast(outcomeWords('moved', outcome), { bad: true });
     return;
   }
-  undoable(outcome.refused.length > 0 ? outcomeWords('moved', outcome) : words, async () => {
-    await run(outcome.done, { action: 'undo', order: key }, newKey());
-    await page.act(async () => {}, null);
-  });
+  const undo = { action: 'undo', order: key };
+  undoable(outcome.refused.length > 0 ? outcomeWords('moved', outcome) : words, () =>
+    takeBack(outcome.done, undo, { send: api.bulk }, () => page.act(async () => {}, null)),
+  );
 }
 
 const conflict = ({ fact, values }, { page }) =>

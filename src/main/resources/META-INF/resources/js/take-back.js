@@ -21,7 +21,7 @@ export const again = (call) =>
 /**
  * Takes an action back on the pictures on which it was done.
  *
- * @param {string[]} ids
+ * @param {string[]} ids loses those on which it was taken back, so that it can be done again with the rest
  * @param {{action: 'undo'|'restore'|'delete', order?: string}} action as `POST /images/bulk` takes it
  * @param {{send: (order: object, key: string) => Promise, onProgress?: (done: number) => void}} how
  * @param {() => Promise} shown shows the pictures as they are then; called whatever came of it
@@ -36,7 +36,9 @@ export async function takeBack(ids, action, { send, onProgress }, shown = async 
     await shown();
   }
   const words = restWords(ids, outcome);
-  if (words) throw new Error(words);
+  const isDone = new Set(outcome.done);
+  ids.splice(0, ids.length, ...ids.filter((id) => !isDone.has(id)));
+  if (words) throw Object.assign(new Error(words), { status: outcome.broke?.status });
   return outcome;
 }
 

@@ -46,12 +46,25 @@ export class Uploads extends EventTarget {
     for (const item of added) this.items.unshift(item);
     this.#changed();
     this.#sendNext();
-    for (const item of added) if (isToSend(item)) this.waiting.keep(item.key, item.file);
+    for (const item of added) this.#keep(item);
+  }
+
+  #keep(item) {
+    if (isToSend(item)) this.waiting.keep(item.key, item.file, item.styles ?? [...this.styles]);
   }
 
   /** Sends what pages that are gone had not sent, as far as the browser has kept it. */
-  goOn(add = (files) => this.add(files)) {
-    return this.waiting.takeOver(add);
+  goOn() {
+    return this.waiting.takeOver((file, styles) => this.#addLeft(file, styles));
+  }
+
+  #addLeft(file, styles) {
+    this.unsent.forget([file.name]);
+    const item = { ...this.#item(file), styles };
+    this.items.unshift(item);
+    this.#changed();
+    this.#sendNext();
+    return item.key;
   }
 
   #item(file) {
@@ -78,7 +91,7 @@ export class Uploads extends EventTarget {
     try {
       if (!item.isWanted && (await this.#isKnown(item))) return;
       const type = item.file.type || 'application/octet-stream';
-      const place = await api.requestUpload(item.name, type, [...this.styles]);
+      const place = await api.requestUpload(item.name, type, item.styles ?? [...this.styles]);
       item.imageId = place.imageId;
       await api.sendFile(place, item.file, (percent) => {
         item.percent = percent;
@@ -105,7 +118,9 @@ export class Uploads extends EventTarget {
   /** What did not arrive leaves its place to a copy of it that was refused for it. */
   #sendCopyOf({ key }) {
     const copy = this.items.find((item) => item.phase === 'refused' && item.sameAs === key);
-    if (copy) Object.assign(copy, { phase: 'waiting', error: null, isWanted: false, sameAs: null });
+    if (!copy) return;
+    Object.assign(copy, { phase: 'waiting', error: null, isWanted: false, sameAs: null });
+    this.#keep(copy);
   }
 
   #refuseKnown(item, words, there = {}) {
@@ -121,6 +136,7 @@ export class Uploads extends EventTarget {
       Object.assign(item, { phase: 'sent', image: null, execution: null });
     } else {
       Object.assign(item, { phase: 'waiting', percent: 0, error: null, image: null });
+      this.#keep(item);
       this.#sendNext();
     }
     this.#changed();

@@ -39,7 +39,13 @@ export function openViewer(picture) {
     stage,
   );
   dialog.addEventListener('keydown', (event) => zoom.key(event));
-  dialog.addEventListener('close', () => dialog.remove());
+  const opener = document.activeElement;
+  dialog.addEventListener('close', () => {
+    dialog.remove();
+    // The stage may have been drawn anew meanwhile, and with it the button.
+    const again = opener.dataset?.test && document.querySelector(`[data-test="${opener.dataset.test}"]`);
+    (opener.isConnected ? opener : again)?.focus({ preventScroll: true });
+  });
   document.body.append(dialog);
   dialog.showModal();
   zoom.draw();

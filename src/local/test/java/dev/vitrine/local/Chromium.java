@@ -96,6 +96,14 @@ public final class Chromium {
     }
   }
 
+  /** Forgets the files that a page of this origin has kept to send them later. */
+  static void forgetFiles(ChromeDriver driver, String origin) {
+    if (!origin.equals("null")) {
+      driver.executeCdpCommand(
+          "Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "indexeddb"));
+    }
+  }
+
   /**
    * Leaves a tab that nobody used, and nothing of the page, of servers or of a test. What pages of
    * other ports have stored stays: no page of another port can see it.
@@ -105,6 +113,7 @@ public final class Chromium {
     driver.executeCdpCommand("Network.clearBrowserCookies", Map.of());
     driver.executeCdpCommand("Browser.setDownloadBehavior", Map.of("behavior", "default"));
     driver.executeScript("if (origin !== 'null') localStorage.clear()");
+    forgetFiles(driver, (String) driver.executeScript("return origin"));
     Set<String> used = driver.getWindowHandles();
     driver.switchTo().newWindow(WindowType.TAB);
     String unused = driver.getWindowHandle();

@@ -140,6 +140,7 @@ class EverybodyPageAppTest {
     return browser -> {
       browser.setOffline(false);
       browser.goTo("about:blank");
+      browser.forgetFiles(page);
       browser.goTo(page + "#/" + view);
       browser.waitUntilShown(wanted);
       browser.waitUntil("!document.querySelector('[aria-busy]')");

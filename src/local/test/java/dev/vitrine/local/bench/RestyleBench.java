@@ -91,9 +91,10 @@ public final class RestyleBench {
         "all ordered after, longest order",
         seconds(System.nanoTime() - begin) + ", " + seconds(longestOrder));
     long first = awaitPainted(begin);
-    print("first painted after", seconds(first - begin));
+    print("the first of the orders painted after", seconds(first - begin));
     print("all painted after", seconds(System.nanoTime() - begin));
-    return report(Files.readAllLines(log).subList(before, Files.readAllLines(log).size()));
+    List<String> lines = Files.readAllLines(log);
+    return report(lines.subList(before, lines.size()));
   }
 
   /** Orders them all, as many at the same time as a browser would. */

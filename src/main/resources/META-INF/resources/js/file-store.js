@@ -11,7 +11,14 @@ export function fileStore(indexedDB) {
     if (opened) return opened;
     const request = indexedDB.open(DATABASE, 1);
     request.onupgradeneeded = () => request.result.createObjectStore(TABLE, { keyPath: 'id' });
-    return (opened = answer(request));
+    return (opened = answer(request).then((database) => {
+      // Who deletes the database, or has a newer form of it, does not wait for this page.
+      database.onversionchange = () => {
+        database.close();
+        opened = null;
+      };
+      return database;
+    }));
   };
   const table = async (mode) => (await open()).transaction(TABLE, mode).objectStore(TABLE);
   return {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.net.URL;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
@@ -76,11 +75,6 @@ final class Browser implements AutoCloseable {
   Browser watched() {
     LostFocus.watch(driver);
     return this;
-  }
-
-  /** Forgets files that the page, which is left, had not sent: the next one would send them. */
-  void forgetFiles(URL page) {
-    Chromium.forgetFiles(driver, page.getProtocol() + "://" + page.getAuthority());
   }
 
   /** Saves what the page hands out as files in a folder. */
@@ -297,12 +291,8 @@ final class Browser implements AutoCloseable {
 
   @Override
   public void close() {
-    List<String> lost;
-    try {
-      lost = LostFocus.in(driver);
-    } finally {
-      Chromium.giveBack(driver); // also a tab that has crashed
-    }
+    List<String> lost = LostFocus.in(driver);
+    Chromium.giveBack(driver);
     assertThat(lost).as("the keyboard was lost with").isEmpty();
   }
 }

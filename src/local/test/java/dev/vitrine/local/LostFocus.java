@@ -3,6 +3,7 @@ package dev.vitrine.local;
 import java.util.List;
 import java.util.Map;
 import org.openqa.selenium.JavascriptExecutor;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 
 /**
@@ -43,9 +44,13 @@ final class LostFocus {
   /** {@return the controls that took the keyboard with them, in this tab} */
   @SuppressWarnings("unchecked")
   static List<String> in(JavascriptExecutor driver) {
-    return (List<String>)
-        driver.executeScript(
-            "return origin === 'null' ? [] : JSON.parse(sessionStorage.getItem('%s') ?? '[]')"
-                .formatted(KEPT));
+    try {
+      return (List<String>)
+          driver.executeScript(
+              "return origin === 'null' ? [] : JSON.parse(sessionStorage.getItem('%s') ?? '[]')"
+                  .formatted(KEPT));
+    } catch (WebDriverException e) {
+      return List.of("a tab that crashed");
+    }
   }
 }

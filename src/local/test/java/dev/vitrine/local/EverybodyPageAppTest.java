@@ -175,7 +175,8 @@ class EverybodyPageAppTest {
     browser.waitUntilShown("[data-test=offline]:not([hidden])");
     browser.waitUntilShown("[data-test=upload-text].bad");
     // Else the next view would send the file that this one has kept.
-    browser.evaluate("void indexedDB.databases().then(([one]) => indexedDB.deleteDatabase(one.name))");
+    browser.evaluate(
+        "void indexedDB.databases().then(([one]) => indexedDB.deleteDatabase(one.name))");
   }
 
   private void failToRead(Browser browser) {

@@ -59,7 +59,8 @@ def test_scores_are_the_pictures_up_to_the_rounding_of_the_embedding(model, monk
         again = answer(model, embedding_of_image=one["embedding"], multi_label=multi_label)
         worst = 2 * LOGIT_SCALE / 2048 / 4
         assert scores(again["predictions"]) == pytest.approx(scores(one["predictions"]), abs=worst, rel=0)
-        assert again["predictions"][0]["label"] == one["predictions"][0]["label"]
+        best = again["predictions"][0]["label"]  # or nearly: two labels may be as likely but for the rounding
+        assert scores(one["predictions"])[best] >= one["predictions"][0]["score"] - 2 * worst
 
 
 def test_groups_are_scored_from_it_too(model):

@@ -88,10 +88,7 @@ def found(session: Any, options: argparse.Namespace) -> dict[str, str]:
     The core stack's are those that it has. The endpoints stack's are the addresses that model-artifacts/publish wrote, the core
     stack's place for answers, and the requests at which an endpoint grows, where its kind of machine was measured.
     """
-    try:
-        stack = stacks.read(session.client("cloudformation"), options.stack)
-    except (stacks.CannotTell, BotoCoreError):
-        stack = None
+    stack = stacks.known(session, options.stack)
     if not options.endpoints:
         return stack.parameters if stack else {}
     outputs = stack.outputs if stack else {}

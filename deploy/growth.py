@@ -3,15 +3,11 @@
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from botocore.exceptions import BotoCoreError
-
 import capacities
 import stacks
 import template
-from capacities import Capacity
 from findings import Findings
 from template import Template, Values
-
 
 MOST_AT_ONCE = 1000  # Lambda's MaximumConcurrency is not higher
 
@@ -42,7 +38,7 @@ def parameters(stack: Template, values: Values, table: Path = capacities.TABLE) 
     return {f"{one.prefix}RequestsPerMinute": str(capacity.requests_a_minute(one.kind)) for one, capacity in measured if capacity}
 
 
-def concurrency(kind: str, capacity: Capacity, machines: int) -> dict[str, int]:
+def concurrency(kind: str, capacity: capacities.Capacity, machines: int) -> dict[str, int]:
     """{name: value} of the core stack's parameters with which its queues ask that many such machines about as many pictures as they answer in time.
 
     Empty if that was not measured.
@@ -58,12 +54,9 @@ def tell_queues(session: Any, name: str, core: Values, table: Path, findings: Fi
     @param name of the endpoints stack; nothing is said while it is not there
     @param core parameters of the core stack
     """
-    try:
-        there = stacks.read(session.client("cloudformation"), name)
-    except (stacks.CannotTell, BotoCoreError):
-        return  # the core stack can be deployed without
+    there = stacks.known(session, name)
     if there is None:
-        return
+        return  # the core stack can be deployed without
     stack = template.read(template.ENDPOINTS)
     values = template.defaults(stack) | there.parameters
     for one in served(stack, values):
@@ -78,10 +71,7 @@ def found(session: Any, name: str, given: Values, table: Path = capacities.TABLE
 
     @param given parameters of the deployment; the stack keeps the others, and a new stack takes the template's defaults
     """
-    try:
-        there = stacks.read(session.client("cloudformation"), name)
-    except (stacks.CannotTell, BotoCoreError):
-        there = None
+    there = stacks.known(session, name)
     stack = template.read(template.ENDPOINTS)
     return parameters(stack, template.defaults(stack) | (there.parameters if there else {}) | dict(given), table)
 

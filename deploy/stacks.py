@@ -51,6 +51,14 @@ def read(formation: Any, name: str) -> Stack | None:
     return Stack(name, stack["StackStatus"], parameters, outputs)
 
 
+def known(session: Any, name: str) -> Stack | None:
+    """The stack of this name; None if there is none, or if AWS does not tell."""
+    try:
+        return read(session.client("cloudformation"), name)
+    except (CannotTell, BotoCoreError):  # a client without a region cannot even be made
+        return None
+
+
 class Resource(NamedTuple):
     """A thing in a stack: its type, such as AWS::S3::Bucket, and its id, empty while it has none."""
 

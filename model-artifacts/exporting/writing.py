@@ -80,12 +80,12 @@ def quantize(path: Path) -> None:
     With 8 bits the sums of processors without VNNI overflow.
     https://onnxruntime.ai/docs/performance/model-optimizations/quantization.html
     """
-    said = logging.getLogger().level
+    level = logging.getLogger().level
     logging.getLogger().setLevel(logging.ERROR)  # it advises to prepare the graph, which changes nothing for these operators
     try:
         quantize_dynamic(path, path, IN_8_BITS, per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     finally:
-        logging.getLogger().setLevel(said)
+        logging.getLogger().setLevel(level)
 
 
 def halve(path: Path) -> None:

@@ -41,12 +41,17 @@ export class Uploads extends EventTarget {
   }
 
   add(files) {
+    for (const item of this.#take(files)) this.#keep(item);
+  }
+
+  /** @param {string[]} [styles] of these files; those that are chosen when a file is sent, if left out */
+  #take(files, styles) {
     this.unsent.forget(files.map((file) => file.name));
-    const added = files.map((file) => this.#item(file));
-    for (const item of added) this.items.unshift(item);
+    const taken = files.map((file) => ({ ...this.#item(file), styles }));
+    for (const item of taken) this.items.unshift(item);
     this.#changed();
     this.#sendNext();
-    for (const item of added) this.#keep(item);
+    return taken;
   }
 
   #keep(item) {
@@ -55,16 +60,7 @@ export class Uploads extends EventTarget {
 
   /** Sends what pages that are gone had not sent, as far as the browser has kept it. */
   goOn() {
-    return this.waiting.takeOver((file, styles) => this.#addLeft(file, styles));
-  }
-
-  #addLeft(file, styles) {
-    this.unsent.forget([file.name]);
-    const item = { ...this.#item(file), styles };
-    this.items.unshift(item);
-    this.#changed();
-    this.#sendNext();
-    return item.key;
+    return this.waiting.takeOver((file, styles) => this.#take([file], styles)[0].key);
   }
 
   #item(file) {

@@ -24,6 +24,13 @@ public interface LocalConfig {
   @WithDefault("PT5M")
   Duration sweepEvery();
 
+  /**
+   * How many executions may run or wait at a time. Each that waits takes some 5 KB of the heap, of
+   * which 66 MB are left beside large work and the application itself (see MemoryBudget).
+   */
+  @WithDefault("10000")
+  int mostRunning();
+
   /** Folder with models that a person put there, set by VITRINE_MODELS; looked in first. */
   Optional<String> models();
 

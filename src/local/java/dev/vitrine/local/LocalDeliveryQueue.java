@@ -27,7 +27,7 @@ class LocalDeliveryQueue implements DeliveryQueue {
   LocalDeliveryQueue(LocalStores stores, Instance<DeliverEventHandler> function)
       throws IOException {
     queue =
-        DurableQueue.ofSingleMessages(
+        new DurableQueue(
             stores.folder("deliveries"),
             "vitrine-deliveries",
             RETRY_DELAY,

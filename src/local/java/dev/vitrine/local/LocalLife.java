@@ -154,7 +154,8 @@ class LocalLife {
   }
 
   private void sweep() {
-    sweep.handleRequest(new SweepHandler.Request(null), new LocalContext("sweep"));
+    sweep.handleRequest(
+        new SweepHandler.Request(null, stores.uploadsWait()), new LocalContext("sweep"));
     try {
       stores.home().makePrivate();
     } catch (IOException e) {

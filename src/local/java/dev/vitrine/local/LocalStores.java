@@ -2,9 +2,9 @@ package dev.vitrine.local;
 
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.local.function.LocalContext;
-import dev.vitrine.local.store.DurableQueue;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
 import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.local.store.UploadQueue;
 import dev.vitrine.local.store.VitrineHome;
 import dev.vitrine.upload.StartWorkflowHandler;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,28 +26,31 @@ class LocalStores {
   private final VitrineHome home;
   private final EmbeddedS3 s3;
   private final EmbeddedDynamoDb dynamoDb;
-  private final DurableQueue queue;
+  private final UploadQueue queue;
 
   LocalStores(
       LocalConfig config,
       LocalHttp http,
       Instance<StartWorkflowHandler> starter,
+      Instance<LocalWorkflow> workflow,
       MemoryBudget memory)
       throws Exception {
     home = VitrineHome.open(config.home());
     queue =
-        new DurableQueue(
-            home.folder("queue"),
+        new UploadQueue(
+            home.folder("uploads"),
             "vitrine-uploads",
             RETRY_DELAY,
-            batch -> starter.get().handleRequest(batch, new LocalContext("start-workflow")));
+            () -> workflow.get().hasRoom(),
+            event -> starter.get().handleRequest(event, new LocalContext("start-workflow")));
+    queue.takeOver(config.home().resolve("queue"));
     s3 =
         new EmbeddedS3(
             home.folder("s3"),
             config.s3Port().orElseGet(() -> http.port() + 1),
             home.keys(),
             http.origins(),
-            event -> queue.send(event.toNotification()),
+            queue::send,
             memory);
     dynamoDb =
         new EmbeddedDynamoDb(
@@ -57,13 +60,18 @@ class LocalStores {
   }
 
   /** Starts to deliver uploads, first those of an earlier process. */
-  void deliverUploads() throws IOException {
+  void deliverUploads() {
     queue.start();
   }
 
   /** {@return whether uploads are delivered} */
   boolean isDelivering() {
     return queue.isDelivering();
+  }
+
+  /** {@return whether events of uploads wait in line} */
+  boolean uploadsWait() {
+    return queue.waiting() > 0;
   }
 
   AwsBasicCredentials keys() {

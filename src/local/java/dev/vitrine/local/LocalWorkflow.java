@@ -37,6 +37,7 @@ class LocalWorkflow {
   private final StateMachineRunner runner;
   private final StepFunctionsApi api;
   private final LocalConfig.Modes modes;
+  private final int mostRunning;
 
   LocalWorkflow(
       LocalStores stores,
@@ -46,6 +47,7 @@ class LocalWorkflow {
       LocalConfig config)
       throws IOException {
     modes = config.mode();
+    mostRunning = config.mostRunning();
     this.line = line;
     this.queues = queues;
     FunctionInvoker here = new Here(functions, line);
@@ -54,7 +56,8 @@ class LocalWorkflow {
     runner =
         new StateMachineRunner(
             stores.folder("stepfunctions"),
-            new Integrations(all).with("sqs:sendMessage", queues.integration()));
+            new Integrations(all).with("sqs:sendMessage", queues.integration()),
+            mostRunning);
     api = new StepFunctionsApi(runner);
   }
 
@@ -68,6 +71,13 @@ class LocalWorkflow {
   /** {@return whether executions are taken, written to the disk, and reach the models' lines} */
   boolean isWorking() {
     return runner.isWorking() && queues.isWorking();
+  }
+
+  /**
+   * {@return whether uploads may start executions} A fifth of the room stays for what people start.
+   */
+  boolean hasRoom() {
+    return runner.runningCount() < mostRunning - mostRunning / 5;
   }
 
   StepFunctionsApi api() {

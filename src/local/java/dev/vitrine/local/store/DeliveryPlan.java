@@ -4,13 +4,13 @@ import dev.vitrine.local.store.MessageFolder.Message;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Set;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The times at which messages are delivered. Holds a bounded number of messages; the others wait in
@@ -44,11 +44,11 @@ final class DeliveryPlan {
   }
 
   /**
-   * Waits until messages are due.
+   * Waits until a message is due.
    *
-   * @return at most {@code limit} of them; none when the plan was closed
+   * @return null when the plan was closed
    */
-  synchronized List<Message> take(int limit) throws InterruptedException {
+  synchronized @Nullable Message take() throws InterruptedException {
     while (!closed) {
       // Not only when nothing else is due: what waits in the folder is older.
       if (moreInFolder && known.size() <= KNOWN / 2) {
@@ -61,20 +61,12 @@ final class DeliveryPlan {
       } else if (next.at().isAfter(now)) {
         wait(Duration.between(now, next.at()).toMillis() + 1);
       } else {
-        return due(limit, now);
+        deliveries.remove();
+        known.remove(next.message().messageId());
+        return next.message();
       }
     }
-    return List.of();
-  }
-
-  private List<Message> due(int limit, Instant now) {
-    List<Message> due = new ArrayList<>();
-    while (due.size() < limit && !deliveries.isEmpty() && !deliveries.peek().at().isAfter(now)) {
-      Message message = deliveries.remove().message();
-      known.remove(message.messageId());
-      due.add(message);
-    }
-    return due;
+    return null;
   }
 
   private void readFolder() throws InterruptedException {

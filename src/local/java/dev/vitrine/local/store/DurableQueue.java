@@ -1,9 +1,7 @@
 package dev.vitrine.local.store;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
-import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
-import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.vitrine.local.store.MessageFolder.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,29 +9,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An SQS queue with a Lambda function at its end, in one folder: what was sent is delivered at
- * least once, also after the process was killed. Messages come in batches of up to 10, or one at a
- * time. A message that fails comes again, after a delay that doubles. After {@value #FAILURES}
- * failures the message is kept in the folder {@code dead} until the next start, which delivers it
- * again. A delivery that the process did not survive is no failure.
+ * least once, also after the process was killed. Messages come one at a time, so that a slow one
+ * holds up no other. A message that fails comes again, after a delay that doubles. After {@value
+ * #FAILURES} failures the message is kept in the folder {@code dead} until the next start, which
+ * delivers it again. A delivery that the process did not survive is no failure.
  */
 public final class DurableQueue implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(DurableQueue.class);
-  private static final int BATCH = 10;
   private static final int FAILURES = 5;
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
@@ -42,57 +32,34 @@ public final class DurableQueue implements AutoCloseable {
 
   private final MessageFolder folder;
   private final DeliveryPlan plan;
-  private final String arn;
+  private final String name;
   private final Duration retryDelay;
   private final Function<SQSEvent, SQSBatchResponse> consumer;
-  private final int batchSize;
   private final List<Thread> workers;
 
   /**
    * @param folder for the messages, made if need be
    * @param name of the queue, as it appears in events
    * @param retryDelay how long after its first failure a message comes again; doubles each time
-   * @param consumer is called on one thread; when it throws, the whole batch has failed
+   * @param atOnce how many threads call the consumer
+   * @param consumer is called with one message at a time; when it throws, the message has failed
    */
   public DurableQueue(
-      Path folder, String name, Duration retryDelay, Function<SQSEvent, SQSBatchResponse> consumer)
-      throws IOException {
-    this(folder, name, retryDelay, consumer, 1, BATCH);
-  }
-
-  private DurableQueue(
-      Path folder,
-      String name,
-      Duration retryDelay,
-      Function<SQSEvent, SQSBatchResponse> consumer,
-      int threads,
-      int batchSize)
-      throws IOException {
-    this.folder = new MessageFolder(folder);
-    this.plan = new DeliveryPlan(this.folder);
-    this.arn = "arn:aws:sqs:" + VitrineHome.REGION + ":" + VitrineHome.ACCOUNT + ":" + name;
-    this.retryDelay = retryDelay;
-    this.consumer = consumer;
-    this.batchSize = batchSize;
-    this.workers =
-        IntStream.range(0, threads)
-            .mapToObj(number -> new Thread(this::deliver, "queue-" + name + "-" + number))
-            .toList();
-  }
-
-  /**
-   * {@return a queue whose messages come one at a time, so that a slow one holds up no other}
-   *
-   * @param atOnce how many threads call the consumer
-   */
-  public static DurableQueue ofSingleMessages(
       Path folder,
       String name,
       Duration retryDelay,
       int atOnce,
       Function<SQSEvent, SQSBatchResponse> consumer)
       throws IOException {
-    return new DurableQueue(folder, name, retryDelay, consumer, atOnce, 1);
+    this.folder = new MessageFolder(folder);
+    this.plan = new DeliveryPlan(this.folder);
+    this.name = name;
+    this.retryDelay = retryDelay;
+    this.consumer = consumer;
+    this.workers =
+        IntStream.range(0, atOnce)
+            .mapToObj(number -> new Thread(this::deliver, "queue-" + name + "-" + number))
+            .toList();
   }
 
   /**
@@ -124,7 +91,7 @@ public final class DurableQueue implements AutoCloseable {
     workers.forEach(Thread::start);
   }
 
-  /** Waits for the batches in delivery; other messages are delivered after a restart. */
+  /** Waits for the messages in delivery; other messages are delivered after a restart. */
   @Override
   public void close() throws InterruptedException {
     plan.close();
@@ -143,66 +110,43 @@ public final class DurableQueue implements AutoCloseable {
   private void deliver() {
     while (true) {
       try {
-        List<Message> due = plan.take(batchSize);
-        if (due.isEmpty()) {
+        Message due = plan.take();
+        if (due == null) {
           return; // The queue was closed.
         }
         deliver(due);
       } catch (Throwable e) {
-        LOG.error("a delivery broke off; its messages come again", e);
+        LOG.error("a delivery broke off; its message comes again", e);
         plan.readFolderAgain();
         LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
       }
     }
   }
 
-  private void deliver(List<Message> due) {
-    Map<String, Message> received = new HashMap<>();
-    List<SQSMessage> records = new ArrayList<>();
-    for (Message message : due) {
-      SQSMessage delivery = receive(message, received);
-      if (delivery != null) {
-        records.add(delivery);
-      }
-    }
-    if (records.isEmpty()) {
-      return;
-    }
-    SQSEvent batch = new SQSEvent();
-    batch.setRecords(records);
-    Set<String> failed = consume(batch, received.keySet());
-    for (Message message : received.values()) {
-      settle(message, failed.contains(message.messageId()));
-    }
-  }
-
-  /** Reads a message; null when it is not to be delivered now. */
-  private @Nullable SQSMessage receive(Message message, Map<String, Message> received) {
+  private void deliver(Message message) {
+    String body;
     try {
-      SQSMessage delivery = toSqs(message, folder.body(message));
-      received.put(message.messageId(), message);
-      return delivery;
+      body = folder.body(message);
     } catch (NoSuchFileException e) {
       plan.readFolderAgain(); // It was planned twice; one of the two knows its file.
-      return null;
+      return;
     } catch (IOException e) {
       LOG.errorf(e, "message %s cannot be read", message.messageId());
       plan.add(message, Instant.now().plus(retryDelay));
-      return null;
+      return;
     }
+    settle(message, isFailed(SqsEvents.of(name, message, body)));
   }
 
-  private Set<String> consume(SQSEvent batch, Set<String> all) {
+  private boolean isFailed(SQSEvent event) {
     try {
-      SQSBatchResponse response = consumer.apply(batch);
-      return response == null || response.getBatchItemFailures() == null
-          ? Set.of()
-          : response.getBatchItemFailures().stream()
-              .map(BatchItemFailure::getItemIdentifier)
-              .collect(Collectors.toSet());
-    } catch (Throwable e) { // an Error too: it is the messages that failed, not the queue
-      LOG.errorf(e, "a batch of %d messages failed", all.size());
-      return new HashSet<>(all);
+      SQSBatchResponse response = consumer.apply(event);
+      return response != null
+          && response.getBatchItemFailures() != null
+          && !response.getBatchItemFailures().isEmpty();
+    } catch (Throwable e) { // an Error too: it is the message that failed, not the queue
+      LOG.errorf(e, "a message of %s failed", name);
+      return true;
     }
   }
 
@@ -228,22 +172,5 @@ public final class DurableQueue implements AutoCloseable {
       Duration delay = retryDelay.multipliedBy(1L << (message.failures() - 1));
       plan.add(message, Instant.now().plus(delay));
     }
-  }
-
-  private SQSMessage toSqs(Message message, String body) {
-    SQSMessage record = new SQSMessage();
-    record.setMessageId(message.messageId());
-    record.setReceiptHandle(message.fileName());
-    record.setBody(body);
-    record.setAttributes(
-        Map.of(
-            "ApproximateReceiveCount", Integer.toString(message.failures() + 1),
-            "SentTimestamp", Long.toString(message.sentAt().toEpochMilli()),
-            "SenderId", VitrineHome.ACCOUNT));
-    record.setMessageAttributes(Map.of());
-    record.setEventSource("aws:sqs");
-    record.setEventSourceArn(arn);
-    record.setAwsRegion(VitrineHome.REGION);
-    return record;
   }
 }

@@ -85,6 +85,11 @@ final class FairGroup {
         .forEach(ready::add);
   }
 
+  /** Reads the folder once more when what is known has been taken. */
+  void readFolderAgain() {
+    moreInFolder = true;
+  }
+
   /** Ends the handling of a message. */
   void forget(Message message) {
     taken.remove(message);

@@ -108,7 +108,8 @@ public final class FairQueue {
       try {
         return new Delivery(name, next, group.folder().body(next), next.failures() + 1);
       } catch (NoSuchFileException e) {
-        group.forget(next); // It was done already.
+        group.forget(next); // It was done already, or somebody tidied the folder.
+        group.readFolderAgain();
       } catch (IOException e) {
         group.forget(next);
         group.add(next, now.plus(UNREADABLE_FOR));

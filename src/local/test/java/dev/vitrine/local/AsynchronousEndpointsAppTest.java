@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.TestsWithApplicationsOfTheirOwn;
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.image.ImageId;
 import dev.vitrine.local.function.LocalFunctions;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,6 +17,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -40,12 +43,14 @@ class AsynchronousEndpointsAppTest {
       return Map.of(
           "vitrine.local.mode.interrogator", "asynchronous",
           "vitrine.local.mode.sdxl", "asynchronous",
-          "vitrine.sweep.patience", "PT0S");
+          "vitrine.sweep.patience", "PT0S",
+          "vitrine.local.most-running", "10");
     }
   }
 
   @Inject S3Client s3;
   @Inject LocalFunctions functions;
+  @Inject Catalog catalog;
 
   @TestHTTPResource("/")
   URL page;
@@ -123,6 +128,24 @@ class AsynchronousEndpointsAppTest {
     assertThat(restyle.path("status").asText()).isEqualTo("failed");
     assertThat(restyle.path("error").path("code").asText()).isEqualTo("MODEL_REFUSED");
     assertThat(AsynchronousSageMaker.ANSWERED).hasSize(1);
+  }
+
+  @Test
+  void uploadsWaitOnTheDiskUntilExecutionsHaveEnded() throws Exception {
+    AsynchronousSageMaker.silent = true; // so that no execution ends
+    List<String> ids = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      ids.add(TestApi.put(s3, "room/" + i + ".jpg", TestApi.COFFEE));
+    }
+    TestApi.await("eight of ten places are taken", () -> tasks().size() == 8);
+    assertThat(ids.stream().filter(id -> catalog.find("room", new ImageId(id)).isPresent()))
+        .hasSize(8);
+
+    AsynchronousSageMaker.silent = false;
+    TestApi.await("the eight go on", () -> sweep().path("resumed").asInt() == 0);
+    for (String id : ids) {
+      assertThat(api.awaitSettled("room", id).path("status").asText()).isEqualTo("done");
+    }
   }
 
   private JsonNode sweep() throws Exception {

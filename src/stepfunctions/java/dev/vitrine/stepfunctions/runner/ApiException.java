@@ -36,6 +36,16 @@ final class ApiException extends Exception {
         "ExecutionNotRedrivable", "Execution is " + status + " and cannot be redriven");
   }
 
+  static ApiException executionExists(String arn) {
+    return new ApiException("ExecutionAlreadyExists", "Execution Already Exists: '" + arn + "'");
+  }
+
+  static ApiException executionLimit(int most) {
+    return new ApiException(
+        "ExecutionLimitExceeded",
+        "The maximum number of running executions, " + most + ", has been reached");
+  }
+
   String code() {
     return code;
   }

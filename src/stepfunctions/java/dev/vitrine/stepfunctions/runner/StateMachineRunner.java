@@ -11,11 +11,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -25,12 +23,14 @@ import java.util.logging.Logger;
  * whose answer had not reached the disk is called again.
  */
 public final class StateMachineRunner implements AutoCloseable {
-
   private static final Logger LOG = Logger.getLogger(StateMachineRunner.class.getName());
   private static final int SEGMENT_BYTES = 4 * 1024 * 1024;
 
   /** About 1 GB of journal: some 500,000 small executions. */
   private static final int KEPT_SEGMENTS = 256;
+
+  /** AWS' quota of open executions in an account and region. */
+  private static final int MOST_RUNNING = 1_000_000;
 
   private enum Phase {
     NEW,
@@ -43,22 +43,41 @@ public final class StateMachineRunner implements AutoCloseable {
   private final MachineStore machines;
   private final ExecutionStore store;
   private final SecureRandom seeds = new SecureRandom();
-  private final Map<String, LiveExecution> byArn = new ConcurrentHashMap<>();
-  private final Map<Long, LiveExecution> byNumber = new ConcurrentHashMap<>();
+  private final RunningExecutions running;
   private final RunnerThreads threads;
   private volatile Phase phase = Phase.NEW;
 
+  /** A runner with as many executions at a time as AWS lets run. */
+  public StateMachineRunner(Path directory, Integrations integrations) throws IOException {
+    this(directory, integrations, MOST_RUNNING);
+  }
+
   /**
    * @param directory absolute; made when missing
+   * @param mostRunning how many executions may run at a time; each is in memory until it ends. A
+   *     start beyond them is refused with ExecutionLimitExceeded
    * @throws IOException when it cannot be read or written
    */
-  public StateMachineRunner(Path directory, Integrations integrations) throws IOException {
-    this(directory, integrations, Clock.systemUTC(), SEGMENT_BYTES, KEPT_SEGMENTS);
+  public StateMachineRunner(Path directory, Integrations integrations, int mostRunning)
+      throws IOException {
+    this(directory, integrations, Clock.systemUTC(), SEGMENT_BYTES, KEPT_SEGMENTS, mostRunning);
   }
 
   StateMachineRunner(
       Path directory, Integrations integrations, Clock time, int segmentBytes, int keptSegments)
       throws IOException {
+    this(directory, integrations, time, segmentBytes, keptSegments, MOST_RUNNING);
+  }
+
+  private StateMachineRunner(
+      Path directory,
+      Integrations integrations,
+      Clock time,
+      int segmentBytes,
+      int keptSegments,
+      int mostRunning)
+      throws IOException {
+    this.running = new RunningExecutions(mostRunning);
     this.threads = new RunnerThreads(time);
     this.integrations = integrations;
     this.time = time;
@@ -81,7 +100,7 @@ public final class StateMachineRunner implements AutoCloseable {
   private void recover(long number, Chains.Chain records) {
     try {
       LiveExecution live = recreate(number, records.first());
-      keep(live);
+      running.keep(live);
       live.recover(records.last());
     } catch (IOException | InvalidDefinitionException | RuntimeException | Error e) {
       LOG.log(Level.SEVERE, "set aside as FAILED, cannot be carried on: execution " + number, e);
@@ -134,16 +153,16 @@ public final class StateMachineRunner implements AutoCloseable {
     if (existing.isPresent() && existing.get().definition().equals(definition)) {
       return;
     }
-    String role = "arn:aws:iam::000000000000:role/vitrine";
     Instant created = existing.map(Machine::created).orElse(now());
     String revision = existing.isPresent() ? UUID.randomUUID().toString() : "";
-    machines.put(name, definition, role, created, revision);
+    machines.put(name, definition, "arn:aws:iam::000000000000:role/vitrine", created, revision);
   }
 
   /**
    * @param input JSON that has been checked
    * @return ends when the start is on disk
-   * @throws ApiException ExecutionAlreadyExists, unless it runs with the same input
+   * @throws ApiException ExecutionAlreadyExists, unless it runs with the same input;
+   *     ExecutionLimitExceeded
    */
   CompletableFuture<ExecutionStart> startExecution(Machine machine, String name, String input)
       throws ApiException {
@@ -160,33 +179,27 @@ public final class StateMachineRunner implements AutoCloseable {
             input,
             seeds.nextLong(),
             now());
-    boolean[] mine = new boolean[1];
-    LiveExecution live =
-        byArn.compute(
+    RunningExecutions.Found found =
+        running.findOrMake(
             begin.arn(),
-            (arn, running) -> {
-              if (running != null || exists(arn)) {
-                return running;
-              }
-              mine[0] = true;
-              return new LiveExecution(store.newExecution(), begin, machine.parsed(), this);
-            });
-    if (live == null || (!mine[0] && !live.start().input().equals(input))) {
-      throw new ApiException(
-          "ExecutionAlreadyExists", "Execution Already Exists: '" + begin.arn() + "'");
+            () -> exists(begin.arn()),
+            () -> new LiveExecution(store.newExecution(), begin, machine.parsed(), this));
+    LiveExecution live = found.live();
+    if (live == null || (!found.isNew() && !live.start().input().equals(input))) {
+      throw ApiException.executionExists(begin.arn());
     }
-    if (mine[0]) {
+    if (found.isNew()) {
       begin(live);
     }
     return live.started();
   }
 
   private void begin(LiveExecution live) {
-    byNumber.put(live.number(), live);
+    running.keep(live);
     try {
       live.begin();
     } catch (UncheckedIOException e) {
-      forget(live);
+      running.forget(live);
       throw e;
     }
   }
@@ -204,45 +217,40 @@ public final class StateMachineRunner implements AutoCloseable {
    * on what it read before the first.
    *
    * @return ends, with the time, when that is on disk
-   * @throws ApiException ExecutionNotRedrivable
+   * @throws ApiException ExecutionNotRedrivable, ExecutionLimitExceeded
    */
   synchronized CompletableFuture<Instant> redrive(String arn) throws IOException, ApiException {
     // In this order: an execution is forgotten when its end is in the table.
-    boolean running = byArn.containsKey(arn);
+    boolean isRunning = running.of(arn).isPresent();
     Row ended = store.find(arn).orElseThrow(() -> ApiException.noExecution(arn));
-    if (running || ended.last() == 0 || ended.status() == Status.SUCCEEDED) {
-      throw ApiException.notRedrivable(running ? Status.RUNNING : ended.status());
+    if (isRunning || ended.last() == 0 || ended.status() == Status.SUCCEEDED) {
+      throw ApiException.notRedrivable(isRunning ? Status.RUNNING : ended.status());
     }
+    running.checkRoom();
     try {
       LiveExecution live = recreate(ended.execution(), ended.first());
-      keep(live);
+      running.keep(live);
       return live.redrive(ended);
     } catch (InvalidDefinitionException e) {
       throw new IOException("this version cannot run the definition of " + arn, e);
     }
   }
 
-  private void keep(LiveExecution live) {
-    byArn.put(live.start().arn(), live);
-    byNumber.put(live.number(), live);
-  }
-
   void forget(LiveExecution ended) {
-    byNumber.remove(ended.number());
-    byArn.remove(ended.start().arn());
+    running.forget(ended);
   }
 
   Optional<LiveExecution> running(String arn) {
-    return Optional.ofNullable(byArn.get(arn));
+    return running.of(arn);
   }
 
   Optional<LiveExecution> running(long number) {
-    return Optional.ofNullable(byNumber.get(number));
+    return running.of(number);
   }
 
-  /** Executions that have not ended. */
-  int runningCount() {
-    return byArn.size();
+  /** How many executions have not ended. */
+  public int runningCount() {
+    return running.count();
   }
 
   MachineStore machines() {
@@ -284,7 +292,7 @@ public final class StateMachineRunner implements AutoCloseable {
   public void close() throws IOException {
     phase = Phase.CLOSED;
     threads.stop();
-    byNumber.values().forEach(this::leave);
+    running.all().forEach(this::leave);
     store.close();
     threads.awaitEnd();
   }

@@ -32,23 +32,36 @@ final class EventTroubles {
   /** Kept back until so many more messages have been seen. */
   private static final int DELAY = 20;
 
-  private final Path ready;
+  private final Path queue;
   private final Path aside;
   private final Random random;
   private final Set<String> seen = new HashSet<>();
-  private final Deque<Path> delayed = new ArrayDeque<>();
+  private final Deque<Delayed> delayed = new ArrayDeque<>();
   private int duplicated;
   private int moved;
   private int dropped;
 
+  /** A message that is kept back, and the folder from which it comes. */
+  private record Delayed(Path kept, Path ready) {}
+
   EventTroubles(Path home, long seed) throws IOException {
-    ready = home.resolve("queue/ready");
-    aside = Files.createDirectories(home.resolve("queue/aside"));
+    queue = home.resolve("uploads");
+    aside = Files.createDirectories(home.resolve("aside"));
     random = new Random(seed);
   }
 
   /** Looks at the messages that came since the last call. */
   void trouble() throws IOException {
+    try (DirectoryStream<Path> sellers = Files.newDirectoryStream(queue)) {
+      for (Path seller : sellers) {
+        troubleIn(seller.resolve("ready"));
+      }
+    } catch (NoSuchFileException e) {
+      seen.clear(); // The home is being made.
+    }
+  }
+
+  private void troubleIn(Path ready) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(ready)) {
       for (Path file : files) {
         if (seen.add(file.getFileName().toString()) && random.nextDouble() < SHARE) {
@@ -58,8 +71,6 @@ final class EventTroubles {
           bringBack();
         }
       }
-    } catch (NoSuchFileException e) {
-      seen.clear(); // The home is being made.
     }
   }
 
@@ -68,19 +79,18 @@ final class EventTroubles {
     try {
       switch (random.nextInt(4)) {
         case 0 -> {
-          Files.copy(file, named(renamed(name, UUID.randomUUID().toString(), 0)));
+          Files.copy(file, other(file, 0));
           duplicated++;
         }
         case 1 -> {
           Path kept = aside.resolve(name);
           Files.move(file, kept, StandardCopyOption.ATOMIC_MOVE);
-          delayed.add(kept);
+          delayed.add(new Delayed(kept, file.getParent()));
           moved++;
         }
         case 2 -> {
           long shift = random.nextInt(20_000) - 10_000;
-          Path other = named(renamed(name, UUID.randomUUID().toString(), shift));
-          Files.move(file, other, StandardCopyOption.ATOMIC_MOVE);
+          Files.move(file, other(file, shift), StandardCopyOption.ATOMIC_MOVE);
           moved++;
         }
         default -> {
@@ -93,19 +103,20 @@ final class EventTroubles {
     }
   }
 
-  private Path named(String name) {
-    seen.add(name);
-    return ready.resolve(name);
-  }
-
-  private static String renamed(String name, String messageId, long shiftMillis) {
+  /** {@return a name for the same message, sent at another time} */
+  private Path other(Path file, long shiftMillis) {
+    String name = file.getFileName().toString();
     long sent = Long.parseLong(name.substring(0, MILLIS_PART)) + shiftMillis;
-    return "%013d_%s_%s".formatted(sent, messageId, name.substring(name.lastIndexOf('_') + 1));
+    String failures = name.substring(name.lastIndexOf('_') + 1);
+    String other = "%013d_%s_%s".formatted(sent, UUID.randomUUID(), failures);
+    seen.add(other);
+    return file.resolveSibling(other);
   }
 
   private void bringBack() throws IOException {
-    Path kept = delayed.remove();
-    Files.move(kept, ready.resolve(kept.getFileName()), StandardCopyOption.ATOMIC_MOVE);
+    Delayed next = delayed.remove();
+    Path kept = next.kept();
+    Files.move(kept, next.ready().resolve(kept.getFileName()), StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Brings back all messages that are kept back. */

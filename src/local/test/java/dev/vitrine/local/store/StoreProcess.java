@@ -72,9 +72,13 @@ final class StoreProcess implements AutoCloseable {
 
   public static void main(String[] args) throws Exception {
     Path home = Path.of(args[0]);
-    DurableQueue queue =
-        new DurableQueue(
-            home.resolve("queue"), "uploads", Duration.ofMillis(50), StoreProcess::print);
+    UploadQueue queue =
+        new UploadQueue(
+            home.resolve("queue"),
+            "uploads",
+            Duration.ofMillis(50),
+            () -> true,
+            StoreProcess::print);
     AwsBasicCredentials keys = AwsBasicCredentials.create("vitrine", "secret");
     EmbeddedS3 s3 =
         new EmbeddedS3(
@@ -82,7 +86,7 @@ final class StoreProcess implements AutoCloseable {
             args.length > 2 ? Integer.parseInt(args[2]) : 0,
             keys,
             List.of("http://localhost:8080"),
-            event -> queue.send(event.toNotification()));
+            queue::send);
     EmbeddedDynamoDb dynamoDb = new EmbeddedDynamoDb(home.resolve("dynamodb"), 0);
     s3.start();
     dynamoDb.start();

@@ -158,6 +158,34 @@ class ApiCallsTest {
     assertThat(call("ListExecutions", f).path("executions")).isEmpty();
   }
 
+  @Test
+  void oneExecutionTooManyIsRefusedUntilAnotherHasEnded() throws Exception {
+    runner.close();
+    runner = new StateMachineRunner(directory, new Integrations(new Functions()), 1);
+    runner.start();
+    api = new StepFunctionsApi(runner);
+    runner.define("w", json(PASS).replace("\"Pass\"", "\"Wait\",\"Seconds\":9999"));
+    ObjectNode first =
+        JSON.createObjectNode().put("stateMachineArn", Arns.machine("w")).put("name", "first");
+    ObjectNode second = first.deepCopy().put("name", "second");
+    String arn = call("StartExecution", first).path("executionArn").asText();
+
+    assertThat(call("StartExecution", second).path("__type").asText())
+        .isEqualTo("ExecutionLimitExceeded");
+    assertThat(call("StartExecution", first).path("executionArn").asText())
+        .as("the same start again is no second execution")
+        .isEqualTo(arn);
+
+    call("StopExecution", JSON.createObjectNode().put("executionArn", arn));
+    awaitEnd(arn);
+    assertThat(call("StartExecution", second).has("executionArn")).isTrue();
+    assertThat(
+            call("RedriveExecution", JSON.createObjectNode().put("executionArn", arn))
+                .path("__type")
+                .asText())
+        .isEqualTo("ExecutionLimitExceeded");
+  }
+
   private void awaitEnd(String arn) throws Exception {
     var live = runner.running(arn);
     if (live.isPresent()) {

@@ -1,0 +1,38 @@
+package dev.vitrine.local.store;
+
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import dev.vitrine.local.store.MessageFolder.Message;
+import java.util.List;
+import java.util.Map;
+
+/** What Lambda calls a function with that stands at the end of an SQS queue. */
+final class SqsEvents {
+  private SqsEvents() {}
+
+  /** {@return the event of one message} */
+  static SQSEvent of(String queue, FairQueue.Delivery delivery) {
+    return of(queue, delivery.message(), delivery.body());
+  }
+
+  /** {@return the event of one message} */
+  static SQSEvent of(String queue, Message message, String body) {
+    SQSMessage record = new SQSMessage();
+    record.setMessageId(message.messageId());
+    record.setReceiptHandle(message.fileName());
+    record.setBody(body);
+    record.setAttributes(
+        Map.of(
+            "ApproximateReceiveCount", Integer.toString(message.failures() + 1),
+            "SentTimestamp", Long.toString(message.sentAt().toEpochMilli()),
+            "SenderId", VitrineHome.ACCOUNT));
+    record.setMessageAttributes(Map.of());
+    record.setEventSource("aws:sqs");
+    record.setEventSourceArn(
+        "arn:aws:sqs:" + VitrineHome.REGION + ":" + VitrineHome.ACCOUNT + ":" + queue);
+    record.setAwsRegion(VitrineHome.REGION);
+    SQSEvent event = new SQSEvent();
+    event.setRecords(List.of(record));
+    return event;
+  }
+}

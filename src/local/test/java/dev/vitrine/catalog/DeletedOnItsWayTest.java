@@ -257,7 +257,7 @@ class DeletedOnItsWayTest {
             journey.mailbox().notices(journey),
             config,
             clock)
-        .run();
+        .run(false);
   }
 
   /** {@return keys of what a picture can be seen or read in} */

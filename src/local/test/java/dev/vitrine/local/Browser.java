@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
-import org.openqa.selenium.ElementClickInterceptedException;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.NoSuchElementException;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -39,7 +39,7 @@ final class Browser implements AutoCloseable {
       List.of(
           NoSuchElementException.class,
           StaleElementReferenceException.class,
-          ElementClickInterceptedException.class);
+          ElementNotInteractableException.class);
 
   private final ChromeDriver driver;
 

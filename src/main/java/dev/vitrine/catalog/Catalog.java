@@ -119,6 +119,15 @@ public interface Catalog {
   Cards cards(ImageQuery query, int limit, @Nullable String cursor);
 
   /**
+   * {@return the cursor of a place between file names: in ascending order the page begins with the
+   * first image whose name does not come before this one, in descending order with the last whose
+   * name does}
+   *
+   * @param query in an order by name
+   */
+  String cursorAt(ImageQuery query, String name);
+
+  /**
    * Lists images that have something to decide, the least sure first: see {@link Doubt}.
    *
    * @param limit at most so many, in [1, 100]; there may be fewer, even none, although there are

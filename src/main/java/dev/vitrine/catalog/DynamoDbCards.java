@@ -50,7 +50,7 @@ final class DynamoDbCards {
     List<Place<Card>> places = new ArrayList<>();
     for (String position : positions) {
       Card card = cards.get(Position.imageId(position));
-      boolean isThere = card != null && card.position().equals(position);
+      boolean isThere = card != null && path.place(card.key(), card.position()).equals(position);
       places.add(new Place<>(position, isThere ? card : null));
     }
     return places;

@@ -170,6 +170,11 @@ class DynamoDbCatalog implements Catalog {
     return listing.cards(spelled(query, cursor), checked(limit), cursor);
   }
 
+  @Override
+  public String cursorAt(ImageQuery query, String name) {
+    return DynamoDbListing.cursorAt(spelled(query, null), name);
+  }
+
   private ImageQuery spelled(ImageQuery query, @Nullable String cursor) {
     List<Facet.Key> attributes = query.attributes();
     // The page before used this spelling already, so it must not be looked up again.

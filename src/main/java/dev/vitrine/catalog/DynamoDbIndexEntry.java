@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  *
  * @param version one more with each write, 0 when there is no item
  * @param counted pointers whose values are in the counters, and those that have no counters: of the
- *     bands of the hash, of the product, of the status
+ *     file's name, of the bands of the hash, of the product, of the status
  * @param earlier pointers of such a release that the entry has taken into account
  */
 record DynamoDbIndexEntry(

@@ -1,10 +1,12 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.NameOrder;
 import dev.vitrine.table.Cursor;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.Position;
 import dev.vitrine.table.Table;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -24,6 +26,9 @@ final class DynamoDbListing {
   private static final int MOST_LOOKED_AT = 500;
 
   private static final int BATCH = 100;
+
+  /** In bytes of UTF-8: DynamoDB refuses longer ones. */
+  private static final int LONGEST_SORT_KEY = 1024;
 
   /** Ten years: the months before are reached from the last of these. */
   private static final int MOST_MONTHS = 120;
@@ -83,8 +88,8 @@ final class DynamoDbListing {
       Reading<T> reading,
       BiPredicate<T, ImageQuery> matching) {
     Cursor from = cursor == null ? null : Cursor.of(cursor);
-    ListPath path = from == null ? ListPath.shortest(query, facets) : pathOf(from.list(), query);
-    String position = from == null ? null : checked(from.position());
+    ListPath path = from == null ? ListPath.inOrder(query, facets) : pathOf(from.list(), query);
+    String position = from == null ? null : checked(from.position(), path);
     List<T> found = new ArrayList<>();
     boolean filtered = isFiltered(path.kind(), query);
     int lookedAt = 0;
@@ -120,6 +125,11 @@ final class DynamoDbListing {
     return found == 0 ? BATCH : (int) Math.ceil((double) missing * lookedAt / found);
   }
 
+  /** See {@link Catalog#cursorAt}. */
+  static String cursorAt(ImageQuery query, String name) {
+    return cursor(ListPath.of(ListPath.Kind.NAME, query), NameOrder.of(name), query);
+  }
+
   private static String cursor(ListPath path, String position, ImageQuery query) {
     return new Cursor(path.name() + "/" + fingerprint(query), position).text();
   }
@@ -141,9 +151,15 @@ final class DynamoDbListing {
     return Cursor.of(cursor).list().endsWith("/" + fingerprint(query));
   }
 
-  private static String checked(String position) {
+  /** A list by name may be entered between two images. */
+  private static String checked(String position, ListPath path) {
+    if (position.getBytes(StandardCharsets.UTF_8).length > LONGEST_SORT_KEY) {
+      throw new InvalidCursorException();
+    }
     try {
-      Position.imageId(position);
+      if (path.kind() != ListPath.Kind.NAME) {
+        Position.imageId(position);
+      }
       return position;
     } catch (IllegalArgumentException e) {
       throw new InvalidCursorException();
@@ -163,7 +179,7 @@ final class DynamoDbListing {
             query.text(),
             query.from(),
             query.to(),
-            query.newestFirst()));
+            query.order().isByName() ? query.order().name() : query.order().isDescending()));
   }
 
   /** Cursors of earlier releases, which knew one tag and one value, stay valid. */
@@ -173,8 +189,11 @@ final class DynamoDbListing {
 
   /** Whether the query has conditions besides the one that the path answers. */
   private static boolean isFiltered(ListPath.Kind path, ImageQuery query) {
-    int answered = path == ListPath.Kind.NEWEST ? 0 : 1;
-    return query.text() != null || query.listConditions() > answered;
+    boolean isOfAll = path == ListPath.Kind.NEWEST || path == ListPath.Kind.NAME;
+    boolean isTimed = query.from() != null || query.to() != null;
+    return query.text() != null
+        || query.listConditions() > (isOfAll ? 0 : 1)
+        || (path == ListPath.Kind.NAME && isTimed);
   }
 
   private List<Place<ImageRecord>> records(String seller, ListPath path, ListPath.Part part) {
@@ -187,7 +206,8 @@ final class DynamoDbListing {
     List<Place<ImageRecord>> places = new ArrayList<>();
     for (String position : positions) {
       ImageRecord image = records.get(Position.imageId(position));
-      boolean isThere = image != null && image.position().equals(position);
+      boolean isThere =
+          image != null && path.place(image.picture().key(), image.position()).equals(position);
       places.add(new Place<>(position, isThere ? image : null));
     }
     return places;
@@ -195,23 +215,30 @@ final class DynamoDbListing {
 
   /** {@return at most {@code most} places after one, in the query's order} */
   private static ListPath.Part after(ImageQuery query, @Nullable String after, int most) {
-    return new ListPath.Part(after == null ? start(query) : after, query.newestFirst(), most);
+    boolean descending = query.order().isDescending();
+    return new ListPath.Part(after == null ? start(query) : after, descending, most);
   }
 
   /** {@return a position just before the first wanted one; null for the list's begin} */
   private static @Nullable String start(ImageQuery query) {
-    Instant bound = query.newestFirst() ? query.to() : query.from();
+    Instant bound = bound(query, ImageQuery.Order.NEWEST_FIRST, ImageQuery.Order.OLDEST_FIRST);
     return bound == null ? null : Position.time(bound);
   }
 
   /** {@return whether the wanted positions end before a place} */
   private static boolean isBeyond(String place, ImageQuery query) {
-    Instant bound = query.newestFirst() ? query.from() : query.to();
+    Instant bound = bound(query, ImageQuery.Order.OLDEST_FIRST, ImageQuery.Order.NEWEST_FIRST);
     if (bound == null) {
       return false;
     }
     int order = place.compareTo(Position.time(bound));
-    return query.newestFirst() ? order < 0 : order >= 0;
+    return query.order().isDescending() ? order < 0 : order >= 0;
+  }
+
+  /** {@return where the query's time ends or begins, by its order; null for a list by name} */
+  private static @Nullable Instant bound(
+      ImageQuery query, ImageQuery.Order to, ImageQuery.Order from) {
+    return query.order() == to ? query.to() : query.order() == from ? query.from() : null;
   }
 
   /** See {@link Catalog#months}. One query for each month that has images, another to count it. */

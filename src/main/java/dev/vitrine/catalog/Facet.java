@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.vocabulary.Question;
 import java.util.Comparator;
+import java.util.Set;
 
 /**
  * A value that images can be found by, with their number.
@@ -36,6 +37,9 @@ public record Facet(String name, String value, long count) {
    */
   public static final String STATUS = "vitrine-status";
 
+  /** The name of the list of all pictures by file name, which are not counted by it. */
+  public static final String FILE_NAME = "vitrine-name";
+
   /** {@return whether an attribute may not have this name} */
   public static boolean isReserved(String name) {
     return name.equals(TAG) || name.startsWith(Question.OWN);
@@ -43,7 +47,7 @@ public record Facet(String name, String value, long count) {
 
   /** A shop has too many products, and too many looks, for a counter each. */
   private static boolean isCounted(String name) {
-    return !name.equals(LOOK) && !name.equals(PRODUCT) && !name.equals(STATUS);
+    return !Set.of(LOOK, PRODUCT, STATUS, FILE_NAME).contains(name);
   }
 
   /**
@@ -82,6 +86,11 @@ public record Facet(String name, String value, long count) {
 
     static Key work(WorkState state) {
       return new Key(WORK, state.word());
+    }
+
+    /** {@return the key of the list of all pictures by file name} */
+    static Key byName() {
+      return new Key(FILE_NAME, "all");
     }
 
     static Key status(ImageStatus status) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param text words that are all in their file name, texts, tags or values, or on the product
  * @param from uploaded at this time or later
  * @param to uploaded before this time
- * @param order by the time of the upload
+ * @param order by the time of the upload, or by the file's name
  */
 public record ImageQuery(
     String seller,
@@ -49,7 +49,17 @@ public record ImageQuery(
   /** Order of a list. */
   public enum Order {
     NEWEST_FIRST,
-    OLDEST_FIRST
+    OLDEST_FIRST,
+    NAME_ASCENDING,
+    NAME_DESCENDING;
+
+    public boolean isByName() {
+      return this == NAME_ASCENDING || this == NAME_DESCENDING;
+    }
+
+    public boolean isDescending() {
+      return this == NEWEST_FIRST || this == NAME_DESCENDING;
+    }
   }
 
   /** At most one tag and one attribute value. */
@@ -68,9 +78,7 @@ public record ImageQuery(
         seller,
         status,
         work,
-        values(
-            tag == null ? List.of() : List.of(tag),
-            attribute == null ? List.of() : List.of(attribute)),
+        values(Stream.ofNullable(tag).toList(), Stream.ofNullable(attribute).toList()),
         product,
         text,
         from,
@@ -261,10 +269,6 @@ public record ImageQuery(
   /** {@return whether it has no condition} */
   public boolean isOfAll() {
     return listConditions() == 0 && text == null && from == null && to == null;
-  }
-
-  boolean newestFirst() {
-    return order == Order.NEWEST_FIRST;
   }
 
   /** {@return the number of conditions that have a list of their own in the table} */

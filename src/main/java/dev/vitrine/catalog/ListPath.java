@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.Position;
 import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
@@ -12,8 +13,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One way to walk a seller's images, by the time of their upload: along one list, or along those of
- * several values of an attribute, merged by position.
+ * One way to walk a seller's images: by file name along the one list of all, or by the time of
+ * their upload along one list or along those of several values of an attribute, merged by position.
  *
  * @param name tells it from the other paths of a query, in cursors
  * @param index the secondary index; null for the pointers, which are in the table itself
@@ -32,6 +33,7 @@ record ListPath(
   /** All kinds of paths. */
   enum Kind {
     NEWEST,
+    NAME,
     STATUS,
     TAG,
     ATTRIBUTE,
@@ -66,6 +68,16 @@ record ListPath(
     SortedSet<String> merged = new TreeSet<>(part.descending() ? ascending.reversed() : ascending);
     queries(part).forEach(query -> merged.addAll(table.positions(query)));
     return merged.stream().limit(part.most()).toList();
+  }
+
+  /**
+   * {@return where an image stands on the path}
+   *
+   * @param key of the image's original
+   * @param position of the image, by time
+   */
+  String place(String key, String position) {
+    return kind == Kind.NAME ? Position.byName(key, position) : position;
   }
 
   /** {@return how many positions of all lists are in a part and before a place} */
@@ -109,10 +121,15 @@ record ListPath(
     return lacksPointers ? count(table, part, end, Table.MOST_COUNTED_PAGES).positions() : all;
   }
 
+  /** {@return a path in the query's order} By name there is only one, whatever the conditions. */
+  static ListPath inOrder(ImageQuery query, DynamoDbFacets facets) {
+    return query.order().isByName() ? of(Kind.NAME, query) : shortest(query, facets);
+  }
+
   /**
-   * {@return the path that likely has the fewest images} A product has few pictures, so it comes
-   * first. Few images are failed or unfinished, so these statuses come next; nearly all are done,
-   * so that status comes last.
+   * {@return the path by time that likely has the fewest images} A product has few pictures, so it
+   * comes first. Few images are failed or unfinished, so these statuses come next; nearly all are
+   * done, so that status comes last.
    */
   static ListPath shortest(ImageQuery query, DynamoDbFacets facets) {
     if (query.product() != null) {
@@ -147,9 +164,12 @@ record ListPath(
   }
 
   /**
-   * @throws InvalidCursorException when the query has no such path
+   * @throws InvalidCursorException when the query has no such path in its order
    */
   static ListPath named(String name, ImageQuery query) {
+    if (query.order().isByName() != name.equals(Kind.NAME.name())) {
+      throw new InvalidCursorException();
+    }
     List<ListPath> paths = ofValues(query);
     for (Kind kind : Kind.values()) {
       if (kind.name().equals(name) && kind != Kind.TAG && kind != Kind.ATTRIBUTE) {
@@ -171,6 +191,9 @@ record ListPath(
     String seller = query.seller();
     if (kind == Kind.NEWEST) {
       return indexed(kind, TableKeys.NEWEST, TableKeys.SELLER, seller);
+    }
+    if (kind == Kind.NAME) {
+      return pointers(kind, 0, seller, List.of(Facet.Key.byName()));
     }
     if (kind == Kind.STATUS && query.status() != null) {
       return status(seller, query.status());

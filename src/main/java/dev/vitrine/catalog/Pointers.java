@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.image.PictureHash;
+import dev.vitrine.table.Position;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,8 +14,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Pointers that lead to an image: one for each value it is found by, one for each band of its hash,
- * and, when nothing works on it any more, one for its status.
+ * Pointers that lead to an image: one in the list by file name, one for each value it is found by,
+ * one for each band of its hash, and, when nothing works on it any more, one for its status.
  *
  * @param positions position of the pointer, by value
  */
@@ -46,6 +47,7 @@ record Pointers(SortedMap<Facet.Key, String> positions) {
     TreeMap<Facet.Key, String> positions = new TreeMap<>();
     if (image != null) {
       String position = image.position();
+      positions.put(Facet.Key.byName(), Position.byName(image.picture().key(), position));
       image.facets().forEach(value -> positions.put(value, position));
       if (!image.status().unfinished()) {
         positions.put(Facet.Key.status(image.status()), position);
@@ -93,7 +95,7 @@ record Pointers(SortedMap<Facet.Key, String> positions) {
     return positions.isEmpty();
   }
 
-  /** {@return values by position: nearly always one position, which is long} */
+  /** {@return values by position: most have the same one, which is long} */
   String json() {
     Map<String, List<String>> values = new TreeMap<>();
     positions.forEach(

@@ -102,7 +102,7 @@ public record BulkRequest(
     }
     return new BulkOrder(
         id,
-        query == null ? null : query.conditions().query(seller),
+        query == null ? null : query.conditions().queryByTime(seller),
         List.copyOf(listed),
         ids("except", except, MOST_EXCEPT),
         bulkAction(listed));

@@ -3,6 +3,7 @@ package dev.vitrine.query;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.image.Sha256;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
@@ -54,9 +55,14 @@ public class CardsResource {
       responseCode = "304",
       description = "The page is the one that If-None-Match names by its ETag")
   public Response list(
-      @BeanParam ImageConditions conditions, @BeanParam ListPart part, @Context Request request) {
+      @BeanParam ImageConditions conditions,
+      @BeanParam ListPart part,
+      @BeanParam NameBegin begin,
+      @Context Request request) {
     String name = seller.name();
-    Catalog.Cards cards = catalog.cards(conditions.query(name), part.mostImages(), part.cursor());
+    ImageQuery query = conditions.query(name);
+    Catalog.Cards cards =
+        catalog.cards(query, part.mostImages(), begin.cursor(catalog, query, part));
     byte[] page = json(CardsView.of(cards, waiting.places(name, cards.cards())));
     // Weak: the body may be compressed on its way.
     EntityTag tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(page), 0, TAG_BYTES), true);

@@ -3,6 +3,7 @@ package dev.vitrine.query;
 import dev.vitrine.action.ImageActions;
 import dev.vitrine.catalog.Card;
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import jakarta.ws.rs.BeanParam;
@@ -52,9 +53,10 @@ public class ImagesResource {
           "Lists the images that meet all conditions. A page may have few images, or none, "
               + "although more follow: the last page is the one without a cursor.")
   @APIResponse(responseCode = "200", description = "A page of images")
-  public ImagesView list(@BeanParam ImageConditions conditions, @BeanParam ListPart part) {
-    Catalog.Page page =
-        catalog.list(conditions.query(seller.name()), part.mostImages(), part.cursor());
+  public ImagesView list(
+      @BeanParam ImageConditions conditions, @BeanParam ListPart part, @BeanParam NameBegin begin) {
+    ImageQuery query = conditions.query(seller.name());
+    Catalog.Page page = catalog.list(query, part.mostImages(), begin.cursor(catalog, query, part));
     Map<ImageId, Waiting> places = places(page.images());
     return new ImagesView(
         page.images().stream()

@@ -63,7 +63,7 @@ public class MonthsResource {
           "Of the images that meet the conditions. They are counted unless the conditions have text,"
               + " or there is more than one condition (several values of one attribute are one):"
               + " then a month may be named although none of its images meets all. At most the"
-              + " newest 120 months."
+              + " newest 120 months, newest first unless sort is oldest."
               + " from and to of listImages and listCards begin a list at a month.")
   @APIResponse(
       responseCode = "200",

@@ -1,6 +1,7 @@
 package dev.vitrine.query;
 
 import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageQuery.Order;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportFile;
@@ -8,7 +9,10 @@ import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.product.Product;
 import dev.vitrine.product.Products;
+import dev.vitrine.table.Position;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +34,7 @@ final class ProductRows {
 
   private final BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others;
   private final Predicate<ImageRecord> isListed;
-  private final boolean newestFirst;
+  private final Order order;
   private final Map<String, Map<ImageId, ImageRecord>> products = new LinkedHashMap<>();
   private final Set<String> inOtherAnswers = new HashSet<>();
   private int lookups;
@@ -39,10 +43,10 @@ final class ProductRows {
   private ProductRows(
       BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others,
       Predicate<ImageRecord> isListed,
-      boolean newestFirst) {
+      Order order) {
     this.others = others;
     this.isListed = isListed;
-    this.newestFirst = newestFirst;
+    this.order = order;
   }
 
   /**
@@ -52,7 +56,7 @@ final class ProductRows {
    */
   static ProductRows ofQuery(
       BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others, ImageQuery query) {
-    return new ProductRows(others, query::matches, query.order() == ImageQuery.Order.NEWEST_FIRST);
+    return new ProductRows(others, query::matches, query.order());
   }
 
   /**
@@ -61,7 +65,7 @@ final class ProductRows {
    * @param others as {@link #ofQuery} takes it
    */
   static ProductRows ofListed(BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others) {
-    return new ProductRows(others, image -> false, true);
+    return new ProductRows(others, image -> false, Order.NEWEST_FIRST);
   }
 
   /** {@return whether {@code shopify.csv} has had a picture, so that a shop may have it} */
@@ -138,8 +142,17 @@ final class ProductRows {
     if (other.measured() == null || !isListed.test(other)) {
       return false;
     }
-    int order = other.position().compareTo(image.position());
-    return newestFirst ? order > 0 : order < 0;
+    // As DynamoDB compares texts: by their bytes.
+    int compared = Arrays.compareUnsigned(place(other), place(image));
+    return order.isDescending() ? compared > 0 : compared < 0;
+  }
+
+  private byte[] place(ImageRecord image) {
+    String place =
+        order.isByName()
+            ? Position.byName(image.picture().key(), image.position())
+            : image.position();
+    return place.getBytes(StandardCharsets.UTF_8);
   }
 
   /** {@return how many products are left to the next export; each in one answer to a query only} */

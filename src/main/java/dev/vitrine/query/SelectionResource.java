@@ -102,7 +102,7 @@ public class SelectionResource {
               schema = @Schema(implementation = Selection.class),
               examples = @ExampleObject(name = "tag=mug&attribute=color:navy", value = EXAMPLE)))
   public Selection selection(@BeanParam ImageConditions conditions) {
-    ImageQuery query = conditions.query(seller.name());
+    ImageQuery query = conditions.queryByTime(seller.name());
     Map<String, ImageQuery> others = new TreeMap<>();
     if (query.status() != null) {
       others.put(STATUS, query.withoutStatus());

@@ -1,13 +1,12 @@
 package dev.vitrine.table;
 
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.NameOrder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/**
- * An image's position in every list: its time, then its id, so that no two images share a position.
- */
+/** An image's position in lists: its time, then its id, so that no two images share a position. */
 public final class Position {
   // Always three digits of a second: Instant.toString leaves zeros out, so its texts do not sort by
   // time.
@@ -24,7 +23,18 @@ public final class Position {
     return TIME.format(time);
   }
 
+  /**
+   * {@return an image's position in lists by file name: the name, then the position in other lists,
+   * so that equal names follow the time}
+   *
+   * @param key of the original
+   */
+  public static String byName(String key, String position) {
+    return NameOrder.of(key) + "#" + position;
+  }
+
+  /** {@return the image at a position of any list} */
   public static ImageId imageId(String position) {
-    return new ImageId(position.substring(position.indexOf('#') + 1));
+    return new ImageId(position.substring(position.lastIndexOf('#') + 1));
   }
 }

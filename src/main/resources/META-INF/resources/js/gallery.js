@@ -4,9 +4,10 @@ import { card, cardKey, updateWaiting } from './card.js';
 import { button, fill, h, live } from './dom.js';
 import { PAGE } from './feed.js';
 import { focusIn, refocus } from './focus.js';
-import { beginningLine, notLoaded, whereFrom } from './go-to.js';
+import { beginningLine, directionOf, notLoaded, whereFrom } from './go-to.js';
 import { Grid } from './grid.js';
 import { ListEnd } from './list-end.js';
+import { isByName, placeAt, placeOf } from './list-place.js';
 import { MOST_PAGES_AT_ONCE, PictureList } from './picture-list.js';
 import { galleryHref } from './router.js';
 import { announce } from './say.js';
@@ -17,6 +18,8 @@ const SKELETONS = 12;
 const MOST_CARDS_KEPT = 500;
 /** Distance of the window from the list's ends at which more is loaded. */
 const NEAR_PX = 800;
+/** Of a longer list by name only the beginning is looked at again. */
+const MOST_READ_AGAIN = 1000;
 
 /** Fires `change` when the list has changed. */
 export class Gallery extends EventTarget {
@@ -88,7 +91,7 @@ export class Gallery extends EventTarget {
     return this.#list.hasMore || this.#list.place !== null;
   }
 
-  /** @param {string|null} at the month that the list is entered at */
+  /** @param {string|null} at the month or the name that the list is entered at */
   shows(filter, at = null) {
     return this.loaded && this.#at === at && this.isOf(filter);
   }
@@ -100,20 +103,19 @@ export class Gallery extends EventTarget {
   /**
    * Shows the pictures of a filter; does nothing when they are shown already.
    *
-   * @param {{at?: string|null, time?: string|null}} place the month that the list is entered at, or
-   *     the time of an upload that it is entered at instead
+   * @param {{at?: string|null, near?: object|null}} place the month or the name that the list is
+   *     entered at, or another place that it is entered at instead
    */
-  async show(filter, { at = null, time = null } = {}) {
+  async show(filter, { at = null, near = null } = {}) {
     if (this.shows(filter, at)) return;
     this.#filter = filter;
     this.#at = at;
-    const place = at ? { month: at } : null;
-    await this.#start(time ? { time } : place);
+    await this.#start(near ?? placeAt(filter, at));
   }
 
   /** Enters the list again as its address says. */
   async showAgain() {
-    await this.#start(this.#at ? { month: this.#at } : null);
+    await this.#start(placeAt(this.#filter, this.#at));
   }
 
   async #start(place) {
@@ -127,13 +129,20 @@ export class Gallery extends EventTarget {
     if (!this.loaded) return;
     const { length } = this.images;
     const count = this.#list.hasMore ? `more than ${length} pictures` : plural(length, 'picture');
-    announce(place ? `${whereFrom(place, this.#isOldestFirst())}: ${count}` : count);
+    announce(place ? `${whereFrom(place, this.#filter)}: ${count}` : count);
   }
 
-  /** Asks for the first page again. @param afresh forgets what was scrolled to */
+  /**
+   * Asks for the first page again; of a list by name for all that is loaded, because a new picture may
+   * be anywhere in it.
+   *
+   * @param afresh forgets what was scrolled to
+   */
   async refresh(afresh = false) {
+    const isAll = isByName(this.#filter) && this.images.length <= MOST_READ_AGAIN;
     try {
-      if (await this.#list.refresh(afresh || !this.loaded)) this.#changed();
+      const reads = isAll && this.loaded && !afresh;
+      if (await (reads ? this.#list.reload() : this.#list.refresh(afresh || !this.loaded))) this.#changed();
     } catch (error) {
       if (afresh && !this.loaded) this.#say(error);
     }
@@ -200,7 +209,7 @@ export class Gallery extends EventTarget {
   place() {
     const anchor = this.loaded ? this.grid.anchor() : null;
     const index = anchor ? this.images.findIndex((image) => image.imageId === anchor.imageId) : -1;
-    return index < 0 ? null : { ...anchor, index, time: this.images[index].uploadedAt };
+    return index < 0 ? null : { ...anchor, index, near: placeOf(this.images[index], this.#filter) };
   }
 
   forget(imageId) {
@@ -216,7 +225,7 @@ export class Gallery extends EventTarget {
     this.#setRole();
     const { place, hasMore } = this.#list;
     this.beginning.hidden = place === null;
-    const how = { isOldestFirst: this.#isOldestFirst(), error: this.#before.error?.message };
+    const how = { filter: this.#filter, error: this.#before.error?.message };
     this.#fillBeginning({ place, ...how, ...this.#search });
     this.#fillEnd({ hasMore, error: this.#next.error?.message });
     this.dispatchEvent(new Event('change'));
@@ -246,7 +255,7 @@ export class Gallery extends EventTarget {
     if (!isSame()) return;
     search.findsNone = false;
     this.draw();
-    const which = this.#isOldestFirst() ? 'older' : 'newer';
+    const { which } = directionOf(this.#filter);
     if (added.length > 0) {
       announce(plural(added.length, `${which} picture`));
       this.focusCard(added.at(-1).imageId);
@@ -254,10 +263,6 @@ export class Gallery extends EventTarget {
       announce(`There are no ${which} pictures.`);
       this.focusCard(this.images[0]?.imageId);
     }
-  }
-
-  #isOldestFirst() {
-    return this.#filter.sort === 'oldest';
   }
 
   /** Focuses the card of a picture. @returns whether it is listed */

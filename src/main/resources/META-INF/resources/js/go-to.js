@@ -1,26 +1,27 @@
-/** Going to a month of a long gallery: the list of months, and the line above a list that begins at one. */
+/** Going to a month or a file's name of a long gallery, and the line above a list that begins there. */
 import * as api from './api.js';
 import { button, byId, fill, h } from './dom.js';
 import { icon } from './icons.js';
-import { monthWords, placeWords } from './list-place.js';
+import { isByName, monthWords, placeWords } from './list-place.js';
 import { closeByItself, menuEntry } from './menu.js';
 import { plural } from './words.js';
 
 /**
- * @param {{gallery: Gallery, at: () => string|null, go: (month: string|null) => void}} page `at`:
- *     the month in the address; `go`: enters the gallery at a month, or at its beginning
+ * @param {{gallery: Gallery, at: () => string|null, go: (at: string|null) => void}} page `at`: the
+ *     month or the name in the address; `go`: enters the gallery there, or at its beginning
  */
 export function goToMenu({ gallery, at, go }) {
   const menu = byId('go-to');
   const summary = h('summary', { class: 'button small' }, icon('calendar'), 'Go to');
   const list = h('div', { class: 'months' });
   menu.append(summary, h('div', { class: 'menu-panel' }, list));
+  const leave = (to) => {
+    menu.open = false;
+    summary.focus();
+    go(to);
+  };
   const entry = (month, title, note) => {
-    const element = menuEntry({ title, note, key: month ?? 'beginning', test: 'month' }, () => {
-      menu.open = false;
-      summary.focus();
-      go(month);
-    });
+    const element = menuEntry({ title, note, key: month ?? 'beginning', test: 'month' }, () => leave(month));
     if (month === at()) element.setAttribute('aria-current', 'true');
     return element;
   };
@@ -50,7 +51,12 @@ export function goToMenu({ gallery, at, go }) {
     // Counting ten thousand pictures takes a while: the months are there before, and do without.
     await read(true).catch(() => {});
   };
-  menu.addEventListener('toggle', () => menu.open && lookUp());
+  const askForName = () => {
+    const { form, field } = nameForm(isByName(gallery.filter) && at(), leave);
+    fill(list, [entry(null, 'The beginning'), form]);
+    field.focus();
+  };
+  menu.addEventListener('toggle', () => menu.open && (isByName(gallery.filter) ? askForName() : lookUp()));
   closeByItself(menu, summary);
   const draw = () => (menu.hidden = !gallery.hasMore && at() === null);
   gallery.addEventListener('change', draw);
@@ -63,9 +69,39 @@ const notFound = (error, again) => [
   button('Try again', { class: 'button small', 'data-test': 'months-retry' }, again),
 ];
 
-/** @param {{month: string}|{time: string}} place that a list was entered at */
-export const whereFrom = (place, isOldestFirst) =>
-  `From ${placeWords(place)} ${isOldestFirst ? 'on' : 'backwards'}`;
+/** Asks for a file's name. @param {(name: string|null) => void} go */
+function nameForm(at, go) {
+  const field = h('input', {
+    class: 'input',
+    value: at || '',
+    placeholder: 'IMG_0412',
+    'aria-label': 'Name of a file',
+    maxlength: 200,
+    autocomplete: 'off',
+    'data-test': 'go-to-name',
+  });
+  const onsubmit = (event) => {
+    event.preventDefault();
+    go(field.value.trim() || null);
+  };
+  const form = h(
+    'form',
+    { class: 'view-form', onsubmit },
+    field,
+    h('button', { class: 'button small', 'data-test': 'go-to-name-go' }, 'Go'),
+  );
+  return { form, field };
+}
+
+/** @returns {{which: string, way: string}} what comes before a place of a filter's list, and which way it leads on */
+export function directionOf({ sort }) {
+  if (sort === 'oldest') return { which: 'older', way: 'on' };
+  if (isByName({ sort })) return { which: 'previous', way: sort === 'name' ? 'on' : 'backwards' };
+  return { which: 'newer', way: 'backwards' };
+}
+
+/** @param {object} place that a filter's list was entered at: see list-place.js */
+export const whereFrom = (place, filter) => `From ${placeWords(place)} ${directionOf(filter).way}`;
 
 /** Says that pictures could not be loaded. @param {string} why in words for the seller */
 export const notLoaded = (why) =>
@@ -74,15 +110,15 @@ export const notLoaded = (why) =>
 /**
  * The line above a list that was entered at a place.
  *
- * @param {{isOldestFirst: boolean, error?: string, findsNone?: boolean}} how `error`: why nothing
- *     before the place could be loaded; `findsNone`: pictures were looked for, and none is found yet
+ * @param {{filter: object, error?: string, findsNone?: boolean}} how `error`: why nothing before the
+ *     place could be loaded; `findsNone`: pictures were looked for, and none is found yet
  * @param {() => Promise} earlier shows what is before the place
  */
-export function beginningLine(place, { isOldestFirst, error, findsNone }, earlier) {
-  const which = isOldestFirst ? 'older' : 'newer';
+export function beginningLine(place, { filter, error, findsNone }, earlier) {
+  const { which } = directionOf(filter);
   const words = error ? 'Try again' : `Show ${which} pictures`;
   return [
-    h('p', {}, whereFrom(place, isOldestFirst)),
+    h('p', {}, whereFrom(place, filter)),
     error && notLoaded(error),
     findsNone && !error && h('p', { role: 'status' }, `Still looking for ${which} pictures of this filter`),
     button(words, { class: 'button small', 'data-test': 'earlier' }, earlier),

@@ -181,15 +181,15 @@ function forgetSome() {
   if (!selection.filter) selection.clear();
 }
 
-/** Enters the gallery at a month; null is its beginning. */
-function goTo(month) {
+/** Enters the gallery at a month or a file's name; null is its beginning. */
+function goTo(to) {
   const { filter, at } = place();
-  if (month === at) {
+  if (to === at) {
     // The address does not change, but more may be loaded, or the list be entered at another place.
     scrollTo(0, 0);
     forgetSome();
     gallery.showAgain();
-  } else location.hash = galleryHref(filter, month);
+  } else location.hash = galleryHref(filter, to);
 }
 
 async function show({ view, imageId, filter, at }) {
@@ -225,8 +225,8 @@ async function showGallery({ filter, at }, before) {
   if (isSame) scrollTo(0, scrolled);
   else if (!kept) scrollTo(0, 0);
   looksLike.show(filter);
-  const isFar = kept?.time && (at || kept.index >= FAR);
-  await gallery.show(filter, { at, time: isFar ? kept.time : null });
+  const isFar = kept?.near && (at || kept.index >= FAR);
+  await gallery.show(filter, { at, near: isFar ? kept.near : null });
   views.picture.comeBackTo(filter, at);
   showEmptiness();
   if (kept && !isSame) await comeBack(kept, isFar);

@@ -1,4 +1,5 @@
 /** Merges pages of the picture list into the list that the gallery shows. Needs no browser. */
+import { isByName } from './list-place.js';
 
 /**
  * Merges a newly read first page into the known list.
@@ -48,20 +49,31 @@ export function withNextPage(known, page) {
  * @param {{images: Array, cursor: *}} known
  * @param {number} from index of the known picture that the page was read from
  * @param {{images: Array, cursor?: string}} page in the list's order
- * @param {boolean} oldestFirst the list's order
+ * @param {string} [sort] the list's order, as the API names it
  * @returns {{images: Array, cursor: *}} with the cursor of the known list
  */
-export function withStretch(known, from, page, oldestFirst) {
+export function withStretch(known, from, page, sort) {
   // A page of a filter that hardly any picture fits does not say how far it was read.
   if (page.cursor && page.images.length === 0) return known;
   const ids = new Set(page.images.map((image) => image.imageId));
   const isOld = (image) => !ids.has(image.imageId);
-  const end = page.cursor && Date.parse(page.images.at(-1).uploadedAt);
-  const isBeyond = ({ uploadedAt }) => (oldestFirst ? Date.parse(uploadedAt) >= end : Date.parse(uploadedAt) <= end);
-  const after = page.cursor ? known.images.slice(from).filter(isOld).filter(isBeyond) : [];
+  const after = page.cursor ? beyond(known, page, from, sort).filter(isOld) : [];
   const knownIds = new Set(known.images.map((image) => image.imageId));
   const last = page.images.findLastIndex((image) => knownIds.has(image.imageId));
   const read = after.length > 0 ? page.images : page.images.slice(0, last + 1);
   const images = [...known.images.slice(0, from).filter(isOld), ...read, ...after.map(withoutPlace)];
   return { images, cursor: known.cursor };
+}
+
+/** The known pictures that come after a page. Which name comes before which only the API knows. */
+function beyond(known, page, from, sort) {
+  if (isByName({ sort })) {
+    const ids = new Set(page.images.map((image) => image.imageId));
+    const last = known.images.findLastIndex((image) => ids.has(image.imageId));
+    return known.images.slice(Math.max(from, last + 1));
+  }
+  const end = Date.parse(page.images.at(-1).uploadedAt);
+  const isBeyond = ({ uploadedAt }) =>
+    sort === 'oldest' ? Date.parse(uploadedAt) >= end : Date.parse(uploadedAt) <= end;
+  return known.images.slice(from).filter(isBeyond);
 }

@@ -2,7 +2,7 @@
  * The pictures of a filter that are loaded: from the list's beginning or from a place on. Those
  * before a place are read in the other order. Needs no browser.
  */
-import { partsAt } from './list-place.js';
+import { partsAt, placeOf } from './list-place.js';
 import { withFirstPage, withNextPage, withStretch } from './merging.js';
 import { isSettled } from './words.js';
 
@@ -59,7 +59,7 @@ export class PictureList {
   /**
    * Forgets what is loaded, and begins anew.
    *
-   * @param {{month: string}|{time: string}|null} place null for the list's beginning
+   * @param {{month: string}|{time: string}|{name: string}|null} place null for the list's beginning
    */
   start(filter, place = null) {
     this.#generation += 1;
@@ -99,9 +99,9 @@ export class PictureList {
     if (before.images.length === 0) return;
     const from = Math.max(0, before.images.findIndex((image) => !isSettled(image)));
     const { back } = this.#parts;
-    const filter = from === 0 ? back : partsAt(back, { time: before.images[from].uploadedAt }).onward;
+    const filter = from === 0 ? back : partsAt(back, placeOf(before.images[from], back)).onward;
     const page = await this.read(filter, { limit: LONG_PAGE });
-    if (this.#back === before) this.#take(this.#onward, withStretch(before, from, page, back.sort === 'oldest'));
+    if (this.#back === before) this.#take(this.#onward, withStretch(before, from, page, back.sort));
   }
 
   /**

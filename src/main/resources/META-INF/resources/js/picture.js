@@ -23,6 +23,12 @@ import { workflowSection } from './workflow.js';
 
 const BUSY = { soonest: 600, latest: 3000 };
 const IDLE = { soonest: 5000, latest: 20000 };
+/** What the pictures beside one are, by the gallery's order; newest first they are newer and older. */
+const NEIGHBOURS = {
+  oldest: ['Older', 'Newer'],
+  name: ['Previous', 'Next'],
+  '-name': ['Previous', 'Next'],
+};
 
 export class PictureView {
   #imageId = null;
@@ -206,7 +212,7 @@ export class PictureView {
         },
         icon(name === 'previous' ? 'back' : 'next'),
       );
-    const isOldestFirst = this.page.gallery.filter.sort === 'oldest';
+    const [before, after] = NEIGHBOURS[this.page.gallery.filter.sort] ?? ['Newer', 'Older'];
     fill(this.#header, [
       h(
         'a',
@@ -222,8 +228,8 @@ export class PictureView {
       h(
         'nav',
         { class: 'steps', 'aria-label': 'Neighbouring pictures' },
-        step(previous, 'previous', isOldestFirst ? 'Older picture' : 'Newer picture'),
-        step(next, 'next', isOldestFirst ? 'Newer picture' : 'Older picture'),
+        step(previous, 'previous', `${before} picture`),
+        step(next, 'next', `${after} picture`),
       ),
     ]);
   }

@@ -6,9 +6,9 @@
 const WAIT_MS = 150;
 
 /**
- * @returns {{imageId: string, offset: number, time: string, index: number}|null} the place of the
- *     present history entry: the first card in the window and how far it is scrolled, the time of
- *     its upload, and how many cards come before it
+ * @returns {{imageId: string, offset: number, near: object, index: number}|null} the place of the
+ *     present history entry: the first card in the window and how far it is scrolled, its place in the
+ *     list (see list-place.js), and how many cards come before it
  */
 export const placeKept = () => history.state?.place ?? null;
 

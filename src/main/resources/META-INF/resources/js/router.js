@@ -1,9 +1,10 @@
 /**
  * Reads and writes the address: `#/?tag=mug&tag=red&status=done` is the gallery with a filter, `&at=2026-03` enters it at a month,
+ * `&sort=name&at=IMG_0412` at a file's name,
  * `#/pictures/ID` is one picture, `#/products`, `#/review`, `#/vocabulary`, `#/bin` and `#/webhooks` are views
  * of their own. The address alone decides which view is shown, so links and the browser's Back button work.
  */
-import { isMonth } from './list-place.js';
+import { placeNamed } from './list-place.js';
 
 /** Conditions and order of the gallery, as `GET /images` names them. */
 const FILTERS = ['status', 'work', 'tag', 'attribute', 'product', 'text', 'from', 'to', 'sort'];
@@ -11,7 +12,7 @@ const FILTERS = ['status', 'work', 'tag', 'attribute', 'product', 'text', 'from'
 /** Of these a filter has several values, in the order of letters: one filter has one address. */
 const LISTS = ['tag', 'attribute'];
 
-/** Name of the month that the gallery is entered at. */
+/** The month or the file's name that the gallery is entered at. */
 const AT = 'at';
 
 /** Views beside the pictures. */
@@ -20,7 +21,7 @@ const VIEWS = ['products', 'review', 'vocabulary', 'duplicates', 'bin', 'webhook
 /**
  * @param {string} hash the part of the address from its `#`
  * @returns {{view: string, imageId: string|null, filter: Object<string, string|string[]>, at: string|null}}
- *     `tag` and `attribute` of the filter are lists; the view `unknown` is shown for an address that names none; `at` is a month such as `2026-03`
+ *     `tag` and `attribute` of the filter are lists; the view `unknown` is shown for an address that names none; `at` is a month such as `2026-03`, in an order by name a file's name
  */
 export function place(hash = location.hash) {
   const [path, query = ''] = hash.replace(/^#/, '').split('?');
@@ -34,7 +35,7 @@ export function place(hash = location.hash) {
   }
   const known = path === '' || path === '/';
   const view = named ?? (picture ? 'picture' : known ? 'gallery' : 'unknown');
-  const at = isMonth(params.get(AT)) ? params.get(AT) : null;
+  const at = placeNamed(filter, params.get(AT));
   return { view, imageId: picture ? decode(picture[1]) : null, filter, at };
 }
 
@@ -50,7 +51,7 @@ function decode(text) {
 /** The values of a condition, each once; none of an empty one. */
 const valuesOf = (condition) => [...new Set([condition ?? []].flat())].filter(Boolean).sort();
 
-/** @param {string|null} at the month that the gallery is entered at; null for its beginning */
+/** @param {string|null} at the month or the file's name that the gallery is entered at; null for its beginning */
 export function galleryHref(filter = {}, at = null) {
   const query = new URLSearchParams(FILTERS.flatMap((name) => valuesOf(filter[name]).map((value) => [name, value])));
   if (at) query.set(AT, at);

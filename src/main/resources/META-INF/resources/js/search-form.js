@@ -22,6 +22,8 @@ export function searchForm(form, filter) {
     { class: 'input sort', 'aria-label': 'Order', 'data-test': 'sort' },
     h('option', { value: '' }, 'Newest first'),
     h('option', { value: 'oldest' }, 'Oldest first'),
+    h('option', { value: 'name' }, 'Name A to Z'),
+    h('option', { value: '-name' }, 'Name Z to A'),
   );
   const go = () => {
     const text = search.value.trim() || undefined;

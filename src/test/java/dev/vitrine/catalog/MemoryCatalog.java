@@ -120,6 +120,11 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
+  public String cursorAt(ImageQuery query, String name) {
+    throw new UnsupportedOperationException("nobody in this room lists");
+  }
+
+  @Override
   public Cards cards(ImageQuery query, int limit, @Nullable String cursor) {
     throw new UnsupportedOperationException("nobody in this room lists");
   }

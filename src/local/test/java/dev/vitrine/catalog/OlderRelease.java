@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 record OlderRelease(DynamoDbClient client, String table) {
   /** What it called the pointers that it had written and counted. */
   private static final String INDEX = "index";
+
+  /** Lists that it did not know. */
+  private static final Set<String> LATER = Set.of(Facet.STATUS, Facet.FILE_NAME);
 
   void update(String seller, ImageId imageId, UnaryOperator<ImageRecord> change) {
     DynamoDbImage before = load(seller, imageId);
@@ -60,7 +64,7 @@ record OlderRelease(DynamoDbClient client, String table) {
     Pointers there = before.earlier() == null ? Pointers.NONE : Pointers.ofJson(before.earlier());
     List<Move> all =
         there.movesTo(Pointers.of(after.image())).stream()
-            .filter(move -> !move.value().name().equals(Facet.STATUS)) // it knew none
+            .filter(move -> !LATER.contains(move.value().name()))
             .toList();
     List<Move> moves = all.subList(0, Math.min(most, all.size()));
     Pointers index = there.with(moves);

@@ -154,12 +154,14 @@ final class TestTable implements AutoCloseable {
 
   /**
    * {@return how many pointers there really are, by {@code seller#value#name#value}; without those
-   * of statuses, which have no counters}
+   * of statuses and file names, which have no counters}
    */
   Map<String, Long> pointers() {
     return items().stream()
         .map(item -> item.get("pk").s())
-        .filter(pk -> pk.contains("#value#") && !pk.contains("#value#" + Facet.STATUS + "#"))
+        .filter(pk -> pk.contains("#value#"))
+        .filter(pk -> !pk.contains("#value#" + Facet.STATUS + "#"))
+        .filter(pk -> !pk.contains("#value#" + Facet.FILE_NAME + "#"))
         .collect(Collectors.groupingBy(pk -> pk, Collectors.counting()));
   }
 

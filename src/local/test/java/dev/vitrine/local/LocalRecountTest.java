@@ -3,6 +3,7 @@ package dev.vitrine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.catalog.ImageIndex;
+import dev.vitrine.catalog.PointerKinds;
 import dev.vitrine.upload.NoUploads;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,25 @@ class LocalRecountTest {
     recounted();
 
     assertThat(index.asked).containsExactly(ALL);
+  }
+
+  /** Homes of earlier releases have what they had, until they are recounted. */
+  @Test
+  void theContentIsRaisedWithEveryChangeOfThePointers() {
+    String place = "2026-11-24T09:00:01.000Z#2c72cb4y3x3dw6d2b5nnq52g2y";
+
+    assertThat(LocalRecount.CONTENT).as("the content of what follows").isEqualTo("3");
+    assertThat(PointerKinds.examples())
+        .as("what the index has of an image; raise the content with it")
+        .isEqualTo(
+            Map.of(
+                "attribute", "white at " + place + ", counted",
+                "tag", "cup at " + place + ", counted",
+                "vitrine-look", "0:e1b4 at " + place + "#e1b4873c4e96c3b0",
+                "vitrine-name", "all at img_212\u0001jpg#" + place,
+                "vitrine-product", "mug at " + place,
+                "vitrine-status", "failed at " + place,
+                "vitrine-work", "needs-you at " + place + ", counted"));
   }
 
   private void recounted() throws Exception {

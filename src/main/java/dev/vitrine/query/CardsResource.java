@@ -57,12 +57,12 @@ public class CardsResource {
   public Response list(
       @BeanParam ImageConditions conditions,
       @BeanParam ListPart part,
-      @BeanParam NameBegin begin,
+      @BeanParam NamePlace place,
       @Context Request request) {
     String name = seller.name();
     ImageQuery query = conditions.query(name);
     Catalog.Cards cards =
-        catalog.cards(query, part.mostImages(), begin.cursor(catalog, query, part));
+        catalog.cards(query, part.mostImages(), place.cursor(catalog, query, part));
     byte[] page = json(CardsView.of(cards, waiting.places(name, cards.cards())));
     // Weak: the body may be compressed on its way.
     EntityTag tag = new EntityTag(HexFormat.of().formatHex(Sha256.of(page), 0, TAG_BYTES), true);

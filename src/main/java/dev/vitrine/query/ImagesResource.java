@@ -54,9 +54,9 @@ public class ImagesResource {
               + "although more follow: the last page is the one without a cursor.")
   @APIResponse(responseCode = "200", description = "A page of images")
   public ImagesView list(
-      @BeanParam ImageConditions conditions, @BeanParam ListPart part, @BeanParam NameBegin begin) {
+      @BeanParam ImageConditions conditions, @BeanParam ListPart part, @BeanParam NamePlace place) {
     ImageQuery query = conditions.query(seller.name());
-    Catalog.Page page = catalog.list(query, part.mostImages(), begin.cursor(catalog, query, part));
+    Catalog.Page page = catalog.list(query, part.mostImages(), place.cursor(catalog, query, part));
     Map<ImageId, Waiting> places = places(page.images());
     return new ImagesView(
         page.images().stream()

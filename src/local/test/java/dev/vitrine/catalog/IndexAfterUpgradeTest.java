@@ -43,6 +43,31 @@ class IndexAfterUpgradeTest {
   }
 
   @Test
+  void itsImagesAreListedByNameAfterARecount() {
+    ImageQuery byName =
+        new ImageQuery(
+            "demo",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            ImageQuery.Order.NAME_ASCENDING);
+    assertThat(catalog.list(byName, 10, null).images()).isEmpty();
+
+    assertThat(table.index(table.client).recount("demo", null).images()).isEqualTo(1);
+    table.settle();
+
+    assertThat(catalog.list(byName, 10, null).images())
+        .extracting(ImageRecord::imageId)
+        .containsExactly(id);
+    assertThat(table.counters()).isEqualTo(table.pointers());
+  }
+
+  @Test
   void aChangeIsCountedFromThereOn() {
     tag("mine");
     untag("saucer");

@@ -94,6 +94,9 @@ class OneSellersLoadTest {
     }
 
     assertThat(units.largestCard).as("bytes of a card").isLessThan(1000);
+    assertThat(units.others().get(TableKeys.valuePartition("demo", Facet.Key.byName().text())))
+        .as("units of the list by file name, one for each picture")
+        .isEqualTo(PICTURES);
     assertThat(units.ofCounters() * PICTURES_A_SECOND / PICTURES / TableKeys.SHARDS)
         .as("units a second of a shard of the counters")
         .isLessThan(WriteUnits.LIMIT);

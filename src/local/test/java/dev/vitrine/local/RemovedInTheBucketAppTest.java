@@ -8,6 +8,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -56,6 +57,27 @@ class RemovedInTheBucketAppTest {
             s3.listObjectsV2(r -> r.bucket(BUCKET).prefix(".vitrine/mover/" + old + "/"))
                 .contents())
         .isEmpty();
+  }
+
+  @Test
+  void whatIsRenamedIsListedByItsNewName() throws Exception {
+    upload("renamer/IMG_2.jpg");
+    upload("renamer/IMG_1.jpg");
+    s3.copyObject(
+        r ->
+            r.sourceBucket(BUCKET)
+                .sourceKey("renamer/IMG_1.jpg")
+                .destinationBucket(BUCKET)
+                .destinationKey("renamer/IMG_10.jpg"));
+    s3.deleteObject(r -> r.bucket(BUCKET).key("renamer/IMG_1.jpg"));
+
+    TestApi.await(
+        "the list by name follows",
+        () ->
+            api.get("renamer", "cards?sort=name")
+                .path("cards")
+                .findValuesAsText("key")
+                .equals(List.of("renamer/IMG_2.jpg", "renamer/IMG_10.jpg")));
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.local.VitrineProcess;
 import dev.vitrine.local.store.TestS3;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -13,6 +14,9 @@ import software.amazon.awssdk.services.s3.S3Client;
 public final class BenchClient {
   private static final String BUCKET = "vitrine-uploads";
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /** Processor time in a second of a process that has nothing to do. */
+  private static final Duration IDLE = Duration.ofMillis(100);
 
   private final JsonMapper json = new JsonMapper();
   private final VitrineProcess vitrine;
@@ -50,6 +54,21 @@ public final class BenchClient {
       Thread.sleep(10);
     }
     throw new IllegalStateException(imageId + " takes too long");
+  }
+
+  /** Waits until the application has done nothing for three seconds. */
+  void awaitRest() {
+    Duration before = cpuTime();
+    for (int calm = 0; calm < 3; ) {
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      Duration now = cpuTime();
+      calm = now.minus(before).compareTo(IDLE) < 0 ? calm + 1 : 0;
+      before = now;
+    }
+  }
+
+  private Duration cpuTime() {
+    return vitrine.handle().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   JsonNode execution(JsonNode image) throws Exception {

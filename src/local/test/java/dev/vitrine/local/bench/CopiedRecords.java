@@ -1,6 +1,8 @@
 package dev.vitrine.local.bench;
 
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import dev.vitrine.catalog.Facet;
+import dev.vitrine.image.NameOrder;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.local.store.TestDynamoDb;
 import java.net.URI;
@@ -51,6 +53,21 @@ final class CopiedRecords {
       }
     }
     write(batch);
+  }
+
+  /** {@return what stands in place of what in a copy that has another name, id apart} */
+  static Map<String, String> nameWords(String original, String copy) {
+    String from = NameOrder.of(BenchClient.key(original));
+    String to = NameOrder.of(BenchClient.key(copy));
+    Map<String, String> words = new HashMap<>();
+    words.put(BenchClient.key(original), BenchClient.key(copy)); // the id follows from it
+    words.put(from, to);
+    words.put(json(from), json(to));
+    return words;
+  }
+
+  private static String json(String text) {
+    return new String(JsonStringEncoder.getInstance().quoteAsString(text));
   }
 
   /** {@return the picture's hash, as its pointers have it} */

@@ -8,14 +8,12 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * Walks through {@code GET /duplicates} of a large catalog in the packaged application. Every tenth
@@ -24,7 +22,6 @@ import java.util.concurrent.locks.LockSupport;
 public final class DuplicatesBench {
   private static final int PICTURES = 20_000;
   private static final int TWICE = 10;
-  private static final long IDLE = Duration.ofMillis(100).toNanos();
 
   private final Random random = new Random(14);
   private final JsonMapper json = new JsonMapper();
@@ -51,19 +48,19 @@ public final class DuplicatesBench {
 
   private void run(int pictures) throws Exception {
     System.out.println(Machine.words());
-    seed(pictures);
-    awaitRest();
+    BenchClient client = new BenchClient(vitrine);
+    seed(client, pictures);
+    client.awaitRest(); // the table's stream names every copy
     for (String walk : List.of("first walk", "second walk")) {
       walk(walk, pictures);
     }
     System.out.println("peak memory " + vitrine.peakMemory());
   }
 
-  private void seed(int pictures) throws Exception {
-    BenchClient client = new BenchClient(vitrine);
+  private void seed(BenchClient client, int pictures) throws Exception {
     String original = client.upload("one", new BenchPictures().jpeg(2000));
     String uploadedAt = client.awaitDone(original).path("uploadedAt").asText();
-    awaitRest(); // its pointers follow
+    client.awaitRest(); // its pointers follow
     CopiedRecords records = new CopiedRecords(vitrine.dynamoDb());
     PictureHash hash = records.hash(original);
     records.write(
@@ -71,9 +68,8 @@ public final class DuplicatesBench {
         pictures,
         i -> {
           hashes.add(i % TWICE == 1 ? hashes.get(i - 1) : PictureHash.ofBits(random.nextLong()));
-          Map<String, String> words = new HashMap<>();
+          Map<String, String> words = new HashMap<>(CopiedRecords.nameWords("one", "copy-" + i));
           words.put(original, BenchClient.imageId("copy-" + i));
-          words.put(BenchClient.key("one"), BenchClient.key("copy-" + i)); // the id follows from it
           words.put(uploadedAt, Instant.parse(uploadedAt).minusSeconds(i + 1).toString());
           words.put(hash.value(), hashes.get(i).value());
           for (int band = 0; band < hash.bands().size(); band++) {
@@ -81,22 +77,6 @@ public final class DuplicatesBench {
           }
           return words;
         });
-  }
-
-  /** The table's stream names every copy. */
-  private void awaitRest() {
-    Duration before = cpuTime();
-    long second = Duration.ofSeconds(1).toNanos();
-    for (int calm = 0; calm < 3; ) {
-      LockSupport.parkNanos(second);
-      Duration now = cpuTime();
-      calm = now.minus(before).toNanos() < IDLE ? calm + 1 : 0;
-      before = now;
-    }
-  }
-
-  private Duration cpuTime() {
-    return vitrine.handle().info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
   private void walk(String name, int pictures) throws Exception {

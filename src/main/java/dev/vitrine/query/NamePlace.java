@@ -7,11 +7,12 @@ import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a list in the order of file names begins.
+ * A place in a list in the order of file names.
  *
- * @param fromName a file's name, which no image needs to have; null for the list's beginning
+ * @param fromName the file name that the list begins at, which no image needs to have; null for the
+ *     beginning of the list
  */
-public record NameBegin(
+public record NamePlace(
     @Parameter(
             description =
                 "With sort=name, begin at the first image whose file name does not come before this"

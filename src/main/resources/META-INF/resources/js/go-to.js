@@ -53,7 +53,8 @@ export function goToMenu({ gallery, at, go }) {
   };
   const askForName = () => {
     const { form, field } = nameForm(isByName(gallery.filter) && at(), leave);
-    fill(list, [entry(null, 'The beginning'), form]);
+    const hint = h('p', { class: 'hint' }, 'The list begins at this file name, or at the next one.');
+    fill(list, [entry(null, 'The beginning'), form, hint]);
     field.focus();
   };
   menu.addEventListener('toggle', () => menu.open && (isByName(gallery.filter) ? askForName() : lookUp()));

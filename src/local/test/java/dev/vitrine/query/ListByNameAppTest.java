@@ -90,6 +90,7 @@ class ListByNameAppTest {
     pictures.place(as("exports-by-name"), first, "MUG", 1);
 
     assertThat(answers("images.csv?sort=name&limit=1"))
+        .filteredOn(text -> text.contains("__MACOSX/")) // the last answer has no image
         .extracting(text -> text.substring(text.indexOf("__MACOSX/"), text.indexOf(".jpg")))
         .containsExactly("__MACOSX/a", "__MACOSX/m", "__MACOSX/z");
     List<String> up = answers("shopify.csv?sort=name&limit=1");

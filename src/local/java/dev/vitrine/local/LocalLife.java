@@ -108,6 +108,7 @@ class LocalLife {
     if (LaunchMode.current() != LaunchMode.TEST) {
       sayReady();
     }
+    supply.get().sayWhoLooks();
     readiness.ready(parts());
     indexing.recountOnce();
     standIns.get().warmUp();

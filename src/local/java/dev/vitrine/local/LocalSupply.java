@@ -5,6 +5,7 @@ import dev.vitrine.local.hub.HubAccess;
 import dev.vitrine.local.hub.KnownModels;
 import dev.vitrine.local.hub.ModelSupply;
 import dev.vitrine.local.hub.Room;
+import dev.vitrine.local.preview.ModelPreview;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -31,6 +32,8 @@ class LocalSupply {
   private final Optional<SuppliedModel> eyes;
   private final Optional<SuppliedModel> captioner;
   private final LocalRanking ranking;
+  private final LocalEyes looking;
+  private final FormerEyes former;
 
   LocalSupply(
       LocalConfig config,
@@ -38,10 +41,14 @@ class LocalSupply {
       LocalStores stores,
       LocalEyes eyes,
       LocalCaptioner captioner,
-      LocalRanking ranking) {
+      LocalRanking ranking,
+      ModelPreview preview) {
     this.ranking = ranking;
+    this.looking = eyes;
     try {
-      this.folder = stores.folder("models").resolve("hub");
+      Path models = stores.folder("models");
+      this.folder = models.resolve("hub");
+      this.former = new FormerEyes(models.resolve("eyes"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -52,14 +59,16 @@ class LocalSupply {
     String clip = config.clip().orElse("").strip();
     String captions = config.captioner().orElse("").strip();
     this.eyes =
-        config.container().clip().isPresent() ? Optional.empty() : Optional.of(eyes(clip, eyes));
+        config.container().clip().isPresent()
+            ? Optional.empty()
+            : Optional.of(eyes(clip, eyes, preview));
     this.captioner =
         config.container().interrogator().isPresent() || LocalCaptioner.isOllama(captions)
             ? Optional.empty()
             : Optional.of(captioner(captions, captioner));
   }
 
-  private SuppliedModel eyes(String setting, LocalEyes eyes) {
+  private SuppliedModel eyes(String setting, LocalEyes eyes, ModelPreview preview) {
     var task = new SuppliedModel.Task("VITRINE_CLIP", KnownModels.clip(), "looks at pictures");
     return new SuppliedModel(
         task,
@@ -70,11 +79,13 @@ class LocalSupply {
         new SuppliedModel.Use() {
           @Override
           public void open(Path model, String name) throws UnusableModelException {
+            preview.end(); // else the model could be in memory twice
             eyes.use(model, name);
           }
 
           @Override
           public void warmUp() {
+            sayWhoLooks();
             eyes.warmUp();
             ranking.begin();
           }
@@ -110,6 +121,13 @@ class LocalSupply {
       captioner.get().begin();
     }
     ranking.begin();
+  }
+
+  /** Says in the terminal what is tagged by another model than before, and what is not. */
+  void sayWhoLooks() {
+    if (eyes.isPresent()) {
+      former.change(looking.name()).ifPresent(LOG::info);
+    }
   }
 
   /** {@return the model that looks at pictures; empty when a container of the user's own does} */

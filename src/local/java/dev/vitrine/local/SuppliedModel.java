@@ -2,9 +2,11 @@ package dev.vitrine.local;
 
 import dev.vitrine.local.eyes.UnusableModelException;
 import dev.vitrine.local.hub.FetchFailedException;
+import dev.vitrine.local.hub.KnownModel;
 import dev.vitrine.local.hub.KnownModels;
 import dev.vitrine.local.hub.ModelChoice;
 import dev.vitrine.local.hub.ModelSupply;
+import dev.vitrine.local.preview.UnusedModel;
 import dev.vitrine.local.store.PrivateFile;
 import dev.vitrine.local.store.PrivateFolder;
 import dev.vitrine.query.About;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -28,7 +31,10 @@ final class SuppliedModel implements AutoCloseable {
   /** How long a start waits for a model that is on this machine, so that no stand-in works. */
   private static final Duration OPENS_WITHIN = Duration.ofMinutes(2);
 
-  private static final Set<String> ORDERABLE = Set.of("offered", "failed");
+  private static final Set<String> ORDERABLE = Set.of("offered", "failed", "fetched");
+
+  /** A second line of the order: the model is wanted on this machine, and not used yet. */
+  private static final String NOT_USED = "not used";
 
   private final Task task;
   private final String setting;
@@ -76,13 +82,16 @@ final class SuppliedModel implements AutoCloseable {
   /** Begins with what is set or was ordered; waits for it if it is on this machine already. */
   void begin() throws IOException {
     try {
-      ModelChoice choice = ModelChoice.of(setting.isEmpty() ? ordered() : setting, task.known());
+      List<String> ordered = setting.isEmpty() ? ordered() : List.of(setting);
+      String wished = ordered.isEmpty() ? "" : ordered.get(0);
+      ModelChoice choice = ModelChoice.of(wished, task.known());
       if (choice instanceof ModelChoice.Folder folder) {
         open(folder.path());
       } else if (choice instanceof ModelChoice.Published published) {
+        boolean isUsed = !ordered.contains(NOT_USED);
         boolean isHere = supply.has(published);
-        start(published);
-        if (isHere) {
+        start(published, isUsed);
+        if (isHere && isUsed) {
           supply.await(OPENS_WITHIN);
         }
       }
@@ -105,42 +114,67 @@ final class SuppliedModel implements AutoCloseable {
     }
   }
 
-  private void start(ModelChoice.Published choice) {
+  private void start(ModelChoice.Published choice, boolean isUsed) {
     wanted = choice;
+    if (!isUsed) {
+      supply.fetch(choice, files -> Files.deleteIfExists(order));
+      return;
+    }
     supply.start(
         choice,
-        folder -> {
-          use.open(folder, choice.model().name());
+        files -> {
+          use.open(files, choice.model().name());
           use.warmUp();
         });
   }
 
-  /** An order outlives a restart. */
-  private String ordered() throws IOException {
-    return Files.isRegularFile(order) ? Files.readString(order).strip() : "";
+  /** {@return the lines of an order, which outlives a restart} */
+  private List<String> ordered() throws IOException {
+    return Files.isRegularFile(order)
+        ? Files.readString(order).strip().lines().toList()
+        : List.of();
   }
 
   /**
    * Orders the offered model, or tries one again that failed.
    *
+   * @param isUsed whether it is used once it is here; a model that the setting names is
    * @return how far it is; empty when the setting names no model to fetch
    */
-  synchronized Optional<About.Download> fetch() throws IOException {
+  synchronized Optional<About.Download> fetch(boolean isUsed) throws IOException {
     Optional<About.Download> now = download();
     if (now.isEmpty() || !ORDERABLE.contains(now.get().state())) {
       return now;
     }
-    ModelChoice.Published before = wanted;
-    ModelChoice.Published choice =
-        before == null
-            ? new ModelChoice.Published(task.known().preferred(), ModelChoice.NEWEST)
-            : before;
+    boolean use = isUsed || !setting.isEmpty();
+    if (!use && now.get().state().equals("fetched")) {
+      return now;
+    }
+    ModelChoice.Published choice = choice();
     if (setting.isEmpty()) {
       PrivateFolder.create(folder);
-      PrivateFile.write(order, choice.folderName());
+      PrivateFile.write(order, choice.folderName() + (use ? "" : "\n" + NOT_USED));
     }
-    start(choice);
+    start(choice, use);
     return download();
+  }
+
+  private ModelChoice.Published choice() {
+    ModelChoice.Published before = wanted;
+    return before == null
+        ? new ModelChoice.Published(task.known().preferred(), ModelChoice.NEWEST)
+        : before;
+  }
+
+  /** {@return the model that is on this machine and not used; empty when there is none} */
+  Optional<UnusedModel> unused() {
+    ModelChoice.Published choice = choice();
+    return download()
+        .filter(now -> now.state().equals("fetched"))
+        .map(
+            now ->
+                new UnusedModel(
+                    choice.model().name(), choice.model().memory(), () -> supply.whole(choice)));
   }
 
   /**
@@ -152,16 +186,20 @@ final class SuppliedModel implements AutoCloseable {
     if (status.isPresent()) {
       return status.map(this::described);
     }
-    return setting.isEmpty()
-        ? Optional.of(
-            new About.Download(
-                task.known().preferred().name(),
-                "offered",
-                0,
-                task.known().preferred().bytes(),
-                task.known().preferred().memory(),
-                null))
-        : Optional.empty();
+    return setting.isEmpty() ? Optional.of(offered()) : Optional.empty();
+  }
+
+  private About.Download offered() {
+    ModelChoice.Published choice = choice();
+    KnownModel model = choice.model();
+    boolean isHere = supply.has(choice);
+    return new About.Download(
+        model.name(),
+        isHere ? "fetched" : "offered",
+        isHere ? model.bytes() : 0,
+        model.bytes(),
+        model.memory(),
+        null);
   }
 
   private About.Download described(ModelSupply.Status status) {

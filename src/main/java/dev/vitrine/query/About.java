@@ -48,8 +48,8 @@ public record About(
    * A model that can take a stand-in's place.
    *
    * @param model its name
-   * @param state {@code offered}, {@code fetching}, {@code opening}, {@code ready} or {@code
-   *     failed}
+   * @param state {@code offered}, {@code fetching}, {@code fetched} and not in use, {@code
+   *     opening}, {@code ready} or {@code failed}
    * @param bytes downloaded so far
    * @param of its size in bytes; 0 when unknown
    * @param memory bytes of memory that it takes, about; 0 when unknown

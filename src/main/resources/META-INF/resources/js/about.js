@@ -12,13 +12,14 @@ const hasStandIns = (about) => (about.models ?? []).some((model) => model.standI
  * Fills the header and the footer.
  *
  * @param about `{mode, models: [{name, standIn, what}], version, download}`
+ * @param {Questions} questions
  */
-export function showAbout(about) {
+export function showAbout(about, questions) {
   const footer = byId('footer');
   const words = hasStandIns(about)
     ? 'Runs on this machine. The models are local stand-ins: good enough to try everything, not what you would sell with.'
     : 'Models give tags, captions and prompts; every value shows which model gave it.';
-  const open = () => openDialog(details(about));
+  const open = () => openDialog(details(about, questions));
   footer.replaceChildren(
     h('p', {}, words),
     h(
@@ -38,7 +39,7 @@ export function showAbout(about) {
   pill.onclick = open;
 }
 
-function details(about) {
+function details(about, questions) {
   const entry = (model) => [
     h('dt', {}, model.name, model.standIn && !/stand-in/.test(model.name) && h('span', { class: 'stand-in' }, 'stand-in')),
     h('dd', {}, model.what),
@@ -47,7 +48,7 @@ function details(about) {
   const list = h('dl', { class: 'models', 'data-test': 'models' }, entries());
   const changed = () => {
     fill(list, entries());
-    showAbout(about);
+    showAbout(about, questions);
   };
   return {
     title: 'The models',
@@ -59,8 +60,8 @@ function details(about) {
           'In local mode the models run on this machine. A stand-in takes the place of a real model:',
         ),
       list,
-      modelSwitch(about, EYES, changed),
-      modelSwitch(about, CAPTIONER, changed),
+      modelSwitch(about, EYES, { questions, changed }),
+      modelSwitch(about, CAPTIONER, { questions, changed }),
     ],
     actions: [{ label: 'Close', primary: true }],
   };

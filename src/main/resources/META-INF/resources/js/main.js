@@ -103,7 +103,7 @@ function fillFrame(about, styles) {
   });
   addEventListener('beforeunload', (event) => uploads.isSending() && event.preventDefault());
   keepPlace(() => (place().view === 'gallery' ? gallery.place() : null));
-  showAbout(about);
+  showAbout(about, questions);
   welcome(byId('welcome'), { local, take });
   arrivalStyles(styles, uploads.styles);
   intake(take);

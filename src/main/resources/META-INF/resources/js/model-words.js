@@ -4,7 +4,10 @@ import { duration, percent, size } from './words.js';
 /** Bytes a second of an ordinary line, 50 Mbit/s. */
 const ORDINARY_LINE = 50e6 / 8;
 
-/** A model that looks at pictures: `member` of `GET about`, `of` in the order, `test` in the page. */
+/**
+ * A model that looks at pictures: `member` of `GET about`, `of` in the order, `test` in the page; `isTried`:
+ * it is used only after the seller could see what it changes.
+ */
 export const EYES = {
   member: 'download',
   of: 'eyes',
@@ -13,6 +16,7 @@ export const EYES = {
   does: 'looks at your pictures',
   goesOn: 'looking at your pictures',
   before: 'Earlier pictures keep their tags until you tag them again, under Vocabulary.',
+  isTried: true,
 };
 
 /** A model that writes captions. */
@@ -24,14 +28,22 @@ export const CAPTIONER = {
   does: 'writes your captions',
   goesOn: 'writing your captions',
   before: 'Earlier pictures keep their captions.',
+  isTried: false,
 };
 
 /** @returns {boolean} whether the state changes by itself, so that it is worth looking again */
 export const isOnItsWay = (download) => ['fetching', 'opening'].includes(download?.state);
 
 /** @returns {string|null} what the button says; null when there is nothing to order */
-export const orderWords = (download) =>
-  ({ offered: 'Download and use it', failed: 'Try again' })[download.state] ?? null;
+export const orderWords = (download, work) =>
+  ({
+    offered: work.isTried ? 'Download it' : 'Download and use it',
+    fetched: 'Use it',
+    failed: 'Try again',
+  })[download.state] ?? null;
+
+/** @returns {boolean} whether the order is to use the model as soon as it is there */
+export const isToBeUsed = (download, work) => !work.isTried || download.state === 'fetched';
 
 /**
  * What a seller reads about the model.
@@ -50,6 +62,7 @@ export function downloadWords({ model, state, bytes, of, memory, message }, work
           `It is downloaded once: about ${size(of)}, some ${duration((1000 * of) / ORDINARY_LINE)} at 50 Mbit/s.`,
         memory > 0 && `While Vitrine runs it takes about ${size(memory)} of memory.`,
         'Your pictures stay on this machine.',
+        work.isTried && 'Before it is used you can see what it would change on your newest pictures.',
       ]
         .filter(Boolean)
         .join(' ');
@@ -57,6 +70,8 @@ export function downloadWords({ model, state, bytes, of, memory, message }, work
       return of > 0
         ? `${model} is being downloaded: ${size(bytes)} of ${size(of)} (${percent(bytes / of)}). Until it is there, the stand-in ${work.does}.`
         : `${model} is being looked for. Until it is there, the stand-in ${work.does}.`;
+    case 'fetched':
+      return `${model} is on this machine and not in use. The stand-in ${work.does}.`;
     case 'opening':
       return `${model} is here and is being opened.`;
     case 'ready':

@@ -1,8 +1,9 @@
 /** The upload of a vocabulary: tried on the newest pictures, then made live. */
 import * as api from './api.js';
-import { changesList } from './changes.js';
+import { changesList, namesList } from './changes.js';
 import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
+import { previewSummary } from './preview-words.js';
 import { count } from './retag.js';
 import { attempt, toast } from './say.js';
 import { vocabularyDiff } from './vocabulary-diff.js';
@@ -218,8 +219,6 @@ function problemList(problems) {
 }
 
 const COMPARED = ['categories', 'attributes', 'values', 'tags'];
-const MOST_NAMES = 8;
-
 /** Lists how the vocabulary itself would change. @param {'replaces'|'adds'|'edits'} how */
 function diffList(diff, how) {
   const row = (kind) => {
@@ -228,9 +227,9 @@ function diffList(diff, how) {
       'li',
       { 'data-test': 'vocabulary-diff', 'data-key': kind },
       h('b', {}, `${before} → ${after} ${kind}`),
-      names('ins', 'New', added),
-      names('del', 'Gone', removed),
-      names('span', 'Other words', changed),
+      namesList('ins', 'New', added),
+      namesList('del', 'Gone', removed),
+      namesList('span', 'Other words', changed),
     );
   };
   const removed = COMPARED.reduce((sum, kind) => sum + diff[kind].removed.length, 0);
@@ -246,27 +245,7 @@ function diffList(diff, how) {
   ];
 }
 
-function names(tag, words, all) {
-  if (all.length === 0) return null;
-  const more = all.length - MOST_NAMES;
-  return h(
-    'span',
-    { class: 'diff-names' },
-    `${words} (${all.length}): `,
-    h(tag, {}, all.slice(0, MOST_NAMES).join(', ')),
-    more > 0 && ` and ${more} more`,
-  );
-}
-
 function summaryOf({ images, unchanged, withoutEmbedding }) {
-  const unknown = count(withoutEmbedding);
-  const all = images.length + count(unchanged) + unknown;
-  if (all === 0) return 'It can be used. There is no picture yet to try it on.';
-  const parts = [
-    `${images.length || 'none'} would change`,
-    `${count(unchanged)} would stay as they are`,
-    unknown > 0 && `${unknown} can only be tagged by a new run`,
-  ];
-  const fewer = all < PREVIEWED ? ' There are no more, or there was no time to try more.' : '';
-  return `Of your newest ${plural(all, 'picture')} ${parts.filter(Boolean).join(', ')}.${fewer}`;
+  const found = { changed: images.length, unchanged: count(unchanged), unknown: count(withoutEmbedding) };
+  return previewSummary(found, PREVIEWED) ?? 'It can be used. There is no picture yet to try it on.';
 }

@@ -13,6 +13,7 @@ import dev.vitrine.tag.Embedding;
 import dev.vitrine.vocabulary.LabelSet;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,6 +47,7 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
   private final ClipTokenizer tokenizer;
   private final TextReading texts;
   private final TextMeanings meanings;
+  private final LabelReader reader;
   private final LabelSets<LabelVectors> labelSets;
 
   private ClipFolder(Path folder, String name, Path cache) throws UnusableModelException {
@@ -58,9 +60,10 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
     String fitting = "clip/means-of-templates@1 " + Fingerprint.ofTexts(folder);
     texts = new TextReading(this::openTexts);
     meanings = new TextMeanings(texts);
-    labelSets = new LabelSets<>(cache, new LabelReader(fitting, texts, scale));
+    reader = new LabelReader(fitting, texts, scale);
+    labelSets = new LabelSets<>(cache, reader);
     pictures = PictureSide.open(folder);
-    seen = new OncePerPicture<>(picture -> pictures.encode(Picture.decode(picture)));
+    seen = new OncePerPicture<>(picture -> usable(pictures.encode(Picture.decode(picture))));
     try {
       tokenizer = ClipTokenizer.open(folder, form, cache);
     } catch (UnusableModelException e) {
@@ -111,6 +114,15 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
     }
   }
 
+  /** A number that is none would spoil every score that is made of it, and be kept. */
+  private static float[] usable(float[] embedding) {
+    if (!Vectors.isUnit(embedding)) {
+      throw new IllegalStateException(
+          "the model answers a picture with numbers that cannot be used");
+    }
+    return embedding;
+  }
+
   private TextSide openTexts() {
     try {
       return TextSide.open(folder, tokenizer, form.length());
@@ -127,8 +139,17 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
    * @return whether all of it is known now
    */
   public boolean learn(LabelSet set) {
+    return learn(set, LabelSets.PATIENCE);
+  }
+
+  /**
+   * As {@link #learn(LabelSet)}, for some other time.
+   *
+   * @param patience for this call; at least one part is read, however long that takes
+   */
+  public boolean learn(LabelSet set, Duration patience) {
     try {
-      labelSets.learn(set);
+      labelSets.learn(List.of(set), patience);
       return true;
     } catch (EndpointException e) {
       if (e.error() == EndpointError.DEADLINE) {
@@ -136,6 +157,11 @@ public final class ClipFolder implements LabelModel<float[]>, AutoCloseable {
       }
       throw e;
     }
+  }
+
+  /** {@return how many labels of a set it has not read yet} */
+  public int unread(LabelSet set) {
+    return knows(set) ? 0 : reader.unread(set);
   }
 
   /** {@return whether a label set is known, so that {@link #cosines} can be asked} */

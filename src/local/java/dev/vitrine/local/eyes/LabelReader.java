@@ -7,6 +7,7 @@ import dev.vitrine.meaning.TextReader;
 import dev.vitrine.vocabulary.LabelSet;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,8 +25,9 @@ final class LabelReader implements LabelLearner<LabelVectors> {
   private final TextReading texts;
   private final ScoreScale scale;
 
-  /** By label and templates; only the one who learns touches it. */
-  private final Map<List<String>, short[]> known = new LinkedHashMap<>();
+  /** By label and templates; only the one who learns changes it. */
+  private final Map<List<String>, short[]> known =
+      Collections.synchronizedMap(new LinkedHashMap<>());
 
   LabelReader(String fitting, TextReading texts, ScoreScale scale) {
     this.fitting = fitting;
@@ -84,6 +86,11 @@ final class LabelReader implements LabelLearner<LabelVectors> {
     return numbers;
   }
 
+  /** {@return how many labels of a set are not read yet} */
+  int unread(LabelSet set) {
+    return (int) set.labels().stream().filter(label -> !known.containsKey(key(label, set))).count();
+  }
+
   private static List<String> key(String label, LabelSet set) {
     List<String> key = new ArrayList<>(set.templates());
     key.add(label);
@@ -102,7 +109,13 @@ final class LabelReader implements LabelLearner<LabelVectors> {
     int templates = set.templates().size();
     for (int l = 0; l < labels.size(); l++) {
       float[][] own = Arrays.copyOfRange(vectors, l * templates, (l + 1) * templates);
-      known.put(key(labels.get(l), set), LabelVectors.numbers(mean(own)));
+      float[] mean = mean(own);
+      if (!Vectors.isUnit(mean)) {
+        throw new IllegalStateException(
+            "the model answers the text “%s” with numbers that cannot be used"
+                .formatted(labels.get(l)));
+      }
+      known.put(key(labels.get(l), set), LabelVectors.numbers(mean));
     }
   }
 

@@ -3,7 +3,9 @@ package dev.vitrine.local.hub;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,8 @@ public final class ModelSupply implements AutoCloseable {
 
   /** Per cent of a download between two lines of progress. */
   private static final int PER_CENT_A_LINE = 5;
+
+  private static final Set<State> ON_ITS_WAY = Set.of(State.FETCHING, State.OPENING);
 
   private final Access access;
   private final ModelFolders folders;
@@ -43,7 +47,9 @@ public final class ModelSupply implements AutoCloseable {
   public enum State {
     /** It is looked for, compared or fetched. */
     FETCHING,
-    /** Its files are all there. */
+    /** Its files are all there, and nobody has said yet that it is to be used. */
+    FETCHED,
+    /** It is to be used, and its files are all there. */
     OPENING,
     /** It is in use. */
     READY,
@@ -94,15 +100,54 @@ public final class ModelSupply implements AutoCloseable {
    * @param opening called once its files are all there and right
    * @return whether it began: not while another model is on its way
    */
-  public synchronized boolean start(ModelChoice.Published choice, Opening opening) {
-    if (thread != null && thread.isAlive()) {
+  public boolean start(ModelChoice.Published choice, Opening opening) {
+    return begin(
+        choice,
+        has(choice) ? State.OPENING : State.FETCHING,
+        () -> {
+          Path folder = obtain(choice);
+          become(choice, State.OPENING);
+          opening.open(folder);
+          become(choice, State.READY);
+          terminal.accept(choice.model().name() + " is in use.");
+        });
+  }
+
+  /**
+   * Begins to fetch a model that nothing uses yet.
+   *
+   * @param done called once its files are all there and right
+   * @return whether it began: not while another model is on its way
+   */
+  public boolean fetch(ModelChoice.Published choice, Opening done) {
+    return begin(
+        choice,
+        State.FETCHING,
+        () -> {
+          done.open(obtain(choice));
+          become(choice, State.FETCHED);
+          terminal.accept(choice.model().name() + " is here, and not in use yet.");
+        });
+  }
+
+  private interface Task {
+    void run() throws Exception;
+  }
+
+  private synchronized boolean begin(ModelChoice.Published choice, State first, Task task) {
+    if (status().map(Status::state).filter(ON_ITS_WAY::contains).isPresent()) {
       return false;
     }
-    status = new Status(choice.model().name(), State.FETCHING, 0, choice.model().bytes(), null);
-    thread = new Thread(() -> supply(choice, opening), "model-supply");
+    status = new Status(choice.model().name(), first, 0, choice.model().bytes(), null);
+    thread = new Thread(() -> surviving(choice.model().name(), task), "model-supply");
     thread.setDaemon(true);
     thread.start();
     return true;
+  }
+
+  private void become(ModelChoice.Published choice, State state) {
+    long size = status().map(Status::of).orElse(0L);
+    status = new Status(choice.model().name(), state, size, size, null);
   }
 
   /**
@@ -116,15 +161,38 @@ public final class ModelSupply implements AutoCloseable {
         .obtain(choice, new Lines(choice.model().name()));
   }
 
-  private void supply(ModelChoice.Published choice, Opening opening) {
-    String name = choice.model().name();
+  /**
+   * Finds a model whose files are all on this machine, and compares them with their checksums.
+   *
+   * @throws FetchFailedException when a file is missing or damaged; the supply has failed then, and
+   *     the next one mends it
+   */
+  public Path whole(ModelChoice.Published choice) throws FetchFailedException, IOException {
     try {
-      Path folder = obtain(choice);
-      long size = status().map(Status::of).orElse(0L);
-      status = new Status(name, State.OPENING, size, size, null);
-      opening.open(folder);
-      status = new Status(name, State.READY, size, size, null);
-      terminal.accept(name + " is in use.");
+      return compared(choice);
+    } catch (FetchFailedException e) {
+      fail(choice.model().name(), String.valueOf(e.getMessage()));
+      throw e;
+    }
+  }
+
+  private Path compared(ModelChoice.Published choice) throws FetchFailedException, IOException {
+    String name = choice.model().name();
+    Path folder =
+        folders
+            .find(choice)
+            .orElseThrow(() -> FetchFailedException.lasting(name + " is not on this machine."));
+    List<String> damaged = ModelFolders.damaged(folder);
+    if (!damaged.isEmpty()) {
+      throw FetchFailedException.lasting(
+          "%s of %s is damaged.".formatted(String.join(", ", damaged), name));
+    }
+    return folder;
+  }
+
+  private void surviving(String name, Task task) {
+    try {
+      task.run();
     } catch (FetchFailedException e) {
       fail(name, String.valueOf(e.getMessage()));
     } catch (Exception e) {

@@ -27,7 +27,7 @@ public final class LabelSets<L extends LabelScorer<?>> {
   private static final long MEMORY = 64L << 20;
 
   /** A caller of SageMaker waits 60 s; what is learnt by then is kept for its next try. */
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  public static final Duration PATIENCE = Duration.ofSeconds(45);
 
   private final LabelSetFiles files;
   private final LabelLearner<L> learner;
@@ -82,6 +82,15 @@ public final class LabelSets<L extends LabelScorer<?>> {
    *     what is learnt is kept
    */
   public List<L> learn(List<LabelSet> sets) {
+    return learn(sets, patience);
+  }
+
+  /**
+   * As {@link #learn(List)}.
+   *
+   * @param patience for this call; at least one part is read, however long that takes
+   */
+  public List<L> learn(List<LabelSet> sets, Duration patience) {
     Map<String, L> scorers = new HashMap<>();
     if (!unknown(sets, scorers).isEmpty()) {
       long end = System.nanoTime() + patience.toNanos();

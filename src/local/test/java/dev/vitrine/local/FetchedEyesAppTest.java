@@ -104,6 +104,8 @@ class FetchedEyesAppTest {
     try (Browser browser = Browser.open(page.toString(), 1280, 900)) {
       browser.click("about-open");
       browser.click("model-order");
+      browser.waitUntilShown("[data-test=model-words][data-state=fetched]");
+      browser.click("model-order");
       browser.waitUntilShown("[data-test=model-words][data-state=ready]");
       browser.waitUntilTextContains("model-words", NAME);
       assertThat(browser.consoleErrors()).isEmpty();

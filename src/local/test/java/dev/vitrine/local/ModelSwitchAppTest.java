@@ -52,6 +52,10 @@ class ModelSwitchAppTest {
       browser.click("about-open");
       browser.waitUntilTextContains("model-words", "about 1.5 GB");
       browser.click("model-order");
+      browser.waitUntilShown("[data-test=model-words][data-state=fetched]");
+      browser.click("model-try");
+      browser.waitUntilTextContains("model-preview-summary", "There is no picture yet");
+      browser.click("model-order");
       browser.waitUntilShown("[data-test=model-words][data-state=failed]");
       browser.waitUntilTextContains("model-words", "The stand-in goes on");
       browser.waitUntilTextContains("model-order", "Try again");

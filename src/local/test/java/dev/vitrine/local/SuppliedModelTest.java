@@ -1,10 +1,12 @@
 package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.local.eyes.UnusableModelException;
 import dev.vitrine.local.florence.FlorenceCaptioner;
 import dev.vitrine.local.florence.TinyFlorence;
+import dev.vitrine.local.hub.FetchFailedException;
 import dev.vitrine.local.hub.FetchFixture;
 import dev.vitrine.local.hub.HubAccess;
 import dev.vitrine.local.hub.KnownModels;
@@ -62,11 +64,11 @@ class SuppliedModelTest {
     assertThat(offer.of()).isEqualTo(1_090_000_000);
     assertThat(offer.memory()).isEqualTo(1600L << 20);
 
-    model.fetch();
+    model.fetch(true);
     first.await(LONG);
 
     assertThat(model.download().orElseThrow().state()).isEqualTo("ready");
-    assertThat(model.fetch().orElseThrow().state()).isEqualTo("ready");
+    assertThat(model.fetch(true).orElseThrow().state()).isEqualTo("ready");
     assertThat(Files.readString(folder.resolve("ordered"))).isEqualTo(NAME);
 
     SuppliedModel restarted = model("", supply("http://127.0.0.1:9"));
@@ -74,6 +76,73 @@ class SuppliedModelTest {
 
     assertThat(restarted.download().orElseThrow().state()).isEqualTo("ready");
     assertThat(used).containsExactly(NAME, NAME);
+  }
+
+  @Test
+  void aModelThatIsOnlyFetchedWaitsUntilSomebodyUsesIt() throws Exception {
+    ModelSupply first = supply(StaticHub.of(TinyFlorence.folder()));
+    SuppliedModel model = model("", first);
+    assertThat(model.unused()).isEmpty();
+
+    model.fetch(false);
+    assertThat(Files.readAllLines(folder.resolve("ordered"))).containsExactly(NAME, "not used");
+    first.await(LONG);
+
+    assertThat(model.download().orElseThrow().state()).isEqualTo("fetched");
+    assertThat(model.fetch(false).orElseThrow().state()).isEqualTo("fetched");
+    assertThat(used).isEmpty();
+    SuppliedModel restarted = model("", supply("http://127.0.0.1:9"));
+    restarted.begin();
+    assertThat(restarted.download().orElseThrow().state()).isEqualTo("fetched");
+    assertThat(restarted.unused().orElseThrow().files().whole()).isEqualTo(folder.resolve(NAME));
+    assertThat(used).isEmpty();
+
+    ModelSupply second = supply("http://127.0.0.1:9");
+    SuppliedModel decided = model("", second);
+    decided.fetch(true);
+    second.await(LONG);
+
+    assertThat(decided.download().orElseThrow().state()).isEqualTo("ready");
+    assertThat(decided.unused()).isEmpty();
+    assertThat(used).containsExactly(NAME);
+  }
+
+  @Test
+  void aFetchThatWasCutGoesOnAtTheNextStartAndItsModelIsNotUsed() throws Exception {
+    ModelSupply away = supply("http://127.0.0.1:9");
+    model("", away).fetch(false);
+    away.await(LONG);
+    assertThat(away.status().orElseThrow().state()).isEqualTo(ModelSupply.State.FAILED);
+
+    ModelSupply back = supply(StaticHub.of(TinyFlorence.folder()));
+    SuppliedModel restarted = model("", back);
+    restarted.begin();
+    back.await(LONG);
+
+    assertThat(restarted.download().orElseThrow().state()).isEqualTo("fetched");
+    assertThat(folder.resolve("ordered")).doesNotExist();
+    assertThat(used).isEmpty();
+  }
+
+  @Test
+  void aModelThatIsDamagedBeforeItIsTriedIsFetchedAgain() throws Exception {
+    ModelSupply supply = supply(StaticHub.of(TinyFlorence.folder()));
+    SuppliedModel model = model("", supply);
+    model.fetch(false);
+    supply.await(LONG);
+    Path file = folder.resolve(NAME).resolve("config.json");
+    byte[] right = Files.readAllBytes(file);
+    Files.writeString(file, "{}");
+
+    assertThatThrownBy(() -> model.unused().orElseThrow().files().whole())
+        .isInstanceOf(FetchFailedException.class)
+        .hasMessage("config.json of " + NAME + " is damaged.");
+
+    assertThat(model.download().orElseThrow().state()).isEqualTo("failed");
+    model.fetch(false);
+    supply.await(LONG);
+    assertThat(model.download().orElseThrow().state()).isEqualTo("fetched");
+    assertThat(file).hasBinaryContent(right);
   }
 
   @Test
@@ -85,7 +154,8 @@ class SuppliedModelTest {
 
     assertThat(used).isEmpty();
     assertThat(model.download()).isEmpty();
-    assertThat(model.fetch()).isEmpty();
+    assertThat(model.fetch(true)).isEmpty();
+    assertThat(model.unused()).isEmpty();
   }
 
   @Test

@@ -1,21 +1,16 @@
 package dev.vitrine.tools.quality;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
-import dev.vitrine.endpoint.ModelRefusedException;
-import dev.vitrine.endpoint.ModelRequest;
-import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.local.eyes.ClipFolder;
 import dev.vitrine.local.model.ClipEndpoint;
 import dev.vitrine.local.model.Measured;
-import dev.vitrine.local.model.ModelAnswer;
 import dev.vitrine.local.model.StandIns;
+import dev.vitrine.local.sagemaker.InProcessTagger;
 import dev.vitrine.tag.Tagger;
 import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Vocabulary;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -57,8 +52,7 @@ final class Models implements AutoCloseable {
   }
 
   private static Models inThisProcess(ClipEndpoint clip, Runnable end, ObjectMapper json) {
-    ModelEndpoints endpoints = (endpoint, request) -> answer(clip, request, json);
-    return new Models(Tagger.through(endpoints, new ClipEndpointName(""), json), end);
+    return new Models(InProcessTagger.through(clip, new ClipEndpointName(""), json), end);
   }
 
   /**
@@ -71,21 +65,6 @@ final class Models implements AutoCloseable {
 
   Tagger tagger() {
     return tagger;
-  }
-
-  private static JsonNode answer(ClipEndpoint clip, ModelRequest request, ObjectMapper json) {
-    ModelAnswer answer = clip.invoke(request.contentType(), "", request.body());
-    try {
-      JsonNode body = json.readTree(answer.json());
-      JsonNode error = body.path("error");
-      if (error.isObject()) {
-        throw new ModelRefusedException(
-            error.path("code").asText(), error.path("message").asText());
-      }
-      return body;
-    } catch (IOException e) {
-      throw new ModelUnavailableException("the model answered something else than JSON", e);
-    }
   }
 
   @Override

@@ -1,0 +1,93 @@
+package dev.vitrine.local.preview;
+
+import dev.vitrine.action.Retag;
+import dev.vitrine.action.Retag.Change;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What a preview has found so far. The first end that it comes to stays. Thread-safe. */
+final class Findings {
+  enum State {
+    OPENING,
+    READING,
+    LOOKING,
+    DONE,
+    STOPPED,
+    FAILED,
+    NO_ROOM
+  }
+
+  private static final Set<State> ENDS =
+      Set.of(State.DONE, State.STOPPED, State.FAILED, State.NO_ROOM);
+
+  private final String model;
+  private final List<Retag.Changed> changed = new ArrayList<>();
+  private State state = State.OPENING;
+  private int labels;
+  private int ofLabels;
+  private int unchanged;
+  private int of;
+  private @Nullable String message;
+
+  Findings(String model) {
+    this.model = model;
+  }
+
+  /** How many pictures there are to look at. */
+  synchronized void pictures(int count) {
+    of = count;
+  }
+
+  synchronized void labels(int read, int all) {
+    become(State.READING, null);
+    labels = read;
+    ofLabels = all;
+  }
+
+  synchronized void looking() {
+    become(State.LOOKING, null);
+  }
+
+  synchronized void add(String imageId, List<Change> changes) {
+    if (changes.isEmpty()) {
+      unchanged++;
+    } else {
+      changed.add(new Retag.Changed(imageId, changes));
+    }
+  }
+
+  /** A picture is not there any more. */
+  synchronized void gone() {
+    of--;
+  }
+
+  /**
+   * @param sentence why, for a person; null where the state says it all
+   */
+  synchronized void become(State next, @Nullable String sentence) {
+    if (!isOver()) {
+      state = next;
+      message = sentence;
+    }
+  }
+
+  synchronized boolean isOver() {
+    return ENDS.contains(state);
+  }
+
+  synchronized Progress progress() {
+    return new Progress(
+        model,
+        state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+        labels,
+        ofLabels,
+        changed.size() + unchanged,
+        of,
+        changed,
+        unchanged,
+        message);
+  }
+}

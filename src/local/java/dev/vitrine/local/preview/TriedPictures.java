@@ -1,0 +1,30 @@
+package dev.vitrine.local.preview;
+
+import dev.vitrine.action.Retag.Change;
+import dev.vitrine.tag.TagImageResult;
+import java.util.List;
+
+/** The pictures that a model is tried on. */
+public interface TriedPictures {
+  /**
+   * {@return a seller's newest pictures that are described, newest first}
+   *
+   * @param most of them
+   */
+  List<TriedPicture> newest(String seller, int most);
+
+  /** A picture as it is described now. */
+  interface TriedPicture {
+    String imageId();
+
+    /**
+     * {@return the rendition, at most 1024 px a side}
+     *
+     * @throws dev.vitrine.render.PictureGoneException when the picture was deleted meanwhile
+     */
+    byte[] jpeg();
+
+    /** {@return what a person would see change; a person's corrections stay} */
+    List<Change> changes(TagImageResult found);
+  }
+}

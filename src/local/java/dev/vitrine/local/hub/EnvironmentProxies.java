@@ -1,21 +1,19 @@
 package dev.vitrine.local.hub;
 
 import java.io.IOException;
-import java.net.Authenticator;
 import java.net.InetSocketAddress;
-import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
-import java.net.http.HttpClient;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Proxies by {@code HTTPS_PROXY}, {@code HTTP_PROXY}, {@code ALL_PROXY} and {@code NO_PROXY}, in
@@ -104,32 +102,17 @@ public final class EnvironmentProxies extends ProxySelector {
     // The request fails by itself, with the address in its message.
   }
 
-  /** Sends requests by these rules, with a proxy's user and password where its address has them. */
-  void applyTo(HttpClient.Builder client) {
-    client.proxy(this);
-    if (byScheme.values().stream().anyMatch(proxy -> proxy.getUserInfo() != null)) {
-      client.authenticator(new ProxyPasswords());
+  /**
+   * {@return the header Proxy-Authorization of a request; empty for one that needs none} An
+   * Authenticator would do it too, but with one Java drops the header Authorization, which has the
+   * hub's token.
+   */
+  Optional<String> authorization(URI address) {
+    URI proxy = byScheme.get(address.getScheme());
+    if (proxy == null || proxy.getUserInfo() == null || isDirect(address)) {
+      return Optional.empty();
     }
-  }
-
-  /** Answers proxies only: the hub's servers get no password by this way. */
-  private final class ProxyPasswords extends Authenticator {
-    @Override
-    protected @Nullable PasswordAuthentication getPasswordAuthentication() {
-      if (getRequestorType() != RequestorType.PROXY) {
-        return null;
-      }
-      return byScheme.values().stream()
-          .filter(proxy -> proxy.getUserInfo() != null)
-          .filter(proxy -> proxy.getHost().equalsIgnoreCase(getRequestingHost()))
-          .map(proxy -> proxy.getUserInfo().split(":", 2))
-          .map(user -> new PasswordAuthentication(user[0], password(user)))
-          .findFirst()
-          .orElse(null);
-    }
-
-    private static char[] password(String[] user) {
-      return user.length > 1 ? user[1].toCharArray() : new char[0];
-    }
+    byte[] user = proxy.getUserInfo().getBytes(StandardCharsets.UTF_8);
+    return Optional.of("Basic " + Base64.getEncoder().encodeToString(user));
   }
 }

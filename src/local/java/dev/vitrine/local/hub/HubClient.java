@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class HubClient {
   private static final JsonMapper JSON = JsonMapper.builder().build();
+  private static final int PROXY_REFUSES = 407;
   private static final int NO_SUCH_RANGE = 416;
   private static final Set<Integer> PASSING = Set.of(408, 425, 429, 500, 502, 503, 504);
 
@@ -183,6 +184,10 @@ final class HubClient {
     if (PASSING.contains(status)) {
       throw FetchFailedException.passing(
           host + " is busy (" + status + " for " + what + ").", pause(answer), null);
+    }
+    if (status == PROXY_REFUSES) {
+      throw FetchFailedException.lasting(
+          "The proxy refuses the user or the password (407). Check HTTPS_PROXY and HTTP_PROXY.");
     }
     if (status == 401 || status == 403) {
       throw FetchFailedException.lasting(

@@ -31,13 +31,13 @@ final class HubConnection {
 
   HubConnection(HubAccess access) {
     this.access = access;
-    HttpClient.Builder client =
+    this.http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECTS_WITHIN);
-    access.proxies().applyTo(client);
-    this.http = client.build();
+            .connectTimeout(CONNECTS_WITHIN)
+            .proxy(access.proxies())
+            .build();
   }
 
   /** When bytes came last: the HTTP client bounds the wait for the head, not for the body. */
@@ -81,6 +81,10 @@ final class HubConnection {
     if (from > 0) {
       request.header("Range", "bytes=" + from + "-");
     }
+    access
+        .proxies()
+        .authorization(address)
+        .ifPresent(user -> request.header("Proxy-Authorization", user));
     String token = access.token();
     if (token != null && access.trusts(address)) {
       request.header("Authorization", "Bearer " + token);

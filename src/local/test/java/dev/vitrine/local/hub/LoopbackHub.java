@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
@@ -12,11 +14,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Random;
@@ -26,18 +25,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The Hugging Face hub as far as Vitrine asks it, on two ports: the hub answers its API and the
  * files that git keeps, and redirects to another server for the large ones, which knows ranges.
- * What is missing: TLS.
+ * With TLS they are {@link #HOST} and {@link #CDN_HOST}, to be reached through a proxy.
  *
  * @see <a href="https://huggingface.co/docs/hub/api">Hub API endpoints</a>
  */
 final class LoopbackHub implements AutoCloseable {
   static final String FIRST_COMMIT = "1".repeat(40);
   static final String SECOND_COMMIT = "2".repeat(40);
+  static final String HOST = "hub.invalid";
+  static final String CDN_HOST = "cdn.invalid";
   private static final int LARGE = 10_000;
 
   /**
@@ -69,13 +71,21 @@ final class LoopbackHub implements AutoCloseable {
   final Queue<Trouble> apiTroubles = new ConcurrentLinkedQueue<>();
   private final Map<String, Queue<Trouble>> troubles = new TreeMap<>();
   private final Map<String, byte[]> files = new TreeMap<>();
-  private final HttpServer hub = server();
-  private final HttpServer cdn = server();
+  private final HttpServer hub;
+  private final HttpServer cdn;
+  private final String cdnAddress;
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile String commit = FIRST_COMMIT;
 
-  LoopbackHub() {
+  /**
+   * @param tls what the servers present; null for plain HTTP
+   */
+  LoopbackHub(@Nullable SSLContext tls) {
+    hub = server(tls);
+    cdn = server(tls);
+    cdnAddress =
+        tls == null ? "http://127.0.0.1:" + cdn.getAddress().getPort() : "https://" + CDN_HOST;
     hub.createContext("/api/models/", this::answerApi);
     for (String owner : new String[] {"/immich-app/", "/onnx-community/"}) {
       hub.createContext(owner, exchange -> answerFile("hub", exchange));
@@ -89,7 +99,16 @@ final class LoopbackHub implements AutoCloseable {
 
   /** A hub with all files of a model, and some that are not the model's. */
   static LoopbackHub withModel() {
-    LoopbackHub hub = new LoopbackHub();
+    return withModel(null);
+  }
+
+  /**
+   * As {@link #withModel()}.
+   *
+   * @param tls what the servers present; null for plain HTTP
+   */
+  static LoopbackHub withModel(@Nullable SSLContext tls) {
+    LoopbackHub hub = new LoopbackHub(tls);
     hub.put("config.json", "{\"embed_dim\": 4}".getBytes(StandardCharsets.UTF_8));
     hub.put("README.md", "not the model's".getBytes(StandardCharsets.UTF_8));
     hub.put("visual/model.onnx", bytes(60_000, 1));
@@ -103,7 +122,7 @@ final class LoopbackHub implements AutoCloseable {
 
   /** A hub with the files of a folder. */
   static LoopbackHub of(Path folder) throws IOException {
-    LoopbackHub hub = new LoopbackHub();
+    LoopbackHub hub = new LoopbackHub(null);
     try (Stream<Path> all = Files.walk(folder)) {
       for (Path file : all.filter(Files::isRegularFile).toList()) {
         hub.put(folder.relativize(file).toString(), Files.readAllBytes(file));
@@ -118,9 +137,15 @@ final class LoopbackHub implements AutoCloseable {
     return bytes;
   }
 
-  private static HttpServer server() {
+  private static HttpServer server(@Nullable SSLContext tls) {
     try {
-      return HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
+      var address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0);
+      if (tls == null) {
+        return HttpServer.create(address, 0);
+      }
+      HttpsServer server = HttpsServer.create(address, 0);
+      server.setHttpsConfigurator(new HttpsConfigurator(tls));
+      return server;
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -128,6 +153,11 @@ final class LoopbackHub implements AutoCloseable {
 
   URI address() {
     return URI.create("http://127.0.0.1:" + hub.getAddress().getPort());
+  }
+
+  /** {@return the port of the server that has this name} */
+  int port(String host) {
+    return (host.equals(CDN_HOST) ? cdn : hub).getAddress().getPort();
   }
 
   byte[] file(String path) {
@@ -165,9 +195,11 @@ final class LoopbackHub implements AutoCloseable {
     files.forEach(
         (path, content) -> {
           ObjectNode file = siblings.addObject().put("rfilename", path).put("size", content.length);
-          file.put("blobId", git(content));
+          file.put("blobId", Checksums.git(content));
           if (content.length >= LARGE) {
-            file.putObject("lfs").put("sha256", sha256(content)).put("size", content.length);
+            file.putObject("lfs")
+                .put("sha256", Checksums.sha256(content))
+                .put("size", content.length);
           }
         });
     byte[] body = json.toString().getBytes(StandardCharsets.UTF_8);
@@ -185,17 +217,18 @@ final class LoopbackHub implements AutoCloseable {
       exchange.sendResponseHeaders(404, -1);
       exchange.close();
     } else if (server.equals("hub") && content.length >= LARGE) {
-      exchange.getResponseHeaders().set("X-Linked-Etag", '"' + sha256(content) + '"');
-      exchange
-          .getResponseHeaders()
-          .set(
-              "Location", "http://127.0.0.1:" + cdn.getAddress().getPort() + "/" + path + "?sig=1");
+      exchange.getResponseHeaders().set("X-Linked-Etag", '"' + Checksums.sha256(content) + '"');
+      exchange.getResponseHeaders().set("Location", cdnAddress + "/" + path + "?sig=1");
       exchange.sendResponseHeaders(302, -1);
       exchange.close();
     } else {
       exchange
           .getResponseHeaders()
-          .set("ETag", '"' + (content.length >= LARGE ? sha256(content) : git(content)) + '"');
+          .set(
+              "ETag",
+              '"'
+                  + (content.length >= LARGE ? Checksums.sha256(content) : Checksums.git(content))
+                  + '"');
       send(exchange, content, troubles.getOrDefault(path, new ConcurrentLinkedQueue<>()).poll());
     }
   }
@@ -233,32 +266,16 @@ final class LoopbackHub implements AutoCloseable {
     }
   }
 
-  private void note(String server, HttpExchange exchange) {
+  private void note(String server, HttpExchange exchange) throws IOException {
+    if (exchange.getRequestHeaders().containsKey("Proxy-Authorization")) {
+      throw new IOException("the password of a proxy has come to the hub");
+    }
     seen.add(
         new Seen(
             server,
             exchange.getRequestURI().getPath(),
             exchange.getRequestHeaders().getFirst("Authorization"),
             exchange.getRequestHeaders().getFirst("Range")));
-  }
-
-  static String sha256(byte[] content) {
-    return hex("SHA-256", content);
-  }
-
-  static String git(byte[] content) {
-    byte[] head = ("blob " + content.length + "\0").getBytes(StandardCharsets.US_ASCII);
-    byte[] blob = Arrays.copyOf(head, head.length + content.length);
-    System.arraycopy(content, 0, blob, head.length, content.length);
-    return hex("SHA-1", blob);
-  }
-
-  private static String hex(String algorithm, byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance(algorithm).digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** Reached quickly, given up quickly. */

@@ -50,8 +50,11 @@ final class DynamoDbCards {
     List<Place<Card>> places = new ArrayList<>();
     for (String position : positions) {
       Card card = cards.get(Position.imageId(position));
-      boolean isThere = card != null && path.place(card.key(), card.position()).equals(position);
-      places.add(new Place<>(position, isThere ? card : null));
+      if (card != null && path.place(card.key(), card.position()).equals(position)) {
+        places.add(new Place<>(position, card.key(), card));
+      } else {
+        places.add(new Place<>(position, null, null));
+      }
     }
     return places;
   }

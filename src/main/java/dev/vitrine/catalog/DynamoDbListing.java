@@ -8,9 +8,8 @@ import dev.vitrine.table.Position;
 import dev.vitrine.table.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.YearMonth;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,9 +28,6 @@ final class DynamoDbListing {
 
   /** In bytes of UTF-8: DynamoDB refuses longer ones. */
   private static final int LONGEST_SORT_KEY = 1024;
-
-  /** Ten years: the months before are reached from the last of these. */
-  private static final int MOST_MONTHS = 120;
 
   /** A whole list, to be counted. */
   private static final ListPath.Part ALL = new ListPath.Part(null, false, 1);
@@ -67,9 +63,10 @@ final class DynamoDbListing {
   /**
    * A place of a list.
    *
-   * @param image what stands there; null if nothing does any more
+   * @param key of the original of what stands there; null if nothing does any more
+   * @param image null if nothing stands there any more
    */
-  record Place<T>(String position, @Nullable T image) {}
+  record Place<T>(String position, @Nullable String key, @Nullable T image) {}
 
   /** Reads a part of a list. */
   private interface Reading<T> {
@@ -85,11 +82,12 @@ final class DynamoDbListing {
       ImageQuery query,
       int limit,
       @Nullable String cursor,
-      Reading<T> reading,
+      Reading<T> anyList,
       BiPredicate<T, ImageQuery> matching) {
     Cursor from = cursor == null ? null : Cursor.of(cursor);
     ListPath path = from == null ? ListPath.inOrder(query, facets) : pathOf(from.list(), query);
     String position = from == null ? null : checked(from.position(), path);
+    Reading<T> reading = path.kind() == ListPath.Kind.NAME ? sorting(query, anyList) : anyList;
     List<T> found = new ArrayList<>();
     boolean filtered = isFiltered(path.kind(), query);
     int lookedAt = 0;
@@ -115,6 +113,37 @@ final class DynamoDbListing {
       lookedAt += places.size();
     }
     return new Found<>(found, position == null ? null : cursor(path, position, query));
+  }
+
+  /** {@return a reading by name: sorts a list by time that is short, else reads that of all} */
+  private <T> Reading<T> sorting(ImageQuery query, Reading<T> anyList) {
+    ListPath path = ListPath.shortest(query, facets);
+    List<Place<T>> all = new ArrayList<>();
+    boolean isShort = path.isShort(table, query, MOST_LOOKED_AT);
+    String after = null;
+    for (boolean isLast = false; isShort && !isLast; isShort = all.size() <= MOST_LOOKED_AT) {
+      ListPath.Part part = new ListPath.Part(after, true, BATCH);
+      List<Place<T>> some = anyList.read(query.seller(), path, part);
+      for (Place<T> place : some) {
+        after = place.position();
+        if (place.key() != null) {
+          String position = Position.byName(place.key(), place.position());
+          all.add(new Place<>(position, place.key(), place.image()));
+        }
+      }
+      isLast = some.size() < BATCH;
+    }
+    Comparator<String> order =
+        query.order().isDescending() ? Position.ORDER.reversed() : Position.ORDER;
+    all.sort(Comparator.comparing(Place::position, order));
+    return !isShort
+        ? anyList
+        : (seller, list, part) ->
+            all.stream()
+                .filter(
+                    one -> part.after() == null || order.compare(one.position(), part.after()) > 0)
+                .limit(part.most())
+                .toList();
   }
 
   /**
@@ -206,9 +235,11 @@ final class DynamoDbListing {
     List<Place<ImageRecord>> places = new ArrayList<>();
     for (String position : positions) {
       ImageRecord image = records.get(Position.imageId(position));
-      boolean isThere =
-          image != null && path.place(image.picture().key(), image.position()).equals(position);
-      places.add(new Place<>(position, isThere ? image : null));
+      if (image != null && path.place(image.picture().key(), image.position()).equals(position)) {
+        places.add(new Place<>(position, image.picture().key(), image));
+      } else {
+        places.add(new Place<>(position, null, null));
+      }
     }
     return places;
   }
@@ -221,46 +252,23 @@ final class DynamoDbListing {
 
   /** {@return a position just before the first wanted one; null for the list's begin} */
   private static @Nullable String start(ImageQuery query) {
-    Instant bound = bound(query, ImageQuery.Order.NEWEST_FIRST, ImageQuery.Order.OLDEST_FIRST);
-    return bound == null ? null : Position.time(bound);
+    Instant bound = query.order().isDescending() ? query.to() : query.from();
+    return bound == null || query.order().isByName() ? null : Position.time(bound);
   }
 
   /** {@return whether the wanted positions end before a place} */
   private static boolean isBeyond(String place, ImageQuery query) {
-    Instant bound = bound(query, ImageQuery.Order.OLDEST_FIRST, ImageQuery.Order.NEWEST_FIRST);
-    if (bound == null) {
+    Instant bound = query.order().isDescending() ? query.from() : query.to();
+    if (bound == null || query.order().isByName()) {
       return false;
     }
-    int order = place.compareTo(Position.time(bound));
-    return query.order().isDescending() ? order < 0 : order >= 0;
+    return place.compareTo(Position.time(bound)) < 0 == query.order().isDescending();
   }
 
-  /** {@return where the query's time ends or begins, by its order; null for a list by name} */
-  private static @Nullable Instant bound(
-      ImageQuery query, ImageQuery.Order to, ImageQuery.Order from) {
-    return query.order() == to ? query.to() : query.order() == from ? query.from() : null;
-  }
-
-  /** See {@link Catalog#months}. One query for each month that has images, another to count it. */
+  /** See {@link Catalog#months}. */
   List<Catalog.Month> months(ImageQuery query, boolean counts) {
     ListPath path = ListPath.shortest(query, facets);
-    boolean isCounted = counts && !isFiltered(path.kind(), query);
-    String from = query.from() == null ? "" : Position.time(query.from());
-    String before = query.to() == null ? null : Position.time(query.to());
-    List<Catalog.Month> months = new ArrayList<>();
-    while (months.size() < MOST_MONTHS) {
-      List<String> newest = path.positions(table, new ListPath.Part(before, true, 1));
-      if (newest.isEmpty() || newest.get(0).compareTo(from) < 0) {
-        break;
-      }
-      YearMonth month = YearMonth.parse(newest.get(0).substring(0, "2026-11".length()));
-      String end = before == null ? beginning(month.plusMonths(1)) : before;
-      String begin = beginning(month);
-      ListPath.Part part = new ListPath.Part(begin.compareTo(from) < 0 ? from : begin, false, 1);
-      months.add(new Catalog.Month(month, isCounted ? path.images(table, query, part, end) : null));
-      before = begin;
-    }
-    return months;
+    return path.months(table, query, counts && !isFiltered(path.kind(), query));
   }
 
   /** {@return how many images of a seller have a status} */
@@ -274,11 +282,6 @@ final class DynamoDbListing {
   long running(String seller, @Nullable String before) {
     ListPath path = ListPath.status(seller, ImageStatus.RUNNING);
     return path.count(table, ALL, before, Table.MOST_COUNTED_PAGES).positions();
-  }
-
-  /** {@return a position before all of a month} */
-  private static String beginning(YearMonth month) {
-    return Position.time(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
   }
 
   /** {@return the images uploaded just before and just after one} */

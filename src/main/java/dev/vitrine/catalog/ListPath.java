@@ -5,6 +5,8 @@ import dev.vitrine.table.Position;
 import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -29,6 +31,9 @@ record ListPath(
 
   /** A page of 1 MB has more keys than this; of whole records it has fewer. */
   private static final int KEYS_OF_A_PAGE = 2_000;
+
+  /** Ten years: the months before are reached from the last of these. */
+  private static final int MOST_MONTHS = 120;
 
   /** All kinds of paths. */
   enum Kind {
@@ -119,6 +124,46 @@ record ListPath(
     }
     boolean lacksPointers = all < first.positions();
     return lacksPointers ? count(table, part, end, Table.MOST_COUNTED_PAGES).positions() : all;
+  }
+
+  /**
+   * {@return the months in which images were uploaded, newest first} One query for each month that
+   * has images, another to count it.
+   *
+   * @param query the query of which this is a path by time
+   */
+  List<Catalog.Month> months(Table table, ImageQuery query, boolean isCounted) {
+    String from = query.from() == null ? "" : Position.time(query.from());
+    String before = query.to() == null ? null : Position.time(query.to());
+    List<Catalog.Month> months = new ArrayList<>();
+    while (months.size() < MOST_MONTHS) {
+      List<String> newest = positions(table, new Part(before, true, 1));
+      if (newest.isEmpty() || newest.get(0).compareTo(from) < 0) {
+        break;
+      }
+      YearMonth month = YearMonth.parse(newest.get(0).substring(0, "2026-11".length()));
+      String end = before == null ? beginning(month.plusMonths(1)) : before;
+      String begin = beginning(month);
+      Part part = new Part(begin.compareTo(from) < 0 ? from : begin, false, 1);
+      months.add(new Catalog.Month(month, isCounted ? images(table, query, part, end) : null));
+      before = begin;
+    }
+    return months;
+  }
+
+  /** {@return a position before all of a month} */
+  private static String beginning(YearMonth month) {
+    return Position.time(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+  }
+
+  /**
+   * {@return whether the lists have so many images at most} Of what is done there are nearly always
+   * more; and not all lists have a query that says it.
+   */
+  boolean isShort(Table table, ImageQuery query, int most) {
+    boolean isLong =
+        kind == Kind.NEWEST || (kind == Kind.STATUS && query.status() == ImageStatus.DONE);
+    return !isLong && positions(table, new Part(null, true, most + 1)).size() <= most;
   }
 
   /** {@return a path in the query's order} By name there is only one, whatever the conditions. */

@@ -10,9 +10,7 @@ import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.product.Product;
 import dev.vitrine.product.Products;
 import dev.vitrine.table.Position;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -142,17 +140,14 @@ final class ProductRows {
     if (other.measured() == null || !isListed.test(other)) {
       return false;
     }
-    // As DynamoDB compares texts: by their bytes.
-    int compared = Arrays.compareUnsigned(place(other), place(image));
+    int compared = Position.ORDER.compare(place(other), place(image));
     return order.isDescending() ? compared > 0 : compared < 0;
   }
 
-  private byte[] place(ImageRecord image) {
-    String place =
-        order.isByName()
-            ? Position.byName(image.picture().key(), image.position())
-            : image.position();
-    return place.getBytes(StandardCharsets.UTF_8);
+  private String place(ImageRecord image) {
+    return order.isByName()
+        ? Position.byName(image.picture().key(), image.position())
+        : image.position();
   }
 
   /** {@return how many products are left to the next export; each in one answer to a query only} */

@@ -2,12 +2,21 @@ package dev.vitrine.table;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.NameOrder;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
+import java.util.Comparator;
 
 /** An image's position in lists: its time, then its id, so that no two images share a position. */
 public final class Position {
+  /** As DynamoDB sorts texts: by their bytes of UTF-8. */
+  public static final Comparator<String> ORDER =
+      (one, other) ->
+          Arrays.compareUnsigned(
+              one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+
   // Always three digits of a second: Instant.toString leaves zeros out, so its texts do not sort by
   // time.
   private static final DateTimeFormatter TIME =

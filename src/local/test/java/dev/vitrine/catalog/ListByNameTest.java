@@ -75,6 +75,26 @@ class ListByNameTest {
         .isEqualTo(KEYS.subList(9, 13));
   }
 
+  /** Of what is done there is much, so that the list of all is read; the others are sorted. */
+  @Test
+  void shortAndLongListsAreInTheSameOrder() {
+    catalog.receive(upload("demo/IMG_2c.jpg", NOW));
+    catalog.receive(upload("demo/IMG_2b.jpg", NOW.plusSeconds(1)));
+    table.settle();
+    ImageQuery down = byName(Order.NAME_DESCENDING, null, null, null, null);
+
+    assertThat(keys(of(ImageStatus.RUNNING, BY_NAME), 1))
+        .containsExactly("demo/IMG_2b.jpg", "demo/IMG_2c.jpg");
+    assertThat(keys(of(ImageStatus.RUNNING, down), 5))
+        .containsExactly("demo/IMG_2c.jpg", "demo/IMG_2b.jpg");
+    assertThat(keys(of(ImageStatus.DONE, BY_NAME), 7)).isEqualTo(KEYS);
+    assertThat(keys(byName(Order.NAME_DESCENDING, null, "img_2", null, null), 3))
+        .startsWith(KEYS.get(29), KEYS.get(28))
+        .endsWith("demo/IMG_2c.jpg", "demo/IMG_2b.jpg", KEYS.get(2))
+        .hasSize(13);
+    assertThat(first(of(ImageStatus.RUNNING, BY_NAME), "IMG_2bb")).isEqualTo("demo/IMG_2c.jpg");
+  }
+
   @Test
   void aPictureIsListedFromItsReceptionOnUntilItIsDeleted() {
     ImageId id = add("demo/IMG_3b.jpg", NOW);
@@ -168,6 +188,11 @@ class ListByNameTest {
       Order order, String label, String text, Instant from, Instant to) {
     TagLabel tag = label == null ? null : new TagLabel(label);
     return new ImageQuery("demo", null, null, tag, null, null, text, from, to, order);
+  }
+
+  private static ImageQuery of(ImageStatus status, ImageQuery query) {
+    return new ImageQuery(
+        query.seller(), status, null, query.values(), null, null, null, null, query.order());
   }
 
   private static List<String> every(int step, int from) {

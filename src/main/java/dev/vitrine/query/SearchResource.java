@@ -48,8 +48,8 @@ public class SearchResource {
   /**
    * What was found.
    *
-   * @param found those that have the words first, newest first; then those that the text describes,
-   *     the nearest first
+   * @param found those that have the words first, in the order that the conditions name; then those
+   *     that the text describes, the nearest first
    * @param cursor parameter of {@code GET /cards} with the same conditions for more that have the
    *     words; null if there are no more
    * @param meaning {@code searched}; {@code incomplete} while the index is being made anew and

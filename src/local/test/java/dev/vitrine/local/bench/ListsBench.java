@@ -73,7 +73,6 @@ public final class ListsBench {
             "/images?limit=100&sort=name",
             rare,
             rare + "&sort=name",
-            "/search?text=cup+of+coffee",
             "/search?text=jpg",
             "/search?text=jpg&sort=name",
             "/search?text=img_" + pictures / 2,

@@ -31,6 +31,7 @@ public final class BurstBench {
   private static final int RESTYLES = 50;
   private static final int UPLOADS_AT_ONCE = 4;
   private static final Duration LONGEST = Duration.ofHours(1);
+  private static final Duration LONGEST_LAG = Duration.ofMinutes(1);
   private static final Duration LOOK_EVERY = Duration.ofMillis(200);
   private static final List<String> STYLES = List.of("starry-night", "great-wave");
 
@@ -167,6 +168,7 @@ public final class BurstBench {
   /** {@return whether all came out as they should} */
   private boolean report(int pictures, int restyles) throws IOException, InterruptedException {
     double minutes = (System.nanoTime() - begin) / 6e10;
+    double lag = awaitCounts(pictures);
     Map<String, Integer> ends = new TreeMap<>();
     Map<String, Integer> paintings = new TreeMap<>();
     for (String imageId : images) {
@@ -190,8 +192,21 @@ public final class BurstBench {
     print(
         "cards of 48 meanwhile, %d times".formatted(looks.size()),
         "p50 %.0f ms, p99 %.0f ms".formatted(Quantile.of(looks, 0.5), Quantile.of(looks, 0.99)));
+    print("counts right after the last end, within", "%.1f s".formatted(lag));
     print("peak memory", vitrine.peakMemory());
     return ends.equals(Map.of("done", pictures)) && paintings.getOrDefault("done", 0) == restyles;
+  }
+
+  /** {@return for how many seconds the counts lagged behind; not a number if for over a minute} */
+  private double awaitCounts(int pictures) throws IOException, InterruptedException {
+    long from = System.nanoTime();
+    while (System.nanoTime() - from < LONGEST_LAG.toNanos()) {
+      if (json(get("/counts")).at("/byStatus/done").asInt() == pictures) {
+        return (System.nanoTime() - from) / 1e9;
+      }
+      TimeUnit.MILLISECONDS.sleep(50);
+    }
+    return Double.NaN;
   }
 
   private static void print(String what, String figure) {

@@ -53,6 +53,21 @@ class TestsWithTheApplicationTest {
     }
   }
 
+  /** Else they would open browsers in the process of those that need none. */
+  @Test
+  void namesOfThoseThatOpenABrowserEndInPageAppTest() throws IOException {
+    try (Stream<Path> files = Files.walk(TESTS)) {
+      assertThat(files.filter(file -> file.toString().endsWith("AppTest.java")))
+          .filteredOn(file -> !hasOwnApplication(file))
+          .filteredOn(file -> opensABrowser(file) != file.toString().endsWith("PageAppTest.java"))
+          .isEmpty();
+    }
+  }
+
+  private static boolean opensABrowser(Path file) {
+    return read(file).contains("Browser.open");
+  }
+
   private static boolean hasOwnApplication(Path file) {
     return read(file).contains("\n@TestProfile(");
   }

@@ -38,7 +38,7 @@ class AlsoHerePageAppTest {
             api.get(SELLER, similar).findValuesAsText("imageId").contains(two)
                 && api.get(SELLER, similar + "?by=meaning").path("images").size() == 2);
 
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as(SELLER)) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/pictures/" + one);
       browser.waitUntilTextContains("also-here", "1 picture that looks the same");
       browser.waitUntilShown("[data-test=similar-picture][data-key=" + cat + "]");

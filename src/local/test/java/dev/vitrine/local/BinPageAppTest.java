@@ -34,7 +34,7 @@ class BinPageAppTest {
     for (String id : ids) {
       api.awaitSettled(SELLER, id);
     }
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as(SELLER)) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/pictures/" + ids.get(0));
       deleteAndUndo(browser);
       for (String id : ids) {

@@ -47,7 +47,10 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Opens a page; where no Chromium is installed the test is left out, but never in CI. */
+  /**
+   * Opens a page; where no Chromium is installed the test is left out, but never in CI. {@link
+   * #close} fails if a control that went away took the keyboard with it.
+   */
   static Browser open(String url, int width, int height) {
     return open(Chromium.idleOrNew(), url, width, height);
   }
@@ -59,6 +62,7 @@ final class Browser implements AutoCloseable {
 
   private static Browser open(ChromeDriver driver, String url, int width, int height) {
     driver.manage().window().setSize(new Dimension(width, height));
+    LostFocus.watch(driver);
     driver.get(url);
     return new Browser(driver);
   }
@@ -68,12 +72,6 @@ final class Browser implements AutoCloseable {
     driver.executeCdpCommand("Network.enable", Map.of());
     driver.executeCdpCommand(
         "Network.setExtraHTTPHeaders", Map.of("headers", Map.of("Vitrine-Seller", seller)));
-    return this;
-  }
-
-  /** Fails at the end if a control that went away took the keyboard with it. */
-  Browser watched() {
-    LostFocus.watch(driver);
     return this;
   }
 

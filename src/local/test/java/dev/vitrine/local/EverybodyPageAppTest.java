@@ -46,7 +46,7 @@ class EverybodyPageAppTest {
     Axe axe = new Axe();
     fillTheShop();
     try (WebhookReceiver receiver = new WebhookReceiver();
-        Browser browser = Browser.open("about:blank", 1280, 900).watched().as(SELLER)) {
+        Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       tellOf(browser, receiver);
       for (Map.Entry<String, Consumer<Browser>> view : views().entrySet()) {
         view.getValue().accept(browser);

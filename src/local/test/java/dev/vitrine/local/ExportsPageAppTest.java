@@ -36,8 +36,7 @@ class ExportsPageAppTest {
   void aZipWithThePicturesIsSavedOfAllAndOfSome(@TempDir Path folder) throws Exception {
     String id = TestApi.put(s3, "packer/cup.jpg", TestApi.COFFEE);
     new TestApi(page).awaitSettled("packer", id);
-    try (Browser browser =
-        Browser.open("about:blank", 1280, 900).watched().as("packer").savesTo(folder)) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("packer").savesTo(folder)) {
       browser.goTo(page + "#/");
       countsAsExportedOnceItsFileIsSaved(browser, folder, id);
       browser.evaluate(

@@ -33,7 +33,7 @@ class GalleryPageAppTest {
   @Test
   void shiftTakesARangeAndOrderAndDatesChooseWhatIsShown() {
     List<String> ids = uploaded("chooser", 6);
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as("chooser")) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("chooser")) {
       browser.goTo(page + "#/");
       browser.click("card-select", ids.get(1));
       browser.clickWithShift("card-select", ids.get(4));
@@ -76,7 +76,7 @@ class GalleryPageAppTest {
   @Test
   void aFilterIsKeptInThisBrowserUnderTheSellersName() {
     uploaded("view-saver", 2);
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as("view-saver")) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("view-saver")) {
       browser.goTo(page + "#/");
       browser.waitUntilShown("[data-test=card]");
       assertThat(browser.evaluate("document.getElementById('saved-views').hidden")).isEqualTo(true);
@@ -112,7 +112,7 @@ class GalleryPageAppTest {
   @Test
   void aRectangleThatIsDrawnOverTheGridSelectsWhatItTouches() {
     List<String> ids = uploaded("rectangle", 40);
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as("rectangle")) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("rectangle")) {
       browser.resize(1280, 900);
       browser.goTo(page + "#/");
       browser.waitUntilShown("[data-id='" + ids.get(6) + "']");

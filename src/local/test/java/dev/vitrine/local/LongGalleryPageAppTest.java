@@ -36,7 +36,7 @@ class LongGalleryPageAppTest {
   void aMonthLeadsToOlderAndNewerPicturesAndIsKept() {
     List<String> ids = uploaded();
     int first = (int) Duration.between(Instant.parse("2026-10-01T00:00:00Z"), NEWEST).toDays() + 1;
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as(SELLER)) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/");
       browser.waitUntil("document.querySelectorAll('[data-test=card]').length > 10");
       monthsThatFailAreLookedUpAgain(browser);
@@ -86,7 +86,7 @@ class LongGalleryPageAppTest {
         () ->
             api.get(FILTERED, "selection?attribute=color:red").path("images").asInt() == 4
                 && api.get(FILTERED, "selection?tag=cup").path("images").asInt() == 4);
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as(FILTERED)) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(FILTERED)) {
       browser.goTo(page + "#/?attribute=color:red");
       browser.waitUntilTextContains("total", "4");
       browser.waitUntil(facet("tag:mug") + " === 'mug2'");

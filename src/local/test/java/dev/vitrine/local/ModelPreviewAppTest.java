@@ -68,7 +68,7 @@ class ModelPreviewAppTest {
 
     download();
     JsonNode found = triedByHttp();
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as(SELLER)) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       triedOnThePage(browser, found);
       leftByClosing(browser);
       assertNothingHasChanged();

@@ -33,7 +33,7 @@ class NameOrderPageAppTest {
   @Test
   void filesAreInTheOrderOfTheirNamesAndAreFoundByThem() throws Exception {
     List<String> ids = uploaded();
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as(SELLER)) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/");
       browser.waitUntilShown("[data-test=card]");
       browser.select("sort", "Name A to Z");

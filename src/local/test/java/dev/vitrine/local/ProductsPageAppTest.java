@@ -36,7 +36,7 @@ class ProductsPageAppTest {
         "the list follows",
         () -> api.get(SELLER, "products").findValuesAsText("count").contains("2"));
 
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as(SELLER)) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page.toString());
       browser.click("nav-products");
       browser.waitUntilTextContains("products-count", "2 products");
@@ -64,8 +64,7 @@ class ProductsPageAppTest {
 
   @Test
   void aShopWithoutProductsIsToldHowPicturesBecomeOne() {
-    try (Browser browser =
-        Browser.open("about:blank", 390, 800).watched().as("products-page-empty")) {
+    try (Browser browser = Browser.open("about:blank", 390, 800).as("products-page-empty")) {
       browser.goTo(page + "#/products");
       browser.waitUntilTextContains("products-count", "No products");
       browser.waitUntilTextContains("no-products", "choose Group");
@@ -84,7 +83,7 @@ class ProductsPageAppTest {
         "the lists follow",
         () -> api.get(SUGGESTED, "products/suggestions").path("suggestions").size() == 2);
 
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as(SUGGESTED)) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SUGGESTED)) {
       browser.goTo(page + "#/products");
       waitFor(browser, "suggestion", 2);
       browser.click("suggestion-refuse", cat);
@@ -116,7 +115,7 @@ class ProductsPageAppTest {
     TestApi.await(
         "the lists follow", () -> api.get(HANDLED, "products").findValuesAsText("sku").size() == 2);
 
-    try (Browser browser = Browser.open("about:blank", 390, 800).watched().as(HANDLED)) {
+    try (Browser browser = Browser.open("about:blank", 390, 800).as(HANDLED)) {
       browser.goTo(page + "#/pictures/" + cup);
       browser.waitUntilTextContains("product-handle", "Handle in the shop: cup-7");
       browser.click("product-edit");

@@ -285,7 +285,7 @@ class SellersPageAppTest {
   }
 
   private Browser open(String seller, String view) {
-    Browser browser = Browser.open("about:blank", 1280, 900).watched().as(seller);
+    Browser browser = Browser.open("about:blank", 1280, 900).as(seller);
     browser.goTo(page + view);
     return browser;
   }

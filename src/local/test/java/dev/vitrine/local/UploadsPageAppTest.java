@@ -29,7 +29,7 @@ class UploadsPageAppTest {
 
   @Test
   void whatWaitsIsCancelledWhatFailedIsRetriedAndWhatWasNotSentIsChosenAgain() {
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as("queue-keeper")) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("queue-keeper")) {
       browser.goTo(page.toString());
       browser.waitUntilShown("[data-test=welcome]:not([hidden])");
       browser.setLatency(Duration.ofMinutes(2));

@@ -31,7 +31,7 @@ class VocabularyPageAppTest {
     byte[] list =
         "label;parent\r\nKühlschrank;Küche\r\nHerd;Küche\r\n"
             .getBytes(Charset.forName("windows-1252"));
-    try (Browser browser = Browser.open("about:blank", 1280, 900).watched().as(SELLER)) {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/vocabulary");
       browser.waitUntilTextContains("vocabulary-version", "20 departments");
       add(browser, Files.write(folder.resolve("small.csv"), list));

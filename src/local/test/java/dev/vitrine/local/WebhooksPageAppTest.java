@@ -24,7 +24,7 @@ class WebhooksPageAppTest {
   @Test
   void aWebhookIsAddedTriedWatchedRepeatedChangedAndDeleted() throws Exception {
     try (WebhookReceiver receiver = new WebhookReceiver();
-        Browser browser = Browser.open("about:blank", 1280, 900).watched().as(SELLER)) {
+        Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/webhooks");
       browser.waitUntilShown("[data-test=webhooks-none]");
       refusesWhatIsNoAddress(browser);
@@ -156,7 +156,7 @@ class WebhooksPageAppTest {
   @Test
   void oneThatIsDeletedElsewhereGoes() throws Exception {
     try (WebhookReceiver receiver = new WebhookReceiver();
-        Browser browser = Browser.open("about:blank", 1280, 900).watched().as("hooks-elsewhere")) {
+        Browser browser = Browser.open("about:blank", 1280, 900).as("hooks-elsewhere")) {
       browser.goTo(page + "#/webhooks");
       browser.write("webhook-url", receiver.url());
       browser.click("webhook-save");
@@ -172,7 +172,7 @@ class WebhooksPageAppTest {
 
   @Test
   void whoHasFiveIsToldSoAndTheWordsOfTheListAreTheSellers() throws Exception {
-    try (Browser browser = Browser.open("about:blank", 390, 844).watched().as("hooks-many")) {
+    try (Browser browser = Browser.open("about:blank", 390, 844).as("hooks-many")) {
       browser.goTo(page + "#/webhooks");
       browser.waitUntil(
           "document.querySelector('[data-test=nav-webhooks]').getBoundingClientRect().right"

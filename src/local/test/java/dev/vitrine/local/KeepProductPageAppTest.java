@@ -35,7 +35,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Restyles that paint only the background, through the whole journey. */
 @QuarkusTest
-class KeepProductAppTest {
+class KeepProductPageAppTest {
   private static final String SELLER = "keeper";
 
   @Inject S3Client s3;

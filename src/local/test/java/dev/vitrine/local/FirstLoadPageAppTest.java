@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
  * call of a function.
  */
 @QuarkusTest
-class FirstLoadAppTest {
+class FirstLoadPageAppTest {
   private static final int MOST_REQUESTS = 12;
   private static final int MOST_BYTES = 150_000;
 

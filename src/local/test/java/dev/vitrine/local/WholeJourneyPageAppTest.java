@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a seller does, from the picture on disk to the answer on the page. */
 @QuarkusTest
-class WholeJourneyAppTest {
+class WholeJourneyPageAppTest {
   private static final Path SAMPLES = Path.of("src/main/resources/META-INF/resources/samples");
 
   @Inject S3Client s3;

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Looking at one picture: in full size, beside its paintings, and saved as a file. */
 @QuarkusTest
-class PictureLooksAppTest {
+class PictureLooksPageAppTest {
   @Inject S3Client s3;
 
   @TestHTTPResource("/")

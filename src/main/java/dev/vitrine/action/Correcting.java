@@ -181,7 +181,8 @@ final class Correcting {
   /** {@return the record with the verdicts on machines' claims that follow from its corrections} */
   private static ImageRecord judged(ImageRecord image, ShopWords words) {
     List<Verdict> verdicts =
-        Judgement.verdicts(image.claims(), image.corrections().decisions(), words);
+        Judgement.verdicts(
+            image.descriptionOrNone().claims(), image.corrections().decisions(), words);
     return image.with(image.corrections().with(verdicts));
   }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.action;
 
 import dev.vitrine.bin.Bin;
+import dev.vitrine.bin.DeletedRestyles;
 import dev.vitrine.catalog.ActionRefusedException;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageJourney;
@@ -10,6 +11,7 @@ import dev.vitrine.lesson.Teaching;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -53,7 +55,7 @@ public class ImageActions {
   }
 
   /**
-   * Orders a restyle.
+   * Orders a restyle; one that was deleted is restored.
    *
    * @param urgent whether a person waits for this one image
    * @throws ActionRefusedException when there is no rendition yet, or the product is to be kept and
@@ -62,9 +64,30 @@ public class ImageActions {
   public Optional<ImageRecord> restyle(
       String seller, ImageId imageId, RestyleOrder order, boolean urgent) {
     return catalog
-        .update(
-            seller, imageId, image -> ImageJourney.ordered(image, order, urgent, clock.instant()))
+        .update(seller, imageId, image -> ordered(image, order, urgent, clock.instant()))
         .map(starter::start);
+  }
+
+  private static ImageRecord ordered(
+      ImageRecord image, RestyleOrder order, boolean urgent, Instant now) {
+    ImageRecord without = DeletedRestyles.beforeOrder(image, order.id(), now);
+    return ImageJourney.ordered(without, order, urgent, now);
+  }
+
+  /** Deletes a restyle, which can be restored for 30 days. */
+  public Optional<ImageRecord> deleteRestyle(String seller, ImageId imageId, String restyleId) {
+    return catalog.update(
+        seller, imageId, image -> DeletedRestyles.deleted(image, restyleId, clock.instant()));
+  }
+
+  /**
+   * Restores a deleted restyle.
+   *
+   * @throws ActionRefusedException if the image has as many restyles as it may
+   */
+  public Optional<ImageRecord> restoreRestyle(String seller, ImageId imageId, String restyleId) {
+    return catalog.update(
+        seller, imageId, image -> DeletedRestyles.restored(image, restyleId, clock.instant()));
   }
 
   /**

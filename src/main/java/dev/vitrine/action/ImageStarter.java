@@ -2,6 +2,7 @@ package dev.vitrine.action;
 
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.Restart;
 import dev.vitrine.workflow.WorkflowStarter;
 import jakarta.enterprise.context.ApplicationScoped;
 
@@ -15,14 +16,14 @@ public class ImageStarter {
   }
 
   /**
-   * Starts the image's latest run, unless the image is at an end.
+   * Starts the image's latest run, unless the image is at an end, or nothing is left of the run.
    *
    * @return the same record
    * @throws dev.vitrine.workflow.WorkflowUnavailableException when it cannot be started now; the
    *     sweep will
    */
   public ImageRecord start(ImageRecord image) {
-    if (image.status().unfinished()) {
+    if (Restart.isStartable(image)) {
       workflow.start(ImageJourney.input(image));
     }
     return image;

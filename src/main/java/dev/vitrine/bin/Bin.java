@@ -4,7 +4,9 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Catalog.Binned;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.Leftovers;
+import dev.vitrine.catalog.Restyle;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -12,11 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The bins of all sellers. In the bin a picture keeps its record, its original and all that was
- * derived from it. docs/decisions/0030-a-bin-for-thirty-days.md says why.
+ * derived from it. A deleted restyle stays in its picture's record ({@link DeletedRestyles}).
+ * docs/decisions/0030-a-bin-for-thirty-days.md says why.
  *
  * <p>Every method throws {@link dev.vitrine.table.TableUnavailableException} when the catalog
  * cannot answer now; those that delete throw {@link dev.vitrine.upload.StorageUnavailableException}
@@ -113,6 +117,37 @@ public class Bin {
       cursor = page.cursor();
     } while (cursor != null);
     return new Emptied(deleted, false);
+  }
+
+  /**
+   * {@return pictures of all sellers, outside of the bin, that have deleted restyles whose 30 days
+   * are over}
+   *
+   * @param most how many pictures to look at
+   */
+  public List<ImageRecord> withDueRestyles(int most) {
+    return catalog.withDueRestyles(clock.instant(), most);
+  }
+
+  /**
+   * Deletes a picture's restyles whose 30 days are over.
+   *
+   * @return whether there were any
+   */
+  public boolean deleteDueRestyles(ImageRecord listed) {
+    Predicate<Restyle.Deleted> isDue = one -> !one.dueAt().isAfter(clock.instant());
+    // Looked up again: one may have been ordered since it was listed.
+    PictureRef picture = listed.picture();
+    List<Restyle.Deleted> due =
+        catalog.find(listed.seller(), listed.imageId()).stream()
+            .filter(image -> image.picture().equals(picture))
+            .flatMap(image -> image.deletedRestyles().stream())
+            .filter(isDue)
+            .toList();
+    // They are forgotten last: while they are known, a deletion that was cut off can be repeated.
+    due.forEach(one -> uploads.deleteRestyle(picture, one.id()));
+    catalog.advance(picture, image -> DeletedRestyles.without(image, due::contains));
+    return !due.isEmpty();
   }
 
   /**

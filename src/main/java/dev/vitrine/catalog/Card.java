@@ -144,6 +144,7 @@ public record Card(
         null,
         image.corrections(),
         List.of(),
+        List.of(),
         null,
         image.exported());
   }

@@ -83,6 +83,15 @@ public interface Catalog {
   List<Binned> due(Instant now, int most);
 
   /**
+   * {@return images of all sellers, outside of the bin, that have deleted restyles which are due;
+   * the longest due first}
+   *
+   * @param most how many images to look at
+   * @see Restyle.Deleted#dueAt
+   */
+  List<ImageRecord> withDueRestyles(Instant now, int most);
+
+  /**
    * Deletes the record of a revision for good, in the bin or not.
    *
    * @return the deleted record; empty if there was none of this revision
@@ -252,7 +261,7 @@ public interface Catalog {
    * @param at when it was put there
    */
   record Binned(ImageRecord image, Instant at) {
-    private static final Duration KEPT = Duration.ofDays(30);
+    static final Duration KEPT = Duration.ofDays(30);
 
     /** {@return when it is deleted for good} */
     public Instant goesAt() {

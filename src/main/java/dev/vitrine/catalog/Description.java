@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.failure.ImageError;
+import dev.vitrine.lesson.Judgement;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.tag.Embedding;
@@ -174,6 +175,11 @@ public record Description(
         .orElse(null);
   }
 
+  /** {@return what machines claim, for a judgement of it} */
+  public Judgement.ModelClaims claims() {
+    return new Judgement.ModelClaims(tags, attributes, suggestions, model());
+  }
+
   /** {@return what several products are called: categories, the captioner's words, and tags} */
   List<String> boxNames() {
     return boxes.stream()
@@ -186,6 +192,11 @@ public record Description(
                     one.tags().stream().map(Tag::label)))
         .distinct()
         .toList();
+  }
+
+  /** {@return whether neither tags nor prompt nor boxes are missing} */
+  public boolean isComplete() {
+    return errors().isEmpty();
   }
 
   /** {@return why tags, prompt or boxes are missing; empty when none is} */

@@ -123,6 +123,16 @@ class DynamoDbCatalog implements Catalog {
   }
 
   @Override
+  public List<ImageRecord> withDueRestyles(Instant now, int most) {
+    return open(now, most).stream()
+        .map(open -> images.load(open.seller(), open.imageId()).image())
+        .flatMap(Stream::ofNullable)
+        .filter(
+            image -> image.deletedRestyles().stream().anyMatch(one -> one.dueAt().isBefore(now)))
+        .toList();
+  }
+
+  @Override
   public Optional<ImageRecord> delete(PictureRef picture) {
     AtomicReference<@Nullable ImageRecord> deleted = new AtomicReference<>();
     change(

@@ -11,10 +11,12 @@ import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
@@ -180,9 +182,16 @@ record DynamoDbImage(
 
   /** {@return whether the sweep has something to do about it, now or later} */
   boolean isOpen() {
-    return leftover != null
-        || binned != null
-        || (image != null && Restart.openSince(image) != null);
+    return leftover != null || binned != null || (image != null && openSince(image) != null);
+  }
+
+  /** {@return since when the sweep has something to do about an image; null if it has nothing} */
+  private static @Nullable Instant openSince(ImageRecord image) {
+    return Stream.concat(
+            Stream.ofNullable(Restart.openSince(image)),
+            image.deletedRestyles().stream().map(Restyle.Deleted::dueAt))
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   static DynamoDbImage of(String seller, ImageId imageId, Map<String, AttributeValue> item) {
@@ -221,7 +230,7 @@ record DynamoDbImage(
       item.put(TableKeys.SELLER, s(seller));
       item.put(TableKeys.SELLER_STATUS, s(TableKeys.sellerStatus(seller, image.status().word())));
       item.put(TableKeys.POSITION, s(image.position()));
-      openSince = Restart.openSince(image);
+      openSince = openSince(image);
       String doubt = Doubt.position(image);
       if (doubt != null) {
         item.put(TableKeys.DOUBT_OF, s(seller));

@@ -50,12 +50,14 @@ public final class ImageJourney {
         null,
         corrections,
         List.of(),
+        List.of(),
         null,
         exported);
   }
 
   /**
-   * Stores the measurements and the models' values, and adds the restyles to paint.
+   * Stores the measurements and the models' values, and adds the restyles to paint. A picture that
+   * was described before has all that were ordered of it, but for those that a person deleted.
    *
    * @param measured with the execution as its evidence
    * @param words makes the description from that of an earlier run of the revision
@@ -73,6 +75,8 @@ public final class ImageJourney {
     List<Restyle> ordered =
         orders.stream()
             .filter(order -> !hasPainted(image, order.id()))
+            .filter(order -> image.description() == null || hasRestyle(image, order.id()))
+            .filter(order -> !hasDeleted(image, order.id()))
             .map(order -> Restyle.ordered(order, execution))
             .toList();
     return image
@@ -103,6 +107,14 @@ public final class ImageJourney {
         && execution.equals(measured.evidence().execution());
   }
 
+  private static boolean hasRestyle(ImageRecord image, String restyleId) {
+    return image.restyles().stream().anyMatch(one -> one.id().equals(restyleId));
+  }
+
+  private static boolean hasDeleted(ImageRecord image, String restyleId) {
+    return image.deletedRestyles().stream().anyMatch(one -> one.id().equals(restyleId));
+  }
+
   private static boolean hasPainted(ImageRecord image, String restyleId) {
     return image.restyles().stream()
         .anyMatch(one -> one.id().equals(restyleId) && one.status() == Status.DONE);
@@ -111,11 +123,11 @@ public final class ImageJourney {
   /** Sets the last status, unless another execution is still painting. */
   static ImageRecord finished(ImageRecord image, Revision revision, Instant now) {
     Description description = image.description();
-    if (isLate(image, revision) || description == null || !image.pending(null).isEmpty()) {
+    if (isLate(image, revision) || description == null || !Restyle.pending(image, null).isEmpty()) {
       return image;
     }
     boolean complete =
-        description.errors().isEmpty()
+        description.isComplete()
             && image.restyles().stream().noneMatch(one -> one.status() == Status.FAILED);
     return image.settled(complete ? ImageStatus.DONE : ImageStatus.PARTIAL, null, now);
   }
@@ -133,13 +145,13 @@ public final class ImageJourney {
     if (isLate(image, revision)) {
       return image;
     }
-    ImageRecord unpainted = givenUp(image, image.pending(execution), why);
+    ImageRecord unpainted = givenUp(image, Restyle.pending(image, execution), why);
     if (image.description() == null) {
       return isAnothers(image, execution)
           ? unpainted
           : unpainted.settled(ImageStatus.FAILED, why, now);
     }
-    return unpainted.pending(null).isEmpty()
+    return Restyle.pending(unpainted, null).isEmpty()
         ? unpainted.settled(ImageStatus.PARTIAL, why, now)
         : unpainted;
   }
@@ -149,11 +161,28 @@ public final class ImageJourney {
         pending.stream().map(one -> Restyle.failed(one.order(), one.execution(), why)).toList());
   }
 
+  /**
+   * Stores what has come of an order, also of one that was deleted while it was painted; changes
+   * nothing if the image does not know the order.
+   */
   static ImageRecord painted(ImageRecord image, Revision revision, Restyle restyle) {
-    if (isLate(image, revision)) {
+    String id = restyle.id();
+    if (isLate(image, revision) || hasPainted(image, id)) {
       return image;
     }
-    return hasPainted(image, restyle.id()) ? image : image.with(List.of(restyle));
+    if (hasRestyle(image, id)) {
+      return image.with(List.of(restyle));
+    }
+    List<Restyle.Deleted> deleted =
+        image.deletedRestyles().stream()
+            .map(one -> one.id().equals(id) ? one.with(restyle) : one)
+            .toList();
+    return hasDeleted(image, id) ? image.with(image.restyles(), deleted) : image;
+  }
+
+  /** {@return whether an image has an order, deleted or not} */
+  static boolean knows(ImageRecord image, RestyleOrder order) {
+    return hasRestyle(image, order.id()) || hasDeleted(image, order.id());
   }
 
   /**
@@ -243,7 +272,7 @@ public final class ImageJourney {
   public static WorkflowInput input(ImageRecord image) {
     Run run = image.run();
     List<RestyleOrder> orders =
-        image.pending(run.execution()).stream().map(Restyle::order).toList();
+        Restyle.pending(image, run.execution()).stream().map(Restyle::order).toList();
     return new WorkflowInput(
         image.picture(),
         run.work(),

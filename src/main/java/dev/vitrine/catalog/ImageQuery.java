@@ -203,7 +203,7 @@ public record ImageQuery(
 
     @Override
     public @Nullable String altText() {
-      return image.altText();
+      return image.texts().altText();
     }
 
     @Override

@@ -1,11 +1,10 @@
 package dev.vitrine.catalog;
 
-import dev.vitrine.catalog.Restyle.Status;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
-import dev.vitrine.lesson.Judgement;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductOfKey;
 import dev.vitrine.listing.ProductPlace;
@@ -18,7 +17,6 @@ import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
@@ -40,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  * @param description the models' values; null before the first description
  * @param corrections a person's
  * @param restyles in the order of their orders
+ * @param deletedRestyles those that can be restored; omitted from the JSON if there are none
  * @param failure why the image is rejected or failed, or which part of the work was lost
  * @param exported what exports had of it; null if there was none
  */
@@ -53,14 +52,12 @@ public record ImageRecord(
     @Nullable Description description,
     Corrections corrections,
     List<Restyle> restyles,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<Restyle.Deleted> deletedRestyles,
     @Nullable ImageError failure,
     @Nullable ExportMark exported) {
 
   /** Must be raised by a change after which older code cannot read the record. */
   public static final int SCHEMA = 1;
-
-  /** Most restyles of one image. */
-  public static final int MOST_RESTYLES = 40;
 
   public ImageRecord {
     if (schema > SCHEMA) {
@@ -73,6 +70,7 @@ public record ImageRecord(
       throw new IllegalArgumentException(status + " for no reason");
     }
     restyles = List.copyOf(restyles);
+    deletedRestyles = deletedRestyles == null ? List.of() : List.copyOf(deletedRestyles);
     exported = exported == null || exported.readings().isEmpty() ? null : exported;
   }
 
@@ -154,11 +152,6 @@ public record ImageRecord(
     return new ImageTexts(this);
   }
 
-  /** {@return an alt text; null if nothing names the product} */
-  public @Nullable String altText() {
-    return texts().altText();
-  }
-
   /**
    * {@return the first error that a retry may mend, else the gravest; null if there is none, or the
    * work is being repeated}
@@ -209,25 +202,20 @@ public record ImageRecord(
     return description == null ? Description.NONE : description;
   }
 
-  /** {@return what machines claim, for a judgement of it} */
-  public Judgement.ModelClaims claims() {
-    Description machines = descriptionOrNone();
-    return new Judgement.ModelClaims(
-        machines.tags(), machines.attributes(), machines.suggestions(), machines.model());
-  }
-
   private boolean refused(String label) {
     return corrections.refused().contains(TagLabel.plain(label));
   }
 
   /** {@return the record with other corrections} */
   public ImageRecord with(Corrections other) {
-    return other == corrections ? this : holding(measured, description, other, restyles, exported);
+    return other == corrections
+        ? this
+        : holding(measured, description, other, restyles, deletedRestyles, exported);
   }
 
   /** {@return the record with another description} */
   public ImageRecord with(Measurements pixels, Description words) {
-    return holding(pixels, words, corrections, restyles, exported);
+    return holding(pixels, words, corrections, restyles, deletedRestyles, exported);
   }
 
   /** {@return the record with another run} */
@@ -238,28 +226,35 @@ public record ImageRecord(
   /** {@return the record with the mark of an export; the same object if it says nothing new} */
   public ImageRecord with(ExportMark mark) {
     ExportMark all = mark.after(exported);
-    return all.equals(exported) ? this : holding(measured, description, corrections, restyles, all);
+    return all.equals(exported)
+        ? this
+        : holding(measured, description, corrections, restyles, deletedRestyles, all);
   }
 
   /** {@return the record with restyles added, or in place of those of the same ids} */
   public ImageRecord with(List<Restyle> changed) {
-    Map<String, Restyle> byId = new LinkedHashMap<>();
-    restyles.forEach(restyle -> byId.put(restyle.id(), restyle));
-    changed.forEach(restyle -> byId.put(restyle.id(), restyle));
-    if (byId.size() > MOST_RESTYLES && byId.size() > restyles.size()) {
-      throw new ActionRefusedException(
-          "LIMIT_REACHED", "A picture has at most " + MOST_RESTYLES + " restyles.");
+    return with(Restyle.merged(restyles, changed), deletedRestyles);
+  }
+
+  /**
+   * {@return the record with other restyles}
+   *
+   * @throws ActionRefusedException if it gets more of them, and then has more than it may
+   */
+  public ImageRecord with(List<Restyle> shown, List<Restyle.Deleted> deleted) {
+    if (shown.size() > restyles.size()) {
+      Restyle.requireRoom(shown, deleted);
     }
-    return holding(measured, description, corrections, List.copyOf(byId.values()), exported);
+    return holding(measured, description, corrections, shown, deleted, exported);
   }
 
   /** {@return the record with new work begun} */
-  ImageRecord unsettled(ImageStatus begun) {
+  public ImageRecord unsettled(ImageStatus begun) {
     return inState(begun, run, null, null);
   }
 
   /** {@return the record with its work ended} */
-  ImageRecord settled(ImageStatus end, @Nullable ImageError why, Instant now) {
+  public ImageRecord settled(ImageStatus end, @Nullable ImageError why, Instant now) {
     return inState(end, run, status == end && finishedAt != null ? finishedAt : now, why);
   }
 
@@ -275,6 +270,7 @@ public record ImageRecord(
         description,
         corrections,
         restyles,
+        deletedRestyles,
         why,
         exported);
   }
@@ -283,17 +279,21 @@ public record ImageRecord(
       @Nullable Measurements pixels,
       @Nullable Description words,
       Corrections changed,
-      List<Restyle> all,
+      List<Restyle> shown,
+      List<Restyle.Deleted> deleted,
       @Nullable ExportMark mark) {
     return new ImageRecord(
-        schema, original, status, run, finishedAt, pixels, words, changed, all, failure, mark);
-  }
-
-  /** {@return restyles that an execution still has to paint; those of all executions if null} */
-  List<Restyle> pending(@Nullable String execution) {
-    return restyles.stream()
-        .filter(restyle -> restyle.status() == Status.RUNNING)
-        .filter(restyle -> execution == null || restyle.execution().equals(execution))
-        .toList();
+        schema,
+        original,
+        status,
+        run,
+        finishedAt,
+        pixels,
+        words,
+        changed,
+        shown,
+        deleted,
+        failure,
+        mark);
   }
 }

@@ -28,7 +28,9 @@ public record Leftover(PictureRef picture, List<String> executions) {
    */
   static Leftover of(ImageRecord image, @Nullable Leftover earlier) {
     Stream<String> painting =
-        image.restyles().stream()
+        Stream.concat(
+                image.restyles().stream(),
+                image.deletedRestyles().stream().map(Restyle.Deleted::restyle))
             .filter(one -> one.status() == Status.RUNNING)
             .map(Restyle::execution);
     Stream<String> older = earlier == null ? Stream.of() : earlier.executions().stream();

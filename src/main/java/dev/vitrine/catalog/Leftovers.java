@@ -4,6 +4,7 @@ import dev.vitrine.catalog.StoreResult.Outcome;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.Uploads;
+import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
 
@@ -30,6 +31,22 @@ public class Leftovers {
   public void delete(PictureRef upTo) {
     uploads.deleteDerived(upTo);
     endpoints.forget(upTo);
+  }
+
+  /**
+   * Ends a step that painted a restyle: deletes the painting if the order is known no more, and all
+   * that is left of the picture if that is gone.
+   *
+   * @param image the record after the change; empty when there is none
+   */
+  StoreResult result(Optional<ImageRecord> image, PictureRef picture, RestyleOrder order) {
+    StoreResult result = result(image, picture);
+    if (result.outcome() == Outcome.STORED
+        && image.filter(now -> ImageJourney.knows(now, order)).isEmpty()) {
+      uploads.deleteRestyle(picture, order.id());
+      return new StoreResult(Outcome.RESTYLE_DELETED);
+    }
+    return result;
   }
 
   /**

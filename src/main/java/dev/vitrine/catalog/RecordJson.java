@@ -53,6 +53,7 @@ import org.jspecify.annotations.Nullable;
       ExportMark.class,
       ExportMark.Reading.class,
       Restyle.class,
+      Restyle.Deleted.class,
       Run.class,
       Leftover.class,
       Color.class,

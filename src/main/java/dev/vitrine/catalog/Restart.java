@@ -90,15 +90,15 @@ public final class Restart {
     if (!image.status().unfinished()) {
       return image;
     }
-    if (!wasStarted) {
+    if (!wasStarted && isStartable(image)) {
       return image.with(run.at(now));
     }
     if (run.restarts() >= MOST_RESTARTS) {
-      ImageRecord unpainted = ImageJourney.givenUp(image, image.pending(null), GAVE_UP);
+      ImageRecord unpainted = ImageJourney.givenUp(image, Restyle.pending(image, null), GAVE_UP);
       boolean some = image.description() != null;
       return unpainted.settled(some ? ImageStatus.PARTIAL : ImageStatus.FAILED, GAVE_UP, now);
     }
-    List<RestyleOrder> orders = image.pending(null).stream().map(Restyle::order).toList();
+    List<RestyleOrder> orders = Restyle.pending(image, null).stream().map(Restyle::order).toList();
     if (isUndescribed(image)) {
       return ImageJourney.again(
           image, Work.DESCRIBE, orders, run.urgent(), run.restarts() + 1, now);
@@ -106,6 +106,23 @@ public final class Restart {
     return orders.isEmpty()
         ? ImageJourney.finished(image, image.picture().revision(), now)
         : ImageJourney.again(image, Work.RESTYLE, orders, run.urgent(), run.restarts() + 1, now);
+  }
+
+  /**
+   * {@return whether the latest run of an image has something to do} One that only restyles may
+   * have nothing: a person may have deleted what was ordered.
+   */
+  public static boolean isStartable(ImageRecord image) {
+    Run run = image.run();
+    return image.status().unfinished()
+        && (run.work() == Work.DESCRIBE || !Restyle.pending(image, run.execution()).isEmpty());
+  }
+
+  /** Ends the work of an image of which nothing is left to do; changes nothing otherwise. */
+  public static ImageRecord ended(ImageRecord image, Instant now) {
+    return isUndescribed(image)
+        ? image
+        : ImageJourney.finished(image, image.picture().revision(), now);
   }
 
   private static boolean isUndescribed(ImageRecord image) {

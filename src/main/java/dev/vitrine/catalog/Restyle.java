@@ -4,6 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.workflow.RestyleOrder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +40,9 @@ public record Restyle(
     FAILED
   }
 
+  /** Most restyles of one image; with those that are deleted, twice as many. */
+  public static final int MOST = 40;
+
   public Restyle {
     if ((status == Status.DONE) != (result != null)
         || (status == Status.FAILED) != (error != null)) {
@@ -56,5 +64,63 @@ public record Restyle(
 
   public String id() {
     return order.id();
+  }
+
+  /** {@return what an execution still has to paint of an image; if null, what any has to} */
+  static List<Restyle> pending(ImageRecord image, @Nullable String execution) {
+    return image.restyles().stream()
+        .filter(restyle -> restyle.status() == Status.RUNNING)
+        .filter(restyle -> execution == null || restyle.execution().equals(execution))
+        .toList();
+  }
+
+  /** {@return restyles with others added, or in place of those of the same ids} */
+  static List<Restyle> merged(List<Restyle> restyles, List<Restyle> changed) {
+    Map<String, Restyle> byId = new LinkedHashMap<>();
+    restyles.forEach(restyle -> byId.put(restyle.id(), restyle));
+    changed.forEach(restyle -> byId.put(restyle.id(), restyle));
+    return List.copyOf(byId.values());
+  }
+
+  /**
+   * @throws ActionRefusedException if these are more restyles than an image may have
+   */
+  static void requireRoom(List<Restyle> restyles, List<Deleted> deleted) {
+    if (restyles.size() > MOST || restyles.size() + deleted.size() > 2 * MOST) {
+      throw new ActionRefusedException(
+          "LIMIT_REACHED",
+          "A picture has at most %d restyles, and %d with those deleted in the last 30 days."
+              .formatted(MOST, 2 * MOST));
+    }
+  }
+
+  /**
+   * A restyle that a person has deleted, and can restore for as long as a picture from the bin. If
+   * it was being painted, it is finished here.
+   *
+   * @param place where it stood among the image's restyles, from 0
+   * @param at when it was deleted
+   */
+  public record Deleted(Restyle restyle, int place, Instant at) {
+    /** So that no painting is deleted while its restyle is restored. */
+    private static final Duration MARGIN = Duration.ofHours(1);
+
+    public String id() {
+      return restyle.id();
+    }
+
+    /** {@return until when it can be restored} */
+    public Instant goesAt() {
+      return at.plus(Catalog.Binned.KEPT);
+    }
+
+    /** {@return when the sweep deletes it for good} */
+    public Instant dueAt() {
+      return goesAt().plus(MARGIN);
+    }
+
+    Deleted with(Restyle painted) {
+      return new Deleted(painted, place, at);
+    }
   }
 }

@@ -164,7 +164,7 @@ public class StoreDescriptionHandler
   private static Result resultOf(ImageRecord image, String execution) {
     Prompt prompt = image.texts().prompt();
     return new Result(
-        image.pending(execution).stream().map(Restyle::order).toList(),
+        Restyle.pending(image, execution).stream().map(Restyle::order).toList(),
         prompt == null ? null : prompt.text());
   }
 

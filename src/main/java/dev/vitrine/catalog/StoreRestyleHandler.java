@@ -70,6 +70,7 @@ public class StoreRestyleHandler
     Restyle restyle = request.restyle();
     return leftovers.result(
         catalog.advance(picture, image -> ImageJourney.painted(image, picture.revision(), restyle)),
-        picture);
+        picture,
+        request.order());
   }
 }

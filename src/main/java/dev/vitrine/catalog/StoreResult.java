@@ -23,6 +23,9 @@ public record StoreResult(Outcome outcome) {
     /** Discarded: the picture was deleted while this step ran. */
     @JsonProperty("deleted")
     DELETED,
+    /** Discarded: the restyle was deleted, and is gone for good. */
+    @JsonProperty("restyle-deleted")
+    RESTYLE_DELETED,
     /**
      * The last status was asked for, but the record has no description: the sweep starts it again.
      */

@@ -23,6 +23,11 @@ class ApiProblem extends RuntimeException {
     return new ApiProblem(404, "IMAGE_NOT_FOUND", "There is no image with this id.");
   }
 
+  static ApiProblem restyleNotFound() {
+    return new ApiProblem(
+        404, "RESTYLE_NOT_FOUND", "This image has no restyled picture with this id.");
+  }
+
   int status() {
     return status;
   }

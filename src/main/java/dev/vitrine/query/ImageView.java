@@ -53,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  * @param altText a person's, else at most 125 characters of accepted facts
  * @param prompt text for an image generator
  * @param restyles in the order of their orders
+ * @param deletedRestyles those that can be restored, in the order of their deletion; null if there
+ *     are none, and in exports
  * @param error why the image is rejected, failed or partial
  * @param work {@code needs-you}, {@code reviewed}, {@code changed} since its export, or {@code
  *     exported}
@@ -109,6 +111,7 @@ public record ImageView(
     @Nullable String altText,
     @Nullable Prompt prompt,
     List<RestyleView> restyles,
+    @Nullable List<RestyleView.Deleted> deletedRestyles,
     @Nullable ImageError error,
     @Nullable String work,
     @Nullable Exported exported,
@@ -153,6 +156,20 @@ public record ImageView(
   }
 
   static ImageView of(ImageRecord image, @Nullable Waiting waiting) {
+    List<RestyleView.Deleted> deleted =
+        image.deletedRestyles().stream().map(RestyleView.Deleted::of).toList();
+    return of(image, waiting, deleted.isEmpty() ? null : deleted);
+  }
+
+  /** {@return an image as exports show it} */
+  static ImageView exported(ImageRecord image) {
+    return of(image, null, null);
+  }
+
+  private static ImageView of(
+      ImageRecord image,
+      @Nullable Waiting waiting,
+      @Nullable List<RestyleView.Deleted> deletedRestyles) {
     Measurements measured = image.measured();
     ImageTexts texts = image.texts();
     WorkState work = WorkState.of(image);
@@ -181,6 +198,7 @@ public record ImageView(
         texts.altText(),
         texts.prompt(),
         image.restyles().stream().map(restyle -> RestyleView.of(image, restyle)).toList(),
+        deletedRestyles,
         image.error(),
         work == null ? null : work.word(),
         Exported.of(image),

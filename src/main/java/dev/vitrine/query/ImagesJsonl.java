@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.listing.ExportFile;
 
-/** Images as JSON Lines: each line is an image as {@code GET /images/{id}} shows it. */
+/**
+ * Images as JSON Lines: each line is an image as {@code GET /images/{id}} shows it, without the
+ * restyles that were deleted.
+ */
 final class ImagesJsonl implements Export {
   private final ObjectMapper json;
   private final StringBuilder text = new StringBuilder();
@@ -19,7 +22,7 @@ final class ImagesJsonl implements Export {
   @Override
   public int add(ImageRecord image) {
     try {
-      String line = json.writeValueAsString(ImageView.of(image));
+      String line = json.writeValueAsString(ImageView.exported(image));
       text.append(line).append('\n');
       images++;
       contents.add(image);

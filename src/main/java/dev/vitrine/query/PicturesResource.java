@@ -81,12 +81,7 @@ public class PicturesResource {
             .map(Restyle::result)
             .filter(Objects::nonNull)
             .findFirst()
-            .orElseThrow(
-                () ->
-                    new ApiProblem(
-                        404,
-                        "RESTYLE_NOT_FOUND",
-                        "This image has no restyled picture with this id."));
+            .orElseThrow(ApiProblem::restyleNotFound);
     return redirection(result.bucket(), result.key());
   }
 

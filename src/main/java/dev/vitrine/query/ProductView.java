@@ -72,7 +72,7 @@ public record ProductView(
           measured == null ? null : measured.width(),
           measured == null ? null : measured.height(),
           measured == null ? null : measured.background(),
-          image.altText(),
+          image.texts().altText(),
           place == null ? null : place.position(),
           image.corrections().product() != null);
     }

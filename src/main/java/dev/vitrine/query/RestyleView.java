@@ -5,6 +5,7 @@ import dev.vitrine.catalog.Restyle;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.workflow.RestyleOrder;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -37,6 +38,42 @@ public record RestyleView(
     @Nullable String prompt,
     @Nullable String engine,
     @Nullable ImageError error) {
+
+  /**
+   * A restyle that can be restored.
+   *
+   * @param id unique within the image
+   * @param style name of the preset; null for a restyle by prompt only
+   * @param seed as ordered
+   * @param strength distance from the original in [0, 1]
+   * @param keep {@code product} if the product was to be kept; null if all was to be painted
+   * @param deletedAt when it was deleted
+   * @param goesAt when its picture is deleted, or up to two hours later
+   */
+  @Schema(
+      name = "DeletedRestyle",
+      requiredProperties = {"id", "seed", "strength", "deletedAt", "goesAt"})
+  public record Deleted(
+      String id,
+      @Nullable String style,
+      long seed,
+      double strength,
+      RestyleOrder.@Nullable Keep keep,
+      Instant deletedAt,
+      Instant goesAt) {
+
+    static Deleted of(Restyle.Deleted deleted) {
+      RestyleOrder order = deleted.restyle().order();
+      return new Deleted(
+          order.id(),
+          order.style(),
+          order.seed(),
+          order.strength(),
+          order.keep(),
+          deleted.at(),
+          deleted.goesAt());
+    }
+  }
 
   static RestyleView of(ImageRecord image, Restyle restyle) {
     RestyleImageResult result = restyle.result();

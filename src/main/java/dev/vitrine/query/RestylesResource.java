@@ -5,6 +5,7 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -19,7 +20,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
-/** Orders more work on an image: restyles, and retries of failed steps. */
+/** More work on an image: restyles, which can be deleted too, and retries of failed steps. */
 @Path("/images/{id}")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "work")
@@ -53,6 +54,54 @@ public class RestylesResource {
     RestyleOrder order =
         (body == null ? new RestyleRequest(null, null, null, null, null) : body).order();
     return accepted(actions.restyle(sellerName, imageId, order, true));
+  }
+
+  @DELETE
+  @Path("restyles/{restyleId}")
+  @Operation(
+      operationId = "deleteRestyle",
+      summary = "Delete a restyle",
+      description =
+          "For 30 days it can be restored, by restoreRestyle or by the same order; then its picture"
+              + " is deleted. One that is being painted is deleted too: the image no longer waits"
+              + " for it, and the painting is kept as long. Deleting it again changes nothing.")
+  @APIResponse(responseCode = "200", description = "The image without the restyle")
+  public ImageView delete(@PathParam("id") String id, @PathParam("restyleId") String restyleId) {
+    return actions
+        .deleteRestyle(seller.name(), RequestParameters.imageId(id), restyleId)
+        .map(image -> with(image, hasDeleted(image, restyleId)))
+        .orElseThrow(ApiProblem::imageNotFound);
+  }
+
+  @POST
+  @Path("restyles/{restyleId}/restore")
+  @Operation(
+      operationId = "restoreRestyle",
+      summary = "Restore a deleted restyle",
+      description =
+          "It comes back to its place as it was, or as it was painted meanwhile. A restyle that is"
+              + " not deleted stays as it is.")
+  @APIResponse(responseCode = "200", description = "The image with the restyle")
+  public ImageView restore(@PathParam("id") String id, @PathParam("restyleId") String restyleId) {
+    return actions
+        .restoreRestyle(seller.name(), RequestParameters.imageId(id), restyleId)
+        .map(image -> with(image, has(image, restyleId)))
+        .orElseThrow(ApiProblem::imageNotFound);
+  }
+
+  private static boolean has(ImageRecord image, String restyleId) {
+    return image.restyles().stream().anyMatch(one -> one.id().equals(restyleId));
+  }
+
+  private static boolean hasDeleted(ImageRecord image, String restyleId) {
+    return image.deletedRestyles().stream().anyMatch(one -> one.id().equals(restyleId));
+  }
+
+  private static ImageView with(ImageRecord image, boolean hasIt) {
+    if (!hasIt) {
+      throw ApiProblem.restyleNotFound();
+    }
+    return ImageView.of(image);
   }
 
   @POST

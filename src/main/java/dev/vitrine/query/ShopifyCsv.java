@@ -132,7 +132,7 @@ final class ShopifyCsv implements CsvExport {
       line.put("URL handle", handle);
       line.put("Product image URL", link(image));
       line.put("Image position", Integer.toString(lines.size() + 1));
-      line.put("Image alt text", Objects.requireNonNullElse(image.altText(), ""));
+      line.put("Image alt text", Objects.requireNonNullElse(image.texts().altText(), ""));
       lines.add(line);
     }
     return lines;

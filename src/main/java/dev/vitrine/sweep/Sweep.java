@@ -33,7 +33,7 @@ import org.jboss.logging.Logger;
 
 /**
  * Finds images whose work was interrupted or failed for a passing reason, and starts it again;
- * deletes what deleted and replaced pictures have left, and what has been in the bin for 30 days.
+ * deletes what deleted and replaced pictures have left, and what was deleted by hand 30 days ago.
  */
 @ApplicationScoped
 public class Sweep {
@@ -84,6 +84,10 @@ public class Sweep {
     for (Binned binned : bin.due(config.images())) {
       Observation.about(binned.image().picture(), null);
       attempt(binned.image().picture().key(), () -> bin.delete(binned));
+    }
+    for (ImageRecord image : bin.withDueRestyles(config.images())) {
+      Observation.about(image.picture(), null);
+      attempt(image.picture().key(), () -> bin.deleteDueRestyles(image));
     }
     int resumed = notices.resume(before, config.images());
     return new SweepHandler.Result(eventsWait ? 0 : adoptOriginals(now), revived, resumed);

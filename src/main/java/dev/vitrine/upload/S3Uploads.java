@@ -132,8 +132,18 @@ class S3Uploads implements Uploads {
                 .stream()
                 .map(page -> page.contents().stream().filter(which).toList())
                 .filter(objects -> !objects.isEmpty())
-                .map(objects -> deleteAll(picture.bucket(), objects))
+                .map(objects -> deleteAll(picture.bucket(), identifiers(objects)))
                 .toList());
+  }
+
+  @Override
+  public void deleteRestyle(PictureRef picture, String order) {
+    Stream<String> keys = Stream.of(picture.restyle(order), picture.restyleKeepingProduct(order));
+    called(
+        () ->
+            deleteAll(
+                picture.bucket(),
+                keys.map(key -> ObjectIdentifier.builder().key(key).build()).toList()));
   }
 
   @Override
@@ -149,11 +159,13 @@ class S3Uploads implements Uploads {
         });
   }
 
-  private DeleteObjectsResponse deleteAll(String where, List<S3Object> objects) {
-    List<ObjectIdentifier> keys =
-        objects.stream()
-            .map(object -> ObjectIdentifier.builder().key(object.key()).build())
-            .toList();
+  private static List<ObjectIdentifier> identifiers(List<S3Object> objects) {
+    return objects.stream()
+        .map(object -> ObjectIdentifier.builder().key(object.key()).build())
+        .toList();
+  }
+
+  private DeleteObjectsResponse deleteAll(String where, List<ObjectIdentifier> keys) {
     DeleteObjectsResponse answer =
         s3.deleteObjects(r -> r.bucket(where).delete(d -> d.objects(keys).quiet(true)));
     if (answer.hasErrors()) {

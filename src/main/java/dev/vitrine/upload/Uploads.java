@@ -38,6 +38,13 @@ public interface Uploads {
   /** Deletes what was derived from revisions up to this one, and leaves the original alone. */
   void deleteDerived(PictureRef upTo);
 
+  /**
+   * Deletes a restyled picture. A missing one is no error.
+   *
+   * @param order the id of what was ordered
+   */
+  void deleteRestyle(PictureRef picture, String order);
+
   /** {@return the original that lies there now; empty when there is none} */
   Optional<Current> current(ImageKey key);
 

@@ -245,6 +245,12 @@ export const refuseTag = (id, label) => call('DELETE', at(id, 'tags', label));
 export const putAttribute = (id, name, value) => call('PUT', at(id, 'attributes', name), { value });
 export const unlockAttribute = (id, name) => call('DELETE', at(id, 'attributes', name));
 export const restyle = (id, order) => call('POST', at(id, 'restyles'), order);
+
+/** Deletes a restyle. @returns {Promise<object>} the picture without it */
+export const deleteRestyle = (id, restyleId) => call('DELETE', at(id, 'restyles', restyleId));
+
+/** Brings a deleted restyle back. @returns {Promise<object>} the picture with it */
+export const restoreRestyle = (id, restyleId) => call('POST', at(id, 'restyles', restyleId, 'restore'));
 export const retry = (id) => call('POST', at(id, 'retry'));
 
 /** Takes back a correction. @param {string} correction its id, the image's `lastCorrection` */

@@ -15,7 +15,7 @@ import { nameTab } from './tab-title.js';
 import { tagsSection } from './tags.js';
 import { textsSection } from './texts.js';
 import { dangerSection, nextStepSection, troubleSection } from './trouble.js';
-import { takeOneBack } from './take-back.js';
+import { again, takeOneBack } from './take-back.js';
 import { undoable } from './undo.js';
 import { waitingSection } from './waiting.js';
 import { fileName, isSettled } from './words.js';
@@ -160,6 +160,7 @@ export class PictureView {
       act: (...args) => this.#act(...args),
       correct: (...args) => this.#correct(...args),
       remove: () => this.#delete(),
+      removeRestyle: (...args) => this.#deleteRestyle(...args),
     };
     const look = stage(page);
     const says = [
@@ -280,14 +281,25 @@ export class PictureView {
     let corrected = null;
     const succeeded = await this.#act(async () => (corrected = await correction()), null);
     const made = corrected?.lastCorrection;
-    if (!succeeded || !made) return succeeded;
+    const undo = () => takeOneBack(() => api.undo(imageId, made), () => api.image(imageId));
+    if (succeeded && made) this.#offerUndo(imageId, words, undo);
+    return succeeded;
+  }
+
+  async #deleteRestyle(restyleId, name) {
+    const imageId = this.#imageId;
+    const deleted = await this.#act(() => api.deleteRestyle(imageId, restyleId), null);
+    const undo = () => again(() => api.restoreRestyle(imageId, restyleId));
+    if (deleted) this.#offerUndo(imageId, `${name} deleted`, undo);
+  }
+
+  /** @param {() => Promise<object>} undo answers with the picture as it is then */
+  #offerUndo(imageId, words, undo) {
     undoable(words, async () => {
-      const undo = () => api.undo(imageId, made);
-      const image = await takeOneBack(undo, () => api.image(imageId));
+      const image = await undo();
       if (imageId === this.#imageId) this.#learn(image);
       this.page.changed();
     });
-    return true;
   }
 
   async #delete() {

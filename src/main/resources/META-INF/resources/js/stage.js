@@ -1,56 +1,56 @@
-/** The large picture, and beside it the chosen restyle. */
+/** The large picture, and with it the chosen restyle and what that is compared with. */
 import * as api from './api.js';
 import { boxesOver, boxList, ChosenBox } from './boxes.js';
-import { compare } from './compare.js';
+import { compare, compareWith } from './compare.js';
+import { deletedRestyles } from './deleted-restyles.js';
 import { button, h } from './dom.js';
 import { saveFile } from './download.js';
 import { icon } from './icons.js';
+import { chosen, existing, factsOf, isOf, isPainted, keyOf, namesOf, restyleFile, stateOf } from './restyle-words.js';
 import { restyleControls } from './restyles.js';
 import { attempt } from './say.js';
 import { section } from './section.js';
+import { smallPicture, strip } from './strip.js';
 import { thumb } from './thumb.js';
 import { openViewer } from './viewer.js';
-import { errorName, fileName, isRendered, percent, size, title } from './words.js';
+import { errorName, fileName, isRendered, size } from './words.js';
 
-/** Names one restyle among those of a picture. */
-const keyOf = (restyle) =>
-  restyle.id ?? [restyle.style, restyle.seed, restyle.strength, restyle.keep].join('/');
-
-/** Whether a restyle is the one that was ordered: equal orders make one restyle. */
-const isOf = (restyle, { style, seed, strength, keep }) =>
-  restyle.style === style &&
-  (restyle.keep ?? null) === (keep ?? null) &&
-  restyle.seed === (seed ?? restyle.seed) &&
-  (restyle.strength ?? strength) === strength;
+const ORIGINAL = null;
 
 export function stage(page) {
-  let chosen = null;
+  let pair = { key: ORIGINAL, other: ORIGINAL };
   let known = null;
   let latest = null;
   const box = new ChosenBox();
   const way = { isSideBySide: false, at: undefined };
+  const bin = { isOpen: false };
 
   function render(image, redraw) {
     latest = image;
     box.look(image);
     const restyles = image.restyles ?? [];
     const fresh = known && restyles.find((restyle) => !known.has(keyOf(restyle)));
-    if (fresh) chosen = keyOf(fresh);
+    if (fresh) pair = { ...pair, key: keyOf(fresh) };
     known = new Set(restyles.map(keyOf));
-    const restyle = restyles.find((one) => keyOf(one) === chosen);
+    pair = existing(pair, restyles);
     const choose = (key) => {
-      chosen = key;
+      pair = key === ORIGINAL ? { key, other: ORIGINAL } : chosen(pair, key);
       redraw();
     };
+    const looks = looksOf(image, page);
+    const look = looks.find(({ key }) => key === pair.key);
     return [
-      easel(image, restyle, page, {
+      easel(image, look, looks, page, {
         ...way,
         box: box.index,
+        other: looks.find(({ key }) => key === pair.other),
         keep: (at) => (way.at = at),
         change: (next) => redraw(Object.assign(way, next)),
+        compareWith: (other) => redraw((pair = { ...pair, other })),
       }),
-      !isCompared(restyle, way) && boxList(image, box.index, (i) => redraw((box.index = i)), page),
-      restyles.length > 0 && strip(image, restyles, restyle, choose, page),
+      !isCompared(look, way) && boxList(image, box.index, (i) => redraw((box.index = i)), page),
+      restyles.length > 0 && strip(looks.map((one) => ({ ...one, picture: one.small() })), pair.key, choose),
+      deletedRestyles(image, page, bin),
       restyleControls(image, page, (order) =>
         choose(keyOf(latest.restyles.find((r) => isOf(r, order)) ?? {})),
       ),
@@ -59,6 +59,7 @@ export function stage(page) {
 
   const shown = (image) => [
     image.restyles,
+    image.deletedRestyles,
     image.width,
     image.status,
     image.revision,
@@ -71,17 +72,41 @@ export function stage(page) {
   return section({ test: 'stage' }, shown, render);
 }
 
-/** Whether a restyle lies over the original, which then has no room for boxes. */
-const isCompared = (restyle, way) => restyle?.status === 'done' && !way.isSideBySide;
+/**
+ * The looks of a picture: the original, and its restyles.
+ *
+ * @returns {Array<{key: string|null, words: string, restyle?: object, state: string, small: () => Node}>}
+ */
+function looksOf(image, page) {
+  const restyles = image.restyles ?? [];
+  const names = namesOf(restyles, page.styles);
+  const original = { key: ORIGINAL, words: 'Original', state: '', small: () => thumb(image, { size: 256, alt: '' }) };
+  const painted = restyles.map((restyle) => ({
+    key: keyOf(restyle),
+    words: names.get(keyOf(restyle)),
+    restyle,
+    state: stateOf(restyle, restyles),
+    small: () => smallOf(restyle),
+  }));
+  return [original, ...painted];
+}
 
-/** The original; beside it, or in its place with a line between the two, the chosen restyle. */
-function easel(image, restyle, page, way) {
-  const isOne = isCompared(restyle, way);
+/** Whether there is something to look at. */
+const isThere = ({ restyle }) => !restyle || isPainted(restyle);
+
+/** Whether a restyle lies over another look, which then has no room for boxes. */
+const isCompared = ({ restyle }, way) => Boolean(restyle && isPainted(restyle) && !way.isSideBySide);
+
+/** The original; or a restyle, and beside or under it what it is compared with. */
+function easel(image, look, looks, page, way) {
+  const isOne = !look.restyle || isCompared(look, way);
+  const other = !look.restyle ? null : way.other;
   return h(
     'div',
-    { class: restyle && !isOne ? 'easel two' : 'easel', 'data-test': 'easel' },
-    !isOne && original(image, page, restyle, way.box),
-    restyle && painted(image, restyle, page, way),
+    { class: isOne ? 'easel' : 'easel two', 'data-test': 'easel' },
+    !look.restyle && original(image, looks, page, false, way.box),
+    !isOne && (other.restyle ? beside(image, other) : original(image, looks, page, true, way.box)),
+    look.restyle && painted(image, look, looks, page, way),
   );
 }
 
@@ -91,12 +116,20 @@ export function cardStage(card, page) {
   return h('div', { class: 'picture-columns' }, h('section', { class: 'section stage' }, h('div', { class: 'easel' }, frame)));
 }
 
-function original(image, page, beside, box) {
+function original(image, looks, page, isBeside, box) {
   const picture = pictureFrame(image, page);
   if (picture.querySelector('img')) picture.append(boxesOver(image, box) || '');
   if (!picture.querySelector('img')) picture.classList.add('without');
-  const tools = isRendered(image) && h('span', { class: 'frame-tools' }, expandOriginal(image), download(image));
-  return h('figure', { class: 'frame' }, picture, (beside || tools) && h('figcaption', {}, beside && 'Original', tools));
+  const tools =
+    isRendered(image) &&
+    h('span', { class: 'frame-tools' }, expand(image, looks, ORIGINAL, 'expand'), download(image));
+  return h('figure', { class: 'frame' }, picture, (isBeside || tools) && h('figcaption', {}, isBeside && 'Original', tools));
+}
+
+/** A restyle with which another one is compared. */
+function beside(image, { words, restyle }) {
+  const picture = frameOf(image, words, restyle);
+  return h('figure', { class: 'frame', 'data-test': 'beside' }, picture, h('figcaption', {}, h('strong', {}, words)));
 }
 
 function pictureFrame(image, page) {
@@ -106,34 +139,41 @@ function pictureFrame(image, page) {
   return picture;
 }
 
-const baseName = (image) => fileName(image).replace(/\.\w+$/, '');
-
 /** Saves the original under its name. */
 const download = (image) =>
-  saveButton('Download', 'original-download', () => api.originalUrl(image), fileName(image));
+  saveButton('original-download', () => api.originalUrl(image), fileName(image));
 
-const saveButton = (words, test, url, name) =>
-  button([icon('download'), words], { class: 'button quiet small', 'data-test': test }, () =>
+const downloadOf = (image, restyle) =>
+  saveButton('restyle-download', () => restyle.url, restyleFile(image, restyle));
+
+const saveButton = (test, url, name) =>
+  button([icon('download'), 'Download'], { class: 'button quiet small', 'data-test': test }, () =>
     attempt(async () => saveFile(await api.pictureFile(url(), 'reload'), name)),
   );
 
-const expand = (picture, test) =>
-  button([icon('expand'), 'Full size'], { class: 'button quiet small', 'data-test': test }, () => openViewer(picture()));
-
-function expandOriginal(image) {
-  const { width, height } = image;
-  const words = `Original, ${width} × ${height}, ${size(image.bytes)}`;
-  return expand(
-    () => ({
-      name: image.altText ?? fileName(image),
-      url: api.renditionUrl(image, 1024),
-      width,
-      height,
-      download: download(image),
-      original: { url: api.originalUrl(image), words },
-    }),
-    'expand',
+/** Opens the viewer with all looks that are there. */
+const expand = (image, looks, key, test) =>
+  button([icon('expand'), 'Full size'], { class: 'button quiet small', 'data-test': test }, () =>
+    openViewer(looks.filter(isThere).map((look) => viewed(image, look)), key),
   );
+
+/** A look as the viewer takes it. */
+function viewed(image, look) {
+  const { width, height } = image;
+  const { restyle } = look;
+  if (restyle) {
+    const name = altOf(image, look.words);
+    return { ...look, name, url: restyle.url, width, height, download: () => downloadOf(image, restyle) };
+  }
+  return {
+    ...look,
+    name: image.altText ?? fileName(image),
+    url: api.renditionUrl(image, 1024),
+    width,
+    height,
+    download: () => download(image),
+    original: { url: api.originalUrl(image), words: `Original, ${width} × ${height}, ${size(image.bytes)}` },
+  };
 }
 
 /** Reserves the picture's place while it loads. */
@@ -141,11 +181,12 @@ function proportion(element, { width, height }) {
   if (width && height) element.style.setProperty('--ratio', `${width} / ${height}`);
 }
 
-function painted(image, restyle, page, way) {
-  const picture = h('span', { class: 'thumb' }, pictureOf(image, restyle));
-  proportion(picture, image);
-  const isDone = restyle.status === 'done';
-  const shown = isCompared(restyle, way) ? compared(image, picture, nameOf(restyle, page), way, page) : picture;
+function painted(image, look, looks, page, way) {
+  const { restyle, words } = look;
+  const picture = frameOf(image, words, restyle, look.state);
+  const isDone = isPainted(restyle);
+  const shown = isCompared(look, way) ? compared(image, picture, look, way, page) : picture;
+  const others = looks.filter((one) => one !== look && isThere(one));
   return h(
     'figure',
     {
@@ -158,38 +199,50 @@ function painted(image, restyle, page, way) {
     h(
       'figcaption',
       {},
-      h('strong', {}, nameOf(restyle, page)),
+      h('strong', {}, words),
       ...about(restyle),
-      isDone && h('span', { class: 'frame-tools' }, toolsOf(image, restyle, page, way)),
+      h(
+        'span',
+        { class: 'frame-tools' },
+        isDone && others.length > 1 && compareWith(others, way.other.key, way.compareWith),
+        isDone && [sideBySide(way), expand(image, looks, look.key, 'restyle-expand'), downloadOf(image, restyle)],
+        removal(look, page),
+      ),
     ),
   );
 }
 
-function compared(image, picture, name, way, page) {
-  const words = `The original up to here, then ${name}`;
-  const both = compare(pictureFrame(image, page), picture, { words, at: way.at, moved: way.keep });
+function compared(image, picture, look, way, page) {
+  const { other } = way;
+  const left = other.restyle ? frameOf(image, other.words, other.restyle) : pictureFrame(image, page);
+  const both = compare(left, picture, { before: other.words, after: look.words, at: way.at, moved: way.keep });
   proportion(both, image);
   return both;
 }
 
-function toolsOf(image, restyle, page, { isSideBySide, change }) {
+function sideBySide({ isSideBySide, change }) {
   const words = isSideBySide ? 'On top of each other' : 'Side by side';
-  const name = `${baseName(image)}-${restyle.style ?? 'painting'}${restyle.keep ? '-product-kept.png' : '.jpg'}`;
-  const save = () => saveButton('Download', 'restyle-download', () => restyle.url, name);
-  const { width, height } = image;
-  const picture = () => ({ name: altOf(image, restyle), url: restyle.url, width, height, download: save() });
-  return [
-    button([icon('compare'), words], { class: 'button quiet small', 'data-test': 'side-by-side' }, () =>
-      change({ isSideBySide: !isSideBySide }),
-    ),
-    expand(picture, 'restyle-expand'),
-    save(),
-  ];
+  return button([icon('compare'), words], { class: 'button quiet small', 'data-test': 'side-by-side' }, () =>
+    change({ isSideBySide: !isSideBySide }),
+  );
 }
 
-const altOf = (image, restyle) => `${fileName(image)}, restyled as ${restyle.style ?? 'own words'}`;
+const removal = ({ restyle, words }, page) =>
+  button(
+    [icon('trash'), 'Delete', h('span', { class: 'sr' }, ` ${words}`)],
+    { class: 'button quiet small', 'data-test': 'restyle-delete' },
+    () => page.removeRestyle(restyle.id, words),
+  );
 
-function pictureOf(image, restyle) {
+const altOf = (image, words) => `${fileName(image)}, restyled as ${words}`;
+
+function frameOf(image, words, restyle, state = '') {
+  const picture = h('span', { class: 'thumb' }, pictureOf(image, words, restyle, state));
+  proportion(picture, image);
+  return picture;
+}
+
+function pictureOf(image, words, restyle, state) {
   if (restyle.status === 'failed') {
     const { message = 'It could not be painted.', code } = restyle.error ?? {};
     return h(
@@ -200,87 +253,27 @@ function pictureOf(image, restyle) {
       code && h('small', {}, errorName(code)),
     );
   }
-  if (restyle.status !== 'done')
-    return h('span', { class: 'blank waiting' }, h('span', {}, stateOf(restyle, image.restyles)));
-  const img = h('img', { alt: altOf(image, restyle), decoding: 'async', draggable: 'false' });
+  if (!isPainted(restyle)) return h('span', { class: 'blank waiting' }, h('span', {}, state));
+  const img = h('img', { alt: altOf(image, words), decoding: 'async', draggable: 'false' });
   api.showImage(img, restyle.url);
   return img;
 }
-
-/** What happens to a restyle; orders of one picture are painted in turn. Empty once it is painted. */
-function stateOf(restyle, restyles) {
-  if (restyle.status === 'done') return '';
-  if (restyle.status === 'failed') return 'Failed';
-  const first = restyles.find((one) => !['done', 'failed'].includes(one.status));
-  return keyOf(first) === keyOf(restyle) ? 'Painting' : 'Waiting';
-}
-
-const nameOf = (restyle, page) =>
-  page.styles.find((style) => style.name === restyle.style)?.title ??
-  title(restyle.style ?? 'own words');
 
 const ALL_PAINTED = 'Painted by a machine. It does not show the product as it is.';
 const PRODUCT_KEPT = 'The background is painted by a machine. The product is as in the original.';
 
 /** Says that a restyle is art, not a photo of the product, and how it was made. */
-function about({ status, engine, strength, seed, keep }) {
-  const facts = [
-    keep && 'product kept',
-    engine && `by ${engine}`,
-    strength !== undefined && strength !== null && `strength ${percent(strength)}`,
-    seed !== undefined && seed !== null && `seed ${seed}`,
-  ].filter(Boolean);
+function about(restyle) {
+  const facts = factsOf(restyle);
   return [
-    h(
-      'span',
-      { class: 'art', title: keep ? PRODUCT_KEPT : ALL_PAINTED },
-      'Art',
-    ),
-    status === 'done' || facts.length
-      ? h('span', { class: 'frame-facts' }, facts.join(', '))
-      : null,
+    h('span', { class: 'art', title: restyle.keep ? PRODUCT_KEPT : ALL_PAINTED }, 'Art'),
+    (isPainted(restyle) || facts) && h('span', { class: 'frame-facts' }, facts),
   ].filter(Boolean);
-}
-
-function strip(image, restyles, chosen, choose, page) {
-  const original = thumb(image, { size: 256, alt: '' });
-  const entries = restyles.map((restyle) => {
-    const on = restyle === chosen;
-    const state = stateOf(restyle, restyles);
-    return stripEntry(keyOf(restyle), smallOf(restyle), nameOf(restyle, page), on, choose, state);
-  });
-  return h(
-    'ul',
-    { class: 'strip', 'aria-label': 'Original and restyles' },
-    stripEntry(null, original, 'Original', !chosen, choose),
-    entries,
-  );
-}
-
-function stripEntry(key, picture, words, on, choose, state = '') {
-  const attributes = {
-    class: 'strip-button',
-    'aria-pressed': String(on),
-    'data-test': 'strip',
-    'data-key': key ?? 'original',
-  };
-  return h(
-    'li',
-    {},
-    button(
-      [picture, h('span', {}, words), state && h('span', { class: 'strip-state' }, state)],
-      attributes,
-      () => choose(key),
-    ),
-  );
 }
 
 function smallOf(restyle) {
   if (restyle.status === 'failed') return h('span', { class: 'thumb' }, blank(icon('warn')));
-  if (restyle.status !== 'done') return h('span', { class: 'thumb' }, blank(null, 'waiting'));
-  const img = h('img', { alt: '', loading: 'lazy' });
-  api.showImage(img, restyle.url);
-  return h('span', { class: 'thumb fill' }, img);
+  return isPainted(restyle) ? smallPicture(restyle.url) : h('span', { class: 'thumb' }, blank(null, 'waiting'));
 }
 
 const blank = (content, state = '') => h('span', { class: `blank ${state}` }, content);

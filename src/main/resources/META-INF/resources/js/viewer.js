@@ -1,34 +1,43 @@
-/** A picture alone on the whole window: zoomed by wheel, fingers, keys or buttons. */
+/** A picture alone on the whole window, zoomed by wheel, fingers, keys or buttons; or two of its looks, with a line between them. */
 import { showImage } from './api.js';
+import { compareWith, line, lineSlider, MIDDLE } from './compare.js';
 import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
-import { percent } from './words.js';
-import { MOST_ZOOM, WHOLE, moved, zoomed } from './zoom.js';
+import { chosen } from './restyle-words.js';
+import { strip } from './strip.js';
+import { originalButton } from './viewer-original.js';
+import { zoomOf } from './viewer-zoom.js';
 
-const STEP = 1.4;
-/** Zoom of a double click. */
-const CLOSE = 3;
-const MOVE_PX = 60;
-const MIDDLE = { x: 0, y: 0 };
+const NOTHING = 'nothing';
 
 /**
- * @param {{name: string, url: string, width: number, height: number, download: HTMLElement,
- *     original?: {url: string, words: string}}} picture `original` is fetched when the seller asks
- *     for it
+ * @param {Array<{key: string|null, words: string, small: () => Node, name: string, url: string,
+ *     width: number, height: number, download: () => HTMLElement,
+ *     original?: {url: string, words: string}}>} looks of one picture, which have one proportion;
+ *     `original` is fetched when the seller asks for it
+ * @param {string|null} first key of the look that is shown first
  */
-export function openViewer(picture) {
-  const img = h('img', { alt: picture.name, draggable: 'false', 'data-test': 'viewer-image' });
-  showImage(img, picture.url);
-  const stage = h('div', { class: 'viewer-stage' }, img);
+export function openViewer(looks, first) {
+  const pair = { key: first, other: NOTHING, at: MIDDLE };
+  const lookOf = (key) => looks.find((look) => look.key === key);
+  const imgs = new Map();
+  const imgOf = (look) => imgs.get(look.key) ?? keep(look, imgOfUrl(look.name, look.url));
+  const keep = (look, img) => {
+    imgs.set(look.key, img);
+    return img;
+  };
+  const originals = new Map();
+  const stage = h('div', { class: 'viewer-stage' });
   const shown = h('output', { 'data-test': 'viewer-zoom' });
+  const zoom = zoomOf(stage, lookOf(first), shown);
+  const more = h('span', { class: 'viewer-more' });
+  const foot = h('div', { class: 'viewer-foot', hidden: looks.length < 2 });
   const close = () => dialog.close();
-  const zoom = zoomOf(stage, img, picture, shown);
   const tool = (name, words, act) =>
     button(icon(name), { class: 'icon-button', 'aria-label': words, title: words, 'data-test': `viewer-${name}` }, act);
-  const more = h('span', { class: 'viewer-more' }, original(img, picture), picture.download);
   const dialog = h(
     'dialog',
-    { class: 'viewer', 'aria-label': picture.name, 'data-test': 'viewer' },
+    { class: 'viewer', 'data-test': 'viewer' },
     h(
       'div',
       { class: 'viewer-bar' },
@@ -37,8 +46,57 @@ export function openViewer(picture) {
       tool('close', 'Close', close),
     ),
     stage,
+    foot,
   );
-  dialog.addEventListener('keydown', (event) => zoom.key(event));
+
+  function drawStage() {
+    const look = lookOf(pair.key);
+    const before = lookOf(pair.other);
+    dialog.setAttribute('aria-label', before ? `${before.words} and ${look.words}` : look.name);
+    const layer = (one, kind) => h('div', { class: `viewer-layer ${kind}` }, imgOf(one));
+    fill(stage, before ? [layer(before, ''), layer(look, 'compare-after'), line()] : layer(look, ''));
+    zoom.draw();
+  }
+
+  function drawTools() {
+    const look = lookOf(pair.key);
+    const before = lookOf(pair.other);
+    // The larger file takes the place of the rendition, for as long as the viewer is open.
+    const replaced = (img) => {
+      keep(look, img);
+      drawStage();
+    };
+    if (look.original && !originals.has(look.key)) originals.set(look.key, originalButton(look, replaced));
+    fill(more, [originals.get(look.key), look.download()]);
+    const small = looks.map((one) => ({ ...one, words: shortOf(one.words), picture: one.small() }));
+    const others = looks.filter(({ key }) => key !== pair.key);
+    fill(foot, [
+      before &&
+        lineSlider(stage, {
+          before: before.words,
+          after: look.words,
+          at: pair.at,
+          moved: (at) => (pair.at = at),
+          test: 'viewer-compare',
+        }),
+      h(
+        'div',
+        { class: 'viewer-looks' },
+        strip(small, pair.key, (key) => change(chosen(pair, key)), 'viewer-strip'),
+        compareWith([{ key: NOTHING, words: 'Nothing' }, ...others], pair.other, (other) => change({ other }), 'viewer-compare-with'),
+      ),
+    ]);
+  }
+
+  function change(next) {
+    Object.assign(pair, next);
+    drawStage();
+    drawTools();
+  }
+
+  dialog.addEventListener('keydown', (event) => {
+    if (!event.target.matches('input, select')) zoom.key(event);
+  });
   const opener = document.activeElement;
   dialog.addEventListener('close', () => {
     dialog.remove();
@@ -48,106 +106,17 @@ export function openViewer(picture) {
   });
   document.body.append(dialog);
   dialog.showModal();
-  zoom.draw();
+  change({});
 }
 
-/** A button that puts the original in the rendition's place. */
-function original(img, picture) {
-  if (!picture.original) return null;
-  const place = h('span', {});
-  const load = () =>
-    new Promise((resolve) => {
-      // Toasts are under a modal dialog, so the words stand in it.
-      const end = (words) => {
-        const said = { class: 'hint', role: 'status', tabindex: '-1', 'data-test': 'viewer-is-original' };
-        fill(place, h('span', said, words));
-        if (document.activeElement === document.body) place.firstChild.focus();
-        resolve();
-      };
-      const probe = h('img', { alt: picture.name, draggable: 'false', 'data-test': 'viewer-image' });
-      probe.addEventListener('load', () => {
-        img.src = probe.src;
-        end('Original');
-      });
-      probe.addEventListener('error', () => end('This browser cannot show the original; it can be downloaded.'));
-      showImage(probe, picture.original.url);
-    });
-  const ask = button(picture.original.words, { class: 'button small', 'data-test': 'viewer-original' }, load);
-  place.append(ask);
-  return place;
+/** "The Great Wave, seed 3" -> "seed 3", and all of it for those who do not see the picture. */
+function shortOf(words) {
+  const at = words.indexOf(', ') + 2;
+  return at < 2 ? words : [h('span', { class: 'sr' }, words.slice(0, at)), words.slice(at)];
 }
 
-/** Moves and zooms `img` in `stage`. @returns what buttons and keys do */
-function zoomOf(stage, img, picture, shown) {
-  let view = WHOLE;
-  const frame = () => ({ width: stage.clientWidth, height: stage.clientHeight });
-  const draw = () => {
-    img.style.setProperty('transform', `translate(${view.x}px, ${view.y}px) scale(${view.scale})`);
-    stage.classList.toggle('is-zoomed', view.scale > 1);
-    shown.textContent = percent(view.scale);
-  };
-  const show = (next) => {
-    view = next;
-    draw();
-  };
-  const by = (factor, point = MIDDLE) => show(zoomed(view, factor, point, frame(), picture));
-  const move = (step) => show(moved(view, step, frame(), picture));
-  const pointOf = ({ clientX, clientY }) => {
-    const { left, top, width, height } = stage.getBoundingClientRect();
-    return { x: clientX - left - width / 2, y: clientY - top - height / 2 };
-  };
-  stage.addEventListener(
-    'wheel',
-    (event) => {
-      event.preventDefault();
-      by(Math.exp(-event.deltaY / (event.ctrlKey ? 100 : 500)), pointOf(event));
-    },
-    { passive: false },
-  );
-  stage.addEventListener('dblclick', (event) =>
-    view.scale > 1 ? show(WHOLE) : by(CLOSE, pointOf(event)),
-  );
-  byFingers(stage, pointOf, { by, move });
-  new ResizeObserver(() => move(MIDDLE)).observe(stage);
-  const keys = {
-    '+': () => by(STEP),
-    '=': () => by(STEP),
-    '-': () => by(1 / STEP),
-    0: () => show(WHOLE),
-    1: () => by(MOST_ZOOM),
-    ArrowLeft: () => move({ x: MOVE_PX, y: 0 }),
-    ArrowRight: () => move({ x: -MOVE_PX, y: 0 }),
-    ArrowUp: () => move({ x: 0, y: MOVE_PX }),
-    ArrowDown: () => move({ x: 0, y: -MOVE_PX }),
-  };
-  const key = (event) => {
-    if (event.altKey || event.ctrlKey || event.metaKey || !Object.hasOwn(keys, event.key)) return;
-    event.preventDefault();
-    keys[event.key]();
-  };
-  return { in: () => by(STEP), out: () => by(1 / STEP), draw, key };
-}
-
-/** One finger, or the mouse, moves; two zoom. */
-function byFingers(stage, pointOf, { by, move }) {
-  const fingers = new Map();
-  const apart = ([a, b]) => Math.hypot(a.x - b.x, a.y - b.y);
-  const between = ([a, b]) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
-  stage.addEventListener('pointerdown', (event) => {
-    stage.setPointerCapture(event.pointerId);
-    fingers.set(event.pointerId, pointOf(event));
-  });
-  stage.addEventListener('pointermove', (event) => {
-    if (!fingers.has(event.pointerId)) return;
-    const before = [...fingers.values()];
-    const now = pointOf(event);
-    const { x, y } = fingers.get(event.pointerId);
-    fingers.set(event.pointerId, now);
-    if (fingers.size === 1) move({ x: now.x - x, y: now.y - y });
-    if (fingers.size !== 2) return;
-    const after = [...fingers.values()];
-    by(apart(after) / Math.max(1, apart(before)), between(after));
-  });
-  for (const end of ['pointerup', 'pointercancel'])
-    stage.addEventListener(end, (event) => fingers.delete(event.pointerId));
+function imgOfUrl(name, url) {
+  const img = h('img', { alt: name, draggable: 'false', 'data-test': 'viewer-image' });
+  showImage(img, url);
+  return img;
 }

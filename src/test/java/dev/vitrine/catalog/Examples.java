@@ -173,6 +173,23 @@ public final class Examples {
     return new RestyleImageResult(BUCKET, ".vitrine/demo/x/r/restyle-1.jpg", 0, "text", "painter");
   }
 
+  /** {@return the described picture as a release did that did not ask what is product} */
+  public static ImageRecord withoutSeparation(ImageRecord image) {
+    Measurements now = Objects.requireNonNull(image.measured());
+    Measurements before =
+        new Measurements(
+            now.format(),
+            now.width(),
+            now.height(),
+            now.colors(),
+            now.background(),
+            now.blur(),
+            now.hash(),
+            null,
+            now.evidence());
+    return image.with(before, image.descriptionOrNone());
+  }
+
   /** {@return what deletes leftovers from a bucket, where no endpoint has any} */
   public static Leftovers leftovers(Uploads uploads) {
     return new Leftovers(uploads, new NoEndpoints());

@@ -14,6 +14,7 @@ import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.bin.DeletedRestyles;
 import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Revision;
@@ -236,18 +237,31 @@ class ImageJourneyTest {
   void onlyRestylesThatARetryMayMendArePaintedAgain() {
     ImageError never = new ImageError("UNKNOWN_STYLE", "There is no style of that name.", false);
     ImageRecord image = done("demo/a.jpg", "cup");
+    String by = image.run().execution();
     ImageRecord failed =
-        ImageJourney.painted(
-            ImageJourney.painted(
-                image, revision, Restyle.failed(NIGHT, image.run().execution(), never)),
-            revision,
-            Restyle.failed(WAVE, image.run().execution(), ERROR));
+        image.with(List.of(Restyle.failed(NIGHT, by, never), Restyle.failed(WAVE, by, ERROR)));
     ImageRecord settled = failed.settled(ImageStatus.PARTIAL, null, NOW);
 
     WorkflowInput input = ImageJourney.input(ImageJourney.retried(settled, true, NOW));
 
     assertThat(input.work()).isEqualTo(Work.RESTYLE);
     assertThat(input.restyles()).containsExactly(WAVE);
+  }
+
+  @Test
+  void aRunWhoseOrdersAreAllDeletedIsNotStartedAndTheSweepPaintsTheRest() {
+    ImageRecord one = ImageJourney.ordered(done("demo/a.jpg", "cup"), WAVE, true, NOW);
+    ImageRecord two = ImageJourney.ordered(one, NIGHT, true, NOW);
+    assertThat(Restart.isStartable(two)).isTrue();
+
+    ImageRecord without = DeletedRestyles.deleted(two, NIGHT.id(), NOW);
+
+    assertThat(without.status()).isEqualTo(ImageStatus.RUNNING);
+    assertThat(Restart.isStartable(without)).isFalse();
+    for (boolean wasStarted : new boolean[] {false, true}) {
+      ImageRecord revived = Restart.revived(without, wasStarted, NOW);
+      assertThat(ImageJourney.input(revived).restyles()).containsExactly(WAVE);
+    }
   }
 
   private ImageRecord describedWithoutTags() {

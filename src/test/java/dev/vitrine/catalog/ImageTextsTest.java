@@ -37,7 +37,7 @@ class ImageTextsTest {
     ImageRecord corrected = image.with(image.corrections().tagRemoved(new TagLabel("saucer")));
     ImageRecord nameless = corrected.with(corrected.corrections().tagRemoved(new TagLabel("cup")));
 
-    assertThat(nameless.altText()).startsWith("Navy and white Kitchen & dining");
+    assertThat(nameless.texts().altText()).startsWith("Navy and white Kitchen & dining");
     assertThat(nameless.texts().caption()).doesNotContain("cup");
   }
 

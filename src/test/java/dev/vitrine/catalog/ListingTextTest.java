@@ -138,7 +138,7 @@ class ListingTextTest {
         new HashSet<>(List.of("and", "on", "a", "background", "cup", "mug", "navy", "white"));
     allowed.addAll(List.of("kitchen", "&", "dining"));
 
-    for (String text : new String[] {image.title(), image.altText()}) {
+    for (String text : new String[] {image.title(), image.texts().altText()}) {
       assertThat(text).isNotNull();
       assertThat(Arrays.asList(text.toLowerCase().split("[ ,]+"))).isSubsetOf(allowed);
     }

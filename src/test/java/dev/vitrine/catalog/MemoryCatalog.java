@@ -85,6 +85,15 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
+  public List<ImageRecord> withDueRestyles(Instant now, int most) {
+    return images.values().stream()
+        .filter(
+            image -> image.deletedRestyles().stream().anyMatch(one -> one.dueAt().isBefore(now)))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
   public Optional<ImageRecord> delete(PictureRef picture) {
     return Optional.ofNullable(images.remove(name(picture.seller(), picture.imageId())));
   }

@@ -10,6 +10,7 @@ import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.action.CatalogUploadLog;
+import dev.vitrine.bin.DeletedRestyles;
 import dev.vitrine.catalog.RecordFailureHandler.End;
 import dev.vitrine.catalog.RecordFailureHandler.Failure;
 import dev.vitrine.catalog.StoreDescriptionHandler.ProductsEnd;
@@ -180,6 +181,26 @@ class StoreHandlersTest {
     assertThat(finish().outcome()).isEqualTo(Outcome.STORED);
     assertThat(uploads.deletedUpTo).isEmpty();
     assertThat(catalog.now(image).status()).isEqualTo(ImageStatus.DONE);
+  }
+
+  @Test
+  void aRestyleThatWasDeletedIsPaintedOutOfSightAndOneThatIsForgottenLeavesNothing() {
+    describe();
+    catalog.put(DeletedRestyles.deleted(catalog.now(image), OWN.id(), CLOCK.instant()));
+
+    assertThat(paint().outcome()).isEqualTo(Outcome.STORED);
+    assertThat(uploads.deletedRestyles).isEmpty();
+    ImageRecord deleted = catalog.now(image);
+    assertThat(deleted.restyles()).isEmpty();
+    assertThat(deleted.deletedRestyles())
+        .extracting(one -> one.restyle().status())
+        .containsExactly(Restyle.Status.DONE);
+
+    ImageRecord forgotten = catalog.put(deleted.with(List.of(), List.of()));
+    assertThat(paint().outcome()).isEqualTo(Outcome.RESTYLE_DELETED);
+    assertThat(uploads.deletedRestyles).containsExactly(OWN.id());
+    assertThat(uploads.deletedUpTo).isEmpty();
+    assertThat(catalog.now(image)).isSameAs(forgotten);
   }
 
   @Test

@@ -52,7 +52,7 @@ class ShopifyCsvTest {
         .contains(",FALSE,draft,MUG-42,Title,Default Title," + link(older) + ",1,");
     assertThat(lines.get(3))
         .startsWith(",mug-42,,,,,,,,,,," + link(newer) + ",2,")
-        .endsWith('"' + String.valueOf(newer.altText()) + '"');
+        .endsWith('"' + String.valueOf(newer.texts().altText()) + '"');
   }
 
   @Test

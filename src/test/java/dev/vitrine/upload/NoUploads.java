@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 public class NoUploads implements Uploads {
   public final List<PictureRef> deletedUpTo = new ArrayList<>();
 
+  /** Ids of the orders whose pictures were to be deleted. */
+  public final List<String> deletedRestyles = new ArrayList<>();
+
   @Override
   public List<String> sellers(@Nullable String after) {
     throw new UnsupportedOperationException("nobody lists");
@@ -33,6 +36,11 @@ public class NoUploads implements Uploads {
   @Override
   public void deleteDerived(PictureRef upTo) {
     deletedUpTo.add(upTo);
+  }
+
+  @Override
+  public void deleteRestyle(PictureRef picture, String order) {
+    deletedRestyles.add(order);
   }
 
   @Override

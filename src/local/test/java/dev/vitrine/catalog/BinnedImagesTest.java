@@ -5,6 +5,7 @@ import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.bin.DeletedRestyles;
 import dev.vitrine.catalog.Catalog.Binned;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.listing.ProductPlace;
@@ -132,6 +133,32 @@ class BinnedImagesTest {
     assertThat(expires(image)).isTrue();
     assertThat(catalog.due(NOW.plus(A_MONTH.multipliedBy(2)), 100)).isEmpty();
     assertThat(catalog.restore("demo", image.imageId())).isEmpty();
+  }
+
+  @Test
+  void aDeletedRestyleIsDueAnHourAfterItsThirtyDays() {
+    ImageRecord image = described("demo/a.jpg", "cup");
+    Restyle wave = Restyle.done(Examples.order("great-wave"), "execution", Examples.painted());
+    Instant due = NOW.plus(A_MONTH).plus(Duration.ofHours(1));
+    ImageRecord without =
+        catalog
+            .update(
+                "demo",
+                image.imageId(),
+                now -> DeletedRestyles.deleted(now.with(List.of(wave)), wave.id(), NOW))
+            .orElseThrow();
+
+    assertThat(catalog.withDueRestyles(due.minusSeconds(1), 100)).isEmpty();
+    assertThat(catalog.withDueRestyles(due.plusSeconds(1), 100)).containsExactly(without);
+    assertThat(catalog.unfinished(due.plusSeconds(1), 100)).isEmpty();
+
+    bin(without, NOW);
+    assertThat(catalog.withDueRestyles(due.plusSeconds(1), 100)).as("in the bin").isEmpty();
+    assertThat(catalog.restore("demo", image.imageId())).contains(without);
+    assertThat(catalog.withDueRestyles(due.plusSeconds(1), 100)).as("again").hasSize(1);
+
+    catalog.update("demo", image.imageId(), now -> now.with(now.restyles(), List.of()));
+    assertThat(catalog.withDueRestyles(due.plusSeconds(1), 100)).as("forgotten").isEmpty();
   }
 
   private boolean expires(ImageRecord image) {

@@ -7,13 +7,10 @@ import static org.hamcrest.Matchers.equalTo;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.Examples;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.image.PictureRef;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.render.Cutout;
-import dev.vitrine.workflow.RestyleOrder;
-import dev.vitrine.workflow.WorkflowInput;
-import dev.vitrine.workflow.WorkflowStarter;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -40,7 +37,6 @@ class KeepProductPageAppTest {
 
   @Inject S3Client s3;
   @Inject Catalog catalog;
-  @Inject WorkflowStarter starter;
 
   @TestHTTPResource("/")
   URL page;
@@ -115,16 +111,11 @@ class KeepProductPageAppTest {
     TestApi api = new TestApi(page);
     String id = TestApi.put(s3, "keeper-of-old/coffee.jpg", TestApi.COFFEE);
     api.awaitSettled("keeper-of-old", id);
-    PictureRef picture = catalog.find("keeper-of-old", new ImageId(id)).orElseThrow().picture();
-    RestyleOrder order = RestyleOrder.of("great-wave", null, 0, 0.65, RestyleOrder.Keep.PRODUCT);
+    catalog.update("keeper-of-old", new ImageId(id), Examples::withoutSeparation);
 
-    starter.start(
-        new WorkflowInput(picture, WorkflowInput.Work.RESTYLE, List.of(order), null, 1, true));
-    TestApi.await(
-        "it is refused",
-        () -> api.get("keeper-of-old", "images/" + id).path("restyles").size() == 1);
+    order("keeper-of-old", id, "product").statusCode(202);
 
-    JsonNode restyle = api.get("keeper-of-old", "images/" + id).path("restyles").path(0);
+    JsonNode restyle = api.awaitRestyled("keeper-of-old", id).path("restyles").path(0);
     assertThat(restyle.path("status").asText()).isEqualTo("failed");
     assertThat(restyle.path("error").path("code").asText()).isEqualTo("PRODUCT_UNSURE");
     assertThat(restyle.path("error").path("retryable").asBoolean()).isFalse();
@@ -173,12 +164,16 @@ class KeepProductPageAppTest {
   }
 
   private ValidatableResponse order(String id, String keep) {
+    return order(SELLER, id, keep);
+  }
+
+  private ValidatableResponse order(String seller, String id, String keep) {
     Map<String, Object> order = new HashMap<>(Map.of("style", "great-wave"));
     if (keep != null) {
       order.put("keep", keep);
     }
     return given()
-        .header("Vitrine-Seller", SELLER)
+        .header("Vitrine-Seller", seller)
         .contentType("application/json")
         .body(order)
         .post(page + "images/" + id + "/restyles")

@@ -43,7 +43,7 @@ class PictureLooksPageAppTest {
       browser.evaluate("void document.querySelectorAll('[data-test=strip]')[1].click()");
       browser.pressOn("compare", Keys.ARROW_RIGHT);
       assertThat(browser.evaluate("document.querySelector('[data-test=compare]').ariaValueText"))
-          .isEqualTo("51% original, 49% painting");
+          .isEqualTo("51% Original, 49% The Great Wave off Kanagawa");
       browser.click("restyle-download");
       TestApi.await(
           "the painting is saved", () -> Files.exists(folder.resolve("red cup-great-wave.jpg")));

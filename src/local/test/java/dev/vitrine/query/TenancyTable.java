@@ -50,6 +50,12 @@ final class TenancyTable {
         "GET /images/{id}/restyles/{restyleId}",
         (s, h) -> s.get(image(h) + "/restyles/great-wave"));
     row(
+        "DELETE /images/{id}/restyles/{restyleId}",
+        (s, h) -> s.delete(image(h) + "/restyles/great-wave"));
+    row(
+        "POST /images/{id}/restyles/{restyleId}/restore",
+        (s, h) -> s.post(image(h) + "/restyles/great-wave/restore"));
+    row(
         "POST /images/{id}/restyles",
         (s, h) -> json(s, "style", "great-wave").post(image(h) + "/restyles"));
   }

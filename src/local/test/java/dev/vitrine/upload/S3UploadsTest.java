@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageKey;
+import dev.vitrine.image.PictureRef;
 import dev.vitrine.local.store.EmbeddedS3;
 import dev.vitrine.local.store.TestS3;
 import dev.vitrine.upload.Uploads.Page;
@@ -40,6 +41,23 @@ class S3UploadsTest {
   void stop() throws Exception {
     s3.close();
     bucket.close();
+  }
+
+  @Test
+  void deletesOneRestyleWithOrWithoutTheProductKept() {
+    PictureRef picture = Examples.upload("demo/a.jpg", 1).picture();
+    put(picture.rendition());
+    put(picture.restyle("great-wave-1"));
+    put(picture.restyle("great-wave-12"));
+    put(picture.restyleKeepingProduct("great-wave-2"));
+
+    for (String order : List.of("great-wave-1", "great-wave-2", "gone")) {
+      uploads.deleteRestyle(picture, order);
+    }
+
+    assertThat(s3.listObjectsV2(r -> r.bucket(EmbeddedS3.BUCKET)).contents())
+        .extracting(S3Object::key)
+        .containsExactlyInAnyOrder(picture.rendition(), picture.restyle("great-wave-12"));
   }
 
   @Test

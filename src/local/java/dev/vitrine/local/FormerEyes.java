@@ -3,13 +3,15 @@ package dev.vitrine.local;
 import dev.vitrine.local.model.ModelName;
 import dev.vitrine.local.store.PrivateFile;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Remembers across starts which model looked at pictures, and says what a change means. */
 final class FormerEyes {
+  private static final Logger LOG = Logger.getLogger(FormerEyes.class);
+
   private final Path file;
 
   /**
@@ -37,7 +39,8 @@ final class FormerEyes {
           "%s tags pictures that are new, or described again, from now on. Earlier pictures keep the tags of %s until you tag them again: under Vocabulary on the page, or by POST /retags."
               .formatted(now, before));
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      LOG.debugf(e, "which model looks at pictures is not remembered"); // hinders no start
+      return Optional.empty();
     }
   }
 }

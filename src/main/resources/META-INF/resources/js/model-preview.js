@@ -16,6 +16,8 @@ export function modelPreview({ questions, use, ended }) {
   const root = h('div', { class: 'model-preview', 'data-test': 'model-preview' });
   /** Of the look that is under way; another one when it was stopped. */
   let turn = 0;
+  /** Ends what listens for the seller's leaving. */
+  let listening = null;
 
   const look = (label, kind) => button(label, { class: `button ${kind}`, 'data-test': 'model-try' }, begin);
   const take = (kind) =>
@@ -29,9 +31,11 @@ export function modelPreview({ questions, use, ended }) {
   /** Not awaited by the button, which is replaced at once. */
   function begin() {
     turn += 1;
-    const dialog = root.closest('dialog');
-    dialog?.addEventListener('close', leave, { once: true });
-    addEventListener('pagehide', leave, { once: true });
+    listening?.abort();
+    listening = new AbortController();
+    const { signal } = listening;
+    root.closest('dialog')?.addEventListener('close', leave, { signal });
+    addEventListener('pagehide', leave, { signal });
     const mine = turn;
     follow(mine).catch((error) => mine === turn && said(error.message, 'stopped'));
   }
@@ -95,6 +99,7 @@ export function modelPreview({ questions, use, ended }) {
   /** Ends the look, and what it has found, without waiting: the server ends it by itself if it is not told. */
   function leave() {
     turn += 1;
+    listening?.abort();
     api.stopModelPreview().catch(() => {});
   }
 

@@ -3,6 +3,7 @@ package dev.vitrine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.local.model.ModelName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,13 @@ class FormerEyesTest {
   /** As a start of Vitrine finds it. */
   private Optional<String> start(String... real) {
     return new FormerEyes(folder.resolve("eyes")).change(Optional.of(real).map(a -> a[0]));
+  }
+
+  @Test
+  void aDiskThatCannotBeWrittenHindersNothing() throws Exception {
+    Files.writeString(folder.resolve("eyes"), "a file where a folder should be");
+
+    assertThat(new FormerEyes(folder.resolve("eyes/name")).change(Optional.of("ViT-X"))).isEmpty();
   }
 
   @Test

@@ -71,6 +71,7 @@ class ModelPreviewAppTest {
     try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       triedOnThePage(browser, found);
       leftByClosing(browser);
+      new PreviewStates(browser).areSaid();
       assertNothingHasChanged();
       browser.click("model-order");
       browser.waitUntilShown("[data-test=model-words][data-state=ready]");

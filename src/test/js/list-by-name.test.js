@@ -94,6 +94,26 @@ for (const sort of ['name', '-name']) {
   });
 }
 
+for (const [same, seen] of [[250, 'done'], [3500, 'running']]) {
+  test(`a picture behind ${same} of the same name is seen as ${seen}, and the order stays`, async () => {
+    const api = shop(4000);
+    const nameAt = (i) => (i < 50 ? 'a' : i < 50 + same ? 'image' : `z${i}`);
+    api.all.forEach((image, i) => (image.key = `demo/${i}/${nameAt(i)}.jpg`));
+    const at = 50 + same - 10;
+    api.all[at].status = 'running';
+    const list = api.list();
+    list.start({ sort: '-name' }, { name: 'a.jpg' });
+    await list.refresh(true);
+    while (list.place && list.images.length < same + 100) await list.earlier();
+    const before = idsOf(list);
+    api.all[at] = { ...api.all[at], status: 'done' };
+    await list.refresh(false);
+    assert.deepEqual(idsOf(list), before);
+    // Of 3,500 more pages lie between than a look reads.
+    assert.equal(list.images.find((image) => image.imageId === `p${at}`).status, seen);
+  });
+}
+
 test('a place in a list by name is a name, in one by time a month or a time', () => {
   const image = { imageId: 'a', key: 'demo/1/IMG_7.jpg', uploadedAt: '2026-03-01T00:00:00Z' };
   assert.deepEqual(placeOf(image, { sort: '-name' }), { name: 'IMG_7.jpg' });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { withFirstPage, withNextPage } from '../../main/resources/META-INF/resources/js/merging.js';
+import { withFirstPage, withNextPage, withStretch } from '../../main/resources/META-INF/resources/js/merging.js';
 
 /** Pictures n, n-1, ... m: the higher the number, the newer. */
 const pictures = (n, m) =>
@@ -71,4 +71,13 @@ test('keeps no place in the queue that nobody has asked for again', () => {
   const merged = withFirstPage(known, { images: waiting(pictures(4, 3)), cursor: 'new' });
   assert.deepEqual(merged.images.map((image) => Boolean(image.waiting)), [true, true, false, false]);
   assert.deepEqual(ids(merged), ids(known));
+});
+
+test('a page of one name that ends before the picture it was read for changes nothing', () => {
+  const named = (n, m) => pictures(n, m).map((p) => ({ ...p, key: 'demo/1/image.jpg' }));
+  const known = { images: named(250, 1), cursor: 'back' };
+  const page = { images: [{ imageId: 'new', key: 'demo/2/image.jpg' }, ...named(250, 152)], cursor: 'on' };
+  assert.equal(withStretch(known, 180, page, 'name'), known);
+  const longer = { images: named(250, 51), cursor: 'on' };
+  assert.deepEqual(ids(withStretch(known, 180, longer, 'name')), ids(known));
 });

@@ -213,6 +213,62 @@ test('pictures that come while all is read again, or that while they come, are k
   assert.deepEqual(idsOf(list), whole(api).slice(begin, begin + 348));
 });
 
+for (const during of ['what follows the place', 'what is before it']) {
+  test(`a page that comes while all is read again is kept, during ${during}`, async () => {
+    const api = shop(1000);
+    const list = api.list();
+    list.start({}, { month: '2001-03' });
+    await list.refresh(true);
+    await list.earlier();
+    const isBack = ({ sort }) => sort === 'oldest';
+    const letGo = api.holdNext((filter) => isBack(filter) === (during === 'what is before it'));
+    const reloaded = list.reload();
+    await api.isHeld;
+    assert.ok(await list.more());
+    const shown = idsOf(list);
+    letGo();
+    assert.ok(await reloaded);
+    assert.deepEqual(idsOf(list), shown);
+    assert.ok(await list.more());
+    const begin = whole(api).indexOf(shown[0]);
+    assert.deepEqual(idsOf(list), whole(api).slice(begin, begin + 348));
+  });
+}
+
+for (const place of [null, { month: '2001-03' }]) {
+  test(`a list of which few are found in a call does not shrink when it is read again, from ${place ? 'a month' : 'its beginning'}`, async () => {
+    const api = shop(1000);
+    const list = api.list();
+    list.start({}, place);
+    await list.refresh(true);
+    if (place) await list.earlier();
+    const before = idsOf(list);
+    const changed = place ? before[70] : before[5];
+    const at = api.all.findIndex((image) => image.imageId === changed);
+    api.all[at] = { ...api.all[at], status: 'done' };
+    list.read = (filter, page) => api.read(filter, { ...page, limit: 1 });
+    assert.ok(await list.reload());
+    assert.deepEqual(idsOf(list), before);
+    assert.equal(list.images.find((image) => image.imageId === changed).status, 'done');
+    list.read = api.read;
+    while (list.hasMore) await list.more();
+    assert.equal(new Set(idsOf(list)).size, list.images.length);
+    assert.deepEqual(idsOf(list), whole(api).slice(whole(api).indexOf(before[0])));
+  });
+}
+
+test('a list of which nothing known is found within bounds stays as it is', async () => {
+  const api = shop(200);
+  const list = api.list();
+  list.start({});
+  await list.refresh(true);
+  const before = idsOf(list);
+  for (let i = 0; i < 40; i += 1) api.add();
+  list.read = (filter, page) => api.read(filter, { ...page, limit: 1 });
+  assert.ok(await list.reload());
+  assert.deepEqual(idsOf(list), before);
+});
+
 test('a page that is read while the first one is read again is kept', async () => {
   const api = shop(500);
   const list = api.list();

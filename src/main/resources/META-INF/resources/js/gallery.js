@@ -11,6 +11,7 @@ import { isByName, placeAt, placeOf } from './list-place.js';
 import { MOST_PAGES_AT_ONCE, PictureList } from './picture-list.js';
 import { galleryHref } from './router.js';
 import { announce } from './say.js';
+import { Turns } from './turns.js';
 import { plural } from './words.js';
 
 const SKELETONS = 12;
@@ -20,6 +21,8 @@ const MOST_CARDS_KEPT = 500;
 const NEAR_PX = 800;
 /** Of a longer list by name only the beginning is looked at again. */
 const MOST_READ_AGAIN = 1000;
+/** Between two looks at a list by name, each of which takes up to ten calls. */
+const PAUSE_MS = 3000;
 
 /** Fires `change` when the list has changed. */
 export class Gallery extends EventTarget {
@@ -39,6 +42,12 @@ export class Gallery extends EventTarget {
     goesOn: () => this.#list.hasEarlier && this.#isNear(this.beginning),
     draw: () => this.#drawWhereItIs(),
   });
+  #looks = new Turns(
+    () => this.#look(),
+    () => (isByName(this.#filter) ? PAUSE_MS : 0),
+  );
+  /** Whether the next look reads all that is loaded, in any order. */
+  #looksAtAll = false;
   #fillBeginning;
   #fillEnd;
   /** Another object for each list that is begun; `findsNone`: no picture is found before the place yet. */
@@ -134,18 +143,25 @@ export class Gallery extends EventTarget {
 
   /**
    * Asks for the first page again; of a list by name for all that is loaded, because a new picture may
-   * be anywhere in it.
+   * be anywhere in it. A look begins when the one before has ended: it would cancel it.
    *
-   * @param afresh forgets what was scrolled to
+   * @param afresh forgets what was scrolled to, and begins at once
    */
   async refresh(afresh = false) {
-    const isAll = isByName(this.#filter) && this.images.length <= MOST_READ_AGAIN;
     try {
-      const reads = isAll && this.loaded && !afresh;
-      if (await (reads ? this.#list.reload() : this.#list.refresh(afresh || !this.loaded))) this.#changed();
+      if (!afresh && this.loaded) await this.#looks.ask();
+      else if (await this.#list.refresh(true)) this.#changed();
     } catch (error) {
       if (afresh && !this.loaded) this.#say(error);
     }
+  }
+
+  async #look() {
+    // A list that is begun anew is read by that.
+    if (!this.loaded) return;
+    const isAll = this.#looksAtAll || (isByName(this.#filter) && this.images.length <= MOST_READ_AGAIN);
+    this.#looksAtAll = false;
+    if (await (isAll ? this.#list.reload() : this.#list.refresh(false))) this.#changed();
   }
 
   /** Merges a newly read first page into the list. @param afresh drops the other pictures */
@@ -196,7 +212,8 @@ export class Gallery extends EventTarget {
 
   /** Reads all loaded pages again, as after a change of many pictures. */
   async reload() {
-    if (await this.#list.reload()) this.draw();
+    this.#looksAtAll = true;
+    await this.#looks.askSoon();
   }
 
   /** The pictures before and after one, as far as they are loaded. */

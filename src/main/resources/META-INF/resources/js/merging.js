@@ -57,6 +57,8 @@ export function withStretch(known, from, page, sort) {
   if (page.cursor && page.images.length === 0) return known;
   const ids = new Set(page.images.map((image) => image.imageId));
   const isOld = (image) => !ids.has(image.imageId);
+  // Of many pictures with one name a page has only the first: how far the others are from it is not known.
+  if (page.cursor && isByName({ sort }) && known.images.slice(from).every(isOld)) return known;
   const after = page.cursor ? beyond(known, page, from, sort).filter(isOld) : [];
   const knownIds = new Set(known.images.map((image) => image.imageId));
   const last = page.images.findLastIndex((image) => knownIds.has(image.imageId));

@@ -2,9 +2,9 @@
  * The pictures of a filter that are loaded: from the list's beginning or from a place on. Those
  * before a place are read in the other order. Needs no browser.
  */
-import { partsAt, placeOf } from './list-place.js';
+import { isByName, partsAt, placeOf } from './list-place.js';
 import { withFirstPage, withNextPage, withStretch } from './merging.js';
-import { isSettled } from './words.js';
+import { fileName, isSettled } from './words.js';
 
 /** Longest page that the API gives. */
 export const LONG_PAGE = 100;
@@ -100,8 +100,17 @@ export class PictureList {
     const from = Math.max(0, before.images.findIndex((image) => !isSettled(image)));
     const { back } = this.#parts;
     const filter = from === 0 ? back : partsAt(back, placeOf(before.images[from], back)).onward;
-    const page = await this.read(filter, { limit: LONG_PAGE });
+    const page = await this.#readPast(isByName(back) && from > 0 ? fileName(before.images[from]) : null, filter);
     if (this.#back === before) this.#take(this.#onward, withStretch(before, from, page, back.sort));
+  }
+
+  /** Reads a page; reads on while it ends with pictures of a name, as phones give the same to many. */
+  async #readPast(name, filter) {
+    const endsWithName = ({ images }) => images.length > 0 && fileName(images.at(-1)) === name;
+    let page = withFilter(await this.read(filter, { limit: LONG_PAGE }), filter);
+    for (let pages = 1; page.cursor && endsWithName(page) && pages < MOST_PAGES_AT_ONCE; pages += 1)
+      page = withNextPage(page, await this.#read(page.cursor, LONG_PAGE));
+    return page;
   }
 
   /**
@@ -199,39 +208,26 @@ export class PictureList {
     this.#take(onward, NOTHING);
   }
 
-  /** Reads all that is loaded again, as after a change of many pictures. */
+  /**
+   * Reads all that is loaded again, as after a change of many pictures, and what is added meanwhile.
+   * What is not reached within bounds stays as it is.
+   *
+   * @returns whether the list may have changed
+   */
   async reload() {
     const generation = (this.#generation += 1);
-    const onward = await this.#again(this.#parts.onward, this.#onward.images.length, generation);
-    const back = await this.#backAgain(generation);
-    if (generation !== this.#generation) return this.#late(generation, () => this.reload());
-    this.#take(onward);
-    if (this.place) this.#takeBack(back);
+    const isSame = () => generation === this.#generation;
+    const onward = new Reading(() => this.#onward, { filter: this.#parts.onward });
+    const back = new Reading(() => this.#back, { filter: this.#parts.back });
+    const read = (cursor, limit) => this.#read(cursor, limit);
+    do {
+      await onward.read(read, this.firstPage, isSame);
+      if (this.place && this.#back.images.length > 0) await back.read(read, this.firstPage, isSame);
+    } while (isSame() && (onward.lacks || (this.place && back.lacks)));
+    if (!isSame()) return this.#late(generation, () => this.reload());
+    this.#take(onward.merged());
+    if (this.place) this.#takeBack(back.merged());
     return true;
-  }
-
-  async #backAgain(generation) {
-    let before = null;
-    let back = this.#back;
-    // Pictures may have been added meanwhile: these are read again too.
-    while (this.place && before !== this.#back && generation === this.#generation) {
-      before = this.#back;
-      const had = before.images.length;
-      back = had > 0 ? await this.#again(this.#parts.back, had, generation) : before;
-    }
-    return back;
-  }
-
-  async #again(filter, wanted, generation) {
-    let list = { images: [], cursor: undefined };
-    for (let pages = 0; pages < MOST_PAGES_AT_ONCE && list.cursor !== null; pages += 1) {
-      const limit = Math.min(LONG_PAGE, Math.max(this.firstPage, wanted - list.images.length));
-      const page = await this.#read(list.cursor ?? { filter }, limit);
-      if (generation !== this.#generation) break;
-      list = withNextPage(list, page);
-      if (list.images.length >= wanted) break;
-    }
-    return list;
   }
 
   forget(imageId) {
@@ -242,5 +238,45 @@ export class PictureList {
   /** Nothing is to be shown: the first page could not be read. */
   fail() {
     this.#take(NOTHING);
+  }
+}
+
+/** A part of the list that is read again. */
+class Reading {
+  #list;
+  #pages = 0;
+
+  /**
+   * @param {() => {images: Array, cursor: *}} known the part as it is loaded, which may grow meanwhile
+   * @param begin what the first page is read by
+   */
+  constructor(known, begin) {
+    this.known = known;
+    this.#list = { images: [], cursor: begin };
+  }
+
+  /** Whether more is loaded than was read, and more can be read. */
+  get lacks() {
+    const { images, cursor } = this.#list;
+    return cursor !== null && images.length < this.known().images.length && this.#pages < MOST_PAGES_AT_ONCE;
+  }
+
+  /** Reads at least a page, and as many pictures as are loaded, unless the list is another one meanwhile. */
+  async read(read, firstPage, isSame) {
+    while (isSame() && (this.#pages === 0 || this.lacks)) {
+      const missing = this.known().images.length - this.#list.images.length;
+      const page = await read(this.#list.cursor, Math.min(LONG_PAGE, Math.max(firstPage, missing)));
+      this.#list = withNextPage(this.#list, page);
+      this.#pages += 1;
+    }
+  }
+
+  /** @returns what was read, with the known pictures after it if it did not reach as far as they do */
+  merged() {
+    const known = this.known();
+    if (this.#pages === 0) return known;
+    if (this.#list.cursor === null || this.#list.images.length >= known.images.length) return this.#list;
+    const merged = withFirstPage(known, this.#list);
+    return merged.isComplete ? { images: merged.images, cursor: merged.cursor } : known;
   }
 }

@@ -10,6 +10,7 @@ import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,8 @@ import software.amazon.awssdk.services.dynamodb.model.Update;
  * no card: its record is read, and the card is stored for the next time.
  */
 final class DynamoDbCards {
+  private static final int BATCH = 100;
+
   private final Table table;
   private final DynamoDbImages images;
 
@@ -51,12 +54,51 @@ final class DynamoDbCards {
     for (String position : positions) {
       Card card = cards.get(Position.imageId(position));
       if (card != null && path.place(card.key(), card.position()).equals(position)) {
-        places.add(new Place<>(position, card.key(), card));
+        places.add(new Place<>(position, card));
       } else {
-        places.add(new Place<>(position, null, null));
+        places.add(new Place<>(position, null));
       }
     }
     return places;
+  }
+
+  /**
+   * {@return the places by name of all images on a path by time, in the query's order; null if
+   * there are more than {@code most}}
+   */
+  @Nullable List<Place<Card>> byName(ListPath path, ImageQuery query, int most) {
+    if (!path.isShort(table, query, most)) {
+      return null;
+    }
+    List<Place<Card>> all = new ArrayList<>();
+    String after = null;
+    boolean isLast = false;
+    while (!isLast && all.size() <= most) {
+      List<Place<Card>> some = of(query.seller(), path, new ListPath.Part(after, true, BATCH));
+      for (Place<Card> place : some) {
+        after = place.position();
+        Card card = place.image();
+        if (card != null) {
+          all.add(new Place<>(Position.byName(card.key(), after), card));
+        }
+      }
+      isLast = some.size() < BATCH;
+    }
+    all.sort(Comparator.comparing(Place::position, order(query.order().isDescending())));
+    return all.size() > most ? null : all;
+  }
+
+  /** {@return a part of sorted places} */
+  static List<Place<Card>> part(List<Place<Card>> sorted, ListPath.Part part) {
+    Comparator<String> order = order(part.descending());
+    return sorted.stream()
+        .filter(one -> part.after() == null || order.compare(one.position(), part.after()) > 0)
+        .limit(part.most())
+        .toList();
+  }
+
+  private static Comparator<String> order(boolean isDescending) {
+    return isDescending ? Position.ORDER.reversed() : Position.ORDER;
   }
 
   /** {@return the positions of a part of the list of all} Adds their cards. */

@@ -9,7 +9,6 @@ import dev.vitrine.table.Table;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -47,13 +46,14 @@ final class DynamoDbListing {
   /** See {@link Catalog#list}. */
   Catalog.Page list(ImageQuery query, int limit, @Nullable String cursor) {
     Found<ImageRecord> found =
-        walk(query, limit, cursor, this::records, (image, q) -> q.matches(image));
+        walk(query, limit, cursor, this::records, this::recordsOf, (image, q) -> q.matches(image));
     return new Catalog.Page(found.images(), found.cursor());
   }
 
   /** See {@link Catalog#cards}. */
   Catalog.Cards cards(ImageQuery query, int limit, @Nullable String cursor) {
-    Found<Card> found = walk(query, limit, cursor, cards::of, (card, q) -> q.matches(card));
+    Found<Card> found =
+        walk(query, limit, cursor, cards::of, (s, p, some) -> some, (card, q) -> q.matches(card));
     return new Catalog.Cards(found.images(), found.cursor());
   }
 
@@ -63,10 +63,9 @@ final class DynamoDbListing {
   /**
    * A place of a list.
    *
-   * @param key of the original of what stands there; null if nothing does any more
    * @param image null if nothing stands there any more
    */
-  record Place<T>(String position, @Nullable String key, @Nullable T image) {}
+  record Place<T>(String position, @Nullable T image) {}
 
   /** Reads a part of a list. */
   private interface Reading<T> {
@@ -78,23 +77,37 @@ final class DynamoDbListing {
     List<Place<T>> read(String seller, ListPath path, ListPath.Part part);
   }
 
+  /** Loads the images at places of a path, of which the cards are known. */
+  private interface Loading<T> {
+    List<Place<T>> load(String seller, ListPath path, List<Place<Card>> places);
+  }
+
+  /**
+   * Where a query's images are read.
+   *
+   * @param isFiltered whether many of them may not match the query
+   */
+  private record Source<T>(Reading<T> reading, boolean isFiltered) {}
+
   private <T> Found<T> walk(
       ImageQuery query,
       int limit,
       @Nullable String cursor,
-      Reading<T> anyList,
+      Reading<T> reading,
+      Loading<T> loading,
       BiPredicate<T, ImageQuery> matching) {
     Cursor from = cursor == null ? null : Cursor.of(cursor);
     ListPath path = from == null ? ListPath.inOrder(query, facets) : pathOf(from.list(), query);
     String position = from == null ? null : checked(from.position(), path);
-    Reading<T> reading = path.kind() == ListPath.Kind.NAME ? sorting(query, anyList) : anyList;
+    Source<T> source = source(path, query, reading, loading);
     List<T> found = new ArrayList<>();
-    boolean filtered = isFiltered(path.kind(), query);
     int lookedAt = 0;
     while (lookedAt < MOST_LOOKED_AT) {
       int missing = limit - found.size();
-      int batch = Math.min(BATCH, filtered ? expected(missing, found.size(), lookedAt) : missing);
-      List<Place<T>> places = reading.read(query.seller(), path, after(query, position, batch));
+      int wanted = source.isFiltered() ? expected(missing, found.size(), lookedAt) : missing;
+      int batch = Math.min(BATCH, wanted);
+      List<Place<T>> places =
+          source.reading().read(query.seller(), path, after(query, position, batch));
       for (Place<T> place : places) {
         if (isBeyond(place.position(), query)) {
           return new Found<>(found, null);
@@ -115,35 +128,19 @@ final class DynamoDbListing {
     return new Found<>(found, position == null ? null : cursor(path, position, query));
   }
 
-  /** {@return a reading by name: sorts a list by time that is short, else reads that of all} */
-  private <T> Reading<T> sorting(ImageQuery query, Reading<T> anyList) {
-    ListPath path = ListPath.shortest(query, facets);
-    List<Place<T>> all = new ArrayList<>();
-    boolean isShort = path.isShort(table, query, MOST_LOOKED_AT);
-    String after = null;
-    for (boolean isLast = false; isShort && !isLast; isShort = all.size() <= MOST_LOOKED_AT) {
-      ListPath.Part part = new ListPath.Part(after, true, BATCH);
-      List<Place<T>> some = anyList.read(query.seller(), path, part);
-      for (Place<T> place : some) {
-        after = place.position();
-        if (place.key() != null) {
-          String position = Position.byName(place.key(), place.position());
-          all.add(new Place<>(position, place.key(), place.image()));
-        }
+  /** {@return where a path is read: a list by name is a sorted list by time, if that is short} */
+  private <T> Source<T> source(
+      ListPath path, ImageQuery query, Reading<T> reading, Loading<T> loading) {
+    if (path.kind() == ListPath.Kind.NAME) {
+      ListPath byTime = ListPath.shortest(query, facets);
+      List<Place<Card>> all = cards.byName(byTime, query, MOST_LOOKED_AT);
+      if (all != null) {
+        return new Source<>(
+            (seller, list, part) -> loading.load(seller, list, DynamoDbCards.part(all, part)),
+            isFiltered(byTime.kind(), query));
       }
-      isLast = some.size() < BATCH;
     }
-    Comparator<String> order =
-        query.order().isDescending() ? Position.ORDER.reversed() : Position.ORDER;
-    all.sort(Comparator.comparing(Place::position, order));
-    return !isShort
-        ? anyList
-        : (seller, list, part) ->
-            all.stream()
-                .filter(
-                    one -> part.after() == null || order.compare(one.position(), part.after()) > 0)
-                .limit(part.most())
-                .toList();
+    return new Source<>(reading, isFiltered(path.kind(), query));
   }
 
   /**
@@ -222,24 +219,27 @@ final class DynamoDbListing {
     boolean isTimed = query.from() != null || query.to() != null;
     return query.text() != null
         || query.listConditions() > (isOfAll ? 0 : 1)
-        || (path == ListPath.Kind.NAME && isTimed);
+        || (query.order().isByName() && isTimed);
   }
 
   private List<Place<ImageRecord>> records(String seller, ListPath path, ListPath.Part part) {
-    List<String> positions = path.positions(table, part);
-    if (positions.isEmpty()) {
-      return List.of();
-    }
+    return recordsAt(seller, path, path.positions(table, part));
+  }
+
+  private List<Place<ImageRecord>> recordsOf(
+      String seller, ListPath path, List<Place<Card>> places) {
+    return recordsAt(seller, path, places.stream().map(Place::position).toList());
+  }
+
+  private List<Place<ImageRecord>> recordsAt(String seller, ListPath path, List<String> positions) {
     Map<ImageId, ImageRecord> records =
         images.records(seller, positions.stream().map(Position::imageId).distinct().toList());
     List<Place<ImageRecord>> places = new ArrayList<>();
     for (String position : positions) {
       ImageRecord image = records.get(Position.imageId(position));
-      if (image != null && path.place(image.picture().key(), image.position()).equals(position)) {
-        places.add(new Place<>(position, image.picture().key(), image));
-      } else {
-        places.add(new Place<>(position, null, null));
-      }
+      boolean isThere =
+          image != null && path.place(image.picture().key(), image.position()).equals(position);
+      places.add(new Place<>(position, isThere ? image : null));
     }
     return places;
   }

@@ -137,8 +137,8 @@ public record ImageConditions(
   }
 
   /**
-   * {@return the query of the same images by time, where their order by name says nothing} The
-   * shortest of its lists is read then.
+   * {@return the query with the same conditions in an order by time, for callers to whom the order
+   * does not matter} The shortest of its lists is read then.
    */
   ImageQuery queryByTime(String seller) {
     String time = order(sort).isByName() ? null : sort;

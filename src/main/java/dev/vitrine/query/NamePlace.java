@@ -16,8 +16,8 @@ public record NamePlace(
     @Parameter(
             description =
                 "With sort=name, begin at the first image whose file name does not come before this"
-                    + " one; with sort=-name, at the last one whose file name does. A cursor counts"
-                    + " before it",
+                    + " one; with sort=-name, at the last one whose file name does. Ignored when a"
+                    + " cursor is given",
             example = "IMG_0412")
         @QueryParam("fromName")
         @Nullable String fromName) {

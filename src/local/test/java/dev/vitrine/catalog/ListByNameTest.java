@@ -20,6 +20,10 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.interceptor.Context;
+import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
+import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
+import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 
 /** Lists in the order of the files' names. */
 class ListByNameTest {
@@ -93,6 +97,37 @@ class ListByNameTest {
         .endsWith("demo/IMG_2c.jpg", "demo/IMG_2b.jpg", KEYS.get(2))
         .hasSize(13);
     assertThat(first(of(ImageStatus.RUNNING, BY_NAME), "IMG_2bb")).isEqualTo("demo/IMG_2c.jpg");
+  }
+
+  @Test
+  void ofAShortListOnlyTheRecordsOfThePageAreRead() {
+    for (int i = 0; i < 12; i++) {
+      catalog.receive(upload("demo/open_" + i + ".jpg", NOW.plusSeconds(i)));
+    }
+    table.settle();
+    List<Integer> records = new ArrayList<>();
+    DynamoDbCatalog watched = table.catalog(table.client(countingRecords(records)));
+    ImageQuery running = of(ImageStatus.RUNNING, BY_NAME);
+
+    Catalog.Page first = watched.list(running, 3, null);
+    Catalog.Page second = watched.list(running, 3, first.cursor());
+
+    assertThat(second.images().get(2).picture().key()).isEqualTo("demo/open_5.jpg");
+    assertThat(records).as("records in each batch").containsExactly(3, 3);
+  }
+
+  /** Adds to the list how many records a batch asks for; batches of cards do not count. */
+  private static ExecutionInterceptor countingRecords(List<Integer> records) {
+    return new ExecutionInterceptor() {
+      @Override
+      public void beforeExecution(Context.BeforeExecution context, ExecutionAttributes attributes) {
+        if (context.request() instanceof BatchGetItemRequest batch) {
+          batch.requestItems().values().stream()
+              .filter(one -> one.expressionAttributeNames().containsValue(DynamoDbImage.RECORD))
+              .forEach(one -> records.add(one.keys().size()));
+        }
+      }
+    };
   }
 
   @Test

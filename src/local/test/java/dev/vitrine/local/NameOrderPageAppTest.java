@@ -3,6 +3,8 @@ package dev.vitrine.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.Examples;
+import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.local.store.EmbeddedS3;
@@ -22,8 +24,22 @@ import org.openqa.selenium.Keys;
 @QuarkusTest
 class NameOrderPageAppTest {
   private static final String SELLER = "name-order";
+  private static final String SETTLING = "name-order-settling";
   private static final int PICTURES = 110;
   private static final Instant NEWEST = Instant.parse("2026-11-24T10:00:00Z");
+
+  /** Answers for the list by name take a second and a half longer, and are noted. */
+  private static final String SLOW_LOOKS =
+      """
+      void (window.looks = [], window.real = fetch, window.fetch = async (url, how) => {
+        if (!String(url).includes('sort=name')) return real(url, how);
+        const look = { begin: performance.now(), end: Infinity };
+        looks.push(look);
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        const answer = await real(url, how);
+        look.end = performance.now();
+        return answer;
+      })""";
 
   @Inject Catalog catalog;
 
@@ -32,7 +48,7 @@ class NameOrderPageAppTest {
 
   @Test
   void filesAreInTheOrderOfTheirNamesAndAreFoundByThem() throws Exception {
-    List<String> ids = uploaded();
+    List<String> ids = uploaded(SELLER);
     try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
       browser.goTo(page + "#/");
       browser.waitUntilShown("[data-test=card]");
@@ -70,6 +86,29 @@ class NameOrderPageAppTest {
       }
       // The pictures were put into the catalog without a workflow.
       assertThat(browser.consoleErrors()).allMatch(error -> error.contains("/execution - "));
+    }
+  }
+
+  @Test
+  void whilePicturesSettleOneLookAtTheListFollowsTheOther() throws Exception {
+    List<String> ids = uploaded(SETTLING);
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as(SETTLING)) {
+      browser.goTo(page + "#/?sort=name");
+      browser.waitUntil(firstCards(ids, 0, 1, 2, 3));
+      browser.evaluate(SLOW_LOOKS);
+      for (int hours = 0; hours < 6; hours++) {
+        ImageId newest = new ImageId(ids.get(3 * hours)); // 37 * 3 is 1, modulo 110
+        catalog.update(SETTLING, newest, image -> Examples.failed(image, Examples.ERROR, NEWEST));
+        Thread.sleep(800);
+      }
+      browser.waitUntilShown("[data-id='" + ids.get(15) + "'][data-status=failed]");
+      assertThat(browser.evaluate("looks.length")).isNotEqualTo(1L);
+      assertThat(
+              browser.evaluate(
+                  "looks.slice(1).map((look, i) => look.begin - looks[i].end)"
+                      + ".filter((pause) => pause < 2900).join()"))
+          .as("shorter pauses, in milliseconds")
+          .isEqualTo("");
     }
   }
 
@@ -124,13 +163,13 @@ class NameOrderPageAppTest {
   /**
    * {@return the ids of pictures, by the numbers in their names; uploaded in quite another order}
    */
-  private List<String> uploaded() throws Exception {
+  private List<String> uploaded(String seller) throws Exception {
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < PICTURES; i++) {
       PictureRef picture =
           PictureRef.of(
               EmbeddedS3.BUCKET,
-              SELLER + "/of-test/" + 37 * i % PICTURES + "/IMG_" + i + ".jpg",
+              seller + "/of-test/" + 37 * i % PICTURES + "/IMG_" + i + ".jpg",
               null,
               Revision.ofSequencer("%08X".formatted(i)));
       catalog.receive(new Upload(picture, 10, NEWEST.minus(Duration.ofHours(37 * i % PICTURES))));
@@ -140,8 +179,8 @@ class NameOrderPageAppTest {
     TestApi.await(
         "the list follows",
         () ->
-            api.get(SELLER, "cards?sort=name&limit=100").path("cards").size() == 100
-                && api.get(SELLER, "cards?sort=name&fromName=IMG_100").path("cards").size() == 10);
+            api.get(seller, "cards?sort=name&limit=100").path("cards").size() == 100
+                && api.get(seller, "cards?sort=name&fromName=IMG_100").path("cards").size() == 10);
     return ids;
   }
 }

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the packaged application for lists of many pictures, by time, by file name and by words. One
- * picture of a hundred has a tag that the others do not have. Fails unless the list by name is
- * whole and in order.
+ * picture of a hundred has a tag that the others do not have; two more tags have 500 pictures, the
+ * longest list that is sorted, and 501. Fails unless the list by name is whole and in order.
  */
 public final class ListsBench {
   private static final int PICTURES = 10_000;
@@ -26,6 +26,12 @@ public final class ListsBench {
 
   /** Which one picture of a hundred has. */
   private static final String TAG = "benchmark";
+
+  /** Which 500 pictures have. */
+  private static final String TAG_OF_500 = "benchsorted";
+
+  /** Which 501 pictures have. */
+  private static final String TAG_OF_501 = "benchread";
 
   private static final int CALLS = 60;
 
@@ -73,6 +79,10 @@ public final class ListsBench {
             "/images?limit=100&sort=name",
             rare,
             rare + "&sort=name",
+            "/cards?limit=48&sort=name&tag=" + TAG_OF_500,
+            "/images?limit=24&sort=name&tag=" + TAG_OF_500,
+            "/cards?limit=48&sort=name&tag=" + TAG_OF_501,
+            "/images?limit=24&sort=name&tag=" + TAG_OF_501,
             "/search?text=jpg",
             "/search?text=jpg&sort=name",
             "/search?text=img_" + pictures / 2,
@@ -83,6 +93,8 @@ public final class ListsBench {
     inOrder(walk("/cards?limit=100&sort=name", pictures));
     walk(rare, pictures / RARE + 1);
     walk(rare + "&sort=name", pictures / RARE + 1);
+    walk("/cards?limit=100&sort=name&tag=" + TAG_OF_500, Math.min(500, pictures + 1));
+    walk("/cards?limit=100&sort=name&tag=" + TAG_OF_501, Math.min(501, pictures + 1));
     walk("/cards?limit=48&text=img_" + (pictures - 1), 1);
     walk("/cards?limit=48&sort=name&text=img_" + (pictures - 1), 1);
     System.out.println("peak memory " + vitrine.peakMemory());
@@ -93,8 +105,10 @@ public final class ListsBench {
     String original = client.upload("one", new BenchPictures().jpeg(3));
     JsonNode image = client.awaitDone(original);
     String uploadedAt = image.path("uploadedAt").asText();
-    if (vitrine.put("/images/" + original + "/tags/" + TAG) != 200) {
-      throw new IllegalStateException("the picture gets no tag");
+    for (String tag : List.of(TAG, TAG_OF_500, TAG_OF_501)) {
+      if (vitrine.put("/images/" + original + "/tags/" + tag) != 200) {
+        throw new IllegalStateException("the picture gets no tag " + tag);
+      }
     }
     client.awaitRest(); // its pointers follow
     CopiedRecords records = new CopiedRecords(vitrine.dynamoDb());
@@ -108,6 +122,13 @@ public final class ListsBench {
           words.put(uploadedAt, Instant.parse(uploadedAt).minusSeconds(60L * (i + 1)).toString());
           if (i % RARE != 0) {
             words.put(TAG, "frequent");
+          }
+          // The picture that is copied has the tags too.
+          if (i >= 499) {
+            words.put(TAG_OF_500, "usual");
+          }
+          if (i >= 500) {
+            words.put(TAG_OF_501, "ordinary");
           }
           return words;
         });

@@ -112,7 +112,9 @@ public final class EnvironmentProxies extends ProxySelector {
     if (proxy == null || proxy.getUserInfo() == null || isDirect(address)) {
       return Optional.empty();
     }
-    byte[] user = proxy.getUserInfo().getBytes(StandardCharsets.UTF_8);
-    return Optional.of("Basic " + Base64.getEncoder().encodeToString(user));
+    String user = proxy.getUserInfo();
+    String pair = user.contains(":") ? user : user + ":"; // RFC 7617: also without a password
+    byte[] bytes = pair.getBytes(StandardCharsets.UTF_8);
+    return Optional.of("Basic " + Base64.getEncoder().encodeToString(bytes));
   }
 }

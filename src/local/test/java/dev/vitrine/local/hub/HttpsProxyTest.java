@@ -137,6 +137,14 @@ class HttpsProxyTest {
   }
 
   @Test
+  void theTunnelOfAProxyWithAUserAloneIsGoneThrough() throws Exception {
+    try (LoopbackHub hub = LoopbackHub.withModel(tls);
+        TunnelProxy proxy = new TunnelProxy(hub::port, "ann:")) {
+      assertWhole(hub, fetch("http://ann@127.0.0.1:" + proxy.port(), true));
+    }
+  }
+
+  @Test
   void theTunnelOfAProxyWithoutAPasswordIsGoneThrough() throws Exception {
     try (LoopbackHub hub = LoopbackHub.withModel(tls);
         TunnelProxy proxy = new TunnelProxy(hub::port, null)) {

@@ -11,6 +11,7 @@ import dev.vitrine.render.PictureStore;
 import dev.vitrine.tag.TagImageResult;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The pictures of the catalog, which is read only. */
@@ -26,7 +27,7 @@ public final class CatalogPictures implements TriedPictures {
   }
 
   @Override
-  public List<TriedPicture> newest(String seller, int most) {
+  public List<TriedPicture> newest(String seller, int most, BooleanSupplier isWanted) {
     List<TriedPicture> newest = new ArrayList<>();
     @Nullable String cursor = null;
     do {
@@ -36,7 +37,7 @@ public final class CatalogPictures implements TriedPictures {
           .map(One::new)
           .forEach(newest::add);
       cursor = page.cursor();
-    } while (newest.size() < most && cursor != null);
+    } while (newest.size() < most && cursor != null && isWanted.getAsBoolean());
     return newest.subList(0, Math.min(most, newest.size()));
   }
 

@@ -108,7 +108,7 @@ final class Trial implements Runnable {
   }
 
   private void work() throws UnusableModelException, FetchFailedException, IOException {
-    List<TriedPicture> pictures = means.pictures().newest(seller, most);
+    List<TriedPicture> pictures = means.pictures().newest(seller, most, this::isWanted);
     findings.pictures(pictures.size());
     if (!pictures.isEmpty() && hasRoom() && isWanted()) {
       try (ClipFolder clip =

@@ -3,6 +3,7 @@ package dev.vitrine.local.preview;
 import dev.vitrine.action.Retag.Change;
 import dev.vitrine.tag.TagImageResult;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /** The pictures that a model is tried on. */
 public interface TriedPictures {
@@ -10,8 +11,9 @@ public interface TriedPictures {
    * {@return a seller's newest pictures that are described, newest first}
    *
    * @param most of them
+   * @param isWanted asked again and again; once it says no, the search ends with what it has
    */
-  List<TriedPicture> newest(String seller, int most);
+  List<TriedPicture> newest(String seller, int most, BooleanSupplier isWanted);
 
   /** A picture as it is described now. */
   interface TriedPicture {

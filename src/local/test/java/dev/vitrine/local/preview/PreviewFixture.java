@@ -46,9 +46,16 @@ abstract class PreviewFixture {
   ModelPreview preview = preview(Limits.OF_A_PERSON);
 
   ModelPreview preview(Limits limits) {
+    return preview(
+        (seller, most, isWanted) ->
+            List.copyOf(pictures.subList(0, Math.min(most, pictures.size()))),
+        limits);
+  }
+
+  ModelPreview preview(TriedPictures of, Limits limits) {
     return new ModelPreview(
         new ModelPreview.Means(
-            (seller, most) -> List.copyOf(pictures.subList(0, Math.min(most, pictures.size()))),
+            of,
             InProcessTaggers::of,
             SHIPPED,
             seller -> SellerThresholds.NONE,

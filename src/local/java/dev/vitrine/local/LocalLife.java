@@ -108,7 +108,7 @@ class LocalLife {
     if (LaunchMode.current() != LaunchMode.TEST) {
       sayReady();
     }
-    supply.get().sayWhoLooks();
+    supply.get().logModelChange();
     readiness.ready(parts());
     indexing.recountOnce();
     standIns.get().warmUp();

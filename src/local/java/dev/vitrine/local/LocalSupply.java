@@ -33,7 +33,7 @@ class LocalSupply {
   private final Optional<SuppliedModel> captioner;
   private final LocalRanking ranking;
   private final LocalEyes looking;
-  private final FormerEyes former;
+  private final LastClipModel lastClipModel;
 
   LocalSupply(
       LocalConfig config,
@@ -48,7 +48,7 @@ class LocalSupply {
     try {
       Path models = stores.folder("models");
       this.folder = models.resolve("hub");
-      this.former = new FormerEyes(models.resolve("eyes"));
+      this.lastClipModel = new LastClipModel(models.resolve("last-clip-model"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -78,14 +78,19 @@ class LocalSupply {
         supply(),
         new SuppliedModel.Use() {
           @Override
+          public void makeRoom() {
+            preview.end();
+          }
+
+          @Override
           public void open(Path model, String name) throws UnusableModelException {
-            preview.end(); // else the model could be in memory twice
+            preview.end(); // one may have begun as the order came; its model is in memory too
             eyes.use(model, name);
           }
 
           @Override
           public void warmUp() {
-            sayWhoLooks();
+            logModelChange(false);
             eyes.warmUp();
             ranking.begin();
           }
@@ -123,11 +128,18 @@ class LocalSupply {
     ranking.begin();
   }
 
-  /** Says in the terminal what is tagged by another model than before, and what is not. */
-  void sayWhoLooks() {
+  /**
+   * Says in the terminal what is tagged by another model than at the last start, and what is not.
+   * While a model is on its way it is said later, once that one is in use.
+   */
+  void logModelChange() {
     if (eyes.isPresent()) {
-      former.change(looking.name()).ifPresent(LOG::info);
+      logModelChange(eyes.get().isOnItsWay());
     }
+  }
+
+  private void logModelChange(boolean isAnotherOnItsWay) {
+    lastClipModel.change(looking.name(), isAnotherOnItsWay).ifPresent(LOG::info);
   }
 
   /** {@return the model that looks at pictures; empty when a container of the user's own does} */

@@ -43,6 +43,7 @@ final class SuppliedModel implements AutoCloseable {
   private final ModelSupply supply;
   private final Use use;
   private volatile ModelChoice.@Nullable Published wanted;
+  private volatile boolean isWantedForUse;
 
   /**
    * What a model is for.
@@ -55,6 +56,9 @@ final class SuppliedModel implements AutoCloseable {
 
   /** Takes a model into use. */
   interface Use {
+    /** Frees memory that the model will need, before the free memory is compared with it. */
+    default void makeRoom() {}
+
     /**
      * @param folder its files
      * @param name what evidence calls it
@@ -116,15 +120,24 @@ final class SuppliedModel implements AutoCloseable {
 
   private void start(ModelChoice.Published choice, boolean isUsed) {
     wanted = choice;
+    isWantedForUse = isUsed;
     if (!isUsed) {
       supply.fetch(choice, files -> Files.deleteIfExists(order));
       return;
     }
     supply.start(
         choice,
-        files -> {
-          use.open(files, choice.model().name());
-          use.warmUp();
+        new ModelSupply.Opening() {
+          @Override
+          public void makeRoom() {
+            use.makeRoom();
+          }
+
+          @Override
+          public void open(Path files) throws UnusableModelException {
+            use.open(files, choice.model().name());
+            use.warmUp();
+          }
         });
   }
 
@@ -157,6 +170,11 @@ final class SuppliedModel implements AutoCloseable {
     }
     start(choice, use);
     return download();
+  }
+
+  /** {@return whether a model is on its way that is used as soon as it is here} */
+  boolean isOnItsWay() {
+    return isWantedForUse && supply.isUnderWay();
   }
 
   private ModelChoice.Published choice() {

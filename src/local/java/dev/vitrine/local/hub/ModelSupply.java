@@ -19,7 +19,7 @@ public final class ModelSupply implements AutoCloseable {
   /** Per cent of a download between two lines of progress. */
   private static final int PER_CENT_A_LINE = 5;
 
-  private static final Set<State> ON_ITS_WAY = Set.of(State.FETCHING, State.OPENING);
+  private static final Set<State> UNDER_WAY = Set.of(State.FETCHING, State.OPENING);
 
   private final Access access;
   private final ModelFolders folders;
@@ -36,6 +36,9 @@ public final class ModelSupply implements AutoCloseable {
 
   /** Takes a complete model into use. */
   public interface Opening {
+    /** Frees memory that the model will need; called before the free memory is compared with it. */
+    default void makeRoom() {}
+
     /**
      * @param folder the model's files, all of them
      * @throws Exception when it is no model that can be used; the message says why
@@ -85,6 +88,11 @@ public final class ModelSupply implements AutoCloseable {
     return Optional.ofNullable(status);
   }
 
+  /** {@return whether a model is on its way: looked for, fetched or opened} */
+  public boolean isUnderWay() {
+    return status().map(Status::state).filter(UNDER_WAY::contains).isPresent();
+  }
+
   /** {@return whether all of a model's files are on this machine, by name and size} */
   public boolean has(ModelChoice.Published choice) {
     try {
@@ -105,6 +113,7 @@ public final class ModelSupply implements AutoCloseable {
         choice,
         has(choice) ? State.OPENING : State.FETCHING,
         () -> {
+          opening.makeRoom();
           Path folder = obtain(choice);
           become(choice, State.OPENING);
           opening.open(folder);
@@ -135,7 +144,7 @@ public final class ModelSupply implements AutoCloseable {
   }
 
   private synchronized boolean begin(ModelChoice.Published choice, State first, Task task) {
-    if (status().map(Status::state).filter(ON_ITS_WAY::contains).isPresent()) {
+    if (isUnderWay()) {
       return false;
     }
     status = new Status(choice.model().name(), first, 0, choice.model().bytes(), null);

@@ -11,6 +11,7 @@ import dev.vitrine.local.hub.FetchFixture;
 import dev.vitrine.local.hub.HubAccess;
 import dev.vitrine.local.hub.KnownModels;
 import dev.vitrine.local.hub.ModelSupply;
+import dev.vitrine.local.hub.Room;
 import dev.vitrine.local.hub.StaticHub;
 import dev.vitrine.query.About;
 import java.nio.file.Files;
@@ -19,6 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,18 +38,23 @@ class SuppliedModelTest {
   private final List<String> used = new ArrayList<>();
 
   private ModelSupply supply(String hub) {
+    return supply(hub, folder, FetchFixture.ENOUGH, line -> {});
+  }
+
+  private static ModelSupply supply(String hub, Path home, Room room, Consumer<String> terminal) {
     return new ModelSupply(
-        () -> HubAccess.of(Map.of("HF_ENDPOINT", hub)),
-        folder,
-        null,
-        FetchFixture.ENOUGH,
-        line -> {});
+        () -> HubAccess.of(Map.of("HF_ENDPOINT", hub)), home, null, room, terminal);
   }
 
   private SuppliedModel model(String setting, ModelSupply supply) {
+    return model(setting, folder, supply, this::open);
+  }
+
+  private static SuppliedModel model(
+      String setting, Path home, ModelSupply supply, SuppliedModel.Use use) {
     var task =
         new SuppliedModel.Task("VITRINE_CAPTIONER", KnownModels.captioner(), "writes captions");
-    return new SuppliedModel(task, setting, folder, "ordered", supply, this::open);
+    return new SuppliedModel(task, setting, home, "ordered", supply, use);
   }
 
   private void open(Path files, String name) throws UnusableModelException {
@@ -107,6 +117,52 @@ class SuppliedModelTest {
     assertThat(used).containsExactly(NAME);
   }
 
+  /** As while a preview has the model in memory. */
+  @Test
+  void memoryIsFreedBeforeItIsComparedWithWhatTheModelNeeds() throws Exception {
+    ModelSupply first = supply(StaticHub.of(TinyFlorence.folder()));
+    model("", first).fetch(false);
+    first.await(LONG);
+    AtomicLong free = new AtomicLong();
+    ModelSupply crowded = supply("http://127.0.0.1:9", folder, memory(free), line -> {});
+    SuppliedModel model =
+        model(
+            "",
+            folder,
+            crowded,
+            new SuppliedModel.Use() {
+              @Override
+              public void makeRoom() {
+                free.set(1L << 40);
+              }
+
+              @Override
+              public void open(Path files, String name) throws UnusableModelException {
+                SuppliedModelTest.this.open(files, name);
+              }
+            });
+
+    model.fetch(true);
+    crowded.await(LONG);
+
+    assertThat(model.download().orElseThrow().message()).isNull();
+    assertThat(used).containsExactly(NAME);
+  }
+
+  private static Room memory(AtomicLong free) {
+    return new Room() {
+      @Override
+      public long disk(Path folder) {
+        return 1L << 40;
+      }
+
+      @Override
+      public long memory() {
+        return free.get();
+      }
+    };
+  }
+
   @Test
   void aFetchThatWasCutGoesOnAtTheNextStartAndItsModelIsNotUsed() throws Exception {
     ModelSupply away = supply("http://127.0.0.1:9");
@@ -122,6 +178,30 @@ class SuppliedModelTest {
     assertThat(restarted.download().orElseThrow().state()).isEqualTo("fetched");
     assertThat(folder.resolve("ordered")).doesNotExist();
     assertThat(used).isEmpty();
+  }
+
+  @Test
+  void aModelIsOnItsWayWhileItIsFetchedToBeUsed() throws Exception {
+    for (boolean isUsed : new boolean[] {false, true}) {
+      Path home = folder.resolve("used " + isUsed);
+      BlockingQueue<Boolean> seen = new LinkedBlockingQueue<>();
+      List<SuppliedModel> fetched = new ArrayList<>();
+      ModelSupply supply =
+          supply(
+              StaticHub.of(TinyFlorence.folder()),
+              home,
+              FetchFixture.ENOUGH,
+              line -> seen.add(fetched.get(0).isOnItsWay()));
+      SuppliedModel model = model("", home, supply, this::open);
+      fetched.add(model);
+      assertThat(model.isOnItsWay()).isFalse();
+
+      model.fetch(isUsed);
+      supply.await(LONG);
+
+      assertThat(seen).hasSizeGreaterThan(1).first().isEqualTo(isUsed);
+      assertThat(model.isOnItsWay()).isFalse();
+    }
   }
 
   @Test

@@ -4,12 +4,12 @@ import {
   effects,
   isUnderWay,
   previewSummary,
-  trialShare,
-  trialSummary,
-  trialWords,
+  modelPreviewShare,
+  modelPreviewSummary,
+  modelPreviewWords,
 } from '../../main/resources/META-INF/resources/js/preview-words.js';
 
-const TRIAL = { model: 'ViT-X', state: 'looking', labels: 0, ofLabels: 0, looked: 0, of: 24, message: null };
+const PREVIEW = { model: 'ViT-X', state: 'looking', labels: 0, ofLabels: 0, looked: 0, of: 24, message: null };
 
 test('a summary counts what would become of the newest pictures', () => {
   assert.equal(
@@ -25,9 +25,9 @@ test('a summary counts what would become of the newest pictures', () => {
 
 test('a summary says whether time ran out', () => {
   const done = { images: [{}], unchanged: 2, looked: 3, of: 3 };
-  assert.equal(trialSummary(done), 'Of your newest 3 pictures 1 would change, 2 would stay as they are.');
-  assert.match(trialSummary({ ...done, of: 24 }), /as they are\. There was no time to look at more\.$/);
-  assert.equal(trialSummary({ images: [], unchanged: 0, looked: 0, of: 0 }), 'There is no picture yet to try it on.');
+  assert.equal(modelPreviewSummary(done), 'Of your newest 3 pictures 1 would change, 2 would stay as they are.');
+  assert.match(modelPreviewSummary({ ...done, of: 24 }), /as they are\. There was no time to look at more\.$/);
+  assert.equal(modelPreviewSummary({ images: [], unchanged: 0, looked: 0, of: 0 }), 'There is no picture yet for a preview.');
 });
 
 test('values gained and lost are counted over all pictures, the most first', () => {
@@ -48,23 +48,23 @@ test('a tag and an attribute of one word are two values', () => {
   assert.deepEqual(effects(images, () => 'Color').gained, ['Color: red', 'red']);
 });
 
-test('a trial says what it does and how far it is', () => {
-  assert.match(trialWords({ ...TRIAL, state: 'opening' }), /^ViT-X is being opened\.$/);
-  const reading = { ...TRIAL, state: 'reading', labels: 310, ofLabels: 1480 };
-  assert.match(trialWords(reading), /: 310 of 1480\./);
-  assert.deepEqual(trialShare(reading), { value: 310, max: 1480 });
-  assert.match(trialWords({ ...TRIAL, looked: 7 }), /: 7 of 24\.$/);
-  assert.deepEqual(trialShare({ ...TRIAL, looked: 7 }), { value: 7, max: 24 });
-  assert.equal(trialShare({ ...TRIAL, state: 'opening' }), null);
+test('the preview of a model says what it does and how far it is', () => {
+  assert.match(modelPreviewWords({ ...PREVIEW, state: 'opening' }), /^ViT-X is being opened\.$/);
+  const reading = { ...PREVIEW, state: 'reading', labels: 310, ofLabels: 1480 };
+  assert.match(modelPreviewWords(reading), /: 310 of 1480\./);
+  assert.deepEqual(modelPreviewShare(reading), { value: 310, max: 1480 });
+  assert.match(modelPreviewWords({ ...PREVIEW, looked: 7 }), /: 7 of 24\.$/);
+  assert.deepEqual(modelPreviewShare({ ...PREVIEW, looked: 7 }), { value: 7, max: 24 });
+  assert.equal(modelPreviewShare({ ...PREVIEW, state: 'opening' }), null);
   assert.deepEqual(
     ['opening', 'reading', 'looking', 'done', 'stopped', 'failed', 'no-room'].filter((state) => isUnderWay({ state })),
     ['opening', 'reading', 'looking'],
   );
 });
 
-test('a trial that cannot be made says why, and what is still possible', () => {
-  const message = 'To try ViT-X takes about 3.7 GB of memory, and 1.1 GB are free.';
-  assert.equal(trialWords({ ...TRIAL, state: 'no-room', message }), `${message} You can still use it without seeing first.`);
-  assert.match(trialWords({ ...TRIAL, state: 'failed', message: 'It has no eyes.' }), /^It has no eyes\. The stand-in goes on/);
-  assert.equal(trialWords({ ...TRIAL, state: 'stopped' }), 'The look was stopped.');
+test('the preview of a model that cannot be made says why, and what is still possible', () => {
+  const message = 'A preview of ViT-X takes about 3.7 GB of memory, and 1.1 GB are free.';
+  assert.equal(modelPreviewWords({ ...PREVIEW, state: 'no-room', message }), `${message} You can still use it without seeing first.`);
+  assert.match(modelPreviewWords({ ...PREVIEW, state: 'failed', message: 'It has no eyes.' }), /^It has no eyes\. The stand-in goes on/);
+  assert.equal(modelPreviewWords({ ...PREVIEW, state: 'stopped' }), 'The preview was stopped.');
 });

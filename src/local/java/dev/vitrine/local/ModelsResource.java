@@ -82,8 +82,8 @@ public class ModelsResource {
     if (model.isEmpty()) {
       return problem(
           409,
-          "NO_MODEL_TO_TRY",
-          "There is no model on this machine that can be tried: none is downloaded, or it is used"
+          "NO_MODEL_TO_PREVIEW",
+          "There is no model on this machine to preview: none is downloaded, or it is used"
               + " already.");
     }
     return preview
@@ -93,9 +93,8 @@ public class ModelsResource {
             () ->
                 problem(
                     409,
-                    "MODEL_BEING_TRIED",
-                    "The model is being tried on another seller's pictures. Try again in a"
-                        + " moment."));
+                    "PREVIEW_RUNNING",
+                    "Another seller's preview is running. Try again in a moment."));
   }
 
   /** How far the seller's preview is; whoever does not ask for 90 s does not want it any more. */
@@ -105,7 +104,7 @@ public class ModelsResource {
   public Response progress() {
     Optional<Progress> now = preview.progress(seller.name());
     return now.map(progress -> Response.ok(progress).build())
-        .orElseGet(() -> problem(404, "PREVIEW_NOT_FOUND", "No model is being tried."));
+        .orElseGet(() -> problem(404, "PREVIEW_NOT_FOUND", "There is no preview of a model."));
   }
 
   /** Ends the seller's preview; harmless when there is none. */

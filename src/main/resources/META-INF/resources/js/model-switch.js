@@ -51,7 +51,7 @@ export function modelSwitch(about, work, { questions, changed }) {
 
   /** The same element for as long as the model waits for a decision, so that what it shows stays. */
   function decision(state) {
-    const isOpen = state === 'fetched' && work.isTried;
+    const isOpen = state === 'fetched' && work.hasPreview;
     preview = isOpen ? (preview ?? modelPreview({ questions, use: order, ended: look })) : null;
     return preview;
   }

@@ -5,7 +5,7 @@ import { duration, percent, size } from './words.js';
 const ORDINARY_LINE = 50e6 / 8;
 
 /**
- * A model that looks at pictures: `member` of `GET about`, `of` in the order, `test` in the page; `isTried`:
+ * A model that looks at pictures: `member` of `GET about`, `of` in the order, `test` in the page; `hasPreview`:
  * it is used only after the seller could see what it changes.
  */
 export const EYES = {
@@ -16,7 +16,7 @@ export const EYES = {
   does: 'looks at your pictures',
   goesOn: 'looking at your pictures',
   before: 'Earlier pictures keep their tags until you tag them again, under Vocabulary.',
-  isTried: true,
+  hasPreview: true,
 };
 
 /** A model that writes captions. */
@@ -28,7 +28,7 @@ export const CAPTIONER = {
   does: 'writes your captions',
   goesOn: 'writing your captions',
   before: 'Earlier pictures keep their captions.',
-  isTried: false,
+  hasPreview: false,
 };
 
 /** @returns {boolean} whether the state changes by itself, so that it is worth looking again */
@@ -37,13 +37,13 @@ export const isOnItsWay = (download) => ['fetching', 'opening'].includes(downloa
 /** @returns {string|null} what the button says; null when there is nothing to order */
 export const orderWords = (download, work) =>
   ({
-    offered: work.isTried ? 'Download it' : 'Download and use it',
+    offered: work.hasPreview ? 'Download it' : 'Download and use it',
     fetched: 'Use it',
     failed: 'Try again',
   })[download.state] ?? null;
 
 /** @returns {boolean} whether the order is to use the model as soon as it is there */
-export const isToBeUsed = (download, work) => !work.isTried || download.state === 'fetched';
+export const isToBeUsed = (download, work) => !work.hasPreview || download.state === 'fetched';
 
 /**
  * What a seller reads about the model.
@@ -62,7 +62,7 @@ export function downloadWords({ model, state, bytes, of, memory, message }, work
           `It is downloaded once: about ${size(of)}, some ${duration((1000 * of) / ORDINARY_LINE)} at 50 Mbit/s.`,
         memory > 0 && `While Vitrine runs it takes about ${size(memory)} of memory.`,
         'Your pictures stay on this machine.',
-        work.isTried && 'Before it is used you can see what it would change on your newest pictures.',
+        work.hasPreview && 'Before it is used you can see what it would change on your newest pictures.',
       ]
         .filter(Boolean)
         .join(' ');

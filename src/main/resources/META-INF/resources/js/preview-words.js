@@ -1,4 +1,4 @@
-/** What the page says of a vocabulary or a model that is tried on the newest pictures. Needs no browser. */
+/** What the page says of the preview of a vocabulary or a model on the newest pictures. Needs no browser. */
 import { plural } from './words.js';
 
 /**
@@ -6,7 +6,7 @@ import { plural } from './words.js';
  *
  * @param {{changed: number, unchanged: number, unknown?: number}} found numbers of pictures; `unknown` are those
  *     that only a new run can tag
- * @param {number} asked how many pictures it was to be tried on
+ * @param {number} asked of how many pictures the preview was to be
  * @returns {string|null} null when there was no picture
  */
 export function previewSummary({ changed, unchanged, unknown = 0 }, asked) {
@@ -46,9 +46,9 @@ function counted(changes, side, name) {
 }
 
 /** As `previewSummary`, of a model's preview that is done. */
-export function trialSummary({ images, unchanged, looked, of }) {
+export function modelPreviewSummary({ images, unchanged, looked, of }) {
   const summary = previewSummary({ changed: images.length, unchanged }, 0);
-  if (!summary) return 'There is no picture yet to try it on.';
+  if (!summary) return 'There is no picture yet for a preview.';
   return looked < of ? `${summary} There was no time to look at more.` : summary;
 }
 
@@ -61,7 +61,7 @@ export const isUnderWay = ({ state }) => ['opening', 'reading', 'looking'].inclu
  * @param {object} preview as `GET models/preview` says it
  * @returns {string} some sentences
  */
-export function trialWords({ model, state, labels, ofLabels, looked, of, message }) {
+export function modelPreviewWords({ model, state, labels, ofLabels, looked, of, message }) {
   switch (state) {
     case 'opening':
       return `${model} is being opened.`;
@@ -74,10 +74,10 @@ export function trialWords({ model, state, labels, ofLabels, looked, of, message
     case 'failed':
       return `${message} The stand-in goes on looking at your pictures.`;
     default:
-      return 'The look was stopped.';
+      return 'The preview was stopped.';
   }
 }
 
 /** @returns {{value: number, max: number}|null} what of the present step is done; null when that is not known */
-export const trialShare = ({ state, labels, ofLabels, looked, of }) =>
+export const modelPreviewShare = ({ state, labels, ofLabels, looked, of }) =>
   ({ reading: { value: labels, max: ofLabels }, looking: { value: looked, max: of } })[state] ?? null;

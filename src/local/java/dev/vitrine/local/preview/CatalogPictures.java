@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** The pictures of the catalog, which is read only. */
-public final class CatalogPictures implements TriedPictures {
+public final class CatalogPictures implements DescribedPictures {
   private static final int PAGE = 50;
 
   private final Catalog catalog;
@@ -27,24 +27,24 @@ public final class CatalogPictures implements TriedPictures {
   }
 
   @Override
-  public List<TriedPicture> newest(String seller, int most, BooleanSupplier isWanted) {
-    List<TriedPicture> newest = new ArrayList<>();
+  public List<DescribedPicture> newest(String seller, int most, BooleanSupplier isWanted) {
+    List<DescribedPicture> newest = new ArrayList<>();
     @Nullable String cursor = null;
     do {
       Catalog.Page page = catalog.list(ImageQuery.all(seller), PAGE, cursor);
       page.images().stream()
           .filter(image -> !image.status().unfinished() && image.description() != null)
-          .map(One::new)
+          .map(CatalogPicture::new)
           .forEach(newest::add);
       cursor = page.cursor();
     } while (newest.size() < most && cursor != null && isWanted.getAsBoolean());
     return newest.subList(0, Math.min(most, newest.size()));
   }
 
-  private final class One implements TriedPicture {
+  private final class CatalogPicture implements DescribedPicture {
     private final ImageRecord image;
 
-    One(ImageRecord image) {
+    CatalogPicture(ImageRecord image) {
       this.image = image;
     }
 

@@ -27,7 +27,7 @@ public final class ModelPreview implements AutoCloseable {
 
   private final Means means;
   private final Limits limits;
-  private @Nullable Trial trial;
+  private @Nullable Preview preview;
   private @Nullable Thread thread;
 
   /** Makes the tagger that asks a model. */
@@ -39,11 +39,11 @@ public final class ModelPreview implements AutoCloseable {
   /**
    * What a preview works with.
    *
-   * @param memory of which each look takes a share
+   * @param memory of which each picture takes a share
    * @param cache gives the folder for the embeddings of labels
    */
   public record Means(
-      TriedPictures pictures,
+      DescribedPictures pictures,
       TaggerOf tagger,
       VocabularySource vocabularies,
       ThresholdSource thresholds,
@@ -54,10 +54,10 @@ public final class ModelPreview implements AutoCloseable {
   /**
    * How long a preview takes at most.
    *
-   * @param looksFor after this time no picture is begun, but for the first
+   * @param timeForPictures after this time no picture is begun, but for the first
    * @param forgottenAfter without a question it ends
    */
-  record Limits(Duration looksFor, Duration forgottenAfter) {
+  record Limits(Duration timeForPictures, Duration forgottenAfter) {
     /** A browser lets a hidden page ask once a minute. */
     static final Limits OF_A_PERSON = new Limits(Duration.ofSeconds(30), Duration.ofSeconds(90));
   }
@@ -78,12 +78,12 @@ public final class ModelPreview implements AutoCloseable {
    * @return how far it is; empty while another seller's is under way
    */
   public synchronized Optional<Progress> start(String seller, int pictures, UnusedModel model) {
-    Trial now = trial;
+    Preview now = preview;
     if (now != null && now.isWanted()) {
       return progress(seller);
     }
-    Trial next = new Trial(seller, pictures, model, means, limits, thread);
-    trial = next;
+    Preview next = new Preview(seller, pictures, model, means, limits, thread);
+    preview = next;
     thread = new Thread(next, "model-preview");
     thread.setDaemon(true);
     thread.start();
@@ -92,16 +92,16 @@ public final class ModelPreview implements AutoCloseable {
 
   /** {@return how far the seller's preview is; empty when there is none, or it is another's} */
   public synchronized Optional<Progress> progress(String seller) {
-    Trial now = trial;
+    Preview now = preview;
     return now != null && now.isOf(seller) ? Optional.of(now.progress()) : Optional.empty();
   }
 
   /** Ends the seller's preview and forgets it. */
   public synchronized void stop(String seller) {
-    Trial now = trial;
+    Preview now = preview;
     if (now != null && now.isOf(seller)) {
       now.stop();
-      trial = null;
+      preview = null;
     }
   }
 
@@ -123,8 +123,8 @@ public final class ModelPreview implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (trial != null) {
-      trial.stop();
+    if (preview != null) {
+      preview.stop();
     }
   }
 }

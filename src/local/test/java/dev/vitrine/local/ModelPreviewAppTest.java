@@ -28,9 +28,9 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A downloaded model is tried on a seller's pictures, on the page and by HTTP, before it is used.
- * It has the name of a published model, but is a SigLIP with tiny random weights, whose answers
- * mean nothing.
+ * The preview of a downloaded model on a seller's pictures, on the page and by HTTP. The model has
+ * the name of a published one, but is a SigLIP with tiny random weights, whose answers mean
+ * nothing.
  */
 @OnlyInCi
 @QuarkusTest
@@ -38,7 +38,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 @Tag(TestsWithApplicationsOfTheirOwn.TAG)
 class ModelPreviewAppTest {
   private static final String NAME = "ViT-B-16-SigLIP2__webli";
-  private static final String SELLER = "tried";
+  private static final String SELLER = "previewed";
 
   /** With a hub on this machine. */
   public static final class Hub implements QuarkusTestProfile {
@@ -64,12 +64,12 @@ class ModelPreviewAppTest {
   void whatAModelWouldChangeIsSeenBeforeItChangesAnything() throws Exception {
     api = new TestApi(page);
     before = pictures();
-    refused(as(SELLER).post(page + "models/preview"), 409, "NO_MODEL_TO_TRY");
+    refused(as(SELLER).post(page + "models/preview"), 409, "NO_MODEL_TO_PREVIEW");
 
     download();
-    JsonNode found = triedByHttp();
+    JsonNode found = previewedByHttp();
     try (Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER)) {
-      triedOnThePage(browser, found);
+      previewedOnThePage(browser, found);
       leftByClosing(browser);
       new PreviewStates(browser).areSaid();
       assertNothingHasChanged();
@@ -79,7 +79,7 @@ class ModelPreviewAppTest {
     }
 
     assertTheRetagDoesWhatWasSeen(found);
-    refused(as(SELLER).post(page + "models/preview"), 409, "NO_MODEL_TO_TRY");
+    refused(as(SELLER).post(page + "models/preview"), 409, "NO_MODEL_TO_PREVIEW");
   }
 
   private Map<String, JsonNode> pictures() throws Exception {
@@ -110,7 +110,7 @@ class ModelPreviewAppTest {
     assertThat(api.get("about").at("/models/0/standIn").asBoolean()).isTrue();
   }
 
-  private JsonNode triedByHttp() throws Exception {
+  private JsonNode previewedByHttp() throws Exception {
     refused(as(SELLER).get(page + "models/preview"), 404, "PREVIEW_NOT_FOUND");
     for (String images : List.of("0", "51", "all")) {
       refused(as(SELLER).post(page + "models/preview?images=" + images), 400, "INVALID_REQUEST");
@@ -131,11 +131,11 @@ class ModelPreviewAppTest {
     return found;
   }
 
-  private void triedOnThePage(Browser browser, JsonNode found) throws Exception {
+  private void previewedOnThePage(Browser browser, JsonNode found) throws Exception {
     browser.goTo(page.toString());
     browser.click("about-footer");
     browser.waitUntilTextContains("model-words", NAME + " is on this machine and not in use.");
-    browser.click("model-try");
+    browser.click("model-preview-start");
     int changed = found.path("images").size();
     browser.waitUntilTextContains(
         "model-preview-summary",
@@ -148,19 +148,19 @@ class ModelPreviewAppTest {
       browser.resize(width, 844);
       assertThat(axe.violationsIn(browser, "dialog")).isEmpty();
       browser.waitUntil("document.documentElement.scrollWidth <= innerWidth");
-      browser.keepScreenshot("model tried " + width);
+      browser.keepScreenshot("model preview " + width);
       browser.evaluate("void document.querySelector('[data-test=model-stay]').scrollIntoView()");
-      browser.keepScreenshot("model tried, end " + width);
+      browser.keepScreenshot("model preview, end " + width);
     }
     browser.resize(1280, 900);
     browser.click("model-stay");
-    browser.waitUntilShown("[data-test=model-try]");
+    browser.waitUntilShown("[data-test=model-preview-start]");
     refused(as(SELLER).get(page + "models/preview"), 404, "PREVIEW_NOT_FOUND");
     browser.keepScreenshot("model to be decided 1280");
   }
 
   private void leftByClosing(Browser browser) throws Exception {
-    browser.click("model-try");
+    browser.click("model-preview-start");
     browser.waitUntilShown("[data-test=model-preview-summary]");
     assertThat(as(SELLER).get(page + "models/preview").statusCode()).isEqualTo(200);
     browser.click("dialog-close");
@@ -168,7 +168,7 @@ class ModelPreviewAppTest {
         "the preview is forgotten",
         () -> as(SELLER).get(page + "models/preview").statusCode() == 404);
     browser.click("about-footer");
-    browser.waitUntilShown("[data-test=model-try]");
+    browser.waitUntilShown("[data-test=model-preview-start]");
   }
 
   private void assertNothingHasChanged() throws Exception {

@@ -53,7 +53,7 @@ class ModelSwitchAppTest {
       browser.waitUntilTextContains("model-words", "about 1.5 GB");
       browser.click("model-order");
       browser.waitUntilShown("[data-test=model-words][data-state=fetched]");
-      browser.click("model-try");
+      browser.click("model-preview-start");
       browser.waitUntilTextContains("model-preview-summary", "There is no picture yet");
       browser.click("model-order");
       browser.waitUntilShown("[data-test=model-words][data-state=failed]");

@@ -15,11 +15,11 @@ final class PreviewStates {
         apply: async (ask, self, [path, how]) => {
           if (!path.startsWith('models/preview')) return ask.call(self, path, how);
           window.told.push(`${how.method}${how.keepalive ? ' to the end' : ''}`);
-          return how.method === 'DELETE' ? new Response(null, { status: 204 }) : Response.json(window.trial);
+          return how.method === 'DELETE' ? new Response(null, { status: 204 }) : Response.json(window.preview);
         } })))""";
 
-  private static final String TRIAL =
-      "void (window.trial = { model: 'ViT-X', state: '%s', labels: 310, ofLabels: 1480, looked: 7,"
+  private static final String PREVIEW =
+      "void (window.preview = { model: 'ViT-X', state: '%s', labels: 310, ofLabels: 1480, looked: 7,"
           + " of: 24, images: [], unchanged: 7, message: %s })";
 
   private final Browser browser;
@@ -42,10 +42,10 @@ final class PreviewStates {
   }
 
   private void become(String state, String message) {
-    browser.evaluate(TRIAL.formatted(state, message));
+    browser.evaluate(PREVIEW.formatted(state, message));
   }
 
-  private void look(String name) throws IOException {
+  private void see(String name) throws IOException {
     for (int width : new int[] {1280, 390}) {
       browser.resize(width, 844);
       assertThat(axe.violationsIn(browser, "dialog")).isEmpty();
@@ -61,44 +61,45 @@ final class PreviewStates {
 
   private void isStopped() throws IOException {
     become("reading", "null");
-    browser.click("model-try");
+    browser.click("model-preview-start");
     browser.waitUntilTextContains("model-preview-words", "310 of 1480");
     browser.waitUntil("document.querySelector('[data-test=model-preview] progress').value === 310");
     become("looking", "null");
     browser.waitUntilTextContains("model-preview-words", "7 of 24");
-    look("looking");
-    browser.click("model-try-stop");
-    browser.waitUntilShown("[data-test=model-try]");
+    see("looking");
+    browser.click("model-preview-stop");
+    browser.waitUntilShown("[data-test=model-preview-start]");
+    browser.evaluate("void dispatchEvent(new Event('pagehide'))"); // no preview of this page's
     assertThat(told("DELETE to the end")).isEqualTo(1);
   }
 
   private void endsWithThePage() {
-    browser.click("model-try");
-    browser.waitUntilShown("[data-test=model-try-stop]");
+    browser.click("model-preview-start");
+    browser.waitUntilShown("[data-test=model-preview-stop]");
     browser.evaluate("void dispatchEvent(new Event('pagehide'))");
     assertThat(told("DELETE to the end")).isEqualTo(2);
     long asked = told("GET");
-    browser.click("model-try-stop");
-    browser.waitUntilShown("[data-test=model-try]");
+    browser.click("model-preview-stop");
+    browser.waitUntilShown("[data-test=model-preview-start]");
     assertThat(told("GET")).isEqualTo(asked);
   }
 
   private void hasNoRoom() throws IOException {
-    become("no-room", "'To try it takes about 3.8 GB of memory, and 1.1 GB are free.'");
-    browser.click("model-try");
+    become("no-room", "'A preview takes about 3.8 GB of memory, and 1.1 GB are free.'");
+    browser.click("model-preview-start");
     browser.waitUntilTextContains("model-preview-words", "1.1 GB are free. You can still use it");
     browser.waitUntilShown("[data-test=model-preview] [data-test=model-order]");
-    look("without room");
+    see("without room");
   }
 
   private void hasFailed() throws IOException {
     become("failed", "'ViT-X answers with no numbers.'");
-    browser.click("model-try");
+    browser.click("model-preview-start");
     browser.waitUntilTextContains("model-preview-words", "no numbers. The stand-in goes on");
     assertThat(browser.texts("model-order")).isEmpty();
-    look("failed");
+    see("failed");
     become("done", "null");
-    browser.click("model-try");
+    browser.click("model-preview-start");
     browser.waitUntilTextContains("model-preview-summary", "There was no time to look at more.");
   }
 }

@@ -205,7 +205,7 @@ class SuppliedModelTest {
   }
 
   @Test
-  void aModelThatIsDamagedBeforeItIsTriedIsFetchedAgain() throws Exception {
+  void aModelThatIsDamagedBeforeItsPreviewIsFetchedAgain() throws Exception {
     ModelSupply supply = supply(StaticHub.of(TinyFlorence.folder()));
     SuppliedModel model = model("", supply);
     model.fetch(false);

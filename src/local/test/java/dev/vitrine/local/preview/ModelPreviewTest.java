@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** A tiny SigLIP of random weights is tried on pictures that nobody keeps. */
+/** Previews of a tiny SigLIP of random weights, on pictures that nobody keeps. */
 class ModelPreviewTest extends PreviewFixture {
   @Test
   void saysWhatTheModelWouldChange() throws Exception {
@@ -64,7 +64,7 @@ class ModelPreviewTest extends PreviewFixture {
     assertThat(ended().state()).isEqualTo("no-room");
     assertThat(ended().message())
         .isEqualTo(
-            "To try tiny beside the model that works now takes about 3.8 GB of memory, and 3.5 GB"
+            "A preview of tiny beside the model that works now takes about 3.8 GB of memory, and 3.5 GB"
                 + " are free.");
     assertThat(opened).hasValue(0);
   }

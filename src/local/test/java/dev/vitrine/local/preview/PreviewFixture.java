@@ -9,8 +9,8 @@ import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.local.TestApi;
 import dev.vitrine.local.eyes.Expected;
 import dev.vitrine.local.hub.Room;
+import dev.vitrine.local.preview.DescribedPictures.DescribedPicture;
 import dev.vitrine.local.preview.ModelPreview.Limits;
-import dev.vitrine.local.preview.TriedPictures.TriedPicture;
 import dev.vitrine.tag.InProcessTaggers;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.ShippedVocabulary;
@@ -40,7 +40,7 @@ abstract class PreviewFixture {
 
   @TempDir Path copy;
 
-  final List<TriedPicture> pictures = new ArrayList<>();
+  final List<DescribedPicture> pictures = new ArrayList<>();
   final AtomicInteger opened = new AtomicInteger();
   long free = 8 * GIBIBYTE;
   ModelPreview preview = preview(Limits.OF_A_PERSON);
@@ -52,7 +52,7 @@ abstract class PreviewFixture {
         limits);
   }
 
-  ModelPreview preview(TriedPictures of, Limits limits) {
+  ModelPreview preview(DescribedPictures of, Limits limits) {
     return new ModelPreview(
         new ModelPreview.Means(
             of,
@@ -105,7 +105,7 @@ abstract class PreviewFixture {
   }
 
   /** A picture that changes if its number is even. */
-  class Numbered implements TriedPicture {
+  class Numbered implements DescribedPicture {
     final int number;
 
     Numbered(int number) {

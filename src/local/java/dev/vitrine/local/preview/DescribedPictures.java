@@ -5,18 +5,18 @@ import dev.vitrine.tag.TagImageResult;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** The pictures that a model is tried on. */
-public interface TriedPictures {
+/** The pictures of a preview. */
+public interface DescribedPictures {
   /**
    * {@return a seller's newest pictures that are described, newest first}
    *
    * @param most of them
    * @param isWanted asked again and again; once it says no, the search ends with what it has
    */
-  List<TriedPicture> newest(String seller, int most, BooleanSupplier isWanted);
+  List<DescribedPicture> newest(String seller, int most, BooleanSupplier isWanted);
 
   /** A picture as it is described now. */
-  interface TriedPicture {
+  interface DescribedPicture {
     String imageId();
 
     /**

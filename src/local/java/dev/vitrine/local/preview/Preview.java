@@ -5,8 +5,8 @@ import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.local.eyes.ClipFolder;
 import dev.vitrine.local.eyes.UnusableModelException;
 import dev.vitrine.local.hub.FetchFailedException;
+import dev.vitrine.local.preview.DescribedPictures.DescribedPicture;
 import dev.vitrine.local.preview.Findings.State;
-import dev.vitrine.local.preview.TriedPictures.TriedPicture;
 import dev.vitrine.render.PictureGoneException;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.vocabulary.LabelSet;
@@ -17,9 +17,9 @@ import java.util.List;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** One model's look at one seller's newest pictures, by a thread of its own. */
-final class Trial implements Runnable {
-  private static final Logger LOG = Logger.getLogger(Trial.class);
+/** The preview of one model for one seller, by a thread of its own. */
+final class Preview implements Runnable {
+  private static final Logger LOG = Logger.getLogger(Preview.class);
 
   /** Between two of these it is seen whether somebody still wants to know. */
   private static final Duration PART_OF_LABELS = Duration.ofSeconds(2);
@@ -27,8 +27,8 @@ final class Trial implements Runnable {
   /** Memory that is left to the work that goes on, beside what the model takes. */
   private static final long MEMORY_TO_SPARE = 512L << 20;
 
-  /** A rendition of 1024 pixels a side, decoded and as the network takes it. */
-  private static final long BYTES_OF_A_LOOK = 16L << 20;
+  /** For a rendition of 1024 pixels a side, decoded and as the network takes it. */
+  private static final long BYTES_OF_A_PICTURE = 16L << 20;
 
   /** In evidence, which is not kept. */
   private static final String EXECUTION = "preview";
@@ -46,7 +46,7 @@ final class Trial implements Runnable {
    * @param most pictures to look at
    * @param before works for an earlier preview and may still have a model in memory; null for none
    */
-  Trial(
+  Preview(
       String seller,
       int most,
       UnusedModel model,
@@ -96,8 +96,9 @@ final class Trial implements Runnable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       stop();
-    } catch (IOException | RuntimeException | Error e) { // an Error: else it would look on for ever
-      LOG.debug("a model was tried in vain", e);
+    } catch (IOException | RuntimeException | Error e) {
+      // An Error too: else the preview would never end.
+      LOG.debug("a preview of a model failed", e);
       fail("%s cannot look at your pictures: %s".formatted(model.name(), e.getMessage()));
     }
   }
@@ -108,14 +109,14 @@ final class Trial implements Runnable {
   }
 
   private void work() throws UnusableModelException, FetchFailedException, IOException {
-    List<TriedPicture> pictures = means.pictures().newest(seller, most, this::isWanted);
+    List<DescribedPicture> pictures = means.pictures().newest(seller, most, this::isWanted);
     findings.pictures(pictures.size());
     if (!pictures.isEmpty() && hasRoom() && isWanted()) {
       try (ClipFolder clip =
           ClipFolder.open(model.files().whole(), model.name(), means.cache().get())) {
         Vocabulary vocabulary = means.vocabularies().of(seller);
         readLabels(clip, vocabulary.labelSets());
-        look(clip, vocabulary, pictures);
+        compare(clip, vocabulary, pictures);
       }
     }
     findings.become(State.DONE, null);
@@ -127,7 +128,7 @@ final class Trial implements Runnable {
     if (needed > free) {
       findings.become(
           State.NO_ROOM,
-          "To try %s beside the model that works now takes about %.1f GB of memory, and %.1f GB are free."
+          "A preview of %s beside the model that works now takes about %.1f GB of memory, and %.1f GB are free."
               .formatted(model.name(), needed / 1e9, free / 1e9));
     }
     return needed <= free;
@@ -152,26 +153,26 @@ final class Trial implements Runnable {
     return isWanted();
   }
 
-  private void look(ClipFolder clip, Vocabulary vocabulary, List<TriedPicture> pictures) {
+  private void compare(ClipFolder clip, Vocabulary vocabulary, List<DescribedPicture> pictures) {
     findings.looking();
     PictureTagger tagger = means.tagger().of(clip);
     SellerThresholds thresholds = means.thresholds().of(seller);
     long begun = System.nanoTime();
-    for (TriedPicture picture : pictures) {
-      boolean hasTime = System.nanoTime() - begun <= limits.looksFor().toNanos();
+    for (DescribedPicture picture : pictures) {
+      boolean hasTime = System.nanoTime() - begun <= limits.timeForPictures().toNanos();
       if (!isWanted() || (!hasTime && findings.progress().looked() > 0)) {
         return;
       }
-      look(clip, tagger, vocabulary, thresholds, picture);
+      lookAt(clip, tagger, vocabulary, thresholds, picture);
     }
   }
 
-  private void look(
+  private void lookAt(
       ClipFolder clip,
       PictureTagger tagger,
       Vocabulary vocabulary,
       SellerThresholds thresholds,
-      TriedPicture picture) {
+      DescribedPicture picture) {
     byte[] jpeg;
     try {
       jpeg = picture.jpeg();
@@ -179,7 +180,7 @@ final class Trial implements Runnable {
       findings.gone();
       return;
     }
-    try (MemoryBudget.Share unused = means.memory().take(BYTES_OF_A_LOOK)) {
+    try (MemoryBudget.Share unused = means.memory().take(BYTES_OF_A_PICTURE)) {
       clip.look(jpeg); // kept for the tagger, to whom a failure would be a code without a reason
       findings.add(
           picture.imageId(), picture.changes(tagger.tag(jpeg, vocabulary, thresholds, EXECUTION)));

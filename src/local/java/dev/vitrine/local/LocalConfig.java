@@ -25,10 +25,10 @@ public interface LocalConfig {
   Duration sweepEvery();
 
   /**
-   * How many executions may run or wait at a time. Each that waits takes some 5 KB of the heap, of
-   * which 66 MB are left beside large work and the application itself (see MemoryBudget).
+   * How many executions may run, or wait for a model, at a time; the others wait on the disk to be
+   * started. Each takes some 5 KB of the heap.
    */
-  @WithDefault("10000")
+  @WithDefault("5000")
   int mostRunning();
 
   /** Folder with models that a person put there, set by VITRINE_MODELS; looked in first. */

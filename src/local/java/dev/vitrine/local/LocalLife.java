@@ -155,8 +155,7 @@ class LocalLife {
   }
 
   private void sweep() {
-    sweep.handleRequest(
-        new SweepHandler.Request(null, stores.uploadsWait()), new LocalContext("sweep"));
+    sweep.handleRequest(new SweepHandler.Request(null), new LocalContext("sweep"));
     try {
       stores.home().makePrivate();
     } catch (IOException e) {

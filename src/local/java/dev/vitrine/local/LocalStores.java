@@ -32,7 +32,6 @@ class LocalStores {
       LocalConfig config,
       LocalHttp http,
       Instance<StartWorkflowHandler> starter,
-      Instance<LocalWorkflow> workflow,
       MemoryBudget memory)
       throws Exception {
     home = VitrineHome.open(config.home());
@@ -41,7 +40,6 @@ class LocalStores {
             home.folder("uploads"),
             "vitrine-uploads",
             RETRY_DELAY,
-            () -> workflow.get().hasRoom(),
             event -> starter.get().handleRequest(event, new LocalContext("start-workflow")));
     queue.takeOver(config.home().resolve("queue"));
     s3 =
@@ -67,11 +65,6 @@ class LocalStores {
   /** {@return whether uploads are delivered} */
   boolean isDelivering() {
     return queue.isDelivering();
-  }
-
-  /** {@return whether events of uploads wait in line} */
-  boolean uploadsWait() {
-    return queue.waiting() > 0;
   }
 
   AwsBasicCredentials keys() {

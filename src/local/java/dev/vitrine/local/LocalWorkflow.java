@@ -34,6 +34,7 @@ class LocalWorkflow {
 
   private final FunctionLine line;
   private final LocalQueues queues;
+  private final LocalStarts starts;
   private final StateMachineRunner runner;
   private final StepFunctionsApi api;
   private final LocalConfig.Modes modes;
@@ -44,12 +45,14 @@ class LocalWorkflow {
       LocalFunctions functions,
       FunctionLine line,
       LocalQueues queues,
+      LocalStarts starts,
       LocalConfig config)
       throws IOException {
     modes = config.mode();
     mostRunning = config.mostRunning();
     this.line = line;
     this.queues = queues;
+    this.starts = starts;
     FunctionInvoker here = new Here(functions, line);
     FunctionInvoker all =
         elsewhere().map(url -> here.orElse(new HttpFunctionInvoker(url))).orElse(here);
@@ -66,15 +69,17 @@ class LocalWorkflow {
     runner.define(NAME, definition());
     runner.start();
     queues.start();
+    starts.begin();
   }
 
   /** {@return whether executions are taken, written to the disk, and reach the models' lines} */
   boolean isWorking() {
-    return runner.isWorking() && queues.isWorking();
+    return runner.isWorking() && queues.isWorking() && starts.isWorking();
   }
 
   /**
-   * {@return whether uploads may start executions} A fifth of the room stays for what people start.
+   * {@return whether an execution may start for which nobody waits} A fifth of the room stays for
+   * what people wait for.
    */
   boolean hasRoom() {
     return runner.runningCount() < mostRunning - mostRunning / 5;
@@ -124,7 +129,8 @@ class LocalWorkflow {
     return state.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
   }
 
-  void close() throws IOException {
+  void close() throws IOException, InterruptedException {
+    starts.close();
     runner.close();
     queues.close();
     line.close();

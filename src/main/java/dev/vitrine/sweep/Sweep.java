@@ -19,14 +19,12 @@ import dev.vitrine.upload.Upload;
 import dev.vitrine.upload.Uploads.Listed;
 import dev.vitrine.workflow.ExecutionHistory;
 import dev.vitrine.workflow.ExecutionPath;
-import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.jboss.logging.Logger;
@@ -70,10 +68,7 @@ public class Sweep {
     this.clock = clock;
   }
 
-  /**
-   * @param eventsWait whether events of uploads wait in line
-   */
-  public SweepHandler.Result run(boolean eventsWait) {
+  public SweepHandler.Result run() {
     Instant now = clock.instant();
     Instant before = now.minus(config.patience());
     int revived = reviveUnfinished(now, before);
@@ -90,27 +85,23 @@ public class Sweep {
       attempt(image.picture().key(), () -> bin.deleteDueRestyles(image));
     }
     int resumed = notices.resume(before, config.images());
-    return new SweepHandler.Result(eventsWait ? 0 : adoptOriginals(now), revived, resumed);
+    return new SweepHandler.Result(adoptOriginals(now), revived, resumed);
   }
 
   /** Last, because it takes the time that is left. */
   private int adoptOriginals(Instant now) {
     AtomicInteger adopted = new AtomicInteger();
-    AtomicBoolean canStart = new AtomicBoolean(true);
     Duration slowest =
         originals.walk(
             now,
             listed -> {
               try {
-                adopted.addAndGet(canStart.get() && adopt(listed) ? 1 : 0);
-              } catch (WorkflowUnavailableException e) {
-                LOG.errorf(e, "%s and all after it are left for a later sweep", listed.key().key());
-                canStart.set(false);
+                adopted.addAndGet(adopt(listed) ? 1 : 0);
+                return true;
               } catch (RuntimeException e) {
                 LOG.errorf(e, "%s is left for a later sweep", listed.key().key());
                 return false;
               }
-              return canStart.get();
             });
     Observation.count(Metric.SWEEP_ROUND_SECONDS, slowest.toSeconds());
     return adopted.get();

@@ -16,14 +16,12 @@ import org.jspecify.annotations.Nullable;
 public class SweepHandler implements RequestHandler<SweepHandler.Request, SweepHandler.Result> {
 
   /**
-   * The event of a schedule.
+   * The event of a schedule. The sweep does the same whatever it says.
    *
    * @param id the event's own, for the log
-   * @param eventsWait whether events of uploads wait in line, as they may in local mode; then no
-   *     upload is taken for one whose event was lost
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  public record Request(@Nullable String id, boolean eventsWait) {}
+  public record Request(@Nullable String id) {}
 
   /**
    * What a sweep did.
@@ -43,7 +41,6 @@ public class SweepHandler implements RequestHandler<SweepHandler.Request, SweepH
 
   @Override
   public Result handleRequest(Request request, Context context) {
-    return Deadline.within(
-        context.getRemainingTimeInMillis(), () -> sweep.run(request.eventsWait()));
+    return Deadline.within(context.getRemainingTimeInMillis(), sweep::run);
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.workflow;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -13,14 +14,15 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
  * seen before. Step Functions frees a name 90 days after its execution.
  */
 @ApplicationScoped
-class StepFunctionsStarter implements WorkflowStarter {
+@DefaultBean
+public class StepFunctionsStarter implements WorkflowStarter {
   private static final Logger LOG = Logger.getLogger(StepFunctionsStarter.class);
 
   private final SfnClient stepFunctions;
   private final WorkflowConfig config;
   private final ObjectMapper json;
 
-  StepFunctionsStarter(SfnClient stepFunctions, WorkflowConfig config, ObjectMapper json) {
+  public StepFunctionsStarter(SfnClient stepFunctions, WorkflowConfig config, ObjectMapper json) {
     this.stepFunctions = stepFunctions;
     this.config = config;
     this.json = json;

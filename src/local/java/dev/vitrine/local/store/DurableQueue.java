@@ -140,10 +140,7 @@ public final class DurableQueue implements AutoCloseable {
 
   private boolean isFailed(SQSEvent event) {
     try {
-      SQSBatchResponse response = consumer.apply(event);
-      return response != null
-          && response.getBatchItemFailures() != null
-          && !response.getBatchItemFailures().isEmpty();
+      return SqsEvents.isRefused(consumer.apply(event));
     } catch (Throwable e) { // an Error too: it is the message that failed, not the queue
       LOG.errorf(e, "a message of %s failed", name);
       return true;

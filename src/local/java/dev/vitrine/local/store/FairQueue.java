@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * also after the process was killed. Memory holds a bounded number of each group's messages; the
  * others wait on the disk. Safe for many threads.
  *
- * <p>Not a {@link DurableQueue}: that pushes batches, in one order, to one consumer. From this one
- * many workers take messages. Both keep them in a {@link MessageFolder}.
+ * <p>Unlike a {@link DurableQueue} it takes groups in turn, and its owner asks for messages. Both
+ * keep them in a {@link MessageFolder}.
  */
 public final class FairQueue {
   /** Most messages of a group whose places are told. */
@@ -119,10 +119,19 @@ public final class FairQueue {
     return null;
   }
 
-  /** Removes a message that was handled. */
+  /**
+   * Removes a message that was handled.
+   *
+   * @throws IOException if the disk does not let it go; then it comes again
+   */
   public void done(Delivery delivery) throws IOException {
     FairGroup group = group(delivery.group());
-    group.folder().remove(delivery.message());
+    try {
+      group.folder().remove(delivery.message());
+    } catch (IOException e) {
+      release(group, delivery);
+      throw e;
+    }
     synchronized (this) {
       group.done(delivery.message());
     }
@@ -181,13 +190,29 @@ public final class FairQueue {
     return places;
   }
 
-  /** Delivers a message again, not before a time. */
+  /**
+   * Delivers a message again, not before a time.
+   *
+   * @throws IOException if the disk does not take that; then it comes again as it was
+   */
   public void again(Delivery delivery, Instant due) throws IOException {
     FairGroup group = group(delivery.group());
-    Message counted = group.folder().countFailure(delivery.message());
+    Message counted;
+    try {
+      counted = group.folder().countFailure(delivery.message());
+    } catch (IOException e) {
+      release(group, delivery);
+      throw e;
+    }
     synchronized (this) {
       group.forget(delivery.message());
       group.add(counted, due);
     }
+  }
+
+  /** Has a message read from the folder again, where it is as it was. */
+  private synchronized void release(FairGroup group, Delivery delivery) {
+    group.forget(delivery.message());
+    group.readFolderAgain();
   }
 }

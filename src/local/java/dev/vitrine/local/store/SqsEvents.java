@@ -1,10 +1,12 @@
 package dev.vitrine.local.store;
 
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import dev.vitrine.local.store.MessageFolder.Message;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What Lambda calls a function with that stands at the end of an SQS queue. */
 final class SqsEvents {
@@ -13,6 +15,13 @@ final class SqsEvents {
   /** {@return the event of one message} */
   static SQSEvent of(String queue, FairQueue.Delivery delivery) {
     return of(queue, delivery.message(), delivery.body());
+  }
+
+  /** {@return whether the function says that it did not handle the one message of its event} */
+  static boolean isRefused(@Nullable SQSBatchResponse response) {
+    return response != null
+        && response.getBatchItemFailures() != null
+        && !response.getBatchItemFailures().isEmpty();
   }
 
   /** {@return the event of one message} */

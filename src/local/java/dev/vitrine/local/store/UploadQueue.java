@@ -3,67 +3,47 @@ package dev.vitrine.local.store;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import dev.vitrine.image.ImageKey;
-import dev.vitrine.local.store.FairQueue.Delivery;
 import dev.vitrine.local.store.MessageFolder.Message;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import org.jboss.logging.Logger;
 
 /**
  * The queue of S3's events, in a folder, with a function at its end. An event is delivered at least
- * once, also after the process was killed; one that fails comes again, after a delay that doubles
- * up to a limit. Sellers take turns.
- *
- * <p>Events are delivered only while there is room for more work: here a picture waits on the disk,
- * in the workflow in memory. So the memory that a catalogue takes does not grow with its pictures.
+ * once, also after the process was killed. Sellers take turns.
  */
 public final class UploadQueue implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(UploadQueue.class);
-  private static final int MOST_DOUBLINGS = 4;
-  private static final long LOOK_MILLIS = 500;
-
-  /** Longest wait at the end: the application must end within 10 s of SIGTERM. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
-
   /** The turn that events of no seller share, with those of earlier releases. */
   private static final String NO_SELLER = "-";
 
   private final FairQueue queue;
-  private final String name;
-  private final Duration retryDelay;
-  private final BooleanSupplier room;
-  private final Function<SQSEvent, SQSBatchResponse> consumer;
-  private final Thread worker;
-  private volatile boolean closed;
-  private boolean sent;
+  private final FairWorker worker;
 
   /**
    * @param folder for the events, made if need be
    * @param name of the queue, as it appears in events
    * @param retryDelay how long after its first failure an event comes again
-   * @param room whether an event may be delivered now; asked before each
    * @param consumer is called on one thread, with one event at a time; it failed if it throws
    */
   public UploadQueue(
-      Path folder,
-      String name,
-      Duration retryDelay,
-      BooleanSupplier room,
-      Function<SQSEvent, SQSBatchResponse> consumer)
+      Path folder, String name, Duration retryDelay, Function<SQSEvent, SQSBatchResponse> consumer)
       throws IOException {
     this.queue = new FairQueue(folder);
-    this.name = name;
-    this.retryDelay = retryDelay;
-    this.room = room;
-    this.consumer = consumer;
-    this.worker = new Thread(this::work, "queue-" + name);
+    this.worker =
+        new FairWorker(
+            queue,
+            name,
+            retryDelay,
+            () -> true,
+            message -> {
+              if (SqsEvents.isRefused(consumer.apply(SqsEvents.of(name, message)))) {
+                throw new IllegalStateException("the function did not handle it");
+              }
+            });
   }
 
   /**
@@ -96,10 +76,7 @@ public final class UploadQueue implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    synchronized (this) {
-      sent = true;
-      notifyAll();
-    }
+    worker.wake();
   }
 
   private static String seller(String key) {
@@ -111,76 +88,14 @@ public final class UploadQueue implements AutoCloseable {
     worker.start();
   }
 
-  /** {@return how many events wait, of all sellers} */
-  public int waiting() {
-    return queue.waiting();
-  }
-
   /** {@return whether the thread that delivers is there; false before the start} */
   public boolean isDelivering() {
-    return worker.isAlive();
-  }
-
-  /** Catches everything, because nothing replaces this thread. */
-  private void work() {
-    while (!closed) {
-      try {
-        Delivery next = room.getAsBoolean() ? queue.poll() : null;
-        if (next == null) {
-          pause();
-        } else if (isHandled(next)) {
-          queue.done(next);
-        } else {
-          int doublings = Math.min(next.deliveries() - 1, MOST_DOUBLINGS);
-          queue.again(next, Instant.now().plus(retryDelay.multipliedBy(1L << doublings)));
-        }
-      } catch (InterruptedException e) {
-        LOG.debugf("interrupted before the next event of %s", name); // on purpose by nobody
-      } catch (Throwable e) {
-        LOG.errorf(e, "an event of %s broke off; it comes again", name);
-        pauseAfterTrouble();
-      }
-    }
-  }
-
-  private boolean isHandled(Delivery event) {
-    try {
-      SQSBatchResponse response = consumer.apply(SqsEvents.of(name, event));
-      return response == null
-          || response.getBatchItemFailures() == null
-          || response.getBatchItemFailures().isEmpty();
-    } catch (Throwable e) { // an Error too: it is the event that failed, not the queue
-      LOG.errorf(e, "an event of %s failed", name);
-      return false;
-    } finally {
-      // A function may leave an interrupt behind, which would end this thread's next wait.
-      boolean unused = Thread.interrupted();
-    }
-  }
-
-  /** Waits until an event is sent, or long enough for one to be due or for room to be there. */
-  private synchronized void pause() throws InterruptedException {
-    if (!closed && !sent) {
-      wait(LOOK_MILLIS);
-    }
-    sent = false;
-  }
-
-  private void pauseAfterTrouble() {
-    try {
-      pause();
-    } catch (InterruptedException e) {
-      LOG.debugf("interrupted after trouble with %s", name);
-    }
+    return worker.isWorking();
   }
 
   /** Waits for the event in delivery; the others are delivered after a restart. */
   @Override
   public void close() throws InterruptedException {
-    synchronized (this) {
-      closed = true;
-      notifyAll();
-    }
-    worker.join(PATIENCE.toMillis());
+    worker.close();
   }
 }

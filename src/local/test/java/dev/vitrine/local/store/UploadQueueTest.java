@@ -15,9 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +29,6 @@ class UploadQueueTest {
   @TempDir Path folder;
 
   private final BlockingQueue<SQSMessage> delivered = new LinkedBlockingQueue<>();
-  private final AtomicInteger room = new AtomicInteger(1000);
 
   @Test
   void oneSellersManyPicturesDoNotDelayAnothersFew() throws Exception {
@@ -51,23 +48,6 @@ class UploadQueueTest {
           .extracting(key -> key.substring(0, key.indexOf('/')))
           .containsExactly("first", "second", "first", "second");
       assertThat(keys).doesNotHaveDuplicates();
-    }
-  }
-
-  @Test
-  void deliversNothingWithoutRoomAndAllWhenThereIsSome() throws Exception {
-    room.set(2);
-    try (UploadQueue queue = queue(this::accept)) {
-      queue.start();
-      for (int i = 0; i < 5; i++) {
-        queue.send(event("demo/" + i + ".jpg"));
-      }
-      Set<String> keys = new HashSet<>(List.of(key(next()), key(next())));
-      assertThat(delivered.poll(700, TimeUnit.MILLISECONDS)).as("a third one").isNull();
-
-      room.set(1000);
-      keys.addAll(List.of(key(next()), key(next()), key(next())));
-      assertThat(keys).hasSize(5);
     }
   }
 
@@ -131,14 +111,7 @@ class UploadQueueTest {
 
   private UploadQueue queue(Function<SQSEvent, SQSBatchResponse> consumer) throws IOException {
     return new UploadQueue(
-        Files.createDirectories(folder.resolve("queue")),
-        "test",
-        Duration.ofMillis(20),
-        () -> room.get() > 0,
-        event -> {
-          room.decrementAndGet();
-          return consumer.apply(event);
-        });
+        Files.createDirectories(folder.resolve("queue")), "test", Duration.ofMillis(20), consumer);
   }
 
   private @Nullable SQSBatchResponse accept(SQSEvent event) {

@@ -169,7 +169,7 @@ class DeletedRestyleOnItsWayTest {
             (before, most) -> 0,
             config,
             clock)
-        .run(false);
+        .run();
   }
 
   private static Catalog catalog() {

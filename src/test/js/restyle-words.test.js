@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { chosen, existing, factsOf, isOf, namesOf, restyleFile, stateOf } from '../../main/resources/META-INF/resources/js/restyle-words.js';
+import { chosen, existing, factsOf, isOf, namesOf, partedName, restyleFile, stateOf } from '../../main/resources/META-INF/resources/js/restyle-words.js';
 
 const styles = [{ name: 'great-wave', title: 'The Great Wave' }];
 const wave = (id, more = {}) => ({ id, style: 'great-wave', status: 'done', seed: 0, strength: 0.65, ...more });
@@ -62,4 +62,13 @@ test('the original takes the place of what is deleted or not painted', () => {
   assert.deepEqual(existing({ key: 'a', other: 'c' }, there), { key: 'a', other: null });
   assert.deepEqual(existing({ key: 'a', other: 'a' }, there), { key: 'a', other: null });
   assert.deepEqual(existing({ key: 'x', other: 'b' }, there), { key: null, other: null });
+});
+
+test('a short name leaves the style out only where all are of one style', () => {
+  const one = names(wave('a'), wave('b', { seed: 3 }));
+  assert.deepEqual(partedName(one[1], one), { unseen: 'The Great Wave, ', seen: 'seed 3' });
+  const two = [...one, 'The Starry Night, standard seed', 'The Starry Night, seed 3'];
+  assert.deepEqual(two.map((name) => partedName(name, two).seen), two);
+  assert.deepEqual(partedName('The Great Wave', ['The Great Wave']), { unseen: '', seen: 'The Great Wave' });
+  assert.equal(partedName('Original', one).seen, 'Original');
 });

@@ -161,9 +161,14 @@ public record ImageView(
     return of(image, waiting, deleted.isEmpty() ? null : deleted);
   }
 
+  /** {@return an image as lists show it: without what was deleted} */
+  static ImageView listed(ImageRecord image, @Nullable Waiting waiting) {
+    return of(image, waiting, null);
+  }
+
   /** {@return an image as exports show it} */
   static ImageView exported(ImageRecord image) {
-    return of(image, null, null);
+    return listed(image, null);
   }
 
   private static ImageView of(

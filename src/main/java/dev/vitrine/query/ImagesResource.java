@@ -60,7 +60,7 @@ public class ImagesResource {
     Map<ImageId, Waiting> places = places(page.images());
     return new ImagesView(
         page.images().stream()
-            .map(image -> ImageView.of(image, places.get(image.imageId())))
+            .map(image -> ImageView.listed(image, places.get(image.imageId())))
             .toList(),
         page.cursor());
   }

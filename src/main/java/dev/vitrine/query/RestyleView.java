@@ -48,7 +48,7 @@ public record RestyleView(
    * @param strength distance from the original in [0, 1]
    * @param keep {@code product} if the product was to be kept; null if all was to be painted
    * @param deletedAt when it was deleted
-   * @param goesAt when its picture is deleted, or up to two hours later
+   * @param goesAt until when it can be restored; its painting is deleted within two hours after
    */
   @Schema(
       name = "DeletedRestyle",

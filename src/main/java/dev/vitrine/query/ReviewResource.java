@@ -35,6 +35,7 @@ public class ReviewResource {
   @APIResponse(responseCode = "200", description = "A page of images")
   public ImagesView list(@BeanParam ListPart part) {
     Catalog.Page page = catalog.review(seller.name(), part.mostImages(), part.cursor());
-    return new ImagesView(page.images().stream().map(ImageView::of).toList(), page.cursor());
+    return new ImagesView(
+        page.images().stream().map(image -> ImageView.listed(image, null)).toList(), page.cursor());
   }
 }

@@ -61,6 +61,20 @@ export function namesOf(restyles, styles) {
   return names;
 }
 
+/**
+ * Parts a name where space is short: what is seen of it, and before that what only those get who do
+ * not see the picture. The style of restyles that are all of one style is such a part.
+ *
+ * @param {string} name one of `names`
+ * @param {string[]} names those of all restyles of the picture
+ * @returns {{unseen: string, seen: string}}
+ */
+export function partedName(name, names) {
+  const [style] = name.split(', ');
+  const isShared = name !== style && names.every((one) => one.split(', ')[0] === style);
+  return isShared ? { unseen: `${style}, `, seen: name.slice(style.length + 2) } : { unseen: '', seen: name };
+}
+
 /** "product kept, by SDXL, strength 65%, seed 0" */
 export const factsOf = ({ engine, strength, seed, keep }) =>
   [

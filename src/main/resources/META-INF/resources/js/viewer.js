@@ -3,7 +3,7 @@ import { showImage } from './api.js';
 import { compareWith, line, lineSlider, MIDDLE } from './compare.js';
 import { button, fill, h } from './dom.js';
 import { icon } from './icons.js';
-import { chosen } from './restyle-words.js';
+import { chosen, partedName } from './restyle-words.js';
 import { strip } from './strip.js';
 import { originalButton } from './viewer-original.js';
 import { zoomOf } from './viewer-zoom.js';
@@ -68,7 +68,7 @@ export function openViewer(looks, first) {
     };
     if (look.original && !originals.has(look.key)) originals.set(look.key, originalButton(look, replaced));
     fill(more, [originals.get(look.key), look.download()]);
-    const small = looks.map((one) => ({ ...one, words: shortOf(one.words), picture: one.small() }));
+    const small = looks.map((one) => ({ ...one, words: shortOf(one.words, looks), picture: one.small() }));
     const others = looks.filter(({ key }) => key !== pair.key);
     fill(foot, [
       before &&
@@ -109,10 +109,9 @@ export function openViewer(looks, first) {
   change({});
 }
 
-/** "The Great Wave, seed 3" -> "seed 3", and all of it for those who do not see the picture. */
-function shortOf(words) {
-  const at = words.indexOf(', ') + 2;
-  return at < 2 ? words : [h('span', { class: 'sr' }, words.slice(0, at)), words.slice(at)];
+function shortOf(words, looks) {
+  const { unseen, seen } = partedName(words, looks.filter(({ original }) => !original).map((one) => one.words));
+  return unseen ? [h('span', { class: 'sr' }, unseen), seen] : seen;
 }
 
 function imgOfUrl(name, url) {

@@ -60,6 +60,7 @@ class RestylesAppTest {
         .statusCode(404)
         .body("code", equalTo("RESTYLE_NOT_FOUND"));
     as(seller).get("/cards").then().body("cards[0].restyles", nullValue());
+    as(seller).get("/images").then().body("images[0].deletedRestyles", nullValue());
     assertThat(as(seller).get("/exports/images.jsonl").asString())
         .contains("\"restyles\":[]")
         .doesNotContain(id, "deletedRestyles");

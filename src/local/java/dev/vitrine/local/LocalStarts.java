@@ -3,16 +3,14 @@ package dev.vitrine.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.local.store.FairQueue;
 import dev.vitrine.local.store.FairWorker;
-import dev.vitrine.workflow.StepFunctionsStarter;
-import dev.vitrine.workflow.WorkflowConfig;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowStarter;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Named;
 import java.io.IOException;
 import java.time.Duration;
-import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.ExecutionLimitExceededException;
 
 /**
@@ -25,7 +23,7 @@ class LocalStarts implements WorkflowStarter {
   private static final String NAME = "starts";
   private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
-  private final StepFunctionsStarter stepFunctions;
+  private final WorkflowStarter stepFunctions;
   private final Instance<LocalWorkflow> workflow;
   private final ObjectMapper json;
   private final FairQueue waiting;
@@ -34,11 +32,10 @@ class LocalStarts implements WorkflowStarter {
   LocalStarts(
       LocalStores stores,
       Instance<LocalWorkflow> workflow,
-      SfnClient client,
-      WorkflowConfig config,
+      @Named(STEP_FUNCTIONS) WorkflowStarter stepFunctions,
       ObjectMapper json)
       throws IOException {
-    this.stepFunctions = new StepFunctionsStarter(client, config, json);
+    this.stepFunctions = stepFunctions;
     this.workflow = workflow;
     this.json = json;
     this.waiting = new FairQueue(stores.folder(NAME));

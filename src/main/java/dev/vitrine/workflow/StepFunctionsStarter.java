@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.arc.DefaultBean;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Named;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sfn.SfnClient;
@@ -15,14 +16,15 @@ import software.amazon.awssdk.services.sfn.model.ExecutionAlreadyExistsException
  */
 @ApplicationScoped
 @DefaultBean
-public class StepFunctionsStarter implements WorkflowStarter {
+@Named(WorkflowStarter.STEP_FUNCTIONS)
+class StepFunctionsStarter implements WorkflowStarter {
   private static final Logger LOG = Logger.getLogger(StepFunctionsStarter.class);
 
   private final SfnClient stepFunctions;
   private final WorkflowConfig config;
   private final ObjectMapper json;
 
-  public StepFunctionsStarter(SfnClient stepFunctions, WorkflowConfig config, ObjectMapper json) {
+  StepFunctionsStarter(SfnClient stepFunctions, WorkflowConfig config, ObjectMapper json) {
     this.stepFunctions = stepFunctions;
     this.config = config;
     this.json = json;

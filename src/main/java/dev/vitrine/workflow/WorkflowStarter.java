@@ -2,6 +2,8 @@ package dev.vitrine.workflow;
 
 /** Starts executions of the state machine. */
 public interface WorkflowStarter {
+  /** Name of the one that starts at once; local mode has another before it. */
+  String STEP_FUNCTIONS = "step-functions";
 
   /**
    * Starts an execution named {@link WorkflowInput#executionName()}; when one of that name exists

@@ -2,7 +2,7 @@ package dev.vitrine.workflow;
 
 /** Starts executions of the state machine. */
 public interface WorkflowStarter {
-  /** Name of the one that starts at once; local mode has another before it. */
+  /** Names the starter that calls Step Functions at once; local mode puts another before it. */
   String STEP_FUNCTIONS = "step-functions";
 
   /**

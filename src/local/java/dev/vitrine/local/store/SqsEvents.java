@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What Lambda calls a function with that stands at the end of an SQS queue. */
+/** The events with which Lambda calls a function at the end of an SQS queue. */
 final class SqsEvents {
   private SqsEvents() {}
 

@@ -66,6 +66,41 @@ def test_every_queue_before_a_model_and_every_dead_letter_has_an_alarm():
         assert {"Fn::GetAtt": [name, "QueueName"]} in watched, name
 
 
+def test_a_message_that_is_delivered_in_vain_again_and_again_reaches_an_alarm():
+    """SQS leaves a message that was received three times out of the age of its queue: "Available CloudWatch metrics for Amazon SQS"."""
+    queues, watched = resources("AWS::SQS::Queue"), {(metric, str(dimensions)) for _, _, metric, dimensions in of_alarms()}
+    for alarm, _, metric, dimensions in list(of_alarms()):
+        if metric == "ApproximateAgeOfOldestMessage":
+            queue = queues[dimensions["QueueName"]["Fn::GetAtt"][0]]["Properties"]
+            third = 2 * queue["VisibilityTimeout"]
+            end = queue.get("RedrivePolicy", {}).get("deadLetterTargetArn", {}).get("Fn::GetAtt", [None])[0]
+            is_given_up = ("ApproximateNumberOfMessagesVisible", str({"QueueName": {"Fn::GetAtt": [end, "QueueName"]}})) in watched
+            counts = any(name == alarm and ours == "WaitedSeconds" for name, _, ours, _ in of_alarms())
+            assert CORE["Resources"][alarm]["Properties"]["Threshold"] < third or is_given_up or counts, alarm
+
+
+# Metrics of our own without an alarm: why they need none.
+HARMLESS = {
+    "PicturesIn": "pictures that come",
+    "PictureSeconds": "waiting has alarms of its own",
+    "PicturesRejected": "files that are no pictures are their seller's matter",
+    "PicturesFailed": "FailedExecutionsAlarm: such an execution fails",
+    "PicturesUnfinished": "OldestUnfinishedAlarm",
+}
+
+
+def test_every_metric_of_a_bad_end_has_an_alarm():
+    watched = {metric for _, namespace, metric, _ in of_alarms() if namespace == "Vitrine"}
+
+    assert watched == EMITTED["Vitrine"][frozenset({"Stack"})] - HARMLESS.keys()
+
+
+def test_the_share_of_pictures_with_something_missing_is_watched_from_five_on():
+    (share,) = [m for m in CORE["Resources"]["PartialPicturesAlarm"]["Properties"]["Metrics"] if "Expression" in m]
+
+    assert share["Expression"] == "IF(FILL(partial, 0) >= 5, FILL(partial, 0) / (FILL(partial, 0) + FILL(done, 0)), 0)"
+
+
 def test_every_metric_of_our_own_is_on_the_dashboard():
     assert {metric for _, namespace, metric, _ in of_dashboard() if namespace == "Vitrine"} == EMITTED["Vitrine"][frozenset({"Stack"})]
 

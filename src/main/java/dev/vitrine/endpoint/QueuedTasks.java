@@ -5,7 +5,10 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.render.PictureGoneException;
+import dev.vitrine.render.ProductUnsureException;
 import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.trace.Metric;
 import dev.vitrine.trace.Observation;
 import dev.vitrine.trace.PictureWork;
 import dev.vitrine.upload.StorageUnavailableException;
@@ -13,6 +16,9 @@ import dev.vitrine.workflow.TaskReports;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,10 +41,12 @@ public class QueuedTasks {
 
   private final TaskReports reports;
   private final ObjectMapper json;
+  private final Clock clock;
 
-  QueuedTasks(TaskReports reports, ObjectMapper json) {
+  QueuedTasks(TaskReports reports, ObjectMapper json, Clock clock) {
     this.reports = reports;
     this.json = json;
+    this.clock = clock;
   }
 
   /**
@@ -58,7 +66,8 @@ public class QueuedTasks {
    * A message of the queue.
    *
    * @param body JSON: the task's {@code request}, and the {@code taskToken} to report with
-   * @param attributes SQS' own; {@code ApproximateReceiveCount} is 1 for the first delivery
+   * @param attributes SQS' own; {@code ApproximateReceiveCount} is 1 for the first delivery, {@code
+   *     SentTimestamp} is in milliseconds since 1970
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
@@ -69,6 +78,14 @@ public class QueuedTasks {
 
     private int beginnings() {
       return Integer.parseInt(attributes.getOrDefault("ApproximateReceiveCount", "1"));
+    }
+
+    /** {@return how long ago it was put into the queue; zero if the queue does not say} */
+    private Duration age(Instant now) {
+      String sent = attributes.get("SentTimestamp");
+      return sent == null
+          ? Duration.ZERO
+          : Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), now);
     }
   }
 
@@ -106,9 +123,13 @@ public class QueuedTasks {
           | TableUnavailableException
           | WorkflowUnavailableException e) {
         LOG.infof("message %s stays in the queue: %s", message.messageId(), e.getMessage());
+        // SQS leaves a message out of the age of its queue that was delivered three times.
+        long waited = message.age(clock.instant()).toSeconds();
+        Observation.keepLargest(Metric.WAITED_SECONDS, waited);
         unanswered.add(new Unanswered.Item(message.messageId()));
       } catch (JsonProcessingException e) {
         LOG.errorf(e, "message %s is no task", message.messageId());
+        Observation.count(Metric.TASKS_FAILED, 1);
         unanswered.add(new Unanswered.Item(message.messageId()));
       }
     }
@@ -119,7 +140,8 @@ public class QueuedTasks {
       Message message, String token, JsonNode request, Class<T> type, Function<T, ?> step)
       throws JsonProcessingException {
     if (message.beginnings() > MOST_BEGINNINGS) {
-      failed(token, ModelUnavailableException.class, "begun " + MOST_BEGINNINGS + " times");
+      LOG.errorf("message %s was begun %d times", message.messageId(), MOST_BEGINNINGS);
+      fail(token, ModelUnavailableException.class, "begun " + MOST_BEGINNINGS + " times");
       return;
     }
     String result;
@@ -133,8 +155,14 @@ public class QueuedTasks {
         | StorageUnavailableException
         | TableUnavailableException e) {
       throw e;
+    } catch (PictureGoneException | ProductUnsureException e) { // of this picture, not of the code
+      LOG.infof("message %s: %s", message.messageId(), e.getMessage());
+      fail(token, e.getClass(), String.valueOf(e.getMessage()));
+      return;
     } catch (RuntimeException e) {
-      failed(token, e.getClass(), String.valueOf(e.getMessage()));
+      LOG.errorf(e, "the task of message %s failed", message.messageId());
+      Observation.count(Metric.TASKS_FAILED, 1);
+      fail(token, e.getClass(), String.valueOf(e.getMessage()));
       return;
     }
     if (!reports.succeeded(token, result)) {
@@ -142,7 +170,7 @@ public class QueuedTasks {
     }
   }
 
-  private void failed(String token, Class<?> error, String cause) {
+  private void fail(String token, Class<?> error, String cause) {
     reports.failed(token, error.getName(), cause);
   }
 }

@@ -19,6 +19,10 @@ public enum Metric {
   PICTURE_SECONDS("PictureSeconds", "Seconds"),
   /** Questions that a model had no room for, or that did not reach it. */
   MODEL_CALLS_REFUSED("ModelCallsRefused", "Count"),
+  /** Tasks before a model that failed by Vitrine's code, or because the model rejects the request. */
+  TASKS_FAILED("TasksFailed", "Count"),
+  /** Age of a task that stays in the queue before a model, because the model is away. */
+  WAITED_SECONDS("WaitedSeconds", "Seconds"),
   /** Images that a sweep found unfinished after its patience; at most as many as it looks at. */
   PICTURES_UNFINISHED("PicturesUnfinished", "Count"),
   /** How long the oldest of those has shown no sign of life. */

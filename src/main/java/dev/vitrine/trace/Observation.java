@@ -48,6 +48,14 @@ public final class Observation {
     }
   }
 
+  /** Raises a metric of the present call to an amount; without a call, nothing is counted. */
+  public static void keepLargest(Metric metric, double amount) {
+    Map<Metric, Double> counted = COUNTED.get();
+    if (counted != null) {
+      counted.merge(metric, amount, Double::max);
+    }
+  }
+
   /** Begins a call. */
   static void begin(@Nullable String request) {
     COUNTED.set(new EnumMap<>(Metric.class));

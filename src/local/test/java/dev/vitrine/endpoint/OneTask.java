@@ -8,6 +8,7 @@ import dev.vitrine.endpoint.QueuedTasks.Batch;
 import dev.vitrine.endpoint.QueuedTasks.Message;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.workflow.TaskReports;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -23,7 +24,7 @@ public final class OneTask implements TaskReports {
 
   /** {@return what takes tasks out of the queue, and tells these reports how they ended} */
   public static QueuedTasks tasks(TaskReports reports) {
-    return new QueuedTasks(reports, JSON);
+    return new QueuedTasks(reports, JSON, Clock.systemUTC());
   }
 
   /**
@@ -38,7 +39,7 @@ public final class OneTask implements TaskReports {
     try {
       String body = JSON.writeValueAsString(Map.of("request", request, "taskToken", "token"));
       handler
-          .apply(new QueuedTasks(task, JSON))
+          .apply(new QueuedTasks(task, JSON, Clock.systemUTC()))
           .handleRequest(
               new Batch(List.of(new Message("message", body, Map.of()))), TestContext.A_MINUTE);
       if (task.result == null) {

@@ -12,11 +12,14 @@ CORE = template.read()
 
 # Metrics of AWS that are used, and the dimensions with which they are emitted. Sources: "Monitoring" of each service's guide.
 EMITTED = {
-    "AWS/Lambda": {frozenset({"FunctionName"}): {"Duration", "Errors", "IteratorAge", "Throttles"}, frozenset(): {"Throttles"}},
+    "AWS/Lambda": {frozenset({"FunctionName"}): {"Duration", "Errors", "Invocations", "IteratorAge", "Throttles"}, frozenset(): {"Throttles"}},
     "AWS/SQS": {frozenset({"QueueName"}): {"ApproximateNumberOfMessagesVisible", "ApproximateAgeOfOldestMessage"}},
     "AWS/States": {frozenset({"StateMachineArn"}): {"ExecutionsStarted", "ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionThrottled"}},
     "AWS/ApiGateway": {frozenset({"ApiId"}): {"Count", "4xx", "5xx", "Latency"}},
-    "AWS/DynamoDB": {frozenset({"TableName"}): {"ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits", "ReadThrottleEvents", "WriteThrottleEvents"}},
+    "AWS/DynamoDB": {
+        frozenset({"TableName"}): {"ConsumedReadCapacityUnits", "ConsumedWriteCapacityUnits", "ReadThrottleEvents", "WriteThrottleEvents"},
+        frozenset({"TableName", "GlobalSecondaryIndexName"}): {"ReadThrottleEvents", "WriteThrottleEvents"},
+    },
     "AWS/SageMaker": {
         frozenset({"EndpointName", "VariantName"}): {"Invocations", "Invocation5XXErrors"},
         frozenset({"EndpointName"}): {"ApproximateBacklogSize", "HasBacklogWithoutCapacity"},
@@ -59,6 +62,18 @@ def test_every_function_has_an_alarm_that_is_there_when_it_is(name):
     assert CORE["Resources"][alarms[0]].get("Condition") == CORE["Resources"][name].get("Condition")
 
 
+def test_a_function_that_is_not_called_by_the_clock_has_an_alarm():
+    scheduled = [n for n, f in resources("AWS::Serverless::Function").items() if any(e["Type"] == "Schedule" for e in f["Properties"].get("Events", {}).values())]
+
+    assert scheduled == ["SweepFunction"]
+    for name in scheduled:
+        (alarm,) = [a for a, _, metric, dimensions in of_alarms() if metric == "Invocations" and dimensions["FunctionName"] == {"Ref": name}]
+        said = CORE["Resources"][alarm]["Properties"]
+        assert (said["Statistic"], said["ComparisonOperator"], said["Threshold"], said["TreatMissingData"]) == ("Sum", "LessThanThreshold", 1, "breaching")
+        assert (said["Period"], said["EvaluationPeriods"]) == (2 * 60, {"Ref": "SweepMinutes"})  # together twice SweepMinutes
+        assert said["Period"] * CORE["Parameters"]["SweepMinutes"]["MaxValue"] <= 86400  # CloudWatch looks back a day
+
+
 def test_every_queue_before_a_model_and_every_dead_letter_has_an_alarm():
     watched = [dimensions["QueueName"] for _, namespace, _, dimensions in of_alarms() if namespace == "AWS/SQS"]
 
@@ -77,6 +92,19 @@ def test_a_message_that_is_delivered_in_vain_again_and_again_reaches_an_alarm():
             is_given_up = ("ApproximateNumberOfMessagesVisible", str({"QueueName": {"Fn::GetAtt": [end, "QueueName"]}})) in watched
             counts = any(name == alarm and ours == "WaitedSeconds" for name, _, ours, _ in of_alarms())
             assert CORE["Resources"][alarm]["Properties"]["Threshold"] < third or is_given_up or counts, alarm
+
+
+def test_throttles_of_the_table_and_of_each_of_its_indexes_are_watched():
+    """The dimension TableName alone leaves out the indexes: "DynamoDB Metrics and dimensions"."""
+    indexes = {index["IndexName"] for index in CORE["Resources"]["CatalogTable"]["Properties"]["GlobalSecondaryIndexes"]}
+    for watched in (list(of_alarms()), list(of_dashboard())):
+        for kind in ("ReadThrottleEvents", "WriteThrottleEvents"):
+            assert {dimensions.get("GlobalSecondaryIndexName") for *_, metric, dimensions in watched if metric == kind} == indexes | {None}
+
+
+def test_an_alarm_has_no_more_metrics_than_cloudwatch_takes():
+    for name, alarm in resources("AWS::CloudWatch::Alarm").items():
+        assert len(alarm["Properties"].get("Metrics", [])) <= 10, name
 
 
 # Metrics of our own without an alarm: why they need none.

@@ -37,6 +37,16 @@ class StateMachineTest {
         .allSatisfy((name, state) -> assertThat(state.path("Comment").asText()).isNotBlank());
   }
 
+  /** A redrive goes on at the state that failed: where errors are caught that is the Fail state. */
+  @Test
+  void nobodyIsAdvisedToRedriveWhatWouldOnlyFailAgain() throws IOException {
+    assertThat(states.get("Failed").path("Type").asText()).isEqualTo("Fail");
+    assertThat(states.values()).anyMatch(state -> state.path("Catch").toString().contains("Failure"));
+    assertThat(Files.readString(Path.of("docs/operations.md")))
+        .doesNotContain("stepfunctions redrive-execution");
+    assertThat(states.get("Failed").path("Comment").asText()).doesNotStartWith("Redrive");
+  }
+
   @Test
   void everyTaskIsBoundedAndRetriesOnlyNamedErrors() {
     assertThat(tasks())

@@ -1,25 +1,60 @@
 """What the account allows: concurrent functions, and what the caller's role may do."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 from botocore.parsers import ResponseParserError
 
 from findings import Findings
+from template import Template
 
 NO_ANSWER = (ClientError, BotoCoreError, ResponseParserError)
 
-# One right of each kind of thing that a deployment makes. CloudFormation makes them in the caller's name.
-CORE = (
-    "cloudformation:CreateChangeSet cloudformation:ExecuteChangeSet s3:CreateBucket s3:PutBucketNotification sqs:CreateQueue sns:CreateTopic "
-    "iam:CreateRole iam:PutRolePolicy iam:AttachRolePolicy iam:PassRole lambda:CreateFunction lambda:PublishVersion lambda:CreateAlias "
-    "lambda:CreateEventSourceMapping lambda:AddPermission states:CreateStateMachine dynamodb:CreateTable dynamodb:UpdateContinuousBackups "
-    "events:PutRule logs:CreateLogGroup logs:PutRetentionPolicy cloudwatch:PutMetricAlarm cloudwatch:PutDashboard apigateway:POST cognito-idp:CreateUserPool"
-).split()
-ENDPOINTS = (
-    "cloudformation:CreateChangeSet cloudformation:ExecuteChangeSet iam:CreateRole iam:PutRolePolicy iam:PassRole sagemaker:CreateModel "
-    "sagemaker:CreateEndpointConfig sagemaker:CreateEndpoint application-autoscaling:RegisterScalableTarget application-autoscaling:PutScalingPolicy"
-).split()
+# What a caller must be allowed so that CloudFormation, in the caller's name, makes a thing of each type and changes it later.
+# https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/ has the same under "Permissions" of each type.
+_ROLE = "iam:CreateRole iam:PutRolePolicy iam:AttachRolePolicy iam:PassRole"
+ONCE = "iam:CreateServiceLinkedRole"
+_API = "apigateway:POST apigateway:PATCH"
+RIGHTS = {
+    "AWS::ApiGatewayV2::Api": _API,
+    "AWS::ApiGatewayV2::Authorizer": _API,
+    "AWS::ApiGatewayV2::Integration": _API,
+    "AWS::ApiGatewayV2::Route": _API,
+    "AWS::ApiGatewayV2::Stage": _API,
+    # The first target of SageMaker in an account makes the service-linked role that scales it.
+    "AWS::ApplicationAutoScaling::ScalableTarget": f"application-autoscaling:RegisterScalableTarget {ONCE}",
+    "AWS::ApplicationAutoScaling::ScalingPolicy": "application-autoscaling:PutScalingPolicy",
+    "AWS::CloudWatch::Alarm": "cloudwatch:PutMetricAlarm",
+    "AWS::CloudWatch::Dashboard": "cloudwatch:PutDashboard",
+    "AWS::Cognito::UserPool": "cognito-idp:CreateUserPool cognito-idp:UpdateUserPool",
+    "AWS::Cognito::UserPoolClient": "cognito-idp:CreateUserPoolClient cognito-idp:UpdateUserPoolClient",
+    "AWS::Cognito::UserPoolDomain": "cognito-idp:CreateUserPoolDomain",
+    "AWS::DynamoDB::Table": "dynamodb:CreateTable dynamodb:UpdateTable dynamodb:UpdateContinuousBackups dynamodb:UpdateTimeToLive",
+    "AWS::IAM::Role": _ROLE,
+    "AWS::Lambda::EventSourceMapping": "lambda:CreateEventSourceMapping lambda:UpdateEventSourceMapping",
+    "AWS::Lambda::Permission": "lambda:AddPermission",
+    "AWS::Logs::LogGroup": "logs:CreateLogGroup logs:PutRetentionPolicy",
+    "AWS::S3::Bucket": "s3:CreateBucket s3:PutBucketNotification s3:PutLifecycleConfiguration s3:PutEncryptionConfiguration",
+    "AWS::S3::BucketPolicy": "s3:PutBucketPolicy",
+    "AWS::S3Vectors::VectorBucket": "s3vectors:CreateVectorBucket",
+    "AWS::SNS::Topic": "sns:CreateTopic sns:SetTopicAttributes sns:Subscribe",
+    "AWS::SQS::Queue": "sqs:CreateQueue sqs:SetQueueAttributes",
+    "AWS::SQS::QueuePolicy": "sqs:SetQueueAttributes",
+    "AWS::SageMaker::Endpoint": "sagemaker:CreateEndpoint sagemaker:UpdateEndpoint",
+    "AWS::SageMaker::EndpointConfig": "sagemaker:CreateEndpointConfig",
+    "AWS::SageMaker::Model": "sagemaker:CreateModel",
+    # SAM makes of it a function with versions and an alias, its role, and the rule of its schedule.
+    "AWS::Serverless::Function": f"lambda:CreateFunction lambda:UpdateFunctionCode lambda:UpdateFunctionConfiguration lambda:PublishVersion lambda:CreateAlias lambda:UpdateAlias {_ROLE} events:PutRule events:PutTargets lambda:AddPermission",
+    "AWS::Serverless::StateMachine": f"states:CreateStateMachine states:UpdateStateMachine {_ROLE}",
+}
+_ANY = "cloudformation:CreateChangeSet cloudformation:ExecuteChangeSet"
+
+
+def actions(resources: Sequence[Template]) -> list[str]:
+    """The IAM actions that making and changing these resources takes, each once."""
+    kinds = {resource["Type"] for resource in resources}
+    return sorted({action for rights in (_ANY, *(RIGHTS[kind] for kind in kinds)) for action in rights.split()})
 
 
 def concurrency(session: Any, findings: Findings, wanted: int) -> None:
@@ -48,6 +83,9 @@ def rights(session: Any, findings: Findings, caller: str, actions: list[str]) ->
         findings.note(f"permissions: cannot be looked at (iam:SimulatePrincipalPolicy): {e}")
         return
     denied = sorted(r["EvalActionName"] for r in results if r["EvalDecision"] != "allowed")
+    if ONCE in denied:
+        denied.remove(ONCE)
+        findings.note(f"permissions: {principal} may not {ONCE}; the first endpoint that scales in this account needs it")
     findings.add(not denied, f"permissions: {principal} " + (f"may not {', '.join(denied)}" if denied else f"may do all {len(actions)} things that were asked about"))
 
 

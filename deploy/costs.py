@@ -181,13 +181,17 @@ def readme() -> list[str]:
 
 def machines(stack: Template, values: Values, asleep: bool = False) -> Counter[str]:
     """{type: how many run} of the endpoints stack for these parameters, while nobody asks; `asleep` counts those that sleep, too."""
-    counted: Counter[str] = Counter()
+    return Counter(kind for name, kind in machine_of_each(stack, values).items() if asleep or values.get(f"{name}Mode") != "asynchronous")
+
+
+def machine_of_each(stack: Template, values: Values) -> dict[str, str]:
+    """{endpoint: its type of machine} of the endpoints stack for these parameters, of those that have machines. An endpoint is Clip, Interrogator or Sdxl."""
+    found: dict[str, str] = {}
     for name in ("Clip", "Interrogator", "Sdxl"):
         serving = values.get(f"{name}Serving", "gpu")
-        sleeps = values.get(f"{name}Mode") == "asynchronous"
-        if template.holds(stack, values, f"Has{name}") and serving != "serverless" and (asleep or not sleeps):
-            counted[values[f"{name}{'Cpu' if serving == 'cpu' else ''}InstanceType"]] += 1
-    return counted
+        if template.holds(stack, values, f"Has{name}") and serving != "serverless":
+            found[name] = values[f"{name}{'Cpu' if serving == 'cpu' else ''}InstanceType"]
+    return found
 
 
 def own_metrics() -> list[str]:

@@ -70,12 +70,13 @@ def main() -> int:
     if options.endpoints:
         _endpoints(session, stack, values, options.capacity, findings)
         _names(session, options.stack, values, findings)
-        account.rights(session, findings, caller, account.ENDPOINTS)
+        _kept_machines(stack, there, values, findings)
+        account.rights(session, findings, caller, account.actions(template.made(stack, values)))
     else:
         _core(findings)
         account.concurrency(session, findings, _polled(stack, values))
         growth.tell_queues(session, f"{options.stack}-endpoints", values, options.capacity, findings)
-        account.rights(session, findings, caller, account.CORE)
+        account.rights(session, findings, caller, account.actions(template.made(stack, values)))
     _made(template.made(stack, values))
     _cost(stack, values, options)
     print(f"\n{findings.bad} to mend first." if findings.bad else "\nReady.")
@@ -215,9 +216,28 @@ def _endpoints(session: Any, stack: Template, values: Values, table: Path, findi
         findings.add(False, "models: none given; publish them with: model-artifacts/publish --bucket BUCKET")
     needed = costs.machines(stack, values, asleep=True)
     quotas = _quotas(session, findings) if needed else {}
+    most = int(values["MostInstances"])
     for kind, count in needed.items() if quotas else ():
         allowed = quotas.get(f"{kind} for endpoint usage", 0)
         findings.add(allowed >= count, f"quota: {allowed:g} x {kind} for endpoints, {count} needed")
+        wanted = count * max(2, most)
+        if count <= allowed < wanted:
+            findings.note(f"quota: ask for {wanted} x {kind}: an update starts new machines beside the old ones, and an endpoint may grow to {most} (MostInstances)")
+
+
+def _kept_machines(stack: Template, there: stacks.Stack | None, values: Values, findings: Findings) -> None:
+    """Whether endpoints that are there keep their kind of machine: SageMaker refuses to change that of one that scales.
+
+    https://docs.aws.amazon.com/sagemaker/latest/dg/endpoint-scaling-update.html
+    """
+    if there is None:
+        return
+    before = costs.machine_of_each(stack, template.defaults(stack) | there.parameters)
+    for name, kind in costs.machine_of_each(stack, values).items():
+        parameter = f"{name}EndpointName"
+        same = there.parameters.get(parameter) == values[parameter]
+        if same and name in before and before[name] != kind:
+            findings.add(False, f"parameter {parameter}: {values[parameter]} runs on {before[name]}, and SageMaker does not change that to {kind}; give another {parameter}, in both stacks")
 
 
 def _names(session: Any, core: str, values: Values, findings: Findings) -> None:

@@ -1,8 +1,13 @@
-"""The stacks as CloudFormation has them: state, parameters, outputs, and the functions in them."""
+"""The stacks as CloudFormation has them: state, parameters, outputs, and the functions in them.
 
+    deploy/stacks.py NAME    exit status 0: the stack was made; 1: it is not there, or has an unexecuted change set only; 2: AWS does not tell
+"""
+
+import sys
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 # What has to be done before a stack in this state can be deployed again; every other state is ready.
@@ -85,3 +90,16 @@ def _summaries(formation: Any, name: str) -> list[dict[str, Any]]:
         if "does not exist" in str(e):
             return []
         raise CannotTell(e) from e
+
+
+def main(name: str) -> int:
+    try:
+        stack = read(boto3.client("cloudformation"), name)
+    except (CannotTell, BotoCoreError) as e:
+        print(e, file=sys.stderr)
+        return 2
+    return 0 if stack and stack.status != "REVIEW_IN_PROGRESS" else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1]))

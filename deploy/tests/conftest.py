@@ -1,6 +1,11 @@
+import json
 import os
 import sys
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+import pytest
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -14,3 +19,27 @@ for name in ("AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_CONFIG_FILE"):
 
 def pytest_configure(config):
     config.addinivalue_line("filterwarnings", "ignore:Tried to parse:UserWarning")  # moto, of what it leaves out
+
+
+@pytest.fixture
+def quotas():
+    """The Service Quotas API with one answer, which tests may change."""
+    quotas = {"ml.g5.xlarge for endpoint usage": 2, "ml.g5.2xlarge for endpoint usage": 1}
+
+    class Requests(BaseHTTPRequestHandler):
+        def do_POST(self):
+            body = json.dumps({"Quotas": [{"QuotaName": n, "Value": v} for n, v in quotas.items()]}).encode()
+            self.send_response(200)
+            self.send_header("Content-Type", "application/x-amz-json-1.1")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    quotas["url"] = f"http://127.0.0.1:{server.server_port}"
+    yield quotas
+    server.shutdown()

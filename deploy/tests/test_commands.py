@@ -5,8 +5,6 @@ import os
 import re
 import subprocess
 import sys
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import boto3
 import pytest
@@ -33,30 +31,6 @@ def aws():
         aws.client("s3").put_object(Bucket="models", Key=URL.format(name).removeprefix("s3://models/"), Body=b"x")
     yield aws
     aws.stop()
-
-
-@pytest.fixture
-def quotas():
-    """The Service Quotas API with one answer, which tests may change."""
-    quotas = {"ml.g5.xlarge for endpoint usage": 2, "ml.g5.2xlarge for endpoint usage": 1}
-
-    class Requests(BaseHTTPRequestHandler):
-        def do_POST(self):
-            body = json.dumps({"Quotas": [{"QuotaName": n, "Value": v} for n, v in quotas.items()]}).encode()
-            self.send_response(200)
-            self.send_header("Content-Type", "application/x-amz-json-1.1")
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    quotas["url"] = f"http://127.0.0.1:{server.server_port}"
-    yield quotas
-    server.shutdown()
 
 
 def run(command, aws, *arguments, **environment):
@@ -119,6 +93,33 @@ def test_the_doctor_finds_that_gpus_and_models_are_missing(aws, quotas):
 
 def endpoints(aws, quotas, *more):
     return run("doctor", aws, "--endpoints", *MODELS, NOW, *more, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+
+
+def test_the_doctor_says_how_many_machines_an_update_and_growth_take(aws, quotas):
+    quotas["ml.g5.xlarge for endpoint usage"] = 4
+
+    done = endpoints(aws, quotas, "MostInstances=1")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "ask for 2 x ml.g5.2xlarge: an update starts new machines beside the old ones" in done.stdout
+    assert "ask for 4 x ml.g5.xlarge" not in done.stdout
+    assert "ask for 6 x ml.g5.xlarge" in endpoints(aws, quotas, "MostInstances=3").stdout
+
+
+def test_the_doctor_finds_a_kind_of_machine_that_sagemaker_would_not_change(aws, quotas):
+    quotas["ml.g6.2xlarge for endpoint usage"] = 2
+    rules = template.read(template.ENDPOINTS)["Parameters"]
+    given = dict(each.split("=", 1) for each in [*MODELS, NOW])
+    body = {"Parameters": {name: {"Type": "String", "Default": str(rule.get("Default", ""))} for name, rule in rules.items()}, "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
+    parameters = [{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()]
+    aws.client("cloudformation").create_stack(StackName="kind-endpoints", TemplateBody=json.dumps(body), Parameters=parameters)
+    other = ["--stack", "kind", "SdxlInstanceType=ml.g6.2xlarge"]
+
+    changed, renamed, same = endpoints(aws, quotas, *other), endpoints(aws, quotas, *other, "SdxlEndpointName=vitrine-sdxl-2"), endpoints(aws, quotas, *other[:2])
+    absent = endpoints(aws, quotas, "--stack", "nobodys", other[2])
+
+    assert changed.returncode == 1 and "vitrine-sdxl runs on ml.g5.2xlarge" in changed.stdout and "give another SdxlEndpointName, in both stacks" in changed.stdout, changed.stdout
+    assert renamed.returncode == same.returncode == absent.returncode == 0, renamed.stdout + same.stdout + absent.stdout
 
 
 def test_the_doctor_counts_one_gpu_for_what_shares_it(aws, quotas):
@@ -308,6 +309,37 @@ def test_the_doctor_asks_iam_what_the_caller_may_do(decision, found):
 
     ((level, text),) = said.lines
     assert level == found[0] and found[1] in text
+
+
+def test_a_right_that_an_account_needs_once_makes_no_deployment_fail():
+    iam, said = boto3.client("iam"), Said()
+    results = [{"EvalActionName": name, "EvalDecision": decision} for name, decision in ((account.ONCE, "implicitDeny"), ("sqs:CreateQueue", "allowed"))]
+    with Stubber(iam) as stubber:
+        stubber.add_response("simulate_principal_policy", {"EvaluationResults": results, "IsTruncated": False})
+        account.rights(Session(iam), said, "arn:aws:iam::1:user/anna", [account.ONCE, "sqs:CreateQueue"])
+
+    assert [level for level, _ in said.lines] == ["!", "ok"] and account.ONCE in said.lines[0][1]
+
+
+# Types that are made and changed by the same calls, or that a change replaces: https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/
+PUT = re.compile(r":(Put|Register|Set|Add|Attach)")
+REPLACED = {"AWS::Cognito::UserPoolDomain", "AWS::Lambda::Permission", "AWS::S3Vectors::VectorBucket", "AWS::SageMaker::EndpointConfig", "AWS::SageMaker::Model"}
+
+
+@pytest.mark.parametrize("file", [template.CORE, template.ENDPOINTS])
+def test_iam_is_asked_about_making_and_changing_each_kind_of_thing(file):
+    for kind in {r["Type"] for r in template.read(file)["Resources"].values()}:
+        rights = account.RIGHTS[kind].split()
+        assert any(re.search(r":(Create|POST)", right) or PUT.search(right) for right in rights), kind
+        assert kind in REPLACED or any(re.search(r":(Update|PATCH)", right) or PUT.search(right) for right in rights), kind
+
+
+def test_iam_is_asked_about_what_a_first_deployment_takes():
+    endpoints, core = (account.actions(list(template.read(file)["Resources"].values())) for file in (template.ENDPOINTS, template.CORE))
+
+    assert {"iam:CreateServiceLinkedRole", "sagemaker:UpdateEndpoint", "cloudwatch:PutMetricAlarm", "iam:PassRole"} <= set(endpoints)
+    assert {"s3vectors:CreateVectorBucket", "lambda:UpdateFunctionCode", "dynamodb:UpdateTable", "iam:PassRole"} <= set(core)
+    assert all(len(rights) == len(set(rights)) for rights in (endpoints, core))
 
 
 def test_a_caller_who_may_not_ask_iam_is_told_so_and_goes_on():

@@ -67,10 +67,10 @@ def up(aws, tmp_path):
         ours = {"XDG_CACHE_HOME": str(tmp_path), "VITRINE_STACK": stack, "VITRINE_CALIBRATE": "no", "AWS_ENDPOINT_URL": aws.url}
         return os.environ | ours | nowhere
 
-    def run(*arguments, status=0, stack="cut"):
+    def run(*arguments, status=0, stack="cut", **more):
         (tmp_path / "status").write_text(str(status))
         (tmp_path / "asked").unlink(missing_ok=True)
-        done = subprocess.run([UP, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, env=environment(stack))
+        done = subprocess.run([UP, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, env=environment(stack) | more)
         asked = (tmp_path / "asked").read_text().splitlines() if (tmp_path / "asked").exists() else None
         return done, asked
 
@@ -149,3 +149,41 @@ def test_a_stack_that_was_made_before_is_deployed_again_with_what_is_given_alone
 
     assert done.returncode == 0 and "0 given, 1 kept from the stack" in done.stdout, done.stdout + done.stderr
     assert "--parameter-overrides" not in asked  # SAM keeps what is not given
+
+
+ENDPOINTS = ["ModelBucket=models", *(f"{n}ModelDataUrl={URL.format(n.lower())}" for n in ("Describe", "Sdxl"))]
+ENDPOINTS += ["AnswersBucket=uploads", "AnswersTopicArn=arn:aws:sns:eu-west-1:123456789012:answers"]
+
+
+@pytest.fixture
+def endpoints(up, quotas, tmp_path):
+    """Runs deploy/up endpoints; answers what SAM was given, a list of arguments for each deployment. `fails` is the one that fails."""
+    (sam,) = tmp_path.glob("vitrine/*/bin/sam")
+    program(sam, f'echo "$*" >> {tmp_path}/calls; [ "$(wc -l < {tmp_path}/calls)" != "$(cat {tmp_path}/fails)" ]')
+
+    def run(stack, fails=0):
+        (tmp_path / "calls").write_text("")
+        (tmp_path / "fails").write_text(str(fails))
+        done, _ = up("endpoints", *ENDPOINTS, stack=stack, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
+        return done, [line.split() for line in (tmp_path / "calls").read_text().splitlines()]
+
+    return run
+
+
+def test_an_sdxl_without_a_machine_takes_no_other_endpoint_with_it(endpoints):
+    done, calls = endpoints("capacity", fails=2)
+
+    assert done.returncode != 0 and "the others stay" in done.stdout, done.stdout + done.stderr
+    first, second = calls
+    assert [argument for argument in second if argument not in first] == [ENDPOINTS[2]]
+    assert ENDPOINTS[1] in first and "--disable-rollback" not in first + second  # which forbids all later changes of models
+
+
+def test_an_endpoints_stack_that_is_there_is_changed_in_one_step(aws, endpoints):
+    body = {"Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
+    aws.client("cloudformation").create_stack(StackName="grown-endpoints", TemplateBody=json.dumps(body))
+
+    done, calls = endpoints("grown")
+
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert len(calls) == 1 and ENDPOINTS[2] in calls[0]

@@ -9,6 +9,7 @@ import functools
 import itertools
 import json
 import logging
+import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Protocol, TypeVar
@@ -121,7 +122,24 @@ def _attempt(step: Callable[[Argument], Value], argument: Argument) -> Value | R
     except Exception as e:  # anything else would reach the caller as the server's own error, with our words in it
         log.exception("%s failed", getattr(step, "__name__", "a step"))
         memory = type(e).__name__ in ("MemoryError", "OutOfMemoryError")
+        if _is_lasting(e):
+            log.critical("CUDA does not work in this process any more; it ends, and the server starts another")
+            logging.shutdown()
+            os._exit(1)
         return Refused("MODEL_ERROR", "out of memory" if memory else "the model failed", 507 if memory else None)
+
+
+def _is_lasting(error: Exception) -> bool:
+    """Whether the GPU fails every later call of this process too: after such an error CUDA's context is lost.
+
+    torch.AcceleratorError is a CUDA error, since torch 2.8; before, and from cuBLAS, it is a RuntimeError. A lack of memory,
+    also within cuBLAS, passes. The process must end within a request: the engine starts another when a request fails with
+    its connection, and not when it finds the process gone. After retry_threshold failures the server calls itself unhealthy.
+    """
+    text = str(error)
+    if "out of memory" in text or "ALLOC_FAILED" in text or type(error).__name__ == "OutOfMemoryError":
+        return False
+    return type(error).__name__ == "AcceleratorError" or (isinstance(error, RuntimeError) and text.startswith("CUDA error"))
 
 
 def _output(answers: Sequence[str | Refused], batched: bool) -> Output:

@@ -32,7 +32,8 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>It stands in for DJL Serving's front end, which no Maven artifact offers: one worker, batches
  * as there, a full queue is a 503, and the custom attributes become properties. Its queue holds 16
- * requests, whatever job_queue_size says, and it does not restart a dead worker.
+ * requests, whatever job_queue_size says. The engine starts a dead Python process again; nobody
+ * counts how often.
  */
 public final class ModelServer {
   private static final int QUEUE = 16;

@@ -131,6 +131,42 @@ def test_running_out_of_memory_is_a_507(clip, monkeypatch):
     assert (status, answer["error"]["code"]) == (507, "MODEL_ERROR")
 
 
+@pytest.mark.parametrize(
+    ("error", "lasts"),
+    [
+        (torch.AcceleratorError("CUDA error: device-side assert triggered"), True),
+        (RuntimeError("CUDA error: an illegal memory access was encountered"), True),
+        (RuntimeError("CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm`"), True),
+        (RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"), False),
+        (torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB"), False),
+        (RuntimeError("CUDA error: out of memory"), False),
+        (RuntimeError("mat1 and mat2 shapes cannot be multiplied"), False),
+        (ValueError("CUDA error: not from CUDA"), False),
+    ],
+)
+def test_only_a_lost_gpu_ends_the_process(clip, monkeypatch, error, lasts):
+    import invocations
+
+    ended = []
+
+    def fail(pictures):
+        raise error
+
+    def end(status):
+        ended.append(status)
+        raise SystemExit(status)
+
+    monkeypatch.setattr(clip._model.towers, "encode_pixels", fail)
+    monkeypatch.setattr(invocations.os, "_exit", end)
+    monkeypatch.setattr(invocations.logging, "shutdown", lambda: None)
+    if lasts:
+        with pytest.raises(SystemExit):
+            ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))
+    else:
+        assert ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))[0] in (500, 507)
+    assert ended == ([1] if lasts else [])
+
+
 def test_neither_pictures_nor_labels_are_logged(clip, caplog):
     with caplog.at_level(0):
         ask(clip, json_item({"image": IMAGE, "candidate_labels": ["tell nobody"]}))

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import tarfile
+import time
 import urllib.error
 import urllib.request
 
@@ -76,6 +77,46 @@ def test_clip_is_served(folder):
         assert request(url, b"", "application/json")[1]["error"]["code"] == "INVALID_JSON"
         _several_at_once(url, name, sent)
         assert request(f"{address}/ping")[0] == 200
+
+
+# Appended to model.py: the next request after LOST was made finds CUDA's context gone.
+LOSE = """
+import os as _os
+_serve = invocations.serve
+def _lose(inputs, decode, predict, encode):
+    def lost(tasks):
+        if _os.path.exists(LOST):
+            _os.remove(LOST)
+            raise RuntimeError("CUDA error: an illegal memory access was encountered")
+        return predict(tasks)
+    return _serve(inputs, decode, lost, encode)
+invocations.serve = _lose
+"""
+
+
+def test_a_process_without_cuda_is_replaced(folder, tmp_path):
+    place, lost = folder("clip"), tmp_path / "lost"
+    model = place / "model.py"
+    model.write_text(model.read_text() + LOSE.replace("LOST", repr(str(lost))))
+    body = {"image": IMAGE, "candidate_labels": ["cup"]}
+    with serve.served(place) as address:
+        assert tell(address, body) == 200
+        lost.touch()
+        assert tell(address, body) == 503
+        end = time.monotonic() + 240
+        while tell(address, body) != 200:
+            assert time.monotonic() < end, "no other process has answered"
+            time.sleep(2)
+
+
+def tell(address, body):
+    """The status alone: the engine's own failures have no body that is JSON."""
+    headers = {"Content-Type": "application/json"}
+    try:
+        with urllib.request.urlopen(urllib.request.Request(f"{address}/invocations", json.dumps(body).encode(), headers), timeout=300) as answer:
+            return answer.status
+    except urllib.error.HTTPError as error:
+        return error.code
 
 
 def _several_at_once(url, name, sent):

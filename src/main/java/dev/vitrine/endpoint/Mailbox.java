@@ -57,7 +57,7 @@ interface Mailbox {
   List<String> abandoned(Instant before, int most);
 
   /**
-   * {@return names of requests whose tasks still wait}
+   * {@return names of requests whose tasks still wait, longest first}
    *
    * @param before only requests sent before this time
    * @param most most names to return

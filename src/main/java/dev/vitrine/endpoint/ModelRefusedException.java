@@ -16,4 +16,9 @@ public class ModelRefusedException extends RuntimeException {
   public String code() {
     return code;
   }
+
+  /** {@return whether the model took the request, and its filter kept the result back} */
+  boolean isFiltered() {
+    return code.equals("CONTENT_FILTERED");
+  }
 }

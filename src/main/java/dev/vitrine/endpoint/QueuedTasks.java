@@ -155,18 +155,28 @@ public class QueuedTasks {
         | StorageUnavailableException
         | TableUnavailableException e) {
       throw e;
-    } catch (PictureGoneException | ProductUnsureException e) { // of this picture, not of the code
-      LOG.infof("message %s: %s", message.messageId(), e.getMessage());
-      fail(token, e.getClass(), String.valueOf(e.getMessage()));
-      return;
     } catch (RuntimeException e) {
-      LOG.errorf(e, "the task of message %s failed", message.messageId());
-      Observation.count(Metric.TASKS_FAILED, 1);
+      tell(message, e);
       fail(token, e.getClass(), String.valueOf(e.getMessage()));
       return;
     }
     if (!reports.succeeded(token, result)) {
       LOG.infof("nobody waits for the task of message %s any more", message.messageId());
+    }
+  }
+
+  /** Logs a failure, and counts it unless it is of the picture: nothing else shows a defect. */
+  private static void tell(Message message, RuntimeException e) {
+    boolean isOfThePicture =
+        e instanceof PictureGoneException
+            || e instanceof ProductUnsureException
+            || e instanceof TaskOutOfTimeException
+            || (e instanceof ModelRefusedException refused && refused.isFiltered());
+    if (isOfThePicture) {
+      LOG.infof("the task of message %s failed: %s", message.messageId(), e.getMessage());
+    } else {
+      LOG.errorf(e, "the task of message %s failed", message.messageId());
+      Observation.count(Metric.TASKS_FAILED, 1);
     }
   }
 

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -182,6 +183,7 @@ class S3Mailbox implements Mailbox {
                 .contents()
                 .stream()
                 .filter(object -> object.lastModified().isBefore(before))
+                .sorted(Comparator.comparing(S3Object::lastModified))
                 .limit(most)
                 .map(S3Object::key)
                 .map(key -> key.substring(folder.length()))

@@ -2,10 +2,12 @@ package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.vitrine.table.Deadline;
 import dev.vitrine.trace.Metric;
 import dev.vitrine.trace.Observation;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -56,6 +58,13 @@ class SageMakerEndpoints implements ModelEndpoints {
     }
   }
 
+  /** {@return how long a call may take; null for as long as SageMaker lets a model take} */
+  private static @Nullable Duration patience(ModelRequest request) {
+    Duration most = request.patience();
+    Duration left = Deadline.left(); // a call that outlives its function is a failure of the function
+    return left == null || (most != null && most.compareTo(left) < 0) ? most : left;
+  }
+
   private byte[] send(String endpoint, ModelRequest request) {
     try {
       return sageMaker
@@ -66,7 +75,7 @@ class SageMakerEndpoints implements ModelEndpoints {
                   .accept("application/json")
                   .customAttributes(request.customAttributes())
                   .body(SdkBytes.fromByteArrayUnsafe(request.body()))
-                  .overrideConfiguration(o -> o.apiCallTimeout(request.patience()))
+                  .overrideConfiguration(o -> o.apiCallTimeout(patience(request)))
                   .build())
           .body()
           .asByteArrayUnsafe();

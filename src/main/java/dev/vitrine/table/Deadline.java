@@ -58,6 +58,14 @@ public final class Deadline {
     return set != null && set - System.nanoTime() < time.toNanos();
   }
 
+  /** {@return how long the present thread has, 1 ms at least; null where no deadline is set} */
+  public static @Nullable Duration left() {
+    Long set = CURRENT.get();
+    return set == null
+        ? null
+        : Duration.ofNanos(Math.max(Duration.ofMillis(1).toNanos(), set - System.nanoTime()));
+  }
+
   /**
    * {@return the present thread's deadline, by {@link System#nanoTime}}
    *

@@ -1,5 +1,7 @@
 package dev.vitrine.tag;
 
+import dev.vitrine.endpoint.ModelUnavailableException;
+import dev.vitrine.endpoint.TaskOutOfTimeException;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.tag.Tagger.LabelGroup;
@@ -19,8 +21,8 @@ public class PictureTagger {
   /** Most products of a picture that the model is asked about: each is a request to it. */
   public static final int MOST_PRODUCTS = 6;
 
-  /** The longest time that a model has for one answer. */
-  private static final Duration AN_ANSWER = Duration.ofSeconds(70);
+  /** No request is begun with less time than this. */
+  private static final Duration AN_ANSWER = Duration.ofSeconds(10);
 
   private final Tagger tagger;
   private final Clock clock;
@@ -41,11 +43,10 @@ public class PictureTagger {
   }
 
   /**
-   * Tags products of a picture, each by its own part of it; asks for one after the other. When the
-   * deadline is near, the rest keep the captioner's words only: begun anew by the queue, the work
-   * would take as long again.
+   * Tags products of a picture, each by its own part of it; asks for one after the other.
    *
    * @param jpeg at most 1024 px a side
+   * @throws TaskOutOfTimeException if the deadline comes before the last answer
    */
   public TagProductsResult tagProducts(
       byte[] jpeg,
@@ -56,16 +57,25 @@ public class PictureTagger {
     Cropped parts = new Cropped(jpeg);
     List<SeenProduct> products = new ArrayList<>();
     for (ProductBox one : boxes.subList(0, Math.min(MOST_PRODUCTS, boxes.size()))) {
-      if (!products.isEmpty() && Deadline.isNearerThan(AN_ANSWER)) {
-        products.add(new SeenProduct(one.box(), one.label(), null, List.of()));
-        continue;
+      TagImageResult found;
+      try {
+        inTime(products.size());
+        found = tag(parts.jpeg(one.box()), vocabulary, seller, execution);
+      } catch (ModelUnavailableException e) {
+        inTime(products.size()); // the model may have been too slow for the time that was left
+        throw e;
       }
-      TagImageResult found = tag(parts.jpeg(one.box()), vocabulary, seller, execution);
       products.add(
           new SeenProduct(
               one.box(), one.label(), found.attributes().get(Question.CATEGORY), found.tags()));
     }
     return new TagProductsResult(products);
+  }
+
+  private static void inTime(int done) {
+    if (done > 0 && Deadline.isNearerThan(AN_ANSWER)) {
+      throw new TaskOutOfTimeException("no time is left after " + done + " products");
+    }
   }
 
   /**

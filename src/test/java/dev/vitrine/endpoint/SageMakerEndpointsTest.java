@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpServer;
+import dev.vitrine.table.Deadline;
 import dev.vitrine.trace.Counted;
 import dev.vitrine.trace.Metric;
 import java.io.IOException;
@@ -76,6 +77,13 @@ class SageMakerEndpointsTest {
     assertThatThrownBy(() -> endpoints.invoke("slow", REQUEST.within(Duration.ofMillis(200))))
         .isInstanceOf(ModelUnavailableException.class);
     assertThat(answers.getCount()).isEqualTo(1); // it still has not answered
+  }
+
+  @Test
+  void aCallEndsBeforeItsFunction() {
+    assertThatThrownBy(() -> Deadline.within(2_300, () -> endpoints.invoke("slow", REQUEST)))
+        .isInstanceOf(ModelUnavailableException.class);
+    assertThat(answers.getCount()).isEqualTo(1);
   }
 
   @Test

@@ -1,7 +1,11 @@
 package dev.vitrine.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.endpoint.ModelUnavailableException;
+import dev.vitrine.endpoint.TaskOutOfTimeException;
+import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Box;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.render.JpegWriter;
@@ -30,7 +34,10 @@ class TagProductsTest {
   private static final Evidence SEEN =
       new Evidence(Evidence.Source.MACHINE, "florence-2-base", null, null, null, "run", NOW);
 
+  private static final List<ProductBox> SIX = Collections.nCopies(6, box(0, 0.1, 0.4, 0.9));
+
   private final List<BufferedImage> asked = new ArrayList<>();
+  private boolean away;
   private final PictureTagger tagger =
       new PictureTagger(new ByColor(), Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -84,18 +91,32 @@ class TagProductsTest {
     assertThat(asked.get(1).getHeight()).isEqualTo(20);
   }
 
-  /** Else the queue would begin the picture anew, and take as long again. */
+  /** What a function of 85 s has left when the first answer took 15 s, and more. */
   @Test
-  void whatThereIsNoTimeForKeepsTheCaptionersWord() {
-    ProductBox red = box(0, 0.1, 0.4, 0.9);
-    ProductBox blue = box(0.6, 0.1, 1, 0.9);
+  void aSlowAnswerLeavesNoProductUnasked() {
+    List<SeenProduct> products = Deadline.within(30_000, () -> tag(redAndBlue(200, 100), SIX));
 
-    List<SeenProduct> products =
-        Deadline.within(30_000, () -> tag(redAndBlue(200, 100), List.of(red, blue)));
+    assertThat(products).hasSize(6).allMatch(product -> product.category() != null);
+  }
 
-    assertThat(products.get(0).category()).isNotNull();
-    assertThat(products.get(1).category()).isNull();
-    assertThat(products.get(1).label()).isEqualTo(blue.label());
+  @Test
+  void aPictureWhoseProductsTakeTooLongIsNotDoneWithLess() {
+    assertThatThrownBy(
+            () -> Deadline.within(8_000, () -> tag(redAndBlue(200, 100), SIX)))
+        .isInstanceOf(TaskOutOfTimeException.class);
+    assertThat(asked).hasSize(1);
+    assertThat(ImageError.ofStep("TagProducts", TaskOutOfTimeException.class.getName(), "late"))
+        .matches(ImageError::hasPassingCause)
+        .extracting(ImageError::code)
+        .isEqualTo("TIMEOUT");
+  }
+
+  @Test
+  void aModelThatIsAwayLeavesThePictureInItsQueue() {
+    away = true;
+
+    assertThatThrownBy(() -> Deadline.within(80_000, () -> tag(redAndBlue(200, 100), SIX)))
+        .isInstanceOf(ModelUnavailableException.class);
   }
 
   @Test
@@ -120,6 +141,9 @@ class TagProductsTest {
     @Override
     public Scores look(byte[] jpeg, List<LabelGroup> groups) {
       try {
+        if (away) {
+          throw new ModelUnavailableException("away", null);
+        }
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
         asked.add(image);
         double mug = red(image, 2) / 2 + red(image, image.getWidth() - 3) / 2;

@@ -113,10 +113,10 @@ def test_the_doctor_finds_a_kind_of_machine_that_sagemaker_would_not_change(aws,
     body = {"Parameters": {name: {"Type": "String", "Default": str(rule.get("Default", ""))} for name, rule in rules.items()}, "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}}
     parameters = [{"ParameterKey": name, "ParameterValue": value} for name, value in given.items()]
     aws.client("cloudformation").create_stack(StackName="kind-endpoints", TemplateBody=json.dumps(body), Parameters=parameters)
-    other = ["--stack", "kind", "SdxlInstanceType=ml.g6.2xlarge"]
+    other, of_it = "SdxlInstanceType=ml.g6.2xlarge", ["--stack", "kind"]
 
-    changed, renamed, same = endpoints(aws, quotas, *other), endpoints(aws, quotas, *other, "SdxlEndpointName=vitrine-sdxl-2"), endpoints(aws, quotas, *other[:2])
-    absent = endpoints(aws, quotas, "--stack", "nobodys", other[2])
+    changed, same, absent = endpoints(aws, quotas, other, *of_it), endpoints(aws, quotas, *of_it), endpoints(aws, quotas, other)
+    renamed = endpoints(aws, quotas, other, "SdxlEndpointName=vitrine-sdxl-2", *of_it)
 
     assert changed.returncode == 1 and "vitrine-sdxl runs on ml.g5.2xlarge" in changed.stdout and "give another SdxlEndpointName, in both stacks" in changed.stdout, changed.stdout
     assert renamed.returncode == same.returncode == absent.returncode == 0, renamed.stdout + same.stdout + absent.stdout

@@ -41,7 +41,8 @@ class StateMachineTest {
   @Test
   void nobodyIsAdvisedToRedriveWhatWouldOnlyFailAgain() throws IOException {
     assertThat(states.get("Failed").path("Type").asText()).isEqualTo("Fail");
-    assertThat(states.values()).anyMatch(state -> state.path("Catch").toString().contains("Failure"));
+    assertThat(states.values())
+        .anyMatch(state -> state.path("Catch").toString().contains("Failure"));
     assertThat(Files.readString(Path.of("docs/operations.md")))
         .doesNotContain("stepfunctions redrive-execution");
     assertThat(states.get("Failed").path("Comment").asText()).doesNotStartWith("Redrive");

@@ -61,7 +61,7 @@ class SageMakerEndpoints implements ModelEndpoints {
   /** {@return how long a call may take; null for as long as SageMaker lets a model take} */
   private static @Nullable Duration patience(ModelRequest request) {
     Duration most = request.patience();
-    Duration left = Deadline.left(); // a call that outlives its function is a failure of the function
+    Duration left = Deadline.left(); // a call that outlives its function would fail the function
     return left == null || (most != null && most.compareTo(left) < 0) ? most : left;
   }
 

@@ -21,7 +21,7 @@ public class PictureTagger {
   /** Most products of a picture that the model is asked about: each is a request to it. */
   public static final int MOST_PRODUCTS = 6;
 
-  /** No request is begun with less time than this. */
+  /** No request after the first is begun with less time than this. */
   private static final Duration AN_ANSWER = Duration.ofSeconds(10);
 
   private final Tagger tagger;

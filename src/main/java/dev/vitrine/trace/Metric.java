@@ -19,7 +19,9 @@ public enum Metric {
   PICTURE_SECONDS("PictureSeconds", "Seconds"),
   /** Questions that a model had no room for, or that did not reach it. */
   MODEL_CALLS_REFUSED("ModelCallsRefused", "Count"),
-  /** Tasks before a model that failed by Vitrine's code, or because the model rejects the request. */
+  /**
+   * Tasks before a model that failed by Vitrine's code, or because the model rejects the request.
+   */
   TASKS_FAILED("TasksFailed", "Count"),
   /** Age of a task that stays in the queue before a model, because the model is away. */
   WAITED_SECONDS("WaitedSeconds", "Seconds"),

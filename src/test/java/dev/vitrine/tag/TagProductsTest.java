@@ -101,8 +101,7 @@ class TagProductsTest {
 
   @Test
   void aPictureWhoseProductsTakeTooLongIsNotDoneWithLess() {
-    assertThatThrownBy(
-            () -> Deadline.within(8_000, () -> tag(redAndBlue(200, 100), SIX)))
+    assertThatThrownBy(() -> Deadline.within(8_000, () -> tag(redAndBlue(200, 100), SIX)))
         .isInstanceOf(TaskOutOfTimeException.class);
     assertThat(asked).hasSize(1);
     assertThat(ImageError.ofStep("TagProducts", TaskOutOfTimeException.class.getName(), "late"))

@@ -16,7 +16,6 @@ import dev.vitrine.workflow.TaskReports;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -147,7 +146,7 @@ class BurstTest {
 
   private void start() throws Exception {
     TaskReports reports = new Reports();
-    QueuedTasks tasks = new QueuedTasks(reports, JSON, Clock.systemUTC());
+    QueuedTasks tasks = OneTask.tasks(reports);
     Map<String, Integer> atOnce = Map.of("TagImage", 8, "WritePrompt", 2, "RestyleImage", 2);
     for (Map.Entry<String, Integer> each : atOnce.entrySet()) {
       String step = each.getKey();

@@ -11,6 +11,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Named;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.services.sfn.model.ExecutionLimitExceededException;
 
 /**
@@ -21,7 +22,8 @@ import software.amazon.awssdk.services.sfn.model.ExecutionLimitExceededException
 @ApplicationScoped
 class LocalStarts implements WorkflowStarter {
   private static final String NAME = "starts";
-  private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
+  private static final FairWorker.Delays DELAYS =
+      new FairWorker.Delays(Duration.ofSeconds(5), Duration.ofMillis(10));
 
   private final WorkflowStarter stepFunctions;
   private final Instance<LocalWorkflow> workflow;
@@ -41,11 +43,15 @@ class LocalStarts implements WorkflowStarter {
     this.waiting = new FairQueue(stores.folder(NAME));
     this.worker =
         new FairWorker(
-            waiting,
+            List.of(waiting),
             NAME,
-            RETRY_DELAY,
+            1,
+            DELAYS,
             () -> workflow.get().hasRoom(),
-            start -> stepFunctions.start(json.readValue(start.body(), WorkflowInput.class)));
+            start -> {
+              stepFunctions.start(json.readValue(start.body(), WorkflowInput.class));
+              return true;
+            });
   }
 
   @Override
@@ -76,7 +82,7 @@ class LocalStarts implements WorkflowStarter {
     return worker.isWorking();
   }
 
-  void close() throws InterruptedException {
+  void close() {
     worker.close();
   }
 }

@@ -129,7 +129,7 @@ class LocalWorkflow {
     return state.replaceAll("(?<=[a-z])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
   }
 
-  void close() throws IOException, InterruptedException {
+  void close() throws IOException {
     starts.close();
     runner.close();
     queues.close();

@@ -4,41 +4,30 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.local.store.FairQueue;
 import dev.vitrine.local.store.FairQueue.Delivery;
+import dev.vitrine.local.store.FairWorker;
 import dev.vitrine.stepfunctions.runner.FunctionResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jboss.logging.Logger;
 
 /**
  * Takes tasks out of the two queues before a model and calls a function with each, as Lambda's
  * event source mappings do in AWS. A fixed number of tasks is done at once; urgent ones come first.
  */
 public final class ModelLine implements AutoCloseable {
-  private static final Logger LOG = Logger.getLogger(ModelLine.class);
-  private static final Duration FIRST_DELAY = Duration.ofSeconds(5);
-  private static final int MOST_DOUBLINGS = 4;
-  private static final long LOOK_MILLIS = 500;
-
-  /** Longest wait at the end: the application must end within 10 s of SIGTERM. */
-  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final FairWorker.Delays DELAYS =
+      new FairWorker.Delays(Duration.ofSeconds(5), Duration.ofMillis(250));
 
   private final String function;
   private final FairQueue urgent;
   private final FairQueue backlog;
   private final Function functions;
   private final ObjectMapper json;
-  private final List<Thread> workers = new ArrayList<>();
   private final Pace pace;
-  private final AtomicInteger troubles = new AtomicInteger();
-  private volatile boolean closed;
+  private final FairWorker worker;
 
   /** Calls a function by its name, with a payload in JSON. */
   public interface Function {
@@ -64,20 +53,18 @@ public final class ModelLine implements AutoCloseable {
     this.functions = functions;
     this.json = json;
     this.pace = new Pace(atOnce);
-    for (int i = 0; i < atOnce; i++) {
-      Thread worker = new Thread(this::work, function + "-" + i);
-      worker.setDaemon(true);
-      workers.add(worker);
-    }
+    this.worker =
+        new FairWorker(
+            List.of(urgent, backlog), function, atOnce, DELAYS, () -> true, this::isAnswered);
   }
 
   public void start() {
-    workers.forEach(Thread::start);
+    worker.start();
   }
 
   /** {@return whether all threads that do tasks are there; false before the start} */
   public boolean isWorking() {
-    return workers.stream().allMatch(Thread::isAlive);
+    return worker.isWorking();
   }
 
   /**
@@ -88,9 +75,7 @@ public final class ModelLine implements AutoCloseable {
   public String send(boolean isUrgent, String group, String body) throws IOException {
     String imageId = json.readTree(body).at("/request/image/imageId").asText("");
     String messageId = (isUrgent ? urgent : backlog).send(group, imageId, body);
-    synchronized (this) {
-      notifyAll();
-    }
+    worker.wake();
     return messageId;
   }
 
@@ -113,59 +98,18 @@ public final class ModelLine implements AutoCloseable {
     int first = urgent.waiting();
     backlog.places(group).forEach((image, place) -> places.put(image, first + place));
     places.putAll(urgent.places(group));
-    return new Look(places, troubles.get() > 0 ? Double.NaN : pace.secondsApart());
-  }
-
-  /** Catches everything, because nothing replaces a worker that ends. */
-  private void work() {
-    while (!closed) {
-      try {
-        FairQueue queue = urgent;
-        Delivery task = urgent.poll();
-        if (task == null) {
-          queue = backlog;
-          task = backlog.poll();
-        }
-        if (task == null) {
-          pause(LOOK_MILLIS);
-        } else {
-          work(queue, task);
-        }
-      } catch (InterruptedException e) {
-        // Nobody interrupts this thread on purpose, and nothing replaces it.
-        LOG.debugf("interrupted before %s", function);
-      } catch (Throwable e) {
-        LOG.errorf(e, "a task before %s broke off; it comes again", function);
-      }
-    }
-  }
-
-  private void work(FairQueue queue, Delivery task) throws IOException, InterruptedException {
-    long begun = System.nanoTime();
-    if (isAnswered(task)) {
-      pace.ended(Duration.ofNanos(System.nanoTime() - begun));
-      queue.done(task);
-      troubles.set(0);
-      return;
-    }
-    int doublings = Math.min(task.deliveries() - 1, MOST_DOUBLINGS);
-    queue.again(task, Instant.now().plus(FIRST_DELAY.multipliedBy(1L << doublings)));
-    // While a model is away, it is asked now and then, not for each task that waits.
-    pause(250L << Math.min(troubles.getAndIncrement(), 6));
+    return new Look(places, worker.isFailing() ? Double.NaN : pace.secondsApart());
   }
 
   private boolean isAnswered(Delivery task) throws IOException {
-    try {
-      FunctionResult result = functions.invoke(function, event(task));
-      return result.error() == null
-          && json.readTree(result.payload()).path("batchItemFailures").isEmpty();
-    } catch (RuntimeException | Error e) { // the task failed, not its line
-      LOG.errorf(e, "%s failed", function);
+    long begun = System.nanoTime();
+    FunctionResult result = functions.invoke(function, event(task));
+    if (result.error() != null
+        || !json.readTree(result.payload()).path("batchItemFailures").isEmpty()) {
       return false;
-    } finally {
-      // A function may leave an interrupt behind, which would end this thread's next wait.
-      boolean unused = Thread.interrupted();
     }
+    pace.ended(Duration.ofNanos(System.nanoTime() - begun));
+    return true;
   }
 
   private byte[] event(Delivery task) throws JsonProcessingException {
@@ -183,26 +127,9 @@ public final class ModelLine implements AutoCloseable {
         .getBytes(StandardCharsets.UTF_8);
   }
 
-  private synchronized void pause(long millis) throws InterruptedException {
-    if (!closed) {
-      wait(millis);
-    }
-  }
-
   /** Waits a little for the tasks that are being done; the others are done after a restart. */
   @Override
   public void close() {
-    synchronized (this) {
-      closed = true;
-      notifyAll();
-    }
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    try {
-      for (Thread worker : workers) {
-        worker.join(Math.max(1, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime())));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    worker.close();
   }
 }

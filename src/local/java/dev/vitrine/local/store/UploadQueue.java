@@ -20,6 +20,8 @@ public final class UploadQueue implements AutoCloseable {
   /** The turn that events of no seller share, with those of earlier releases. */
   private static final String NO_SELLER = "-";
 
+  private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
+
   private final FairQueue queue;
   private final FairWorker worker;
 
@@ -35,15 +37,12 @@ public final class UploadQueue implements AutoCloseable {
     this.queue = new FairQueue(folder);
     this.worker =
         new FairWorker(
-            queue,
+            List.of(queue),
             name,
-            retryDelay,
+            1,
+            new FairWorker.Delays(retryDelay, FIRST_PAUSE),
             () -> true,
-            message -> {
-              if (SqsEvents.isRefused(consumer.apply(SqsEvents.of(name, message)))) {
-                throw new IllegalStateException("the function did not handle it");
-              }
-            });
+            message -> !SqsEvents.isRefused(consumer.apply(SqsEvents.of(name, message))));
   }
 
   /**
@@ -95,7 +94,7 @@ public final class UploadQueue implements AutoCloseable {
 
   /** Waits for the event in delivery; the others are delivered after a restart. */
   @Override
-  public void close() throws InterruptedException {
+  public void close() {
     worker.close();
   }
 }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,16 +27,18 @@ class FairWorkerTest {
   private final BlockingQueue<String> handled = new LinkedBlockingQueue<>();
   private final AtomicInteger room = new AtomicInteger(1000);
   private FairQueue queue;
+  private FairQueue urgent;
 
   @BeforeEach
   void open() throws Exception {
     queue = new FairQueue(folder.resolve("queue"));
+    urgent = new FairQueue(folder.resolve("urgent"));
   }
 
   @Test
   void handlesNothingWithoutRoomAndAllWhenThereIsSome() throws Exception {
     room.set(2);
-    try (FairWorker worker = worker(this::take)) {
+    try (FairWorker worker = worker(1, this::take)) {
       worker.start();
       for (int i = 0; i < 5; i++) {
         queue.send("demo", "message " + i);
@@ -55,6 +58,7 @@ class FairWorkerTest {
   void whatFailsComesAgainAfterAnotherStartToo() throws Exception {
     try (FairWorker worker =
         worker(
+            1,
             message -> {
               take(message);
               throw new AssertionError("thrown by a test");
@@ -68,10 +72,59 @@ class FairWorkerTest {
 
     handled.clear();
     queue = new FairQueue(folder.resolve("queue"));
-    try (FairWorker worker = worker(this::take)) {
+    try (FairWorker worker = worker(1, this::take)) {
       worker.start();
       assertThat(next()).isEqualTo("once more");
     }
+  }
+
+  @Test
+  void takesTheMessagesOfTheFirstQueueFirstAndAsManyAtOnceAsItMay() throws Exception {
+    queue.send("demo", "first");
+    queue.send("demo", "second");
+    Semaphore mayEnd = new Semaphore(0);
+    try (FairWorker worker =
+        worker(
+            2,
+            message -> {
+              take(message);
+              mayEnd.acquire();
+              return true;
+            })) {
+      worker.start();
+      assertThat(Set.of(next(), next())).containsExactlyInAnyOrder("first", "second");
+
+      queue.send("demo", "third");
+      urgent.send("demo", "a person's");
+      worker.wake();
+      assertThat(handled.poll(200, TimeUnit.MILLISECONDS)).as("three at once").isNull();
+      mayEnd.release();
+      assertThat(next()).isEqualTo("a person's");
+      mayEnd.release(3);
+      assertThat(next()).isEqualTo("third");
+      assertThat(worker.isFailing()).isFalse();
+    }
+  }
+
+  @Test
+  void whatIsNotHandledComesAgainAndTheWorkerFailsUntilOneIs() throws Exception {
+    AtomicInteger tries = new AtomicInteger();
+    try (FairWorker worker =
+        worker(
+            1,
+            message -> {
+              take(message);
+              return tries.incrementAndGet() > 2;
+            })) {
+      queue.send("demo", "third time");
+      worker.start();
+      next();
+      next();
+      assertThat(worker.isFailing()).isTrue();
+      next();
+    }
+    assertThat(queue.waiting()).isZero();
+    assertThat(handled).isEmpty();
   }
 
   @Test
@@ -93,20 +146,21 @@ class FairWorkerTest {
     assertThat(queue.poll()).isEqualTo(delivery);
   }
 
-  private FairWorker worker(Handler handler) {
+  private FairWorker worker(int atOnce, Handler handler) {
     return new FairWorker(
-        queue,
+        List.of(urgent, queue),
         "test",
-        Duration.ofMillis(20),
+        atOnce,
+        new FairWorker.Delays(Duration.ofMillis(20), Duration.ofMillis(10)),
         () -> room.get() > 0,
         message -> {
           room.decrementAndGet();
-          handler.handle(message);
+          return handler.isHandled(message);
         });
   }
 
-  private void take(FairQueue.Delivery message) {
-    handled.add(message.body());
+  private boolean take(FairQueue.Delivery message) {
+    return handled.add(message.body());
   }
 
   private String next() throws InterruptedException {

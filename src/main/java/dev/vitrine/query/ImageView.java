@@ -161,14 +161,9 @@ public record ImageView(
     return of(image, waiting, deleted.isEmpty() ? null : deleted);
   }
 
-  /** {@return an image as lists show it: without what was deleted} */
+  /** {@return an image as lists and exports show it: without what was deleted} */
   static ImageView listed(ImageRecord image, @Nullable Waiting waiting) {
     return of(image, waiting, null);
-  }
-
-  /** {@return an image as exports show it} */
-  static ImageView exported(ImageRecord image) {
-    return listed(image, null);
   }
 
   private static ImageView of(

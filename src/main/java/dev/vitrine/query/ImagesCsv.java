@@ -74,7 +74,7 @@ final class ImagesCsv implements CsvExport {
 
   @Override
   public int add(ImageRecord image) {
-    ImageView view = ImageView.exported(image);
+    ImageView view = ImageView.listed(image, null);
     Map<String, String> row = new LinkedHashMap<>();
     for (Column column : COLUMNS) {
       Object value = column.cell().apply(view);

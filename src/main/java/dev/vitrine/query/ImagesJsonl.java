@@ -22,7 +22,7 @@ final class ImagesJsonl implements Export {
   @Override
   public int add(ImageRecord image) {
     try {
-      String line = json.writeValueAsString(ImageView.exported(image));
+      String line = json.writeValueAsString(ImageView.listed(image, null));
       text.append(line).append('\n');
       images++;
       contents.add(image);

@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -120,42 +119,23 @@ public class Bin {
   }
 
   /**
-   * {@return pictures of all sellers, outside of the bin, that have deleted restyles whose 30 days
-   * are over}
-   *
-   * @param most how many pictures to look at
-   */
-  public List<ImageRecord> withDueRestyles(int most) {
-    return catalog.withDueRestyles(clock.instant(), most);
-  }
-
-  /**
    * Deletes a picture's restyles whose 30 days are over.
    *
    * @return whether there were any
    */
   public boolean deleteDueRestyles(ImageRecord listed) {
-    Predicate<Restyle.Deleted> isDue = one -> !one.dueAt().isAfter(clock.instant());
+    Instant now = clock.instant();
     // Looked up again: one may have been ordered since it was listed.
     PictureRef picture = listed.picture();
     List<Restyle.Deleted> due =
         catalog.find(listed.seller(), listed.imageId()).stream()
             .filter(image -> image.picture().equals(picture))
             .flatMap(image -> image.deletedRestyles().stream())
-            .filter(isDue)
+            .filter(one -> one.isDue(now))
             .toList();
     // They are forgotten last: while they are known, a deletion that was cut off can be repeated.
     due.forEach(one -> uploads.deleteRestyle(picture, one.id()));
     catalog.advance(picture, image -> DeletedRestyles.without(image, due::contains));
     return !due.isEmpty();
-  }
-
-  /**
-   * {@return pictures of all sellers whose 30 days in the bin are over}
-   *
-   * @param most how many to look at
-   */
-  public List<Binned> due(int most) {
-    return catalog.due(clock.instant(), most);
   }
 }

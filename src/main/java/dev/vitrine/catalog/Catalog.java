@@ -76,22 +76,6 @@ public interface Catalog {
   BinPage bin(String seller, int limit, @Nullable String cursor);
 
   /**
-   * {@return images of all sellers that have been in the bin for long enough, longest first}
-   *
-   * @param most how many images to look at
-   */
-  List<Binned> due(Instant now, int most);
-
-  /**
-   * {@return images of all sellers, outside of the bin, that have deleted restyles which are due;
-   * the longest due first}
-   *
-   * @param most how many images to look at
-   * @see Restyle.Deleted#dueAt
-   */
-  List<ImageRecord> withDueRestyles(Instant now, int most);
-
-  /**
    * Deletes the record of a revision for good, in the bin or not.
    *
    * @return the deleted record; empty if there was none of this revision
@@ -189,15 +173,37 @@ public interface Catalog {
   List<Facet> facets(String seller);
 
   /**
-   * Finds images of all sellers that are unfinished, or that failed for a passing reason and are to
-   * be started again; the longest unchanged first. Completes changes of theirs that were
-   * interrupted.
+   * Finds what the sweep has to do, in one reading of the images of all sellers that have something
+   * left to do. Completes changes of theirs that were interrupted.
    *
-   * @param before only images that have not changed since this time, or were to be started before
-   *     it
-   * @param most how many to look at
+   * @param patience how long an image must not have changed before the sweep takes up its work, or
+   *     deletes what it has left
+   * @param most how many images to look at; those that have waited longest are looked at first
    */
-  List<ImageRecord> unfinished(Instant before, int most);
+  DueWork dueWork(Instant now, Duration patience, int most);
+
+  /**
+   * What the sweep has to do.
+   *
+   * @param unfinished images that are unfinished, or that failed for a passing reason and are to be
+   *     started again; the longest unchanged first
+   * @param leftovers what deleted and replaced pictures may have left in the bucket
+   * @param binned images that have been in the bin for long enough
+   * @param withDueRestyles images, outside of the bin, that have deleted restyles which are due
+   * @see Restyle.Deleted#isDue
+   */
+  record DueWork(
+      List<ImageRecord> unfinished,
+      List<Leftover> leftovers,
+      List<Binned> binned,
+      List<ImageRecord> withDueRestyles) {
+    public DueWork {
+      unfinished = List.copyOf(unfinished);
+      leftovers = List.copyOf(leftovers);
+      binned = List.copyOf(binned);
+      withDueRestyles = List.copyOf(withDueRestyles);
+    }
+  }
 
   /**
    * The images beside one in the list of all, newest first.
@@ -206,15 +212,6 @@ public interface Catalog {
    * @param older null if it is the oldest
    */
   record Neighbours(@Nullable ImageId newer, @Nullable ImageId older) {}
-
-  /**
-   * {@return what deleted and replaced pictures of all sellers may have left in the bucket, longest
-   * first}
-   *
-   * @param before only those that were deleted, replaced or last looked at before this time
-   * @param most how many images to look at
-   */
-  List<Leftover> leftovers(Instant before, int most);
 
   /**
    * Records that a sweep has deleted a leftover. Changes nothing if more has been left meanwhile.

@@ -1,28 +1,20 @@
 package dev.vitrine.catalog;
 
-import static dev.vitrine.table.TableKeys.s;
-
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
-import dev.vitrine.table.Position;
 import dev.vitrine.table.Table;
-import dev.vitrine.table.TableKeys;
 import dev.vitrine.upload.Upload;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
-import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
  * The catalog in one DynamoDB table. A change reads the record, and writes it on the condition that
@@ -111,25 +103,6 @@ class DynamoDbCatalog implements Catalog {
   @Override
   public BinPage bin(String seller, int limit, @Nullable String cursor) {
     return images.bin(seller, checked(limit), cursor);
-  }
-
-  @Override
-  public List<Binned> due(Instant now, int most) {
-    return open(now, most).stream()
-        .map(open -> images.load(open.seller(), open.imageId()).bin())
-        .flatMap(Stream::ofNullable)
-        .filter(binned -> !binned.goesAt().isAfter(now))
-        .toList();
-  }
-
-  @Override
-  public List<ImageRecord> withDueRestyles(Instant now, int most) {
-    return open(now, most).stream()
-        .map(open -> images.load(open.seller(), open.imageId()).image())
-        .flatMap(Stream::ofNullable)
-        .filter(
-            image -> image.deletedRestyles().stream().anyMatch(one -> one.dueAt().isBefore(now)))
-        .toList();
   }
 
   @Override
@@ -240,60 +213,13 @@ class DynamoDbCatalog implements Catalog {
   }
 
   @Override
-  public List<ImageRecord> unfinished(Instant before, int most) {
-    List<ImageRecord> unfinished = new ArrayList<>();
-    for (ImageIndex.Name open : open(before, most)) {
-      DynamoDbImage item = images.load(open.seller(), open.imageId());
-      if (!item.isOpen()) {
-        // A release before 0.2 died between two transactions and left the item open. Writing it
-        // again closes it.
-        images.writeAgain(open.seller(), open.imageId());
-      } else if (item.image() != null && Restart.isOpenBefore(item.image(), before)) {
-        unfinished.add(item.image());
-      }
-    }
-    return unfinished;
-  }
-
-  @Override
-  public List<Leftover> leftovers(Instant before, int most) {
-    return open(before, most).stream()
-        .map(open -> images.load(open.seller(), open.imageId()).leftover())
-        .flatMap(Stream::ofNullable)
-        .toList();
+  public DueWork dueWork(Instant now, Duration patience, int most) {
+    return images.dueWork(now, patience, most);
   }
 
   @Override
   public void recordDeleted(Leftover leftover, boolean gone) {
     PictureRef picture = leftover.picture();
     change(picture.seller(), picture.imageId(), item -> item.withDeleted(leftover, gone));
-  }
-
-  private List<ImageIndex.Name> open(Instant before, int most) {
-    int share = Math.max(1, most / TableKeys.SHARDS);
-    return IntStream.range(0, TableKeys.SHARDS)
-        .mapToObj(shard -> open(shard, before, share))
-        .flatMap(List::stream)
-        .map(key -> ImageIndex.Name.ofPartition(TableKeys.text(key, TableKeys.PK)))
-        .toList();
-  }
-
-  private List<Map<String, AttributeValue>> open(int shard, Instant before, int most) {
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(table.name())
-            .indexName(TableKeys.UNFINISHED)
-            .keyConditionExpression("#open = :shard AND #since < :before")
-            .projectionExpression("#pk")
-            .expressionAttributeNames(
-                Map.of(
-                    "#open", TableKeys.OPEN,
-                    "#since", TableKeys.OPEN_SINCE,
-                    "#pk", TableKeys.PK))
-            .expressionAttributeValues(
-                Map.of(":shard", s(Integer.toString(shard)), ":before", s(Position.time(before))))
-            .limit(most)
-            .build();
-    return table.query(query, 1);
   }
 }

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import static dev.vitrine.table.TableKeys.n;
+import static dev.vitrine.table.TableKeys.s;
 
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.Cursor;
@@ -10,15 +11,20 @@ import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Reads and writes items of images. */
 final class DynamoDbImages {
@@ -104,6 +110,76 @@ final class DynamoDbImages {
       throw new InvalidCursorException();
     }
     return place;
+  }
+
+  /** See {@link Catalog#dueWork}. */
+  Catalog.DueWork dueWork(Instant now, Duration patience, int most) {
+    Instant before = now.minus(patience);
+    List<DynamoDbImage> open = new ArrayList<>();
+    List<DynamoDbImage> unchanged = new ArrayList<>();
+    for (Map<String, AttributeValue> key : open(now, most)) {
+      ImageIndex.Name name = ImageIndex.Name.ofPartition(TableKeys.text(key, TableKeys.PK));
+      DynamoDbImage item = load(name.seller(), name.imageId());
+      open.add(item);
+      if (since(key).compareTo(Position.time(before)) < 0) {
+        unchanged.add(item);
+      }
+    }
+    // A release before 0.2 died between two transactions and left items open. Writing them again
+    // closes them.
+    unchanged.stream()
+        .filter(item -> !item.isOpen())
+        .forEach(item -> writeAgain(item.seller(), item.imageId()));
+    return new Catalog.DueWork(
+        images(unchanged).filter(image -> Restart.isOpenBefore(image, before)).toList(),
+        unchanged.stream().map(DynamoDbImage::leftover).flatMap(Stream::ofNullable).toList(),
+        open.stream()
+            .map(DynamoDbImage::bin)
+            .flatMap(Stream::ofNullable)
+            .filter(binned -> !binned.goesAt().isAfter(now))
+            .toList(),
+        images(open).filter(image -> hasDueRestyles(image, now)).toList());
+  }
+
+  private static Stream<ImageRecord> images(List<DynamoDbImage> items) {
+    return items.stream().map(DynamoDbImage::image).flatMap(Stream::ofNullable);
+  }
+
+  private static boolean hasDueRestyles(ImageRecord image, Instant now) {
+    return image.deletedRestyles().stream().anyMatch(one -> one.isDue(now));
+  }
+
+  private static String since(Map<String, AttributeValue> key) {
+    return TableKeys.text(key, TableKeys.OPEN_SINCE);
+  }
+
+  /** {@return keys in the index {@code unfinished}, of all its parts, the longest open first} */
+  private List<Map<String, AttributeValue>> open(Instant before, int most) {
+    int share = Math.max(1, most / TableKeys.SHARDS);
+    return IntStream.range(0, TableKeys.SHARDS)
+        .mapToObj(shard -> open(shard, before, share))
+        .flatMap(List::stream)
+        .sorted(Comparator.comparing(DynamoDbImages::since))
+        .toList();
+  }
+
+  private List<Map<String, AttributeValue>> open(int shard, Instant before, int most) {
+    QueryRequest query =
+        QueryRequest.builder()
+            .tableName(table.name())
+            .indexName(TableKeys.UNFINISHED)
+            .keyConditionExpression("#open = :shard AND #since < :before")
+            .projectionExpression("#pk, #since")
+            .expressionAttributeNames(
+                Map.of(
+                    "#open", TableKeys.OPEN,
+                    "#since", TableKeys.OPEN_SINCE,
+                    "#pk", TableKeys.PK))
+            .expressionAttributeValues(
+                Map.of(":shard", s(Integer.toString(shard)), ":before", s(Position.time(before))))
+            .limit(most)
+            .build();
+    return table.query(query, 1);
   }
 
   /**

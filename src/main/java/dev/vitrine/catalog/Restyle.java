@@ -115,8 +115,13 @@ public record Restyle(
     }
 
     /** {@return when the sweep deletes it for good} */
-    public Instant dueAt() {
+    Instant dueAt() {
       return goesAt().plus(MARGIN);
+    }
+
+    /** {@return whether it is to be deleted for good} */
+    public boolean isDue(Instant now) {
+      return !dueAt().isAfter(now);
     }
 
     Deleted with(Restyle painted) {

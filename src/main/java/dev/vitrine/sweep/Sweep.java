@@ -4,6 +4,7 @@ import dev.vitrine.action.ImageStarter;
 import dev.vitrine.bin.Bin;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Catalog.Binned;
+import dev.vitrine.catalog.Catalog.DueWork;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.Leftover;
 import dev.vitrine.catalog.Leftovers;
@@ -70,21 +71,21 @@ public class Sweep {
 
   public SweepHandler.Result run() {
     Instant now = clock.instant();
-    Instant before = now.minus(config.patience());
-    int revived = reviveUnfinished(now, before);
-    for (Leftover leftover : catalog.leftovers(before, config.images())) {
+    DueWork open = catalog.dueWork(now, config.patience(), config.images());
+    int revived = reviveUnfinished(open.unfinished(), now);
+    for (Leftover leftover : open.leftovers()) {
       Observation.about(leftover.picture(), null);
       attempt(leftover.picture().key(), () -> clear(leftover));
     }
-    for (Binned binned : bin.due(config.images())) {
+    for (Binned binned : open.binned()) {
       Observation.about(binned.image().picture(), null);
       attempt(binned.image().picture().key(), () -> bin.delete(binned));
     }
-    for (ImageRecord image : bin.withDueRestyles(config.images())) {
+    for (ImageRecord image : open.withDueRestyles()) {
       Observation.about(image.picture(), null);
       attempt(image.picture().key(), () -> bin.deleteDueRestyles(image));
     }
-    int resumed = notices.resume(before, config.images());
+    int resumed = notices.resume(now.minus(config.patience()), config.images());
     return new SweepHandler.Result(adoptOriginals(now), revived, resumed);
   }
 
@@ -107,8 +108,7 @@ public class Sweep {
     return adopted.get();
   }
 
-  private int reviveUnfinished(Instant now, Instant before) {
-    List<ImageRecord> unfinished = catalog.unfinished(before, config.images());
+  private int reviveUnfinished(List<ImageRecord> unfinished, Instant now) {
     Observation.count(Metric.PICTURES_UNFINISHED, unfinished.size());
     unfinished.stream()
         .findFirst()

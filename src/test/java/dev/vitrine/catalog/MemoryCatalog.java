@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.Upload;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,20 +81,6 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
-  public List<Binned> due(Instant now, int most) {
-    return List.of();
-  }
-
-  @Override
-  public List<ImageRecord> withDueRestyles(Instant now, int most) {
-    return images.values().stream()
-        .filter(
-            image -> image.deletedRestyles().stream().anyMatch(one -> one.dueAt().isBefore(now)))
-        .limit(most)
-        .toList();
-  }
-
-  @Override
   public Optional<ImageRecord> delete(PictureRef picture) {
     return Optional.ofNullable(images.remove(name(picture.seller(), picture.imageId())));
   }
@@ -106,14 +93,16 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
-  public List<ImageRecord> unfinished(Instant before, int most) {
-    return new ArrayList<>(images.values())
-        .stream().filter(image -> Restart.isOpenBefore(image, before)).limit(most).toList();
-  }
-
-  @Override
-  public List<Leftover> leftovers(Instant before, int most) {
-    return List.copyOf(leftovers);
+  public DueWork dueWork(Instant now, Duration patience, int most) {
+    Instant before = now.minus(patience);
+    return new DueWork(
+        all().stream().filter(image -> Restart.isOpenBefore(image, before)).limit(most).toList(),
+        leftovers,
+        List.of(),
+        all().stream()
+            .filter(image -> image.deletedRestyles().stream().anyMatch(one -> one.isDue(now)))
+            .limit(most)
+            .toList());
   }
 
   @Override

@@ -123,15 +123,15 @@ class BinnedImagesTest {
     bin(image, NOW);
 
     assertThat(expires(image)).isFalse();
-    assertThat(catalog.due(NOW.plus(A_MONTH).minusSeconds(1), 100)).isEmpty();
-    assertThat(catalog.due(NOW.plus(A_MONTH).plusSeconds(1), 100))
+    assertThat(open(NOW.plus(A_MONTH).minusSeconds(1)).binned()).isEmpty();
+    assertThat(open(NOW.plus(A_MONTH).plusSeconds(1)).binned())
         .containsExactly(new Binned(image, NOW));
-    assertThat(catalog.unfinished(NOW.plus(A_MONTH.multipliedBy(2)), 100)).isEmpty();
+    assertThat(open(NOW.plus(A_MONTH.multipliedBy(2))).unfinished()).isEmpty();
     assertThat(catalog.binned("demo", image.imageId())).isPresent();
 
     assertThat(catalog.delete(image.picture())).contains(image);
     assertThat(expires(image)).isTrue();
-    assertThat(catalog.due(NOW.plus(A_MONTH.multipliedBy(2)), 100)).isEmpty();
+    assertThat(open(NOW.plus(A_MONTH.multipliedBy(2))).binned()).isEmpty();
     assertThat(catalog.restore("demo", image.imageId())).isEmpty();
   }
 
@@ -148,17 +148,44 @@ class BinnedImagesTest {
                 now -> DeletedRestyles.deleted(now.with(List.of(wave)), wave.id(), NOW))
             .orElseThrow();
 
-    assertThat(catalog.withDueRestyles(due.minusSeconds(1), 100)).isEmpty();
-    assertThat(catalog.withDueRestyles(due.plusSeconds(1), 100)).containsExactly(without);
-    assertThat(catalog.unfinished(due.plusSeconds(1), 100)).isEmpty();
+    assertThat(open(due.minusSeconds(1)).withDueRestyles()).isEmpty();
+    assertThat(open(due.plusSeconds(1)).withDueRestyles()).containsExactly(without);
+    assertThat(open(due.plusSeconds(1)).unfinished()).isEmpty();
 
     bin(without, NOW);
-    assertThat(catalog.withDueRestyles(due.plusSeconds(1), 100)).as("in the bin").isEmpty();
+    assertThat(open(due.plusSeconds(1)).withDueRestyles()).as("in the bin").isEmpty();
     assertThat(catalog.restore("demo", image.imageId())).contains(without);
-    assertThat(catalog.withDueRestyles(due.plusSeconds(1), 100)).as("again").hasSize(1);
+    assertThat(open(due.plusSeconds(1)).withDueRestyles()).as("again").hasSize(1);
 
     catalog.update("demo", image.imageId(), now -> now.with(now.restyles(), List.of()));
-    assertThat(catalog.withDueRestyles(due.plusSeconds(1), 100)).as("forgotten").isEmpty();
+    assertThat(open(due.plusSeconds(1)).withDueRestyles()).as("forgotten").isEmpty();
+  }
+
+  @Test
+  void oneReadingFindsAllThatIsToBeDoneTheLongestOpenFirst() {
+    ImageRecord gone = described("demo/gone.jpg", "cup");
+    catalog.delete(gone.picture());
+    ImageRecord binned = described("demo/binned.jpg", "cup");
+    bin(binned, NOW.minus(A_MONTH).minusSeconds(1));
+    List<ImageRecord> left = new ArrayList<>();
+    for (int minutes = 9; minutes > 0; minutes--) {
+      Upload upload = upload("demo/left" + minutes + ".jpg", 1);
+      Instant since = NOW.minus(Duration.ofMinutes(minutes));
+      ImageRecord image = catalog.receive(upload).orElseThrow();
+      left.add(
+          catalog
+              .update("demo", image.imageId(), now -> now.with(now.run().at(since)))
+              .orElseThrow());
+    }
+
+    Catalog.DueWork open = catalog.dueWork(NOW.plusSeconds(1), Duration.ofMinutes(5), 100);
+
+    assertThat(open.unfinished()).containsExactlyElementsOf(left.subList(0, 5));
+    assertThat(open.binned()).extracting(Binned::image).containsExactly(binned);
+    assertThat(open.leftovers()).as("deleted less than five minutes ago").isEmpty();
+    assertThat(open(NOW.plusSeconds(1)).leftovers())
+        .extracting(Leftover::picture)
+        .containsExactly(gone.picture());
   }
 
   private boolean expires(ImageRecord image) {
@@ -180,7 +207,7 @@ class BinnedImagesTest {
     assertThat(received).isEqualTo(ImageJourney.received(again, NOW));
     assertThat(catalog.bin("demo", 10, null).images()).isEmpty();
     assertThat(catalog.restore("demo", image.imageId())).contains(received);
-    assertThat(catalog.leftovers(NOW.plusSeconds(1), 100))
+    assertThat(open(NOW.plusSeconds(1)).leftovers())
         .extracting(Leftover::picture)
         .containsExactly(image.picture());
     assertThat(catalog.delete(image.picture())).as("of the older revision").isEmpty();
@@ -206,7 +233,11 @@ class BinnedImagesTest {
 
     assertThat(catalog.bin("demo", 10, null).images()).isEmpty();
     assertThat(catalog.restore("demo", image.imageId())).isEmpty();
-    assertThat(catalog.leftovers(NOW.plusSeconds(1), 100)).hasSize(1);
+    assertThat(open(NOW.plusSeconds(1)).leftovers()).hasSize(1);
+  }
+
+  private Catalog.DueWork open(Instant now) {
+    return catalog.dueWork(now, Duration.ZERO, 100);
   }
 
   private boolean bin(ImageRecord image, Instant at) {

@@ -12,6 +12,7 @@ import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.vocabulary.TagLabel;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.ArrayList;
@@ -251,8 +252,8 @@ class DynamoDbCatalogTest {
     ImageRecord left = catalog.receive(upload("demo/left.jpg", 1)).orElseThrow();
     ImageRecord others = catalog.receive(upload("other/left.jpg", 1)).orElseThrow();
 
-    assertThat(catalog.unfinished(NOW.plusSeconds(1), 100)).containsExactlyInAnyOrder(left, others);
-    assertThat(catalog.unfinished(NOW, 100)).isEmpty();
+    assertThat(unfinished(NOW.plusSeconds(1))).containsExactlyInAnyOrder(left, others);
+    assertThat(unfinished(NOW)).isEmpty();
   }
 
   @Test
@@ -268,8 +269,12 @@ class DynamoDbCatalogTest {
                         now, now.picture().revision(), now.run().execution(), Examples.ERROR, NOW))
             .orElseThrow();
 
-    assertThat(catalog.unfinished(NOW.plusSeconds(60), 100)).isEmpty();
-    assertThat(catalog.unfinished(NOW.plusSeconds(3600), 100)).containsExactly(failed);
+    assertThat(unfinished(NOW.plusSeconds(60))).isEmpty();
+    assertThat(unfinished(NOW.plusSeconds(3600))).containsExactly(failed);
+  }
+
+  private List<ImageRecord> unfinished(Instant before) {
+    return catalog.dueWork(before, Duration.ZERO, 100).unfinished();
   }
 
   private static Function<TagLabel, ImageRecord> seenAs(ImageRecord image) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.vocabulary.TagLabel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
@@ -135,7 +136,7 @@ class IndexAfterUpgradeTest {
         });
     assertThat(table.counters()).isEqualTo(table.pointers());
 
-    assertThat(catalog.unfinished(NOW.plusSeconds(1), 100)).isEmpty();
+    assertThat(catalog.dueWork(NOW.plusSeconds(1), Duration.ZERO, 100).unfinished()).isEmpty();
     table.settle();
 
     hasCounted("cup", "saucer", "a", "b", "c", "d");

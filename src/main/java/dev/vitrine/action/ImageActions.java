@@ -55,17 +55,21 @@ public class ImageActions {
   }
 
   /**
-   * Orders a restyle; one that was deleted is restored.
+   * Orders a restyle; one that was deleted is restored. If the image has no room for another, the
+   * restyle that was deleted first is deleted for good.
    *
    * @param urgent whether a person waits for this one image
-   * @throws ActionRefusedException when there is no rendition yet, or the product is to be kept and
-   *     cannot be told from its background
+   * @throws ActionRefusedException when there is no rendition yet, the product is to be kept and
+   *     cannot be told from its background, or the image has as many restyles as it may
    */
   public Optional<ImageRecord> restyle(
       String seller, ImageId imageId, RestyleOrder order, boolean urgent) {
-    return catalog
-        .update(seller, imageId, image -> ordered(image, order, urgent, clock.instant()))
-        .map(starter::start);
+    Optional<ImageRecord> ordered =
+        catalog
+            .update(seller, imageId, image -> ordered(image, order, urgent, clock.instant()))
+            .map(starter::start);
+    ordered.ifPresent(bin::deleteEvictedRestyles);
+    return ordered;
   }
 
   private static ImageRecord ordered(

@@ -7,6 +7,8 @@ import dev.vitrine.catalog.Leftovers;
 import dev.vitrine.catalog.Restyle;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
+import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.upload.StorageUnavailableException;
 import dev.vitrine.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -14,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,12 +24,13 @@ import org.jspecify.annotations.Nullable;
  * derived from it. A deleted restyle stays in its picture's record ({@link DeletedRestyles}).
  * docs/decisions/0030-a-bin-for-thirty-days.md says why.
  *
- * <p>Every method throws {@link dev.vitrine.table.TableUnavailableException} when the catalog
- * cannot answer now; those that delete throw {@link dev.vitrine.upload.StorageUnavailableException}
- * when the bucket cannot, and can be repeated.
+ * <p>Every method throws {@link TableUnavailableException} when the catalog cannot answer now;
+ * those that delete throw {@link StorageUnavailableException} when the bucket cannot, and can be
+ * repeated. Only {@link #deleteEvictedRestyles} throws neither.
  */
 @ApplicationScoped
 public class Bin {
+  private static final Logger LOG = Logger.getLogger(Bin.class);
   private static final int PAGE = 20;
 
   /** No picture is begun after this time, so that the answer comes before API Gateway's 29 s. */
@@ -119,7 +123,23 @@ public class Bin {
   }
 
   /**
-   * Deletes a picture's restyles whose 30 days are over.
+   * Deletes a picture's evicted restyles for good; the sweep does it if that is not possible now.
+   *
+   * @see Restyle.Deleted#evicted
+   */
+  public void deleteEvictedRestyles(ImageRecord image) {
+    if (image.deletedRestyles().stream().noneMatch(Restyle.Deleted::wasEvicted)) {
+      return;
+    }
+    try {
+      deleteDueRestyles(image);
+    } catch (StorageUnavailableException | TableUnavailableException e) {
+      LOG.warn("evicted restyles are left to the sweep", e);
+    }
+  }
+
+  /**
+   * Deletes a picture's restyles whose 30 days are over, and those that were evicted.
    *
    * @return whether there were any
    */

@@ -7,6 +7,7 @@ import dev.vitrine.catalog.Restart;
 import dev.vitrine.catalog.Restyle;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -81,11 +82,29 @@ public final class DeletedRestyles {
 
   /**
    * {@return an image of which a restyle can be ordered} One that was deleted is restored instead
-   * of being painted again, as equal orders give equal pictures.
+   * of being painted again, as equal orders give equal pictures. If there is no room for another,
+   * the one that was deleted first makes room. As many as an image may have, those that were
+   * deleted last, can always be restored.
    */
   public static ImageRecord beforeOrder(ImageRecord image, String id, Instant now) {
     ImageRecord restored = restored(image, id, now);
-    return restored == image ? without(image, one -> one.id().equals(id)) : restored;
+    return restored == image ? withRoom(without(image, one -> one.id().equals(id)), id) : restored;
+  }
+
+  private static ImageRecord withRoom(ImageRecord image, String id) {
+    List<Restyle.Deleted> kept = others(image, Restyle.Deleted::wasEvicted);
+    boolean hasRoom = image.restyles().size() + kept.size() < 2 * Restyle.MOST;
+    boolean isRefused = image.restyles().size() >= Restyle.MOST;
+    if (hasRoom || isRefused || image.restyles().stream().anyMatch(one -> one.id().equals(id))) {
+      return image;
+    }
+    Restyle.Deleted first =
+        kept.stream().min(Comparator.comparing(Restyle.Deleted::at)).orElseThrow();
+    return image.with(
+        image.restyles(),
+        image.deletedRestyles().stream()
+            .map(one -> one.equals(first) ? one.evicted() : one)
+            .toList());
   }
 
   /** {@return an image without those of its deleted restyles that meet a condition} */

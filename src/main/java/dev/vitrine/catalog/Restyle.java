@@ -40,7 +40,10 @@ public record Restyle(
     FAILED
   }
 
-  /** Most restyles of one image; with those that are deleted, twice as many. */
+  /**
+   * Most restyles of one image. With the deleted ones there are twice as many; for one more, the
+   * one that was deleted first makes room ({@link Deleted#evicted}).
+   */
   public static final int MOST = 40;
 
   public Restyle {
@@ -86,11 +89,16 @@ public record Restyle(
    * @throws ActionRefusedException if these are more restyles than an image may have
    */
   static void requireRoom(List<Restyle> restyles, List<Deleted> deleted) {
-    if (restyles.size() > MOST || restyles.size() + deleted.size() > 2 * MOST) {
+    if (restyles.size() > MOST) {
       throw new ActionRefusedException(
           "LIMIT_REACHED",
-          "A picture has at most %d restyles, and %d with those deleted in the last 30 days."
-              .formatted(MOST, 2 * MOST));
+          "A picture has at most %d restyles. Please delete one first.".formatted(MOST));
+    }
+    // So that the record stays small while the bucket does not let evicted ones go.
+    if (restyles.size() + deleted.size() > 3 * MOST) {
+      throw new ActionRefusedException(
+          "LIMIT_REACHED",
+          "Too many deleted restyles of this picture are still stored. Please try again later.");
     }
   }
 
@@ -99,7 +107,7 @@ public record Restyle(
    * it was being painted, it is finished here.
    *
    * @param place where it stood among the image's restyles, from 0
-   * @param at when it was deleted
+   * @param at when it was deleted; the beginning of 1970 if it was {@link #evicted}
    */
   public record Deleted(Restyle restyle, int place, Instant at) {
     /** So that no painting is deleted while its restyle is restored. */
@@ -122,6 +130,19 @@ public record Restyle(
     /** {@return whether it is to be deleted for good} */
     public boolean isDue(Instant now) {
       return !dueAt().isAfter(now);
+    }
+
+    /**
+     * {@return the restyle without its place in the record, which another needs} It cannot be
+     * restored any more, and is due.
+     */
+    public Deleted evicted() {
+      return new Deleted(restyle, place, Instant.EPOCH);
+    }
+
+    /** {@return whether it made room for another} */
+    public boolean wasEvicted() {
+      return at.equals(Instant.EPOCH);
     }
 
     Deleted with(Restyle painted) {

@@ -157,7 +157,10 @@ public record ImageView(
 
   static ImageView of(ImageRecord image, @Nullable Waiting waiting) {
     List<RestyleView.Deleted> deleted =
-        image.deletedRestyles().stream().map(RestyleView.Deleted::of).toList();
+        image.deletedRestyles().stream()
+            .filter(one -> !one.wasEvicted())
+            .map(RestyleView.Deleted::of)
+            .toList();
     return of(image, waiting, deleted.isEmpty() ? null : deleted);
   }
 

@@ -63,7 +63,8 @@ public class RestylesResource {
       summary = "Delete a restyle",
       description =
           "For 30 days it can be restored, by restoreRestyle or by the same order; then its picture"
-              + " is deleted. One that is being painted is deleted too: the image no longer waits"
+              + " is deleted; earlier only if a new order needs its room and 40 others of the image"
+              + " were deleted later. One that is being painted is deleted too: the image no longer waits"
               + " for it, and the painting is kept as long. Deleting it again changes nothing.")
   @APIResponse(responseCode = "200", description = "The image without the restyle")
   public ImageView delete(@PathParam("id") String id, @PathParam("restyleId") String restyleId) {

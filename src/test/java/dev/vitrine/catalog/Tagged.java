@@ -77,10 +77,14 @@ final class Tagged implements Tagger {
 
   /** {@return a person's actions on images of the catalog, which teach the lessons} */
   public ImageActions actions(MemoryCatalog catalog, MemoryLessons lessons) {
+    return actions(catalog, lessons, new NoUploads());
+  }
+
+  ImageActions actions(MemoryCatalog catalog, MemoryLessons lessons, NoUploads bucket) {
     return new ImageActions(
         catalog,
         new ImageStarter(input -> {}),
-        new Bin(catalog, new NoUploads(), Examples.leftovers(new NoUploads()), CLOCK),
+        new Bin(catalog, bucket, Examples.leftovers(bucket), CLOCK),
         new Teaching(seller -> vocabulary, lessons, lessons),
         CLOCK);
   }

@@ -31,6 +31,24 @@ test('no words of a store or a gateway that Vitrine does not know reach the sell
   assert.equal(sellerWords({ code: 'HTTP_404', status: 404, message: 'Not Found' }), WORDS.NOT_FOUND);
 });
 
+test('what is wrong with a field that the seller filled in is said; any other is the mistake of the page', () => {
+  const message = "A file's name has 1 to 200 characters.";
+  const problem = { code: 'INVALID_REQUEST', status: 400, message };
+  assert.equal(sellerWords(problem), message);
+  assert.equal(sellerWords({ ...problem, field: 'fileName' }), message);
+  assert.equal(sellerWords({ ...problem, message: 'This must be a whole number.', field: 'limit' }), WORDS.NOT_FOUND);
+});
+
+test('no sentence of the API names a field, whose name it has beside it', () => {
+  const sentences = sentencesOfTheApi();
+  assert.ok(sentences.length > 30, `found ${sentences.length}`);
+  const bad = sentences.filter(
+    ({ field, sentence }) =>
+      /[a-z][A-Z]/.test(sentence) || !/^[A-Z]/.test(sentence) || new RegExp(`^${field} (must|has|is|lists)`).test(sentence),
+  );
+  assert.deepEqual(bad, []);
+});
+
 test("each code of the API has words of the page, or its own sentence is the seller's", () => {
   const codes = codesOfTheApi();
   assert.ok(codes.size > 30, `found ${codes.size}`);
@@ -38,16 +56,30 @@ test("each code of the API has words of the page, or its own sentence is the sel
   assert.deepEqual(unknown, []);
 });
 
+/** Field and beginning of the sentence, as the sources refuse requests. */
+function sentencesOfTheApi() {
+  return sources().flatMap((text) =>
+    [...text.matchAll(/ApiProblem\.invalid\(\s*(?:(?:"([\w-]+)"|\w+),\s*)?"([^"]*)"(?!,)/g)].map(([, field, sentence]) => ({
+      field,
+      sentence,
+    })),
+  );
+}
+
 /** As the sources that answer write them: after a status, or in a refusal. */
 function codesOfTheApi() {
   const codes = new Set();
-  for (const root of ['../../main/java/', '../../local/java/']) {
-    const folder = new URL(root, import.meta.url);
-    for (const file of readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.java'))) {
-      const text = readFileSync(new URL(file, folder), 'utf8');
-      const said = text.matchAll(/(?:\b[45]\d\d,|ActionRefusedException\()\s*"([A-Z]+(?:_[A-Z]+)*)"/g);
-      for (const [, code] of said) codes.add(code);
-    }
+  for (const text of sources()) {
+    const said = text.matchAll(/(?:\b[45]\d\d,|ActionRefusedException\()\s*"([A-Z]+(?:_[A-Z]+)*)"/g);
+    for (const [, code] of said) codes.add(code);
   }
   return codes;
+}
+
+function sources() {
+  return ['../../main/java/', '../../local/java/'].flatMap((root) => {
+    const folder = new URL(root, import.meta.url);
+    const files = readdirSync(folder, { recursive: true }).filter((name) => name.endsWith('.java'));
+    return files.map((file) => readFileSync(new URL(file, folder), 'utf8'));
+  });
 }

@@ -76,7 +76,7 @@ public class ModelsResource {
       return problem(
           400,
           "INVALID_REQUEST",
-          "images must be a whole number from 1 to " + Retagging.MOST + ".");
+          "A preview has a whole number of images, from 1 to " + Retagging.MOST + ".");
     }
     Optional<UnusedModel> model = supply.eyes().flatMap(SuppliedModel::unused);
     if (model.isEmpty()) {

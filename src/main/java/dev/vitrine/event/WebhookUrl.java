@@ -40,10 +40,11 @@ final class WebhookUrl {
       return new WebhookUrl(uri, true);
     }
     if (!"https".equalsIgnoreCase(uri.getScheme()) || host.isEmpty()) {
-      throw new IllegalArgumentException("The url of a webhook begins with https:// and a host");
+      throw new IllegalArgumentException(
+          "The address of a webhook begins with https:// and a host");
     }
     if (uri.getPort() != -1 && uri.getPort() != HTTPS) {
-      throw new IllegalArgumentException("The url of a webhook has port 443, or none");
+      throw new IllegalArgumentException("The address of a webhook has port 443, or none");
     }
     return new WebhookUrl(uri, false);
   }
@@ -51,17 +52,17 @@ final class WebhookUrl {
   private static URI parsed(String text) {
     if (text.length() > MOST_CHARACTERS) {
       throw new IllegalArgumentException(
-          "The url of a webhook has at most " + MOST_CHARACTERS + " characters");
+          "The address of a webhook has at most " + MOST_CHARACTERS + " characters");
     }
     try {
       URI uri = new URI(text).parseServerAuthority();
       if (uri.getRawUserInfo() != null || uri.getRawFragment() != null) {
         throw new IllegalArgumentException(
-            "The url of a webhook has no user name, no password and no fragment");
+            "The address of a webhook has no user name, no password and no fragment");
       }
       return uri;
     } catch (URISyntaxException e) {
-      throw new IllegalArgumentException("The url of a webhook is not an address", e);
+      throw new IllegalArgumentException("The address of a webhook is not an address", e);
     }
   }
 

@@ -98,7 +98,8 @@ public record BulkRequest(
   BulkOrder orderOf(String seller, String id) {
     Set<ImageId> listed = ids("ids", ids, Bulk.MOST);
     if ((query == null) == listed.isEmpty()) {
-      throw ApiProblem.invalid("An order for many images needs either ids or a query.");
+      throw ApiProblem.invalid(
+          "An order for many images either lists them or has a query that finds them.");
     }
     return new BulkOrder(
         id,
@@ -120,7 +121,7 @@ public record BulkRequest(
       case "group" -> BulkAction.correct(places(listed));
       case "restyle" -> {
         if (restyle == null) {
-          throw ApiProblem.invalid("The action restyle needs the field restyle.");
+          throw ApiProblem.invalid("restyle", "An order to restyle needs a style or a prompt.");
         }
         yield BulkAction.restyle(restyle.order());
       }
@@ -128,26 +129,27 @@ public record BulkRequest(
       case "delete" -> BulkAction.delete();
       case "restore" -> {
         if (listed.isEmpty()) {
-          throw ApiProblem.invalid("The action restore needs ids.");
+          throw ApiProblem.invalid("ids", "An order to restore lists its images.");
         }
         yield BulkAction.restore();
       }
       case "undo" -> {
         if (order == null || order.isBlank()) {
-          throw ApiProblem.invalid("The action undo needs the field order.");
+          throw ApiProblem.invalid("order", "An order to undo needs the key of the order before.");
         }
         yield BulkAction.undo(order);
       }
       default ->
           throw ApiProblem.invalid(
-              "action must be one of correct, accept, dismiss, group, restyle, retry, delete,"
-                  + " restore, undo.");
+              "action",
+              "An order is one of correct, accept, dismiss, group, restyle, retry, delete, restore"
+                  + " and undo.");
     };
   }
 
   private Function<ImageId, Correction> places(Set<ImageId> listed) {
     if (product == null) {
-      throw ApiProblem.invalid("The action group needs the field product.");
+      throw ApiProblem.invalid("product", "An order to group needs a product.");
     }
     Correction first = product.correction();
     Integer position = product.position();
@@ -155,7 +157,7 @@ public record BulkRequest(
       return id -> first;
     }
     if (listed.isEmpty()) {
-      throw ApiProblem.invalid("A position needs ids.");
+      throw ApiProblem.invalid("ids", "Only listed images can be put in an order.");
     }
     Map<ImageId, Correction> places = new HashMap<>();
     int next = position;
@@ -172,24 +174,27 @@ public record BulkRequest(
       return BulkAction.dismiss(null, tag.label());
     }
     if (named instanceof Correction.AttributeSet set) {
-      return BulkAction.dismiss(set.value().name(), RequestParameters.label(set.value().value()));
+      return BulkAction.dismiss(
+          set.value().name(), RequestParameters.label("value", set.value().value()));
     }
-    throw ApiProblem.invalid("The action dismiss needs removeTag, or attribute and value.");
+    throw ApiProblem.invalid("An order to dismiss needs a tag, or an attribute and its value.");
   }
 
   private Correction correction() {
     if (addTag != null && removeTag == null && attribute == null) {
-      return new Correction.TagAdded(RequestParameters.label(addTag));
+      return new Correction.TagAdded(RequestParameters.label("addTag", addTag));
     }
     if (removeTag != null && addTag == null && attribute == null) {
-      return new Correction.TagRemoved(RequestParameters.label(removeTag));
+      return new Correction.TagRemoved(RequestParameters.label("removeTag", removeTag));
     }
     if (attribute != null && addTag == null && removeTag == null) {
       return value == null
           ? new Correction.AttributeUnlocked(attribute)
-          : new Correction.AttributeSet(RequestParameters.attribute(attribute, value));
+          : new Correction.AttributeSet(
+              RequestParameters.attribute("attribute", attribute, "value", value));
     }
-    throw ApiProblem.invalid("A correction needs one of addTag, removeTag and attribute.");
+    throw ApiProblem.invalid(
+        "A correction adds a tag, removes a tag or sets an attribute: one of the three.");
   }
 
   private static Set<ImageId> ids(String field, @Nullable List<@Nullable String> texts, int most) {
@@ -198,11 +203,11 @@ public record BulkRequest(
       try {
         ids.add(new ImageId(Objects.requireNonNullElse(text, "")));
       } catch (IllegalArgumentException e) {
-        throw ApiProblem.invalid(field + " lists something that is no image's id.");
+        throw ApiProblem.invalid(field, "The list has something that is no image's id.");
       }
     }
     if (ids.size() > most) {
-      throw ApiProblem.invalid(field + " lists at most " + most + " images.");
+      throw ApiProblem.invalid(field, "A list has at most " + most + " images.");
     }
     return ids;
   }

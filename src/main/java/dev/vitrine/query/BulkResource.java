@@ -51,7 +51,8 @@ public class BulkResource {
     String sellerName = seller.name();
     if (key == null || !key.matches(KEY)) {
       throw ApiProblem.invalid(
-          "The header Idempotency-Key must have 8 to 64 letters, digits or . _ : -");
+          "Idempotency-Key",
+          "An order for many images has a key of 8 to 64 letters, digits or . _ : -");
     }
     if (body == null) {
       throw ApiProblem.invalid("An order for many images needs a body.");

@@ -44,7 +44,7 @@ public class CorrectionsResource {
   @Operation(operationId = "putTag", summary = "Add a tag, or accept a suggested one")
   @APIResponse(responseCode = "200", description = "The image with the tag")
   public ImageView putTag(@PathParam("id") String id, @PathParam("label") String label) {
-    return view(make(id, new Correction.TagAdded(RequestParameters.label(label))));
+    return view(make(id, new Correction.TagAdded(RequestParameters.label("label", label))));
   }
 
   @DELETE
@@ -54,7 +54,7 @@ public class CorrectionsResource {
       summary = "Remove a tag, or dismiss a suggestion; a later run does not bring it back")
   @APIResponse(responseCode = "200", description = "The image without the tag")
   public ImageView refuseTag(@PathParam("id") String id, @PathParam("label") String label) {
-    return view(make(id, new Correction.TagRemoved(RequestParameters.label(label))));
+    return view(make(id, new Correction.TagRemoved(RequestParameters.label("label", label))));
   }
 
   @PUT
@@ -65,7 +65,11 @@ public class CorrectionsResource {
   public ImageView putAttribute(
       @PathParam("id") String id, @PathParam("name") String name, @Nullable AttributeValue body) {
     String value = body == null ? null : body.value();
-    return view(make(id, new Correction.AttributeSet(RequestParameters.attribute(name, value))));
+    return view(
+        make(
+            id,
+            new Correction.AttributeSet(
+                RequestParameters.attribute("name", name, "value", value))));
   }
 
   @DELETE

@@ -77,20 +77,27 @@ public record ExportPart(
    * @param isCsv no other file can have one
    */
   boolean hasByteOrderMark(boolean isCsv) {
-    return isSet(bom, isCsv, "bom is true or false, and for CSV only.");
+    return isSet("bom", bom, isCsv, "Only a CSV file can begin with a byte order mark.");
   }
 
   /** {@return whether another call has further ids of the same export} */
   boolean isFollowed() {
-    return isSet(more, !listed().isEmpty(), "more is true or false, and with ids only.");
+    return isSet(
+        "more",
+        more,
+        !listed().isEmpty(),
+        "Only an export of listed images can go on with more of them.");
   }
 
-  private static boolean isSet(@Nullable String flag, boolean mayBeSet, String rule) {
+  private static boolean isSet(String name, @Nullable String flag, boolean mayBeSet, String rule) {
     if (flag == null || flag.isEmpty() || flag.equals("false")) {
       return false;
     }
-    if (!flag.equals("true") || !mayBeSet) {
-      throw ApiProblem.invalid(rule);
+    if (!flag.equals("true")) {
+      throw ApiProblem.invalid(name, "This must be true or false.");
+    }
+    if (!mayBeSet) {
+      throw ApiProblem.invalid(name, rule);
     }
     return true;
   }
@@ -116,7 +123,7 @@ public record ExportPart(
     }
     List<String> all = Arrays.stream(ids.split(",")).distinct().toList();
     if (all.size() > MOST_IDS) {
-      throw ApiProblem.invalid("ids lists at most " + MOST_IDS + " images.");
+      throw ApiProblem.invalid("ids", "An export lists at most " + MOST_IDS + " images at once.");
     }
     return all.stream().map(RequestParameters::imageId).toList();
   }
@@ -127,7 +134,8 @@ public record ExportPart(
       return 0;
     }
     if (!before.matches("[0-9]{1,9}")) {
-      throw ApiProblem.invalid("before must be a whole number of at most nine digits.");
+      throw ApiProblem.invalid(
+          "before", "The number of earlier images is a whole one of at most nine digits.");
     }
     return Long.parseLong(before);
   }

@@ -129,7 +129,7 @@ public record ImageConditions(
         RequestParameters.optionalStatus(status),
         workState(work),
         RequestParameters.values(withoutEmpty(tags), withoutEmpty(attributes)),
-        product == null ? null : RequestParameters.place(product, null).sku(),
+        product == null ? null : RequestParameters.place("product", product, null).sku(),
         words(text),
         time("from", from),
         time("to", to),
@@ -151,7 +151,10 @@ public record ImageConditions(
         ? null
         : WorkState.ofWord(text)
             .orElseThrow(
-                () -> ApiProblem.invalid("work must be needs-you, reviewed, changed or exported."));
+                () ->
+                    ApiProblem.invalid(
+                        "work",
+                        "The work on an image is needs-you, reviewed, changed or exported."));
   }
 
   private static @Nullable String words(@Nullable String text) {
@@ -159,7 +162,7 @@ public record ImageConditions(
       return null;
     }
     if (text.length() > LONGEST_TEXT) {
-      throw ApiProblem.invalid("text has at most " + LONGEST_TEXT + " characters.");
+      throw ApiProblem.invalid("text", "A search has at most " + LONGEST_TEXT + " characters.");
     }
     return text.strip();
   }
@@ -174,7 +177,7 @@ public record ImageConditions(
           : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
     } catch (DateTimeException e) {
       throw ApiProblem.invalid(
-          name + " must be a date such as 2026-11-28, or a time such as 2026-11-28T09:30:00Z.");
+          name, "This is no date such as 2026-11-28, nor a time such as 2026-11-28T09:30:00Z.");
     }
   }
 
@@ -184,7 +187,8 @@ public record ImageConditions(
       case "oldest" -> Order.OLDEST_FIRST;
       case "name" -> Order.NAME_ASCENDING;
       case "-name" -> Order.NAME_DESCENDING;
-      default -> throw ApiProblem.invalid("sort must be newest, oldest, name or -name.");
+      default ->
+          throw ApiProblem.invalid("sort", "A list is sorted by newest, oldest, name or -name.");
     };
   }
 

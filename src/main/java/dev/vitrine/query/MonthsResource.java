@@ -98,6 +98,6 @@ public class MonthsResource {
     if (text.equals("false")) {
       return false;
     }
-    throw ApiProblem.invalid("counts must be true or false.");
+    throw ApiProblem.invalid("counts", "This must be true or false.");
   }
 }

@@ -34,10 +34,11 @@ public record NamePlace(
       return part.cursor();
     }
     if (!query.order().isByName()) {
-      throw ApiProblem.invalid("fromName needs sort=name or sort=-name.");
+      throw ApiProblem.invalid(
+          "fromName", "Only a list that is sorted by name can begin at a name.");
     }
     if (fromName.length() > LONGEST) {
-      throw ApiProblem.invalid("fromName has at most " + LONGEST + " characters.");
+      throw ApiProblem.invalid("fromName", "A file's name has at most " + LONGEST + " characters.");
     }
     return part.cursor() == null ? catalog.cursorAt(query, fromName) : part.cursor();
   }

@@ -50,7 +50,7 @@ public class PicturesResource {
           @Nullable String size) {
     boolean small = "256".equals(size);
     if (!small && size != null && !size.isEmpty() && !size.equals("1024")) {
-      throw ApiProblem.invalid("size must be 256 or 1024.");
+      throw ApiProblem.invalid("size", "A rendition has 256 or 1024 pixels.");
     }
     ImageRecord image = images.image(id);
     if (image.measured() == null) {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param status HTTP status
  * @param detail a sentence that says what happened
  * @param code says what happened to a program; never changes its meaning
+ * @param field the field of the body, the parameter or the header that is wrong; null if it is none
+ *     alone
  * @param problems all problems of a vocabulary; null for any other error
  * @see <a href="https://www.rfc-editor.org/rfc/rfc9457">RFC 9457, Problem Details for HTTP APIs</a>
  */
@@ -27,22 +29,24 @@ public record ProblemBody(
     int status,
     String detail,
     String code,
+    @Nullable String field,
     @Nullable List<VocabularyProblem> problems) {
   /** The media type of RFC 9457. */
   static final String MEDIA_TYPE = "application/problem+json";
 
   static Response response(int status, String code, @Nullable String detail) {
-    return response(status, code, detail, null);
+    return response(status, code, detail, null, null);
   }
 
   static Response response(
       int status,
       String code,
       @Nullable String detail,
+      @Nullable String field,
       @Nullable List<VocabularyProblem> problems) {
     String title = title(status);
     ProblemBody body =
-        new ProblemBody(title, status, detail == null ? title : detail, code, problems);
+        new ProblemBody(title, status, detail == null ? title : detail, code, field, problems);
     return Response.status(status)
         .entity(body)
         .type(MediaType.valueOf(MEDIA_TYPE))

@@ -47,6 +47,7 @@ public class ProblemResponses implements OASFilter {
                 "status", OASFactory.createSchema().addType(Schema.SchemaType.INTEGER),
                 "detail", text("A sentence that says what happened"),
                 "code", text("Says what happened to a program; never changes its meaning"),
+                "field", text("The field, parameter or header that is wrong, where it is one"),
                 "problems", problems()))
         .addRequired("title")
         .addRequired("status")

@@ -2,6 +2,7 @@ package dev.vitrine.query;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
@@ -13,6 +14,7 @@ import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.ItemTooLargeException;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.upload.StorageUnavailableException;
+import dev.vitrine.vocabulary.JsonMistake;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
@@ -42,6 +44,8 @@ class Problems {
 
   private static final Map<Integer, String> DETAILS =
       Map.of(
+          400,
+          "Vitrine does not understand this request.",
           404,
           "There is nothing at this address.",
           405,
@@ -61,7 +65,7 @@ class Problems {
 
   @ServerExceptionMapper
   Response problem(ApiProblem e) {
-    return ProblemBody.response(e.status(), e.code(), e.getMessage());
+    return ProblemBody.response(e.status(), e.code(), e.getMessage(), e.field(), null);
   }
 
   @ServerExceptionMapper
@@ -149,24 +153,31 @@ class Problems {
   }
 
   private static Response invalidJson(JsonProcessingException e) {
-    if (e instanceof UnrecognizedPropertyException unknown) {
-      return ProblemBody.response(
-          400, "INVALID_REQUEST", "The field " + unknown.getPropertyName() + " is unknown.");
-    }
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
-      String field =
-          mapping.getPath().stream()
-              .map(part -> part.getFieldName() == null ? "[]" : part.getFieldName())
-              .collect(Collectors.joining("."));
-      return ProblemBody.response(400, "INVALID_REQUEST", field + " has the wrong type.");
+      return ProblemBody.response(
+          400,
+          "INVALID_REQUEST",
+          e instanceof UnrecognizedPropertyException
+              ? "The request has a field that Vitrine does not know."
+              : "A field of the request has another type of value than Vitrine expects.",
+          path(mapping),
+          null);
     }
-    if (e instanceof JsonParseException && e.getOriginalMessage().startsWith("Duplicate field")) {
+    if (e instanceof JsonParseException || e instanceof StreamConstraintsException) {
+      JsonMistake mistake = JsonMistake.of(e);
       return ProblemBody.response(
           400,
           "INVALID_JSON",
-          "The body has the same field twice: " + e.getOriginalMessage() + ".");
+          "The body is not JSON from line %d, column %d on: %s."
+              .formatted(mistake.line(), mistake.column(), mistake.reason()));
     }
     return ProblemBody.response(
         400, "INVALID_JSON", "The body is not a JSON object with the expected fields.");
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(part -> part.getFieldName() == null ? "[]" : part.getFieldName())
+        .collect(Collectors.joining("."));
   }
 }

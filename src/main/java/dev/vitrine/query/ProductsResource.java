@@ -67,10 +67,10 @@ public class ProductsResource {
 
     Correction correction() {
       if (sku != null && !sku.isBlank()) {
-        return new Correction.Placed(RequestParameters.place(sku, position));
+        return new Correction.Placed(RequestParameters.place("sku", sku, position));
       }
       if (position != null) {
-        throw ApiProblem.invalid("A position needs a sku.");
+        throw ApiProblem.invalid("sku", "A place among pictures needs the SKU of their product.");
       }
       return new Correction.Placed(null);
     }
@@ -146,6 +146,7 @@ public class ProductsResource {
     String handle = body == null || body.handle() == null ? "" : body.handle();
     if (!Handle.isValid(handle)) {
       throw ApiProblem.invalid(
+          "handle",
           "A handle has at most 255 of a to z and 0 to 9, in words with hyphens between them.");
     }
     ImageRecord image = images.image(id);

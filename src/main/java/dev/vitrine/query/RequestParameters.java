@@ -37,11 +37,14 @@ final class RequestParameters {
     }
   }
 
-  static TagLabel label(String text) {
+  /**
+   * @param field in which the label is
+   */
+  static TagLabel label(String field, String text) {
     try {
       return new TagLabel(text);
     } catch (IllegalArgumentException e) {
-      throw ApiProblem.invalid(sentence(e));
+      throw ApiProblem.invalid(field, sentence(e));
     }
   }
 
@@ -59,23 +62,29 @@ final class RequestParameters {
           "A list takes at most " + MOST_VALUES + " tags and attribute values.");
     }
     return ImageQuery.values(
-        tags.stream().map(RequestParameters::label).toList(),
+        tags.stream().map(tag -> label("tag", tag)).toList(),
         attributes.stream().map(RequestParameters::attribute).toList());
   }
 
-  static Facet.Key attribute(String name, @Nullable String value) {
+  /**
+   * @param nameField in which the attribute's name is
+   * @param valueField in which its value is
+   */
+  static Facet.Key attribute(
+      String nameField, String name, String valueField, @Nullable String value) {
     if (!name.matches(Facet.Key.NAME) || Facet.isReserved(name)) {
       throw ApiProblem.invalid(
+          nameField,
           "An attribute's name begins with a lower-case letter and has at most 40 lower-case"
               + " letters, digits, _ and -; it cannot be \"tag\", nor begin with"
               + " \"vitrine-\".");
     }
     String plain = value == null ? "" : PlainText.of(value);
-    requireWritable("value", plain, "");
+    requireWritable(valueField, plain, "");
     try {
       return new Facet.Key(name, plain);
     } catch (IllegalArgumentException e) {
-      throw ApiProblem.invalid(sentence(e));
+      throw ApiProblem.invalid(valueField, sentence(e));
     }
   }
 
@@ -85,9 +94,11 @@ final class RequestParameters {
   private static Facet.Key attribute(String text) {
     int colon = text.indexOf(':');
     if (colon < 0) {
-      throw ApiProblem.invalid("attribute must be name:value, for example color:navy.");
+      throw ApiProblem.invalid(
+          "attribute",
+          "An attribute and its value have a colon between them, for example color:navy.");
     }
-    return attribute(text.substring(0, colon), text.substring(colon + 1));
+    return attribute("attribute", text.substring(0, colon), "attribute", text.substring(colon + 1));
   }
 
   static @Nullable ImageStatus optionalStatus(@Nullable String text) {
@@ -98,7 +109,8 @@ final class RequestParameters {
         .orElseThrow(
             () ->
                 ApiProblem.invalid(
-                    "status must be one of "
+                    "status",
+                    "The status of an image is one of "
                         + Arrays.stream(ImageStatus.values())
                             .map(ImageStatus::word)
                             .collect(Collectors.joining(", "))
@@ -121,34 +133,37 @@ final class RequestParameters {
     try {
       return new Correction.TextWritten(text, plain);
     } catch (IllegalArgumentException e) {
-      throw ApiProblem.invalid(sentence(e));
+      throw ApiProblem.invalid("value", sentence(e));
     }
   }
 
-  static ProductPlace place(String sku, @Nullable Integer position) {
+  /**
+   * @param field in which the SKU is
+   */
+  static ProductPlace place(String field, String sku, @Nullable Integer position) {
     String plain = PlainText.of(sku);
-    requireWritable("sku", plain, "");
+    requireWritable(field, plain, "");
     try {
       return new ProductPlace(plain, position);
     } catch (IllegalArgumentException e) {
-      throw ApiProblem.invalid(sentence(e));
+      throw ApiProblem.invalid(ProductPlace.isSku(plain) ? "position" : field, sentence(e));
     }
   }
 
   /**
    * Refuses control characters and halves of characters, which no JSON in UTF-8 can hold.
    *
-   * @param name of the field, for the sentence
+   * @param field in which the text is
    * @param allowed control characters that are allowed all the same
    */
-  static void requireWritable(String name, String text, String allowed) {
+  static void requireWritable(String field, String text, String allowed) {
     if (text.codePoints()
         .anyMatch(
             c ->
                 Character.getType(c) == Character.SURROGATE
                     || Character.isISOControl(c) && allowed.indexOf(c) < 0)) {
       throw ApiProblem.invalid(
-          name + " must be plain text without control characters and halves of characters.");
+          field, "This text has control characters or halves of characters. Please remove them.");
     }
   }
 
@@ -159,7 +174,7 @@ final class RequestParameters {
   /**
    * {@return a whole number in [1, most]}
    *
-   * @param name of the parameter, for the sentence
+   * @param name of the parameter
    * @param otherwise the number if the parameter is missing
    */
   static int count(String name, @Nullable String text, int otherwise, int most) {
@@ -172,7 +187,7 @@ final class RequestParameters {
         return count;
       }
     }
-    throw ApiProblem.invalid(name + " must be a whole number from 1 to " + most + ".");
+    throw ApiProblem.invalid(name, "This must be a whole number from 1 to " + most + ".");
   }
 
   /** {@return a whole number in [1, most], as above} */

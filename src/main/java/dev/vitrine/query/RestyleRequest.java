@@ -41,21 +41,24 @@ public record RestyleRequest(
       throw new ApiProblem(400, "UNKNOWN_STYLE", "style must be one of " + known + ".");
     }
     if (words != null && (words.isEmpty() || words.length() > LONGEST_PROMPT)) {
-      throw ApiProblem.invalid("prompt must have 1 to 500 characters.");
+      throw ApiProblem.invalid("prompt", "A prompt has 1 to 500 characters.");
     }
     if (keep != null && !keep.equals("product")) {
-      throw ApiProblem.invalid("keep must be product, or be left out.");
+      throw ApiProblem.invalid("keep", "A restyle can keep the product, or nothing.");
     }
     RequestParameters.requireWritable("prompt", words == null ? "" : words, "\n\r\t");
-    try {
-      return RestyleOrder.of(
-          style,
-          words,
-          seed == null ? 0 : seed,
-          strength == null ? RestyleOrder.DEFAULT_STRENGTH : strength,
-          keep == null ? null : RestyleOrder.Keep.PRODUCT);
-    } catch (IllegalArgumentException e) {
-      throw ApiProblem.invalid(e.getMessage() + ".");
+    if (seed != null && (seed < 0 || seed > RestyleOrder.MAX_SEED)) {
+      throw ApiProblem.invalid(
+          "seed", "A seed is a whole number from 0 to " + RestyleOrder.MAX_SEED + ".");
     }
+    if (strength != null && !(strength >= 0 && strength <= 1)) {
+      throw ApiProblem.invalid("strength", "The strength of a restyle is a number from 0 to 1.");
+    }
+    return RestyleOrder.of(
+        style,
+        words,
+        seed == null ? 0 : seed,
+        strength == null ? RestyleOrder.DEFAULT_STRENGTH : strength,
+        keep == null ? null : RestyleOrder.Keep.PRODUCT);
   }
 }

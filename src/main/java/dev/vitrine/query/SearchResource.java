@@ -117,10 +117,10 @@ public class SearchResource {
     ImageQuery query = conditions.query(seller.name());
     int most = RequestParameters.count("limit", limit, DEFAULT, MOST);
     if (query.text() == null) {
-      throw ApiProblem.invalid("text is missing.");
+      throw ApiProblem.invalid("text", "A search needs words to look for.");
     }
     if (by != null && !by.isEmpty() && !by.equals("words") && !by.equals("meaning")) {
-      throw ApiProblem.invalid("by must be words or meaning.");
+      throw ApiProblem.invalid("by", "A search goes by words or by meaning.");
     }
     Catalog.Cards words = "meaning".equals(by) ? NONE : catalog.cards(query, most, null);
     Optional<Search.Described> described =

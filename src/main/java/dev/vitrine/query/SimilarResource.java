@@ -117,7 +117,7 @@ public class SimilarResource {
           similarImages(pictures.to(image), (Similar one) -> view(one)), null, null);
     }
     if (!by.equals("meaning")) {
-      throw ApiProblem.invalid("by must be look or meaning.");
+      throw ApiProblem.invalid("by", "Similar images are found by look or by meaning.");
     }
     if (!meanings.isKept()) {
       throw new MeaningUnavailableException();

@@ -39,17 +39,17 @@ public record UploadRequest(
 
   String checkedFileName() {
     if (fileName == null || fileName.isBlank() || fileName.length() > LONGEST_NAME) {
-      throw ApiProblem.invalid("fileName must have 1 to 200 characters.");
+      throw ApiProblem.invalid("fileName", "A file's name has 1 to 200 characters.");
     }
     if (fileName.equals(".") || fileName.equals("..")) {
-      throw ApiProblem.invalid("fileName must be the name of a file, not . or ..");
+      throw ApiProblem.invalid("fileName", "A file cannot be called . or ..");
     }
     if (fileName.codePoints().anyMatch(UploadRequest::isForbidden)) {
       throw ApiProblem.invalid(
-          "fileName must not have slashes, backslashes or control characters.");
+          "fileName", "A file's name has no slashes, backslashes or control characters.");
     }
     if (ImageKey.isSystemFile(fileName)) {
-      throw ApiProblem.invalid("fileName is that of a file manager's own file, not of a picture.");
+      throw ApiProblem.invalid("fileName", "This is a file manager's own file, not a picture.");
     }
     return fileName;
   }

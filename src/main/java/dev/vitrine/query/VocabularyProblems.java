@@ -17,6 +17,7 @@ class VocabularyProblems {
         422,
         "INVALID_VOCABULARY",
         "The vocabulary cannot be used: " + count + (count == 1 ? " problem." : " problems."),
+        null,
         e.problems());
   }
 

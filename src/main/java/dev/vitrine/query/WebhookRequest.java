@@ -23,7 +23,7 @@ public record WebhookRequest(
 
   String knownUrl() {
     if (url == null || url.isBlank()) {
-      throw ApiProblem.invalid("A webhook needs a url.");
+      throw ApiProblem.invalid("url", "A webhook needs an address.");
     }
     return url.strip();
   }
@@ -36,7 +36,8 @@ public record WebhookRequest(
               .orElseThrow(
                   () ->
                       ApiProblem.invalid(
-                          "events are of image.done, image.partial, image.rejected,"
+                          "events",
+                          "A webhook can be told of image.done, image.partial, image.rejected,"
                               + " image.failed and images.exported.")));
     }
     return known;

@@ -113,7 +113,7 @@ public class WebhooksResource {
       return WebhookView.withSecret(
           webhooks.create(seller.name(), wanted.knownUrl(), wanted.knownEvents()));
     } catch (IllegalArgumentException e) {
-      throw ApiProblem.invalid(RequestParameters.sentence(e));
+      throw ApiProblem.invalid("url", RequestParameters.sentence(e));
     } catch (SellersWebhooks.TooManyWebhooksException e) {
       throw new ApiProblem(
           409, "LIMIT_REACHED", "A seller has at most " + Webhook.MOST + " webhooks.");
@@ -149,7 +149,7 @@ public class WebhooksResource {
               wanted.isEnabled());
       return WebhookView.of(changed.orElseThrow(WebhooksResource::notFound));
     } catch (IllegalArgumentException e) {
-      throw ApiProblem.invalid(RequestParameters.sentence(e));
+      throw ApiProblem.invalid("url", RequestParameters.sentence(e));
     }
   }
 
@@ -219,7 +219,7 @@ public class WebhooksResource {
 
   private static WebhookRequest required(@Nullable WebhookRequest body) {
     if (body == null) {
-      throw ApiProblem.invalid("A webhook needs a body with its url.");
+      throw ApiProblem.invalid("url", "A webhook needs an address.");
     }
     return body;
   }

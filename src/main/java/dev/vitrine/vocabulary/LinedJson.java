@@ -45,8 +45,11 @@ record LinedJson(int line, @Nullable Object value) {
       }
       return json;
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr());
-      throw refused(line, "The file is not JSON: " + e.getOriginalMessage());
+      JsonMistake mistake = JsonMistake.of(e, file);
+      throw refused(
+          mistake.line(),
+          "The file is not JSON from column %d on: %s."
+              .formatted(mistake.column(), mistake.reason()));
     } catch (IOException e) {
       throw new UncheckedIOException("bytes in memory cannot be read", e);
     }

@@ -44,10 +44,10 @@ async function answer(path, options) {
 
 /** Reads an error by RFC 9457; a proxy may have sent another body, or none. */
 async function problem(response) {
-  const { detail, title, code, problems } = await response.json().catch(() => ({}));
+  const { detail, title, code, field, problems } = await response.json().catch(() => ({}));
   const { status } = response;
   const named = code ?? `HTTP_${status}`;
-  const words = sellerWords({ code: named, status, message: detail ?? title });
+  const words = sellerWords({ code: named, status, message: detail ?? title, field });
   const retryAfter = Number(response.headers.get('retry-after')) || 0; // A date of HTTP is none.
   return new ApiError(words, named, status, problems, retryAfter);
 }

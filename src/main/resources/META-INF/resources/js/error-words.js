@@ -64,16 +64,41 @@ export const SAID_BY_THE_SERVER = new Set([
   'ZIP_NOT_OFFERED',
 ]);
 
+/** Fields of requests that hold what the seller typed or chose. What is wrong with any other is the page's mistake. */
+const FILLED_IN = new Set([
+  'addTag',
+  'attribute',
+  'except',
+  'fileName',
+  'from',
+  'fromName',
+  'handle',
+  'ids',
+  'label',
+  'name',
+  'position',
+  'product',
+  'prompt',
+  'removeTag',
+  'sku',
+  'tag',
+  'text',
+  'to',
+  'url',
+  'value',
+]);
+
 /** For answers without a code of ours, as a proxy or a gateway gives them. */
 const OF_STATUS = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 413: 'TOO_LARGE', 429: 'TOO_MANY_REQUESTS' };
 
 /**
- * @param {{code?: string, status?: number, message?: string}} error of the API or of S3
+ * @param {{code?: string, status?: number, message?: string, field?: string}} error of the API or of S3
  * @returns {string} a sentence: the server's only where it is written for the seller
  */
-export function sellerWords({ code, status, message }) {
+export function sellerWords({ code, status, message, field }) {
   if (code === 'UNSUPPORTED_FORMAT' && message?.includes('image/')) return unsupported(message);
   if (WORDS[code]) return WORDS[code];
+  if (code === 'INVALID_REQUEST' && field && !FILLED_IN.has(field)) return STALE;
   if (message && SAID_BY_THE_SERVER.has(code)) return message;
   if (status >= 500) return WORDS.INTERNAL_ERROR;
   return WORDS[OF_STATUS[status]] ?? `Something went wrong. ${AGAIN}`;

@@ -32,7 +32,7 @@ class WebhookUrlTest {
   void isRefused(String url) {
     assertThatThrownBy(() -> WebhookUrl.of(url, false))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageMatching("The url of a webhook .*");
+        .hasMessageMatching("The address of a webhook .*");
   }
 
   @ParameterizedTest

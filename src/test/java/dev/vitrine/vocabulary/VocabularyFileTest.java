@@ -91,8 +91,8 @@ class VocabularyFileTest {
         "`, {\"name\": \"high\", \"handle\": \"high-heel\"}` | `` | 8 | attributes[0].name | at least two values",
         "`\"high\", `               | `\"Flat\", `                   | 8 | attributes[0].values[1].name | already on line 8",
         "`[\"shoe\"]`            | `[\"boots\"]`                | 10 | tags[0] | already on line 5",
-        "`\"tags\": [\"shoe\"],` | `\"tags\": [\"shoe\"]`       | 11 | `` | not JSON",
-        "`\"tags\": [\"shoe\"],` | `\"tags\": [], \"tags\": [],` | 10 | `` | Duplicate",
+        "`\"tags\": [\"shoe\"],` | `\"tags\": [\"shoe\"]`       | 11 | `` | not JSON from column 3 on: a comma is missing before it.",
+        "`\"tags\": [\"shoe\"],` | `\"tags\": [], \"tags\": [],` | 10 | `` | \"tags\" is there twice",
         "`\"calibrations\": []`  | `\"calibrations\": [{\"model\": \"m\"}]` | 11 | calibrations[0].temperature | a number",
       })
   void saysOnWhichLineAndWhereAndWhy(

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.nullValue;
 
 import dev.vitrine.catalog.ImageRecord;
 import io.quarkus.test.common.http.TestHTTPResource;
@@ -57,6 +58,45 @@ class ProblemsAppTest {
           """)
   void anUploadThatIsNoneIsRefused(String body, String code) {
     problem(json().body(body).post("/uploads"), 400, code);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {"fileName": "", "contentType": "image/gif"}           | fileName | A file's name has 1 to 200 characters.
+          {"fileName": 5, "contentType": "image/gif"}            | fileName | A field of the request has another type of value than Vitrine expects.
+          {"fileName": "a", "x": 1}                              | x        | The request has a field that Vitrine does not know.
+          """)
+  void theFieldIsNamedBesideTheSentence(String body, String field, String detail) {
+    problem(json().body(body).post("/uploads"), 400, "INVALID_REQUEST")
+        .body("field", equalTo(field))
+        .body("detail", equalTo(detail));
+  }
+
+  @Test
+  void aParameterIsNamedBesideTheSentence() {
+    problem(request().get("/images?limit=0"), 400, "INVALID_REQUEST")
+        .body("field", equalTo("limit"))
+        .body("detail", equalTo("This must be a whole number from 1 to 100."));
+    problem(
+            request().put("/images/" + "a".repeat(26) + "/tags/" + "x".repeat(61)),
+            400,
+            "INVALID_REQUEST")
+        .body("field", equalTo("label"))
+        .body("detail", equalTo("A tag has 1 to 60 characters."));
+  }
+
+  @Test
+  void aBodyThatIsNoJsonIsToldWhereAndWhy() {
+    problem(json().body("{\n  \"fileName\": \"a\",\n}").post("/uploads"), 400, "INVALID_JSON")
+        .body("field", nullValue())
+        .body(
+            "detail",
+            equalTo(
+                "The body is not JSON from line 3, column 1 on: a comma too many stands before"
+                    + " it."));
   }
 
   @Test

@@ -51,7 +51,7 @@ class StateExamplesTest {
     Class<?> handler = handler(state);
     JavaType[] types =
         JSON.getTypeFactory().findTypeParameters(JSON.constructType(handler), RequestHandler.class);
-    if (types[0].hasRawClass(QueuedTasks.Batch.class)) { // the examples are of the task in it
+    if (types[0].hasRawClass(QueuedTasks.QueueEvent.class)) { // the examples are of the task in it
       String room = handler.getPackageName();
       types =
           new JavaType[] {

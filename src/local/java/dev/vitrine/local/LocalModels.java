@@ -87,7 +87,7 @@ class LocalModels {
             names.sdxl(), container(own.sdxl(), sdxl::invoke)));
   }
 
-  private static StandIn clip(LocalEyes eyes, StandIns standIns) {
+  private static LocalEndpoint clip(LocalEyes eyes, StandIns standIns) {
     return (contentType, customAttributes, body) ->
         eyes.look(
             real ->
@@ -96,7 +96,7 @@ class LocalModels {
                     .invoke(contentType, customAttributes, body));
   }
 
-  private static StandIn interrogator(
+  private static LocalEndpoint interrogator(
       LocalCaptioner captioner, LocalRanking ranking, StandIns standIns) {
     InterrogatorEndpoint composed = standIns.interrogator();
     return (contentType, customAttributes, body) ->
@@ -135,7 +135,7 @@ class LocalModels {
   }
 
   /** The stand-ins take an absent header as an empty one. */
-  private static ServingContainer container(Optional<URI> own, StandIn standIn) {
+  private static ServingContainer container(Optional<URI> own, LocalEndpoint standIn) {
     if (own.isPresent()) {
       return new HttpContainer(own.get());
     }
@@ -144,7 +144,7 @@ class LocalModels {
     };
   }
 
-  private static StandIn inTurn(MemoryBudget memory, StandIn standIn) {
+  private static LocalEndpoint inTurn(MemoryBudget memory, LocalEndpoint standIn) {
     return (contentType, customAttributes, body) -> {
       long bytes = BYTES_OF_A_LOOK + (long) DECODED_PER_BYTE * body.length;
       try (MemoryBudget.Share unused = memory.take(bytes)) {
@@ -157,7 +157,7 @@ class LocalModels {
     return header == null ? "" : header;
   }
 
-  private interface StandIn {
+  private interface LocalEndpoint {
     ModelAnswer invoke(String contentType, String customAttributes, byte[] body);
   }
 }

@@ -27,7 +27,7 @@ class LocalRanking {
    * @param read phrases that it knows; all of them if it ranks
    * @param nextTry how long it is till then, after a failure; null if the last try did not fail
    */
-  record Progress(String model, int read, int of, @Nullable Duration nextTry) {
+  record ReadingProgress(String model, int read, int of, @Nullable Duration nextTry) {
     /** {@return a sentence} */
     String inWords() {
       if (read == of) {
@@ -63,17 +63,17 @@ class LocalRanking {
   }
 
   /** {@return how far it is; empty if nothing is to be ranked} */
-  Optional<Progress> progress() {
+  Optional<ReadingProgress> progress() {
     if (captioner.name().isEmpty()) {
       return Optional.empty();
     }
     return eyes.look(clip -> clip.map(RankedPrompts::new).map(this::progress));
   }
 
-  private Progress progress(RankedPrompts prompts) {
+  private ReadingProgress progress(RankedPrompts prompts) {
     int all = lists.size();
     boolean ready = prompts.isReady();
-    return new Progress(
+    return new ReadingProgress(
         prompts.clip(),
         ready ? all : Math.min(lists.read(), all - 1),
         all,

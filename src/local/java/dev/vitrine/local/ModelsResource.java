@@ -2,7 +2,7 @@ package dev.vitrine.local;
 
 import dev.vitrine.action.Retagging;
 import dev.vitrine.local.preview.ModelPreview;
-import dev.vitrine.local.preview.Progress;
+import dev.vitrine.local.preview.PreviewProgress;
 import dev.vitrine.local.preview.UnusedModel;
 import dev.vitrine.query.About;
 import dev.vitrine.query.SellerIdentity;
@@ -102,7 +102,7 @@ public class ModelsResource {
   @Path("preview")
   @Operation(hidden = true)
   public Response progress() {
-    Optional<Progress> now = preview.progress(seller.name());
+    Optional<PreviewProgress> now = preview.progress(seller.name());
     return now.map(progress -> Response.ok(progress).build())
         .orElseGet(() -> problem(404, "PREVIEW_NOT_FOUND", "There is no preview of a model."));
   }

@@ -79,7 +79,7 @@ public record Card(
     @Nullable ImageError error,
     @Nullable ProductPlace product,
     @Nullable OpenWork open)
-    implements ImageQuery.Subject {
+    implements ImageQuery.Candidate {
 
   /** Raise it with a change after which stored cards lack something. */
   static final int FORMAT = 2;

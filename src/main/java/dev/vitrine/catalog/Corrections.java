@@ -114,7 +114,7 @@ public record Corrections(
     Corrections now = this;
     for (PastCorrection one : past) {
       if (one.id().equals(id)) {
-        for (PastCorrection.Part part : one.parts()) {
+        for (PastCorrection.FormerValue part : one.parts()) {
           now = now.restored(part);
         }
         now = now.withPast(past.stream().filter(other -> other != one).toList());
@@ -123,7 +123,7 @@ public record Corrections(
     return now;
   }
 
-  private Corrections restored(PastCorrection.Part part) {
+  private Corrections restored(PastCorrection.FormerValue part) {
     return switch (part.kind()) {
       case TAG -> restoredTag(part);
       case ATTRIBUTE -> withAttributes(changed(attributes, part.name(), part.attribute()));
@@ -132,7 +132,7 @@ public record Corrections(
     };
   }
 
-  private Corrections restoredTag(PastCorrection.Part part) {
+  private Corrections restoredTag(PastCorrection.FormerValue part) {
     List<Tag> others = new ArrayList<>(tags);
     others.removeIf(tag -> tag.label().equals(part.name()));
     if (part.tag() != null) {

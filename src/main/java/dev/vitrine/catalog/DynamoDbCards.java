@@ -35,7 +35,7 @@ final class DynamoDbCards {
   }
 
   /** {@return the places of a path's part, in its order, with their cards} */
-  List<Place<Card>> of(String seller, ListPath path, ListPath.Part part) {
+  List<Place<Card>> of(String seller, ListPath path, ListPath.PathRange part) {
     Map<ImageId, Card> cards = new HashMap<>();
     List<String> positions =
         path.kind() == ListPath.Kind.NEWEST
@@ -74,7 +74,7 @@ final class DynamoDbCards {
     String after = null;
     boolean isLast = false;
     while (!isLast && all.size() <= most) {
-      List<Place<Card>> some = of(query.seller(), path, new ListPath.Part(after, true, BATCH));
+      List<Place<Card>> some = of(query.seller(), path, new ListPath.PathRange(after, true, BATCH));
       for (Place<Card> place : some) {
         after = place.position();
         Card card = place.image();
@@ -89,7 +89,7 @@ final class DynamoDbCards {
   }
 
   /** {@return a part of sorted places} */
-  static List<Place<Card>> part(List<Place<Card>> sorted, ListPath.Part part) {
+  static List<Place<Card>> part(List<Place<Card>> sorted, ListPath.PathRange part) {
     Comparator<String> order = order(part.descending());
     return sorted.stream()
         .filter(one -> part.after() == null || order.compare(one.position(), part.after()) > 0)
@@ -102,7 +102,7 @@ final class DynamoDbCards {
   }
 
   /** {@return the positions of a part of the list of all} Adds their cards. */
-  private List<String> withCards(ListPath path, ListPath.Part part, Map<ImageId, Card> cards) {
+  private List<String> withCards(ListPath path, ListPath.PathRange part, Map<ImageId, Card> cards) {
     PositionQuery query = path.queries(part).get(0).with(TableKeys.CARDS, DynamoDbImage.CARD);
     List<PositionQuery.Entry> entries = table.entries(query);
     entries.forEach(entry -> put(entry.value(), cards));

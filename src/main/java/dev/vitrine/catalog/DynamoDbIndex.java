@@ -76,7 +76,7 @@ class DynamoDbIndex implements ImageIndex {
   }
 
   @Override
-  public Part recount(String seller, @Nullable String cursor) {
+  public Page recount(String seller, @Nullable String cursor) {
     List<String> places =
         table.positions(
             new PositionQuery(
@@ -89,7 +89,7 @@ class DynamoDbIndex implements ImageIndex {
                 LONGEST_PART));
     places.forEach(place -> writeAgain(seller, Position.imageId(place)));
     boolean last = places.size() < LONGEST_PART;
-    return new Part(
+    return new Page(
         places.size(), last ? null : new Cursor(LIST, places.get(places.size() - 1)).text());
   }
 

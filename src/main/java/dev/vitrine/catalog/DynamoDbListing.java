@@ -29,7 +29,7 @@ final class DynamoDbListing {
   private static final int LONGEST_SORT_KEY = 1024;
 
   /** A whole list, to be counted. */
-  private static final ListPath.Part ALL = new ListPath.Part(null, false, 1);
+  private static final ListPath.PathRange ALL = new ListPath.PathRange(null, false, 1);
 
   private final Table table;
   private final DynamoDbImages images;
@@ -74,7 +74,7 @@ final class DynamoDbListing {
      *
      * @param part which places
      */
-    List<Place<T>> read(String seller, ListPath path, ListPath.Part part);
+    List<Place<T>> read(String seller, ListPath path, ListPath.PathRange part);
   }
 
   /** Loads the images at places of a path, of which the cards are known. */
@@ -222,7 +222,7 @@ final class DynamoDbListing {
         || (query.order().isByName() && isTimed);
   }
 
-  private List<Place<ImageRecord>> records(String seller, ListPath path, ListPath.Part part) {
+  private List<Place<ImageRecord>> records(String seller, ListPath path, ListPath.PathRange part) {
     return recordsAt(seller, path, path.positions(table, part));
   }
 
@@ -245,9 +245,9 @@ final class DynamoDbListing {
   }
 
   /** {@return at most {@code most} places after one, in the query's order} */
-  private static ListPath.Part after(ImageQuery query, @Nullable String after, int most) {
+  private static ListPath.PathRange after(ImageQuery query, @Nullable String after, int most) {
     boolean descending = query.order().isDescending();
-    return new ListPath.Part(after == null ? start(query) : after, descending, most);
+    return new ListPath.PathRange(after == null ? start(query) : after, descending, most);
   }
 
   /** {@return a position just before the first wanted one; null for the list's begin} */

@@ -80,13 +80,13 @@ public interface ImageIndex {
    * @return how many images were written, and where the next call goes on
    * @throws InvalidCursorException if the cursor is malformed
    */
-  Part recount(String seller, @Nullable String cursor);
+  Page recount(String seller, @Nullable String cursor);
 
   /**
-   * A part of a seller's images.
+   * A page of a seller's images.
    *
    * @param images number of images
-   * @param cursor where the next part begins; null when this is the last
+   * @param cursor where the next page begins; null when this is the last
    */
-  record Part(int images, @Nullable String cursor) {}
+  record Page(int images, @Nullable String cursor) {}
 }

@@ -139,7 +139,7 @@ public record ImageQuery(
   }
 
   /** What conditions look at in an image. */
-  interface Subject {
+  interface Candidate {
     ImageStatus status();
 
     @Nullable WorkState work();
@@ -166,11 +166,11 @@ public record ImageQuery(
 
   /** {@return whether a record matches} */
   public boolean matches(ImageRecord image) {
-    return matches(new RecordSubject(image));
+    return matches(new RecordCandidate(image));
   }
 
   /** Derives a value from the record only when a condition looks at it. */
-  private record RecordSubject(ImageRecord image) implements Subject {
+  private record RecordCandidate(ImageRecord image) implements Candidate {
     @Override
     public ImageStatus status() {
       return image.status();
@@ -222,7 +222,7 @@ public record ImageQuery(
     }
   }
 
-  boolean matches(Subject image) {
+  boolean matches(Candidate image) {
     return (status == null || image.status() == status)
         && (work == null || image.work() == work)
         && (values.isEmpty() || hasValues(image.facets()))
@@ -277,13 +277,13 @@ public record ImageQuery(
     return others + alternatives().size();
   }
 
-  private static boolean says(Subject image, String text) {
+  private static boolean says(Candidate image, String text) {
     String all = words(image).toLowerCase(Locale.ROOT);
     return Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
   }
 
   /** {@return all words of an image, without its folder, which may be the seller's name} */
-  private static String words(Subject image) {
+  private static String words(Candidate image) {
     String name = image.key().substring(image.key().indexOf('/') + 1);
     Stream<@Nullable String> texts =
         Stream.of(name, image.title(), image.altText(), image.caption(), image.productText());

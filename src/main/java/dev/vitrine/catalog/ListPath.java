@@ -52,10 +52,10 @@ record ListPath(
    * @param after the place that they come behind; null for the begin
    * @param most places at most
    */
-  record Part(@Nullable String after, boolean descending, int most) {}
+  record PathRange(@Nullable String after, boolean descending, int most) {}
 
   /** {@return the queries of a part, one for each list} */
-  List<PositionQuery> queries(Part part) {
+  List<PositionQuery> queries(PathRange part) {
     return lists.stream()
         .map(
             list ->
@@ -65,7 +65,7 @@ record ListPath(
   }
 
   /** {@return the positions of a part, in its order; fewer than it wants if no more follow} */
-  List<String> positions(Table table, Part part) {
+  List<String> positions(Table table, PathRange part) {
     if (lists.size() == 1) {
       return table.positions(queries(part).get(0));
     }
@@ -86,7 +86,7 @@ record ListPath(
   }
 
   /** {@return how many positions of all lists are in a part and before a place} */
-  Table.Count count(Table table, Part part, @Nullable String before, int mostPages) {
+  Table.Count count(Table table, PathRange part, @Nullable String before, int mostPages) {
     long positions = 0;
     boolean isWhole = true;
     for (PositionQuery query : queries(part)) {
@@ -105,7 +105,7 @@ record ListPath(
    *
    * @param query the query of which this is a path
    */
-  long images(Table table, ImageQuery query, Part part, @Nullable String end) {
+  long images(Table table, ImageQuery query, PathRange part, @Nullable String end) {
     Table.Count first = count(table, part, end, index == null ? Table.MOST_COUNTED_PAGES : SHORT);
     if (!first.isWhole() && first.positions() > SHORT * KEYS_OF_A_PAGE) {
       first = count(table, part, end, Table.MOST_COUNTED_PAGES);
@@ -137,14 +137,14 @@ record ListPath(
     String before = query.to() == null ? null : Position.time(query.to());
     List<Catalog.Month> months = new ArrayList<>();
     while (months.size() < MOST_MONTHS) {
-      List<String> newest = positions(table, new Part(before, true, 1));
+      List<String> newest = positions(table, new PathRange(before, true, 1));
       if (newest.isEmpty() || newest.get(0).compareTo(from) < 0) {
         break;
       }
       YearMonth month = YearMonth.parse(newest.get(0).substring(0, "2026-11".length()));
       String end = before == null ? beginning(month.plusMonths(1)) : before;
       String begin = beginning(month);
-      Part part = new Part(begin.compareTo(from) < 0 ? from : begin, false, 1);
+      PathRange part = new PathRange(begin.compareTo(from) < 0 ? from : begin, false, 1);
       months.add(new Catalog.Month(month, isCounted ? images(table, query, part, end) : null));
       before = begin;
     }
@@ -163,7 +163,7 @@ record ListPath(
   boolean isShort(Table table, ImageQuery query, int most) {
     boolean isLong =
         kind == Kind.NEWEST || (kind == Kind.STATUS && query.status() == ImageStatus.DONE);
-    return !isLong && positions(table, new Part(null, true, most + 1)).size() <= most;
+    return !isLong && positions(table, new PathRange(null, true, most + 1)).size() <= most;
   }
 
   /** {@return a path in the query's order} By name there is only one, whatever the conditions. */

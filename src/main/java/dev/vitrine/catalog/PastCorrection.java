@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param at when it was made
  * @param parts what it changed
  */
-public record PastCorrection(String id, Instant at, List<Part> parts) {
+public record PastCorrection(String id, Instant at, List<FormerValue> parts) {
 
   /** What is corrected. */
   enum Kind {
@@ -36,7 +36,7 @@ public record PastCorrection(String id, Instant at, List<Part> parts) {
    * @param name the label, or the name of the attribute or text; {@code product} for a product
    * @param wasRefused whether the label was refused
    */
-  record Part(
+  record FormerValue(
       Kind kind,
       String name,
       @Nullable Tag tag,
@@ -51,29 +51,29 @@ public record PastCorrection(String id, Instant at, List<Part> parts) {
 
   /** {@return the correction that led from one state to another} */
   static PastCorrection between(String id, Instant at, Corrections before, Corrections after) {
-    List<Part> parts = new ArrayList<>();
+    List<FormerValue> parts = new ArrayList<>();
     for (String label : labels(before, after)) {
       Tag tag = before.tag(label);
       boolean refused = before.refused().contains(label);
       if (!Objects.equals(tag, after.tag(label)) || refused != after.refused().contains(label)) {
-        parts.add(new Part(Kind.TAG, label, tag, refused, null, null, null));
+        parts.add(new FormerValue(Kind.TAG, label, tag, refused, null, null, null));
       }
     }
     for (String name : union(before.attributes().keySet(), after.attributes().keySet())) {
       Attribute attribute = before.attributes().get(name);
       if (!Objects.equals(attribute, after.attributes().get(name))) {
-        parts.add(new Part(Kind.ATTRIBUTE, name, null, false, attribute, null, null));
+        parts.add(new FormerValue(Kind.ATTRIBUTE, name, null, false, attribute, null, null));
       }
     }
     for (String name : union(before.texts().keySet(), after.texts().keySet())) {
       WrittenText text = before.texts().get(name);
       if (!Objects.equals(text, after.texts().get(name))) {
-        parts.add(new Part(Kind.TEXT, name, null, false, null, text, null));
+        parts.add(new FormerValue(Kind.TEXT, name, null, false, null, text, null));
       }
     }
     GivenPlace product = before.product();
     if (!Objects.equals(product, after.product())) {
-      parts.add(new Part(Kind.PRODUCT, "product", null, false, null, null, product));
+      parts.add(new FormerValue(Kind.PRODUCT, "product", null, false, null, null, product));
     }
     return new PastCorrection(id, at, parts);
   }

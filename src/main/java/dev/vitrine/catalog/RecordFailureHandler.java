@@ -28,7 +28,7 @@ public class RecordFailureHandler
    *
    * @param execution name of the workflow execution
    */
-  public record Request(PictureRef image, String execution, Failure failure)
+  public record Request(PictureRef image, String execution, ImageFailure failure)
       implements PictureWork {}
 
   /**
@@ -38,7 +38,7 @@ public class RecordFailureHandler
    * @param error of a rejected file: a code and a sentence for the seller; else as the workflow
    *     caught it
    */
-  public record Failure(End status, String step, ImageError.Caught error) {
+  public record ImageFailure(End status, String step, ImageError.Caught error) {
     private ImageError inWords() {
       return status == End.REJECTED ? error.asItIs() : error.at(step);
     }

@@ -45,7 +45,7 @@ import org.jspecify.annotations.Nullable;
       Description.class,
       Corrections.class,
       PastCorrection.class,
-      PastCorrection.Part.class,
+      PastCorrection.FormerValue.class,
       WrittenText.class,
       GivenPlace.class,
       ProductPlace.class,

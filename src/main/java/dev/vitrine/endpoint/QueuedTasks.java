@@ -56,8 +56,8 @@ public class QueuedTasks {
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
-  public record Batch(@JsonProperty("Records") List<Message> records) {
-    public Batch {
+  public record QueueEvent(@JsonProperty("Records") List<Message> records) {
+    public QueueEvent {
       records = records == null ? List.of() : List.copyOf(records);
     }
   }
@@ -109,7 +109,7 @@ public class QueuedTasks {
    * @throws ModelUnavailableException if an execution of an earlier release called the function
    *     itself; the sweep starts its image again
    */
-  public <T> Unanswered work(Batch batch, Class<T> type, Function<T, ?> step) {
+  public <T> Unanswered work(QueueEvent batch, Class<T> type, Function<T, ?> step) {
     if (batch.records().isEmpty()) {
       throw new ModelUnavailableException("tasks come from the queue before the model", null);
     }

@@ -47,15 +47,15 @@ record Event(String id, EventType type, Instant at, String body) {
       @Nullable String key,
       @Nullable String revision,
       @Nullable String status,
-      @Nullable Problem error,
-      @Nullable Export export) {
-    static Data of(String seller, @Nullable Export export) {
+      @Nullable EventError error,
+      @Nullable ExportedFile export) {
+    static Data of(String seller, @Nullable ExportedFile export) {
       return new Data(seller, null, null, null, null, null, export);
     }
   }
 
   /** An error in short; the image has it in full. */
-  record Problem(String code, boolean retryable) {}
+  record EventError(String code, boolean retryable) {}
 
   /**
    * A file that was handed out.
@@ -68,7 +68,7 @@ record Event(String id, EventType type, Instant at, String body) {
    * @param ids of the images; null if there were none, or more than one answer has them
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
-  record Export(
+  record ExportedFile(
       String file,
       long images,
       @Nullable String by,
@@ -92,7 +92,7 @@ record Event(String id, EventType type, Instant at, String body) {
             image.picture().key(),
             image.picture().revision().value(),
             image.status().word(),
-            failure == null ? null : new Problem(failure.code(), failure.retryable()),
+            failure == null ? null : new EventError(failure.code(), failure.retryable()),
             null);
     return of(type, at, data, image.imageId().value() + image.picture().revision());
   }
@@ -111,7 +111,7 @@ record Event(String id, EventType type, Instant at, String body) {
    *
    * @param distinction tells exports of the same moment apart
    */
-  static Event export(String seller, Export export, Instant at, String distinction) {
+  static Event export(String seller, ExportedFile export, Instant at, String distinction) {
     return of(EventType.IMAGES_EXPORTED, at, Data.of(seller, export), distinction);
   }
 

@@ -46,7 +46,7 @@ class EventTeller {
   }
 
   /** Tells all who want to know, and reads the webhooks of a seller once for a batch. */
-  final class Batch {
+  final class BatchTeller {
     private final Map<String, List<Webhook>> bySeller = new HashMap<>();
 
     /** Tells the end of an image's work, if it has ended. */
@@ -79,8 +79,8 @@ class EventTeller {
     }
   }
 
-  Batch batch() {
-    return new Batch();
+  BatchTeller batch() {
+    return new BatchTeller();
   }
 
   /**

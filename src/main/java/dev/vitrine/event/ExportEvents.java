@@ -1,6 +1,6 @@
 package dev.vitrine.event;
 
-import dev.vitrine.event.Event.Export;
+import dev.vitrine.event.Event.ExportedFile;
 import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -47,7 +47,7 @@ public class ExportEvents {
    * @throws TableUnavailableException when the table does not take it now
    */
   public void note(String seller, String file, long images, Wanted wanted) {
-    Export export = new Export(file, images, wanted.by(), wanted.query(), wanted.ids());
+    ExportedFile export = new ExportedFile(file, images, wanted.by(), wanted.query(), wanted.ids());
     events.note(
         seller, Event.export(seller, export, clock.instant(), UUID.randomUUID().toString()));
   }

@@ -14,7 +14,7 @@ import java.util.List;
  * @see <a href="https://www.iana.org/assignments/iana-ipv6-special-registry/">IPv6</a>
  */
 final class PublicAddress {
-  private static final List<Block> NOT_PUBLIC_V4 =
+  private static final List<AddressBlock> NOT_PUBLIC_V4 =
       blocks(
           "0.0.0.0/8",
           "10.0.0.0/8",
@@ -33,15 +33,15 @@ final class PublicAddress {
           "240.0.0.0/4");
 
   /** All that is assigned to the public internet; the exceptions follow. */
-  private static final List<Block> GLOBAL_V6 = blocks("2000::/3");
+  private static final List<AddressBlock> GLOBAL_V6 = blocks("2000::/3");
 
   /** Reserved, documentation, and what carries an IPv4 address inside (Teredo, 6to4). */
-  private static final List<Block> NOT_PUBLIC_V6 =
+  private static final List<AddressBlock> NOT_PUBLIC_V6 =
       blocks("2001::/23", "2001:db8::/32", "2002::/16", "3fff::/20");
 
   private PublicAddress() {}
 
-  private record Block(byte[] start, int bits) {
+  private record AddressBlock(byte[] start, int bits) {
     boolean contains(byte[] address) {
       if (address.length != start.length) {
         return false;
@@ -65,18 +65,18 @@ final class PublicAddress {
     return isIn(GLOBAL_V6, bytes) && !isIn(NOT_PUBLIC_V6, bytes);
   }
 
-  private static boolean isIn(List<Block> blocks, byte[] address) {
+  private static boolean isIn(List<AddressBlock> blocks, byte[] address) {
     return blocks.stream().anyMatch(block -> block.contains(address));
   }
 
-  private static List<Block> blocks(String... texts) {
+  private static List<AddressBlock> blocks(String... texts) {
     return List.of(texts).stream().map(PublicAddress::block).toList();
   }
 
-  private static Block block(String text) {
+  private static AddressBlock block(String text) {
     int slash = text.indexOf('/');
     try {
-      return new Block(
+      return new AddressBlock(
           InetAddress.getByName(text.substring(0, slash)).getAddress(),
           Integer.parseInt(text.substring(slash + 1)));
     } catch (UnknownHostException e) {

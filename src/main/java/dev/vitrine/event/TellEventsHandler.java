@@ -41,7 +41,8 @@ public class TellEventsHandler
    * @param failures records that did not succeed; Lambda delivers the one with the lowest number
    *     and all later ones again
    */
-  public record Result(@JsonProperty("batchItemFailures") List<ChangedImages.Failure> failures) {
+  public record Result(
+      @JsonProperty("batchItemFailures") List<ChangedImages.FailedRecord> failures) {
     public Result {
       failures = List.copyOf(failures);
     }
@@ -61,18 +62,18 @@ public class TellEventsHandler
   }
 
   private Result told(List<StreamRecord> records) {
-    EventTeller.Batch batch = teller.batch();
-    List<ChangedImages.Failure> failures =
+    EventTeller.BatchTeller batch = teller.batch();
+    List<ChangedImages.FailedRecord> failures =
         new ArrayList<>(new ChangedImages(records).each("told", batch::tell));
     for (StreamRecord record : records) {
       if (record.isOfAnEvent() && !isTold(record, batch)) {
-        failures.add(new ChangedImages.Failure(record.number()));
+        failures.add(new ChangedImages.FailedRecord(record.number()));
       }
     }
     return new Result(failures);
   }
 
-  private static boolean isTold(StreamRecord record, EventTeller.Batch batch) {
+  private static boolean isTold(StreamRecord record, EventTeller.BatchTeller batch) {
     try {
       batch.tell(NotedEvents.Name.ofPartition(record.partition()));
       return true;

@@ -22,7 +22,7 @@ public final class ChangedImages {
    *
    * @param number of the record in its shard
    */
-  public record Failure(@JsonProperty("itemIdentifier") String number) {}
+  public record FailedRecord(@JsonProperty("itemIdentifier") String number) {}
 
   public ChangedImages(List<StreamRecord> records) {
     for (StreamRecord record : records) {
@@ -40,8 +40,8 @@ public final class ChangedImages {
   /**
    * {@return the first record, by which Lambda delivers all of them again; empty if there is none}
    */
-  List<Failure> all() {
-    return firstNumbers.values().stream().limit(1).map(Failure::new).toList();
+  List<FailedRecord> all() {
+    return firstNumbers.values().stream().limit(1).map(FailedRecord::new).toList();
   }
 
   /**
@@ -51,15 +51,15 @@ public final class ChangedImages {
    * @return the first record that did not succeed, if there is one; Lambda delivers it and all
    *     later ones again
    */
-  public List<Failure> each(String done, Consumer<ImageIndex.Name> work) {
-    List<Failure> failures = new ArrayList<>();
+  public List<FailedRecord> each(String done, Consumer<ImageIndex.Name> work) {
+    List<FailedRecord> failures = new ArrayList<>();
     firstNumbers.forEach(
         (image, number) -> {
           try {
             work.accept(image);
           } catch (RuntimeException e) {
             LOG.errorf(e, "image %s of %s was not %s", image.imageId(), image.seller(), done);
-            failures.add(new Failure(number));
+            failures.add(new FailedRecord(number));
           }
         });
     return failures.subList(0, Math.min(1, failures.size()));

@@ -63,7 +63,7 @@ public class IndexImagesHandler
    */
   @JsonInclude(JsonInclude.Include.NON_NULL)
   public record Result(
-      @JsonProperty("batchItemFailures") List<ChangedImages.Failure> failures,
+      @JsonProperty("batchItemFailures") List<ChangedImages.FailedRecord> failures,
       @Nullable Integer images,
       @Nullable String cursor) {
     public Result {
@@ -122,12 +122,12 @@ public class IndexImagesHandler
   }
 
   private Result recounted(String seller, @Nullable String cursor, Context context) {
-    ImageIndex.Part part = index.recount(seller, cursor);
-    int images = part.images();
-    while (part.cursor() != null && context.getRemainingTimeInMillis() > ENOUGH_MILLIS) {
-      part = index.recount(seller, part.cursor());
-      images += part.images();
+    ImageIndex.Page page = index.recount(seller, cursor);
+    int images = page.images();
+    while (page.cursor() != null && context.getRemainingTimeInMillis() > ENOUGH_MILLIS) {
+      page = index.recount(seller, page.cursor());
+      images += page.images();
     }
-    return new Result(List.of(), images, part.cursor());
+    return new Result(List.of(), images, page.cursor());
   }
 }

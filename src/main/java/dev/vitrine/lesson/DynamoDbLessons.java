@@ -57,13 +57,14 @@ class DynamoDbLessons implements ThresholdSource, VerdictBook {
       List<Verdict> withdrawn,
       Vocabulary vocabulary) {
     String image = imageId.value();
-    Map<Value, UnaryOperator<Lesson>> changes = new LinkedHashMap<>();
-    withdrawn.forEach(old -> changes.put(Value.of(old), lesson -> lesson.without(image)));
+    Map<TaughtValue, UnaryOperator<Lesson>> changes = new LinkedHashMap<>();
+    withdrawn.forEach(old -> changes.put(TaughtValue.of(old), lesson -> lesson.without(image)));
     given.forEach(
-        one -> changes.put(Value.of(one), lesson -> lesson.with(Lesson.Entry.of(image, one))));
-    List<Value> values = new ArrayList<>(changes.keySet());
+        one ->
+            changes.put(TaughtValue.of(one), lesson -> lesson.with(Lesson.Entry.of(image, one))));
+    List<TaughtValue> values = new ArrayList<>(changes.keySet());
     for (int from = 0; from < values.size(); from += MOST_VALUES) {
-      List<Value> some = values.subList(from, Math.min(from + MOST_VALUES, values.size()));
+      List<TaughtValue> some = values.subList(from, Math.min(from + MOST_VALUES, values.size()));
       table.change(
           "verdicts on " + some,
           () -> {
@@ -74,9 +75,9 @@ class DynamoDbLessons implements ThresholdSource, VerdictBook {
   }
 
   /** What a lesson is about. */
-  private record Value(String attribute, String name) {
-    static Value of(Verdict verdict) {
-      return new Value(verdict.attribute(), verdict.value());
+  private record TaughtValue(String attribute, String name) {
+    static TaughtValue of(Verdict verdict) {
+      return new TaughtValue(verdict.attribute(), verdict.value());
     }
 
     Map<String, AttributeValue> key(String seller) {
@@ -86,12 +87,12 @@ class DynamoDbLessons implements ThresholdSource, VerdictBook {
 
   private void change(
       String seller,
-      List<Value> values,
-      Map<Value, UnaryOperator<Lesson>> changes,
+      List<TaughtValue> values,
+      Map<TaughtValue, UnaryOperator<Lesson>> changes,
       Vocabulary vocabulary) {
     Map<String, Stored> stored = stored(seller, values);
     List<TransactWriteItem> actions = new ArrayList<>();
-    for (Value value : values) {
+    for (TaughtValue value : values) {
       Map<String, AttributeValue> key = value.key(seller);
       Stored before = stored.getOrDefault(TableKeys.text(key, TableKeys.SK), Stored.NONE);
       Lesson after = changes.getOrDefault(value, UnaryOperator.identity()).apply(before.lesson());
@@ -118,7 +119,7 @@ class DynamoDbLessons implements ThresholdSource, VerdictBook {
   }
 
   /** {@return the lessons on these values that are stored, by sort key} */
-  private Map<String, Stored> stored(String seller, List<Value> values) {
+  private Map<String, Stored> stored(String seller, List<TaughtValue> values) {
     Map<String, Stored> stored = new HashMap<>();
     for (Map<String, AttributeValue> item :
         table.items(values.stream().map(value -> value.key(seller)).toList())) {

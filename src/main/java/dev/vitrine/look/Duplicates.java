@@ -50,13 +50,13 @@ public class Duplicates {
   }
 
   /**
-   * A part of the groups.
+   * A page of the groups.
    *
    * @param looked number of pictures that were looked at
-   * @param cursor where the next part begins; null when this is the last
+   * @param cursor where the next page begins; null when this is the last
    */
-  public record Part(List<Group> groups, int looked, @Nullable String cursor) {
-    public Part {
+  public record Page(List<Group> groups, int looked, @Nullable String cursor) {
+    public Page {
       groups = List.copyOf(groups);
     }
   }
@@ -77,10 +77,10 @@ public class Duplicates {
    *
    * @param most pictures to look at, from 1; fewer when many groups are found, or when it takes
    *     long
-   * @param cursor where the part before ended; null to begin
+   * @param cursor where the page before ended; null to begin
    * @throws InvalidCursorException if the cursor is malformed
    */
-  public Part of(String seller, int most, @Nullable String cursor) {
+  public Page of(String seller, int most, @Nullable String cursor) {
     Instant end = clock.instant().plus(ENOUGH_TIME);
     List<Group> groups = new ArrayList<>();
     int looked = 0;
@@ -100,7 +100,7 @@ public class Duplicates {
         break;
       }
     }
-    return new Part(groups, looked, from);
+    return new Page(groups, looked, from);
   }
 
   private Optional<Group> ledBy(ImageRecord image) {

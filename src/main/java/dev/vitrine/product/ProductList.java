@@ -40,14 +40,14 @@ public class ProductList {
   }
 
   /**
-   * A part of the products.
+   * A page of the products.
    *
    * @param products the one with the newest picture first
    * @param looked number of pictures that were looked at
-   * @param cursor where the next part begins; null when this is the last
+   * @param cursor where the next page begins; null when this is the last
    */
-  public record Part(List<Product> products, int looked, @Nullable String cursor) {
-    public Part {
+  public record Page(List<Product> products, int looked, @Nullable String cursor) {
+    public Page {
       products = List.copyOf(products);
     }
   }
@@ -55,14 +55,14 @@ public class ProductList {
   /**
    * {@return the products that have a SKU, from a place of the list on} There may be fewer than
    * asked for, even none, although more follow. As lists lag, a product whose pictures were grouped
-   * just now may be in two parts.
+   * just now may be on two pages.
    *
    * @param most products, from 1
-   * @param cursor where the part before ended; null to begin
+   * @param cursor where the page before ended; null to begin
    * @throws InvalidCursorException when the cursor is none
    * @throws TableUnavailableException when the catalog cannot answer now
    */
-  public Part of(String seller, int most, @Nullable String cursor) {
+  public Page of(String seller, int most, @Nullable String cursor) {
     ImageQuery all = ImageQuery.all(seller);
     Walk walk = new Walk(seller, most);
     @Nullable String from = cursor;
@@ -78,7 +78,7 @@ public class ProductList {
         break;
       }
     }
-    return new Part(walk.found, walk.looked.size(), from);
+    return new Page(walk.found, walk.looked.size(), from);
   }
 
   /** What a call has seen. */

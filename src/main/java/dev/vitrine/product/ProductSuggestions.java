@@ -104,15 +104,15 @@ public class ProductSuggestions {
   }
 
   /**
-   * A part of the suggestions.
+   * A page of the suggestions.
    *
    * @param suggestions the one with the newest picture first
    * @param looked number of pictures that were looked at
-   * @param cursor where the next part begins; null when this is the last
+   * @param cursor where the next page begins; null when this is the last
    */
-  public record Part(
+  public record Page(
       List<ProposedProduct> suggestions, int looked, Comparison meaning, @Nullable String cursor) {
-    public Part {
+    public Page {
       suggestions = List.copyOf(suggestions);
     }
   }
@@ -122,13 +122,13 @@ public class ProductSuggestions {
    * lists lag, a picture that was described or grouped just now may be missing, or be suggested.
    *
    * @param most pictures to look at, in [1, 100]; fewer are looked at if that takes longer than 8 s
-   * @param cursor where the part before ended; null to begin
+   * @param cursor where the page before ended; null to begin
    * @throws InvalidCursorException when the cursor is none
    * @throws TableUnavailableException when the catalog cannot answer now
    */
-  public Part of(String seller, int most, @Nullable String cursor) {
+  public Page of(String seller, int most, @Nullable String cursor) {
     ImageQuery all = ImageQuery.all(seller);
-    Search search = new Search(seller);
+    SuggestionSearch search = new SuggestionSearch(seller);
     @Nullable String from = cursor;
     do {
       Catalog.Page page = catalog.list(all, Math.min(PAGE, most - search.looked.size()), from);
@@ -139,11 +139,11 @@ public class ProductSuggestions {
       }
       from = page.cursor();
     } while (from != null && search.looked.size() < most && !search.isLongEnough());
-    return new Part(search.found, search.looked.size(), search.comparison, from);
+    return new Page(search.found, search.looked.size(), search.comparison, from);
   }
 
   /** What a call knows. */
-  private final class Search {
+  private final class SuggestionSearch {
     private final String seller;
     private final Map<ImageId, Optional<ImageRecord>> known = new HashMap<>();
     private final Map<ImageId, List<ImageRecord>> looking = new HashMap<>();
@@ -155,7 +155,7 @@ public class ProductSuggestions {
     private Comparison comparison =
         meanings.isKept() ? Comparison.COMPARED : Comparison.UNAVAILABLE;
 
-    Search(String seller) {
+    SuggestionSearch(String seller) {
       this.seller = seller;
     }
 

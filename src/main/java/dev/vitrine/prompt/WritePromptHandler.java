@@ -3,7 +3,7 @@ package dev.vitrine.prompt;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.endpoint.QueuedTasks;
-import dev.vitrine.endpoint.QueuedTasks.Batch;
+import dev.vitrine.endpoint.QueuedTasks.QueueEvent;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Observed
 @ApplicationScoped
 @Named("write-prompt")
-public class WritePromptHandler implements RequestHandler<Batch, Unanswered> {
+public class WritePromptHandler implements RequestHandler<QueueEvent, Unanswered> {
 
   /**
    * Asks for the caption and the prompt of a picture's rendition.
@@ -55,7 +55,7 @@ public class WritePromptHandler implements RequestHandler<Batch, Unanswered> {
   }
 
   @Override
-  public Unanswered handleRequest(Batch batch, Context context) {
+  public Unanswered handleRequest(QueueEvent batch, Context context) {
     return tasks.work(batch, Request.class, this::write);
   }
 

@@ -100,11 +100,11 @@ public class DuplicatesResource {
           @QueryParam("cursor")
           @Nullable String cursor) {
     int most = RequestParameters.count("limit", limit, MOST, MOST);
-    Duplicates.Part part = duplicates.of(seller.name(), most, RequestParameters.cursor(cursor));
+    Duplicates.Page page = duplicates.of(seller.name(), most, RequestParameters.cursor(cursor));
     return new DuplicatesView(
-        part.groups().stream().map(DuplicatesResource::view).toList(),
-        part.looked(),
-        part.cursor());
+        page.groups().stream().map(DuplicatesResource::view).toList(),
+        page.looked(),
+        page.cursor());
   }
 
   private static DuplicateGroup view(Duplicates.Group group) {

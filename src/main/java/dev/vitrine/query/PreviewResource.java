@@ -49,7 +49,7 @@ public class PreviewResource {
   @Schema(
       name = "Preview",
       requiredProperties = {"images", "unchanged", "withoutEmbedding", "vocabulary"})
-  public record Preview(
+  public record VocabularyPreview(
       List<Retag.Changed> images, int unchanged, int withoutEmbedding, Vocabulary vocabulary) {}
 
   @POST
@@ -71,7 +71,7 @@ public class PreviewResource {
       responseCode = "422",
       description = "The vocabulary cannot be used; the field problems lists the reasons")
   @APIResponse(responseCode = "200", description = "What would change")
-  public Preview preview(
+  public VocabularyPreview preview(
       @Parameter(
               description = "Number of pictures to try the vocabulary on",
               schema =
@@ -87,6 +87,7 @@ public class PreviewResource {
     int most = RequestParameters.count("images", images, DEFAULT_IMAGES, Retagging.MOST);
     Vocabulary draft = VocabularyResource.parse(file, type).vocabulary();
     Retag retag = retagging.preview(seller.name(), draft, most);
-    return new Preview(retag.images(), retag.unchanged(), retag.withoutEmbedding(), draft);
+    return new VocabularyPreview(
+        retag.images(), retag.unchanged(), retag.withoutEmbedding(), draft);
   }
 }

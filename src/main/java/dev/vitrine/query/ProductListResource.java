@@ -110,8 +110,8 @@ public class ProductListResource {
           @QueryParam("cursor")
           @Nullable String cursor) {
     int most = RequestParameters.count("limit", limit, DEFAULT, MOST);
-    ProductList.Part part = products.of(seller.name(), most, RequestParameters.cursor(cursor));
+    ProductList.Page page = products.of(seller.name(), most, RequestParameters.cursor(cursor));
     return new ProductsView(
-        part.products().stream().map(ProductCard::of).toList(), part.looked(), part.cursor());
+        page.products().stream().map(ProductCard::of).toList(), page.looked(), page.cursor());
   }
 }

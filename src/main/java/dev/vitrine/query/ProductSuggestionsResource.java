@@ -109,13 +109,13 @@ public class ProductSuggestionsResource {
           @QueryParam("cursor")
           @Nullable String cursor) {
     int most = RequestParameters.count("limit", limit, DEFAULT, MOST);
-    ProductSuggestions.Part part =
+    ProductSuggestions.Page page =
         suggestions.of(seller.name(), most, RequestParameters.cursor(cursor));
     return new SuggestionsView(
-        part.suggestions().stream().map(SuggestionView::of).toList(),
-        part.looked(),
-        word(part.meaning()),
-        part.cursor());
+        page.suggestions().stream().map(SuggestionView::of).toList(),
+        page.looked(),
+        word(page.meaning()),
+        page.cursor());
   }
 
   private static String word(Enum<?> value) {

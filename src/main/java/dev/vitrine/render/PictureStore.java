@@ -12,7 +12,7 @@ public interface PictureStore {
    * @throws PictureGoneException when there is no such object, or no more
    * @throws StorageUnavailableException when the store cannot answer now
    */
-  Details details(String bucket, String key, @Nullable String versionId);
+  ObjectDetails details(String bucket, String key, @Nullable String versionId);
 
   /**
    * @throws PictureGoneException when there is no such object, or no more
@@ -41,8 +41,8 @@ public interface PictureStore {
    * @param bytes its size
    * @param metadata the uploader's own, names in lower case
    */
-  record Details(long bytes, Map<String, String> metadata) {
-    public Details {
+  record ObjectDetails(long bytes, Map<String, String> metadata) {
+    public ObjectDetails {
       metadata = Map.copyOf(metadata);
     }
   }

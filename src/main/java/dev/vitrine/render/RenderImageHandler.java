@@ -5,7 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.UnreadableImageException;
-import dev.vitrine.render.PictureStore.Details;
+import dev.vitrine.render.PictureStore.ObjectDetails;
 import dev.vitrine.trace.Observed;
 import dev.vitrine.trace.PictureWork;
 import dev.vitrine.upload.UploadConfig;
@@ -46,7 +46,7 @@ public class RenderImageHandler
   public RenderImageResult handleRequest(Request request, Context context) {
     PictureRef image = request.image();
     try {
-      Details details = pictures.details(image.bucket(), image.key(), image.versionId());
+      ObjectDetails details = pictures.details(image.bucket(), image.key(), image.versionId());
       decoder.checkLength(details.bytes());
       return render(image, details, decode(image, details.bytes()));
     } catch (UnreadableImageException e) {
@@ -67,7 +67,8 @@ public class RenderImageHandler
     }
   }
 
-  private RenderImageResult render(PictureRef image, Details details, DecodedPicture picture) {
+  private RenderImageResult render(
+      PictureRef image, ObjectDetails details, DecodedPicture picture) {
     Renditions.Pair pair = renditions.of(picture);
     Measurement measured = ColorMeasurer.measure(pair.thumbnailPixels());
     pictures.writeJpeg(image.bucket(), image.rendition(), pair.rendition());

@@ -25,11 +25,11 @@ class S3PictureStore implements PictureStore {
   }
 
   @Override
-  public Details details(String bucket, String key, @Nullable String versionId) {
+  public ObjectDetails details(String bucket, String key, @Nullable String versionId) {
     HeadObjectResponse head =
         called(
             bucket, key, () -> s3.headObject(o -> o.bucket(bucket).key(key).versionId(versionId)));
-    return new Details(head.contentLength(), head.metadata());
+    return new ObjectDetails(head.contentLength(), head.metadata());
   }
 
   @Override

@@ -108,7 +108,7 @@ record Silhouette(
     }
   }
 
-  private enum Part {
+  private enum PixelKind {
     SHADOW,
     PRODUCT,
     EITHER
@@ -171,7 +171,7 @@ record Silhouette(
   }
 
   /** {@return whether a region that fades into the backdrop is a shadow, the product, or either} */
-  private static Part part(Finding finding, Region region, Mask all) {
+  private static PixelKind part(Finding finding, Region region, Mask all) {
     Mask none = Mask.none(all.width(), all.height());
     double sharpness = 0;
     int edge = 0;
@@ -191,13 +191,13 @@ record Silhouette(
       }
     }
     if (edge == 0 || sharpness >= PRODUCT_EDGE * edge) {
-      return Part.PRODUCT;
+      return PixelKind.PRODUCT;
     }
     return sharpness <= SHADOW_EDGE * edge
             && hard >= LEAST_HARD * border
             && darkest <= DARKEST_SHADOW
-        ? Part.SHADOW
-        : Part.EITHER;
+        ? PixelKind.SHADOW
+        : PixelKind.EITHER;
   }
 
   private static boolean isSoft(Finding finding, Mask product) {

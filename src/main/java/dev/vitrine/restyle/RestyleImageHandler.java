@@ -3,7 +3,7 @@ package dev.vitrine.restyle;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.endpoint.QueuedTasks;
-import dev.vitrine.endpoint.QueuedTasks.Batch;
+import dev.vitrine.endpoint.QueuedTasks.QueueEvent;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Observed
 @ApplicationScoped
 @Named("restyle-image")
-public class RestyleImageHandler implements RequestHandler<Batch, Unanswered> {
+public class RestyleImageHandler implements RequestHandler<QueueEvent, Unanswered> {
 
   /**
    * Asks for one restyled picture.
@@ -56,7 +56,7 @@ public class RestyleImageHandler implements RequestHandler<Batch, Unanswered> {
   }
 
   @Override
-  public Unanswered handleRequest(Batch batch, Context context) {
+  public Unanswered handleRequest(QueueEvent batch, Context context) {
     return tasks.work(batch, Request.class, this::restyle);
   }
 

@@ -11,7 +11,7 @@ public interface Restyler {
    * @throws dev.vitrine.endpoint.ModelUnavailableException leaves the question in its queue
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state StoreRestyle
    */
-  Painting paint(Canvas picture, String prompt, long seed, double strength);
+  Painting paint(InitImage picture, String prompt, long seed, double strength);
 
   /**
    * Sends the request to an asynchronous engine, without waiting for the picture.
@@ -21,7 +21,7 @@ public interface Restyler {
    */
   Submission submit(
       PictureRef original,
-      Canvas picture,
+      InitImage picture,
       String prompt,
       long seed,
       double strength,
@@ -40,7 +40,7 @@ public interface Restyler {
    *
    * @param jpeg exactly {@code size}
    */
-  record Canvas(byte[] jpeg, CanvasSize size) {}
+  record InitImage(byte[] jpeg, CanvasSize size) {}
 
   /**
    * The result.

@@ -45,7 +45,7 @@ class SageMakerRestyler implements Restyler {
   }
 
   @Override
-  public Painting paint(Canvas picture, String prompt, long seed, double strength) {
+  public Painting paint(InitImage picture, String prompt, long seed, double strength) {
     return painting(
         endpoints.invoke(config.sdxl(), request(picture, prompt, seed, strength)), seed);
   }
@@ -53,7 +53,7 @@ class SageMakerRestyler implements Restyler {
   @Override
   public Submission submit(
       PictureRef original,
-      Canvas picture,
+      InitImage picture,
       String prompt,
       long seed,
       double strength,
@@ -83,7 +83,7 @@ class SageMakerRestyler implements Restyler {
     };
   }
 
-  private ModelRequest request(Canvas picture, String prompt, long seed, double strength) {
+  private ModelRequest request(InitImage picture, String prompt, long seed, double strength) {
     ObjectNode request = json.createObjectNode();
     request.putArray("text_prompts").addObject().put("text", prompt).put("weight", 1.0);
     request.put("init_image", Base64.getEncoder().encodeToString(picture.jpeg()));

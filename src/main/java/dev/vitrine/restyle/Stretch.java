@@ -40,8 +40,8 @@ final class Stretch {
     return new Stretch(image, keepsProduct ? Cutout.of(image) : null);
   }
 
-  Restyler.Canvas canvas() {
-    return new Restyler.Canvas(jpeg(scaled(rendition, size.width(), size.height())), size);
+  Restyler.InitImage canvas() {
+    return new Restyler.InitImage(jpeg(scaled(rendition, size.width(), size.height())), size);
   }
 
   /**

@@ -3,7 +3,7 @@ package dev.vitrine.tag;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.endpoint.QueuedTasks;
-import dev.vitrine.endpoint.QueuedTasks.Batch;
+import dev.vitrine.endpoint.QueuedTasks.QueueEvent;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.SellerThresholds;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 @Observed
 @ApplicationScoped
 @Named("tag-image")
-public class TagImageHandler implements RequestHandler<Batch, Unanswered> {
+public class TagImageHandler implements RequestHandler<QueueEvent, Unanswered> {
 
   /**
    * Asks for the tags of a picture's rendition.
@@ -64,7 +64,7 @@ public class TagImageHandler implements RequestHandler<Batch, Unanswered> {
   }
 
   @Override
-  public Unanswered handleRequest(Batch batch, Context context) {
+  public Unanswered handleRequest(QueueEvent batch, Context context) {
     return Deadline.within(
         context.getRemainingTimeInMillis(), () -> tasks.work(batch, Request.class, this::tag));
   }

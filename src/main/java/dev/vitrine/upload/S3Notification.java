@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true)
-record S3Notification(@JsonProperty("Records") List<Event> records) {
+record S3Notification(@JsonProperty("Records") List<ObjectChange> records) {
   S3Notification {
     // Jackson passes null if the member is missing, as in S3's test event.
     records = records == null ? List.of() : List.copyOf(records);
@@ -27,7 +27,7 @@ record S3Notification(@JsonProperty("Records") List<Event> records) {
 
   /** One object that was written or removed. */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Event(String eventName, Instant eventTime, S3 s3) {
+  record ObjectChange(String eventName, Instant eventTime, S3 s3) {
     boolean isCreation() {
       return isOf("ObjectCreated:");
     }

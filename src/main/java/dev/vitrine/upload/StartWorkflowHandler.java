@@ -53,7 +53,7 @@ public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchRe
     List<BatchItemFailure> failures = new ArrayList<>();
     for (SQSMessage message : batch.getRecords()) {
       try {
-        for (S3Notification.Event event : parse(message).records()) {
+        for (S3Notification.ObjectChange event : parse(message).records()) {
           handle(event);
         }
       } catch (RuntimeException | JsonProcessingException e) {
@@ -68,7 +68,7 @@ public class StartWorkflowHandler implements RequestHandler<SQSEvent, SQSBatchRe
     return json.readValue(message.getBody(), S3Notification.class);
   }
 
-  private void handle(S3Notification.Event event) {
+  private void handle(S3Notification.ObjectChange event) {
     S3Notification.S3Object object = event.s3().object();
     String key = object.decodedKey();
     if (ImageKey.isDerived(key) || ImageKey.isSystemFile(key)) {

@@ -1,8 +1,8 @@
 package dev.vitrine.vocabulary;
 
-import dev.vitrine.vocabulary.CsvRows.Row;
-import dev.vitrine.vocabulary.Draft.Attribute;
+import dev.vitrine.vocabulary.CsvRows.CsvRow;
 import dev.vitrine.vocabulary.Draft.Label;
+import dev.vitrine.vocabulary.Draft.QuestionEntry;
 import dev.vitrine.vocabulary.Draft.Text;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,14 +53,14 @@ final class CsvDraft {
    *     rows are added to {@code problems}
    */
   static Draft read(CsvText file, ProblemList problems) {
-    List<Row> rows = CsvRows.read(file, problems);
+    List<CsvRow> rows = CsvRows.read(file, problems);
     CsvDraft csv = new CsvDraft(problems);
-    csv.header(rows.isEmpty() ? new Row(1, List.of()) : rows.get(0));
+    csv.header(rows.isEmpty() ? new CsvRow(1, List.of()) : rows.get(0));
     problems.throwIfAny();
     return csv.draft(rows.subList(1, rows.size()));
   }
 
-  private void header(Row row) {
+  private void header(CsvRow row) {
     List<String> names = row.cells().stream().map(cell -> cell.toLowerCase(Locale.ROOT)).toList();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i);
@@ -79,11 +79,11 @@ final class CsvDraft {
     }
   }
 
-  private Draft draft(List<Row> rows) {
+  private Draft draft(List<CsvRow> rows) {
     CsvTree tree = new CsvTree(problems);
     Map<String, List<Label>> values = new LinkedHashMap<>();
     Map<String, Text> names = new LinkedHashMap<>();
-    for (Row row : rows) {
+    for (CsvRow row : rows) {
       if (hasCellWithoutColumn(row)) {
         problems.add(row.line(), "", "The row has more cells than the header has columns.");
       }
@@ -103,11 +103,11 @@ final class CsvDraft {
         values.computeIfAbsent(attribute.text(), name -> new ArrayList<>()).add(label(row));
       }
     }
-    List<Attribute> attributes = new ArrayList<>();
+    List<QuestionEntry> attributes = new ArrayList<>();
     names.forEach(
         (name, text) ->
             attributes.add(
-                new Attribute(
+                new QuestionEntry(
                     text,
                     null,
                     List.of(),
@@ -117,7 +117,7 @@ final class CsvDraft {
     return new Draft(NAME, List.of(TEMPLATE), tree.roots(), attributes, List.of(), List.of());
   }
 
-  private boolean hasCellWithoutColumn(Row row) {
+  private boolean hasCellWithoutColumn(CsvRow row) {
     List<String> cells = row.cells();
     for (int i = 0; i < cells.size(); i++) {
       if (!cells.get(i).isEmpty() && !columns.containsValue(i)) {
@@ -127,7 +127,7 @@ final class CsvDraft {
     return false;
   }
 
-  private Label label(Row row) {
+  private Label label(CsvRow row) {
     Text name = cell(row, "label");
     return new Label(
         name == null ? new Text(row.line(), "label", "") : name,
@@ -141,7 +141,7 @@ final class CsvDraft {
         List.of());
   }
 
-  private List<Text> synonyms(Row row) {
+  private List<Text> synonyms(CsvRow row) {
     Text cell = cell(row, "synonyms");
     return cell == null
         ? List.of()
@@ -152,7 +152,7 @@ final class CsvDraft {
             .toList();
   }
 
-  private boolean banned(Row row) {
+  private boolean banned(CsvRow row) {
     Text cell = cell(row, "banned");
     String word = cell == null ? "" : cell.text().toLowerCase(Locale.ROOT);
     if (!YES.contains(word) && !NO.contains(word)) {
@@ -161,7 +161,7 @@ final class CsvDraft {
     return YES.contains(word);
   }
 
-  private @Nullable Text cell(Row row, String column) {
+  private @Nullable Text cell(CsvRow row, String column) {
     Integer index = columns.get(column);
     String text = index == null || index >= row.cells().size() ? "" : row.cells().get(index);
     return text.isEmpty() ? null : new Text(row.line(), column, text);

@@ -16,12 +16,12 @@ public final class CsvRows {
    * @param line on which the row begins, from 1
    * @param cells without white space around them
    */
-  public record Row(int line, List<String> cells) {}
+  public record CsvRow(int line, List<String> cells) {}
 
   private final String file;
   private final char separator;
   private final ProblemList problems;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<CsvRow> rows = new ArrayList<>();
   private int position;
   private int line;
 
@@ -33,12 +33,12 @@ public final class CsvRows {
   }
 
   /** {@return all rows but those with nothing but empty cells} */
-  public static List<Row> read(String file, ProblemList problems) {
+  public static List<CsvRow> read(String file, ProblemList problems) {
     return read(new CsvText(file, ',', 1, false), problems);
   }
 
   /** {@return all rows but those with nothing but empty cells} */
-  static List<Row> read(CsvText text, ProblemList problems) {
+  static List<CsvRow> read(CsvText text, ProblemList problems) {
     CsvRows csv = new CsvRows(text, problems);
     while (csv.position < csv.file.length()) {
       csv.row();
@@ -59,7 +59,7 @@ public final class CsvRows {
     }
     endLine();
     if (cells.stream().anyMatch(cell -> !cell.isEmpty())) {
-      rows.add(new Row(firstLine, cells));
+      rows.add(new CsvRow(firstLine, cells));
     }
   }
 

@@ -14,28 +14,28 @@ final class CsvTree {
   /**
    * @param parent null for a department
    */
-  private record Row(Label label, @Nullable Text parent) {}
+  private record LabelRow(Label label, @Nullable Text parent) {}
 
   private static final int MOST_LEVELS = 20;
 
   private final ProblemList problems;
-  private final List<Row> rows = new ArrayList<>();
+  private final List<LabelRow> rows = new ArrayList<>();
 
   CsvTree(ProblemList problems) {
     this.problems = problems;
   }
 
   void add(Label label, @Nullable Text parent) {
-    rows.add(new Row(label, parent));
+    rows.add(new LabelRow(label, parent));
   }
 
   /** {@return the departments, with all categories below them} */
   List<Label> roots() {
-    Map<String, Row> known = new LinkedHashMap<>();
+    Map<String, LabelRow> known = new LinkedHashMap<>();
     rows.forEach(row -> known.putIfAbsent(key(row.label.name()), row));
     Map<String, List<Label>> children = new LinkedHashMap<>();
     Map<String, Label> roots = new LinkedHashMap<>();
-    for (Row row : rows) {
+    for (LabelRow row : rows) {
       if (row.parent == null) {
         // A label that comes twice is kept twice, for the check to find it.
         roots.put(key(row.label.name()) + "\n" + row.label.name().line(), row.label);

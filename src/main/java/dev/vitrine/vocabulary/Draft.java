@@ -16,7 +16,7 @@ record Draft(
     Text name,
     List<Text> templates,
     List<Label> categories,
-    List<Attribute> attributes,
+    List<QuestionEntry> attributes,
     List<Label> tags,
     List<CalibrationEntry> calibrations) {
 
@@ -89,7 +89,7 @@ record Draft(
   }
 
   /** An attribute, which becomes a question. */
-  record Attribute(
+  record QuestionEntry(
       Text name,
       @Nullable Text title,
       List<Text> templates,
@@ -122,7 +122,7 @@ record Draft(
         version,
         words(templates),
         categories.stream().map(Label::category).toList(),
-        attributes.stream().map(Attribute::question).toList(),
+        attributes.stream().map(QuestionEntry::question).toList(),
         tags.stream().map(Label::value).toList(),
         List.of());
   }

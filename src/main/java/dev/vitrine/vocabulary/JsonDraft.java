@@ -1,8 +1,8 @@
 package dev.vitrine.vocabulary;
 
-import dev.vitrine.vocabulary.Draft.Attribute;
 import dev.vitrine.vocabulary.Draft.CalibrationEntry;
 import dev.vitrine.vocabulary.Draft.Label;
+import dev.vitrine.vocabulary.Draft.QuestionEntry;
 import dev.vitrine.vocabulary.Draft.Text;
 import java.util.ArrayList;
 import java.util.List;
@@ -82,14 +82,14 @@ final class JsonDraft {
         known.contains("categories") ? labels(members, "categories", known) : List.of());
   }
 
-  private List<Attribute> attributes(Members file) {
-    List<Attribute> attributes = new ArrayList<>();
+  private List<QuestionEntry> attributes(Members file) {
+    List<QuestionEntry> attributes = new ArrayList<>();
     List<LinedJson> list = file.list("attributes");
     for (int i = 0; i < list.size(); i++) {
       String where = "attributes[" + i + "]";
       Members members = new Members(list.get(i), where, ATTRIBUTE, problems);
       attributes.add(
-          new Attribute(
+          new QuestionEntry(
               members.required("name"),
               members.text("title"),
               members.texts("templates"),

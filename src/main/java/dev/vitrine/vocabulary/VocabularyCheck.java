@@ -1,7 +1,7 @@
 package dev.vitrine.vocabulary;
 
-import dev.vitrine.vocabulary.Draft.Attribute;
 import dev.vitrine.vocabulary.Draft.Label;
+import dev.vitrine.vocabulary.Draft.QuestionEntry;
 import dev.vitrine.vocabulary.Draft.Text;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
@@ -100,7 +100,7 @@ final class VocabularyCheck {
     draft.categories().stream()
         .flatMap(Label::all)
         .forEach(category -> names.add(category.name().text()));
-    for (Attribute attribute : draft.attributes()) {
+    for (QuestionEntry attribute : draft.attributes()) {
       name(attribute, known);
       text(attribute.title(), LONGEST_LABEL);
       templates(attribute.templates());
@@ -113,7 +113,7 @@ final class VocabularyCheck {
     }
   }
 
-  private void name(Attribute attribute, Map<String, Text> known) {
+  private void name(QuestionEntry attribute, Map<String, Text> known) {
     Text name = attribute.name();
     if (!name.text().matches(NAME)) {
       add(name, NAME_RULE);
@@ -134,7 +134,7 @@ final class VocabularyCheck {
     }
   }
 
-  private void values(Attribute attribute) {
+  private void values(QuestionEntry attribute) {
     if (attribute.values().size() < 2) {
       add(
           attribute.name(),

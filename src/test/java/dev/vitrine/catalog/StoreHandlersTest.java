@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.bin.DeletedRestyles;
 import dev.vitrine.catalog.RecordFailureHandler.End;
-import dev.vitrine.catalog.RecordFailureHandler.Failure;
+import dev.vitrine.catalog.RecordFailureHandler.ImageFailure;
 import dev.vitrine.catalog.StoreDescriptionHandler.ProductsEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
@@ -271,8 +271,8 @@ class StoreHandlersTest {
   }
 
   private StoreResult fail(End end) {
-    Failure failure =
-        new Failure(
+    ImageFailure failure =
+        new ImageFailure(
             end, "RenderImage", new ImageError.Caught("States.Timeout", "It is no picture."));
     return new RecordFailureHandler(catalog, leftovers, CLOCK)
         .handleRequest(new RecordFailureHandler.Request(picture, execution, failure), A_MINUTE);

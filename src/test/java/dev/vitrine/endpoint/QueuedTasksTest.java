@@ -3,8 +3,8 @@ package dev.vitrine.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.vitrine.endpoint.QueuedTasks.Batch;
 import dev.vitrine.endpoint.QueuedTasks.Message;
+import dev.vitrine.endpoint.QueuedTasks.QueueEvent;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.render.PictureGoneException;
 import dev.vitrine.trace.Counted;
@@ -131,7 +131,7 @@ class QueuedTasksTest {
   }
 
   private Map<Metric, Double> work(Function<Request, ?> step, Message... messages) {
-    Batch batch = new Batch(List.of(messages));
+    QueueEvent batch = new QueueEvent(List.of(messages));
     return Counted.during(() -> unanswered = tasks.work(batch, Request.class, step));
   }
 

@@ -194,6 +194,7 @@ class EventBridgeEventBusTest {
   }
 
   private static Event export(String file) {
-    return Event.export("demo", new Event.Export(file, 1, "all", null, null), Examples.NOW, file);
+    return Event.export(
+        "demo", new Event.ExportedFile(file, 1, "all", null, null), Examples.NOW, file);
   }
 }

@@ -81,7 +81,8 @@ class TellEventsHandlerTest {
     ImageRecord done = catalog.put(Examples.done("demo/cup.jpg", "cup"));
     queueTakes = false;
 
-    assertThat(handle(record(7, done)).failures()).containsExactly(new ChangedImages.Failure("7"));
+    assertThat(handle(record(7, done)).failures())
+        .containsExactly(new ChangedImages.FailedRecord("7"));
     queueTakes = true;
     assertThat(handle(record(7, done)).failures()).isEmpty();
 
@@ -148,10 +149,11 @@ class TellEventsHandlerTest {
     String export = export();
     queueTakes = false;
 
-    assertThat(handle(export).failures()).containsExactly(new ChangedImages.Failure("5"));
+    assertThat(handle(export).failures()).containsExactly(new ChangedImages.FailedRecord("5"));
     queueTakes = true;
     String broken = StreamEvents.record(4, "demo", "event");
-    assertThat(handle(broken, export).failures()).containsExactly(new ChangedImages.Failure("4"));
+    assertThat(handle(broken, export).failures())
+        .containsExactly(new ChangedImages.FailedRecord("4"));
 
     assertThat(queued).hasSize(1);
   }
@@ -171,7 +173,7 @@ class TellEventsHandlerTest {
   }
 
   private String export() {
-    Event.Export export = new Event.Export("shopify.csv", 3, "query", "tag=mug", null);
+    Event.ExportedFile export = new Event.ExportedFile("shopify.csv", 3, "query", "tag=mug", null);
     Event event = Event.export("demo", export, NOW, "one");
     noted.put(event.id(), event);
     return StreamEvents.record(5, "demo#event#" + event.id(), "event");

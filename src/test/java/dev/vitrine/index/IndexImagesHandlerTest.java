@@ -63,7 +63,7 @@ class IndexImagesHandlerTest {
                 record(3, C, "image"),
                 record(4, B, "image")));
 
-    assertThat(result.failures()).containsExactly(new ChangedImages.Failure("2"));
+    assertThat(result.failures()).containsExactly(new ChangedImages.FailedRecord("2"));
     assertThat(index.followed).containsExactly(List.of(A), List.of(C));
   }
 
@@ -74,7 +74,7 @@ class IndexImagesHandlerTest {
     Result result =
         handle(records(record(1, A, "index"), record(2, B, "image"), record(3, C, "image")));
 
-    assertThat(result.failures()).containsExactly(new ChangedImages.Failure("2"));
+    assertThat(result.failures()).containsExactly(new ChangedImages.FailedRecord("2"));
     assertThat(index.followed).containsExactly(List.of(B, C));
     assertThat(meanings.calls).isEqualTo(1);
   }
@@ -86,7 +86,7 @@ class IndexImagesHandlerTest {
     Result result =
         handle(records(record(1, A, "image"), record(2, B, "image"), record(3, C, "image")));
 
-    assertThat(result.failures()).containsExactly(new ChangedImages.Failure("2"));
+    assertThat(result.failures()).containsExactly(new ChangedImages.FailedRecord("2"));
     assertThat(index.followed).containsExactly(List.of(A, B, C));
     assertThat(meanings.followed).containsExactly(A, C);
   }
@@ -140,9 +140,9 @@ class IndexImagesHandlerTest {
     }
 
     @Override
-    public Part recount(String seller, @Nullable String cursor) {
+    public Page recount(String seller, @Nullable String cursor) {
       parts.add(cursor);
-      return new Part(100, parts.size() < 3 ? Integer.toString(parts.size()) : null);
+      return new Page(100, parts.size() < 3 ? Integer.toString(parts.size()) : null);
     }
   }
 

@@ -18,7 +18,7 @@ class DuplicatesTest {
    *
    * @param page what a page takes
    */
-  private static Duplicates.Part part(Duration page) {
+  private static Duplicates.Page part(Duration page) {
     SetClock clock = new SetClock();
     Catalog endless =
         (Catalog)

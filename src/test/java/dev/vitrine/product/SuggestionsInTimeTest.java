@@ -108,7 +108,7 @@ class SuggestionsInTimeTest {
     String cursor = null;
     do {
       Instant begun = clock.instant();
-      ProductSuggestions.Part part = suggestions.of("demo", 100, cursor);
+      ProductSuggestions.Page part = suggestions.of("demo", 100, cursor);
       assertThat(Duration.between(begun, clock.instant())).isLessThan(Duration.ofSeconds(15));
       assertThat(part.looked()).isEqualTo(3);
       cursor = part.cursor();
@@ -135,7 +135,7 @@ class SuggestionsInTimeTest {
             new Products(catalog()),
             clock);
 
-    ProductSuggestions.Part part = leaving.of("demo", 100, null);
+    ProductSuggestions.Page part = leaving.of("demo", 100, null);
 
     assertThat(asked).containsExactly(key(0), key(1), key(2), key(3));
     assertThat(part.looked()).isEqualTo(4);

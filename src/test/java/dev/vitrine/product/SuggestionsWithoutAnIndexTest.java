@@ -98,7 +98,7 @@ class SuggestionsWithoutAnIndexTest {
     images.add(Examples.done("demo/mug-front.jpg", "mug"));
     images.add(Examples.done("demo/mug-back.jpg", "mug"));
 
-    ProductSuggestions.Part part = suggestions.of("demo", 100, null);
+    ProductSuggestions.Page part = suggestions.of("demo", 100, null);
 
     assertThat(part.meaning()).isEqualTo(ProductSuggestions.Comparison.UNAVAILABLE);
     assertThat(part.suggestions())

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 
 class SageMakerRestylerTest {
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Restyler.Canvas PICTURE =
-      new Restyler.Canvas(new byte[] {1, 2, 3}, new CanvasSize(1216, 832));
+  private static final Restyler.InitImage PICTURE =
+      new Restyler.InitImage(new byte[] {1, 2, 3}, new CanvasSize(1216, 832));
 
   private static final PictureRef ORIGINAL =
       PictureRef.of("vitrine-uploads", "demo/a.jpg", null, Revision.ofSequencer("01"));

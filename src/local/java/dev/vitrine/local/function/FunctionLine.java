@@ -56,7 +56,7 @@ public class FunctionLine {
     }
   }
 
-  private record Waiting(
+  private record QueuedCall(
       Kind kind,
       Supplier<FunctionResult> work,
       Runnable begun,
@@ -70,7 +70,7 @@ public class FunctionLine {
   private final int atOnce;
   private final int beginningsAtOnce;
   private final ExecutorService pool;
-  private final Map<Kind, FairLine<Waiting>> lines = new EnumMap<>(Kind.class);
+  private final Map<Kind, FairLine<QueuedCall>> lines = new EnumMap<>(Kind.class);
   private int running;
   private int runningBeginnings;
 
@@ -118,7 +118,7 @@ public class FunctionLine {
   CompletionStage<FunctionResult> enter(
       boolean begins, Turn turn, Supplier<FunctionResult> work, Runnable begun) {
     Kind kind = Kind.of(begins, turn.urgent());
-    Waiting next = new Waiting(kind, work, begun, new CompletableFuture<>());
+    QueuedCall next = new QueuedCall(kind, work, begun, new CompletableFuture<>());
     synchronized (this) {
       if (running >= atOnce || (begins && runningBeginnings >= beginningsAtOnce)) {
         line(kind).add(turn.seller(), next);
@@ -132,15 +132,15 @@ public class FunctionLine {
     return next.result();
   }
 
-  private void run(Waiting first) {
+  private void run(QueuedCall first) {
     work(first);
-    for (Waiting next = next(first); next != null; next = next(next)) {
+    for (QueuedCall next = next(first); next != null; next = next(next)) {
       begin(next);
       work(next);
     }
   }
 
-  private static void begin(Waiting next) {
+  private static void begin(QueuedCall next) {
     try {
       next.begun().run();
     } catch (RuntimeException | Error e) {
@@ -149,7 +149,7 @@ public class FunctionLine {
   }
 
   /** Frees the function's place, whatever it throws. */
-  private static void work(Waiting next) {
+  private static void work(QueuedCall next) {
     try {
       next.result().complete(next.work().get());
     } catch (RuntimeException | Error e) {
@@ -159,11 +159,11 @@ public class FunctionLine {
     }
   }
 
-  private synchronized @Nullable Waiting next(Waiting last) {
+  private synchronized @Nullable QueuedCall next(QueuedCall last) {
     runningBeginnings -= last.begins() ? 1 : 0;
     for (Kind kind : Kind.values()) {
       if (!kind.begins() || runningBeginnings < beginningsAtOnce) {
-        Waiting next = line(kind).poll();
+        QueuedCall next = line(kind).poll();
         if (next != null) {
           runningBeginnings += next.begins() ? 1 : 0;
           return next;
@@ -174,7 +174,7 @@ public class FunctionLine {
     return null;
   }
 
-  private FairLine<Waiting> line(Kind kind) {
+  private FairLine<QueuedCall> line(Kind kind) {
     return Objects.requireNonNull(lines.get(kind));
   }
 

@@ -3,7 +3,7 @@ package dev.vitrine.local.function;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.local.store.FairQueue;
-import dev.vitrine.local.store.FairQueue.Delivery;
+import dev.vitrine.local.store.FairQueue.TakenMessage;
 import dev.vitrine.local.store.FairWorker;
 import dev.vitrine.stepfunctions.runner.FunctionResult;
 import java.io.IOException;
@@ -101,7 +101,7 @@ public final class ModelLine implements AutoCloseable {
     return new Look(places, worker.isFailing() ? Double.NaN : pace.secondsApart());
   }
 
-  private boolean isAnswered(Delivery task) throws IOException {
+  private boolean isAnswered(TakenMessage task) throws IOException {
     long begun = System.nanoTime();
     FunctionResult result = functions.invoke(function, event(task));
     if (result.error() != null
@@ -112,7 +112,7 @@ public final class ModelLine implements AutoCloseable {
     return true;
   }
 
-  private byte[] event(Delivery task) throws JsonProcessingException {
+  private byte[] event(TakenMessage task) throws JsonProcessingException {
     Map<String, Object> record =
         Map.of(
             "messageId",

@@ -17,7 +17,7 @@ import java.util.function.LongConsumer;
  */
 final class ModelFetch {
   /** What comes of a fetch while it runs. */
-  interface Progress {
+  interface FetchListener {
     /**
      * @param bytes of the model that are on this machine
      * @param of its size
@@ -51,7 +51,7 @@ final class ModelFetch {
    * @return the complete model's folder
    * @throws FetchFailedException when it cannot be had now; what has arrived is kept
    */
-  Path obtain(ModelChoice.Published choice, Progress progress)
+  Path obtain(ModelChoice.Published choice, FetchListener progress)
       throws FetchFailedException, IOException {
     requireMemory(choice.model());
     Optional<Path> found = folders.find(choice);
@@ -80,7 +80,7 @@ final class ModelFetch {
     return damaged.isEmpty();
   }
 
-  private Path fetch(ModelChoice.Published choice, Progress progress)
+  private Path fetch(ModelChoice.Published choice, FetchListener progress)
       throws FetchFailedException, IOException {
     Path folder = folders.unfinished(choice);
     Manifest manifest = manifest(choice, folder);

@@ -19,7 +19,8 @@ public final class ModelSupply implements AutoCloseable {
   /** Per cent of a download between two lines of progress. */
   private static final int PER_CENT_A_LINE = 5;
 
-  private static final Set<State> UNDER_WAY = Set.of(State.FETCHING, State.OPENING);
+  private static final Set<SupplyState> UNDER_WAY =
+      Set.of(SupplyState.FETCHING, SupplyState.OPENING);
 
   private final Access access;
   private final ModelFolders folders;
@@ -47,7 +48,7 @@ public final class ModelSupply implements AutoCloseable {
   }
 
   /** How far a model is. */
-  public enum State {
+  public enum SupplyState {
     /** It is looked for, compared or fetched. */
     FETCHING,
     /** Its files are all there, and nobody has said yet that it is to be used. */
@@ -68,7 +69,8 @@ public final class ModelSupply implements AutoCloseable {
    * @param of its size in bytes; 0 until it is known
    * @param message why it failed, a sentence; null otherwise
    */
-  public record Status(String model, State state, long bytes, long of, @Nullable String message) {}
+  public record Status(
+      String model, SupplyState state, long bytes, long of, @Nullable String message) {}
 
   /**
    * @param home folder for what is fetched
@@ -111,13 +113,13 @@ public final class ModelSupply implements AutoCloseable {
   public boolean start(ModelChoice.Published choice, Opening opening) {
     return begin(
         choice,
-        has(choice) ? State.OPENING : State.FETCHING,
+        has(choice) ? SupplyState.OPENING : SupplyState.FETCHING,
         () -> {
           opening.makeRoom();
           Path folder = obtain(choice);
-          become(choice, State.OPENING);
+          become(choice, SupplyState.OPENING);
           opening.open(folder);
-          become(choice, State.READY);
+          become(choice, SupplyState.READY);
           terminal.accept(choice.model().name() + " is in use.");
         });
   }
@@ -131,10 +133,10 @@ public final class ModelSupply implements AutoCloseable {
   public boolean fetch(ModelChoice.Published choice, Opening done) {
     return begin(
         choice,
-        State.FETCHING,
+        SupplyState.FETCHING,
         () -> {
           done.open(obtain(choice));
-          become(choice, State.FETCHED);
+          become(choice, SupplyState.FETCHED);
           terminal.accept(choice.model().name() + " is here, and not in use yet.");
         });
   }
@@ -143,7 +145,7 @@ public final class ModelSupply implements AutoCloseable {
     void run() throws Exception;
   }
 
-  private synchronized boolean begin(ModelChoice.Published choice, State first, Task task) {
+  private synchronized boolean begin(ModelChoice.Published choice, SupplyState first, Task task) {
     if (isUnderWay()) {
       return false;
     }
@@ -154,7 +156,7 @@ public final class ModelSupply implements AutoCloseable {
     return true;
   }
 
-  private void become(ModelChoice.Published choice, State state) {
+  private void become(ModelChoice.Published choice, SupplyState state) {
     long size = status().map(Status::of).orElse(0L);
     status = new Status(choice.model().name(), state, size, size, null);
   }
@@ -215,7 +217,7 @@ public final class ModelSupply implements AutoCloseable {
     status =
         new Status(
             name,
-            State.FAILED,
+            SupplyState.FAILED,
             last.map(Status::bytes).orElse(0L),
             last.map(Status::of).orElse(0L),
             sentence);
@@ -223,7 +225,7 @@ public final class ModelSupply implements AutoCloseable {
   }
 
   /** Keeps the status, and writes a line every few per cent. */
-  private final class Lines implements ModelFetch.Progress {
+  private final class Lines implements ModelFetch.FetchListener {
     private final String name;
     private long lastSaid = -1;
 
@@ -233,7 +235,7 @@ public final class ModelSupply implements AutoCloseable {
 
     @Override
     public synchronized void at(long bytes, long of) {
-      status = new Status(name, State.FETCHING, bytes, of, null);
+      status = new Status(name, SupplyState.FETCHING, bytes, of, null);
       long step = of == 0 ? 0 : 100 * bytes / of / PER_CENT_A_LINE;
       if (step > lastSaid) {
         lastSaid = step;

@@ -42,8 +42,8 @@ final class Canvas {
     int last = stroke.xs().length - 2;
     float done = 0;
     for (int i = 0; i <= last; i++) {
-      Stretch stretch =
-          new Stretch(
+      StrokeSegment stretch =
+          new StrokeSegment(
               stroke.xs()[i],
               stroke.ys()[i],
               stroke.xs()[i + 1],
@@ -61,7 +61,7 @@ final class Canvas {
     }
   }
 
-  private void spread(Stretch stretch, Bristles bristles, int y) {
+  private void spread(StrokeSegment stretch, Bristles bristles, int y) {
     int from = Math.max(0, (int) Math.ceil(stretch.leftmost(y)));
     int to = Math.min(thickness.width - 1, (int) Math.floor(stretch.rightmost(y)));
     float bristlesPerPixel = bristles.count / (2 * stretch.radius);
@@ -105,7 +105,7 @@ final class Canvas {
   }
 
   /** The part of a stroke between two of its points, with its own coordinates along and across. */
-  private static final class Stretch {
+  private static final class StrokeSegment {
     final float radius;
     final float done;
     final float length;
@@ -116,7 +116,7 @@ final class Canvas {
     private final float begin;
     private final float end;
 
-    Stretch(
+    StrokeSegment(
         float x,
         float y,
         float toX,

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * the others', so the result never depends on how many cores there are.
  */
 final class Rows {
-  private static final ThreadLocal<@Nullable Deadline> DEADLINE = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable TimeLimit> DEADLINE = new ThreadLocal<>();
 
-  private record Deadline(long nanoTime, Duration limit) {}
+  private record TimeLimit(long nanoTime, Duration limit) {}
 
   private Rows() {}
 
@@ -23,7 +23,7 @@ final class Rows {
    * @throws PaintingTooSlowException when the work takes longer than the limit
    */
   static <T> T within(Duration limit, Supplier<T> work) {
-    DEADLINE.set(new Deadline(System.nanoTime() + limit.toNanos(), limit));
+    DEADLINE.set(new TimeLimit(System.nanoTime() + limit.toNanos(), limit));
     try {
       return work.get();
     } finally {
@@ -32,7 +32,7 @@ final class Rows {
   }
 
   static void parallel(int count, IntConsumer row) {
-    Deadline deadline = DEADLINE.get();
+    TimeLimit deadline = DEADLINE.get();
     if (deadline != null && System.nanoTime() - deadline.nanoTime() > 0) {
       throw new PaintingTooSlowException(deadline.limit());
     }

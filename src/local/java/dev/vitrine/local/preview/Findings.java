@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What a preview has found so far. The first end that it comes to stays. Thread-safe. */
 final class Findings {
-  enum State {
+  enum PreviewStage {
     OPENING,
     READING,
     LOOKING,
@@ -20,12 +20,12 @@ final class Findings {
     NO_ROOM
   }
 
-  private static final Set<State> ENDS =
-      Set.of(State.DONE, State.STOPPED, State.FAILED, State.NO_ROOM);
+  private static final Set<PreviewStage> ENDS =
+      Set.of(PreviewStage.DONE, PreviewStage.STOPPED, PreviewStage.FAILED, PreviewStage.NO_ROOM);
 
   private final String model;
   private final List<Retag.Changed> changed = new ArrayList<>();
-  private State state = State.OPENING;
+  private PreviewStage state = PreviewStage.OPENING;
   private int labels;
   private int ofLabels;
   private int unchanged;
@@ -42,13 +42,13 @@ final class Findings {
   }
 
   synchronized void labels(int read, int all) {
-    become(State.READING, null);
+    become(PreviewStage.READING, null);
     labels = read;
     ofLabels = all;
   }
 
   synchronized void looking() {
-    become(State.LOOKING, null);
+    become(PreviewStage.LOOKING, null);
   }
 
   synchronized void add(String imageId, List<Change> changes) {
@@ -67,7 +67,7 @@ final class Findings {
   /**
    * @param sentence why, for a person; null where the state says it all
    */
-  synchronized void become(State next, @Nullable String sentence) {
+  synchronized void become(PreviewStage next, @Nullable String sentence) {
     if (!isOver()) {
       state = next;
       message = sentence;
@@ -78,8 +78,8 @@ final class Findings {
     return ENDS.contains(state);
   }
 
-  synchronized Progress progress() {
-    return new Progress(
+  synchronized PreviewProgress progress() {
+    return new PreviewProgress(
         model,
         state.name().toLowerCase(Locale.ROOT).replace('_', '-'),
         labels,

@@ -77,7 +77,8 @@ public final class ModelPreview implements AutoCloseable {
    * @param pictures how many to look at
    * @return how far it is; empty while another seller's is under way
    */
-  public synchronized Optional<Progress> start(String seller, int pictures, UnusedModel model) {
+  public synchronized Optional<PreviewProgress> start(
+      String seller, int pictures, UnusedModel model) {
     Preview now = preview;
     if (now != null && now.isWanted()) {
       return progress(seller);
@@ -91,7 +92,7 @@ public final class ModelPreview implements AutoCloseable {
   }
 
   /** {@return how far the seller's preview is; empty when there is none, or it is another's} */
-  public synchronized Optional<Progress> progress(String seller) {
+  public synchronized Optional<PreviewProgress> progress(String seller) {
     Preview now = preview;
     return now != null && now.isOf(seller) ? Optional.of(now.progress()) : Optional.empty();
   }

@@ -6,7 +6,7 @@ import dev.vitrine.local.eyes.ClipFolder;
 import dev.vitrine.local.eyes.UnusableModelException;
 import dev.vitrine.local.hub.FetchFailedException;
 import dev.vitrine.local.preview.DescribedPictures.DescribedPicture;
-import dev.vitrine.local.preview.Findings.State;
+import dev.vitrine.local.preview.Findings.PreviewStage;
 import dev.vitrine.render.PictureGoneException;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.vocabulary.LabelSet;
@@ -74,14 +74,14 @@ final class Preview implements Runnable {
     return !findings.isOver();
   }
 
-  Progress progress() {
+  PreviewProgress progress() {
     isWanted();
     asked = System.nanoTime();
     return findings.progress();
   }
 
   void stop() {
-    findings.become(State.STOPPED, null);
+    findings.become(PreviewStage.STOPPED, null);
   }
 
   @Override
@@ -105,7 +105,7 @@ final class Preview implements Runnable {
 
   private void fail(String sentence) {
     LOG.debug(sentence);
-    findings.become(State.FAILED, sentence);
+    findings.become(PreviewStage.FAILED, sentence);
   }
 
   private void work() throws UnusableModelException, FetchFailedException, IOException {
@@ -119,7 +119,7 @@ final class Preview implements Runnable {
         compare(clip, vocabulary, pictures);
       }
     }
-    findings.become(State.DONE, null);
+    findings.become(PreviewStage.DONE, null);
   }
 
   private boolean hasRoom() {
@@ -127,7 +127,7 @@ final class Preview implements Runnable {
     long free = means.room().memory();
     if (needed > free) {
       findings.become(
-          State.NO_ROOM,
+          PreviewStage.NO_ROOM,
           "A preview of %s beside the model that works now takes about %.1f GB of memory, and %.1f GB are free."
               .formatted(model.name(), needed / 1e9, free / 1e9));
     }

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param unchanged number of pictures that would stay as they are
  * @param message a sentence that says why there is no more; null unless it failed or has no room
  */
-public record Progress(
+public record PreviewProgress(
     String model,
     String state,
     int labels,
@@ -28,7 +28,7 @@ public record Progress(
     List<Retag.Changed> images,
     int unchanged,
     @Nullable String message) {
-  public Progress {
+  public PreviewProgress {
     images = List.copyOf(images);
   }
 }

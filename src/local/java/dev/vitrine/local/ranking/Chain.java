@@ -1,7 +1,7 @@
 package dev.vitrine.local.ranking;
 
 import dev.vitrine.local.eyes.ClipFolder;
-import dev.vitrine.local.ranking.Composer.Draft;
+import dev.vitrine.local.ranking.Composer.ComposedPrompt;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -56,7 +56,7 @@ final class Chain {
    * @param scored the phrases that it had tried with the head, those that suit best first
    * @param of how many there were to try
    */
-  record Cut(Draft head, int step, List<Integer> scored, int of) {
+  record Cut(ComposedPrompt head, int step, List<Integer> scored, int of) {
     Cut {
       scored = List.copyOf(scored);
     }
@@ -77,25 +77,26 @@ final class Chain {
    *
    * @param least phrases that are added even if they bring it no nearer
    */
-  Draft near(Draft start, List<Integer> places, int least, int most) {
+  ComposedPrompt near(ComposedPrompt start, List<Integer> places, int least, int most) {
     return grow(start, once(places), least, most, 1);
   }
 
   /** Grows a text away from the picture, from the farthest of the phrases. */
-  Draft far(List<Integer> places, int most) {
+  ComposedPrompt far(List<Integer> places, int most) {
     List<Integer> left = once(places);
     double[] away = left.stream().mapToDouble(place -> -ranking.cosine(place)).toArray();
     int first = left.remove(largest(away));
-    Draft start = new Draft(ranking.phrase(first), List.of(first), false, "");
+    ComposedPrompt start = new ComposedPrompt(ranking.phrase(first), List.of(first), false, "");
     return grow(start, left, LEAST_NEGATIVE, most, -1);
   }
 
-  private Draft grow(Draft start, List<Integer> left, int least, int most, int sign) {
+  private ComposedPrompt grow(
+      ComposedPrompt start, List<Integer> left, int least, int most, int sign) {
     return clip.reading(
         () -> {
-          Draft now = start;
+          ComposedPrompt now = start;
           double score = sign * clip.cosines(List.of(now.text()), seen)[0];
-          Draft best = now;
+          ComposedPrompt best = now;
           double bestScore = score;
           for (int step = 0; step < most; step++) {
             List<Integer> fitting = fitting(now.text(), left);
@@ -123,7 +124,7 @@ final class Chain {
         });
   }
 
-  private Draft plus(Draft text, Integer place) {
+  private ComposedPrompt plus(ComposedPrompt text, Integer place) {
     return text.and(ranking.phrase(place), List.of(place));
   }
 

@@ -41,25 +41,25 @@ final class Composer {
    * @param cut where the deadline came before it was as good as it can be, and what it is made of
    *     therefore; empty if there was time enough
    */
-  record Draft(String text, List<Integer> places, boolean truncated, String cut) {
-    Draft {
+  record ComposedPrompt(String text, List<Integer> places, boolean truncated, String cut) {
+    ComposedPrompt {
       places = List.copyOf(places);
     }
 
-    static Draft of(String text) {
-      return new Draft(text, List.of(), false, "");
+    static ComposedPrompt of(String text) {
+      return new ComposedPrompt(text, List.of(), false, "");
     }
 
     /** {@return this text with phrases more} */
-    Draft and(String phrases, List<Integer> more) {
+    ComposedPrompt and(String phrases, List<Integer> more) {
       List<Integer> all = new ArrayList<>(places);
       all.addAll(more);
-      return new Draft(joined(text, phrases), all, truncated, cut);
+      return new ComposedPrompt(joined(text, phrases), all, truncated, cut);
     }
 
     /** {@return this text, as what the deadline left} */
-    Draft cut(String where) {
-      return new Draft(text, places, truncated, where);
+    ComposedPrompt cut(String where) {
+      return new ComposedPrompt(text, places, truncated, where);
     }
   }
 
@@ -69,17 +69,17 @@ final class Composer {
   }
 
   /** {@return the caption alone} */
-  Draft caption(String caption) {
-    return fit(Draft.of(caption), List.of());
+  ComposedPrompt caption(String caption) {
+    return fit(ComposedPrompt.of(caption), List.of());
   }
 
   /** {@return the caption and the nearest phrases of all lists} */
-  Draft fast(String caption, int count) {
-    return fit(Draft.of(caption), each(ranking.nearest(WordLists.MERGED, count)));
+  ComposedPrompt fast(String caption, int count) {
+    return fit(ComposedPrompt.of(caption), each(ranking.nearest(WordLists.MERGED, count)));
   }
 
   /** {@return caption, medium and artist, movement, flavors, in that order} */
-  Draft classic(String caption, int count) {
+  ComposedPrompt classic(String caption, int count) {
     List<Integer> medium = ranking.nearest("mediums", 1);
     List<Integer> artist = ranking.nearest("artists", 1);
     List<List<Integer>> parts = new ArrayList<>();
@@ -87,33 +87,33 @@ final class Composer {
     parts.addAll(each(ranking.nearest("flavors", count)));
     if (!caption.startsWith(text(medium))) {
       parts.add(0, Stream.concat(medium.stream(), artist.stream()).toList());
-      return fit(Draft.of(caption), parts);
+      return fit(ComposedPrompt.of(caption), parts);
     }
-    return fit(new Draft(caption + " " + text(artist), artist, false, ""), parts);
+    return fit(new ComposedPrompt(caption + " " + text(artist), artist, false, ""), parts);
   }
 
   /**
    * {@return the nearest to the picture of: caption, classic, fast, and a chain of phrases; at the
    * deadline also of the phrases by what they scored in the last step}
    */
-  Draft best(String caption, int least, int most) {
-    Draft start = caption(caption);
+  ComposedPrompt best(String caption, int least, int most) {
+    ComposedPrompt start = caption(caption);
     List<Integer> places = ranking.nearest(WordLists.MERGED, Chain.PHRASES);
-    Draft grown = chain.near(start, places, least, most);
-    Map<String, Draft> all = new LinkedHashMap<>();
+    ComposedPrompt grown = chain.near(start, places, least, most);
+    Map<String, ComposedPrompt> all = new LinkedHashMap<>();
     all.put("the caption", start);
     all.put("classic", classic(caption, most));
     all.put("fast", fast(caption, most));
     all.put("the chain", grown);
     chain.cut().ifPresent(cut -> all.put("the phrases read", phrasesRead(cut, most)));
-    double[] cosines = clip.cosines(all.values().stream().map(Draft::text).toList(), seen);
+    double[] cosines = clip.cosines(all.values().stream().map(ComposedPrompt::text).toList(), seen);
     int nearest = Chain.largest(cosines);
-    Draft best = List.copyOf(all.values()).get(nearest);
+    ComposedPrompt best = List.copyOf(all.values()).get(nearest);
     String made = List.copyOf(all.keySet()).get(nearest);
     return chain.cut().map(cut -> best.cut(cut + "; the prompt is " + made)).orElse(best);
   }
 
-  private Draft phrasesRead(Chain.Cut cut, int most) {
+  private ComposedPrompt phrasesRead(Chain.Cut cut, int most) {
     int left = most - cut.head().places().size();
     return fit(cut.head(), each(cut.scored().stream().limit(left).toList()));
   }
@@ -122,16 +122,16 @@ final class Composer {
    * {@return the farthest flavors, and words that negative prompts are made of, as a chain; such
    * words alone where the deadline left no chain, or behind one that it left short}
    */
-  Draft negative(int most) {
+  ComposedPrompt negative(int most) {
     List<Integer> places = ranking.farthest("flavors", Chain.PHRASES);
     places.addAll(ranking.places(WordLists.NEGATIVE));
-    Draft grown = chain.far(places, most);
+    ComposedPrompt grown = chain.far(places, most);
     return chain.cut().map(cut -> filled(grown, cut, most)).orElse(grown);
   }
 
-  private Draft filled(Draft grown, Chain.Cut cut, int most) {
+  private ComposedPrompt filled(ComposedPrompt grown, Chain.Cut cut, int most) {
     boolean none = cut.step() == 1 && cut.scored().isEmpty();
-    Draft head = none ? Draft.of("") : grown;
+    ComposedPrompt head = none ? ComposedPrompt.of("") : grown;
     List<String> present = head.places().stream().map(ranking::phrase).toList();
     int left = Math.min(most, Chain.LEAST_NEGATIVE) - present.size();
     if (left <= 0) {
@@ -158,16 +158,16 @@ final class Composer {
    * {@return the head and as many of the parts as fit; the phrases of one part stay together,
    * without a comma}
    */
-  private Draft fit(Draft head, List<List<Integer>> parts) {
-    Draft prompt = head;
+  private ComposedPrompt fit(ComposedPrompt head, List<List<Integer>> parts) {
+    ComposedPrompt prompt = head;
     while (!fits(prompt.text())) {
       int end = Math.max(0, prompt.text().lastIndexOf(' '));
-      prompt = new Draft(prompt.text().substring(0, end), List.of(), true, "");
+      prompt = new ComposedPrompt(prompt.text().substring(0, end), List.of(), true, "");
     }
     for (List<Integer> places : parts) {
-      Draft longer = prompt.and(text(places), places);
+      ComposedPrompt longer = prompt.and(text(places), places);
       if (!fits(longer.text())) {
-        return new Draft(prompt.text(), prompt.places(), true, "");
+        return new ComposedPrompt(prompt.text(), prompt.places(), true, "");
       }
       prompt = longer;
     }

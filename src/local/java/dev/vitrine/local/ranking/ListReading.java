@@ -23,7 +23,7 @@ public final class ListReading implements AutoCloseable {
   private static final int TOLD = 4;
 
   private final List<LabelSet> parts;
-  private final Eyes eyes;
+  private final EyesLender eyes;
   private final IntFunction<Duration> pauses;
 
   /** Guarded by this, as are the next three. */
@@ -34,7 +34,7 @@ public final class ListReading implements AutoCloseable {
   /** How often it was told to begin. */
   private long begun;
 
-  private Optional<Failure> failure = Optional.empty();
+  private Optional<FailedTry> failure = Optional.empty();
 
   /** The one that reads, or failed. */
   private volatile String model = "";
@@ -62,24 +62,24 @@ public final class ListReading implements AutoCloseable {
 
   /** Lends the model that looks at pictures, if there is one. */
   @FunctionalInterface
-  public interface Eyes {
+  public interface EyesLender {
     /** {@return what the work gives; the model stays open for as long as it takes} */
     boolean look(Predicate<Optional<Reader>> work);
   }
 
-  private record Failure(String model, long nextTry) {}
+  private record FailedTry(String model, long nextTry) {}
 
   /**
    * @param eyes asked again and again
    */
-  public ListReading(Eyes eyes) {
+  public ListReading(EyesLender eyes) {
     this(RankedPrompts.parts(), eyes, ListReading::pause);
   }
 
   /**
    * @param pauses after so many failures in a row
    */
-  ListReading(List<LabelSet> parts, Eyes eyes, IntFunction<Duration> pauses) {
+  ListReading(List<LabelSet> parts, EyesLender eyes, IntFunction<Duration> pauses) {
     this.parts = List.copyOf(parts);
     this.eyes = eyes;
     this.pauses = pauses;
@@ -155,7 +155,7 @@ public final class ListReading implements AutoCloseable {
     LOG.warnf(
         e, "the word lists cannot be read, next try in %s; prompts are composed of tags", pause);
     long end = System.nanoTime() + pause.toNanos();
-    failure = Optional.of(new Failure(model, end));
+    failure = Optional.of(new FailedTry(model, end));
     try {
       long left = end - System.nanoTime();
       while (!closed && turn == begun && left > 0) {

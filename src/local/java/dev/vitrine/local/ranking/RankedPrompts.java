@@ -4,7 +4,7 @@ import dev.vitrine.local.eyes.ClipFolder;
 import dev.vitrine.local.model.EndpointError;
 import dev.vitrine.local.model.EndpointException;
 import dev.vitrine.local.model.PromptRanker;
-import dev.vitrine.local.ranking.Composer.Draft;
+import dev.vitrine.local.ranking.Composer.ComposedPrompt;
 import dev.vitrine.vocabulary.LabelSet;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -84,7 +84,7 @@ public final class RankedPrompts implements PromptRanker, ListReading.Reader {
                     new EndpointException(
                         EndpointError.MODEL_ERROR, "The word lists are being read again."));
     var composer = new Composer(clip, ranking, seen, clock, task.deadline());
-    Draft draft = compose(composer, task);
+    ComposedPrompt draft = compose(composer, task);
     if (!draft.cut().isEmpty()) {
       LOG.infof("prompt %s: the deadline came %s", task.mode(), draft.cut());
     }
@@ -98,7 +98,7 @@ public final class RankedPrompts implements PromptRanker, ListReading.Reader {
             .toList());
   }
 
-  private Draft compose(Composer composer, Task task) {
+  private ComposedPrompt compose(Composer composer, Task task) {
     return switch (task.mode()) {
       case CAPTION -> composer.caption(task.caption());
       case FAST -> composer.fast(task.head(), task.most());

@@ -22,13 +22,14 @@ final class DeliveryPlan {
   private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
 
   private final MessageFolder folder;
-  private final PriorityQueue<Delivery> deliveries =
-      new PriorityQueue<>(Comparator.comparing(Delivery::at).thenComparing(Delivery::message));
+  private final PriorityQueue<PlannedMessage> deliveries =
+      new PriorityQueue<>(
+          Comparator.comparing(PlannedMessage::at).thenComparing(PlannedMessage::message));
   private final Set<String> known = new HashSet<>();
   private boolean moreInFolder = true;
   private boolean closed;
 
-  private record Delivery(Instant at, Message message) {}
+  private record PlannedMessage(Instant at, Message message) {}
 
   DeliveryPlan(MessageFolder folder) {
     this.folder = folder;
@@ -38,7 +39,7 @@ final class DeliveryPlan {
     if (known.size() >= KNOWN) {
       moreInFolder = true;
     } else if (known.add(message.messageId())) {
-      deliveries.add(new Delivery(at, message));
+      deliveries.add(new PlannedMessage(at, message));
       notifyAll();
     }
   }
@@ -55,7 +56,7 @@ final class DeliveryPlan {
         readFolder();
       }
       Instant now = Instant.now();
-      Delivery next = deliveries.peek();
+      PlannedMessage next = deliveries.peek();
       if (next == null) {
         wait();
       } else if (next.at().isAfter(now)) {

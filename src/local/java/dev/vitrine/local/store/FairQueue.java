@@ -41,7 +41,7 @@ public final class FairQueue {
    *
    * @param deliveries how often it was delivered, this time included
    */
-  public record Delivery(String group, Message message, String body, int deliveries) {
+  public record TakenMessage(String group, Message message, String body, int deliveries) {
     /** {@return its name in the queue, unique} */
     public String messageId() {
       return message.messageId();
@@ -97,16 +97,16 @@ public final class FairQueue {
   }
 
   /** {@return a message that is due, of the group whose turn it is; null if there is none} */
-  public synchronized @Nullable Delivery poll() throws IOException {
+  public synchronized @Nullable TakenMessage poll() throws IOException {
     Instant now = Instant.now();
     return groups.next((name, group) -> poll(name, group, now), group -> true);
   }
 
-  private static @Nullable Delivery poll(String name, FairGroup group, Instant now)
+  private static @Nullable TakenMessage poll(String name, FairGroup group, Instant now)
       throws IOException {
     for (Message next = group.take(now); next != null; next = group.take(now)) {
       try {
-        return new Delivery(name, next, group.folder().body(next), next.failures() + 1);
+        return new TakenMessage(name, next, group.folder().body(next), next.failures() + 1);
       } catch (NoSuchFileException e) {
         group.forget(next); // It was done already, or somebody tidied the folder.
         group.readFolderAgain();
@@ -124,7 +124,7 @@ public final class FairQueue {
    *
    * @throws IOException if the disk does not let it go; then it comes again
    */
-  public void done(Delivery delivery) throws IOException {
+  public void done(TakenMessage delivery) throws IOException {
     FairGroup group = group(delivery.group());
     try {
       group.folder().remove(delivery.message());
@@ -195,7 +195,7 @@ public final class FairQueue {
    *
    * @throws IOException if the disk does not take that; then it comes again as it was
    */
-  public void again(Delivery delivery, Instant due) throws IOException {
+  public void again(TakenMessage delivery, Instant due) throws IOException {
     FairGroup group = group(delivery.group());
     Message counted;
     try {
@@ -211,7 +211,7 @@ public final class FairQueue {
   }
 
   /** Has a message read from the folder again, where it is as it was. */
-  private synchronized void release(FairGroup group, Delivery delivery) {
+  private synchronized void release(FairGroup group, TakenMessage delivery) {
     group.forget(delivery.message());
     group.readFolderAgain();
   }

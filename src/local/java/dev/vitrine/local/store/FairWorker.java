@@ -1,6 +1,6 @@
 package dev.vitrine.local.store;
 
-import dev.vitrine.local.store.FairQueue.Delivery;
+import dev.vitrine.local.store.FairQueue.TakenMessage;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class FairWorker implements AutoCloseable {
      *
      * @return whether it was handled; if not, it comes again
      */
-    boolean isHandled(Delivery message) throws Exception;
+    boolean isHandled(TakenMessage message) throws Exception;
   }
 
   /**
@@ -124,7 +124,7 @@ public final class FairWorker implements AutoCloseable {
   /** Tries the next message. {@return whether there was one} */
   private boolean hasTriedOne() throws IOException {
     for (FairQueue queue : queues) {
-      Delivery next = queue.poll();
+      TakenMessage next = queue.poll();
       if (next != null) {
         tryOne(queue, next);
         return true;
@@ -133,7 +133,7 @@ public final class FairWorker implements AutoCloseable {
     return false;
   }
 
-  private void tryOne(FairQueue queue, Delivery message) throws IOException {
+  private void tryOne(FairQueue queue, TakenMessage message) throws IOException {
     if (isHandled(message)) {
       queue.done(message);
       failures.set(0);
@@ -144,7 +144,7 @@ public final class FairWorker implements AutoCloseable {
     pauseAfterFailure();
   }
 
-  private boolean isHandled(Delivery message) {
+  private boolean isHandled(TakenMessage message) {
     try {
       return handler.isHandled(message);
     } catch (Throwable e) { // an Error too: it is the message that failed, not the queue

@@ -13,7 +13,7 @@ final class SqsEvents {
   private SqsEvents() {}
 
   /** {@return the event of one message} */
-  static SQSEvent of(String queue, FairQueue.Delivery delivery) {
+  static SQSEvent of(String queue, FairQueue.TakenMessage delivery) {
     return of(queue, delivery.message(), delivery.body());
   }
 

@@ -51,12 +51,12 @@ public final class TableStream implements AutoCloseable {
   private final StreamCheckpoint checkpoint;
   private final Thread worker = new Thread(this::follow, "table-stream");
   private final CountDownLatch closed = new CountDownLatch(1);
-  private final Map<String, Position> open = new TreeMap<>();
+  private final Map<String, ShardProgress> open = new TreeMap<>();
   private final Set<String> ended = new HashSet<>();
   private long nextLook = System.nanoTime();
 
   /** How far a shard is read. */
-  private static final class Position {
+  private static final class ShardProgress {
     @Nullable String iterator;
     @Nullable String last;
 
@@ -68,7 +68,7 @@ public final class TableStream implements AutoCloseable {
     /** Whether records were given up: the checkpoint stays before them, for the next start. */
     boolean gaveUp;
 
-    Position(@Nullable String checkpoint) {
+    ShardProgress(@Nullable String checkpoint) {
       last = checkpoint;
       unproven = checkpoint != null;
     }
@@ -138,7 +138,7 @@ public final class TableStream implements AutoCloseable {
         pause = pass() ? Duration.ZERO : IDLE;
       } catch (Throwable e) {
         LOG.warn("the table's stream could not be read; it is read again", e);
-        open.values().forEach(Position::reset);
+        open.values().forEach(ShardProgress::reset);
         pause = AFTER_TROUBLE;
       }
     }
@@ -161,7 +161,7 @@ public final class TableStream implements AutoCloseable {
       nextLook = System.nanoTime() + NEW_SHARDS_EVERY.toNanos();
     }
     boolean more = false;
-    for (Map.Entry<String, Position> shard : List.copyOf(open.entrySet())) {
+    for (Map.Entry<String, ShardProgress> shard : List.copyOf(open.entrySet())) {
       more |= read(shard.getKey(), shard.getValue());
     }
     checkpoint.writeInTime();
@@ -184,10 +184,11 @@ public final class TableStream implements AutoCloseable {
     open.keySet().retainAll(there);
     there.stream()
         .filter(shard -> !ended.contains(shard))
-        .forEach(shard -> open.computeIfAbsent(shard, id -> new Position(checkpoint.last(id))));
+        .forEach(
+            shard -> open.computeIfAbsent(shard, id -> new ShardProgress(checkpoint.last(id))));
   }
 
-  private boolean read(String shard, Position position) {
+  private boolean read(String shard, ShardProgress position) {
     GetRecordsResponse answer;
     try {
       String iterator = position.iterator == null ? iterator(shard, position) : position.iterator;
@@ -226,7 +227,7 @@ public final class TableStream implements AutoCloseable {
     return !records.isEmpty();
   }
 
-  private boolean isTaken(List<Record> records, Position position) {
+  private boolean isTaken(List<Record> records, ShardProgress position) {
     if (consumer.test(records)) {
       position.failures = 0;
       return true;
@@ -240,7 +241,7 @@ public final class TableStream implements AutoCloseable {
     return true;
   }
 
-  private String iterator(String shard, Position position) {
+  private String iterator(String shard, ShardProgress position) {
     String stream = arn.get();
     return streams
         .getShardIterator(

@@ -196,8 +196,8 @@ class DynamoDbIndexTest {
     AtomicInteger written = new AtomicInteger();
     ImageIndex index = table.index(table.client(counting(written)));
 
-    ImageIndex.Part first = index.recount("demo", null);
-    ImageIndex.Part second = index.recount("demo", first.cursor());
+    ImageIndex.Page first = index.recount("demo", null);
+    ImageIndex.Page second = index.recount("demo", first.cursor());
 
     assertThat(first.images() + second.images()).isEqualTo(131);
     assertThat(second.cursor()).isNull();

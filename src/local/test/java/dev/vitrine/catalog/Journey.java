@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.catalog.RecordFailureHandler.End;
-import dev.vitrine.catalog.RecordFailureHandler.Failure;
+import dev.vitrine.catalog.RecordFailureHandler.ImageFailure;
 import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
@@ -114,7 +114,7 @@ final class Journey implements TaskReports {
   }
 
   private void recordFailure(PictureRef picture, ImageError.Caught why) {
-    Failure failure = new Failure(End.REJECTED, "RenderImage", why);
+    ImageFailure failure = new ImageFailure(End.REJECTED, "RenderImage", why);
     new RecordFailureHandler(catalog, leftovers, CLOCK)
         .handleRequest(new RecordFailureHandler.Request(picture, "execution", failure), A_MINUTE);
   }

@@ -185,7 +185,7 @@ class BurstTest {
 
   private FunctionResult work(QueuedTasks tasks, String step, byte[] event) {
     try {
-      QueuedTasks.Batch batch = JSON.readValue(event, QueuedTasks.Batch.class);
+      QueuedTasks.QueueEvent batch = JSON.readValue(event, QueuedTasks.QueueEvent.class);
       QueuedTasks.Unanswered unanswered =
           tasks.work(
               batch,

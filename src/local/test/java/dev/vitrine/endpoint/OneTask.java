@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.TestContext;
-import dev.vitrine.endpoint.QueuedTasks.Batch;
 import dev.vitrine.endpoint.QueuedTasks.Message;
+import dev.vitrine.endpoint.QueuedTasks.QueueEvent;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.workflow.TaskReports;
 import java.time.Clock;
@@ -32,7 +32,7 @@ public final class OneTask implements TaskReports {
    * @throws IllegalStateException if the task fails or stays in the queue
    */
   public static <T> T ask(
-      Function<QueuedTasks, RequestHandler<Batch, Unanswered>> handler,
+      Function<QueuedTasks, RequestHandler<QueueEvent, Unanswered>> handler,
       Object request,
       Class<T> type) {
     OneTask task = new OneTask();
@@ -41,7 +41,8 @@ public final class OneTask implements TaskReports {
       handler
           .apply(new QueuedTasks(task, JSON, Clock.systemUTC()))
           .handleRequest(
-              new Batch(List.of(new Message("message", body, Map.of()))), TestContext.A_MINUTE);
+              new QueueEvent(List.of(new Message("message", body, Map.of()))),
+              TestContext.A_MINUTE);
       if (task.result == null) {
         throw new IllegalStateException("it stays in the queue");
       }

@@ -170,7 +170,7 @@ class ImageToTextMachineTest {
   }
 
   private ExecutionResult run(Map<String, @Nullable Object> input) throws Exception {
-    TaskType.Catalog anyFunction =
+    TaskType.Registry anyFunction =
         resource ->
             Optional.of(
                 resource.contains("AndWait")

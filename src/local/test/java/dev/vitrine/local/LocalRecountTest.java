@@ -145,7 +145,7 @@ class LocalRecountTest {
     private int calls;
 
     @Override
-    public Part recount(String seller, @Nullable String cursor) {
+    public Page recount(String seller, @Nullable String cursor) {
       if (failing.contains(calls++)) {
         throw new IllegalStateException("the table is away");
       }
@@ -155,7 +155,7 @@ class LocalRecountTest {
         awaitUninterruptibly();
       }
       asked.add(part);
-      return new Part(100, cursor == null ? "1" : null);
+      return new Page(100, cursor == null ? "1" : null);
     }
 
     private void awaitUninterruptibly() {

@@ -168,7 +168,7 @@ class SuppliedModelTest {
     ModelSupply away = supply("http://127.0.0.1:9");
     model("", away).fetch(false);
     away.await(LONG);
-    assertThat(away.status().orElseThrow().state()).isEqualTo(ModelSupply.State.FAILED);
+    assertThat(away.status().orElseThrow().state()).isEqualTo(ModelSupply.SupplyState.FAILED);
 
     ModelSupply back = supply(StaticHub.of(TinyFlorence.folder()));
     SuppliedModel restarted = model("", back);

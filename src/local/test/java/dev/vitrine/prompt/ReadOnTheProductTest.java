@@ -155,7 +155,7 @@ class ReadOnTheProductTest {
 
   private static final class NoPicture implements PictureStore {
     @Override
-    public Details details(String bucket, String key, @Nullable String versionId) {
+    public ObjectDetails details(String bucket, String key, @Nullable String versionId) {
       throw new UnsupportedOperationException();
     }
 

@@ -8,7 +8,7 @@ import dev.vitrine.catalog.ImageIndex;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.RecordFailureHandler;
 import dev.vitrine.catalog.RecordFailureHandler.End;
-import dev.vitrine.catalog.RecordFailureHandler.Failure;
+import dev.vitrine.catalog.RecordFailureHandler.ImageFailure;
 import dev.vitrine.catalog.StoreDescriptionHandler;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
@@ -255,7 +255,7 @@ class Pictures {
   ImageRecord rejected(String seller) {
     return ended(
         seller,
-        new Failure(
+        new ImageFailure(
             End.REJECTED,
             "RenderImage",
             new ImageError.Caught("UNSUPPORTED_FORMAT", "No picture.")));
@@ -265,11 +265,11 @@ class Pictures {
   ImageRecord failed(String seller) {
     return ended(
         seller,
-        new Failure(
+        new ImageFailure(
             End.FAILED, "RenderImage", new ImageError.Caught("Lambda.ServiceException", "500")));
   }
 
-  private ImageRecord ended(String seller, Failure failure) {
+  private ImageRecord ended(String seller, ImageFailure failure) {
     ImageRecord image = received(seller);
     recordFailure.handleRequest(
         new RecordFailureHandler.Request(image.picture(), image.run().execution(), failure),

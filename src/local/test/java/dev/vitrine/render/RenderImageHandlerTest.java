@@ -45,8 +45,8 @@ class RenderImageHandlerTest {
     private final CountDownLatch answers = new CountDownLatch(1);
 
     @Override
-    public Details details(String bucket, String key, @Nullable String versionId) {
-      return new Details(original.length, Map.of());
+    public ObjectDetails details(String bucket, String key, @Nullable String versionId) {
+      return new ObjectDetails(original.length, Map.of());
     }
 
     @Override

@@ -71,7 +71,8 @@ final class MapState extends State {
   void run(Visit visit) throws StateFailedException {
     List<?> list = items(visit);
     int concurrency = maxConcurrency == null ? 0 : visit.wholeNumber(maxConcurrency, 0);
-    Run run = new Run(visit, list, concurrency == 0 ? Integer.MAX_VALUE : concurrency);
+    Iterations run =
+        new Iterations(visit, list, concurrency == 0 ? Integer.MAX_VALUE : concurrency);
     run.tolerate(tolerated(visit, list.size()));
     visit.open = run;
     visit.running(run::abort);
@@ -127,7 +128,7 @@ final class MapState extends State {
   }
 
   /** The iterations of one visit. A failed iteration that is tolerated leaves no result. */
-  private final class Run extends OpenBranches {
+  private final class Iterations extends OpenBranches {
 
     private final List<?> list;
     private final int concurrency;
@@ -137,7 +138,7 @@ final class MapState extends State {
     private int nextItem;
     private long started;
 
-    Run(Visit visit, List<?> list, int concurrency) {
+    Iterations(Visit visit, List<?> list, int concurrency) {
       super(visit, list.size());
       this.list = list;
       this.concurrency = concurrency;

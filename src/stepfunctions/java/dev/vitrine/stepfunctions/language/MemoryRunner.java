@@ -48,7 +48,7 @@ public final class MemoryRunner implements AutoCloseable {
    * @return never ends exceptionally: a failure is a result too
    */
   public CompletionStage<ExecutionResult> run(StateMachine machine, @Nullable Object input) {
-    Run run = new Run(machine, input);
+    MemoryRun run = new MemoryRun(machine, input);
     run.signal(new Signal.Started());
     return run.result;
   }
@@ -63,14 +63,14 @@ public final class MemoryRunner implements AutoCloseable {
     clock.shutdownNow();
   }
 
-  private final class Run implements Effects {
+  private final class MemoryRun implements Effects {
     private final CompletableFuture<ExecutionResult> result = new CompletableFuture<>();
     private final Map<Long, Future<?>> timers = new ConcurrentHashMap<>();
     private final Queue<Signal> signals = new ArrayDeque<>();
     private final Execution execution;
     private boolean busy;
 
-    Run(StateMachine machine, @Nullable Object input) {
+    MemoryRun(StateMachine machine, @Nullable Object input) {
       String name = "run-" + Long.toHexString(ThreadLocalRandom.current().nextLong());
       ExecutionInfo info =
           new ExecutionInfo(

@@ -37,7 +37,7 @@ final class ParallelState extends State {
   void run(Visit visit) throws StateFailedException {
     Object input = arguments == null ? visit.input : arguments.evaluate(View.of(visit));
     visit.limit(input);
-    Run run = new Run(visit);
+    Branches run = new Branches(visit);
     visit.open = run;
     visit.running(run::abort);
     long started = visit.branch.event("ParallelStateStarted", Map::of);
@@ -57,9 +57,9 @@ final class ParallelState extends State {
     return branches;
   }
 
-  private final class Run extends OpenBranches {
+  private final class Branches extends OpenBranches {
 
-    Run(Visit visit) {
+    Branches(Visit visit) {
       super(visit, branches.size());
     }
 

@@ -31,7 +31,7 @@ public final class StateMachine {
    * @param catalog the task resources that can be called
    * @throws InvalidDefinitionException with everything that keeps it from being run
    */
-  public static StateMachine parse(String definition, TaskType.Catalog catalog)
+  public static StateMachine parse(String definition, TaskType.Registry catalog)
       throws InvalidDefinitionException {
     List<Problem> problems = new ArrayList<>();
     StateMachine machine = read(definition, catalog, problems);
@@ -42,7 +42,7 @@ public final class StateMachine {
   }
 
   private static @Nullable StateMachine read(
-      String definition, TaskType.Catalog catalog, List<Problem> problems) {
+      String definition, TaskType.Registry catalog, List<Problem> problems) {
     Object json = null;
     try {
       json = definition.isBlank() ? null : Values.parse(definition);
@@ -65,7 +65,7 @@ public final class StateMachine {
     return read(new Fields(object, "", problems), catalog);
   }
 
-  private static StateMachine read(Fields fields, TaskType.Catalog catalog) {
+  private static StateMachine read(Fields fields, TaskType.Registry catalog) {
     fields.allowOnly(FIELDS);
     if (fields.has("Version") && !"1.0".equals(fields.get("Version"))) {
       fields.problem("Version", "Expected 1.0");

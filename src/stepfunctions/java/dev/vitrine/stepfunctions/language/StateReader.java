@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads the states of one definition. */
 final class StateReader {
 
-  private final TaskType.Catalog catalog;
+  private final TaskType.Registry catalog;
   private final @Nullable Object machineLanguage;
   private final Set<String> names = new HashSet<>();
 
-  StateReader(TaskType.Catalog catalog, @Nullable Object machineLanguage) {
+  StateReader(TaskType.Registry catalog, @Nullable Object machineLanguage) {
     this.catalog = catalog;
     this.machineLanguage = machineLanguage;
   }

@@ -29,7 +29,7 @@ final class TaskState extends State {
   private final @Nullable Template heartbeatSeconds;
   private final ErrorHandlers handlers;
 
-  TaskState(String name, Fields fields, TaskType.Catalog catalog) {
+  TaskState(String name, Fields fields, TaskType.Registry catalog) {
     super(name, "Task", fields);
     requireTransition(fields);
     fields.require("Resource");
@@ -45,7 +45,7 @@ final class TaskState extends State {
     }
   }
 
-  private static @Nullable TaskType taskType(Fields fields, TaskType.Catalog catalog) {
+  private static @Nullable TaskType taskType(Fields fields, TaskType.Registry catalog) {
     String resource = fields.text("Resource");
     Optional<TaskType> found = resource == null ? Optional.empty() : catalog.find(resource);
     if (resource != null && found.isEmpty()) {

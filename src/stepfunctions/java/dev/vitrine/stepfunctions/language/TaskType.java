@@ -21,7 +21,7 @@ public record TaskType(
   }
 
   /** Knows which resources there are. */
-  public interface Catalog {
+  public interface Registry {
     Optional<TaskType> find(String resource);
   }
 }

@@ -4,7 +4,7 @@
  * there are and carries them out.
  *
  * <pre>{@code
- * TaskType.Catalog catalog = name -> Optional.of(new TaskType(name, null, "", false));
+ * TaskType.Registry catalog = name -> Optional.of(new TaskType(name, null, "", false));
  * StateMachine machine = StateMachine.parse("""
  *     {"QueryLanguage": "JSONata", "StartAt": "Greet", "States": {
  *       "Greet": {"Type": "Task", "Resource": "greet", "Arguments": "{% $states.input.name %}",

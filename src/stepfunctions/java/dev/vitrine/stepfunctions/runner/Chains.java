@@ -15,9 +15,9 @@ final class Chains {
    * @param first position of its first record
    * @param last position of its last record
    */
-  record Chain(long first, long last) {}
+  record RecordChain(long first, long last) {}
 
-  private final Map<Long, Chain> running = new HashMap<>();
+  private final Map<Long, RecordChain> running = new HashMap<>();
   private long next;
 
   /** The number of the next execution to start. */
@@ -31,18 +31,18 @@ final class Chains {
 
   /** Position of the execution's last record; 0 when it is not running. */
   long last(long execution) {
-    Chain chain = running.get(execution);
+    RecordChain chain = running.get(execution);
     return chain == null ? 0 : chain.last();
   }
 
   void begin(long execution, long position) {
     next = Math.max(next, execution + 1);
-    running.put(execution, new Chain(position, position));
+    running.put(execution, new RecordChain(position, position));
   }
 
   /** Notes that an ended execution runs again, so that its records from the first on are needed. */
   void reopen(long execution, long first, long position) {
-    running.put(execution, new Chain(first, position));
+    running.put(execution, new RecordChain(first, position));
   }
 
   /** Notes a later record of a running execution; does nothing for any other. */
@@ -50,17 +50,17 @@ final class Chains {
     if (end) {
       running.remove(execution);
     } else {
-      running.computeIfPresent(execution, (id, chain) -> new Chain(chain.first(), position));
+      running.computeIfPresent(execution, (id, chain) -> new RecordChain(chain.first(), position));
     }
   }
 
   /** Position of the oldest record that something running needs. */
   long oldest() {
-    return running.values().stream().mapToLong(Chain::first).min().orElse(Long.MAX_VALUE);
+    return running.values().stream().mapToLong(RecordChain::first).min().orElse(Long.MAX_VALUE);
   }
 
   /** By the number of the execution. */
-  Map<Long, Chain> running() {
+  Map<Long, RecordChain> running() {
     return new TreeMap<>(running);
   }
 
@@ -89,6 +89,6 @@ final class Chains {
             entry ->
                 running.put(
                     entry.get(0).asLong(),
-                    new Chain(entry.get(1).asLong(), entry.get(2).asLong())));
+                    new RecordChain(entry.get(1).asLong(), entry.get(2).asLong())));
   }
 }

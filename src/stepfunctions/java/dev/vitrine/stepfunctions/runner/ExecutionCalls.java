@@ -11,7 +11,7 @@ import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
 import dev.vitrine.stepfunctions.language.Signal;
 import dev.vitrine.stepfunctions.language.StateMachine;
 import dev.vitrine.stepfunctions.language.Values;
-import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
+import dev.vitrine.stepfunctions.runner.ExecutionTable.ExecutionRow;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -67,7 +67,7 @@ final class ExecutionCalls {
   }
 
   ObjectNode describe(Request request) throws ApiException, IOException {
-    Row row = row(request);
+    ExecutionRow row = row(request);
     ExecutionStart start = start(row);
     ObjectNode answer = summary(row, start);
     answer.put("input", start.input()).putObject("inputDetails").put("included", true);
@@ -105,7 +105,7 @@ final class ExecutionCalls {
     }
   }
 
-  private static ObjectNode summary(Row row, ExecutionStart start) {
+  private static ObjectNode summary(ExecutionRow row, ExecutionStart start) {
     ObjectNode entry =
         JSON.createObjectNode()
             .put("executionArn", start.arn())
@@ -145,10 +145,10 @@ final class ExecutionCalls {
     }
     int limit = request.maxResults();
     long before = request.nextToken(Long.MAX_VALUE);
-    List<Row> rows = runner.store().list(machine.arn(), status, before, limit + 1);
+    List<ExecutionRow> rows = runner.store().list(machine.arn(), status, before, limit + 1);
     ObjectNode answer = JSON.createObjectNode();
     ArrayNode entries = answer.putArray("executions");
-    for (Row row : rows.subList(0, Math.min(limit, rows.size()))) {
+    for (ExecutionRow row : rows.subList(0, Math.min(limit, rows.size()))) {
       Optional<ExecutionStart> start = runner.store().start(row);
       if (start.isPresent()) {
         entries.add(summary(row, start.get()).put("redriveCount", row.redrives()));
@@ -165,7 +165,7 @@ final class ExecutionCalls {
    * for it.
    */
   CompletionStage<ObjectNode> history(Request request) throws ApiException, IOException {
-    Row row = row(request);
+    ExecutionRow row = row(request);
     ExecutionStart start = start(row);
     List<JournalRecord> records = records(row, start);
     if (records.isEmpty()) {
@@ -199,14 +199,14 @@ final class ExecutionCalls {
   }
 
   /** The records on disk, of an execution that may be running. */
-  private List<JournalRecord> records(Row row, ExecutionStart start) throws IOException {
+  private List<JournalRecord> records(ExecutionRow row, ExecutionStart start) throws IOException {
     long last = row.last();
     Optional<LiveExecution> live = runner.running(start.arn());
     if (live.isPresent()) {
       last = live.get().lastPosition();
     } else if (last == 0) {
       // It ended since the row was read.
-      last = runner.store().find(start.arn()).map(Row::last).orElse(row.first());
+      last = runner.store().find(start.arn()).map(ExecutionRow::last).orElse(row.first());
     }
     return runner.store().records(last == 0 ? row.first() : last);
   }
@@ -214,14 +214,14 @@ final class ExecutionCalls {
   CompletionStage<ObjectNode> stop(Request request) throws ApiException, IOException {
     request.limitLength("error", 256);
     request.limitLength("cause", 32_768);
-    Row row = row(request);
+    ExecutionRow row = row(request);
     Failure failure =
         new Failure(
             request.has("error") ? request.text("error") : null,
             request.has("cause") ? request.text("cause") : null);
     Optional<LiveExecution> live = runner.running(start(row).arn());
     if (live.isEmpty()) {
-      Row ended = row.last() == 0 ? row(request) : row;
+      ExecutionRow ended = row.last() == 0 ? row(request) : row;
       return CompletableFuture.completedFuture(stopped(Instant.ofEpochMilli(ended.stopped())));
     }
     return live.get()
@@ -244,16 +244,16 @@ final class ExecutionCalls {
     return start(row(request));
   }
 
-  private Row row(Request request) throws ApiException, IOException {
+  private ExecutionRow row(Request request) throws ApiException, IOException {
     String arn = request.executionArn();
-    Optional<Row> row = runner.store().find(arn);
+    Optional<ExecutionRow> row = runner.store().find(arn);
     if (row.isEmpty()) {
       throw ApiException.noExecution(arn);
     }
     return row.get();
   }
 
-  private ExecutionStart start(Row row) throws IOException {
+  private ExecutionStart start(ExecutionRow row) throws IOException {
     return runner
         .store()
         .start(row)

@@ -1,7 +1,7 @@
 package dev.vitrine.stepfunctions.runner;
 
 import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
-import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
+import dev.vitrine.stepfunctions.runner.ExecutionTable.ExecutionRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,11 +33,11 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   }
 
   /** {@return the executions that have not ended, with the positions of their records} */
-  Map<Long, Chains.Chain> open() throws IOException {
-    Map<Long, Chains.Chain> running = journal.open(tablesAreNew);
+  Map<Long, Chains.RecordChain> open() throws IOException {
+    Map<Long, Chains.RecordChain> running = journal.open(tablesAreNew);
     table.truncate(journal.executions());
     for (long execution : running.keySet()) {
-      Optional<Row> row = table.get(execution);
+      Optional<ExecutionRow> row = table.get(execution);
       if (row.isPresent() && row.get().status() != Status.RUNNING) {
         table.put(row.get().running(row.get().redrives()));
       }
@@ -60,19 +60,19 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   private void started(long execution, long position, ExecutionStart start) throws IOException {
     long machine = NameIndex.hash(start.machineArn());
     long time = start.started().toEpochMilli();
-    table.put(new Row(execution, machine, position, 0, time, 0, Status.RUNNING, 0));
+    table.put(new ExecutionRow(execution, machine, position, 0, time, 0, Status.RUNNING, 0));
     names.add(start.arn(), execution, table.first());
   }
 
   private void ended(long execution, long position, Status status, long time) throws IOException {
-    Optional<Row> row = table.get(execution);
+    Optional<ExecutionRow> row = table.get(execution);
     if (row.isPresent()) {
       table.put(row.get().ended(position, time, status));
     }
   }
 
   private void redriven(long execution, int redrives) throws IOException {
-    Optional<Row> row = table.get(execution);
+    Optional<ExecutionRow> row = table.get(execution);
     if (row.isPresent()) {
       table.put(row.get().running(redrives));
     }
@@ -86,7 +86,7 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   }
 
   /** Whether the segment with its first record has been deleted. */
-  private boolean isGone(Row row) {
+  private boolean isGone(ExecutionRow row) {
     return Segment.numberOf(row.first()) < journal.oldestSegment();
   }
 
@@ -122,7 +122,7 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
         });
   }
 
-  void redrive(Row ended, Instant at, Journal.Durable durable) {
+  void redrive(ExecutionRow ended, Instant at, Journal.Durable durable) {
     int redrives = ended.redrives() + 1;
     journal.reopen(
         ended.execution(),
@@ -146,10 +146,10 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   }
 
   /** The newest execution of that ARN which is still kept. */
-  Optional<Row> find(String arn) throws IOException {
+  Optional<ExecutionRow> find(String arn) throws IOException {
     List<Long> candidates = names.find(arn);
     for (int i = candidates.size() - 1; i >= 0; i--) {
-      Optional<Row> row = table.get(candidates.get(i));
+      Optional<ExecutionRow> row = table.get(candidates.get(i));
       if (row.isPresent()) {
         Optional<ExecutionStart> start = start(row.get());
         if (start.isPresent() && start.get().arn().equals(arn)) {
@@ -161,7 +161,7 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   }
 
   /** Empty when it has been deleted as too old. */
-  Optional<ExecutionStart> start(Row row) throws IOException {
+  Optional<ExecutionStart> start(ExecutionRow row) throws IOException {
     return journal
         .read(row.first())
         .filter(found -> found.kind() == JournalRecord.Kind.STARTED)
@@ -170,7 +170,7 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
   }
 
   /** The record that ended it. */
-  Optional<JournalRecord> end(Row row) throws IOException {
+  Optional<JournalRecord> end(ExecutionRow row) throws IOException {
     return row.last() == 0 ? Optional.empty() : journal.read(row.last());
   }
 
@@ -183,10 +183,10 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
    * @param status null: any
    * @return newest first, at most {@code limit}
    */
-  List<Row> list(String machineArn, Optional<Status> status, long before, int limit)
+  List<ExecutionRow> list(String machineArn, Optional<Status> status, long before, int limit)
       throws IOException {
     long machine = NameIndex.hash(machineArn);
-    List<Row> rows = new ArrayList<>();
+    List<ExecutionRow> rows = new ArrayList<>();
     int[] passed = new int[1];
     table.newestFirst(
         before,

@@ -35,7 +35,7 @@ final class ExecutionTable implements AutoCloseable {
    * @param stopped milliseconds; 0 while it runs
    * @param redrives how often it was made to run again
    */
-  record Row(
+  record ExecutionRow(
       long execution,
       long machine,
       long first,
@@ -46,16 +46,16 @@ final class ExecutionTable implements AutoCloseable {
       int redrives) {
 
     /** The row of the execution while it runs, for the first time or redriven. */
-    Row running(int redriven) {
-      return new Row(execution, machine, first, 0, started, 0, Status.RUNNING, redriven);
+    ExecutionRow running(int redriven) {
+      return new ExecutionRow(execution, machine, first, 0, started, 0, Status.RUNNING, redriven);
     }
 
     /**
      * @param position of the record that ended it
      * @param time in milliseconds
      */
-    Row ended(long position, long time, Status how) {
-      return new Row(execution, machine, first, position, started, time, how, redrives);
+    ExecutionRow ended(long position, long time, Status how) {
+      return new ExecutionRow(execution, machine, first, position, started, time, how, redrives);
     }
   }
 
@@ -88,7 +88,7 @@ final class ExecutionTable implements AutoCloseable {
     return files.isEmpty();
   }
 
-  void put(Row row) throws IOException {
+  void put(ExecutionRow row) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(ROW);
     bytes.putLong(row.machine()).putLong(row.first()).putLong(row.last());
     bytes.putLong(row.started()).putLong(row.stopped()).put((byte) row.status().ordinal());
@@ -106,14 +106,14 @@ final class ExecutionTable implements AutoCloseable {
   }
 
   /** Empty for one that was never started, or is no longer kept. */
-  Optional<Row> get(long execution) throws IOException {
+  Optional<ExecutionRow> get(long execution) throws IOException {
     ByteBuffer bytes = read(execution, 1);
     return bytes.remaining() < ROW ? Optional.empty() : Optional.of(row(execution, bytes));
   }
 
   /** Is shown rows, newest first, until it has seen enough. */
   interface Visitor {
-    boolean more(Row row) throws IOException;
+    boolean more(ExecutionRow row) throws IOException;
   }
 
   /**
@@ -164,7 +164,7 @@ final class ExecutionTable implements AutoCloseable {
     return bytes.flip();
   }
 
-  private static Row row(long execution, ByteBuffer bytes) {
+  private static ExecutionRow row(long execution, ByteBuffer bytes) {
     long machine = bytes.getLong();
     long first = bytes.getLong();
     long last = bytes.getLong();
@@ -174,7 +174,8 @@ final class ExecutionTable implements AutoCloseable {
     // A damaged byte must not keep a list from being shown.
     Status status =
         stored >= 0 && stored < Status.values().length ? Status.values()[stored] : Status.FAILED;
-    return new Row(execution, machine, first, last, started, stopped, status, bytes.getInt());
+    return new ExecutionRow(
+        execution, machine, first, last, started, stopped, status, bytes.getInt());
   }
 
   /** Deletes the rows from that number on, of executions that the journal does not know. */
@@ -189,7 +190,7 @@ final class ExecutionTable implements AutoCloseable {
 
   /** Says which rows nobody needs any more. */
   interface Gone {
-    boolean is(Row row);
+    boolean is(ExecutionRow row);
   }
 
   /** Deletes the oldest files, as far as all their rows are gone; the newest file stays. */

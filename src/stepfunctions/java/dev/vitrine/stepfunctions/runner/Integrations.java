@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *     .with("aws-sdk:sqs:sendMessage", call -> ...)
  * }</pre>
  */
-public final class Integrations implements TaskType.Catalog {
+public final class Integrations implements TaskType.Registry {
 
   private static final Pattern FUNCTION =
       Pattern.compile("arn:aws[\\w-]*:lambda:[^:]*:[^:]*:function:.+");

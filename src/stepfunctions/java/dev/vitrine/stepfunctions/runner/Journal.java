@@ -63,7 +63,7 @@ final class Journal implements AutoCloseable {
    *
    * @return the executions that have not ended, with the positions of their records
    */
-  Map<Long, Chains.Chain> open(boolean fromTheBeginning) throws IOException {
+  Map<Long, Chains.RecordChain> open(boolean fromTheBeginning) throws IOException {
     segments.open();
     synchronized (lock) {
       if (!segments.isEmpty()) {

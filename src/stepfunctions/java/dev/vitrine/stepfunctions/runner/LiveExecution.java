@@ -146,7 +146,7 @@ final class LiveExecution implements Effects {
   }
 
   /** Makes an ended execution run again. Ends when that is on disk, or with an error. */
-  CompletableFuture<Instant> redrive(ExecutionTable.Row ended) {
+  CompletableFuture<Instant> redrive(ExecutionTable.ExecutionRow ended) {
     Instant now = runner.now();
     CompletableFuture<Instant> durable = new CompletableFuture<>();
     started.complete(start);
@@ -191,13 +191,13 @@ final class LiveExecution implements Effects {
     lastPosition = Math.max(lastPosition, position);
     // The journal calls again after an exception: a signal that was added already is not added
     // twice.
-    if (signals.add(known ? null : new SignalQueue.Delivery(signal, at))) {
+    if (signals.add(known ? null : new SignalQueue.TimedSignal(signal, at))) {
       runner.threads().execute(this::work);
     }
   }
 
   private void work() {
-    for (SignalQueue.Delivery next = signals.take();
+    for (SignalQueue.TimedSignal next = signals.take();
         next != null && !runner.isClosed();
         next = signals.take()) {
       if (setAside) {

@@ -38,7 +38,7 @@ final class MachineStore {
 
   private final Path machines;
   private final Path definitions;
-  private final TaskType.Catalog catalog;
+  private final TaskType.Registry catalog;
   private final NavigableMap<String, Machine> byName = new ConcurrentSkipListMap<>();
 
   /** Parsed definitions of machines that have changed since; the oldest used goes first. */
@@ -52,7 +52,7 @@ final class MachineStore {
         }
       };
 
-  MachineStore(Path directory, TaskType.Catalog catalog) throws IOException {
+  MachineStore(Path directory, TaskType.Registry catalog) throws IOException {
     this.machines = Files.createDirectories(directory.resolve("machines"));
     this.definitions = Files.createDirectories(directory.resolve("definitions"));
     this.catalog = catalog;

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 final class SignalQueue {
 
   /** A signal, and the time that the journal has for it. */
-  record Delivery(Signal signal, Instant at) {}
+  record TimedSignal(Signal signal, Instant at) {}
 
-  private final Queue<Delivery> waiting = new ArrayDeque<>();
+  private final Queue<TimedSignal> waiting = new ArrayDeque<>();
   private boolean busy;
 
   /** Makes the calling thread the one that takes signals, until {@link #take} returns null. */
@@ -26,7 +26,7 @@ final class SignalQueue {
    * @param delivery null if there is nothing to add
    * @return whether no thread takes signals at the moment, so that the caller must make one do it
    */
-  synchronized boolean add(@Nullable Delivery delivery) {
+  synchronized boolean add(@Nullable TimedSignal delivery) {
     if (delivery != null) {
       waiting.add(delivery);
     }
@@ -36,8 +36,8 @@ final class SignalQueue {
   }
 
   /** Null if nothing waits; then the thread is no longer the one that takes. */
-  synchronized @Nullable Delivery take() {
-    Delivery next = waiting.poll();
+  synchronized @Nullable TimedSignal take() {
+    TimedSignal next = waiting.poll();
     busy = next != null;
     return next;
   }

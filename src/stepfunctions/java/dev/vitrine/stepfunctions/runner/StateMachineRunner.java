@@ -3,7 +3,7 @@ package dev.vitrine.stepfunctions.runner;
 import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
-import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
+import dev.vitrine.stepfunctions.runner.ExecutionTable.ExecutionRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -97,7 +97,7 @@ public final class StateMachineRunner implements AutoCloseable {
     phase = Phase.READY;
   }
 
-  private void recover(long number, Chains.Chain records) {
+  private void recover(long number, Chains.RecordChain records) {
     try {
       LiveExecution live = recreate(number, records.first());
       running.keep(live);
@@ -222,7 +222,7 @@ public final class StateMachineRunner implements AutoCloseable {
   synchronized CompletableFuture<Instant> redrive(String arn) throws IOException, ApiException {
     // In this order: an execution is forgotten when its end is in the table.
     boolean isRunning = running.of(arn).isPresent();
-    Row ended = store.find(arn).orElseThrow(() -> ApiException.noExecution(arn));
+    ExecutionRow ended = store.find(arn).orElseThrow(() -> ApiException.noExecution(arn));
     if (isRunning || ended.last() == 0 || ended.status() == Status.SUCCEEDED) {
       throw ApiException.notRedrivable(isRunning ? Status.RUNNING : ended.status());
     }

@@ -46,7 +46,7 @@ record Labels(Map<String, Map<String, Set<String>>> byPath, boolean areNames) {
    */
   static Labels read(Path csv, Vocabulary vocabulary) throws IOException, BadLabelsException {
     ProblemList problems = new ProblemList();
-    List<CsvRows.Row> rows = CsvRows.read(Files.readString(csv).replace("\uFEFF", ""), problems);
+    List<CsvRows.CsvRow> rows = CsvRows.read(Files.readString(csv).replace("\uFEFF", ""), problems);
     Map<String, Map<String, Set<String>>> byPath = new TreeMap<>();
     if (!rows.isEmpty() && NameLabels.HEADERS.contains(rows.get(0).cells())) {
       return new NameLabels(vocabulary).of(rows, problems);
@@ -54,7 +54,7 @@ record Labels(Map<String, Map<String, Set<String>>> byPath, boolean areNames) {
     if (rows.isEmpty() || !rows.get(0).cells().equals(HEADER)) {
       problems.add(1, "", "The first row is not path,attribute,value.");
     }
-    for (CsvRows.Row row : rows.subList(Math.min(1, rows.size()), rows.size())) {
+    for (CsvRows.CsvRow row : rows.subList(Math.min(1, rows.size()), rows.size())) {
       Optional<String> problem = problem(row.cells(), vocabulary);
       if (problem.isPresent()) {
         problems.add(row.line(), "", problem.get());

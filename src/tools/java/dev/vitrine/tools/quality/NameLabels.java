@@ -60,10 +60,10 @@ final class NameLabels {
    * @param rows with the header
    * @throws BadLabelsException with every row that cannot be meant
    */
-  Labels of(List<CsvRows.Row> rows, ProblemList problems) throws BadLabelsException {
+  Labels of(List<CsvRows.CsvRow> rows, ProblemList problems) throws BadLabelsException {
     Map<String, Map<String, Set<String>>> byPath = new TreeMap<>();
     int columns = rows.get(0).cells().size();
-    for (CsvRows.Row row : rows.subList(1, rows.size())) {
+    for (CsvRows.CsvRow row : rows.subList(1, rows.size())) {
       List<String> cells = row.cells();
       String accept = cells.size() > 1 ? cells.get(1) : "";
       if (cells.size() != columns || cells.get(0).isBlank() || accept.isBlank()) {
@@ -98,7 +98,8 @@ final class NameLabels {
     return labels;
   }
 
-  private void addColors(Map<String, Set<String>> labels, CsvRows.Row row, ProblemList problems) {
+  private void addColors(
+      Map<String, Set<String>> labels, CsvRows.CsvRow row, ProblemList problems) {
     List<String> known = vocabulary.valuesOf(Judge.COLOR).stream().map(Value::name).toList();
     Set<String> colors = new LinkedHashSet<>();
     for (String color : row.cells().get(2).split("\\|")) {

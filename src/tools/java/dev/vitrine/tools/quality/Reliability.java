@@ -10,7 +10,7 @@ import java.util.List;
  * @param bins those that are not empty, by score
  * @see <a href="https://arxiv.org/abs/1706.04599">On Calibration of Modern Neural Networks, 2</a>
  */
-record Reliability(List<Bin> bins) {
+record Reliability(List<ScoreBin> bins) {
   private static final int BINS = 10;
 
   /**
@@ -19,17 +19,17 @@ record Reliability(List<Bin> bins) {
    * @param score their mean score
    * @param right how many are right
    */
-  record Bin(double score, Proportion right) {}
+  record ScoreBin(double score, Proportion right) {}
 
   static Reliability of(List<Judged> judged) {
-    List<Bin> bins = new ArrayList<>();
+    List<ScoreBin> bins = new ArrayList<>();
     for (int b = 0; b < BINS; b++) {
       int bin = b;
       List<Judged> in = judged.stream().filter(one -> binOf(one.score()) == bin).toList();
       if (!in.isEmpty()) {
         int right = (int) in.stream().filter(Judged::right).count();
         double mean = in.stream().mapToDouble(Judged::score).average().orElseThrow();
-        bins.add(new Bin(mean, new Proportion(right, in.size())));
+        bins.add(new ScoreBin(mean, new Proportion(right, in.size())));
       }
     }
     return new Reliability(bins);
@@ -43,7 +43,7 @@ record Reliability(List<Bin> bins) {
   double error() {
     double sum = 0;
     int count = 0;
-    for (Bin bin : bins) {
+    for (ScoreBin bin : bins) {
       sum += bin.right().of() * Math.abs(bin.score() - bin.right().value());
       count += bin.right().of();
     }

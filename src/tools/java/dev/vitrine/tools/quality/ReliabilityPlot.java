@@ -37,14 +37,14 @@ final class ReliabilityPlot {
         y(0),
         x(1),
         y(1));
-    for (Reliability.Bin bin : reliability.bins()) {
+    for (Reliability.ScoreBin bin : reliability.bins()) {
       bin(svg, bin);
     }
     axes(svg, title);
     return svg.append("</svg>\n").toString();
   }
 
-  private static void bin(StringBuilder svg, Reliability.Bin bin) {
+  private static void bin(StringBuilder svg, Reliability.ScoreBin bin) {
     double x = x(bin.score());
     add(
         svg,

@@ -47,7 +47,7 @@ final class ReportJson {
     node.put("calibrationError", one.calibration().error());
     node.put("calibrationErrorOfClaims", one.ofClaims().error());
     ArrayNode bins = node.putArray("reliability");
-    for (Reliability.Bin bin : one.calibration().bins()) {
+    for (Reliability.ScoreBin bin : one.calibration().bins()) {
       bins.addObject().put("score", bin.score()).set("right", proportion(bin.right()));
     }
     ArrayNode curve = node.putArray("precisionAtCoverage");

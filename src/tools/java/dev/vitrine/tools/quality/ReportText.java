@@ -91,7 +91,7 @@ final class ReportText {
         one.calibration().error(),
         shown(one),
         one.ofClaims().error());
-    for (Reliability.Bin bin : one.calibration().bins()) {
+    for (Reliability.ScoreBin bin : one.calibration().bins()) {
       line(text, "    says %.2f, right %s", bin.score(), bin.right());
     }
     for (AttributeQuality.Point point : one.curve()) {

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 record ShopifyRelease(
     String version,
     List<Vertical> verticals,
-    List<Attribute> attributes,
+    List<ShopifyAttribute> attributes,
     Map<String, String> googleCategories) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Pattern VERSION = Pattern.compile("# .*Categories: (\\S+)");
@@ -88,8 +88,9 @@ record ShopifyRelease(
    * @param handle e.g. {@code sleeve-length-type}
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Attribute(String id, String name, @Nullable String handle, List<Value> values) {
-    Attribute {
+  record ShopifyAttribute(
+      String id, String name, @Nullable String handle, List<ShopifyValue> values) {
+    ShopifyAttribute {
       values = values == null ? List.of() : List.copyOf(values);
     }
   }
@@ -101,7 +102,7 @@ record ShopifyRelease(
    * @param handle e.g. {@code sleeve-length-type__long}; old releases have none
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
-  record Value(String id, String name, @Nullable String handle) {
+  record ShopifyValue(String id, String name, @Nullable String handle) {
     private static final String AFTER_ATTRIBUTE = "__";
 
     /** {@return the handle without that of the attribute; null if it has none of this form} */

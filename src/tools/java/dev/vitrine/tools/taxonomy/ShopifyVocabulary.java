@@ -1,7 +1,7 @@
 package dev.vitrine.tools.taxonomy;
 
 import dev.vitrine.render.ColorNames;
-import dev.vitrine.tools.taxonomy.ShopifyRelease.Attribute;
+import dev.vitrine.tools.taxonomy.ShopifyRelease.ShopifyAttribute;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Value;
 import dev.vitrine.vocabulary.Vocabulary;
@@ -44,7 +44,7 @@ final class ShopifyVocabulary {
           "the release has "
               + release.verticals().stream().map(v -> v.prefix() + " (" + v.name() + ")").toList());
     }
-    List<Attribute> chosen = made.chosen();
+    List<ShopifyAttribute> chosen = made.chosen();
     return new Vocabulary(
         "shopify",
         release.version(),
@@ -55,22 +55,22 @@ final class ShopifyVocabulary {
         List.of());
   }
 
-  private static Map<String, ShopifyTree.Asked> asked(List<Attribute> chosen) {
+  private static Map<String, ShopifyTree.Asked> asked(List<ShopifyAttribute> chosen) {
     Map<String, ShopifyTree.Asked> asked = new LinkedHashMap<>();
-    for (Attribute one : chosen) {
+    for (ShopifyAttribute one : chosen) {
       String handle = handle(one);
       asked.put(one.id(), new ShopifyTree.Asked(handle.equals(COLOR) ? COLOR : name(one), handle));
     }
     return asked;
   }
 
-  private List<Attribute> chosen() {
-    Map<String, Attribute> byHandle = new LinkedHashMap<>();
+  private List<ShopifyAttribute> chosen() {
+    Map<String, ShopifyAttribute> byHandle = new LinkedHashMap<>();
     release.attributes().forEach(attribute -> byHandle.put(handle(attribute), attribute));
     if (choice.attributes().isEmpty()) {
       return mostAsked();
     }
-    List<Attribute> chosen = new ArrayList<>();
+    List<ShopifyAttribute> chosen = new ArrayList<>();
     for (String handle : choice.attributes()) {
       chosen.add(
           Optional.ofNullable(byHandle.get(handle))
@@ -79,18 +79,20 @@ final class ShopifyVocabulary {
     return chosen;
   }
 
-  private List<Attribute> mostAsked() {
+  private List<ShopifyAttribute> mostAsked() {
     Map<String, Integer> asked = tree.askedBy();
     return release.attributes().stream()
         .filter(attribute -> asked.containsKey(attribute.id()))
         .filter(attribute -> !ShopifyChoice.NOT_UNASKED.contains(handle(attribute)))
         .filter(attribute -> values(attribute).size() >= 2)
-        .sorted(Comparator.comparing((Attribute one) -> asked.getOrDefault(one.id(), 0)).reversed())
+        .sorted(
+            Comparator.comparing((ShopifyAttribute one) -> asked.getOrDefault(one.id(), 0))
+                .reversed())
         .limit(ShopifyChoice.MOST)
         .toList();
   }
 
-  private Question question(Attribute attribute) {
+  private Question question(ShopifyAttribute attribute) {
     List<String> categories = tree.topmost(attribute.id());
     if (handle(attribute).equals(COLOR)) {
       return new Question(COLOR, attribute.name(), List.of(), List.of(), colors(attribute), true);
@@ -105,21 +107,21 @@ final class ShopifyVocabulary {
   }
 
   /** Pixels know thirty colors; those that Shopify has too carry its ids. */
-  private static List<Value> colors(Attribute attribute) {
-    Map<String, ShopifyRelease.Value> known = new LinkedHashMap<>();
+  private static List<Value> colors(ShopifyAttribute attribute) {
+    Map<String, ShopifyRelease.ShopifyValue> known = new LinkedHashMap<>();
     attribute.values().forEach(v -> known.put(v.name().toLowerCase(Locale.ROOT), v));
     return ColorNames.all().stream()
         .map(name -> color(name, known.get(name.replace("grey", "gray"))))
         .toList();
   }
 
-  private static Value color(String name, ShopifyRelease.@Nullable Value known) {
+  private static Value color(String name, ShopifyRelease.@Nullable ShopifyValue known) {
     return known == null
         ? Value.named(name)
         : new Value(name, List.of(), null, known.id(), known.ownHandle(), false);
   }
 
-  private static List<Value> values(Attribute attribute) {
+  private static List<Value> values(ShopifyAttribute attribute) {
     Map<String, Value> values = new LinkedHashMap<>();
     attribute.values().stream()
         .filter(value -> value.name().length() <= LONGEST_VALUE)
@@ -133,7 +135,7 @@ final class ShopifyVocabulary {
   }
 
   /** A name begins with a letter, and some are taken. */
-  private static String name(Attribute attribute) {
+  private static String name(ShopifyAttribute attribute) {
     String handle = handle(attribute);
     boolean taken =
         Question.RESERVED.contains(handle)
@@ -144,7 +146,7 @@ final class ShopifyVocabulary {
   }
 
   /** Old releases have no handles. */
-  private static String handle(Attribute attribute) {
+  private static String handle(ShopifyAttribute attribute) {
     return attribute.handle() == null
         ? attribute.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-")
         : attribute.handle();

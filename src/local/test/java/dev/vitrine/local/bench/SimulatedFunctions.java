@@ -10,8 +10,8 @@ import dev.vitrine.catalog.CatalogSteps;
 import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.endpoint.OneTask;
 import dev.vitrine.endpoint.QueuedTasks;
-import dev.vitrine.endpoint.QueuedTasks.Batch;
 import dev.vitrine.endpoint.QueuedTasks.Message;
+import dev.vitrine.endpoint.QueuedTasks.QueueEvent;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.SellerThresholds;
@@ -57,7 +57,7 @@ final class SimulatedFunctions {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Map<String, RateLimitedModel> models;
-  private final Map<String, RequestHandler<Batch, Unanswered>> steps;
+  private final Map<String, RequestHandler<QueueEvent, Unanswered>> steps;
   private final CatalogSteps catalog;
   private @Nullable End end;
 
@@ -130,7 +130,7 @@ final class SimulatedFunctions {
         JSON.createObjectNode().put("taskToken", "token").set("request", request).toString();
     Message message =
         new Message("m", body, Map.of("ApproximateReceiveCount", Integer.toString(deliveries)));
-    steps.get(function).handleRequest(new Batch(List.of(message)), A_MINUTE);
+    steps.get(function).handleRequest(new QueueEvent(List.of(message)), A_MINUTE);
     long millis = models.get(function).lastMillis() + OVERHEAD_MILLIS;
     End reported = end;
     return reported == null
@@ -213,7 +213,7 @@ final class SimulatedFunctions {
   /** Nobody looks at what is in a picture. */
   private final class Pictures implements PictureStore {
     @Override
-    public Details details(String bucket, String key, @Nullable String versionId) {
+    public ObjectDetails details(String bucket, String key, @Nullable String versionId) {
       throw new UnsupportedOperationException("nothing is rendered");
     }
 

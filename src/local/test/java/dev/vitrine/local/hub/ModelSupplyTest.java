@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.vitrine.local.hub.ModelSupply.State;
 import dev.vitrine.local.hub.ModelSupply.Status;
+import dev.vitrine.local.hub.ModelSupply.SupplyState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +63,7 @@ class ModelSupplyTest {
     assertEquals(home.resolve(NAME), opened.poll());
     assertTrue(supply.has(choice));
     Status status = supply.status().orElseThrow();
-    assertEquals(State.READY, status.state());
+    assertEquals(SupplyState.READY, status.state());
     assertEquals(status.of(), status.bytes());
     assertTrue(lines.size() > 1 && lines.size() <= 21, lines::toString);
     assertTrue(lines.contains("Fetching " + NAME + ": 100 % (0 of 0 MB)"), lines::toString);
@@ -79,7 +79,7 @@ class ModelSupplyTest {
     String line = lastLine();
     assertEquals("127.0.0.1 has no immich-app/" + NAME + " at main (404).", line);
     Status status = supply.status().orElseThrow();
-    assertEquals(List.of(State.FAILED, line), List.of(status.state(), status.message()));
+    assertEquals(List.of(SupplyState.FAILED, line), List.of(status.state(), status.message()));
   }
 
   @Test
@@ -93,7 +93,7 @@ class ModelSupplyTest {
         });
 
     assertEquals(NAME + " cannot be used: its tokenizer has no pad token", lastLine());
-    assertEquals(State.FAILED, supply.status().orElseThrow().state());
+    assertEquals(SupplyState.FAILED, supply.status().orElseThrow().state());
   }
 
   @Test
@@ -108,7 +108,7 @@ class ModelSupplyTest {
           go.await();
         });
     assertTrue(opening.await(20, TimeUnit.SECONDS));
-    assertEquals(State.OPENING, supply.status().orElseThrow().state());
+    assertEquals(SupplyState.OPENING, supply.status().orElseThrow().state());
 
     assertFalse(supply.start(choice, folder -> {}));
 

@@ -33,7 +33,7 @@ class ModelPreviewTest extends PreviewFixture {
 
     assertThat(start(siglip()).state()).isEqualTo("opening");
 
-    Progress end = ended();
+    PreviewProgress end = ended();
     assertThat(end.state()).isEqualTo("done");
     assertThat(end.images())
         .extracting(one -> one.imageId())

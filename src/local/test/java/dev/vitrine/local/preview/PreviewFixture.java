@@ -91,11 +91,11 @@ abstract class PreviewFixture {
     return model(Expected.folder("siglip"));
   }
 
-  Progress start(UnusedModel model) {
+  PreviewProgress start(UnusedModel model) {
     return preview.start(SELLER, 24, model).orElseThrow();
   }
 
-  Progress ended() throws Exception {
+  PreviewProgress ended() throws Exception {
     TestApi.await(
         "the preview has ended",
         () ->

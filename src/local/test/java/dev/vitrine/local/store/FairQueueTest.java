@@ -3,7 +3,7 @@ package dev.vitrine.local.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.local.store.FairQueue.Delivery;
+import dev.vitrine.local.store.FairQueue.TakenMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,7 +32,7 @@ class FairQueueTest {
 
     List<String> first = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
-      Delivery next = queue.poll();
+      TakenMessage next = queue.poll();
       first.add(next.group());
       queue.done(next);
     }
@@ -50,7 +50,7 @@ class FairQueueTest {
     }
     Set<String> seen = new HashSet<>();
     Instant last = Instant.EPOCH;
-    for (Delivery next = queue.poll(); next != null; next = queue.poll()) {
+    for (TakenMessage next = queue.poll(); next != null; next = queue.poll()) {
       assertThat(seen.add(next.body())).isTrue();
       assertThat(next.message().sentAt()).isAfterOrEqualTo(last);
       last = next.message().sentAt();
@@ -72,7 +72,7 @@ class FairQueueTest {
     Map<String, Integer> many = queue.places("many");
     Map<String, Integer> few = queue.places("few");
     List<String> delivered = new ArrayList<>();
-    for (Delivery next = queue.poll(); next != null; next = queue.poll()) {
+    for (TakenMessage next = queue.poll(); next != null; next = queue.poll()) {
       delivered.add(next.message().label());
       queue.done(next);
     }
@@ -92,7 +92,7 @@ class FairQueueTest {
     for (int i = 0; i < 1_200; i++) {
       before.send("a", "picture-" + i, "");
     }
-    Delivery begun = before.poll();
+    TakenMessage begun = before.poll();
     before.done(before.poll());
 
     assertThat(before.waiting()).isEqualTo(1_198);
@@ -108,7 +108,7 @@ class FairQueueTest {
   void whatIsToComeAgainWaits() throws Exception {
     FairQueue queue = new FairQueue(folder);
     queue.send("a", "x", "");
-    Delivery begun = queue.poll();
+    TakenMessage begun = queue.poll();
     assertThat(queue.waiting()).isZero();
 
     queue.again(begun, Instant.now().plusSeconds(60));
@@ -122,12 +122,12 @@ class FairQueueTest {
     FairQueue before = new FairQueue(folder);
     before.send("demo/umlaut ä", "1");
     before.send("demo/umlaut ä", "2");
-    Delivery done = before.poll();
+    TakenMessage done = before.poll();
     before.done(done);
-    Delivery left = before.poll();
+    TakenMessage left = before.poll();
 
     FairQueue after = new FairQueue(folder);
-    Delivery again = after.poll();
+    TakenMessage again = after.poll();
 
     assertThat(again.group()).isEqualTo("demo/umlaut ä");
     assertThat(again.body()).isEqualTo(left.body()).isNotEqualTo(done.body());
@@ -163,10 +163,10 @@ class FairQueueTest {
     assertThat(queue.poll()).isNull();
 
     queue.send("a", "2");
-    Delivery second = queue.poll();
+    TakenMessage second = queue.poll();
     queue.again(second, Instant.now());
 
-    Delivery again = queue.poll();
+    TakenMessage again = queue.poll();
     assertThat(again.body()).isEqualTo("2");
     assertThat(again.deliveries()).isEqualTo(2);
   }

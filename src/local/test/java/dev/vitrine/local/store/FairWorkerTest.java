@@ -130,7 +130,7 @@ class FairWorkerTest {
   @Test
   void aMessageThatTheDiskDoesNotLetGoComesAgain() throws Exception {
     queue.send("demo", "stuck");
-    FairQueue.Delivery delivery = queue.poll();
+    FairQueue.TakenMessage delivery = queue.poll();
     Path ready;
     try (var files = Files.walk(folder)) {
       ready = files.filter(one -> one.endsWith("ready")).findFirst().orElseThrow();
@@ -159,7 +159,7 @@ class FairWorkerTest {
         });
   }
 
-  private boolean take(FairQueue.Delivery message) {
+  private boolean take(FairQueue.TakenMessage message) {
     return handled.add(message.body());
   }
 

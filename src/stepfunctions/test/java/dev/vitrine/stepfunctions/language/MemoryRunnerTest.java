@@ -20,7 +20,7 @@ class MemoryRunnerTest {
   /** Line for line what the package's documentation says. */
   @Test
   void runsTheTenLinesOfThePackagesDocumentation() throws Exception {
-    TaskType.Catalog catalog = name -> Optional.of(new TaskType(name, null, "", false));
+    TaskType.Registry catalog = name -> Optional.of(new TaskType(name, null, "", false));
     StateMachine machine =
         StateMachine.parse(
             """

@@ -3,7 +3,7 @@ package dev.vitrine.stepfunctions.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
-import dev.vitrine.stepfunctions.runner.ExecutionTable.Row;
+import dev.vitrine.stepfunctions.runner.ExecutionTable.ExecutionRow;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +17,8 @@ class ExecutionTableTest {
 
   @TempDir Path directory;
 
-  private static Row row(long number) {
-    return new Row(number, 7, number + 1, 0, 1, 0, Status.RUNNING, 0);
+  private static ExecutionRow row(long number) {
+    return new ExecutionRow(number, 7, number + 1, 0, 1, 0, Status.RUNNING, 0);
   }
 
   private static ExecutionTable fill(ExecutionTable table) throws Exception {

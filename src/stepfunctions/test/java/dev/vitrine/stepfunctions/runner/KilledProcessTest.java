@@ -59,7 +59,7 @@ class KilledProcessTest {
         CompletableFuture<?> ended =
             live.isPresent() ? live.get().ended() : CompletableFuture.completedFuture(null);
         ended.get(30, TimeUnit.SECONDS);
-        ExecutionTable.Row row = runner.store().find(arn).orElseThrow();
+        ExecutionTable.ExecutionRow row = runner.store().find(arn).orElseThrow();
         ExecutionResult result = runner.store().end(row).orElseThrow().result();
         assertThat(result.output()).as("execution %d", i).isEqualTo(2 * i + 1);
       }

@@ -68,7 +68,7 @@ class ManyExecutionsTest {
       long last = Long.MAX_VALUE;
       int listed = 0;
       for (var page = list(runner, last); !page.isEmpty(); page = list(runner, last)) {
-        for (ExecutionTable.Row row : page) {
+        for (ExecutionTable.ExecutionRow row : page) {
           assertThat(row.execution()).isEqualTo(many - 1 - listed++);
         }
         last = page.get(page.size() - 1).execution();
@@ -77,7 +77,7 @@ class ManyExecutionsTest {
     }
   }
 
-  private static List<ExecutionTable.Row> list(StateMachineRunner runner, long before)
+  private static List<ExecutionTable.ExecutionRow> list(StateMachineRunner runner, long before)
       throws Exception {
     return runner.store().list(Arns.machine("m"), Optional.empty(), before, 1_000);
   }

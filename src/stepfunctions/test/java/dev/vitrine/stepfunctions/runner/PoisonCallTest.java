@@ -83,7 +83,7 @@ class PoisonCallTest {
     if (live.isPresent()) {
       live.get().ended().get(20, TimeUnit.SECONDS);
     }
-    ExecutionTable.Row row = runner.store().find(Arns.execution("m", "one")).orElseThrow();
+    ExecutionTable.ExecutionRow row = runner.store().find(Arns.execution("m", "one")).orElseThrow();
     return runner.store().end(row).orElseThrow().result().failure().error();
   }
 }

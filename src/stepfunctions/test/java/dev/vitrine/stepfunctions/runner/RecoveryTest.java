@@ -79,7 +79,7 @@ class RecoveryTest {
     if (live.isPresent()) {
       live.get().ended().get(20, TimeUnit.SECONDS);
     }
-    ExecutionTable.Row row = runner.store().find(arn).orElseThrow();
+    ExecutionTable.ExecutionRow row = runner.store().find(arn).orElseThrow();
     return runner.store().end(row).orElseThrow().result();
   }
 

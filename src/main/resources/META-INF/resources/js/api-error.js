@@ -1,0 +1,16 @@
+/** Why a request failed. */
+/** A request failed; the message is in words for the seller. */
+export class ApiError extends Error {
+  /**
+   * @param {string} message
+   * @param {string} code stable, e.g. `NOT_FOUND`; `UNREACHABLE` when there was no answer
+   * @param {number} status HTTP status, 0 when there was no answer
+   * @param {Array<{line?: number, where?: string, message: string}>} problems one by one, where the
+   *     server lists them
+   * @param {number} retryAfter seconds before which the server wants no second try
+   */
+  constructor(message, code, status, problems = [], retryAfter = 0) {
+    super(message);
+    Object.assign(this, { code, status, problems, retryAfter });
+  }
+}

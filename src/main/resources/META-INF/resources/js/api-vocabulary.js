@@ -1,0 +1,22 @@
+/** The requests about the vocabulary. */
+import { call, send } from './http.js';
+
+export const vocabulary = () => call('GET', 'vocabulary');
+export const vocabularyVersions = () => call('GET', 'vocabulary/versions');
+
+/**
+ * @param {{file: Blob, type: string, base?: string}} vocabulary the file's bytes and media type, JSON or
+ *     CSV; with `base` it is refused unless the vocabulary of this id is live
+ */
+export const putVocabulary = ({ file, type, base }) =>
+  send('PUT', 'vocabulary', file, type, base ? { 'if-match': `"${base}"` } : {});
+
+/** What a vocabulary would change on the newest pictures. */
+export const previewVocabulary = ({ file, type }, images) =>
+  send('POST', `vocabulary/preview?images=${images}`, file, type);
+
+/** @param {string} version to go back to */
+export const rollBackVocabulary = (version) => call('POST', 'vocabulary/rollback', { version });
+
+/** Tags a page of earlier pictures with the live vocabulary; without `apply` nothing is stored. */
+export const retag = (order) => call('POST', 'retags', order);

@@ -1,0 +1,17 @@
+/** The requests about webhooks. */
+import { call } from './http.js';
+
+const hook = (id, ...rest) => ['webhooks', id, ...rest].map(encodeURIComponent).join('/');
+
+/** @returns {Promise<{webhooks: Array<object>}>} oldest first, without their secrets */
+export const webhooks = () => call('GET', 'webhooks');
+
+/** @param {{url: string, events: string[]}} settings no events for all @returns the webhook, with its secret */
+export const createWebhook = (settings) => call('POST', 'webhooks', settings);
+export const putWebhook = (id, settings) => call('PUT', hook(id), settings);
+export const deleteWebhook = (id) => call('DELETE', hook(id));
+export const testWebhook = (id) => call('POST', hook(id, 'test'));
+
+/** @returns {Promise<{deliveries: Array<object>}>} of the latest 50 events, newest first */
+export const webhookDeliveries = (id) => call('GET', hook(id, 'deliveries'));
+export const replayDelivery = (id, event) => call('POST', hook(id, 'deliveries', event, 'replay'));

@@ -1,12 +1,11 @@
 /** The pictures of a filter, as many as the seller scrolls to. */
 import * as api from './api.js';
-import { card, cardKey, updateWaiting } from './card.js';
-import { button, fill, h, live } from './dom.js';
+import { CardElements } from './card-elements.js';
+import { button, fill, h } from './dom.js';
 import { PAGE } from './feed.js';
-import { focusIn, refocus } from './focus.js';
-import { beginningLine, directionOf, notLoaded, whereFrom } from './go-to.js';
+import { GalleryEnds } from './gallery-ends.js';
+import { whereFrom } from './go-to.js';
 import { Grid } from './grid.js';
-import { ListEnd } from './list-end.js';
 import { isByName, placeAt, placeOf } from './list-place.js';
 import { MOST_PAGES_AT_ONCE, PictureList } from './picture-list.js';
 import { galleryHref } from './router.js';
@@ -15,10 +14,6 @@ import { Turns } from './turns.js';
 import { plural } from './words.js';
 
 const SKELETONS = 12;
-/** Elements of cards that are kept for when they are shown again; more than a window shows. */
-const MOST_CARDS_KEPT = 500;
-/** Distance of the window from the list's ends at which more is loaded. */
-const NEAR_PX = 800;
 /** Of a longer list by name only the beginning is looked at again. */
 const MOST_READ_AGAIN = 1000;
 /** Between two looks at a list by name, each of which takes up to ten calls. */
@@ -31,27 +26,12 @@ export class Gallery extends EventTarget {
   #list = new PictureList(api.cards, api.cardsShared, PAGE);
   #filter = {};
   #at = null;
-  #cards = new Map();
-  #next = new ListEnd({
-    read: () => this.#list.more(),
-    goesOn: () => this.#list.hasMore && this.#isNear(this.end),
-    draw: () => this.draw(),
-  });
-  #before = new ListEnd({
-    read: () => this.#list.earlier(),
-    goesOn: () => this.#list.hasEarlier && this.#isNear(this.beginning),
-    draw: () => this.#drawWhereItIs(),
-  });
   #looks = new Turns(
     () => this.#look(),
     () => (isByName(this.#filter) ? PAUSE_MS : 0),
   );
   /** Whether the next look reads all that is loaded, in any order. */
   #looksAtAll = false;
-  #fillBeginning;
-  #fillEnd;
-  /** Another object for each list that is begun; `findsNone`: no picture is found before the place yet. */
-  #search = { findsNone: false };
 
   /**
    * @param {{root: HTMLElement, end: HTMLElement, previewOf: (imageId: string) => string|null,
@@ -59,22 +39,13 @@ export class Gallery extends EventTarget {
    */
   constructor({ root, end, previewOf, selection }) {
     super();
-    Object.assign(this, { root, end, previewOf, selection });
-    this.beginning = h('div', { class: 'gallery-beginning', hidden: true, 'data-test': 'gallery-beginning' });
+    this.root = root;
+    this.cards = new CardElements({ previewOf, selection, images: () => this.images });
+    this.ends = new GalleryEnds(this, { root, end, list: this.#list });
     this.message = h('div', { class: 'gallery-message' });
-    root.before(this.beginning, this.message);
-    this.#fillBeginning = live(this.beginning, (shown) => shown, (shown) => this.#beginningOf(shown));
-    this.#fillEnd = live(end, (shown) => shown, (shown) => this.#endOf(shown));
-    this.grid = new Grid(root, (image) => this.#cardOf(image));
-    this.#whenNear(end, () => this.more());
-    // At first nothing is above: the seller asks for the first pictures there.
-    this.#whenNear(this.beginning, () => this.#list.hasEarlier && this.earlier());
+    root.before(this.message);
+    this.grid = new Grid(root, (image) => this.cards.of(image));
     selection.addEventListener('change', () => this.draw());
-  }
-
-  #whenNear(element, load) {
-    const rootMargin = `${NEAR_PX}px`;
-    new IntersectionObserver(([entry]) => entry.isIntersecting && load(), { rootMargin }).observe(element);
   }
 
   /** The loaded pictures, in the list's order. */
@@ -130,9 +101,7 @@ export class Gallery extends EventTarget {
   async #start(place) {
     this.loaded = false;
     this.#list.start(this.#filter, place);
-    this.#next.reset();
-    this.#before.reset();
-    this.#search = { findsNone: false };
+    this.ends.reset();
     this.#showSkeletons();
     await this.refresh(true);
     if (!this.loaded) return;
@@ -164,9 +133,9 @@ export class Gallery extends EventTarget {
     if (await (isAll ? this.#list.reload() : this.#list.refresh(false))) this.#changed();
   }
 
-  /** Merges a newly read first page into the list. @param afresh drops the other pictures */
-  async merge(page, afresh = false) {
-    if (await this.#list.merge(page, afresh || !this.loaded)) this.#changed();
+  /** Merges a newly read first page into the list. */
+  async merge(page) {
+    if (await this.#list.merge(page, !this.loaded)) this.#changed();
   }
 
   #changed() {
@@ -176,13 +145,8 @@ export class Gallery extends EventTarget {
   }
 
   /** Loads the next page; while one is being loaded, waits for it. */
-  async more() {
-    if (this.#list.hasMore) await this.#next.load();
-  }
-
-  #isNear(element) {
-    const { top, bottom } = element.getBoundingClientRect();
-    return !this.root.closest('[hidden]') && top < innerHeight + NEAR_PX && bottom > -NEAR_PX;
+  more() {
+    return this.ends.more();
   }
 
   /**
@@ -190,14 +154,8 @@ export class Gallery extends EventTarget {
    *
    * @returns {Promise<Array>} the pictures that were added
    */
-  async earlier() {
-    return (await this.#before.load()) ?? [];
-  }
-
-  #drawWhereItIs() {
-    const anchor = this.grid.anchor();
-    this.draw();
-    if (anchor) this.grid.scrollTo(anchor);
+  earlier() {
+    return this.ends.earlier();
   }
 
   /** Loads pages until a picture is there, within bounds. @returns whether it is there */
@@ -205,7 +163,7 @@ export class Gallery extends EventTarget {
     const has = () => this.images.some((image) => image.imageId === imageId);
     for (let pages = 0; !has() && this.#list.hasMore && pages < MOST_PAGES_AT_ONCE; pages += 1) {
       await this.more();
-      if (this.#next.error) break;
+      if (this.ends.error) break;
     }
     return has();
   }
@@ -240,46 +198,15 @@ export class Gallery extends EventTarget {
     const isEmpty = this.images.length === 0;
     fill(this.message, isEmpty && this.filtered ? nothing(this.#hasFilter()) : null);
     this.#setRole();
-    const { place, hasMore } = this.#list;
-    this.beginning.hidden = place === null;
-    const how = { filter: this.#filter, error: this.#before.error?.message };
-    this.#fillBeginning({ place, ...how, ...this.#search });
-    this.#fillEnd({ hasMore, error: this.#next.error?.message });
+    this.ends.draw();
     this.dispatchEvent(new Event('change'));
   }
 
-  /** Says where a list begins that is not there from its beginning, with the way to what is before. */
-  #beginningOf({ place, ...how }) {
-    return place && beginningLine(place, how, () => this.#showEarlier());
-  }
-
-  #endOf({ hasMore, error }) {
-    const label = error ? 'Try again' : 'Show more';
-    const more = button(label, { 'data-test': 'more' }, () => this.more());
-    return hasMore ? [error && notLoaded(error), more] : null;
-  }
-
-  /** Reads on until a picture is found, the list's beginning is reached, or an error says why not. */
-  async #showEarlier() {
-    const search = this.#search;
-    const isSame = () => search === this.#search;
-    let added = await this.earlier();
-    while (added.length === 0 && isSame() && this.#list.place && !this.#before.error) {
-      search.findsNone = true;
-      this.draw();
-      added = await this.earlier();
-    }
-    if (!isSame()) return;
-    search.findsNone = false;
+  /** Draws what was added above the window; the card in the window stays. */
+  drawWhereItIs() {
+    const anchor = this.grid.anchor();
     this.draw();
-    const { which } = directionOf(this.#filter);
-    if (added.length > 0) {
-      announce(plural(added.length, `${which} picture`));
-      this.focusCard(added.at(-1).imageId);
-    } else if (!this.#list.place) {
-      announce(`There are no ${which} pictures.`);
-      this.focusCard(this.images[0]?.imageId);
-    }
+    if (anchor) this.grid.scrollTo(anchor);
   }
 
   /** Focuses the card of a picture. @returns whether it is listed */
@@ -289,46 +216,15 @@ export class Gallery extends EventTarget {
     return Boolean(link);
   }
 
-  #cardOf(image) {
-    const preview = this.previewOf(image.imageId);
-    const selected = this.selection.has(image.imageId);
-    const key = `${selected}${cardKey(image, image.width ? null : preview)}`;
-    const known = this.#cards.get(image.imageId);
-    if (known?.key === key) {
-      updateWaiting(known.element, image);
-      this.#keep(image, known);
-      return known.element;
-    }
-    const element = card(image, preview, {
-      selected,
-      toggle: (range) => this.selection.toggle(image.imageId, range ? this.images : null),
-    });
-    if (known?.element.isConnected) {
-      const place = focusIn(known.element);
-      known.element.replaceWith(element);
-      if (place) refocus(element, place);
-    }
-    this.#keep(image, { key, element });
-    return element;
-  }
-
-  /** Keeps the element of a card as the one shown last, and forgets the one that was shown longest ago. */
-  #keep({ imageId }, kept) {
-    this.#cards.delete(imageId);
-    this.#cards.set(imageId, kept);
-    if (this.#cards.size > MOST_CARDS_KEPT) this.#cards.delete(this.#cards.keys().next().value);
-  }
-
   #showSkeletons() {
     this.root.setAttribute('aria-busy', 'true');
-    this.#cards.clear();
+    this.cards.forgetAll();
     this.grid.show([]);
     fill(this.message, h('p', { class: 'sr', role: 'status' }, 'Loading the pictures'));
     const one = () =>
       h('div', { class: 'skeleton' }, h('span', { class: 'thumb' }, h('span', { class: 'blank waiting' })));
     this.root.replaceChildren(...Array.from({ length: SKELETONS }, one));
-    this.#fillEnd({ hasMore: false });
-    this.beginning.hidden = true;
+    this.ends.hide();
   }
 
   /** A feed without articles is an error to screen readers. */

@@ -6,6 +6,7 @@ import { decisionOn, decisionOnAll } from './decide.js';
 import { Decisions } from './decisions.js';
 import { doubtsOf, isRefusable, keyOf } from './doubts.js';
 import { button, fill, h } from './dom.js';
+import { ReviewList } from './review-list.js';
 import { alikePictures, keysHelp, nothingToReview, reviewHead, reviewPicture, stepButtons } from './review-parts.js';
 import { doubtRow } from './review-row.js';
 import { announce, attempt, toast } from './say.js';
@@ -13,16 +14,11 @@ import { nameTab } from './tab-title.js';
 import { undoable } from './undo.js';
 import { fileName, percent, plural } from './words.js';
 
-const PAGE = 24;
-
 export class Review {
-  #images = [];
-  #cursor = null;
-  #at = 0;
+  #list = new ReviewList(api.review);
+  /** Which of the picture's open doubts the keys are about. */
   #chosen = 0;
   #decisions = new Decisions();
-  #reading = false;
-  #asked = false;
   #decided = 0;
 
   /**
@@ -43,23 +39,21 @@ export class Review {
     nameTab('Review · Vitrine');
     this.page.questions.load().then(() => this.#draw());
     const image = this.#image;
-    if (!image) await this.#start();
-    else {
-      this.alike.forget();
-      this.#images[this.#at] = await api.image(image.imageId).catch(() => image);
-      this.#draw();
+    if (!image) {
+      await this.#start();
+      return;
     }
+    this.alike.forget();
+    this.#list.learn([await api.image(image.imageId).catch(() => image)]);
+    this.#draw();
   }
 
   async #start() {
-    this.#images = [];
-    this.#cursor = null;
-    this.#at = 0;
     this.#chosen = 0;
-    this.#asked = false;
     this.alike.forget();
+    const started = attempt(() => this.#list.start());
     fill(this.root, [this.#head(), h('p', { class: 'loading' }, 'Looking for what is unsure')]);
-    if (await attempt(() => this.#more())) this.#draw();
+    if (await started) this.#draw();
     else fill(this.root, [this.#head(), this.#again('Try again')]);
   }
 
@@ -67,21 +61,8 @@ export class Review {
     this.root.hidden = true;
   }
 
-  /** A page may be empty although more follow. */
-  async #more() {
-    const known = new Set(this.#images.map((image) => image.imageId));
-    const before = this.#images.length;
-    do {
-      const cursor = this.#cursor ? { cursor: this.#cursor } : {};
-      const page = await api.review({ limit: PAGE, ...cursor });
-      this.#images.push(...page.images.filter((image) => !known.has(image.imageId)));
-      this.#cursor = page.cursor ?? null;
-    } while (this.#cursor && this.#images.length === before);
-    this.#asked = true;
-  }
-
   get #image() {
-    return this.#images[this.#at] ?? null;
+    return this.#list.image;
   }
 
   /** What is still to decide about a picture. */
@@ -90,16 +71,16 @@ export class Review {
   }
 
   #draw() {
-    if (this.root.hidden || !this.#asked) return;
+    if (this.root.hidden || !this.#list.isRead) return;
     const image = this.#image;
     if (!image) {
-      const again = !this.#reading && this.#again('Look again');
+      const again = !this.#list.isReading && this.#again('Look again');
       fill(this.root, [this.#head(), nothingToReview(this.#decided, again)]);
       return;
     }
     const doubts = this.#open(image);
     this.#chosen = Math.max(0, Math.min(this.#chosen, doubts.length - 1));
-    const steps = stepButtons(this.#at === 0, (by) => this.#step(by));
+    const steps = stepButtons(this.#list.at === 0, (by) => this.#step(by));
     fill(this.root, [
       this.#head(),
       h(
@@ -123,7 +104,7 @@ export class Review {
   async #findAlike(image) {
     const isMore = await this.alike.find(image);
     if (isMore && image.imageId === this.#image?.imageId) this.#draw();
-    const next = this.#images[this.#at + 1];
+    const { next } = this.#list;
     if (next) await this.alike.find(next);
   }
 
@@ -168,8 +149,9 @@ export class Review {
   }
 
   #head() {
+    const { at, images, hasMore } = this.#list;
     const place = this.#image
-      ? `${this.#at + 1} of ${this.#images.length}${this.#cursor ? '+' : ''}, the least sure first`
+      ? `${at + 1} of ${images.length}${hasMore ? '+' : ''}, the least sure first`
       : 'The picture with the least sure value comes first';
     return reviewHead(place, this.#decided);
   }
@@ -179,20 +161,16 @@ export class Review {
   }
 
   #step(by) {
-    this.#readAhead(by);
-    this.#at = Math.max(0, Math.min(this.#images.length, this.#at + by));
+    if (by > 0 && this.#list.endsSoon) this.#readOn();
+    this.#list.step(by);
     this.#chosen = 0;
     this.#draw();
     scrollTo(0, 0);
     if (this.#image) announce(fileName(this.#image));
   }
 
-  /** Reads the next page while there is still a picture to decide. */
-  async #readAhead(by) {
-    if (by < 0 || !this.#cursor || this.#reading || this.#at < this.#images.length - 4) return;
-    this.#reading = true;
-    await attempt(() => this.#more());
-    this.#reading = false;
+  async #readOn() {
+    await attempt(() => this.#list.readOn());
     this.#draw();
   }
 
@@ -205,7 +183,7 @@ export class Review {
     const ids = [image, ...others].map((one) => one.imageId);
     const key = keyOf(doubt);
     if (this.#decisions.has(image.imageId, key)) return;
-    const isLoaded = (id) => this.#images.some((one) => one.imageId === id);
+    const isLoaded = (id) => this.#list.has(id);
     const decision = others.length ? decisionOnAll(ids, doubt, right, isLoaded) : decisionOn(image, doubt, right);
     const sent = this.#decisions.make(ids, key, decision.send);
     this.#decided += ids.length;
@@ -230,10 +208,7 @@ export class Review {
   }
 
   #learn(images) {
-    for (const image of images) {
-      const at = this.#images.findIndex((one) => one.imageId === image.imageId);
-      if (at >= 0) this.#images[at] = image;
-    }
+    this.#list.learn(images);
     this.page.changed();
     if (images.includes(this.#image)) this.#draw();
   }
@@ -258,8 +233,7 @@ export class Review {
     await this.#decisions.settled();
     const undone = await decision.undo();
     this.#reopen(undone.done, key);
-    const at = this.#images.findIndex((one) => one.imageId === done[0]);
-    if (at >= 0) this.#at = at;
+    this.#list.goTo(done[0]);
     this.#learn(undone.images);
     this.#draw();
     if (undone.refused.length > 0) throw new Error(outcomeWords('undone', undone));

@@ -118,7 +118,7 @@ export async function acceptDialog({ questions }, images, accept) {
 }
 
 /** @returns {Array<{attribute?: string, label: string, count: number, least: number}>} */
-export function suggestionsOf(images) {
+function suggestionsOf(images) {
   const all = new Map();
   for (const { suggestions = [] } of images) {
     for (const { attribute, label, score } of suggestions) {

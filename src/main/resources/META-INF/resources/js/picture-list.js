@@ -7,7 +7,7 @@ import { withFirstPage, withNextPage, withStretch } from './merging.js';
 import { fileName, isSettled } from './words.js';
 
 /** Longest page that the API gives. */
-export const LONG_PAGE = 100;
+const LONG_PAGE = 100;
 /** Pages that are read to close a gap between new pictures and known ones, or to find some. */
 export const MOST_PAGES_AT_ONCE = 30;
 

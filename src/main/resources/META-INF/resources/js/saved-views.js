@@ -6,7 +6,7 @@ const KEPT = 'vitrine.views';
 
 /** Most letters of a name, and most views. */
 export const LONGEST_NAME = 40;
-export const MOST_VIEWS = 50;
+const MOST_VIEWS = 50;
 
 const byName = (a, b) => a.name.localeCompare(b.name);
 const isView = (one) => typeof one?.name === 'string' && typeof one.filter === 'object' && one.filter !== null;

@@ -43,7 +43,7 @@ export async function takeBack(ids, action, { send, onProgress }, shown = async 
 }
 
 /** @returns {string|null} what was undone of pictures, and why the rest was not; null if all were undone */
-export function restWords(ids, { done, refused, gone = [] }) {
+function restWords(ids, { done, refused, gone = [] }) {
   const silent = ids.length - done.length - refused.length - gone.length;
   const rest = [
     ...refused,

@@ -1,5 +1,6 @@
 /** A part of the picture's view that draws itself again only when what it shows has changed. */
 import { fill, h } from './dom.js';
+import { halfTyped, isHalfTyped, putBack } from './typed.js';
 
 /**
  * @param {{title?: string, test: string, note?: (image: object) => Node|null}} frame `note` stands
@@ -23,13 +24,15 @@ export function section({ title, test, note }, select, render) {
     const content = render(image, redraw).flat(Infinity).filter(Boolean);
     element.hidden = content.length === 0;
     head.replaceChildren(...[title, note?.(image)].filter(Boolean));
+    const words = halfTyped(body);
     fill(body, content);
+    putBack(body, words);
   }
 
   function update(next) {
     const key = JSON.stringify(select(next) ?? null);
     image = next;
-    // Drawing now would delete words that are half typed; a later update draws this change too.
+    // Drawing now would move the caret in what is typed; a later update draws this change too.
     if (key === shown || isTyping()) return;
     shown = key;
     redraw();
@@ -38,10 +41,7 @@ export function section({ title, test, note }, select, render) {
   function isTyping() {
     const field = document.activeElement;
     if (!body.contains(field)) return false;
-    if (field.matches('select')) return true;
-    return (
-      field.matches('input:not([type=range]), textarea') && field.value !== field.defaultValue
-    );
+    return field.matches('select') || isHalfTyped(field);
   }
 
   return { element, update };

@@ -121,7 +121,8 @@ function adder(image, page) {
     page.correct(
       async () => {
         const added = await api.putTag(image.imageId, label);
-        if (input.value.trim() === label) input.value = '';
+        const field = input.isConnected ? input : document.querySelector('[data-test=tag-input]');
+        if (field?.value.trim() === label) field.value = '';
         return added;
       },
       `Tag ${label} added`,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { test } from 'node:test';
-import { SAID_BY_THE_SERVER, WORDS, sellerWords } from '../../main/resources/META-INF/resources/js/error-words.js';
+import { SAID_BY_THE_SERVER, WORDS, sellerWords, whileTrying } from '../../main/resources/META-INF/resources/js/error-words.js';
 
 test('an unsupported file is answered with the formats, not with media types', () => {
   const message = 'contentType must be one of image/jpeg, image/png, image/webp, image/gif.';
@@ -18,6 +18,13 @@ test('an empty file is called empty', () => {
 
 test('no words of a broken server reach the seller', () => {
   assert.doesNotMatch(sellerWords({ code: 'HTTP_502', status: 502, message: 'Bad Gateway' }), /Gateway/);
+});
+
+test('while the page tries again by itself, nobody is told to', () => {
+  assert.equal(whileTrying(WORDS.NO_ANSWER), 'Vitrine does not answer. Trying again.');
+  assert.equal(whileTrying(WORDS.UNAVAILABLE), 'Vitrine is busy. Trying again.');
+  assert.equal(whileTrying(WORDS.UNREACHABLE), 'Vitrine cannot be reached. Trying again.');
+  assert.equal(whileTrying(WORDS.FORBIDDEN), 'You may not do this. Trying again.');
 });
 
 test('a sentence of the API about what is asked is kept', () => {

@@ -6,6 +6,13 @@ const STALE = 'This page is older than Vitrine. Reload it.';
 
 export const WORDS = {
   UNREACHABLE: 'Vitrine cannot be reached.',
+  NO_ANSWER: 'Vitrine does not answer. Try again.',
+  PERHAPS_DONE: 'Vitrine does not answer. It may have done this all the same: look before you try again.',
+  NOT_VITRINE: 'What answered is not Vitrine, but perhaps a network that wants you to sign in. Try again then.',
+  UPLOAD_BROKEN: 'The connection broke off during the upload.',
+  UPLOAD_HALTED: 'The upload came to a halt. Try again.',
+  SIGNED_OUT: 'You are not signed in any more. Sign in again: what you typed stays here.',
+  ISSUER_UNREACHABLE: 'The service by which you sign in cannot be reached. Try again.',
   UNAVAILABLE: `Vitrine is busy. ${AGAIN}`,
   INTERNAL_ERROR: `Something went wrong inside Vitrine. ${AGAIN}`,
   INVALID_CURSOR: 'The list has changed. Reload the page to see it as it is now.',
@@ -89,7 +96,16 @@ const FILLED_IN = new Set([
 ]);
 
 /** For answers without a code of ours, as a proxy or a gateway gives them. */
-const OF_STATUS = { 401: 'UNAUTHORIZED', 403: 'FORBIDDEN', 404: 'NOT_FOUND', 413: 'TOO_LARGE', 429: 'TOO_MANY_REQUESTS' };
+const OF_STATUS = {
+  401: 'UNAUTHORIZED',
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  413: 'TOO_LARGE',
+  429: 'TOO_MANY_REQUESTS',
+  502: 'NO_ANSWER',
+  503: 'UNAVAILABLE',
+  504: 'NO_ANSWER',
+};
 
 /**
  * @param {{code?: string, status?: number, message?: string, field?: string}} error of the API or of S3
@@ -100,9 +116,12 @@ export function sellerWords({ code, status, message, field }) {
   if (WORDS[code]) return WORDS[code];
   if (code === 'INVALID_REQUEST' && field && !FILLED_IN.has(field)) return STALE;
   if (message && SAID_BY_THE_SERVER.has(code)) return message;
-  if (status >= 500) return WORDS.INTERNAL_ERROR;
-  return WORDS[OF_STATUS[status]] ?? `Something went wrong. ${AGAIN}`;
+  const general = status >= 500 ? WORDS.INTERNAL_ERROR : `Something went wrong. ${AGAIN}`;
+  return WORDS[OF_STATUS[status]] ?? general;
 }
+
+/** @returns {string} what went wrong, without the advice to try again: the page does that by itself */
+export const whileTrying = (message) => `${message.replace(/ (?:Please try|Try) again[^.]*\.$/, '')} Trying again.`;
 
 /** Names the formats that the server lists as media types. */
 function unsupported(message) {

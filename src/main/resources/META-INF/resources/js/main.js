@@ -10,6 +10,7 @@ import { tellAtTheEnd } from './end-notice.js';
 import { exportsMenu } from './exports.js';
 import { watch } from './feed.js';
 import { Filters } from './filters.js';
+import { whileTrying } from './error-words.js';
 import { focusHeading, guardFocus } from './focus.js';
 import { Gallery } from './gallery.js';
 import { galleryKeys } from './gallery-keys.js';
@@ -24,6 +25,7 @@ import { Review } from './review.js';
 import { follow, galleryHref, place } from './router.js';
 import { Selection } from './selection.js';
 import { enter } from './sign-in.js';
+import { handedOver, watchSession } from './signed-out.js';
 import { countInTab, nameTab } from './tab-title.js';
 import { Tray } from './tray.js';
 import { undoByKey } from './undo.js';
@@ -66,7 +68,7 @@ async function start() {
     api.about().catch(() => ({ models: [] })),
     api.styles().catch(() => []),
   ]);
-  await enter(about.signIn).catch((error) => {
+  await enter(about.signIn, handedOver).catch((error) => {
     byId('offline').hidden = false;
     byId('offline').textContent = `Nobody could be signed in: ${error.message}`;
     throw error;
@@ -114,6 +116,7 @@ function fillFrame(about, styles) {
   dragSelect({ root: byId('gallery-view'), grid: gallery.grid, selection });
   galleryKeys({ gallery, selection });
   undoByKey();
+  watchSession(changed);
   uploads.addEventListener('sent', feed.poke);
   new Tray(byId('tray'), uploads, { poke: feed.poke, changed });
   countInTab(uploads);
@@ -141,8 +144,9 @@ function onPictures(firstPage, settledChanged) {
 
 function onReach(error) {
   const notice = byId('offline');
-  notice.hidden = !error;
-  notice.textContent = error ? `${error.message} Trying again.` : '';
+  // Who is signed out is told so, and asked to sign in.
+  notice.hidden = !error || error.code === 'SIGNED_OUT';
+  notice.textContent = error ? whileTrying(error.message) : '';
 }
 
 /** Reads the counts; after a change reads them once more, when they should include it. */

@@ -4,12 +4,22 @@
  *
  * Tokens are in this page's memory only, where no other script, tab or extension finds them in a
  * store. The page renews them by itself. After a reload the issuer, which knows the seller by its
- * own cookie, gives new ones without asking.
+ * own cookie, gives new ones without asking. Where the issuer gives none, the seller signs in in
+ * another tab, which hands over what it got: what is typed on this page stays.
  */
+import { ApiError } from './api-error.js';
+import { WORDS } from './error-words.js';
 
 /** What must survive the way to the issuer and back; deleted on return. No token is in it. */
 const ASKED = 'vitrine.sign-in';
 const EARLY_MS = 60_000;
+const ISSUER_MS = 15_000;
+/** By which a tab hands over the issuer's answer, and how long it waits for the page that asked. */
+const CHANNEL = 'vitrine.sign-in';
+const HANDED_OVER_MS = 2000;
+
+/** Fires `end` when the seller has to sign in again, and `begin` when they have. */
+export const session = new EventTarget();
 
 let settings = null;
 
@@ -23,20 +33,31 @@ let seller = null;
  * Resolves once there is a token, or if none is needed; otherwise leaves for the issuer's page.
  *
  * @param {{issuer: string, clientId: string}|null|undefined} signIn as `GET about` says it
+ * @param {() => void} handedOver called in a tab in which somebody signed in for another one
  */
-export async function enter(signIn) {
+export async function enter(signIn, handedOver) {
   if (!signIn) return;
   settings = { ...signIn, ...(await discovered(signIn.issuer)) };
   const answer = new URLSearchParams(location.search);
-  if (answer.has('state')) await comeBack(answer);
+  if (answer.has('state')) await comeBack(answer, handedOver);
   if (!(await token())) await goThere();
 }
 
-/** @returns {Promise<Object>} headers for a request to the API */
-export async function credentials() {
+/**
+ * @param {string} [refused] the authorization of a request that the API did not take
+ * @returns {Promise<{authorization?: string}>} headers for a request to the API
+ * @throws {ApiError} with status 401 if the seller has to sign in again, with 0 if that is not known
+ */
+export async function credentials(refused) {
   if (!settings) return {};
-  return { authorization: `Bearer ${(await token()) ?? (await goThere())}` };
+  if (kept && refused === bearer(kept.idToken)) kept.endsAt = 0;
+  const idToken = await token();
+  if (idToken) return { authorization: bearer(idToken) };
+  session.dispatchEvent(new Event('end'));
+  throw new ApiError(WORDS.SIGNED_OUT, 'SIGNED_OUT', 401);
 }
+
+const bearer = (idToken) => `Bearer ${idToken}`;
 
 /** @returns {boolean} whether somebody signed in */
 export const isSignedIn = () => settings !== null;
@@ -55,7 +76,7 @@ export function leave() {
 const home = () => location.origin + location.pathname;
 
 async function discovered(issuer) {
-  const response = await fetch(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
+  const response = await ask(`${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`);
   if (!response.ok) throw new Error(`The issuer ${issuer} answered ${response.status}.`);
   return response.json();
 }
@@ -72,53 +93,127 @@ let renewing = null;
 function renewed(refreshToken) {
   renewing ??= exchange({ grant_type: 'refresh_token', refresh_token: refreshToken })
     .then((tokens) => keep({ refresh_token: refreshToken, ...tokens }))
-    .catch(() => {
-      kept = null;
-      return null;
-    })
+    .catch(notRenewed)
     .finally(() => (renewing = null));
   return renewing;
 }
 
+/** Only the issuer ends a session. While it cannot be asked, a token that still lasts is good enough. */
+function notRenewed(error) {
+  if (error.isRefusal) kept = null;
+  else if (!kept || kept.endsAt <= Date.now()) throw unreachable();
+  return kept && kept.idToken;
+}
+
 async function goThere() {
-  const asked = { state: random(), nonce: random(), verifier: random(), hash: location.hash };
+  const asked = { ...question(), hash: location.hash };
   sessionStorage.setItem(ASKED, JSON.stringify(asked));
+  location.assign(await addressFor(asked));
+  return new Promise(() => {}); // This page is on its way out.
+}
+
+let channel = null;
+
+/**
+ * Lets the seller sign in in another tab, at a click only. Resolves when that is open; `session` tells
+ * what comes of it.
+ *
+ * @throws {Error} in words for the seller
+ */
+export async function signInBeside() {
+  const tab = open('', '_blank');
+  if (!tab) throw new Error('The browser opens no tab to sign in. Allow it for this page, then try again.');
+  const asked = question();
+  channel?.close();
+  channel = new BroadcastChannel(CHANNEL);
+  channel.onmessage = ({ data }) => data.state === asked.state && takeOver(data, asked);
+  tab.location.replace(await addressFor(asked));
+}
+
+async function takeOver(answer, asked) {
+  channel.postMessage({ taken: asked.state });
+  channel.close();
+  const before = seller;
+  try {
+    await redeem(answer, asked);
+  } catch (error) {
+    session.dispatchEvent(new CustomEvent('end', { detail: error.message }));
+    return;
+  }
+  // What the page shows is another seller's.
+  if (seller !== before) location.reload();
+  else session.dispatchEvent(new Event('begin'));
+}
+
+/** Hands the issuer's answer to the page that asked. @returns whether there is one */
+function handOver(answer) {
+  const others = new BroadcastChannel(CHANNEL);
+  return new Promise((resolve) => {
+    others.onmessage = ({ data }) => data.taken === answer.state && resolve(true);
+    setTimeout(() => resolve(false), HANDED_OVER_MS);
+    others.postMessage(answer);
+  }).finally(() => others.close());
+}
+
+const question = () => ({ state: random(), nonce: random(), verifier: random() });
+
+async function addressFor({ state, nonce, verifier }) {
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: settings.clientId,
     redirect_uri: home(),
     scope: 'openid email',
-    state: asked.state,
-    nonce: asked.nonce,
-    code_challenge: base64url(await sha256(asked.verifier)),
+    state,
+    nonce,
+    code_challenge: base64url(await sha256(verifier)),
     code_challenge_method: 'S256',
   });
-  location.assign(`${settings.authorization_endpoint}?${query}`);
-  return new Promise(() => {}); // This page is on its way out.
+  return `${settings.authorization_endpoint}?${query}`;
 }
 
-async function comeBack(answer) {
+async function comeBack(query, handedOver) {
+  const answer = Object.fromEntries(query);
   const asked = JSON.parse(sessionStorage.getItem(ASKED) ?? 'null');
   sessionStorage.removeItem(ASKED);
   history.replaceState(null, '', home() + (asked?.hash ?? ''));
-  if (asked?.state !== answer.get('state')) return; // Somebody else's answer: sign in anew.
-  if (answer.has('error')) throw new Error(answer.get('error_description') ?? answer.get('error'));
+  if (asked?.state === answer.state) await redeem(answer, asked);
+  else if (await handOver(answer)) {
+    handedOver();
+    await new Promise(() => {}); // Nothing more happens in this tab.
+  }
+  // Else it is nobody's answer: sign in anew.
+}
+
+/** Gets tokens for the issuer's answer. @throws {Error} if there are none */
+async function redeem(answer, { nonce, verifier }) {
+  if (answer.error) throw new Error(answer.error_description ?? answer.error);
   const tokens = await exchange({
     grant_type: 'authorization_code',
-    code: answer.get('code'),
+    code: answer.code,
     redirect_uri: home(),
-    code_verifier: asked.verifier,
+    code_verifier: verifier,
   });
-  if (claims(tokens.id_token).nonce !== asked.nonce) throw new Error('The token answers another question.');
+  if (claims(tokens.id_token).nonce !== nonce) throw new Error('The token answers another question.');
   keep(tokens);
 }
 
 async function exchange(form) {
   const body = new URLSearchParams({ ...form, client_id: settings.clientId });
-  const response = await fetch(settings.token_endpoint, { method: 'POST', body });
-  if (!response.ok) throw new Error(`Signing in was answered with ${response.status}.`);
-  return response.json();
+  const response = await ask(settings.token_endpoint, { method: 'POST', body });
+  if (response.ok) return response.json();
+  const isRefusal = response.status < 500 && response.status !== 429;
+  throw Object.assign(new Error(`Signing in was answered with ${response.status}.`), { isRefusal });
 }
+
+async function ask(url, options) {
+  try {
+    return await fetch(url, { ...options, signal: AbortSignal.timeout(ISSUER_MS) });
+  } catch {
+    throw unreachable();
+  }
+}
+
+const unreachable = () => new ApiError(WORDS.ISSUER_UNREACHABLE, 'ISSUER_UNREACHABLE', 0);
 
 function keep(tokens) {
   const named = claims(tokens.id_token);

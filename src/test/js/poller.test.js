@@ -59,6 +59,29 @@ test('rests while the page is hidden and looks at once when it is shown', async 
   assert.equal(look.mock.callCount(), 2);
 });
 
+test('looks at once when the network is back', async () => {
+  const look = mock.fn(async () => Promise.reject(new Error('away')));
+  const seen = page();
+  const poller = new Poller(look, () => ({ soonest: 60_000, latest: 60_000 }), seen);
+  poller.poke();
+  await settle();
+  seen.dispatchEvent(new Event('online'));
+  await settle();
+  assert.equal(look.mock.callCount(), 2);
+  poller.stop();
+  seen.dispatchEvent(new Event('online'));
+  await settle();
+  assert.equal(look.mock.callCount(), 2);
+});
+
+test('looks at once, and once, when the laptop has slept longer than it waits', async () => {
+  const look = mock.fn(async () => false);
+  new Poller(look, pace, page()).poke();
+  await settle();
+  await tick(8 * 3_600_000);
+  assert.equal(look.mock.callCount(), 2);
+});
+
 test('does not look twice at a time, but once more when poked meanwhile', async () => {
   let end;
   const look = mock.fn(() => new Promise((resolve) => (end = resolve)));

@@ -1,6 +1,7 @@
 /**
  * Calls a function again and again: soon after it reported a change, more and more rarely while it
- * reports none; while the page is hidden only if somebody waits for an end.
+ * reports none; at once when the page is shown or the network is back; while the page is hidden only if
+ * somebody waits for an end.
  */
 export class Poller {
   #wait = 0;
@@ -20,6 +21,7 @@ export class Poller {
   constructor(look, pace, page = document, evenHidden = () => false) {
     Object.assign(this, { look, pace, page, evenHidden });
     page.addEventListener('visibilitychange', this.#shown);
+    windowOf(page).addEventListener('online', this.#shown);
   }
 
   /** Calls the function now, and soon again; if a call is running, once more soon after it. */
@@ -34,6 +36,7 @@ export class Poller {
     this.#stopped = true;
     clearTimeout(this.#timer);
     this.page.removeEventListener('visibilitychange', this.#shown);
+    windowOf(this.page).removeEventListener('online', this.#shown);
     await this.#running;
   }
 
@@ -57,3 +60,5 @@ export class Poller {
     if (!this.#stopped) this.#timer = setTimeout(() => this.#turn(), this.#wait);
   }
 }
+
+const windowOf = (page) => page.defaultView ?? page;

@@ -4,13 +4,14 @@ import { server, storage, stub, until } from './browser-stub.js';
 
 stub();
 const { Uploads } = await import('../../main/resources/META-INF/resources/js/uploads.js');
+const { PATIENCE } = await import('../../main/resources/META-INF/resources/js/http.js');
 
 const file = (name, content = name) => new File([content], name, { type: 'image/jpeg' });
 const phases = ({ items }) => Object.fromEntries(items.map(({ name, phase }) => [name, phase]));
 const isAt = (uploads, phase, count) => () => uploads.items.filter((one) => one.phase === phase).length === count;
 
 beforeEach(() => {
-  Object.assign(server, { refuses: null, held: null, asked: [] });
+  Object.assign(server, { refuses: null, held: null, isSilent: false, has: [], asked: [] });
   globalThis.localStorage = storage();
 });
 
@@ -39,6 +40,33 @@ test('a file that the store is too busy for is sent again when the seller asks',
   await uploads.retry(item);
   await until(isAt(uploads, 'sent', 1));
   assert.equal(item.imageId, 'id of a');
+});
+
+test('an upload that comes to a halt is ended, and sent again when the seller asks', async () => {
+  server.isSilent = true;
+  PATIENCE.upload = 20;
+  const uploads = new Uploads();
+  uploads.add([file('a')]);
+  await until(isAt(uploads, 'refused', 1));
+  const [item] = uploads.items;
+  assert.equal(item.error.message, 'The upload came to a halt. Try again.');
+  assert.ok(item.retryable);
+  server.isSilent = false;
+  await uploads.retry(item);
+  await until(isAt(uploads, 'sent', 1));
+  assert.equal(server.asked.filter((one) => one === 'POST uploads').length, 2);
+});
+
+test('a file that the bucket took although its answer was lost is not sent a second time', async () => {
+  server.isSilent = true;
+  PATIENCE.upload = 20;
+  const uploads = new Uploads();
+  uploads.add([file('a')]);
+  await until(isAt(uploads, 'refused', 1));
+  server.has = [`images/${encodeURIComponent('id of a')}`];
+  await uploads.retry(uploads.items[0]);
+  await until(isAt(uploads, 'sent', 1));
+  assert.equal(server.asked.filter((one) => one === 'POST uploads').length, 1);
 });
 
 test('a file that is refused for what it is, is not offered again', async () => {

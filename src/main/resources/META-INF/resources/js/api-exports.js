@@ -1,7 +1,9 @@
 /** The requests for exports. */
 import { receiptsOf } from './export-file.js';
-import { answer, call, problem, queryOf } from './http.js';
-import { credentials } from './sign-in.js';
+import { PATIENCE, call, queryOf, request } from './http.js';
+
+/** A part of an export has up to 1,000 pictures, which are all read before it begins. */
+const patience = PATIENCE.last;
 
 /**
  * Reads a part of an export; `next` is the address of the next part, null after the last.
@@ -15,13 +17,12 @@ import { credentials } from './sign-in.js';
  */
 export async function exported(name, filter = {}) {
   const path = `${name}${name.includes('?') ? '&' : '?'}${queryOf(filter)}`;
-  const response = await answer(`exports/${path}`, { headers: await credentials() });
-  if (!response.ok) throw await problem(response);
-  const next = response.headers.get('link')?.match(/<([^>]*)>; *rel="next"/)?.[1] ?? null;
-  const conflicts = response.headers.get('vitrine-conflicts');
-  const receipts = receiptsOf(response.headers.get('vitrine-receipts'));
-  const waits = response.headers.has('vitrine-waiting');
-  return { text: await response.text(), next, conflicts, waits, receipts };
+  const { headers, body } = await request(`exports/${path}`, { patience });
+  const next = headers.get('link')?.match(/<([^>]*)>; *rel="next"/)?.[1] ?? null;
+  const conflicts = headers.get('vitrine-conflicts');
+  const receipts = receiptsOf(headers.get('vitrine-receipts'));
+  const waits = headers.has('vitrine-waiting');
+  return { text: await body.text(), next, conflicts, waits, receipts };
 }
 
 /** Confirms that an exported file is saved: its pictures count as exported. */
@@ -34,7 +35,6 @@ export const confirmExport = (receipt) => call('POST', `exports/receipts/${recei
  */
 export async function exportAddress(name, conditions) {
   const path = `exports/${name}?${queryOf(conditions)}`;
-  const response = await answer(path, { method: 'HEAD', headers: await credentials() });
-  if (!response.ok) throw await problem(response);
+  await request(path, { method: 'HEAD', patience });
   return path;
 }

@@ -1,12 +1,13 @@
 /** Files of pictures: how they are uploaded, shown and fetched. */
 import { ApiError } from './api-error.js';
 import { WORDS, sellerWords } from './error-words.js';
-import { answer, call, problem } from './http.js';
-import { credentials, isSignedIn } from './sign-in.js';
+import { PATIENCE, request, send } from './http.js';
+import { isSignedIn } from './sign-in.js';
+import { untilSilence } from './silence.js';
 
 /** Asks for a place to put a picture: `{imageId, key, url, fields, expiresAt}`. */
 export const requestUpload = (fileName, contentType, restyle) =>
-  call('POST', 'uploads', { fileName, contentType, restyle });
+  send('POST', 'uploads', JSON.stringify({ fileName, contentType, restyle }), 'application/json', { isHarmless: true });
 
 /** @param {256|1024} size longest side in pixels, at most */
 export const renditionUrl = (image, size) =>
@@ -37,38 +38,50 @@ export async function showImage(img, url) {
  * @returns {Promise<Blob>} a picture of the API
  */
 export async function pictureFile(url, cache = 'default') {
-  const response = await answer(url, { headers: await credentials(), cache });
-  if (!response.ok) throw await problem(response);
-  return response.blob();
+  return (await request(url, { cache })).body;
 }
 
 /** A picture that comes with the page, as a file to upload. */
 export async function sample(path) {
-  const response = await answer(path);
-  if (!response.ok) throw await problem(response);
-  return new File([await response.blob()], path.split('/').pop(), { type: 'image/jpeg' });
+  const { body } = await request(path);
+  return new File([body], path.split('/').pop(), { type: 'image/jpeg' });
 }
 
 /**
- * Posts a file to S3 with a presigned form. XMLHttpRequest, because fetch reports no upload
- * progress.
+ * Posts a file to S3 with a presigned form, for as long as it makes progress. XMLHttpRequest, because
+ * fetch reports none of uploads.
  *
  * @param {{url: string, fields: Object}} place from `requestUpload`
  * @param {(percent: number) => void} onPercent
+ * @returns {Promise<void>} resolves when the bucket has it
+ * @throws {ApiError}
  */
 export function sendFile(place, file, onPercent) {
   const form = new FormData();
   for (const [name, value] of Object.entries(place.fields)) form.append(name, value);
   form.append('file', file); // S3 ignores every field after the file.
   return new Promise((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    request.upload.onprogress = (e) => onPercent(Math.floor((100 * e.loaded) / (e.total || 1)));
-    request.onload = () =>
-      request.status < 300 ? resolve() : reject(refusal(request.status, request.responseText));
-    request.onerror = () =>
-      reject(new ApiError('The connection broke off during the upload.', 'UNREACHABLE', 0));
-    request.open('POST', place.url);
-    request.send(form);
+    const sending = new XMLHttpRequest();
+    const fail = (code) => reject(new ApiError(WORDS[code], code, 0));
+    const silence = untilSilence(PATIENCE.upload, () => {
+      sending.abort();
+      fail('UPLOAD_HALTED');
+    });
+    sending.upload.onprogress = ({ loaded, total }) => {
+      silence.heard();
+      onPercent(Math.floor((100 * loaded) / (total || 1)));
+    };
+    sending.onload = () => {
+      silence.end();
+      if (sending.status < 300) resolve();
+      else reject(refusal(sending.status, sending.responseText));
+    };
+    sending.onerror = () => {
+      silence.end();
+      fail('UPLOAD_BROKEN');
+    };
+    sending.open('POST', place.url);
+    sending.send(form);
   });
 }
 

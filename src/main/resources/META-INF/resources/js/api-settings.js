@@ -1,5 +1,5 @@
 /** The requests about Vitrine itself: what it is, its models, styles and workflow. */
-import { answer, call } from './http.js';
+import { call, request } from './http.js';
 
 export const about = () => call('GET', 'about');
 
@@ -27,6 +27,6 @@ export const startModelPreview = (images) => call('POST', `models/preview?images
 export const modelPreview = () => call('GET', 'models/preview');
 
 /** Ends the preview of a model, also while the page goes away. */
-export const stopModelPreview = () => answer('models/preview', { method: 'DELETE', keepalive: true });
+export const stopModelPreview = () => request('models/preview', { method: 'DELETE', keepalive: true });
 export const styles = () => call('GET', 'styles');
 export const stateMachine = () => call('GET', 'state-machine.json');

@@ -1,5 +1,8 @@
 /** The requests about the vocabulary. */
-import { call, send } from './http.js';
+import { PATIENCE, call, send } from './http.js';
+
+/** Models read the words of a vocabulary before it can be used. */
+const patience = PATIENCE.model;
 
 export const vocabulary = () => call('GET', 'vocabulary');
 export const vocabularyVersions = () => call('GET', 'vocabulary/versions');
@@ -9,11 +12,11 @@ export const vocabularyVersions = () => call('GET', 'vocabulary/versions');
  *     CSV; with `base` it is refused unless the vocabulary of this id is live
  */
 export const putVocabulary = ({ file, type, base }) =>
-  send('PUT', 'vocabulary', file, type, base ? { 'if-match': `"${base}"` } : {});
+  send('PUT', 'vocabulary', file, type, { patience, headers: base ? { 'if-match': `"${base}"` } : {} });
 
 /** What a vocabulary would change on the newest pictures. */
 export const previewVocabulary = ({ file, type }, images) =>
-  send('POST', `vocabulary/preview?images=${images}`, file, type);
+  send('POST', `vocabulary/preview?images=${images}`, file, type, { patience });
 
 /** @param {string} version to go back to */
 export const rollBackVocabulary = (version) => call('POST', 'vocabulary/rollback', { version });

@@ -86,6 +86,10 @@ export class Uploads extends EventTarget {
   async #send(item) {
     try {
       if (!item.isWanted && (await this.#isKnown(item))) return;
+      if (await hasArrived(item)) {
+        this.#sent(item);
+        return;
+      }
       const type = item.file.type || 'application/octet-stream';
       const place = await api.requestUpload(item.name, type, item.styles ?? [...this.styles]);
       item.imageId = place.imageId;
@@ -93,12 +97,16 @@ export class Uploads extends EventTarget {
         item.percent = percent;
         this.#changed();
       });
-      Object.assign(item, { phase: 'sent', sentAt: Date.now() });
-      this.known.add(item.hash, item.imageId);
-      this.dispatchEvent(new Event('sent'));
+      this.#sent(item);
     } catch (error) {
       Object.assign(item, { phase: 'refused', error, retryable: mayWorkLater(error) });
     }
+  }
+
+  #sent(item) {
+    Object.assign(item, { phase: 'sent', sentAt: Date.now() });
+    this.known.add(item.hash, item.imageId);
+    this.dispatchEvent(new Event('sent'));
   }
 
   /** Refuses a file that was uploaded before and is still here, or is being sent; the seller may insist. */
@@ -215,7 +223,13 @@ const mayChange = ({ phase, image }) => phase === 'sent' || (phase === 'settled'
 const isOnItsWay = ({ phase }) => phase === 'sending' || phase === 'sent';
 
 /** No answer, too busy, broken, or a permission that has run out; anything else stays as it is. */
-const mayWorkLater = ({ status }) => status >= 500 || [0, 403, 408, 429].includes(status);
+const mayWorkLater = ({ status }) => status >= 500 || [0, 401, 403, 408, 429].includes(status);
+
+/** The bucket may have taken a file although its answer was lost: it is not to be sent a second time. */
+async function hasArrived({ imageId, isWanted }) {
+  if (!imageId || isWanted) return false;
+  return (await api.image(imageId).catch(() => null)) !== null;
+}
 
 function refusedType(file) {
   const message = `${file.name} is not a picture.`;

@@ -6,6 +6,7 @@ import { icon } from './icons.js';
 import { previewSummary } from './preview-words.js';
 import { count } from './retag.js';
 import { attempt, toast } from './say.js';
+import { isLost } from './take-back.js';
 import { vocabularyDiff } from './vocabulary-diff.js';
 import { mergedVocabulary } from './vocabulary-merge.js';
 import { plural, size } from './words.js';
@@ -106,7 +107,7 @@ export function uploadSection(page, onLive) {
       fill(body, [h('p', { class: 'chosen-file' }, chosen), previewed(preview, next)]);
     } catch (error) {
       if (isPast()) return;
-      fill(body, [h('p', { class: 'chosen-file' }, chosen), refused(error)]);
+      fill(body, [h('p', { class: 'chosen-file' }, chosen), refused(error, () => tried(next))]);
     }
   }
 
@@ -162,11 +163,14 @@ export function uploadSection(page, onLive) {
         choose('Choose another file', 'button small'),
       ]);
     } catch (error) {
-      fill(body, refused(error));
+      fill(body, refused(error, () => tried(next)));
     }
   }
 
-  function refused(error) {
+  /** @param {() => Promise} again tries the same once more, where nothing is wrong with the vocabulary */
+  function refused(error, again) {
+    const isNoAnswer = isLost(error) || [401, 429].includes(error.status);
+    const retry = { class: 'button', 'data-test': 'vocabulary-again' };
     return [
       h(
         'div',
@@ -174,12 +178,12 @@ export function uploadSection(page, onLive) {
         h(
           'div',
           {},
-          h('h3', {}, 'This vocabulary cannot be used yet'),
+          h('h3', {}, isNoAnswer ? 'This could not be done now' : 'This vocabulary cannot be used yet'),
           h('p', {}, error.message),
         ),
       ),
       error.problems?.length > 0 && problemList(error.problems),
-      choose('Choose the corrected file'),
+      isNoAnswer ? button('Try again', retry, again) : choose('Choose the corrected file'),
       button('Cancel', { class: 'button quiet', 'data-test': 'vocabulary-cancel' }, fresh),
     ];
   }

@@ -18,6 +18,9 @@ import org.openqa.selenium.TimeoutException;
 class ApiGatewayPageAppTest {
   private static final String SELLER = "behind-a-gateway";
 
+  /** The page renews a token a minute before its end. */
+  private static final int RENEWED_EACH_SECOND = 61;
+
   @TestHTTPResource("/")
   URL page;
 
@@ -37,6 +40,45 @@ class ApiGatewayPageAppTest {
       assertThat(gateway.faults).isEmpty();
       assertThat(gateway.signedIn).contains("POST /uploads", "GET /cards");
     }
+  }
+
+  @Test
+  void whatIsTypedWhileTheSessionEndsIsKept() throws Exception {
+    URI function = URI.create("http://localhost:" + RestAssured.port + "/_lambda_");
+    try (Issuer issuer = new Issuer();
+        ApiGateway gateway = new ApiGateway(function, issuer, "signed-out")) {
+      issuer.lifetime = RENEWED_EACH_SECOND;
+      try (Browser browser =
+          Browser.openNew(page.toString(), 1280, 900, gateway.inPlaceOf(page))) {
+        browser.waitUntilShown("[data-test=welcome]:not([hidden])");
+        browser.choose("file-input", TestApi.COFFEE);
+        browser.waitUntilShown("[data-test=card][data-status=done]");
+        browser.click("upload-link");
+        browser.click("text-edit", "title");
+        browser.write("text-input", "Typed before the end");
+        issuer.endsSessions = true;
+        browser.waitUntilShown("[data-test=signed-out]:not([hidden])");
+        browser.click("text-save");
+        browser.waitUntilTextContains("toast", "You are not signed in any more.");
+
+        issuer.lifetime = 3600;
+        browser.click("sign-in-again");
+        browser.waitUntilTextContains("toast", "You are signed in again.");
+        browser.click("text-save");
+        browser.waitUntilTextContains("title", "Typed before the end");
+        removeATagWhileAnotherIsHalfTyped(browser);
+        assertThat(gateway.faults).isEmpty();
+      }
+    }
+  }
+
+  private static void removeATagWhileAnotherIsHalfTyped(Browser browser) {
+    int tags = browser.texts("tag").size();
+    browser.write("tag-input", "half ty");
+    browser.click("tag-remove");
+    browser.waitUntil("document.querySelectorAll('[data-test=tag]').length === " + (tags - 1));
+    assertThat(browser.evaluate("document.querySelector('[data-test=tag-input]').value"))
+        .isEqualTo("half ty");
   }
 
   private static void uploadAndCorrect(Browser browser) {

@@ -32,6 +32,9 @@ final class Issuer implements AutoCloseable {
   /** Whether nobody is let in. */
   volatile boolean refuses;
 
+  /** Whether no token is renewed: who wants one has to sign in. */
+  volatile boolean endsSessions;
+
   private final Map<String, String> asked = new ConcurrentHashMap<>();
   private final HttpServer server;
 
@@ -74,7 +77,7 @@ final class Issuer implements AutoCloseable {
     grants.add(form.get("grant_type"));
     boolean proper =
         form.get("grant_type").equals("refresh_token")
-            ? form.get("refresh_token").equals("again")
+            ? form.get("refresh_token").equals("again") && !endsSessions
             : form.get("code").equals("abc")
                 && sha256(form.get("code_verifier")).equals(asked.get("code_challenge"))
                 && form.get("redirect_uri").equals(asked.get("redirect_uri"));

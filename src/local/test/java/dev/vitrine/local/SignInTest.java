@@ -22,6 +22,10 @@ import org.junit.jupiter.api.Test;
 class SignInTest {
   private static final Path FILES = Path.of("src/main/resources/META-INF/resources");
   private static final String WELCOME = "[data-test='welcome']:not([hidden])";
+
+  /** The page renews a token a minute before its end. */
+  private static final int RENEWED_EACH_SECOND = 61;
+
   private static final Map<String, String> TYPES =
       Map.of("js", "text/javascript", "css", "text/css", "svg", "image/svg+xml");
 
@@ -79,6 +83,32 @@ class SignInTest {
       browser.waitUntilTextContains("offline", "Trying again");
 
       assertThat(new Axe().violations(browser)).isEmpty();
+    }
+  }
+
+  @Test
+  void aPageOfAProxyInThePlaceOfAnAnswerIsToldInWords() throws Exception {
+    cards = exchange -> answer(exchange, 502, "<html><h1>Bad Gateway</h1></html>");
+    try (Browser browser = Browser.open(url(), 1280, 900)) {
+      browser.waitUntilTextContains("offline", "Vitrine does not answer. Trying again.");
+    }
+  }
+
+  @Test
+  void whoseSessionHasEndedSignsInBesideThePage() throws Exception {
+    issuer.lifetime = RENEWED_EACH_SECOND;
+    try (Browser browser = Browser.open(url(), 1280, 900)) {
+      browser.waitUntilShown(WELCOME);
+      browser.evaluate("document.body.classList.add('before')");
+      issuer.endsSessions = true;
+      browser.waitUntilTextContains("signed-out", "You are not signed in any more.");
+      assertThat(new Axe().violations(browser)).isEmpty();
+
+      issuer.lifetime = 3600;
+      browser.click("sign-in-again");
+      browser.waitUntilTextContains("toast", "You are signed in again.");
+      browser.waitUntilShown("body.before [data-test='signed-out'][hidden]");
+      assertThat(issuer.grants).endsWith("refresh_token", "authorization_code");
     }
   }
 

@@ -14,3 +14,6 @@ export class ApiError extends Error {
     Object.assign(this, { code, status, problems, retryAfter });
   }
 }
+
+/** Whether the same may work later: there was no answer, the server is busy or broken, or the session has ended. */
+export const mayWorkLater = ({ status }) => status >= 500 || [0, 401, 408, 429].includes(status);

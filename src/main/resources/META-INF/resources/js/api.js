@@ -1,5 +1,5 @@
 /** Every request the page makes, by what it is about. */
-export { ApiError } from './api-error.js';
+export { ApiError, mayWorkLater } from './api-error.js';
 export * from './api-exports.js';
 export * from './api-files.js';
 export * from './api-lists.js';

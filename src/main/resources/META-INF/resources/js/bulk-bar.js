@@ -156,16 +156,15 @@ export class BulkBar {
   }
 
   /** Makes a correction, which can be undone. */
-  async #undoably(action, words) {
-    const key = newKey();
-    const outcome = await this.#run(action, words, key);
+  async #undoably(action, words, order = this.#order()) {
+    const outcome = await this.#run(action, words, order, () => this.#undoably(action, words, order));
     if (!outcome?.done.length) return;
-    undoable(outcomeWords(words, outcome), () => this.#takeBack(outcome, { action: 'undo', order: key }));
+    undoable(outcomeWords(words, outcome), () => this.#takeBack(outcome, { action: 'undo', order: order.key }));
   }
 
   /** Puts the selected pictures into the bin; undoing takes them out. */
-  async #delete() {
-    const outcome = await this.#run({ action: 'delete' }, 'deleted');
+  async #delete(order = this.#order()) {
+    const outcome = await this.#run({ action: 'delete' }, 'deleted', order, () => this.#delete(order));
     if (!outcome?.done.length) return;
     undoable(outcomeWords('deleted', outcome), () => this.#takeBack(outcome, { action: 'restore' }));
   }
@@ -183,23 +182,39 @@ export class BulkBar {
     return { title, note: style.artist, key, run };
   }
 
-  async #run(action, words, key = newKey()) {
+  /** What is ordered of which pictures; made again by the same key, it changes nothing more. */
+  #order() {
+    return { key: newKey(), target: this.#target() };
+  }
+
+  /**
+   * @param {() => Promise} again makes the same order again, where it may work later
+   * @returns {Promise<object|null>} the outcome; null if nothing was done
+   */
+  async #run(action, words, order = this.#order(), again = () => this.#run(action, words, order)) {
     if (this.#running) return null;
     this.#running = true;
-    const { selection } = this.page;
-    let outcome = null;
-    await attempt(async () => {
-      const { send, ...how } = this.#how(key);
-      const { action: name = 'group' } = action;
-      outcome = await runBulk(this.#target(), action, { ...how, send: surely(send, { action: name }) });
+    const outcome = await this.#outcomeOf(action, order).catch((error) => {
+      const retry = api.mayWorkLater(error) ? { label: 'Try again', run: again } : null;
+      toast(error.message, { bad: true, action: retry });
     });
     this.#running = false;
     this.progress.hidden = true;
-    if (!outcome) return null;
+    if (!outcome) {
+      this.#draw();
+      return null;
+    }
     toast(outcomeWords(words, outcome), { bad: outcome.done.length === 0 });
+    const { selection } = this.page;
     if (action.action === 'delete') selection.selectBeside(NOTHING, outcome.refused.map((one) => one.imageId));
     await this.#reload();
     return outcome;
+  }
+
+  async #outcomeOf(action, { key, target }) {
+    const { send, ...how } = this.#how(key);
+    const { action: name = 'group' } = action;
+    return runBulk(target, action, { ...how, send: surely(send, { action: name }) });
   }
 
   #how(key) {

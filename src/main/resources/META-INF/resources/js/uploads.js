@@ -99,7 +99,7 @@ export class Uploads extends EventTarget {
       });
       this.#sent(item);
     } catch (error) {
-      Object.assign(item, { phase: 'refused', error, retryable: mayWorkLater(error) });
+      Object.assign(item, { phase: 'refused', error, retryable: isRetryable(error) });
     }
   }
 
@@ -222,8 +222,8 @@ const mayChange = ({ phase, image }) => phase === 'sent' || (phase === 'settled'
 /** Whether the list of known files cannot have it yet, or the catalog. */
 const isOnItsWay = ({ phase }) => phase === 'sending' || phase === 'sent';
 
-/** No answer, too busy, broken, or a permission that has run out; anything else stays as it is. */
-const mayWorkLater = ({ status }) => status >= 500 || [0, 401, 403, 408, 429].includes(status);
+/** The bucket's 403 is a permission that has run out. */
+const isRetryable = (error) => api.mayWorkLater(error) || error.status === 403;
 
 /** The bucket may have taken a file although its answer was lost: it is not to be sent a second time. */
 async function hasArrived({ imageId, isWanted }) {

@@ -6,7 +6,6 @@ import { icon } from './icons.js';
 import { previewSummary } from './preview-words.js';
 import { count } from './retag.js';
 import { attempt, toast } from './say.js';
-import { isLost } from './take-back.js';
 import { vocabularyDiff } from './vocabulary-diff.js';
 import { mergedVocabulary } from './vocabulary-merge.js';
 import { plural, size } from './words.js';
@@ -169,7 +168,7 @@ export function uploadSection(page, onLive) {
 
   /** @param {() => Promise} again tries the same once more, where nothing is wrong with the vocabulary */
   function refused(error, again) {
-    const isNoAnswer = isLost(error) || [401, 429].includes(error.status);
+    const isToTryAgain = api.mayWorkLater(error);
     const retry = { class: 'button', 'data-test': 'vocabulary-again' };
     return [
       h(
@@ -178,12 +177,12 @@ export function uploadSection(page, onLive) {
         h(
           'div',
           {},
-          h('h3', {}, isNoAnswer ? 'This could not be done now' : 'This vocabulary cannot be used yet'),
+          h('h3', {}, isToTryAgain ? 'This could not be done now' : 'This vocabulary cannot be used yet'),
           h('p', {}, error.message),
         ),
       ),
       error.problems?.length > 0 && problemList(error.problems),
-      isNoAnswer ? button('Try again', retry, again) : choose('Choose the corrected file'),
+      isToTryAgain ? button('Try again', retry, again) : choose('Choose the corrected file'),
       button('Cancel', { class: 'button quiet', 'data-test': 'vocabulary-cancel' }, fresh),
     ];
   }

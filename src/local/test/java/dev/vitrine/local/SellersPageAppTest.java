@@ -193,26 +193,6 @@ class SellersPageAppTest {
   }
 
   @Test
-  void nothingTypedIsLostWhileVitrineIsAway() throws Exception {
-    String id = uploaded("away", "coffee.jpg", "coffee.jpg");
-    api.awaitSettled("away", id);
-    try (Browser browser = open("away", "#/pictures/" + id)) {
-      browser.waitUntilShown("[data-test=tag-input]");
-      browser.setOffline(true);
-      browser.write("tag-input", "handmade");
-      browser.click("tag-add");
-      browser.waitUntilTextContains("toast", "cannot be reached");
-      assertThat(browser.evaluate("document.querySelector('[data-test=tag-input]').value"))
-          .isEqualTo("handmade");
-      browser.goTo(page + "#/vocabulary");
-      browser.waitUntilShown("[data-test=vocabulary-retry]");
-      browser.setOffline(false);
-      browser.click("vocabulary-retry");
-      browser.waitUntilTextContains("vocabulary-version", "retail");
-    }
-  }
-
-  @Test
   void theSameFileIsNotUploadedTwiceUnlessTheSellerInsists(@TempDir Path folder) throws Exception {
     Path copy = Files.copy(SAMPLES.resolve("coffee.jpg"), folder.resolve("copy of coffee.jpg"));
     try (Browser browser = open("twice", "")) {

@@ -37,6 +37,8 @@ import { welcome } from './welcome.js';
 
 /** Counts, and lists by tag or value, include a change only some time after it is stored. */
 const LAG_MS = 3000;
+/** Between two questions to a server that cannot be reached when the page is opened. */
+const AGAIN_MS = 3000;
 /** Cards before a place from which on the list is entered at it, instead of being read up to it. */
 const FAR = 300;
 
@@ -64,10 +66,7 @@ start();
 
 /** Asks who serves the page, signs the seller in where that is wanted, and shows the first view. */
 async function start() {
-  const [about, styles] = await Promise.all([
-    api.about().catch(() => ({ models: [] })),
-    api.styles().catch(() => []),
-  ]);
+  const [about, styles] = await Promise.all([readAbout(), api.styles().catch(() => [])]);
   await enter(about.signIn, handedOver).catch((error) => {
     byId('offline').hidden = false;
     byId('offline').textContent = `Nobody could be signed in: ${error.message}`;
@@ -94,6 +93,18 @@ async function start() {
   fillFrame(about, styles);
   follow(show);
   feed.poke();
+}
+
+/** Asks until there is an answer: nobody knows before where the models are, and whether to sign in. */
+async function readAbout() {
+  for (;;) {
+    try {
+      return await api.about();
+    } catch (error) {
+      onReach(error);
+      await new Promise((later) => setTimeout(later, AGAIN_MS));
+    }
+  }
 }
 
 /** Fills what surrounds the views, and connects it: header, menus, the bar of actions, keys, the tray. */

@@ -32,6 +32,7 @@ class SignInTest {
   private final List<String> tokens = new CopyOnWriteArrayList<>();
   private Issuer issuer;
   private HttpServer page;
+  private volatile HttpHandler about = exchange -> answer(exchange, 200, about());
   private volatile HttpHandler cards = exchange -> forSellers(exchange, "{\"cards\": []}");
 
   @BeforeEach
@@ -39,7 +40,7 @@ class SignInTest {
     issuer = new Issuer();
     page = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), 0), 0);
     page.createContext("/", this::file);
-    page.createContext("/about", exchange -> answer(exchange, 200, about()));
+    page.createContext("/about", exchange -> about.handle(exchange));
     page.createContext("/styles", exchange -> answer(exchange, 200, "[]"));
     page.createContext("/tags", exchange -> forSellers(exchange, "[]"));
     page.createContext("/cards", exchange -> cards.handle(exchange));
@@ -91,6 +92,17 @@ class SignInTest {
     cards = exchange -> answer(exchange, 502, "<html><h1>Bad Gateway</h1></html>");
     try (Browser browser = Browser.open(url(), 1280, 900)) {
       browser.waitUntilTextContains("offline", "Vitrine does not answer. Trying again.");
+    }
+  }
+
+  @Test
+  void aPageThatVitrineDoesNotAnswerAtFirstAsksAgain() throws Exception {
+    about = exchange -> answer(exchange, 503, "");
+    try (Browser browser = Browser.open(url(), 1280, 900)) {
+      browser.waitUntilTextContains("offline", "Vitrine is busy. Trying again.");
+      about = exchange -> answer(exchange, 200, about());
+      browser.waitUntilShown(WELCOME);
+      browser.waitUntilShown("[data-test='offline'][hidden]");
     }
   }
 

@@ -19,7 +19,9 @@ export const previewVocabulary = ({ file, type }, images) =>
   send('POST', `vocabulary/preview?images=${images}`, file, type, { patience });
 
 /** @param {string} version to go back to */
-export const rollBackVocabulary = (version) => call('POST', 'vocabulary/rollback', { version });
+export const rollBackVocabulary = (version) =>
+  send('POST', 'vocabulary/rollback', JSON.stringify({ version }), 'application/json', { patience });
 
 /** Tags a page of earlier pictures with the live vocabulary; without `apply` nothing is stored. */
-export const retag = (order) => call('POST', 'retags', order);
+export const retag = (order) =>
+  send('POST', 'retags', JSON.stringify(order), 'application/json', { patience });

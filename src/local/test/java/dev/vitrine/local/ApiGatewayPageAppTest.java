@@ -48,8 +48,7 @@ class ApiGatewayPageAppTest {
     try (Issuer issuer = new Issuer();
         ApiGateway gateway = new ApiGateway(function, issuer, "signed-out")) {
       issuer.lifetime = RENEWED_EACH_SECOND;
-      try (Browser browser =
-          Browser.openNew(page.toString(), 1280, 900, gateway.inPlaceOf(page))) {
+      try (Browser browser = Browser.openNew(page.toString(), 1280, 900, gateway.inPlaceOf(page))) {
         browser.waitUntilShown("[data-test=welcome]:not([hidden])");
         browser.choose("file-input", TestApi.COFFEE);
         browser.waitUntilShown("[data-test=card][data-status=done]");

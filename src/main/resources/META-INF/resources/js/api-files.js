@@ -1,7 +1,7 @@
 /** Files of pictures: how they are uploaded, shown and fetched. */
 import { ApiError } from './api-error.js';
 import { WORDS, sellerWords } from './error-words.js';
-import { PATIENCE, request, send } from './http.js';
+import { PATIENCE, pathOf, request, send } from './http.js';
 import { isSignedIn } from './sign-in.js';
 import { untilSilence } from './silence.js';
 
@@ -11,11 +11,11 @@ export const requestUpload = (fileName, contentType, restyle) =>
 
 /** @param {256|1024} size longest side in pixels, at most */
 export const renditionUrl = (image, size) =>
-  `${at(image.imageId, 'rendition')}?size=${size}&revision=${encodeURIComponent(image.revision ?? '')}`;
+  `${pathOf('images', image.imageId, 'rendition')}?size=${size}&revision=${encodeURIComponent(image.revision ?? '')}`;
 
 /** The picture as it was uploaded, in whatever format. */
 export const originalUrl = (image) =>
-  `${at(image.imageId, 'original')}?revision=${encodeURIComponent(image.revision ?? '')}`;
+  `${pathOf('images', image.imageId, 'original')}?revision=${encodeURIComponent(image.revision ?? '')}`;
 
 /** Shows a picture of the API. With credentials it is fetched, because `src` cannot carry them. */
 export async function showImage(img, url) {

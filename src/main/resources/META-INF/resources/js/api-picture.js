@@ -1,7 +1,7 @@
 /** The requests about one picture, or about several pictures by their ids; and about the bin. */
-import { call, queryOf, send } from './http.js';
+import { call, pathOf, queryOf, send } from './http.js';
 
-const at = (id, ...rest) => ['images', id, ...rest].map(encodeURIComponent).join('/');
+const at = (id, ...rest) => pathOf('images', id, ...rest);
 
 export const image = (id) => call('GET', at(id));
 
@@ -61,13 +61,13 @@ export const putHandle = (id, handle) =>
  *     cursor?: string}>}
  */
 export const bulk = (order, key) =>
-  send('POST', 'images/bulk', JSON.stringify(order), 'application/json', { 'idempotency-key': key });
+  send('POST', 'images/bulk', JSON.stringify(order), 'application/json', { headers: { 'idempotency-key': key } });
 
 /** Puts a picture into the bin. */
 export const remove = (id) => call('DELETE', at(id));
 
 /** Takes a picture out of the bin. @returns {Promise<object>} the picture, as it was */
-export const restore = (id) => call('POST', `bin/${encodeURIComponent(id)}/restore`);
+export const restore = (id) => call('POST', pathOf('bin', id, 'restore'));
 
 /**
  * Reads a page of the bin; it may be empty although more follow.
@@ -76,7 +76,7 @@ export const restore = (id) => call('POST', `bin/${encodeURIComponent(id)}/resto
  * @returns {Promise<{images: Array, cursor?: string}>} what was deleted last first
  */
 export const bin = (page) => call('GET', `bin?${queryOf(page)}`);
-export const deleteForGood = (id) => call('DELETE', `bin/${encodeURIComponent(id)}`);
+export const deleteForGood = (id) => call('DELETE', pathOf('bin', id));
 
 /** @returns {Promise<{deleted: number, more: boolean}>} `more`: to be called again for the rest */
 export const emptyBin = () => call('DELETE', 'bin');

@@ -1,7 +1,7 @@
 /** The requests about webhooks. */
-import { call } from './http.js';
+import { call, pathOf } from './http.js';
 
-const hook = (id, ...rest) => ['webhooks', id, ...rest].map(encodeURIComponent).join('/');
+const hook = (id, ...rest) => pathOf('webhooks', id, ...rest);
 
 /** @returns {Promise<{webhooks: Array<object>}>} oldest first, without their secrets */
 export const webhooks = () => call('GET', 'webhooks');

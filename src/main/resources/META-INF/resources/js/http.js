@@ -137,6 +137,9 @@ async function problem(response) {
   return new ApiError(words, named, status, problems, retryAfter);
 }
 
+/** @returns {string} a path of names, none of which can end it */
+export const pathOf = (...names) => names.map(encodeURIComponent).join('/');
+
 /** @param {object} conditions a value may be a list; without one a name is left out */
 export function queryOf(conditions) {
   const query = new URLSearchParams();

@@ -251,7 +251,8 @@ record DynamoDbImage(
     if (isOpen()) {
       boolean leftoverFirst = leftover != null && openSince != null && now.isBefore(openSince);
       Instant since = openSince == null || leftoverFirst ? now : openSince;
-      item.put(TableKeys.OPEN, s(Integer.toString(TableKeys.shard(imageId))));
+      boolean isAtWork = leftover == null && image != null && image.status().unfinished();
+      item.put(TableKeys.OPEN, s(TableKeys.openPart(imageId, isAtWork)));
       item.put(TableKeys.OPEN_SINCE, s(Position.time(since)));
     }
     return item;

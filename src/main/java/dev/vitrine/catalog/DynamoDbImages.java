@@ -10,6 +10,7 @@ import dev.vitrine.table.Position;
 import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
+import dev.vitrine.table.TableUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,8 +20,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -28,6 +29,11 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /** Reads and writes items of images. */
 final class DynamoDbImages {
+  private static final Logger LOG = Logger.getLogger(DynamoDbImages.class);
+
+  /** So many keys are read for an item that the sweep looks at, in case items are unreadable. */
+  private static final int READ_FOR_ONE = 4;
+
   private final Table table;
   private final Clock clock;
 
@@ -115,16 +121,13 @@ final class DynamoDbImages {
   /** See {@link Catalog#dueWork}. */
   Catalog.DueWork dueWork(Instant now, Duration patience, int most) {
     Instant before = now.minus(patience);
-    List<DynamoDbImage> open = new ArrayList<>();
-    List<DynamoDbImage> unchanged = new ArrayList<>();
-    for (Map<String, AttributeValue> key : open(now, most)) {
-      ImageIndex.Name name = ImageIndex.Name.ofPartition(TableKeys.text(key, TableKeys.PK));
-      DynamoDbImage item = load(name.seller(), name.imageId());
-      open.add(item);
-      if (since(key).compareTo(Position.time(before)) < 0) {
-        unchanged.add(item);
-      }
-    }
+    List<OpenItem> found = openItems(now, most);
+    List<DynamoDbImage> open = found.stream().map(OpenItem::item).toList();
+    List<DynamoDbImage> unchanged =
+        found.stream()
+            .filter(one -> one.since().compareTo(Position.time(before)) < 0)
+            .map(OpenItem::item)
+            .toList();
     // A release before 0.2 died between two transactions and left items open. Writing them again
     // closes them.
     unchanged.stream()
@@ -149,26 +152,46 @@ final class DynamoDbImages {
     return image.deletedRestyles().stream().anyMatch(one -> one.isDue(now));
   }
 
-  private static String since(Map<String, AttributeValue> key) {
-    return TableKeys.text(key, TableKeys.OPEN_SINCE);
-  }
+  /**
+   * An item in the index {@code unfinished}.
+   *
+   * @param since as the index has it
+   */
+  private record OpenItem(String since, DynamoDbImage item) {}
 
-  /** {@return keys in the index {@code unfinished}, of all its parts, the longest open first} */
-  private List<Map<String, AttributeValue>> open(Instant before, int most) {
+  /** {@return items in the index {@code unfinished}, of all its parts, the longest open first} */
+  private List<OpenItem> openItems(Instant before, int most) {
     int share = Math.max(1, most / TableKeys.SHARDS);
-    return IntStream.range(0, TableKeys.SHARDS)
-        .mapToObj(shard -> open(shard, before, share))
-        .flatMap(List::stream)
-        .sorted(Comparator.comparing(DynamoDbImages::since))
+    return TableKeys.openParts().stream()
+        .flatMap(
+            part ->
+                openKeys(part, before, share * READ_FOR_ONE).stream()
+                    .flatMap(this::openItem)
+                    .limit(share))
+        .sorted(Comparator.comparing(OpenItem::since))
         .toList();
   }
 
-  private List<Map<String, AttributeValue>> open(int shard, Instant before, int most) {
+  /** {@return the item of a key; none if it cannot be read, which must not stop the sweep} */
+  private Stream<OpenItem> openItem(Map<String, AttributeValue> key) {
+    ImageIndex.Name name = ImageIndex.Name.ofPartition(TableKeys.text(key, TableKeys.PK));
+    try {
+      DynamoDbImage item = load(name.seller(), name.imageId());
+      return Stream.of(new OpenItem(TableKeys.text(key, TableKeys.OPEN_SINCE), item));
+    } catch (TableUnavailableException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "image %s of %s cannot be read", name.imageId(), name.seller());
+      return Stream.empty();
+    }
+  }
+
+  private List<Map<String, AttributeValue>> openKeys(String part, Instant before, int most) {
     QueryRequest query =
         QueryRequest.builder()
             .tableName(table.name())
             .indexName(TableKeys.UNFINISHED)
-            .keyConditionExpression("#open = :shard AND #since < :before")
+            .keyConditionExpression("#open = :part AND #since < :before")
             .projectionExpression("#pk, #since")
             .expressionAttributeNames(
                 Map.of(
@@ -176,7 +199,7 @@ final class DynamoDbImages {
                     "#since", TableKeys.OPEN_SINCE,
                     "#pk", TableKeys.PK))
             .expressionAttributeValues(
-                Map.of(":shard", s(Integer.toString(shard)), ":before", s(Position.time(before))))
+                Map.of(":part", s(part), ":before", s(Position.time(before))))
             .limit(most)
             .build();
     return table.query(query, 1);

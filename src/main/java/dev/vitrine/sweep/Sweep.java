@@ -18,8 +18,7 @@ import dev.vitrine.trace.Metric;
 import dev.vitrine.trace.Observation;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.upload.Uploads.Listed;
-import dev.vitrine.workflow.ExecutionHistory;
-import dev.vitrine.workflow.ExecutionPath;
+import dev.vitrine.workflow.ExecutionStatuses;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
@@ -43,7 +42,7 @@ public class Sweep {
   private final ImageStarter starter;
   private final Leftovers leftovers;
   private final Bin bin;
-  private final ExecutionHistory history;
+  private final ExecutionStatuses executions;
   private final LostNotices notices;
   private final SweepConfig config;
   private final Clock clock;
@@ -54,7 +53,7 @@ public class Sweep {
       ImageStarter starter,
       Leftovers leftovers,
       Bin bin,
-      ExecutionHistory history,
+      ExecutionStatuses executions,
       LostNotices notices,
       SweepConfig config,
       Clock clock) {
@@ -63,7 +62,7 @@ public class Sweep {
     this.starter = starter;
     this.leftovers = leftovers;
     this.bin = bin;
-    this.history = history;
+    this.executions = executions;
     this.notices = notices;
     this.config = config;
     this.clock = clock;
@@ -72,7 +71,7 @@ public class Sweep {
   public SweepHandler.Result run() {
     Instant now = clock.instant();
     DueWork open = catalog.dueWork(now, config.patience(), config.images());
-    int revived = reviveUnfinished(open.unfinished(), now);
+    int revived = reviveUnfinished(open.unfinished());
     for (Leftover leftover : open.leftovers()) {
       Observation.about(leftover.picture(), null);
       attempt(leftover.picture().key(), () -> clear(leftover));
@@ -108,12 +107,8 @@ public class Sweep {
     return adopted.get();
   }
 
-  private int reviveUnfinished(List<ImageRecord> unfinished, Instant now) {
+  private int reviveUnfinished(List<ImageRecord> unfinished) {
     Observation.count(Metric.PICTURES_UNFINISHED, unfinished.size());
-    unfinished.stream()
-        .findFirst()
-        .map(oldest -> Duration.between(oldest.run().since(), now).toSeconds())
-        .ifPresent(age -> Observation.count(Metric.OLDEST_UNFINISHED_SECONDS, age));
     int revived = 0;
     for (ImageRecord image : unfinished) {
       Observation.about(image.picture(), image.run().execution());
@@ -136,8 +131,8 @@ public class Sweep {
   private boolean clear(Leftover leftover) {
     boolean gone =
         leftover.executions().stream()
-            .map(history::path)
-            .noneMatch(path -> path.filter(one -> one.status().equals("running")).isPresent());
+            .map(executions::status)
+            .noneMatch(status -> status.filter("running"::equals).isPresent());
     leftovers.delete(leftover.picture());
     catalog.recordDeleted(leftover, gone);
     return gone;
@@ -169,8 +164,8 @@ public class Sweep {
       return restart(image);
     }
     Run run = image.run();
-    Optional<ExecutionPath> path = history.path(run.execution());
-    boolean runs = path.filter(one -> one.status().equals("running")).isPresent();
+    Optional<String> status = status(run);
+    boolean runs = status.filter("running"::equals).isPresent();
     return catalog
         .update(
             image.seller(),
@@ -182,11 +177,27 @@ public class Sweep {
               Instant instant = clock.instant();
               return runs
                   ? now.with(run.at(instant))
-                  : Restart.revived(now, path.isPresent(), instant);
+                  : Restart.revived(now, status.isPresent(), instant);
             })
         .filter(now -> !runs)
         .map(starter::start)
         .isPresent();
+  }
+
+  /**
+   * {@return the status of a run's execution} Counts how long a run has been without a live one.
+   */
+  private Optional<String> status(Run run) {
+    Optional<String> status = Optional.empty();
+    try {
+      status = executions.status(run.execution());
+      return status;
+    } finally {
+      if (status.filter("running"::equals).isEmpty()) {
+        long age = Duration.between(run.since(), clock.instant()).toSeconds();
+        Observation.keepLargest(Metric.OLDEST_UNFINISHED_SECONDS, age);
+      }
+    }
   }
 
   /** Starts an image again that failed for a passing reason. */

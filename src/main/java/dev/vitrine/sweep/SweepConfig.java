@@ -19,7 +19,9 @@ public interface SweepConfig {
   @WithDefault("PT6H")
   Duration window();
 
-  /** How many images one sweep looks at, at most. */
+  /**
+   * How many images at work one sweep looks at, at most, and how many of which something is due.
+   */
   @WithDefault("500")
   int images();
 

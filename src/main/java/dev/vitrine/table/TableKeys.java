@@ -2,8 +2,11 @@ package dev.vitrine.table;
 
 import dev.vitrine.image.ImageId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /**
@@ -113,6 +116,28 @@ public final class TableKeys {
 
   public static int shard(ImageId imageId) {
     return Math.floorMod(imageId.value().hashCode(), SHARDS);
+  }
+
+  /**
+   * {@return the part of the index {@code unfinished} that an image is in} Ten thousand images that
+   * wait for a model are no reason to look later at what is due.
+   *
+   * @param isAtWork whether an execution works on the image, or should; otherwise something is due
+   */
+  public static String openPart(ImageId imageId, boolean isAtWork) {
+    return openPart(shard(imageId), isAtWork);
+  }
+
+  /** {@return all parts of the index {@code unfinished}} */
+  public static List<String> openParts() {
+    return Stream.of(true, false)
+        .flatMap(
+            isAtWork -> IntStream.range(0, SHARDS).mapToObj(shard -> openPart(shard, isAtWork)))
+        .toList();
+  }
+
+  private static String openPart(int shard, boolean isAtWork) {
+    return (isAtWork ? "" : "due-") + shard;
   }
 
   /**

@@ -27,7 +27,7 @@ public enum Metric {
   WAITED_SECONDS("WaitedSeconds", "Seconds"),
   /** Images that a sweep found unfinished after its patience; at most as many as it looks at. */
   PICTURES_UNFINISHED("PicturesUnfinished", "Count"),
-  /** How long the oldest of those has shown no sign of life. */
+  /** Longest time that one of those has shown no sign of life, and has no running execution. */
   OLDEST_UNFINISHED_SECONDS("OldestUnfinishedSeconds", "Seconds"),
   /**
    * How long the slowest look through all originals of a seller has lasted, of those a sweep

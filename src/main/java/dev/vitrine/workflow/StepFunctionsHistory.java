@@ -9,9 +9,9 @@ import software.amazon.awssdk.services.sfn.SfnClient;
 import software.amazon.awssdk.services.sfn.model.DescribeExecutionResponse;
 import software.amazon.awssdk.services.sfn.model.ExecutionDoesNotExistException;
 
-/** Reads the paths of executions from Step Functions' history. */
+/** Reads from Step Functions what has become of executions. */
 @ApplicationScoped
-class StepFunctionsHistory implements ExecutionHistory {
+class StepFunctionsHistory implements ExecutionHistory, ExecutionStatuses {
   private static final int PAGE = 1000;
 
   private final SfnClient stepFunctions;
@@ -25,8 +25,7 @@ class StepFunctionsHistory implements ExecutionHistory {
 
   @Override
   public Optional<ExecutionPath> path(String name) {
-    String executionArn =
-        config.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
+    String executionArn = arn(name);
     try {
       DescribeExecutionResponse execution =
           stepFunctions.describeExecution(r -> r.executionArn(executionArn));
@@ -39,7 +38,7 @@ class StepFunctionsHistory implements ExecutionHistory {
       return Optional.of(
           new ExecutionPath(
               executionArn,
-              execution.statusAsString().toLowerCase(Locale.ROOT),
+              status(execution),
               execution.startDate(),
               nullable(execution.stopDate()),
               reader.steps()));
@@ -48,6 +47,27 @@ class StepFunctionsHistory implements ExecutionHistory {
     } catch (SdkException e) {
       throw new WorkflowUnavailableException("no history of " + executionArn, e);
     }
+  }
+
+  @Override
+  public Optional<String> status(String name) {
+    String executionArn = arn(name);
+    try {
+      return Optional.of(
+          status(stepFunctions.describeExecution(r -> r.executionArn(executionArn))));
+    } catch (ExecutionDoesNotExistException e) {
+      return Optional.empty();
+    } catch (SdkException e) {
+      throw new WorkflowUnavailableException("no status of " + executionArn, e);
+    }
+  }
+
+  private String arn(String name) {
+    return config.stateMachineArn().replace(":stateMachine:", ":execution:") + ":" + name;
+  }
+
+  private static String status(DescribeExecutionResponse execution) {
+    return execution.statusAsString().toLowerCase(Locale.ROOT);
   }
 
   private static <T> @Nullable T nullable(@Nullable T value) {

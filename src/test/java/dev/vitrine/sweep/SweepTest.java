@@ -24,7 +24,6 @@ import dev.vitrine.upload.NoUploads;
 import dev.vitrine.upload.StorageUnavailableException;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.upload.Uploads;
-import dev.vitrine.workflow.ExecutionPath;
 import dev.vitrine.workflow.WorkflowInput;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import java.time.Clock;
@@ -267,7 +266,7 @@ class SweepTest {
             starter,
             Examples.leftovers(bucket),
             new Bin(catalog, bucket, Examples.leftovers(bucket), Clock.fixed(now, ZoneOffset.UTC)),
-            this::path,
+            this::status,
             this::lost,
             config,
             Clock.fixed(now, ZoneOffset.UTC))
@@ -287,12 +286,10 @@ class SweepTest {
     running.add(input.executionName());
   }
 
-  private Optional<ExecutionPath> path(String execution) {
+  private Optional<String> status(String execution) {
     if (running.contains(execution)) {
-      return Optional.of(new ExecutionPath(execution, "running", NOW, null, List.of()));
+      return Optional.of("running");
     }
-    return ended.contains(execution)
-        ? Optional.of(new ExecutionPath(execution, "failed", NOW, NOW, List.of()))
-        : Optional.empty();
+    return ended.contains(execution) ? Optional.of("failed") : Optional.empty();
   }
 }

@@ -1,0 +1,104 @@
+package dev.vitrine.catalog;
+
+import static dev.vitrine.catalog.Examples.NOW;
+import static dev.vitrine.catalog.Examples.upload;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.table.TableKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/** Which of many images a sweep gets to see. */
+class SweptImagesTest {
+  private static final Instant LATER = NOW.plus(Duration.ofHours(1));
+
+  @AutoClose private static TestTable table = new TestTable();
+  private DynamoDbCatalog catalog;
+
+  @BeforeEach
+  void empty() {
+    table.empty();
+    catalog = table.catalog();
+  }
+
+  @Test
+  void picturesThatWaitForAModelHoldUpNoneThatIsDue() {
+    for (int i = 0; i < 40; i++) {
+      received("demo/waiting" + i + ".jpg", NOW.minus(Duration.ofHours(5)));
+    }
+    ImageRecord failed = failed("demo/failed.jpg");
+    ImageRecord deleted = failed("demo/deleted.jpg");
+    catalog.delete(deleted.picture());
+
+    Catalog.DueWork found = catalog.dueWork(LATER, Duration.ZERO, 8);
+
+    assertThat(found.unfinished()).hasSizeBetween(2, 9).contains(failed);
+    assertThat(found.leftovers()).hasSize(1);
+  }
+
+  @Test
+  void aRecordOfANewerReleaseHoldsUpNoOther() {
+    List<ImageRecord> images =
+        inOnePart().limit(4).map(key -> received(key, NOW.minusSeconds(10))).toList();
+    ImageRecord last = catalog.find("demo", images.get(3).imageId()).orElseThrow();
+    for (ImageRecord image : images.subList(0, 3)) {
+      change(image, TableKeys.OPEN_SINCE, since -> "2026-01-01T00:00:00.000Z");
+      change(
+          image,
+          DynamoDbImage.RECORD,
+          record -> {
+            assertThat(record).contains("\"schema\":1");
+            return record.replace("\"schema\":1", "\"schema\":2");
+          });
+    }
+
+    assertThat(catalog.dueWork(LATER, Duration.ZERO, 4).unfinished()).containsExactly(last);
+  }
+
+  @Test
+  void whatAnEarlierReleaseLeftOpenIsFound() {
+    ImageRecord failed = failed("demo/failed.jpg");
+    change(failed, TableKeys.OPEN, part -> part.replace("due-", ""));
+
+    assertThat(catalog.dueWork(LATER, Duration.ZERO, 8).unfinished()).containsExactly(failed);
+  }
+
+  /** {@return keys of images that share a part of the index} */
+  private static Stream<String> inOnePart() {
+    return IntStream.iterate(0, i -> i + 1)
+        .mapToObj(i -> "demo/" + i + ".jpg")
+        .filter(key -> TableKeys.shard(upload(key, 1).picture().imageId()) == 0);
+  }
+
+  private ImageRecord received(String key, Instant since) {
+    ImageRecord image = catalog.receive(upload(key, 1)).orElseThrow();
+    return catalog
+        .update("demo", image.imageId(), now -> now.with(now.run().at(since)))
+        .orElseThrow();
+  }
+
+  private ImageRecord failed(String key) {
+    ImageRecord image = catalog.receive(upload(key, 1)).orElseThrow();
+    return catalog
+        .update("demo", image.imageId(), now -> Examples.failed(now, Examples.ERROR, NOW))
+        .orElseThrow();
+  }
+
+  private void change(ImageRecord image, String attribute, UnaryOperator<String> change) {
+    Map<String, AttributeValue> key = TableKeys.image("demo", image.imageId());
+    Map<String, AttributeValue> item =
+        new HashMap<>(table.client.getItem(r -> r.tableName(table.name()).key(key)).item());
+    item.put(attribute, TableKeys.s(change.apply(item.get(attribute).s())));
+    table.client.putItem(r -> r.tableName(table.name()).item(item));
+  }
+}

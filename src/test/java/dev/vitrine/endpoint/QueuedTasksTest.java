@@ -52,11 +52,13 @@ class QueuedTasksTest {
   @BeforeEach
   void listen() {
     LOG.addHandler(listener);
+    LOG.setUseParentHandlers(false); // the traces are meant
   }
 
   @AfterEach
   void listenNoMore() {
     LOG.removeHandler(listener);
+    LOG.setUseParentHandlers(true);
   }
 
   @Test

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 
 /** An alarm on the age of the oldest unfinished image says that somebody must mend something. */
 class SweepMetricsTest {
-  private static final Clock LATER =
-      Clock.fixed(NOW.plus(Duration.ofHours(7)), ZoneOffset.UTC);
+  private static final Clock LATER = Clock.fixed(NOW.plus(Duration.ofHours(7)), ZoneOffset.UTC);
   private static final double AGE = Duration.ofHours(7).toSeconds();
 
   private final MemoryCatalog catalog = new MemoryCatalog();

@@ -115,18 +115,14 @@ public record ListingFacts(
             .orElse(null));
   }
 
-  /** The category names the product; if it is a department, a tag does. */
+  /** The category names the product; if it is a group or a whole department, a tag does. */
   private static List<String> names(List<Tag> tags, Map<String, Attribute> attributes) {
     Set<String> names = new LinkedHashSet<>();
     Attribute category = attributes.get(Question.CATEGORY);
-    Attribute department = attributes.get(Question.DEPARTMENT);
-    boolean whole =
-        category != null
-            && !category.locked()
-            && department != null
-            && category.value().equals(department.value());
-    if (category != null && !whole) {
+    if (category != null && category.locked()) {
       names.add(category.value());
+    } else if (category != null && !isGroup(category, attributes.get(Question.DEPARTMENT))) {
+      names.add(withoutBracket(category.value()));
     }
     // A person's tag may be anything, "sale" or "handmade"; a machine's is always a thing.
     tags.stream().filter(tag -> !byPerson(tag)).map(Tag::label).forEach(names::add);
@@ -138,6 +134,16 @@ public record ListingFacts(
       }
     }
     return distinct;
+  }
+
+  private static boolean isGroup(Attribute category, @Nullable Attribute department) {
+    return Boolean.TRUE.equals(category.evidence().group())
+        || (department != null && category.value().equals(department.value()));
+  }
+
+  /** An imported taxonomy tells two categories of one name apart: Chew Toys (Cat Toys). */
+  private static String withoutBracket(String category) {
+    return category.replaceFirst("(?<=\\S) *\\([^()]*\\)$", "");
   }
 
   private static boolean byPerson(Tag tag) {

@@ -6,11 +6,12 @@ import java.util.Arrays;
 
 /**
  * Makes pictures smaller without aliasing: each new pixel is a sum over all the old ones under a
- * cubic kernel as wide as two new pixels to either side.
+ * cubic kernel as wide as two new pixels to either side. A side that grows is interpolated by the
+ * same kernel, as wide as two old pixels.
  *
  * @see "R. Keys, Cubic convolution interpolation for digital image processing, 1981; a = -1/2"
  */
-final class Resampler {
+public final class Resampler {
   /** Rows already loaded, by row number modulo the ring's length. */
   private final float[][] ring;
 
@@ -45,7 +46,16 @@ final class Resampler {
         : resample(PixelRows.of(image), size[0], size[1]);
   }
 
-  /** {@return a picture of type INT_RGB; width and height are at most those of the source} */
+  /**
+   * {@return the whole picture, as INT_RGB of this size}
+   *
+   * @param image what is transparent in it becomes white
+   */
+  public static BufferedImage resample(BufferedImage image, int width, int height) {
+    return resample(PixelRows.of(image), width, height);
+  }
+
+  /** {@return a picture of type INT_RGB} */
   static BufferedImage resample(PixelRows source, int width, int height) {
     // Averaging blocks first is far cheaper, and at twice the final size nobody sees it.
     int block = Math.min(source.width() / width, source.height() / height) / 2;

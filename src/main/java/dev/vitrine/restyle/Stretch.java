@@ -2,8 +2,7 @@ package dev.vitrine.restyle;
 
 import dev.vitrine.render.Cutout;
 import dev.vitrine.render.JpegWriter;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import dev.vitrine.render.Resampler;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +40,8 @@ final class Stretch {
   }
 
   Restyler.InitImage canvas() {
-    return new Restyler.InitImage(jpeg(scaled(rendition, size.width(), size.height())), size);
+    return new Restyler.InitImage(
+        jpeg(Resampler.resample(rendition, size.width(), size.height())), size);
   }
 
   /**
@@ -49,18 +49,9 @@ final class Stretch {
    * @return JPEG of the rendition's size; if the product is kept a PNG, which loses no bit of it
    */
   byte[] undo(byte[] painting) {
-    BufferedImage image = scaled(decode(painting), rendition.getWidth(), rendition.getHeight());
+    BufferedImage image =
+        Resampler.resample(decode(painting), rendition.getWidth(), rendition.getHeight());
     return product == null ? jpeg(image) : png(product.pastedOnto(image));
-  }
-
-  private static BufferedImage scaled(BufferedImage image, int width, int height) {
-    BufferedImage scaled = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D g = scaled.createGraphics();
-    g.setRenderingHint(
-        RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BICUBIC);
-    g.drawImage(image, 0, 0, width, height, null);
-    g.dispose();
-    return scaled;
   }
 
   private static BufferedImage decode(byte[] bytes) {

@@ -139,10 +139,11 @@ final class TagDecision {
   }
 
   private Attribute claimed(Policy policy, Category category, double probability) {
+    Evidence evidence = evidence(probability, acceptFrom(policy.limit(), category.name()), policy);
     return new Attribute(
         seller.shown(Question.CATEGORY, category.asValue()),
         probability,
-        evidence(probability, acceptFrom(policy.limit(), category.name()), policy),
+        category.namesProducts() ? evidence : evidence.ofGroup(),
         false);
   }
 
@@ -247,6 +248,7 @@ final class TagDecision {
         execution,
         now,
         policy.calibrated() ? null : true,
+        null,
         null);
   }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,16 @@ public record Category(
     List<Category> all = new ArrayList<>();
     addTo(all);
     return all.stream();
+  }
+
+  /**
+   * {@return whether a product is called so: a leaf, or what one of the kinds below is called too,
+   * as a guitar, which an electric guitar is; a group as bakery or string instruments is not}
+   */
+  public boolean namesProducts() {
+    String ending = " " + shown().toLowerCase(Locale.ROOT);
+    return categories.isEmpty()
+        || leaves().anyMatch(leaf -> leaf.shown().toLowerCase(Locale.ROOT).endsWith(ending));
   }
 
   private void addTo(List<Category> all) {

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  *     calibrated the model; else null
  * @param note a sentence on what the model was not asked or did not answer; null if there is
  *     nothing to say
+ * @param group true if the value is a group of kinds of products, as {@code bakery}, none of which
+ *     is sure, and which names no product itself; else null
  */
 public record Evidence(
     Source source,
@@ -28,7 +30,8 @@ public record Evidence(
     @Nullable String execution,
     Instant at,
     @Nullable Boolean uncalibrated,
-    @Nullable String note) {
+    @Nullable String note,
+    @Nullable Boolean group) {
 
   /** Makes the evidence of a value whose threshold, if there is any, was fitted. */
   public Evidence(
@@ -39,13 +42,19 @@ public record Evidence(
       @Nullable Double threshold,
       @Nullable String execution,
       Instant at) {
-    this(source, model, vocabulary, score, threshold, execution, at, null, null);
+    this(source, model, vocabulary, score, threshold, execution, at, null, null, null);
   }
 
   /** {@return this evidence with a note} */
   public Evidence noted(@Nullable String sentence) {
     return new Evidence(
-        source, model, vocabulary, score, threshold, execution, at, uncalibrated, sentence);
+        source, model, vocabulary, score, threshold, execution, at, uncalibrated, sentence, group);
+  }
+
+  /** {@return this evidence, of a group that names no product} */
+  public Evidence ofGroup() {
+    return new Evidence(
+        source, model, vocabulary, score, threshold, execution, at, uncalibrated, note, true);
   }
 
   /** Who or what gave a value. */

@@ -75,6 +75,27 @@ class ListingTextTest {
   }
 
   @Test
+  void aGroupOfCategoriesIsNoProductUnlessAPersonSaysSo() {
+    Attribute found = found("bakery");
+    Attribute group =
+        new Attribute(found.value(), found.score(), found.evidence().ofGroup(), false);
+
+    assertThat(title(List.of(tag("french bread")), Map.of("category", group)))
+        .isEqualTo("French bread");
+    assertThat(altText(List.of(tag("french bread")), Map.of("category", group)))
+        .isEqualTo("French bread");
+    assertThat(title(List.of(), Map.of("category", group))).isNull();
+    assertThat(title(List.of(), Map.of("category", said("bakery")))).isEqualTo("Bakery");
+  }
+
+  @Test
+  void theBracketThatTellsTwoCategoriesApartIsNoPartOfAName() {
+    assertThat(title(List.of(), Map.of("category", found("Chew Toys (Cat Toys)"))))
+        .isEqualTo("Chew Toys");
+    assertThat(title(List.of(), Map.of("category", said("Mug (blue)")))).isEqualTo("Mug (blue)");
+  }
+
+  @Test
   void aMachinesTagIsAThingAndAPersonsMayBeAnything() {
     Tag sale = new Tag("sale", 1, Evidence.person(NOW));
 

@@ -54,6 +54,21 @@ class ResamplerTest {
   }
 
   @Test
+  void interpolatesASideThatGrows() {
+    BufferedImage ramp = new BufferedImage(10, 40, BufferedImage.TYPE_INT_RGB);
+    for (int i = 0; i < 400; i++) {
+      ramp.setRGB(i % 10, i / 10, 0x010101 * (20 * (i % 10)));
+    }
+
+    BufferedImage wide = Resampler.resample(ramp, 100, 10);
+
+    for (int x = 25; x < 75; x++) { // Old pixel i has its center at 10 i + 5.
+      int gray = (int) Math.round(2 * (x - 4.5));
+      assertColor(wide, x, 5, 0x010101 * gray, 1);
+    }
+  }
+
+  @Test
   void neverMakesAPictureLargerNorLosesASide() {
     assertThat(Resampler.fit(300, 200, 1024)).containsExactly(300, 200);
     assertThat(Resampler.fit(3000, 2000, 1024)).containsExactly(1024, 683);

@@ -42,6 +42,25 @@ class StretchTest {
   }
 
   @Test
+  void whatIsFinerThanASmallPictureBecomesItsMean() throws IOException {
+    Stretch stretch = Stretch.of(jpeg(plain(300, 300, 0xffffff)), false);
+    CanvasSize size = stretch.canvas().size();
+    BufferedImage columns = plain(size.width(), size.height(), 0);
+    for (int x = 0; x < size.width(); x += 2) {
+      for (int y = 0; y < size.height(); y++) {
+        columns.setRGB(x, y, 0xffffff);
+      }
+    }
+
+    BufferedImage shown = ImageIO.read(new ByteArrayInputStream(stretch.undo(png(columns))));
+
+    assertThat(shown.getWidth()).isEqualTo(300);
+    for (int x = 2; x < 298; x++) {
+      assertThat(shown.getRGB(x, 150) & 0xff).as("column %d", x).isBetween(117, 137);
+    }
+  }
+
+  @Test
   void refusesBeforeAnythingIsPainted() {
     byte[] empty = jpeg(plain(1000, 700, 0xffffff));
 

@@ -88,6 +88,7 @@ class TagDecisionTest {
     TagImageResult result = decide("model");
 
     assertThat(value(result, "category")).isEqualTo("boots");
+    assertThat(result.attributes().get("category").evidence().group()).isTrue();
     assertThat(value(result, "department")).isEqualTo("Footwear");
     assertThat(result.attributes().get("category").score()).isCloseTo(0.85, within(1e-9));
     assertThat(result.suggestions())

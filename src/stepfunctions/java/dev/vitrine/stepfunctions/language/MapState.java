@@ -151,7 +151,9 @@ final class MapState extends State {
 
     void proceed() throws StateFailedException {
       while (!closed() && nextItem < list.size() && unfinished() < concurrency) {
-        startIteration(nextItem++);
+        startIteration(nextItem);
+        // Not before: an item whose selector failed has not begun, and a redrive tries it again.
+        nextItem++;
       }
       if (!closed() && complete()) {
         visit.open = null;

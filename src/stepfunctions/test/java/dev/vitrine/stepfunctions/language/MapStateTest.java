@@ -3,6 +3,7 @@ package dev.vitrine.stepfunctions.language;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Collections;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MapStateTest {
@@ -105,6 +106,29 @@ class MapStateTest {
     rig.signal(new Signal.Redriven());
     assertThat(rig.onlyTask().arguments()).isEqualTo(2);
     assertThat(rig.echoAll().output()).isEqualTo("['one',2,3]");
+  }
+
+  @Test
+  void aRedriveTriesTheItemAgainThatCouldNotBegin() {
+    for (String selector : List.of("$number($states.context.Map.Item.Value)", "$pad(``, 262143)")) {
+      Rig rig = map("'ItemSelector':'{% " + selector + " %}'," + CALL, "['x']");
+      String first = rig.error();
+      rig.signal(new Signal.Redriven());
+      assertThat(rig.types()).endsWith("MapStateFailed", "ExecutionFailed");
+      assertThat(rig.types()).contains("ExecutionRedriven").doesNotContain("MapIterationStarted");
+      assertThat(rig.error()).isEqualTo(first);
+    }
+  }
+
+  @Test
+  void aRedriveGoesOnWithTheItemThatCouldNotBegin() {
+    Rig rig =
+        map(
+            "'ItemSelector':{'n':'{% $number($states.context.Map.Item.Value) %}'}," + CALL,
+            "['1','x']");
+    rig.signal(new Signal.Redriven());
+    assertThat(rig.types()).endsWith("MapStateFailed", "ExecutionFailed");
+    assertThat(rig.tasks).isEmpty();
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.vitrine.local.function;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.vitrine.stepfunctions.language.Values;
 import dev.vitrine.stepfunctions.runner.FunctionCall;
+import dev.vitrine.stepfunctions.runner.FunctionName;
 import dev.vitrine.stepfunctions.runner.FunctionResult;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
@@ -26,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/2015-03-31/functions/{function}/invocations")
 public class LambdaInvokeResource {
-  private static final String FUNCTION = "function:";
-
   private final LocalFunctions functions;
   private final FunctionLine line;
 
@@ -51,16 +50,16 @@ public class LambdaInvokeResource {
       @QueryParam("Qualifier") @Nullable String qualifier,
       @HeaderParam("X-Amz-Invocation-Type") @Nullable String type,
       byte[] payload) {
-    int at = function.indexOf(FUNCTION);
-    String[] named = (at < 0 ? function : function.substring(at + FUNCTION.length())).split(":", 2);
-    if (named.length > 1 && qualifier != null && !qualifier.equals(named[1])) {
+    FunctionName named = FunctionName.parse(function);
+    String inName = named.qualifier();
+    if (inName != null && qualifier != null && !qualifier.equals(inName)) {
       return error(
           400,
           "InvalidParameterValueException",
           "The derived qualifier from the function name does not match the specified qualifier.");
     }
-    String version = named.length > 1 ? named[1] : qualifier;
-    if (!functions.names().contains(named[0])
+    String version = inName != null ? inName : qualifier;
+    if (!functions.names().contains(named.name())
         || (version != null && !version.equals(FunctionCall.LATEST))) {
       return error(404, "ResourceNotFoundException", "Function not found: " + function);
     }
@@ -69,7 +68,7 @@ public class LambdaInvokeResource {
           payload.length == 0
               ? Map.of()
               : Values.parse(new String(payload, StandardCharsets.UTF_8));
-      return invoke(named[0], json, type == null ? "RequestResponse" : type);
+      return invoke(named.name(), json, type == null ? "RequestResponse" : type);
     } catch (JsonProcessingException e) {
       return error(
           400,

@@ -144,10 +144,8 @@ final class LambdaIntegration {
    * @throws TaskFailedException if both name a qualifier and they differ
    */
   private static Function function(String function, @Nullable Object given) {
-    int at = function.indexOf("function:");
-    String name = at < 0 ? function : function.substring(at + "function:".length());
-    int colon = name.indexOf(':');
-    String inName = colon < 0 ? null : name.substring(colon + 1);
+    FunctionName named = FunctionName.parse(function);
+    String inName = named.qualifier();
     if (given != null && !(given instanceof String)) {
       throw new TaskFailedException(Failure.RUNTIME, "The argument Qualifier is not a string.");
     }
@@ -158,6 +156,6 @@ final class LambdaIntegration {
     }
     String qualifier =
         inName != null ? inName : given instanceof String text ? text : FunctionCall.LATEST;
-    return new Function(colon < 0 ? name : name.substring(0, colon), qualifier);
+    return new Function(named.name(), qualifier);
   }
 }

@@ -20,12 +20,12 @@ class LambdaInvokeTest {
   private final CountDownLatch called = new CountDownLatch(1);
   private final CountDownLatch gate = new CountDownLatch(1);
 
-  /** One function, "f", that ends when the gate is open. */
+  /** Functions that end when the gate is open. */
   private final LocalFunctions functions =
       new LocalFunctions(List.of(), new ObjectMapper()) {
         @Override
         public Set<String> names() {
-          return Set.of("f");
+          return Set.of("f", "my-function");
         }
 
         @Override
@@ -59,6 +59,15 @@ class LambdaInvokeTest {
   void aDryRunDoesNotCallTheFunction() throws Exception {
     assertThat(call("f:$LATEST", null, "DryRun", "{}").getStatus()).isEqualTo(204);
     assertThat(called.getCount()).isEqualTo(1);
+  }
+
+  @Test
+  void takesNamesAndArnsWithAndWithoutAQualifier() throws Exception {
+    for (String name :
+        List.of("my-function:$LATEST", "my-function", "arn:aws:lambda:us-east-1:0:function:f")) {
+      assertThat(call(name, null, "DryRun", "{}").getStatus()).as(name).isEqualTo(204);
+    }
+    assertThat(call("my-function:f", null, "DryRun", "{}").getStatus()).isEqualTo(404);
   }
 
   @Test

@@ -51,7 +51,7 @@ class LambdaIntegrationTest {
     String name = call.getRequestURI().getPath().split("/")[3];
     byte[] payload = call.getRequestBody().readAllBytes();
     int status = 200;
-    if (name.equals("asked")) {
+    if (name.equals("asked") || name.equals("my-function")) {
       asked.add(
           call.getRequestHeaders().getFirst("X-Amz-Invocation-Type")
               + " "
@@ -120,6 +120,21 @@ class LambdaIntegrationTest {
         .containsEntry("StatusCode", 202)
         .containsEntry("Payload", "");
     assertThat(asked).containsExactly("Event Qualifier=live");
+  }
+
+  @Test
+  void aNameThatEndsInFunctionIsNotTakenForAnArn() throws Exception {
+    for (String name :
+        List.of(
+            "my-function:live",
+            "function:my-function:live",
+            "000000000000:function:my-function:live",
+            ARN + "my-function:live")) {
+      call(
+          "arn:aws:states:::lambda:invoke",
+          Map.of("FunctionName", name, "InvocationType", "Event"));
+    }
+    assertThat(asked).hasSize(4).containsOnly("Event Qualifier=live");
   }
 
   @Test

@@ -166,24 +166,14 @@ final class ExpressionFunctions {
     }
     try {
       budget().spendText(8L * String.valueOf(text).length());
-      Object value = Values.parse(String.valueOf(text));
-      if (hasInfinity(value)) {
+      Object value = Values.parseStored(String.valueOf(text));
+      if (Values.hasInfinity(value)) {
         throw new JException("$parse was given a number that is too large");
       }
       return value == null ? Jsonata.NULL_VALUE : value;
     } catch (JsonProcessingException e) {
       throw new JException("$parse was given text that is not JSON: " + e.getOriginalMessage());
     }
-  }
-
-  private static boolean hasInfinity(@Nullable Object value) {
-    if (value instanceof Map<?, ?> object) {
-      return object.values().stream().anyMatch(ExpressionFunctions::hasInfinity);
-    }
-    if (value instanceof List<?> array) {
-      return array.stream().anyMatch(ExpressionFunctions::hasInfinity);
-    }
-    return value instanceof Double number && number.isInfinite();
   }
 
   private static @Nullable Object shuffle(List<?> arguments) {

@@ -45,7 +45,7 @@ public final class StateMachine {
       String definition, TaskType.Registry catalog, List<Problem> problems) {
     Object json = null;
     try {
-      json = definition.isBlank() ? null : Values.parse(definition);
+      json = definition.isBlank() ? null : Values.parseStored(definition);
     } catch (JsonProcessingException e) {
       String location = "line: %d, column: %d";
       problems.add(

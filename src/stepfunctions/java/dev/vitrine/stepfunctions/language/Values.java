@@ -3,6 +3,7 @@ package dev.vitrine.stepfunctions.language;
 import com.dashjoin.jsonata.Jsonata;
 import com.dashjoin.jsonata.Parser;
 import com.dashjoin.jsonata.Utils;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -28,11 +29,39 @@ public final class Values {
   private Values() {}
 
   /**
+   * Reads text that comes from outside.
+   *
    * @return the value; objects keep the order of their fields
-   * @throws JsonProcessingException when the text is not one JSON value
+   * @throws JsonProcessingException when the text is not one JSON value, or has a number beyond
+   *     1.8e308, which would become a text when it is written
    */
   public static @Nullable Object parse(String json) throws JsonProcessingException {
+    Object value = parseStored(json);
+    if (hasInfinity(value)) {
+      throw new JsonParseException(null, "A number is beyond the range of double precision");
+    }
+    return value;
+  }
+
+  /**
+   * Reads text that was accepted before. Earlier versions also accepted numbers beyond 1.8e308, and
+   * read them as infinities; what they began must still be made again.
+   *
+   * @throws JsonProcessingException when the text is not one JSON value
+   */
+  public static @Nullable Object parseStored(String json) throws JsonProcessingException {
     return JSON.readValue(json, Object.class);
+  }
+
+  /** Whether an infinity, for which JSON has no form, is somewhere in the value. */
+  static boolean hasInfinity(@Nullable Object value) {
+    if (value instanceof Map<?, ?> object) {
+      return object.values().stream().anyMatch(Values::hasInfinity);
+    }
+    if (value instanceof List<?> array) {
+      return array.stream().anyMatch(Values::hasInfinity);
+    }
+    return value instanceof Double number && number.isInfinite();
   }
 
   /** Compact JSON. */

@@ -32,7 +32,14 @@ record ExecutionStart(
   ExecutionInfo info() {
     try {
       return new ExecutionInfo(
-          arn(), name, machineArn(), machineName, roleArn, started, Values.parse(input), seed);
+          arn(),
+          name,
+          machineArn(),
+          machineName,
+          roleArn,
+          started,
+          Values.parseStored(input),
+          seed);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("an input that was JSON when it was accepted", e);
     }

@@ -257,4 +257,25 @@ class RecoveryTest {
       assertThat(segments.count()).isLessThanOrEqualTo(4);
     }
   }
+
+  @Test
+  void anInputThatEarlierVersionsAcceptedIsMadeAgain() throws Exception {
+    try (StateMachineRunner runner =
+        new StateMachineRunner(directory, new Integrations(new Functions()))) {
+      runner.start();
+      runner.define(
+          "m",
+          """
+          {"QueryLanguage": "JSONata", "StartAt": "W", "States": {
+            "W": {"Type": "Wait", "Seconds": 1, "Output": "done", "End": true}}}
+          """);
+      Machine machine = runner.machines().find("m").orElseThrow();
+      runner.startExecution(machine, "one", "[1e400]").get(20, TimeUnit.SECONDS);
+    }
+    try (StateMachineRunner runner =
+        new StateMachineRunner(directory, new Integrations(new Functions()))) {
+      runner.start();
+      assertThat(end(runner, "one").output()).isEqualTo("done");
+    }
+  }
 }

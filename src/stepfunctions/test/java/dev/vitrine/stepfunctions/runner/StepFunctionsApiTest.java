@@ -25,6 +25,7 @@ import software.amazon.awssdk.services.sfn.model.InvalidArnException;
 import software.amazon.awssdk.services.sfn.model.InvalidDefinitionException;
 import software.amazon.awssdk.services.sfn.model.InvalidExecutionInputException;
 import software.amazon.awssdk.services.sfn.model.InvalidNameException;
+import software.amazon.awssdk.services.sfn.model.InvalidOutputException;
 import software.amazon.awssdk.services.sfn.model.InvalidTokenException;
 import software.amazon.awssdk.services.sfn.model.StateMachineAlreadyExistsException;
 import software.amazon.awssdk.services.sfn.model.StateMachineDoesNotExistException;
@@ -184,9 +185,11 @@ class StepFunctionsApiTest {
   @Test
   void refusesAnInputThatIsNotJson() {
     String machine = create("pass", PASS);
-    assertThatThrownBy(
-            () -> client.startExecution(r -> r.stateMachineArn(machine).input("not json")))
-        .isInstanceOf(InvalidExecutionInputException.class);
+    for (String input : List.of("not json", "{\"a\":[1e400]}", "-1e400")) {
+      assertThatThrownBy(() -> client.startExecution(r -> r.stateMachineArn(machine).input(input)))
+          .as(input)
+          .isInstanceOf(InvalidExecutionInputException.class);
+    }
     assertThatThrownBy(
             () -> client.describeExecution(r -> r.executionArn(Arns.execution("pass", "none"))))
         .isInstanceOf(ExecutionDoesNotExistException.class);
@@ -266,6 +269,8 @@ class StepFunctionsApiTest {
     String arn = client.startExecution(r -> r.stateMachineArn(machine)).executionArn();
     String token = asked.get(20, TimeUnit.SECONDS);
     client.sendTaskHeartbeat(r -> r.taskToken(token));
+    assertThatThrownBy(() -> client.sendTaskSuccess(r -> r.taskToken(token).output("[1e400]")))
+        .isInstanceOf(InvalidOutputException.class);
     client.sendTaskSuccess(r -> r.taskToken(token).output("{\"yes\":true}"));
     assertThat(ended(arn).output()).isEqualTo("{\"yes\":true}");
     assertThatThrownBy(() -> client.sendTaskSuccess(r -> r.taskToken(token).output("{}")))

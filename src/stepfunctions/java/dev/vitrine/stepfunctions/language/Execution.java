@@ -34,7 +34,7 @@ public final class Execution implements Moment, Branch.Owner {
   private final StateMachine machine;
   final ExecutionInfo info;
   private final Effects effects;
-  private final History history;
+  final History history;
   private final SplittableRandom random;
   private final Deque<Runnable> ready = new ArrayDeque<>();
   private final Map<Long, TaskRun> tasks = new LinkedHashMap<>();

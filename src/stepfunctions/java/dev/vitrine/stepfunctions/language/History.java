@@ -22,4 +22,12 @@ public interface History {
       Instant at,
       String type,
       Supplier<Map<String, @Nullable Object>> details);
+
+  /**
+   * A state failed. Its handlers, of which nothing has been done yet, decide what follows. It is no
+   * event: AWS tells some failures only by what follows.
+   *
+   * @param state its name
+   */
+  default void failed(String state, Failure failure) {}
 }

@@ -141,6 +141,7 @@ final class Visit {
    */
   void failed(Failure failure, boolean heartbeat) {
     cancel = null;
+    branch.execution.history.failed(state.name, failure);
     OptionalInt retrier = state.handlers().retrierFor(failure, heartbeat);
     if (retrier.isPresent() && retry(retrier.getAsInt())) {
       return;

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One state that is run by itself, without an execution: the operation TestState. Tasks are really
- * called; a Wait state does not wait, and a retry is reported and not made.
+ * called; a Wait state does not wait, and a retry is reported and not made. Inside of a Parallel or
+ * Map state, Wait states wait and retries are made.
  */
 final class SingleStateRun implements Effects, History {
 
@@ -43,7 +44,10 @@ final class SingleStateRun implements Effects, History {
   private final Map<String, JsonNode> inspected = new HashMap<>();
   private @Nullable Object output;
   private @Nullable String nextState;
+
+  /** How the state failed; null if it did not. */
   private @Nullable Failure failure;
+
   private boolean left;
 
   private SingleStateRun(
@@ -129,7 +133,8 @@ final class SingleStateRun implements Effects, History {
 
   @Override
   public void setTimer(long id, Instant due) {
-    if (tested.type().equals("Task") && execution.openTasks().isEmpty()) {
+    if (failure != null && !left) {
+      // What a state sets a timer for after it failed is its next attempt.
       finish("RETRIABLE", failure);
       return;
     }
@@ -203,8 +208,12 @@ final class SingleStateRun implements Effects, History {
     } else if (tested.type().equals("Task")) {
       taskEvent(type, details);
     }
-    if (type.equals("EvaluationFailed") || type.equals(tested.type() + "StateFailed")) {
-      failure = failureIn(details);
+  }
+
+  @Override
+  public void failed(String state, Failure why) {
+    if (state.equals(tested.name())) {
+      failure = why;
     }
   }
 
@@ -214,14 +223,6 @@ final class SingleStateRun implements Effects, History {
       inspected.put("afterArguments", JSON.valueToTree(arguments));
     } else if (type.endsWith("Succeeded")) {
       inspected.put("result", JSON.valueToTree(details.get("output")));
-    } else if (type.endsWith("Failed") || type.endsWith("TimedOut")) {
-      failure = failureIn(details);
     }
-  }
-
-  private static Failure failureIn(Map<String, @Nullable Object> details) {
-    return new Failure(
-        details.get("error") instanceof String error ? error : null,
-        details.get("cause") instanceof String cause ? cause : null);
   }
 }

@@ -3,6 +3,7 @@ package dev.vitrine.stepfunctions.runner;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
 import dev.vitrine.stepfunctions.language.StateMachine;
@@ -14,9 +15,11 @@ import java.util.Set;
  * becomes a Succeed state, and a Pass state before it assigns the variables.
  *
  * @param state its definition
+ * @param language the QueryLanguage of the machine around it, which states inside of it speak too;
+ *     missing if there is none
  * @param variables an object; empty if there are none
  */
-record TestedState(String name, ObjectNode state, JsonNode variables) {
+record TestedState(String name, ObjectNode state, JsonNode language, JsonNode variables) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String JSONATA = "JSONata";
@@ -29,17 +32,16 @@ record TestedState(String name, ObjectNode state, JsonNode variables) {
     JsonNode definition = object("definition", request.text("definition"));
     String name = request.text("stateName", "TestedState");
     JsonNode state = definition;
+    JsonNode language = MissingNode.getInstance();
     if (request.has("stateName")) {
       state = definition.path("States").path(name);
       if (!state.isObject()) {
         throw invalid("There is no state '" + name + "' at the top of the definition");
       }
-      if (!state.has(LANGUAGE) && definition.has(LANGUAGE)) {
-        ((ObjectNode) state).set(LANGUAGE, definition.path(LANGUAGE));
-      }
+      language = definition.path(LANGUAGE);
     }
     JsonNode variables = object("variables", request.text("variables", "{}"));
-    return new TestedState(name, (ObjectNode) state, variables);
+    return new TestedState(name, (ObjectNode) state, language, variables);
   }
 
   private static JsonNode object(String member, String text) throws ApiException {
@@ -67,6 +69,9 @@ record TestedState(String name, ObjectNode state, JsonNode variables) {
    */
   StateMachine machine(MachineStore machines) throws ApiException {
     ObjectNode machine = JSON.createObjectNode();
+    if (!language.isMissingNode()) {
+      machine.set(LANGUAGE, language);
+    }
     ObjectNode states = machine.putObject("States");
     states.set(name, state);
     for (String target : targets()) {
@@ -76,7 +81,7 @@ record TestedState(String name, ObjectNode state, JsonNode variables) {
     }
     String first = name;
     if (!variables.isEmpty()) {
-      first = "Variables of " + name;
+      first = freeName(states);
       ObjectNode assign = states.putObject(first);
       assign.put("Type", "Pass").put(LANGUAGE, JSONATA).put("Next", name);
       assign.set("Assign", variables);
@@ -87,6 +92,16 @@ record TestedState(String name, ObjectNode state, JsonNode variables) {
     } catch (InvalidDefinitionException e) {
       throw invalid(String.valueOf(e.getMessage()));
     }
+  }
+
+  /** A name that no state has, inner ones included. */
+  private static String freeName(ObjectNode states) {
+    String definition = states.toString();
+    String free = "Variables";
+    for (int i = 2; definition.contains('"' + free + '"'); i++) {
+      free = "Variables " + i;
+    }
+    return free;
   }
 
   private Set<String> targets() {

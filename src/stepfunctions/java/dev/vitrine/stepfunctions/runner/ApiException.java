@@ -1,7 +1,5 @@
 package dev.vitrine.stepfunctions.runner;
 
-import dev.vitrine.stepfunctions.language.ExecutionResult;
-
 /** An error of the service, as AWS names it; the status is 400. */
 final class ApiException extends Exception {
 
@@ -31,9 +29,8 @@ final class ApiException extends Exception {
     return new ApiException("InvalidArn", "Invalid Arn: 'Invalid ARN prefix: " + arn + "'");
   }
 
-  static ApiException notRedrivable(ExecutionResult.Status status) {
-    return new ApiException(
-        "ExecutionNotRedrivable", "Execution is " + status + " and cannot be redriven");
+  static ApiException notRedrivable(String why) {
+    return new ApiException("ExecutionNotRedrivable", why);
   }
 
   static ApiException executionExists(String arn) {

@@ -84,11 +84,9 @@ final class ExecutionCalls {
       Instant redriven = Instant.ofEpochMilli(redrives.get(redrives.size() - 1).time());
       answer.put("redriveDate", Request.seconds(redriven));
     }
-    boolean redrivable = row.status() != Status.RUNNING && row.status() != Status.SUCCEEDED;
-    answer.put("redriveStatus", redrivable ? "REDRIVABLE" : "NOT_REDRIVABLE");
-    if (!redrivable) {
-      answer.put("redriveStatusReason", "Execution is " + row.status() + " and cannot be redriven");
-    }
+    Optional<String> refusal = runner.redrives().refusal(row);
+    answer.put("redriveStatus", refusal.isEmpty() ? "REDRIVABLE" : "NOT_REDRIVABLE");
+    refusal.ifPresent(why -> answer.put("redriveStatusReason", why));
     return answer;
   }
 
@@ -235,8 +233,10 @@ final class ExecutionCalls {
   }
 
   CompletionStage<ObjectNode> redrive(Request request) throws ApiException, IOException {
+    String token = request.has("clientToken") ? request.clientToken() : null;
     return runner
-        .redrive(start(row(request)).arn())
+        .redrives()
+        .redrive(start(row(request)).arn(), token)
         .thenApply(at -> JSON.createObjectNode().put("redriveDate", Request.seconds(at)));
   }
 

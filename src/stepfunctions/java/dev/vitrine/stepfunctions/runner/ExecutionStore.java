@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Executions on disk. The journal is the truth; the table and the index are made from it so that
@@ -122,13 +123,21 @@ final class ExecutionStore implements Journal.Tables, AutoCloseable {
         });
   }
 
-  void redrive(ExecutionRow ended, Instant at, Journal.Durable durable) {
+  /**
+   * What a redrive begins with.
+   *
+   * @param token of its caller; null if there is none
+   */
+  record Redrive(ExecutionRow ended, @Nullable String token) {}
+
+  void redrive(Redrive redrive, Instant at, Journal.Durable durable) {
+    ExecutionRow ended = redrive.ended();
     int redrives = ended.redrives() + 1;
     journal.reopen(
         ended.execution(),
         ended.first(),
         ended.last(),
-        JournalRecord.redriven(ended.first(), redrives, at.toEpochMilli()),
+        JournalRecord.redriven(ended.first(), redrives, redrive.token(), at.toEpochMilli()),
         position -> {
           redriven(ended.execution(), redrives);
           durable.at(position);

@@ -174,12 +174,22 @@ record JournalRecord(long position, long execution, long previous, JsonNode body
     return body.path("count").asInt(1);
   }
 
+  /** In a REDRIVEN record: the caller's token; null if there was none. */
+  @Nullable String token() {
+    return body.path("token").textValue();
+  }
+
   /**
    * @param first position of the execution's first record
    * @param count how often the execution was redriven, with this time
+   * @param token of the caller; null if there is none
    */
-  static byte[] redriven(long first, int count, long time) {
-    return new Body(Kind.REDRIVEN, time).with("first", first).with("count", count).bytes();
+  static byte[] redriven(long first, int count, @Nullable String token, long time) {
+    return new Body(Kind.REDRIVEN, time)
+        .with("first", first)
+        .with("count", count)
+        .with("token", token)
+        .bytes();
   }
 
   static byte[] ended(ExecutionResult result, long time) {

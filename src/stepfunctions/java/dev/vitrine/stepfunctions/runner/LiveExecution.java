@@ -146,16 +146,16 @@ final class LiveExecution implements Effects {
   }
 
   /** Makes an ended execution run again. Ends when that is on disk, or with an error. */
-  CompletableFuture<Instant> redrive(ExecutionTable.ExecutionRow ended) {
+  CompletableFuture<Instant> redrive(ExecutionStore.Redrive redrive) {
     Instant now = runner.now();
     CompletableFuture<Instant> durable = new CompletableFuture<>();
     started.complete(start);
     occupy(
         () -> {
           try {
-            replay(store.records(ended.last()));
+            replay(store.records(redrive.ended().last()));
             store.redrive(
-                ended,
+                redrive,
                 now,
                 position -> {
                   deliver(position, new Signal.Redriven(), now);

@@ -12,6 +12,8 @@ final class Request {
   private static final Pattern NAME =
       Pattern.compile("[^\\s<>{}\\[\\]?*\"#%\\\\^|~`$&,;:/\\p{Cntrl}]{1,80}");
 
+  private static final Pattern CLIENT_TOKEN = Pattern.compile("[!-~]{1,64}");
+
   private static final int MAX_TOKEN = 1024;
 
   private final JsonNode body;
@@ -61,6 +63,17 @@ final class Request {
       throw new ApiException("InvalidName", "Invalid Name: '" + name + "'");
     }
     return name;
+  }
+
+  String clientToken() throws ApiException {
+    String token = text("clientToken");
+    if (!CLIENT_TOKEN.matcher(token).matches()) {
+      throw ApiException.validation(
+          "1 validation error detected: Value at 'clientToken' failed to satisfy constraint: Member"
+              + " must satisfy regular expression pattern: "
+              + CLIENT_TOKEN);
+    }
+    return token;
   }
 
   String executionArn() throws ApiException {

@@ -3,7 +3,6 @@ package dev.vitrine.stepfunctions.runner;
 import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
-import dev.vitrine.stepfunctions.runner.ExecutionTable.ExecutionRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,6 +44,7 @@ public final class StateMachineRunner implements AutoCloseable {
   private final SecureRandom seeds = new SecureRandom();
   private final RunningExecutions running;
   private final RunnerThreads threads;
+  private final Redrives redrives = new Redrives(this);
   private volatile Phase phase = Phase.NEW;
 
   /** A runner with as many executions at a time as AWS lets run. */
@@ -213,26 +213,19 @@ public final class StateMachineRunner implements AutoCloseable {
   }
 
   /**
-   * Opens an execution again that ended without success; one at a time, so that no second call acts
-   * on what it read before the first.
+   * Makes an ended execution run again. Ends, with the time, when that is on disk.
    *
-   * @return ends, with the time, when that is on disk
-   * @throws ApiException ExecutionNotRedrivable, ExecutionLimitExceeded
+   * @throws ApiException ExecutionLimitExceeded
    */
-  synchronized CompletableFuture<Instant> redrive(String arn) throws IOException, ApiException {
-    // In this order: an execution is forgotten when its end is in the table.
-    boolean isRunning = running.of(arn).isPresent();
-    ExecutionRow ended = store.find(arn).orElseThrow(() -> ApiException.noExecution(arn));
-    if (isRunning || ended.last() == 0 || ended.status() == Status.SUCCEEDED) {
-      throw ApiException.notRedrivable(isRunning ? Status.RUNNING : ended.status());
-    }
+  CompletableFuture<Instant> reopen(ExecutionStore.Redrive redrive)
+      throws IOException, ApiException {
     running.checkRoom();
     try {
-      LiveExecution live = recreate(ended.execution(), ended.first());
+      LiveExecution live = recreate(redrive.ended().execution(), redrive.ended().first());
       running.keep(live);
-      return live.redrive(ended);
+      return live.redrive(redrive);
     } catch (InvalidDefinitionException e) {
-      throw new IOException("this version cannot run the definition of " + arn, e);
+      throw new IOException("this version cannot run the definition of " + redrive.ended(), e);
     }
   }
 
@@ -251,6 +244,10 @@ public final class StateMachineRunner implements AutoCloseable {
   /** How many executions have not ended. */
   public int runningCount() {
     return running.count();
+  }
+
+  Redrives redrives() {
+    return redrives;
   }
 
   MachineStore machines() {

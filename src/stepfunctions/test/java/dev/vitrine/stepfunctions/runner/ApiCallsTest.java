@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -141,8 +142,11 @@ class ApiCallsTest {
     String arn = call("StartExecution", f).path("executionArn").asText();
     awaitEnd(arn);
     assertThat(call("ListExecutions", f).at("/executions/0/redriveCount").asInt(9)).isZero();
-    call("RedriveExecution", JSON.createObjectNode().put("executionArn", arn));
+    ObjectNode redrive =
+        JSON.createObjectNode().put("executionArn", arn).put("clientToken", "one");
+    JsonNode first = call("RedriveExecution", redrive);
     awaitEnd(arn);
+    assertThat(call("RedriveExecution", redrive)).isEqualTo(first);
     assertThat(call("ListExecutions", f).at("/executions/0/redriveCount").asInt(9)).isEqualTo(1);
     runner.close();
     open();
@@ -177,6 +181,19 @@ class ApiCallsTest {
                 .path("__type")
                 .asText())
         .isEqualTo("ExecutionLimitExceeded");
+  }
+
+  @Test
+  void refusesAClientTokenThatAwsRefuses() throws Exception {
+    for (String token : List.of("", "a b", "x".repeat(65))) {
+      ObjectNode body =
+          JSON.createObjectNode()
+              .put("executionArn", Arns.execution("m", "none"))
+              .put("clientToken", token);
+      assertThat(call("RedriveExecution", body).path("__type").asText())
+          .as(token)
+          .isEqualTo("ValidationException");
+    }
   }
 
   private void awaitEnd(String arn) throws Exception {

@@ -156,7 +156,7 @@ class DamageTest {
     }
     Files.write(definition, text);
     try (StateMachineRunner runner = open(directory)) {
-      runner.redrive(arns[1]).get(20, TimeUnit.SECONDS);
+      runner.redrives().redrive(arns[1], null).get(20, TimeUnit.SECONDS);
       asked.answerNext();
       assertThat(result(runner, arns[1]).output()).isEqualTo("yes");
     }

@@ -7,6 +7,8 @@ import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.TaskFailedException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -55,8 +57,12 @@ class RedriveTest {
   private final Asked asked = new Asked();
 
   private StateMachineRunner open() throws Exception {
+    return open(Clock.systemUTC(), 4);
+  }
+
+  private StateMachineRunner open(Clock clock, int keptSegments) throws Exception {
     StateMachineRunner runner =
-        new StateMachineRunner(directory, new Integrations(asked), Clock.systemUTC(), 4096, 4);
+        new StateMachineRunner(directory, new Integrations(asked), clock, 4096, keptSegments);
     runner.start();
     runner.define("ask", ASK);
     runner.define("pass", PASS);
@@ -87,6 +93,18 @@ class RedriveTest {
     return arn;
   }
 
+  /** Redrives it, and lets it fail again. */
+  private Instant redriven(StateMachineRunner runner, String arn, String token) throws Exception {
+    Instant at = runner.redrives().redrive(arn, token).get(20, TimeUnit.SECONDS);
+    asked.next().completeExceptionally(new TaskFailedException("No", "not yet"));
+    ended(runner, arn);
+    return at;
+  }
+
+  private static int redrives(StateMachineRunner runner, String arn) throws Exception {
+    return runner.store().find(arn).orElseThrow().redrives();
+  }
+
   private static void runOthers(StateMachineRunner runner, String prefix, int count)
       throws Exception {
     for (int i = 0; i < count; i++) {
@@ -101,7 +119,7 @@ class RedriveTest {
       arn = failed(runner);
       // The redrive stands in another segment than the start, and both would be too old to keep.
       runOthers(runner, "before", 20);
-      runner.redrive(arn).get(20, TimeUnit.SECONDS);
+      runner.redrives().redrive(arn, null).get(20, TimeUnit.SECONDS);
       asked.next();
       runOthers(runner, "after", 60);
     }
@@ -116,15 +134,71 @@ class RedriveTest {
   void isRefusedWhileItRunsAndAfterASuccess() throws Exception {
     try (StateMachineRunner runner = open()) {
       String arn = failed(runner);
-      CompletableFuture<?> first = runner.redrive(arn);
-      assertThatThrownBy(() -> runner.redrive(arn))
+      CompletableFuture<?> first = runner.redrives().redrive(arn, null);
+      assertThatThrownBy(() -> runner.redrives().redrive(arn, null))
           .isInstanceOf(ApiException.class)
           .hasMessage("Execution is RUNNING and cannot be redriven");
       first.get(20, TimeUnit.SECONDS);
       asked.next().complete(new FunctionResult("1", null));
       ended(runner, arn);
-      assertThatThrownBy(() -> runner.redrive(arn))
+      assertThatThrownBy(() -> runner.redrives().redrive(arn, null))
           .hasMessage("Execution is SUCCEEDED and cannot be redriven");
+    }
+  }
+
+  @Test
+  void isAnsweredTheSameWhenItsTokenComesAgain() throws Exception {
+    String arn;
+    Instant at;
+    try (StateMachineRunner runner = open()) {
+      arn = failed(runner);
+      CompletableFuture<Instant> first = runner.redrives().redrive(arn, "one");
+      CompletableFuture<Instant> again = runner.redrives().redrive(arn, "one");
+      at = first.get(20, TimeUnit.SECONDS);
+      assertThat(again.get(20, TimeUnit.SECONDS)).isEqualTo(at);
+      assertThat(runner.redrives().redrive(arn, "one").get(20, TimeUnit.SECONDS)).isEqualTo(at);
+      assertThatThrownBy(() -> runner.redrives().redrive(arn, "two"))
+          .hasMessage("Execution is RUNNING and cannot be redriven");
+      asked.next().completeExceptionally(new TaskFailedException("No", "not yet"));
+      ended(runner, arn);
+    }
+    try (StateMachineRunner runner = open()) {
+      assertThat(runner.redrives().redrive(arn, "one").get(20, TimeUnit.SECONDS)).isEqualTo(at);
+      assertThat(runner.running(arn)).isEmpty();
+      assertThat(redrives(runner, arn)).isEqualTo(1);
+      redriven(runner, arn, "two");
+      assertThat(redrives(runner, arn)).isEqualTo(2);
+      runner.redrives().redrive(arn, null).get(20, TimeUnit.SECONDS);
+      asked.next().complete(new FunctionResult("1", null));
+      ended(runner, arn);
+      assertThat(runner.redrives().redrive(arn, "one").get(20, TimeUnit.SECONDS))
+          .as("also after it succeeded")
+          .isEqualTo(at);
+    }
+  }
+
+  @Test
+  void forgetsATokenAfterFifteenMinutesAndAfterTenOthers() throws Exception {
+    String arn;
+    try (StateMachineRunner runner = open(Clock.systemUTC(), 99)) {
+      arn = failed(runner);
+      for (int i = 0; i <= 10; i++) {
+        redriven(runner, arn, "token-" + i);
+      }
+      runner.redrives().redrive(arn, "token-1").get(20, TimeUnit.SECONDS);
+      assertThat(redrives(runner, arn)).isEqualTo(11);
+      redriven(runner, arn, "token-0");
+      assertThat(redrives(runner, arn)).isEqualTo(12);
+    }
+    Clock later = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(14));
+    try (StateMachineRunner runner = open(later, 99)) {
+      runner.redrives().redrive(arn, "token-0").get(20, TimeUnit.SECONDS);
+      assertThat(redrives(runner, arn)).isEqualTo(12);
+    }
+    Clock tooLate = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(16));
+    try (StateMachineRunner runner = open(tooLate, 99)) {
+      redriven(runner, arn, "token-0");
+      assertThat(redrives(runner, arn)).isEqualTo(13);
     }
   }
 }

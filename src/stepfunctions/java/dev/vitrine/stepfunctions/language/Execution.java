@@ -74,12 +74,8 @@ public final class Execution implements Moment, Branch.Owner {
         ready.poll().run();
       }
     } catch (HistoryFullException e) {
-      Failure full =
-          new Failure(
-              Failure.RUNTIME,
-              "The execution reached the maximum number of history events (" + MAX_EVENTS + ").");
       end(
-          ExecutionResult.failed(ExecutionResult.Status.FAILED, full),
+          ExecutionResult.failed(ExecutionResult.Status.FAILED, Failure.HISTORY_FULL),
           "ExecutionFailed",
           lastEvent);
     }

@@ -48,6 +48,14 @@ public record Failure(@Nullable String error, @Nullable String cause) {
           "States.ResultWriterFailed",
           "States.Http.Socket");
 
+  /** The execution had as many events as the service allows. */
+  public static final Failure HISTORY_FULL =
+      new Failure(
+          RUNTIME,
+          "The execution reached the maximum number of history events ("
+              + Execution.MAX_EVENTS
+              + ").");
+
   public Failure {
     if (cause != null && cause.length() > MAX_CAUSE) {
       cause = cause.substring(0, MAX_CAUSE);

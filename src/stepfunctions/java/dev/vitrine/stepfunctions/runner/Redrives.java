@@ -1,6 +1,8 @@
 package dev.vitrine.stepfunctions.runner;
 
+import dev.vitrine.stepfunctions.language.ExecutionResult;
 import dev.vitrine.stepfunctions.language.ExecutionResult.Status;
+import dev.vitrine.stepfunctions.language.Failure;
 import dev.vitrine.stepfunctions.runner.ExecutionTable.ExecutionRow;
 import java.io.IOException;
 import java.time.Duration;
@@ -83,10 +85,17 @@ final class Redrives {
   }
 
   /** Why the execution cannot be redriven, in the words of AWS; empty if it can. */
-  Optional<String> refusal(ExecutionRow row) {
-    return row.status() == Status.RUNNING || row.status() == Status.SUCCEEDED
-        ? refusal(row.status())
-        : Optional.empty();
+  Optional<String> refusal(ExecutionRow row) throws IOException {
+    if (row.status() == Status.RUNNING || row.status() == Status.SUCCEEDED) {
+      return refusal(row.status());
+    }
+    return runner
+        .store()
+        .end(row)
+        .map(JournalRecord::result)
+        .map(ExecutionResult::failure)
+        .filter(Failure.HISTORY_FULL::equals)
+        .map(full -> "Execution history event limit exceeded");
   }
 
   private static Optional<String> refusal(Status status) {

@@ -184,6 +184,26 @@ class ApiCallsTest {
   }
 
   @Test
+  void anExecutionWhoseHistoryIsFullCannotBeRedriven() throws Exception {
+    runner.define("endless", json(PASS).replace("\"End\":true", "\"Next\":\"P\""));
+    String arn = start("endless");
+    awaitEnd(arn);
+    ObjectNode execution = JSON.createObjectNode().put("executionArn", arn);
+    JsonNode told = call("DescribeExecution", execution);
+    assertThat(told.path("status").asText()).isEqualTo("FAILED");
+    assertThat(told.path("redriveStatus").asText()).isEqualTo("NOT_REDRIVABLE");
+    assertThat(told.path("redriveStatusReason").asText())
+        .isEqualTo("Execution history event limit exceeded");
+    assertThat(call("RedriveExecution", execution).path("__type").asText())
+        .isEqualTo("ExecutionNotRedrivable");
+  }
+
+  private String start(String machine) throws Exception {
+    ObjectNode body = JSON.createObjectNode().put("stateMachineArn", Arns.machine(machine));
+    return call("StartExecution", body).path("executionArn").asText();
+  }
+
+  @Test
   void refusesAClientTokenThatAwsRefuses() throws Exception {
     for (String token : List.of("", "a b", "x".repeat(65))) {
       ObjectNode body =

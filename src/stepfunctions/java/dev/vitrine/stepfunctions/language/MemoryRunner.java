@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.UUID;
@@ -98,7 +99,20 @@ public final class MemoryRunner implements AutoCloseable {
         busy = true;
       }
       for (Signal next = take(); next != null; next = take()) {
-        execution.apply(next, now());
+        apply(next);
+      }
+    }
+
+    private void apply(Signal signal) {
+      if (result.isDone()) {
+        return;
+      }
+      try {
+        execution.apply(signal, now());
+      } catch (RuntimeException | Error e) {
+        // The states are as they were in the middle of a step, so nothing can follow.
+        result.complete(ExecutionResult.setAside(e));
+        List.copyOf(timers.keySet()).forEach(this::cancelTimer);
       }
     }
 

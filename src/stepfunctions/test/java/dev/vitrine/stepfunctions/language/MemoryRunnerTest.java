@@ -55,6 +55,25 @@ class MemoryRunnerTest {
   }
 
   @Test
+  void endsAsFailedWhenTheInterpreterCannotGoOn() throws Exception {
+    StateMachine machine =
+        Rig.machine(
+            "W",
+            "'W':{'Type':'Wait','Seconds':0,'Next':'T'},"
+                + "'T':{'Type':'Task','Resource':'f','End':true}");
+    ExecutionResult result =
+        run(
+            machine,
+            Map.of(),
+            call -> {
+              throw new AssertionError("broken");
+            });
+    assertThat(result.status()).isEqualTo(ExecutionResult.Status.FAILED);
+    assertThat(result.failure().error()).isEqualTo(Failure.RUNTIME);
+    assertThat(result.failure().cause()).endsWith("AssertionError: broken");
+  }
+
+  @Test
   void waitsAndTimesOutByTheRealClock() throws Exception {
     StateMachine machine =
         Rig.machine(

@@ -9,6 +9,8 @@ import java.time.Instant;
  * The first record of an execution.
  *
  * @param definition id of the definition it runs, whatever becomes of the machine
+ * @param revision of the machine when it started; "" before the machine's first update
+ * @param machineUpdated when the machine had been updated last, or created
  * @param input JSON as it was given
  * @param seed of all that is random in it
  */
@@ -17,6 +19,8 @@ record ExecutionStart(
     String name,
     String definition,
     String roleArn,
+    String revision,
+    Instant machineUpdated,
     String input,
     long seed,
     Instant started) {
@@ -51,6 +55,8 @@ record ExecutionStart(
         .with("name", name)
         .with("definition", definition)
         .with("role", roleArn)
+        .with("revision", revision)
+        .with("updated", machineUpdated.toEpochMilli())
         .with("seed", seed)
         .with("input", input)
         .bytes();
@@ -62,6 +68,9 @@ record ExecutionStart(
         started.text("name"),
         started.text("definition"),
         started.text("role"),
+        started.text("revision"),
+        // Earlier versions did not write it: it was updated before the execution started.
+        Instant.ofEpochMilli(started.body().path("updated").asLong(started.time())),
         started.text("input"),
         started.body().path("seed").asLong(),
         Instant.ofEpochMilli(started.time()));

@@ -8,6 +8,7 @@ import java.time.Instant;
  *
  * @param definition JSON text as it was given
  * @param definitionId SHA-256 of the text, under which it is kept as long as anything may need it
+ * @param updated when definition or role last changed; at first when it was created
  * @param revision id of the last update; "" before the first
  */
 record Machine(
@@ -16,6 +17,7 @@ record Machine(
     String definitionId,
     String roleArn,
     Instant created,
+    Instant updated,
     String revision,
     StateMachine parsed) {
 

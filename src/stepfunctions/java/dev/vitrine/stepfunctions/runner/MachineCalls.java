@@ -38,8 +38,9 @@ final class MachineCalls {
           "StateMachineAlreadyExists",
           "State Machine Already Exists: '" + existing.get().arn() + "'");
     }
+    Instant now = runner.now();
     Machine machine =
-        existing.isPresent() ? existing.get() : put(name, definition, role, runner.now(), "");
+        existing.isPresent() ? existing.get() : put(name, definition, role, now, now, "");
     return JSON.createObjectNode()
         .put("stateMachineArn", machine.arn())
         .put("creationDate", Request.seconds(machine.created()));
@@ -63,10 +64,16 @@ final class MachineCalls {
         "This operation is not supported by this type of state machine: " + machine(request).arn());
   }
 
-  private Machine put(String name, String definition, String role, Instant created, String revision)
+  private Machine put(
+      String name,
+      String definition,
+      String role,
+      Instant created,
+      Instant updated,
+      String revision)
       throws ApiException, IOException {
     try {
-      return runner.machines().put(name, definition, role, created, revision);
+      return runner.machines().put(name, definition, role, created, updated, revision);
     } catch (InvalidDefinitionException e) {
       throw new ApiException(
           "InvalidDefinition", "Invalid State Machine Definition: '" + e.getMessage() + "'");
@@ -81,15 +88,17 @@ final class MachineCalls {
           "Either the definition, the role ARN, the LoggingConfiguration, the"
               + " EncryptionConfiguration or the TracingConfiguration must be specified");
     }
+    Instant now = runner.now();
     String revision = UUID.randomUUID().toString();
     put(
         was.name(),
         request.text("definition", was.definition()),
         role(request, was.roleArn()),
         was.created(),
+        now,
         revision);
     return JSON.createObjectNode()
-        .put("updateDate", Request.seconds(runner.now()))
+        .put("updateDate", Request.seconds(now))
         .put("revisionId", revision);
   }
 
@@ -107,8 +116,17 @@ final class MachineCalls {
             .put("name", machine.name())
             .put("definition", machine.definition())
             .put("roleArn", machine.roleArn());
-    if (!machine.revision().isEmpty()) {
-      answer.put("revisionId", machine.revision());
+    return withConfiguration(answer, machine.revision());
+  }
+
+  /**
+   * Adds what is the same of every machine, and the revision.
+   *
+   * @param revision "" before the first update
+   */
+  private static ObjectNode withConfiguration(ObjectNode answer, String revision) {
+    if (!revision.isEmpty()) {
+      answer.put("revisionId", revision);
     }
     answer.putObject("loggingConfiguration").put("level", "OFF").put("includeExecutionData", false);
     answer.putObject("tracingConfiguration").put("enabled", false);
@@ -124,10 +142,8 @@ final class MachineCalls {
             .put("name", start.machineName())
             .put("definition", runner.machines().text(start.definition()))
             .put("roleArn", start.roleArn())
-            .put("updateDate", Request.seconds(start.started()));
-    answer.putObject("loggingConfiguration").put("level", "OFF").put("includeExecutionData", false);
-    answer.putObject("tracingConfiguration").put("enabled", false);
-    return answer;
+            .put("updateDate", Request.seconds(start.machineUpdated()));
+    return withConfiguration(answer, start.revision());
   }
 
   ObjectNode list(Request request) throws ApiException {

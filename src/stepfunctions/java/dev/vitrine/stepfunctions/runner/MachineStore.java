@@ -70,6 +70,7 @@ final class MachineStore {
   private void load(Path file) throws IOException {
     JsonNode json = JSON.readTree(Files.readString(file));
     String id = json.path("definition").asText();
+    String created = json.path("created").asText();
     try {
       Machine machine =
           new Machine(
@@ -77,7 +78,8 @@ final class MachineStore {
               Files.readString(definitions.resolve(id)),
               id,
               json.path("roleArn").asText(),
-              Instant.parse(json.path("created").asText()),
+              Instant.parse(created),
+              Instant.parse(json.path("updated").asText(created)),
               json.path("revision").asText(),
               definition(id));
       byName.put(machine.name(), machine);
@@ -100,17 +102,24 @@ final class MachineStore {
 
   /** Takes the place of the one with the same name; durable when it returns. */
   synchronized Machine put(
-      String name, String definition, String roleArn, Instant created, String revision)
+      String name,
+      String definition,
+      String roleArn,
+      Instant created,
+      Instant updated,
+      String revision)
       throws IOException, InvalidDefinitionException {
     StateMachine machine = parse(definition);
     String id = id(definition);
     write(definitions.resolve(id), definition);
     ObjectNode json = JSON.createObjectNode();
     json.put("name", name).put("definition", id).put("roleArn", roleArn);
-    json.put("created", created.toString()).put("revision", revision);
+    json.put("created", created.toString()).put("updated", updated.toString());
+    json.put("revision", revision);
     write(file(name), json.toPrettyString());
     parsed.put(id, machine);
-    Machine stored = new Machine(name, definition, id, roleArn, created, revision, machine);
+    Machine stored =
+        new Machine(name, definition, id, roleArn, created, updated, revision, machine);
     byName.put(name, stored);
     return stored;
   }

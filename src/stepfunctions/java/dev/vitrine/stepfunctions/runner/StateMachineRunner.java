@@ -153,9 +153,11 @@ public final class StateMachineRunner implements AutoCloseable {
     if (existing.isPresent() && existing.get().definition().equals(definition)) {
       return;
     }
-    Instant created = existing.map(Machine::created).orElse(now());
+    Instant now = now();
+    Instant created = existing.map(Machine::created).orElse(now);
     String revision = existing.isPresent() ? UUID.randomUUID().toString() : "";
-    machines.put(name, definition, "arn:aws:iam::000000000000:role/vitrine", created, revision);
+    String role = "arn:aws:iam::000000000000:role/vitrine";
+    machines.put(name, definition, role, created, now, revision);
   }
 
   /**
@@ -176,6 +178,8 @@ public final class StateMachineRunner implements AutoCloseable {
             name,
             machine.definitionId(),
             machine.roleArn(),
+            machine.revision(),
+            machine.updated(),
             input,
             seeds.nextLong(),
             now());

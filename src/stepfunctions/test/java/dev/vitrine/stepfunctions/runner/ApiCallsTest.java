@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -201,6 +202,31 @@ class ApiCallsTest {
   private String start(String machine) throws Exception {
     ObjectNode body = JSON.createObjectNode().put("stateMachineArn", Arns.machine(machine));
     return call("StartExecution", body).path("executionArn").asText();
+  }
+
+  private JsonNode machineOf(String execution) throws Exception {
+    return call(
+        "DescribeStateMachineForExecution", JSON.createObjectNode().put("executionArn", execution));
+  }
+
+  @Test
+  void tellsTheMachineAsItWasWhenAnExecutionStarted() throws Exception {
+    JsonNode created = call("CreateStateMachine", create("m"));
+    JsonNode first = machineOf(start("m"));
+    assertThat(first.path("updateDate")).isEqualTo(created.path("creationDate"));
+    assertThat(first.has("revisionId")).isFalse();
+    assertThat(first.at("/encryptionConfiguration/type").asText()).isEqualTo("AWS_OWNED_KEY");
+
+    JsonNode updated = call("UpdateStateMachine", machine().put("roleArn", ROLE + "2"));
+    String second = start("m");
+    JsonNode again = call("UpdateStateMachine", machine().put("roleArn", ROLE));
+    runner.close();
+    open();
+    for (Map.Entry<String, JsonNode> each : Map.of(second, updated, start("m"), again).entrySet()) {
+      JsonNode told = machineOf(each.getKey());
+      assertThat(told.path("updateDate")).isEqualTo(each.getValue().path("updateDate"));
+      assertThat(told.path("revisionId")).isEqualTo(each.getValue().path("revisionId"));
+    }
   }
 
   @Test

@@ -143,8 +143,7 @@ class ApiCallsTest {
     String arn = call("StartExecution", f).path("executionArn").asText();
     awaitEnd(arn);
     assertThat(call("ListExecutions", f).at("/executions/0/redriveCount").asInt(9)).isZero();
-    ObjectNode redrive =
-        JSON.createObjectNode().put("executionArn", arn).put("clientToken", "one");
+    ObjectNode redrive = JSON.createObjectNode().put("executionArn", arn).put("clientToken", "one");
     JsonNode first = call("RedriveExecution", redrive);
     awaitEnd(arn);
     assertThat(call("RedriveExecution", redrive)).isEqualTo(first);

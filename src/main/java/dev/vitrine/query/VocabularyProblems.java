@@ -16,7 +16,7 @@ class VocabularyProblems {
     return ProblemBody.response(
         422,
         "INVALID_VOCABULARY",
-        "The vocabulary cannot be used: " + count + (count == 1 ? " problem." : " problems."),
+        "The vocabulary has " + count + (count == 1 ? " problem." : " problems."),
         null,
         e.problems());
   }

@@ -30,7 +30,10 @@ public record JsonMistake(int line, int column, String reason) {
               "Invalid UTF-8", "a text must stand between straight double quotes (\"), in UTF-8"),
           new Explanation("Unexpected character \\('}'.*double-quote to start", COMMA_TOO_MANY),
           new Explanation("Unexpected character \\('}'.*expected a v", VALUE_MISSING),
-          new Explanation("Unexpected character \\('[\\],]'.*expected a v", VALUE_MISSING),
+          new Explanation(
+              "Unexpected character \\(']'.*expected a v",
+              COMMA_TOO_MANY + ", or a value is missing"),
+          new Explanation("Unexpected character \\(','.*expected a v", VALUE_MISSING),
           new Explanation("comma to separate", "a comma is missing before it"),
           new Explanation("a colon to separate", "a colon is missing before it"),
           new Explanation("double-quote to start", "a name in double quotes must stand here"),

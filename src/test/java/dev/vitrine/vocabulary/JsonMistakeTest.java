@@ -17,7 +17,8 @@ class JsonMistakeTest {
       textBlock =
           """
           {"a": 1,}          | 9  | a comma too many stands before it
-          [1,]               | 4  | a value is missing before it
+          [1,]               | 4  | a comma too many stands before it, or a value is missing
+          [1,,2]             | 4  | a value is missing before it
           {"a":}             | 6  | a value is missing before it
           {"a": 1 "b": 2}    | 9  | a comma is missing before it
           [1 2]              | 4  | a comma is missing before it

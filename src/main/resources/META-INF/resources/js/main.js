@@ -16,6 +16,7 @@ import { Gallery } from './gallery.js';
 import { galleryKeys } from './gallery-keys.js';
 import { goToMenu } from './go-to.js';
 import { arrivalStyles, intake } from './intake.js';
+import { LaterLooks } from './later-looks.js';
 import { LooksLike } from './looks-like.js';
 import { PictureView } from './picture.js';
 import { keepPlace, placeKept } from './place.js';
@@ -35,8 +36,6 @@ import { VocabularyView } from './vocabulary.js';
 import { WebhooksView } from './webhooks.js';
 import { welcome } from './welcome.js';
 
-/** Counts, and lists by tag or value, include a change only some time after it is stored. */
-const LAG_MS = 3000;
 /** Between two questions to a server that cannot be reached when the page is opened. */
 const AGAIN_MS = 3000;
 /** Cards before a place from which on the list is entered at it, instead of being read up to it. */
@@ -61,7 +60,7 @@ let current = 'gallery';
 let lastPicture = null;
 let scrolled = 0;
 let countsAsked = false;
-let nextRead;
+const laterLooks = new LaterLooks(readAgain);
 start();
 
 /** Asks who serves the page, signs the seller in where that is wanted, and shows the first view. */
@@ -160,11 +159,10 @@ function onReach(error) {
   notice.textContent = error ? whileTrying(error.message) : '';
 }
 
-/** Reads the counts; after a change reads them once more, when they should include it. */
+/** Reads the counts; after a change reads them again, when they should include it. */
 function loadCounts() {
   readCounts();
-  clearTimeout(nextRead);
-  if (countsAsked) nextRead = setTimeout(readAgain, LAG_MS);
+  if (countsAsked) laterLooks.changed();
   countsAsked = true;
 }
 

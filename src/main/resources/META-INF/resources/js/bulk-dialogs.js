@@ -17,10 +17,17 @@ export function tagDialog({ filters }, add) {
     'aria-label': 'Tag',
     'data-test': 'bulk-tag-input',
   });
-  ask('Add a tag to the selected pictures', 'Add', [field, knownList('bulk-tags', filters.valuesOf('tag'))], () => {
-    const tag = field.value.trim();
-    return tag && add(tag);
-  });
+  const content = [field, knownList('bulk-tags', filters.valuesOf('tag'))];
+  ask('Add a tag to the selected pictures', 'Add', content, () => add(field.value.trim()), isTyped(field));
+}
+
+/** Whether something is typed; the field that lacks it gets the focus. */
+function isTyped(field) {
+  return () => {
+    const isReady = field.value.trim() !== '';
+    if (!isReady) field.focus();
+    return isReady;
+  };
 }
 
 /** @param {(attribute: string, value: string) => Promise} set */
@@ -49,10 +56,8 @@ export async function attributeDialog({ questions, filters }, set) {
   };
   name.addEventListener('change', offer);
   offer();
-  ask('Set an attribute of the selected pictures', 'Set', [name, field, list], () => {
-    const value = field.value.trim();
-    return value && set(name.value, value);
-  });
+  const content = [name, field, list];
+  ask('Set an attribute of the selected pictures', 'Set', content, () => set(name.value, field.value.trim()), isTyped(field));
 }
 
 /**
@@ -76,10 +81,7 @@ export function groupDialog(images, group) {
     { class: 'hint' },
     'They become the photos of one product, in the order in which you selected them: the first is the main photo.',
   );
-  ask('Make the selected pictures one product', 'Group', [field, hint], () => {
-    const sku = field.value.trim();
-    return sku && group(sku);
-  });
+  ask('Make the selected pictures one product', 'Group', [field, hint], () => group(field.value.trim()), isTyped(field));
 }
 
 /**
@@ -148,13 +150,20 @@ export function deleteDialog(count, run) {
   });
 }
 
-function ask(title, label, content, run) {
+/** @param {() => boolean} isReady whether there is something to run; else the dialog stays */
+function ask(title, label, content, run, isReady = () => true) {
+  // The key Enter in a field is the button.
+  const onsubmit = (event) => {
+    event.preventDefault();
+    confirm.click();
+  };
   openDialog({
     title,
-    content: [h('div', { class: 'dialog-fields' }, content)],
+    content: [h('form', { class: 'dialog-fields', onsubmit }, content)],
     actions: [
       { label: 'Cancel', test: 'bulk-cancel' },
-      { label, primary: true, test: 'bulk-confirm', run },
+      { label, primary: true, test: 'bulk-confirm', isReady, run },
     ],
   });
+  const confirm = document.querySelector('[data-test=bulk-confirm]');
 }

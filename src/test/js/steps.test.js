@@ -25,3 +25,10 @@ test('a picture of one product has no step for several', () => {
   for (const image of [null, { status: 'running' }, { status: 'done', prompt: 'A cup.' }])
     assert.ok(!stepsOf(image, visits({ TagImage: 'succeeded' })).some(({ name }) => name === 'products'));
 });
+
+test('a picture that was not to be restyled did without that step, although its workflow passed it', () => {
+  const passed = visits({ RenderImage: 'succeeded', RestyleImages: 'succeeded', FinishImage: 'succeeded' });
+  const restyled = (image) => stepsOf(image, passed).find(({ name }) => name === 'restyled').status;
+  assert.equal(restyled({ status: 'done', restyles: [] }), 'none');
+  assert.equal(restyled({ status: 'done', restyles: [{ status: 'done' }] }), 'done');
+});

@@ -43,6 +43,19 @@ test('confirms no part before the whole file is saved', async () => {
   assert.equal(unconfirmed, null);
 });
 
+test('puts the values of parts with different columns under their names', async () => {
+  const by = service([
+    { text: 'id,color,text\r\na,navy,"1, 2"\r\n', next: 'images.csv?cursor=1' },
+    { text: 'id,color,finish,text\r\nb,red,"matte ""raw""","two\r\nlines"\r\nc,,glossy,\r\n', next: 'images.csv?cursor=2' },
+    { text: 'id,text\r\nd,last\r\n' },
+  ]);
+  await takeFile('images.csv', {}, by);
+  assert.equal(
+    by.done.at(-1),
+    'saved id,color,text,finish\r\na,navy,"1, 2",\r\nb,red,"two\r\nlines","matte ""raw"""\r\nc,,,glossy\r\nd,,last,\r\n',
+  );
+});
+
 test('confirms nothing when a later part is lost', async () => {
   const by = service([{ text: 'a\n', next: 'images.jsonl?cursor=1', receipts: ['r1'] }, new Error('lost')]);
   await assert.rejects(takeFile('images.jsonl', {}, by), /lost/);

@@ -91,7 +91,8 @@ public class ExportsResource {
       summary = "Images as CSV, each value with its evidence",
       description =
           "RFC 4180 in UTF-8, with bom=true for Excel. A cell that a spreadsheet would run as a"
-              + " formula begins with an apostrophe. "
+              + " formula begins with an apostrophe. Go by the names of the columns: one answer may"
+              + " have columns of an attribute that another lacks. "
               + PAGED)
   @APIResponse(
       responseCode = "200",

@@ -63,8 +63,9 @@ final class ImagesCsv implements CsvExport {
   private final ExportedContents contents = new ExportedContents(ExportFile.CSV);
 
   /**
-   * @param attributes names that get columns even if no image here has them, so that all files of
-   *     one list have the same columns
+   * @param attributes names that get columns even if no image here has them, so that the files of
+   *     one list have the same columns. Names are counted a moment late, so a file may have columns
+   *     that another lacks: readers go by their names
    * @param picture says where an image's picture is; empty if there is none
    */
   ImagesCsv(Collection<String> attributes, Function<ImageRecord, String> picture) {

@@ -1,4 +1,5 @@
 /** Takes an export home: saves all its parts, then confirms them. Needs no browser. */
+import { joined } from './csv.js';
 import { conflictWords, halves } from './portions.js';
 
 /** Longest time to wait before a second try, in seconds. */
@@ -28,8 +29,8 @@ export async function takeFile(name, { filter = {}, lists = null, productOf = ()
     parts.push(part);
     if (part.next) onPart(parts.length);
   }
-  const isCsv = name.endsWith('.csv');
-  keep(parts.map(({ text }, at) => (at > 0 && isCsv ? withoutHeader(text) : text)));
+  const texts = parts.map(({ text }) => text);
+  keep(name.endsWith('.csv') ? joined(texts) : texts);
   const receipts = parts.flatMap((part) => part.receipts);
   return {
     conflicts: parts.map((part) => part.conflicts).filter(Boolean),
@@ -91,6 +92,3 @@ async function* listed(name, lists, smaller, exported) {
     }
   }
 }
-
-/** Removes the first line: no column's name has a line end. */
-const withoutHeader = (text) => text.slice(text.indexOf('\n') + 1);

@@ -97,3 +97,10 @@ test('of a query that breaks off nobody knows how many are left', async () => {
   assert.deepEqual(result.refused, []);
   assert.equal(outcomeWords('deleted', result), '1 picture deleted; the others not: Vitrine cannot be reached.');
 });
+
+test('tells on which pictures a correction changed something', async () => {
+  const send = async () => ({ results: [{ ...done('a'), corrected: true }, done('b')] });
+  const result = await runBulk({ ids: ['a', 'b'] }, { action: 'correct' }, { key: 'k', send });
+  assert.deepEqual(result.done, ['a', 'b']);
+  assert.deepEqual(result.corrected, ['a']);
+});

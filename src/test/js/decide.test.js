@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { afterEach, test } from 'node:test';
-import { decisionOnAll } from '../../main/resources/META-INF/resources/js/decide.js';
+import { decisionOn, decisionOnAll } from '../../main/resources/META-INF/resources/js/decide.js';
 
 const { fetch } = globalThis;
 afterEach(() => (globalThis.fetch = fetch));
@@ -17,7 +17,7 @@ function server(...answers) {
   return orders;
 }
 
-const done = (imageId) => ({ imageId, outcome: 'done' });
+const done = (imageId) => ({ imageId, outcome: 'done', corrected: true });
 const refused = (imageId) => ({ imageId, outcome: 'refused', message: 'Too late.' });
 const decided = () => decisionOnAll(['a', 'b'], { label: 'mug', suggested: true }, false, () => false);
 
@@ -38,4 +38,47 @@ test('what was done although no answer came is known, and can be undone', async 
   assert.equal(orders[0].key, orders[1].key);
   await decision.undo();
   assert.deepEqual(orders[2].ids, ['a']);
+});
+
+test('what the decision did not change is not undone', async () => {
+  const orders = server([done('a'), { imageId: 'b', outcome: 'done' }], [done('a')]);
+  const decision = decided();
+  assert.deepEqual((await decision.send()).done, ['a', 'b']);
+  await decision.undo();
+  assert.deepEqual(orders[1].ids, ['a']);
+});
+
+/** Answers calls about one picture; null is no answer. */
+function picture(...answers) {
+  const calls = [];
+  globalThis.fetch = async (path, { method = 'GET' }) => {
+    calls.push(`${method} ${path}`);
+    const image = answers.shift();
+    if (!image) throw new TypeError('no answer');
+    return new Response(JSON.stringify({ imageId: 'a', ...image }));
+  };
+  return calls;
+}
+
+const accepted = () => decisionOn({ imageId: 'a' }, { attribute: 'category', label: 'mug' }, true);
+
+test('a decision that changed nothing leaves the correction before it', async () => {
+  const calls = picture({ lastCorrection: 'title' }, {});
+  const decision = accepted();
+  await decision.send();
+  await decision.undo();
+  assert.deepEqual(calls, ['PUT images/a/attributes/category', 'GET images/a']);
+});
+
+test('a decision is undone by its own id, also where its first answer was lost', async () => {
+  const calls = picture({ correction: 'new', lastCorrection: 'new' }, {});
+  const decision = accepted();
+  await decision.send();
+  await decision.undo();
+  assert.equal(calls[1], 'DELETE images/a/corrections/new');
+  const again = picture(null, { lastCorrection: 'first' }, {});
+  const repeated = accepted();
+  await repeated.send();
+  await repeated.undo();
+  assert.equal(again[2], 'DELETE images/a/corrections/first');
 });

@@ -36,12 +36,23 @@ public class Bulk {
   /**
    * What came of the action on one image.
    *
+   * @param corrected whether the order has corrected the image, so that it can be undone; false if
+   *     it changed nothing, and of actions that are no corrections
    * @param code the reason, for programs; null if the action was done, or the image was deleted
    *     just before it
    * @param message the reason, for the seller; null if there is no code
    */
   public record Result(
-      ImageId imageId, Outcome outcome, @Nullable String code, @Nullable String message) {}
+      ImageId imageId,
+      Outcome outcome,
+      boolean corrected,
+      @Nullable String code,
+      @Nullable String message) {
+    private static Result of(
+        ImageId imageId, Outcome outcome, String code, @Nullable String message) {
+      return new Result(imageId, outcome, false, code, message);
+    }
+  }
 
   /**
    * What came of a call.
@@ -88,7 +99,7 @@ public class Bulk {
       results.add(
           image.isPresent()
               ? act(order, image.get())
-              : new Result(id, Outcome.MISSING, "IMAGE_NOT_FOUND", "This picture is gone."));
+              : Result.of(id, Outcome.MISSING, "IMAGE_NOT_FOUND", "This picture is gone."));
     }
     return new Page(results, null);
   }
@@ -111,12 +122,14 @@ public class Bulk {
   private Result act(BulkOrder order, ImageRecord image) {
     ImageId id = image.imageId();
     try {
-      boolean found = order.action().on(actions, image, order.id()).isPresent();
-      return new Result(id, found ? Outcome.DONE : Outcome.MISSING, null, null);
+      Optional<ImageRecord> after = order.action().on(actions, image, order.id());
+      boolean corrected = after.filter(one -> one.corrections().isMade(order.id())).isPresent();
+      Outcome outcome = after.isPresent() ? Outcome.DONE : Outcome.MISSING;
+      return new Result(id, outcome, corrected, null, null);
     } catch (ActionRefusedException e) {
-      return new Result(id, Outcome.REFUSED, e.code(), e.getMessage());
+      return Result.of(id, Outcome.REFUSED, e.code(), e.getMessage());
     } catch (TableUnavailableException | WorkflowUnavailableException e) {
-      return new Result(
+      return Result.of(
           id, Outcome.UNAVAILABLE, "UNAVAILABLE", "Vitrine was busy. Please try again.");
     }
   }

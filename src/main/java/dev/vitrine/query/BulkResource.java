@@ -39,7 +39,7 @@ public class BulkResource {
               + " request with it. Listed images without a result were not reached: send them"
               + " again. An image that is refused stops no other. Repeating a call with the same"
               + " key changes nothing more. Corrections can be undone by the key, with the action"
-              + " undo.")
+              + " undo, on the images that have corrected in the result.")
   @APIResponse(responseCode = "200", description = "What came of it on each image")
   public BulkView bulk(
       @Parameter(

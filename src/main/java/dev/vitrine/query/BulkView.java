@@ -21,6 +21,8 @@ public record BulkView(List<Entry> results, @Nullable String cursor) {
    * @param imageId 26 characters
    * @param outcome {@code done}; {@code refused} by the image's state; {@code missing}; or {@code
    *     unavailable}, which a repeated call may mend
+   * @param corrected true if the order has corrected the image, which can be undone by its key;
+   *     null if it changed nothing, and for actions that are no corrections
    * @param code why not, for programs
    * @param message why not, for the seller
    */
@@ -30,6 +32,7 @@ public record BulkView(List<Entry> results, @Nullable String cursor) {
   public record Entry(
       String imageId,
       @Schema(enumeration = {"done", "refused", "missing", "unavailable"}) String outcome,
+      @Nullable Boolean corrected,
       @Nullable String code,
       @Nullable String message) {}
 
@@ -41,6 +44,7 @@ public record BulkView(List<Entry> results, @Nullable String cursor) {
                     new Entry(
                         one.imageId().value(),
                         one.outcome().name().toLowerCase(Locale.ROOT),
+                        one.corrected() ? true : null,
                         one.code(),
                         one.message()))
             .toList(),

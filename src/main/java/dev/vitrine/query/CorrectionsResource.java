@@ -2,7 +2,6 @@ package dev.vitrine.query;
 
 import dev.vitrine.action.Correction;
 import dev.vitrine.action.ImageActions;
-import dev.vitrine.catalog.ImageRecord;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.PUT;
@@ -10,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -44,7 +42,7 @@ public class CorrectionsResource {
   @Operation(operationId = "putTag", summary = "Add a tag, or accept a suggested one")
   @APIResponse(responseCode = "200", description = "The image with the tag")
   public ImageView putTag(@PathParam("id") String id, @PathParam("label") String label) {
-    return view(make(id, new Correction.TagAdded(RequestParameters.label("label", label))));
+    return made(id, new Correction.TagAdded(RequestParameters.label("label", label)));
   }
 
   @DELETE
@@ -54,7 +52,7 @@ public class CorrectionsResource {
       summary = "Remove a tag, or dismiss a suggestion; a later run does not bring it back")
   @APIResponse(responseCode = "200", description = "The image without the tag")
   public ImageView refuseTag(@PathParam("id") String id, @PathParam("label") String label) {
-    return view(make(id, new Correction.TagRemoved(RequestParameters.label("label", label))));
+    return made(id, new Correction.TagRemoved(RequestParameters.label("label", label)));
   }
 
   @PUT
@@ -65,11 +63,9 @@ public class CorrectionsResource {
   public ImageView putAttribute(
       @PathParam("id") String id, @PathParam("name") String name, @Nullable AttributeValue body) {
     String value = body == null ? null : body.value();
-    return view(
-        make(
-            id,
-            new Correction.AttributeSet(
-                RequestParameters.attribute("name", name, "value", value))));
+    return made(
+        id,
+        new Correction.AttributeSet(RequestParameters.attribute("name", name, "value", value)));
   }
 
   @DELETE
@@ -79,7 +75,7 @@ public class CorrectionsResource {
       summary = "Unlock an attribute: the machine's value applies again")
   @APIResponse(responseCode = "200", description = "The image with the attribute unlocked")
   public ImageView unlockAttribute(@PathParam("id") String id, @PathParam("name") String name) {
-    return view(make(id, new Correction.AttributeUnlocked(name)));
+    return made(id, new Correction.AttributeUnlocked(name));
   }
 
   /**
@@ -100,7 +96,7 @@ public class CorrectionsResource {
   public ImageView putText(
       @PathParam("id") String id, @PathParam("name") String name, @Nullable TextValue body) {
     String value = body == null ? null : body.value();
-    return view(make(id, RequestParameters.text(name, value)));
+    return made(id, RequestParameters.text(name, value));
   }
 
   @DELETE
@@ -110,7 +106,7 @@ public class CorrectionsResource {
       summary = "Unlock a text: Vitrine writes it anew from the facts")
   @APIResponse(responseCode = "200", description = "The image with Vitrine's text")
   public ImageView unlockText(@PathParam("id") String id, @PathParam("name") String name) {
-    return view(make(id, new Correction.TextUnlocked(RequestParameters.textName(name))));
+    return made(id, new Correction.TextUnlocked(RequestParameters.textName(name)));
   }
 
   @DELETE
@@ -119,19 +115,22 @@ public class CorrectionsResource {
       operationId = "undoCorrection",
       summary = "Undo a correction",
       description =
-          "The id is lastCorrection of the corrected image, or the Idempotency-Key of an order for"
-              + " many images. The newest 10 corrections of an image can be undone.")
+          "The id is the member correction of the answer to the correction, or the Idempotency-Key of"
+              + " an order for many images. What did not change the image has none. The newest 10"
+              + " corrections of an image can be undone.")
   @APIResponse(responseCode = "200", description = "The image as it was before")
   public ImageView undo(@PathParam("id") String id, @PathParam("correction") String correction) {
-    return view(actions.undo(seller.name(), RequestParameters.imageId(id), correction));
+    return actions
+        .undo(seller.name(), RequestParameters.imageId(id), correction)
+        .map(ImageView::of)
+        .orElseThrow(ApiProblem::imageNotFound);
   }
 
-  private Optional<ImageRecord> make(String id, Correction correction) {
-    return actions.correct(
-        seller.name(), RequestParameters.imageId(id), correction, UUID.randomUUID().toString());
-  }
-
-  private static ImageView view(Optional<ImageRecord> image) {
-    return image.map(ImageView::of).orElseThrow(ApiProblem::imageNotFound);
+  private ImageView made(String id, Correction correction) {
+    String name = UUID.randomUUID().toString();
+    return actions
+        .correct(seller.name(), RequestParameters.imageId(id), correction, name)
+        .map(image -> ImageView.corrected(image, name))
+        .orElseThrow(ApiProblem::imageNotFound);
   }
 }

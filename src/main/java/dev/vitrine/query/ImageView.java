@@ -63,6 +63,8 @@ import org.jspecify.annotations.Nullable;
  * @param lockedProduct whether a person said so, or said that it shows none
  * @param lockedTexts names of the texts that a person wrote
  * @param lastCorrection id of the newest correction that can be undone
+ * @param correction id of the correction that this call made; null if it changed nothing, and where
+ *     images are only read
  * @param waiting its place in the queue before a model; only where images are read, and only while
  *     it waits
  */
@@ -119,6 +121,7 @@ public record ImageView(
     boolean lockedProduct,
     List<String> lockedTexts,
     @Nullable String lastCorrection,
+    @Nullable String correction,
     @Nullable Waiting waiting) {
 
   /**
@@ -156,22 +159,37 @@ public record ImageView(
   }
 
   static ImageView of(ImageRecord image, @Nullable Waiting waiting) {
+    return of(image, waiting, null, deletedRestyles(image));
+  }
+
+  /**
+   * {@return an image after a correction}
+   *
+   * @param correction id of the correction, which may have changed nothing
+   */
+  static ImageView corrected(ImageRecord image, String correction) {
+    String made = image.corrections().isMade(correction) ? correction : null;
+    return of(image, null, made, deletedRestyles(image));
+  }
+
+  private static @Nullable List<RestyleView.Deleted> deletedRestyles(ImageRecord image) {
     List<RestyleView.Deleted> deleted =
         image.deletedRestyles().stream()
             .filter(one -> !one.wasEvicted())
             .map(RestyleView.Deleted::of)
             .toList();
-    return of(image, waiting, deleted.isEmpty() ? null : deleted);
+    return deleted.isEmpty() ? null : deleted;
   }
 
   /** {@return an image as lists and exports show it: without what was deleted} */
   static ImageView listed(ImageRecord image, @Nullable Waiting waiting) {
-    return of(image, waiting, null);
+    return of(image, waiting, null, null);
   }
 
   private static ImageView of(
       ImageRecord image,
       @Nullable Waiting waiting,
+      @Nullable String correction,
       @Nullable List<RestyleView.Deleted> deletedRestyles) {
     Measurements measured = image.measured();
     ImageTexts texts = image.texts();
@@ -209,6 +227,7 @@ public record ImageView(
         image.corrections().product() != null,
         texts.locked(),
         image.corrections().last(),
+        correction,
         waiting);
   }
 }

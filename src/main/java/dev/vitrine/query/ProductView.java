@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param attributes accepted values that describe the product
  * @param pictures in the order of a shop, the main one first
  * @param conflicts what the pictures contradict each other in
+ * @param correction id of the correction of the named image that this call made; null if it changed
+ *     nothing, and where products are only read
  */
 @Schema(
     name = "Product",
@@ -36,7 +38,8 @@ public record ProductView(
     List<String> tags,
     Map<String, Attribute> attributes,
     List<PictureView> pictures,
-    List<ConflictView> conflicts) {
+    List<ConflictView> conflicts,
+    @Nullable String correction) {
 
   /**
    * A picture of a product.
@@ -108,6 +111,13 @@ public record ProductView(
   }
 
   static ProductView of(Product product) {
+    return of(product, null);
+  }
+
+  /**
+   * @param correction id of the correction that this call made
+   */
+  static ProductView of(Product product, @Nullable String correction) {
     return new ProductView(
         product.sku(),
         Handle.of(product),
@@ -116,6 +126,7 @@ public record ProductView(
         product.tags(),
         product.facts(),
         product.pictures().stream().map(PictureView::of).toList(),
-        product.conflicts().stream().map(ConflictView::of).toList());
+        product.conflicts().stream().map(ConflictView::of).toList(),
+        correction);
   }
 }

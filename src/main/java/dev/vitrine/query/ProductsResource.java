@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -159,7 +158,8 @@ public class ProductsResource {
       handles.release(image, former);
     }
     Product product = productOf(named);
-    return ProductView.of(without(named, product, correction));
+    String made = named.corrections().isMade(correction) ? correction : null;
+    return ProductView.of(without(named, product, correction), made);
   }
 
   @DELETE
@@ -201,9 +201,10 @@ public class ProductsResource {
   }
 
   private ImageView view(String id, Correction correction) {
-    Optional<ImageRecord> image =
-        actions.correct(
-            seller.name(), RequestParameters.imageId(id), correction, UUID.randomUUID().toString());
-    return image.map(ImageView::of).orElseThrow(ApiProblem::imageNotFound);
+    String name = UUID.randomUUID().toString();
+    return actions
+        .correct(seller.name(), RequestParameters.imageId(id), correction, name)
+        .map(image -> ImageView.corrected(image, name))
+        .orElseThrow(ApiProblem::imageNotFound);
   }
 }

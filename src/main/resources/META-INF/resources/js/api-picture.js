@@ -27,7 +27,7 @@ export const deleteRestyle = (id, restyleId) => call('DELETE', at(id, 'restyles'
 export const restoreRestyle = (id, restyleId) => call('POST', at(id, 'restyles', restyleId, 'restore'));
 export const retry = (id) => call('POST', at(id, 'retry'));
 
-/** Takes back a correction. @param {string} correction its id, the image's `lastCorrection` */
+/** Takes back a correction. @param {string} correction its id, `correction` of the answer to it */
 export const undo = (id, correction) => call('DELETE', at(id, 'corrections', correction));
 
 /** Keeps a text of the seller's; null unlocks it, so that Vitrine writes it. */

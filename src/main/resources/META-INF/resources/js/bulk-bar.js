@@ -155,22 +155,22 @@ export class BulkBar {
     return this.#undoably({ action: 'correct', ...change }, words);
   }
 
-  /** Makes a correction, which can be undone. */
+  /** Makes a correction, which can be undone where it changed something. */
   async #undoably(action, words, order = this.#order()) {
     const outcome = await this.#run(action, words, order, () => this.#undoably(action, words, order));
-    if (!outcome?.done.length) return;
-    undoable(outcomeWords(words, outcome), () => this.#takeBack(outcome, { action: 'undo', order: order.key }));
+    if (!outcome?.corrected.length) return;
+    undoable(outcomeWords(words, outcome), () => this.#takeBack(outcome.corrected, { action: 'undo', order: order.key }));
   }
 
   /** Puts the selected pictures into the bin; undoing takes them out. */
   async #delete(order = this.#order()) {
     const outcome = await this.#run({ action: 'delete' }, 'deleted', order, () => this.#delete(order));
     if (!outcome?.done.length) return;
-    undoable(outcomeWords('deleted', outcome), () => this.#takeBack(outcome, { action: 'restore' }));
+    undoable(outcomeWords('deleted', outcome), () => this.#takeBack(outcome.done, { action: 'restore' }));
   }
 
-  #takeBack({ done }, action) {
-    return takeBack(done, action, this.#how(newKey()), () => {
+  #takeBack(ids, action) {
+    return takeBack(ids, action, this.#how(newKey()), () => {
       this.progress.hidden = true;
       return this.#reload();
     });

@@ -16,9 +16,10 @@ const MOST_TRIES = 3;
  *     it; a function is given the listed ids of one call, and returns its action
  * @param {{key: string, send: (order: object, key: string) => Promise,
  *     onProgress?: (done: number) => void}} how `send` makes one call
- * @returns {Promise<{done: string[], refused: Array<{imageId: string, message: string}>,
- *     gone: string[], broke: ApiError|null}>} a picture without an answer is in none of them. An
- *     order that breaks off on its way tells what it did, and has the error in `broke`; listed
+ * @returns {Promise<{done: string[], corrected: string[], refused: Array<{imageId: string, message:
+ *     string}>, gone: string[], broke: ApiError|null}>} `corrected`: those of `done` on which a
+ *     correction changed something, so that it can be undone. A picture without an answer is in none of
+ *     them. An order that breaks off on its way tells what it did, and has the error in `broke`; listed
  *     pictures that it did not reach are refused by it
  * @throws {ApiError} when it did nothing
  */
@@ -105,6 +106,7 @@ class Outcome {
   result() {
     return {
       done: this.#of('done').map((one) => one.imageId),
+      corrected: this.#of('done').filter((one) => one.corrected).map((one) => one.imageId),
       refused: [...this.#of('refused'), ...this.#of('unavailable')],
       gone: this.#of('missing').map((one) => one.imageId),
       broke: this.#broke,

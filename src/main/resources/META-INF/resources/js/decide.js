@@ -15,13 +15,18 @@ export function decisionOn({ imageId }, doubt, right) {
   let correction = null;
   return {
     async send() {
-      const image = await again(() => put(imageId, doubt, right));
-      correction = image.lastCorrection;
+      let calls = 0;
+      const image = await again(() => {
+        calls += 1;
+        return put(imageId, doubt, right);
+      });
+      // After a lost answer the newest correction is the first call's.
+      correction = image.correction ?? (calls > 1 ? image.lastCorrection : null);
       return { done: [imageId], refused: [], images: [image] };
     },
     async undo() {
-      const undo = () => api.undo(imageId, correction);
-      const image = await takeOneBack(undo, () => api.image(imageId));
+      const read = () => api.image(imageId);
+      const image = correction ? await takeOneBack(() => api.undo(imageId, correction), read) : await read();
       return { done: [imageId], refused: [], images: [image] };
     },
   };
@@ -33,11 +38,12 @@ export function decisionOn({ imageId }, doubt, right) {
  * @param {string[]} ids
  * @param {(imageId: string) => boolean} isLoaded whether Review has a picture, so that it is read
  *     again
- * @returns as `decisionOn` does; undoing takes back what was done
+ * @returns as `decisionOn` does; undoing takes back what it changed
  */
 export function decisionOnAll(ids, doubt, right, isLoaded) {
   const order = newKey();
   let done = [];
+  let corrected = [];
   const read = async () => {
     const images = await Promise.all(done.filter(isLoaded).map((id) => api.image(id).catch(() => null)));
     return images.filter(Boolean);
@@ -46,12 +52,12 @@ export function decisionOnAll(ids, doubt, right, isLoaded) {
     async send() {
       const decision = orderOf(doubt, right);
       const outcome = await runBulk({ ids }, decision, { key: order, send: surely(api.bulk, decision) });
-      done = outcome.done;
+      ({ done, corrected } = outcome);
       return { ...outcome, images: await read() };
     },
     async undo() {
       const undo = { action: 'undo', order };
-      const outcome = await runBulk({ ids: done }, undo, { key: newKey(), send: surely(api.bulk, undo) });
+      const outcome = await runBulk({ ids: corrected }, undo, { key: newKey(), send: surely(api.bulk, undo) });
       return { ...outcome, images: await read() };
     },
   };

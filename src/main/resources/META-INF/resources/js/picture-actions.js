@@ -1,6 +1,6 @@
 /** What the seller does with the picture that is shown, and how it is undone. */
 import * as api from './api.js';
-import { attempt } from './say.js';
+import { attempt, toast } from './say.js';
 import { again, takeOneBack } from './take-back.js';
 import { undoable } from './undo.js';
 
@@ -33,14 +33,15 @@ export class PictureActions {
     return succeeded;
   };
 
-  /** Makes a correction, which can be undone. @returns {Promise<boolean>} whether it succeeded */
+  /** Makes a correction, which can be undone if it changed something. @returns {Promise<boolean>} whether it succeeded */
   correct = async (correction, words) => {
     const imageId = this.view.imageId();
     let corrected = null;
     const succeeded = await this.act(async () => (corrected = await correction()));
-    const made = corrected?.lastCorrection;
+    const made = corrected?.correction;
     const undo = () => takeOneBack(() => api.undo(imageId, made), () => api.image(imageId));
-    if (succeeded && made) this.#offerUndo(imageId, words, undo);
+    if (made) this.#offerUndo(imageId, words, undo);
+    else if (succeeded) toast(words);
     return succeeded;
   };
 

@@ -162,7 +162,7 @@ export class ProductSuggestions {
       this.changed();
       undoable(words, async () => {
         const undo = { action: 'undo', order: key };
-        await takeBack(outcome.done, undo, { send: api.bulk }, () => {
+        await takeBack(outcome.corrected, undo, { send: api.bulk }, () => {
           this.#found = before;
           this.#draw();
           this.changed();

@@ -131,15 +131,19 @@ async function makeMain({ imageId, product: { sku } }, page) {
 async function reorder(ids, sku, words, page) {
   const key = newKey();
   const send = surely(api.bulk, { action: 'group' });
-  let outcome = { done: [], refused: [] };
+  let outcome = { done: [], corrected: [], refused: [] };
   await page.act(async () => (outcome = await runBulk({ ids }, numbered(sku, ids), { key, send })), null);
   if (outcome.done.length === 0) {
     if (outcome.refused.length > 0) toast(outcomeWords('moved', outcome), { bad: true });
     return;
   }
+  if (outcome.corrected.length === 0) {
+    toast(words);
+    return;
+  }
   const undo = { action: 'undo', order: key };
   undoable(outcome.refused.length > 0 ? outcomeWords('moved', outcome) : words, () =>
-    takeBack(outcome.done, undo, { send: api.bulk }, () => page.act(async () => {}, null)),
+    takeBack(outcome.corrected, undo, { send: api.bulk }, () => page.act(async () => {}, null)),
   );
 }
 
@@ -235,9 +239,6 @@ function keepPlace(image, sku, position, page) {
 /** Gives the product a handle, or takes it back, which may be another picture's. */
 function keepHandle({ imageId }, handle, page) {
   const words = handle ? `Handle ${handle}` : 'The handle is made of the SKU again';
-  const change = async () => {
-    await api.putHandle(imageId, handle || null);
-    return api.image(imageId);
-  };
+  const change = () => api.putHandle(imageId, handle || null);
   return handle ? page.correct(change, words) : page.act(change, words);
 }

@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.upload.UploadPosts;
 import dev.vitrine.vocabulary.TagLabel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param values tags and attribute values: an image has every tag, and of each attribute that is
  *     named one of its values here
  * @param product SKU of the product they show, in any letter case
- * @param text words that are all in their file name, texts, tags or values, or on the product
+ * @param text words that are all in the names of their file and its folders, their texts, tags or
+ *     values, or on the product
  * @param from uploaded at this time or later
  * @param to uploaded before this time
  * @param order by the time of the upload, or by the file's name
@@ -282,9 +284,9 @@ public record ImageQuery(
     return Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
   }
 
-  /** {@return all words of an image, without its folder, which may be the seller's name} */
+  /** {@return all words of an image, a line each} */
   private static String words(Candidate image) {
-    String name = image.key().substring(image.key().indexOf('/') + 1);
+    String name = UploadPosts.named(image.key());
     Stream<@Nullable String> texts =
         Stream.of(name, image.title(), image.altText(), image.caption(), image.productText());
     Stream<String> values = image.facets().stream().map(Facet.Key::value);

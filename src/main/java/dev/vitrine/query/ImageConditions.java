@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * @param attributes values that the images have, as {@code name:value}; of several values of one
  *     attribute the images have any
  * @param product the SKU of the product that the images show
- * @param text words that are all in an image's file name, texts, tags or values, or on its product
+ * @param text words that are all in the names of an image's file and folders, its texts, tags or
+ *     values, or on its product
  * @param from a date or a time; uploaded then or later
  * @param to a date or a time; uploaded before it
  * @param sort {@code newest}, {@code oldest}, {@code name} or {@code -name}
@@ -71,9 +72,10 @@ public record ImageConditions(
         @Nullable String product,
     @Parameter(
             description =
-                "Words that are all in an image's file name, title, alt text, caption, tags or"
-                    + " values, the words on the product among them; a call looks at no more than"
-                    + " 500 images")
+                "Words that are all in the name of an image's file or of the folders of its key, its"
+                    + " title, alt text, caption, tags or values, the words on the product among"
+                    + " them. The seller and the folder that createUpload makes do not count. A call"
+                    + " looks at no more than 500 images")
         @QueryParam("text")
         @Nullable String text,
     @Parameter(description = "Uploaded on this day (UTC) or at this time, or later")

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.upload.UploadPosts;
+import dev.vitrine.vocabulary.PlainText;
 import dev.vitrine.vocabulary.TagLabel;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedSet;
@@ -280,8 +280,8 @@ public record ImageQuery(
   }
 
   private static boolean says(Candidate image, String text) {
-    String all = words(image).toLowerCase(Locale.ROOT);
-    return Arrays.stream(text.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(all::contains);
+    String all = PlainText.folded(words(image));
+    return Arrays.stream(PlainText.folded(text).split(" ")).allMatch(all::contains);
   }
 
   /** {@return all words of an image, a line each} */

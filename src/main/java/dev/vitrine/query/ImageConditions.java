@@ -3,6 +3,7 @@ package dev.vitrine.query;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageQuery.Order;
 import dev.vitrine.catalog.WorkState;
+import dev.vitrine.vocabulary.PlainText;
 import jakarta.ws.rs.QueryParam;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -163,10 +164,12 @@ public record ImageConditions(
     if (text == null || text.isBlank()) {
       return null;
     }
-    if (text.length() > LONGEST_TEXT) {
-      throw ApiProblem.invalid("text", "A search has at most " + LONGEST_TEXT + " characters.");
+    String plain = PlainText.of(text);
+    if (plain.isEmpty() || plain.length() > LONGEST_TEXT) {
+      throw ApiProblem.invalid(
+          "text", "A search has 1 to " + LONGEST_TEXT + " characters that can be seen.");
     }
-    return text.strip();
+    return plain;
   }
 
   private static @Nullable Instant time(String name, @Nullable String text) {

@@ -33,4 +33,15 @@ class SearchedNamesTest {
     assertThat(finds("demo/3f42a9c01b", "3f42")).isTrue();
     assertThat(finds(UPLOADED, "demo")).isFalse();
   }
+
+  @Test
+  void accentsAreFoundHoweverTheyAreWritten() {
+    String composed = "caf\u00e9";
+    String decomposed = "cafe\u0301";
+    for (String name : new String[] {composed, decomposed}) {
+      assertThat(finds("demo/" + name + " noir.jpg", composed)).isTrue();
+      assertThat(finds("demo/" + name + " noir.jpg", "NOIR " + decomposed)).isTrue();
+      assertThat(finds("demo/" + name + " noir.jpg", "cafe noir")).isFalse();
+    }
+  }
 }

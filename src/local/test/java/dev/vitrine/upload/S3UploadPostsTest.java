@@ -148,6 +148,11 @@ class S3UploadPostsTest {
         .isEqualTo(10);
   }
 
+  @Test
+  void theFolderOfAnUploadIsNoNameThatAnybodyGave() {
+    assertThat(UploadPosts.named(post(Instant.now()).key())).isEqualTo("a b.jpg");
+  }
+
   private UploadPost post(Instant now) {
     return new S3UploadPosts(
             CONFIG, s3, StaticCredentialsProvider.create(KEYS), Clock.fixed(now, ZoneOffset.UTC))

@@ -186,7 +186,7 @@ public final class ImageJourney {
   }
 
   /**
-   * Orders a restyle; changes nothing if it is painted or being painted already.
+   * Orders a restyle; changes nothing if it is being painted, or painted by today's prompt.
    *
    * @throws ActionRefusedException if the image has no rendition yet, or the product is to be kept
    *     and cannot be told from its background
@@ -202,9 +202,8 @@ public final class ImageJourney {
       throw new ActionRefusedException(
           ImageError.PRODUCT_UNSURE, separation.words() + " " + ImageError.WITHOUT_KEEPING);
     }
-    boolean has =
-        image.restyles().stream()
-            .anyMatch(one -> one.id().equals(order.id()) && one.status() != Status.FAILED);
+    String prompt = promptFor(Work.RESTYLE, image);
+    boolean has = image.restyles().stream().anyMatch(one -> one.answers(order, prompt));
     return has ? image : again(image, Work.RESTYLE, List.of(order), urgent, 0, now);
   }
 

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.restyle.RestyleImageResult;
+import dev.vitrine.restyle.RestylePrompt;
 import dev.vitrine.workflow.RestyleOrder;
 import java.time.Duration;
 import java.time.Instant;
@@ -67,6 +68,21 @@ public record Restyle(
 
   public String id() {
     return order.id();
+  }
+
+  /**
+   * {@return whether it is what an order asks for: being painted, or painted by the text that the
+   * engine would get now}
+   *
+   * @param imagePrompt the image's prompt, for an order without one; null if it has none
+   */
+  boolean answers(RestyleOrder wanted, @Nullable String imagePrompt) {
+    if (!wanted.id().equals(id()) || status == Status.FAILED) {
+      return false;
+    }
+    return result == null
+        || wanted.prompt() != null
+        || result.prompt().equals(RestylePrompt.of(wanted, imagePrompt));
   }
 
   /** {@return what an execution still has to paint of an image; if null, what any has to} */

@@ -64,8 +64,7 @@ public class CorrectionsResource {
       @PathParam("id") String id, @PathParam("name") String name, @Nullable AttributeValue body) {
     String value = body == null ? null : body.value();
     return made(
-        id,
-        new Correction.AttributeSet(RequestParameters.attribute("name", name, "value", value)));
+        id, new Correction.AttributeSet(RequestParameters.attribute("name", name, "value", value)));
   }
 
   @DELETE

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param id unique within the image
  * @param style name of the preset; null for a restyle by prompt only
  * @param status how far the work on the restyle is
- * @param url path that redirects to the picture, relative to the API's root; null before it is
- *     painted
+ * @param url path that redirects to the picture, relative to the API's root, another one if it is
+ *     painted anew; null before it is painted
  * @param seed as ordered; once painted, as used by the engine
  * @param strength distance from the original in [0, 1]
  * @param keep {@code product} if the product was kept; null if all was painted
@@ -78,11 +78,13 @@ public record RestyleView(
 
   static RestyleView of(ImageRecord image, Restyle restyle) {
     RestyleImageResult result = restyle.result();
+    String path =
+        "/images/" + image.imageId() + "/restyles/" + restyle.id() + "?by=" + restyle.execution();
     return new RestyleView(
         restyle.id(),
         restyle.order().style(),
         restyle.status(),
-        result == null ? null : "/images/" + image.imageId() + "/restyles/" + restyle.id(),
+        result == null ? null : path,
         result == null ? restyle.order().seed() : result.seed(),
         restyle.order().strength(),
         restyle.order().keep(),

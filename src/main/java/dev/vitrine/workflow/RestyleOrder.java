@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * The order for a restyled picture.
  *
  * @param id of the restyle within its image; equal style, prompt, seed, strength and keep give
- *     equal ids, so that a repeated order makes no second picture
+ *     equal ids, so that a repeated order makes no second picture; the image's prompt, which may
+ *     change, is no part of it
  * @param style name of a preset, e.g. {@code starry-night}; null for a restyle by prompt only
  * @param prompt the seller's own words; null means the image's prompt
  * @param seed in [0, 4294967295]

@@ -280,10 +280,10 @@ class DeletedRestylesTest {
   }
 
   private static Restyle paintedOf(RestyleOrder order) {
-    return Restyle.done(order, "execution", Examples.painted());
+    return Restyle.done(order, "execution", Examples.painted(order));
   }
 
   private static Restyle paintedOf(ImageRecord image, RestyleOrder order) {
-    return Restyle.done(order, image.run().execution(), Examples.painted());
+    return Restyle.done(order, image.run().execution(), Examples.painted(order));
   }
 }

@@ -142,7 +142,7 @@ class EvictedRestylesTest {
   private static List<Restyle> restyles(int from) {
     return IntStream.range(from, from + Restyle.MOST)
         .mapToObj(seed -> RestyleOrder.of("great-wave", null, seed + 1, 0.5))
-        .map(order -> Restyle.done(order, "execution", Examples.painted()))
+        .map(order -> Restyle.done(order, "execution", Examples.painted(order)))
         .toList();
   }
 }

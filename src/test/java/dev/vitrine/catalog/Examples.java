@@ -9,6 +9,7 @@ import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.Separation;
 import dev.vitrine.restyle.RestyleImageResult;
+import dev.vitrine.restyle.RestylePrompt;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.NotSure;
 import dev.vitrine.tag.SeenProduct;
@@ -170,7 +171,16 @@ public final class Examples {
   }
 
   public static RestyleImageResult painted() {
-    return new RestyleImageResult(BUCKET, ".vitrine/demo/x/r/restyle-1.jpg", 0, "text", "painter");
+    return painted("text");
+  }
+
+  /** {@return what comes of an order by the prompt of {@link #done}} */
+  public static RestyleImageResult painted(RestyleOrder order) {
+    return painted(RestylePrompt.of(order, "a prompt"));
+  }
+
+  private static RestyleImageResult painted(String prompt) {
+    return new RestyleImageResult(BUCKET, ".vitrine/demo/x/r/restyle-1.jpg", 0, prompt, "painter");
   }
 
   /** {@return the described picture as a release did that did not ask what is product} */

@@ -4,11 +4,11 @@ package dev.vitrine.vocabulary;
  * A tag's label in the one way it is written, so that {@code "Red Shoe"} and {@code "red shoe"} are
  * one tag.
  *
- * @param value lower case, words apart by one space, at most 60 characters
+ * @param value lower case, words apart by one space, at most 100 characters
  */
 public record TagLabel(String value) {
-  /** Longest label in characters. */
-  public static final int LONGEST = 60;
+  /** Longest label in characters, as of a word of a vocabulary, which becomes one. */
+  public static final int LONGEST = 100;
 
   /**
    * @throws IllegalArgumentException when nothing is left of it, or too much, or it has characters

@@ -18,7 +18,7 @@ final class VocabularyCheck {
   /** The names of a vocabulary and its attributes, which become parts of keys in the table. */
   private static final String NAME = "[a-z][a-z0-9_-]{0,39}";
 
-  static final int LONGEST_LABEL = 100;
+  static final int LONGEST_LABEL = TagLabel.LONGEST;
   static final int LONGEST_TEMPLATE = 150;
   static final int LONGEST_GOOGLE_CATEGORY = 250;
   private static final String KEY = "[a-z0-9_-]{1,64}";

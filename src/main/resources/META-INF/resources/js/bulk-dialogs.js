@@ -12,7 +12,7 @@ export function tagDialog({ filters }, add) {
   const field = h('input', {
     class: 'input',
     list: 'bulk-tags',
-    maxlength: 60,
+    maxlength: 100,
     autocomplete: 'off',
     'aria-label': 'Tag',
     'data-test': 'bulk-tag-input',

@@ -100,7 +100,7 @@ function adder(image, page) {
   const input = h('input', {
     class: 'input',
     list: 'known-tags',
-    maxlength: 60,
+    maxlength: 100,
     placeholder: 'Add a tag',
     'aria-label': 'Add a tag',
     autocomplete: 'off',

@@ -81,11 +81,11 @@ class ProblemsAppTest {
         .body("field", equalTo("limit"))
         .body("detail", equalTo("This must be a whole number from 1 to 100."));
     problem(
-            request().put("/images/" + "a".repeat(26) + "/tags/" + "x".repeat(61)),
+            request().put("/images/" + "a".repeat(26) + "/tags/" + "x".repeat(101)),
             400,
             "INVALID_REQUEST")
         .body("field", equalTo("label"))
-        .body("detail", equalTo("A tag has 1 to 60 characters."));
+        .body("detail", equalTo("A tag has 1 to 100 characters."));
   }
 
   @Test
@@ -181,7 +181,7 @@ class ProblemsAppTest {
         json().body("{\"value\": \"" + "x".repeat(101) + "\"}").put(image + "/attributes/color"),
         400,
         "INVALID_REQUEST");
-    problem(request().put(image + "/tags/" + "x".repeat(61)), 400, "INVALID_REQUEST");
+    problem(request().put(image + "/tags/" + "x".repeat(101)), 400, "INVALID_REQUEST");
   }
 
   @Test

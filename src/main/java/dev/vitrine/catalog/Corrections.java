@@ -109,16 +109,16 @@ public record Corrections(
     return withPast(all.subList(Math.max(0, all.size() - MOST_PAST), all.size()));
   }
 
-  /** {@return the corrections without the change of this id; the same object if it is not kept} */
+  /** {@return the corrections as if one had not been made; the same object if it is not kept} */
   public Corrections undone(String id) {
-    Corrections now = this;
-    for (PastCorrection one : past) {
-      if (one.id().equals(id)) {
-        for (PastCorrection.FormerValue part : one.parts()) {
-          now = now.restored(part);
-        }
-        now = now.withPast(past.stream().filter(other -> other != one).toList());
-      }
+    int at = past.stream().map(PastCorrection::id).toList().indexOf(id);
+    if (at < 0) {
+      return this;
+    }
+    List<PastCorrection> later = past.subList(at + 1, past.size());
+    Corrections now = withPast(PastCorrection.without(past, at));
+    for (PastCorrection.FormerValue part : past.get(at).parts()) {
+      now = later.stream().anyMatch(one -> one.decides(part)) ? now : now.restored(part);
     }
     return now;
   }

@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.catalog.Corrections.GivenPlace;
 import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,16 @@ public record PastCorrection(String id, Instant at, List<FormerValue> parts) {
       boolean wasRefused,
       @Nullable Attribute attribute,
       @Nullable WrittenText text,
-      @Nullable GivenPlace product) {}
+      @Nullable GivenPlace product) {
+
+    private boolean isOfSame(FormerValue other) {
+      return kind == other.kind && name.equals(other.name);
+    }
+
+    private boolean isOf(String attribute) {
+      return kind == Kind.ATTRIBUTE && name.equals(attribute);
+    }
+  }
 
   public PastCorrection {
     parts = List.copyOf(parts);
@@ -76,6 +87,37 @@ public record PastCorrection(String id, Instant at, List<FormerValue> parts) {
       parts.add(new FormerValue(Kind.PRODUCT, "product", null, false, null, null, product));
     }
     return new PastCorrection(id, at, parts);
+  }
+
+  /**
+   * {@return corrections without one of them} What was before it was before the next one that
+   * decides the same.
+   */
+  static List<PastCorrection> without(List<PastCorrection> all, int at) {
+    List<PastCorrection> left = new ArrayList<>(all.subList(0, at));
+    List<FormerValue> before = all.get(at).parts();
+    for (PastCorrection later : all.subList(at + 1, all.size())) {
+      left.add(later.after(before.stream().filter(later::decides).toList()));
+      before = before.stream().filter(part -> !later.decides(part)).toList();
+    }
+    return left;
+  }
+
+  /** {@return whether it settled what an earlier one did; a category settles the department} */
+  boolean decides(FormerValue earlier) {
+    return parts.stream()
+        .anyMatch(
+            part ->
+                part.isOfSame(earlier)
+                    || part.isOf(Question.CATEGORY) && earlier.isOf(Question.DEPARTMENT));
+  }
+
+  private PastCorrection after(List<FormerValue> before) {
+    Stream<FormerValue> others =
+        parts.stream().filter(part -> before.stream().noneMatch(part::isOfSame));
+    return before.isEmpty()
+        ? this
+        : new PastCorrection(id, at, Stream.concat(before.stream(), others).toList());
   }
 
   /** {@return whether it is a judgement of what the picture shows, not of where it belongs} */

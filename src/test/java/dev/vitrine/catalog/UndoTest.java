@@ -11,6 +11,7 @@ import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.tag.Vocabularies;
 import dev.vitrine.vocabulary.Tag;
 import dev.vitrine.vocabulary.TagLabel;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A correction is taken back, with all that followed from it. */
@@ -72,6 +73,56 @@ class UndoTest {
     assertThat(now().attributes()).doesNotContainKey("closure");
     assertThat(now().tags()).extracting(Tag::label).contains("vintage");
     assertThat(now().corrections().last()).isEqualTo("2");
+  }
+
+  @Test
+  void whatALaterCorrectionChangedStaysAndGoesBackToWhatWasBeforeBoth() {
+    make(new Correction.AttributeSet(new Facet.Key("color", "navy")), "1");
+    make(new Correction.AttributeSet(new Facet.Key("color", "red")), "2");
+    make(new Correction.AttributeSet(new Facet.Key("color", "green")), "3");
+
+    actions.undo("demo", image, "2");
+    actions.undo("demo", image, "1");
+    assertThat(now().attributes().get("color").value()).isEqualTo("green");
+
+    actions.undo("demo", image, "3");
+    assertThat(now().corrections()).isEqualTo(Corrections.NONE);
+  }
+
+  @Test
+  void undoneInAnyOrderNothingIsLeftOfTagsTextsAndProducts() {
+    TagLabel sneaker = new TagLabel("sneaker");
+    List<Correction> corrections =
+        List.of(
+            new Correction.TagRemoved(sneaker),
+            new Correction.TextWritten(TextName.TITLE, "First"),
+            new Correction.Placed(new ProductPlace("MUG", 1)),
+            new Correction.TagAdded(sneaker),
+            new Correction.TextWritten(TextName.TITLE, "Second"),
+            new Correction.Placed(null));
+    for (List<Integer> order : List.of(List.of(0, 1, 2, 3, 4, 5), List.of(4, 0, 5, 1, 3, 2))) {
+      for (int i = 0; i < corrections.size(); i++) {
+        make(corrections.get(i), "id " + i);
+      }
+      order.forEach(i -> actions.undo("demo", image, "id " + i));
+
+      assertThat(now().corrections()).isEqualTo(Corrections.NONE);
+    }
+  }
+
+  @Test
+  void aDepartmentStaysWithALaterCategory() {
+    make(new Correction.AttributeSet(new Facet.Key("category", "mug")), "1");
+    String department = now().corrections().attributes().get("department").value();
+    make(new Correction.AttributeSet(new Facet.Key("category", "t-shirt")), "2");
+    assertThat(now().corrections().attributes().get("department").value()).isEqualTo(department);
+
+    actions.undo("demo", image, "1");
+    assertThat(now().attributes().get("category").value()).isEqualTo("t-shirt");
+    assertThat(now().corrections().attributes().get("department").value()).isEqualTo(department);
+
+    actions.undo("demo", image, "2");
+    assertThat(now().corrections()).isEqualTo(Corrections.NONE);
   }
 
   @Test

@@ -324,10 +324,10 @@ test('a page that comes after the list was begun anew is dropped', async () => {
 test('the place is within the dates of the filter', () => {
   assert.deepEqual(partsAt({ tag: 'mug', from: '2026-02-01', to: '2026-03-10' }, { month: '2026-03' }), {
     onward: { tag: 'mug', from: '2026-02-01', to: '2026-03-10' },
-    back: { tag: 'mug', from: '2026-04-01', to: '2026-03-10', sort: 'oldest' },
+    back: { tag: 'mug', from: '2026-04-01T00:00:00.000Z', to: '2026-03-10', sort: 'oldest' },
   });
   assert.deepEqual(partsAt({ from: '2026-02-01' }, { month: '2025-12' }), {
-    onward: { from: '2026-02-01', to: '2026-01-01' },
+    onward: { from: '2026-02-01', to: '2026-01-01T00:00:00.000Z' },
     back: { from: '2026-02-01', sort: 'oldest' },
   });
   assert.deepEqual(partsAt({ sort: 'oldest' }, { time: '2026-03-10T09:00:00.5Z' }), {

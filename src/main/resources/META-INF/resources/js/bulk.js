@@ -1,4 +1,5 @@
 /** Runs one action on many pictures, call after call until all are done. Needs no browser. */
+import { inTimes } from './days.js';
 import { plural } from './words.js';
 
 /** @returns {string} a new idempotency key */
@@ -11,7 +12,7 @@ const MOST_CALLS = 1000;
 const MOST_TRIES = 3;
 
 /**
- * @param {{ids?: string[], query?: object, except?: string[]}} target which pictures
+ * @param {{ids?: string[], query?: object, except?: string[]}} target which pictures; a filter's days are the seller's
  * @param {object|((ids: string[]) => object)} action `{action, ...}` as `POST /images/bulk` takes
  *     it; a function is given the listed ids of one call, and returns its action
  * @param {{key: string, send: (order: object, key: string) => Promise,
@@ -49,7 +50,7 @@ export const runOn = (ids, action, send) => runBulk({ ids }, { action }, { key: 
 async function overQuery({ query, except }, action, key, send, outcome) {
   let cursor;
   for (let calls = 0; calls < MOST_CALLS; calls += 1) {
-    const page = await send({ query, except, ...action, limit: IDS_PER_CALL, cursor }, key);
+    const page = await send({ query: inTimes(query), except, ...action, limit: IDS_PER_CALL, cursor }, key);
     outcome.take(page.results);
     cursor = page.cursor;
     if (!cursor) return;

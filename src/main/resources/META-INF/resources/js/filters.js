@@ -141,7 +141,7 @@ export class Filters {
     return group('Status', Object.entries(STATUS).map(row));
   }
 
-  /** Days are those of UTC, as the API's are. */
+  /** Days begin where the seller is: see days.js. */
   #timeGroup() {
     const field = (name, words) => {
       const input = h('input', {

@@ -3,6 +3,7 @@
  * answers; what changes nothing is then asked once more. Needs no browser.
  */
 import { ApiError } from './api-error.js';
+import { inTimes } from './days.js';
 import { WORDS, sellerWords } from './error-words.js';
 import { untilSilence } from './silence.js';
 import { credentials, isSignedIn } from './sign-in.js';
@@ -143,7 +144,7 @@ export const pathOf = (...names) => names.map(encodeURIComponent).join('/');
 /** @param {object} conditions a value may be a list; without one a name is left out */
 export function queryOf(conditions) {
   const query = new URLSearchParams();
-  for (const [name, values] of Object.entries(conditions))
+  for (const [name, values] of Object.entries(inTimes(conditions)))
     for (const value of [values].flat()) if (value) query.append(name, value);
   return query;
 }

@@ -3,6 +3,7 @@
  * the list's beginning. A place is `{month}` or `{time}` of an upload, or in a list by name `{name}` of
  * a file. Needs no browser.
  */
+import { beginningOf } from './days.js';
 import { fileName } from './words.js';
 
 const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
@@ -50,18 +51,19 @@ export function partsAt(filter, place) {
     return { onward: { ...filter, fromName }, back: { ...rest, fromName, sort: isDown ? 'name' : '-name' } };
   }
   if (sort === 'oldest') {
-    const bound = place.month ? `${place.month}-01` : place.time;
+    const bound = place.month ? monthFrom(place.month, 0) : place.time;
     return { onward: { ...filter, from: later(filter.from, bound) }, back: { ...rest, to: earlier(filter.to, bound) } };
   }
-  const bound = place.month ? monthAfter(place.month) : justAfter(place.time);
+  const bound = place.month ? monthFrom(place.month, 1) : justAfter(place.time);
   return {
     onward: { ...filter, to: earlier(filter.to, bound) },
     back: { ...rest, from: later(filter.from, bound), sort: 'oldest' },
   };
 }
 
-const later = (a, b) => (a && Date.parse(a) > Date.parse(b) ? a : b);
-const earlier = (a, b) => (a && Date.parse(a) < Date.parse(b) ? a : b);
+/** @param {string} [day] of the filter @param {string} time */
+const later = (day, time) => (day && Date.parse(beginningOf(day)) > Date.parse(time) ? day : time);
+const earlier = (day, time) => (day && Date.parse(beginningOf(day)) < Date.parse(time) ? day : time);
 
 /** No file's name has this character. */
 const justAfterName = (name) => `${name}\uffff`;
@@ -69,9 +71,10 @@ const justAfterName = (name) => `${name}\uffff`;
 /** The table knows milliseconds. */
 const justAfter = (time) => new Date(Date.parse(time) + 1).toISOString();
 
-function monthAfter(month) {
+/** @returns {string} the time at which a month begins, or another that is some months after it */
+function monthFrom(month, after) {
   const [year, number] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number, 1)).toISOString().slice(0, 10);
+  return new Date(Date.UTC(year, number - 1 + after, 1)).toISOString();
 }
 
 /** @param {string} month as `2026-03` @returns {string} `March 2026` */
@@ -83,5 +86,5 @@ export function placeWords({ month, time, name }) {
   return month ? monthWords(month) : inWords(time, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
-/** Days and months are those of UTC, as the API's are. */
+/** Months are those of UTC, as the API's are. */
 const inWords = (time, parts) => new Date(time).toLocaleDateString('en-GB', { ...parts, timeZone: 'UTC' });

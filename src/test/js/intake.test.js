@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { isMeant } from '../../main/resources/META-INF/resources/js/intake.js';
+import { filesOf, isMeant } from '../../main/resources/META-INF/resources/js/intake.js';
 
 test('of a folder the pictures are taken, and files whose type the browser does not know', () => {
   const files = [
@@ -11,4 +11,33 @@ test('of a folder the pictures are taken, and files whose type the browser does 
     { name: 'prices.csv', type: 'text/csv' },
   ];
   assert.deepEqual(files.filter(isMeant).map(({ name }) => name), ['cup.jpg', 'cup.heic']);
+});
+
+const fileEntry = (name, error) => ({
+  name,
+  isFile: true,
+  file: (resolve, reject) => (error ? reject(error) : resolve({ name, type: 'image/jpeg' })),
+});
+
+/** A folder that hands out a portion at a call; a portion that is an error is thrown. */
+const folder = (name, ...portions) => ({
+  name,
+  isFile: false,
+  createReader: () => ({
+    readEntries: (resolve, reject) => {
+      const portion = portions.shift() ?? [];
+      if (portion instanceof Error) reject(portion);
+      else resolve(portion);
+    },
+  }),
+});
+
+test('what the browser cannot open keeps none of the rest of a folder, and is named', async () => {
+  const lost = new Error('A requested file or directory could not be found');
+  const { files, unreadable } = await filesOf([
+    folder('summer', [fileEntry('a.jpg'), fileEntry('b.jpg', lost)], [folder('old', [fileEntry('c.jpg')], lost), fileEntry('.hidden', lost)]),
+    fileEntry('d.jpg'),
+  ]);
+  assert.deepEqual(files.map(({ name }) => name), ['a.jpg', 'c.jpg', 'd.jpg']);
+  assert.deepEqual(unreadable, ['b.jpg', 'old']);
 });

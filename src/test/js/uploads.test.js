@@ -131,3 +131,30 @@ test('a picture that needs the seller is looked at until it does not', async () 
   uploads.learn([{ ...image, work: 'reviewed' }]);
   assert.equal(uploads.items[0].image.work, 'reviewed');
 });
+
+test('what the browser could not open is counted, in words, and is not offered again', async () => {
+  const uploads = new Uploads();
+  uploads.add([file('a')]);
+  uploads.refuse(['b.jpg', 'old photos']);
+  await until(isAt(uploads, 'sent', 1));
+  assert.deepEqual(phases(uploads), { a: 'sent', 'b.jpg': 'refused', 'old photos': 'refused' });
+  const [item] = uploads.items;
+  assert.match(item.error.message, /^The browser cannot open it/);
+  assert.ok(!item.retryable);
+  assert.equal(new Set(uploads.items.map(({ key }) => key)).size, 3);
+});
+
+test('a file that changed after it was chosen is said to, and can be tried again', async () => {
+  const changed = file('a');
+  const away = () => ({ arrayBuffer: () => Promise.reject(new DOMException('The requested file could not be read', 'NotReadableError')) });
+  changed.slice = away;
+  const uploads = new Uploads();
+  uploads.add([changed]);
+  await until(isAt(uploads, 'refused', 1));
+  const [item] = uploads.items;
+  assert.equal(item.error.message, 'This file was changed, moved or deleted after you chose it. Choose it again.');
+  delete changed.slice;
+  assert.ok(item.retryable);
+  await uploads.retry(item);
+  await until(isAt(uploads, 'sent', 1));
+});

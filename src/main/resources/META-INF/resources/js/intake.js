@@ -4,11 +4,11 @@ import { icon } from './icons.js';
 import { closeByItself } from './menu.js';
 import { toast } from './say.js';
 
-/** @param {(files: File[]) => void} take */
+/** @param {(files: File[], unreadable?: string[]) => void} take `unreadable`: names of what the browser cannot open */
 export function intake(take) {
-  const takeFolder = (files) => {
+  const takeFolder = (files, unreadable = []) => {
     const pictures = files.filter(isMeant);
-    if (pictures.length > 0) take(pictures);
+    if (pictures.length + unreadable.length > 0) take(pictures, unreadable);
     else toast('There is no picture in this folder.', { bad: true });
   };
   chooser('file-input', 'add', take);
@@ -48,25 +48,48 @@ function acceptDrops(take, takeFolder) {
     event.preventDefault();
     const entries = entriesOf(event.dataTransfer);
     if (!entries.some((entry) => entry.isDirectory)) take([...event.dataTransfer.files]);
-    else takeFolder((await Promise.all(entries.map(filesIn))).flat());
+    else {
+      const { files, unreadable } = await filesOf(entries);
+      takeFolder(files, unreadable);
+    }
   });
 }
 
+const isHidden = (name) => name.startsWith('.');
+
 /** Whether a file of a folder may be a picture; hidden files, texts and tables are none. */
-export const isMeant = ({ name, type }) =>
-  !name.startsWith('.') && (type === '' || type.startsWith('image/'));
+export const isMeant = ({ name, type }) => !isHidden(name) && (type === '' || type.startsWith('image/'));
 
 const entriesOf = ({ items }) => [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
 
-async function filesIn(entry) {
-  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
-  const reader = entry.createReader();
-  const found = [];
+/**
+ * Reads what was dropped; what the browser cannot open keeps none of the rest.
+ *
+ * @param {FileSystemEntry[]} entries
+ * @returns {Promise<{files: File[], unreadable: string[]}>} `unreadable`: names, without hidden ones
+ */
+export async function filesOf(entries) {
+  const unreadable = [];
+  const filesIn = async (entry) => {
+    const found = [];
+    try {
+      if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+      for await (const portion of portionsOf(entry.createReader())) found.push(...portion);
+    } catch {
+      if (!isHidden(entry.name)) unreadable.push(entry.name);
+    }
+    return (await Promise.all(found.map(filesIn))).flat();
+  };
+  const files = (await Promise.all(entries.map(filesIn))).flat();
+  return { files, unreadable };
+}
+
+/** A reader hands out a folder in portions; an empty one is the end. */
+async function* portionsOf(reader) {
   for (;;) {
-    // A reader hands out a folder in portions; an empty one is the end.
     const portion = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (portion.length === 0) return (await Promise.all(found.map(filesIn))).flat();
-    found.push(...portion);
+    if (portion.length === 0) return;
+    yield portion;
   }
 }
 

@@ -140,8 +140,9 @@ function changed() {
   views.bin.refresh();
 }
 
-function take(files) {
-  uploads.add(files);
+function take(files, unreadable = []) {
+  if (files.length > 0) uploads.add(files);
+  if (unreadable.length > 0) uploads.refuse(unreadable);
   feed.poke();
 }
 

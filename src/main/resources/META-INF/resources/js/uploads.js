@@ -44,6 +44,14 @@ export class Uploads extends EventTarget {
     for (const item of this.#take(files)) this.#keep(item);
   }
 
+  /** Lists what the seller has dropped and the browser cannot open. @param {string[]} names */
+  refuse(names) {
+    const error = unreadable(UNOPENED);
+    const row = (name) => ({ key: (this.#count += 1), file: null, name, preview: null, percent: 0, phase: 'refused', error });
+    this.items.unshift(...names.map(row));
+    this.#changed();
+  }
+
   /** @param {string[]} [styles] of these files; those that are chosen when a file is sent, if left out */
   #take(files, styles) {
     this.unsent.forget(files.map((file) => file.name));
@@ -85,6 +93,7 @@ export class Uploads extends EventTarget {
 
   async #send(item) {
     try {
+      await item.file.slice(0, 1).arrayBuffer(); // Fails for a file that has changed since it was chosen.
       if (!item.isWanted && (await this.#isKnown(item))) return;
       if (await hasArrived(item)) {
         this.#sent(item);
@@ -98,7 +107,8 @@ export class Uploads extends EventTarget {
         this.#changed();
       });
       this.#sent(item);
-    } catch (error) {
+    } catch (failure) {
+      const error = failure instanceof DOMException ? unreadable(CHANGED) : failure;
       Object.assign(item, { phase: 'refused', error, retryable: isRetryable(error) });
     }
   }
@@ -230,6 +240,11 @@ async function hasArrived({ imageId, isWanted }) {
   if (!imageId || isWanted) return false;
   return (await api.image(imageId).catch(() => null)) !== null;
 }
+
+const UNOPENED = 'The browser cannot open it: perhaps it was moved, or you may not read it.';
+const CHANGED = 'This file was changed, moved or deleted after you chose it. Choose it again.';
+
+const unreadable = (words) => new api.ApiError(words, 'UNREADABLE', 0);
 
 function refusedType(file) {
   const message = `${file.name} is not a picture.`;

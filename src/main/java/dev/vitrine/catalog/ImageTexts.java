@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,7 +63,7 @@ public final class ImageTexts {
     if (sentence == null || model == null) {
       return model;
     }
-    StringBuilder text = new StringBuilder("a photo of " + uncapitalized(sentence));
+    StringBuilder text = new StringBuilder("a photo of " + ListingText.uncapitalized(sentence));
     List<Prompt.Term> terms = new ArrayList<>();
     for (Prompt.Term said : model.terms()) {
       Prompt.Term term = said.table().equals(Prompt.Term.WORDS) ? productText(said) : said;
@@ -108,10 +107,5 @@ public final class ImageTexts {
   private Instant correctedAt() {
     List<PastCorrection> past = image.corrections().past();
     return past.isEmpty() ? image.original().uploadedAt() : past.get(past.size() - 1).at();
-  }
-
-  private static String uncapitalized(String text) {
-    int second = text.offsetByCodePoints(0, 1);
-    return text.substring(0, second).toLowerCase(Locale.ROOT) + text.substring(second);
   }
 }

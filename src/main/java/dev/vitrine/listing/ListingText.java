@@ -21,6 +21,12 @@ public final class ListingText {
   /** A character as a person sees it: a letter with its accents, a whole emoji. */
   private static final Pattern CHARACTER = Pattern.compile("\\X");
 
+  /** A first word with a capital of its own: {@code iPhone}, {@code USB}. */
+  private static final Pattern OWN_CAPITAL = Pattern.compile("^\\S+\\p{Lu}");
+
+  /** A first word that is no plain one: with a capital of its own or a digit, {@code A4}. */
+  private static final Pattern ABBREVIATION = Pattern.compile("^\\S+[\\p{Lu}\\p{N}]");
+
   private ListingText() {}
 
   /**
@@ -101,7 +107,19 @@ public final class ListingText {
     return text.substring(0, end > 0 ? end : insidePair ? longest - 1 : longest);
   }
 
+  /** {@return a sentence as a part of another: {@code navy mug, side view}, {@code USB cable}} */
+  public static String uncapitalized(String sentence) {
+    if (ABBREVIATION.matcher(sentence).lookingAt()) {
+      return sentence;
+    }
+    int second = sentence.offsetByCodePoints(0, 1);
+    return sentence.substring(0, second).toLowerCase(Locale.ROOT) + sentence.substring(second);
+  }
+
   private static String capital(String text) {
+    if (OWN_CAPITAL.matcher(text).lookingAt()) {
+      return text;
+    }
     int second = text.offsetByCodePoints(0, 1);
     return text.substring(0, second).toUpperCase(Locale.ROOT) + text.substring(second);
   }

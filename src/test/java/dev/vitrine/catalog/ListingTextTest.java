@@ -42,6 +42,22 @@ class ListingTextTest {
   }
 
   @Test
+  void capitalsOfANameStayAsTheyAre() {
+    assertThat(titleOf("iPhone case")).isEqualTo("iPhone case");
+    assertThat(titleOf("USB cable")).isEqualTo("USB cable");
+    assertThat(titleOf("\u00e9clair")).isEqualTo("\u00c9clair");
+    assertThat(ListingText.uncapitalized("iPhone case")).isEqualTo("iPhone case");
+    assertThat(ListingText.uncapitalized("USB cable")).isEqualTo("USB cable");
+    assertThat(ListingText.uncapitalized("A4 paper")).isEqualTo("A4 paper");
+    assertThat(ListingText.uncapitalized("Navy USB cable")).isEqualTo("navy USB cable");
+    assertThat(ListingText.uncapitalized("T-shirt")).isEqualTo("t-shirt");
+  }
+
+  private static String titleOf(String category) {
+    return title(List.of(), Map.of("category", said(category)));
+  }
+
+  @Test
   void theCategoryNamesTheProductAndTagsSayWhatElseIsThere() {
     List<Tag> tags = List.of(tag("shoe"), tag("running shoe"), tag("shoelace"));
 

@@ -58,3 +58,12 @@ test('adds to a list, also to one that is not there yet', () => {
 test('words are separated by commas, semicolons or lines, and said once', () => {
   assert.deepEqual(wordsIn(' cup, tea cup;cup\n\nmug ,'), ['cup', 'tea cup', 'mug']);
 });
+
+test('a word that has a comma stays one, unless it is edited', () => {
+  const known = ['salt, pepper', 'salt, pepper mill', 'size (S; M)'];
+  const shown = ['mill', ...known].join(', ');
+  assert.deepEqual(wordsIn(shown, known), ['mill', ...known]);
+  assert.deepEqual(wordsIn('grinder, salt, pepper mill', known), ['grinder', 'salt, pepper mill']);
+  assert.deepEqual(wordsIn('salt, pepper mills', known), ['salt', 'pepper mills']);
+  assert.deepEqual(wordsIn('salt, pepper'), ['salt', 'pepper']);
+});

@@ -156,7 +156,7 @@ function fieldsOf(entry, place) {
     words: () => ({
       name: name.input.value.trim(),
       shopName: shop.input.value.trim(),
-      synonyms: wordsIn(also.input.value),
+      synonyms: wordsIn(also.input.value, entry.synonyms),
       banned: banned.checked,
     }),
   };

@@ -49,8 +49,19 @@ export function withWords(entry, words) {
   return Object.keys(all).length === 1 ? all.name : all;
 }
 
-/** @returns {string[]} the words of a field in which commas, semicolons or lines separate them */
-export const wordsIn = (text) => [...new Set(text.split(/[,;\n]/).map((word) => word.trim()).filter(Boolean))];
+/**
+ * @param {string} text of a field in which commas, semicolons or lines separate words
+ * @param {string[]} known words that stay whole where the text has them, although they have a comma
+ * @returns {string[]} each word once
+ */
+export function wordsIn(text, known = []) {
+  const whole = known.filter((word) => /[,;\n]/.test(word)).sort((a, b) => b.length - a.length);
+  const ways = [...whole.map((word) => `\\s*${escaped(word)}(?=\\s*(?:[,;\\n]|$))`), '[^,;\\n]+'];
+  const words = text.match(new RegExp(ways.join('|'), 'g')) ?? [];
+  return [...new Set(words.map((word) => word.trim()).filter(Boolean))];
+}
+
+const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
 const isCategory = (place) => place[0] === 'categories';
 

@@ -6,6 +6,8 @@ test('sizes have three digits at most and the next unit from 1000 on', () => {
   const expected = { 0: '0 bytes', 999: '999 bytes', 1000: '1.0 kB', 1234567: '1.2 MB' };
   for (const [bytes, text] of Object.entries(expected)) assert.equal(words.size(+bytes), text);
   assert.equal(words.size(123456789), '123 MB');
+  const rounded = { 999499: '999 kB', 999500: '1.0 MB', 999999: '1.0 MB', 99960: '100 kB', 99940: '99.9 kB' };
+  for (const [bytes, text] of Object.entries(rounded)) assert.equal(words.size(+bytes), text);
 });
 
 test('durations are milliseconds, seconds or minutes', () => {

@@ -87,7 +87,7 @@ public class VocabularyResource {
       description =
           "The body is a vocabulary as GET returns it, or a table of labels with a header row. The"
               + " column label is required; the columns parent, attribute, synonyms (separated by ;),"
-              + " shop_name, id and banned are optional.")
+              + " shop_name, id, google_category and banned are optional.")
   @RequestBody(
       content = {
         @Content(

@@ -129,8 +129,8 @@ public class ExportsResource {
       description =
           "A line for each product with its main picture, and a line for each of its other pictures"
               + " that are selected or that shopify.csv has had before, at most 250, as an import"
-              + " replaces the product. While one that it has had is described anew, the product is"
-              + " left to the next export. Made of accepted facts only. A"
+              + " replaces the product. While Vitrine is describing one of the exported photos again,"
+              + " the product is left to the next export. Made of accepted facts only. A"
               + " picture of no product is a product of its own. Products whose pictures contradict each other are"
               + " named in the header Vitrine-Conflicts; see getProduct. The addresses in Product"
               + " image URL stop working at the time in the header Vitrine-Links-Expire, or sooner:"
@@ -150,9 +150,9 @@ public class ExportsResource {
         @Header(
             name = "Vitrine-Waiting",
             description =
-                "Number of products left to the next export: a picture of theirs that shopify.csv"
-                    + " has had is described anew. Answers to calls with ids may count a product twice. None if there is"
-                    + " no such product",
+                "Products left out this time, because Vitrine is describing one of their exported"
+                    + " photos again. Answers to calls with ids may count a product twice. Missing if"
+                    + " there is no such product",
             schema = @Schema(type = SchemaType.INTEGER))
       })
   public Response shopify(

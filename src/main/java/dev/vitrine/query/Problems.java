@@ -51,8 +51,8 @@ class Problems {
           405,
           "This address does not allow this method; the header Allow lists those it does.",
           406,
-          "Accept allows no form that this address answers in: it is application/json, for an"
-              + " export the form of its file.",
+          "This address answers with application/json, or with an export's own type; the header"
+              + " Accept allows neither.",
           415,
           "The Content-Type is none that this address reads: it is application/json, for a"
               + " vocabulary also text/csv.");

@@ -204,8 +204,8 @@ public class ZipsResource {
   private static String waitingWords(int products) {
     return products
         + (products == 1 ? " product is" : " products are")
-        + " not in shopify.csv: a photo that an earlier file had is described anew. Export again"
-        + " when it is done.\r\n";
+        + " not in shopify.csv, because Vitrine is describing one of their exported photos again."
+        + " Export them when it is done.\r\n";
   }
 
   /** Whoever downloads gets the whole zip, whatever the table does. */

@@ -30,7 +30,7 @@ export const WORDS = {
   TEXT_NOT_FOUND: STALE,
   TOO_LARGE: 'This is more than Vitrine accepts.',
   EXPORT_TOO_LARGE: 'One product with its photos is more than an export can carry. Select fewer photos of it.',
-  RECEIPT_NOT_FOUND: 'That this file has arrived can no longer be noted. Export once more.',
+  RECEIPT_NOT_FOUND: 'Vitrine can no longer mark these pictures as exported. Export them once more.',
   EXECUTION_NOT_FOUND: 'How this picture was made is not known, or not any more.',
   RENDITION_NOT_FOUND: 'This picture cannot be shown yet.',
   RESTYLE_NOT_FOUND: 'This restyled picture is no longer here.',

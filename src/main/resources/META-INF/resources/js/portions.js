@@ -30,7 +30,7 @@ export function cutWords(ids, productOf, most) {
   if (cut.length === 0) return null;
   const names = cut.slice(0, MOST_NAMED).map(([id]) => productOf(id));
   const all = names.join(', ') + (cut.length > MOST_NAMED ? ' and more' : '');
-  return `More than ${most} photos are selected of ${all}: the file has them in several parts, each with the product's texts. Show the product alone and export all that is shown: then it is one.`;
+  return `More than ${most} photos are selected of ${all}: the file has them in several parts, each with the product's texts. To get one part, filter by this product and export all that is shown.`;
 }
 
 /**

@@ -191,7 +191,7 @@ class ExportsAppTest {
       }
     }
     assertThat(files).containsOnlyKeys("shopify.csv", "waiting.txt");
-    assertThat(files.get("waiting.txt")).startsWith("1 product is not in shopify.csv: ");
+    assertThat(files.get("waiting.txt")).startsWith("1 product is not in shopify.csv, ");
   }
 
   @Test

@@ -169,6 +169,7 @@ export function uploadSection(page, onLive) {
   /** @param {() => Promise} again tries the same once more, where nothing is wrong with the vocabulary */
   function refused(error, again) {
     const isToTryAgain = api.mayWorkLater(error);
+    const isOvertaken = error.code === 'VOCABULARY_CHANGED';
     const retry = { class: 'button', 'data-test': 'vocabulary-again' };
     return [
       h(
@@ -177,12 +178,13 @@ export function uploadSection(page, onLive) {
         h(
           'div',
           {},
-          h('h3', {}, isToTryAgain ? 'This could not be done now' : 'This vocabulary cannot be used yet'),
+          h('h3', {}, isOvertaken ? 'Another vocabulary is live now' : headingOf(isToTryAgain)),
           h('p', {}, error.message),
         ),
       ),
       error.problems?.length > 0 && problemList(error.problems),
-      isToTryAgain ? button('Try again', retry, again) : choose('Choose the corrected file'),
+      isToTryAgain && button('Try again', retry, again),
+      !isToTryAgain && !isOvertaken && choose('Choose the corrected file'),
       button('Cancel', { class: 'button quiet', 'data-test': 'vocabulary-cancel' }, fresh),
     ];
   }
@@ -220,6 +222,9 @@ function problemList(problems) {
     more > 0 && h('p', { class: 'hint' }, `and ${more} more`),
   ];
 }
+
+const headingOf = (isToTryAgain) =>
+  isToTryAgain ? 'This could not be done now' : 'This vocabulary cannot be used yet';
 
 const COMPARED = ['categories', 'attributes', 'values', 'tags'];
 /** Lists how the vocabulary itself would change. @param {'replaces'|'adds'|'edits'} how */

@@ -36,6 +36,11 @@ class LocalLife {
   /** Whoever sends SIGTERM waits for 10 s. */
   private static final Duration STOPS_WITHIN = Duration.ofSeconds(8);
 
+  private static final Duration FIRST_EXPIRY = Duration.ofMinutes(10);
+
+  /** Each time the whole table is read. */
+  private static final Duration EXPIRY_EVERY = Duration.ofDays(1);
+
   private final LocalConfig config;
   private final LocalHttp http;
   private final LocalStores stores;
@@ -44,6 +49,7 @@ class LocalLife {
   private final LocalIndexing indexing;
   private final LocalDeliveryQueue deliveries;
   private final SweepHandler sweep;
+  private final LocalExpiry expiry;
   private final Instance<StandIns> standIns;
   private final Instance<LocalEyes> eyes;
   private final Instance<LocalSupply> supply;
@@ -59,6 +65,7 @@ class LocalLife {
       LocalIndexing indexing,
       LocalDeliveryQueue deliveries,
       SweepHandler sweep,
+      LocalExpiry expiry,
       Instance<StandIns> standIns,
       Instance<LocalEyes> eyes,
       Instance<LocalSupply> supply,
@@ -71,6 +78,7 @@ class LocalLife {
     this.indexing = indexing;
     this.deliveries = deliveries;
     this.sweep = sweep;
+    this.expiry = expiry;
     this.standIns = standIns;
     this.eyes = eyes;
     this.supply = supply;
@@ -105,6 +113,11 @@ class LocalLife {
     stores.home().makePrivate();
     long every = config.sweepEvery().toSeconds();
     clock.scheduleWithFixedDelay(surviving(this::sweep), every, every, TimeUnit.SECONDS);
+    clock.scheduleWithFixedDelay(
+        surviving(expiry::deleteExpired),
+        FIRST_EXPIRY.toMinutes(),
+        EXPIRY_EVERY.toMinutes(),
+        TimeUnit.MINUTES);
     if (LaunchMode.current() != LaunchMode.TEST) {
       sayReady();
     }

@@ -1,0 +1,74 @@
+package dev.vitrine.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.local.store.EmbeddedDynamoDb;
+import dev.vitrine.local.store.TestDynamoDb;
+import dev.vitrine.table.TableConfig;
+import dev.vitrine.table.TableKeys;
+import dev.vitrine.table.TableOf;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+class LocalExpiryTest {
+  private static final Instant NOW = Instant.parse("2026-11-30T12:00:00Z");
+  private static final String TABLE = "expiry";
+
+  private static final TableConfig CONFIG =
+      new TableConfig() {
+        @Override
+        public String name() {
+          return TABLE;
+        }
+
+        @Override
+        public Duration patience() {
+          return Duration.ofMinutes(2);
+        }
+      };
+
+  @Test
+  void whatHasExpiredIsDeletedAndTheRestStays() throws Exception {
+    try (EmbeddedDynamoDb database = new EmbeddedDynamoDb(null, 0)) {
+      database.start();
+      try (DynamoDbClient client = TestDynamoDb.client(database.endpoint())) {
+        TableOf.setup(client, TABLE).createIfMissing();
+        for (int i = 0; i < 300; i++) {
+          put(client, "stays " + i, null);
+          put(client, "later " + i, NOW.plusSeconds(1));
+          put(client, "over " + i, NOW.minusSeconds(1));
+        }
+
+        new LocalExpiry(client, CONFIG, Clock.fixed(NOW, ZoneOffset.UTC)).deleteExpired();
+
+        assertThat(count(client, "over")).isZero();
+        assertThat(count(client, "stays")).isEqualTo(300);
+        assertThat(count(client, "later")).isEqualTo(300);
+      }
+    }
+  }
+
+  private static void put(DynamoDbClient client, String name, @Nullable Instant expiresAt) {
+    Map<String, AttributeValue> item = new HashMap<>();
+    item.put(TableKeys.PK, TableKeys.s(name));
+    item.put(TableKeys.SK, TableKeys.s("item"));
+    if (expiresAt != null) {
+      item.put(TableKeys.EXPIRES_AT, TableKeys.n(expiresAt.getEpochSecond()));
+    }
+    client.putItem(r -> r.tableName(TABLE).item(item));
+  }
+
+  private static long count(DynamoDbClient client, String kind) {
+    return client.scanPaginator(r -> r.tableName(TABLE)).items().stream()
+        .filter(item -> item.get(TableKeys.PK).s().startsWith(kind))
+        .count();
+  }
+}

@@ -70,8 +70,12 @@ def test_a_function_that_is_not_called_by_the_clock_has_an_alarm():
         (alarm,) = [a for a, _, metric, dimensions in of_alarms() if metric == "Invocations" and dimensions["FunctionName"] == {"Ref": name}]
         said = CORE["Resources"][alarm]["Properties"]
         assert (said["Statistic"], said["ComparisonOperator"], said["Threshold"], said["TreatMissingData"]) == ("Sum", "LessThanThreshold", 1, "breaching")
-        assert (said["Period"], said["EvaluationPeriods"]) == (2 * 60, {"Ref": "SweepMinutes"})  # together twice SweepMinutes
-        assert said["Period"] * CORE["Parameters"]["SweepMinutes"]["MaxValue"] <= 86400  # CloudWatch looks back a day
+        for minutes in (2, CORE["Parameters"]["SweepMinutes"]["Default"], 240, 7, CORE["Parameters"]["SweepMinutes"]["MaxValue"]):
+            values = template.defaults(CORE) | {"SweepMinutes": str(minutes)}
+            decided = template.decided(CORE, values)["Resources"][alarm]["Properties"]
+            periods = minutes if decided["EvaluationPeriods"] == {"Ref": "SweepMinutes"} else decided["EvaluationPeriods"]
+            assert decided["Period"] * periods == (2 * minutes * 60 if minutes in (2, 15, 240) else 2 * 86400), minutes
+            assert decided["Period"] * periods <= (86400 if decided["Period"] < 3600 else 7 * 86400)  # CloudWatch looks back no further
 
 
 def test_every_queue_before_a_model_and_every_dead_letter_has_an_alarm():

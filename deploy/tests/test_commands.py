@@ -249,7 +249,7 @@ def test_the_doctor_judges_the_values_that_a_stack_keeps(aws):
 
     kept, changed = run("doctor", aws, "--stack", "kept"), run("doctor", aws, "--stack", "kept", "SweepMinutes=5")
 
-    assert kept.returncode == 1 and "NO  parameter SweepMinutes: 1 is not between 2 and 720" in kept.stdout, kept.stdout
+    assert kept.returncode == 1 and "NO  parameter SweepMinutes: 1 is not between 2 and 1440" in kept.stdout, kept.stdout
     assert changed.returncode == 0, changed.stdout
 
 

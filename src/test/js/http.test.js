@@ -33,7 +33,7 @@ before(async () => {
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   base = `http://127.0.0.1:${server.address().port}/`;
-  Object.assign(PATIENCE, { first: 150, last: 200, pause: 5 });
+  Object.assign(PATIENCE, { first: 400, last: 800, pause: 5 }); // ms; long enough for a busy machine to take a call
 });
 
 after(() => {
@@ -82,7 +82,7 @@ test('an order that changes nothing is made again', { timeout: 5000 }, async () 
 test('an answer that stops in its middle ends, and one that takes long does not', { timeout: 5000 }, async () => {
   answers = [dripping(['a', 'b'], 1, true)];
   await assert.rejects(request(`${base}exports/images.csv`), { code: 'NO_ANSWER' });
-  answers = [dripping(['a', 'b', 'c', 'd', 'e', 'f'], 50)];
+  answers = [dripping(['a', 'b', 'c', 'd', 'e', 'f'], 150)];
   const { body } = await request(`${base}exports/images.csv`);
   assert.equal(await body.text(), 'abcdef');
 });

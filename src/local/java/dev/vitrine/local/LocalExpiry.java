@@ -56,7 +56,7 @@ class LocalExpiry {
                   .expressionAttributeNames(NAMES)
                   .expressionAttributeValues(now));
     } catch (ConditionalCheckFailedException e) {
-      // It is deleted at another time.
+      // It was given more time, or is gone.
     }
   }
 }

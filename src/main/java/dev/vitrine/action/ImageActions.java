@@ -74,8 +74,9 @@ public class ImageActions {
 
   private static ImageRecord ordered(
       ImageRecord image, RestyleOrder order, boolean urgent, Instant now) {
-    ImageRecord without = DeletedRestyles.beforeOrder(image, order.id(), now);
-    return ImageJourney.ordered(without, order, urgent, now);
+    RestyleOrder today = Restyle.today(image, order);
+    ImageRecord without = DeletedRestyles.beforeOrder(image, today.id(), now);
+    return ImageJourney.ordered(without, today, urgent, now);
   }
 
   /** Deletes a restyle, which can be restored for 30 days. */

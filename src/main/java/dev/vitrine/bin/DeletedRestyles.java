@@ -82,9 +82,8 @@ public final class DeletedRestyles {
 
   /**
    * {@return an image of which a restyle can be ordered} One that was deleted is restored, so that
-   * it is painted again only if the image's prompt has changed. If there is no room for another,
-   * the one that was deleted first makes room. As many as an image may have, those that were
-   * deleted last, can always be restored.
+   * it is not painted again. If there is no room for another, the one that was deleted first makes
+   * room. As many as an image may have, those that were deleted last, can always be restored.
    */
   public static ImageRecord beforeOrder(ImageRecord image, String id, Instant now) {
     ImageRecord restored = restored(image, id, now);

@@ -186,7 +186,7 @@ public final class ImageJourney {
   }
 
   /**
-   * Orders a restyle; changes nothing if it is being painted, or painted by today's prompt.
+   * Orders a restyle; changes nothing if it is painted or being painted already.
    *
    * @throws ActionRefusedException if the image has no rendition yet, or the product is to be kept
    *     and cannot be told from its background
@@ -202,8 +202,9 @@ public final class ImageJourney {
       throw new ActionRefusedException(
           ImageError.PRODUCT_UNSURE, separation.words() + " " + ImageError.WITHOUT_KEEPING);
     }
-    String prompt = promptFor(Work.RESTYLE, image);
-    boolean has = image.restyles().stream().anyMatch(one -> one.answers(order, prompt));
+    boolean has =
+        image.restyles().stream()
+            .anyMatch(one -> one.id().equals(order.id()) && one.status() != Status.FAILED);
     return has ? image : again(image, Work.RESTYLE, List.of(order), urgent, 0, now);
   }
 
@@ -282,7 +283,7 @@ public final class ImageJourney {
   }
 
   /** {@return the prompt to restyle with; null if there is none yet, or it is written anew} */
-  private static @Nullable String promptFor(Work work, ImageRecord image) {
+  static @Nullable String promptFor(Work work, ImageRecord image) {
     Prompt prompt = image.texts().prompt();
     return work == Work.DESCRIBE || prompt == null ? null : prompt.text();
   }

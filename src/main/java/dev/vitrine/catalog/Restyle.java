@@ -5,11 +5,13 @@ import dev.vitrine.failure.ImageError;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.restyle.RestylePrompt;
 import dev.vitrine.workflow.RestyleOrder;
+import dev.vitrine.workflow.WorkflowInput.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,18 +73,23 @@ public record Restyle(
   }
 
   /**
-   * {@return whether it is what an order asks for: being painted, or painted by the text that the
-   * engine would get now}
-   *
-   * @param imagePrompt the image's prompt, for an order without one; null if it has none
+   * {@return the order by an image's prompt of today} If the image has a painting of an order
+   * without a prompt, and its prompt has changed since, this is an order with today's prompt: a
+   * restyle beside the first one, which stays as it is.
    */
-  boolean answers(RestyleOrder wanted, @Nullable String imagePrompt) {
-    if (!wanted.id().equals(id()) || status == Status.FAILED) {
-      return false;
+  public static RestyleOrder today(ImageRecord image, RestyleOrder order) {
+    String prompt = ImageJourney.promptFor(Work.RESTYLE, image);
+    if (order.prompt() != null || prompt == null) {
+      return order;
     }
-    return result == null
-        || wanted.prompt() != null
-        || result.prompt().equals(RestylePrompt.of(wanted, imagePrompt));
+    String text = RestylePrompt.of(order, prompt);
+    Stream<Restyle> deleted = image.deletedRestyles().stream().map(Deleted::restyle);
+    return Stream.concat(image.restyles().stream(), deleted)
+            .filter(one -> one.id().equals(order.id()))
+            .map(Restyle::result)
+            .anyMatch(result -> result != null && !result.prompt().equals(text))
+        ? RestyleOrder.of(order.style(), prompt, order.seed(), order.strength(), order.keep())
+        : order;
   }
 
   /** {@return what an execution still has to paint of an image; if null, what any has to} */

@@ -119,10 +119,9 @@ public record ListingFacts(
   private static List<String> names(List<Tag> tags, Map<String, Attribute> attributes) {
     Set<String> names = new LinkedHashSet<>();
     Attribute category = attributes.get(Question.CATEGORY);
-    if (category != null && category.locked()) {
+    if (category != null
+        && (category.locked() || !isGroup(category, attributes.get(Question.DEPARTMENT)))) {
       names.add(category.value());
-    } else if (category != null && !isGroup(category, attributes.get(Question.DEPARTMENT))) {
-      names.add(withoutBracket(category.value()));
     }
     // A person's tag may be anything, "sale" or "handmade"; a machine's is always a thing.
     tags.stream().filter(tag -> !byPerson(tag)).map(Tag::label).forEach(names::add);
@@ -139,11 +138,6 @@ public record ListingFacts(
   private static boolean isGroup(Attribute category, @Nullable Attribute department) {
     return Boolean.TRUE.equals(category.evidence().group())
         || (department != null && category.value().equals(department.value()));
-  }
-
-  /** An imported taxonomy tells two categories of one name apart: Chew Toys (Cat Toys). */
-  private static String withoutBracket(String category) {
-    return category.replaceFirst("(?<=\\S) *\\([^()]*\\)$", "");
   }
 
   private static boolean byPerson(Tag tag) {

@@ -152,7 +152,10 @@ class Problems {
     return ProblemBody.response(500, "INTERNAL_ERROR", "Something went wrong inside Vitrine.");
   }
 
-  private static Response invalidJson(JsonProcessingException e) {
+  private static Response invalidJson(JsonProcessingException thrown) {
+    // Within a field, Jackson wraps what its parser throws.
+    boolean isWrapped = thrown.getCause() instanceof JsonProcessingException;
+    JsonProcessingException e = isWrapped ? (JsonProcessingException) thrown.getCause() : thrown;
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       return ProblemBody.response(
           400,

@@ -48,8 +48,8 @@ public record RestyleView(
    * @param strength distance from the original in [0, 1]
    * @param keep {@code product} if the product was to be kept; null if all was to be painted
    * @param deletedAt when it was deleted
-   * @param goesAt until when it can be restored; its painting is deleted within two hours after.
-   *     Orders that need its room may delete it before, if 40 others were deleted later
+   * @param goesAt until when it can be restored; its painting is deleted within two hours after. A
+   *     new order may delete it earlier, once 40 others were deleted after it
    */
   @Schema(
       name = "DeletedRestyle",

@@ -40,8 +40,9 @@ public class RestylesResource {
       operationId = "restyle",
       summary = "Order a restyle",
       description =
-          "Repeating an order makes no second picture. An order without a prompt is painted anew, in"
-              + " the place of the first one, if the image's prompt has changed. With keep, only the"
+          "Repeating an order makes no second picture. An order without a prompt, whose picture was"
+              + " painted before the image's prompt changed, makes another restyle with the prompt of"
+              + " now; the first one stays. With keep, only the"
               + " background is painted, and the restyle is a PNG. Where the product cannot be told"
               + " from its background for sure, this is refused with PRODUCT_UNSURE: before a model"
               + " is asked, mostly at once, else as the restyle's error.")

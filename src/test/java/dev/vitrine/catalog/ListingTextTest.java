@@ -105,13 +105,6 @@ class ListingTextTest {
   }
 
   @Test
-  void theBracketThatTellsTwoCategoriesApartIsNoPartOfAName() {
-    assertThat(title(List.of(), Map.of("category", found("Chew Toys (Cat Toys)"))))
-        .isEqualTo("Chew Toys");
-    assertThat(title(List.of(), Map.of("category", said("Mug (blue)")))).isEqualTo("Mug (blue)");
-  }
-
-  @Test
   void aMachinesTagIsAThingAndAPersonsMayBeAnything() {
     Tag sale = new Tag("sale", 1, Evidence.person(NOW));
 

@@ -17,35 +17,42 @@ class RestyledAgainTest {
   private static final RestyleOrder OWN = RestyleOrder.of("great-wave", "in felt", 0, 0.5);
 
   @Test
-  void itIsPaintedAnewIfTheImagesPromptHasChanged() {
+  void itIsPaintedByTheImagesPromptOfTodayBesideTheFirstOne() {
     ImageRecord image = withPainted(WAVE);
-    assertThat(ImageJourney.ordered(image, WAVE, true, NOW)).isSameAs(image);
+    assertThat(ordered(image, WAVE)).isSameAs(image);
 
-    ImageRecord again = ImageJourney.ordered(corrected(image), WAVE, true, NOW);
+    ImageRecord again = ordered(corrected(image), WAVE);
 
-    assertThat(again.restyles()).hasSize(1);
-    assertThat(ImageJourney.input(again).restyles()).containsExactly(WAVE);
-    assertThat(ImageJourney.input(again).imagePrompt()).isEqualTo("a red mug");
-    assertThat(ImageJourney.ordered(again, WAVE, true, NOW)).isSameAs(again);
+    assertThat(again.restyles()).hasSize(2);
+    assertThat(again.restyles().get(0)).isEqualTo(image.restyles().get(0));
+    RestyleOrder today = again.restyles().get(1).order();
+    assertThat(today.prompt()).isEqualTo("a red mug");
+    assertThat(ImageJourney.input(again).restyles()).containsExactly(today);
+    assertThat(ordered(again, WAVE)).isSameAs(again);
   }
 
   @Test
   void anOrderWithAPromptOfItsOwnKnowsNothingOfTheImages() {
     ImageRecord image = corrected(withPainted(OWN));
 
-    assertThat(ImageJourney.ordered(image, OWN, true, NOW)).isSameAs(image);
+    assertThat(ordered(image, OWN)).isSameAs(image);
   }
 
   @Test
-  void soIsOneThatWasDeleted() {
+  void oneThatWasDeletedStaysSo() {
     ImageRecord deleted = DeletedRestyles.deleted(withPainted(WAVE), WAVE.id(), NOW);
-    ImageRecord restored =
-        DeletedRestyles.beforeOrder(corrected(deleted), WAVE.id(), NOW.plusSeconds(60));
 
-    ImageRecord again = ImageJourney.ordered(restored, WAVE, true, NOW.plusSeconds(60));
+    ImageRecord again = ordered(corrected(deleted), WAVE);
 
-    assertThat(again.deletedRestyles()).isEmpty();
-    assertThat(ImageJourney.input(again).restyles()).containsExactly(WAVE);
+    assertThat(again.deletedRestyles()).isEqualTo(deleted.deletedRestyles());
+    assertThat(ImageJourney.input(again).restyles())
+        .singleElement()
+        .extracting(RestyleOrder::prompt)
+        .isEqualTo("a red mug");
+  }
+
+  private static ImageRecord ordered(ImageRecord image, RestyleOrder order) {
+    return ImageJourney.ordered(image, Restyle.today(image, order), true, NOW);
   }
 
   private static ImageRecord withPainted(RestyleOrder order) {

@@ -41,6 +41,9 @@ class ProblemsAppTest {
           "text"                                                     | INVALID_JSON
           {"fileName": "a", "contentType": "image/jpeg"} x           | INVALID_JSON
           {"fileName": "a", "fileName": "b", "contentType": "image/gif"}  | INVALID_JSON
+          {"fileName": "a", "contentType": "image/gif", "restyle": ["great-wave",]} | INVALID_JSON
+          {"fileName": "a\\q", "contentType": "image/gif"}           | INVALID_JSON
+          {"fileName": "a                                            | INVALID_JSON
           {}                                                         | INVALID_REQUEST
           null                                                       | INVALID_REQUEST
           {"fileName": 5, "contentType": "image/jpeg"}               | INVALID_REQUEST

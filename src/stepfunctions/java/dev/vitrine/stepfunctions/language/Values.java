@@ -53,7 +53,9 @@ public final class Values {
     return JSON.readValue(json, Object.class);
   }
 
-  /** Whether an infinity, for which JSON has no form, is somewhere in the value. */
+  /**
+   * Whether a number that no double holds, for which we have no JSON, is somewhere in the value.
+   */
   static boolean hasInfinity(@Nullable Object value) {
     if (value instanceof Map<?, ?> object) {
       return object.values().stream().anyMatch(Values::hasInfinity);
@@ -61,7 +63,7 @@ public final class Values {
     if (value instanceof List<?> array) {
       return array.stream().anyMatch(Values::hasInfinity);
     }
-    return value instanceof Double number && number.isInfinite();
+    return value instanceof Number number && Double.isInfinite(number.doubleValue());
   }
 
   /** Compact JSON. */

@@ -6,6 +6,7 @@ import dev.vitrine.catalog.ActionRefusedException;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.Restyle;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.Teaching;
 import dev.vitrine.workflow.RestyleOrder;

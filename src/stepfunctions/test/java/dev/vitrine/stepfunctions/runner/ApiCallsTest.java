@@ -8,8 +8,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,21 +31,9 @@ class ApiCallsTest {
   private StateMachineRunner runner;
   private StepFunctionsApi api;
 
-  private static final class Functions implements FunctionInvoker {
-    @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
-    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
-      return CompletableFuture.completedFuture(new FunctionResult(payload, null));
-    }
-  }
-
   @BeforeEach
   void open() throws Exception {
-    runner = new StateMachineRunner(directory, new Integrations(new Functions()));
+    runner = new StateMachineRunner(directory, new Integrations(new EchoingFunctions()));
     runner.start();
     api = new StepFunctionsApi(runner);
     call("CreateStateMachine", create("m"));
@@ -158,7 +144,7 @@ class ApiCallsTest {
   @Test
   void oneExecutionTooManyIsRefusedUntilAnotherHasEnded() throws Exception {
     runner.close();
-    runner = new StateMachineRunner(directory, new Integrations(new Functions()), 1);
+    runner = new StateMachineRunner(directory, new Integrations(new EchoingFunctions()), 1);
     runner.start();
     api = new StepFunctionsApi(runner);
     runner.define("w", json(PASS).replace("\"Pass\"", "\"Wait\",\"Seconds\":9999"));

@@ -3,7 +3,6 @@ package dev.vitrine.stepfunctions.runner;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.stepfunctions.language.ExecutionResult;
-import dev.vitrine.stepfunctions.language.TaskFailedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -11,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -50,26 +48,12 @@ class EveryWriteTest {
   private static final Logger LOG = Logger.getLogger(JournalWriter.class.getName());
   private static final int EXECUTIONS = 3;
 
-  private static final class Functions implements FunctionInvoker {
-    @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
-    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
-      return functionName.equals("broken")
-          ? CompletableFuture.failedFuture(new TaskFailedException("Broken", "as always"))
-          : CompletableFuture.completedFuture(new FunctionResult(payload, null));
-    }
-  }
-
   @TempDir Path directory;
 
   /** Segments so small that every execution needs new ones. */
   private static StateMachineRunner runner(Path home, int kept) throws Exception {
     return new StateMachineRunner(
-        home, new Integrations(new Functions()), Clock.systemUTC(), 700, kept);
+        home, new Integrations(new EchoingFunctions()), Clock.systemUTC(), 700, kept);
   }
 
   /** A dead disk is no news here. */

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.vitrine.stepfunctions.language.TaskFailedException;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -37,24 +34,9 @@ class SingleStateRunTest {
   private StateMachineRunner runner;
   private StepFunctionsApi api;
 
-  /** The function "broken" fails; every other one gives back its payload. */
-  private static final class Functions implements FunctionInvoker {
-    @Override
-    public boolean knows(String functionName) {
-      return true;
-    }
-
-    @Override
-    public CompletionStage<FunctionResult> invoke(String functionName, String payload) {
-      return functionName.equals("broken")
-          ? CompletableFuture.failedFuture(new TaskFailedException("Broken", "as always"))
-          : CompletableFuture.completedFuture(new FunctionResult(payload, null));
-    }
-  }
-
   @BeforeEach
   void open() throws Exception {
-    runner = new StateMachineRunner(directory, new Integrations(new Functions()));
+    runner = new StateMachineRunner(directory, new Integrations(new EchoingFunctions()));
     runner.start();
     api = new StepFunctionsApi(runner);
   }

@@ -14,10 +14,10 @@ Also the call of AWS's article, which is answered as there, in mode best with th
     {"inputs": base64, "parameters": {"max_length": tokens of the caption, "max_flavors": N, "min_flavors": N}}
     {"outputs": prompt}
 
-A caption, given or made, is the beginning of the prompt, without its full stop where phrases follow; negative makes none (""). text: what the captioner reads on the product, empty if
-nothing; missing if the captioner reads nothing (all but Florence-2), was not asked (a given caption, negative) or had no time. boxes: what is
-where, at most 20, in fractions of the picture's width and height, empty if nothing; missing likewise. They get half of the time that the
-prompt has left; skipped: why they were not told in it. max_flavors: 3 for classic, else 32. terms are the phrases
+A caption, given or made, is the beginning of the prompt, without its full stop where phrases follow; negative makes none (""). text: lines read on the product; [] if none were
+found; missing if the captioner cannot read (all but Florence-2), was not asked (a caption was given, or mode negative) or ran out of time. boxes: at
+most 20 boxes of objects, in fractions of the picture's width and height; [] if nothing was found; missing in the same cases. The boxes may take half
+of the time that is left for the prompt. skipped: why boxes are missing. max_flavors: 3 for classic, else 32. terms are the phrases
 in the prompt, in their order, with the cosine of phrase and picture. truncated: something did not fit CLIP's 77
 positions. deadline_hit: the time was up, this is the best so far. Same picture, same versions: same answer, but timing.
 model_name.json, beside this file, chooses both models by the article's names, {"caption_model_name", "clip_model_name"}; a name

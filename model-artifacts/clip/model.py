@@ -30,8 +30,8 @@ softmax(logit_scale x cosine) over the set; with multi_label each label alone, a
 its own score, sigmoid(logit_scale x cosine + bias), as in Hugging Face's call with or without multi_label. embedding is
 base64 of little-endian float16 [D], of length 1. As embedding_of_image it is brought back to length 1 and scored as the
 picture was, up to the rounding to float16: logits differ by at most logit_scale / 2048. NAME is the hash of labels and
-templates (labels.Labels.name); one that is not known is answered with LABEL_SET_UNKNOWN and "label_sets": [NAME]; send
-the labels once, they are kept.
+templates (labels.Labels.name); a request with an unknown NAME is answered with the error
+LABEL_SET_UNKNOWN and "label_sets": [NAME]. Send the labels once; the endpoint keeps them.
 Options: model_id (a folder), revision (for a hub id), model_name, clip_model_name, label_sets (a folder), dtype,
 deadline_seconds.
 """

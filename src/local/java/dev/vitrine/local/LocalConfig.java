@@ -25,8 +25,9 @@ public interface LocalConfig {
   Duration sweepEvery();
 
   /**
-   * How many executions may run, or wait for a model, at a time; the others wait on the disk to be
-   * started. Each takes some 5 KB of the heap.
+   * Most executions that run or wait for a model at a time. A fifth of them is reserved for
+   * executions that a person waits for: the others start only while fewer than four fifths run, and
+   * wait on the disk until then. Each takes some 5 KB of the heap.
    */
   @WithDefault("5000")
   int mostRunning();

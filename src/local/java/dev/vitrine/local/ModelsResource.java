@@ -97,7 +97,7 @@ public class ModelsResource {
                     "Another seller's preview is running. Try again in a moment."));
   }
 
-  /** How far the seller's preview is; whoever does not ask for 90 s does not want it any more. */
+  /** Progress of the seller's preview. A preview that nobody asks about for 90 s is stopped. */
   @GET
   @Path("preview")
   @Operation(hidden = true)

@@ -75,9 +75,9 @@ public class ImageActions {
 
   private static ImageRecord ordered(
       ImageRecord image, RestyleOrder order, boolean urgent, Instant now) {
-    RestyleOrder today = Restyle.today(image, order);
-    ImageRecord without = DeletedRestyles.beforeOrder(image, today.id(), now);
-    return ImageJourney.ordered(without, today, urgent, now);
+    RestyleOrder toPaint = Restyle.withPresentPrompt(image, order);
+    ImageRecord without = DeletedRestyles.beforeOrder(image, toPaint.id(), now);
+    return ImageJourney.ordered(without, toPaint, urgent, now);
   }
 
   /** Deletes a restyle, which can be restored for 30 days. */

@@ -83,8 +83,9 @@ public record Description(
   }
 
   /**
-   * Has no boxes if the captioner looked for products: {@link #toldApart} adds them, if it sees
-   * several. Those of an earlier run stay if the same captioner did not look.
+   * Stores what WritePrompt answered, and removes the boxes: {@link #toldApart} adds the new ones.
+   * The boxes of an earlier run stay only if the same captioner answered and did not look for
+   * products this time.
    */
   Description written(WritePromptResult written) {
     boolean keepsBoxes = written.products() == null && isOfTheirCaptioner(written);

@@ -27,8 +27,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * @param version one more with each write, 0 when there is no item
  * @param image null when there is none, none any more, or it is in the bin
  * @param deletion null unless the image was deleted, or put into the bin
- * @param earlier the pointers that a release before 0.2 wrote and counted together with the image,
- *     as JSON; kept as it is, because {@link DynamoDbIndex} goes on from it; null if there are none
+ * @param earlier the pointers that release 0.1.0 wrote and counted together with the image, as
+ *     JSON; kept as it is, because {@link DynamoDbIndex} goes on from it; null if there are none
  * @param leftover what deleted or replaced revisions may have left in the bucket; null if there can
  *     be nothing
  * @param binned the image in the bin; null if it is not there
@@ -54,7 +54,7 @@ record DynamoDbImage(
   /** The image's {@link Card}; the index {@code cards} has it too. */
   static final String CARD = TableKeys.CARD;
 
-  /** Written by releases before 0.2 only. */
+  /** Written by release 0.1.0 only. */
   private static final String EARLIER = "index";
 
   private static final String LEFTOVER = "leftover";

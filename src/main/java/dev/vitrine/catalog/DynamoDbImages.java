@@ -128,8 +128,9 @@ final class DynamoDbImages {
             .filter(one -> one.since().compareTo(Position.time(before)) < 0)
             .map(OpenItem::item)
             .toList();
-    // A release before 0.2 died between two transactions and left items open. Writing them again
-    // closes them.
+    // Release 0.1.0 left items open when it died between two transactions. Writing them again
+    // closes
+    // them.
     unchanged.stream()
         .filter(item -> !item.isOpen())
         .forEach(item -> writeAgain(item.seller(), item.imageId()));

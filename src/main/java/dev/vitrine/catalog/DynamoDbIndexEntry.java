@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
  * transaction with the counters, so that each value of an image is counted once however often its
  * change is delivered.
  *
- * <p>Releases before 0.2 counted in the transaction that wrote the image, and kept what they had
- * counted in the image's item. An entry begins with those pointers. If such a release writes the
- * image again, during an upgrade or after a rollback, its pointers differ from {@code earlier}, and
- * the next step takes back what was counted twice.
+ * <p>Release 0.1.0 counted in the transaction that wrote the image, and kept what it had counted in
+ * the image's item. An entry begins with those pointers. If that release writes the image again,
+ * during an upgrade or after a rollback, its pointers differ from {@code earlier}, and the next
+ * step takes back what was counted twice.
  *
  * @param version one more with each write, 0 when there is no item
  * @param counted pointers whose values are in the counters, and those that have no counters: of the
  *     file's name, of the bands of the hash, of the product, of the status
- * @param earlier pointers of such a release that the entry has taken into account
+ * @param earlier pointers of that release that the entry has taken into account
  */
 record DynamoDbIndexEntry(
     String seller, ImageId imageId, long version, Pointers counted, Pointers earlier) {

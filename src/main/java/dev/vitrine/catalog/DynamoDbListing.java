@@ -16,8 +16,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Walks a list and collects what matches its query. An index may lag behind the table, so what does
- * not match any more, or has another position, is left out.
+ * Walks a list and collects what matches its query. An index may lag behind the table, so an image
+ * whose record no longer matches, or stands at another position, is left out.
  */
 final class DynamoDbListing {
   /** Most images one call looks at. */

@@ -54,7 +54,7 @@ public class FinishImageHandler implements RequestHandler<FinishImageHandler.Req
     Optional<ImageRecord> finished =
         catalog.advance(picture, image -> ImageJourney.finished(image, picture.revision(), now));
     finished.ifPresent(image -> count(image, now));
-    StoreResult result = leftovers.result(finished, picture);
+    StoreResult result = leftovers.storeResult(finished, picture);
     if (result.outcome() == Outcome.STORED
         && finished.filter(image -> image.description() != null).isEmpty()) {
       LOG.warnf("there is nothing to finish: image %s has no description", picture.imageId());

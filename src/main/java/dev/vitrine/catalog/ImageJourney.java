@@ -85,7 +85,7 @@ public final class ImageJourney {
         .unsettled(ImageStatus.RUNNING);
   }
 
-  /** Replaces the tags by those of the stored embedding; changes nothing else. */
+  /** Replaces all that tagging gave, and clears its error; caption, prompt and boxes stay. */
   public static ImageRecord retagged(ImageRecord image, TagImageResult found) {
     return image.with(
         Objects.requireNonNull(image.measured()), image.descriptionOrNone().tagged(found));

@@ -10,19 +10,22 @@ public enum ImageStatus {
   /** Waits for its execution. Only records of release 0.1.0 have it; they count as running. */
   @JsonProperty("received")
   RECEIVED,
-  /** An execution is at it. */
+  /** An execution works on the image, or will be started for it. */
   @JsonProperty("running")
   RUNNING,
   /** Everything asked for is there. */
   @JsonProperty("done")
   DONE,
-  /** A tag, prompt or restyle step failed; the rest is there. */
+  /**
+   * Described, but something is missing: tags, prompt, the products of a picture that shows
+   * several, or a restyle; or a later step failed.
+   */
   @JsonProperty("partial")
   PARTIAL,
   /** Not a usable picture. */
   @JsonProperty("rejected")
   REJECTED,
-  /** Nothing could be said about it. */
+  /** The work failed before the picture was described. */
   @JsonProperty("failed")
   FAILED;
 

@@ -34,13 +34,13 @@ public class Leftovers {
   }
 
   /**
-   * Ends a step that painted a restyle: deletes the painting if the order is known no more, and all
-   * that is left of the picture if that is gone.
+   * Finishes a step that stored a painting. Deletes the painting if the image no longer has its
+   * order, and everything derived from the picture if the picture was deleted or replaced.
    *
    * @param image the record after the change; empty when there is none
    */
-  StoreResult result(Optional<ImageRecord> image, PictureRef picture, RestyleOrder order) {
-    StoreResult result = result(image, picture);
+  StoreResult storeResult(Optional<ImageRecord> image, PictureRef picture, RestyleOrder order) {
+    StoreResult result = storeResult(image, picture);
     if (result.outcome() == Outcome.STORED
         && image.filter(now -> ImageJourney.knows(now, order)).isEmpty()) {
       uploads.deleteRestyle(picture, order.id());
@@ -50,12 +50,12 @@ public class Leftovers {
   }
 
   /**
-   * Ends a step that stored something: deletes what is left of the picture if there was nothing to
-   * store it in any more.
+   * Finishes a step that stored a result. Deletes everything derived from the picture if it was
+   * deleted or replaced while the step ran.
    *
    * @param image the record after the change; empty when there is none
    */
-  StoreResult result(Optional<ImageRecord> image, PictureRef picture) {
+  StoreResult storeResult(Optional<ImageRecord> image, PictureRef picture) {
     StoreResult result = StoreResult.of(image, picture);
     if (result.outcome() != Outcome.STORED) {
       delete(picture);

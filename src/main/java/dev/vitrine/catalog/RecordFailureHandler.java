@@ -76,7 +76,7 @@ public class RecordFailureHandler
             ? Metric.PICTURES_REJECTED
             : Metric.PICTURES_FAILED,
         1);
-    return leftovers.result(
+    return leftovers.storeResult(
         catalog.advance(picture, image -> ended(image, request, clock.instant())), picture);
   }
 

@@ -73,11 +73,11 @@ public record Restyle(
   }
 
   /**
-   * {@return the order by an image's prompt of today} If the image has a painting of an order
-   * without a prompt, and its prompt has changed since, this is an order with today's prompt: a
-   * restyle beside the first one, which stays as it is.
+   * {@return the order to paint} This is {@code order} itself, unless the image already has a
+   * painting of it that was made with an earlier prompt of the image. Then it is a second order,
+   * with the present prompt, so that the earlier painting stays.
    */
-  public static RestyleOrder today(ImageRecord image, RestyleOrder order) {
+  public static RestyleOrder withPresentPrompt(ImageRecord image, RestyleOrder order) {
     String prompt = ImageJourney.promptFor(Work.RESTYLE, image);
     if (order.prompt() != null || prompt == null) {
       return order;
@@ -92,7 +92,11 @@ public record Restyle(
         : order;
   }
 
-  /** {@return what an execution still has to paint of an image; if null, what any has to} */
+  /**
+   * {@return the restyles that are still to be painted}
+   *
+   * @param execution that is to paint them; null for those of all executions
+   */
   static List<Restyle> pending(ImageRecord image, @Nullable String execution) {
     return image.restyles().stream()
         .filter(restyle -> restyle.status() == Status.RUNNING)
@@ -156,8 +160,8 @@ public record Restyle(
     }
 
     /**
-     * {@return the restyle without its place in the record, which another needs} It cannot be
-     * restored any more, and is due.
+     * {@return this deleted restyle, marked as due at once, because the image has no room for it}
+     * It can no longer be restored.
      */
     public Deleted evicted() {
       return new Deleted(restyle, place, Instant.EPOCH);

@@ -154,7 +154,7 @@ public class StoreDescriptionHandler
             image ->
                 ImageJourney.described(
                     image, picture.revision(), measured, request::mergedWith, orders));
-    boolean counts = leftovers.result(stored, picture).outcome() == Outcome.STORED;
+    boolean counts = leftovers.storeResult(stored, picture).outcome() == Outcome.STORED;
     return stored
         .filter(image -> counts)
         .map(image -> resultOf(image, request.execution()))

@@ -68,7 +68,7 @@ public class StoreRestyleHandler
   private StoreResult store(Request request) {
     PictureRef picture = request.image();
     Restyle restyle = request.restyle();
-    return leftovers.result(
+    return leftovers.storeResult(
         catalog.advance(picture, image -> ImageJourney.painted(image, picture.revision(), restyle)),
         picture,
         request.order());

@@ -10,13 +10,13 @@ public enum EventType {
   /** Everything that was asked for is there. */
   @JsonProperty("image.done")
   IMAGE_DONE("image.done"),
-  /** A part of the work failed; the rest is there. */
+  /** The picture is described, but something is missing: see {@link ImageStatus#PARTIAL}. */
   @JsonProperty("image.partial")
   IMAGE_PARTIAL("image.partial"),
   /** The file is no usable picture. */
   @JsonProperty("image.rejected")
   IMAGE_REJECTED("image.rejected"),
-  /** Nothing could be said about the picture. */
+  /** The work failed before the picture was described. */
   @JsonProperty("image.failed")
   IMAGE_FAILED("image.failed"),
   /** A file with images was handed out. */

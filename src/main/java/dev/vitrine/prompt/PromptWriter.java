@@ -11,7 +11,8 @@ public interface PromptWriter {
 
   /**
    * @param jpeg at most 1024 px a side
-   * @throws dev.vitrine.endpoint.ModelUnavailableException leaves the question in its queue
+   * @throws dev.vitrine.endpoint.ModelUnavailableException if the model cannot answer now; the
+   *     message stays in its queue and is tried again
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state WritePromptFailed
    */
   Written write(byte[] jpeg);

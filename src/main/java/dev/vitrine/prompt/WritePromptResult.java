@@ -24,7 +24,7 @@ public record WritePromptResult(
     products = products == null ? null : List.copyOf(products);
   }
 
-  /** Makes the result of a captioner that did not look what is where. */
+  /** Makes the result of a captioner that did not look for products. */
   public WritePromptResult(String caption, Prompt prompt, @Nullable Attribute productText) {
     this(caption, prompt, productText, null);
   }

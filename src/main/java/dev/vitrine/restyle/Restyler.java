@@ -8,7 +8,8 @@ public interface Restyler {
 
   /**
    * @param picture the model's size, see {@link CanvasSize}
-   * @throws dev.vitrine.endpoint.ModelUnavailableException leaves the question in its queue
+   * @throws dev.vitrine.endpoint.ModelUnavailableException if the model cannot answer now; the
+   *     message stays in its queue and is tried again
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state StoreRestyle
    */
   Painting paint(InitImage picture, String prompt, long seed, double strength);

@@ -62,7 +62,7 @@ final class Stretch {
       }
       return image;
     } catch (IOException e) {
-      throw new UncheckedIOException("a picture of our own making does not decode", e);
+      throw new UncheckedIOException("a rendition or a painting does not decode", e);
     }
   }
 

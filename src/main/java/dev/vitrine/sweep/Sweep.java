@@ -185,7 +185,8 @@ public class Sweep {
   }
 
   /**
-   * {@return the status of a run's execution} Counts how long a run has been without a live one.
+   * {@return the status of a run's execution; empty if there is none} If it does not run, counts
+   * how long ago the run last showed a sign of life.
    */
   private Optional<String> status(Run run) {
     Optional<String> status = Optional.empty();

@@ -19,7 +19,8 @@ public interface Tagger {
   /**
    * @param jpeg at most 1024 px a side
    * @param groups the labels to score, all in one request
-   * @throws dev.vitrine.endpoint.ModelUnavailableException leaves the question in its queue
+   * @throws dev.vitrine.endpoint.ModelUnavailableException if the model cannot answer now; the
+   *     message stays in its queue and is tried again
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state TagImageFailed
    */
   Scores look(byte[] jpeg, List<LabelGroup> groups);

@@ -10,7 +10,7 @@ const LEAST_LIKENESS = 0.9;
 const isLike = ({ likeness }) => (likeness ?? 1) >= LEAST_LIKENESS;
 
 export class Alike {
-  /** Of each picture `{images, isWhole}`; not whole is what lacks an answer, and is asked for again. */
+  /** By picture: `{images, isWhole}`. If a request failed, `isWhole` is false and `find` asks again. */
   #found = new Map();
 
   /**
@@ -23,8 +23,7 @@ export class Alike {
   }
 
   /**
-   * Finds what is like a picture, once; what cannot be found out is not there, until it is asked for
-   * again.
+   * Finds the pictures like one, once. A failed request adds none, until `find` is called again.
    *
    * @returns {Promise<boolean>} whether more is known now than before
    */

@@ -63,7 +63,7 @@ export const isMeant = ({ name, type }) => !isHidden(name) && (type === '' || ty
 const entriesOf = ({ items }) => [...items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
 
 /**
- * Reads what was dropped; what the browser cannot open keeps none of the rest.
+ * Reads the dropped files. A file that the browser cannot open is listed and does not stop the others.
  *
  * @param {FileSystemEntry[]} entries
  * @returns {Promise<{files: File[], unreadable: string[]}>} `unreadable`: names, without hidden ones

@@ -163,8 +163,8 @@ export class PictureList {
   }
 
   /**
-   * What was read is of a list that is gone. It is read again if the list only became whole since
-   * then: nothing else does.
+   * An answer for a list that was begun anew. It is asked for again only if the list became whole
+   * meanwhile.
    */
   #late(generation, again) {
     return this.#wholeAfter === generation && this.#generation === generation + 1 ? again() : false;

@@ -62,8 +62,8 @@ export function namesOf(restyles, styles) {
 }
 
 /**
- * Parts a name where space is short: what is seen of it, and before that what only those get who do
- * not see the picture. The style of restyles that are all of one style is such a part.
+ * Splits a name for narrow places: `seen` is shown; `unseen`, the style if all restyles share it, is
+ * for screen readers only.
  *
  * @param {string} name one of `names`
  * @param {string[]} names those of all restyles of the picture
@@ -93,13 +93,13 @@ export const restyleFile = (image, { style, keep }) =>
   `${baseName(image)}-${style ?? 'painting'}${keep ? '-product-kept.png' : '.jpg'}`;
 
 /**
- * Two of a picture's looks beside each other: a restyle's key, or null for the original.
+ * Two pictures beside each other: for each a restyle's key, or null for the original.
  *
  * @typedef {{key: string|null, other: string|null}} Pair `other` is the left one
  */
 
 /**
- * Chooses another look. Chosen is what was compared with: the two change places.
+ * Chooses another picture of the pair. If it is the one that was compared with, the two change places.
  *
  * @param {Pair} pair
  * @returns {Pair}
@@ -107,7 +107,7 @@ export const restyleFile = (image, { style, keep }) =>
 export const chosen = (pair, key) => ({ key, other: key === pair.other ? pair.key : pair.other });
 
 /**
- * Looks at the original in place of a restyle that is there no more.
+ * Shows the original instead of a restyle that no longer exists.
  *
  * @param {Pair} pair
  * @param {Array<object>} restyles of the picture

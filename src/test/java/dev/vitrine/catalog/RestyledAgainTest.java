@@ -52,7 +52,7 @@ class RestyledAgainTest {
   }
 
   private static ImageRecord ordered(ImageRecord image, RestyleOrder order) {
-    return ImageJourney.ordered(image, Restyle.today(image, order), true, NOW);
+    return ImageJourney.ordered(image, Restyle.withPresentPrompt(image, order), true, NOW);
   }
 
   private static ImageRecord withPainted(RestyleOrder order) {

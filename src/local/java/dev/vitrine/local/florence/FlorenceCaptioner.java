@@ -168,16 +168,17 @@ public final class FlorenceCaptioner implements Captioner {
   }
 
   /**
-   * What is where.
+   * Objects with their boxes.
    *
-   * @param things null when it is not known
-   * @param skipped a sentence on why not; null also from a model that is not asked
+   * @param things null if they are not known
+   * @param skipped why not, as a sentence; null also if the model was not asked
    */
   private record Told(@Nullable List<Thing> things, @Nullable String skipped) {}
 
   /**
-   * Asks what is where. That may take half of the time that the prompt has left, as the prompt is
-   * not written yet. It is not asked if caption and words, which are as many tokens, took longer.
+   * Asks for objects and their boxes. The answer may take half of the time that is left for the
+   * prompt, which is written after it. The model is not asked if caption and words, which are as
+   * many tokens, took longer than that.
    *
    * @param start when caption and words were asked for, by System.nanoTime()
    */

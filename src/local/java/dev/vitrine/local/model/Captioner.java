@@ -14,7 +14,7 @@ public interface Captioner extends AutoCloseable {
    *
    * @param picture JPEG, PNG, WebP or GIF that has been decoded once
    * @param deadline of the prompt that is written after it, by System.nanoTime(); where there is
-   *     little time until then, the captioner may leave out what is where
+   *     little time until then, the captioner may leave out the objects
    * @throws EndpointException MODEL_ERROR or DEADLINE when the model gives no usable answer
    */
   Captioned caption(byte[] picture, long deadline);
@@ -28,9 +28,8 @@ public interface Captioner extends AutoCloseable {
    *
    * @param sentence one line
    * @param words what is written on the product, as it is written there; may be empty
-   * @param things what is where in the picture, in the captioner's order; null from one that does
-   *     not tell
-   * @param skipped a sentence on why one that tells did not this time; else null
+   * @param things objects with their boxes, in the captioner's order; null if it found out none
+   * @param skipped why a captioner that finds objects did not this time, as a sentence; else null
    */
   record Captioned(
       String sentence, List<String> words, @Nullable List<Thing> things, @Nullable String skipped) {

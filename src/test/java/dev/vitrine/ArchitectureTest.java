@@ -74,7 +74,9 @@ class ArchitectureTest {
           "bin",
           "action",
           "sweep",
-          "query");
+          "api",
+          "query",
+          "export");
 
   /** Nested names that mean the same in every handler and call around them. */
   private static final Set<String> CONVENTIONS = Set.of("Request", "Result", "Input", "Output");

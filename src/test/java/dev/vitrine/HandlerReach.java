@@ -21,8 +21,8 @@ import java.util.stream.Stream;
 
 /**
  * What each handler's code can call, read off the class files: from its method through every port
- * to whatever implements it. What Quarkus calls itself, the whole room {@code query}, counts as
- * called by {@code api}.
+ * to whatever implements it. What Quarkus calls itself, the whole rooms {@code api}, {@code query}
+ * and {@code export}, counts as called by the handler {@code api}.
  */
 final class HandlerReach {
   private static final JavaClasses CLASSES =
@@ -30,6 +30,9 @@ final class HandlerReach {
           .withImportOption(new ArchitectureTest.NoTests())
           .withImportOption(location -> !location.contains("/dev/vitrine/local/"))
           .importPackages("dev.vitrine");
+
+  private static final Set<String> OF_THE_API =
+      Set.of("dev.vitrine.api", "dev.vitrine.query", "dev.vitrine.export");
 
   private final Map<String, Set<String>> calls = new TreeMap<>();
 
@@ -56,9 +59,9 @@ final class HandlerReach {
 
   private Set<String> from(JavaClass handler) {
     Deque<JavaCodeUnit> open = new ArrayDeque<>(handler.getCodeUnits());
-    if (handler.getPackageName().endsWith(".query")) {
+    if (OF_THE_API.contains(handler.getPackageName())) {
       CLASSES.stream()
-          .filter(other -> other.getPackageName().equals(handler.getPackageName()))
+          .filter(other -> OF_THE_API.contains(other.getPackageName()))
           .forEach(other -> open.addAll(other.getCodeUnits()));
     }
     Set<JavaCodeUnit> seen = new LinkedHashSet<>(open);

@@ -120,7 +120,7 @@ class LocalGate {
         || context.request().getHeader("X-Amz-Target") != null;
   }
 
-  /** Answers with a problem as {@link dev.vitrine.query.ProblemBody} has it. */
+  /** Answers with a problem as {@link dev.vitrine.api.ProblemBody} has it. */
   static void refuse(RoutingContext context, int status, String code, String detail) {
     JsonObject problem =
         new JsonObject()

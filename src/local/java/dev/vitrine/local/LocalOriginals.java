@@ -1,7 +1,7 @@
 package dev.vitrine.local;
 
+import dev.vitrine.export.Originals;
 import dev.vitrine.image.PictureRef;
-import dev.vitrine.query.Originals;
 import dev.vitrine.upload.StorageUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;

@@ -1,11 +1,11 @@
 package dev.vitrine.local;
 
 import dev.vitrine.action.Retagging;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.local.preview.ModelPreview;
 import dev.vitrine.local.preview.PreviewProgress;
 import dev.vitrine.local.preview.UnusedModel;
 import dev.vitrine.query.About;
-import dev.vitrine.query.SellerIdentity;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;

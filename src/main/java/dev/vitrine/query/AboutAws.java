@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.SignInConfig;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.meaning.MeaningIndex;
 import io.quarkus.arc.DefaultBean;

@@ -1,5 +1,9 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.ListPart;
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.bin.Bin;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.DELETE;

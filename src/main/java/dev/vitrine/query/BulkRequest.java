@@ -6,6 +6,8 @@ import dev.vitrine.action.Bulk;
 import dev.vitrine.action.BulkAction;
 import dev.vitrine.action.BulkOrder;
 import dev.vitrine.action.Correction;
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.RequestParameters;
 import dev.vitrine.image.ImageId;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

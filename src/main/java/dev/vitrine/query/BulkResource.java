@@ -2,6 +2,9 @@ package dev.vitrine.query;
 
 import dev.vitrine.action.Bulk;
 import dev.vitrine.action.BulkOrder;
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;

@@ -2,6 +2,9 @@ package dev.vitrine.query;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectWriter;
+import dev.vitrine.api.ApiJson;
+import dev.vitrine.api.ListPart;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.image.Sha256;

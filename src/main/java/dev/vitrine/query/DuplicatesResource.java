@@ -1,5 +1,7 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.Measurements;
 import dev.vitrine.look.Duplicates;

@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.ApiProblem;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.workflow.ExecutionHistory;

@@ -1,5 +1,7 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.RequestParameters;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageQuery.Order;
 import dev.vitrine.catalog.WorkState;
@@ -126,7 +128,7 @@ public record ImageConditions(
    *
    * @throws ApiProblem if a condition is malformed
    */
-  ImageQuery query(String seller) {
+  public ImageQuery query(String seller) {
     return new ImageQuery(
         seller,
         RequestParameters.optionalStatus(status),
@@ -198,13 +200,13 @@ public record ImageConditions(
   }
 
   /** {@return the conditions as a query string; empty if there are none} */
-  String described() {
+  public String described() {
     String all = queryString();
     return all.isEmpty() ? "" : all.substring(0, all.length() - 1);
   }
 
   /** {@return the conditions as a query string that ends in {@code &}, or nothing} */
-  String queryString() {
+  public String queryString() {
     return condition("status", status)
         + condition("work", work)
         + conditions("tag", tags)
@@ -223,7 +225,7 @@ public record ImageConditions(
   }
 
   /** {@return a parameter of a query string that ends in {@code &}, or nothing} */
-  static String condition(String name, @Nullable String value) {
+  public static String condition(String name, @Nullable String value) {
     return value == null ? "" : name + "=" + URLEncoder.encode(value, StandardCharsets.UTF_8) + "&";
   }
 }

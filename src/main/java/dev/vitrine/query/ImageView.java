@@ -182,7 +182,7 @@ public record ImageView(
   }
 
   /** {@return an image as lists and exports show it: without what was deleted} */
-  static ImageView listed(ImageRecord image, @Nullable Waiting waiting) {
+  public static ImageView listed(ImageRecord image, @Nullable Waiting waiting) {
     return of(image, waiting, null, null);
   }
 

@@ -1,6 +1,10 @@
 package dev.vitrine.query;
 
 import dev.vitrine.action.ImageActions;
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.ListPart;
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.Card;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 
 /** Makes addresses that show a picture without further permission. */
-interface PictureLinks {
+public interface PictureLinks {
 
   /** {@return an address that shows an object to anybody who has the address, for 15 minutes} */
   URI link(String bucket, String key);

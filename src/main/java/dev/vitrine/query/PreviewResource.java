@@ -2,6 +2,8 @@ package dev.vitrine.query;
 
 import dev.vitrine.action.Retag;
 import dev.vitrine.action.Retagging;
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.vocabulary.Vocabulary;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;

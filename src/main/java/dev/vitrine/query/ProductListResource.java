@@ -1,5 +1,7 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.product.Handle;
 import dev.vitrine.product.Product;
 import dev.vitrine.product.ProductList;

@@ -1,5 +1,7 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.product.ProductSuggestions;
 import dev.vitrine.query.ProductView.PictureView;
 import jakarta.ws.rs.GET;

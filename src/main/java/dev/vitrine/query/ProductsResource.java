@@ -2,6 +2,9 @@ package dev.vitrine.query;
 
 import dev.vitrine.action.Correction;
 import dev.vitrine.action.ImageActions;
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.TextName;
 import dev.vitrine.image.ImageId;

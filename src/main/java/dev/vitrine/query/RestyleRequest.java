@@ -1,5 +1,7 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.RequestParameters;
 import dev.vitrine.restyle.Style;
 import dev.vitrine.restyle.Styles;
 import dev.vitrine.workflow.RestyleOrder;

@@ -1,6 +1,9 @@
 package dev.vitrine.query;
 
 import dev.vitrine.action.ImageActions;
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.workflow.RestyleOrder;

@@ -1,6 +1,8 @@
 package dev.vitrine.query;
 
 import dev.vitrine.action.Retagging;
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.RequestParameters;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,8 @@ package dev.vitrine.query;
 
 import dev.vitrine.action.Retag;
 import dev.vitrine.action.Retagging;
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;

@@ -3,6 +3,8 @@ package dev.vitrine.query;
 import com.fasterxml.jackson.annotation.JsonFormat;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.action.RetryAll;
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.ImageQuery;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;

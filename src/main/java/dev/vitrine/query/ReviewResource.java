@@ -1,5 +1,7 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.ListPart;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.Catalog;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;

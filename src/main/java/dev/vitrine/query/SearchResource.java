@@ -1,5 +1,8 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.Card;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;

@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageQuery;

@@ -1,5 +1,7 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;

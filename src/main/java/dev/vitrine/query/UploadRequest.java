@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.ApiProblem;
 import dev.vitrine.image.ImageFormat;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.UnreadableFormat;

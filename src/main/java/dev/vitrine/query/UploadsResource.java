@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.upload.UploadPost;
 import dev.vitrine.upload.UploadPosts;
 import jakarta.ws.rs.Consumes;

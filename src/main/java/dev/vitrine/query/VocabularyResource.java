@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.vocabulary.Vocabularies;
 import dev.vitrine.vocabulary.Vocabulary;
 import dev.vitrine.vocabulary.VocabularyFile;

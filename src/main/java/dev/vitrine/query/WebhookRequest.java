@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.ApiProblem;
 import dev.vitrine.event.EventType;
 import java.util.EnumSet;
 import java.util.List;

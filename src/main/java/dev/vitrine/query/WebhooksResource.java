@@ -13,6 +13,9 @@ import static dev.vitrine.query.WebhookEventView.REJECTED_BODY;
 import static dev.vitrine.query.WebhookEventView.TEST;
 import static dev.vitrine.query.WebhookEventView.TEST_BODY;
 
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.api.RequestParameters;
+import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.event.SellersWebhooks;
 import dev.vitrine.event.Webhook;
 import jakarta.ws.rs.Consumes;

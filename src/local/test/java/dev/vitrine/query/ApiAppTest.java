@@ -29,7 +29,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** What a program of a seller's sees. */
 @QuarkusTest
-class ApiAppTest {
+public class ApiAppTest {
   @TestHTTPResource("/")
   URL url;
 
@@ -277,7 +277,7 @@ class ApiAppTest {
     return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
   }
 
-  static ValidatableResponse problem(Response answer, int status, String code) {
+  public static ValidatableResponse problem(Response answer, int status, String code) {
     return answer
         .then()
         .statusCode(status)

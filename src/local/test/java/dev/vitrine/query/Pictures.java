@@ -47,8 +47,8 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Puts images into the catalog as the workflow would, by its own handlers. */
 @ApplicationScoped
-class Pictures {
-  static final String BUCKET = "vitrine-uploads";
+public class Pictures {
+  public static final String BUCKET = "vitrine-uploads";
 
   private static final WritePromptResult WRITTEN =
       new WritePromptResult(
@@ -96,7 +96,7 @@ class Pictures {
   }
 
   /** {@return an image of the seller that has only arrived} */
-  ImageRecord received(String seller) {
+  public ImageRecord received(String seller) {
     return received(seller, "of-test/" + names.incrementAndGet() + ".jpg");
   }
 
@@ -110,7 +110,7 @@ class Pictures {
   }
 
   /** {@return an image that is done, with its renditions in S3} */
-  ImageRecord done(String seller, String... labels) {
+  public ImageRecord done(String seller, String... labels) {
     return tagged(
         seller,
         new TagImageResult(
@@ -150,7 +150,7 @@ class Pictures {
   }
 
   /** Has a seller put an image into a product as the page does, and the lists follow. */
-  void place(RequestSpecification seller, ImageRecord image, String sku, int position) {
+  public void place(RequestSpecification seller, ImageRecord image, String sku, int position) {
     seller
         .contentType(ContentType.JSON)
         .body(Map.of("sku", sku, "position", position))
@@ -165,7 +165,7 @@ class Pictures {
    *
    * @param name of a system file, for which S3 starts no workflow: {@code __MACOSX/mug.jpg}
    */
-  ImageRecord stored(String seller, String name, byte[] original) {
+  public ImageRecord stored(String seller, String name, byte[] original) {
     PictureRef picture = received(seller, name).picture();
     s3.putObject(o -> o.bucket(BUCKET).key(picture.key()), RequestBody.fromBytes(original));
     TagImageResult cup =
@@ -252,7 +252,7 @@ class Pictures {
   }
 
   /** {@return an image that was rejected} */
-  ImageRecord rejected(String seller) {
+  public ImageRecord rejected(String seller) {
     return ended(
         seller,
         new ImageFailure(
@@ -279,7 +279,7 @@ class Pictures {
   }
 
   /** Has index and embeddings follow an image now, instead of a moment later. */
-  void follow(ImageRecord image) {
+  public void follow(ImageRecord image) {
     List<ImageIndex.Name> names = List.of(new ImageIndex.Name(image.seller(), image.imageId()));
     index.follow(names);
     meanings.follow(names);

@@ -1,0 +1,30 @@
+package dev.vitrine.export;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Writes comma-separated values that every program reads the same way, and that no spreadsheet runs
+ * as a formula.
+ *
+ * @see <a href="https://www.rfc-editor.org/rfc/rfc4180">RFC 4180</a>
+ */
+final class Csv {
+  /** A spreadsheet takes a cell for a formula if it begins with one of these, full-width or not. */
+  private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
+
+  private Csv() {}
+
+  /** {@return a line that ends in CRLF} */
+  static String line(List<String> cells) {
+    return cells.stream().map(Csv::cell).collect(Collectors.joining(",", "", "\r\n"));
+  }
+
+  /** A label may be {@code =HYPERLINK(...)}: an apostrophe before it keeps it text. */
+  private static String cell(String text) {
+    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+    String safe = formula ? "'" + text : text;
+    boolean quoted = formula || safe.chars().anyMatch(c -> "\",;\r\n\t".indexOf(c) >= 0);
+    return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;
+  }
+}

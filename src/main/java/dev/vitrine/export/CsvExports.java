@@ -1,0 +1,52 @@
+package dev.vitrine.export;
+
+import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.Facet;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.product.Products;
+import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.VocabularySource;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Begins the CSV files of a seller. */
+@ApplicationScoped
+class CsvExports {
+  private final Catalog catalog;
+  private final Products products;
+  private final VocabularySource vocabularies;
+
+  CsvExports(Catalog catalog, Products products, VocabularySource vocabularies) {
+    this.catalog = catalog;
+    this.products = products;
+    this.vocabularies = vocabularies;
+  }
+
+  /** {@return {@code images.csv}, empty; {@code links} as {@link ImagesCsv} takes them} */
+  ImagesCsv images(String seller, Function<ImageRecord, String> links) {
+    Set<String> attributes =
+        catalog.facets(seller).stream()
+            .map(Facet::name)
+            .filter(name -> !Facet.isReserved(name))
+            .collect(Collectors.toCollection(TreeSet::new));
+    attributes.add(Question.TEXT); // The words on the product are not counted.
+    return new ImagesCsv(attributes, links);
+  }
+
+  /**
+   * {@return {@code shopify.csv}, empty; {@code links} as {@link ShopifyCsv} takes them}
+   *
+   * @param isListed whether all its images are named, and in one answer
+   */
+  ShopifyCsv shopify(ImageQuery query, boolean isListed, Function<ImageRecord, String> links) {
+    ProductRows rows =
+        isListed
+            ? ProductRows.ofListed(products::others)
+            : ProductRows.ofQuery(products::others, query);
+    return new ShopifyCsv(vocabularies.of(query.seller()), links, rows);
+  }
+}

@@ -1,0 +1,162 @@
+package dev.vitrine.export;
+
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageQuery.Order;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.listing.ExportFile;
+import dev.vitrine.listing.ExportMark;
+import dev.vitrine.listing.ProductPlace;
+import dev.vitrine.product.Product;
+import dev.vitrine.product.Products;
+import dev.vitrine.table.Position;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/**
+ * Gathers the pictures of an export by product. A product stands where its first picture stands in
+ * the list, with all its pictures that belong to the export, so that it is in one answer only.
+ */
+final class ProductRows {
+  /** Most products of an answer whose other pictures are looked for, each by a call or more. */
+  private static final int MOST_LOOKUPS = 200;
+
+  /** Begins the name of a picture without a product; no SKU has a line end. */
+  private static final String ALONE = "\n";
+
+  private final BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others;
+  private final Predicate<ImageRecord> isListed;
+  private final Order order;
+  private final Map<String, Map<ImageId, ImageRecord>> products = new LinkedHashMap<>();
+  private final Set<String> inOtherAnswers = new HashSet<>();
+  private int lookups;
+  private int waiting;
+
+  private ProductRows(
+      BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others,
+      Predicate<ImageRecord> isListed,
+      Order order) {
+    this.others = others;
+    this.isListed = isListed;
+    this.order = order;
+  }
+
+  /**
+   * {@return those of a query's images}
+   *
+   * @param others finds the other pictures of an image's product, as {@link Products#others}
+   */
+  static ProductRows ofQuery(
+      BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others, ImageQuery query) {
+    return new ProductRows(others, query::matches, query.order());
+  }
+
+  /**
+   * {@return those of images that are all in one answer}
+   *
+   * @param others as {@link #ofQuery} takes it
+   */
+  static ProductRows ofListed(BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others) {
+    return new ProductRows(others, image -> false, Order.NEWEST_FIRST);
+  }
+
+  /** {@return whether {@code shopify.csv} has had a picture, so that a shop may have it} */
+  private static boolean isInShop(ImageRecord picture) {
+    ExportMark mark = picture.exported();
+    return mark != null && mark.readings().containsKey(ExportFile.SHOPIFY);
+  }
+
+  /** {@return whether a picture is without its texts now, and will have some again} */
+  private static boolean isDescribedAnew(ImageRecord picture) {
+    return picture.status().unfinished() && (picture.measured() == null || picture.title() == null);
+  }
+
+  /** {@return whether the answer should end, so that it comes in time} */
+  boolean isFull() {
+    return lookups >= MOST_LOOKUPS;
+  }
+
+  /**
+   * Adds an image of the list.
+   *
+   * @return the images that are in the export by it and were not before; none if an earlier answer
+   *     has its product, or if a picture that the shop has of it is described anew: then the next
+   *     export has it
+   */
+  List<ImageRecord> add(ImageRecord image) {
+    ProductPlace place = image.product();
+    String name = place == null ? ALONE + image.imageId() : place.product();
+    Map<ImageId, ImageRecord> known = products.get(name);
+    if (known != null) {
+      boolean isNew = known.size() < Products.MOST_PICTURES;
+      return isNew && known.putIfAbsent(image.imageId(), image) == null
+          ? List.of(image)
+          : List.of();
+    }
+    if (inOtherAnswers.contains(name)) {
+      return List.of();
+    }
+    List<ImageRecord> all = new ArrayList<>(List.of(image));
+    if (place != null) {
+      lookups++;
+      all.addAll(others.apply(image, place));
+    }
+    boolean waits = all.stream().anyMatch(ProductRows::hasToWait);
+    boolean isInEarlierAnswer = all.stream().anyMatch(one -> isBefore(one, image));
+    if (waits || isInEarlierAnswer) {
+      waiting += waits && !isInEarlierAnswer ? 1 : 0;
+      inOtherAnswers.add(name);
+      return List.of();
+    }
+    Map<ImageId, ImageRecord> product = new LinkedHashMap<>();
+    all.stream()
+        .filter(one -> one == image || belongs(one))
+        .forEach(one -> product.put(one.imageId(), one));
+    products.put(name, product);
+    return List.copyOf(product.values());
+  }
+
+  /**
+   * Whether a picture is in the lines of its product. One that a shop has comes along, whatever
+   * selects the pictures: an import replaces the product by what the file says of it.
+   */
+  private boolean belongs(ImageRecord picture) {
+    return picture.measured() != null && (isListed.test(picture) || isInShop(picture));
+  }
+
+  /** Whether its product, without what the shop has of the picture, would replace the shop's. */
+  private static boolean hasToWait(ImageRecord picture) {
+    return isInShop(picture) && isDescribedAnew(picture);
+  }
+
+  /** Whether the list has a picture of the product before the image. */
+  private boolean isBefore(ImageRecord other, ImageRecord image) {
+    if (other.measured() == null || !isListed.test(other)) {
+      return false;
+    }
+    int compared = Position.ORDER.compare(place(other), place(image));
+    return order.isDescending() ? compared > 0 : compared < 0;
+  }
+
+  private String place(ImageRecord image) {
+    return order.isByName()
+        ? Position.byName(image.picture().key(), image.position())
+        : image.position();
+  }
+
+  /** {@return how many products are left to the next export; each in one answer to a query only} */
+  int waiting() {
+    return waiting;
+  }
+
+  /** {@return the products, in the list's order} */
+  List<Product> products() {
+    return products.values().stream().map(pictures -> Product.of(pictures.values())).toList();
+  }
+}

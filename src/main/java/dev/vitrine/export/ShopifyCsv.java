@@ -1,0 +1,201 @@
+package dev.vitrine.export;
+
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.ImageId;
+import dev.vitrine.listing.ExportFile;
+import dev.vitrine.product.Handle;
+import dev.vitrine.product.Product;
+import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Question;
+import dev.vitrine.vocabulary.Vocabulary;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Draft products for Shopify's import, made of accepted facts only: a line for each product, with
+ * its main picture, and a line for each further picture. Pictures without a rendition are left out;
+ * a picture of no product is a product of its own. Vendor and price stay empty, as Vitrine does not
+ * know them.
+ *
+ * @see <a href="https://help.shopify.com/en/manual/products/import-export/using-csv">Using CSV
+ *     files to import and export products</a>
+ */
+final class ShopifyCsv implements CsvExport {
+  /** How long the addresses of pictures work; Shopify copies the pictures on import. */
+  static final Duration LINK_LIFETIME = Duration.ofHours(6);
+
+  /** The columns of Shopify's current template that can be filled for every product. */
+  private static final List<String> COLUMNS =
+      List.of(
+          "Title",
+          "URL handle",
+          "Description",
+          "Vendor",
+          "Product category",
+          "Type",
+          "Tags",
+          "Published on online store",
+          "Status",
+          "SKU",
+          "Option1 name",
+          "Option1 value",
+          "Product image URL",
+          "Image position",
+          "Image alt text");
+
+  private final Function<ImageRecord, String> links;
+  private final ProductRows rows;
+  private final TaxonomyCells taxonomy;
+  private final List<String> columns;
+  private final Map<String, String> titles = new HashMap<>();
+
+  /** Asked for once, although a line is made when its picture comes and again in its product. */
+  private final Map<ImageId, String> linked = new HashMap<>();
+
+  /**
+   * @param vocabulary the source of Shopify's ids of categories, and of the attributes' titles
+   * @param links says where an image's picture is; asked once for each image of the file
+   */
+  ShopifyCsv(Vocabulary vocabulary, Function<ImageRecord, String> links, ProductRows rows) {
+    this.links = links;
+    this.rows = rows;
+    this.taxonomy = new TaxonomyCells(vocabulary);
+    this.columns = Stream.concat(COLUMNS.stream(), taxonomy.columns().stream()).toList();
+    vocabulary.attributes().forEach(q -> titles.put(q.name(), q.title() == null ? "" : q.title()));
+  }
+
+  @Override
+  public int add(ImageRecord image) {
+    if (image.measured() == null) {
+      return 0;
+    }
+    return rows.add(image).stream()
+        .map(one -> lines(Product.of(List.of(one))))
+        .flatMap(List::stream)
+        .mapToInt(line -> Export.bytes(CsvExport.cells(columns, line)))
+        .sum();
+  }
+
+  @Override
+  public int images() {
+    return rows.products().stream().mapToInt(product -> product.pictures().size()).sum();
+  }
+
+  @Override
+  public ExportedContents contents() {
+    ExportedContents contents = new ExportedContents(ExportFile.SHOPIFY);
+    rows.products().stream().flatMap(product -> product.pictures().stream()).forEach(contents::add);
+    return contents;
+  }
+
+  @Override
+  public boolean isFull() {
+    return rows.isFull();
+  }
+
+  @Override
+  public List<String> columns() {
+    return columns;
+  }
+
+  @Override
+  public Stream<Map<String, String>> rows() {
+    return rows.products().stream().map(this::lines).flatMap(List::stream);
+  }
+
+  /** {@return the handles of products whose pictures contradict each other} */
+  List<String> conflicts() {
+    return rows.products().stream()
+        .filter(product -> !product.conflicts().isEmpty())
+        .map(Handle::of)
+        .toList();
+  }
+
+  @Override
+  public int waiting() {
+    return rows.waiting();
+  }
+
+  private List<Map<String, String>> lines(Product product) {
+    String handle = Handle.of(product);
+    List<Map<String, String>> lines = new ArrayList<>();
+    for (ImageRecord image : product.pictures()) {
+      Map<String, String> line = lines.isEmpty() ? cells(product) : new HashMap<>();
+      line.put("URL handle", handle);
+      line.put("Product image URL", link(image));
+      line.put("Image position", Integer.toString(lines.size() + 1));
+      line.put("Image alt text", Objects.requireNonNullElse(image.texts().altText(), ""));
+      lines.add(line);
+    }
+    return lines;
+  }
+
+  private String link(ImageRecord image) {
+    return linked.computeIfAbsent(image.imageId(), id -> links.apply(image));
+  }
+
+  /** {@return the cells of a product, without those of its picture} */
+  private Map<String, String> cells(Product product) {
+    Map<String, Attribute> facts = product.facts();
+    Attribute category = facts.get(Question.CATEGORY);
+    String categoryName = category == null ? "" : category.value();
+    String title = product.title();
+    String sku = Objects.requireNonNullElse(product.sku(), "");
+    String otherwise = sku.isEmpty() ? Handle.fileName(product.main()) : sku;
+    Map<String, String> cells = new HashMap<>(taxonomy.cells(categoryName, facts));
+    cells.put("Title", title == null ? otherwise : title);
+    cells.put("Description", body(facts));
+    cells.put("Product category", taxonomy.shopifyId(categoryName));
+    cells.put("Type", categoryName);
+    cells.put("Tags", tags(product, facts));
+    cells.put("Published on online store", "FALSE");
+    cells.put("Status", "draft");
+    cells.put("SKU", sku);
+    cells.put("Option1 name", "Title");
+    cells.put("Option1 value", "Default Title");
+    return cells;
+  }
+
+  private String body(Map<String, Attribute> facts) {
+    String items =
+        sentences(facts)
+            .map(sentence -> "<li>" + html(sentence) + "</li>")
+            .collect(Collectors.joining());
+    return items.isEmpty() ? "" : "<ul>" + items + "</ul>";
+  }
+
+  private String tags(Product product, Map<String, Attribute> facts) {
+    return Stream.concat(product.tags().stream(), sentences(facts))
+        .map(tag -> tag.replace(',', ' '))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Stream<String> sentences(Map<String, Attribute> facts) {
+    return facts.entrySet().stream()
+        .filter(fact -> !fact.getKey().equals(Question.CATEGORY))
+        .map(this::sentence);
+  }
+
+  private String sentence(Map.Entry<String, Attribute> fact) {
+    String known = titles.getOrDefault(fact.getKey(), "");
+    String plain = fact.getKey().replace('_', ' ').replace('-', ' ');
+    String title = known.isEmpty() ? plain : known;
+    int second = title.offsetByCodePoints(0, 1);
+    return title.substring(0, second).toUpperCase(Locale.ROOT)
+        + title.substring(second)
+        + ": "
+        + fact.getValue().value();
+  }
+
+  private static String html(String plain) {
+    return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+}

@@ -56,6 +56,8 @@ class ArchitectureTest {
           "table",
           "workflow",
           "upload",
+          "decode",
+          "measure",
           "render",
           "vocabulary",
           "lesson",

@@ -2,8 +2,8 @@ package dev.vitrine.catalog;
 
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureHash;
+import dev.vitrine.measure.Separation;
 import dev.vitrine.render.RenderImageResult.Rendered;
-import dev.vitrine.render.Separation;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Evidence;
 import java.util.List;

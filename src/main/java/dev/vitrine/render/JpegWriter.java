@@ -1,5 +1,7 @@
 package dev.vitrine.render;
 
+import dev.vitrine.decode.Codecs;
+import dev.vitrine.decode.Pixels;
 import java.awt.Transparency;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;

@@ -2,9 +2,17 @@ package dev.vitrine.render;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.decode.DecodedPicture;
+import dev.vitrine.decode.PictureDecoder;
+import dev.vitrine.decode.PictureLimits;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.UnreadableImageException;
+import dev.vitrine.measure.Blur;
+import dev.vitrine.measure.ColorMeasurer;
+import dev.vitrine.measure.Cutout;
+import dev.vitrine.measure.Measurement;
+import dev.vitrine.measure.PerceptualHash;
 import dev.vitrine.render.PictureStore.ObjectDetails;
 import dev.vitrine.trace.Observed;
 import dev.vitrine.trace.PictureWork;

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureHash;
+import dev.vitrine.measure.Separation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package dev.vitrine.render;
 
+import dev.vitrine.decode.DecodedPicture;
+import dev.vitrine.decode.Resampler;
 import java.awt.image.BufferedImage;
 
 /** Writes a picture as the JPEGs that every later step, and the page, works with. */

@@ -1,8 +1,8 @@
 /**
  * Step RenderImage: an original in; renditions, measured colors and size out, or a rejection with a
- * reason. Every untrusted byte is decoded here and nowhere else; the rooms after this one only see
- * JPEG renditions that were written here. {@link dev.vitrine.render.Cutout} tells the product from
- * its background, pixel by pixel, for those that want to keep it.
+ * reason. This room fetches and stores; {@code decode} makes pixels of the file, and {@code
+ * measure} says what they show. The rooms after this one only see JPEG renditions that were written
+ * here.
  */
 @NullMarked
 package dev.vitrine.render;

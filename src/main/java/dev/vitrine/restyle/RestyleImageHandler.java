@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * State RestyleImage, from the queue before SDXL: rendition, style and prompt in, a restyled
  * picture in S3 out ({@link RestyleImageResult}). Fails with {@link
- * dev.vitrine.render.ProductUnsureException}, before the engine is asked, if the product is to be
+ * dev.vitrine.measure.ProductUnsureException}, before the engine is asked, if the product is to be
  * kept and cannot be told from its background.
  */
 @Observed

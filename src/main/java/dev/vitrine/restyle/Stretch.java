@@ -1,8 +1,8 @@
 package dev.vitrine.restyle;
 
-import dev.vitrine.render.Cutout;
+import dev.vitrine.decode.Resampler;
+import dev.vitrine.measure.Cutout;
 import dev.vitrine.render.JpegWriter;
-import dev.vitrine.render.Resampler;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -31,7 +31,7 @@ final class Stretch {
 
   /**
    * @param rendition JPEG
-   * @throws dev.vitrine.render.ProductUnsureException if the product is to be kept and cannot be
+   * @throws dev.vitrine.measure.ProductUnsureException if the product is to be kept and cannot be
    *     told from its background
    */
   static Stretch of(byte[] rendition, boolean keepsProduct) {

@@ -18,7 +18,7 @@ import dev.vitrine.bin.DeletedRestyles;
 import dev.vitrine.catalog.Restyle.Status;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Revision;
-import dev.vitrine.render.Separation;
+import dev.vitrine.measure.Separation;
 import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.workflow.RestyleOrder;
 import dev.vitrine.workflow.WorkflowInput;

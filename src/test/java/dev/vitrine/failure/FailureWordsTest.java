@@ -18,7 +18,7 @@ class FailureWordsTest {
           dev.vitrine.upload.StorageUnavailableException | {}                                | STORAGE_UNAVAILABLE | true
           dev.vitrine.table.TableUnavailableException | {}                               | CATALOG_UNAVAILABLE | true
           dev.vitrine.restyle.UnknownStyleException      | {}                                | UNKNOWN_STYLE       | false
-          dev.vitrine.render.ProductUnsureException      | {"errorMessage":"It is a scene."} | PRODUCT_UNSURE      | false
+          dev.vitrine.measure.ProductUnsureException      | {"errorMessage":"It is a scene."} | PRODUCT_UNSURE      | false
           dev.vitrine.endpoint.TaskOutOfTimeException    | {}                                | TIMEOUT             | true
           States.Timeout                                 | ''                                | TIMEOUT             | true
           Sandbox.Timedout                               | Task timed out after 60 seconds   | TIMEOUT             | true

@@ -1,10 +1,17 @@
 package dev.vitrine.render;
 
-import static dev.vitrine.render.PixelAssert.meanDifference;
+import static dev.vitrine.decode.PixelAssert.meanDifference;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.metadata.Directory;
+import dev.vitrine.decode.Chunks;
+import dev.vitrine.decode.DecodedPicture;
+import dev.vitrine.decode.IccProfiles;
+import dev.vitrine.decode.PictureDecoder;
+import dev.vitrine.decode.PictureLimits;
+import dev.vitrine.decode.Pictures;
+import dev.vitrine.decode.PixelAssert;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

@@ -3,9 +3,9 @@ package dev.vitrine.restyle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.render.Cutout;
+import dev.vitrine.measure.Cutout;
+import dev.vitrine.measure.ProductUnsureException;
 import dev.vitrine.render.JpegWriter;
-import dev.vitrine.render.ProductUnsureException;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -10,7 +10,7 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.store.EmbeddedS3;
-import dev.vitrine.render.Cutout;
+import dev.vitrine.measure.Cutout;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;

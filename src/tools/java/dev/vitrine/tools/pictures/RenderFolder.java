@@ -1,8 +1,8 @@
 package dev.vitrine.tools.pictures;
 
+import dev.vitrine.decode.PictureDecoder;
+import dev.vitrine.decode.PictureLimits;
 import dev.vitrine.image.UnreadableImageException;
-import dev.vitrine.render.PictureDecoder;
-import dev.vitrine.render.PictureLimits;
 import dev.vitrine.render.Renditions;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,12 +1,12 @@
 package dev.vitrine.tools.quality;
 
+import dev.vitrine.decode.PictureDecoder;
+import dev.vitrine.decode.PictureLimits;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.image.UnreadableImageException;
 import dev.vitrine.lesson.SellerThresholds;
-import dev.vitrine.render.ColorMeasurer;
-import dev.vitrine.render.PictureDecoder;
-import dev.vitrine.render.PictureLimits;
+import dev.vitrine.measure.ColorMeasurer;
 import dev.vitrine.render.Renditions;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.Likelihoods;

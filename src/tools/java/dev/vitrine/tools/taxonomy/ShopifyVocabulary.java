@@ -1,6 +1,6 @@
 package dev.vitrine.tools.taxonomy;
 
-import dev.vitrine.render.ColorNames;
+import dev.vitrine.measure.ColorNames;
 import dev.vitrine.tools.taxonomy.ShopifyRelease.ShopifyAttribute;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Value;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vitrine.render.ColorNames;
+import dev.vitrine.measure.ColorNames;
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Question;

@@ -3,7 +3,7 @@ package dev.vitrine.tools.taxonomy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.vitrine.render.ColorNames;
+import dev.vitrine.measure.ColorNames;
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Value;

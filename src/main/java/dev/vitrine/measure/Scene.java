@@ -1,0 +1,89 @@
+package dev.vitrine.measure;
+
+import dev.vitrine.decode.Lab;
+import dev.vitrine.measure.Clusters.Cluster;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The product in a scene: what is in the middle of the picture, without the colors that its sides
+ * and its top have as well.
+ */
+final class Scene {
+  /** Half axes of the ellipse that is the middle, as parts of the width and the height. */
+  private static final double MIDDLE = 0.35;
+
+  /**
+   * Breadth of the strips left, right and above, as parts of the width and the height. There is
+   * none below, where a person who wears the product stands.
+   */
+  private static final double SURROUNDINGS = 0.12;
+
+  /**
+   * A color is the product's if its share of the middle is more than this many times its share of
+   * the surroundings.
+   */
+  private static final double TYPICAL = 1.25;
+
+  /** If less than this part of the middle has the product's colors, all of the middle counts. */
+  private static final double LEAST = 0.2;
+
+  private Scene() {}
+
+  /** {@return the product's pixels; the middle where it cannot be told from its surroundings} */
+  static Mask product(LabPicture picture, int[] sample) {
+    Mask middle = Mask.ellipse(picture.width(), picture.height(), MIDDLE);
+    List<float[]> colors = Clusters.of(picture, sample).stream().map(Scene::weighted).toList();
+    int[] inside = counts(picture, colors, middle.pixels());
+    int[] around = counts(picture, colors, surroundings(picture));
+    double all = IntStream.of(inside).sum();
+    double ring = IntStream.of(around).sum();
+    boolean[] product = new boolean[picture.pixels()];
+    int left = 0;
+    for (int pixel : middle.pixels()) {
+      int color = nearest(picture, colors, pixel);
+      if (inside[color] / all > TYPICAL * around[color] / ring) {
+        product[pixel] = true;
+        left++;
+      }
+    }
+    return left >= LEAST * all ? new Mask(picture.width(), picture.height(), product) : middle;
+  }
+
+  private static float[] weighted(Cluster cluster) {
+    Lab color = cluster.color();
+    return new float[] {
+      (float) (LabPicture.LIGHTNESS_WEIGHT * color.l()), (float) color.a(), (float) color.b()
+    };
+  }
+
+  private static int[] surroundings(LabPicture picture) {
+    int w = picture.width();
+    double across = SURROUNDINGS * w;
+    double down = SURROUNDINGS * picture.height();
+    return IntStream.range(0, picture.pixels())
+        .filter(i -> i % w < across || i % w >= w - across || i / w < down)
+        .toArray();
+  }
+
+  private static int[] counts(LabPicture picture, List<float[]> colors, int[] pixels) {
+    int[] counts = new int[colors.size()];
+    for (int pixel : pixels) {
+      counts[nearest(picture, colors, pixel)]++;
+    }
+    return counts;
+  }
+
+  private static int nearest(LabPicture picture, List<float[]> colors, int pixel) {
+    int nearest = 0;
+    double least = Double.MAX_VALUE;
+    for (int i = 0; i < colors.size(); i++) {
+      double squared = picture.squaredDistance(pixel, colors.get(i));
+      if (squared < least) {
+        least = squared;
+        nearest = i;
+      }
+    }
+    return nearest;
+  }
+}

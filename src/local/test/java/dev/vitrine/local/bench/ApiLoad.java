@@ -105,10 +105,11 @@ final class ApiLoad {
     return (double) answers.get() / WARM_UP_SECONDS;
   }
 
-  /** Stores the records. */
+  /** Stores the records, and waits until the table's stream has named each of them. */
   void seed() throws Exception {
     String original = BenchClient.imageId("one-0");
     String uploadedAt = client.awaitDone(original).path("uploadedAt").asText();
+    client.awaitRest(); // its pointers follow
     new CopiedRecords(vitrine.dynamoDb())
         .write(
             original,
@@ -120,6 +121,7 @@ final class ApiLoad {
               String key = BenchClient.key("copy-" + i); // the id follows from it
               return Map.of(original, id, uploadedAt, at, BenchClient.key("one-0"), key);
             });
+    client.awaitRest();
     int listed = json.readTree(vitrine.get("/images?limit=24")).path("images").size();
     if (listed != 24) {
       throw new IllegalStateException("only " + listed + " of the copies are listed");

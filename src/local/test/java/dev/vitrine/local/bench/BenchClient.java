@@ -56,10 +56,18 @@ public final class BenchClient {
     throw new IllegalStateException(imageId + " takes too long");
   }
 
-  /** Waits until the application has done nothing for three seconds. */
+  /**
+   * Waits until the application has done nothing for three seconds.
+   *
+   * @throws IllegalStateException if that does not come within 20 minutes
+   */
   void awaitRest() {
     Duration before = cpuTime();
+    long end = System.nanoTime() + Duration.ofMinutes(20).toNanos();
     for (int calm = 0; calm < 3; ) {
+      if (System.nanoTime() > end) {
+        throw new IllegalStateException("the application does not come to rest");
+      }
       LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
       Duration now = cpuTime();
       calm = now.minus(before).compareTo(IDLE) < 0 ? calm + 1 : 0;

@@ -83,7 +83,7 @@ public record Description(
   }
 
   /**
-   * Stores what WritePrompt answered, and removes the boxes: {@link #toldApart} adds the new ones.
+   * Stores what WritePrompt answered, and removes the boxes: {@link #withProducts} adds the new ones.
    * The boxes of an earlier run stay only if the same captioner answered and did not look for
    * products this time.
    */
@@ -112,7 +112,7 @@ public record Description(
         .allMatch(captioner -> (model + " + ").startsWith(captioner + " + "));
   }
 
-  Description toldApart(List<SeenProduct> products, @Nullable ImageError error) {
+  Description withProducts(List<SeenProduct> products, @Nullable ImageError error) {
     return new Description(
         tags,
         suggestions,

@@ -108,11 +108,11 @@ public class StoreDescriptionHandler
     /** An error leaves the boxes of an earlier run of the same revision, which count. */
     private Description mergedWith(Description described, Description earlier) {
       if (result != null) {
-        return described.toldApart(result.products(), null);
+        return described.withProducts(result.products(), null);
       }
       return error == null || !earlier.boxes().isEmpty()
-          ? described.toldApart(earlier.boxes(), null)
-          : described.toldApart(List.of(), error.at("TagProducts"));
+          ? described.withProducts(earlier.boxes(), null)
+          : described.withProducts(List.of(), error.at("TagProducts"));
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.vitrine.prompt;
 
 import dev.vitrine.image.Box;
-import dev.vitrine.prompt.PromptWriter.Thing;
+import dev.vitrine.prompt.PromptWriter.DetectedObject;
 import dev.vitrine.tag.PictureTagger;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Which of the things that a captioner sees are products, by their labels, sizes and places:
+ * Which of the objects that a captioner sees are products, by their labels, sizes and places:
  *
  * <ol>
  *   <li>People and parts of them are none, nor is what covers hardly anything of the picture or
@@ -141,36 +141,36 @@ final class ProductBoxes {
           "ski",
           "cufflink");
 
-  private static final Comparator<Thing> LARGEST_FIRST =
-      Comparator.comparingDouble((Thing thing) -> -thing.box().area());
+  private static final Comparator<DetectedObject> LARGEST_FIRST =
+      Comparator.comparingDouble((DetectedObject object) -> -object.box().area());
 
   private ProductBoxes() {}
 
   /**
    * {@return the products, largest first; none, one, or up to {@value PictureTagger#MOST_PRODUCTS}}
    */
-  static List<Thing> of(List<Thing> seen) {
-    List<Thing> things = seen.stream().filter(ProductBoxes::isOfAProduct).toList();
-    List<Thing> upFront =
-        things.stream()
-            .filter(thing -> !SURROUNDINGS.contains(name(thing)) || !holdsAny(thing, things))
+  static List<DetectedObject> of(List<DetectedObject> seen) {
+    List<DetectedObject> objects = seen.stream().filter(ProductBoxes::isOfAProduct).toList();
+    List<DetectedObject> upFront =
+        objects.stream()
+            .filter(object -> !SURROUNDINGS.contains(name(object)) || !holdsAny(object, objects))
             .toList();
-    List<Thing> products = new ArrayList<>();
-    for (Thing thing : paired(upFront).stream().sorted(LARGEST_FIRST).toList()) {
-      if (products.stream().noneMatch(larger -> isPart(thing.box(), larger.box()))) {
-        products.add(thing);
+    List<DetectedObject> products = new ArrayList<>();
+    for (DetectedObject object : paired(upFront).stream().sorted(LARGEST_FIRST).toList()) {
+      if (products.stream().noneMatch(larger -> isPart(object.box(), larger.box()))) {
+        products.add(object);
       }
     }
     return List.copyOf(products.subList(0, Math.min(PictureTagger.MOST_PRODUCTS, products.size())));
   }
 
-  private static String name(Thing thing) {
-    return thing.label().toLowerCase(Locale.ROOT);
+  private static String name(DetectedObject object) {
+    return object.label().toLowerCase(Locale.ROOT);
   }
 
-  private static boolean isOfAProduct(Thing thing) {
-    Box box = thing.box();
-    String name = name(thing);
+  private static boolean isOfAProduct(DetectedObject object) {
+    Box box = object.box();
+    String name = name(object);
     return !PEOPLE.contains(name)
         && !name.startsWith(PART_OF_A_PERSON)
         && box.area() >= SMALLEST_AREA
@@ -178,13 +178,13 @@ final class ProductBoxes {
         && Math.min(box.width(), box.height()) >= SHORTEST_SIDE;
   }
 
-  private static boolean holdsAny(Thing surroundings, List<Thing> things) {
-    return things.stream()
-        .filter(thing -> !SURROUNDINGS.contains(name(thing)))
-        .anyMatch(thing -> standsOn(thing.box(), surroundings.box()));
+  private static boolean holdsAny(DetectedObject surroundings, List<DetectedObject> objects) {
+    return objects.stream()
+        .filter(object -> !SURROUNDINGS.contains(name(object)))
+        .anyMatch(object -> standsOn(object.box(), surroundings.box()));
   }
 
-  /** Whether the middle of a thing's lower edge lies in the box of the surroundings. */
+  /** Whether the middle of an object's lower edge lies in the box of the surroundings. */
   private static boolean standsOn(Box box, Box surroundings) {
     double middle = (box.left() + box.right()) / 2;
     return middle > surroundings.left()
@@ -193,17 +193,17 @@ final class ProductBoxes {
         && box.bottom() <= surroundings.bottom();
   }
 
-  private static List<Thing> paired(List<Thing> things) {
-    Map<String, Thing> pairs = new LinkedHashMap<>();
-    List<Thing> all = new ArrayList<>();
-    for (Thing thing : things) {
-      if (PAIRS.contains(name(thing))) {
+  private static List<DetectedObject> paired(List<DetectedObject> objects) {
+    Map<String, DetectedObject> pairs = new LinkedHashMap<>();
+    List<DetectedObject> all = new ArrayList<>();
+    for (DetectedObject object : objects) {
+      if (PAIRS.contains(name(object))) {
         pairs.merge(
-            name(thing),
-            thing,
-            (one, other) -> new Thing(one.label(), one.box().around(other.box())));
+            name(object),
+            object,
+            (one, other) -> new DetectedObject(one.label(), one.box().around(other.box())));
       } else {
-        all.add(thing);
+        all.add(object);
       }
     }
     all.addAll(pairs.values());

@@ -44,7 +44,7 @@ public interface PromptWriter {
    * @param captioner caption model
    * @param texts that can be read on the product, as they are written there; empty also when the
    *     captioner reads none
-   * @param things what the captioner sees where, at most 20; null when it did not look
+   * @param objects what the captioner sees, with boxes, at most 20; null if it did not look
    * @param skipped a sentence on what the captioner was not asked or did not answer; null if there
    *     is nothing to say
    */
@@ -56,19 +56,19 @@ public interface PromptWriter {
       String model,
       String captioner,
       List<String> texts,
-      @Nullable List<Thing> things,
+      @Nullable List<DetectedObject> objects,
       @Nullable String skipped) {
     public Written {
       terms = List.copyOf(terms);
       texts = List.copyOf(texts);
-      things = things == null ? null : List.copyOf(things);
+      objects = objects == null ? null : List.copyOf(objects);
     }
   }
 
   /**
-   * A thing in the picture.
+   * An object in the picture.
    *
    * @param label what the captioner calls it: one line of at most 100 characters
    */
-  record Thing(String label, Box box) {}
+  record DetectedObject(String label, Box box) {}
 }

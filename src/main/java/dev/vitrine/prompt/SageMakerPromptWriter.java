@@ -67,7 +67,7 @@ class SageMakerPromptWriter implements PromptWriter {
         captioner + " + " + model.path("clip").asText(),
         captioner,
         texts,
-        answer.hasNonNull("boxes") ? Things.of(answer.path("boxes")) : null,
+        answer.hasNonNull("boxes") ? DetectedObjects.parse(answer.path("boxes")) : null,
         model.path("skipped").asText(null));
   }
 }

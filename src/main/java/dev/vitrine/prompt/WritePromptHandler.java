@@ -72,12 +72,12 @@ public class WritePromptHandler implements RequestHandler<QueueEvent, Unanswered
         new Prompt(
             written.prompt(), written.mode(), written.terms(), evidence.noted(written.skipped())),
         ProductText.of(written.texts()).map(read -> attribute(read, captioner)).orElse(null),
-        written.things() == null ? null : products(written.things(), captioner));
+        written.objects() == null ? null : products(written.objects(), captioner));
   }
 
-  private static List<ProductBox> products(List<PromptWriter.Thing> things, Evidence captioner) {
-    return ProductBoxes.of(things).stream()
-        .map(thing -> new ProductBox(thing.box(), attribute(thing.label(), captioner)))
+  private static List<ProductBox> products(List<PromptWriter.DetectedObject> objects, Evidence captioner) {
+    return ProductBoxes.of(objects).stream()
+        .map(object -> new ProductBox(object.box(), attribute(object.label(), captioner)))
         .toList();
   }
 

@@ -107,7 +107,7 @@ public final class Examples {
 
   /** {@return the described picture as one that shows a mug and a teapot} */
   public static ImageRecord severalProducts(ImageRecord image) {
-    Description described = image.descriptionOrNone().toldApart(mugAndTeapot(), null);
+    Description described = image.descriptionOrNone().withProducts(mugAndTeapot(), null);
     return image.with(Objects.requireNonNull(image.measured()), described);
   }
 

@@ -111,7 +111,7 @@ class StoreHandlersTest {
 
   @Test
   void anotherRunReplacesTheBoxesUnlessItFailsToTellThemOrDoesNotLook() {
-    Description earlier = Description.NONE.toldApart(Examples.mugAndTeapot(), null);
+    Description earlier = Description.NONE.withProducts(Examples.mugAndTeapot(), null);
     TagEnd tagged = new TagEnd(tags("cup"), null);
     PromptEnd written = new PromptEnd(prompt("a prompt"), null);
     ImageError.Caught lost = new ImageError.Caught("States.Timeout", "");

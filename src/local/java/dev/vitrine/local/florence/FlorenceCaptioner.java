@@ -142,7 +142,7 @@ public final class FlorenceCaptioner implements Captioner {
         throw new IllegalStateException("the caption has no words");
       }
       Told told = whatIsWhere(seen, start, promptDeadline, deadline);
-      return new Captioned(sentence, words, told.things(), told.skipped());
+      return new Captioned(sentence, words, told.objects(), told.skipped());
     } catch (IllegalStateException e) {
       LOG.log(System.Logger.Level.WARNING, name + ": " + e.getMessage());
       throw new EndpointException(EndpointError.MODEL_ERROR, name + " did not say a caption.");
@@ -170,10 +170,10 @@ public final class FlorenceCaptioner implements Captioner {
   /**
    * Objects with their boxes.
    *
-   * @param things null if they are not known
+   * @param objects null if they are not known
    * @param skipped why not, as a sentence; null also if the model was not asked
    */
-  private record Told(@Nullable List<Thing> things, @Nullable String skipped) {}
+  private record Told(@Nullable List<DetectedObject> objects, @Nullable String skipped) {}
 
   /**
    * Asks for objects and their boxes. The answer may take half of the time that is left for the

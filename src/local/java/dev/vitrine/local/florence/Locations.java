@@ -1,7 +1,7 @@
 package dev.vitrine.local.florence;
 
 import dev.vitrine.image.Box;
-import dev.vitrine.local.model.Captioner.Thing;
+import dev.vitrine.local.model.Captioner.DetectedObject;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -51,11 +51,11 @@ final class Locations {
    *
    * @param answer with the tokens that stand for places
    */
-  static List<Thing> of(String answer) {
+  static List<DetectedObject> of(String answer) {
     return placed(answer).stream()
         .filter(one -> one.isBox() && !label(one).isEmpty())
         .limit(MOST)
-        .map(one -> new Thing(label(one), new Box(one.at(0), one.at(1), one.at(2), one.at(3))))
+        .map(one -> new DetectedObject(label(one), new Box(one.at(0), one.at(1), one.at(2), one.at(3))))
         .toList();
   }
 

@@ -28,11 +28,11 @@ public interface Captioner extends AutoCloseable {
    *
    * @param sentence one line
    * @param words what is written on the product, as it is written there; may be empty
-   * @param things objects with their boxes, in the captioner's order; null if it found out none
+   * @param objects objects with their boxes, in the captioner's order; null if it found out none
    * @param skipped why a captioner that finds objects did not this time, as a sentence; else null
    */
   record Captioned(
-      String sentence, List<String> words, @Nullable List<Thing> things, @Nullable String skipped) {
+      String sentence, List<String> words, @Nullable List<DetectedObject> objects, @Nullable String skipped) {
     public Captioned(String sentence, List<String> words) {
       this(sentence, words, null, null);
     }
@@ -42,14 +42,14 @@ public interface Captioner extends AutoCloseable {
         throw new IllegalArgumentException("a caption is one line with words in it");
       }
       words = List.copyOf(words);
-      things = things == null ? null : List.copyOf(things);
+      objects = objects == null ? null : List.copyOf(objects);
     }
   }
 
   /**
-   * A thing in the picture.
+   * An object in the picture.
    *
    * @param label what the captioner calls it: one line
    */
-  record Thing(String label, Box box) {}
+  record DetectedObject(String label, Box box) {}
 }

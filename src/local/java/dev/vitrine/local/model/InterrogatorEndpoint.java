@@ -136,24 +136,24 @@ public final class InterrogatorEndpoint {
     answer.putObject("timing_ms").put("total", Duration.ofNanos(took).toMillis());
     if (written.captioned() != null) {
       written.captioned().words().forEach(answer.putArray("text")::add);
-      boxes(written.captioned().things(), answer);
+      boxes(written.captioned().objects(), answer);
     }
     return answer;
   }
 
-  private static void boxes(@Nullable List<Captioner.Thing> things, ObjectNode answer) {
-    if (things == null) {
+  private static void boxes(@Nullable List<Captioner.DetectedObject> objects, ObjectNode answer) {
+    if (objects == null) {
       return;
     }
     var boxes = answer.putArray("boxes");
-    for (Captioner.Thing thing : things) {
+    for (Captioner.DetectedObject object : objects) {
       boxes
           .addObject()
-          .put("label", thing.label())
-          .put("left", ClipEndpoint.rounded(thing.box().left()))
-          .put("top", ClipEndpoint.rounded(thing.box().top()))
-          .put("right", ClipEndpoint.rounded(thing.box().right()))
-          .put("bottom", ClipEndpoint.rounded(thing.box().bottom()));
+          .put("label", object.label())
+          .put("left", ClipEndpoint.rounded(object.box().left()))
+          .put("top", ClipEndpoint.rounded(object.box().top()))
+          .put("right", ClipEndpoint.rounded(object.box().right()))
+          .put("bottom", ClipEndpoint.rounded(object.box().bottom()));
     }
   }
 

@@ -105,7 +105,7 @@ class ReadOnTheProductTest {
     assertThat(answered("{\"boxes\": \"many\", " + REST).products()).isEmpty();
     String many = String.join(", ", Collections.nCopies(10_000, good));
     assertThat(answered("{\"boxes\": [" + many + "], " + REST).products()).hasSize(1);
-    assertThat(Things.of(JSON.readTree("[" + many + "]"))).hasSize(20);
+    assertThat(DetectedObjects.parse(JSON.readTree("[" + many + "]"))).hasSize(20);
   }
 
   private static String box(String label, String sides) {

@@ -54,9 +54,9 @@ class FlorenceCaptionerTest {
       Captioned inTime = captioner.caption(png(kind), inAnHour());
       Captioned late = captioner.caption(png(kind), System.nanoTime());
 
-      assertThat(inTime.things()).isNotNull();
+      assertThat(inTime.objects()).isNotNull();
       assertThat(inTime.skipped()).isNull();
-      assertThat(late.things()).isNull();
+      assertThat(late.objects()).isNull();
       assertThat(late.skipped()).isEqualTo(FlorenceCaptioner.TOO_LITTLE_TIME);
       assertThat(late.sentence()).isEqualTo(inTime.sentence());
       assertThat(late.words()).isEqualTo(inTime.words());

@@ -3,7 +3,7 @@ package dev.vitrine.local.florence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.Box;
-import dev.vitrine.local.model.Captioner.Thing;
+import dev.vitrine.local.model.Captioner.DetectedObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +13,7 @@ class LocationsTest {
   @Test
   void aPlaceIsTheMiddleOfAThousandth() {
     assertThat(Locations.of("</s><s>mug<loc_0><loc_100><loc_499><loc_999></s>"))
-        .containsExactly(new Thing("mug", new Box(0.0005, 0.1005, 0.4995, 0.9995)));
+        .containsExactly(new DetectedObject("mug", new Box(0.0005, 0.1005, 0.4995, 0.9995)));
   }
 
   @Test
@@ -22,7 +22,7 @@ class LocationsTest {
             Locations.of(
                 "shoe<loc_0><loc_0><loc_9><loc_9><loc_20><loc_0><loc_29><loc_9>"
                     + "bag<loc_40><loc_0><loc_49><loc_9><loc_7>"))
-        .extracting(Thing::label)
+        .extracting(DetectedObject::label)
         .containsExactly("shoe", "shoe", "bag");
   }
 
@@ -46,10 +46,10 @@ class LocationsTest {
 
   @Test
   void tenThousandBoxesAreCutToTwentyAndALongLabelToAHundredCharacters() {
-    List<Thing> things =
+    List<DetectedObject> objects =
         Locations.of(("x".repeat(300) + "<loc_1><loc_2><loc_3><loc_4>").repeat(10_000));
 
-    assertThat(things).hasSize(20);
-    assertThat(things.get(0).label()).hasSize(100);
+    assertThat(objects).hasSize(20);
+    assertThat(objects.get(0).label()).hasSize(100);
   }
 }

@@ -176,7 +176,7 @@ class InterrogatorEndpointTest {
 
   @Test
   void saysWhatIsWhereIfTheCaptionerTells() throws IOException {
-    Captioner.Thing cup = new Captioner.Thing("cup", new Box(0.0005, 0.1, 1.0 / 3, 1));
+    Captioner.DetectedObject cup = new Captioner.DetectedObject("cup", new Box(0.0005, 0.1, 1.0 / 3, 1));
     InterrogatorEndpoint telling =
         standIns
             .interrogator()
@@ -261,7 +261,7 @@ class InterrogatorEndpointTest {
   private record Said(
       String sentence,
       List<String> words,
-      @Nullable List<Captioner.Thing> things,
+      @Nullable List<Captioner.DetectedObject> objects,
       @Nullable String skipped)
       implements Captioner {
     private Said(String sentence, List<String> words) {
@@ -276,7 +276,7 @@ class InterrogatorEndpointTest {
     @Override
     public Captioned caption(byte[] picture, long deadline) {
       boolean hasNoTime = deadline - System.nanoTime() < Duration.ofMillis(2).toNanos();
-      return new Captioned(sentence, words, things, hasNoTime ? "It is too late." : skipped);
+      return new Captioned(sentence, words, objects, hasNoTime ? "It is too late." : skipped);
     }
   }
 }

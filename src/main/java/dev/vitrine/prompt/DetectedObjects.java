@@ -2,19 +2,19 @@ package dev.vitrine.prompt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.image.Box;
-import dev.vitrine.prompt.PromptWriter.Thing;
+import dev.vitrine.prompt.PromptWriter.DetectedObject;
 import dev.vitrine.vocabulary.PlainText;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the member {@code boxes} of an Interrogator's answer. */
-final class Things {
+final class DetectedObjects {
   /** The contract's; what comes after is not looked at. */
   static final int MOST = 20;
 
   private static final int LONGEST_LABEL = 100;
 
-  private Things() {}
+  private DetectedObjects() {}
 
   /**
    * {@return the boxes, in the captioner's order} What has no label, or whose sides are no numbers,
@@ -23,8 +23,8 @@ final class Things {
    *
    * @param boxes {@code [{label, left, top, right, bottom}]}; anything else has none
    */
-  static List<Thing> of(JsonNode boxes) {
-    List<Thing> things = new ArrayList<>();
+  static List<DetectedObject> parse(JsonNode boxes) {
+    List<DetectedObject> objects = new ArrayList<>();
     for (int i = 0; boxes.isArray() && i < Math.min(MOST, boxes.size()); i++) {
       JsonNode box = boxes.get(i);
       String label = label(box.path("label").asText());
@@ -33,10 +33,10 @@ final class Things {
       double right = side(box, "right");
       double bottom = side(box, "bottom");
       if (!label.isEmpty() && Box.isOne(left, top, right, bottom)) {
-        things.add(new Thing(label, new Box(left, top, right, bottom)));
+        objects.add(new DetectedObject(label, new Box(left, top, right, bottom)));
       }
     }
-    return things;
+    return objects;
   }
 
   private static double side(JsonNode box, String name) {

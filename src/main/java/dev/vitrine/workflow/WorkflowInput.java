@@ -26,7 +26,13 @@ public record WorkflowInput(
     int attempt,
     boolean urgent) {
 
-  /** The journeys through the state machine. */
+  /**
+   * The version of the pipeline that describes images, a part of every execution's name; to be raised
+   * when a change of code would describe the same picture differently.
+   */
+  public static final String PIPELINE_VERSION = "v1";
+
+  /** What an execution does. */
   public enum Work {
     /** All of it: render, tag, prompt, restyles asked for. */
     @JsonProperty("describe")
@@ -58,7 +64,7 @@ public record WorkflowInput(
    *     most 80 characters
    */
   public String executionName() {
-    String name = image.imageId() + "-" + image.revision() + "-" + PipelineVersion.CURRENT;
+    String name = image.imageId() + "-" + image.revision() + "-" + PIPELINE_VERSION;
     if (work == Work.RESTYLE) {
       List<String> ids = restyles.stream().map(RestyleOrder::id).toList();
       name += "-r%08x".formatted(ids.hashCode());

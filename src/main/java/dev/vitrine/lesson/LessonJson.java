@@ -1,21 +1,16 @@
 package dev.vitrine.lesson;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.table.StoredJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
-/** Lessons as the table keeps them. Its mapper is its own: no setting may change what is stored. */
+/** Lessons as the table keeps them. */
 @RegisterForReflection(targets = Lesson.Entry.class)
 final class LessonJson {
-  private static final JsonMapper JSON =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
-          .build();
+  private static final JsonMapper JSON = StoredJson.mapper();
   private static final TypeReference<List<Lesson.Entry>> GIVEN = new TypeReference<>() {};
 
   private LessonJson() {}

@@ -1,8 +1,7 @@
 package dev.vitrine.vocabulary;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.table.StoredJson;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -11,18 +10,11 @@ import java.io.UncheckedIOException;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/**
- * Writes and reads vocabularies as the table stores them: JSON, compressed with gzip. The mapper is
- * not the application's, so that no setting made for the API changes what is stored.
- */
+/** Writes and reads vocabularies as the table stores them: JSON, compressed with gzip. */
 @RegisterForReflection(
     targets = {Vocabulary.class, Category.class, Question.class, Value.class, Calibration.class})
 final class StoredVocabulary {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .serializationInclusion(JsonInclude.Include.NON_NULL)
-          .build();
+  private static final JsonMapper MAPPER = StoredJson.mapper();
 
   private StoredVocabulary() {}
 

@@ -14,12 +14,12 @@ Also the call of AWS's article, which is answered as there, in mode best with th
     {"inputs": base64, "parameters": {"max_length": tokens of the caption, "max_flavors": N, "min_flavors": N}}
     {"outputs": prompt}
 
-A caption, given or made, is the beginning of the prompt, without its full stop where phrases follow; negative makes none (""). text: lines read on the product; [] if none were
-found; missing if the captioner cannot read (all but Florence-2), was not asked (a caption was given, or mode negative) or ran out of time. boxes: at
-most 20 boxes of objects, in fractions of the picture's width and height; [] if nothing was found; missing in the same cases. The boxes may take half
-of the time that is left for the prompt. skipped: why boxes are missing. max_flavors: 3 for classic, else 32. terms are the phrases
-in the prompt, in their order, with the cosine of phrase and picture. truncated: something did not fit CLIP's 77
-positions. deadline_hit: the time was up, this is the best so far. Same picture, same versions: same answer, but timing.
+A caption, given or made, is the beginning of the prompt, without its full stop where phrases follow; negative makes none (""). text: lines read on
+the product; [] if none were found; missing if the captioner cannot read (all but Florence-2), was not asked (a caption was given, or mode negative)
+or ran out of time. boxes: at most 20 boxes of objects, in fractions of the picture's width and height; [] if nothing was found; missing in the same
+cases. The boxes may take half of the time that is left for the prompt. skipped: why boxes are missing. max_flavors: 3 for classic, else 32. terms
+are the phrases in the prompt, in their order, with the cosine of phrase and picture. truncated: something did not fit CLIP's 77 positions.
+deadline_hit: the time was up, this is the best so far. Same picture, same versions: same answer, but timing.
 model_name.json, beside this file, chooses both models by the article's names, {"caption_model_name", "clip_model_name"}; a name
 that the weights do not fit stops the start.
 Options: model_id (a folder: the caption model, and the CLIP in its folder clip), caption_model_name, clip_model_name (in place

@@ -83,8 +83,8 @@ public record Description(
   }
 
   /**
-   * Stores what WritePrompt answered, and removes the boxes: {@link #withProducts} adds the new ones.
-   * The boxes of an earlier run stay only if the same captioner answered and did not look for
+   * Stores what WritePrompt answered, and removes the boxes: {@link #withProducts} adds the new
+   * ones. The boxes of an earlier run stay only if the same captioner answered and did not look for
    * products this time.
    */
   Description written(WritePromptResult written) {

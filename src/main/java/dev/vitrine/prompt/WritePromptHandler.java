@@ -75,7 +75,8 @@ public class WritePromptHandler implements RequestHandler<QueueEvent, Unanswered
         written.objects() == null ? null : products(written.objects(), captioner));
   }
 
-  private static List<ProductBox> products(List<PromptWriter.DetectedObject> objects, Evidence captioner) {
+  private static List<ProductBox> products(
+      List<PromptWriter.DetectedObject> objects, Evidence captioner) {
     return ProductBoxes.of(objects).stream()
         .map(object -> new ProductBox(object.box(), attribute(object.label(), captioner)))
         .toList();

@@ -27,8 +27,8 @@ public record WorkflowInput(
     boolean urgent) {
 
   /**
-   * The version of the pipeline that describes images, a part of every execution's name; to be raised
-   * when a change of code would describe the same picture differently.
+   * The version of the pipeline that describes images, a part of every execution's name; to be
+   * raised when a change of code would describe the same picture differently.
    */
   public static final String PIPELINE_VERSION = "v1";
 

@@ -12,7 +12,8 @@ class ProductBoxesTest {
   private static final DetectedObject MUG = object("mug", 0.1, 0.3, 0.4, 0.7);
   private static final DetectedObject TEAPOT = object("teapot", 0.5, 0.2, 0.9, 0.7);
 
-  private static DetectedObject object(String label, double left, double top, double right, double bottom) {
+  private static DetectedObject object(
+      String label, double left, double top, double right, double bottom) {
     return new DetectedObject(label, new Box(left, top, right, bottom));
   }
 
@@ -69,7 +70,9 @@ class ProductBoxesTest {
 
     assertThat(
             products(
-                object("footwear", 0.1, 0.6, 0.3, 0.8), bag, object("footwear", 0.4, 0.6, 0.6, 0.9)))
+                object("footwear", 0.1, 0.6, 0.3, 0.8),
+                bag,
+                object("footwear", 0.4, 0.6, 0.6, 0.9)))
         .containsExactly(object("footwear", 0.1, 0.6, 0.6, 0.9), bag);
   }
 
@@ -81,7 +84,9 @@ class ProductBoxesTest {
             products(
                 object("wheel", 0.1, 0.5, 0.4, 0.8), object("wheel", 0.6, 0.5, 0.9, 0.8), bicycle))
         .containsExactly(bicycle);
-    assertThat(products(TEAPOT, object("kettle", 0.55, 0.25, 0.95, 0.72)).stream().map(DetectedObject::label))
+    assertThat(
+            products(TEAPOT, object("kettle", 0.55, 0.25, 0.95, 0.72)).stream()
+                .map(DetectedObject::label))
         .containsExactly("teapot");
   }
 

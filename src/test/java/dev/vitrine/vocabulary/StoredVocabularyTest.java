@@ -59,8 +59,7 @@ class StoredVocabularyTest {
   }
 
   private static Category category(String name, @Nullable String shopName, Category... below) {
-    return new Category(
-        name, List.of(), shopName, null, null, Map.of(), false, List.of(below));
+    return new Category(name, List.of(), shopName, null, null, Map.of(), false, List.of(below));
   }
 
   private static byte[] gzip(String text) throws IOException {

@@ -55,7 +55,9 @@ final class Locations {
     return placed(answer).stream()
         .filter(one -> one.isBox() && !label(one).isEmpty())
         .limit(MOST)
-        .map(one -> new DetectedObject(label(one), new Box(one.at(0), one.at(1), one.at(2), one.at(3))))
+        .map(
+            one ->
+                new DetectedObject(label(one), new Box(one.at(0), one.at(1), one.at(2), one.at(3))))
         .toList();
   }
 

@@ -32,7 +32,10 @@ public interface Captioner extends AutoCloseable {
    * @param skipped why a captioner that finds objects did not this time, as a sentence; else null
    */
   record Captioned(
-      String sentence, List<String> words, @Nullable List<DetectedObject> objects, @Nullable String skipped) {
+      String sentence,
+      List<String> words,
+      @Nullable List<DetectedObject> objects,
+      @Nullable String skipped) {
     public Captioned(String sentence, List<String> words) {
       this(sentence, words, null, null);
     }

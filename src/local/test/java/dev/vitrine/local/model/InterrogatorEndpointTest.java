@@ -176,7 +176,8 @@ class InterrogatorEndpointTest {
 
   @Test
   void saysWhatIsWhereIfTheCaptionerTells() throws IOException {
-    Captioner.DetectedObject cup = new Captioner.DetectedObject("cup", new Box(0.0005, 0.1, 1.0 / 3, 1));
+    Captioner.DetectedObject cup =
+        new Captioner.DetectedObject("cup", new Box(0.0005, 0.1, 1.0 / 3, 1));
     InterrogatorEndpoint telling =
         standIns
             .interrogator()

@@ -1,8 +1,8 @@
 """Calibrates the CLIP endpoint of a stack on labelled pictures and keeps the thresholds in the shipped vocabulary, by the model's name.
 
-    deploy/calibrate [--stack vitrine-endpoints | --endpoint NAME] [--pictures DIR --labels FILE.csv] [--vocabulary FILE]
+    deploy/calibrate [--stack NAME-endpoints | --endpoint NAME] [--pictures DIR --labels FILE.csv] [--vocabulary FILE]
 
-It prints precision and coverage before and after. The functions use the thresholds after the next build and `deploy/up core`.
+The stack is `vitrine-endpoints`, or VITRINE_STACK-endpoints. It prints precision and coverage before and after. The functions use the thresholds after the next build and `deploy/up core`.
 Exit status 0: calibrated, or the stack has no CLIP endpoint. 1: the pictures are too few or too hard for some attribute; its
 thresholds stay as they are. 2: the endpoint or a file could not be used.
 """
@@ -15,6 +15,7 @@ from pathlib import Path
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+import stacks
 import template
 
 CC0 = template.ROOT / "quality" / "cc0"
@@ -24,7 +25,7 @@ PRECISION = 0.85  # that of the shipped thresholds, and the one that corrections
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="deploy/calibrate", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--stack", default="vitrine-endpoints")
+    parser.add_argument("--stack", default=f"{stacks.default()}-endpoints", help="the endpoints stack")
     parser.add_argument("--endpoint", help="else the stack's output ClipEndpointName")
     parser.add_argument("--pictures", type=Path, default=CC0)
     parser.add_argument("--labels", type=Path, default=CC0 / "labels.csv")

@@ -1,9 +1,9 @@
 """Deletes the functions' versions that no alias runs, but for the newest of them, to which a person may go back.
 
-    deploy/prune [--stack vitrine] [--keep 1]
+    deploy/prune [--stack NAME] [--keep 1]
 
 Each deployment publishes a version of each function, which CloudFormation keeps; Lambda keeps 75 GB of code in an account and region.
-`deploy/up core` does this at its end. Exit status 2: AWS refused something; the rest was pruned.
+`deploy/up core` does this at its end. The stack is `vitrine`, or that of VITRINE_STACK. Exit status 2: AWS refused something; the rest was pruned.
 """
 
 import argparse
@@ -18,7 +18,7 @@ import stacks
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="deploy/prune", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("--stack", default="vitrine")
+    parser.add_argument("--stack", default=stacks.default())
     parser.add_argument("--keep", type=int, default=1, help="versions to keep besides those that an alias runs")
     options = parser.parse_args()
     functions = boto3.client("lambda")

@@ -3,6 +3,7 @@
     deploy/stacks.py NAME    exit status 0: the stack was made; 1: it is not there, or has an unexecuted change set only; 2: AWS does not tell
 """
 
+import os
 import sys
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -12,13 +13,19 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 # What has to be done before a stack in this state can be deployed again; every other state is ready.
 # https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/view-stack-events.html
+_FIRST = "its first deployment failed, and CloudFormation can only delete it: aws cloudformation delete-stack --stack-name {name}"
 MEND = {
-    "ROLLBACK_COMPLETE": "its first deployment failed, and CloudFormation can only delete it: deploy/teardown --yes",
-    "ROLLBACK_FAILED": "its first deployment failed, and CloudFormation can only delete it: deploy/teardown --yes",
-    "CREATE_FAILED": "its first deployment failed, and CloudFormation can only delete it: deploy/teardown --yes",
-    "DELETE_FAILED": "it was not deleted wholly; try again: deploy/teardown --yes",
+    "ROLLBACK_COMPLETE": _FIRST,
+    "ROLLBACK_FAILED": _FIRST,
+    "CREATE_FAILED": _FIRST,
+    "DELETE_FAILED": "it was not deleted wholly; try again: aws cloudformation delete-stack --stack-name {name}",
     "UPDATE_ROLLBACK_FAILED": "its rollback failed: aws cloudformation continue-update-rollback --stack-name {name}",
 }
+
+
+def default() -> str:
+    """The name of the core stack where no other is given: that of VITRINE_STACK. The endpoints stack is NAME-endpoints."""
+    return os.environ.get("VITRINE_STACK") or "vitrine"
 
 
 class CannotTell(Exception):

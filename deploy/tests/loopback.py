@@ -1,8 +1,8 @@
 """An AWS on 127.0.0.1 (moto) with the core stack deployed into it, as far as moto's CloudFormation goes.
 
 What moto leaves out is not checked by a deployment here: API Gateway, Cognito, aliases (functions themselves stand in
-for theirs) and so the pollers between queues and functions. The bucket's versions, its notification and the vector bucket it leaves
-out too, so they are put there by S3's own calls, as the template has them.
+for theirs) and so the pollers between queues and functions. The bucket's versions, its notification, CloudFormation's tags of it and the
+vector bucket it leaves out too, so they are put there by other calls, as the template has them.
 """
 
 import json
@@ -15,7 +15,7 @@ from moto.server import ThreadedMotoServer
 
 import template
 
-STACK = "vitrine"
+STACK, ACCOUNT = "vitrine", "123456789012"
 
 
 class Loopback:
@@ -43,10 +43,17 @@ class Loopback:
         formation.create_stack(StackName=STACK, TemplateBody=json.dumps(stack), Capabilities=["CAPABILITY_IAM"], Parameters=given)
         outputs = formation.describe_stacks(StackName=STACK)["Stacks"][0]["Outputs"]
         self.outputs = {output["OutputKey"]: output["OutputValue"] for output in outputs}
+        self.say_who_made(self.outputs["UploadsBucketName"])
         self._keep_versions(stack["Resources"]["UploadsBucket"])
         self._notify(stack["Resources"]["UploadsBucket"])
         if name := parameters.get("VectorBucketName"):
             self.client("s3vectors").create_vector_bucket(vectorBucketName=name)
+
+    def say_who_made(self, bucket, region=None, stack=STACK):
+        """Gives a bucket the tag that CloudFormation gives it; nobody else may, so no call does."""
+        arn = f"arn:aws:cloudformation:{region or os.environ['AWS_REGION']}:{ACCOUNT}:stack/{stack}/0a1b2c3d-0000-4000-8000-000000000000"
+        backend = moto.backends.get_backend("s3")[ACCOUNT]["aws"]
+        backend.put_bucket_tagging(bucket, {"aws:cloudformation:stack-name": stack, "aws:cloudformation:stack-id": arn})
 
     def _keep_versions(self, bucket):
         self.client("s3").put_bucket_versioning(

@@ -15,6 +15,7 @@ from botocore.stub import Stubber
 from moto.cloudformation.exceptions import ValidationError
 
 import loopback
+import retained
 import stacks
 import teardown
 
@@ -52,15 +53,17 @@ def formation(aws, monkeypatch):
     formation = aws.client("cloudformation")
     for name, resources in ((NAMES["core"], CORE), (NAMES["endpoints"], ENDPOINTS)):
         formation.create_stack(StackName=name, TemplateBody=json.dumps({"Resources": resources}))
+    for bucket in aws.client("s3").list_buckets()["Buckets"]:
+        aws.say_who_made(bucket["Name"])
     return formation
 
 
 @pytest.fixture
 def torn(monkeypatch, capsys):
-    """Runs the teardown; its exit status and what it prints."""
+    """Runs the teardown, with the stack's name confirmed; its exit status and what it prints."""
 
     def run(*arguments):
-        monkeypatch.setattr(sys, "argv", ["teardown", *arguments])
+        monkeypatch.setattr(sys, "argv", ["teardown", "--confirm", NAMES["core"], *arguments])
         status = teardown.main()
         return status, capsys.readouterr().out
 
@@ -114,7 +117,7 @@ def test_a_stack_that_was_deleted_by_hand_before_the_other_is_not_missed(formati
     listed, text = torn()
     assert listed == 2 and f"stack {NAMES[first]}: not there" in text and "Nothing is left" not in text
     other = NAMES["endpoints" if first == "core" else "core"]
-    assert f"stack {other}, CREATE_COMPLETE (delete: deploy/teardown --yes)" in text
+    assert f"stack {other}, CREATE_COMPLETE (delete: deploy/teardown --stack vitrine --yes)" in text
 
     status, text = torn("--yes", "--and-data")
     assert status == 0 and "Nothing is left that is billed." in text and is_gone(formation), text
@@ -129,7 +132,7 @@ def test_stacks_that_are_being_deleted_are_waited_for(formation, torn, monkeypat
     assert listed == 2 and "stack vitrine, DELETE_IN_PROGRESS" in text
 
     status, text = torn("--yes", "--and-data")
-    assert status == 0 and text.count("deleted\n") == 4 and is_gone(formation), text
+    assert status == 0 and text.count(": deleted\n") == 4 and is_gone(formation), text
 
 
 @pytest.mark.parametrize("failing", NAMES)
@@ -191,7 +194,7 @@ def test_a_vector_bucket_is_deleted_with_its_indexes(formation, torn, aws):
         vectors.create_index(vectorBucketName="vitrine-embeddings", indexName=name, dataType="float32", dimension=2, distanceMetric="cosine")
 
     listed, text = torn("--yes", "--keep", "vitrine-embeddings")
-    assert listed == 2 and "vector bucket vitrine-embeddings (delete: deploy/teardown --yes --and-data" in text, text
+    assert listed == 2 and "vector bucket vitrine-embeddings (delete: deploy/teardown --yes --only vitrine-embeddings)" in text, text
 
     status, text = torn("--yes", "--and-data", "--keep", "vitrine-embeddings")
     assert "vector bucket vitrine-embeddings: deleted" in text, text
@@ -214,10 +217,10 @@ def test_a_vector_bucket_that_no_stack_has_any_more_is_listed_until_it_is_named(
     status, text = torn("--yes", "--and-data")
     assert status == 2 and "Nothing is left" not in text, text
     assert text.split("Left, and billed:")[1].split() == (
-        "vector bucket renamed, perhaps Vitrine's, by its indexes (delete: deploy/teardown --yes --and-data --keep renamed)".split()
+        "vector bucket renamed, perhaps Vitrine's, by its indexes (delete: deploy/teardown --yes --only renamed)".split()
     )
 
-    status, text = torn("--yes", "--and-data", "--keep", "renamed")
+    status, text = torn("--yes", "--only", "renamed")
     assert status == 0 and "vector bucket renamed: deleted" in text and "Nothing is left that is billed." in text, text
 
 
@@ -246,5 +249,5 @@ def test_vector_buckets_that_aws_does_not_tell_about_are_said(formation, torn, m
 def test_a_vector_bucket_is_known_by_its_name():
     """Its physical id is its ARN, as CloudFormation's schema says."""
     arn = "arn:aws:s3vectors:eu-west-1:123456789012:bucket/vitrine-embeddings"
-    assert teardown._name(stacks.Resource(teardown.VECTORS, arn)) == "vitrine-embeddings"
-    assert teardown._name(stacks.Resource(teardown.TABLE, "vitrine-CatalogTable-1ABC")) == "vitrine-CatalogTable-1ABC"
+    assert teardown._name(stacks.Resource(retained.VECTORS, arn)) == "vitrine-embeddings"
+    assert teardown._name(stacks.Resource(retained.TABLE, "vitrine-CatalogTable-1ABC")) == "vitrine-CatalogTable-1ABC"

@@ -2,12 +2,14 @@
 
 import json
 import os
+import pty
 import signal
 import subprocess
 import sys
 import time
 
 import pytest
+from samcli.cli.types import CfnParameterOverridesType
 
 import loopback
 import template
@@ -15,14 +17,15 @@ import template
 UP = template.ROOT / "deploy" / "up"
 URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
 
-# Does with a change set what `sam deploy` does, to a stack that has the parameters of the template and one topic. While the file
+# Does with a change set what `sam deploy` does, by SAM's own reading of the parameters, to a stack that has the parameters of the template and one topic. While the file
 # `hold` is there, it stops between the two calls.
 SAM = """
 import json, pathlib, sys, time, boto3
+from samcli.cli.types import CfnParameterOverridesType
 folder, arguments = pathlib.Path(sys.argv[1]), sys.argv[2:]
 name = arguments[arguments.index("--stack-name") + 1]
 at = arguments.index("--parameter-overrides") + 1 if "--parameter-overrides" in arguments else len(arguments)
-given = dict(argument.split("=", 1) for argument in arguments[at:])
+given = CfnParameterOverridesType().convert(tuple(arguments[at:]), None, None)
 body = (folder / "template").read_text()
 formation = boto3.client("cloudformation")
 states = {stack["StackName"]: stack["StackStatus"] for stack in formation.describe_stacks()["Stacks"]}
@@ -67,10 +70,10 @@ def up(aws, tmp_path):
         ours = {"XDG_CACHE_HOME": str(tmp_path), "VITRINE_STACK": stack, "VITRINE_CALIBRATE": "no", "AWS_ENDPOINT_URL": aws.url}
         return os.environ | ours | nowhere
 
-    def run(*arguments, status=0, stack="cut", **more):
+    def run(*arguments, status=0, stack="cut", stdin=subprocess.DEVNULL, **more):
         (tmp_path / "status").write_text(str(status))
         (tmp_path / "asked").unlink(missing_ok=True)
-        done = subprocess.run([UP, *arguments], capture_output=True, text=True, stdin=subprocess.DEVNULL, env=environment(stack) | more)
+        done = subprocess.run([UP, *arguments], capture_output=True, text=True, stdin=stdin, env=environment(stack) | more)
         asked = (tmp_path / "asked").read_text().splitlines() if (tmp_path / "asked").exists() else None
         return done, asked
 
@@ -101,6 +104,13 @@ def deploying(up, aws, tmp_path):
     return kill
 
 
+def overrides(asked):
+    """{name: value} of the parameters that SAM reads from its arguments."""
+    at = asked.index("--parameter-overrides") + 1
+    read: dict[str, str] = CfnParameterOverridesType().convert(tuple(asked[at:]), None, None)
+    return read
+
+
 def program(path, line):
     path.write_text(f"#!/usr/bin/env bash\n{line}\n")
     path.chmod(0o755)
@@ -112,7 +122,8 @@ def test_a_deployment_that_was_killed_is_taken_up_by_the_same_command(up):
 
     assert killed.returncode == 137 and "old versions" not in killed.stdout, killed.stdout + killed.stderr
     assert repeated.returncode == 0 and "old versions of 0 functions deleted" in repeated.stdout, repeated.stdout + repeated.stderr
-    assert first == second and second[second.index("--stack-name") + 1] == "cut" and "SweepMinutes=5" in second
+    assert overrides(first) | {"DeletionProtection": "true"} == overrides(second) == {"SweepMinutes": "5", "DeletionProtection": "true"}
+    assert second[second.index("--stack-name") + 1] == "cut"
 
 
 def test_a_deployment_killed_halfway_goes_on_and_a_second_one_keeps_what_was_given(aws, up, deploying):
@@ -126,12 +137,31 @@ def test_a_deployment_killed_halfway_goes_on_and_a_second_one_keeps_what_was_giv
     assert stack()[0] == "REVIEW_IN_PROGRESS"
 
     done, _ = up("core", "SweepMinutes=5", stack="halfway")
-    assert done.returncode == 0 and stack()[0] == "CREATE_COMPLETE" and stack()[1]["SweepMinutes"] == "5", done.stdout + done.stderr
+    assert done.returncode == 0 and stack()[0] == "UPDATE_COMPLETE" and stack()[1]["SweepMinutes"] == "5", done.stdout + done.stderr
+    assert stack()[1]["DeletionProtection"] == "true"
 
     second, _ = up("core", "RequestsPerSecond=50", stack="halfway")
     status, values = stack()
     assert second.returncode == 0 and status == "UPDATE_COMPLETE", second.stdout + second.stderr
     assert values["SweepMinutes"] == "5" and values["RequestsPerSecond"] == "50"
+
+
+@pytest.mark.parametrize("argument", ["EventBusName=", "SdxlEngineName=SDXL Turbo", 'SdxlEngineName=the "fast" one', "JwtAudience=a b c=d"])
+def test_sam_reads_each_value_whole(up, argument):
+    """It refuses `Name=` and cuts a value without quotes at its first space."""
+    done, asked = up("core", argument)
+
+    name, _, value = argument.partition("=")
+    assert done.returncode == 0 and overrides(asked)[name] == value, done.stdout + done.stderr
+
+
+def test_who_leaves_the_question_for_an_address_empty_has_alarms_sent_to_nobody(up):
+    ours, theirs = pty.openpty()
+    os.write(ours, b"\n")
+
+    done, asked = up("core", stdin=theirs)
+
+    assert done.returncode == 0 and overrides(asked)["AlarmEmail"] == "", done.stdout + done.stderr
 
 
 def test_nothing_is_deployed_of_which_the_doctor_says_no(up):
@@ -148,7 +178,7 @@ def test_a_stack_that_was_made_before_is_deployed_again_with_what_is_given_alone
     done, asked = up("core", stack="second")
 
     assert done.returncode == 0 and "0 given, 1 kept from the stack" in done.stdout, done.stdout + done.stderr
-    assert "--parameter-overrides" not in asked  # SAM keeps what is not given
+    assert overrides(asked) == {"DeletionProtection": "true"}  # SAM keeps what is not given
 
 
 ENDPOINTS = ["ModelBucket=models", *(f"{n}ModelDataUrl={URL.format(n.lower())}" for n in ("Describe", "Sdxl"))]
@@ -156,16 +186,26 @@ ENDPOINTS += ["AnswersBucket=uploads", "AnswersTopicArn=arn:aws:sns:eu-west-1:12
 
 
 @pytest.fixture
-def endpoints(up, quotas, tmp_path):
-    """Runs deploy/up endpoints; answers what SAM was given, a list of arguments for each deployment. `fails` is the one that fails."""
+def deployments(up, tmp_path):
+    """Runs deploy/up; answers what SAM was given, a list of arguments for each deployment. `fails` is the one that fails."""
     (sam,) = tmp_path.glob("vitrine/*/bin/sam")
-    program(sam, f'echo "$*" >> {tmp_path}/calls; [ "$(wc -l < {tmp_path}/calls)" != "$(cat {tmp_path}/fails)" ]')
+    program(sam, f'printf "%s\\t" "$@" >> {tmp_path}/calls; echo >> {tmp_path}/calls; [ "$(wc -l < {tmp_path}/calls)" != "$(cat {tmp_path}/fails)" ]')
 
-    def run(stack, fails=0):
+    def run(*arguments, fails=0, **more):
         (tmp_path / "calls").write_text("")
         (tmp_path / "fails").write_text(str(fails))
-        done, _ = up("endpoints", *ENDPOINTS, stack=stack, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
-        return done, [line.split() for line in (tmp_path / "calls").read_text().splitlines()]
+        done, _ = up(*arguments, **more)
+        return done, [line.rstrip("\t").split("\t") for line in (tmp_path / "calls").read_text().splitlines()]
+
+    return run
+
+
+@pytest.fixture
+def endpoints(deployments, quotas):
+    """Runs deploy/up endpoints, as `deployments` does."""
+
+    def run(stack, fails=0):
+        return deployments("endpoints", *ENDPOINTS, fails=fails, stack=stack, AWS_ENDPOINT_URL_SERVICE_QUOTAS=quotas["url"])
 
     return run
 
@@ -175,8 +215,8 @@ def test_an_sdxl_without_a_machine_takes_no_other_endpoint_with_it(endpoints):
 
     assert done.returncode != 0 and "the others stay" in done.stdout, done.stdout + done.stderr
     first, second = calls
-    assert [argument for argument in second if argument not in first] == [ENDPOINTS[2]]
-    assert ENDPOINTS[1] in first and "--disable-rollback" not in first + second  # which forbids all later changes of models
+    assert overrides(first) | dict([ENDPOINTS[2].split("=", 1)]) == overrides(second) and "SdxlModelDataUrl" not in overrides(first)
+    assert overrides(first)["DescribeModelDataUrl"] == URL.format("describe") and "--disable-rollback" not in first + second  # which forbids all later changes of models
 
 
 def test_an_endpoints_stack_that_is_there_is_changed_in_one_step(aws, endpoints):
@@ -186,4 +226,15 @@ def test_an_endpoints_stack_that_is_there_is_changed_in_one_step(aws, endpoints)
     done, calls = endpoints("grown")
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(calls) == 1 and ENDPOINTS[2] in calls[0]
+    assert len(calls) == 1 and overrides(calls[0])["SdxlModelDataUrl"] == URL.format("sdxl")
+
+
+def test_the_data_are_protected_once_the_stack_is_made(deployments):
+    """A first deployment that fails is undone by CloudFormation, which cannot delete what is protected."""
+    failed, first = deployments("core", stack="new", fails=1)
+    done, both = deployments("core", stack="new")
+    told, one = deployments("core", "DeletionProtection=false", stack="new")
+
+    assert failed.returncode != 0 and [overrides(call)["DeletionProtection"] for call in first] == ["false"]
+    assert done.returncode == 0 and [overrides(call)["DeletionProtection"] for call in both] == ["false", "true"], done.stdout + done.stderr
+    assert told.returncode == 0 and [overrides(call)["DeletionProtection"] for call in one] == ["false"]

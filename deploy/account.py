@@ -65,13 +65,19 @@ def concurrency(session: Any, findings: Findings, wanted: int) -> None:
         findings.note(f"concurrency: cannot be read: {e}")
         return
     if limit < 2 * wanted:
-        findings.note(f"concurrency: {limit} functions at once in this account; the queues alone may use {wanted}. Pictures wait longer; ask for more")
+        text = f"concurrency: {limit} functions at once in this account; the queues alone may use {wanted}"
+        findings.note(f"{text}. While they do, pictures wait longer and the API answers 503; ask for more, or keep some for the API (ApiReservedConcurrency)")
     else:
         findings.add(True, f"concurrency: {limit} functions at once in this account, {wanted} for the queues")
 
 
 def rights(session: Any, findings: Findings, caller: str, actions: list[str]) -> None:
-    """Asks IAM which of the actions the caller's own policies do not allow; service control policies are not looked at."""
+    """Asks IAM which of the actions the caller's own policies forbid, or do not allow; service control policies are not looked at.
+
+    IAM is asked without resources, which it reads as all of them. An action that a policy allows on some resources only, as roles for
+    deployments are written, is then not allowed, so that is a note; what a policy denies is a finding, unless it depends on something
+    that was not said, such as the region.
+    """
     principal = principal_of(caller)
     if principal.endswith(":root"):
         findings.note("permissions: these are the root user's credentials, which may do everything; use a role of its own")
@@ -82,11 +88,17 @@ def rights(session: Any, findings: Findings, caller: str, actions: list[str]) ->
     except NO_ANSWER as e:
         findings.note(f"permissions: cannot be looked at (iam:SimulatePrincipalPolicy): {e}")
         return
-    denied = sorted(r["EvalActionName"] for r in results if r["EvalDecision"] != "allowed")
-    if ONCE in denied:
-        denied.remove(ONCE)
+    not_allowed = {r["EvalActionName"] for r in results if r["EvalDecision"] != "allowed"}
+    denied = {r["EvalActionName"] for r in results if r["EvalDecision"] == "explicitDeny" and not r.get("MissingContextValues")} - {ONCE}
+    if ONCE in not_allowed:
         findings.note(f"permissions: {principal} may not {ONCE}; the first endpoint that scales in this account needs it")
-    findings.add(not denied, f"permissions: {principal} " + (f"may not {', '.join(denied)}" if denied else f"may do all {len(actions)} things that were asked about"))
+    perhaps = sorted(not_allowed - denied - {ONCE})
+    if perhaps:
+        findings.note(f"permissions: {principal} may not do these on all resources, perhaps on those of this stack: {', '.join(perhaps)}")
+    if denied:
+        findings.add(False, f"permissions: {principal} may not {', '.join(sorted(denied))}")
+    else:
+        findings.add(True, f"permissions: {principal} may do {len(actions) - len(not_allowed)} of the {len(actions)} things that were asked about, and is denied none")
 
 
 def principal_of(caller: str) -> str:

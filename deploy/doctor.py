@@ -1,6 +1,6 @@
 """Checks, before anything is billed, whether a deployment would work, and lists what it would make and cost.
 
-    deploy/doctor [Name=Value ...]                core stack
+    deploy/doctor [Name=Value ...]                core stack; --native: with native functions
     deploy/doctor --endpoints [Name=Value ...]    endpoints stack; model addresses from model-artifacts/target/published.json
 
 Parameters that are not given have the values that the stack has, or else their defaults, as a deployment will set them.
@@ -9,8 +9,6 @@ It changes nothing. Exit status 0: deploy. 1: a line with "NO" names something t
 
 import argparse
 import functools
-import json
-import os
 import re
 import sys
 from collections import Counter
@@ -22,23 +20,23 @@ import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 import account
+import artifacts
 import capacities
 import costs
+import functions
 import growth
 import stacks
 import template
 from findings import Findings
 from template import Template, Values
 
-PUBLISHED = template.ROOT / "model-artifacts" / "target" / "published.json"
-FOLDERS = {"clip": "Clip", "clip-interrogator": "Interrogator", "describe": "Describe", "sdxl": "Sdxl"}
-
 
 def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="deploy/doctor", description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--endpoints", action="store_true", help="the endpoints stack instead of the core")
+    parser.add_argument("--native", action="store_true", help="the core stack with native functions")
     parser.add_argument("--region", help="else the AWS CLI's")
-    parser.add_argument("--stack", default=os.environ.get("VITRINE_STACK", "vitrine"), help="name of the core stack; the other's is NAME-endpoints")
+    parser.add_argument("--stack", default=stacks.default(), help="name of the core stack; the other's is NAME-endpoints")
     parser.add_argument("--prices", type=Path, default=costs.TABLE, help="another price table, of the form of deploy/prices.json")
     parser.add_argument("--capacity", type=Path, default=capacities.TABLE, help="another table of what machines answer, of the form of deploy/capacity.json")
     parser.add_argument("--print-found", action="store_true", help="print the parameters that need not be given, and nothing else")
@@ -63,17 +61,18 @@ def main() -> int:
         return 1
     stack = template.read(template.ENDPOINTS if options.endpoints else template.CORE)
     there = _stack(session, options.stack + ("-endpoints" if options.endpoints else ""), findings)
+    asked = options.parameters
     if options.endpoints:
-        options.parameters = found(session, options) | options.parameters
+        options.parameters = found(session, options) | asked
     values = _values(stack, options.parameters, there, findings)
     _rules(stack, values, findings)
     if options.endpoints:
-        _endpoints(session, stack, values, options.capacity, findings)
-        _names(session, options.stack, values, findings)
+        _endpoints(session, stack, values, options.parameters, options.capacity, findings)
+        _names(session, options.stack, values, asked, findings)
         _kept_machines(stack, there, values, findings)
         account.rights(session, findings, caller, account.actions(template.made(stack, values)))
     else:
-        _core(findings)
+        functions.check(values["Architecture"], options.native, findings)
         account.concurrency(session, findings, _polled(stack, values))
         growth.tell_queues(session, f"{options.stack}-endpoints", values, options.capacity, findings)
         account.rights(session, findings, caller, account.actions(template.made(stack, values)))
@@ -94,7 +93,7 @@ def found(session: Any, options: argparse.Namespace) -> dict[str, str]:
         return stack.parameters if stack else {}
     outputs = stack.outputs if stack else {}
     place = {"AnswersBucket": outputs.get("UploadsBucketName"), "AnswersTopicArn": outputs.get("AnswersTopicArn")}
-    known = published() | {name: value for name, value in place.items() if value}
+    known = artifacts.published() | {name: value for name, value in place.items() if value}
     return known | growth.found(session, f"{options.stack}-endpoints", known | options.parameters, options.capacity)
 
 
@@ -108,16 +107,6 @@ def _stack(session: Any, name: str, findings: Findings) -> stacks.Stack | None:
     problem = stack.problem if stack else None
     findings.add(not problem, problem or (f"stack {name}: {stack.status}" if stack else f"stack {name}: not there yet"))
     return stack
-
-
-def published() -> dict[str, str]:
-    """Parameters of the endpoints stack, from what model-artifacts/publish wrote."""
-    if not PUBLISHED.is_file():
-        return {}
-    models = json.loads(PUBLISHED.read_text("utf-8"))
-    urls = {f"{FOLDERS[name]}ModelDataUrl": model["ModelDataUrl"] for name, model in models.items()}
-    bucket, _, key = next(iter(urls.values())).removeprefix("s3://").partition("/")
-    return urls | {"ModelBucket": bucket, "ModelPrefix": "/".join(key.split("/")[:-3])}
 
 
 def _credentials(session: Any, findings: Findings) -> str | None:
@@ -136,7 +125,7 @@ def _credentials(session: Any, findings: Findings) -> str | None:
 
 def _region(session: Any, findings: Findings) -> bool:
     if not session.region_name:
-        return findings.add(False, "region: not set; give --region or set AWS_REGION")
+        return findings.add(False, "region: not set; give --region or set AWS_DEFAULT_REGION")
     known = template.read(template.ENDPOINTS)["Mappings"]["Registry"]
     text = "" if session.region_name in known else ": Vitrine knows no model container for this region"
     return findings.add(session.region_name in known, f"region: {session.region_name}{text}")
@@ -174,11 +163,6 @@ def _problem(value: str, rules: Mapping[str, Any]) -> str | None:
     return None
 
 
-def _core(findings: Findings) -> None:
-    path = template.ROOT / "target" / "function.zip"
-    findings.add(path.is_file(), "functions: target/function.zip" + ("" if path.is_file() else " is missing; make it with: mvn package -Dlambda"))
-
-
 def _polled(stack: Template, values: Values) -> int:
     """How many functions the queues may call at once."""
     sources = [r["Properties"] for r in stack["Resources"].values() if r["Type"] == "AWS::Lambda::EventSourceMapping"]
@@ -195,23 +179,10 @@ def _rules(stack: Template, values: Values, findings: Findings) -> None:
                     findings.add(False, f"parameters: {assertion['AssertDescription']}")
 
 
-def _isolation(values: Values, findings: Findings) -> None:
-    """Whether each model fits NetworkIsolation, which CloudFormation cannot check."""
-    isolated = values["NetworkIsolation"] == "true"
-    for name in FOLDERS.values():
-        url = values[f"{name}ModelDataUrl"]
-        if url and url.endswith("/") != isolated:
-            wanted = "a folder that publish --isolated made" if isolated else "a model.tar.gz"
-            findings.add(False, f"parameter {name}ModelDataUrl: with NetworkIsolation={values['NetworkIsolation']} this must be {wanted}")
-
-
-def _endpoints(session: Any, stack: Template, values: Values, table: Path, findings: Findings) -> None:
+def _endpoints(session: Any, stack: Template, values: Values, given: Values, table: Path, findings: Findings) -> None:
     """Checks the artifacts, and the quotas of the machines that run when every endpoint is awake; `table` has the machines' capacities."""
-    _isolation(values, findings)
+    artifacts.check(session, values, given, findings)
     growth.tell(stack, values, table, findings)
-    for name in FOLDERS.values():
-        if values[f"{name}ModelDataUrl"]:
-            _artifact(session, values[f"{name}ModelDataUrl"], findings)
     if not any(template.holds(stack, values, f"Has{name}") for name in ("Clip", "Interrogator", "Sdxl")):
         findings.add(False, "models: none given; publish them with: model-artifacts/publish --bucket BUCKET")
     needed = costs.machines(stack, values, asleep=True)
@@ -240,33 +211,15 @@ def _kept_machines(stack: Template, there: stacks.Stack | None, values: Values, 
             findings.add(False, f"parameter {parameter}: {values[parameter]} runs on {before[name]}, and SageMaker does not change that to {kind}; give another {parameter}, in both stacks")
 
 
-def _names(session: Any, core: str, values: Values, findings: Findings) -> None:
-    """Whether the core stack asks the endpoints by the names and in the manner in which they would be made."""
+def _names(session: Any, core: str, values: Values, given: Values, findings: Findings) -> None:
+    """Whether the core stack asks these endpoints; `given` are the parameters of the command."""
     try:
         there = stacks.read(session.client("cloudformation"), core)
     except stacks.CannotTell as e:
         findings.add(False, str(e))
         return
-    if not there:
-        return
-    shared = bool(values["DescribeModelDataUrl"])
-    pairs = {"ClipEndpointName": "ClipEndpointName", "InterrogatorEndpointName": "ClipEndpointName" if shared else "InterrogatorEndpointName"}
-    pairs |= {"SdxlEndpointName": "SdxlEndpointName", "SdxlMode": "SdxlMode", "InterrogatorMode": "InterrogatorMode"}
-    absent = {name for name in ("Clip", "Interrogator", "Sdxl") if not values[f"{name}ModelDataUrl"] and not (shared and name != "Sdxl")}
-    for name, ours in pairs.items():
-        asked = there.parameters.get(name)
-        if asked is not None and asked != values[ours] and not any(name.startswith(model) for model in absent):
-            findings.add(False, f"parameter {ours}: {values[ours]}, but the stack {core} has {name}={asked}; change one of them")
-
-
-def _artifact(session: Any, url: str, findings: Findings) -> None:
-    bucket, _, key = url.removeprefix("s3://").partition("/")
-    key += "serving.properties" if key.endswith("/") else ""
-    try:
-        size = session.client("s3").head_object(Bucket=bucket, Key=key)["ContentLength"]
-        findings.add(True, f"model: {url}, {size:,} bytes" if not url.endswith("/") else f"model: {url}, with weights and wheels")
-    except (ClientError, BotoCoreError) as e:
-        findings.add(False, f"model: {url} cannot be read: {e}")
+    if there:
+        artifacts.check_names(core, there.parameters, values, given, findings)
 
 
 def _quotas(session: Any, findings: Findings) -> dict[str, float]:

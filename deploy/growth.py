@@ -24,7 +24,7 @@ def served(stack: Template, values: Values) -> list[Served]:
     """The endpoints that grow by requests, for these parameters of the endpoints stack."""
     shared = template.holds(stack, values, "IsShared")
     found = []
-    if template.holds(stack, values, "ClipHasMachines"):
+    if template.holds(stack, values, "HasClip"):
         machine = values["ClipCpuInstanceType" if values["ClipServing"] == "cpu" else "ClipInstanceType"]
         found.append(Served("Clip", "describe" if shared else "clip", machine))
     if template.holds(stack, values, "InterrogatorIsNow"):

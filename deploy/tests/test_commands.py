@@ -137,15 +137,12 @@ def test_the_doctor_counts_one_gpu_for_what_shares_it(aws, quotas):
 def test_the_doctor_counts_no_gpu_for_a_clip_without_one(aws, quotas):
     quotas["ml.g5.xlarge for endpoint usage"] = 1
 
-    serverless = endpoints(aws, quotas, "ClipServing=serverless")
     quotas["ml.c7i.xlarge for endpoint usage"] = 1
     cpu = endpoints(aws, quotas, "ClipServing=cpu")
-    isolated = endpoints(aws, quotas, "ClipServing=serverless", "NetworkIsolation=true")
 
-    assert serverless.returncode == 0, serverless.stdout + serverless.stderr
-    assert "quota: 1 x ml.g5.xlarge for endpoints, 1 needed" in serverless.stdout
+    assert cpu.returncode == 0, cpu.stdout + cpu.stderr
+    assert "quota: 1 x ml.g5.xlarge for endpoints, 1 needed" in cpu.stdout
     assert "quota: 1 x ml.c7i.xlarge for endpoints, 1 needed" in cpu.stdout
-    assert "cannot be isolated" in isolated.stdout
 
 
 def test_the_doctor_knows_that_a_sleeping_endpoint_costs_no_machine(aws, quotas):
@@ -195,7 +192,7 @@ def test_the_teardown_lists_what_bills_and_deletes_it_when_told_twice(aws):
 
     assert f"backup before-upgrade of {table}" in listed.stdout
 
-    gone = run("teardown", aws, "--yes", "--and-data")
+    gone = run("teardown", aws, "--yes", "--and-data", "--confirm", "vitrine")
     assert "log group" not in gone.stdout or gone.returncode == 2, gone.stdout + gone.stderr
     assert f"{bucket}: deleted" in gone.stdout and f"{table}: deleted" in gone.stdout, gone.stdout + gone.stderr
     assert bucket not in {b["Name"] for b in aws.client("s3").list_buckets()["Buckets"]}
@@ -210,7 +207,7 @@ def test_the_data_of_a_stack_is_found_after_the_stack_is_gone(aws):
     again = run("teardown", aws)
     assert again.returncode == 2 and f"bucket {bucket}" in again.stdout and "Nothing is left" not in again.stdout
 
-    last = run("teardown", aws, "--yes", "--and-data")
+    last = run("teardown", aws, "--yes", "--and-data", "--confirm", "vitrine")
     assert f"{bucket}: deleted" in last.stdout and f"{table}: deleted" in last.stdout, last.stdout + last.stderr
     assert bucket not in {b["Name"] for b in aws.client("s3").list_buckets()["Buckets"]}
     assert table not in aws.client("dynamodb").list_tables()["TableNames"]
@@ -229,10 +226,10 @@ def test_the_doctor_takes_up_a_deployment_that_was_cut_off_before_it_began(aws):
 @pytest.mark.parametrize(
     ("status", "sentence"),
     [
-        ("ROLLBACK_COMPLETE", "deploy/teardown --yes"),
+        ("ROLLBACK_COMPLETE", "delete-stack --stack-name vitrine"),
         ("UPDATE_IN_PROGRESS", "Wait until it has ended"),
         ("UPDATE_ROLLBACK_FAILED", "continue-update-rollback --stack-name vitrine"),
-        ("DELETE_FAILED", "try again: deploy/teardown --yes"),
+        ("DELETE_FAILED", "try again: aws cloudformation delete-stack --stack-name vitrine"),
     ],
 )
 def test_a_stack_that_cannot_be_deployed_says_what_to_do(status, sentence):
@@ -300,17 +297,26 @@ class Said:
         self.lines.append(("!", text))
 
 
-@pytest.mark.parametrize(("decision", "found"), [("allowed", ("ok", "may do all 2")), ("implicitDeny", ("NO", "may not iam:CreateRole, sqs:CreateQueue"))])
+@pytest.mark.parametrize(
+    ("decision", "found"),
+    [
+        ({"EvalDecision": "allowed"}, [("ok", "may do 2 of the 2")]),
+        ({"EvalDecision": "explicitDeny"}, [("NO", "may not iam:CreateRole, sqs:CreateQueue")]),
+        # a policy that names resources allows nothing on all of them
+        ({"EvalDecision": "implicitDeny"}, [("!", "perhaps on those of this stack: iam:CreateRole, sqs:CreateQueue"), ("ok", "may do 0 of the 2")]),
+        ({"EvalDecision": "explicitDeny", "MissingContextValues": ["aws:RequestedRegion"]}, [("!", "iam:CreateRole, sqs:CreateQueue"), ("ok", "is denied none")]),
+    ],
+)
 def test_the_doctor_asks_iam_what_the_caller_may_do(decision, found):
     iam, said = boto3.client("iam"), Said()
-    results = [{"EvalActionName": name, "EvalDecision": decision} for name in ("sqs:CreateQueue", "iam:CreateRole")]
+    results = [{"EvalActionName": name} | decision for name in ("sqs:CreateQueue", "iam:CreateRole")]
     with Stubber(iam) as stubber:
         asked = {"PolicySourceArn": "arn:aws:iam::1:role/deployer", "ActionNames": ["sqs:CreateQueue", "iam:CreateRole"]}
         stubber.add_response("simulate_principal_policy", {"EvaluationResults": results, "IsTruncated": False}, asked)
         account.rights(Session(iam), said, "arn:aws:sts::1:assumed-role/deployer/anna", asked["ActionNames"])
 
-    ((level, text),) = said.lines
-    assert level == found[0] and found[1] in text
+    assert [level for level, _ in said.lines] == [level for level, _ in found]
+    assert all(part in text for (_, text), (_, part) in zip(said.lines, found))
 
 
 def test_a_right_that_an_account_needs_once_makes_no_deployment_fail():
@@ -361,6 +367,7 @@ def test_the_doctor_tells_that_a_new_account_lets_few_functions_run_at_once(limi
         account.concurrency(Session(functions), said, 18)
 
     assert said.lines[0][0] == level and f"{limit} functions at once" in said.lines[0][1]
+    assert level == "ok" or "the API answers 503" in said.lines[0][1]
 
 
 class Session:

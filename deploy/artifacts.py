@@ -1,0 +1,121 @@
+"""The model artifacts that the endpoints stack is given: what model-artifacts/publish wrote, and whether it can be deployed as it is."""
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+import template
+from findings import Findings
+from template import Values
+
+PUBLISHED = template.ROOT / "model-artifacts" / "target" / "published.json"
+# The parameter ...ModelDataUrl that each artifact is for: `edit` takes the place of `sdxl`.
+FOLDERS = {"clip": "Clip", "clip-interrogator": "Interrogator", "describe": "Describe", "sdxl": "Sdxl", "edit": "Sdxl"}
+PARAMETERS = ("Clip", "Interrogator", "Describe", "Sdxl")
+
+
+class Place(NamedTuple):
+    """Where in S3 an artifact was published: publish's --bucket and --prefix."""
+
+    bucket: str
+    prefix: str
+
+    def __str__(self) -> str:
+        return f"s3://{self.bucket}/{self.prefix}/"
+
+
+def place_of(url: str) -> Place:
+    """Of a ModelDataUrl: s3://BUCKET/PREFIX/ARTIFACT/HASH/model.tar.gz, or a folder that ends with HASH/."""
+    bucket, _, key = url.removeprefix("s3://").partition("/")
+    return Place(bucket, "/".join(key.split("/")[:-3]))
+
+
+def published() -> dict[str, str]:
+    """Parameters of the endpoints stack, from what model-artifacts/publish wrote.
+
+    What was published for one GPU each takes the place of what was published for a shared one, and the other way round: the
+    parameters of the form that a stack has now are empty in the answer.
+    """
+    if not PUBLISHED.is_file():
+        return {}
+    models = {name: model["ModelDataUrl"] for name, model in json.loads(PUBLISHED.read_text("utf-8")).items() if name in FOLDERS}
+    if {"sdxl", "edit"} <= models.keys():  # somebody has to choose
+        del models["sdxl"], models["edit"]
+    if not models:
+        return {}
+    urls = {f"{FOLDERS[name]}ModelDataUrl": url for name, url in models.items()}
+    if "describe" in models and not {"clip", "clip-interrogator"} & models.keys():
+        urls |= {"ClipModelDataUrl": "", "InterrogatorModelDataUrl": ""}
+    if {"clip", "clip-interrogator"} <= models.keys() and "describe" not in models:
+        urls["DescribeModelDataUrl"] = ""
+    place = place_of(next(iter(models.values())))
+    return urls | {"ModelBucket": place.bucket, "ModelPrefix": place.prefix}
+
+
+def used(values: Values) -> dict[str, str]:
+    """{Clip, Interrogator, Describe or Sdxl: its ModelDataUrl} of the artifacts that would be served."""
+    left_out = ("Clip", "Interrogator") if values["DescribeModelDataUrl"] else ("Describe",)
+    return {name: values[f"{name}ModelDataUrl"] for name in PARAMETERS if name not in left_out and values[f"{name}ModelDataUrl"]}
+
+
+def check(session: Any, values: Values, given: Values, findings: Findings) -> None:
+    """Whether each artifact is there, is of the form that NetworkIsolation needs, and lies where the endpoints may read.
+
+    @param given the parameters that were given or found, not those that the stack keeps
+    """
+    isolated = values["NetworkIsolation"] == "true"
+    may_read = Place(values["ModelBucket"], values["ModelPrefix"])
+    if "SdxlModelDataUrl" not in given and _are_published("sdxl", "edit"):
+        findings.add(False, "parameter SdxlModelDataUrl: sdxl and edit were both published; give the ModelDataUrl of one of them (model-artifacts/target/published.json)")
+    if given.get("ClipModelDataUrl") and values["DescribeModelDataUrl"]:
+        findings.note("parameter ClipModelDataUrl is not used: DescribeModelDataUrl takes its place. To give CLIP and the Interrogator an endpoint each, publish both: docs/operations.md, \"A GPU for each model\"")
+    for name, url in used(values).items():
+        if url.endswith("/") != isolated:
+            wanted = "a folder that publish --isolated made" if isolated else "a model.tar.gz"
+            findings.add(False, f"parameter {name}ModelDataUrl: with NetworkIsolation={values['NetworkIsolation']} this must be {wanted}")
+        if place_of(url) != may_read:
+            findings.add(False, f"parameter {name}ModelDataUrl: {url} is not at {may_read}, and the endpoints may read nothing else (ModelBucket, ModelPrefix); publish all artifacts with the same --bucket and --prefix")
+        _is_there(session, url, findings)
+
+
+def _are_published(*names: str) -> bool:
+    return PUBLISHED.is_file() and set(names) <= set(json.loads(PUBLISHED.read_text("utf-8")))
+
+
+def _is_there(session: Any, url: str, findings: Findings) -> None:
+    bucket, _, key = url.removeprefix("s3://").partition("/")
+    key += "serving.properties" if key.endswith("/") else ""
+    try:
+        size = session.client("s3").head_object(Bucket=bucket, Key=key)["ContentLength"]
+        findings.add(True, f"model: {url}, {size:,} bytes" if not url.endswith("/") else f"model: {url}, with weights and wheels")
+    except (ClientError, BotoCoreError) as e:
+        findings.add(False, f"model: {url} cannot be read: {e}")
+
+
+def check_names(core: str, there: Values, values: Values, given: Mapping[str, str], findings: Findings) -> None:
+    """Whether the core stack asks the endpoints by the names and in the manner in which they would be made.
+
+    Names that are given may differ: the endpoints are made first, then the core stack is told.
+
+    @param core the core stack's name, and `there` its parameters
+    """
+    shared = bool(values["DescribeModelDataUrl"])
+    pairs = {"ClipEndpointName": "ClipEndpointName", "InterrogatorEndpointName": "ClipEndpointName" if shared else "InterrogatorEndpointName"}
+    pairs |= {"SdxlEndpointName": "SdxlEndpointName", "SdxlMode": "SdxlMode", "InterrogatorMode": "InterrogatorMode"}
+    absent = {name for name in ("Clip", "Interrogator", "Sdxl") if not values[f"{name}ModelDataUrl"] and not (shared and name != "Sdxl")}
+    renamed = {name for name in given if name.endswith("EndpointName")}
+    if "ClipEndpointName" in renamed:  # of the two that may share an endpoint
+        renamed.add("InterrogatorEndpointName")
+    told = []
+    for name, ours in pairs.items():
+        asked = there.get(name)
+        if asked is None or asked == values[ours] or any(name.startswith(model) for model in absent):
+            continue
+        if ours in renamed:
+            told.append(f"{name}={values[ours]}")
+        else:
+            findings.add(False, f"parameter {ours}: {values[ours]}, but the stack {core} has {name}={asked}; change one of them")
+    if told:
+        findings.note(f"names: the stack {core} asks other endpoints until it is told; afterwards: deploy/up core {' '.join(told)}")

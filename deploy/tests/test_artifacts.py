@@ -1,0 +1,158 @@
+"""What of published.json the endpoints stack is given, and what the doctor says of it, against a loopback AWS with stacks that keep values."""
+
+import json
+import sys
+
+import pytest
+
+import artifacts
+import doctor
+import loopback
+import template
+
+sys.path.insert(0, str(template.ROOT / "model-artifacts" / "publishing"))
+import pack
+
+URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
+TOPIC = {"Topic": {"Type": "AWS::SNS::Topic"}}
+PLACE = {"AnswersBucket": "uploads", "AnswersTopicArn": "arn:aws:sns:eu-west-1:123456789012:answers"}
+
+
+@pytest.fixture(scope="module")
+def aws():
+    aws = loopback.Loopback()
+    for bucket in ("models", "others"):
+        aws.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+        for name in artifacts.FOLDERS:
+            aws.client("s3").put_object(Bucket=bucket, Key=URL.format(name).removeprefix("s3://models/"), Body=b"x")
+    yield aws
+    aws.stop()
+
+
+@pytest.fixture
+def published(tmp_path, monkeypatch):
+    """Writes a published.json of these artifacts; more are {name: ModelDataUrl}."""
+    path = tmp_path / "published.json"
+    monkeypatch.setattr(artifacts, "PUBLISHED", path)
+
+    def publish(*names, **urls):
+        path.write_text(json.dumps({name: {"ModelDataUrl": url} for name, url in ({name: URL.format(name) for name in names} | urls).items()}))
+
+    return publish
+
+
+@pytest.fixture
+def examined(aws, quotas, monkeypatch, capsys):
+    """Runs the doctor of the endpoints stack; its exit status and what it prints."""
+    quotas["ml.g5.xlarge for endpoint usage"] = quotas["ml.g5.2xlarge for endpoint usage"] = 4
+    for name, value in {"": aws.url, "_SERVICE_QUOTAS": quotas["url"], "_IAM": "http://127.0.0.1:9"}.items():
+        monkeypatch.setenv(f"AWS_ENDPOINT_URL{name}", value)
+    monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
+
+    def run(stack, *parameters):
+        monkeypatch.setattr(sys, "argv", ["doctor", "--endpoints", "--stack", stack, *parameters])
+        status = doctor.main()
+        return status, capsys.readouterr().out
+
+    return run
+
+
+def stacks(aws, name, core, endpoints):
+    """A core stack and its endpoints stack, each with the parameters of its template, of which these have values."""
+    for file, stack, values in ((template.CORE, name, core), (template.ENDPOINTS, f"{name}-endpoints", endpoints)):
+        rules = template.read(file)["Parameters"]
+        body = {"Parameters": {n: {"Type": "String", "Default": str(rule.get("Default", ""))} for n, rule in rules.items()}, "Resources": TOPIC}
+        given = [{"ParameterKey": n, "ParameterValue": value} for n, value in values.items()]
+        aws.client("cloudformation").create_stack(StackName=stack, TemplateBody=json.dumps(body), Parameters=given)
+
+
+@pytest.mark.parametrize("name", sorted(pack.SHARED))
+def test_every_artifact_that_can_be_published_is_for_a_parameter_of_the_stack(published, name):
+    published(name)
+
+    urls = {key: value for key, value in artifacts.published().items() if key.endswith("Url") and value}
+
+    assert urls == {f"{artifacts.FOLDERS[name]}ModelDataUrl": URL.format(name)}
+    assert urls.keys() <= template.read(template.ENDPOINTS)["Parameters"].keys()
+
+
+def test_an_artifact_that_nobody_knows_is_passed_over(published):
+    published("sdxl", "of-tomorrow")
+
+    assert artifacts.published()["SdxlModelDataUrl"] == URL.format("sdxl") and len(artifacts.published()) == 3
+
+
+def test_of_two_artifacts_for_one_endpoint_somebody_chooses(published, examined):
+    published("describe", "sdxl", "edit")
+
+    status, text = examined("nobodys", *(f"{n}={v}" for n, v in PLACE.items()))
+    chosen, other = examined("nobodys", f"SdxlModelDataUrl={URL.format('edit')}", *(f"{n}={v}" for n, v in PLACE.items()))
+
+    assert status == 1 and "NO  parameter SdxlModelDataUrl: sdxl and edit were both published" in text, text
+    assert chosen == 0, other
+
+
+def test_a_shared_gpu_becomes_one_for_each_model(aws, published, examined):
+    kept = PLACE | {"DescribeModelDataUrl": URL.format("describe"), "SdxlModelDataUrl": URL.format("sdxl"), "ModelBucket": "models"}
+    stacks(aws, "shared", {}, kept)
+    published("clip", "clip-interrogator", "sdxl")
+
+    assert artifacts.published()["DescribeModelDataUrl"] == ""
+    status, text = examined("shared", "ClipEndpointName=vitrine-clip")
+
+    assert status == 0 and "3 SageMaker::Endpoint," in text, text
+    assert "afterwards: deploy/up core ClipEndpointName=vitrine-clip InterrogatorEndpointName=vitrine-interrogator" in text
+
+
+def test_a_gpu_for_each_model_becomes_a_shared_one(aws, published, examined):
+    """What a stack of release 0.1.0 has. Publishing without names publishes the artifact for both."""
+    names = {"ClipEndpointName": "vitrine-clip", "InterrogatorEndpointName": "vitrine-interrogator"}
+    urls = {f"{name}ModelDataUrl": URL.format(folder) for folder, name in (("clip", "Clip"), ("clip-interrogator", "Interrogator"), ("sdxl", "Sdxl"))}
+    stacks(aws, "each", names, PLACE | names | urls | {"ModelBucket": "models"})
+    published("describe", "sdxl")
+
+    refused, text = examined("each")
+    assert refused == 1 and "NO  parameter ClipEndpointName: vitrine-clip, but the stack each has InterrogatorEndpointName=vitrine-interrogator" in text, text
+    status, text = examined("each", "ClipEndpointName=vitrine-describe")
+    assert status == 0 and "2 SageMaker::Endpoint," in text, text
+    assert "afterwards: deploy/up core ClipEndpointName=vitrine-describe InterrogatorEndpointName=vitrine-describe" in text
+
+
+def test_one_artifact_is_published_again_alone_and_the_others_are_kept(aws, published, examined):
+    names = {"ClipEndpointName": "vitrine-clip", "InterrogatorEndpointName": "vitrine-interrogator"}
+    urls = {f"{name}ModelDataUrl": URL.format(folder) for folder, name in (("clip", "Clip"), ("clip-interrogator", "Interrogator"), ("sdxl", "Sdxl"))}
+    stacks(aws, "again", names, PLACE | names | urls | {"ModelBucket": "models"})
+    published("clip")
+
+    status, text = examined("again")
+
+    assert status == 0 and "3 SageMaker::Endpoint," in text and "is not used" not in text, text
+
+
+def test_clip_alone_does_not_split_a_shared_gpu_and_that_is_said(aws, published, examined):
+    kept = PLACE | {"DescribeModelDataUrl": URL.format("describe"), "SdxlModelDataUrl": URL.format("sdxl"), "ModelBucket": "models"}
+    stacks(aws, "half", {}, kept)
+    published("clip")
+
+    status, text = examined("half")
+
+    assert status == 0 and "ClipModelDataUrl is not used" in text and "2 SageMaker::Endpoint," in text, text
+
+
+@pytest.mark.parametrize("elsewhere", ["s3://others/vitrine/models/{}/0123456789abcdef/model.tar.gz", "s3://models/vitrine/new/{}/0123456789abcdef/model.tar.gz"])
+def test_an_artifact_at_another_place_than_the_others_is_refused(aws, published, examined, elsewhere):
+    """The endpoints may read one place only: those whose artifacts are at another would lose their weights at their next start."""
+    name = "place-" + elsewhere.split("/")[2]
+    kept = PLACE | {"DescribeModelDataUrl": URL.format("describe"), "SdxlModelDataUrl": URL.format("sdxl"), "ModelBucket": "models"}
+    stacks(aws, name, {}, kept)
+    published(sdxl=elsewhere.format("sdxl"))
+
+    status, text = examined(name)
+
+    place = artifacts.place_of(elsewhere.format("sdxl"))
+    assert status == 1 and f"NO  parameter DescribeModelDataUrl: {URL.format('describe')} is not at {place}" in text, text
+
+
+def test_the_place_of_an_artifact_is_what_publish_was_given():
+    assert artifacts.place_of(URL.format("clip")) == ("models", "vitrine/models")
+    assert artifacts.place_of("s3://models/a/b/c/clip/isolated-0123456789abcdef/") == ("models", "a/b/c")

@@ -189,7 +189,6 @@ def table(tmp_path):
     [
         (MODELS, {"ClipRequestsPerMinute": "240"}),
         ([*MODELS, "ClipServing=cpu"], {"ClipRequestsPerMinute": "120"}),
-        ([*MODELS, "ClipServing=serverless"], {}),
         ([*MODELS, DESCRIBE], {"ClipRequestsPerMinute": "90"}),
         ([*MODELS, "ClipInstanceType=ml.g6.xlarge"], {}),
     ],

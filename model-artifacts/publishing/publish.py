@@ -203,20 +203,24 @@ def _packed(
 
 
 def embed_phrases(folder: Path) -> None:
-    """Writes all phrases' embeddings beside the weights, unless they are there and are the model's own."""
+    """Writes all phrases' embeddings beside the weights, unless they are there, whole, and of this model and these lists."""
     sys.path[:0] = [str(HERE.parent / "shared"), str(HERE.parent / "clip-interrogator")]
     import hardware
     import ranking
     import towers
     import words
+    from safetensors import SafetensorError
 
     names = json.loads((HERE.parent / "clip-interrogator" / "model_name.json").read_text("utf-8"))
     tables = words.load("full")
     clip = towers.load_towers(folder / names.get("clip_folder", "clip"), hardware.choose({"device_id": "-1"}))
     path = folder / ranking.FILE
     if path.is_file():
-        ranking.read(path, clip.fingerprint, words.digest(tables))
-        return
+        try:
+            ranking.read(path, clip.fingerprint, words.digest(tables))
+            return
+        except (ValueError, SafetensorError) as e:
+            say(f"{path}: {e}; its phrases are embedded again")
     matrix = ranking.compute(clip.texts, tables, lambda done, of: say(f"phrases embedded: {done:,} of {of:,}"))
     ranking.write(path, matrix, clip.fingerprint, words.digest(tables))
 

@@ -434,7 +434,7 @@ def test_an_upload_that_was_cut_off_goes_on_with_the_missing_parts(s3, tmp_path,
     assert not upload.upload(s3, path, BUCKET, "w", said.append) and said[-1].endswith("is there")
 
 
-def test_the_phrases_are_embedded_once_with_the_published_model(tiny, tmp_path, monkeypatch, artifact):
+def test_the_phrases_are_embedded_once_with_the_published_model(tiny, tmp_path, monkeypatch, artifact, capsys):
     artifact("clip-interrogator")
     import publish as module
     import words
@@ -449,3 +449,13 @@ def test_the_phrases_are_embedded_once_with_the_published_model(tiny, tmp_path, 
     module.embed_phrases(folder)
     assert (folder / "words-full.safetensors").read_bytes() == made
     assert load_file(folder / "words-full.safetensors")["embeddings"].shape == (24, 32)
+
+    # An older release had other lists; a machine that was switched off left a part of the file.
+    some["negative"].append("one more")
+    module.embed_phrases(folder)
+    assert load_file(folder / "words-full.safetensors")["embeddings"].shape == (25, 32)
+    whole = (folder / "words-full.safetensors").read_bytes()
+    (folder / "words-full.safetensors").write_bytes(whole[:100])
+    module.embed_phrases(folder)
+    assert (folder / "words-full.safetensors").read_bytes() == whole
+    assert f"{folder / 'words-full.safetensors'}: " in capsys.readouterr().err

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -32,10 +33,22 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 public class QueuedTasks {
   /**
-   * Most times that a task is begun. The queue leaves two minutes between them, so a model may be
-   * away for five hours. After that the task fails, and the sweep starts the image again later.
+   * How long a model may be away. A task that finds it away later than this after its first
+   * delivery fails, and the sweep starts the image again later.
    */
-  static final int MOST_BEGINNINGS = 150;
+  static final Duration MOST_AWAY = Duration.ofHours(5);
+
+  /**
+   * As many deliveries, two minutes apart, where the queue does not tell when the first one was.
+   */
+  static final int DELIVERIES_WHILE_AWAY = 150;
+
+  /**
+   * Most deliveries of a task, sixteen hours of them. The last one fails it without another try, as
+   * each may have ended the function. Deliveries for which Lambda had no room count too, so there
+   * are many more than a task needs whose model is away.
+   */
+  static final int MOST_DELIVERIES = 500;
 
   private static final Logger LOG = Logger.getLogger(QueuedTasks.class);
 
@@ -67,7 +80,7 @@ public class QueuedTasks {
    *
    * @param body JSON: the task's {@code request}, and the {@code taskToken} to report with
    * @param attributes SQS' own; {@code ApproximateReceiveCount} is 1 for the first delivery, {@code
-   *     SentTimestamp} is in milliseconds since 1970
+   *     SentTimestamp} and {@code ApproximateFirstReceiveTimestamp} are in milliseconds since 1970
    */
   @JsonIgnoreProperties(ignoreUnknown = true)
   @RegisterForReflection
@@ -76,16 +89,25 @@ public class QueuedTasks {
       attributes = Map.copyOf(attributes);
     }
 
-    private int beginnings() {
+    private int deliveries() {
       return Integer.parseInt(attributes.getOrDefault("ApproximateReceiveCount", "1"));
     }
 
     /** {@return how long ago it was put into the queue; zero if the queue does not say} */
     private Duration age(Instant now) {
-      String sent = attributes.get("SentTimestamp");
-      return sent == null
-          ? Duration.ZERO
-          : Duration.between(Instant.ofEpochMilli(Long.parseLong(sent)), now);
+      return since("SentTimestamp", now).orElse(Duration.ZERO);
+    }
+
+    /** {@return whether its model has been away for longer than a task waits for it} */
+    private boolean hasWaitedEnough(Instant now) {
+      return since("ApproximateFirstReceiveTimestamp", now)
+          .map(waited -> waited.compareTo(MOST_AWAY) >= 0)
+          .orElseGet(() -> deliveries() >= DELIVERIES_WHILE_AWAY);
+    }
+
+    private Optional<Duration> since(String attribute, Instant now) {
+      return Optional.ofNullable(attributes.get(attribute))
+          .map(millis -> Duration.between(Instant.ofEpochMilli(Long.parseLong(millis)), now));
     }
   }
 
@@ -139,9 +161,9 @@ public class QueuedTasks {
   private <T> void end(
       Message message, String token, JsonNode request, Class<T> type, Function<T, ?> step)
       throws JsonProcessingException {
-    if (message.beginnings() > MOST_BEGINNINGS) {
-      LOG.errorf("message %s was begun %d times", message.messageId(), MOST_BEGINNINGS);
-      fail(token, ModelUnavailableException.class, "begun " + MOST_BEGINNINGS + " times");
+    if (message.deliveries() >= MOST_DELIVERIES) {
+      LOG.errorf("message %s was delivered %d times", message.messageId(), MOST_DELIVERIES);
+      fail(token, ModelUnavailableException.class, "delivered " + MOST_DELIVERIES + " times");
       return;
     }
     String result;
@@ -154,7 +176,13 @@ public class QueuedTasks {
     } catch (ModelUnavailableException
         | StorageUnavailableException
         | TableUnavailableException e) {
-      throw e;
+      if (!message.hasWaitedEnough(clock.instant())) {
+        throw e;
+      }
+      LOG.errorf(
+          "message %s has waited for %s: %s", message.messageId(), MOST_AWAY, e.getMessage());
+      fail(token, ModelUnavailableException.class, "away for " + MOST_AWAY.toHours() + " hours");
+      return;
     } catch (RuntimeException e) {
       tell(message, e);
       fail(token, e.getClass(), String.valueOf(e.getMessage()));

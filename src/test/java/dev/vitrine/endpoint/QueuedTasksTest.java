@@ -127,6 +127,42 @@ class QueuedTasksTest {
   }
 
   @Test
+  void aTaskThatWaitedForHoursBeforeItsFirstDeliveryIsTriedAgainWhenItsModelIsAway() {
+    work(AWAY, delivered(1, NOW.minus(Duration.ofHours(20)), NOW));
+    work(AWAY, delivered(140, NOW.minus(Duration.ofHours(20)), hoursAgo(4.9)));
+
+    assertThat(reports.failures).isEmpty();
+  }
+
+  @Test
+  void aTaskWhoseModelIsAwayForFiveHoursFails() {
+    work(AWAY, delivered(20, NOW.minus(Duration.ofHours(6)), hoursAgo(5)));
+
+    assertThat(reports.failures)
+        .containsExactly("dev.vitrine.endpoint.ModelUnavailableException: away for 5 hours");
+    assertThat(Objects.requireNonNull(unanswered).batchItemFailures()).isEmpty();
+  }
+
+  @Test
+  void aTaskThatLambdaHadNoRoomForIsBegunHoweverOftenItWasDelivered() {
+    work(request -> Map.of(), delivered(499, hoursAgo(20), hoursAgo(17)));
+
+    assertThat(reports.results).containsExactly("{}");
+  }
+
+  @Test
+  void aTaskThatEndsTheFunctionEachTimeFailsAtLast() {
+    work(
+        request -> {
+          throw new IllegalStateException("it would end the function again");
+        },
+        delivered(500, hoursAgo(17), hoursAgo(17)));
+
+    assertThat(reports.failures)
+        .containsExactly("dev.vitrine.endpoint.ModelUnavailableException: delivered 500 times");
+  }
+
+  @Test
   void aTaskThatIsDoneIsNotOneThatWaits() {
     assertThat(work(request -> Map.of(), message("1", NOW.minus(Duration.ofHours(4))))).isEmpty();
     assertThat(reports.results).containsExactly("{}");
@@ -135,6 +171,22 @@ class QueuedTasksTest {
   private Map<Metric, Double> work(Function<Request, ?> step, Message... messages) {
     QueueEvent batch = new QueueEvent(List.of(messages));
     return Counted.during(() -> unanswered = tasks.work(batch, Request.class, step));
+  }
+
+  private static Instant hoursAgo(double hours) {
+    return NOW.minusSeconds(Math.round(3600 * hours));
+  }
+
+  private static Message delivered(int times, Instant sent, Instant first) {
+    Map<String, String> attributes =
+        Map.of(
+            "ApproximateReceiveCount",
+            Integer.toString(times),
+            "SentTimestamp",
+            Long.toString(sent.toEpochMilli()),
+            "ApproximateFirstReceiveTimestamp",
+            Long.toString(first.toEpochMilli()));
+    return new Message("1", message("1", sent).body(), attributes);
   }
 
   private static Message message(String id, Instant sent) {

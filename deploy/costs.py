@@ -40,8 +40,9 @@ ORIGINAL_GB = 5e-3
 POLLS_AN_HOUR = 5 * 180
 
 # A sleeping endpoint that is woken: seconds until it answers, for each restyle, and until it sleeps again. The first and the
-# second are assumed; the third is ScaleInCooldown of model-artifacts/endpoints.yaml.
-START_S, RESTYLE_S, REST_S = 600, 10, 600
+# second are assumed. The third: a policy that follows a metric scales in when it was low for 15 minutes, which cannot be set
+# (https://github.com/aws/copilot-cli/issues/4233); ScaleInCooldown is the pause after that.
+START_S, RESTYLE_S, REST_S = 600, 10, 900
 
 
 class Prices:
@@ -100,7 +101,7 @@ def an_hour(prices: Prices, resources: Sequence[Template], machines: Mapping[str
         costs.append(Cost(f"{len(own_metrics())} metrics of our own", prices.of("month", "custom metric", len(own_metrics()) / HOURS_A_MONTH)))
     mappings = [r["Properties"] for r in resources if r["Type"] == "AWS::Lambda::EventSourceMapping"]
     if polled := sum("StartingPosition" not in each for each in mappings):  # reading a table's stream costs nothing for Lambda
-        costs.append(Cost(f"Lambda asks {polled} queues", prices.of("million", "SQS requests", polled * POLLS_AN_HOUR)))
+        costs.append(Cost(f"Lambda's polling of {polled} queues", prices.of("million", "SQS requests", polled * POLLS_AN_HOUR)))
     return costs
 
 
@@ -179,18 +180,26 @@ def readme() -> list[str]:
     ]
 
 
+def idle() -> str:
+    """README's sentence on what the core stack costs at its defaults while nobody uses it, without storage and the sweep."""
+    core, prices = template.read(), Prices()
+    lines = an_hour(prices, template.made(core, template.defaults(core)))
+    *first, last = [line.text for line in lines]
+    hour = total(lines)
+    return f"{', '.join(first)} and {last} cost {money(None if hour is None else hour * HOURS_A_MONTH)} a month"
+
+
 def machines(stack: Template, values: Values, asleep: bool = False) -> Counter[str]:
     """{type: how many run} of the endpoints stack for these parameters, while nobody asks; `asleep` counts those that sleep, too."""
     return Counter(kind for name, kind in machine_of_each(stack, values).items() if asleep or values.get(f"{name}Mode") != "asynchronous")
 
 
 def machine_of_each(stack: Template, values: Values) -> dict[str, str]:
-    """{endpoint: its type of machine} of the endpoints stack for these parameters, of those that have machines. An endpoint is Clip, Interrogator or Sdxl."""
+    """{endpoint: its type of machine} of the endpoints stack for these parameters. An endpoint is Clip, Interrogator or Sdxl."""
     found: dict[str, str] = {}
     for name in ("Clip", "Interrogator", "Sdxl"):
-        serving = values.get(f"{name}Serving", "gpu")
-        if template.holds(stack, values, f"Has{name}") and serving != "serverless":
-            found[name] = values[f"{name}{'Cpu' if serving == 'cpu' else ''}InstanceType"]
+        if template.holds(stack, values, f"Has{name}"):
+            found[name] = values[f"{name}{'Cpu' if values.get(f'{name}Serving') == 'cpu' else ''}InstanceType"]
     return found
 
 

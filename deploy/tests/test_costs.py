@@ -21,6 +21,16 @@ def test_readme_has_the_figures_of_the_price_table():
     assert "\n".join(costs.readme()) in readme, "python deploy/costs.py prints the lines"
 
 
+def test_readme_says_what_costs_while_nobody_uses_it():
+    readme = (template.ROOT / "README.md").read_text("utf-8")
+
+    assert costs.idle() in " ".join(readme.split()), costs.idle()
+
+
+def test_a_woken_machine_is_billed_until_its_policy_has_seen_fifteen_quiet_minutes(prices):
+    assert costs.restyle(prices, "machine").woken == pytest.approx(2.0 * 25 / 60)
+
+
 def test_the_table_says_when_and_for_where_it_was_written_and_that_nobody_fetched_it():
     table = json.loads(costs.TABLE.read_text("utf-8"))
 

@@ -22,7 +22,25 @@ def pytest_configure(config):
 
 
 @pytest.fixture
-def quotas():
+def served():
+    """served(handler): a server on 127.0.0.1 that answers by the handler's do_ methods until the test ends, and logs nothing."""
+    servers = []
+
+    def start(handler):
+        handler.log_message = lambda *_: None
+        server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return server
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
+
+
+@pytest.fixture
+def quotas(served):
     """The Service Quotas API with one answer, which tests may change."""
     quotas = {"ml.g5.xlarge for endpoint usage": 2, "ml.g5.2xlarge for endpoint usage": 1}
 
@@ -35,11 +53,5 @@ def quotas():
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    quotas["url"] = f"http://127.0.0.1:{server.server_port}"
-    yield quotas
-    server.shutdown()
+    quotas["url"] = f"http://127.0.0.1:{served(Requests).server_port}"
+    return quotas

@@ -5,8 +5,7 @@ import os
 import re
 import subprocess
 import sys
-import threading
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import boto3
 import pytest
@@ -381,7 +380,7 @@ class Session:
 
 
 @pytest.fixture
-def closed():
+def closed(served):
     """An AWS that refuses every call for want of permission."""
 
     class Requests(BaseHTTPRequestHandler):
@@ -403,13 +402,7 @@ def closed():
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
+    return f"http://127.0.0.1:{served(Requests).server_port}"
 
 
 def test_the_teardown_does_not_take_a_refusal_for_nothing_left(aws, closed):

@@ -12,7 +12,7 @@ import sys
 import threading
 import time
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 from botocore.exceptions import ClientError
@@ -103,7 +103,7 @@ def test_the_queues_are_to_ask_as_many_at_once_as_are_answered_in_time(kind, rat
 
 
 @pytest.fixture
-def endpoint():
+def endpoint(served):
     """A CLIP that answers at once, by SageMaker's address or its own; `asked` are (content type, custom attributes)."""
     asked = []
 
@@ -117,14 +117,9 @@ def endpoint():
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
+    server = served(Requests)
     server.asked, server.status = asked, 200
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield server
-    server.shutdown()
+    return server
 
 
 @pytest.mark.parametrize("known_as", ["", "my-clip"], ids=["by its address", "by its name in SageMaker"])

@@ -3,9 +3,8 @@
 What is missing is the snapshot itself, and so how long a restored function takes: the runtime runs the hooks and goes on.
 """
 
-import threading
 import zipfile
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 
 import pytest
 
@@ -32,7 +31,7 @@ def task(tmp_path_factory):
 
 
 @pytest.fixture(params=[(200, b"{}"), (400, b'{"__type": "AccessDeniedException", "message": "not allowed"}')], ids=["allowed", "refused"])
-def table(request):
+def table(request, served):
     """A DynamoDB with one answer, which notes what it was asked."""
     status, answer = request.param
     asked = []
@@ -47,13 +46,7 @@ def table(request):
             self.end_headers()
             self.wfile.write(answer)
 
-        def log_message(self, *_):
-            pass
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Requests)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}", asked
-    server.shutdown()
+    return f"http://127.0.0.1:{served(Requests).server_port}", asked
 
 
 def test_the_table_is_asked_before_the_snapshot_and_the_function_works_after_it(task, table, tmp_path):

@@ -48,20 +48,24 @@ class LocalEyes implements TextReader {
     }
   }
 
-  /** {@return what the work gives; the model stays open for as long as the work takes} */
-  <R> R look(Function<Optional<ClipFolder>, R> work) {
+  /**
+   * {@return what the work gives}
+   *
+   * @param work gets the real model, which stays open until the work ends; empty if there is none
+   */
+  <R> R withModel(Function<Optional<ClipFolder>, R> work) {
     return model.with(work);
   }
 
   /** {@return the real model's name; empty when the stand-in looks at pictures} */
   Optional<String> name() {
-    return look(real -> real.map(ClipFolder::name));
+    return withModel(real -> real.map(ClipFolder::name));
   }
 
   @Override
   public Optional<Meaning> read(String text) {
     try {
-      return look(real -> real.map(clip -> clip.meaning(text)));
+      return withModel(real -> real.map(clip -> clip.meaning(text)));
     } catch (IllegalStateException e) {
       LOG.warnf(e, "a text cannot be read; pictures are found by their words only");
       return Optional.empty();
@@ -73,7 +77,7 @@ class LocalEyes implements TextReader {
     for (LabelSet set : shipped.of("").labelSets()) {
       boolean known = false;
       while (!known) { // ends: each turn keeps the labels that it has read
-        known = look(real -> real.map(clip -> clip.learn(set)).orElse(true));
+        known = withModel(real -> real.map(clip -> clip.learn(set)).orElse(true));
       }
     }
   }

@@ -89,7 +89,7 @@ class LocalModels {
 
   private static LocalEndpoint clip(LocalEyes eyes, StandIns standIns) {
     return (contentType, customAttributes, body) ->
-        eyes.look(
+        eyes.withModel(
             real ->
                 real.map(ClipFolder::endpoint)
                     .orElseGet(standIns::clip)

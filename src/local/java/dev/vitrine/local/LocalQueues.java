@@ -69,12 +69,12 @@ class LocalQueues implements SendMessage.Queues, LocalWaitingPictures.Lines {
   }
 
   @Override
-  public Map<String, ModelLine.Look> look(String seller) throws IOException {
-    Map<String, ModelLine.Look> looks = new TreeMap<>();
+  public Map<String, ModelLine.Snapshot> snapshots(String seller) throws IOException {
+    Map<String, ModelLine.Snapshot> snapshots = new TreeMap<>();
     for (Map.Entry<String, ModelLine> line : lines.entrySet()) {
-      looks.put(line.getKey(), line.getValue().look(seller));
+      snapshots.put(line.getKey(), line.getValue().snapshot(seller));
     }
-    return looks;
+    return snapshots;
   }
 
   void close() {

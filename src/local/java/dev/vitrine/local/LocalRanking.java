@@ -46,12 +46,12 @@ class LocalRanking {
     this.eyes = eyes;
     this.captioner = captioner;
     this.lists =
-        new ListReading(work -> eyes.look(clip -> work.test(clip.map(RankedPrompts::new))));
+        new ListReading(work -> eyes.withModel(clip -> work.test(clip.map(RankedPrompts::new))));
   }
 
   /** {@return what the work gives with the model that ranks; empty while there is none} */
   <R> R rank(Function<Optional<PromptRanker>, R> work) {
-    return eyes.look(
+    return eyes.withModel(
         clip -> {
           Optional<RankedPrompts> ranker = clip.map(RankedPrompts::new);
           if (ranker.isPresent() && !ranker.get().isReady()) {
@@ -67,7 +67,7 @@ class LocalRanking {
     if (captioner.name().isEmpty()) {
       return Optional.empty();
     }
-    return eyes.look(clip -> clip.map(RankedPrompts::new).map(this::progress));
+    return eyes.withModel(clip -> clip.map(RankedPrompts::new).map(this::progress));
   }
 
   private ReadingProgress progress(RankedPrompts prompts) {

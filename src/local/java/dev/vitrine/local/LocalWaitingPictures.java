@@ -3,7 +3,7 @@ package dev.vitrine.local;
 import dev.vitrine.catalog.Card;
 import dev.vitrine.endpoint.WaitsFor;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.local.function.ModelLine.Look;
+import dev.vitrine.local.function.ModelLine.Snapshot;
 import dev.vitrine.query.Waiting;
 import dev.vitrine.query.WaitingPictures;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -44,11 +44,11 @@ class LocalWaitingPictures implements WaitingPictures {
   /** The lines before the local models. */
   interface Lines {
     /** {@return the lines now, by function, as a seller's pictures see them} */
-    Map<String, Look> look(String seller) throws IOException;
+    Map<String, Snapshot> snapshots(String seller) throws IOException;
   }
 
-  /** The latest look, with the time by {@link System#nanoTime}. */
-  private record Last(String seller, Map<String, Look> looks, long at) {}
+  /** The latest snapshot, with the time by {@link System#nanoTime}. */
+  private record Last(String seller, Map<String, Snapshot> snapshots, long at) {}
 
   @Override
   public Map<ImageId, Waiting> places(String seller, List<Card> cards) {
@@ -58,9 +58,9 @@ class LocalWaitingPictures implements WaitingPictures {
       return Map.of();
     }
     try {
-      Map<String, Look> looks = looks(seller);
+      Map<String, Snapshot> snapshots = snapshots(seller);
       Map<ImageId, Waiting> places = new HashMap<>();
-      open.forEach(id -> latest(id, looks).ifPresent(waiting -> places.put(id, waiting)));
+      open.forEach(id -> latest(id, snapshots).ifPresent(waiting -> places.put(id, waiting)));
       return places;
     } catch (IOException e) {
       LOG.warn("nobody knows which pictures wait", e);
@@ -68,20 +68,20 @@ class LocalWaitingPictures implements WaitingPictures {
     }
   }
 
-  private Map<String, Look> looks(String seller) throws IOException {
+  private Map<String, Snapshot> snapshots(String seller) throws IOException {
     Last known = last;
     long now = System.nanoTime();
     if (known == null || !known.seller().equals(seller) || now - known.at() > KEPT.toNanos()) {
-      known = new Last(seller, lines.look(seller), now);
+      known = new Last(seller, lines.snapshots(seller), now);
       last = known;
     }
-    return known.looks();
+    return known.snapshots();
   }
 
   /** {@return where a picture waits; of two lines, the one in which its turn comes later} */
-  private static Optional<Waiting> latest(ImageId imageId, Map<String, Look> looks) {
-    return looks.entrySet().stream()
-        .flatMap(look -> waiting(imageId, line(look.getKey()), look.getValue()))
+  private static Optional<Waiting> latest(ImageId imageId, Map<String, Snapshot> snapshots) {
+    return snapshots.entrySet().stream()
+        .flatMap(snapshot -> waiting(imageId, line(snapshot.getKey()), snapshot.getValue()))
         .max(
             Comparator.comparing(
                     (Waiting waiting) -> waiting.seconds() == null ? 0 : waiting.seconds())
@@ -92,8 +92,8 @@ class LocalWaitingPictures implements WaitingPictures {
     return Objects.requireNonNull(LINES.get(function), function);
   }
 
-  private static Stream<Waiting> waiting(ImageId imageId, WaitsFor line, Look look) {
-    return Stream.ofNullable(look.places().get(imageId.value()))
-        .map(place -> Waiting.of(line, place, place * look.secondsApart()));
+  private static Stream<Waiting> waiting(ImageId imageId, WaitsFor line, Snapshot snapshot) {
+    return Stream.ofNullable(snapshot.places().get(imageId.value()))
+        .map(place -> Waiting.of(line, place, place * snapshot.secondsApart()));
   }
 }

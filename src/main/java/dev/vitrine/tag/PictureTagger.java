@@ -39,7 +39,7 @@ public class PictureTagger {
   public TagImageResult tag(
       byte[] jpeg, Vocabulary vocabulary, SellerThresholds seller, String execution) {
     return TagDecision.of(
-        vocabulary, seller, tagger.look(jpeg, groups(vocabulary)), execution, clock.instant());
+        vocabulary, seller, tagger.score(jpeg, groups(vocabulary)), execution, clock.instant());
   }
 
   /**
@@ -87,7 +87,7 @@ public class PictureTagger {
   public TagImageResult tagAgain(
       Embedding seen, Vocabulary vocabulary, SellerThresholds seller, String execution) {
     return TagDecision.of(
-        vocabulary, seller, tagger.recall(seen, groups(vocabulary)), execution, clock.instant());
+        vocabulary, seller, tagger.scoreEmbedding(seen, groups(vocabulary)), execution, clock.instant());
   }
 
   /**

@@ -32,14 +32,14 @@ class SageMakerTagger implements Tagger {
   }
 
   @Override
-  public Scores look(byte[] jpeg, List<LabelGroup> groups) {
+  public Scores score(byte[] jpeg, List<LabelGroup> groups) {
     ObjectNode request = json.createObjectNode();
     request.put("image", Base64.getEncoder().encodeToString(jpeg)).put("embedding", true);
     return ask(request, groups);
   }
 
   @Override
-  public Scores recall(Embedding seen, List<LabelGroup> groups) {
+  public Scores scoreEmbedding(Embedding seen, List<LabelGroup> groups) {
     ObjectNode request = json.createObjectNode().put("embedding_of_image", seen.vector());
     Scores scores = ask(request, groups);
     if (!scores.model().equals(seen.model())) {

@@ -23,14 +23,14 @@ public interface Tagger {
    *     message stays in its queue and is tried again
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state TagImageFailed
    */
-  Scores look(byte[] jpeg, List<LabelGroup> groups);
+  Scores score(byte[] jpeg, List<LabelGroup> groups);
 
   /**
    * Scores labels on a picture with its embedding, without the picture.
    *
    * @throws dev.vitrine.endpoint.ModelRefusedException if another model made the embedding
    */
-  Scores recall(Embedding seen, List<LabelGroup> groups);
+  Scores scoreEmbedding(Embedding seen, List<LabelGroup> groups);
 
   /**
    * Labels that are scored together.

@@ -41,7 +41,7 @@ final class Tagged implements Tagger {
   }
 
   @Override
-  public Scores look(byte[] jpeg, List<LabelGroup> groups) {
+  public Scores score(byte[] jpeg, List<LabelGroup> groups) {
     Map<String, List<ScoredLabel>> scored = new HashMap<>();
     for (LabelGroup group : groups) {
       List<ScoredLabel> labels = new ArrayList<>();
@@ -54,8 +54,8 @@ final class Tagged implements Tagger {
   }
 
   @Override
-  public Scores recall(Embedding seen, List<LabelGroup> groups) {
-    return look(new byte[0], groups);
+  public Scores scoreEmbedding(Embedding seen, List<LabelGroup> groups) {
+    return score(new byte[0], groups);
   }
 
   public TagImageResult found(SellerThresholds taught) {

@@ -34,7 +34,7 @@ class SageMakerTaggerTest {
         {"groups":[{"name":"tag","predictions":[{"label":"mug","score":0.9}]}],
          "embedding":"AAA=","model":{"name":"clip"}}""");
 
-    assertThat(tagger.look(new byte[] {1, 2, 3}, GROUPS))
+    assertThat(tagger.score(new byte[] {1, 2, 3}, GROUPS))
         .isEqualTo(
             new Tagger.Scores(
                 "clip",
@@ -51,7 +51,7 @@ class SageMakerTaggerTest {
     endpoints.refusals.add("LABEL_SET_UNKNOWN");
     endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
 
-    tagger.look(new byte[] {1, 2, 3}, GROUPS);
+    tagger.score(new byte[] {1, 2, 3}, GROUPS);
 
     JsonNode group = request(1).path("groups").path(0);
     assertThat(request(1).path("image").asText()).isEqualTo("AQID");
@@ -64,7 +64,7 @@ class SageMakerTaggerTest {
   void scoresWhatWasSeenBeforeWithoutThePicture() throws IOException {
     endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
 
-    Tagger.Scores scores = tagger.recall(new Embedding("clip", "AAA="), GROUPS);
+    Tagger.Scores scores = tagger.scoreEmbedding(new Embedding("clip", "AAA="), GROUPS);
 
     assertThat(request(0).has("image")).isFalse();
     assertThat(request(0).path("embedding_of_image").asText()).isEqualTo("AAA=");
@@ -75,7 +75,7 @@ class SageMakerTaggerTest {
   void refusesWhatAnotherModelSaw() {
     endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"newer clip\"}}");
 
-    assertThatThrownBy(() -> tagger.recall(new Embedding("clip", "AAA="), GROUPS))
+    assertThatThrownBy(() -> tagger.scoreEmbedding(new Embedding("clip", "AAA="), GROUPS))
         .isInstanceOf(ModelRefusedException.class)
         .hasMessageContaining("EMBEDDING_OF_ANOTHER_MODEL");
   }
@@ -84,7 +84,7 @@ class SageMakerTaggerTest {
   void passesOnARefusalThatLabelsWouldNotMend() {
     endpoints.refusals.add("INVALID_IMAGE");
 
-    assertThatThrownBy(() -> tagger.look(new byte[] {1}, GROUPS))
+    assertThatThrownBy(() -> tagger.score(new byte[] {1}, GROUPS))
         .isInstanceOf(ModelRefusedException.class)
         .hasMessageContaining("INVALID_IMAGE");
     assertThat(endpoints.requests).hasSize(1);
@@ -96,8 +96,8 @@ class SageMakerTaggerTest {
     endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
     endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
 
-    tagger.look(new byte[] {1, 2, 3}, GROUPS);
-    tagger.recall(new Embedding("clip", "AAA="), GROUPS);
+    tagger.score(new byte[] {1, 2, 3}, GROUPS);
+    tagger.scoreEmbedding(new Embedding("clip", "AAA="), GROUPS);
 
     for (int i = 0; i < 3; i++) {
       assertThat(Contract.problems("clip.schema.json#/$defs/request", request(i))).isEmpty();

@@ -138,7 +138,7 @@ class TagProductsTest {
   /** Sees a mug in what is red, a sneaker in what is blue, and is not sure of what is both. */
   private final class ByColor implements Tagger {
     @Override
-    public Scores look(byte[] jpeg, List<LabelGroup> groups) {
+    public Scores score(byte[] jpeg, List<LabelGroup> groups) {
       try {
         if (away) {
           throw new ModelUnavailableException("away", null);
@@ -165,7 +165,7 @@ class TagProductsTest {
     }
 
     @Override
-    public Scores recall(Embedding seen, List<LabelGroup> groups) {
+    public Scores scoreEmbedding(Embedding seen, List<LabelGroup> groups) {
       throw new UnsupportedOperationException();
     }
   }

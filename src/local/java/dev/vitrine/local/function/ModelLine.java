@@ -86,19 +86,19 @@ public final class ModelLine implements AutoCloseable {
    * @param secondsApart from one place to the next, by the tasks that ended last; not a number if
    *     it is unknown, or the model is away
    */
-  public record Look(Map<String, Integer> places, double secondsApart) {
-    public Look {
+  public record Snapshot(Map<String, Integer> places, double secondsApart) {
+    public Snapshot {
       places = Map.copyOf(places);
     }
   }
 
   /** {@return the line now} */
-  public Look look(String group) throws IOException {
+  public Snapshot snapshot(String group) throws IOException {
     Map<String, Integer> places = new HashMap<>();
     int first = urgent.waiting();
     backlog.places(group).forEach((image, place) -> places.put(image, first + place));
     places.putAll(urgent.places(group));
-    return new Look(places, worker.isFailing() ? Double.NaN : pace.secondsApart());
+    return new Snapshot(places, worker.isFailing() ? Double.NaN : pace.secondsApart());
   }
 
   private boolean isAnswered(TakenMessage task) throws IOException {

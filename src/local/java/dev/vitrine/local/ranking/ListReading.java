@@ -64,7 +64,7 @@ public final class ListReading implements AutoCloseable {
   @FunctionalInterface
   public interface EyesLender {
     /** {@return what the work gives; the model stays open for as long as it takes} */
-    boolean look(Predicate<Optional<Reader>> work);
+    boolean withReader(Predicate<Optional<Reader>> work);
   }
 
   private record FailedTry(String model, long nextTry) {}
@@ -129,7 +129,7 @@ public final class ListReading implements AutoCloseable {
     while (!isDone) {
       long turn = turn();
       try {
-        isDone = eyes.look(reader -> reader.isEmpty() || readWith(reader.get()));
+        isDone = eyes.withReader(reader -> reader.isEmpty() || readWith(reader.get()));
         failures = 0;
       } catch (RuntimeException | Error e) { // also an Error: whoever asked for a prompt has one
         isDone = false;
@@ -200,7 +200,7 @@ public final class ListReading implements AutoCloseable {
         return false;
       }
     }
-    return eyes.look(now -> now.filter(reader::isSameAs).isPresent());
+    return eyes.withReader(now -> now.filter(reader::isSameAs).isPresent());
   }
 
   @Override

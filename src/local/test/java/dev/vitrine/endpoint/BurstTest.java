@@ -122,12 +122,12 @@ class BurstTest {
     int mostWaiting = 0;
     while (finished.get() < PICTURES + 5) {
       TimeUnit.MILLISECONDS.sleep(50);
-      Map<String, Integer> places = lines.get("WritePrompt").look("many").places();
+      Map<String, Integer> places = lines.get("WritePrompt").snapshot("many").places();
       mostWaiting = Math.max(mostWaiting, places.size());
       assertThat(places.values()).doesNotHaveDuplicates();
     }
     assertThat(mostWaiting).as("pictures that can say where they wait").isGreaterThan(5);
-    assertThat(lines.get("WritePrompt").look("many").places()).isEmpty();
+    assertThat(lines.get("WritePrompt").snapshot("many").places()).isEmpty();
 
     assertThat(stored)
         .hasSize(PICTURES + 5)

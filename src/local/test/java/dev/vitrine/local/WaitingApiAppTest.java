@@ -10,7 +10,7 @@ import static org.hamcrest.Matchers.not;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.local.function.ModelLine.Look;
+import dev.vitrine.local.function.ModelLine.Snapshot;
 import dev.vitrine.table.TableSetup;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusMock;
@@ -38,7 +38,7 @@ class WaitingApiAppTest {
   @Inject Catalog catalog;
   @Inject TableSetup table;
 
-  private final AtomicInteger looks = new AtomicInteger();
+  private final AtomicInteger snapshots = new AtomicInteger();
   private ImageRecord worked;
   private ImageRecord waiting;
 
@@ -47,12 +47,12 @@ class WaitingApiAppTest {
     table.createIfMissing();
     worked = received("1.jpg", Instant.parse("2026-11-28T10:00:00Z"));
     waiting = received("2.jpg", Instant.parse("2026-11-28T10:00:01Z"));
-    Map<String, Look> lines =
-        Map.of("write-prompt", new Look(Map.of(waiting.imageId().value(), 412), 1.0));
+    Map<String, Snapshot> lines =
+        Map.of("write-prompt", new Snapshot(Map.of(waiting.imageId().value(), 412), 1.0));
     QuarkusMock.installMockForType(
         new LocalWaitingPictures(
             seller -> {
-              looks.incrementAndGet();
+              snapshots.incrementAndGet();
               return lines;
             }),
         LocalWaitingPictures.class);
@@ -69,7 +69,7 @@ class WaitingApiAppTest {
         .body("cards[0].imageId", equalTo(waiting.imageId().value()))
         .body("cards[0].waiting", equalTo(Map.of("for", "prompt", "place", 412, "seconds", 420)))
         .body("cards[1]", not(hasKey("waiting")));
-    assertThat(looks).hasValue(1);
+    assertThat(snapshots).hasValue(1);
 
     get("/images")
         .body("images[0].waiting.place", equalTo(412))

@@ -56,13 +56,13 @@ public final class StandInTagger implements Tagger {
   }
 
   @Override
-  public Scores look(byte[] jpeg, List<LabelGroup> groups) {
-    return tagger.look(jpeg, groups);
+  public Scores score(byte[] jpeg, List<LabelGroup> groups) {
+    return tagger.score(jpeg, groups);
   }
 
   @Override
-  public Scores recall(Embedding seen, List<LabelGroup> groups) {
-    return tagger.recall(seen, groups);
+  public Scores scoreEmbedding(Embedding seen, List<LabelGroup> groups) {
+    return tagger.scoreEmbedding(seen, groups);
   }
 
   private static final class Names implements EndpointConfig {

@@ -57,7 +57,7 @@ record Looks(
       try {
         byte[] original = Files.readAllBytes(folder.resolve(path));
         Renditions.Pair pair = renditions.of(decoder.decode(original));
-        scores.put(path, tagger.look(pair.rendition(), groups));
+        scores.put(path, tagger.score(pair.rendition(), groups));
         if (colored.test(path)) {
           colors.put(path, ColorMeasurer.measure(pair.thumbnailPixels()).colors().get(0).name());
         }
@@ -111,12 +111,12 @@ record Looks(
   /** Answers with scores that are known already. */
   private record KnownScores(Scores scores) implements Tagger {
     @Override
-    public Scores look(byte[] jpeg, List<LabelGroup> groups) {
+    public Scores score(byte[] jpeg, List<LabelGroup> groups) {
       return scores;
     }
 
     @Override
-    public Scores recall(Embedding embedding, List<LabelGroup> groups) {
+    public Scores scoreEmbedding(Embedding embedding, List<LabelGroup> groups) {
       return scores;
     }
   }

@@ -154,7 +154,7 @@ final class SimulatedFunctions {
 
   private final class Clip implements Tagger {
     @Override
-    public Scores look(byte[] jpeg, List<LabelGroup> groups) {
+    public Scores score(byte[] jpeg, List<LabelGroup> groups) {
       models.get("TagImage").ask();
       return new Scores(
           Vocabularies.MODEL,
@@ -171,7 +171,7 @@ final class SimulatedFunctions {
     }
 
     @Override
-    public Scores recall(Embedding seen, List<LabelGroup> groups) {
+    public Scores scoreEmbedding(Embedding seen, List<LabelGroup> groups) {
       throw new UnsupportedOperationException("nobody tags again");
     }
   }

@@ -65,14 +65,14 @@ class ModelLineTest {
     send("third", false);
     send("person", true);
 
-    assertThat(line.look("demo").places()).isEqualTo(Map.of("person", 1, "second", 2, "third", 3));
-    assertThat(line.look("somebody").places()).isEmpty();
+    assertThat(line.snapshot("demo").places()).isEqualTo(Map.of("person", 1, "second", 2, "third", 3));
+    assertThat(line.snapshot("somebody").places()).isEmpty();
 
     mayEnd.release();
     begun.acquire(); // the person's
     mayEnd.release();
     begun.acquire();
-    assertThat(line.look("demo").places()).isEqualTo(Map.of("third", 1));
+    assertThat(line.snapshot("demo").places()).isEqualTo(Map.of("third", 1));
   }
 
   @Test
@@ -103,14 +103,14 @@ class ModelLineTest {
     begun.acquire();
 
     assertThat(line.isWorking()).isTrue();
-    assertThat(line.look("demo").places()).isEmpty();
+    assertThat(line.snapshot("demo").places()).isEmpty();
   }
 
   @Test
   void saysHowFastItMovesOnceSomeTasksHaveEnded() throws Exception {
     send("first", false);
     begun.acquire();
-    assertThat(line.look("demo").secondsApart()).isNaN();
+    assertThat(line.snapshot("demo").secondsApart()).isNaN();
 
     for (int i = 0; i < 3; i++) {
       send("more" + i, false);
@@ -118,7 +118,7 @@ class ModelLineTest {
       begun.acquire();
     }
 
-    assertThat(line.look("demo").secondsApart()).isBetween(0.0, 60.0);
+    assertThat(line.snapshot("demo").secondsApart()).isBetween(0.0, 60.0);
   }
 
   @Test

@@ -36,8 +36,8 @@ final class DynamoDbThresholds {
         .forEach(
             model ->
                 vocabulary
-                    .limits(model, attribute)
-                    .map(limit -> lesson.threshold(model, limit))
+                    .thresholds(model, attribute)
+                    .map(usual -> lesson.threshold(model, usual))
                     .ifPresent(
                         own ->
                             own.ifPresent(

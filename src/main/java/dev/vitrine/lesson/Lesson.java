@@ -87,17 +87,21 @@ record Lesson(List<Entry> verdicts) {
     return verdicts.stream().map(Entry::model).distinct();
   }
 
-  /** {@return the seller's threshold; empty if the calibration's applies} */
-  OptionalDouble threshold(String model, Calibration limit) {
+  /**
+   * {@return the seller's threshold; empty if the usual one applies}
+   *
+   * @param usual the model's thresholds without a seller's verdicts
+   */
+  OptionalDouble threshold(String model, Calibration usual) {
     @Nullable String name = name().orElse(null);
-    TreeSet<Double> from = new TreeSet<>(List.of(limit.accept()));
+    TreeSet<Double> from = new TreeSet<>(List.of(usual.accept()));
     List<Entry> known = verdicts.stream().filter(one -> one.model().equals(model)).toList();
     for (Entry one : known) {
       double at =
           isRight(one, name)
-              ? Math.max(limit.suggest(), Math.floor(one.score() * DIGITS) / DIGITS)
+              ? Math.max(usual.suggest(), Math.floor(one.score() * DIGITS) / DIGITS)
               : above(one.score());
-      if (isRight(one, name) ? one.score() >= limit.suggest() : at > limit.accept()) {
+      if (isRight(one, name) ? one.score() >= usual.suggest() : at > usual.accept()) {
         from.add(at);
       }
     }
@@ -105,7 +109,7 @@ record Lesson(List<Entry> verdicts) {
         .mapToDouble(Double::doubleValue)
         .filter(threshold -> holds(known, threshold, name))
         .limit(1)
-        .filter(threshold -> threshold != limit.accept())
+        .filter(threshold -> threshold != usual.accept())
         .findFirst();
   }
 

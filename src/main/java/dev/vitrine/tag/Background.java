@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * Scores labels against the background prompts ({@link
- * dev.vitrine.vocabulary.DefaultPolicy#background}). The odds of an independently scored label are
+ * dev.vitrine.vocabulary.DefaultThresholds#background}). The odds of an independently scored label are
  * the exponential of its logit, so labels and background prompts fit into one softmax.
  */
 final class Background {

@@ -20,7 +20,7 @@ record CategoryChoice(Category category, Category department, double probability
   /**
    * The thresholds of categories: the vocabulary's, or those learned from a seller's corrections.
    */
-  interface Limit {
+  interface Thresholds {
     double accept(Category category);
 
     double margin();
@@ -30,7 +30,7 @@ record CategoryChoice(Category category, Category department, double probability
    * {@return the narrowest sure category above the likeliest leaf, or the leaf itself; null if not
    * even its department is sure}
    */
-  static @Nullable CategoryChoice of(Vocabulary vocabulary, Ranking leaves, Limit limit) {
+  static @Nullable CategoryChoice of(Vocabulary vocabulary, Ranking leaves, Thresholds thresholds) {
     if (leaves.likely().isEmpty()) {
       return null;
     }
@@ -43,8 +43,8 @@ record CategoryChoice(Category category, Category department, double probability
       List<Category> rivals =
           depth == 0 ? vocabulary.categories() : path.get(depth - 1).categories();
       if (!here.banned()
-          && probability >= limit.accept(here)
-          && probability - best(rivals, here, likely) >= limit.margin()) {
+          && probability >= thresholds.accept(here)
+          && probability - best(rivals, here, likely) >= thresholds.margin()) {
         return new CategoryChoice(here, path.get(0), probability);
       }
     }

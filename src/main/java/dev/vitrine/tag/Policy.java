@@ -2,7 +2,7 @@ package dev.vitrine.tag;
 
 import dev.vitrine.tag.Tagger.Scores;
 import dev.vitrine.vocabulary.Calibration;
-import dev.vitrine.vocabulary.DefaultPolicy;
+import dev.vitrine.vocabulary.DefaultThresholds;
 import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Vocabulary;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The thresholds by which a model's values of one attribute are decided.
  *
- * @param limit the model's calibration, or the default policy
+ * @param thresholds the model's calibration, or the default thresholds
  * @param calibrated whether it is the model's calibration
  */
-record Policy(Calibration limit, boolean calibrated) {
+record Policy(Calibration thresholds, boolean calibrated) {
 
   /** {@return the policy; null for a model without a calibration that does not say its scale} */
   static @Nullable Policy of(
@@ -25,6 +25,6 @@ record Policy(Calibration limit, boolean calibrated) {
     Double scale = scores.logitScale();
     return scale == null
         ? null
-        : new Policy(DefaultPolicy.of(scores.model(), attribute, scale), false);
+        : new Policy(DefaultThresholds.of(scores.model(), attribute, scale), false);
   }
 }

@@ -103,14 +103,14 @@ final class TagDecision {
       notSure.add(new NotSure(Question.CATEGORY, Reason.NOT_CALIBRATED));
       return null;
     }
-    return decideCategory(policy, likelihoods.of(Question.CATEGORY, policy.limit().temperature()));
+    return decideCategory(policy, likelihoods.of(Question.CATEGORY, policy.thresholds().temperature()));
   }
 
   private @Nullable String decideCategory(Policy policy, Ranking leaves) {
-    Calibration limit = policy.limit();
-    CategoryChoice choice = CategoryChoice.of(vocabulary, leaves, limit(limit));
+    Calibration thresholds = policy.thresholds();
+    CategoryChoice choice = CategoryChoice.of(vocabulary, leaves, categoryThresholds(thresholds));
     if (choice == null) {
-      open(Question.CATEGORY, leaves, limit);
+      open(Question.CATEGORY, leaves, thresholds);
       return null;
     }
     Attribute found = claimed(policy, choice.category(), choice.probability());
@@ -119,27 +119,27 @@ final class TagDecision {
         Question.DEPARTMENT,
         new Attribute(choice.department().shown(), found.score(), found.evidence(), false));
     if (!choice.category().categories().isEmpty()) {
-      suggest(Question.CATEGORY, leaves, limit);
+      suggest(Question.CATEGORY, leaves, thresholds);
     }
     return choice.category().name();
   }
 
-  private CategoryChoice.Limit limit(Calibration calibration) {
-    return new CategoryChoice.Limit() {
+  private CategoryChoice.Thresholds categoryThresholds(Calibration thresholds) {
+    return new CategoryChoice.Thresholds() {
       @Override
       public double accept(Category category) {
-        return acceptFrom(calibration, category.name());
+        return acceptFrom(thresholds, category.name());
       }
 
       @Override
       public double margin() {
-        return calibration.margin();
+        return thresholds.margin();
       }
     };
   }
 
   private Attribute claimed(Policy policy, Category category, double probability) {
-    Evidence evidence = evidence(probability, acceptFrom(policy.limit(), category.name()), policy);
+    Evidence evidence = evidence(probability, acceptFrom(policy.thresholds(), category.name()), policy);
     return new Attribute(
         seller.shown(Question.CATEGORY, category.asValue()),
         probability,
@@ -153,15 +153,15 @@ final class TagDecision {
       notSure.add(new NotSure(question.name(), Reason.NOT_CALIBRATED));
       return;
     }
-    decide(question, policy, likelihoods.of(question.name(), policy.limit().temperature()));
+    decide(question, policy, likelihoods.of(question.name(), policy.thresholds().temperature()));
   }
 
   private void decide(Question question, Policy policy, Ranking ranking) {
-    Calibration limit = policy.limit();
+    Calibration thresholds = policy.thresholds();
     Likely best = ranking.likely().get(0);
-    double accept = acceptFrom(limit, best.value().name());
+    double accept = acceptFrom(thresholds, best.value().name());
     if (best.probability() >= accept
-        && ranking.lead() >= limit.margin()
+        && ranking.lead() >= thresholds.margin()
         && !best.value().banned()) {
       Evidence evidence = evidence(best.probability(), accept, policy);
       attributes.put(
@@ -169,23 +169,23 @@ final class TagDecision {
           new Attribute(
               seller.shown(question.name(), best.value()), best.probability(), evidence, false));
     } else {
-      open(question.name(), ranking, limit);
+      open(question.name(), ranking, thresholds);
     }
   }
 
   private void decideTags() {
     Policy policy = policy(Question.TAG, vocabulary.tagSet());
     Ranking ranking =
-        likelihoods.of(Question.TAG, policy == null ? 1 : policy.limit().temperature());
+        likelihoods.of(Question.TAG, policy == null ? 1 : policy.thresholds().temperature());
     decideTags(policy, ranking);
   }
 
   private void decideTags(@Nullable Policy policy, Ranking ranking) {
     boolean leads =
-        policy != null && (!likelihoods.tagsCompete() || ranking.lead() >= policy.limit().margin());
+        policy != null && (!likelihoods.tagsCompete() || ranking.lead() >= policy.thresholds().margin());
     int suggested = 0;
     for (Likely one : ranking.sayable()) {
-      double accept = policy == null ? 2 : acceptFrom(policy.limit(), one.value().name());
+      double accept = policy == null ? 2 : acceptFrom(policy.thresholds(), one.value().name());
       if (policy != null && leads && one.probability() >= accept && tags.size() < MAX_TAGS) {
         Evidence evidence = evidence(one.probability(), accept, policy);
         tags.add(new Tag(one.value().shown(), one.probability(), evidence));
@@ -203,21 +203,21 @@ final class TagDecision {
   }
 
   private static double suggestFrom(@Nullable Policy policy) {
-    return policy == null ? 0 : policy.limit().suggest();
+    return policy == null ? 0 : policy.thresholds().suggest();
   }
 
-  private void open(String attribute, Ranking ranking, Calibration limit) {
+  private void open(String attribute, Ranking ranking, Calibration thresholds) {
     boolean likely =
         ranking.likely().stream()
             .limit(1)
-            .anyMatch(one -> one.probability() >= acceptFrom(limit, one.value().name()));
+            .anyMatch(one -> one.probability() >= acceptFrom(thresholds, one.value().name()));
     notSure.add(new NotSure(attribute, likely ? Reason.CLOSE : Reason.UNLIKELY));
-    suggest(attribute, ranking, limit);
+    suggest(attribute, ranking, thresholds);
   }
 
-  private void suggest(String attribute, Ranking ranking, Calibration limit) {
+  private void suggest(String attribute, Ranking ranking, Calibration thresholds) {
     ranking.sayable().stream()
-        .filter(one -> one.probability() >= limit.suggest())
+        .filter(one -> one.probability() >= thresholds.suggest())
         .limit(SUGGESTED_VALUES)
         .map(
             one ->
@@ -225,7 +225,7 @@ final class TagDecision {
                     attribute,
                     seller.shown(attribute, one.value()),
                     one.probability(),
-                    acceptFrom(limit, one.value().name())))
+                    acceptFrom(thresholds, one.value().name())))
         .forEach(suggestions::add);
   }
 
@@ -233,9 +233,9 @@ final class TagDecision {
     return Policy.of(vocabulary, scores, attribute, labels);
   }
 
-  private double acceptFrom(Calibration limit, String value) {
-    double own = seller.of(scores.model(), limit.attribute(), value, limit.accept());
-    return Math.max(limit.suggest(), own);
+  private double acceptFrom(Calibration thresholds, String value) {
+    double own = seller.of(scores.model(), thresholds.attribute(), value, thresholds.accept());
+    return Math.max(thresholds.suggest(), own);
   }
 
   private Evidence evidence(double score, double accept, Policy policy) {

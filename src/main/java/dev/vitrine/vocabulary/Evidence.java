@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param threshold the least score that is accepted, in [0, 1]
  * @param execution name of the workflow execution that produced the value
  * @param at when the value was produced
- * @param uncalibrated true if the threshold is that of {@link DefaultPolicy}, as nobody has
+ * @param uncalibrated true if the threshold is that of {@link DefaultThresholds}, as nobody has
  *     calibrated the model; else null
  * @param note a sentence on what the model was not asked or did not answer; null if there is
  *     nothing to say

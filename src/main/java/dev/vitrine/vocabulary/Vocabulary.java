@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param categories the departments, each with the categories below it
  * @param attributes the questions asked beside the category
  * @param tags labels, beside the leaves of the categories, that are scored independently
- * @param calibrations of known models; {@link DefaultPolicy} is for models without one
+ * @param calibrations of known models; {@link DefaultThresholds} is for models without one
  */
 @RegisterForReflection
 public record Vocabulary(
@@ -75,7 +75,7 @@ public record Vocabulary(
 
   /** {@return the background prompts, scored beside the tags} */
   public LabelSet backgroundSet() {
-    return DefaultPolicy.background(templates);
+    return DefaultThresholds.background(templates);
   }
 
   /** {@return names and synonyms of a question's values} */
@@ -153,14 +153,14 @@ public record Vocabulary(
 
   /**
    * {@return the thresholds from which a model's values are accepted and suggested: its
-   * calibration, or the default policy at the usual scale; empty for an unknown attribute}
+   * calibration, or the default ones at the usual scale; empty for an unknown attribute}
    */
-  public Optional<Calibration> limits(String model, String attribute) {
+  public Optional<Calibration> thresholds(String model, String attribute) {
     return labelsOf(attribute)
         .map(
             labels ->
                 calibration(model, attribute, labels)
-                    .orElseGet(() -> DefaultPolicy.of(model, attribute, DefaultPolicy.SCALE)));
+                    .orElseGet(() -> DefaultThresholds.of(model, attribute, DefaultThresholds.SCALE)));
   }
 
   /**

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class LessonTest {
-  private static final Calibration LIMIT = new Calibration("m", "tag", "set", 1, 0.6, 0, 0.3);
+  private static final Calibration USUAL = new Calibration("m", "tag", "set", 1, 0.6, 0, 0.3);
 
   private Lesson lesson = Lesson.NONE;
   private int image;
@@ -149,7 +149,7 @@ class LessonTest {
   }
 
   private double threshold() {
-    return lesson.threshold("m", LIMIT).orElse(LIMIT.accept());
+    return lesson.threshold("m", USUAL).orElse(USUAL.accept());
   }
 
   private void right(double score) {

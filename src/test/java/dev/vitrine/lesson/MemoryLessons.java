@@ -64,9 +64,9 @@ public final class MemoryLessons implements ThresholdSource, VerdictBook {
     String key = SellerThresholds.key(about.model(), about.attribute(), about.value());
     accept.remove(key);
     vocabulary
-        .limits(about.model(), about.attribute())
+        .thresholds(about.model(), about.attribute())
         .ifPresent(
-            limit -> lesson.threshold(about.model(), limit).ifPresent(own -> accept.put(key, own)));
+            usual -> lesson.threshold(about.model(), usual).ifPresent(own -> accept.put(key, own)));
     String name = SellerThresholds.nameKey(about.attribute(), about.value());
     names.remove(name);
     lesson.name().ifPresent(own -> names.put(name, own));

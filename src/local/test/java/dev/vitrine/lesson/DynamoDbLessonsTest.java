@@ -144,7 +144,7 @@ class DynamoDbLessonsTest {
         .hasSize(3)
         .containsEntry(
             SellerThresholds.key(MODEL, "tag", "sneaker"),
-            sneaker.threshold(MODEL, SHOP.limits(MODEL, "tag").orElseThrow()).orElseThrow());
+            sneaker.threshold(MODEL, SHOP.thresholds(MODEL, "tag").orElseThrow()).orElseThrow());
   }
 
   @Test

@@ -11,7 +11,7 @@ import java.util.List;
  *     Calibrating Vision-Language Models</a>: temperatures carry over to other labels; and
  *     docs/decisions/0016-before-a-calibration.md for why these numbers
  */
-public final class DefaultPolicy {
+public final class DefaultThresholds {
   /** The logit scale at which the temperatures below hold: that of OpenAI's CLIP. */
   public static final double SCALE = 100;
 
@@ -44,7 +44,7 @@ public final class DefaultPolicy {
   private static final double QUESTION_MARGIN = 0.4;
   private static final double QUESTION_SUGGEST = 0.3;
 
-  private DefaultPolicy() {}
+  private DefaultThresholds() {}
 
   /** {@return the background prompts, put as a vocabulary puts its categories and tags} */
   public static LabelSet background(List<String> templates) {

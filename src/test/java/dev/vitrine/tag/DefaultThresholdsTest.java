@@ -30,7 +30,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Decisions about a model that nobody has calibrated, from the cosines it sees. */
-class DefaultPolicyTest {
+class DefaultThresholdsTest {
   private static final String NEUTRAL = "";
   private static final Vocabulary SHOP =
       new Vocabulary(

@@ -89,7 +89,7 @@ test('pictures that look the same are counted, and called nearly the same if one
   assert.equal(words.alsoHereWords(two), 'Also here: 2 pictures that look nearly the same');
 });
 
-test('each state of the work names the next step', () => {
+test('what the seller has to do names the next step', () => {
   const at = '2026-11-29T10:00:00Z';
   assert.match(words.nextStep({ work: 'needs-you' }), /set its category/);
   assert.equal(words.nextStep({ work: 'needs-you', error: { code: 'X' } }), null);

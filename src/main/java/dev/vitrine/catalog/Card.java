@@ -61,7 +61,7 @@ public record Card(
     String key,
     Revision revision,
     ImageStatus status,
-    @Nullable WorkState work,
+    @Nullable SellerWork work,
     Instant uploadedAt,
     @Nullable Integer width,
     @Nullable Integer height,
@@ -104,7 +104,7 @@ public record Card(
         image.picture().key(),
         image.picture().revision(),
         image.status(),
-        WorkState.of(image),
+        SellerWork.of(image),
         image.original().uploadedAt(),
         measured == null ? null : measured.width(),
         measured == null ? null : measured.height(),
@@ -168,13 +168,13 @@ public record Card(
   }
 
   /**
-   * {@return values an image is found by: tags, attributes, the state of the work, and its product}
+   * {@return values an image is found by: tags, attributes, the seller's work, and its product}
    * Tags are in lower case here, whether or not the shop writes them with capitals.
    */
   static SortedSet<Facet.Key> facets(
       List<String> tags,
       Map<String, String> attributes,
-      @Nullable WorkState work,
+      @Nullable SellerWork work,
       @Nullable ProductPlace product) {
     SortedSet<Facet.Key> keys = new TreeSet<>();
     tags.forEach(label -> keys.add(Facet.Key.tag(TagLabel.plain(label))));

@@ -84,7 +84,7 @@ public record Facet(String name, String value, long count) {
       return new Key(LOOK, band);
     }
 
-    static Key work(WorkState state) {
+    static Key work(SellerWork state) {
       return new Key(WORK, state.word());
     }
 

@@ -2,7 +2,8 @@ package dev.vitrine.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.vitrine.catalog.StoreResult.Outcome;
+import dev.vitrine.catalog.Leftovers.StoreResult;
+import dev.vitrine.catalog.Leftovers.StoreResult.Outcome;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.trace.Metric;

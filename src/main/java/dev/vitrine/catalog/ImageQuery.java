@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public record ImageQuery(
     String seller,
     @Nullable ImageStatus status,
-    @Nullable WorkState work,
+    @Nullable SellerWork work,
     SortedSet<Facet.Key> values,
     @Nullable String product,
     @Nullable String text,
@@ -68,7 +68,7 @@ public record ImageQuery(
   public ImageQuery(
       String seller,
       @Nullable ImageStatus status,
-      @Nullable WorkState work,
+      @Nullable SellerWork work,
       @Nullable TagLabel tag,
       Facet.@Nullable Key attribute,
       @Nullable String product,
@@ -144,7 +144,7 @@ public record ImageQuery(
   interface Candidate {
     ImageStatus status();
 
-    @Nullable WorkState work();
+    @Nullable SellerWork work();
 
     Instant uploadedAt();
 
@@ -179,8 +179,8 @@ public record ImageQuery(
     }
 
     @Override
-    public @Nullable WorkState work() {
-      return WorkState.of(image);
+    public @Nullable SellerWork work() {
+      return SellerWork.of(image);
     }
 
     @Override
@@ -253,7 +253,7 @@ public record ImageQuery(
     return new ImageQuery(seller, null, work, values, product, text, from, to, order);
   }
 
-  /** {@return the query without its condition on the state of the work} */
+  /** {@return the query without its condition on the seller's work} */
   public ImageQuery withoutWork() {
     return new ImageQuery(seller, status, null, values, product, text, from, to, order);
   }

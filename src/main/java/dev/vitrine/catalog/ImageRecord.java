@@ -191,10 +191,10 @@ public record ImageRecord(
     return given == null ? ProductOfKey.of(picture().key()) : given.place();
   }
 
-  /** {@return values it is found by: tags, attributes, the state of the work, and its product} */
+  /** {@return values it is found by: tags, attributes, the seller's work, and its product} */
   SortedSet<Facet.Key> facets() {
     List<String> labels = tags().stream().map(Tag::label).toList();
-    return Card.facets(labels, Card.counted(this), WorkState.of(this), product());
+    return Card.facets(labels, Card.counted(this), SellerWork.of(this), product());
   }
 
   /** {@return what machines say of the picture; {@link Description#NONE} until it is described} */

@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import dev.vitrine.catalog.Leftovers.StoreResult;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.fasterxml.jackson.annotation.JsonProperty;

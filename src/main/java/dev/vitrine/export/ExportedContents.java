@@ -1,7 +1,7 @@
 package dev.vitrine.export;
 
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.WorkState;
+import dev.vitrine.catalog.ExportedContent;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportFile;
 import java.util.ArrayList;
@@ -28,8 +28,8 @@ final class ExportedContents {
   }
 
   void add(ImageRecord image) {
-    if (!image.status().unfinished() && !WorkState.isAsIn(file, image)) {
-      byImage.put(image.imageId(), WorkState.exportedContent(image, file));
+    if (!image.status().unfinished() && !ExportedContent.isAsIn(file, image)) {
+      byImage.put(image.imageId(), ExportedContent.of(image, file));
     }
   }
 

@@ -4,7 +4,7 @@ import dev.vitrine.api.ApiProblem;
 import dev.vitrine.api.RequestParameters;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageQuery.Order;
-import dev.vitrine.catalog.WorkState;
+import dev.vitrine.catalog.SellerWork;
 import dev.vitrine.vocabulary.PlainText;
 import jakarta.ws.rs.QueryParam;
 import java.net.URLEncoder;
@@ -132,7 +132,7 @@ public record ImageConditions(
     return new ImageQuery(
         seller,
         RequestParameters.optionalStatus(status),
-        workState(work),
+        sellerWork(work),
         RequestParameters.values(withoutEmpty(tags), withoutEmpty(attributes)),
         product == null ? null : RequestParameters.place("product", product, null).sku(),
         words(text),
@@ -151,10 +151,10 @@ public record ImageConditions(
         .query(seller);
   }
 
-  private static @Nullable WorkState workState(@Nullable String text) {
+  private static @Nullable SellerWork sellerWork(@Nullable String text) {
     return text == null
         ? null
-        : WorkState.ofWord(text)
+        : SellerWork.ofWord(text)
             .orElseThrow(
                 () ->
                     ApiProblem.invalid(

@@ -4,7 +4,8 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.ImageTexts;
 import dev.vitrine.catalog.Measurements;
-import dev.vitrine.catalog.WorkState;
+import dev.vitrine.catalog.ExportedContent;
+import dev.vitrine.catalog.SellerWork;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
 import dev.vitrine.listing.ExportMark;
@@ -150,7 +151,7 @@ public record ImageView(
   public record Exported(Instant at, boolean changed) {
     private static @Nullable Exported of(ImageRecord image) {
       ExportMark mark = image.exported();
-      return mark == null ? null : new Exported(mark.at(), !WorkState.isExportedAsItIs(image));
+      return mark == null ? null : new Exported(mark.at(), !ExportedContent.isExportedAsItIs(image));
     }
   }
 
@@ -193,7 +194,7 @@ public record ImageView(
       @Nullable List<RestyleView.Deleted> deletedRestyles) {
     Measurements measured = image.measured();
     ImageTexts texts = image.texts();
-    WorkState work = WorkState.of(image);
+    SellerWork work = SellerWork.of(image);
     return new ImageView(
         image.imageId().value(),
         image.seller(),

@@ -48,7 +48,7 @@ final class SelectionCounts {
    *
    * @param images of the query
    * @param whole whether all of them were read; otherwise every count is a lower bound
-   * @param values how many have a tag, a value, or a state of the work
+   * @param values how many have a tag, a value, or a state of the seller's work
    * @param byStatus how many have a status; none of these is missing
    */
   record Counted(

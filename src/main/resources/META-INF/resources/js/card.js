@@ -110,7 +110,7 @@ function facts(image) {
   return image.caption ? h('p', { class: 'card-caption' }, image.caption) : null;
 }
 
-/** The state of the work; a picture in which all was found needs no word. */
+/** What the seller has to do; a picture in which all was found needs no word. */
 function badge(image) {
   const words = badgeWords(image);
   if (!words) return null;

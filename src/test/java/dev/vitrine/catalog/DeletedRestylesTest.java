@@ -64,11 +64,11 @@ class DeletedRestylesTest {
     ImageRecord image = with(paintedOf(WAVE));
     ImageRecord without = DeletedRestyles.deleted(image, WAVE.id(), NOW);
 
-    assertThat(WorkState.exportedContent(without, ExportFile.JSON_LINES))
-        .isNotEqualTo(WorkState.exportedContent(image, ExportFile.JSON_LINES))
-        .isEqualTo(WorkState.exportedContent(plain, ExportFile.JSON_LINES));
-    assertThat(WorkState.exportedContent(without, ExportFile.SHOPIFY))
-        .isEqualTo(WorkState.exportedContent(image, ExportFile.SHOPIFY));
+    assertThat(ExportedContent.of(without, ExportFile.JSON_LINES))
+        .isNotEqualTo(ExportedContent.of(image, ExportFile.JSON_LINES))
+        .isEqualTo(ExportedContent.of(plain, ExportFile.JSON_LINES));
+    assertThat(ExportedContent.of(without, ExportFile.SHOPIFY))
+        .isEqualTo(ExportedContent.of(image, ExportFile.SHOPIFY));
   }
 
   @Test

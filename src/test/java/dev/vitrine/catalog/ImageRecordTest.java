@@ -63,13 +63,13 @@ class ImageRecordTest {
     Corrections after = before.placed(new ProductPlace("MUG", 1), NOW);
     ImageRecord grouped = image.with(after.undoable("1", NOW, before));
 
-    assertThat(WorkState.of(grouped)).isEqualTo(WorkState.of(image)).isNull();
+    assertThat(SellerWork.of(grouped)).isEqualTo(SellerWork.of(image)).isNull();
   }
 
   @Test
   void anExportedImageIsChangedAsLongAsAnExportWouldSayOtherThings() {
     ImageRecord exported = exported(image);
-    assertThat(WorkState.of(exported)).isEqualTo(WorkState.EXPORTED);
+    assertThat(SellerWork.of(exported)).isEqualTo(SellerWork.EXPORTED);
     assertThat(exported.with(mark(exported, NOW.plusSeconds(9))))
         .as("exported again as it was")
         .isSameAs(exported);
@@ -77,12 +77,12 @@ class ImageRecordTest {
     Corrections before = exported.corrections();
     ImageRecord tagged =
         exported.with(before.tagAdded(new TagLabel("saucer"), NOW).undoable("1", NOW, before));
-    assertThat(WorkState.of(tagged)).isEqualTo(WorkState.CHANGED);
-    assertThat(WorkState.of(tagged.with(tagged.corrections().undone("1"))))
-        .isEqualTo(WorkState.EXPORTED);
-    assertThat(WorkState.of(exported(tagged))).isEqualTo(WorkState.EXPORTED);
+    assertThat(SellerWork.of(tagged)).isEqualTo(SellerWork.CHANGED);
+    assertThat(SellerWork.of(tagged.with(tagged.corrections().undone("1"))))
+        .isEqualTo(SellerWork.EXPORTED);
+    assertThat(SellerWork.of(exported(tagged))).isEqualTo(SellerWork.EXPORTED);
     ImageRecord placed = exported.with(before.placed(new ProductPlace("MUG", 1), NOW));
-    assertThat(WorkState.of(placed)).isEqualTo(WorkState.CHANGED);
+    assertThat(SellerWork.of(placed)).isEqualTo(SellerWork.CHANGED);
     assertThat(RecordJson.read(RecordJson.write(tagged))).isEqualTo(tagged);
   }
 
@@ -110,15 +110,15 @@ class ImageRecordTest {
 
   @Test
   void aFileThatHasNewWordsDoesNotHideThatAnotherHasOldOnes() {
-    ImageRecord inShop = image.with(mark(SHOPIFY, NOW, WorkState.exportedContent(image, SHOPIFY)));
+    ImageRecord inShop = image.with(mark(SHOPIFY, NOW, ExportedContent.of(image, SHOPIFY)));
     ImageRecord tagged = inShop.with(inShop.corrections().tagAdded(new TagLabel("saucer"), NOW));
     ImageRecord inCsv =
-        tagged.with(mark(CSV, NOW.plusSeconds(1), WorkState.exportedContent(tagged, CSV)));
+        tagged.with(mark(CSV, NOW.plusSeconds(1), ExportedContent.of(tagged, CSV)));
 
-    assertThat(WorkState.of(inCsv)).as("the shop has the old tags").isEqualTo(WorkState.CHANGED);
-    String content = WorkState.exportedContent(inCsv, SHOPIFY);
-    assertThat(WorkState.of(inCsv.with(mark(SHOPIFY, NOW.plusSeconds(2), content))))
-        .isEqualTo(WorkState.EXPORTED);
+    assertThat(SellerWork.of(inCsv)).as("the shop has the old tags").isEqualTo(SellerWork.CHANGED);
+    String content = ExportedContent.of(inCsv, SHOPIFY);
+    assertThat(SellerWork.of(inCsv.with(mark(SHOPIFY, NOW.plusSeconds(2), content))))
+        .isEqualTo(SellerWork.EXPORTED);
   }
 
   @Test
@@ -132,14 +132,14 @@ class ImageRecordTest {
   void aNewRevisionOfAnExportedImageIsChangedOnceItIsDone() {
     ImageRecord newer = ImageJourney.received(exported(image), upload("demo/a.jpg", 2), NOW);
 
-    assertThat(WorkState.of(newer)).isNull();
+    assertThat(SellerWork.of(newer)).isNull();
     ImageRecord done =
         described(newer, "cup", "mug")
             .unsettled(ImageStatus.RUNNING)
             .settled(ImageStatus.DONE, null, NOW);
-    assertThat(WorkState.of(done)).isEqualTo(WorkState.CHANGED);
+    assertThat(SellerWork.of(done)).isEqualTo(SellerWork.CHANGED);
     ImageRecord failed = exported(image.settled(ImageStatus.PARTIAL, null, NOW));
-    assertThat(WorkState.of(failed)).isEqualTo(WorkState.NEEDS_YOU);
+    assertThat(SellerWork.of(failed)).isEqualTo(SellerWork.NEEDS_YOU);
   }
 
   private static ImageRecord exported(ImageRecord of) {
@@ -149,7 +149,7 @@ class ImageRecordTest {
   private static ExportMark mark(ImageRecord of, Instant at) {
     SortedMap<ExportFile, Reading> readings = new TreeMap<>();
     for (ExportFile file : ExportFile.values()) {
-      readings.put(file, new Reading(at, WorkState.exportedContent(of, file)));
+      readings.put(file, new Reading(at, ExportedContent.of(of, file)));
     }
     return new ExportMark(readings);
   }

@@ -68,11 +68,11 @@ class ImageTextsTest {
   @Test
   void aPictureNeedsItsSellerUntilSomethingNamesIt() {
     ImageRecord unnamed = Examples.finished(nameless());
-    assertThat(WorkState.of(unnamed)).isEqualTo(WorkState.NEEDS_YOU);
-    assertThat(unnamed.facets()).contains(Facet.Key.work(WorkState.NEEDS_YOU));
+    assertThat(SellerWork.of(unnamed)).isEqualTo(SellerWork.NEEDS_YOU);
+    assertThat(unnamed.facets()).contains(Facet.Key.work(SellerWork.NEEDS_YOU));
 
     ImageRecord named = unnamed.with(unnamed.corrections().written(TextName.TITLE, "A bag", NOW));
-    assertThat(WorkState.of(named)).isNull();
+    assertThat(SellerWork.of(named)).isNull();
   }
 
   /** Described, but nothing was found on it. */
@@ -89,6 +89,6 @@ class ImageTextsTest {
 
   @Test
   void nobodyIsNeededWhileThePictureIsWorkedOn() {
-    assertThat(WorkState.of(Examples.received("demo/c.jpg"))).isNull();
+    assertThat(SellerWork.of(Examples.received("demo/c.jpg"))).isNull();
   }
 }

@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.WorkState;
+import dev.vitrine.catalog.ExportedContent;
 import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
@@ -163,7 +163,7 @@ class ShopifyCsvTest {
   }
 
   private static ImageRecord exported(ImageRecord image, ExportFile file) {
-    return image.with(ExportMark.of(file, NOW, WorkState.exportedContent(image, file)));
+    return image.with(ExportMark.of(file, NOW, ExportedContent.of(image, file)));
   }
 
   @Test

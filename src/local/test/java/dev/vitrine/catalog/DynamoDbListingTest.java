@@ -115,7 +115,7 @@ class DynamoDbListingTest {
         new ImageQuery(
             "demo",
             null,
-            WorkState.NEEDS_YOU,
+            SellerWork.NEEDS_YOU,
             null,
             null,
             null,

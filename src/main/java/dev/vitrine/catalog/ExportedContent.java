@@ -12,56 +12,12 @@ import dev.vitrine.tag.SeenProduct;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Tag;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
-/** What is left for the seller to do on an image; {@link ImageStatus} is how far the work is. */
-public enum WorkState {
-  /** Something failed, or no accepted fact and no text by hand names the product. */
-  NEEDS_YOU("needs-you"),
-  /** A person has corrected it, and no value is unsure. */
-  REVIEWED("reviewed"),
-  /** It was exported, and something that the exported files hold has changed since. */
-  CHANGED("changed"),
-  /** It was exported as it is. */
-  EXPORTED("exported");
-
-  private final String word;
-
-  WorkState(String word) {
-    this.word = word;
-  }
-
-  /** {@return the state's name in the API} */
-  public String word() {
-    return word;
-  }
-
-  /** {@return the state of this name, if there is one} */
-  public static Optional<WorkState> ofWord(String word) {
-    return Arrays.stream(values()).filter(one -> one.word.equals(word)).findFirst();
-  }
-
-  /**
-   * {@return the state; null while the image is worked on, or once it needs nothing and is neither
-   * reviewed nor exported}
-   */
-  public static @Nullable WorkState of(ImageRecord image) {
-    if (image.status().unfinished()) {
-      return null;
-    }
-    if (image.status() != ImageStatus.DONE || image.title() == null) {
-      return NEEDS_YOU;
-    }
-    if (image.exported() != null) {
-      return isExportedAsItIs(image) ? EXPORTED : CHANGED;
-    }
-    boolean corrected = image.corrections().past().stream().anyMatch(PastCorrection::isOfValues);
-    return corrected && Doubt.certainty(image).isEmpty() ? REVIEWED : null;
-  }
+/** What the kinds of exported files hold of an image, as a hash; so a change since is found. */
+public final class ExportedContent {
+  private ExportedContent() {}
 
   /** {@return whether each kind of file that has the image holds what one of now would hold} */
   public static boolean isExportedAsItIs(ImageRecord image) {
@@ -73,7 +29,7 @@ public enum WorkState {
   public static boolean isAsIn(ExportFile file, ImageRecord image) {
     ExportMark mark = image.exported();
     Reading reading = mark == null ? null : mark.readings().get(file);
-    return reading != null && reading.content().equals(exportedContent(image, file));
+    return reading != null && reading.content().equals(of(image, file));
   }
 
   /**
@@ -82,7 +38,7 @@ public enum WorkState {
    * shopify.csv} has of the vocabulary, as a picture does not know it: ids of categories and titles
    * of attributes.
    */
-  public static String exportedContent(ImageRecord image, ExportFile file) {
+  public static String of(ImageRecord image, ExportFile file) {
     List<String> words = new ArrayList<>();
     ImageTexts texts = image.texts();
     words.add(image.picture().revision().value());
@@ -105,7 +61,7 @@ public enum WorkState {
     return ExportMark.contentOf(words);
   }
 
-  /** {@return what a shop's file has no place for} */
+  /** {@return the values that a shop's file has no place for} */
   private static List<String> dataWords(ImageRecord image) {
     List<String> words = new ArrayList<>();
     Prompt prompt = image.texts().prompt();

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a change of a picture means for what was exported of it. */
-class WorkStateTest {
+class SellerWorkTest {
   private static final List<ExportFile> DATA = List.of(CSV, JSON_LINES);
   private static final List<ExportFile> ALL = List.of(CSV, JSON_LINES, SHOPIFY);
 
@@ -45,7 +45,7 @@ class WorkStateTest {
         arguments("a color's shade", DATA, measured("white", "white")),
         arguments("background", ALL, measured("white", "scene")),
         arguments(
-            "restyle", List.of(JSON_LINES), (UnaryOperator<ImageRecord>) WorkStateTest::painted),
+            "restyle", List.of(JSON_LINES), (UnaryOperator<ImageRecord>) SellerWorkTest::painted),
         arguments(
             "boxes of products",
             List.of(JSON_LINES),
@@ -59,18 +59,18 @@ class WorkStateTest {
     for (ExportFile file : ExportFile.values()) {
       ImageRecord changed = change.apply(exported(Set.of(file)));
 
-      assertThat(WorkState.of(changed))
+      assertThat(SellerWork.of(changed))
           .as(what + " of " + file)
-          .isEqualTo(holding.contains(file) ? WorkState.CHANGED : WorkState.EXPORTED);
+          .isEqualTo(holding.contains(file) ? SellerWork.CHANGED : SellerWork.EXPORTED);
     }
-    assertThat(WorkState.of(change.apply(exported(Set.copyOf(ALL)))))
-        .isEqualTo(holding.isEmpty() ? WorkState.EXPORTED : WorkState.CHANGED);
+    assertThat(SellerWork.of(change.apply(exported(Set.copyOf(ALL)))))
+        .isEqualTo(holding.isEmpty() ? SellerWork.EXPORTED : SellerWork.CHANGED);
   }
 
   private ImageRecord exported(Set<ExportFile> files) {
     ImageRecord marked = image;
     for (ExportFile file : files) {
-      String content = WorkState.exportedContent(image, file);
+      String content = ExportedContent.of(image, file);
       marked = marked.with(ExportMark.of(file, Examples.NOW, content));
     }
     return marked;

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Deletes what steps wrote of a picture that was deleted or replaced meanwhile: renditions,
- * restyled pictures, questions to asynchronous endpoints and their answers.
+ * restyled pictures, requests to asynchronous endpoints and their answers.
  */
 @ApplicationScoped
 public class Leftovers {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 interface Mailbox {
 
   /** {@return the address of the stored request, {@code s3://...}} */
-  String post(String inferenceId, byte[] question);
+  String post(String inferenceId, byte[] request);
 
   /** {@return the object at {@code s3://...}; empty if there is none} */
   Optional<byte[]> read(@Nullable String location);

@@ -25,7 +25,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  */
 @ApplicationScoped
 class S3Mailbox implements Mailbox {
-  private static final String QUESTIONS = ".vitrine/.later/questions/";
+  private static final String REQUESTS = ".vitrine/.later/questions/";
   private static final String TASKS = ".vitrine/.later/tasks/";
 
   /** Locations of the answers to requests whose tasks have gone on. */
@@ -45,9 +45,9 @@ class S3Mailbox implements Mailbox {
   }
 
   @Override
-  public String post(String inferenceId, byte[] question) {
-    put(QUESTIONS + inferenceId, question);
-    return "s3://" + config.bucket() + "/" + QUESTIONS + inferenceId;
+  public String post(String inferenceId, byte[] request) {
+    put(REQUESTS + inferenceId, request);
+    return "s3://" + config.bucket() + "/" + REQUESTS + inferenceId;
   }
 
   @Override
@@ -103,7 +103,7 @@ class S3Mailbox implements Mailbox {
   @Override
   public void forget(String inferenceId) {
     delete(TASKS + inferenceId);
-    delete(QUESTIONS + inferenceId);
+    delete(REQUESTS + inferenceId);
   }
 
   @Override
@@ -123,7 +123,7 @@ class S3Mailbox implements Mailbox {
     if (folder.equals(TASKS)) {
       put(ABANDONED + inferenceId, task);
     }
-    delete(QUESTIONS + inferenceId);
+    delete(REQUESTS + inferenceId);
     deleteAt(task.answer());
     deleteAt(task.failure());
     delete(folder + inferenceId);

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyncResponse;
 
 /**
- * Asynchronous endpoints of SageMaker: questions and answers lie in S3, a notice of SNS says that
+ * Asynchronous endpoints of SageMaker: requests and answers lie in S3, a notice of SNS says that
  * an answer is there ({@link ResumeTaskHandler}).
  *
  * @see <a
@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyn
 @ApplicationScoped
 class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
   /**
-   * The longest that SageMaker keeps a question, a little less than the waiting state's own
+   * The longest that SageMaker keeps a request, a little less than the waiting state's own
    * TimeoutSeconds: an answer after that would be of no use to anybody.
    */
   private static final int KEPT_S = (int) Duration.ofHours(6).toSeconds();
@@ -57,14 +57,14 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
     // The task is stored before the request is, so that whoever deletes the picture finds both, and
     // before the endpoint is called, as its answer may come before the call returns.
     mailbox.keep(id, task);
-    String question = mailbox.post(id, request.body());
+    String location = mailbox.post(id, request.body());
     try {
       InvokeEndpointAsyncResponse asked =
           sageMaker.invokeEndpointAsync(
               r ->
                   r.endpointName(endpoint)
                       .inferenceId(id)
-                      .inputLocation(question)
+                      .inputLocation(location)
                       .contentType(request.contentType())
                       .accept("application/json")
                       .customAttributes(request.customAttributes())
@@ -76,7 +76,7 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
     } catch (SdkException e) {
       mailbox.forget(id);
       throw new ModelUnavailableException(
-          endpoint + " did not take the question: " + e.getMessage(), e);
+          endpoint + " did not take the request: " + e.getMessage(), e);
     }
   }
 

@@ -13,7 +13,7 @@ import jakarta.inject.Named;
 import org.jspecify.annotations.Nullable;
 
 /**
- * State SubmitRestyle: rendition, style and prompt in, a question to an engine that answers later.
+ * State SubmitRestyle: rendition, style and prompt in, a request to an engine that answers later.
  */
 @Observed
 @ApplicationScoped

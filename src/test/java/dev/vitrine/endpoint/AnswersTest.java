@@ -215,7 +215,7 @@ class AnswersTest {
     final Set<String> abandoned = new HashSet<>();
 
     @Override
-    public String post(String inferenceId, byte[] question) {
+    public String post(String inferenceId, byte[] request) {
       throw new AssertionError("nothing is asked here");
     }
 

@@ -93,7 +93,7 @@ public final class OllamaCaptioner implements Captioner {
     HttpRequest request =
         HttpRequest.newBuilder(chat)
             .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofByteArray(question(picture)))
+            .POST(BodyPublishers.ofByteArray(request(picture)))
             .build();
     HttpResponse<byte[]> answer = send(request);
     if (answer.statusCode() != 200) {
@@ -108,19 +108,19 @@ public final class OllamaCaptioner implements Captioner {
     }
   }
 
-  private byte[] question(byte[] picture) {
+  private byte[] request(byte[] picture) {
     try {
-      ObjectNode question = JSON.createObjectNode().put("model", model).put("stream", false);
-      question
+      ObjectNode request = JSON.createObjectNode().put("model", model).put("stream", false);
+      request
           .putArray("messages")
           .addObject()
           .put("role", "user")
           .put("content", QUESTION)
           .putArray("images")
           .add(Base64.getEncoder().encodeToString(picture));
-      question.set("format", JSON.readTree(SCHEMA));
-      question.putObject("options").put("temperature", 0).put("num_predict", MOST_TOKENS);
-      return JSON.writeValueAsBytes(question);
+      request.set("format", JSON.readTree(SCHEMA));
+      request.putObject("options").put("temperature", 0).put("num_predict", MOST_TOKENS);
+      return JSON.writeValueAsBytes(request);
     } catch (IOException e) {
       throw new IllegalStateException("a request that cannot be written", e);
     }

@@ -19,8 +19,8 @@ public class Leftovers {
   /**
    * Whether a step's result was stored.
    *
-   * @param outcome only for people who read the execution's history: the workflow does not branch on
-   *     it
+   * @param outcome only for people who read the execution's history: the workflow does not branch
+   *     on it
    */
   public record StoreResult(Outcome outcome) {
 
@@ -39,7 +39,8 @@ public class Leftovers {
       @JsonProperty("restyle-deleted")
       RESTYLE_DELETED,
       /**
-       * The last status was asked for, but the record has no description: the sweep starts it again.
+       * The last status was asked for, but the record has no description: the sweep starts it
+       * again.
        */
       @JsonProperty("nothing-to-finish")
       NOTHING_TO_FINISH

@@ -35,8 +35,8 @@ public enum SellerWork {
   }
 
   /**
-   * {@return the seller's work on an image; null while the image is worked on, or once it needs nothing and is neither
-   * reviewed nor exported}
+   * {@return the seller's work on an image; null while the image is worked on, or once it needs
+   * nothing and is neither reviewed nor exported}
    */
   public static @Nullable SellerWork of(ImageRecord image) {
     if (image.status().unfinished()) {

@@ -2,7 +2,6 @@ package dev.vitrine.catalog;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import dev.vitrine.catalog.Leftovers.StoreResult;
 import dev.vitrine.catalog.Leftovers.StoreResult.Outcome;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.PictureRef;

@@ -1,8 +1,8 @@
 package dev.vitrine.catalog;
 
-import dev.vitrine.catalog.Leftovers.StoreResult;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
+import dev.vitrine.catalog.Leftovers.StoreResult;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.restyle.RestyleImageResult;

@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyncResponse;
 
 /**
- * Asynchronous endpoints of SageMaker: requests and answers lie in S3, a notice of SNS says that
- * an answer is there ({@link ResumeTaskHandler}).
+ * Asynchronous endpoints of SageMaker: requests and answers lie in S3, a notice of SNS says that an
+ * answer is there ({@link ResumeTaskHandler}).
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpointAsync.html">InvokeEndpointAsync</a>

@@ -1,7 +1,7 @@
 package dev.vitrine.export;
 
-import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.ExportedContent;
+import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportFile;
 import java.util.ArrayList;

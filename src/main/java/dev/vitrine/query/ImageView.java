@@ -1,10 +1,10 @@
 package dev.vitrine.query;
 
+import dev.vitrine.catalog.ExportedContent;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.ImageTexts;
 import dev.vitrine.catalog.Measurements;
-import dev.vitrine.catalog.ExportedContent;
 import dev.vitrine.catalog.SellerWork;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Color;
@@ -151,7 +151,9 @@ public record ImageView(
   public record Exported(Instant at, boolean changed) {
     private static @Nullable Exported of(ImageRecord image) {
       ExportMark mark = image.exported();
-      return mark == null ? null : new Exported(mark.at(), !ExportedContent.isExportedAsItIs(image));
+      return mark == null
+          ? null
+          : new Exported(mark.at(), !ExportedContent.isExportedAsItIs(image));
     }
   }
 

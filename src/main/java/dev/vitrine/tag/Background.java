@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * Scores labels against the background prompts ({@link
- * dev.vitrine.vocabulary.DefaultThresholds#background}). The odds of an independently scored label are
- * the exponential of its logit, so labels and background prompts fit into one softmax.
+ * dev.vitrine.vocabulary.DefaultThresholds#background}). The odds of an independently scored label
+ * are the exponential of its logit, so labels and background prompts fit into one softmax.
  */
 final class Background {
   /** The group of the background prompts; no question can have this name. */

@@ -87,7 +87,11 @@ public class PictureTagger {
   public TagImageResult tagAgain(
       Embedding seen, Vocabulary vocabulary, SellerThresholds seller, String execution) {
     return TagDecision.of(
-        vocabulary, seller, tagger.scoreEmbedding(seen, groups(vocabulary)), execution, clock.instant());
+        vocabulary,
+        seller,
+        tagger.scoreEmbedding(seen, groups(vocabulary)),
+        execution,
+        clock.instant());
   }
 
   /**

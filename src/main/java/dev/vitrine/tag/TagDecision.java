@@ -103,7 +103,8 @@ final class TagDecision {
       notSure.add(new NotSure(Question.CATEGORY, Reason.NOT_CALIBRATED));
       return null;
     }
-    return decideCategory(policy, likelihoods.of(Question.CATEGORY, policy.thresholds().temperature()));
+    return decideCategory(
+        policy, likelihoods.of(Question.CATEGORY, policy.thresholds().temperature()));
   }
 
   private @Nullable String decideCategory(Policy policy, Ranking leaves) {
@@ -139,7 +140,8 @@ final class TagDecision {
   }
 
   private Attribute claimed(Policy policy, Category category, double probability) {
-    Evidence evidence = evidence(probability, acceptFrom(policy.thresholds(), category.name()), policy);
+    Evidence evidence =
+        evidence(probability, acceptFrom(policy.thresholds(), category.name()), policy);
     return new Attribute(
         seller.shown(Question.CATEGORY, category.asValue()),
         probability,
@@ -182,7 +184,8 @@ final class TagDecision {
 
   private void decideTags(@Nullable Policy policy, Ranking ranking) {
     boolean leads =
-        policy != null && (!likelihoods.tagsCompete() || ranking.lead() >= policy.thresholds().margin());
+        policy != null
+            && (!likelihoods.tagsCompete() || ranking.lead() >= policy.thresholds().margin());
     int suggested = 0;
     for (Likely one : ranking.sayable()) {
       double accept = policy == null ? 2 : acceptFrom(policy.thresholds(), one.value().name());

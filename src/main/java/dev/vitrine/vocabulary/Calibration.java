@@ -1,9 +1,9 @@
 package dev.vitrine.vocabulary;
 
 /**
- * The thresholds from which one model's values of one attribute are accepted or suggested: fitted on
- * labelled pictures, or for want of that the {@link DefaultThresholds}. A fitted one holds for that
- * model with exactly these labels and templates, and is not used for any others.
+ * The thresholds from which one model's values of one attribute are accepted or suggested: fitted
+ * on labelled pictures, or for want of that the {@link DefaultThresholds}. A fitted one holds for
+ * that model with exactly these labels and templates, and is not used for any others.
  *
  * @param model name that the endpoint answers with
  * @param attribute a question's name, {@link Question#CATEGORY} or {@link Question#TAG}

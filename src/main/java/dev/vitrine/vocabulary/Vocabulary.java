@@ -160,7 +160,8 @@ public record Vocabulary(
         .map(
             labels ->
                 calibration(model, attribute, labels)
-                    .orElseGet(() -> DefaultThresholds.of(model, attribute, DefaultThresholds.SCALE)));
+                    .orElseGet(
+                        () -> DefaultThresholds.of(model, attribute, DefaultThresholds.SCALE)));
   }
 
   /**

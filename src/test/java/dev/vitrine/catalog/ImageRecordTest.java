@@ -112,8 +112,7 @@ class ImageRecordTest {
   void aFileThatHasNewWordsDoesNotHideThatAnotherHasOldOnes() {
     ImageRecord inShop = image.with(mark(SHOPIFY, NOW, ExportedContent.of(image, SHOPIFY)));
     ImageRecord tagged = inShop.with(inShop.corrections().tagAdded(new TagLabel("saucer"), NOW));
-    ImageRecord inCsv =
-        tagged.with(mark(CSV, NOW.plusSeconds(1), ExportedContent.of(tagged, CSV)));
+    ImageRecord inCsv = tagged.with(mark(CSV, NOW.plusSeconds(1), ExportedContent.of(tagged, CSV)));
 
     assertThat(SellerWork.of(inCsv)).as("the shop has the old tags").isEqualTo(SellerWork.CHANGED);
     String content = ExportedContent.of(inCsv, SHOPIFY);

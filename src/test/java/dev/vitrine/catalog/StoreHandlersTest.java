@@ -11,13 +11,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.bin.DeletedRestyles;
+import dev.vitrine.catalog.Leftovers.StoreResult;
+import dev.vitrine.catalog.Leftovers.StoreResult.Outcome;
 import dev.vitrine.catalog.RecordFailureHandler.End;
 import dev.vitrine.catalog.RecordFailureHandler.ImageFailure;
 import dev.vitrine.catalog.StoreDescriptionHandler.ProductsEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
-import dev.vitrine.catalog.Leftovers.StoreResult;
-import dev.vitrine.catalog.Leftovers.StoreResult.Outcome;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.prompt.Prompt;

@@ -65,7 +65,8 @@ class ModelLineTest {
     send("third", false);
     send("person", true);
 
-    assertThat(line.snapshot("demo").places()).isEqualTo(Map.of("person", 1, "second", 2, "third", 3));
+    assertThat(line.snapshot("demo").places())
+        .isEqualTo(Map.of("person", 1, "second", 2, "third", 3));
     assertThat(line.snapshot("somebody").places()).isEmpty();
 
     mayEnd.release();

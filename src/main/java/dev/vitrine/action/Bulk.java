@@ -5,6 +5,7 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
+import dev.vitrine.table.ItemTooLargeException;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,6 +69,8 @@ public class Bulk {
     }
   }
 
+  private static final Logger LOG = Logger.getLogger(Bulk.class);
+
   private final Catalog catalog;
   private final ImageActions actions;
   private final Clock clock;
@@ -95,11 +100,7 @@ public class Bulk {
       if (!walk.hasTime()) {
         break;
       }
-      Optional<ImageRecord> image = order.action().find(catalog, seller, id);
-      results.add(
-          image.isPresent()
-              ? act(order, image.get())
-              : Result.of(id, Outcome.MISSING, "IMAGE_NOT_FOUND", "This picture is gone."));
+      results.add(result(id, () -> found(seller, order, id)));
     }
     return new Page(results, null);
   }
@@ -114,23 +115,47 @@ public class Bulk {
             cursor,
             image -> {
               boolean wanted = !order.except().contains(image.imageId());
-              return wanted && results.add(act(order, image));
+              return wanted && results.add(result(image.imageId(), () -> act(order, image)));
             });
     return new Page(results, next);
   }
 
+  private Result found(String seller, BulkOrder order, ImageId id) {
+    return order
+        .action()
+        .find(catalog, seller, id)
+        .map(image -> act(order, image))
+        .orElseGet(
+            () -> Result.of(id, Outcome.MISSING, "IMAGE_NOT_FOUND", "This picture is gone."));
+  }
+
   private Result act(BulkOrder order, ImageRecord image) {
-    ImageId id = image.imageId();
+    Optional<ImageRecord> after = order.action().on(actions, image, order.id());
+    boolean corrected = after.filter(one -> one.corrections().isMade(order.id())).isPresent();
+    Outcome outcome = after.isPresent() ? Outcome.DONE : Outcome.MISSING;
+    return new Result(image.imageId(), outcome, corrected, null, null);
+  }
+
+  /** Whatever goes wrong with one image, the others get their turn, and the caller all results. */
+  private static Result result(ImageId id, Supplier<Result> action) {
     try {
-      Optional<ImageRecord> after = order.action().on(actions, image, order.id());
-      boolean corrected = after.filter(one -> one.corrections().isMade(order.id())).isPresent();
-      Outcome outcome = after.isPresent() ? Outcome.DONE : Outcome.MISSING;
-      return new Result(id, outcome, corrected, null, null);
+      return action.get();
     } catch (ActionRefusedException e) {
       return Result.of(id, Outcome.REFUSED, e.code(), e.getMessage());
+    } catch (ItemTooLargeException e) {
+      LOG.warnf(e, "the record of image %s is too large", id);
+      return Result.of(
+          id,
+          Outcome.REFUSED,
+          "LIMIT_REACHED",
+          "This picture has more tags, texts and restyles than Vitrine can keep.");
     } catch (TableUnavailableException | WorkflowUnavailableException e) {
       return Result.of(
           id, Outcome.UNAVAILABLE, "UNAVAILABLE", "Vitrine was busy. Please try again.");
+    } catch (RuntimeException e) {
+      LOG.errorf(e, "an action on image %s failed", id);
+      return Result.of(
+          id, Outcome.UNAVAILABLE, "INTERNAL_ERROR", "Vitrine made a mistake. Please try again.");
     }
   }
 }

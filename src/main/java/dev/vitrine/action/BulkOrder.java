@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One action on many images.
  *
- * @param id of the order; repeating an order of the same id changes nothing more, and its
- *     corrections can be undone by it
+ * @param id of the order; repeating an order of the same id corrects no image that it has
+ *     corrected, and its corrections can be undone by it
  * @param query which images; null if they are listed
  * @param ids the images; empty if there is a query
  * @param except images of the query that are left out

@@ -36,7 +36,8 @@ final class Correcting {
   }
 
   /**
-   * Makes a correction; a known word gets the shop's spelling. Repeating it changes nothing.
+   * Makes a correction; a known word gets the shop's spelling. Repeating it changes nothing, also
+   * if another correction has followed.
    *
    * @param id by which it can be undone
    * @return the changed record; empty if the seller has no such image
@@ -50,8 +51,11 @@ final class Correcting {
         words,
         about(spelled, words),
         image -> {
-          Instant now = clock.instant();
           Corrections before = image.corrections();
+          if (before.isMade(id)) {
+            return before;
+          }
+          Instant now = clock.instant();
           return corrected(image, spelled, words, now).undoable(id, now, before);
         });
   }

@@ -7,7 +7,9 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Named;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -53,7 +55,12 @@ public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGate
   }
 
   /**
-   * The path still encoded, as the client sent it: decoding would turn %2F in a label into a slash.
+   * {@return path and query, both encoded} API Gateway hands over the query as the client encoded
+   * it, but a path of its HTTP APIs decoded, also in {@code rawPath}: a slash that was escaped is a
+   * slash like any other then, and the path ends before a question mark that was escaped.
+   *
+   * @see <a href="https://github.com/fastify/aws-lambda-fastify/issues/169">An event of {@code
+   *     /a%2Fb}, whose {@code rawPath} is {@code /a/b}</a>
    */
   private static String target(APIGatewayV2HTTPEvent event) {
     String stage = event.getRequestContext().getStage();
@@ -63,7 +70,13 @@ public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGate
       path = path.substring(stage.length() + 1);
     }
     String query = event.getRawQueryString();
-    return query == null || query.isEmpty() ? path : path + "?" + query;
+    return query == null || query.isEmpty() ? encoded(path) : encoded(path) + "?" + query;
+  }
+
+  private static String encoded(String path) {
+    return Arrays.stream(path.split("/", -1))
+        .map(segment -> URLEncoder.encode(segment, StandardCharsets.UTF_8).replace("+", "%20"))
+        .collect(Collectors.joining("/"));
   }
 
   private static Map<String, String> headers(APIGatewayV2HTTPEvent event) {

@@ -55,7 +55,7 @@ class Problems {
               + " Accept allows neither.",
           415,
           "The Content-Type is none that this address reads: it is application/json, for a"
-              + " vocabulary also text/csv.");
+              + " vocabulary also text/csv or application/octet-stream.");
 
   private final AllowedMethods allowed;
 

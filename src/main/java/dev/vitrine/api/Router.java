@@ -31,7 +31,7 @@ class Router {
   /**
    * A request.
    *
-   * @param target path and query, as the client encoded them
+   * @param target path and query, encoded
    * @param headers names in upper or lower case
    * @param claims of the seller's token
    */

@@ -6,7 +6,6 @@ import dev.vitrine.table.Cursor;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.Position;
 import dev.vitrine.table.Table;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,9 +23,6 @@ final class DynamoDbListing {
   private static final int MOST_LOOKED_AT = 500;
 
   private static final int BATCH = 100;
-
-  /** In bytes of UTF-8: DynamoDB refuses longer ones. */
-  private static final int LONGEST_SORT_KEY = 1024;
 
   /** A whole list, to be counted. */
   private static final ListPath.PathRange ALL = new ListPath.PathRange(null, false, 1);
@@ -179,9 +175,6 @@ final class DynamoDbListing {
 
   /** A list by name may be entered between two images. */
   private static String checked(String position, ListPath path) {
-    if (position.getBytes(StandardCharsets.UTF_8).length > LONGEST_SORT_KEY) {
-      throw new InvalidCursorException();
-    }
     try {
       if (path.kind() != ListPath.Kind.NAME) {
         Position.imageId(position);

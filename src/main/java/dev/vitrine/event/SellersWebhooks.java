@@ -136,6 +136,9 @@ public class SellersWebhooks {
    * @return the delivery, queued; empty if none is remembered
    */
   public Optional<Delivery> replay(String seller, Webhook webhook, String eventId) {
+    if (!eventId.matches(Event.ID)) {
+      return Optional.empty(); // A key may not be of any length.
+    }
     DeliveryQueue.Message message = new DeliveryQueue.Message(seller, webhook.id(), eventId);
     Optional<Delivery> found = deliveries.find(message);
     if (found.isEmpty()) {

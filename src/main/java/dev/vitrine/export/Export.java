@@ -5,8 +5,10 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -25,10 +27,16 @@ interface Export {
   int PAGE = 100;
 
   /**
-   * Most calls to the catalog for one answer. The images of a rare value lie far apart, and API
-   * Gateway waits no longer than 29 s: the answer then has fewer images, and a cursor.
+   * Most calls to the catalog for one answer. The images of a rare value lie far apart: the answer
+   * then has fewer images, and a cursor.
    */
   int MOST_CALLS = 100;
+
+  /**
+   * No call to the catalog is begun later after the first, so that an answer comes before the 29 s
+   * of API Gateway: it then has fewer images, and a cursor.
+   */
+  Duration LONGEST = Duration.ofSeconds(12);
 
   /**
    * Adds an image, unless this kind of file has no place for it.
@@ -56,14 +64,23 @@ interface Export {
    *
    * @param most how many, at most {@link #MOST_IMAGES}
    * @param cursor where the previous answer ended; null for the first
+   * @param hasTime whether another call to the catalog may be begun; not asked before the first
    * @return where the next answer begins; null if no image is left
    */
   static @Nullable String fill(
-      Export export, Catalog catalog, ImageQuery query, int most, @Nullable String cursor) {
+      Export export,
+      Catalog catalog,
+      ImageQuery query,
+      int most,
+      @Nullable String cursor,
+      BooleanSupplier hasTime) {
     @Nullable String next = cursor;
     int images = 0;
     int bytes = 0;
     for (int calls = 0; calls < MOST_CALLS && images < most && hasRoom(export, bytes); calls++) {
+      if (calls > 0 && !hasTime.getAsBoolean()) {
+        return next;
+      }
       Catalog.Page page = catalog.list(query, Math.min(PAGE, most - images), next);
       int added = 0;
       for (ImageRecord image : page.images()) {

@@ -119,12 +119,19 @@ public record ExportPart(
     return Wanted.ofIds(isWhole ? listed.stream().map(ImageId::value).toList() : null);
   }
 
-  /** {@return the listed images; empty if the conditions say which} */
+  /**
+   * {@return the listed images; empty if the conditions say which} A list of nothing is refused:
+   * whoever selected no image does not want them all.
+   */
   List<ImageId> listed() {
-    if (ids == null || ids.isBlank()) {
+    if (ids == null) {
       return List.of();
     }
-    List<String> all = Arrays.stream(ids.split(",")).distinct().toList();
+    List<String> all =
+        Arrays.stream(ids.split(",")).distinct().filter(id -> !id.isBlank()).toList();
+    if (all.isEmpty()) {
+      throw EmptySelection.problem();
+    }
     if (all.size() > MOST_IDS) {
       throw ApiProblem.invalid("ids", "An export lists at most " + MOST_IDS + " images at once.");
     }

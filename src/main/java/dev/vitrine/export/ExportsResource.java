@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -34,6 +35,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All images as a file, newest first. One answer has at most 1,000 images and about 4 MB; if more
@@ -194,7 +196,7 @@ public class ExportsResource {
     long before = part.imagesBefore();
     String next = null;
     if (listed.isEmpty()) {
-      next = Export.fill(export, catalog, query, part.mostImages(), part.cursor());
+      next = filled(export, query, part, begun.plus(Export.LONGEST));
     } else {
       Export.addListed(export, catalog, query.seller(), listed);
     }
@@ -220,6 +222,12 @@ public class ExportsResource {
       }
     }
     return response;
+  }
+
+  /** {@return where the next answer begins; null if no image is left} */
+  private @Nullable String filled(Export export, ImageQuery query, ExportPart part, Instant end) {
+    BooleanSupplier hasTime = () -> clock.instant().isBefore(end);
+    return Export.fill(export, catalog, query, part.mostImages(), part.cursor(), hasTime);
   }
 
   /** Whoever exports gets the file, whatever the table does: without receipts, it comes again. */

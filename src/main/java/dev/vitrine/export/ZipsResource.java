@@ -235,7 +235,8 @@ public class ZipsResource {
 
   private @Nullable String fill(CsvExport part, Order order, @Nullable String cursor) {
     if (order.listed().isEmpty()) {
-      return Export.fill(part, catalog, order.query(), Export.MOST_IMAGES, cursor);
+      // A download takes as long as it takes.
+      return Export.fill(part, catalog, order.query(), Export.MOST_IMAGES, cursor, () -> true);
     }
     order.listed().forEach(id -> catalog.find(order.query().seller(), id).ifPresent(part::add));
     return null;

@@ -34,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  *     attribute
  * @param value the attribute's value; null unlocks it
  * @param product for {@code group}: the product that all these images show; with a position, which
- *     needs ids, the first one stands there and the others follow in the order of the ids
+ *     needs ids, the first of these ids stands there and the others follow in their order; whoever
+ *     sends ids again that were not reached moves the position on
  * @param restyle for {@code restyle}: what to order
  * @param order for {@code undo}: the Idempotency-Key of the corrections to undo
  * @param limit most images of this call, at most 100

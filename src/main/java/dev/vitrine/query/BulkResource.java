@@ -40,9 +40,13 @@ public class BulkResource {
       description =
           "A call does as many images as fit into it: while the result has a cursor, repeat the"
               + " request with it. Listed images without a result were not reached: send them"
-              + " again. An image that is refused stops no other. Repeating a call with the same"
-              + " key changes nothing more. Corrections can be undone by the key, with the action"
-              + " undo, on the images that have corrected in the result.")
+              + " again. The position of a product is that of the first id of a call: when the"
+              + " action group is sent again for ids that were not reached, add the number of ids"
+              + " before them to it. An image that is refused stops no other. Repeating a call with the same"
+              + " key corrects no image again that has corrected in the result, even if somebody"
+              + " has corrected it otherwise since; the actions retry, delete and restore are done"
+              + " again. Corrections can be undone by the key, with the action undo, on the images"
+              + " that have corrected in the result.")
   @APIResponse(responseCode = "200", description = "What came of it on each image")
   public BulkView bulk(
       @Parameter(

@@ -11,7 +11,9 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Objects;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -24,6 +26,10 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "corrections")
 public class CorrectionsResource {
+  private static final String IN_THE_PATH =
+      "In AWS, API Gateway decodes the path: a label with a slash or a question mark is not found"
+          + " there. The address without it takes every label, as the parameter label.";
+
   private final ImageActions actions;
   private final SellerIdentity seller;
 
@@ -41,8 +47,35 @@ public class CorrectionsResource {
   public record AttributeValue(@Schema(minLength = 1, maxLength = 100) @Nullable String value) {}
 
   @PUT
+  @Path("tags")
+  @Operation(
+      operationId = "putTagByQuery",
+      summary = "Add a tag, or accept a suggested one, whatever letters its label has")
+  @APIResponse(responseCode = "200", description = "The image with the tag")
+  public ImageView putTagByQuery(
+      @PathParam("id") String id, @QueryParam("label") @Nullable String label) {
+    return putTag(id, Objects.requireNonNullElse(label, ""));
+  }
+
+  @DELETE
+  @Path("tags")
+  @Operation(
+      operationId = "refuseTagByQuery",
+      summary =
+          "Remove a tag, or dismiss a suggestion, whatever letters its label has; a later run does"
+              + " not bring it back")
+  @APIResponse(responseCode = "200", description = "The image without the tag")
+  public ImageView refuseTagByQuery(
+      @PathParam("id") String id, @QueryParam("label") @Nullable String label) {
+    return refuseTag(id, Objects.requireNonNullElse(label, ""));
+  }
+
+  @PUT
   @Path("tags/{label}")
-  @Operation(operationId = "putTag", summary = "Add a tag, or accept a suggested one")
+  @Operation(
+      operationId = "putTag",
+      summary = "Add a tag, or accept a suggested one",
+      description = IN_THE_PATH)
   @APIResponse(responseCode = "200", description = "The image with the tag")
   public ImageView putTag(@PathParam("id") String id, @PathParam("label") String label) {
     return made(id, new Correction.TagAdded(RequestParameters.label("label", label)));
@@ -52,7 +85,8 @@ public class CorrectionsResource {
   @Path("tags/{label}")
   @Operation(
       operationId = "refuseTag",
-      summary = "Remove a tag, or dismiss a suggestion; a later run does not bring it back")
+      summary = "Remove a tag, or dismiss a suggestion; a later run does not bring it back",
+      description = IN_THE_PATH)
   @APIResponse(responseCode = "200", description = "The image without the tag")
   public ImageView refuseTag(@PathParam("id") String id, @PathParam("label") String label) {
     return made(id, new Correction.TagRemoved(RequestParameters.label("label", label)));

@@ -55,7 +55,7 @@ public class PreviewResource {
       List<Retag.Changed> images, int unchanged, int withoutEmbedding, Vocabulary vocabulary) {}
 
   @POST
-  @Consumes({MediaType.APPLICATION_JSON, VocabularyResource.CSV})
+  @Consumes({MediaType.APPLICATION_JSON, VocabularyResource.CSV, VocabularyResource.BYTES})
   @Operation(
       operationId = "previewVocabulary",
       summary = "Show what a vocabulary would change on the newest pictures",
@@ -67,7 +67,10 @@ public class PreviewResource {
             schema = @Schema(implementation = Vocabulary.class)),
         @Content(
             mediaType = VocabularyResource.CSV,
-            schema = @Schema(implementation = String.class))
+            schema = @Schema(implementation = String.class)),
+        @Content(
+            mediaType = VocabularyResource.BYTES,
+            schema = @Schema(type = SchemaType.STRING, format = "binary"))
       })
   @APIResponse(
       responseCode = "422",

@@ -1,5 +1,6 @@
 package dev.vitrine.query;
 
+import dev.vitrine.api.ApiProblem;
 import dev.vitrine.api.SellerIdentity;
 import dev.vitrine.vocabulary.Vocabularies;
 import dev.vitrine.vocabulary.Vocabulary;
@@ -19,10 +20,13 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.nio.charset.Charset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -37,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "vocabulary")
 public class VocabularyResource {
   static final String CSV = "text/csv";
+
+  /** A table again: API Gateway makes UTF-8 of every text, and leaves these bytes as they are. */
+  static final String BYTES = MediaType.APPLICATION_OCTET_STREAM;
 
   /** A request to a Lambda function has at most 6 MB. */
   private static final int MOST_BYTES = 5_000_000;
@@ -81,20 +88,24 @@ public class VocabularyResource {
   }
 
   @PUT
-  @Consumes({MediaType.APPLICATION_JSON, CSV})
+  @Consumes({MediaType.APPLICATION_JSON, CSV, BYTES})
   @Operation(
       operationId = "putVocabulary",
       summary = "Make a vocabulary live, as a new version",
       description =
           "The body is a vocabulary as GET returns it, or a table of labels with a header row. The"
               + " column label is required; the columns parent, attribute, synonyms (separated by ;),"
-              + " shop_name, id, google_category and banned are optional.")
+              + " shop_name, id, google_category and banned are optional. A table in"
+              + " another encoding than UTF-8 is sent as application/octet-stream, which reaches"
+              + " Vitrine as it is in AWS too; the parameter charset of its type may name the"
+              + " encoding.")
   @RequestBody(
       content = {
         @Content(
             mediaType = MediaType.APPLICATION_JSON,
             schema = @Schema(implementation = Vocabulary.class)),
-        @Content(mediaType = CSV, schema = @Schema(implementation = String.class))
+        @Content(mediaType = CSV, schema = @Schema(implementation = String.class)),
+        @Content(mediaType = BYTES, schema = @Schema(type = SchemaType.STRING, format = "binary"))
       })
   @APIResponse(
       responseCode = "200",
@@ -148,15 +159,28 @@ public class VocabularyResource {
   /**
    * Parses a vocabulary from JSON or CSV.
    *
+   * @throws ApiProblem if the encoding that the type names is unknown
    * @throws dev.vitrine.vocabulary.InvalidVocabularyException with all its problems
    */
   static VocabularyFile parse(byte[] file, MediaType type) {
     if (file.length > MOST_BYTES) {
       throw new VocabularyTooLargeException("The file of a vocabulary has at most 5 MB.");
     }
-    return MediaType.valueOf(CSV).isCompatible(type)
-        ? VocabularyFile.ofCsv(file)
-        : VocabularyFile.ofJson(file);
+    boolean isTable =
+        Stream.of(CSV, BYTES).anyMatch(one -> MediaType.valueOf(one).isCompatible(type));
+    return isTable ? VocabularyFile.ofCsv(file, charset(type)) : VocabularyFile.ofJson(file);
+  }
+
+  private static @Nullable Charset charset(MediaType type) {
+    String name = type.getParameters().get(MediaType.CHARSET_PARAMETER);
+    try {
+      return name == null ? null : Charset.forName(name);
+    } catch (IllegalArgumentException e) {
+      throw new ApiProblem(
+          415,
+          "UNSUPPORTED_MEDIA_TYPE",
+          "The encoding that the Content-Type names is unknown. Send the table in UTF-8.");
+    }
   }
 
   private static Response liveResponse(Vocabulary live, List<VocabularyProblem> warnings) {

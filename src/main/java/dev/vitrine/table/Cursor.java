@@ -13,6 +13,9 @@ import java.util.Base64;
 public record Cursor(String list, String position) {
   private static final String FORMAT = "2";
 
+  /** In bytes of UTF-8: DynamoDB refuses longer sort keys. */
+  private static final int LONGEST_POSITION = 1024;
+
   /** {@return the cursor as clients carry it: URL-safe, opaque} */
   public String text() {
     String plain = FORMAT + "|" + list + "|" + position;
@@ -30,13 +33,17 @@ public record Cursor(String list, String position) {
     try {
       byte[] plain = Base64.getUrlDecoder().decode(text);
       String[] parts = new String(plain, StandardCharsets.UTF_8).split("\\|", 3);
-      if (parts.length == 3 && parts[0].equals(FORMAT) && !parts[2].isEmpty()) {
+      if (parts.length == 3 && parts[0].equals(FORMAT) && isPosition(parts[2])) {
         return new Cursor(parts[1], parts[2]);
       }
     } catch (IllegalArgumentException e) {
       throw new InvalidCursorException();
     }
     throw new InvalidCursorException();
+  }
+
+  private static boolean isPosition(String text) {
+    return !text.isEmpty() && text.getBytes(StandardCharsets.UTF_8).length <= LONGEST_POSITION;
   }
 
   /**

@@ -114,16 +114,29 @@ public class Table {
     return entries(query).stream().map(PositionQuery.Entry::position).toList();
   }
 
-  /** {@return a page of a list's positions, with the attribute that the query names} */
+  /**
+   * {@return a page of a list's positions, with the attribute that the query names; fewer than it
+   * wants only if no more follow} DynamoDB answers with at most 1 MB, and DynamoDB Local counts the
+   * bytes of the whole items there, so that one answer may have fewer.
+   */
   public List<PositionQuery.Entry> entries(PositionQuery query) {
     List<PositionQuery.Entry> entries = new ArrayList<>();
-    for (Map<String, AttributeValue> item : query(query.request(name()), 1)) {
-      AttributeValue value = query.attribute() == null ? null : item.get(query.attribute());
-      entries.add(
-          new PositionQuery.Entry(
-              TableKeys.text(item, query.range()), value == null ? null : value.s()));
+    QueryRequest next = query.request(name());
+    while (true) {
+      QueryRequest now = next;
+      QueryResponse page = call(() -> dynamoDb.query(now));
+      for (Map<String, AttributeValue> item : page.items()) {
+        AttributeValue value = query.attribute() == null ? null : item.get(query.attribute());
+        entries.add(
+            new PositionQuery.Entry(
+                TableKeys.text(item, query.range()), value == null ? null : value.s()));
+      }
+      int missing = query.most() - entries.size();
+      if (missing <= 0 || !page.hasLastEvaluatedKey()) {
+        return entries;
+      }
+      next = now.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).limit(missing).build();
     }
-    return entries;
   }
 
   /**

@@ -1,28 +1,37 @@
 package dev.vitrine.vocabulary;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The text of a comma-separated file, as spreadsheets write it: in UTF-8 or UTF-16 with a byte
- * order mark, in UTF-8 without one, or in Windows-1252; with commas, semicolons or tabs between the
- * cells.
+ * order mark, in the encoding that its sender names, in UTF-8 without a mark, or in Windows-1252;
+ * with commas, semicolons or tabs between the cells.
  *
- * @param text without a byte order mark, and without a first line {@code sep=;}
+ * @param text without a byte order mark, and without a first line {@code sep=;}; {@link
+ *     #UNREADABLE} stands for what the encoding does not have
  * @param separator between two cells
  * @param firstLine the number of the text's first line in the file, from 1
  * @param guessed whether the encoding was taken for Windows-1252, as it is no other of these
  */
 record CsvText(String text, char separator, int firstLine, boolean guessed) {
+  /** Decoders write it in place of bytes that they cannot read. */
+  static final char UNREADABLE = '\uFFFD';
+
   private static final List<Character> SEPARATORS = List.of(',', ';', '\t');
   private static final Charset WINDOWS = Charset.forName("windows-1252");
 
-  static CsvText of(byte[] file) {
-    Charset charset = charsetOf(file);
-    boolean guessed = charset.equals(WINDOWS);
+  /**
+   * @param declared the encoding, as the sender names it; null if they do not
+   */
+  static CsvText of(byte[] file, @Nullable Charset declared) {
+    Charset marked = markedCharset(file);
+    Charset known = marked == null ? declared : marked;
+    Charset charset = known == null ? guessedCharset(file) : known;
+    boolean guessed = known == null && charset.equals(WINDOWS);
     String decoded = new String(file, charset);
     String plain = decoded.startsWith("\uFEFF") ? decoded.substring(1) : decoded;
     int end = plain.indexOf('\n');
@@ -52,25 +61,32 @@ record CsvText(String text, char separator, int firstLine, boolean guessed) {
     return text.chars().filter(c -> c == wanted).count();
   }
 
-  private static Charset charsetOf(byte[] file) {
-    if (isUtf16(file)) {
+  private static @Nullable Charset markedCharset(byte[] file) {
+    if (beginsWith(file, 0xFE, 0xFF) || beginsWith(file, 0xFF, 0xFE)) {
       return StandardCharsets.UTF_16;
     }
-    return isUtf8(file) ? StandardCharsets.UTF_8 : WINDOWS;
+    return beginsWith(file, 0xEF, 0xBB, 0xBF) ? StandardCharsets.UTF_8 : null;
   }
 
-  private static boolean isUtf16(byte[] file) {
-    return file.length >= 2
-        && ((file[0] == (byte) 0xFE && file[1] == (byte) 0xFF)
-            || (file[0] == (byte) 0xFF && file[1] == (byte) 0xFE));
-  }
-
-  private static boolean isUtf8(byte[] file) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file));
-      return true;
-    } catch (CharacterCodingException e) {
-      return false;
+  private static boolean beginsWith(byte[] file, int... mark) {
+    for (int i = 0; i < mark.length; i++) {
+      if (i >= file.length || Byte.toUnsignedInt(file[i]) != mark[i]) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  /**
+   * {@return UTF-8, if most of what is not ASCII is UTF-8; otherwise Windows-1252} In a text of
+   * Windows-1252 hardly two letters beside each other look like UTF-8, while a file of UTF-8 that
+   * was cut or joined has a few bytes that are none.
+   */
+  private static Charset guessedCharset(byte[] file) {
+    String text = new String(file, StandardCharsets.UTF_8);
+    long unreadable = count(text, UNREADABLE);
+    long others = text.chars().filter(c -> c >= 0x80 && c != UNREADABLE).count();
+    boolean isUtf8 = Arrays.equals(text.getBytes(StandardCharsets.UTF_8), file);
+    return isUtf8 || others > unreadable ? StandardCharsets.UTF_8 : WINDOWS;
   }
 }

@@ -3,9 +3,11 @@ package dev.vitrine.vocabulary;
 import dev.vitrine.vocabulary.Draft.CalibrationEntry;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A vocabulary that was read from a file and checked.
@@ -36,11 +38,13 @@ public record VocabularyFile(Vocabulary vocabulary, List<VocabularyProblem> warn
   /**
    * Reads a seller's table of labels, see {@link CsvDraft}.
    *
+   * @param declared its encoding, as the sender names it; null if they do not
    * @throws InvalidVocabularyException with all problems of the file
    */
-  public static VocabularyFile ofCsv(byte[] file) {
+  public static VocabularyFile ofCsv(byte[] file, @Nullable Charset declared) {
     ProblemList problems = new ProblemList();
-    CsvText csv = CsvText.of(file);
+    CsvText csv = CsvText.of(file, declared);
+    requireReadable(csv, problems);
     VocabularyFile read = checked(CsvDraft.read(csv, problems), problems);
     if (!csv.guessed()) {
       return read;
@@ -53,6 +57,23 @@ public record VocabularyFile(Vocabulary vocabulary, List<VocabularyProblem> warn
             "The file is not in UTF-8 and was read as Windows-1252, as older Excel writes it. Check"
                 + " the letters with accents on this line."));
     return new VocabularyFile(read.vocabulary(), warnings);
+  }
+
+  /** A letter that was lost before would be scored by the model, and shown to customers. */
+  private static void requireReadable(CsvText csv, ProblemList problems) {
+    int line = csv.firstLine();
+    for (String text : csv.text().lines().toList()) {
+      if (text.indexOf(CsvText.UNREADABLE) >= 0) {
+        problems.add(
+            line,
+            "",
+            "A letter on this line cannot be read. Save the table again as CSV UTF-8; a program"
+                + " names the encoding in Content-Type, or sends the bytes as"
+                + " application/octet-stream.");
+      }
+      line++;
+    }
+    problems.throwIfAny();
   }
 
   private static VocabularyFile checked(Draft draft, ProblemList problems) {
@@ -102,7 +123,7 @@ public record VocabularyFile(Vocabulary vocabulary, List<VocabularyProblem> warn
     String[] lines = new String(file, StandardCharsets.ISO_8859_1).split("\n", -1);
     for (int i = 0; i < lines.length; i++) {
       byte[] line = lines[i].getBytes(StandardCharsets.ISO_8859_1);
-      if (new String(line, StandardCharsets.UTF_8).indexOf('\uFFFD') >= 0) {
+      if (new String(line, StandardCharsets.UTF_8).indexOf(CsvText.UNREADABLE) >= 0) {
         return i + 1;
       }
     }

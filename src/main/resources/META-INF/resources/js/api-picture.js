@@ -14,8 +14,11 @@ export const neighbours = (id) => call('GET', at(id, 'neighbours'));
  */
 export const similar = (id, by) => call('GET', `${at(id, 'similar')}?by=${by}`);
 export const execution = (id) => call('GET', at(id, 'execution'));
-export const putTag = (id, label) => call('PUT', at(id, 'tags', label));
-export const refuseTag = (id, label) => call('DELETE', at(id, 'tags', label));
+
+/** A label is a parameter: API Gateway decodes the path, and a slash in it would end the label. */
+const tagAt = (id, label) => `${at(id, 'tags')}?${queryOf({ label })}`;
+export const putTag = (id, label) => call('PUT', tagAt(id, label));
+export const refuseTag = (id, label) => call('DELETE', tagAt(id, label));
 export const putAttribute = (id, name, value) => call('PUT', at(id, 'attributes', name), { value });
 export const unlockAttribute = (id, name) => call('DELETE', at(id, 'attributes', name));
 export const restyle = (id, order) => call('POST', at(id, 'restyles'), order);

@@ -8,8 +8,8 @@ export const vocabulary = () => call('GET', 'vocabulary');
 export const vocabularyVersions = () => call('GET', 'vocabulary/versions');
 
 /**
- * @param {{file: Blob, type: string, base?: string}} vocabulary the file's bytes and media type, JSON or
- *     CSV; with `base` it is refused unless the vocabulary of this id is live
+ * @param {{file: Blob, type: string, base?: string}} vocabulary the file's bytes and media type: JSON, or
+ *     any bytes for CSV; with `base` it is refused unless the vocabulary of this id is live
  */
 export const putVocabulary = ({ file, type, base }) =>
   send('PUT', 'vocabulary', file, type, { patience, headers: base ? { 'if-match': `"${base}"` } : {} });

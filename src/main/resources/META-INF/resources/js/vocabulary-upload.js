@@ -83,7 +83,8 @@ export function uploadSection(page, onLive) {
   async function take(file) {
     if (file.size > MOST_BYTES) throw new api.ApiError('A vocabulary has at most 5 MB.');
     const table = /\.(csv|tsv|txt)$/i.test(file.name) || file.type === 'text/csv';
-    const next = { file, type: table ? 'text/csv' : 'application/json' };
+    // API Gateway makes UTF-8 of text/csv, whose letters Excel may have written otherwise.
+    const next = { file, type: table ? 'application/octet-stream' : 'application/json' };
     await tried({ ...next, how: 'replaces' });
   }
 

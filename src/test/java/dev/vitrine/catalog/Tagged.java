@@ -25,7 +25,7 @@ import java.util.function.UnaryOperator;
  * A model of a few scores, the same for every picture, and images described by it as the workflow
  * would.
  */
-final class Tagged implements Tagger {
+public final class Tagged implements Tagger {
   private static final Clock CLOCK = Clock.fixed(Examples.NOW, ZoneOffset.UTC);
 
   public String model = Vocabularies.MODEL;

@@ -90,6 +90,20 @@ class UndoTest {
   }
 
   @Test
+  void aCorrectionMadeTwiceOverwritesNoneThatCameBetween() {
+    make(new Correction.AttributeSet(new Facet.Key("color", "navy")), "1");
+    make(new Correction.AttributeSet(new Facet.Key("color", "red")), "2");
+
+    make(new Correction.AttributeSet(new Facet.Key("color", "navy")), "1");
+    assertThat(now().attributes().get("color").value()).isEqualTo("red");
+
+    actions.undo("demo", image, "2");
+    assertThat(now().attributes().get("color").value()).isEqualTo("navy");
+    actions.undo("demo", image, "1");
+    assertThat(now().corrections()).isEqualTo(Corrections.NONE);
+  }
+
+  @Test
   void undoneInAnyOrderNothingIsLeftOfTagsTextsAndProducts() {
     TagLabel sneaker = new TagLabel("sneaker");
     List<Correction> corrections =

@@ -1,5 +1,6 @@
 package dev.vitrine.vocabulary;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,12 +8,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.charset.Charset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table of labels as the spreadsheets of several countries write it. */
 class CsvDialectsTest {
+  private static final Charset WINDOWS_1250 = Charset.forName("windows-1250");
   private static final String TABLE = "label,parent,shop_name\nKühlschrank,Küche,\nHerd,Küche,\n";
 
   @ParameterizedTest
@@ -28,7 +31,7 @@ class CsvDialectsTest {
         "label,parent,,\n\"Kühlschrank\",Küche,,\nHerd,Küche,,\n"
       })
   void readsEveryDialectAlike(String file) {
-    Vocabulary vocabulary = VocabularyFile.ofCsv(file.getBytes(UTF_8)).vocabulary();
+    Vocabulary vocabulary = VocabularyFile.ofCsv(file.getBytes(UTF_8), null).vocabulary();
 
     assertThat(vocabulary.categories()).extracting(Category::name).containsExactly("Küche");
     assertThat(vocabulary.leaves())
@@ -38,7 +41,7 @@ class CsvDialectsTest {
 
   @Test
   void readsUtf16WithItsMark() {
-    assertThat(VocabularyFile.ofCsv(TABLE.getBytes(UTF_16)).vocabulary().leaves())
+    assertThat(VocabularyFile.ofCsv(TABLE.getBytes(UTF_16), null).vocabulary().leaves())
         .extracting(Category::name)
         .containsExactly("Kühlschrank", "Herd");
   }
@@ -47,12 +50,58 @@ class CsvDialectsTest {
   void readsWindows1252AndWarnsOnItsFirstLineWithAccents() {
     byte[] file = "label\nmug\nKühlschrank\n".getBytes(Charset.forName("windows-1252"));
 
-    VocabularyFile read = VocabularyFile.ofCsv(file);
+    VocabularyFile read = VocabularyFile.ofCsv(file, null);
 
     assertThat(read.vocabulary().leaves())
         .extracting(Category::name)
         .containsExactly("mug", "Kühlschrank");
     assertThat(read.warnings()).extracting(VocabularyProblem::line).containsExactly(3);
+  }
+
+  @Test
+  void readsTheEncodingThatItsSenderNames() {
+    byte[] file = "label\nmug\nŁódź\n".getBytes(WINDOWS_1250);
+
+    VocabularyFile read = VocabularyFile.ofCsv(file, WINDOWS_1250);
+
+    assertThat(read.vocabulary().leaves())
+        .extracting(Category::name)
+        .containsExactly("mug", "Łódź");
+    assertThat(read.warnings()).isEmpty();
+    assertThat(unreadable(file, UTF_8)).containsExactly(3);
+  }
+
+  @Test
+  void aMarkSaysMoreThanItsSender() {
+    byte[] file = ("\uFEFF" + TABLE).getBytes(UTF_8);
+
+    assertThat(VocabularyFile.ofCsv(file, WINDOWS_1250).vocabulary().leaves())
+        .extracting(Category::name)
+        .containsExactly("Kühlschrank", "Herd");
+  }
+
+  @Test
+  void aBrokenByteMakesNoWindows1252OfUtf8() {
+    byte[] file = "sep=,\nlabel,synonyms\nKühlschrank,\ncafé,crème\nHe#rd,\n".getBytes(UTF_8);
+    file[new String(file, ISO_8859_1).indexOf('#')] = (byte) 0xC3;
+
+    assertThat(unreadable(file, null)).containsExactly(5);
+  }
+
+  @Test
+  void refusesALetterThatWasLostBefore() {
+    assertThat(unreadable("label\nmug\nWei\uFFFDt\uFFFDne\n".getBytes(UTF_8), null))
+        .containsExactly(3);
+  }
+
+  private static List<Integer> unreadable(byte[] file, @Nullable Charset declared) {
+    return catchThrowableOfType(
+            InvalidVocabularyException.class, () -> VocabularyFile.ofCsv(file, declared))
+        .problems()
+        .stream()
+        .filter(problem -> problem.message().startsWith("A letter on this line cannot be read."))
+        .map(VocabularyProblem::line)
+        .toList();
   }
 
   @Test
@@ -71,7 +120,8 @@ class CsvDialectsTest {
 
   private static List<VocabularyProblem> problems(String file) {
     return catchThrowableOfType(
-            InvalidVocabularyException.class, () -> VocabularyFile.ofCsv(file.getBytes(UTF_8)))
+            InvalidVocabularyException.class,
+            () -> VocabularyFile.ofCsv(file.getBytes(UTF_8), null))
         .problems();
   }
 }

@@ -154,7 +154,8 @@ class VocabularyFileTest {
   void refusesMoreLabelsThanAnEndpointTakesAndTakesAsMany() {
     String most = labels(5_000);
 
-    assertThat(VocabularyFile.ofCsv(most.getBytes(UTF_8)).vocabulary().leaves()).hasSize(5_000);
+    assertThat(VocabularyFile.ofCsv(most.getBytes(UTF_8), null).vocabulary().leaves())
+        .hasSize(5_000);
     assertThat(csvProblems(labels(5_001)))
         .extracting(VocabularyProblem::message)
         .containsExactly("There are 5001 labels and synonyms; at most 5000 are allowed.");
@@ -185,7 +186,8 @@ class VocabularyFileTest {
         white,,,,tone,no,
         """;
 
-    Vocabulary own = VocabularyFile.ofCsv(list.replace("\n", "\r\n").getBytes(UTF_8)).vocabulary();
+    Vocabulary own =
+        VocabularyFile.ofCsv(list.replace("\n", "\r\n").getBytes(UTF_8), null).vocabulary();
 
     assertThat(own.categories()).extracting(Category::name).containsExactly("Shoes", "gift card");
     assertThat(own.path("hiking boot"))
@@ -204,7 +206,7 @@ class VocabularyFileTest {
             + "navy,tone,Marine,\"dark \"\"blue\"\"\",,,\n"
             + "white,tone,,,,,";
 
-    Vocabulary own = VocabularyFile.ofCsv(list.getBytes(UTF_8)).vocabulary();
+    Vocabulary own = VocabularyFile.ofCsv(list.getBytes(UTF_8), null).vocabulary();
 
     Question tone = own.question("tone").orElseThrow();
     assertThat(tone.values().get(0))
@@ -285,7 +287,8 @@ class VocabularyFileTest {
 
   private static List<VocabularyProblem> csvProblems(String list) {
     return catchThrowableOfType(
-            InvalidVocabularyException.class, () -> VocabularyFile.ofCsv(list.getBytes(UTF_8)))
+            InvalidVocabularyException.class,
+            () -> VocabularyFile.ofCsv(list.getBytes(UTF_8), null))
         .problems();
   }
 }

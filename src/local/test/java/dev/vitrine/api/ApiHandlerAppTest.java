@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 
@@ -151,14 +154,34 @@ class ApiHandlerAppTest {
     assertThat(body(ask(list)).path("images")).hasSize(1);
   }
 
+  /** API Gateway decodes the path, also the raw one. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"french bread", "50%off", "100%deluxe", "größe 38", "a+b", "c#", "[1]~!$&'()*;="})
+  void aDecodedPathIsReadAsItIs(String label) throws IOException {
+    ImageRecord image = pictures.done("decoded", "cup");
+    String path = "/images/" + image.imageId() + "/tags/" + label;
+
+    JsonNode answer = ask(event("PUT", path, "decoded"));
+    assertThat(answer.path("statusCode").asInt()).isEqualTo(200);
+    assertThat(labels(answer)).contains(label);
+    assertThat(labels(ask(event("DELETE", path, "decoded")))).containsExactly("cup");
+  }
+
   @Test
-  void anEscapedSlashStaysPartOfItsLabel() throws IOException {
+  void theQueryTakesALabelThatADecodedPathCannotHave() throws IOException {
     ImageRecord image = pictures.done("slashes", "cup");
+    ObjectNode put = event("PUT", "/images/" + image.imageId() + "/tags", "slashes");
+    put.put("rawQueryString", "label=salt+%2F+pepper%3F+100%25");
+    ObjectNode delete = put.deepCopy();
+    ((ObjectNode) delete.at("/requestContext/http")).put("method", "DELETE");
 
-    JsonNode answer =
-        ask(event("PUT", "/images/" + image.imageId() + "/tags/salt%20%2F%20pepper", "slashes"));
-
-    assertThat(body(answer).path("tags").path(0).path("label").asText()).isEqualTo("salt / pepper");
+    assertThat(labels(ask(put))).contains("salt / pepper? 100%");
+    assertThat(labels(ask(delete))).containsExactly("cup");
+    put.put("rawQueryString", "");
+    JsonNode without = ask(put);
+    assertThat(without.path("statusCode").asInt()).isEqualTo(400);
+    assertThat(body(without).path("field").asText()).isEqualTo("label");
   }
 
   @Test
@@ -194,7 +217,7 @@ class ApiHandlerAppTest {
         .isEqualTo(204);
   }
 
-  private static ObjectNode event(String method, String path, @Nullable String seller) {
+  static ObjectNode event(String method, String path, @Nullable String seller) {
     ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("rawPath", path);
     event.put("routeKey", "$default").put("rawQueryString", "").put("isBase64Encoded", false);
     event.putObject("headers").put("accept", "*/*").put("host", "x.execute-api.amazonaws.com");
@@ -209,7 +232,7 @@ class ApiHandlerAppTest {
   }
 
   /** RestAssured's usual port is that of the Lambda runtime's mock event server. */
-  private static JsonNode ask(ObjectNode event) throws IOException {
+  static JsonNode ask(ObjectNode event) throws IOException {
     return JSON.readTree(
         given()
             .contentType("application/json")
@@ -221,7 +244,13 @@ class ApiHandlerAppTest {
             .asString());
   }
 
-  private static JsonNode body(JsonNode answer) throws IOException {
+  private static List<String> labels(JsonNode answer) throws IOException {
+    List<String> labels = new ArrayList<>();
+    body(answer).path("tags").forEach(tag -> labels.add(tag.path("label").asText()));
+    return labels;
+  }
+
+  static JsonNode body(JsonNode answer) throws IOException {
     return JSON.readTree(answer.path("body").asText());
   }
 }

@@ -17,6 +17,7 @@ import java.lang.reflect.Proxy;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** How much of an endless catalog goes into one answer. */
@@ -61,7 +62,7 @@ class ExportBoundsAppTest {
   void anAnswerHasAThousandSmallImages() {
     Counting small = new Counting(100);
 
-    assertThat(Export.fill(small, endless(Export.PAGE), ALL, Export.MOST_IMAGES, null))
+    assertThat(Export.fill(small, endless(Export.PAGE), ALL, Export.MOST_IMAGES, null, () -> true))
         .isEqualTo("on");
     assertThat(small.images).isEqualTo(1_000);
   }
@@ -70,7 +71,7 @@ class ExportBoundsAppTest {
   void anAnswerHasFewerLargeImagesSoThatItFitsALambdaResponse() {
     Counting large = new Counting(150_000);
 
-    Export.fill(large, endless(Export.PAGE), ALL, Export.MOST_IMAGES, null);
+    Export.fill(large, endless(Export.PAGE), ALL, Export.MOST_IMAGES, null, () -> true);
 
     assertThat(large.images * 150_000).isBetween(4_000_000, 5_500_000);
   }
@@ -79,8 +80,22 @@ class ExportBoundsAppTest {
   void stopsLookingForARareTagBeforeApiGatewayGivesUp() {
     Counting none = new Counting(100);
 
-    assertThat(Export.fill(none, endless(0), ALL, Export.MOST_IMAGES, null)).isEqualTo("on");
+    assertThat(Export.fill(none, endless(0), ALL, Export.MOST_IMAGES, null, () -> true))
+        .isEqualTo("on");
     assertThat(none.images).isZero();
+  }
+
+  @Test
+  void anAnswerEndsInTimeWithTheCursorThatItHas() {
+    AtomicInteger asked = new AtomicInteger();
+    Counting slow = new Counting(100);
+
+    String next =
+        Export.fill(
+            slow, endless(5), ALL, Export.MOST_IMAGES, null, () -> asked.incrementAndGet() < 3);
+
+    assertThat(next).isEqualTo("on");
+    assertThat(slow.images).isEqualTo(3 * 5);
   }
 
   @Test

@@ -63,7 +63,7 @@ class ExportReadsTest {
     int before = things.recordsRead();
     Keys export = new Keys(1);
 
-    Export.fill(export, things.catalog(), DONE_THINGS, 1_000, null);
+    Export.fill(export, things.catalog(), DONE_THINGS, 1_000, null, () -> true);
 
     assertThat(export.keys).hasSize(IMAGES).doesNotHaveDuplicates();
     assertThat(things.recordsRead() - before).isEqualTo(IMAGES);
@@ -74,7 +74,7 @@ class ExportReadsTest {
     try (CountedCatalog counted = filled(i -> i % 10 == 0)) {
       Keys export = new Keys(1);
 
-      Export.fill(export, counted.catalog(), DONE_THINGS, 1_000, null);
+      Export.fill(export, counted.catalog(), DONE_THINGS, 1_000, null, () -> true);
 
       assertThat(export.keys).hasSize(IMAGES * 9 / 10).doesNotHaveDuplicates();
       assertThat(counted.recordsRead()).isBetween(IMAGES, IMAGES * 11 / 10);
@@ -85,11 +85,11 @@ class ExportReadsTest {
   void anAnswerThatIsFullInsideAPageGoesOnWithTheNextImage() throws Exception {
     Keys export = new Keys(Export.MOST_BYTES / 30);
 
-    String first = Export.fill(export, things.catalog(), DONE_THINGS, 1_000, null);
+    String first = Export.fill(export, things.catalog(), DONE_THINGS, 1_000, null, () -> true);
     assertThat(export.keys).hasSize(31);
-    String second = Export.fill(export, things.catalog(), DONE_THINGS, 1_000, first);
+    String second = Export.fill(export, things.catalog(), DONE_THINGS, 1_000, first, () -> true);
     assertThat(export.keys).hasSize(62);
-    Export.fill(export, things.catalog(), DONE_THINGS, 1_000, second);
+    Export.fill(export, things.catalog(), DONE_THINGS, 1_000, second, () -> true);
 
     assertThat(export.keys)
         .containsExactlyElementsOf(

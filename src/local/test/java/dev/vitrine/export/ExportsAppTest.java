@@ -244,6 +244,9 @@ class ExportsAppTest {
     assertThat(export("yours", "images.jsonl").asString()).isEmpty();
     ApiAppTest.problem(as("mine").get("/exports/images.csv?cursor=x"), 400, "INVALID_CURSOR");
     ApiAppTest.problem(as("mine").get("/exports/images.csv?status=x"), 400, "INVALID_REQUEST");
+    for (String nothing : List.of("images.csv?ids=", "shopify.csv?ids=,", "images.zip?ids=")) {
+      ApiAppTest.problem(as("mine").get("/exports/" + nothing), 400, "INVALID_REQUEST");
+    }
   }
 
   private Response export(String seller, String name) {

@@ -109,7 +109,8 @@ final class ApiGateway implements AutoCloseable {
     URI target = exchange.getRequestURI();
     String method = exchange.getRequestMethod();
     ObjectNode event = JSON.createObjectNode().put("version", "2.0").put("routeKey", "$default");
-    event.put("rawPath", target.getRawPath());
+    String path = decoded(target);
+    event.put("rawPath", path);
     event.put("rawQueryString", target.getRawQuery() == null ? "" : target.getRawQuery());
     ObjectNode headers = event.putObject("headers");
     exchange
@@ -119,18 +120,38 @@ final class ApiGateway implements AutoCloseable {
       headers.remove("accept-encoding"); // It is rewritten.
     }
     byte[] body = exchange.getRequestBody().readAllBytes();
-    event.put("isBase64Encoded", body.length > 0);
+    boolean isText = isText(headers.path("content-type").asText());
+    event.put("isBase64Encoded", body.length > 0 && !isText);
     if (body.length > 0) {
-      event.put("body", Base64.getEncoder().encodeToString(body));
+      event.put(
+          "body", isText ? new String(body, UTF_8) : Base64.getEncoder().encodeToString(body));
     }
     ObjectNode context = event.putObject("requestContext").put("stage", "$default");
-    context.putObject("http").put("method", method).put("path", target.getRawPath());
+    context.putObject("http").put("method", method).put("path", path);
     if (headers.has("authorization")) {
       signedIn.add(method + " " + target.getPath());
       ObjectNode jwt = context.putObject("authorizer").putObject("jwt");
       jwt.putNull("scopes").putObject("claims").put("custom:seller", seller);
     }
     return event;
+  }
+
+  /**
+   * {@return the path of an event} It is decoded, and so ends before an escaped question mark.
+   *
+   * @see <a href="https://github.com/middleapi/standard-server/pull/93">What each service of AWS
+   *     makes of a path</a>
+   */
+  private static String decoded(URI target) {
+    return target.getPath().replaceAll("[?].*", "");
+  }
+
+  /**
+   * {@return whether a body of this type becomes a string of the event} Which characters stand for
+   * bytes that are no UTF-8 is written nowhere; no string can hold such bytes.
+   */
+  private static boolean isText(String type) {
+    return type.startsWith("text/") || type.matches("application/(json|xml|javascript)(;.*)?");
   }
 
   private void respond(HttpExchange exchange, JsonNode answer) throws IOException {

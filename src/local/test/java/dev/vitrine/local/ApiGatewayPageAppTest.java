@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.net.URL;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.TimeoutException;
 
@@ -92,17 +93,24 @@ class ApiGatewayPageAppTest {
     browser.write("text-input", "My own title: 1/2 Größe");
     browser.click("text-save");
     browser.waitUntilTextContains("title", "1/2 Größe");
-    browser.write("tag-input", "salt / pepper");
-    browser.click("tag-add");
-    browser.waitUntilShown("[data-test=tag][data-key='salt / pepper']");
+    for (String label : List.of("french bread", "100%deluxe", "one? or two#", "salt / pepper")) {
+      browser.write("tag-input", label);
+      browser.click("tag-add");
+      browser.waitUntilShown("[data-test=tag][data-key='" + label + "']");
+    }
     browser.click("undo");
     browser.waitUntilTextContains("toast", "Undone");
+    browser.click("tag-remove", "one? or two#");
+    browser.waitUntil("!document.querySelector(\"[data-test=tag][data-key='one? or two#']\")");
 
     browser.evaluate("(window.old = true, location.reload())");
     browser.waitUntil("window.old === undefined");
     browser.waitUntilTextContains("title", "1/2 Größe");
     browser.waitUntilTextContains("tags", "espresso");
-    assertThat(browser.texts("tag")).noneMatch(tag -> tag.contains("salt"));
+    assertThat(browser.texts("tag"))
+        .noneMatch(tag -> tag.contains("salt") || tag.contains("one?"))
+        .anyMatch(tag -> tag.contains("french bread"))
+        .anyMatch(tag -> tag.contains("100%deluxe"));
     browser.waitUntil("document.querySelector('[data-test=picture-view] img').naturalWidth > 0");
   }
 }

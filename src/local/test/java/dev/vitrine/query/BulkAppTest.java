@@ -123,6 +123,23 @@ class BulkAppTest {
   }
 
   @Test
+  void aRepeatedOrderKeepsWhatSomebodyCorrectedSince() {
+    String image = id(pictures.done("bulk-again", "cup"));
+    Map<String, Object> order =
+        Map.of("ids", List.of(image), "action", "correct", "attribute", "color", "value", "navy");
+    bulk("bulk-again", "navy-001", order).then().body("results.corrected", contains(true));
+    as("bulk-again")
+        .contentType(ContentType.JSON)
+        .body(Map.of("value", "red"))
+        .put("/images/" + image + "/attributes/color")
+        .then()
+        .statusCode(200);
+
+    bulk("bulk-again", "navy-001", order).then().body("results.corrected", contains(true));
+    as("bulk-again").get("/images/" + image).then().body("attributes.color.value", equalTo("red"));
+  }
+
+  @Test
   void dismissesASuggestionOnlyWhereItIsStillOne() {
     String suggested = id(pictures.done("bulk-dismiss", "cup"));
     String confirmed = id(pictures.done("bulk-dismiss", "mug"));

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.table.Cursor;
 import dev.vitrine.vocabulary.Tag;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -62,6 +63,8 @@ class RetagsAppTest {
     as("stranger").get("/review").then().body("images", empty());
     problem(as("reviews").get("/review?limit=0"), 400, "INVALID_REQUEST");
     problem(as("reviews").get("/review?cursor=x"), 400, "INVALID_CURSOR");
+    String longer = new Cursor("review", "0." + "5".repeat(1_100) + "#" + id(least)).text();
+    problem(as("reviews").get("/review?cursor=" + longer), 400, "INVALID_CURSOR");
   }
 
   @Test

@@ -61,6 +61,10 @@ final class TenancyTable {
   }
 
   private void corrections() {
+    row("PUT /images/{id}/tags", (s, h) -> s.put(image(h) + "/tags?label=mine"));
+    row(
+        "DELETE /images/{id}/tags",
+        (s, h) -> s.delete(image(h) + "/tags?label=" + TenancyAppTest.SECRET));
     row("PUT /images/{id}/tags/{label}", (s, h) -> s.put(image(h) + "/tags/mine"));
     row(
         "DELETE /images/{id}/tags/{label}",

@@ -155,6 +155,8 @@ class WebhooksAppTest {
         as("hooks-down").post(path + "evt_000000000000_0000000000000000/replay"),
         404,
         "DELIVERY_NOT_FOUND");
+    String longer = path + "e".repeat(1_100) + "/replay";
+    ApiAppTest.problem(as("hooks-down").post(longer), 404, "DELIVERY_NOT_FOUND");
   }
 
   @Test

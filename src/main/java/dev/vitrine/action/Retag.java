@@ -19,10 +19,16 @@ import org.jspecify.annotations.Nullable;
  * @param unchanged number of images that stay the same
  * @param withoutEmbedding number of images that only a new run can tag, as no embedding by today's
  *     model is stored
+ * @param waiting number of images that a later call has to tag, as they are being described, or are
+ *     being restyled and have no such embedding
  * @param cursor where the next page begins; null when this is the last
  */
 public record Retag(
-    List<Changed> images, int unchanged, int withoutEmbedding, @Nullable String cursor) {
+    List<Changed> images,
+    int unchanged,
+    int withoutEmbedding,
+    int waiting,
+    @Nullable String cursor) {
 
   public Retag {
     images = List.copyOf(images);

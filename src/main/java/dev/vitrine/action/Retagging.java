@@ -6,6 +6,7 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.Run;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.ThresholdSource;
@@ -16,6 +17,7 @@ import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Vocabulary;
 import dev.vitrine.vocabulary.VocabularySource;
+import dev.vitrine.workflow.WorkflowInput.Work;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -76,7 +78,8 @@ public class Retagging {
 
   /**
    * Tags a page of pictures again with the seller's live vocabulary, newest first. With {@code
-   * apply}, a new run is started for pictures without an embedding of today's model. A repeated
+   * apply}, a new run is started for pictures without an embedding of today's model. Pictures that
+   * are being restyled are tagged too; those that are being described are only counted. A repeated
    * call changes nothing more.
    *
    * @param apply whether to store it
@@ -100,7 +103,8 @@ public class Retagging {
                   attempt.take(image);
                   return true;
                 });
-    return new Retag(attempt.changed, attempt.unchanged, attempt.withoutEmbedding, next);
+    return new Retag(
+        attempt.changed, attempt.unchanged, attempt.withoutEmbedding, attempt.waiting, next);
   }
 
   /** One call and its results so far. */
@@ -113,6 +117,7 @@ public class Retagging {
     private final List<Changed> changed = new ArrayList<>();
     private int unchanged;
     private int withoutEmbedding;
+    private int waiting;
     private List<Change> stored = List.of();
 
     private Attempt(String seller, Vocabulary vocabulary, boolean apply) {
@@ -123,16 +128,29 @@ public class Retagging {
     }
 
     private void take(ImageRecord image) {
-      if (image.status().unfinished() || image.description() == null) {
-        return; // Its run is not over, and will tag it with the vocabulary that is live then.
+      if (isBeingDescribed(image)) {
+        waiting++; // Its run may have read an earlier vocabulary, and overwrites the tags.
+        return;
+      }
+      if (image.description() == null) {
+        return; // It was rejected or has failed; a retry tags it with the vocabulary of then.
       }
       Optional<List<Change>> changes = apply ? apply(image) : preview(image);
       if (changes.isEmpty()) {
-        withoutEmbedding++;
+        countUntagged(image);
       } else if (changes.get().isEmpty()) {
         unchanged++;
       } else {
         changed.add(Changed.of(image.imageId(), changes.get()));
+      }
+    }
+
+    /** No new run is started beside one that restyles the picture. */
+    private void countUntagged(ImageRecord image) {
+      if (image.status().unfinished()) {
+        waiting++;
+      } else {
+        withoutEmbedding++;
       }
     }
 
@@ -145,7 +163,9 @@ public class Retagging {
       for (int tries = 0; tries < MOST_TRIES; tries++) {
         Optional<TagImageResult> found = again(image);
         if (found.isEmpty()) {
-          restart(image);
+          if (!image.status().unfinished()) {
+            restart(image);
+          }
           return Optional.empty();
         }
         Optional<ImageRecord> newer = store(image, found.get());
@@ -193,6 +213,15 @@ public class Retagging {
         throw e;
       }
     }
+  }
+
+  /** {@return whether a run is to describe a picture, and has not stored what the models say} */
+  private static boolean isBeingDescribed(ImageRecord image) {
+    Run run = image.run();
+    return image.status().unfinished()
+        && (image.description() == null
+            || (run.work() == Work.DESCRIBE
+                && !ImageJourney.isDescribedBy(image, run.execution())));
   }
 
   private static Optional<Embedding> embedding(ImageRecord image) {

@@ -100,7 +100,7 @@ public final class ImageJourney {
         : again(image, Work.DESCRIBE, List.of(), false, 0, now);
   }
 
-  static boolean isDescribedBy(ImageRecord image, String execution) {
+  public static boolean isDescribedBy(ImageRecord image, String execution) {
     Measurements measured = image.measured();
     return image.description() != null
         && measured != null

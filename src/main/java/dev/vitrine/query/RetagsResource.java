@@ -37,7 +37,8 @@ public class RetagsResource {
       description =
           "Uses the embeddings that are kept of the pictures. A picture without an embedding of "
               + "today's model is counted in withoutEmbedding; with apply, a new run is started "
-              + "for it. A page may have few pictures although more follow: the last page is the "
+              + "for it. A picture that is being described is counted in waiting: tag it again when "
+              + "that is done, as its run may still use the earlier vocabulary. A page may have few pictures although more follow: the last page is the "
               + "one without a cursor.")
   @APIResponse(responseCode = "200", description = "The changes")
   public RetagView retag(@Nullable RetagRequest body) {
@@ -58,17 +59,27 @@ public class RetagsResource {
    * @param unchanged number of images that stay the same
    * @param withoutEmbedding number of images that only a new run can tag, as no embedding of
    *     today's model is kept of them; that run is started if the request applies
+   * @param waiting number of images that are on their way and have to be tagged again when they are
+   *     done
    * @param cursor parameter of the request for the next page; null on the last page
    */
   @Schema(
       name = "Retag",
-      requiredProperties = {"images", "unchanged", "withoutEmbedding"})
+      requiredProperties = {"images", "unchanged", "withoutEmbedding", "waiting"})
   public record RetagView(
-      List<Retag.Changed> images, int unchanged, int withoutEmbedding, @Nullable String cursor) {
+      List<Retag.Changed> images,
+      int unchanged,
+      int withoutEmbedding,
+      int waiting,
+      @Nullable String cursor) {
 
     static RetagView of(Retag retag) {
       return new RetagView(
-          retag.images(), retag.unchanged(), retag.withoutEmbedding(), retag.cursor());
+          retag.images(),
+          retag.unchanged(),
+          retag.withoutEmbedding(),
+          retag.waiting(),
+          retag.cursor());
     }
   }
 }

@@ -27,24 +27,25 @@ export function retagSection(page) {
     button('See what would change', { class: 'button', 'data-test': 'retag-look' }, () =>
       attempt(async () => {
         const found = await over(false);
-        fill(body, found.images.length + found.withoutEmbedding ? result(found) : nothing(found));
+        const some = found.images.length + found.withoutEmbedding;
+        fill(body, some ? result(found) : nothing(found));
       }),
     );
 
-  const nothing = ({ unchanged }) => [
+  const nothing = ({ unchanged, waiting }) => [
     h(
       'p',
       { 'data-test': 'retag-nothing' },
-      `Nothing would change on ${plural(unchanged, 'picture')}.`,
+      `Nothing would change on ${plural(unchanged, 'picture')}.${waitingWords(waiting)}`,
     ),
     look(),
   ];
 
   function result(found) {
-    const { images, unchanged, withoutEmbedding } = found;
+    const { images } = found;
     const all = plural(images.length, 'picture');
     return [
-      h('p', { 'data-test': 'retag-summary' }, summaryOf(images.length, unchanged, withoutEmbedding)),
+      h('p', { 'data-test': 'retag-summary' }, summaryOf(found)),
       changesList(images, (name) => page.questions.title(name)),
       h(
         'div',
@@ -62,13 +63,16 @@ export function retagSection(page) {
   async function apply() {
     const done = await over(true);
     toast(`${plural(done.images.length, 'picture')} changed`);
-    fresh();
+    fill(body, [
+      done.waiting > 0 && h('p', { 'data-test': 'retag-waiting' }, waitingWords(done.waiting).trim()),
+      look(),
+    ]);
     page.changed();
   }
 
   /** Reads all pages and adds them up. */
   async function over(apply) {
-    const sum = { images: [], unchanged: 0, withoutEmbedding: 0 };
+    const sum = { images: [], unchanged: 0, withoutEmbedding: 0, waiting: 0 };
     const told = h('p', { class: 'hint', role: 'status' });
     fill(body, [h('progress', { 'aria-label': 'Looking at earlier pictures' }), told]);
     let cursor;
@@ -78,8 +82,9 @@ export function retagSection(page) {
         sum.images.push(...page.images);
         sum.unchanged += count(page.unchanged);
         sum.withoutEmbedding += count(page.withoutEmbedding);
+        sum.waiting += count(page.waiting);
         cursor = page.cursor;
-        const seen = sum.images.length + sum.unchanged + sum.withoutEmbedding;
+        const seen = sum.images.length + sum.unchanged + sum.withoutEmbedding + sum.waiting;
         told.textContent = `${plural(seen, 'picture')} ${apply ? 'done' : 'looked at'}`;
       } while (cursor);
     } catch (error) {
@@ -96,12 +101,22 @@ export function retagSection(page) {
 /** @returns {number} the length of a list; a number stays as it is */
 export const count = (some) => (Array.isArray(some) ? some.length : (some ?? 0));
 
-function summaryOf(changed, unchanged, withoutEmbedding) {
+/** @returns {string} a sentence on pictures that are still described, after a space; or nothing */
+export function waitingWords(waiting) {
+  const are = waiting === 1 ? ' is' : 's are';
+  const they = waiting === 1 ? 'it is' : 'they are';
+  return waiting > 0
+    ? ` ${waiting} picture${are} still on the way: tag again when ${they} done.`
+    : '';
+}
+
+/** @returns {string} what tagging again would do to how many pictures */
+export function summaryOf({ images, unchanged, withoutEmbedding, waiting }) {
   const parts = [
-    `${plural(changed, 'picture')} would change`,
+    `${plural(images.length, 'picture')} would change`,
     `${unchanged} would stay as they are`,
     withoutEmbedding > 0 &&
       `${withoutEmbedding} ${withoutEmbedding === 1 ? 'has' : 'have'} to be tagged by a new run`,
   ];
-  return `${parts.filter(Boolean).join(', ')}.`;
+  return `${parts.filter(Boolean).join(', ')}.${waitingWords(waiting)}`;
 }

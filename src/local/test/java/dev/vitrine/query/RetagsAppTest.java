@@ -106,6 +106,7 @@ class RetagsAppTest {
             .body("images", empty())
             .body("unchanged", equalTo(1))
             .body("withoutEmbedding", equalTo(0))
+            .body("waiting", equalTo(0))
             .extract()
             .path("cursor");
     json("retags", "{\"apply\": true, \"cursor\": \"" + cursor + "\"}")

@@ -53,12 +53,12 @@ public class Products {
   }
 
   /**
-   * {@return whether a seller's list knows a product}
+   * {@return whether a seller's list knows a product; false for what can be no SKU}
    *
    * @throws TableUnavailableException when the catalog cannot answer now
    */
   boolean isThere(String seller, String sku) {
-    return newest(seller, new ProductPlace(sku, null)).isPresent();
+    return ProductPlace.isSku(sku) && newest(seller, new ProductPlace(sku, null)).isPresent();
   }
 
   /**

@@ -101,6 +101,16 @@ class HandlesAppTest {
   }
 
   @Test
+  void theLongestHandleIsTakenAlthoughItIsLongerThanAnySku() {
+    ImageRecord image = pictures.done("handles-long", "cup");
+
+    put("handles-long", image, "x".repeat(101)).then().statusCode(200);
+    put("handles-long", image, "x".repeat(255)).then().statusCode(200);
+
+    assertHandle("handles-long", image, "x".repeat(255));
+  }
+
+  @Test
   void itIsNoTextOfAPictureAndIsUndoneLikeAnyCorrection() {
     String seller = "handles-undone";
     ImageRecord image = pictures.done(seller, "cup");

@@ -183,12 +183,14 @@ class Courier {
     return e instanceof ConnectException ? "REFUSED" : "CONNECTION";
   }
 
+  /** A webhook that got another address during the attempt goes on. */
   private void stop(String seller, Webhook gone) {
     webhooks.change(
         seller,
-        all ->
-            all.stream()
-                .map(one -> one.id().equals(gone.id()) ? one.stopped("GONE") : one)
-                .toList());
+        all -> all.stream().map(one -> isAt(gone, one) ? one.stopped("GONE") : one).toList());
+  }
+
+  private static boolean isAt(Webhook one, Webhook other) {
+    return one.id().equals(other.id()) && one.url().equals(other.url());
   }
 }

@@ -25,4 +25,10 @@ interface Deliveries {
 
   /** {@return the deliveries of the latest events, newest first} */
   List<Delivery> latest(String seller, String webhookId, int most);
+
+  /**
+   * Deletes the deliveries of a webhook, until the present thread's deadline: of very many, some
+   * may be left.
+   */
+  void forget(String seller, String webhookId);
 }

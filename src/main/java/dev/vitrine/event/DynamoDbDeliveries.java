@@ -3,6 +3,7 @@ package dev.vitrine.event;
 import static dev.vitrine.table.TableKeys.n;
 import static dev.vitrine.table.TableKeys.s;
 
+import dev.vitrine.table.Deadline;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableConflictException;
 import dev.vitrine.table.TableKeys;
@@ -13,8 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Delete;
 import software.amazon.awssdk.services.dynamodb.model.Put;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.TransactWriteItem;
 
 /** Deliveries as items of the one table, which DynamoDB drops after 30 days. */
 @ApplicationScoped
@@ -22,6 +25,9 @@ class DynamoDbDeliveries implements Deliveries {
   private static final String DELIVERY = "delivery";
   private static final String VERSION = "version";
   private static final Duration KEPT = Duration.ofDays(30);
+
+  /** Left for reading and deleting some more. */
+  private static final Duration A_ROUND = Duration.ofSeconds(1);
 
   private final Table table;
 
@@ -69,6 +75,10 @@ class DynamoDbDeliveries implements Deliveries {
 
   @Override
   public List<Delivery> latest(String seller, String webhookId, int most) {
+    return items(seller, webhookId, most).stream().map(DynamoDbDeliveries::delivery).toList();
+  }
+
+  private List<Map<String, AttributeValue>> items(String seller, String webhookId, int most) {
     QueryRequest query =
         QueryRequest.builder()
             .tableName(table.name())
@@ -79,7 +89,27 @@ class DynamoDbDeliveries implements Deliveries {
             .scanIndexForward(false)
             .limit(most)
             .build();
-    return table.query(query, 1).stream().map(DynamoDbDeliveries::delivery).toList();
+    return table.query(query, 1);
+  }
+
+  @Override
+  public void forget(String seller, String webhookId) {
+    List<Map<String, AttributeValue>> some = items(seller, webhookId, Table.MOST_ACTIONS);
+    while (!some.isEmpty()) {
+      table.write(some.stream().map(this::deletion).toList());
+      if (Deadline.isNearerThan(A_ROUND)) {
+        return;
+      }
+      some = items(seller, webhookId, Table.MOST_ACTIONS);
+    }
+  }
+
+  private TransactWriteItem deletion(Map<String, AttributeValue> item) {
+    Map<String, AttributeValue> key =
+        Map.of(TableKeys.PK, item.get(TableKeys.PK), TableKeys.SK, item.get(TableKeys.SK));
+    return TransactWriteItem.builder()
+        .delete(Delete.builder().tableName(table.name()).key(key).build())
+        .build();
   }
 
   private Put.Builder put(Delivery delivery) {

@@ -1,5 +1,7 @@
 package dev.vitrine.event;
 
+import dev.vitrine.table.Deadline;
+import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -12,12 +14,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
+import org.jboss.logging.Logger;
 
 /** What a seller does with webhooks and their deliveries. */
 @ApplicationScoped
 public class SellersWebhooks {
   private static final int MOST_DELIVERIES = 50;
   private static final int ID_BYTES = 6;
+
+  /** API Gateway waits 29 s for an answer. */
+  private static final int FORGETTING_MILLIS = 15_000;
+
+  private static final Logger LOG = Logger.getLogger(SellersWebhooks.class);
 
   /** A seller has {@value Webhook#MOST} webhooks already. */
   public static final class TooManyWebhooksException extends RuntimeException {}
@@ -70,12 +78,10 @@ public class SellersWebhooks {
   public Webhook create(String seller, String url, Set<EventType> events) {
     WebhookUrl.of(url, config.loopback());
     Webhook webhook =
-        new Webhook(
+        Webhook.of(
             HexFormat.of().formatHex(random(ID_BYTES)),
             url,
             events,
-            true,
-            null,
             Signature.secret(random(Signature.KEY_BYTES)),
             clock.instant());
     webhooks.change(
@@ -99,7 +105,7 @@ public class SellersWebhooks {
   public Optional<Webhook> set(
       String seller, String id, String url, Set<EventType> events, boolean enabled) {
     WebhookUrl.of(url, config.loopback());
-    return changed(seller, id, webhook -> webhook.with(url, events, enabled));
+    return changed(seller, id, webhook -> webhook.with(url, events, enabled, clock.instant()));
   }
 
   private Optional<Webhook> changed(String seller, String id, UnaryOperator<Webhook> change) {
@@ -109,13 +115,33 @@ public class SellersWebhooks {
     return find(seller, id);
   }
 
-  /** Forgets a webhook. {@return whether there was one of this id} */
+  /**
+   * Forgets a webhook and its deliveries: as many as can be deleted within seconds, and the rest
+   * when their 30 days are over.
+   *
+   * @return whether there was one of this id
+   */
   public boolean delete(String seller, String id) {
     boolean known = find(seller, id).isPresent();
     if (known) {
       webhooks.change(seller, all -> all.stream().filter(one -> !one.id().equals(id)).toList());
+      forgetDeliveries(seller, id);
     }
     return known;
+  }
+
+  /** The webhook is gone whatever happens here, so that no second call would find it. */
+  private void forgetDeliveries(String seller, String id) {
+    try {
+      Deadline.within(
+          FORGETTING_MILLIS,
+          () -> {
+            deliveries.forget(seller, id);
+            return true;
+          });
+    } catch (TableUnavailableException e) {
+      LOG.warnf(e, "deliveries of webhook %s of %s are kept for 30 days", id, seller);
+    }
   }
 
   /** {@return the delivery of a new test event; it was queued, and not yet attempted} */

@@ -1,6 +1,9 @@
 package dev.vitrine.event;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param disabledBecause why Vitrine stopped telling it; null if it did not
  * @param secret {@code whsec_} and the key of the signature in base64
  * @param createdAt earlier events are not told
+ * @param toldSince for types that it is told since later than that, because it was stopped or was
+ *     not told of them: earlier events are not told
  */
 public record Webhook(
     String id,
@@ -22,7 +27,8 @@ public record Webhook(
     boolean enabled,
     @Nullable String disabledBecause,
     String secret,
-    Instant createdAt) {
+    Instant createdAt,
+    Map<EventType, Instant> toldSince) {
   /** What the id of a webhook looks like. */
   public static final String ID = "[0-9a-f]{12}";
 
@@ -34,22 +40,42 @@ public record Webhook(
       throw new IllegalArgumentException("not the id of a webhook: " + id);
     }
     events = Set.copyOf(events);
+    toldSince = toldSince == null ? Map.of() : Map.copyOf(toldSince); // those of before had none
+  }
+
+  /** {@return a new webhook, which is told of events from now on} */
+  static Webhook of(
+      String id, String url, Set<EventType> events, String secret, Instant createdAt) {
+    return new Webhook(id, url, events, true, null, secret, createdAt, Map.of());
   }
 
   /** {@return whether it is told of this} */
   boolean wants(Event event) {
-    return enabled
-        && (events.isEmpty() || events.contains(event.type()))
-        && !event.at().isBefore(createdAt);
+    return isTold(event.type())
+        && !event.at().isBefore(toldSince.getOrDefault(event.type(), createdAt));
   }
 
-  /** {@return the webhook with other settings; those Vitrine stopped are told again} */
-  public Webhook with(String newUrl, Set<EventType> newEvents, boolean nowEnabled) {
-    return new Webhook(id, newUrl, newEvents, nowEnabled, null, secret, createdAt);
+  private boolean isTold(EventType type) {
+    return enabled && (events.isEmpty() || events.contains(type));
+  }
+
+  /**
+   * {@return the webhook with other settings} One that Vitrine stopped is told again. Types that it
+   * was not told of before are told from now on.
+   */
+  public Webhook with(String newUrl, Set<EventType> newEvents, boolean nowEnabled, Instant now) {
+    Webhook changed =
+        new Webhook(id, newUrl, newEvents, nowEnabled, null, secret, createdAt, toldSince);
+    Map<EventType, Instant> since = new EnumMap<>(EventType.class);
+    since.putAll(toldSince);
+    Arrays.stream(EventType.values())
+        .filter(type -> changed.isTold(type) && !isTold(type))
+        .forEach(type -> since.put(type, now));
+    return new Webhook(id, newUrl, newEvents, nowEnabled, null, secret, createdAt, since);
   }
 
   Webhook stopped(String why) {
-    return new Webhook(id, url, events, false, why, secret, createdAt);
+    return new Webhook(id, url, events, false, why, secret, createdAt, toldSince);
   }
 
   /**

@@ -137,7 +137,9 @@ public class WebhooksResource {
   @Operation(
       operationId = "putWebhook",
       summary = "Change a webhook's url and events, stop it or tell it again",
-      description = "Events of the time in which it was stopped are not told later.")
+      description =
+          "Events of the time in which it was stopped are not told later, nor those of a type from"
+              + " before that type was added.")
   @APIResponse(responseCode = "200", description = "The webhook as it is then")
   public WebhookView put(@PathParam("id") String id, @Nullable WebhookRequest body) {
     WebhookRequest wanted = required(body);
@@ -158,7 +160,10 @@ public class WebhooksResource {
 
   @DELETE
   @Path("{id}")
-  @Operation(operationId = "deleteWebhook", summary = "Forget a webhook and its deliveries")
+  @Operation(
+      operationId = "deleteWebhook",
+      summary = "Forget a webhook and its deliveries",
+      description = "Of very many deliveries, some may be deleted only when they are 30 days old.")
   @APIResponse(responseCode = "204", description = "It is told nothing more")
   public void delete(@PathParam("id") String id) {
     if (!webhooks.delete(seller.name(), id)) {

@@ -191,8 +191,7 @@ class BusBesideWebhooksTest {
       String secret = Signature.secret(new byte[Signature.KEY_BYTES]);
       String url = address("/hook").toString();
       return List.of(
-          new Webhook(
-              "000000000001", url, Set.of(), true, null, secret, Examples.NOW.minusSeconds(60)));
+          Webhook.of("000000000001", url, Set.of(), secret, Examples.NOW.minusSeconds(60)));
     }
 
     @Override
@@ -237,6 +236,11 @@ class BusBesideWebhooksTest {
     @Override
     public List<Delivery> latest(String seller, String webhookId, int most) {
       return List.of();
+    }
+
+    @Override
+    public void forget(String seller, String webhookId) {
+      throw new AssertionError("no webhook is deleted here");
     }
   }
 

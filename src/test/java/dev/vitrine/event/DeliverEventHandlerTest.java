@@ -10,6 +10,7 @@ import dev.vitrine.TestContext;
 import dev.vitrine.event.Delivery.Status;
 import dev.vitrine.table.TableUnavailableException;
 import java.net.InetAddress;
+import java.net.Socket;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javax.net.ssl.SSLSocketFactory;
 import org.junit.jupiter.api.Test;
@@ -29,12 +31,10 @@ import org.junit.jupiter.api.Test;
 class DeliverEventHandlerTest {
   private static final Instant NOW = Instant.parse("2026-11-29T03:00:00Z");
   private static final Webhook WEBHOOK =
-      new Webhook(
+      Webhook.of(
           "5f0c1d2e3a4b",
           "https://shop.example/",
           Set.of(),
-          true,
-          null,
           Signature.secret(new byte[Signature.KEY_BYTES]),
           NOW.minusSeconds(60));
 
@@ -44,6 +44,7 @@ class DeliverEventHandlerTest {
   private boolean tableAnswers = true;
   private boolean changedMeanwhile;
   private String address = "10.0.0.1";
+  private Supplier<Socket> sockets = Socket::new;
 
   @Test
   void anAttemptThatFailsIsRememberedBeforeTheNextIsQueued() {
@@ -120,6 +121,34 @@ class DeliverEventHandlerTest {
   }
 
   @Test
+  void anAddressThatIsGoneStopsItsWebhook() {
+    webhooks.set(0, at("http://localhost/old"));
+    address = "127.0.0.1";
+    sockets = () -> new GoneReceiver(() -> {});
+
+    failures(remembered(NOW));
+
+    assertThat(webhooks.get(0).enabled()).isFalse();
+    assertThat(webhooks.get(0).disabledBecause()).isEqualTo("GONE");
+  }
+
+  @Test
+  void anAddressThatIsGoneDoesNotStopOneThatTookItsPlaceMeanwhile() {
+    webhooks.set(0, at("http://localhost/old"));
+    address = "127.0.0.1";
+    sockets = () -> new GoneReceiver(() -> webhooks.set(0, at("http://localhost/new")));
+
+    failures(remembered(NOW));
+
+    assertThat(webhooks).containsExactly(at("http://localhost/new"));
+    assertThat(webhooks.get(0).enabled()).isTrue();
+  }
+
+  private static Webhook at(String url) {
+    return WEBHOOK.with(url, Set.of(), true, NOW);
+  }
+
+  @Test
   void aMessageComesAgainWhileTheTableDoesNotAnswer() {
     Delivery delivery = remembered(NOW);
     tableAnswers = false;
@@ -186,9 +215,11 @@ class DeliverEventHandlerTest {
         new Remembered(),
         (message, delay) -> queued.add(delay),
         new NoBus(),
-        new SqsDeliveryQueueTest.Settings(List.of(Duration.ofSeconds(5), Duration.ofHours(10))),
+        new SqsDeliveryQueueTest.Settings(
+            List.of(Duration.ofSeconds(5), Duration.ofHours(10)), true),
         Clock.fixed(NOW, ZoneOffset.UTC),
-        new WebhookPost((SSLSocketFactory) SSLSocketFactory.getDefault(), this::addresses));
+        new WebhookPost(
+            (SSLSocketFactory) SSLSocketFactory.getDefault(), this::addresses, sockets));
   }
 
   private InetAddress[] addresses(String host) throws UnknownHostException {
@@ -238,6 +269,11 @@ class DeliverEventHandlerTest {
     @Override
     public List<Delivery> latest(String seller, String webhookId, int most) {
       return List.copyOf(table.values());
+    }
+
+    @Override
+    public void forget(String seller, String webhookId) {
+      throw new AssertionError("no webhook is deleted here");
     }
   }
 }

@@ -46,7 +46,7 @@ class SqsDeliveryQueueTest {
   @BeforeEach
   void start() throws IOException {
     sqs = new LoopbackSqs(this::answer);
-    queue = new SqsDeliveryQueue(sqs.client(), new Settings(List.of()));
+    queue = new SqsDeliveryQueue(sqs.client(), new Settings(List.of(), false));
   }
 
   @AfterEach
@@ -55,15 +55,10 @@ class SqsDeliveryQueueTest {
   }
 
   /** The settings of the queue's function. */
-  record Settings(List<Duration> pauses) implements WebhookConfig {
+  record Settings(List<Duration> pauses, boolean loopback) implements WebhookConfig {
     @Override
     public Optional<String> queue() {
       return Optional.of(URL);
-    }
-
-    @Override
-    public boolean loopback() {
-      return false;
     }
   }
 

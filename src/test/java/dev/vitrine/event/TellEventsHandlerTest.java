@@ -181,7 +181,8 @@ class TellEventsHandlerTest {
 
   private static Webhook webhook(String id, Instant since, boolean enabled, EventType... types) {
     String secret = Signature.secret(new byte[Signature.KEY_BYTES]);
-    return new Webhook(id, "https://shop.example/", Set.of(types), enabled, null, secret, since);
+    return new Webhook(
+        id, "https://shop.example/", Set.of(types), enabled, null, secret, since, Map.of());
   }
 
   private Result handle(String... records) throws Exception {
@@ -273,6 +274,11 @@ class TellEventsHandlerTest {
     @Override
     public List<Delivery> latest(String seller, String webhookId, int most) {
       return List.copyOf(table.values());
+    }
+
+    @Override
+    public void forget(String seller, String webhookId) {
+      throw new AssertionError("no webhook is deleted here");
     }
   }
 }

@@ -1,0 +1,58 @@
+package dev.vitrine.event;
+
+import static dev.vitrine.event.EventType.IMAGE_DONE;
+import static dev.vitrine.event.EventType.IMAGE_FAILED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.catalog.Examples;
+import dev.vitrine.catalog.ImageRecord;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Which events a webhook is told after its settings have changed. */
+class WebhookTest {
+  private static final Instant DONE = Examples.NOW;
+  private static final String URL = "https://shop.example/";
+  private static final ImageRecord PICTURE = Examples.done("demo/cup.jpg", "cup");
+  private static final Event EVENT = Event.ofEnd(PICTURE).orElseThrow();
+
+  private static Webhook webhook(EventType... types) {
+    String secret = Signature.secret(new byte[Signature.KEY_BYTES]);
+    return Webhook.of("5f0c1d2e3a4b", URL, Set.of(types), secret, DONE.minusSeconds(3600));
+  }
+
+  @Test
+  void eventsOfTheTimeInWhichItWasStoppedAreNotToldLater() {
+    Webhook stopped = webhook().with(URL, Set.of(), false, DONE.minusSeconds(60));
+    Webhook started = stopped.with(URL, Set.of(), true, DONE.plusSeconds(60));
+
+    assertThat(started.wants(EVENT)).isFalse();
+    assertThat(stopped.with(URL, Set.of(), true, DONE).wants(EVENT)).isTrue();
+    Webhook gone = webhook().stopped("GONE").with(URL, Set.of(), true, DONE.plusSeconds(60));
+    assertThat(gone.wants(EVENT)).isFalse();
+  }
+
+  @Test
+  void eventsOfATypeFromBeforeItWasAddedAreNotTold() {
+    Instant later = DONE.plusSeconds(60);
+
+    assertThat(webhook(IMAGE_FAILED).with(URL, Set.of(), true, later).wants(EVENT)).isFalse();
+    Webhook more = webhook(IMAGE_DONE).with(URL, Set.of(IMAGE_DONE, IMAGE_FAILED), true, later);
+    assertThat(more.wants(EVENT)).as("a type that it was told all the time").isTrue();
+    Webhook other = webhook().with("https://other.example/", Set.of(), true, later);
+    assertThat(other.wants(EVENT)).as("only the address is another").isTrue();
+  }
+
+  @Test
+  void itIsReadAsItWasWritten() {
+    Webhook started = webhook().stopped("GONE").with(URL, Set.of(), true, DONE.plusSeconds(60));
+
+    assertThat(EventJson.webhooks(EventJson.write(List.of(started)))).containsExactly(started);
+    String before =
+        EventJson.write(List.of(webhook(IMAGE_DONE))).replaceAll(",\"toldSince\":\\{[^}]*}", "");
+    assertThat(before).doesNotContain("toldSince");
+    assertThat(EventJson.webhooks(before)).containsExactly(webhook(IMAGE_DONE));
+  }
+}

@@ -123,7 +123,7 @@ test('says that pictures are unconfirmed and that products disagree, both', () =
 test('says that products are left to the next export', async () => {
   const by = service([{ text: 'a\n', next: 'shopify.csv?cursor=1', waits: true }, { text: 'a\n', waits: false }]);
   const taken = await takeFile('shopify.csv', {}, by);
-  assert.match(fileWords(taken), /^Some products are not in the file, because Vitrine is describing one of their photos again/);
+  assert.match(fileWords(taken), /^Some products are not in the file, because one of their photos is being described again, or came or changed/);
 });
 
 test('reads the ids of receipts however they are separated', () => {

@@ -41,12 +41,17 @@ class CsvExports {
    * {@return {@code shopify.csv}, empty; {@code links} as {@link ShopifyCsv} takes them}
    *
    * @param isListed whether all its images are named, and in one answer
+   * @param earlier the answers before of the same export
    */
-  ShopifyCsv shopify(ImageQuery query, boolean isListed, Function<ImageRecord, String> links) {
+  ShopifyCsv shopify(
+      ImageQuery query,
+      boolean isListed,
+      EarlierAnswers earlier,
+      Function<ImageRecord, String> links) {
     ProductRows rows =
         isListed
             ? ProductRows.ofListed(products::others)
-            : ProductRows.ofQuery(products::others, query);
+            : ProductRows.ofQuery(products::others, query, earlier);
     return new ShopifyCsv(vocabularies.of(query.seller()), links, rows);
   }
 }

@@ -6,6 +6,8 @@ import dev.vitrine.event.ExportEvents.Wanted;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.query.ImageConditions;
 import jakarta.ws.rs.QueryParam;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit most images of one answer
  * @param cursor where the previous answer ended; null for the first
  * @param before how many images the previous answers have; null for the first
+ * @param begun when the first answer began; null for the first
  * @param bom {@code true} has a CSV begin with a byte order mark
  * @param more {@code true}: another call has further ids of the same export
  */
@@ -50,6 +53,13 @@ public record ExportPart(
             schema = @Schema(type = SchemaType.INTEGER, minimum = "0", defaultValue = "0"))
         @QueryParam("before")
         @Nullable String before,
+    @Parameter(
+            description =
+                "When the export began, as the header Link says it; shopify.csv then tells products"
+                    + " of earlier answers from those whose photos came or changed meanwhile",
+            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
+        @QueryParam("begun")
+        @Nullable String begun,
     @Parameter(
             description =
                 "true: a CSV begins with a byte order mark, by which Excel knows that it is UTF-8",
@@ -148,6 +158,38 @@ public record ExportPart(
           "before", "The number of earlier images is a whole one of at most nine digits.");
     }
     return Long.parseLong(before);
+  }
+
+  /**
+   * {@return what is known of the answers before this one}
+   *
+   * @throws ApiProblem if the time at which the export began is none
+   */
+  EarlierAnswers earlierAnswers() {
+    if (cursor == null) {
+      return EarlierAnswers.none();
+    }
+    // A caller who says no time takes the pictures for as they were when the export began.
+    Instant time = begun == null || begun.isEmpty() ? Instant.MAX : time(begun);
+    return EarlierAnswers.since(time);
+  }
+
+  private static Instant time(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw ApiProblem.invalid("begun", "This must be a time such as 2026-11-24T10:00:00Z.");
+    }
+  }
+
+  /**
+   * {@return the time at which the export began, as a query string that ends in {@code &}; nothing
+   * if the caller goes on without it}
+   *
+   * @param now when this answer began
+   */
+  String begunQuery(Instant now) {
+    return ImageConditions.condition("begun", cursor == null ? now.toString() : begun);
   }
 
   /** {@return limit and byte order mark as a query string that ends in {@code &}, or nothing} */

@@ -158,14 +158,19 @@ public class ExportsResource {
             name = "Vitrine-Waiting",
             description =
                 "Products left out this time, because Vitrine is describing one of their exported"
-                    + " photos again. Answers to calls with ids may count a product twice. Missing if"
+                    + " photos again, or because one of their photos came or changed after an export"
+                    + " of several answers began. Answers to calls with ids may count a product twice. Missing if"
                     + " there is no such product",
             schema = @Schema(type = SchemaType.INTEGER))
       })
   public Response shopify(
       @BeanParam ImageConditions conditions, @BeanParam ExportPart part, @Context Request request) {
     ShopifyCsv export =
-        files.shopify(conditions.query(seller.name()), !part.listed().isEmpty(), this::rendition);
+        files.shopify(
+            conditions.query(seller.name()),
+            !part.listed().isEmpty(),
+            part.earlierAnswers(),
+            this::rendition);
     Response.ResponseBuilder response =
         file(export, conditions, part, "shopify.csv", request)
             .header(
@@ -208,7 +213,8 @@ public class ExportsResource {
     if (next != null) {
       // A relative address, as a stage or a proxy may add to the path.
       String cursor = "cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "&";
-      link(response, name, conditions.queryString() + part.queryString() + cursor, images);
+      String place = export instanceof ShopifyCsv ? part.begunQuery(begun) + cursor : cursor;
+      link(response, name, conditions.queryString() + part.queryString() + place, images);
     } else if (followed) {
       link(response, name, part.queryString(), images);
     }

@@ -11,11 +11,9 @@ import dev.vitrine.product.Product;
 import dev.vitrine.product.Products;
 import dev.vitrine.table.Position;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -34,27 +32,32 @@ final class ProductRows {
   private final Predicate<ImageRecord> isListed;
   private final Order order;
   private final Map<String, Map<ImageId, ImageRecord>> products = new LinkedHashMap<>();
-  private final Set<String> inOtherAnswers = new HashSet<>();
+  private final EarlierAnswers earlier;
   private int lookups;
   private int waiting;
 
   private ProductRows(
       BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others,
       Predicate<ImageRecord> isListed,
-      Order order) {
+      Order order,
+      EarlierAnswers earlier) {
     this.others = others;
     this.isListed = isListed;
     this.order = order;
+    this.earlier = earlier;
   }
 
   /**
    * {@return those of a query's images}
    *
    * @param others finds the other pictures of an image's product, as {@link Products#others}
+   * @param earlier the answers before of the same export
    */
   static ProductRows ofQuery(
-      BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others, ImageQuery query) {
-    return new ProductRows(others, query::matches, query.order());
+      BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others,
+      ImageQuery query,
+      EarlierAnswers earlier) {
+    return new ProductRows(others, query::matches, query.order(), earlier);
   }
 
   /**
@@ -63,7 +66,7 @@ final class ProductRows {
    * @param others as {@link #ofQuery} takes it
    */
   static ProductRows ofListed(BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others) {
-    return new ProductRows(others, image -> false, Order.NEWEST_FIRST);
+    return new ProductRows(others, image -> false, Order.NEWEST_FIRST, EarlierAnswers.none());
   }
 
   /** {@return whether {@code shopify.csv} has had a picture, so that a shop may have it} */
@@ -86,8 +89,8 @@ final class ProductRows {
    * Adds an image of the list.
    *
    * @return the images that are in the export by it and were not before; none if an earlier answer
-   *     has its product, or if a picture that the shop has of it is described anew: then the next
-   *     export has it
+   *     has its product. None too if it is left to the next export: while a picture that the shop
+   *     has of it is described anew, or if an earlier answer may have it
    */
   List<ImageRecord> add(ImageRecord image) {
     ProductPlace place = image.product();
@@ -99,7 +102,7 @@ final class ProductRows {
           ? List.of(image)
           : List.of();
     }
-    if (inOtherAnswers.contains(name)) {
+    if (place != null && earlier.has(name, List.of()) == EarlierAnswers.Has.YES) {
       return List.of();
     }
     List<ImageRecord> all = new ArrayList<>(List.of(image));
@@ -107,11 +110,7 @@ final class ProductRows {
       lookups++;
       all.addAll(others.apply(image, place));
     }
-    boolean waits = all.stream().anyMatch(ProductRows::hasToWait);
-    boolean isInEarlierAnswer = all.stream().anyMatch(one -> isBefore(one, image));
-    if (waits || isInEarlierAnswer) {
-      waiting += waits && !isInEarlierAnswer ? 1 : 0;
-      inOtherAnswers.add(name);
+    if (place != null && !isOfThisAnswer(name, image, all)) {
       return List.of();
     }
     Map<ImageId, ImageRecord> product = new LinkedHashMap<>();
@@ -120,6 +119,19 @@ final class ProductRows {
         .forEach(one -> product.put(one.imageId(), one));
     products.put(name, product);
     return List.copyOf(product.values());
+  }
+
+  /** Whether a product's lines belong here; counts it if the next export is to have them. */
+  private boolean isOfThisAnswer(String name, ImageRecord image, List<ImageRecord> all) {
+    List<ImageRecord> before = all.stream().filter(one -> isBefore(one, image)).toList();
+    EarlierAnswers.Has has = earlier.has(name, before);
+    earlier.add(name);
+    boolean waits =
+        has == EarlierAnswers.Has.PERHAPS || all.stream().anyMatch(ProductRows::hasToWait);
+    if (has != EarlierAnswers.Has.YES && waits) {
+      waiting++;
+    }
+    return has == EarlierAnswers.Has.NO && !waits;
   }
 
   /**

@@ -1,8 +1,10 @@
 package dev.vitrine.export;
 
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.TextName;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportFile;
+import dev.vitrine.listing.ListingText;
 import dev.vitrine.product.Handle;
 import dev.vitrine.product.Product;
 import dev.vitrine.vocabulary.Attribute;
@@ -147,11 +149,9 @@ final class ShopifyCsv implements CsvExport {
     Map<String, Attribute> facts = product.facts();
     Attribute category = facts.get(Question.CATEGORY);
     String categoryName = category == null ? "" : category.value();
-    String title = product.title();
     String sku = Objects.requireNonNullElse(product.sku(), "");
-    String otherwise = sku.isEmpty() ? Handle.fileName(product.main()) : sku;
     Map<String, String> cells = new HashMap<>(taxonomy.cells(categoryName, facts));
-    cells.put("Title", title == null ? otherwise : title);
+    cells.put("Title", title(product, sku));
     cells.put("Description", body(facts));
     cells.put("Product category", taxonomy.shopifyId(categoryName));
     cells.put("Type", categoryName);
@@ -162,6 +162,16 @@ final class ShopifyCsv implements CsvExport {
     cells.put("Option1 name", "Title");
     cells.put("Option1 value", "Default Title");
     return cells;
+  }
+
+  /** A file's name has up to 1,024 bytes, and stands in for a title that nothing else says. */
+  private static String title(Product product, String sku) {
+    String title = product.title();
+    if (title != null) {
+      return title;
+    }
+    String otherwise = sku.isEmpty() ? Handle.fileName(product.main()) : sku;
+    return ListingText.cut(otherwise, TextName.TITLE.longest());
   }
 
   private String body(Map<String, Attribute> facts) {

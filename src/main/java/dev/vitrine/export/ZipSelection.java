@@ -45,6 +45,6 @@ public record ZipSelection(
   }
 
   private ExportPart export() {
-    return new ExportPart(ids, null, null, null, bom, null);
+    return new ExportPart(ids, null, null, null, null, bom, null);
   }
 }

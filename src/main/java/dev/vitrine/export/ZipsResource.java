@@ -129,6 +129,7 @@ public class ZipsResource {
     requireOffered();
     ImageQuery query = conditions.query(seller.name());
     List<ImageId> listed = selection.listed();
+    EarlierAnswers parts = EarlierAnswers.none();
     return zip(
         new Order(
             "shopify",
@@ -136,7 +137,7 @@ public class ZipsResource {
             listed,
             selection.hasByteOrderMark(),
             selection.wanted(conditions),
-            links -> files.shopify(query, !listed.isEmpty(), links)),
+            links -> files.shopify(query, !listed.isEmpty(), parts, links)),
         request);
   }
 

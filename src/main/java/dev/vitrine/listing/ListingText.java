@@ -78,7 +78,7 @@ public final class ListingText {
         heads.stream()
             .filter(one -> one.length() <= longest)
             .findFirst()
-            .orElseGet(() -> cut(last, longest));
+            .orElseGet(() -> cut(last, longest)); // a shop's name for a category
     StringBuilder text = new StringBuilder(capital(head));
     for (String part : rest) {
       if (text.length() + 2 + part.length() <= longest) {
@@ -89,10 +89,15 @@ public final class ListingText {
   }
 
   /**
-   * Cuts a shop's name for a category, which may be longer than a title: after a whole word, else
-   * after a whole character as a person sees it.
+   * {@return a text that is at most as long: ended after a whole word, else after a whole character
+   * as a person sees it}
+   *
+   * @param longest in UTF-16 units, at least 1
    */
-  private static String cut(String text, int longest) {
+  public static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
     int space = text.lastIndexOf(' ', longest);
     if (space > 0) {
       return text.substring(0, space);

@@ -64,7 +64,7 @@ export function fileWords({ conflicts, waits, unconfirmed }) {
   const late =
     unconfirmed && `The file is saved, but not all its pictures count as exported yet: ${unconfirmed.message}`;
   const missing =
-    waits && 'Some products are not in the file, because Vitrine is describing one of their photos again: export them when it is done.';
+    waits && 'Some products are not in the file, because one of their photos is being described again, or came or changed meanwhile: export them again later.';
   return [late, missing, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
 }
 

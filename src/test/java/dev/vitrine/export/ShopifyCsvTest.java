@@ -10,15 +10,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.catalog.ExportedContent;
+import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.listing.ProductPlace;
 import dev.vitrine.query.ImageConditions;
+import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Vocabulary;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,9 +60,23 @@ class ShopifyCsvTest {
   }
 
   @Test
+  void aFilesNameThatStandsInForATitleIsCutToWhatShopifyTakes() {
+    found.clear();
+    ShopifyCsv export = export(ALL);
+    export.add(untitled("demo/" + "word ".repeat(80) + "end.jpg"));
+    export.add(untitled("demo/" + "x".repeat(400) + ".jpg"));
+    export.add(untitled("demo/short name.jpg"));
+
+    List<String> titles =
+        export.text().lines().skip(1).map(line -> line.substring(0, line.indexOf(','))).toList();
+
+    assertThat(titles).containsExactly("word ".repeat(51).strip(), "x".repeat(255), "short name");
+  }
+
+  @Test
   void aProductIsInTheAnswerOfItsFirstPictureOnly() {
     ShopifyCsv first = export(ALL);
-    ShopifyCsv second = export(ALL);
+    ShopifyCsv second = exportSince(NOW.plusSeconds(60), ALL);
     first.add(newer);
     second.add(older);
 
@@ -72,7 +89,7 @@ class ShopifyCsvTest {
     ImageQuery query =
         new ImageConditions(null, null, null, null, null, null, null, null, "oldest").query("demo");
     ShopifyCsv first = export(query);
-    ShopifyCsv second = export(query);
+    ShopifyCsv second = exportSince(NOW.plusSeconds(60), query);
     first.add(older);
     second.add(newer);
 
@@ -148,7 +165,7 @@ class ShopifyCsvTest {
     found.add(newest);
     found.set(0, exported(received("demo/MUG-42_1.jpg", 1), SHOPIFY));
     ShopifyCsv first = export(ALL);
-    ShopifyCsv second = export(ALL);
+    ShopifyCsv second = exportSince(NOW.plusSeconds(60), ALL);
 
     first.add(newest);
     second.add(newer);
@@ -236,8 +253,16 @@ class ShopifyCsvTest {
   }
 
   private ShopifyCsv export(ImageQuery query) {
-    return new ShopifyCsv(
-        vocabulary(), ShopifyCsvTest::link, ProductRows.ofQuery(this::others, query));
+    return export(query, EarlierAnswers.none());
+  }
+
+  private ShopifyCsv exportSince(Instant begun, ImageQuery query) {
+    return export(query, EarlierAnswers.since(begun));
+  }
+
+  private ShopifyCsv export(ImageQuery query, EarlierAnswers earlier) {
+    ProductRows rows = ProductRows.ofQuery(this::others, query, earlier);
+    return new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, rows);
   }
 
   private List<ImageRecord> others(ImageRecord image, ProductPlace place) {
@@ -246,6 +271,12 @@ class ShopifyCsvTest {
 
   private static ImageRecord picture(String key, int revision) {
     return finished(described(received(key, revision), "cup"));
+  }
+
+  private static ImageRecord untitled(String key) {
+    ImageRecord image = finished(described(received(key, 1), "cup"));
+    return ImageJourney.retagged(
+        image, new TagImageResult(List.of(), List.of(), Map.of(), List.of(), null));
   }
 
   private static ImageRecord material(ImageRecord image, String value) {

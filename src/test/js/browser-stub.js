@@ -9,7 +9,8 @@ const addEventListener = (type, listener) => listeners.set(type, [...(listeners.
 
 /**
  * The server: `refuses` answers each file with this HTTP status; `held` keeps files until `release`;
- * `isSilent` never answers a file; `has` are paths of pictures that are there.
+ * `isSilent` never answers a file; `has` are paths of pictures that are there; `endedForms` are keys of
+ * forms that have run out; `sent` are the keys of the files that were sent, in turn.
  */
 export const server = {
   refuses: null,
@@ -17,6 +18,9 @@ export const server = {
   isSilent: false,
   has: [],
   asked: [],
+  sent: [],
+  forms: 0,
+  endedForms: [],
   release() {
     const held = this.held;
     this.held = null;
@@ -29,10 +33,12 @@ class Sending {
   responseText = '';
   open() {}
   abort() {}
-  send() {
+  send(form) {
+    const key = form.get('key');
+    server.sent.push(key);
     if (server.isSilent) return;
     const answer = () => {
-      this.status = server.refuses ?? 204;
+      this.status = server.endedForms.includes(key) ? 403 : (server.refuses ?? 204);
       this.onload();
     };
     if (server.held) server.held.push(answer);
@@ -44,7 +50,8 @@ async function fetch(path, { method, body }) {
   server.asked.push(`${method} ${path}`);
   if (method === 'POST' && path === 'uploads') {
     const { fileName } = JSON.parse(body);
-    return Response.json({ imageId: `id of ${fileName}`, url: 'http://bucket', fields: {} });
+    server.forms += 1;
+    return Response.json({ imageId: `id of ${fileName}`, url: 'http://bucket', fields: { key: `key ${server.forms}` } });
   }
   if (method === 'GET' && !server.has.includes(path)) return Response.json({ code: 'IMAGE_NOT_FOUND' }, { status: 404 });
   return Response.json({});

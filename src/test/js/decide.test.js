@@ -60,7 +60,8 @@ function picture(...answers) {
   return calls;
 }
 
-const accepted = () => decisionOn({ imageId: 'a' }, { attribute: 'category', label: 'mug' }, true);
+const accepted = (known) =>
+  decisionOn({ imageId: 'a' }, { attribute: 'category', label: 'mug' }, true, () => ({ imageId: 'a', lastCorrection: known }));
 
 test('a decision that changed nothing leaves the correction before it', async () => {
   const calls = picture({ lastCorrection: 'title' }, {});
@@ -81,4 +82,23 @@ test('a decision is undone by its own id, also where its first answer was lost',
   await repeated.send();
   await repeated.undo();
   assert.equal(again[2], 'DELETE images/a/corrections/first');
+});
+
+test('of a lost answer the correction that was known before is not taken for its own', async () => {
+  const calls = picture(null, { lastCorrection: 'title' }, {});
+  const decision = accepted('title');
+  await decision.send();
+  await decision.undo();
+  assert.deepEqual(calls.slice(2), ['GET images/a']);
+});
+
+test('a decision knows the correction of the one sent before it', async () => {
+  const images = [{ imageId: 'a', lastCorrection: 'old' }];
+  const calls = picture({ correction: 'first', lastCorrection: 'first' }, null, { lastCorrection: 'first' }, {});
+  const on = (label) => decisionOn(images[0], { attribute: 'category', label }, true, () => images[0]);
+  const [first, second] = [on('mug'), on('cup')];
+  [images[0]] = (await first.send()).images;
+  await second.send();
+  await second.undo();
+  assert.deepEqual(calls.at(-1), 'GET images/a');
 });

@@ -3,6 +3,8 @@ import { createServer } from 'node:http';
 import { after, before, beforeEach, test } from 'node:test';
 import { PATIENCE, call, request, send } from '../../main/resources/META-INF/resources/js/http.js';
 
+const LEFT_TO_THE_PAGE = { ...PATIENCE };
+
 /** What the server does with each call, in turn; the last one for all that follow. */
 let answers = [];
 const asked = [];
@@ -47,6 +49,10 @@ test('a server that takes a call and never answers is asked twice, then the sell
   answers = [never];
   await assert.rejects(call('GET', `${base}cards`), { code: 'NO_ANSWER', status: 0, message: 'Vitrine does not answer. Try again.' });
   assert.deepEqual(asked, ['GET /cards', 'GET /cards']);
+});
+
+test('the first try waits nearly as long as a function that starts cold may need', () => {
+  assert.ok(LEFT_TO_THE_PAGE.first >= 20_000 && LEFT_TO_THE_PAGE.last > 30_000, JSON.stringify(LEFT_TO_THE_PAGE));
 });
 
 test('the second try may have the answer', { timeout: 5000 }, async () => {

@@ -11,7 +11,7 @@ const phases = ({ items }) => Object.fromEntries(items.map(({ name, phase }) => 
 const isAt = (uploads, phase, count) => () => uploads.items.filter((one) => one.phase === phase).length === count;
 
 beforeEach(() => {
-  Object.assign(server, { refuses: null, held: null, isSilent: false, has: [], asked: [] });
+  Object.assign(server, { refuses: null, held: null, isSilent: false, has: [], asked: [], sent: [], forms: 0, endedForms: [] });
   globalThis.localStorage = storage();
 });
 
@@ -54,20 +54,47 @@ test('an upload that comes to a halt is ended, and sent again when the seller as
   server.isSilent = false;
   await uploads.retry(item);
   await until(isAt(uploads, 'sent', 1));
-  assert.equal(server.asked.filter((one) => one === 'POST uploads').length, 2);
+  assert.equal(server.asked.filter((one) => one === 'POST uploads').length, 1);
 });
 
-test('a file that the bucket took although its answer was lost is not sent a second time', async () => {
+test('a file whose answer was lost is sent again by the same form, so that it cannot be there twice', async () => {
+  const [item, uploads] = await halted();
+  server.isSilent = false;
+  await uploads.retry(item);
+  await until(isAt(uploads, 'sent', 1));
+  assert.deepEqual(server.sent, ['key 1', 'key 1']);
+  assert.ok(!server.asked.some((one) => one.startsWith('GET images/')), 'the catalog may not know of it yet');
+});
+
+test('a form that has run out is replaced, unless the file arrived by it', async () => {
+  for (const hasArrived of [false, true]) {
+    Object.assign(server, { sent: [], forms: 0 });
+    const [item, uploads] = await halted();
+    Object.assign(server, { isSilent: false, endedForms: ['key 1'], has: hasArrived ? [`images/${encodeURIComponent('id of a')}`] : [] });
+    await uploads.retry(item);
+    await until(isAt(uploads, 'sent', 1));
+    assert.deepEqual(server.sent, hasArrived ? ['key 1', 'key 1'] : ['key 1', 'key 1', 'key 2']);
+  }
+});
+
+test('a file that an earlier page sent without an answer is known where it has arrived', async () => {
+  await halted();
+  Object.assign(server, { isSilent: false, has: [`images/${encodeURIComponent('id of a')}`] });
+  const next = new Uploads();
+  next.add([file('a')]);
+  await until(isAt(next, 'refused', 1));
+  assert.equal(next.items[0].error.code, 'KNOWN');
+});
+
+/** Sends a file of which no answer comes. */
+async function halted() {
   server.isSilent = true;
   PATIENCE.upload = 20;
   const uploads = new Uploads();
   uploads.add([file('a')]);
   await until(isAt(uploads, 'refused', 1));
-  server.has = [`images/${encodeURIComponent('id of a')}`];
-  await uploads.retry(uploads.items[0]);
-  await until(isAt(uploads, 'sent', 1));
-  assert.equal(server.asked.filter((one) => one === 'POST uploads').length, 1);
-});
+  return [uploads.items[0], uploads];
+}
 
 test('a file that is refused for what it is, is not offered again', async () => {
   server.refuses = 400;

@@ -7,21 +7,25 @@ import { again, surely, takeOneBack } from './take-back.js';
 /**
  * A decision about one picture.
  *
+ * @param {{imageId: string}} image
+ * @param {() => object} newest the picture as it is known when the decision is sent
  * @returns {{send: () => Promise<{done: string[], refused: Array, images: Array}>, undo: () =>
  *     Promise<{done: string[], refused: Array, images: Array}>}} `images`: the pictures as they are
  *     then
  */
-export function decisionOn({ imageId }, doubt, right) {
+export function decisionOn({ imageId }, doubt, right, newest) {
   let correction = null;
   return {
     async send() {
       let calls = 0;
+      const known = newest().lastCorrection;
       const image = await again(() => {
         calls += 1;
         return put(imageId, doubt, right);
       });
-      // After a lost answer the newest correction is the first call's.
-      correction = image.correction ?? (calls > 1 ? image.lastCorrection : null);
+      // After a lost answer a correction that was not known before is the first call's.
+      const made = calls > 1 && image.lastCorrection !== known ? image.lastCorrection : null;
+      correction = image.correction ?? made ?? null;
       return { done: [imageId], refused: [], images: [image] };
     },
     async undo() {

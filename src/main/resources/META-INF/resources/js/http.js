@@ -12,9 +12,9 @@ import { credentials, isSignedIn } from './sign-in.js';
 export const PATIENCE = {
   /**
    * Of the first of two tries: after a laptop has slept, or changed its network, a connection may be
-   * dead without a sign; the second try has another.
+   * dead without a sign; the second try has another. A function that starts cold may need nearly as long.
    */
-  first: 15_000,
+  first: 25_000,
   /** Longer than API Gateway waits for the function, which is 30 s. */
   last: 35_000,
   /** For a model to read the words of a vocabulary: a local one needs a minute and a half for 1,452. */

@@ -54,7 +54,12 @@ export class ReviewList {
   }
 
   has(imageId) {
-    return this.images.some((one) => one.imageId === imageId);
+    return this.find(imageId) !== null;
+  }
+
+  /** @returns {object|null} a picture as it was read last; null if it is not in the list */
+  find(imageId) {
+    return this.images.find((one) => one.imageId === imageId) ?? null;
   }
 
   step(by) {

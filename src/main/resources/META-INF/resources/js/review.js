@@ -184,7 +184,10 @@ export class Review {
     const key = keyOf(doubt);
     if (this.#decisions.has(image.imageId, key)) return;
     const isLoaded = (id) => this.#list.has(id);
-    const decision = others.length ? decisionOnAll(ids, doubt, right, isLoaded) : decisionOn(image, doubt, right);
+    const newest = () => this.#list.find(image.imageId) ?? image;
+    const decision = others.length
+      ? decisionOnAll(ids, doubt, right, isLoaded)
+      : decisionOn(image, doubt, right, newest);
     const sent = this.#decisions.make(ids, key, decision.send);
     this.#decided += ids.length;
     const words = right ? 'Accepted' : 'Dismissed';

@@ -94,18 +94,8 @@ export class Uploads extends EventTarget {
   async #send(item) {
     try {
       await item.file.slice(0, 1).arrayBuffer(); // Fails for a file that has changed since it was chosen.
-      if (!item.isWanted && (await this.#isKnown(item))) return;
-      if (await hasArrived(item)) {
-        this.#sent(item);
-        return;
-      }
-      const type = item.file.type || 'application/octet-stream';
-      const place = await api.requestUpload(item.name, type, item.styles ?? [...this.styles]);
-      item.imageId = place.imageId;
-      await api.sendFile(place, item.file, (percent) => {
-        item.percent = percent;
-        this.#changed();
-      });
+      if (!item.isWanted && !item.place && (await this.#isKnown(item))) return;
+      await this.#post(item);
       this.#sent(item);
     } catch (failure) {
       const error = failure instanceof DOMException ? unreadable(CHANGED) : failure;
@@ -113,9 +103,37 @@ export class Uploads extends EventTarget {
     }
   }
 
+  /**
+   * Posts a file. The bucket may have taken it although the answer was lost, and the catalog hears of that
+   * later: posted by the same form again it has the same key, so it cannot be there twice.
+   */
+  async #post(item) {
+    const isAgain = Boolean(item.place);
+    if (!isAgain) await this.#findPlace(item);
+    try {
+      await api.sendFile(item.place, item.file, (percent) => {
+        item.percent = percent;
+        this.#changed();
+      });
+    } catch (error) {
+      if (error.status !== PERMISSION_ENDED) throw error;
+      item.place = null;
+      if (!isAgain) throw error;
+      // A form lasts longer than an event is on its way.
+      if (!(await api.image(item.imageId).catch(() => null))) await this.#post(item);
+    }
+  }
+
+  async #findPlace(item) {
+    const type = item.file.type || 'application/octet-stream';
+    item.place = await api.requestUpload(item.name, type, item.styles ?? [...this.styles]);
+    item.imageId = item.place.imageId;
+    // Before it is sent: the page may be closed before the answer.
+    this.known.add(item.hash, item.imageId);
+  }
+
   #sent(item) {
     Object.assign(item, { phase: 'sent', sentAt: Date.now() });
-    this.known.add(item.hash, item.imageId);
     this.dispatchEvent(new Event('sent'));
   }
 
@@ -232,14 +250,10 @@ const mayChange = ({ phase, image }) => phase === 'sent' || (phase === 'settled'
 /** Whether the list of known files cannot have it yet, or the catalog. */
 const isOnItsWay = ({ phase }) => phase === 'sending' || phase === 'sent';
 
-/** The bucket's 403 is a permission that has run out. */
-const isRetryable = (error) => api.mayWorkLater(error) || error.status === 403;
+/** By which the bucket answers a form that has run out. */
+const PERMISSION_ENDED = 403;
 
-/** The bucket may have taken a file although its answer was lost: it is not to be sent a second time. */
-async function hasArrived({ imageId, isWanted }) {
-  if (!imageId || isWanted) return false;
-  return (await api.image(imageId).catch(() => null)) !== null;
-}
+const isRetryable = (error) => api.mayWorkLater(error) || error.status === PERMISSION_ENDED;
 
 const UNOPENED = 'The browser cannot open it: perhaps it was moved, or you may not read it.';
 const CHANGED = 'This file was changed, moved or deleted after you chose it. Choose it again.';

@@ -104,3 +104,15 @@ test('tells on which pictures a correction changed something', async () => {
   assert.deepEqual(result.done, ['a', 'b']);
   assert.deepEqual(result.corrected, ['a']);
 });
+
+test('what is refused on a picture is said in words for the seller', async () => {
+  const results = [
+    { imageId: 'a', outcome: 'refused', code: 'UNKNOWN_STYLE', message: 'style must be one of great-wave.' },
+    { imageId: 'b', outcome: 'refused', code: 'LIMIT_REACHED', message: 'A picture has at most 40 restyles.' },
+  ];
+  const { refused } = await runBulk({ ids: ['a', 'b'] }, { action: 'restyle' }, { key: 'k', send: async () => ({ results }) });
+  assert.deepEqual(
+    refused.map(({ message }) => message),
+    ['There is no style of this name any more.', 'A picture has at most 40 restyles.'],
+  );
+});

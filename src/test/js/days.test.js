@@ -3,7 +3,7 @@ import { afterEach, test } from 'node:test';
 import * as api from '../../main/resources/META-INF/resources/js/api.js';
 import { runBulk } from '../../main/resources/META-INF/resources/js/bulk.js';
 import { beginningOf, inTimes } from '../../main/resources/META-INF/resources/js/days.js';
-import { partsAt } from '../../main/resources/META-INF/resources/js/list-place.js';
+import { monthWords, partsAt, placeWords } from '../../main/resources/META-INF/resources/js/list-place.js';
 import { place } from '../../main/resources/META-INF/resources/js/router.js';
 
 process.env.TZ = 'Asia/Tokyo';
@@ -51,8 +51,24 @@ test('an order for all of a filter is about the same pictures', async () => {
 
 test('a list that is entered at a month ends where the filter does', () => {
   assert.deepEqual(partsAt({ from: '2026-03-01', sort: 'oldest' }, { month: '2026-03' }), {
-    onward: { from: '2026-03-01T00:00:00.000Z', sort: 'oldest' },
-    back: { to: '2026-03-01T00:00:00.000Z', from: '2026-03-01' },
+    onward: { from: '2026-02-28T15:00:00.000Z', sort: 'oldest' },
+    back: { to: '2026-02-28T15:00:00.000Z', from: '2026-03-01' },
   });
   assert.equal(partsAt({ from: '2026-03-02', sort: 'oldest' }, { month: '2026-03' }).onward.from, '2026-03-02');
+});
+
+test('a month begins where the seller is, in the list as in the menu', async () => {
+  assert.deepEqual(partsAt({}, { month: '2026-02' }), {
+    onward: { to: '2026-02-28T15:00:00.000Z' },
+    back: { from: '2026-02-28T15:00:00.000Z', sort: 'oldest' },
+  });
+  assert.equal(monthWords('2026-03'), 'March 2026');
+  assert.equal(placeWords({ time: '2026-02-28T16:00:00Z' }), '1 March 2026');
+  const asked = [];
+  globalThis.fetch = async (path) => {
+    asked.push(new URLSearchParams(path.split('?')[1]).get('zone'));
+    return Response.json({ months: [] });
+  };
+  await api.months({}, true);
+  assert.deepEqual(asked, ['Asia/Tokyo']);
 });

@@ -79,8 +79,15 @@ function codesOfTheApi() {
   for (const text of sources()) {
     const said = text.matchAll(/(?:\b[45]\d\d,|ActionRefusedException\()\s*"([A-Z]+(?:_[A-Z]+)*)"/g);
     for (const [, code] of said) codes.add(code);
+    for (const [, name] of text.matchAll(/ActionRefusedException\(\s*\w+\.([A-Z_]+),/g)) codes.add(constants().get(name));
   }
   return codes;
+}
+
+/** The texts of the sources' constants, by their names. */
+function constants() {
+  const all = sources().flatMap((text) => [...text.matchAll(/static final String ([A-Z_]+) =\s*"([A-Z_]+)"/g)]);
+  return new Map(all.map(([, name, code]) => [name, code]));
 }
 
 function sources() {

@@ -65,3 +65,14 @@ test('where not all pictures are counted, every count says so, and nothing is le
   assert.deepEqual(counts.total(filter), { count: 2000, atLeast: true });
   assert.deepEqual(counts.total({ tag: ['cup'] }), { count: 7, atLeast: false });
 });
+
+test('pictures that the gallery has are counted before the counts include them', () => {
+  const counts = new FilterCounts();
+  assert.equal(counts.total({}, { count: 48, isAll: false }), null, 'not known yet');
+  counts.learn([], { total: 0, byStatus: {} });
+  assert.deepEqual(counts.total({}, { count: 3, isAll: true }), { count: 3, atLeast: false });
+  assert.deepEqual(counts.total({}, { count: 48, isAll: false }), { count: 48, atLeast: true });
+  counts.learn([], { total: 200, byStatus: {} });
+  assert.deepEqual(counts.total({}, { count: 48, isAll: false }), { count: 200, atLeast: false });
+  assert.deepEqual(counts.total({}), { count: 200, atLeast: false });
+});

@@ -9,6 +9,7 @@ import dev.vitrine.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -134,14 +135,14 @@ public interface Catalog {
   Neighbours neighbours(ImageRecord image);
 
   /**
-   * {@return the months, newest first, in which images of a query were uploaded; of at most 120}
-   * Eventually consistent. A query with words, or with two conditions that have lists of their own
-   * in the table, gets the months of the shorter list, without counts: to count, every record would
-   * have to be read.
+   * {@return the months of a time zone, newest first, in which images of a query were uploaded; of
+   * at most 120} Eventually consistent. A query with words, or with two conditions that have lists
+   * of their own in the table, gets the months of the shorter list, without counts: to count, every
+   * record would have to be read.
    *
    * @param counts whether to count; counting reads as much as {@link #counts}, naming hardly any
    */
-  List<Month> months(ImageQuery query, boolean counts);
+  List<Month> months(ImageQuery query, ZoneId zone, boolean counts);
 
   /** A count of images above this may be too low. */
   long MOST_COUNTED = 100_000;
@@ -224,7 +225,7 @@ public interface Catalog {
   /**
    * A month of a list.
    *
-   * @param month in UTC
+   * @param month in the time zone that was asked for
    * @param images how many of the list were uploaded in it; null if it was not counted
    */
   record Month(YearMonth month, @Nullable Long images) {}

@@ -8,6 +8,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -196,8 +197,8 @@ class DynamoDbCatalog implements Catalog {
   }
 
   @Override
-  public List<Month> months(ImageQuery query, boolean counts) {
-    return listing.months(spelled(query, null), counts);
+  public List<Month> months(ImageQuery query, ZoneId zone, boolean counts) {
+    return listing.months(spelled(query, null), zone, counts);
   }
 
   private static int checked(int limit) {

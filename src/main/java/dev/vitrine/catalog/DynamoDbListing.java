@@ -7,6 +7,7 @@ import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.Position;
 import dev.vitrine.table.Table;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -259,9 +260,9 @@ final class DynamoDbListing {
   }
 
   /** See {@link Catalog#months}. */
-  List<Catalog.Month> months(ImageQuery query, boolean counts) {
+  List<Catalog.Month> months(ImageQuery query, ZoneId zone, boolean counts) {
     ListPath path = ListPath.shortest(query, facets);
-    return path.months(table, query, counts && !isFiltered(path.kind(), query));
+    return path.months(table, query, zone, counts && !isFiltered(path.kind(), query));
   }
 
   /** {@return how many images of a seller have a status} */

@@ -6,7 +6,7 @@ import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import java.time.YearMonth;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -132,7 +132,7 @@ record ListPath(
    *
    * @param query the query of which this is a path by time
    */
-  List<Catalog.Month> months(Table table, ImageQuery query, boolean isCounted) {
+  List<Catalog.Month> months(Table table, ImageQuery query, ZoneId zone, boolean isCounted) {
     String from = query.from() == null ? "" : Position.time(query.from());
     String before = query.to() == null ? null : Position.time(query.to());
     List<Catalog.Month> months = new ArrayList<>();
@@ -141,9 +141,9 @@ record ListPath(
       if (newest.isEmpty() || newest.get(0).compareTo(from) < 0) {
         break;
       }
-      YearMonth month = YearMonth.parse(newest.get(0).substring(0, "2026-11".length()));
-      String end = before == null ? beginning(month.plusMonths(1)) : before;
-      String begin = beginning(month);
+      YearMonth month = YearMonth.from(Position.time(newest.get(0)).atZone(zone));
+      String end = before == null ? beginning(month.plusMonths(1), zone) : before;
+      String begin = beginning(month, zone);
       PathRange part = new PathRange(begin.compareTo(from) < 0 ? from : begin, false, 1);
       months.add(new Catalog.Month(month, isCounted ? images(table, query, part, end) : null));
       before = begin;
@@ -152,8 +152,8 @@ record ListPath(
   }
 
   /** {@return a position before all of a month} */
-  private static String beginning(YearMonth month) {
-    return Position.time(month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
+  private static String beginning(YearMonth month, ZoneId zone) {
+    return Position.time(month.atDay(1).atStartOfDay(zone).toInstant());
   }
 
   /**

@@ -10,6 +10,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,7 +54,7 @@ public class MonthsResource {
   /**
    * A month of a list.
    *
-   * @param month year and month (UTC), such as {@code 2026-03}
+   * @param month year and month in the time zone, such as {@code 2026-03}
    * @param images how many were uploaded in it; null if they are not counted
    */
   @Schema(name = "Month", requiredProperties = "month")
@@ -66,7 +69,8 @@ public class MonthsResource {
               + " or there is more than one condition (several values of one attribute are one):"
               + " then a month may be named although none of its images meets all. At most the"
               + " newest 120 months, newest first unless sort is oldest."
-              + " from and to of listImages and listCards begin a list at a month.")
+              + " from and to of listImages and listCards begin a list at a month; they take times,"
+              + " such as that at which the month begins in the time zone.")
   @APIResponse(
       responseCode = "200",
       description = "The months, a moment old",
@@ -78,19 +82,35 @@ public class MonthsResource {
       @BeanParam ImageConditions conditions,
       @Parameter(
               description =
+                  "The time zone in which the months begin, by its name in the IANA time zone"
+                      + " database",
+              schema = @Schema(type = SchemaType.STRING, defaultValue = "UTC"),
+              example = "Asia/Tokyo")
+          @QueryParam("zone")
+          @Nullable String zone,
+      @Parameter(
+              description =
                   "Whether to count. Naming the months is quicker: it reads one image of each.",
               schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "true"))
           @QueryParam("counts")
           @Nullable String counts) {
     ImageQuery query = conditions.query(seller.name());
     List<Month> months = new ArrayList<>();
-    for (Catalog.Month one : catalog.months(query, counts(counts))) {
+    for (Catalog.Month one : catalog.months(query, zone(zone), counts(counts))) {
       months.add(new Month(one.month().toString(), one.images()));
     }
     if (query.order() == ImageQuery.Order.OLDEST_FIRST) {
       Collections.reverse(months);
     }
     return new Months(months);
+  }
+
+  private static ZoneId zone(@Nullable String name) {
+    try {
+      return name == null ? ZoneOffset.UTC : ZoneId.of(name);
+    } catch (DateTimeException e) {
+      throw ApiProblem.invalid("zone", "No time zone has this name.");
+    }
   }
 
   private static boolean counts(@Nullable String text) {

@@ -32,6 +32,11 @@ public final class Position {
     return TIME.format(time);
   }
 
+  /** {@return the time of a position in lists by time} */
+  public static Instant time(String position) {
+    return Instant.parse(position.substring(0, position.indexOf('#')));
+  }
+
   /**
    * {@return an image's position in lists by file name: the name, then the position in other lists,
    * so that equal names follow the time}

@@ -1,6 +1,9 @@
 /** A form in which the seller answers a question: by a menu of its values, or by typing. */
 import { button, h } from './dom.js';
 
+/** Tells the lists of values apart. */
+let lists = 0;
+
 /** Most values of a menu; of more values the seller types a part. */
 const LONGEST_MENU = 60;
 
@@ -8,13 +11,14 @@ const LONGEST_MENU = 60;
  * @param {{name: string, label: string, value: string|null, answers: Array|null, known: Array}}
  *     question `answers` are all possible ones; null if any text can be the answer, and then `known`
  *     are offered
- * @param {{save: (value: string) => void, cancel: () => void}} on
+ * @param {{save: (value: string) => void, cancel: () => void, typed: (field: HTMLElement) => HTMLElement}} on
+ *     `typed` keeps what is typed in a field, and gives the field
  */
 export function answerForm({ name, label, value, answers, known = [] }, on) {
   const field =
     answers && answers.length <= LONGEST_MENU
-      ? menu(answers, label, value)
-      : typed(answers ?? known, label, value);
+      ? on.typed(menu(answers, label, value))
+      : typed(answers ?? known, label, value, on.typed);
   const form = h(
     'form',
     { class: 'attribute editing', 'data-test': 'attribute-form', 'data-key': name },
@@ -30,21 +34,20 @@ export function answerForm({ name, label, value, answers, known = [] }, on) {
   });
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    const answer = form.querySelector('#attribute-input').value.trim();
+    const answer = form.querySelector('.input').value.trim();
     if (answer) on.save(answer);
   });
   return form;
 }
 
-/** Focuses the field of the form. */
-export function focusAnswer() {
-  const field = document.getElementById('attribute-input');
+/** Focuses the field of a question's form. */
+export function focusAnswer(name) {
+  const field = document.querySelector(`[data-test=attribute-form][data-key=${CSS.escape(name)}] .input`);
   field?.focus();
   field?.select?.();
 }
 
 const look = (label) => ({
-  id: 'attribute-input',
   class: 'input',
   'aria-label': label,
   'data-test': 'attribute-input',
@@ -63,21 +66,17 @@ function menu(answers, label, value) {
   );
 }
 
-function typed(answers, label, value) {
+function typed(answers, label, value, keep) {
+  lists += 1;
+  const id = `known-answers-${lists}`;
+  const attributes = { list: id, value: value ?? '', maxlength: 100, placeholder: 'Type or choose', autocomplete: 'off' };
   return h(
     'span',
     { class: 'typed' },
-    h('input', {
-      ...look(label),
-      list: 'known-answers',
-      value: value ?? '',
-      maxlength: 100,
-      placeholder: 'Type or choose',
-      autocomplete: 'off',
-    }),
+    keep(h('input', { ...look(label), ...attributes })),
     h(
       'datalist',
-      { id: 'known-answers' },
+      { id },
       answers.map((one) => h('option', { value: one.value }, one.note)),
     ),
   );

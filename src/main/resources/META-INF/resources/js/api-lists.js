@@ -1,4 +1,5 @@
 /** The requests for lists of pictures and products, and for counts of them. */
+import { zoneHere } from './days.js';
 import { call, queryOf } from './http.js';
 
 export const facets = () => call('GET', 'tags');
@@ -32,13 +33,14 @@ export async function cards(filter, page) {
 }
 
 /**
- * Reads the months of a filter's pictures.
+ * Reads the months of a filter's pictures, which begin where the seller is.
  *
  * @param {boolean} counts whether they are counted, which takes longer
  * @returns {Promise<{months: Array<{month: string, images?: number}>}>} in the list's order;
  *     `images` only where they are counted
  */
-export const months = (filter, counts) => call('GET', `months?${queryOf({ ...filter, counts: String(counts) })}`);
+export const months = (filter, counts) =>
+  call('GET', `months?${queryOf({ ...filter, zone: zoneHere(), counts: String(counts) })}`);
 
 /**
  * Reads pictures that the filter's text describes although they do not have its words.

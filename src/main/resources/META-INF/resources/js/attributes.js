@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { standInNotes } from './about.js';
 import { answerForm, focusAnswer } from './answer-form.js';
 import { button, h } from './dom.js';
+import { drafted } from './drafts.js';
 import { evidencePanel, evidenceWords, sureness } from './evidence.js';
 import { icon } from './icons.js';
 import { section } from './section.js';
@@ -20,14 +21,13 @@ const REASON = {
 };
 
 export function attributesSection(page) {
-  const state = { open: null, editing: null };
+  const state = { open: null, editing: new Set(draftsOf(page)) };
 
   function render(image, redraw) {
     if (!isRendered(image) || !isSettled(image)) return [];
     const set = (change) => {
       Object.assign(state, change);
       redraw();
-      if (change.editing) focusAnswer();
     };
     const ask = { image, page, state, set };
     const names = answered(image);
@@ -51,6 +51,11 @@ export function attributesSection(page) {
   return section({ title: 'Attributes', test: 'attributes', note }, shown, render);
 }
 
+/** How the draft of an answer is called. */
+const draftOf = (name) => `attribute ${name}`;
+const draftsOf = ({ drafts }) =>
+  drafts.names().filter((one) => one.startsWith(draftOf(''))).map((one) => one.slice(draftOf('').length));
+
 const answered = (image) => Object.keys(image.attributes ?? {}).filter((n) => n !== DEPARTMENT);
 
 const suggested = (image, name) =>
@@ -62,14 +67,15 @@ function categoryFirst(a, b) {
 
 function row(name, ask) {
   const attribute = ask.image.attributes?.[name];
-  if (ask.state.editing === name) return editor(name, attribute?.value ?? null, ask);
+  if (ask.state.editing.has(name)) return editor(name, attribute?.value ?? null, ask);
   return [
     attribute ? answer(name, attribute, ask) : question(name, ask),
     ask.state.open === name && attribute && evidence(name, attribute, ask),
   ];
 }
 
-function answer(name, attribute, { image, page, state, set }) {
+function answer(name, attribute, ask) {
+  const { image, page, state, set } = ask;
   const open = state.open === name;
   const value = button(
     [h('span', { 'data-test': 'attribute-text' }, attribute.value), sureness(attribute)],
@@ -91,12 +97,13 @@ function answer(name, attribute, { image, page, state, set }) {
       value,
       chips(suggested(image, name), image, page),
     ],
-    change(name, page, set),
+    change(name, ask),
   );
 }
 
 /** The row of an attribute without a value: its suggestions. */
-function question(name, { image, page, set }) {
+function question(name, ask) {
+  const { image, page } = ask;
   return frame(
     name,
     page,
@@ -104,7 +111,7 @@ function question(name, { image, page, set }) {
       h('span', { class: 'attribute-open', title: reasonOf(image, name) }, 'Not sure. Perhaps:'),
       chips(suggested(image, name), image, page),
     ],
-    change(name, page, set),
+    change(name, ask),
   );
 }
 
@@ -135,17 +142,17 @@ const chips = (likely, image, page) =>
     likely.map((one) => suggestionChip(image, one, page)),
   );
 
-const change = (name, page, set) =>
+const change = (name, ask) =>
   button(
     icon('edit'),
     {
       class: 'icon-button small',
-      'aria-label': `Change ${page.questions.title(name)}`,
+      'aria-label': `Change ${ask.page.questions.title(name)}`,
       title: 'Change',
       'data-test': 'attribute-edit',
       'data-key': name,
     },
-    () => edit(name, page, set),
+    () => edit(name, ask),
   );
 
 function evidence(name, attribute, { image, page }) {
@@ -166,10 +173,10 @@ const reasonOf = (image, name) =>
 
 /** The attributes without a value and without suggestions, on one line; a button sets each. */
 function notSure(quiet, ask) {
-  const { page, state, set } = ask;
-  const open = quiet.find((one) => one.attribute === state.editing);
-  if (open) return editor(open.attribute, null, ask);
-  if (quiet.length === 0) return null;
+  const { page, state } = ask;
+  const isOpen = ({ attribute }) => state.editing.has(attribute);
+  const forms = quiet.filter(isOpen).map(({ attribute }) => editor(attribute, null, ask));
+  if (forms.length === quiet.length) return forms;
   const one = ({ attribute, reason }) =>
     button(
       page.questions.title(attribute).toLowerCase(),
@@ -179,45 +186,53 @@ function notSure(quiet, ask) {
         'data-test': 'not-sure',
         'data-key': attribute,
       },
-      () => edit(attribute, page, set),
+      () => edit(attribute, ask),
     );
-  return h('p', { class: 'hint not-sure' }, 'Not sure: ', quiet.map(one));
+  return [...forms, h('p', { class: 'hint not-sure' }, 'Not sure: ', quiet.filter((each) => !isOpen(each)).map(one))];
 }
 
 /** A menu of the category's attributes that this picture does not have. */
 function another(known, ask) {
-  const { image, page, state, set } = ask;
+  const { image, page, state } = ask;
   const category = image.attributes?.[CATEGORY]?.value;
-  const others = page.questions.settable(category).filter((n) => !known.includes(n));
-  if (others.includes(state.editing)) return editor(state.editing, null, ask);
-  if (others.length === 0) return null;
+  const open = [...state.editing].filter((name) => !known.includes(name));
+  const forms = open.map((name) => editor(name, null, ask));
+  const others = page.questions.settable(category).filter((n) => !known.includes(n) && !open.includes(n));
+  if (others.length === 0) return forms;
   const menu = h(
     'select',
     { class: 'input adder-menu', 'aria-label': 'Add an attribute', 'data-test': 'attribute-add' },
     h('option', { value: '' }, 'Add an attribute'),
     others.map((name) => h('option', { value: name }, page.questions.title(name))),
   );
-  menu.addEventListener('change', () => menu.value && edit(menu.value, page, set));
-  return menu;
+  menu.addEventListener('change', () => menu.value && edit(menu.value, ask));
+  return [...forms, menu];
 }
 
-/** The answers must be known before they can be offered. */
-async function edit(name, page, set) {
+/** The answers must be known before they can be offered. A form in which something is typed stays open. */
+async function edit(name, { page, state, set }) {
   await page.questions.load();
-  set({ editing: name, open: null });
+  const typed = [...state.editing].filter((one) => page.drafts.get(draftOf(one)) !== null);
+  set({ editing: new Set([...typed, name]), open: null });
+  focusAnswer(name);
 }
 
-function editor(name, value, { image, page, set }) {
+function editor(name, value, { image, page, state, set }) {
+  const close = () => {
+    page.drafts.put(draftOf(name), null);
+    set({ editing: new Set([...state.editing].filter((one) => one !== name)) });
+  };
   const label = page.questions.title(name);
   const known = page.valuesOf(name).map((one) => ({ value: one }));
   return answerForm(
     { name, label, value, answers: page.questions.answersTo(name), known },
     {
-      cancel: () => set({ editing: null }),
+      cancel: close,
+      typed: (field) => drafted(field, draftOf(name), page.drafts),
       save: async (answer) => {
         // The form stays until the answer is kept: while Vitrine is away nothing is lost.
         const put = () => api.putAttribute(image.imageId, name, answer);
-        if (await page.correct(put, `${label} is ${answer} now`)) set({ editing: null });
+        if (await page.correct(put, `${label} is ${answer} now`)) close();
       },
     },
   );

@@ -192,7 +192,10 @@ export class BulkBar {
    * @returns {Promise<object|null>} the outcome; null if nothing was done
    */
   async #run(action, words, order = this.#order(), again = () => this.#run(action, words, order)) {
-    if (this.#running) return null;
+    if (this.#running) {
+      toast('What you ordered before is not done yet. Order this again when it is.', { bad: true });
+      return null;
+    }
     this.#running = true;
     const outcome = await this.#outcomeOf(action, order).catch((error) => {
       const retry = api.mayWorkLater(error) ? { label: 'Try again', run: again } : null;

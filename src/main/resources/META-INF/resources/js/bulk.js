@@ -1,5 +1,6 @@
 /** Runs one action on many pictures, call after call until all are done. Needs no browser. */
 import { inTimes } from './days.js';
+import { sellerWords } from './error-words.js';
 import { plural } from './words.js';
 
 /** @returns {string} a new idempotency key */
@@ -80,7 +81,7 @@ class Outcome {
   }
 
   take(results) {
-    for (const one of results) this.#byId.set(one.imageId, one);
+    for (const one of results) this.#byId.set(one.imageId, one.code ? { ...one, message: sellerWords(one) } : one);
     this.onProgress(this.#byId.size);
   }
 

@@ -1,6 +1,7 @@
 /** The elements of the gallery's cards: each is kept for as long as it shows the same. */
 import { card, cardKey, updateWaiting } from './card.js';
 import { focusIn, refocus } from './focus.js';
+import { isRendered } from './words.js';
 
 /** Elements that are kept for when they are shown again; more than a window shows. */
 const MOST_KEPT = 500;
@@ -20,9 +21,10 @@ export class CardElements {
   /** @returns {HTMLElement} the card of a picture; the same one, and in step, while it shows the same */
   of(image) {
     const { selection } = this.page;
-    const preview = this.page.previewOf(image.imageId);
+    // A rendition takes the preview's place.
+    const preview = isRendered(image) ? null : this.page.previewOf(image.imageId);
     const selected = selection.has(image.imageId);
-    const key = `${selected}${cardKey(image, image.width ? null : preview)}`;
+    const key = `${selected}${cardKey(image, preview)}`;
     const known = this.#kept.get(image.imageId);
     if (known?.key === key) {
       updateWaiting(known.element, image);

@@ -1,4 +1,4 @@
-/** Days in a filter: they begin at midnight where the seller is, as the times that the page shows. Needs no browser. */
+/** Days and months begin at midnight where the seller is, as the times that the page shows. Needs no browser. */
 
 const DAY = /^(\d{4})-(\d\d)-(\d\d)$/;
 
@@ -15,3 +15,6 @@ export function inTimes(filter) {
   for (const name of ['from', 'to']) if (filter[name]) times[name] = beginningOf(filter[name]);
   return times;
 }
+
+/** @returns {string} the time zone where the seller is, as `Asia/Tokyo`: the browser's */
+export const zoneHere = () => new Intl.DateTimeFormat().resolvedOptions().timeZone;

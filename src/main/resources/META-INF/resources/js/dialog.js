@@ -1,5 +1,6 @@
 /** The page's one modal dialog. */
 import { button, byId, h } from './dom.js';
+import { halfTyped } from './typed.js';
 
 /**
  * @param {{title: string, content: Array, actions: Array<{label: string, primary?: boolean,
@@ -27,11 +28,17 @@ export function openDialog({ title, content, actions }) {
     h('div', { class: 'dialog-actions' }, actions.map(act)),
   );
   dialog.setAttribute('aria-labelledby', 'dialog-title');
+  dialog.addEventListener('pointerdown', notePress);
   dialog.addEventListener('click', closeFromOutside);
   dialog.showModal();
 }
 
-/** A click on the backdrop arrives at the dialog itself. */
-function closeFromOutside(event) {
-  if (event.target === event.currentTarget) event.currentTarget.close();
+let isPressedOutside = false;
+
+/** What is pressed on the backdrop arrives at the dialog itself. */
+const notePress = ({ target, currentTarget }) => (isPressedOutside = target === currentTarget);
+
+/** A click that only ends outside, as when words are selected, closes nothing, nor does one that would lose typed words. */
+function closeFromOutside({ target, currentTarget }) {
+  if (target === currentTarget && isPressedOutside && halfTyped(currentTarget).size === 0) currentTarget.close();
 }

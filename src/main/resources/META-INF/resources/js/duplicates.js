@@ -3,6 +3,7 @@ import * as api from './api.js';
 import { deleteDialog } from './bulk-dialogs.js';
 import { outcomeWords, runOn } from './bulk.js';
 import { button, fill, h } from './dom.js';
+import { focusIn, refocus } from './focus.js';
 import { galleryHref, pictureHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { nameTab } from './tab-title.js';
@@ -14,10 +15,11 @@ import { duplicatesWords, fileName, plural, size, when } from './words.js';
 /** Groups that are looked for before the seller is asked whether to go on. */
 const ENOUGH = 24;
 
+const NONE = { groups: [], cursor: null, looked: 0 };
+
 export class DuplicatesView {
-  #groups = [];
-  #cursor = null;
-  #looked = 0;
+  #list = NONE;
+  #left = null;
   #generation = 0;
   #head = h('header', { class: 'view-head' });
   #body = h('div', { class: 'duplicates' });
@@ -30,56 +32,57 @@ export class DuplicatesView {
     Object.assign(this, { root, page });
   }
 
-  /** Looks through the pictures anew. */
+  /** Shows the groups as they were left, at the same place, and looks through the pictures anew. */
   async show() {
     this.root.hidden = false;
     nameTab('More than once · Vitrine');
-    this.#groups = [];
-    this.#cursor = null;
-    this.#looked = 0;
-    fill(this.root, [this.#head, this.#body]);
-    await this.#more();
+    if (!this.#head.isConnected) fill(this.root, [this.#head, this.#body]);
+    this.#drawEnded();
+    this.#comeBack();
+    await this.#read(Math.max(ENOUGH, this.#list.groups.length));
   }
 
   hide() {
     this.#generation += 1;
+    this.#left = { scrolled: scrollY, place: focusIn(this.root) };
     this.root.hidden = true;
   }
 
-  /** Reads parts until there are enough further groups. */
-  async #more() {
-    const generation = (this.#generation += 1);
-    const wanted = this.#groups.length + ENOUGH;
-    const read = await attempt(async () => {
-      do {
-        this.#draw(h('p', { class: 'loading', role: 'status' }, this.#progress()));
-        const part = await api.duplicates(this.#cursor);
-        if (generation !== this.#generation) return;
-        this.#groups.push(...part.groups);
-        this.#looked += part.looked;
-        this.#cursor = part.cursor ?? null;
-      } while (this.#cursor && this.#groups.length < wanted);
-    });
-    if (generation !== this.#generation) return;
-    if (!read) this.#draw(this.#go('Try again'));
-    else this.#drawEnded();
+  #comeBack() {
+    if (!this.#left || this.#list.groups.length === 0) return;
+    scrollTo(0, this.#left.scrolled);
+    const isElsewhere = document.activeElement?.closest('header, footer, dialog');
+    if (this.#left.place && !isElsewhere) refocus(this.root, this.#left.place);
   }
 
-  #progress() {
-    return this.#looked ? `Looked at ${plural(this.#looked, 'picture')}` : 'Looking at the pictures';
+  /** Reads parts until there are so many groups, from the first picture on or after those of a list. */
+  async #read(wanted, known = NONE) {
+    const generation = (this.#generation += 1);
+    let list = known;
+    const read = await attempt(async () => {
+      do {
+        this.#draw(h('p', { class: 'loading', role: 'status' }, progress(list)));
+        list = withPart(list, await api.duplicates(list.cursor));
+        if (generation !== this.#generation) return;
+        // What was there before stays until as much is found again.
+        if (list.groups.length >= this.#list.groups.length) this.#list = list;
+      } while (list.cursor && list.groups.length < wanted);
+    });
+    if (generation !== this.#generation) return;
+    if (read) {
+      this.#list = list;
+      this.#drawEnded();
+    } else this.#draw(this.#go('Try again', () => this.#read(wanted, list)));
   }
 
   #draw(end) {
-    const isAll = this.#looked > 0 && !this.#cursor;
+    const { groups, looked, cursor } = this.#list;
+    const isAll = looked > 0 && !cursor;
     fill(this.#head, [
       h('h1', { id: 'duplicates-title', tabindex: '-1' }, 'More than once'),
-      h('p', { 'data-test': 'duplicates-count' }, duplicatesWords(this.#groups.length, isAll)),
+      h('p', { 'data-test': 'duplicates-count' }, duplicatesWords(groups.length, isAll)),
     ]);
-    fill(this.#body, [
-      this.#groups.map((group, at) => this.#group(group, at)),
-      isAll && this.#groups.length === 0 && nothing(),
-      end,
-    ]);
+    fill(this.#body, [groups.map((group, at) => this.#group(group, at)), isAll && groups.length === 0 && nothing(), end]);
   }
 
   #group(group, at) {
@@ -129,7 +132,8 @@ export class DuplicatesView {
 
   /** Puts pictures into the bin; undoing takes them out, and lists the groups as they were. */
   async #delete(images) {
-    const before = this.#groups;
+    const before = this.#list.groups;
+    this.#generation += 1; // What is being read may still have them.
     await attempt(async () => {
       const outcome = await bulk(images.map((image) => image.imageId), 'delete');
       this.#forget(new Set(outcome.done));
@@ -143,16 +147,17 @@ export class DuplicatesView {
   async #restore(ids, groups) {
     const { done } = await takeBack(ids, { action: 'restore' }, { send: api.bulk });
     const listed = new Set(groups.flatMap(({ images }) => images.map((image) => image.imageId)));
-    const found = this.#groups.filter(({ images }) => !images.some((one) => listed.has(one.imageId)));
-    this.#groups = [...groups, ...found];
+    const found = this.#list.groups.filter(({ images }) => !images.some((one) => listed.has(one.imageId)));
+    this.#list = { ...this.#list, groups: [...groups, ...found] };
     this.#changed();
   }
 
   #forget(gone) {
     for (const imageId of gone) this.page.gallery.forget(imageId);
-    this.#groups = this.#groups
+    const groups = this.#list.groups
       .map(({ images }) => ({ images: images.filter((one) => !gone.has(one.imageId)) }))
       .filter(({ images }) => images.length > 1);
+    this.#list = { ...this.#list, groups };
     this.#changed();
   }
 
@@ -163,13 +168,22 @@ export class DuplicatesView {
 
   /** Draws the groups, with a button if there are pictures that were not looked at. */
   #drawEnded() {
-    this.#draw(this.#cursor && this.#go('Look further'));
+    const { cursor, groups } = this.#list;
+    this.#draw(cursor && this.#go('Look further', () => this.#read(groups.length + ENOUGH, this.#list)));
   }
 
-  #go(words) {
-    return button(words, { class: 'button', 'data-test': 'duplicates-more' }, () => this.#more());
+  #go(words, run) {
+    return button(words, { class: 'button', 'data-test': 'duplicates-more' }, run);
   }
 }
+
+const withPart = ({ groups, looked }, part) => ({
+  groups: [...groups, ...part.groups],
+  looked: looked + part.looked,
+  cursor: part.cursor ?? null,
+});
+
+const progress = ({ looked }) => (looked ? `Looked at ${plural(looked, 'picture')}` : 'Looking at the pictures');
 
 const bulk = (ids, action) => runOn(ids, action, surely(api.bulk, { action }));
 

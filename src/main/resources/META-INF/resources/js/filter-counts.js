@@ -79,8 +79,18 @@ export class FilterCounts {
       .sort((a, b) => b.count - a.count || a.value.localeCompare(b.value));
   }
 
-  /** @returns {{count: number, atLeast: boolean}|null} how many pictures a filter shows; null if that is not known */
-  total(filter) {
+  /**
+   * @param {{count: number, isAll: boolean}|null} loaded pictures of the filter that the gallery has; the
+   *     counts include a new picture only some time after the gallery does
+   * @returns {{count: number, atLeast: boolean}|null} how many pictures a filter shows; null if that is not known
+   */
+  total(filter, loaded = null) {
+    if (loaded?.isAll) return { count: loaded.count, atLeast: false };
+    const total = this.#counted(filter);
+    return total && loaded?.count > total.count ? { count: loaded.count, atLeast: true } : total;
+  }
+
+  #counted(filter) {
     const counted = this.#isOf(filter) ? this.#shown.selection : null;
     if (counted?.whole) return { count: counted.images, atLeast: false };
     const kept = this.#kept(conditionsOf(filter));

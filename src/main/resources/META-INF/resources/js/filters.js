@@ -1,6 +1,6 @@
 /** The gallery's filters, each with the number of pictures that it would leave. */
 import { MOST_VALUES, WORK_FACET, conditionsOf, has, takes, toggled } from './conditions.js';
-import { byId, fill, h } from './dom.js';
+import { byId, fill, h, live } from './dom.js';
 import { filterChips } from './filter-chips.js';
 import { FilterCounts } from './filter-counts.js';
 import { icon } from './icons.js';
@@ -11,12 +11,18 @@ import { STATUS, WORK, title } from './words.js';
 const SHOWN_AT_FIRST = 8;
 /** Counts of one filter are not read more often: the server reads the cards of all its pictures for them. */
 const REST_MS = 5000;
+/** While a year is typed, it is one of the first centuries for a moment. */
+const FIRST_DAY = '1970-01-01';
 const FIRST_GROUPS = ['department', 'category', 'tag', 'color'];
 
 export class Filters {
   #filter = {};
   #counts = new FilterCounts();
   #open = new Set();
+  #states = h('div', {});
+  #values = h('div', {});
+  /** The date fields, by the names of their conditions. */
+  #dates = new Map();
   #needle = '';
   /** The filter whose counts are being read. */
   #reading = null;
@@ -24,14 +30,19 @@ export class Filters {
   #read = { filter: null, at: 0 };
   #later = null;
 
-  /** @param {(filter: object) => Promise<object>} read reads the counts of a filter's pictures */
-  constructor(read) {
-    this.read = read;
+  /**
+   * @param {(filter: object) => Promise<object>} read reads the counts of a filter's pictures
+   * @param {(filter: object) => object|null} loaded what the gallery has of them, as `FilterCounts.total` takes it
+   */
+  constructor(read, loaded) {
+    Object.assign(this, { read, loaded });
     this.root = byId('filters');
     this.opener = byId('filters-open');
     this.opener.prepend(icon('filter'));
     this.opener.addEventListener('click', () => this.#fold(!this.root.classList.contains('open')));
     this.showSearch = searchForm(byId('search-form'), () => this.#filter);
+    // What is typed into is never drawn again.
+    fill(this.root, [this.#states, this.#timeGroup(), this.#finder(), this.#values]);
   }
 
   /**
@@ -82,7 +93,7 @@ export class Filters {
 
   /** @returns {number|null} how many pictures a filter has; null if not all of them are counted */
   totalOf(filter) {
-    const total = this.#counts.total(filter);
+    const total = this.#counts.total(filter, this.loaded(filter));
     return total && !total.atLeast ? total.count : null;
   }
 
@@ -92,38 +103,40 @@ export class Filters {
   }
 
   draw() {
-    const names = this.#counts.names.filter((name) => name !== WORK_FACET).sort(byImportance);
-    fill(this.root, [
-      this.#workGroup(),
-      this.#statusGroup(),
-      this.#timeGroup(),
-      this.#finder(),
-      names.map((name) => this.#facetGroup(name)),
-    ]);
+    fill(this.#states, [this.#workGroup(), this.#statusGroup()]);
+    for (const [name, field] of this.#dates)
+      if (field !== document.activeElement) field.value = this.#filter[name] ?? '';
+    this.#drawValues();
     fill(byId('active-filters'), filterChips(this.#filter));
-    const total = this.#counts.total(this.#filter);
-    fill(byId('gallery-title'), [
-      'Pictures',
-      total && h('span', { class: 'total', 'data-test': 'total' }, totalWords(total)),
-    ]);
+    this.drawTotal();
   }
+
+  #drawValues() {
+    const names = this.#counts.names.filter((name) => name !== WORK_FACET).sort(byImportance);
+    fill(this.#values, names.map((name) => this.#facetGroup(name)));
+  }
+
+  /** Says beside the title how many pictures there are. */
+  drawTotal() {
+    this.#fillTitle(this.#counts.total(this.#filter, this.loaded(this.#filter)));
+  }
+
+  #fillTitle = live(byId('gallery-title'), (total) => total, (total) => [
+    'Pictures',
+    total && h('span', { class: 'total', 'data-test': 'total' }, totalWords(total)),
+  ]);
 
   #finder() {
     const input = h('input', {
       type: 'search',
       class: 'input',
-      value: this.#needle,
       placeholder: 'Find a filter',
       'aria-label': 'Find a tag or value to filter by',
       'data-test': 'facet-search',
     });
     input.addEventListener('input', () => {
-      const { selectionStart } = input;
       this.#needle = input.value;
-      this.draw();
-      this.root
-        .querySelector('[data-test=facet-search]')
-        .setSelectionRange(selectionStart, selectionStart);
+      this.#drawValues();
     });
     return h('div', { class: 'facets' }, input);
   }
@@ -147,11 +160,12 @@ export class Filters {
       const input = h('input', {
         type: 'date',
         class: 'input',
-        value: this.#filter[name] ?? '',
         'data-test': `date-${name}`,
         'data-key': name,
       });
+      this.#dates.set(name, input);
       input.addEventListener('change', () => {
+        if (input.value && input.value < FIRST_DAY) return;
         location.hash = galleryHref({ ...this.#filter, [name]: input.value || undefined });
       });
       return h('label', { class: 'date' }, h('span', {}, words), input);

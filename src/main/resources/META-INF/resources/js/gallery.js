@@ -71,6 +71,11 @@ export class Gallery extends EventTarget {
     return this.#list.hasMore || this.#list.place !== null;
   }
 
+  /** @returns {{count: number, isAll: boolean}|null} how many pictures of a filter are loaded; null if another is shown */
+  loadedOf(filter) {
+    return this.loaded && this.isOf(filter) ? { count: this.images.length, isAll: !this.hasMore } : null;
+  }
+
   /** @param {string|null} at the month or the name that the list is entered at */
   shows(filter, at = null) {
     return this.loaded && this.#at === at && this.isOf(filter);

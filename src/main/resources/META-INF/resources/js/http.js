@@ -75,7 +75,7 @@ function parsed(text) {
 export async function request(path, { patience, isHarmless, ...options } = {}) {
   const { method = 'GET' } = options;
   const last = patience ?? PATIENCE.last;
-  if (!isHarmless && !HARMLESS.includes(method)) return authorized(path, options, last);
+  if (!isHarmless && !HARMLESS.includes(method)) return counted(authorized(path, options, last));
   try {
     return await authorized(path, options, patience ?? PATIENCE.first);
   } catch (error) {
@@ -83,6 +83,16 @@ export async function request(path, { patience, isHarmless, ...options } = {}) {
     await new Promise((resolve) => setTimeout(resolve, PATIENCE.pause));
     return authorized(path, options, last);
   }
+}
+
+let changing = 0;
+
+/** @returns {boolean} whether something is being changed, and the answer has not come */
+export const isChanging = () => changing > 0;
+
+function counted(change) {
+  changing += 1;
+  return change.finally(() => (changing -= 1));
 }
 
 /** Nothing is done for a call whose token is refused: it is made again by a new one. */

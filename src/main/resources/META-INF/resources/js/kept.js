@@ -19,3 +19,15 @@ export function kept(storage, key) {
     return [];
   }
 }
+
+/**
+ * @param {'localStorage'|'sessionStorage'} name
+ * @returns {Storage|null} null where the seller allows none: asking for it throws then
+ */
+export function storageOf(name) {
+  try {
+    return globalThis[name] ?? null;
+  } catch {
+    return null;
+  }
+}

@@ -71,14 +71,14 @@ const justAfterName = (name) => `${name}\uffff`;
 /** The table knows milliseconds. */
 const justAfter = (time) => new Date(Date.parse(time) + 1).toISOString();
 
-/** @returns {string} the time at which a month begins, or another that is some months after it */
+/** @returns {string} the time at which a month begins where the seller is, or another that is some months after it */
 function monthFrom(month, after) {
   const [year, number] = month.split('-').map(Number);
-  return new Date(Date.UTC(year, number - 1 + after, 1)).toISOString();
+  return new Date(year, number - 1 + after, 1).toISOString();
 }
 
 /** @param {string} month as `2026-03` @returns {string} `March 2026` */
-export const monthWords = (month) => inWords(`${month}-01`, { month: 'long', year: 'numeric' });
+export const monthWords = (month) => inWords(monthFrom(month, 0), { month: 'long', year: 'numeric' });
 
 /** @returns {string} `March 2026`, or `14 March 2026` for a time; a name as it is */
 export function placeWords({ month, time, name }) {
@@ -86,5 +86,4 @@ export function placeWords({ month, time, name }) {
   return month ? monthWords(month) : inWords(time, { day: 'numeric', month: 'long', year: 'numeric' });
 }
 
-/** Months are those of UTC, as the API's are. */
-const inWords = (time, parts) => new Date(time).toLocaleDateString('en-GB', { ...parts, timeZone: 'UTC' });
+const inWords = (time, parts) => new Date(time).toLocaleDateString('en-GB', parts);

@@ -1,10 +1,12 @@
 /** Starts the page and joins its parts. */
 import * as api from './api.js';
 import { showAbout } from './about.js';
+import { askBeforeLeaving } from './leaving.js';
 import { BinView } from './bin.js';
 import { BulkBar } from './bulk-bar.js';
 import { byId, fill, h } from './dom.js';
 import { dragSelect } from './drag-select.js';
+import { Drafts } from './drafts.js';
 import { DuplicatesView } from './duplicates.js';
 import { tellAtTheEnd } from './end-notice.js';
 import { exportsMenu } from './exports.js';
@@ -16,6 +18,7 @@ import { Gallery } from './gallery.js';
 import { galleryKeys } from './gallery-keys.js';
 import { goToMenu } from './go-to.js';
 import { arrivalStyles, intake } from './intake.js';
+import { storageOf } from './kept.js';
 import { LaterLooks } from './later-looks.js';
 import { LooksLike } from './looks-like.js';
 import { PictureView } from './picture.js';
@@ -25,7 +28,8 @@ import { Questions } from './questions.js';
 import { Review } from './review.js';
 import { follow, galleryHref, place } from './router.js';
 import { Selection } from './selection.js';
-import { enter } from './sign-in.js';
+import { SellersStorage } from './sellers-storage.js';
+import { enter, signedIn } from './sign-in.js';
 import { handedOver, watchSession } from './signed-out.js';
 import { countInTab, nameTab } from './tab-title.js';
 import { Tray } from './tray.js';
@@ -43,7 +47,7 @@ const FAR = 300;
 
 guardFocus();
 const uploads = new Uploads();
-const filters = new Filters(api.selection);
+const filters = new Filters(api.selection, (filter) => gallery.loadedOf(filter));
 const questions = new Questions();
 const selection = new Selection();
 const previewOf = (imageId) => uploads.previewOf(imageId);
@@ -53,6 +57,7 @@ const gallery = new Gallery({
   previewOf,
   selection,
 });
+gallery.addEventListener('change', () => filters.drawTotal());
 const looksLike = new LooksLike(byId('looks-like'), selection);
 const feed = watch(uploads, { pictures: onPictures, reach: onReach });
 let views;
@@ -60,6 +65,8 @@ let current = 'gallery';
 let lastPicture = null;
 let scrolled = 0;
 let countsAsked = false;
+/** Counts the addresses that were shown. */
+let turn = 0;
 const laterLooks = new LaterLooks(readAgain);
 start();
 
@@ -77,6 +84,7 @@ async function start() {
       styles,
       questions,
       gallery,
+      drafts: new Drafts(new SellersStorage(storageOf('sessionStorage'), signedIn)),
       previewOf,
       valuesOf: (name) => filters.valuesOf(name),
       changed,
@@ -113,7 +121,7 @@ function fillFrame(about, styles) {
     event.preventDefault();
     byId('content').focus();
   });
-  addEventListener('beforeunload', (event) => uploads.isSending() && event.preventDefault());
+  askBeforeLeaving(() => uploads.isSending() || views.vocabulary.hasChanges);
   keepPlace(() => (place().view === 'gallery' ? gallery.place() : null));
   showAbout(about, questions);
   welcome(byId('welcome'), { local, take });
@@ -208,6 +216,7 @@ function goTo(to) {
 
 async function show({ view, imageId, filter, at }) {
   if (!byId('gallery-view').hidden) scrolled = scrollY;
+  turn += 1;
   const before = current;
   current = view;
   for (const link of document.querySelectorAll('[data-view]')) {
@@ -232,6 +241,8 @@ async function show({ view, imageId, filter, at }) {
 
 /** Shows the gallery at the place that the seller left it at. */
 async function showGallery({ filter, at }, before) {
+  const mine = turn;
+  const isLeft = () => mine !== turn;
   const kept = placeKept();
   const isSame = gallery.shows(filter, at);
   if (!gallery.isOf(filter)) selection.clear();
@@ -240,15 +251,18 @@ async function showGallery({ filter, at }, before) {
   else if (!kept) scrollTo(0, 0);
   looksLike.show(filter);
   const isFar = kept?.near && (at || kept.index >= FAR);
-  await gallery.show(filter, { at, near: isFar ? kept.near : null });
   views.picture.comeBackTo(filter, at);
+  await gallery.show(filter, { at, near: isFar ? kept.near : null });
   showEmptiness();
-  if (kept && !isSame) await comeBack(kept, isFar);
+  if (kept && !isSame) await comeBack(kept, isFar, isLeft);
+  if (isLeft()) return;
   if (before === 'picture' && !gallery.focusCard(lastPicture)) focusHeading();
 }
 
-async function comeBack(kept, isFar) {
-  const isThere = isFar || (await gallery.loadUpTo(kept.imageId));
+/** @param {() => boolean} isLeft whether another address is shown meanwhile, which is not to be scrolled */
+async function comeBack(kept, isFar, isLeft) {
+  const isThere = isFar || (!isLeft() && (await gallery.loadUpTo(kept.imageId)));
+  if (isLeft()) return;
   if (isThere) gallery.grid.scrollTo(kept);
   if (isFar) await gallery.earlier();
 }

@@ -1,6 +1,6 @@
 /** The head of a picture's page: the way back, the picture's name, and the way to the pictures beside it. */
 import * as api from './api.js';
-import { fill, h } from './dom.js';
+import { h, live } from './dom.js';
 import { icon } from './icons.js';
 import { galleryHref, pictureHref } from './router.js';
 import { fileName } from './words.js';
@@ -70,21 +70,26 @@ export class PictureHead {
     this.#draw();
   }
 
+  /** The gallery changes every few seconds: drawn each time, the heading would be read aloud again and again. */
   #draw() {
     if (!this.#imageId) return;
-    const { previous, next } = this.neighbours();
-    const [before, after] = NEIGHBOURS[this.gallery.filter.sort] ?? ['Newer', 'Older'];
-    fill(this.element, [
-      h('a', { class: 'back', href: this.back, 'data-test': 'back' }, icon('back'), 'All pictures'),
-      h('h1', { tabindex: '-1', 'data-test': 'picture-name' }, this.#name ?? 'Picture'),
+    const { sort } = this.gallery.filter;
+    this.#fill({ imageId: this.#imageId, name: this.#name, back: this.back, sort, ...this.neighbours() });
+  }
+
+  #fill = live(this.element, (shown) => shown, ({ name, back, sort, previous, next }) => {
+    const [before, after] = NEIGHBOURS[sort] ?? ['Newer', 'Older'];
+    return [
+      h('a', { class: 'back', href: back, 'data-test': 'back' }, icon('back'), 'All pictures'),
+      h('h1', { tabindex: '-1', 'data-test': 'picture-name' }, name ?? 'Picture'),
       h(
         'nav',
         { class: 'steps', 'aria-label': 'Neighbouring pictures' },
         previous && step(previous, 'previous', `${before} picture`),
         next && step(next, 'next', `${after} picture`),
       ),
-    ]);
-  }
+    ];
+  });
 }
 
 function step(imageId, name, words) {

@@ -31,7 +31,7 @@ export class PictureView {
 
   /**
    * @param {HTMLElement} root
-   * @param {object} page `{about, styles, questions, gallery, previewOf, valuesOf(attribute),
+   * @param {object} page `{about, styles, questions, gallery, drafts, previewOf, valuesOf(attribute),
    *     changed()}`
    */
   constructor(root, page) {
@@ -131,7 +131,8 @@ export class PictureView {
 
   #build() {
     const { act, correct, remove, removeRestyle } = this.actions;
-    const page = { ...this.page, act, correct, remove, removeRestyle };
+    const drafts = this.page.drafts.of(this.#imageId);
+    const page = { ...this.page, drafts, act, correct, remove, removeRestyle };
     const look = stage(page);
     const says = [
       waitingSection,

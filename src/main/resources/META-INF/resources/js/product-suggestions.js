@@ -2,8 +2,9 @@
 import * as api from './api.js';
 import { newKey, outcomeWords, runBulk } from './bulk.js';
 import { button, fill, h } from './dom.js';
+import { storageOf } from './kept.js';
 import { picture } from './product-card.js';
-import { RefusedProducts, freeSku } from './suggested-products.js';
+import { RefusedProducts, freeSku, nameOf } from './suggested-products.js';
 import { attempt, toast } from './say.js';
 import { SellersStorage } from './sellers-storage.js';
 import { signedIn } from './sign-in.js';
@@ -37,7 +38,9 @@ export class ProductSuggestions {
   #meaning = null;
   #generation = 0;
   #proposed = new Set();
-  #refused = new RefusedProducts(new SellersStorage(globalThis.localStorage, signedIn));
+  /** The SKUs that the seller has typed, by the suggestions' names: they stay when the view is left. */
+  #typed = new Map();
+  #refused = new RefusedProducts(new SellersStorage(storageOf('localStorage'), signedIn));
 
   /** @param {() => void} changed called when pictures were grouped */
   constructor(changed) {
@@ -79,7 +82,7 @@ export class ProductSuggestions {
     for (const one of suggestions.filter((another) => !this.#refused.has(another))) {
       const sku = freeSku(one.sku, this.#proposed);
       this.#proposed.add(sku);
-      this.#found.push({ ...one, sku });
+      this.#found.push({ ...one, sku, typed: this.#typed.get(nameOf(one)) });
     }
   }
 
@@ -118,7 +121,10 @@ export class ProductSuggestions {
       'aria-label': 'SKU of the product',
       'data-test': 'suggestion-sku',
       'data-key': key,
-      oninput: () => (suggestion.typed = field.value),
+      oninput: () => {
+        suggestion.typed = field.value;
+        this.#typed.set(nameOf(suggestion), field.value);
+      },
     });
     const form = h(
       'form',

@@ -2,6 +2,7 @@
 import * as api from './api.js';
 import { newKey, outcomeWords, runBulk } from './bulk.js';
 import { button, h } from './dom.js';
+import { drafted } from './drafts.js';
 import { icon } from './icons.js';
 import { mainPlace, numbered } from './main-photo.js';
 import { galleryHref, pictureHref } from './router.js';
@@ -15,8 +16,11 @@ import { fileName } from './words.js';
 /** A product's list follows its pictures a moment later, so it is read again now and then. */
 const FRESH_MS = 3000;
 
+/** The drafts of the form's fields. */
+const DRAFTS = ['product sku', 'product position', 'product handle'];
+
 export function productSection(page) {
-  const state = { editing: false, product: null, of: null, imageId: null, readAt: 0 };
+  const state = { editing: DRAFTS.some((name) => page.drafts.get(name) !== null), product: null, of: null, imageId: null, readAt: 0 };
   let redraw = () => {};
 
   /** Reads the product, when the picture's place in it has changed or some time has passed. */
@@ -24,13 +28,13 @@ export function productSection(page) {
     const of = JSON.stringify([image.product, image.lockedProduct, image.title, image.lastCorrection]);
     const isKnown = of === state.of && image.imageId === state.imageId;
     if (isKnown && (!image.product || Date.now() - state.readAt < FRESH_MS)) return;
-    if (image.imageId !== state.imageId) Object.assign(state, { product: null, editing: false });
     Object.assign(state, { of, imageId: image.imageId, readAt: Date.now() });
     const product = await api.product(image.imageId).catch(() => null);
     const isCurrent = of === state.of && image.imageId === state.imageId;
     if (!product || !isCurrent || JSON.stringify(product) === JSON.stringify(state.product)) return;
+    const isFirst = state.product === null;
     state.product = product;
-    if (!state.editing) redraw();
+    if (isFirst || !state.editing) redraw();
   }
 
   const inner = section(
@@ -39,6 +43,7 @@ export function productSection(page) {
     (image, again) => {
       redraw = again;
       const edit = (editing) => {
+        if (!editing) for (const name of DRAFTS) page.drafts.put(name, null);
         state.editing = editing;
         redraw();
       };
@@ -206,9 +211,7 @@ function form(image, product, page, edit) {
   const element = h(
     'form',
     { class: 'product-form', 'data-test': 'product-form' },
-    sku,
-    position,
-    handle,
+    [sku, position, handle].map((one, at) => drafted(one, DRAFTS[at], page.drafts)),
     h(
       'div',
       { class: 'panel-actions' },

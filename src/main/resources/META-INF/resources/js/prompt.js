@@ -9,14 +9,14 @@ import { focusText, rewriteButton, textForm } from './text-form.js';
 import { title } from './words.js';
 
 export function promptSection(page) {
-  let editing = false;
+  let editing = page.drafts.get('prompt') !== null;
   const render = (image, redraw) => {
     const { imageId, prompt } = image;
     if (!prompt) return [];
     const set = (on) => {
       editing = on;
       redraw();
-      if (on) focusText();
+      if (on) focusText('prompt');
     };
     if (editing)
       return [textForm({ imageId, name: 'prompt', value: prompt.text }, page, () => set(false))];

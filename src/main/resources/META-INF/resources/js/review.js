@@ -253,7 +253,7 @@ export class Review {
 
   #keys(event) {
     if (this.root.hidden || event.altKey || event.ctrlKey || event.metaKey) return;
-    if (event.target.closest?.('input, select, textarea, dialog')) return;
+    if (event.target.closest?.('input, select, textarea, details[open]') || document.querySelector('dialog[open]')) return;
     const image = this.#image;
     const doubt = image && this.#open(image)[this.#chosen];
     const others = doubt && event.shiftKey ? this.#alikeTo(image, doubt) : [];

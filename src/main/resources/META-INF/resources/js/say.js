@@ -18,15 +18,19 @@ export function toast(text, { bad = false, action = null } = {}) {
   const element = byId('toast');
   const hide = () => element.classList.remove('shown');
   const act = action && button(action.label, { class: 'toast-action', 'data-test': 'undo' }, () => {
+    clearTimeout(hiding);
     hide();
     return action.run();
   });
+  // Whoever is about to press the button, or still reads, has it for as long.
+  const hideWhenLeft = () => (element.matches(':hover, :focus-within') ? hideIn(1) : hide());
+  const hideIn = (seconds) => (hiding = setTimeout(hideWhenLeft, 1000 * seconds));
   fill(element, [h('span', {}, text), act]);
   element.classList.toggle('bad', bad);
   element.classList.add('shown');
   clearTimeout(hiding);
   const least = action ? SECONDS_WITH_ACTION : SECONDS_SHOWN;
-  hiding = setTimeout(hide, 1000 * Math.max(least, secondsToRead(text)));
+  hideIn(Math.max(least, secondsToRead(text)));
 }
 
 /** Says to screen readers what the page shows. */

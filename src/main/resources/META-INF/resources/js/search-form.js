@@ -37,8 +37,11 @@ export function searchForm(form, filter) {
   // The cross in the field empties it without submitting.
   search.addEventListener('search', go);
   sort.addEventListener('change', go);
+  let text = '';
   return (shown) => {
-    search.value = shown.text ?? '';
+    // Words that are typed and not searched for yet stay while other conditions change.
+    if ((shown.text ?? '') !== text) search.value = shown.text ?? '';
+    text = shown.text ?? '';
     sort.value = shown.sort ?? '';
   };
 }

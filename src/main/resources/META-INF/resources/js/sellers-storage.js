@@ -1,7 +1,7 @@
 /** The browser's storage, of which each seller who signs in has a part of their own. Needs no browser. */
 export class SellersStorage {
   /**
-   * @param {Storage} storage of the browser
+   * @param {Storage|null} storage of the browser; with null each method throws
    * @param {() => string|null} seller who is signed in; null where nobody signs in
    */
   constructor(storage, seller) {

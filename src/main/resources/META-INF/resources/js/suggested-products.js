@@ -5,7 +5,7 @@ const KEPT = 'vitrine.notOneProduct';
 const MOST = 1000;
 
 /** Names a suggestion by its pictures: with another picture it is another suggestion. */
-const nameOf = ({ pictures }) => pictures.map((one) => one.imageId).sort().join(' ');
+export const nameOf = ({ pictures }) => pictures.map((one) => one.imageId).sort().join(' ');
 
 /** @returns {string} a proposed SKU; with a number if another suggestion has it */
 export function freeSku(sku, proposed) {

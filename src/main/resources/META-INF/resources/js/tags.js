@@ -2,6 +2,7 @@
 import * as api from './api.js';
 import { standInNotes } from './about.js';
 import { button, h } from './dom.js';
+import { drafted } from './drafts.js';
 import { evidencePanel, evidenceWords, sureness } from './evidence.js';
 import { icon } from './icons.js';
 import { galleryHref } from './router.js';
@@ -109,7 +110,7 @@ function adder(image, page) {
   const form = h(
     'form',
     { class: 'adder' },
-    input,
+    drafted(input, 'tag', page.drafts),
     h('datalist', { id: 'known-tags' }, known),
     h('button', { class: 'button small', 'data-test': 'tag-add' }, 'Add'),
   );
@@ -123,6 +124,7 @@ function adder(image, page) {
         const added = await api.putTag(image.imageId, label);
         const field = input.isConnected ? input : document.querySelector('[data-test=tag-input]');
         if (field?.value.trim() === label) field.value = '';
+        if (page.drafts.get('tag')?.trim() === label) page.drafts.put('tag', null);
         return added;
       },
       `Tag ${label} added`,

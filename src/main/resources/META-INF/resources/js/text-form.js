@@ -1,6 +1,7 @@
 /** The texts of a picture that a seller may write by hand, each in a form of several lines. */
 import * as api from './api.js';
 import { button, h } from './dom.js';
+import { drafted } from './drafts.js';
 
 /** Names of the texts, and the most characters that the API takes. */
 const TEXTS = {
@@ -18,11 +19,15 @@ export const isLocked = (image, name) => (image.lockedTexts ?? []).includes(name
 
 /**
  * @param {{imageId: string, name: string, value: string}} text
- * @param {object} page with `correct`
- * @param {() => void} close called when the text is kept, or the seller cancels
+ * @param {object} page with `correct` and `drafts`
+ * @param {() => void} closed called when the text is kept, or the seller cancels
  */
-export function textForm({ imageId, name, value }, page, close) {
+export function textForm({ imageId, name, value }, page, closed) {
   const { label, longest } = TEXTS[name];
+  const close = () => {
+    page.drafts.put(name, null);
+    closed();
+  };
   const save = async (words) => {
     // The form stays until the text is kept: while Vitrine is away nothing is lost.
     if (await page.correct(() => api.putText(imageId, name, words), `${label} kept`)) close();
@@ -30,9 +35,9 @@ export function textForm({ imageId, name, value }, page, close) {
   const field = h(
     'textarea',
     {
-      id: 'text-input',
       class: 'input area',
       rows: 3,
+      required: true,
       maxlength: longest,
       'aria-label': label,
       'data-test': 'text-input',
@@ -42,7 +47,7 @@ export function textForm({ imageId, name, value }, page, close) {
   const form = h(
     'form',
     { class: 'text-form', 'data-test': 'text-form', 'data-key': name },
-    field,
+    drafted(field, name, page.drafts),
     h(
       'div',
       { class: 'panel-actions' },
@@ -65,9 +70,9 @@ export function textForm({ imageId, name, value }, page, close) {
   return form;
 }
 
-/** Focuses the field of the form. */
-export function focusText() {
-  document.getElementById('text-input')?.focus();
+/** Focuses the field of a text's form. */
+export function focusText(name) {
+  document.querySelector(`[data-test=text-form][data-key=${name}] textarea`)?.focus();
 }
 
 /** @returns {Node|null} a button that lets Vitrine write the text again; null if it wrote it */

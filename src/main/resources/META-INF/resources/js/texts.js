@@ -7,11 +7,14 @@ import { section } from './section.js';
 import { focusText, isLocked, rewriteButton, textForm, textLabel } from './text-form.js';
 import { isSettled } from './words.js';
 
+/** The texts of this section. */
+const ONES = ['title', 'altText', 'caption'];
+
 /** Values of `data-test`. */
 const TESTS = { title: 'title', altText: 'alt-text' };
 
 export function textsSection(page) {
-  const state = { editing: null };
+  const state = { editing: new Set(page.drafts.names().filter((name) => ONES.includes(name))) };
   const shown = (i) => [
     i.caption,
     i.title,
@@ -22,11 +25,16 @@ export function textsSection(page) {
     Boolean(i.waiting),
   ];
   return section({ test: 'texts' }, shown, (image, redraw) => {
+    /** A form in which something is typed stays open beside another. */
     const edit = (name) => {
-      state.editing = name;
+      state.editing = new Set([...state.editing].filter((one) => page.drafts.get(one) !== null)).add(name);
       redraw();
     };
-    return render(image, { page, state, edit });
+    const close = (name) => {
+      state.editing.delete(name);
+      redraw();
+    };
+    return render(image, { page, state, edit, close });
   });
 }
 
@@ -55,7 +63,7 @@ const NOTHING_NAMES_IT =
   'Nothing accepted says what this is. Choose a category or add a tag below, or write the title yourself.';
 
 function caption(image, ask) {
-  if (ask.state.editing === 'caption') return form('caption', image, ask);
+  if (ask.state.editing.has('caption')) return form('caption', image, ask);
   const words = image.caption;
   return h(
     'div',
@@ -70,7 +78,7 @@ function caption(image, ask) {
 }
 
 function text(name, image, ask) {
-  if (ask.state.editing === name) return form(name, image, ask);
+  if (ask.state.editing.has(name)) return form(name, image, ask);
   const words = image[name];
   const test = TESTS[name];
   const copying = {
@@ -103,7 +111,7 @@ function editButton(name, { edit }) {
   };
   return button(icon('edit'), attributes, () => {
     edit(name);
-    focusText();
+    focusText(name);
   });
 }
 
@@ -114,5 +122,5 @@ const lock = (name, image, { page }) =>
     title: 'You wrote this. Vitrine does not change it.',
   });
 
-const form = (name, image, { page, edit }) =>
-  textForm({ imageId: image.imageId, name, value: image[name] ?? '' }, page, () => edit(null));
+const form = (name, image, { page, close }) =>
+  textForm({ imageId: image.imageId, name, value: image[name] ?? '' }, page, () => close(name));

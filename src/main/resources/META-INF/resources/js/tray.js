@@ -11,17 +11,24 @@ import { plural } from './words.js';
 const MOST_UNSENT = 20;
 const unsentWords = (count) => `${plural(count, 'file')} not sent`;
 
+/** Between two drawings: hundreds of uploads change many times a second. */
+const REST_MS = 100;
+
+/** A phone: there the open tray covers half of the page. */
+const NARROW = '(max-width: 599px)';
+
 /** Most uploads that are announced one by one; of more, only failures and the end are. */
 const FEW = 5;
 
 export class Tray {
   #rows = new Map();
-  #summary = h('h2', { class: 'tray-title', 'data-test': 'tray-summary' });
+  #summary = h('span', { class: 'tray-title', 'data-test': 'tray-summary' });
   #bar = h('progress', { class: 'tray-bar', max: 100, 'aria-label': 'All uploads' });
   #list = h('ul', { class: 'tray-list' });
   #more = h('p', { class: 'hint tray-more', 'data-test': 'tray-more' });
   #left = h('div', { class: 'tray-unsent', 'data-test': 'unsent', hidden: true });
   #pace = new Pace();
+  #planned = null;
 
   /**
    * @param {HTMLElement} root
@@ -30,7 +37,7 @@ export class Tray {
    */
   constructor(root, uploads, page) {
     Object.assign(this, { root, uploads, page });
-    this.fold = button(icon('chevron'), { class: 'icon-button', 'data-test': 'tray-fold' }, () =>
+    this.fold = button([this.#summary, icon('chevron')], { class: 'tray-fold', 'data-test': 'tray-fold' }, () =>
       this.#setFolded(!root.classList.contains('folded')),
     );
     const quiet = (test) => ({ class: 'button quiet small', 'data-test': test });
@@ -38,21 +45,37 @@ export class Tray {
     this.cancel = button('Cancel waiting', quiet('tray-cancel'), () => uploads.cancelWaiting());
     this.retry = button('Retry failed', quiet('tray-retry'), () => this.#retryAll());
     this.tell = askToTell();
-    const head = h('header', { class: 'tray-head' }, this.#summary, this.fold);
+    const head = h('h2', { class: 'tray-head' }, this.fold);
     const actions = h('div', { class: 'tray-actions' }, this.retry, this.cancel, this.tell, this.clear);
     root.append(head, this.#bar, actions, this.#left, this.#list, this.#more);
-    this.#setFolded(matchMedia('(max-width: 599px)').matches);
-    uploads.addEventListener('change', () => this.#draw());
+    this.#setFolded(matchMedia(NARROW).matches);
+    this.#foldByItself();
+    uploads.addEventListener('change', () => (this.#planned ??= setTimeout(() => this.#draw(), REST_MS)));
     if (uploads.unsent.names.length > 0) this.#draw();
   }
 
   #setFolded(folded) {
     this.root.classList.toggle('folded', folded);
     this.fold.setAttribute('aria-expanded', String(!folded));
-    this.fold.setAttribute('aria-label', folded ? 'Show the uploads' : 'Fold the uploads away');
+  }
+
+  /** On Escape; on a phone also when the seller goes on with something else. */
+  #foldByItself() {
+    const { root } = this;
+    const goesOn = (target) => target && !root.contains(target) && matchMedia(NARROW).matches && this.#setFolded(true);
+    addEventListener('pointerdown', ({ target }) => goesOn(target));
+    addEventListener('hashchange', () => goesOn(document.body));
+    root.addEventListener('focusout', ({ relatedTarget }) => goesOn(relatedTarget));
+    root.addEventListener('keydown', (event) => {
+      if (event.key !== 'Escape' || root.classList.contains('folded')) return;
+      event.stopPropagation();
+      this.#setFolded(true);
+      this.fold.focus();
+    });
   }
 
   #draw() {
+    this.#planned = null;
     const { items, unsent } = this.uploads;
     const isEmpty = items.length === 0 && unsent.names.length === 0;
     this.root.hidden = isEmpty;

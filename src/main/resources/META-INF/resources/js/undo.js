@@ -37,7 +37,8 @@ async function take(entry) {
 export function undoByKey() {
   addEventListener('keydown', (event) => {
     if (event.key.toLowerCase() !== 'z' || event.shiftKey || event.altKey) return;
-    if (event.target.closest?.('input, select, textarea, dialog')) return;
+    // With a dialog open, no key means the page under it, wherever the focus is.
+    if (event.target.closest?.('input, select, textarea') || document.querySelector('dialog[open]')) return;
     event.preventDefault();
     const last = done.at(-1);
     if (last) take(last);

@@ -1,6 +1,7 @@
 /** The uploads: a few are sent at a time; each is followed until it is settled. */
 import * as api from './api.js';
 import { fileStore } from './file-store.js';
+import { storageOf } from './kept.js';
 import { KnownFiles, hashOf } from './known-files.js';
 import { SellersStorage } from './sellers-storage.js';
 import { signedIn } from './sign-in.js';
@@ -24,7 +25,7 @@ export class Uploads extends EventTarget {
   items = [];
   /** Names of the styles that new pictures are painted in as they arrive. */
   styles = new Set();
-  #storage = new SellersStorage(globalThis.localStorage, signedIn);
+  #storage = new SellersStorage(storageOf('localStorage'), signedIn);
   /** Files uploaded from this browser. */
   known = new KnownFiles(this.#storage);
   /** Names of files that an earlier page was closed before it had sent them. */

@@ -1,18 +1,20 @@
 /** The list of saved views: opened, renamed, deleted, and the present filter saved as one. */
 import { button, byId, fill, h } from './dom.js';
 import { icon } from './icons.js';
+import { storageOf } from './kept.js';
 import { closeByItself } from './menu.js';
 import { galleryHref } from './router.js';
 import { attempt, toast } from './say.js';
 import { LONGEST_NAME, SavedViews } from './saved-views.js';
 import { SellersStorage } from './sellers-storage.js';
 import { signedIn } from './sign-in.js';
+import { halfTyped, putBack } from './typed.js';
 import { undoable } from './undo.js';
 
 /** @param {() => Object<string, string>} filter the gallery's */
 export function viewsMenu(filter) {
   const menu = byId('saved-views');
-  const views = new SavedViews(new SellersStorage(localStorage, signedIn));
+  const views = new SavedViews(new SellersStorage(storageOf('localStorage'), signedIn));
   const summary = h('summary', { class: 'button small' }, icon('bookmark'), 'Views');
   const panel = h('div', { class: 'menu-panel' });
   menu.append(summary, panel);
@@ -21,12 +23,14 @@ export function viewsMenu(filter) {
   const draw = () => {
     const all = views.all;
     if (menu.open) {
+      const words = halfTyped(panel);
       const row = ({ name, filter: target }) => (name === renamed ? renameForm(name) : viewRow(name, target));
       fill(panel, [
         all.length > 0 && h('ul', { class: 'saved-views' }, all.map(row)),
         saveForm(),
         h('p', { class: 'hint' }, 'Saved in this browser.'),
       ]);
+      putBack(panel, words);
     }
     show(all);
   };
@@ -105,6 +109,7 @@ export function viewsMenu(filter) {
     const field = nameField({ placeholder: 'Name of this view', 'aria-label': 'Name of this view', 'data-test': 'view-name' });
     return nameForm(field, 'Save', 'view-save', () => {
       const replaced = views.save(field.value, filter());
+      field.value = '';
       if (!replaced) toast('View saved in this browser');
       else undoable(`View "${replaced.name}" replaced`, again(() => views.save(replaced.name, replaced.filter)));
     });
@@ -129,10 +134,7 @@ export function viewsMenu(filter) {
     summary.focus();
   }
 
-  menu.addEventListener('toggle', () => {
-    renamed = null;
-    draw();
-  });
+  menu.addEventListener('toggle', draw);
   closeByItself(menu, summary);
   addEventListener('hashchange', () => show(views.all));
   draw();

@@ -1,6 +1,7 @@
 /** Edits the live vocabulary on the page: changes are collected, tried on pictures, and made live at once. */
 import { openDialog } from './dialog.js';
 import { button, fill, h } from './dom.js';
+import { undoable } from './undo.js';
 import { nameOf } from './vocabulary-diff.js';
 import { at, withEntry, withMore, withWords, without, wordsIn } from './vocabulary-edit.js';
 import { plural } from './words.js';
@@ -13,7 +14,8 @@ const LONGEST_LIST = 1000;
  *     what a vocabulary would change, and offers to make it live in place of the one of the id `base`;
  *     `done` is called when it is. `changed()` is called when what was tried is not the draft any more
  * @returns {{element: HTMLElement, begin: (live: object) => void, edit: (place: Array) => void,
- *     add: (place: Array) => void}} the line about the changes, and what starts and changes a draft
+ *     add: (place: Array) => void, hasChanges: () => boolean}} the line about the changes, and what starts and
+ *     changes a draft
  */
 export function vocabularyDraft(on) {
   const element = h('div', { class: 'draft', hidden: true, role: 'status', 'data-test': 'vocabulary-draft' });
@@ -48,9 +50,18 @@ export function vocabularyDraft(on) {
         { class: 'draft-actions' },
         isOfLive && button('See what it changes', { class: 'button primary small', 'data-test': 'vocabulary-try' }, () => tried()),
         button('Undo the last', { class: 'button small', 'data-test': 'vocabulary-undo' }, () => become(steps.slice(0, -1))),
-        button('Discard', { class: 'button quiet small', 'data-test': 'vocabulary-discard' }, () => become([live])),
+        button('Discard', { class: 'button quiet small', 'data-test': 'vocabulary-discard' }, discard),
       ),
     ]);
+  }
+
+  function discard() {
+    const before = steps;
+    become([live]);
+    undoable(`${plural(before.length - 1, 'change')} discarded`, async () => {
+      if (steps.length > 1) throw new Error('There are newer changes. Discard them first.');
+      become(before);
+    });
   }
 
   function tried() {
@@ -104,6 +115,7 @@ export function vocabularyDraft(on) {
     element,
     edit,
     add,
+    hasChanges: () => steps.length > 1,
     /** Starts from the live vocabulary; changes that are not live yet stay. */
     begin(now) {
       live = now;

@@ -52,6 +52,11 @@ export class VocabularyView {
     await this.#load().catch((error) => this.#say(error));
   }
 
+  /** Whether the seller has changed something that is not live. */
+  get hasChanges() {
+    return this.#draft.hasChanges();
+  }
+
   #say(error) {
     const again = button('Try again', { 'data-test': 'vocabulary-retry' }, () => this.show());
     fill(this.#head, [

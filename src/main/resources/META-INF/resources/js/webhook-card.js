@@ -46,11 +46,10 @@ export class WebhookCard {
     this.deliveries.draw();
   }
 
-  /** Stops looking for news, and forgets the secret. */
+  /** Stops looking for news, and forgets the secret. A form that is being filled in stays. */
   leave() {
     this.#secret = null;
     this.#isOpen = false;
-    this.#form = null;
     this.deliveries.close();
     this.deliveries.element.hidden = true;
     this.#draw();

@@ -5,6 +5,7 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -138,7 +139,7 @@ public final class MemoryCatalog implements Catalog {
   }
 
   @Override
-  public List<Month> months(ImageQuery query, boolean counts) {
+  public List<Month> months(ImageQuery query, ZoneId zone, boolean counts) {
     throw new UnsupportedOperationException("nobody in this room lists");
   }
 

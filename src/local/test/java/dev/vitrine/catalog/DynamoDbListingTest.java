@@ -11,6 +11,7 @@ import dev.vitrine.catalog.ImageQuery.Order;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.vocabulary.TagLabel;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -241,7 +242,7 @@ class DynamoDbListingTest {
         of(null, new Facet.Key("parity", "even"), new Facet.Key("parity", "Lucky"));
 
     assertThat(keys(all(spelled, 4))).isNotEmpty().isEqualTo(keys(all(written, 9)));
-    assertThat(catalog.months(spelled, true))
+    assertThat(catalog.months(spelled, ZoneOffset.UTC, true))
         .extracting(Catalog.Month::images)
         .containsExactly((long) all(written, 100).size());
   }

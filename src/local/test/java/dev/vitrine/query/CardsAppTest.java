@@ -80,6 +80,8 @@ class CardsAppTest {
         .body("months[0].month", equalTo("2026-11"))
         .body("months[0]", not(hasKey("images")));
     as("months").get("/months?counts=false").then().body("months[0]", not(hasKey("images")));
+    as("months").get("/months?zone=Asia/Tokyo").then().body("months[0].images", equalTo(2));
+    ApiAppTest.problem(as("months").get("/months?zone=Atlantis"), 400, "INVALID_REQUEST");
     ApiAppTest.problem(as("months").get("/months?counts=no"), 400, "INVALID_REQUEST");
     ApiAppTest.problem(as("months").get("/months?from=spring"), 400, "INVALID_REQUEST");
   }

@@ -10,7 +10,7 @@ const addEventListener = (type, listener) => listeners.set(type, [...(listeners.
 /**
  * The server: `refuses` answers each file with this HTTP status; `held` keeps files until `release`;
  * `isSilent` never answers a file; `has` are paths of pictures that are there; `endedForms` are keys of
- * forms that have run out; `sent` are the keys of the files that were sent, in turn.
+ * forms that have run out; `isAway` answers nothing; `breaks` is how many files are cut off; `sent` are the keys of the files that were sent, in turn.
  */
 export const server = {
   refuses: null,
@@ -21,6 +21,8 @@ export const server = {
   sent: [],
   forms: 0,
   endedForms: [],
+  isAway: false,
+  breaks: 0,
   release() {
     const held = this.held;
     this.held = null;
@@ -37,6 +39,11 @@ class Sending {
     const key = form.get('key');
     server.sent.push(key);
     if (server.isSilent) return;
+    if (server.breaks > 0) {
+      server.breaks -= 1;
+      setImmediate(() => this.onerror());
+      return;
+    }
     const answer = () => {
       this.status = server.endedForms.includes(key) ? 403 : (server.refuses ?? 204);
       this.onload();
@@ -48,6 +55,7 @@ class Sending {
 
 async function fetch(path, { method, body }) {
   server.asked.push(`${method} ${path}`);
+  if (server.isAway) throw new TypeError('away');
   if (method === 'POST' && path === 'uploads') {
     const { fileName } = JSON.parse(body);
     server.forms += 1;

@@ -11,7 +11,8 @@ const phases = ({ items }) => Object.fromEntries(items.map(({ name, phase }) => 
 const isAt = (uploads, phase, count) => () => uploads.items.filter((one) => one.phase === phase).length === count;
 
 beforeEach(() => {
-  Object.assign(server, { refuses: null, held: null, isSilent: false, has: [], asked: [], sent: [], forms: 0, endedForms: [] });
+  PATIENCE.pause = 1;
+  Object.assign(server, { refuses: null, held: null, isSilent: false, has: [], asked: [], sent: [], forms: 0, endedForms: [], isAway: false, breaks: 0 });
   globalThis.localStorage = storage();
 });
 
@@ -184,4 +185,40 @@ test('a file that changed after it was chosen is said to, and can be tried again
   assert.ok(item.retryable);
   await uploads.retry(item);
   await until(isAt(uploads, 'sent', 1));
+});
+
+test('while Vitrine cannot be reached files wait, and then are sent by themselves', async () => {
+  server.isAway = true;
+  const uploads = new Uploads();
+  uploads.add(['a', 'b', 'c', 'd', 'e'].map((name) => file(name)));
+  const wait = isAt(uploads, 'waiting', 5);
+  await until(() => wait() && uploads.items.some(({ error }) => error));
+  assert.equal(uploads.items.find(({ error }) => error).error.code, 'UNREACHABLE');
+  uploads.reached(); // It was, for a moment.
+  assert.ok(!wait());
+  await until(wait);
+  assert.ok(uploads.isSending());
+  server.isAway = false;
+  uploads.reached();
+  await until(isAt(uploads, 'sent', 5));
+  assert.ok(uploads.items.every(({ error }) => !error));
+});
+
+test('a file that is cut off is sent again by the same form; not for ever', async () => {
+  server.breaks = 1;
+  const uploads = new Uploads();
+  uploads.add([file('a')]);
+  await until(() => uploads.items[0].error);
+  assert.deepEqual(phases(uploads), { a: 'waiting' });
+  uploads.reached();
+  await until(isAt(uploads, 'sent', 1));
+  assert.deepEqual(server.sent, ['key 1', 'key 1']);
+  server.breaks = 100;
+  uploads.add([file('b')]);
+  for (let looks = 0; looks < 3; looks += 1) {
+    await until(() => uploads.items[0].phase === 'waiting' && uploads.items[0].error);
+    uploads.reached();
+  }
+  await until(isAt(uploads, 'refused', 1));
+  assert.equal(uploads.items[0].error.code, 'UPLOAD_BROKEN');
 });

@@ -268,8 +268,7 @@ final class DynamoDbListing {
   /** {@return how many images of a seller have a status} */
   long count(String seller, ImageStatus status) {
     ImageQuery query = new ImageQuery(seller, status, null, null);
-    ListPath path = ListPath.of(ListPath.Kind.STATUS, query);
-    return path.images(table, query, ALL, null);
+    return ListPath.of(ListPath.Kind.STATUS, query).images(table, query, ALL, null);
   }
 
   /** See {@link Catalog#running}. */

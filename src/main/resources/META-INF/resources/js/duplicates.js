@@ -141,6 +141,7 @@ export class DuplicatesView {
       if (outcome.done.length === 0) toast(words, { bad: true });
       else undoable(words, () => this.#restore(outcome.done, before));
     });
+    this.#drawEnded();
   }
 
   /** A restored picture is found by what it looks like only a moment later. */

@@ -162,6 +162,7 @@ function onPictures(firstPage, settledChanged) {
 }
 
 function onReach(error) {
+  if (!error) uploads.reached();
   const notice = byId('offline');
   // Who is signed out is told so, and asked to sign in.
   notice.hidden = !error || error.code === 'SIGNED_OUT';

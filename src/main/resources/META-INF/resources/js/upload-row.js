@@ -1,5 +1,6 @@
 /** The row of an upload in the tray: its name, its progress, and a retry if it failed. */
 import { button, fill, h } from './dom.js';
+import { whileTrying } from './error-words.js';
 import { icon } from './icons.js';
 import { pictureHref } from './router.js';
 import { doing, stepsOf } from './steps.js';
@@ -55,7 +56,7 @@ function rowState(item) {
 }
 
 function wordsFor({ phase, percent, image, error }, steps) {
-  if (phase === 'waiting') return 'Waiting to be uploaded';
+  if (phase === 'waiting') return error ? awayWords(error) : 'Waiting to be uploaded';
   if (phase === 'sending') return `Uploading ${percent}%`;
   if (phase === 'refused') return error.message;
   if (!image) return 'Uploaded, waits for its turn';
@@ -66,6 +67,8 @@ function wordsFor({ phase, percent, image, error }, steps) {
   const found = image.tags?.length ?? 0;
   return found ? `${STATUS.done}, ${plural(found, 'tag')}` : STATUS.done;
 }
+
+const awayWords = ({ status, message }) => (status === 401 ? 'Waits until you sign in again' : whileTrying(message));
 
 function rowContent(item, state, retry) {
   const text = { class: state.bad ? 'upload-text bad' : 'upload-text', 'data-test': 'upload-text' };

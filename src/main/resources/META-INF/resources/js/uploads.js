@@ -11,6 +11,8 @@ import { WaitingFiles } from './waiting-files.js';
 import { isSettled, needsYou } from './words.js';
 
 const SENT_AT_ONCE = 3;
+/** How often a file is sent again by itself after the connection to the bucket broke off. */
+const MOST_BREAKS = 3;
 /** Largest file with a preview: decoding a larger one makes a phone slow. */
 const LARGEST_PREVIEW_BYTES = 20e6;
 
@@ -18,7 +20,7 @@ const LARGEST_PREVIEW_BYTES = 20e6;
  * Fires `change` whenever an item or the list does, and `sent` when a file has reached the bucket.
  * An item is
  * `{key, file, name, preview, phase, percent, imageId, image, execution, error}`; phases:
- * `waiting` `sending` `sent` (the workflow has it) `settled` (nothing more will happen) `refused`
+ * `waiting` (with an `error`: until Vitrine can be reached) `sending` `sent` (the workflow has it) `settled` (nothing more will happen) `refused`
  * (never reached the bucket; `error` says why).
  */
 export class Uploads extends EventTarget {
@@ -31,6 +33,8 @@ export class Uploads extends EventTarget {
   /** Names of files that an earlier page was closed before it had sent them. */
   unsent = new Unsent(this.#storage);
   #count = 0;
+  /** Whether nothing is sent, because it would only fail. */
+  #isAway = false;
 
   /** @param {WaitingFiles} [waiting] files that are not sent yet, kept for the case that the page is closed */
   constructor(waiting = new WaitingFiles(fileStore(globalThis.indexedDB), globalThis.navigator?.locks, signedIn)) {
@@ -80,10 +84,11 @@ export class Uploads extends EventTarget {
   }
 
   async #sendNext() {
+    if (this.#isAway) return;
     const sending = this.items.filter((item) => item.phase === 'sending').length;
     const next = this.items.findLast((item) => item.phase === 'waiting');
     if (!next || sending >= SENT_AT_ONCE) return;
-    next.phase = 'sending';
+    Object.assign(next, { phase: 'sending', error: null });
     this.#sendNext();
     await this.#send(next);
     if (!isToSend(next)) this.waiting.drop(next.key);
@@ -100,8 +105,23 @@ export class Uploads extends EventTarget {
       this.#sent(item);
     } catch (failure) {
       const error = failure instanceof DOMException ? unreadable(CHANGED) : failure;
-      Object.assign(item, { phase: 'refused', error, retryable: isRetryable(error) });
+      if (isToWait(item, error)) this.#wait(item, error);
+      else Object.assign(item, { phase: 'refused', error, retryable: isRetryable(error) });
     }
+  }
+
+  /** Leaves all that is not sent yet waiting: else every file would fail while the network is away for a minute. */
+  #wait(item, error) {
+    this.#isAway = true;
+    const breaks = (item.breaks ?? 0) + (error.code === BROKEN ? 1 : 0);
+    Object.assign(item, { phase: 'waiting', percent: 0, error, breaks });
+  }
+
+  /** Goes on with what waits, as Vitrine can be reached. */
+  reached() {
+    if (!this.#isAway) return;
+    this.#isAway = false;
+    this.#sendNext();
   }
 
   /**
@@ -253,6 +273,15 @@ const isOnItsWay = ({ phase }) => phase === 'sending' || phase === 'sent';
 
 /** By which the bucket answers a form that has run out. */
 const PERMISSION_ENDED = 403;
+
+const BROKEN = 'UPLOAD_BROKEN';
+
+/** Codes of calls that would fail for every other file as well. */
+const AWAY = ['UNREACHABLE', 'NO_ANSWER', 'NOT_VITRINE', 'ISSUER_UNREACHABLE', 'SIGNED_OUT'];
+
+/** The bucket may be the only one that cannot be reached. */
+const isToWait = ({ breaks = 0 }, { code, status }) =>
+  (AWAY.includes(code) && [0, 401].includes(status)) || (code === BROKEN && breaks < MOST_BREAKS);
 
 const isRetryable = (error) => api.mayWorkLater(error) || error.status === PERMISSION_ENDED;
 

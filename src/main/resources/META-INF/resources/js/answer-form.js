@@ -17,8 +17,8 @@ const LONGEST_MENU = 60;
 export function answerForm({ name, label, value, answers, known = [] }, on) {
   const field =
     answers && answers.length <= LONGEST_MENU
-      ? on.typed(menu(answers, label, value))
-      : typed(answers ?? known, label, value, on.typed);
+      ? on.typed(menu(answers, look(name, label), value))
+      : typed(answers ?? known, look(name, label), value, on.typed);
   const form = h(
     'form',
     { class: 'attribute editing', 'data-test': 'attribute-form', 'data-key': name },
@@ -47,18 +47,19 @@ export function focusAnswer(name) {
   field?.select?.();
 }
 
-const look = (label) => ({
+const look = (name, label) => ({
   class: 'input',
   'aria-label': label,
   'data-test': 'attribute-input',
+  'data-key': name,
 });
 
-function menu(answers, label, value) {
+function menu(answers, attributes, value) {
   const known = answers.some((one) => one.value === value);
   const option = (text, chosen) => h('option', { value: text, selected: chosen }, text);
   return h(
     'select',
-    look(label),
+    attributes,
     !value && h('option', { value: '', selected: true }, 'Choose'),
     // The present answer may come from an earlier vocabulary, or be the seller's own.
     value && !known && option(value, true),
@@ -66,14 +67,14 @@ function menu(answers, label, value) {
   );
 }
 
-function typed(answers, label, value, keep) {
+function typed(answers, attributes, value, keep) {
   lists += 1;
   const id = `known-answers-${lists}`;
-  const attributes = { list: id, value: value ?? '', maxlength: 100, placeholder: 'Type or choose', autocomplete: 'off' };
+  const more = { list: id, value: value ?? '', maxlength: 100, placeholder: 'Type or choose', autocomplete: 'off' };
   return h(
     'span',
     { class: 'typed' },
-    keep(h('input', { ...look(label), ...attributes })),
+    keep(h('input', { ...attributes, ...more })),
     h(
       'datalist',
       { id },

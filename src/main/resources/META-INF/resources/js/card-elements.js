@@ -1,5 +1,5 @@
 /** The elements of the gallery's cards: each is kept for as long as it shows the same. */
-import { card, cardKey, updateWaiting } from './card.js';
+import { card, cardKey, passedCard, updateWaiting } from './card.js';
 import { focusIn, refocus } from './focus.js';
 import { isRendered } from './words.js';
 
@@ -18,8 +18,11 @@ export class CardElements {
     this.page = page;
   }
 
-  /** @returns {HTMLElement} the card of a picture; the same one, and in step, while it shows the same */
-  of(image) {
+  /**
+   * @param {boolean} isPassed whether a card that is not kept may be empty
+   * @returns {HTMLElement} the card of a picture; the same one, and in step, while it shows the same
+   */
+  of(image, isPassed) {
     const { selection } = this.page;
     // A rendition takes the preview's place.
     const preview = isRendered(image) ? null : this.page.previewOf(image.imageId);
@@ -31,6 +34,7 @@ export class CardElements {
       this.#keep(image, known);
       return known.element;
     }
+    if (isPassed && !known) return passedCard(image);
     const element = card(image, preview, {
       selected,
       toggle: (range) => selection.toggle(image.imageId, range ? this.page.images() : null),

@@ -72,6 +72,18 @@ export function card(image, preview, { selected, toggle }) {
   return element;
 }
 
+/** The card of a picture that is passed fast: of the same size, and nothing is loaded for it. */
+export function passedCard(image) {
+  const name = fileName(image);
+  return h(
+    'article',
+    { class: 'card', 'data-test': 'card', 'data-id': image.imageId, 'aria-label': name },
+    h('div', { class: 'card-picture' }, h('span', { class: 'thumb' })),
+    h('h2', { class: 'card-name' }, name),
+    h('div', { class: 'card-facts' }),
+  );
+}
+
 /** Writes the picture's present place in the queue into a card that stays as it is otherwise. */
 export function updateWaiting(element, image) {
   const line = element.querySelector('.card-waiting');

@@ -44,7 +44,7 @@ export class Gallery extends EventTarget {
     this.ends = new GalleryEnds(this, { root, end, list: this.#list });
     this.message = h('div', { class: 'gallery-message' });
     root.before(this.message);
-    this.grid = new Grid(root, (image) => this.cards.of(image));
+    this.grid = new Grid(root, (image, isPassed) => this.cards.of(image, isPassed));
     selection.addEventListener('change', () => this.draw());
   }
 

@@ -4,6 +4,10 @@ import { rowTop, visibleRows } from './visible-rows.js';
 
 /** Scrolled by more pixels than this, the window keeps its cards when others are added above. */
 const SCROLLED = 120;
+/** Pixels in a millisecond from which on cards are passed too fast to be looked at. */
+const FAST = 8;
+/** Time without fast scrolling after which the cards in the window are drawn whole. */
+const SETTLED_MS = 100;
 
 export class Grid {
   #items = [];
@@ -11,11 +15,17 @@ export class Grid {
   #columns = 1;
   #cell = null;
   #range = null;
+  /** The elements in the document, by their items. */
+  #drawn = new Map();
+  /** Where the window was when it was looked at last, and when. */
+  #seen = { top: 0, at: 0 };
+  /** Ends passing; null while the seller does not pass cards. */
+  #passing = null;
 
   /**
    * @param {HTMLElement} root a CSS grid whose cards all have the same height
-   * @param {(item: object) => HTMLElement} cardOf gives the same element as long as it shows the
-   *     same
+   * @param {(item: object, isPassed: boolean) => HTMLElement} cardOf gives the same element as long as it
+   *     shows the same; one that is passed fast may show less
    */
   constructor(root, cardOf) {
     Object.assign(this, { root, cardOf });
@@ -25,7 +35,7 @@ export class Grid {
       planned = true;
       requestAnimationFrame(() => {
         planned = false;
-        this.#move();
+        this.#scrolled();
       });
     };
     addEventListener('scroll', plan, { passive: true });
@@ -36,8 +46,7 @@ export class Grid {
   show(items) {
     const anchor = this.#isScrolled() ? this.anchor() : null;
     this.#items = items;
-    this.#range = null;
-    this.#move();
+    this.#drawAgain();
     if (anchor) this.scrollTo(anchor);
   }
 
@@ -56,6 +65,8 @@ export class Grid {
     if (index < 0 || !this.#rowHeight) return false;
     const place = rowTop(index, this.#shape());
     scrollBy(0, place - offset - this.#top());
+    this.#look();
+    this.#settle();
     this.#move();
     return true;
   }
@@ -118,6 +129,36 @@ export class Grid {
     if (anchor) this.scrollTo(anchor);
   }
 
+  /** @returns {number} pixels in a millisecond since the last look */
+  #look() {
+    const before = this.#seen;
+    this.#seen = { top: this.#top(), at: performance.now() };
+    return Math.abs(this.#seen.top - before.top) / Math.max(1, this.#seen.at - before.at);
+  }
+
+  /** Pictures that are passed are not loaded: hundreds a second would hold up the scrolling itself. */
+  #scrolled() {
+    if (this.#look() > FAST) {
+      clearTimeout(this.#passing);
+      this.#passing = setTimeout(() => this.#settle(), SETTLED_MS);
+    } else this.#settle();
+    this.#move();
+  }
+
+  /** Draws whole what was passed, if anything was. */
+  #settle() {
+    if (this.#passing === null) return;
+    clearTimeout(this.#passing);
+    this.#passing = null;
+    this.#drawAgain();
+  }
+
+  #drawAgain() {
+    this.#range = null;
+    this.#drawn.clear();
+    this.#move();
+  }
+
   #measure() {
     const card = this.root.querySelector('.card');
     if (!card || !this.#isVisible()) return;
@@ -151,15 +192,23 @@ export class Grid {
     const focused = this.root.contains(document.activeElement);
     this.root.style.paddingTop = `${range.before}px`;
     this.root.style.paddingBottom = `${range.after}px`;
-    const wanted = this.#items.slice(range.from, range.to).map((item) => this.cardOf(item));
-    const kept = new Set(wanted);
-    for (const child of [...this.root.children]) if (!kept.has(child)) child.remove();
-    wanted.forEach((element, at) => {
-      element.setAttribute('aria-posinset', range.from + at + 1);
-      if (this.root.children[at] !== element)
-        this.root.insertBefore(element, this.root.children[at] ?? null);
-    });
+    const items = this.#items.slice(range.from, range.to);
+    const isPassed = this.#passing !== null;
+    this.#drawn = new Map(items.map((item) => [item, this.#drawn.get(item) ?? this.cardOf(item, isPassed)]));
+    this.#place([...this.#drawn.values()], range.from + 1);
     if (focused && !this.root.contains(document.activeElement))
       this.root.focus({ preventScroll: true });
+  }
+
+  /** Makes these the cards in the document; those that are there already are not moved. @param first place of the first */
+  #place(elements, first) {
+    const kept = new Set(elements);
+    for (const child of [...this.root.children]) if (!kept.has(child)) child.remove();
+    let next = this.root.firstElementChild;
+    elements.forEach((element, at) => {
+      element.setAttribute('aria-posinset', first + at);
+      if (element === next) next = next.nextElementSibling;
+      else this.root.insertBefore(element, next);
+    });
   }
 }

@@ -41,6 +41,7 @@ export function textForm({ imageId, name, value }, page, closed) {
       maxlength: longest,
       'aria-label': label,
       'data-test': 'text-input',
+      'data-key': name,
     },
     value,
   );

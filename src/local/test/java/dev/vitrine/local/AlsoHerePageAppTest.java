@@ -7,6 +7,7 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -49,6 +50,7 @@ class AlsoHerePageAppTest {
       browser.waitUntilTextContains("duplicates-count", "1 picture is there more than once");
       browser.resize(320, 700);
       browser.waitUntil("document.documentElement.scrollWidth <= innerWidth");
+      comesBackToThem(browser, two);
       browser.click("keep-only", two);
       browser.click("bulk-delete-confirm");
       browser.waitUntilTextContains("duplicates-count", "No picture is there more than once");
@@ -59,6 +61,17 @@ class AlsoHerePageAppTest {
       browser.waitUntilTextContains("duplicates-count", "1 picture is there more than once");
       assertThat(browser.consoleErrors()).isEmpty();
     }
+  }
+
+  private static void comesBackToThem(Browser browser, String id) {
+    browser.click("duplicate", id);
+    browser.waitUntilTextContains("picture-name", "two.jpg");
+    browser.setLatency(Duration.ofMinutes(1));
+    browser.evaluate("history.back()");
+    browser.waitUntilTextContains("duplicates-count", "1 picture is there more than once");
+    browser.setLatency(Duration.ZERO);
+    browser.evaluate("(window.old = true, location.reload())");
+    browser.waitUntil("window.old === undefined");
   }
 
   private void theSameIsDecidedForAllAlike(Browser browser, TestApi api, List<String> ids)

@@ -173,7 +173,7 @@ class EverybodyPageAppTest {
     browser.setOffline(true);
     browser.choose("file-input", folder.resolve("broken.jpg"));
     browser.waitUntilShown("[data-test=offline]:not([hidden])");
-    browser.waitUntilShown("[data-test=upload-text].bad");
+    browser.waitUntilTextContains("upload-text", "Trying again.");
     // Else the next view would send the file that this one has kept.
     browser.evaluate(
         "void indexedDB.databases().then(([one]) => indexedDB.deleteDatabase(one.name))");

@@ -27,6 +27,8 @@ class LongGalleryPageAppTest {
   private static final int PICTURES = 110;
   private static final Instant NEWEST = Instant.parse("2026-11-24T10:00:00Z");
 
+  private static final String EMPTY_CARDS = "'#gallery .card:not(:has(.card-select))'";
+
   @Inject Catalog catalog;
 
   @TestHTTPResource("/")
@@ -71,6 +73,7 @@ class LongGalleryPageAppTest {
             "document.querySelector('#go-to .menu-panel').getBoundingClientRect().left >= 0");
       }
       keepsItsPlace(browser);
+      passesCardsFast(browser);
     }
   }
 
@@ -150,7 +153,46 @@ class LongGalleryPageAppTest {
     browser.evaluate("(window.old = true, location.reload())");
     browser.waitUntil("window.old === undefined && Boolean(" + top(place) + ")");
     browser.waitUntil("Math.abs(" + top(place) + ") < 400");
+    scrollsNoOtherView(browser, place);
     assertThat(browser.evaluate("location.hash")).isEqualTo("#/?at=2026-08");
+  }
+
+  /** As by the scroll bar: what is passed is empty, what is arrived at is not. */
+  private static void passesCardsFast(Browser browser) {
+    browser.evaluate("void (scrollTo(0, 0), window.passed = 0, window.steps = 0)");
+    browser.evaluate(
+        """
+        void requestAnimationFrame(function step() {
+          scrollBy(0, (window.steps % 40 < 20 ? 1 : -1) * 600);
+          window.passed = Math.max(window.passed, document.querySelectorAll(EMPTY).length);
+          window.steps += 1;
+          if (window.steps < 100) requestAnimationFrame(step);
+        })"""
+            .replace("EMPTY", EMPTY_CARDS));
+    browser.waitUntil("window.steps === 100");
+    assertThat((Long) browser.evaluate("window.passed")).isPositive();
+    browser.waitUntil("document.querySelectorAll(" + EMPTY_CARDS + ").length === 0");
+    assertThat((Long) browser.evaluate("document.querySelectorAll('#gallery .card').length"))
+        .isGreaterThan(10);
+  }
+
+  /** The gallery, begun anew far down, is left before its pictures come. */
+  private static void scrollsNoOtherView(Browser browser, Object place) {
+    browser.evaluate("void (location.hash = '#/pictures/" + place + "')");
+    browser.waitUntilShown("[data-test=picture-name]");
+    browser.evaluate("(window.old = true, location.reload())");
+    browser.waitUntil("window.old === undefined");
+    browser.waitUntilShown("[data-test=back]");
+    browser.setLatency(Duration.ofSeconds(2));
+    browser.evaluate("history.back()");
+    browser.waitUntilShown("[data-test=gallery][aria-busy]");
+    browser.evaluate("void (location.hash = '#/vocabulary')");
+    browser.waitUntilShown("[data-test=gallery]:not([aria-busy])");
+    browser.setLatency(Duration.ZERO);
+    browser.waitUntilShown("[data-test=vocabulary-attribute]");
+    assertThat(browser.evaluate("scrollY")).isEqualTo(0L);
+    browser.evaluate("history.back()");
+    browser.waitUntilShown("[data-test=gallery-beginning]:not([hidden])");
   }
 
   private static String top(Object id) {

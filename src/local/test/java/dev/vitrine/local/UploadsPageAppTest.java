@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.openqa.selenium.Keys;
 
 /** The tray's buttons; what they do to uploads is in {@code src/test/js/uploads.test.js}. */
 @QuarkusTest
 class UploadsPageAppTest {
   private static final String SUMMARY =
       "document.querySelector('[data-test=tray-summary]').textContent";
+
+  private static final String TRAY_IS_OPEN =
+      "(document.querySelector('[data-test=tray-fold]').ariaExpanded === 'true')";
 
   private static final String FOUR_ARE_KEPT =
       """
@@ -39,12 +43,11 @@ class UploadsPageAppTest {
       browser.waitUntilTextContains("tray-summary", "0 of 3 done");
       assertThat(browser.focused()).isNotEqualTo("BODY");
       browser.setOffline(true);
-      browser.waitUntilTextContains("tray-summary", "3 failed");
+      browser.waitUntilTextContains("upload-text", "Vitrine cannot be reached. Trying again.");
       browser.setOffline(false);
-      browser.click("tray-retry");
-      browser.waitUntilTextContains("tray-summary", "of 3 done");
       browser.waitUntil("!/ of |failed/.test(" + SUMMARY + ")");
       assertThat(browser.text("tray-summary")).containsAnyOf("ready", "need you");
+      retry(browser);
       chooseAgain(browser);
     }
   }
@@ -66,6 +69,17 @@ class UploadsPageAppTest {
     }
   }
 
+  private static void retry(Browser browser) {
+    browser.evaluate(
+        "void (window.real = fetch, window.fetch = (url, how) => url === 'uploads'"
+            + " ? Promise.resolve(new Response('{}', { status: 503 })) : real(url, how))");
+    browser.choose("file-input", samples("coffee-small"));
+    browser.waitUntilTextContains("tray-summary", "1 failed");
+    browser.evaluate("void (window.fetch = real)");
+    browser.click("tray-retry");
+    browser.waitUntil("!/ of |failed/.test(" + SUMMARY + ")");
+  }
+
   private void chooseAgain(Browser browser) {
     browser.evaluate("localStorage.setItem('vitrine.unsent', JSON.stringify(['coffee.jpg']))");
     browser.goTo("about:blank");
@@ -82,6 +96,33 @@ class UploadsPageAppTest {
     browser.choose("file-input", samples("coffee"));
     browser.waitUntil("document.querySelector('[data-test=unsent]').hidden");
     browser.waitUntilTextContains("upload-text", "already");
+  }
+
+  @Test
+  void onAPhoneTheTrayIsALineThatOpensOnATapAndGivesWay() {
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("queue-on-a-phone")) {
+      browser.resize(390, 844);
+      browser.goTo(page.toString());
+      browser.waitUntilShown("[data-test=welcome]:not([hidden])");
+      browser.choose("file-input", samples("camera", "chelsea"));
+      browser.waitUntilTextContains("tray-summary", "ready");
+      browser.resize(320, 700);
+      assertThat((Long) browser.evaluate("document.getElementById('tray').offsetHeight"))
+          .isLessThan(60);
+      browser.click("tray-summary");
+      browser.waitUntil(TRAY_IS_OPEN);
+      browser.press(Keys.ESCAPE);
+      browser.waitUntil("!" + TRAY_IS_OPEN);
+      assertThat(browser.focused()).isEqualTo("tray-fold");
+      browser.click("tray-summary");
+      browser.click("filters-open");
+      browser.waitUntil("!" + TRAY_IS_OPEN);
+      browser.waitUntilShown("[data-test=filters].open");
+      browser.click("tray-summary");
+      browser.evaluate("void (location.hash = '#/bin')");
+      browser.waitUntil("!" + TRAY_IS_OPEN);
+      assertThat(browser.consoleErrors()).isEmpty();
+    }
   }
 
   private static String of(String input) {

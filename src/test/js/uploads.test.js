@@ -222,3 +222,20 @@ test('a file that is cut off is sent again by the same form; not for ever', asyn
   await until(isAt(uploads, 'refused', 1));
   assert.equal(uploads.items[0].error.code, 'UPLOAD_BROKEN');
 });
+
+test('where the browser allows no storage, files are sent and nothing is kept', async () => {
+  Object.defineProperty(globalThis, 'localStorage', {
+    configurable: true,
+    get() {
+      throw new DOMException('denied', 'SecurityError');
+    },
+  });
+  try {
+    const uploads = new Uploads();
+    uploads.add([file('a')]);
+    await until(isAt(uploads, 'sent', 1));
+    assert.deepEqual(uploads.unsent.names, []);
+  } finally {
+    Object.defineProperty(globalThis, 'localStorage', { value: storage(), configurable: true, writable: true });
+  }
+});

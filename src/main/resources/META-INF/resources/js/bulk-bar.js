@@ -2,7 +2,7 @@
 import * as api from './api.js';
 import { acceptDialog, attributeDialog, deleteDialog, groupDialog, tagDialog } from './bulk-dialogs.js';
 import { newKey, outcomeWords, runBulk } from './bulk.js';
-import { button, fill, h, live } from './dom.js';
+import { button, fill, h, live, setWords } from './dom.js';
 import { exportsOf, isZip, save } from './exports.js';
 import { icon } from './icons.js';
 import { menu } from './menu.js';
@@ -49,7 +49,7 @@ export class BulkBar {
     document.body.classList.toggle('has-bulk', !this.root.hidden);
     const total = this.#total();
     const count = selection.count(total);
-    this.count.textContent = count === null ? 'All of the filter selected' : `${count} selected`;
+    setWords(this.count, count === null ? 'All of the filter selected' : `${count} selected`);
     this.drawAll([selection.filter !== null, gallery.images.length, total]);
   }
 

@@ -35,6 +35,11 @@ function nodes(children) {
     .filter((child) => child !== null && child !== undefined && child !== false);
 }
 
+/** Writes words into an element, if others are in it: what is written again may be read aloud again. */
+export function setWords(element, words) {
+  if (element.textContent !== words) element.textContent = words;
+}
+
 export const byId = (id) => document.getElementById(id);
 
 /** A button of the page: `onclick` may return a promise, during which it is disabled. */

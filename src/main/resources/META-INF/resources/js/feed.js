@@ -20,13 +20,14 @@ const shared = { cards: api.cardsShared, image: api.image };
 
 /**
  * @param {Uploads} uploads told what is found
- * @param {{pictures: (firstPage: object, settledChanged: boolean) => void,
+ * @param {{pictures: (firstPage: object, countsChanged: boolean) => void,
  *     reach: (error: ApiError|null) => void}} on called after each look
  * @returns the poller
  */
 export function watch(uploads, on) {
   let shown = null;
-  let settled = null;
+  /** What the counts depend on: which pictures have arrived, and how they have ended. */
+  let counted = null;
   let busy = false;
 
   async function look() {
@@ -38,9 +39,9 @@ export function watch(uploads, on) {
     const known = running(uploads);
     uploads.learn(all);
     busy = uploads.items.some((item) => item.phase === 'sent') || !all.every(isSettled);
-    const before = { shown, settled };
-    settled = JSON.stringify(all.filter(isSettled).map((image) => [image.imageId, image.status]));
-    on.pictures(first, settled !== before.settled);
+    const before = { shown, counted };
+    counted = JSON.stringify(all.map((image) => [image.imageId, isSettled(image) && image.status]));
+    on.pictures(first, counted !== before.counted);
     const paths = await followExecutions(uploads, known);
     shown = JSON.stringify([all.map((image) => [image.imageId, image.status]), paths]);
     return shown !== before.shown;

@@ -4,7 +4,7 @@ import { showAbout } from './about.js';
 import { askBeforeLeaving } from './leaving.js';
 import { BinView } from './bin.js';
 import { BulkBar } from './bulk-bar.js';
-import { byId, fill, h } from './dom.js';
+import { byId, fill, h, setWords } from './dom.js';
 import { dragSelect } from './drag-select.js';
 import { Drafts } from './drafts.js';
 import { DuplicatesView } from './duplicates.js';
@@ -154,10 +154,10 @@ function take(files, unreadable = []) {
   feed.poke();
 }
 
-function onPictures(firstPage, settledChanged) {
+function onPictures(firstPage, countsChanged) {
   if (!gallery.filtered) gallery.merge(firstPage).catch(() => {});
-  else if (settledChanged || !gallery.loaded) gallery.refresh(!gallery.loaded);
-  if (settledChanged) loadCounts();
+  else if (countsChanged || !gallery.loaded) gallery.refresh(!gallery.loaded);
+  if (countsChanged) loadCounts();
   showEmptiness();
 }
 
@@ -166,7 +166,7 @@ function onReach(error) {
   const notice = byId('offline');
   // Who is signed out is told so, and asked to sign in.
   notice.hidden = !error || error.code === 'SIGNED_OUT';
-  notice.textContent = error ? whileTrying(error.message) : '';
+  setWords(notice, error ? whileTrying(error.message) : '');
 }
 
 /** Reads the counts; after a change reads them again, when they should include it. */

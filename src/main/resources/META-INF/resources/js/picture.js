@@ -61,6 +61,7 @@ export class PictureView {
     this.root.hidden = false;
     const known = this.page.gallery.images.find((image) => image.imageId === imageId);
     this.head.begin(imageId);
+    nameTab('Picture · Vitrine');
     const loading = h('p', { class: 'loading' }, 'Loading the picture');
     fill(this.root, [this.head.element, known && cardStage(known, this.page), loading]);
     this.#watch(imageId);

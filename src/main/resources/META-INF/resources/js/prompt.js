@@ -18,8 +18,8 @@ export function promptSection(page) {
       redraw();
       if (on) focusText('prompt');
     };
-    if (editing)
-      return [textForm({ imageId, name: 'prompt', value: prompt.text }, page, () => set(false))];
+    const on = { closed: () => set(false), opened: () => set(true) };
+    if (editing) return [textForm({ imageId, name: 'prompt', value: prompt.text }, page, on)];
     const edit = { class: 'button quiet small', 'data-test': 'text-edit', 'data-key': 'prompt' };
     return [
       h('p', { class: 'prompt-text', 'data-test': 'prompt-text' }, prompt.text),

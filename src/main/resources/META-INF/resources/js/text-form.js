@@ -2,6 +2,7 @@
 import * as api from './api.js';
 import { button, h } from './dom.js';
 import { drafted } from './drafts.js';
+import { toast } from './say.js';
 
 /** Names of the texts, and the most characters that the API takes. */
 const TEXTS = {
@@ -20,13 +21,24 @@ export const isLocked = (image, name) => (image.lockedTexts ?? []).includes(name
 /**
  * @param {{imageId: string, name: string, value: string}} text
  * @param {object} page with `correct` and `drafts`
- * @param {() => void} closed called when the text is kept, or the seller cancels
+ * @param {{closed: () => void, opened: () => void}} on `closed` is called when the text is kept, or the seller
+ *     cancels; `opened` when they take back what they have dropped by that
  */
-export function textForm({ imageId, name, value }, page, closed) {
+export function textForm({ imageId, name, value }, page, { closed, opened }) {
   const { label, longest } = TEXTS[name];
   const close = () => {
     page.drafts.put(name, null);
     closed();
+  };
+  const cancel = () => {
+    const words = field.value;
+    close();
+    if (words === value) return;
+    const run = async () => {
+      page.drafts.put(name, words);
+      opened();
+    };
+    toast(`${label} not kept`, { action: { label: 'Take it back', run } });
   };
   const save = async (words) => {
     // The form stays until the text is kept: while Vitrine is away nothing is lost.
@@ -53,7 +65,7 @@ export function textForm({ imageId, name, value }, page, closed) {
       'div',
       { class: 'panel-actions' },
       h('button', { class: 'button primary small', 'data-test': 'text-save' }, 'Keep'),
-      button('Cancel', { class: 'button quiet small', 'data-test': 'text-cancel' }, close),
+      button('Cancel', { class: 'button quiet small', 'data-test': 'text-cancel' }, cancel),
     ),
   );
   form.addEventListener('submit', (event) => {
@@ -64,7 +76,7 @@ export function textForm({ imageId, name, value }, page, closed) {
   form.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') {
       event.stopPropagation();
-      close();
+      cancel();
     }
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.requestSubmit();
   });

@@ -122,5 +122,8 @@ const lock = (name, image, { page }) =>
     title: 'You wrote this. Vitrine does not change it.',
   });
 
-const form = (name, image, { page, close }) =>
-  textForm({ imageId: image.imageId, name, value: image[name] ?? '' }, page, () => close(name));
+const form = (name, image, { page, edit, close }) =>
+  textForm({ imageId: image.imageId, name, value: image[name] ?? '' }, page, {
+    closed: () => close(name),
+    opened: () => edit(name),
+  });

@@ -55,6 +55,7 @@ export class Tray {
   }
 
   #setFolded(folded) {
+    if (folded && this.root.contains(document.activeElement)) this.fold.focus({ preventScroll: true });
     this.root.classList.toggle('folded', folded);
     this.fold.setAttribute('aria-expanded', String(!folded));
   }
@@ -70,7 +71,6 @@ export class Tray {
       if (event.key !== 'Escape' || root.classList.contains('folded')) return;
       event.stopPropagation();
       this.#setFolded(true);
-      this.fold.focus();
     });
   }
 
@@ -83,7 +83,7 @@ export class Tray {
     this.#drawUnsent(unsent.names);
     const over = items.filter(isOver).length;
     const left = this.#pace.left(over, items.length - over, Date.now());
-    this.#tell(items.length ? summaryOf(items, left) : unsentWords(unsent.names.length));
+    this.#tell(isEmpty ? '' : items.length ? summaryOf(items, left) : unsentWords(unsent.names.length));
     const share = items.reduce((sum, item) => sum + shareOf(item), 0) / (items.length || 1);
     this.#bar.value = Math.round(share * 100);
     this.#bar.hidden = share === 1 || items.length === 0;

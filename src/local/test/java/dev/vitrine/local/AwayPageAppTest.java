@@ -7,6 +7,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.net.URL;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openqa.selenium.Keys;
@@ -71,6 +72,13 @@ class AwayPageAppTest {
       browser.waitUntilShown("[data-test=offline][hidden]");
       browser.press("z");
       browser.waitUntilTextContains("toast", "Undone: 1 picture tagged");
+
+      browser.setLatency(Duration.ofSeconds(3));
+      browser.click("bulk-retry");
+      browser.click("bulk-retry");
+      browser.waitUntilTextContains("toast", "What you ordered before is not done yet.");
+      browser.setLatency(Duration.ZERO);
+      browser.waitUntilTextContains("toast", "Nothing has failed");
     }
   }
 

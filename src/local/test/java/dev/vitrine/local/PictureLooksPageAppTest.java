@@ -18,6 +18,12 @@ import software.amazon.awssdk.services.s3.S3Client;
 class PictureLooksPageAppTest {
   @Inject S3Client s3;
 
+  private static final String THUMBNAIL = "document.querySelector('[data-test=card] img')";
+
+  /** How often the gallery was read. */
+  private static final String LOOKS =
+      "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/cards?')).length";
+
   @TestHTTPResource("/")
   URL page;
 
@@ -55,6 +61,29 @@ class PictureLooksPageAppTest {
           "[...document.querySelectorAll('[data-test=restyle-button]')]"
               + ".every((b) => !b.hasAttribute('aria-disabled'))");
       assertThat(browser.consoleErrors()).isEmpty();
+    }
+  }
+
+  @Test
+  void aThumbnailIsAskedForAgainAndTheHeadingIsNotReadAgain() throws Exception {
+    TestApi api = new TestApi(page);
+    String id = TestApi.put(s3, "looks-again/cup.jpg", TestApi.COFFEE);
+    api.awaitSettled("looks-again", id);
+    try (Browser browser = Browser.open("about:blank", 1280, 900).as("looks-again")) {
+      browser.goTo(page + "#/");
+      browser.waitUntil(THUMBNAIL + ".naturalWidth > 0");
+      browser.evaluate("void " + THUMBNAIL + ".dispatchEvent(new Event('error'))");
+      browser.waitUntil("!" + THUMBNAIL);
+      browser.waitUntil(THUMBNAIL + "?.naturalWidth > 0");
+
+      browser.click("card-link", id);
+      browser.waitUntilTextContains("picture-name", "cup.jpg");
+      browser.waitUntilShown("[data-test=facts]");
+      browser.evaluate(
+          "void (window.heading = document.activeElement, window.looks = " + LOOKS + ")");
+      assertThat(browser.focused()).isEqualTo("picture-name");
+      browser.waitUntil(LOOKS + " >= looks + 2");
+      assertThat(browser.evaluate("heading.isConnected")).isEqualTo(true);
     }
   }
 }

@@ -43,7 +43,7 @@ class UploadsPageAppTest {
       browser.waitUntilTextContains("tray-summary", "0 of 3 done");
       assertThat(browser.focused()).isNotEqualTo("BODY");
       browser.setOffline(true);
-      browser.waitUntilTextContains("upload-text", "Vitrine cannot be reached. Trying again.");
+      browser.waitUntilTextContains("upload-text", "Trying again.");
       browser.setOffline(false);
       browser.waitUntil("!/ of |failed/.test(" + SUMMARY + ")");
       assertThat(browser.text("tray-summary")).containsAnyOf("ready", "need you");
@@ -104,6 +104,9 @@ class UploadsPageAppTest {
       browser.resize(390, 844);
       browser.goTo(page.toString());
       browser.waitUntilShown("[data-test=welcome]:not([hidden])");
+      browser.waitUntil("performance.now() > 3000");
+      assertThat(browser.evaluate("document.getElementById('announcer').textContent"))
+          .isEqualTo("");
       browser.choose("file-input", samples("camera", "chelsea"));
       browser.waitUntilTextContains("tray-summary", "ready");
       browser.resize(320, 700);

@@ -47,7 +47,7 @@ export class Grid {
     const anchor = this.#isScrolled() ? this.anchor() : null;
     this.#items = items;
     this.#drawAgain();
-    if (anchor) this.scrollTo(anchor);
+    if (anchor) this.#moveTo(anchor);
   }
 
   /** @returns {{imageId: string, offset: number}|null} the first card in the window, and where */
@@ -59,14 +59,18 @@ export class Grid {
     return item ? { imageId: item.imageId, offset: row * this.#rowHeight - top } : null;
   }
 
-  /** Scrolls a card to where it was. @param anchor of `anchor` @returns whether it is listed */
-  scrollTo({ imageId, offset }) {
+  /** Scrolls a card to where it was, and draws what is there whole. @param anchor of `anchor` @returns whether it is listed */
+  scrollTo(anchor) {
+    this.#settle();
+    return this.#moveTo(anchor);
+  }
+
+  #moveTo({ imageId, offset }) {
     const index = this.#items.findIndex((item) => item.imageId === imageId);
     if (index < 0 || !this.#rowHeight) return false;
     const place = rowTop(index, this.#shape());
     scrollBy(0, place - offset - this.#top());
     this.#look();
-    this.#settle();
     this.#move();
     return true;
   }
@@ -126,7 +130,7 @@ export class Grid {
     this.#range = null;
     this.#measure();
     this.#move();
-    if (anchor) this.scrollTo(anchor);
+    if (anchor) this.#moveTo(anchor);
   }
 
   /** @returns {number} pixels in a millisecond since the last look */

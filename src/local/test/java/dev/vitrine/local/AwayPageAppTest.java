@@ -75,7 +75,8 @@ class AwayPageAppTest {
 
       browser.setLatency(Duration.ofSeconds(3));
       browser.click("bulk-retry");
-      browser.click("bulk-retry");
+      browser.click("bulk-tag");
+      browser.write("bulk-tag-input", "autumn" + Keys.ENTER);
       browser.waitUntilTextContains("toast", "What you ordered before is not done yet.");
       browser.setLatency(Duration.ZERO);
       browser.waitUntilTextContains("toast", "Nothing has failed");

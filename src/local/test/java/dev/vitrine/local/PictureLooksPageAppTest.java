@@ -71,7 +71,7 @@ class PictureLooksPageAppTest {
     api.awaitSettled("looks-again", id);
     try (Browser browser = Browser.open("about:blank", 1280, 900).as("looks-again")) {
       browser.goTo(page + "#/");
-      browser.waitUntil(THUMBNAIL + ".naturalWidth > 0");
+      browser.waitUntil(THUMBNAIL + "?.naturalWidth > 0");
       browser.evaluate("void " + THUMBNAIL + ".dispatchEvent(new Event('error'))");
       browser.waitUntil("!" + THUMBNAIL);
       browser.waitUntil(THUMBNAIL + "?.naturalWidth > 0");

@@ -30,9 +30,9 @@ LOGGED_GB = 10e-6
 
 # Where the captioner tells products apart, which Florence-2 does: the share of pictures that show several, and how many these
 # show, of the at most 6 that are asked about. Assumed. Such a picture is one more message before CLIP, and as many requests to it,
-# one after the other, as it has products: the function waits for each.
+# one after the other, as it has products: the function waits for each. It enters TagProducts, and the choice before that once more.
 SEVERAL_SHARE, PRODUCTS = 0.1, 3
-SEVERAL_TAKES = {"Step Functions transitions": 1, "Lambda requests": 1, "SQS requests": 4, "S3 reads": 1, "X-Ray traces": 1}
+SEVERAL_TAKES = {"Step Functions transitions": 2, "Lambda requests": 1, "SQS requests": 4, "S3 reads": 1, "X-Ray traces": 1}
 ORIGINAL_GB = 5e-3
 
 # Each of a queue's at least five pollers asks for 20 seconds at a time, whether pictures wait or not.

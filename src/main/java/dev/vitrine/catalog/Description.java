@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param productText the words that a captioner read on the product; null if it read none
  * @param boxes the products of a picture that shows several; empty if it shows one, or if its
  *     captioner says no places
- * @param boxesError why several products are not told apart; null when they are, or are not there
+ * @param boxesError why products among several are not tagged, or not told apart; null when all
+ *     are, or there are not several
  */
 public record Description(
     List<Tag> tags,

@@ -10,6 +10,7 @@ import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.restyle.Styles;
 import dev.vitrine.table.Deadline;
+import dev.vitrine.tag.SeenProduct;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.tag.TagProductsResult;
 import dev.vitrine.trace.Observed;
@@ -23,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,7 +44,7 @@ public class StoreDescriptionHandler
    * @param rendered measurements, and the styles the upload asks for
    * @param tag result or error of TagImage
    * @param prompt result or error of WritePrompt
-   * @param products result or error of TagProducts; null if the picture does not show several
+   * @param products result, error or both of TagProducts; null if the picture does not show several
    * @param restyles what the execution was asked to restyle
    */
   public record Request(
@@ -97,22 +99,43 @@ public class StoreDescriptionHandler
     }
   }
 
-  /** How TagProducts ended: one of the two. */
+  /**
+   * How TagProducts ended: one of the two, or both if it failed after it had tagged some.
+   *
+   * @param result whose untagged boxes are missing
+   */
   public record ProductsEnd(@Nullable TagProductsResult result, ImageError.@Nullable Caught error) {
     public ProductsEnd {
-      if ((result == null) == (error == null)) {
-        throw new IllegalArgumentException("TagProducts has either a result or an error");
+      if (result == null && error == null) {
+        throw new IllegalArgumentException("TagProducts has a result or an error");
       }
     }
 
-    /** An error leaves the boxes of an earlier run of the same revision, which count. */
+    /**
+     * Complete boxes of an earlier run of the same revision stay if now some are missing. Of a
+     * product without tags the captioner's word is kept.
+     */
     private Description mergedWith(Description described, Description earlier) {
-      if (result != null) {
-        return described.withProducts(result.products(), null);
+      List<SeenProduct> found = result == null ? List.of() : seen(result);
+      ImageError.Caught why = error;
+      if (why == null && result != null && !result.untagged().isEmpty()) {
+        why = new ImageError.Caught("States.Timeout", null); // of an execution of a release before
       }
-      return error == null || !earlier.boxes().isEmpty()
-          ? described.withProducts(earlier.boxes(), null)
-          : described.withProducts(List.of(), error.at("TagProducts"));
+      if (why == null) {
+        return described.withProducts(found, null);
+      }
+      if (!earlier.boxes().isEmpty() && (earlier.boxesError() == null || found.isEmpty())) {
+        boolean isComplete = earlier.boxesError() == null;
+        return described.withProducts(earlier.boxes(), isComplete ? null : why.at("TagProducts"));
+      }
+      return described.withProducts(found, why.at("TagProducts"));
+    }
+
+    private static List<SeenProduct> seen(TagProductsResult result) {
+      Stream<SeenProduct> untagged =
+          result.untagged().stream()
+              .map(one -> new SeenProduct(one.box(), one.label(), null, List.of()));
+      return Stream.concat(result.products().stream(), untagged).toList();
     }
   }
 

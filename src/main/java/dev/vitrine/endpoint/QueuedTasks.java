@@ -198,7 +198,6 @@ public class QueuedTasks {
     boolean isOfThePicture =
         e instanceof PictureGoneException
             || e instanceof ProductUnsureException
-            || e instanceof TaskOutOfTimeException
             || (e instanceof ModelRefusedException refused && refused.isFiltered());
     if (isOfThePicture) {
       LOG.infof("the task of message %s failed: %s", message.messageId(), e.getMessage());

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelUnavailableException;
-import dev.vitrine.endpoint.TaskOutOfTimeException;
 import dev.vitrine.measure.ProductUnsureException;
 import dev.vitrine.render.PictureGoneException;
 import dev.vitrine.restyle.UnknownStyleException;
@@ -61,8 +60,7 @@ final class FailureWords {
         || error.equals(WorkflowUnavailableException.class.getName())) {
       return later("CATALOG_UNAVAILABLE", "The catalog did not answer while " + doing);
     }
-    if (error.equals(TaskOutOfTimeException.class.getName())
-        || error.equals("States.Timeout")
+    if (error.equals("States.Timeout")
         || error.equals("Sandbox.Timedout")
         || cause.contains("Task timed out")) {
       return later("TIMEOUT", "It took too long: Vitrine stopped while " + doing);

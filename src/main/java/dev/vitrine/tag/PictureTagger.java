@@ -1,10 +1,10 @@
 package dev.vitrine.tag;
 
 import dev.vitrine.endpoint.ModelUnavailableException;
-import dev.vitrine.endpoint.TaskOutOfTimeException;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.table.Deadline;
 import dev.vitrine.tag.Tagger.LabelGroup;
+import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Calibration;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Vocabulary;
@@ -43,10 +43,12 @@ public class PictureTagger {
   }
 
   /**
-   * Tags products of a picture, each by its own part of it; asks for one after the other.
+   * Tags products of a picture, each by its own part of it; asks for one after the other until the
+   * deadline is near or the model does not answer. At least the first is tagged, so that repeated
+   * calls with what is left come to an end.
    *
    * @param jpeg at most 1024 px a side
-   * @throws TaskOutOfTimeException if the deadline comes before the last answer
+   * @throws ModelUnavailableException if the model does not answer for the first product
    */
   public TagProductsResult tagProducts(
       byte[] jpeg,
@@ -54,28 +56,26 @@ public class PictureTagger {
       Vocabulary vocabulary,
       SellerThresholds seller,
       String execution) {
+    List<ProductBox> asked = boxes.subList(0, Math.min(MOST_PRODUCTS, boxes.size()));
     Cropped parts = new Cropped(jpeg);
     List<SeenProduct> products = new ArrayList<>();
-    for (ProductBox one : boxes.subList(0, Math.min(MOST_PRODUCTS, boxes.size()))) {
-      TagImageResult found;
-      try {
-        inTime(products.size());
-        found = tag(parts.jpeg(one.box()), vocabulary, seller, execution);
-      } catch (ModelUnavailableException e) {
-        inTime(products.size()); // the model may have been too slow for the time that was left
-        throw e;
+    for (ProductBox one : asked) {
+      boolean isFirst = products.isEmpty();
+      if (!isFirst && Deadline.isNearerThan(AN_ANSWER)) {
+        break;
       }
-      products.add(
-          new SeenProduct(
-              one.box(), one.label(), found.attributes().get(Question.CATEGORY), found.tags()));
+      try {
+        TagImageResult found = tag(parts.jpeg(one.box()), vocabulary, seller, execution);
+        Attribute category = found.attributes().get(Question.CATEGORY);
+        products.add(new SeenProduct(one.box(), one.label(), category, found.tags()));
+      } catch (ModelUnavailableException e) {
+        if (isFirst) {
+          throw e;
+        }
+        break; // It may have been too slow for the time that was left: what was found is kept.
+      }
     }
-    return new TagProductsResult(products);
-  }
-
-  private static void inTime(int done) {
-    if (done > 0 && Deadline.isNearerThan(AN_ANSWER)) {
-      throw new TaskOutOfTimeException("no time is left after " + done + " products");
-    }
+    return new TagProductsResult(products, asked.subList(products.size(), asked.size()));
   }
 
   /**

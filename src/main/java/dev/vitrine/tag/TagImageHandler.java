@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * State TagImage, from the queue before CLIP: rendition in, tags, attributes and suggestions with
  * their evidence out ({@link TagImageResult}). State TagProducts, from the same queue: rendition
- * and boxes in, the same of each box out ({@link TagProductsResult}).
+ * and boxes in, the same of each box for which there is time out ({@link TagProductsResult}).
  */
 @Observed
 @ApplicationScoped

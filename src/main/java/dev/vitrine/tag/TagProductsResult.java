@@ -3,12 +3,15 @@ package dev.vitrine.tag;
 import java.util.List;
 
 /**
- * The products of a picture that shows several.
+ * The products of a picture that shows several, as far as there was time for them.
  *
- * @param products in the order of the boxes that were asked about
+ * @param products those that are tagged, in the order of the boxes that were asked about
+ * @param untagged the boxes after them, for which the time of one task was too short; empty in the
+ *     results of releases before
  */
-public record TagProductsResult(List<SeenProduct> products) {
+public record TagProductsResult(List<SeenProduct> products, List<ProductBox> untagged) {
   public TagProductsResult {
     products = List.copyOf(products);
+    untagged = untagged == null ? List.of() : List.copyOf(untagged);
   }
 }

@@ -73,7 +73,7 @@ class StoreHandlersTest {
 
   @Test
   void severalProductsAreKeptAndFoundByTheirWords() {
-    tellApart(new ProductsEnd(new TagProductsResult(Examples.mugAndTeapot()), null));
+    tellApart(new ProductsEnd(new TagProductsResult(Examples.mugAndTeapot(), List.of()), null));
 
     ImageRecord stored = catalog.now(image);
     assertThat(stored.descriptionOrNone().boxes()).isEqualTo(Examples.mugAndTeapot());

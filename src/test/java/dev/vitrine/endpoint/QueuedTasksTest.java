@@ -96,7 +96,6 @@ class QueuedTasksTest {
     List<RuntimeException> causes =
         List.of(
             new PictureGoneException("uploads", "demo/a.jpg"),
-            new TaskOutOfTimeException("late"),
             new ModelRefusedException("CONTENT_FILTERED", "blurred"));
     for (RuntimeException cause : causes) {
       Map<Metric, Double> counted =
@@ -108,7 +107,7 @@ class QueuedTasksTest {
       assertThat(counted).isEmpty();
     }
 
-    assertThat(reports.failures).hasSize(3);
+    assertThat(reports.failures).hasSize(2);
     assertThat(errors).isEmpty();
   }
 

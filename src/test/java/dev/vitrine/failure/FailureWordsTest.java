@@ -19,7 +19,6 @@ class FailureWordsTest {
           dev.vitrine.table.TableUnavailableException | {}                               | CATALOG_UNAVAILABLE | true
           dev.vitrine.restyle.UnknownStyleException      | {}                                | UNKNOWN_STYLE       | false
           dev.vitrine.measure.ProductUnsureException      | {"errorMessage":"It is a scene."} | PRODUCT_UNSURE      | false
-          dev.vitrine.endpoint.TaskOutOfTimeException    | {}                                | TIMEOUT             | true
           States.Timeout                                 | ''                                | TIMEOUT             | true
           Sandbox.Timedout                               | Task timed out after 60 seconds   | TIMEOUT             | true
           Lambda.Unknown                                 | no JSON                           | PLATFORM_UNAVAILABLE | true

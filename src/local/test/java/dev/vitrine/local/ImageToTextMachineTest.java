@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,8 @@ class ImageToTextMachineTest {
   private final Map<String, String> answers = new HashMap<>();
   private final List<String> lines = new ArrayList<>();
   private final List<String> refusing = new ArrayList<>();
+  private int productsAtOnce = 6;
+  private int refusedFrom = Integer.MAX_VALUE;
 
   @Test
   void aFailingPromptLosesNothingOfTheTags() throws Exception {
@@ -61,13 +64,12 @@ class ImageToTextMachineTest {
 
   @Test
   void severalProductsAreTaggedInTheLineOfTheTagsAndOneIsNot() throws Exception {
-    String one = example("WritePrompt.out.json");
     run(describe());
     assertThat(called).filteredOn("TagImage"::equals).hasSize(1);
     assertThat(at(only("StoreDescription"), "products")).isNull();
     arguments.clear();
 
-    answers.put("WritePrompt", one.replaceFirst("\\[\\s*\\{\\s*\"box\"", "[{}, {\"box\""));
+    answers.put("WritePrompt", severalProducts());
     assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
     assertThat(arguments.get("TagImage")).hasSize(2);
@@ -75,21 +77,55 @@ class ImageToTextMachineTest {
     assertThat(at(asked, "products")).asList().hasSize(2);
     assertThat(at(asked, "execution")).isNotNull();
     Map<?, ?> stored = only("StoreDescription");
-    assertThat(at(stored, "products", "result", "tags")).asList().hasSize(1);
+    assertThat(at(stored, "products", "result", "products")).asList().hasSize(2);
+    assertThat(at(stored, "products", "result", "untagged")).asList().isEmpty();
     assertThat(at(stored, "tag", "result", "tags")).asList().hasSize(1);
     assertThat(at(stored, "prompt", "result", "caption")).isNotNull();
   }
 
   @Test
+  void productsForWhichATaskHasNoTimeAreAskedForByTheNext() throws Exception {
+    answers.put("WritePrompt", severalProducts());
+    productsAtOnce = 1;
+
+    assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
+
+    List<Object> asked = arguments.get("TagImage");
+    assertThat(asked).hasSize(3);
+    assertThat(at((Map<?, ?>) asked.get(1), "products")).asList().hasSize(2);
+    assertThat(at((Map<?, ?>) asked.get(2), "products"))
+        .asList()
+        .isEqualTo(((List<?>) at((Map<?, ?>) asked.get(1), "products")).subList(1, 2));
+    Map<?, ?> stored = only("StoreDescription");
+    assertThat(at(stored, "products", "result", "products")).asList().hasSize(2);
+    assertThat(at(stored, "products", "result", "untagged")).asList().isEmpty();
+  }
+
+  @Test
+  void productsThatWereTaggedBeforeAFailureAreStoredWithIt() throws Exception {
+    answers.put("WritePrompt", severalProducts());
+    productsAtOnce = 1;
+    refusedFrom = 3;
+
+    assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
+
+    Map<?, ?> stored = only("StoreDescription");
+    assertThat(at(stored, "products", "result", "products")).asList().hasSize(1);
+    assertThat(at(stored, "products", "result", "untagged")).asList().hasSize(1);
+    assertThat(at(stored, "products", "error", "Error")).isEqualTo(REFUSED);
+    assertThat(called).endsWith("FinishImage");
+  }
+
+  @Test
   void productsThatCannotBeTaggedLoseNothingOfTheRest() throws Exception {
-    String one = example("WritePrompt.out.json");
-    answers.put("WritePrompt", one.replaceFirst("\\[\\s*\\{\\s*\"box\"", "[{}, {\"box\""));
+    answers.put("WritePrompt", severalProducts());
     refusing.add("TagImage");
 
     assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
     Map<?, ?> stored = only("StoreDescription");
     assertThat(at(stored, "products", "error", "Error")).isEqualTo(REFUSED);
+    assertThat(stored.get("products")).asInstanceOf(InstanceOfAssertFactories.MAP).hasSize(1);
     assertThat(at(stored, "prompt", "result", "caption")).isNotNull();
     assertThat(called).endsWith("FinishImage");
   }
@@ -194,14 +230,40 @@ class ImageToTextMachineTest {
         queued ? at((Map<?, ?>) call.arguments(), "MessageBody", "request") : call.arguments();
     arguments.computeIfAbsent(state, name -> new ArrayList<>()).add(given);
     lines.add(queued ? String.valueOf(at((Map<?, ?>) call.arguments(), "QueueUrl")) : "");
-    if (refusing.contains(state)) {
+    boolean isRefused = state.equals("TagImage") && arguments.get(state).size() >= refusedFrom;
+    if (isRefused || refusing.contains(state)) {
       return CompletableFuture.failedFuture(new TaskFailedException(REFUSED, "{}"));
     }
     try {
-      return CompletableFuture.completedFuture(Values.parse(answer(state)));
+      Object products = given instanceof Map<?, ?> request ? request.get("products") : null;
+      return CompletableFuture.completedFuture(
+          state.equals("TagImage") && products instanceof List<?> boxes
+              ? taggedProducts(boxes)
+              : Values.parse(answer(state)));
     } catch (Exception e) {
       return CompletableFuture.failedFuture(e);
     }
+  }
+
+  /** Answers as many products as there is time for, and gives the rest back. */
+  private Map<String, Object> taggedProducts(List<?> boxes) throws Exception {
+    Map<?, ?> both = (Map<?, ?>) Values.parse(example("TagProducts.out.json"));
+    int tagged = Math.min(productsAtOnce, boxes.size());
+    return Map.of(
+        "products",
+        ((List<?>) both.get("products")).subList(0, tagged),
+        "untagged",
+        boxes.subList(tagged, boxes.size()));
+  }
+
+  /** {@return WritePrompt's answer with the two boxes of TagProducts' example} */
+  private static String severalProducts() throws Exception {
+    Map<String, @Nullable Object> answer = new HashMap<>();
+    ((Map<?, ?>) Values.parse(example("WritePrompt.out.json")))
+        .forEach((name, value) -> answer.put((String) name, value));
+    answer.put(
+        "products", at((Map<?, ?>) Values.parse(example("TagProducts.in.json")), "products"));
+    return Values.write(answer);
   }
 
   private String answer(String state) throws Exception {

@@ -220,7 +220,8 @@ public class Pictures {
   ImageRecord showing(String seller, List<SeenProduct> products) {
     TagImageResult cup =
         new TagImageResult(List.of(tag("cup", 0.9)), List.of(), Map.of(), List.of(), null);
-    var end = new StoreDescriptionHandler.ProductsEnd(new TagProductsResult(products), null);
+    var end =
+        new StoreDescriptionHandler.ProductsEnd(new TagProductsResult(products, List.of()), null);
     return described(received(seller), cup, WRITTEN, end, null);
   }
 

@@ -1,0 +1,66 @@
+package dev.vitrine.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.vitrine.catalog.StoreDescriptionHandler.ProductsEnd;
+import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
+import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
+import dev.vitrine.failure.ImageError;
+import dev.vitrine.render.RenderImageResult.Rendered;
+import dev.vitrine.tag.ProductBox;
+import dev.vitrine.tag.SeenProduct;
+import dev.vitrine.tag.TagProductsResult;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A picture of a mug and a teapot, of which the model tagged the mug only. */
+class ToldApartTest {
+  private static final SeenProduct MUG = Examples.mugAndTeapot().get(0);
+  private static final SeenProduct TEAPOT = Examples.mugAndTeapot().get(1);
+  private static final TagProductsResult MUG_ONLY =
+      new TagProductsResult(List.of(MUG), List.of(new ProductBox(TEAPOT.box(), TEAPOT.label())));
+  private static final ImageError.Caught AWAY =
+      new ImageError.Caught("dev.vitrine.endpoint.ModelUnavailableException", "{}");
+
+  private static Description mergedWith(Description earlier, ProductsEnd end) {
+    ImageRecord image = Examples.received("demo/a.jpg");
+    return new StoreDescriptionHandler.Request(
+            image.picture(),
+            image.run().execution(),
+            new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(), null),
+            new TagEnd(Examples.tags("cup"), null),
+            new PromptEnd(Examples.prompt("a prompt"), null),
+            end,
+            List.of())
+        .mergedWith(earlier);
+  }
+
+  @Test
+  void whatWasTaggedBeforeAFailureIsKeptAndTheRestHasTheCaptionersWord() {
+    Description half = mergedWith(Description.NONE, new ProductsEnd(MUG_ONLY, AWAY));
+
+    assertThat(half.boxes())
+        .containsExactly(MUG, new SeenProduct(TEAPOT.box(), TEAPOT.label(), null, List.of()));
+    assertThat(half.errors()).extracting(ImageError::code).containsExactly("MODEL_UNAVAILABLE");
+  }
+
+  @Test
+  void aLaterFailureTakesNothingAwayAndDoesNotMakeItComplete() {
+    Description half = mergedWith(Description.NONE, new ProductsEnd(MUG_ONLY, AWAY));
+
+    Description again = mergedWith(half, new ProductsEnd(null, AWAY));
+
+    assertThat(again.boxes()).isEqualTo(half.boxes());
+    assertThat(again.isComplete()).isFalse();
+    Description whole = Description.NONE.toldApart(List.of(MUG, TEAPOT), null);
+    assertThat(mergedWith(whole, new ProductsEnd(MUG_ONLY, AWAY)).boxes()).isEqualTo(whole.boxes());
+    assertThat(mergedWith(whole, new ProductsEnd(MUG_ONLY, AWAY)).isComplete()).isTrue();
+  }
+
+  @Test
+  void anExecutionOfAReleaseBeforeWhichAsksForNoRestSaysThatItIsMissing() {
+    assertThat(mergedWith(Description.NONE, new ProductsEnd(MUG_ONLY, null)).errors())
+        .extracting(ImageError::code)
+        .containsExactly("TIMEOUT");
+  }
+}

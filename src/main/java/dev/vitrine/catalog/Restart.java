@@ -91,7 +91,7 @@ public final class Restart {
       return image;
     }
     if (!wasStarted && isStartable(image)) {
-      return image.with(run.at(now));
+      return image.with(run.at(now).after(run));
     }
     if (run.restarts() >= MOST_RESTARTS) {
       ImageRecord unpainted = ImageJourney.givenUp(image, Restyle.pending(image, null), GAVE_UP);
@@ -99,13 +99,14 @@ public final class Restart {
       return unpainted.settled(some ? ImageStatus.PARTIAL : ImageStatus.FAILED, GAVE_UP, now);
     }
     List<RestyleOrder> orders = Restyle.pending(image, null).stream().map(Restyle::order).toList();
-    if (isUndescribed(image)) {
-      return ImageJourney.again(
-          image, Work.DESCRIBE, orders, run.urgent(), run.restarts() + 1, now);
+    boolean isUndescribed = isUndescribed(image);
+    if (!isUndescribed && orders.isEmpty()) {
+      return ImageJourney.finished(image, image.picture().revision(), now);
     }
-    return orders.isEmpty()
-        ? ImageJourney.finished(image, image.picture().revision(), now)
-        : ImageJourney.again(image, Work.RESTYLE, orders, run.urgent(), run.restarts() + 1, now);
+    Work work = isUndescribed ? Work.DESCRIBE : Work.RESTYLE;
+    ImageRecord begun =
+        ImageJourney.again(image, work, orders, run.urgent(), run.restarts() + 1, now);
+    return begun.with(begun.run().after(run));
   }
 
   /**

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * @param urgent whether a person asked for it
  * @param restarts how often in a row the sweep started the image again
  * @param execution its name, from which its ARN follows
- * @param since when the run last showed a sign of life
+ * @param since when the run last showed a sign of life, or the sweep last tried to start it
  * @param troubledSince time of the first failure for which the sweep has been repeating the work;
  *     null if the sweep repeats nothing
+ * @param lostSince when the work last showed a sign of life before the sweep found no execution of
+ *     it; null if the sweep found one, or has not looked
  */
 public record Run(
     Work work,
@@ -24,18 +26,38 @@ public record Run(
     int restarts,
     String execution,
     Instant since,
-    @Nullable Instant troubledSince) {
+    @Nullable Instant troubledSince,
+    @Nullable Instant lostSince) {
 
   static Run of(WorkflowInput input, int restarts, Instant now) {
     return new Run(
-        input.work(), input.attempt(), input.urgent(), restarts, input.executionName(), now, null);
+        input.work(),
+        input.attempt(),
+        input.urgent(),
+        restarts,
+        input.executionName(),
+        now,
+        null,
+        null);
   }
 
+  /** {@return the run with a sign of life now} */
   public Run at(Instant now) {
-    return new Run(work, attempt, urgent, restarts, execution, now, troubledSince);
+    return new Run(work, attempt, urgent, restarts, execution, now, troubledSince, null);
   }
 
   Run troubledSince(@Nullable Instant failed) {
-    return new Run(work, attempt, urgent, restarts, execution, since, failed);
+    return new Run(work, attempt, urgent, restarts, execution, since, failed, lostSince);
+  }
+
+  /** {@return the run, which the sweep starts in the place of one that it found lost} */
+  Run after(Run lost) {
+    return new Run(
+        work, attempt, urgent, restarts, execution, since, troubledSince, lost.lastSignOfLife());
+  }
+
+  /** {@return when the work last showed one, however often it was started in vain since} */
+  public Instant lastSignOfLife() {
+    return lostSince == null ? since : lostSince;
   }
 }

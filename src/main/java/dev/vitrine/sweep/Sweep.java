@@ -186,7 +186,7 @@ public class Sweep {
 
   /**
    * {@return the status of a run's execution; empty if there is none} If it does not run, counts
-   * how long ago the run last showed a sign of life.
+   * how long ago the work last showed a sign of life, also where each sweep started it in vain.
    */
   private Optional<String> status(Run run) {
     Optional<String> status = Optional.empty();
@@ -195,7 +195,7 @@ public class Sweep {
       return status;
     } finally {
       if (status.filter("running"::equals).isEmpty()) {
-        long age = Duration.between(run.since(), clock.instant()).toSeconds();
+        long age = Duration.between(run.lastSignOfLife(), clock.instant()).toSeconds();
         Observation.keepLargest(Metric.OLDEST_UNFINISHED_SECONDS, age);
       }
     }

@@ -180,7 +180,8 @@ public interface Catalog {
    * @param patience how long an image must not have changed before the sweep takes up its work, or
    *     deletes what it has left
    * @param most how many images to look at of those at work, and how many of the others; those that
-   *     have waited longest are looked at first. Images that cannot be read are left out.
+   *     have waited longest are looked at first. Images that cannot be read are left out; how long
+   *     the oldest of them has waited is counted.
    */
   DueWork dueWork(Instant now, Duration patience, int most);
 

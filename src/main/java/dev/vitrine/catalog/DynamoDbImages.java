@@ -11,6 +11,8 @@ import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.trace.Metric;
+import dev.vitrine.trace.Observation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +33,8 @@ import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 final class DynamoDbImages {
   private static final Logger LOG = Logger.getLogger(DynamoDbImages.class);
 
-  /** So many keys are read for an item that the sweep looks at, in case items are unreadable. */
-  private static final int READ_FOR_ONE = 4;
+  /** So many items that cannot be read are looked past in each part of the index: a few seconds. */
+  private static final int MOST_UNREADABLE = 1_000;
 
   private final Table table;
   private final Clock clock;
@@ -121,7 +123,7 @@ final class DynamoDbImages {
   /** See {@link Catalog#dueWork}. */
   Catalog.DueWork dueWork(Instant now, Duration patience, int most) {
     Instant before = now.minus(patience);
-    List<OpenItem> found = openItems(now, most);
+    List<OpenItem> found = openItems(now, before, most);
     List<DynamoDbImage> open = found.stream().map(OpenItem::item).toList();
     List<DynamoDbImage> unchanged =
         found.stream()
@@ -160,50 +162,60 @@ final class DynamoDbImages {
    */
   private record OpenItem(String since, DynamoDbImage item) {}
 
-  /** {@return items in the index {@code unfinished}, of all its parts, the longest open first} */
-  private List<OpenItem> openItems(Instant before, int most) {
+  /**
+   * {@return items in the index {@code unfinished}, of all its parts, the longest open first}
+   *
+   * @param patient until when an item may have been open without anybody being told
+   */
+  private List<OpenItem> openItems(Instant now, Instant patient, int most) {
     int share = Math.max(1, most / TableKeys.SHARDS);
     return TableKeys.openParts().stream()
         .flatMap(
             part ->
-                openKeys(part, before, share * READ_FOR_ONE).stream()
-                    .flatMap(this::openItem)
+                table.stream(openKeys(part, now, share))
+                    .limit(share + MOST_UNREADABLE)
+                    .flatMap(key -> openItem(key, now, patient))
                     .limit(share))
         .sorted(Comparator.comparing(OpenItem::since))
         .toList();
   }
 
-  /** {@return the item of a key; none if it cannot be read, which must not stop the sweep} */
-  private Stream<OpenItem> openItem(Map<String, AttributeValue> key) {
+  /**
+   * {@return the item of a key; none if it cannot be read} One that cannot be read is no reason to
+   * stop the sweep, or to look at none of those behind it. The alarm on the oldest unfinished image
+   * tells of it.
+   */
+  private Stream<OpenItem> openItem(Map<String, AttributeValue> key, Instant now, Instant patient) {
     ImageIndex.Name name = ImageIndex.Name.ofPartition(TableKeys.text(key, TableKeys.PK));
+    String since = TableKeys.text(key, TableKeys.OPEN_SINCE);
     try {
-      DynamoDbImage item = load(name.seller(), name.imageId());
-      return Stream.of(new OpenItem(TableKeys.text(key, TableKeys.OPEN_SINCE), item));
+      return Stream.of(new OpenItem(since, load(name.seller(), name.imageId())));
     } catch (TableUnavailableException e) {
       throw e;
     } catch (RuntimeException e) {
       LOG.errorf(e, "image %s of %s cannot be read", name.imageId(), name.seller());
+      if (since.compareTo(Position.time(patient)) < 0) {
+        long age = Duration.between(Instant.parse(since), now).toSeconds();
+        Observation.keepLargest(Metric.OLDEST_UNFINISHED_SECONDS, age);
+      }
       return Stream.empty();
     }
   }
 
-  private List<Map<String, AttributeValue>> openKeys(String part, Instant before, int most) {
-    QueryRequest query =
-        QueryRequest.builder()
-            .tableName(table.name())
-            .indexName(TableKeys.UNFINISHED)
-            .keyConditionExpression("#open = :part AND #since < :before")
-            .projectionExpression("#pk, #since")
-            .expressionAttributeNames(
-                Map.of(
-                    "#open", TableKeys.OPEN,
-                    "#since", TableKeys.OPEN_SINCE,
-                    "#pk", TableKeys.PK))
-            .expressionAttributeValues(
-                Map.of(":part", s(part), ":before", s(Position.time(before))))
-            .limit(most)
-            .build();
-    return table.query(query, 1);
+  private QueryRequest openKeys(String part, Instant before, int aPage) {
+    return QueryRequest.builder()
+        .tableName(table.name())
+        .indexName(TableKeys.UNFINISHED)
+        .keyConditionExpression("#open = :part AND #since < :before")
+        .projectionExpression("#pk, #since")
+        .expressionAttributeNames(
+            Map.of(
+                "#open", TableKeys.OPEN,
+                "#since", TableKeys.OPEN_SINCE,
+                "#pk", TableKeys.PK))
+        .expressionAttributeValues(Map.of(":part", s(part), ":before", s(Position.time(before))))
+        .limit(aPage)
+        .build();
   }
 
   /**

@@ -4,7 +4,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -150,19 +152,27 @@ public class Table {
     return items;
   }
 
+  /** {@return the items of a query; a page is read when one of its items is asked for} */
+  public Stream<Map<String, AttributeValue>> stream(QueryRequest query) {
+    return pageStream(query).flatMap(page -> page.items().stream());
+  }
+
   private List<QueryResponse> pages(QueryRequest query, int most) {
-    List<QueryResponse> pages = new ArrayList<>();
-    QueryRequest next = query;
-    while (pages.size() < most) {
-      QueryRequest now = next;
-      QueryResponse page = call(() -> dynamoDb.query(now));
-      pages.add(page);
-      if (!page.hasLastEvaluatedKey()) {
-        break;
-      }
-      next = query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build();
-    }
-    return pages;
+    return pageStream(query).limit(most).toList();
+  }
+
+  private Stream<QueryResponse> pageStream(QueryRequest query) {
+    return Stream.iterate(page(query), Objects::nonNull, page -> pageAfter(page, query));
+  }
+
+  private @Nullable QueryResponse pageAfter(QueryResponse page, QueryRequest query) {
+    return page.hasLastEvaluatedKey()
+        ? page(query.toBuilder().exclusiveStartKey(page.lastEvaluatedKey()).build())
+        : null;
+  }
+
+  private QueryResponse page(QueryRequest query) {
+    return call(() -> dynamoDb.query(query));
   }
 
   /**

@@ -27,7 +27,10 @@ public enum Metric {
   WAITED_SECONDS("WaitedSeconds", "Seconds"),
   /** Images that a sweep found unfinished after its patience; at most as many as it looks at. */
   PICTURES_UNFINISHED("PicturesUnfinished", "Count"),
-  /** Longest time that one of those has shown no sign of life, and has no running execution. */
+  /**
+   * Longest time that one of those has shown no sign of life, and has no running execution; or that
+   * the sweep should have looked at an image whose record cannot be read.
+   */
   OLDEST_UNFINISHED_SECONDS("OldestUnfinishedSeconds", "Seconds"),
   /**
    * How long the slowest look through all originals of a seller has lasted, of those a sweep

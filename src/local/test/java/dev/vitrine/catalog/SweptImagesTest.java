@@ -5,6 +5,8 @@ import static dev.vitrine.catalog.Examples.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.table.TableKeys;
+import dev.vitrine.trace.Counted;
+import dev.vitrine.trace.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -47,22 +49,26 @@ class SweptImagesTest {
   }
 
   @Test
-  void aRecordOfANewerReleaseHoldsUpNoOther() {
+  void recordsOfANewerReleaseHoldUpNoOtherHoweverMany() {
     List<ImageRecord> images =
-        inOnePart().limit(4).map(key -> received(key, NOW.minusSeconds(10))).toList();
-    ImageRecord last = catalog.find("demo", images.get(3).imageId()).orElseThrow();
-    for (ImageRecord image : images.subList(0, 3)) {
+        inOnePart().limit(10).map(key -> received(key, NOW.minusSeconds(10))).toList();
+    ImageRecord last = catalog.find("demo", images.get(9).imageId()).orElseThrow();
+    for (ImageRecord image : images.subList(0, 9)) {
       change(image, TableKeys.OPEN_SINCE, since -> "2026-01-01T00:00:00.000Z");
-      change(
-          image,
-          DynamoDbImage.RECORD,
-          record -> {
-            assertThat(record).contains("\"schema\":1");
-            return record.replace("\"schema\":1", "\"schema\":2");
-          });
+      newer(image);
     }
 
     assertThat(catalog.dueWork(LATER, Duration.ZERO, 4).unfinished()).containsExactly(last);
+  }
+
+  @Test
+  void theAlarmOnUnfinishedImagesTellsOfARecordThatCannotBeRead() {
+    newer(received("demo/unreadable.jpg", NOW.minus(Duration.ofHours(7))));
+
+    Duration patience = Duration.ofHours(2);
+    assertThat(Counted.during(() -> catalog.dueWork(NOW, patience, 4)))
+        .containsExactly(Map.entry(Metric.OLDEST_UNFINISHED_SECONDS, 7 * 3600.0));
+    assertThat(Counted.during(() -> catalog.dueWork(NOW, Duration.ofHours(8), 4))).isEmpty();
   }
 
   @Test
@@ -85,6 +91,17 @@ class SweptImagesTest {
     return catalog
         .update("demo", image.imageId(), now -> now.with(now.run().at(since)))
         .orElseThrow();
+  }
+
+  /** Makes it a record of a release that is newer than this one, which cannot read it. */
+  private void newer(ImageRecord image) {
+    change(
+        image,
+        DynamoDbImage.RECORD,
+        record -> {
+          assertThat(record).contains("\"schema\":1");
+          return record.replace("\"schema\":1", "\"schema\":2");
+        });
   }
 
   private ImageRecord failed(String key) {

@@ -33,8 +33,30 @@ public final class StateMachine {
    */
   public static StateMachine parse(String definition, TaskType.Registry catalog)
       throws InvalidDefinitionException {
+    return parse(definition, catalog, Values::parse);
+  }
+
+  /**
+   * Reads a definition that was accepted before: see {@link Values#parseStored}.
+   *
+   * @param definition JSON text
+   * @param catalog the task resources that can be called
+   * @throws InvalidDefinitionException with everything that keeps it from being run
+   */
+  public static StateMachine parseStored(String definition, TaskType.Registry catalog)
+      throws InvalidDefinitionException {
+    return parse(definition, catalog, Values::parseStored);
+  }
+
+  /** Reads JSON text. */
+  private interface Reading {
+    @Nullable Object of(String json) throws JsonProcessingException;
+  }
+
+  private static StateMachine parse(String definition, TaskType.Registry catalog, Reading reading)
+      throws InvalidDefinitionException {
     List<Problem> problems = new ArrayList<>();
-    StateMachine machine = read(definition, catalog, problems);
+    StateMachine machine = read(definition, catalog, reading, problems);
     if (machine == null || !problems.isEmpty()) {
       throw new InvalidDefinitionException(problems);
     }
@@ -42,10 +64,10 @@ public final class StateMachine {
   }
 
   private static @Nullable StateMachine read(
-      String definition, TaskType.Registry catalog, List<Problem> problems) {
+      String definition, TaskType.Registry catalog, Reading reading, List<Problem> problems) {
     Object json = null;
     try {
-      json = definition.isBlank() ? null : Values.parseStored(definition);
+      json = definition.isBlank() ? null : reading.of(definition);
     } catch (JsonProcessingException e) {
       String location = "line: %d, column: %d";
       problems.add(

@@ -88,6 +88,10 @@ final class MachineStore {
     }
   }
 
+  /**
+   * @param definition from outside
+   * @throws InvalidDefinitionException with everything that keeps it from being run
+   */
   StateMachine parse(String definition) throws InvalidDefinitionException {
     return StateMachine.parse(definition, catalog);
   }
@@ -136,7 +140,7 @@ final class MachineStore {
   synchronized StateMachine definition(String id) throws IOException, InvalidDefinitionException {
     StateMachine known = parsed.get(id);
     if (known == null) {
-      known = parse(text(id));
+      known = StateMachine.parseStored(text(id), catalog);
       parsed.put(id, known);
     }
     return known;

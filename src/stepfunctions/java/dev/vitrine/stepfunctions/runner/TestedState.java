@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.stepfunctions.language.InvalidDefinitionException;
 import dev.vitrine.stepfunctions.language.StateMachine;
+import dev.vitrine.stepfunctions.language.Values;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -46,6 +47,7 @@ record TestedState(String name, ObjectNode state, JsonNode language, JsonNode va
 
   private static JsonNode object(String member, String text) throws ApiException {
     try {
+      Values.parse(text); // refuses numbers that no double holds
       JsonNode json = JSON.readTree(text);
       if (json.isObject()) {
         return json;

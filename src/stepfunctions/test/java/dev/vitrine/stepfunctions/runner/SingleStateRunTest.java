@@ -82,6 +82,14 @@ class SingleStateRunTest {
   }
 
   @Test
+  void aStateWithANumberThatNoDoubleHoldsIsNoDefinition() throws Exception {
+    String state = "'Type':'Pass','QueryLanguage':'JSONata','End':true,'Output':";
+
+    assertThat(test(state + "1e300", "{}").path("status").asText()).isEqualTo("SUCCEEDED");
+    assertThat(test(state + "1e400", "{}").path("__type").asText()).contains("InvalidDefinition");
+  }
+
+  @Test
   void aFailureThatIsCaughtInsideIsNotTheStates() throws Exception {
     String caughtInside =
         parallel(

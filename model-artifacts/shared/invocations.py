@@ -31,6 +31,13 @@ STATUS = {
 TASKS_AT_ONCE = 8  # of a batch: the model computes these while threads decode the rest
 SLOWEST_ANSWER = 45.0  # seconds, unless option.deadline_seconds says otherwise; SageMaker waits 60
 
+# Errors of CUDA 12.8 of which driver_types.h says that "the process must be terminated and relaunched": contained, illegal address,
+# launch timeout, assert, hardware stack, illegal instruction, misaligned address, address space, program counter, launch failure,
+# tensor memory leak, MPS client terminated, external device. And uncorrectable errors of memory and NVLink (214, 220), after which
+# no result of the process is to be trusted.
+OUT_OF_MEMORY = 2  # cudaErrorMemoryAllocation
+LOST_CONTEXT = frozenset({214, 220, 226, 700, 702, 710, 714, 715, 716, 717, 718, 719, 721, 810, 911})
+
 Argument = TypeVar("Argument")
 Value = TypeVar("Value")
 Task = TypeVar("Task")
@@ -121,7 +128,7 @@ def _attempt(step: Callable[[Argument], Value], argument: Argument) -> Value | R
         return refused
     except Exception as e:  # anything else would reach the caller as the server's own error, with our words in it
         log.exception("%s failed", getattr(step, "__name__", "a step"))
-        memory = type(e).__name__ in ("MemoryError", "OutOfMemoryError")
+        memory = type(e).__name__ in ("MemoryError", "OutOfMemoryError") or getattr(e, "error_code", None) == OUT_OF_MEMORY
         if _is_lasting(e):
             log.critical("CUDA does not work in this process any more; it ends, and the server starts another")
             logging.shutdown()
@@ -132,14 +139,14 @@ def _attempt(step: Callable[[Argument], Value], argument: Argument) -> Value | R
 def _is_lasting(error: Exception) -> bool:
     """Whether the GPU fails every later call of this process too: after such an error CUDA's context is lost.
 
-    torch.AcceleratorError is a CUDA error, since torch 2.8; before, and from cuBLAS, it is a RuntimeError. A lack of memory,
-    also within cuBLAS, passes. The process must end within a request: the engine starts another when a request fails with
-    its connection, and not when it finds the process gone. After retry_threshold failures the server calls itself unhealthy.
+    torch raises torch.AcceleratorError with CUDA's number as `error_code` for every call of CUDA that fails (since 2.8:
+    c10/cuda/CUDAException.cpp, torch/csrc/Exceptions.cpp), also for those that pass: 2 is a lack of memory, 701 a kernel that
+    asks for too much. Only LOST_CONTEXT stays. Its errors come back from each later call, so what cuBLAS says as a RuntimeError
+    needs no rule: if the context is lost, the next call says so. The process must end within a request: the engine starts
+    another when a request fails with its connection, and not when it finds the process gone. After retry_threshold failures
+    the server calls itself unhealthy.
     """
-    text = str(error)
-    if "out of memory" in text or "ALLOC_FAILED" in text or type(error).__name__ == "OutOfMemoryError":
-        return False
-    return type(error).__name__ == "AcceleratorError" or (isinstance(error, RuntimeError) and text.startswith("CUDA error"))
+    return type(error).__name__ == "AcceleratorError" and getattr(error, "error_code", None) in LOST_CONTEXT
 
 
 def _output(answers: Sequence[str | Refused], batched: bool) -> Output:

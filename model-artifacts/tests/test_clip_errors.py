@@ -131,20 +131,30 @@ def test_running_out_of_memory_is_a_507(clip, monkeypatch):
     assert (status, answer["error"]["code"]) == (507, "MODEL_ERROR")
 
 
+def cuda_error(code, words):
+    """torch's error of a failed call of CUDA: the words are cudaGetErrorString's."""
+    error = torch.AcceleratorError(f"CUDA error: {words}")
+    error.error_code = code
+    return error
+
+
 @pytest.mark.parametrize(
-    ("error", "lasts"),
+    ("error", "lasts", "status"),
     [
-        (torch.AcceleratorError("CUDA error: device-side assert triggered"), True),
-        (RuntimeError("CUDA error: an illegal memory access was encountered"), True),
-        (RuntimeError("CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm`"), True),
-        (RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"), False),
-        (torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB"), False),
-        (RuntimeError("CUDA error: out of memory"), False),
-        (RuntimeError("mat1 and mat2 shapes cannot be multiplied"), False),
-        (ValueError("CUDA error: not from CUDA"), False),
+        (cuda_error(710, "device-side assert triggered"), True, None),
+        (cuda_error(700, "an illegal memory access was encountered"), True, None),
+        (cuda_error(719, "unspecified launch failure"), True, None),
+        (cuda_error(214, "uncorrectable ECC error encountered"), True, None),
+        (cuda_error(2, "out of memory"), False, 507),
+        (cuda_error(701, "too many resources requested for launch"), False, 500),
+        (cuda_error(1, "invalid argument"), False, 500),
+        (torch.AcceleratorError("an error of another accelerator, without a code"), False, 500),
+        (RuntimeError("CUDA error: CUBLAS_STATUS_ALLOC_FAILED when calling `cublasCreate(handle)`"), False, 500),
+        (torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 2.00 GiB"), False, 507),
+        (RuntimeError("mat1 and mat2 shapes cannot be multiplied"), False, 500),
     ],
 )
-def test_only_a_lost_gpu_ends_the_process(clip, monkeypatch, error, lasts):
+def test_only_a_lost_gpu_ends_the_process(clip, monkeypatch, error, lasts, status):
     import invocations
 
     ended = []
@@ -163,7 +173,7 @@ def test_only_a_lost_gpu_ends_the_process(clip, monkeypatch, error, lasts):
         with pytest.raises(SystemExit):
             ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))
     else:
-        assert ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))[0] in (500, 507)
+        assert ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))[0] == status
     assert ended == ([1] if lasts else [])
 
 

@@ -14,6 +14,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +141,17 @@ public final class FairQueue {
   /** {@return how many messages wait, of all groups} */
   public synchronized int waiting() {
     return groups.inOrder().values().stream().mapToInt(FairGroup::waiting).sum();
+  }
+
+  /** Shows the labels of all messages that are not done, in no order, as the disk has them. */
+  public void forEachLabel(Consumer<String> visitor) throws IOException {
+    List<FairGroup> all;
+    synchronized (this) {
+      all = List.copyOf(groups.inOrder().values());
+    }
+    for (FairGroup group : all) { // without the lock, so that senders and workers go on
+      group.folder().forEach(message -> visitor.accept(message.label()));
+    }
   }
 
   /**

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -145,13 +147,18 @@ final class MessageFolder {
 
   /** {@return how many messages are to be delivered} */
   int count() throws IOException {
-    int count = 0;
+    AtomicInteger count = new AtomicInteger();
+    forEach(message -> count.incrementAndGet());
+    return count.get();
+  }
+
+  /** Shows all messages that are to be delivered, in no order, without keeping them in memory. */
+  void forEach(Consumer<Message> visitor) throws IOException {
     try (DirectoryStream<Path> files = Files.newDirectoryStream(ready)) {
       for (Path file : files) {
-        count += Message.ofFile(file).isPresent() ? 1 : 0;
+        Message.ofFile(file).ifPresent(visitor);
       }
     }
-    return count;
   }
 
   /**

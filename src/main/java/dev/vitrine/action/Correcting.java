@@ -10,6 +10,8 @@ import dev.vitrine.lesson.Judgement;
 import dev.vitrine.lesson.ShopWords;
 import dev.vitrine.lesson.Teaching;
 import dev.vitrine.lesson.Verdict;
+import dev.vitrine.vocabulary.Attribute;
+import dev.vitrine.vocabulary.Evidence;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
@@ -94,7 +96,9 @@ final class Correcting {
       ImageRecord image, Correction correction, ShopWords words, Instant now) {
     Corrections corrections = image.corrections();
     if (correction instanceof Correction.TagAdded added) {
-      return corrections.tagAdded(written(words, added.label()), now);
+      String label = written(words, added.label()).value();
+      String plainName = words.plainName(Question.TAG, label).orElse(null);
+      return corrections.tagAdded(new Tag(label, 1, Evidence.person(now), plainName));
     }
     if (correction instanceof Correction.TagRemoved removed) {
       TagLabel label = removed.label();
@@ -132,10 +136,14 @@ final class Correcting {
   private static Corrections attributeSet(
       Corrections corrections, Facet.Key value, ShopWords words, Instant now) {
     String written = words.spelled(value.name(), value.value());
-    Corrections set = corrections.attributeSet(value.name(), written, now);
-    return value.name().equals(Question.CATEGORY)
-        ? set.withDepartment(words.department(written).orElse(null), now)
-        : set;
+    if (!value.name().equals(Question.CATEGORY)) {
+      return corrections.attributeSet(value.name(), written, now);
+    }
+    String plainName = words.plainName(Question.CATEGORY, written).orElse(null);
+    return corrections
+        .attributeSet(
+            value.name(), new Attribute(written, 1, Evidence.person(now), true, plainName))
+        .withDepartment(words.department(written).orElse(null), now);
   }
 
   /** {@return which verdicts to record even if they are known, as an earlier lesson may be lost} */

@@ -211,7 +211,11 @@ public record Corrections(
   }
 
   public Corrections tagAdded(TagLabel label, Instant now) {
-    if (has(label.value())) {
+    return tagAdded(new Tag(label.value(), 1, Evidence.person(now)));
+  }
+
+  public Corrections tagAdded(Tag tag) {
+    if (has(tag.label())) {
       return this;
     }
     if (tags.size() >= MOST_TAGS) {
@@ -219,9 +223,9 @@ public record Corrections(
           "LIMIT_REACHED", "A picture has at most " + MOST_TAGS + " tags of your own.");
     }
     List<Tag> more = new ArrayList<>(tags);
-    more.add(new Tag(label.value(), 1, Evidence.person(now)));
+    more.add(tag);
     TreeSet<String> fewer = new TreeSet<>(refused);
-    fewer.remove(label.value());
+    fewer.remove(tag.label());
     return with(more, fewer);
   }
 
@@ -239,26 +243,24 @@ public record Corrections(
   }
 
   public Corrections attributeSet(String name, String value, Instant now) {
+    return attributeSet(name, new Attribute(value, 1, Evidence.person(now), true));
+  }
+
+  /** {@return the corrections with a value that is locked} */
+  public Corrections attributeSet(String name, Attribute set) {
     Attribute known = attributes.get(name);
-    if (known != null && known.value().equals(value)) {
+    if (known != null && known.value().equals(set.value())) {
       return this;
     }
     if (known == null && attributes.size() >= MOST_ATTRIBUTES) {
       throw new ActionRefusedException(
           "LIMIT_REACHED", "A picture has at most " + MOST_ATTRIBUTES + " attributes of your own.");
     }
-    Map<String, Attribute> more = new TreeMap<>(attributes);
-    more.put(name, new Attribute(value, 1, Evidence.person(now), true));
-    return withAttributes(more);
+    return withAttributes(changed(attributes, name, set));
   }
 
   public Corrections attributeUnlocked(String name) {
-    if (!attributes.containsKey(name)) {
-      return this;
-    }
-    Map<String, Attribute> fewer = new TreeMap<>(attributes);
-    fewer.remove(name);
-    return withAttributes(fewer);
+    return attributes.containsKey(name) ? withAttributes(changed(attributes, name, null)) : this;
   }
 
   /** {@return the corrections with the department of the person's category; null if it has none} */

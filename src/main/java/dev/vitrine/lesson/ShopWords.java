@@ -82,6 +82,17 @@ public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
         .findFirst();
   }
 
+  /**
+   * {@return what titles call a value that has a plain name; empty for every other word}
+   *
+   * @param word as {@link #spelled} writes it, in any letter case
+   */
+  public Optional<String> plainName(String attribute, String word) {
+    return value(attribute, word)
+        .filter(known -> known.shown().equalsIgnoreCase(word))
+        .map(Value::plainName);
+  }
+
   private boolean isOwnName(String attribute, Value value, String word) {
     return taught.isNamed(attribute, value)
         && Spelling.fold(ownName(attribute, value)).equals(Spelling.fold(word));

@@ -121,11 +121,11 @@ public record ListingFacts(
     Attribute category = attributes.get(Question.CATEGORY);
     if (category != null
         && (category.locked() || !isGroup(category, attributes.get(Question.DEPARTMENT)))) {
-      names.add(category.value());
+      names.add(plain(category.plainName(), category.value()));
     }
     // A person's tag may be anything, "sale" or "handmade"; a machine's is always a thing.
-    tags.stream().filter(tag -> !byPerson(tag)).map(Tag::label).forEach(names::add);
-    tags.stream().filter(ListingFacts::byPerson).map(Tag::label).forEach(names::add);
+    tags.stream().filter(tag -> !byPerson(tag)).forEach(tag -> names.add(name(tag)));
+    tags.stream().filter(ListingFacts::byPerson).forEach(tag -> names.add(name(tag)));
     List<String> distinct = new ArrayList<>();
     for (String name : names) {
       if (distinct.stream().noneMatch(known -> says(known, name))) {
@@ -133,6 +133,14 @@ public record ListingFacts(
       }
     }
     return distinct;
+  }
+
+  private static String name(Tag tag) {
+    return plain(tag.plainName(), tag.label());
+  }
+
+  private static String plain(@Nullable String plainName, String otherwise) {
+    return plainName == null ? otherwise : plainName;
   }
 
   private static boolean isGroup(Attribute category, @Nullable Attribute department) {

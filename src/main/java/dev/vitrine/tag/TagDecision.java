@@ -142,11 +142,13 @@ final class TagDecision {
   private Attribute claimed(Policy policy, Category category, double probability) {
     Evidence evidence =
         evidence(probability, acceptFrom(policy.thresholds(), category.name()), policy);
+    String shown = seller.shown(Question.CATEGORY, category.asValue());
     return new Attribute(
-        seller.shown(Question.CATEGORY, category.asValue()),
+        shown,
         probability,
         category.namesProducts() ? evidence : evidence.ofGroup(),
-        false);
+        false,
+        shown.equals(category.shown()) ? category.plainName() : null);
   }
 
   private void decide(Question question) {
@@ -191,7 +193,8 @@ final class TagDecision {
       double accept = policy == null ? 2 : acceptFrom(policy.thresholds(), one.value().name());
       if (policy != null && leads && one.probability() >= accept && tags.size() < MAX_TAGS) {
         Evidence evidence = evidence(one.probability(), accept, policy);
-        tags.add(new Tag(one.value().shown(), one.probability(), evidence));
+        tags.add(
+            new Tag(one.value().shown(), one.probability(), evidence, one.value().plainName()));
       } else if (suggested < mostSuggested(policy) && one.probability() >= suggestFrom(policy)) {
         suggestions.add(
             new Suggestion(

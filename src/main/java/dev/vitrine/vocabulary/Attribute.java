@@ -1,5 +1,7 @@
 package dev.vitrine.vocabulary;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The answer to a named question about a picture.
  *
@@ -7,8 +9,10 @@ package dev.vitrine.vocabulary;
  * @param score in [0, 1]; 1 when measured, read by a model that gives no score, or said by a person
  * @param evidence why it is believed
  * @param locked whether a person said it, so that no run may change it
+ * @param plainName as in {@link Value}; kept of categories only
  */
-public record Attribute(String value, double score, Evidence evidence, boolean locked) {
+public record Attribute(
+    String value, double score, Evidence evidence, boolean locked, @Nullable String plainName) {
   public Attribute {
     if (value.isBlank()) {
       throw new IllegalArgumentException("value is blank");
@@ -16,5 +20,10 @@ public record Attribute(String value, double score, Evidence evidence, boolean l
     if (!(score >= 0 && score <= 1)) {
       throw new IllegalArgumentException("score is outside [0, 1]: " + score);
     }
+  }
+
+  /** Makes an answer that titles call by its value. */
+  public Attribute(String value, double score, Evidence evidence, boolean locked) {
+    this(value, score, evidence, locked, null);
   }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param name unique among all categories
  * @param synonyms as in {@link Value}
  * @param shopName as in {@link Value}
+ * @param plainName as in {@link Value}
  * @param id the category's id in a public taxonomy, e.g. {@code gid://shopify/TaxonomyCategory/aa}
  * @param googleCategory the path or number of the category in Google's product taxonomy, e.g.
  *     {@code Apparel & Accessories > Shoes}; null if it is that of the category above
@@ -33,6 +34,7 @@ public record Category(
     String name,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> synonyms,
     @Nullable String shopName,
+    @Nullable String plainName,
     @Nullable String id,
     @Nullable String googleCategory,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> metafields,
@@ -52,6 +54,19 @@ public record Category(
     }
   }
 
+  /** Makes a category that titles call by the name that sellers see. */
+  public Category(
+      String name,
+      List<String> synonyms,
+      @Nullable String shopName,
+      @Nullable String id,
+      @Nullable String googleCategory,
+      Map<String, String> metafields,
+      boolean banned,
+      List<Category> categories) {
+    this(name, synonyms, shopName, null, id, googleCategory, metafields, banned, categories);
+  }
+
   /** {@return a leaf with nothing but a name} */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public static Category leaf(String name) {
@@ -60,12 +75,17 @@ public record Category(
 
   /** {@return the category alone, without the categories below it} */
   public Value asValue() {
-    return new Value(name, synonyms, shopName, id, null, banned);
+    return new Value(name, synonyms, shopName, plainName, id, null, banned);
   }
 
   /** {@return the name that sellers see} */
   public String shown() {
     return shopName == null ? name : shopName;
+  }
+
+  /** {@return the name in titles and alt texts, which other categories may have too} */
+  private String inTitles() {
+    return plainName == null ? shown() : plainName;
   }
 
   /** {@return the leaves below this category in order; the category itself if it is a leaf} */
@@ -85,9 +105,9 @@ public record Category(
    * as a guitar, which an electric guitar is; a group as bakery or string instruments is not}
    */
   public boolean namesProducts() {
-    String ending = " " + shown().toLowerCase(Locale.ROOT);
+    String ending = " " + inTitles().toLowerCase(Locale.ROOT);
     return categories.isEmpty()
-        || leaves().anyMatch(leaf -> leaf.shown().toLowerCase(Locale.ROOT).endsWith(ending));
+        || leaves().anyMatch(leaf -> leaf.inTitles().toLowerCase(Locale.ROOT).endsWith(ending));
   }
 
   private void addTo(List<Category> all) {

@@ -133,6 +133,7 @@ final class CsvDraft {
         name == null ? new Text(row.line(), "label", "") : name,
         synonyms(row),
         cell(row, "shop_name"),
+        null,
         cell(row, "id"),
         null,
         cell(row, "google_category"),

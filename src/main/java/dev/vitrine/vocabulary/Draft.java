@@ -40,6 +40,7 @@ record Draft(
       Text name,
       List<Text> synonyms,
       @Nullable Text shopName,
+      @Nullable Text plainName,
       @Nullable Text id,
       @Nullable Text handle,
       @Nullable Text googleCategory,
@@ -49,13 +50,22 @@ record Draft(
 
     /** {@return a label with nothing but a name} */
     static Label named(Text name) {
-      return new Label(name, List.of(), null, null, null, null, Map.of(), false, List.of());
+      return new Label(name, List.of(), null, null, null, null, null, Map.of(), false, List.of());
     }
 
     /** {@return this category with others below it} */
     Label withChildren(List<Label> others) {
       return new Label(
-          name, synonyms, shopName, id, handle, googleCategory, metafields, banned, others);
+          name,
+          synonyms,
+          shopName,
+          plainName,
+          id,
+          handle,
+          googleCategory,
+          metafields,
+          banned,
+          others);
     }
 
     /** {@return this label and all below it, parents first} */
@@ -72,7 +82,13 @@ record Draft(
 
     Value value() {
       return new Value(
-          name.text(), words(synonyms), text(shopName), text(id), text(handle), banned);
+          name.text(),
+          words(synonyms),
+          text(shopName),
+          text(plainName),
+          text(id),
+          text(handle),
+          banned);
     }
 
     Category category() {
@@ -80,6 +96,7 @@ record Draft(
           name.text(),
           words(synonyms),
           text(shopName),
+          text(plainName),
           text(id),
           text(googleCategory),
           keys(metafields),

@@ -14,12 +14,13 @@ final class JsonDraft {
   private static final Set<String> FILE =
       Set.of("name", "version", "templates", "categories", "attributes", "tags", "calibrations");
   private static final Set<String> VALUE =
-      Set.of("name", "synonyms", "shopName", "id", "handle", "banned");
+      Set.of("name", "synonyms", "shopName", "plainName", "id", "handle", "banned");
   private static final Set<String> CATEGORY =
       Set.of(
           "name",
           "synonyms",
           "shopName",
+          "plainName",
           "id",
           "googleCategory",
           "metafields",
@@ -74,6 +75,7 @@ final class JsonDraft {
         members.required("name"),
         members.texts("synonyms"),
         members.text("shopName"),
+        members.text("plainName"),
         members.text("id"),
         members.text("handle"),
         members.text("googleCategory"),

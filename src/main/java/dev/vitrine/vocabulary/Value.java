@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param name unique within its attribute, or among tags
  * @param synonyms other words for it, which the model scores too
  * @param shopName the name that sellers see; null if it is {@code name}
+ * @param plainName what titles and alt texts call it, if the name only tells it from another, e.g.
+ *     {@code Chew Toys} of {@code Chew Toys (Cat Toys)}; null if they use the name that sellers see
  * @param id the value's id in a public taxonomy, e.g. {@code gid://shopify/TaxonomyValue/1}
  * @param handle the value's handle among its attribute's in Shopify's taxonomy, e.g. {@code
  *     dark-wash}; for category metafields
@@ -23,6 +25,7 @@ public record Value(
     String name,
     @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> synonyms,
     @Nullable String shopName,
+    @Nullable String plainName,
     @Nullable String id,
     @Nullable String handle,
     boolean banned) {
@@ -33,6 +36,17 @@ public record Value(
     if (name == null || name.isBlank()) {
       throw new IllegalArgumentException("a value needs a name");
     }
+  }
+
+  /** Makes a value that titles call by the name that sellers see. */
+  public Value(
+      String name,
+      List<String> synonyms,
+      @Nullable String shopName,
+      @Nullable String id,
+      @Nullable String handle,
+      boolean banned) {
+    this(name, synonyms, shopName, null, id, handle, banned);
   }
 
   /** {@return a value with nothing but a name} */

@@ -150,6 +150,7 @@ final class VocabularyCheck {
   private void label(Label label) {
     label.texts().forEach(word -> text(word, LONGEST_LABEL));
     text(label.shopName(), LONGEST_LABEL);
+    text(label.plainName(), LONGEST_LABEL);
     text(label.id(), LONGEST_LABEL);
     handle(label.handle());
     text(label.googleCategory(), LONGEST_GOOGLE_CATEGORY);

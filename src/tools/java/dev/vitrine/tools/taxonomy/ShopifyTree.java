@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The chosen categories under names of their own: Shopify has {@code Chew Toys} for birds, cats and
- * dogs, and a vocabulary names each once.
+ * dogs, and a vocabulary names each once. Titles have Shopify's own name.
  */
 final class ShopifyTree {
   /**
@@ -79,10 +79,12 @@ final class ShopifyTree {
   }
 
   private Category category(Node node, Map<String, Asked> questions) {
+    String name = names.getOrDefault(node.id(), node.name());
     return new Category(
-        names.getOrDefault(node.id(), node.name()),
+        name,
         List.of(),
         null,
+        name.equals(node.name()) ? null : node.name(),
         node.id(),
         googleCategories.get(path(node)),
         metafields(node, questions),

@@ -43,6 +43,9 @@ class ShopifyImportTest {
     assertThat(vocabulary.leaves())
         .extracting(Category::name)
         .containsExactly("Beach Balls", "Balls (Pets)", "Leashes");
+    assertThat(vocabulary.leaves())
+        .extracting(Category::plainName)
+        .containsExactly(null, "Balls", null);
     assertThat(vocabulary.path("Beach Balls"))
         .extracting(Category::id)
         .containsExactly(

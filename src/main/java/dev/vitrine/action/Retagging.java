@@ -11,6 +11,7 @@ import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.lesson.ThresholdSource;
 import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.ItemTooLargeException;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.tag.Embedding;
 import dev.vitrine.tag.PictureTagger;
@@ -26,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,7 @@ public class Retagging {
   /** Most pictures that one call looks at. */
   public static final int MOST = 50;
 
+  private static final Logger LOG = Logger.getLogger(Retagging.class);
   private static final int STEP = 5;
   private static final int MOST_TRIES = 5;
 
@@ -135,7 +138,13 @@ public class Retagging {
       if (image.description() == null) {
         return; // It was rejected or has failed; a retry tags it with the vocabulary of then.
       }
-      Optional<List<Change>> changes = apply ? apply(image) : preview(image);
+      Optional<List<Change>> changes;
+      try {
+        changes = apply ? apply(image) : preview(image);
+      } catch (ItemTooLargeException e) {
+        LOG.warnf(e, "image %s keeps its tags", image.imageId());
+        changes = Optional.of(List.of());
+      }
       if (changes.isEmpty()) {
         countUntagged(image);
       } else if (changes.get().isEmpty()) {

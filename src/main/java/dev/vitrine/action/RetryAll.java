@@ -6,11 +6,13 @@ import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.table.InvalidCursorException;
+import dev.vitrine.table.ItemTooLargeException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Repeats the failed steps of the images of a query, a bounded number of images in a call. */
@@ -19,6 +21,7 @@ public class RetryAll {
   /** Most images that one call looks at. */
   public static final int MOST = 100;
 
+  private static final Logger LOG = Logger.getLogger(RetryAll.class);
   private static final int STEP = 10;
 
   private final Catalog catalog;
@@ -62,6 +65,15 @@ public class RetryAll {
     if (error == null || !error.retryable()) {
       return false;
     }
+    try {
+      return isRepeated(seen);
+    } catch (ItemTooLargeException e) {
+      LOG.warnf(e, "image %s is not tried again", seen.imageId());
+      return false;
+    }
+  }
+
+  private boolean isRepeated(ImageRecord seen) {
     return catalog
         .update(
             seen.seller(),

@@ -100,26 +100,42 @@ public class Bin {
    * What came of emptying a bin.
    *
    * @param deleted number of pictures
-   * @param more whether there are more, for which there was no time
+   * @param more whether there are more, for which there was no time, or which could not be deleted
    */
   public record Emptied(int deleted, boolean more) {}
 
-  /** Deletes a seller's pictures in the bin for good, as many as fit into the time of a call. */
+  /**
+   * Deletes a seller's pictures in the bin for good, as many as fit into the time of a call. One
+   * that cannot be deleted now does not stop the others.
+   *
+   * @throws StorageUnavailableException when none could be deleted
+   */
   public Emptied empty(String seller) {
     Instant end = clock.instant().plus(LONGEST);
     int deleted = 0;
+    @Nullable StorageUnavailableException failure = null;
     @Nullable String cursor = null;
+    boolean isLate = false;
     do {
       Catalog.BinPage page = catalog.bin(seller, PAGE, cursor);
       for (Binned binned : page.images()) {
-        if (clock.instant().isAfter(end)) {
-          return new Emptied(deleted, true);
+        isLate = clock.instant().isAfter(end);
+        if (isLate) {
+          break;
         }
-        deleted += delete(binned) ? 1 : 0;
+        try {
+          deleted += delete(binned) ? 1 : 0;
+        } catch (StorageUnavailableException e) {
+          LOG.warnf(e, "image %s stays in the bin", binned.image().imageId());
+          failure = e;
+        }
       }
       cursor = page.cursor();
-    } while (cursor != null);
-    return new Emptied(deleted, false);
+    } while (cursor != null && !isLate);
+    if (failure != null && deleted == 0) {
+      throw failure;
+    }
+    return new Emptied(deleted, isLate || failure != null);
   }
 
   /**

@@ -1,7 +1,6 @@
 package dev.vitrine.lesson;
 
 import dev.vitrine.image.ImageId;
-import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.vocabulary.VocabularySource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -50,7 +49,7 @@ public class Teaching {
     List<Verdict> withdrawn = before.stream().filter(one -> !after.contains(one)).toList();
     try {
       verdictBook.record(seller, imageId, given, withdrawn, words.vocabulary());
-    } catch (TableUnavailableException e) {
+    } catch (RuntimeException e) { // also of a lesson that cannot be read: the correction is stored
       LOG.warnf(e, "a correction of %s taught nothing", imageId);
     }
   }

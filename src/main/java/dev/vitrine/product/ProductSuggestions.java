@@ -272,15 +272,15 @@ public class ProductSuggestions {
       return new ProposedProduct(free(SkuProposal.of(ordered)), by, likeness, ordered);
     }
 
-    /** {@return a SKU that neither a product nor another suggestion has} */
+    /** {@return a SKU that neither a product nor another suggestion has, or one with an id} */
     private String free(SkuProposal proposal) {
+      List<String> all = proposal.numbered().toList();
       String sku =
-          proposal
-              .numbered()
+          all.stream()
               .filter(one -> !proposed.contains(ProductPlace.productOf(one)))
               .filter(one -> !products.isThere(seller, one))
               .findFirst()
-              .orElseThrow();
+              .orElse(all.get(all.size() - 1));
       proposed.add(ProductPlace.productOf(sku));
       return sku;
     }

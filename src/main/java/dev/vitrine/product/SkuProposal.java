@@ -13,11 +13,14 @@ import java.util.stream.Stream;
  *
  * @param text the words with which the names of all files begin; if those would do for any picture,
  *     the name of the first file
+ * @param id the first characters of the first picture's id
  */
-record SkuProposal(String text) {
-  private static final int LONGEST = ProductPlace.LONGEST_SKU - "-9999".length();
-  private static final int MOST = 9999;
+record SkuProposal(String text, String id) {
   private static final int ID_CHARACTERS = 8;
+  private static final int LONGEST = ProductPlace.LONGEST_SKU - 1 - ID_CHARACTERS;
+
+  /** Each number is looked up in the catalog. */
+  private static final int MOST = 9;
 
   /** Begins the SKU of a picture whose file is named by what no SKU can be. */
   private static final String OTHERWISE = "product-";
@@ -30,29 +33,29 @@ record SkuProposal(String text) {
 
   /**
    * @param files names without their endings, at least one
-   * @param otherwise ends the SKU if the names do not say any
+   * @param id ends the SKU if the names do not say any
    */
-  static SkuProposal ofNames(List<String> files, String otherwise) {
+  static SkuProposal ofNames(List<String> files, String id) {
     List<String> names = files.stream().map(PlainText::of).toList();
     String common = names.stream().reduce(SkuProposal::beginning).orElse("");
     String whole = shortened(words(common, names));
     String first = shortened(names.get(0));
     if (ProductOfKey.isName(whole)) {
-      return new SkuProposal(whole);
+      return new SkuProposal(whole, id);
     }
     boolean isUsable =
         ProductPlace.isSku(first) && first.codePoints().noneMatch(Character::isISOControl);
-    return new SkuProposal(isUsable ? first : OTHERWISE + otherwise);
+    return new SkuProposal(isUsable ? first : OTHERWISE + id, id);
   }
 
   private static String shortened(String name) {
     return name.length() > LONGEST ? name.substring(0, LONGEST).strip() : name;
   }
 
-  /** {@return the proposal, then with 2, 3 and so on at its end} */
+  /** {@return the proposal, then with 2, 3 and so on at its end, at last with the id} */
   Stream<String> numbered() {
-    return Stream.concat(
-        Stream.of(text), IntStream.rangeClosed(2, MOST).mapToObj(number -> text + "-" + number));
+    Stream<String> numbers = IntStream.rangeClosed(2, MOST).mapToObj(number -> text + "-" + number);
+    return Stream.of(Stream.of(text), numbers, Stream.of(text + "-" + id)).flatMap(one -> one);
   }
 
   private static String beginning(String one, String other) {

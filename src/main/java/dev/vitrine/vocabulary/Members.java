@@ -73,10 +73,13 @@ final class Members {
     return false;
   }
 
-  /** {@return the number; if there is none, a problem is added and NaN returned} */
+  /**
+   * {@return the number; if there is none, or none that a double holds, a problem is added and NaN
+   * returned}
+   */
   double number(String name) {
     LinedJson member = member(name);
-    if (member != null && member.value() instanceof Double number) {
+    if (member != null && member.value() instanceof Double number && Double.isFinite(number)) {
       return number;
     }
     problems.add(member == null ? line : member.line(), path(name), "This must be a number.");

@@ -3,6 +3,7 @@ package dev.vitrine.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.catalog.Catalog;
+import dev.vitrine.catalog.Correction;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.MemoryCatalog;
@@ -10,6 +11,7 @@ import dev.vitrine.catalog.Tagged;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.lesson.MemoryLessons;
 import dev.vitrine.table.ItemTooLargeException;
+import dev.vitrine.vocabulary.TagLabel;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -70,5 +72,28 @@ class BulkTest {
     assertThat(page.results())
         .extracting(Bulk.Result::code)
         .containsExactly("LIMIT_REACHED", "INTERNAL_ERROR", "INTERNAL_ERROR", null);
+  }
+
+  @Test
+  void correctionsThatTeachNothingAreMadeAllTheSame() {
+    MemoryLessons lessons = new MemoryLessons();
+    lessons.unreadable = true;
+    Bulk bulk =
+        new Bulk(
+            catalog,
+            new Tagged().actions(catalog, lessons),
+            Clock.fixed(Examples.NOW, ZoneOffset.UTC));
+    BulkAction mug = BulkAction.correct(new Correction.TagAdded(new TagLabel("mug")));
+
+    List<Bulk.Result> results =
+        bulk.page(
+                "demo",
+                new BulkOrder("order-2", null, List.of(good.imageId()), Set.of(), mug),
+                1,
+                null)
+            .results();
+
+    assertThat(results).allMatch(Bulk.Result::corrected);
+    assertThat(catalog.now(good).tags()).anyMatch(tag -> tag.label().equals("mug"));
   }
 }

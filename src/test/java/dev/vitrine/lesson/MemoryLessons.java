@@ -15,6 +15,9 @@ public final class MemoryLessons implements ThresholdSource, VerdictBook {
   /** Whether the next lesson is lost, as with a process that dies. */
   public boolean unavailable;
 
+  /** Whether what the table has of a lesson cannot be read. */
+  public boolean unreadable;
+
   @Override
   public SellerThresholds of(String seller) {
     return taught.getOrDefault(seller, SellerThresholds.NONE);
@@ -41,6 +44,9 @@ public final class MemoryLessons implements ThresholdSource, VerdictBook {
       Vocabulary vocabulary) {
     if (unavailable) {
       throw new TableUnavailableException("for this test", null);
+    }
+    if (unreadable) {
+      throw new IllegalStateException("the table has verdicts that cannot be read");
     }
     for (Verdict old : withdrawn) {
       if (given.stream().noneMatch(old::sameValue)) {

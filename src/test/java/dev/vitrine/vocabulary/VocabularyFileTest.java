@@ -94,6 +94,7 @@ class VocabularyFileTest {
         "`\"tags\": [\"shoe\"],` | `\"tags\": [\"shoe\"]`       | 11 | `` | not JSON from column 3 on: a comma is missing before it.",
         "`\"tags\": [\"shoe\"],` | `\"tags\": [], \"tags\": [],` | 10 | `` | \"tags\" is there twice",
         "`\"calibrations\": []`  | `\"calibrations\": [{\"model\": \"m\"}]` | 11 | calibrations[0].temperature | a number",
+        "`\"calibrations\": []`  | `\"calibrations\": [{\"temperature\": 1e400}]` | 11 | calibrations[0].temperature | a number",
       })
   void saysOnWhichLineAndWhereAndWhy(
       String what, String instead, int line, String where, String why) {

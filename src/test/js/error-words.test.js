@@ -4,7 +4,7 @@ import { test } from 'node:test';
 import { SAID_BY_THE_SERVER, WORDS, sellerWords, whileTrying } from '../../main/resources/META-INF/resources/js/error-words.js';
 
 test('an unsupported file is answered with the formats, not with media types', () => {
-  const message = 'contentType must be one of image/jpeg, image/png, image/webp, image/gif.';
+  const message = 'Vitrine reads pictures of the types image/jpeg, image/png, image/webp, image/gif.';
   assert.equal(
     sellerWords({ code: 'UNSUPPORTED_FORMAT', status: 400, message }),
     'Vitrine cannot read this kind of file. It reads JPEG, PNG, WebP and GIF.',
@@ -63,13 +63,14 @@ test("each code of the API has words of the page, or its own sentence is the sel
   assert.deepEqual(unknown, []);
 });
 
-/** Field and beginning of the sentence, as the sources refuse requests. */
+/** Field and beginning of the sentence, as the sources refuse requests: with a field, or with a status and a code. */
 function sentencesOfTheApi() {
+  const forms = [
+    /ApiProblem\.invalid\(\s*(?:(?:"([\w-]+)"|\w+),\s*)?"([^"]*)"(?!,)/g,
+    /\(\s*400,\s*"([A-Z_]+)",\s*"([^"]+)"/g,
+  ];
   return sources().flatMap((text) =>
-    [...text.matchAll(/ApiProblem\.invalid\(\s*(?:(?:"([\w-]+)"|\w+),\s*)?"([^"]*)"(?!,)/g)].map(([, field, sentence]) => ({
-      field,
-      sentence,
-    })),
+    forms.flatMap((form) => [...text.matchAll(form)].map(([, field, sentence]) => ({ field, sentence }))),
   );
 }
 

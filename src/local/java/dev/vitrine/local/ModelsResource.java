@@ -76,7 +76,7 @@ public class ModelsResource {
       return problem(
           400,
           "INVALID_REQUEST",
-          "A preview has a whole number of images, from 1 to " + Retagging.MOST + ".");
+          "A preview looks at 1 to " + Retagging.MOST + " of your newest pictures.");
     }
     Optional<UnusedModel> model = supply.eyes().flatMap(SuppliedModel::unused);
     if (model.isEmpty()) {

@@ -40,7 +40,8 @@ public record RestyleRequest(
     }
     if (style != null && Styles.named(style).isEmpty()) {
       String known = Styles.ALL.stream().map(Style::name).collect(Collectors.joining(", "));
-      throw new ApiProblem(400, "UNKNOWN_STYLE", "style must be one of " + known + ".");
+      throw new ApiProblem(
+          400, "UNKNOWN_STYLE", "There is no style of this name. The styles are " + known + ".");
     }
     if (words != null && (words.isEmpty() || words.length() > LONGEST_PROMPT)) {
       throw ApiProblem.invalid("prompt", "A prompt has 1 to 500 characters.");

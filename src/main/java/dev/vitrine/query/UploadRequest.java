@@ -74,7 +74,7 @@ public record UploadRequest(
       throw new ApiProblem(
           400,
           "UNSUPPORTED_FORMAT",
-          "contentType must be one of " + String.join(", ", known) + ".");
+          "Vitrine reads pictures of the types " + String.join(", ", known) + ".");
     }
     return contentType;
   }
@@ -84,7 +84,8 @@ public record UploadRequest(
     for (String style : styles) {
       if (style == null || Styles.named(style).isEmpty()) {
         String known = Styles.ALL.stream().map(Style::name).collect(Collectors.joining(", "));
-        throw new ApiProblem(400, "UNKNOWN_STYLE", "restyle may list only " + known + ".");
+        throw new ApiProblem(
+            400, "UNKNOWN_STYLE", "There is no style of this name. The styles are " + known + ".");
       }
     }
     return styles;

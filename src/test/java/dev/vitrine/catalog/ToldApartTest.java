@@ -52,7 +52,7 @@ class ToldApartTest {
 
     assertThat(again.boxes()).isEqualTo(half.boxes());
     assertThat(again.isComplete()).isFalse();
-    Description whole = Description.NONE.toldApart(List.of(MUG, TEAPOT), null);
+    Description whole = Description.NONE.withProducts(List.of(MUG, TEAPOT), null);
     assertThat(mergedWith(whole, new ProductsEnd(MUG_ONLY, AWAY)).boxes()).isEqualTo(whole.boxes());
     assertThat(mergedWith(whole, new ProductsEnd(MUG_ONLY, AWAY)).isComplete()).isTrue();
   }

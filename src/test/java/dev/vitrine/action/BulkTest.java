@@ -3,7 +3,6 @@ package dev.vitrine.action;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.catalog.Catalog;
-import dev.vitrine.catalog.Correction;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.MemoryCatalog;

@@ -109,12 +109,12 @@ class RetaggingOnTheWayTest {
       super(
           new Tagger() {
             @Override
-            public Scores look(byte[] jpeg, List<LabelGroup> groups) {
+            public Scores score(byte[] jpeg, List<LabelGroup> groups) {
               throw new AssertionError("no picture is looked at");
             }
 
             @Override
-            public Scores recall(Embedding seen, List<LabelGroup> groups) {
+            public Scores scoreEmbedding(Embedding seen, List<LabelGroup> groups) {
               throw new AssertionError("tagAgain answers");
             }
           },

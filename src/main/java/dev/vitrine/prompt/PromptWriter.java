@@ -31,7 +31,7 @@ public interface PromptWriter {
    *
    * @param location of the answer, {@code s3://...}
    */
-  Written written(String location);
+  Written readAnswer(String location);
 
   /**
    * A model's answer.

@@ -39,7 +39,7 @@ class SageMakerPromptWriter implements PromptWriter {
   }
 
   @Override
-  public Written written(String location) {
+  public Written readAnswer(String location) {
     return parseAnswer(later.answer(location));
   }
 

@@ -63,7 +63,7 @@ public class WritePromptHandler implements RequestHandler<QueueEvent, Unanswered
     PromptWriter.Written written =
         request.answer() == null
             ? writer.write(pictures.read(request.image().bucket(), request.image().rendition()))
-            : writer.written(request.answer());
+            : writer.readAnswer(request.answer());
     Instant now = clock.instant();
     Evidence evidence = evidence(written.model(), request.execution(), now);
     Evidence captioner = evidence(written.captioner(), request.execution(), now);

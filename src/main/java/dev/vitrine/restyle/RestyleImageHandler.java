@@ -69,7 +69,7 @@ public class RestyleImageHandler implements RequestHandler<QueueEvent, Unanswere
     Painting painting =
         request.answer() == null
             ? restyler.paint(stretch.canvas(), prompt, order.seed(), order.strength())
-            : restyler.painted(request.answer(), order.seed());
+            : restyler.readAnswer(request.answer(), order.seed());
     String key = write(image, order, stretch.undo(painting.image()));
     return new RestyleImageResult(image.bucket(), key, painting.seed(), prompt, painting.engine());
   }

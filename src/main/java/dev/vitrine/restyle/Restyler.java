@@ -34,7 +34,7 @@ public interface Restyler {
    * @param location of the answer, {@code s3://...}
    * @param seed that was asked for
    */
-  Painting painted(String location, long seed);
+  Painting readAnswer(String location, long seed);
 
   /**
    * What is painted over.

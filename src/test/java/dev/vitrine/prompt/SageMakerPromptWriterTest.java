@@ -59,7 +59,7 @@ class SageMakerPromptWriterTest {
 
     PromptWriter.Written written = writer.write(JPEG);
 
-    assertThat(written).isEqualTo(writer.written("s3://answers/1"));
+    assertThat(written).isEqualTo(writer.readAnswer("s3://answers/1"));
     assertThat(written.prompt()).isEqualTo("a cup, studio photo");
     assertThat(written.caption()).isEqualTo("a cup");
     assertThat(written.terms()).containsExactly(new Prompt.Term("flavors", "studio photo", 0.25));

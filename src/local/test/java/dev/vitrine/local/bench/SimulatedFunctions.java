@@ -198,7 +198,7 @@ final class SimulatedFunctions {
     }
 
     @Override
-    public Written written(String location) {
+    public Written readAnswer(String location) {
       throw new UnsupportedOperationException("the endpoint is real-time");
     }
   }

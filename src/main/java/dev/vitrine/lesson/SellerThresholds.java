@@ -19,11 +19,6 @@ public record SellerThresholds(Map<String, Double> accept, Map<String, String> n
     names = Map.copyOf(names);
   }
 
-  /** Makes the thresholds of a seller without names of their own. */
-  public SellerThresholds(Map<String, Double> accept) {
-    this(accept, Map.of());
-  }
-
   /**
    * {@return the least accepted probability of a value}
    *

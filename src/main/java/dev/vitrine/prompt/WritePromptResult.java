@@ -23,9 +23,4 @@ public record WritePromptResult(
   public WritePromptResult {
     products = products == null ? null : List.copyOf(products);
   }
-
-  /** Makes the result of a captioner that did not look for products. */
-  public WritePromptResult(String caption, Prompt prompt, @Nullable Attribute productText) {
-    this(caption, prompt, productText, null);
-  }
 }

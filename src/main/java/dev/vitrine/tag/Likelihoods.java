@@ -12,7 +12,7 @@ import java.util.List;
  * How likely an attribute's values are by a model's scores. A model that says its logit scale is a
  * CLIP or SigLIP: its leaves and its tags compete with each other and with the background prompts,
  * since alone nearly every label is likelier than an empty template. The scores of any other model
- * are taken as they are, and its tags stand alone.
+ * are taken as they are, and its tags stand alone. Public for {@link PictureTagger#tryOut}.
  *
  * @param scores the model's answer
  * @param vocabulary whose labels were scored

@@ -10,7 +10,8 @@ import java.util.Map;
 import java.util.function.DoubleBinaryOperator;
 
 /**
- * The probabilities of values, computed from the scores of their names and synonyms.
+ * The probabilities of values, computed from the scores of their names and synonyms. Public for
+ * {@link PictureTagger#tryOut}.
  *
  * @param likely likeliest first; equal ones in the vocabulary's order
  */

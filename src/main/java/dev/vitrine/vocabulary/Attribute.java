@@ -3,9 +3,9 @@ package dev.vitrine.vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The answer to a named question about a picture.
+ * An image's attribute: the answer to a {@link Question}, by whose name it is kept, with its evidence.
  *
- * @param value one of the attribute's closed values; any text for the words on the product
+ * @param value one of the question's values; any text for the words on the product
  * @param score in [0, 1]; 1 when measured, read by a model that gives no score, or said by a person
  * @param evidence why it is believed
  * @param locked whether a person said it, so that no run may change it

@@ -7,7 +7,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An attribute: a question with a fixed list of answers, for pictures of some categories only.
+ * A question about a picture with a fixed list of answers, for pictures of some categories only. An
+ * image has its answer as an {@link Attribute} of the same name; a vocabulary's JSON calls the
+ * questions {@code attributes}.
  *
  * @param name e.g. {@code neckline}; lower case letters, digits, {@code _} and {@code -}
  * @param title the name that sellers see; null if it is {@code name}

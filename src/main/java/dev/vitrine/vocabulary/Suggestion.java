@@ -19,9 +19,4 @@ public record Suggestion(
       throw new IllegalArgumentException("score is outside [0, 1]: " + score);
     }
   }
-
-  /** Makes a suggestion without a threshold. */
-  public Suggestion(@Nullable String attribute, String label, double score) {
-    this(attribute, label, score, null);
-  }
 }

@@ -51,7 +51,8 @@ class DoubtTest {
         .scores("closure", "buckle", 0.3);
     // With a closure claimed from 0.75 on for this seller, zip is 0.05 below.
     SellerThresholds taught =
-        new SellerThresholds(Map.of(SellerThresholds.key("model", "closure", "zip"), 0.75));
+        new SellerThresholds(
+            Map.of(SellerThresholds.key("model", "closure", "zip"), 0.75), Map.of());
 
     assertThat(Doubt.certainty(model.image("demo/a.jpg", taught)).orElseThrow())
         .isCloseTo(0.05, within(1e-9));

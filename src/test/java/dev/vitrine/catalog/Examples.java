@@ -83,7 +83,7 @@ public final class Examples {
   public static TagImageResult tags(String... labels) {
     return new TagImageResult(
         Arrays.stream(labels).map(Examples::tag).toList(),
-        List.of(new Suggestion(null, "saucer", 0.4)),
+        List.of(new Suggestion(null, "saucer", 0.4, null)),
         Map.of("category", new Attribute("Kitchen & dining", 0.9, machine("x"), false)),
         List.of(new NotSure("pattern", NotSure.Reason.NOT_CALIBRATED)),
         null);
@@ -113,7 +113,7 @@ public final class Examples {
 
   public static WritePromptResult prompt(String text) {
     return new WritePromptResult(
-        "a caption", new Prompt(text, "fast", List.of(), machine("x")), null);
+        "a caption", new Prompt(text, "fast", List.of(), machine("x")), null, null);
   }
 
   /** {@return a prompt of a captioner that looked for several products, and found none} */
@@ -128,7 +128,8 @@ public final class Examples {
     return new WritePromptResult(
         "a caption",
         new Prompt("a prompt, with the words " + read, "fast", List.of(term), machine("x")),
-        new Attribute(read, 1, machine("x"), false));
+        new Attribute(read, 1, machine("x"), false),
+        null);
   }
 
   /** Described by its own run, with tags and a prompt. */

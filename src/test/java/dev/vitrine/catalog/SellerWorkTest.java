@@ -40,8 +40,8 @@ class SellerWorkTest {
         arguments("tag", ALL, corrected(c -> c.tagAdded(new TagLabel("blue"), Examples.NOW))),
         arguments("value", ALL, corrected(c -> c.attributeSet("look", "old", Examples.NOW))),
         arguments("product", ALL, corrected(c -> c.placed(new ProductPlace("M", 1), Examples.NOW))),
-        arguments("suggestions", DATA, tagged(new Suggestion(null, "plate", 0.4))),
-        arguments("their scores", List.of(), tagged(new Suggestion(null, "saucer", 0.3))),
+        arguments("suggestions", DATA, tagged(new Suggestion(null, "plate", 0.4, null))),
+        arguments("their scores", List.of(), tagged(new Suggestion(null, "saucer", 0.3, null))),
         arguments("a color's shade", DATA, measured("white", "white")),
         arguments("background", ALL, measured("white", "scene")),
         arguments(

@@ -129,7 +129,7 @@ class StoreHandlersTest {
     assertThat(notLooked.caption()).isEqualTo("a caption");
     Evidence other = new Evidence(Source.MACHINE, "git + model", null, null, null, "x", NOW);
     Prompt prompt = new Prompt("a prompt", "fast", List.of(), other);
-    PromptEnd others = new PromptEnd(new WritePromptResult("a caption", prompt, null), null);
+    PromptEnd others = new PromptEnd(new WritePromptResult("a caption", prompt, null, null), null);
     assertThat(request(tagged, others).mergedWith(earlier).boxes())
         .as("boxes of a captioner that is gone")
         .isEmpty();

@@ -154,7 +154,8 @@ class DefaultThresholdsTest {
   void goesByTheSellersCorrections() {
     seen("mug", 0.29);
     SellerThresholds taught =
-        new SellerThresholds(Map.of(SellerThresholds.key("clip", Question.TAG, "mug"), 1.1));
+        new SellerThresholds(
+            Map.of(SellerThresholds.key("clip", Question.TAG, "mug"), 1.1), Map.of());
 
     assertThat(decide(SHOP, clip(100), taught).tags()).isEmpty();
   }

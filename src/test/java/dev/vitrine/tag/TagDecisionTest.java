@@ -159,7 +159,7 @@ class TagDecisionTest {
 
     assertThat(result.tags()).isEmpty();
     assertThat(result.attributes()).isEmpty();
-    assertThat(result.suggestions()).contains(new Suggestion(null, "mug", 0.99));
+    assertThat(result.suggestions()).contains(new Suggestion(null, "mug", 0.99, null));
     assertThat(result.notSure()).contains(new NotSure("category", Reason.NOT_CALIBRATED));
   }
 
@@ -201,7 +201,7 @@ class TagDecisionTest {
 
   private TagImageResult decide(String model, Map<String, Double> seller) {
     return TagDecision.of(
-        RETAIL, new SellerThresholds(seller), new Scores(model, scores, null), "execution-1", NOW);
+        RETAIL, new SellerThresholds(seller, Map.of()), new Scores(model, scores, null), "execution-1", NOW);
   }
 
   private static String value(TagImageResult result, String attribute) {

@@ -58,6 +58,7 @@ public class Pictures {
               "fast",
               List.of(),
               new Evidence(Source.MACHINE, "model", "retail@1", 0.9, 0.5, "run", Instant.EPOCH)),
+          null,
           null);
 
   private final AtomicInteger names = new AtomicInteger();
@@ -115,7 +116,7 @@ public class Pictures {
         seller,
         new TagImageResult(
             Arrays.stream(labels).map(label -> tag(label, 0.9)).toList(),
-            List.of(new Suggestion(null, "saucer", 0.4)),
+            List.of(new Suggestion(null, "saucer", 0.4, null)),
             Map.of(),
             List.of(),
             null));
@@ -133,7 +134,8 @@ public class Pictures {
         new WritePromptResult(
             "A cup.",
             new Prompt("a cup", "fast", List.of(), evidence),
-            new Attribute(words, 1, evidence, false)),
+            new Attribute(words, 1, evidence, false),
+            null),
         null);
   }
 
@@ -193,7 +195,7 @@ public class Pictures {
 
   /** {@return an image that looks like its hash} */
   ImageRecord looking(String seller, PictureHash hash) {
-    List<Suggestion> saucer = List.of(new Suggestion(null, "saucer", 0.4));
+    List<Suggestion> saucer = List.of(new Suggestion(null, "saucer", 0.4, null));
     TagImageResult cup =
         new TagImageResult(List.of(tag("cup", 0.9)), saucer, Map.of(), List.of(), null);
     return tagged(seller, cup, hash);

@@ -54,7 +54,7 @@ class ReportTest {
         path,
         new TagImageResult(
             tag == null ? List.of() : List.of(new Tag(tag, t, SEEN)),
-            List.of(new Suggestion(null, suggested, s)),
+            List.of(new Suggestion(null, suggested, s, null)),
             category == null
                 ? Map.of("pattern", new Attribute("striped", 0.9, SEEN, false))
                 : Map.of("category", new Attribute(category, c, SEEN, false)),

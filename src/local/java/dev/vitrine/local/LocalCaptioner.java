@@ -4,7 +4,7 @@ import dev.vitrine.local.captioner.OllamaAddress;
 import dev.vitrine.local.captioner.OllamaCaptioner;
 import dev.vitrine.local.eyes.UnusableModelException;
 import dev.vitrine.local.florence.FlorenceCaptioner;
-import dev.vitrine.local.hub.Room;
+import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.local.model.Captioner;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -58,7 +58,7 @@ class LocalCaptioner {
    *     the one before goes on
    */
   void use(Path folder, String name) throws UnusableModelException {
-    FlorenceCaptioner.requireMemory(folder, Room.ofThisMachine().memory());
+    FlorenceCaptioner.requireMemory(folder, FreeSpace.ofThisMachine().memory());
     captioner.use(FlorenceCaptioner.open(folder, name, cache(), FlorenceCaptioner.PATIENCE));
   }
 

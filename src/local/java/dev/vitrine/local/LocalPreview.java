@@ -6,7 +6,7 @@ import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.lesson.ThresholdSource;
 import dev.vitrine.local.eyes.ClipFolder;
-import dev.vitrine.local.hub.Room;
+import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.local.preview.CatalogPictures;
 import dev.vitrine.local.preview.ModelPreview;
 import dev.vitrine.local.sagemaker.InProcessTagger;
@@ -43,7 +43,7 @@ class LocalPreview {
             clip -> tagger(clip, names, json, clock),
             vocabularies,
             thresholds,
-            Room.ofThisMachine(),
+            FreeSpace.ofThisMachine(),
             memory,
             () -> cache(stores)));
   }

@@ -4,7 +4,7 @@ import dev.vitrine.local.eyes.UnusableModelException;
 import dev.vitrine.local.hub.HubAccess;
 import dev.vitrine.local.hub.KnownModels;
 import dev.vitrine.local.hub.ModelSupply;
-import dev.vitrine.local.hub.Room;
+import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.local.preview.ModelPreview;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -114,7 +114,7 @@ class LocalSupply {
 
   private ModelSupply supply() {
     return new ModelSupply(
-        () -> HubAccess.of(environment), folder, own, Room.ofThisMachine(), LOG::info);
+        () -> HubAccess.of(environment), folder, own, FreeSpace.ofThisMachine(), LOG::info);
   }
 
   /** Begins with what is set or was ordered; waits for what is on this machine already. */

@@ -36,13 +36,13 @@ final class ModelFetch {
   private final HubAccess access;
   private final HubClient hub;
   private final ModelFolders folders;
-  private final Room room;
+  private final FreeSpace space;
 
-  ModelFetch(HubAccess access, ModelFolders folders, Room room) {
+  ModelFetch(HubAccess access, ModelFolders folders, FreeSpace space) {
     this.access = access;
     this.hub = new HubClient(access);
     this.folders = folders;
-    this.room = room;
+    this.space = space;
   }
 
   /**
@@ -119,7 +119,7 @@ final class ModelFetch {
   }
 
   private void requireMemory(KnownModel model) throws FetchFailedException {
-    long free = room.memory();
+    long free = space.memory();
     if (model.memory() > free) {
       throw FetchFailedException.lasting(
           "%s needs about %s of memory; this machine has %s free. Choose a smaller model."
@@ -136,7 +136,7 @@ final class ModelFetch {
       long have = Files.exists(whole) ? file.size() : Files.exists(part) ? Files.size(part) : 0;
       needed += Math.max(0, file.size() - have);
     }
-    long free = room.disk(folder);
+    long free = space.disk(folder);
     if (needed > free) {
       throw FetchFailedException.lasting(
           "%s needs %s of disk; %s has %s free."

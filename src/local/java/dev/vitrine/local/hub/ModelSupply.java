@@ -24,7 +24,7 @@ public final class ModelSupply implements AutoCloseable {
 
   private final Access access;
   private final ModelFolders folders;
-  private final Room room;
+  private final FreeSpace space;
   private final Consumer<String> terminal;
   private volatile @Nullable Status status;
   private @Nullable Thread thread;
@@ -78,10 +78,10 @@ public final class ModelSupply implements AutoCloseable {
    * @param terminal gets lines about progress and failure
    */
   public ModelSupply(
-      Access access, Path home, @Nullable Path own, Room room, Consumer<String> terminal) {
+      Access access, Path home, @Nullable Path own, FreeSpace space, Consumer<String> terminal) {
     this.access = access;
     this.folders = new ModelFolders(home, own);
-    this.room = room;
+    this.space = space;
     this.terminal = terminal;
   }
 
@@ -168,7 +168,7 @@ public final class ModelSupply implements AutoCloseable {
    * @throws FetchFailedException when it cannot be had; what has arrived is kept
    */
   public Path obtain(ModelChoice.Published choice) throws FetchFailedException, IOException {
-    return new ModelFetch(access.get(), folders, room)
+    return new ModelFetch(access.get(), folders, space)
         .obtain(choice, new Lines(choice.model().name()));
   }
 

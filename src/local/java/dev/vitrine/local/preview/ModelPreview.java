@@ -3,7 +3,7 @@ package dev.vitrine.local.preview;
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.lesson.ThresholdSource;
 import dev.vitrine.local.eyes.ClipFolder;
-import dev.vitrine.local.hub.Room;
+import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.tag.PictureTagger;
 import dev.vitrine.vocabulary.VocabularySource;
 import java.nio.file.Path;
@@ -47,7 +47,7 @@ public final class ModelPreview implements AutoCloseable {
       TaggerOf tagger,
       VocabularySource vocabularies,
       ThresholdSource thresholds,
-      Room room,
+      FreeSpace space,
       MemoryBudget memory,
       Supplier<Path> cache) {}
 

@@ -124,7 +124,7 @@ final class Preview implements Runnable {
 
   private boolean hasRoom() {
     long needed = model.memory() == 0 ? 0 : model.memory() + MEMORY_TO_SPARE;
-    long free = means.room().memory();
+    long free = means.space().memory();
     if (needed > free) {
       findings.become(
           PreviewStage.NO_ROOM,

@@ -11,7 +11,7 @@ import dev.vitrine.local.hub.FetchFixture;
 import dev.vitrine.local.hub.HubAccess;
 import dev.vitrine.local.hub.KnownModels;
 import dev.vitrine.local.hub.ModelSupply;
-import dev.vitrine.local.hub.Room;
+import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.local.hub.StaticHub;
 import dev.vitrine.query.About;
 import java.nio.file.Files;
@@ -41,9 +41,9 @@ class SuppliedModelTest {
     return supply(hub, folder, FetchFixture.ENOUGH, line -> {});
   }
 
-  private static ModelSupply supply(String hub, Path home, Room room, Consumer<String> terminal) {
+  private static ModelSupply supply(String hub, Path home, FreeSpace space, Consumer<String> terminal) {
     return new ModelSupply(
-        () -> HubAccess.of(Map.of("HF_ENDPOINT", hub)), home, null, room, terminal);
+        () -> HubAccess.of(Map.of("HF_ENDPOINT", hub)), home, null, space, terminal);
   }
 
   private SuppliedModel model(String setting, ModelSupply supply) {
@@ -149,8 +149,8 @@ class SuppliedModelTest {
     assertThat(used).containsExactly(NAME);
   }
 
-  private static Room memory(AtomicLong free) {
-    return new Room() {
+  private static FreeSpace memory(AtomicLong free) {
+    return new FreeSpace() {
       @Override
       public long disk(Path folder) {
         return 1L << 40;

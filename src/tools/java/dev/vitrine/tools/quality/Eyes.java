@@ -7,7 +7,7 @@ import dev.vitrine.local.hub.HubAccess;
 import dev.vitrine.local.hub.KnownModels;
 import dev.vitrine.local.hub.ModelChoice;
 import dev.vitrine.local.hub.ModelSupply;
-import dev.vitrine.local.hub.Room;
+import dev.vitrine.local.hub.FreeSpace;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -59,7 +59,7 @@ record Eyes(Map<String, String> environment, PrintStream terminal) {
         () -> HubAccess.of(environment),
         cache().resolve("hub"),
         own == null ? null : Path.of(own),
-        Room.ofThisMachine(),
+        FreeSpace.ofThisMachine(),
         terminal::println);
   }
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A hub with a model, an empty home, and a fetch between them. */
 public abstract class FetchFixture {
   static final String VISUAL = "visual/model.onnx";
-  public static final Room ENOUGH = room(1L << 40, 1L << 40);
+  public static final FreeSpace ENOUGH = space(1L << 40, 1L << 40);
 
   @TempDir Path home;
 
@@ -30,8 +30,8 @@ public abstract class FetchFixture {
     hub.close();
   }
 
-  static Room room(long disk, long memory) {
-    return new Room() {
+  static FreeSpace space(long disk, long memory) {
+    return new FreeSpace() {
       @Override
       public long disk(Path folder) {
         return disk;
@@ -48,9 +48,9 @@ public abstract class FetchFixture {
     return obtain(null, ENOUGH, null);
   }
 
-  Path obtain(@Nullable String token, Room room, @Nullable Path own) throws Exception {
+  Path obtain(@Nullable String token, FreeSpace space, @Nullable Path own) throws Exception {
     ModelFolders folders = new ModelFolders(home.resolve("hub"), own);
-    return new ModelFetch(hub.access(token), folders, room)
+    return new ModelFetch(hub.access(token), folders, space)
         .obtain(choice, (bytes, of) -> progress.add(bytes));
   }
 

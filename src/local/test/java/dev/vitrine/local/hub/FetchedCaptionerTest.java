@@ -19,9 +19,9 @@ class FetchedCaptionerTest {
 
   @TempDir Path home;
 
-  private Path obtain(LoopbackHub hub, Room room) throws Exception {
+  private Path obtain(LoopbackHub hub, FreeSpace space) throws Exception {
     var choice = (ModelChoice.Published) ModelChoice.of("florence-2-base", KnownModels.captioner());
-    return new ModelFetch(hub.access(null), new ModelFolders(home, null), room)
+    return new ModelFetch(hub.access(null), new ModelFolders(home, null), space)
         .obtain(choice, (bytes, of) -> {});
   }
 
@@ -57,7 +57,7 @@ class FetchedCaptionerTest {
               .getMessage();
       assertTrue(wrong.startsWith(DECODER + " of onnx-community/Florence-2-base-ft came"), wrong);
 
-      Room little = FetchFixture.room(1L << 40, 1 << 30);
+      FreeSpace little = FetchFixture.space(1L << 40, 1 << 30);
       String memory =
           assertThrows(FetchFailedException.class, () -> obtain(hub, little)).getMessage();
       assertTrue(memory.startsWith("florence-2-base needs about "), memory);

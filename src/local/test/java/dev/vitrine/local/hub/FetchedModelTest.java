@@ -29,13 +29,13 @@ class FetchedModelTest extends FetchFixture {
   @Test
   void fetchesNothingWithoutTheDiskOrTheMemory() {
     String disk =
-        assertThrows(FetchFailedException.class, () -> obtain(null, room(1, 1L << 40), null))
+        assertThrows(FetchFailedException.class, () -> obtain(null, space(1, 1L << 40), null))
             .getMessage();
     assertTrue(disk.contains("needs 0.3 GB of disk"), disk);
     assertEquals(0, hub.asked(VISUAL));
 
     String memory =
-        assertThrows(FetchFailedException.class, () -> obtain(null, room(1L << 40, 1 << 30), null))
+        assertThrows(FetchFailedException.class, () -> obtain(null, space(1L << 40, 1 << 30), null))
             .getMessage();
     assertTrue(memory.contains("needs about 3.2 GB of memory; this machine has 1.1 GB"), memory);
   }

@@ -8,7 +8,7 @@ import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.local.TestApi;
 import dev.vitrine.local.eyes.Expected;
-import dev.vitrine.local.hub.Room;
+import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.local.preview.DescribedPictures.DescribedPicture;
 import dev.vitrine.local.preview.ModelPreview.Limits;
 import dev.vitrine.tag.InProcessTaggers;
@@ -65,7 +65,7 @@ abstract class PreviewFixture {
         limits);
   }
 
-  final class Free implements Room {
+  final class Free implements FreeSpace {
     @Override
     public long disk(Path folder) {
       throw new AssertionError("a preview needs no disk");

@@ -9,16 +9,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** How much disk and memory this machine has to spare. */
-public interface Room {
+public interface FreeSpace {
   /** {@return bytes that can be written into a folder that exists} */
   long disk(Path folder) throws IOException;
 
   /** {@return bytes of memory that a new program could use without swapping} */
   long memory();
 
-  /** {@return the room as the operating system says it} */
-  static Room ofThisMachine() {
-    return new Room() {
+  /** {@return the free space as the operating system says it} */
+  static FreeSpace ofThisMachine() {
+    return new FreeSpace() {
       @Override
       public long disk(Path folder) throws IOException {
         return Files.getFileStore(folder).getUsableSpace();

@@ -1,10 +1,10 @@
 package dev.vitrine.local;
 
 import dev.vitrine.local.eyes.UnusableModelException;
+import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.local.hub.HubAccess;
 import dev.vitrine.local.hub.KnownModels;
 import dev.vitrine.local.hub.ModelSupply;
-import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.local.preview.ModelPreview;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;

@@ -95,8 +95,8 @@ public class PictureTagger {
   }
 
   /**
-   * Decides one attribute by a calibration that is tried out, with a ranking that many trials share:
-   * ranking takes far longer than deciding. For {@code quality/calibrate} only.
+   * Decides one attribute by a calibration that is tried out, with a ranking that many trials
+   * share: ranking takes far longer than deciding. For {@code quality/calibrate} only.
    *
    * @param ranking the attribute's values by the calibration's temperature
    * @param tried calibration of the category, of the tags, or of a question, which is then asked

@@ -3,7 +3,8 @@ package dev.vitrine.vocabulary;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An image's attribute: the answer to a {@link Question}, by whose name it is kept, with its evidence.
+ * An image's attribute: the answer to a {@link Question}, by whose name it is kept, with its
+ * evidence.
  *
  * @param value one of the question's values; any text for the words on the product
  * @param score in [0, 1]; 1 when measured, read by a model that gives no score, or said by a person

@@ -201,7 +201,11 @@ class TagDecisionTest {
 
   private TagImageResult decide(String model, Map<String, Double> seller) {
     return TagDecision.of(
-        RETAIL, new SellerThresholds(seller, Map.of()), new Scores(model, scores, null), "execution-1", NOW);
+        RETAIL,
+        new SellerThresholds(seller, Map.of()),
+        new Scores(model, scores, null),
+        "execution-1",
+        NOW);
   }
 
   private static String value(TagImageResult result, String attribute) {

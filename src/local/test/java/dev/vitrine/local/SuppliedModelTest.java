@@ -8,10 +8,10 @@ import dev.vitrine.local.florence.FlorenceCaptioner;
 import dev.vitrine.local.florence.TinyFlorence;
 import dev.vitrine.local.hub.FetchFailedException;
 import dev.vitrine.local.hub.FetchFixture;
+import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.local.hub.HubAccess;
 import dev.vitrine.local.hub.KnownModels;
 import dev.vitrine.local.hub.ModelSupply;
-import dev.vitrine.local.hub.FreeSpace;
 import dev.vitrine.local.hub.StaticHub;
 import dev.vitrine.query.About;
 import java.nio.file.Files;
@@ -41,7 +41,8 @@ class SuppliedModelTest {
     return supply(hub, folder, FetchFixture.ENOUGH, line -> {});
   }
 
-  private static ModelSupply supply(String hub, Path home, FreeSpace space, Consumer<String> terminal) {
+  private static ModelSupply supply(
+      String hub, Path home, FreeSpace space, Consumer<String> terminal) {
     return new ModelSupply(
         () -> HubAccess.of(Map.of("HF_ENDPOINT", hub)), home, null, space, terminal);
   }

@@ -56,6 +56,9 @@ class LocalLife {
   private final LocalReadiness readiness;
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
 
+  /** Beside the sweep, which must not wait until the whole table is read. */
+  private final ScheduledExecutorService expiring = Executors.newSingleThreadScheduledExecutor();
+
   LocalLife(
       LocalConfig config,
       LocalHttp http,
@@ -113,7 +116,7 @@ class LocalLife {
     stores.home().makePrivate();
     long every = config.sweepEvery().toSeconds();
     clock.scheduleWithFixedDelay(surviving(this::sweep), every, every, TimeUnit.SECONDS);
-    clock.scheduleWithFixedDelay(
+    expiring.scheduleWithFixedDelay(
         surviving(expiry::deleteExpired),
         FIRST_EXPIRY.toMinutes(),
         EXPIRY_EVERY.toMinutes(),
@@ -195,6 +198,7 @@ class LocalLife {
       endInTime();
     }
     clock.shutdown();
+    expiring.shutdownNow();
     workflow.close();
     indexing.close();
     deliveries.close();

@@ -47,6 +47,8 @@ final class VocabularyCheck {
     }
     templates(draft.templates());
     categories();
+    ShownCategories shown = new ShownCategories(problems);
+    draft.categories().forEach(shown::check);
     attributes();
     long leaves =
         draft.categories().stream().flatMap(Label::all).filter(l -> l.children().isEmpty()).count();

@@ -1,0 +1,58 @@
+package dev.vitrine.vocabulary;
+
+import dev.vitrine.vocabulary.Draft.Label;
+import dev.vitrine.vocabulary.Draft.Text;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds categories that sellers see under one name although shops take them for different ones. An
+ * image has only that name, so its department and what exports say of it would be those of the
+ * first.
+ */
+final class ShownCategories {
+  private final ProblemList problems;
+  private final Map<String, Meaning> meanings = new HashMap<>();
+  private final Map<String, Text> first = new HashMap<>();
+
+  ShownCategories(ProblemList problems) {
+    this.problems = problems;
+  }
+
+  /** What a category is beside its name. */
+  private record Meaning(
+      String department,
+      @Nullable String id,
+      @Nullable String googleCategory,
+      Map<String, String> metafields) {}
+
+  /** Adds a problem for each category of the tree whose name has another meaning already. */
+  void check(Label department) {
+    check(department, department.name().text(), null);
+  }
+
+  private void check(Label category, String department, @Nullable String googleAbove) {
+    Text shown = category.shopName() == null ? category.name() : category.shopName();
+    String google =
+        category.googleCategory() == null ? googleAbove : text(category.googleCategory());
+    Map<String, String> metafields = new TreeMap<>();
+    category.metafields().forEach((name, key) -> metafields.put(name, key.text()));
+    Meaning meaning = new Meaning(department, text(category.id()), google, metafields);
+    Text before = first.putIfAbsent(shown.text(), shown);
+    Meaning known = meanings.putIfAbsent(shown.text(), meaning);
+    if (before != null && !meaning.equals(known)) {
+      problems.add(
+          shown.line(),
+          shown.where(),
+          "\"%s\" is also how sellers see the category on line %d, whose department, id, Google category or metafields are others. Give one of them another name."
+              .formatted(shown.text(), before.line()));
+    }
+    category.children().forEach(below -> check(below, department, google));
+  }
+
+  private static @Nullable String text(@Nullable Text text) {
+    return text == null ? null : text.text();
+  }
+}

@@ -280,8 +280,8 @@ public record ImageQuery(
   }
 
   private static boolean says(Candidate image, String text) {
-    String all = PlainText.folded(words(image));
-    return Arrays.stream(PlainText.folded(text).split(" ")).allMatch(all::contains);
+    String all = PlainText.searched(words(image));
+    return Arrays.stream(PlainText.searched(text).split(" ")).allMatch(all::contains);
   }
 
   /** {@return all words of an image, a line each} */

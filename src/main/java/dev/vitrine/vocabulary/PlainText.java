@@ -41,6 +41,18 @@ public final class PlainText {
     return of(text).replaceAll("\\s+", " ").toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * {@return the text as searches compare it: {@link #folded}, and without what only capitals hide
+   * or show} Capitals have no sharp s and no final sigma, and the small letter of the Turkish
+   * dotted capital I has a dot more.
+   */
+  public static String searched(String text) {
+    return folded(folded(text).toUpperCase(Locale.ROOT))
+        .replace("\u00df", "ss")
+        .replace('\u03c2', '\u03c3')
+        .replace("i\u0307", "i");
+  }
+
   private static boolean isSpace(int character) {
     return Character.getType(character) == Character.SPACE_SEPARATOR
         || BLANKS.indexOf(character) >= 0;

@@ -44,4 +44,14 @@ class SearchedNamesTest {
       assertThat(finds("demo/" + name + " noir.jpg", "cafe noir")).isFalse();
     }
   }
+
+  @Test
+  void capitalsThatHaveAnotherSmallLetterAreFound() {
+    assertThat(finds("demo/\u0130STANBUL_1.jpg", "istanbul")).isTrue();
+    assertThat(finds("demo/Stra\u00dfe.jpg", "STRASSE")).isTrue();
+    assertThat(
+            finds(
+                "demo/\u039d\u0399\u039a\u039f\u03a3\u0391.jpg", "\u039d\u0399\u039a\u039f\u03a3"))
+        .isTrue();
+  }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PlainTextTest {
@@ -27,6 +28,26 @@ class PlainTextTest {
   void wordsThatLookAlikeAreOneWord(String word) {
     assertThat(PlainText.folded(word)).isEqualTo("mug");
     assertThat(new TagLabel(word)).isEqualTo(new TagLabel("mug"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Straße,STRASSE",
+    "\u1e9e,ss",
+    "ΝΙΚΟΣ,νικος",
+    "ΝΙΚΟΣ,νικοσ",
+    "İSTANBUL,istanbul",
+    "I\u0307STANBUL,istanbul",
+    "ÖL,öl"
+  })
+  void capitalsAreSearchedLikeSmallLetters(String one, String other) {
+    assertThat(PlainText.searched(one)).isEqualTo(PlainText.searched(other));
+    assertThat(PlainText.searched(PlainText.searched(one))).isEqualTo(PlainText.searched(one));
+  }
+
+  @Test
+  void otherLettersAreNotSearchedAlike() {
+    assertThat(PlainText.searched("Öl")).isNotEqualTo(PlainText.searched("Ol"));
   }
 
   @Test

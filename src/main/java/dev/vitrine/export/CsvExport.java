@@ -21,6 +21,11 @@ interface CsvExport extends Export {
     return 0;
   }
 
+  /** {@return how many products are left out as they are not chosen; see {@link ProductChoice}} */
+  default int unchosen() {
+    return 0;
+  }
+
   @Override
   default String text() {
     List<String> columns = columns();

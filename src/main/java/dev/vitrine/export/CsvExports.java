@@ -4,6 +4,7 @@ import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Facet;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.product.Handles;
 import dev.vitrine.product.Products;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.VocabularySource;
@@ -18,11 +19,13 @@ import java.util.stream.Collectors;
 class CsvExports {
   private final Catalog catalog;
   private final Products products;
+  private final Handles handles;
   private final VocabularySource vocabularies;
 
-  CsvExports(Catalog catalog, Products products, VocabularySource vocabularies) {
+  CsvExports(Catalog catalog, Products products, Handles handles, VocabularySource vocabularies) {
     this.catalog = catalog;
     this.products = products;
+    this.handles = handles;
     this.vocabularies = vocabularies;
   }
 
@@ -42,16 +45,22 @@ class CsvExports {
    *
    * @param isListed whether all its images are named, and in one answer
    * @param earlier the answers before of the same export
+   * @param choice which products
    */
   ShopifyCsv shopify(
       ImageQuery query,
       boolean isListed,
       EarlierAnswers earlier,
+      ProductChoice choice,
       Function<ImageRecord, String> links) {
     ProductRows rows =
         isListed
             ? ProductRows.ofListed(products::others)
             : ProductRows.ofQuery(products::others, query, earlier);
-    return new ShopifyCsv(vocabularies.of(query.seller()), links, rows);
+    return new ShopifyCsv(
+        vocabularies.of(query.seller()),
+        links,
+        rows.only(choice),
+        all -> handles.of(query.seller(), all));
   }
 }

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param before how many images the previous answers have; null for the first
  * @param begun when the first answer began; null for the first
  * @param bom {@code true} has a CSV begin with a byte order mark
+ * @param products which products {@code shopify.csv} has, as {@link ProductChoice}
  * @param more {@code true}: another call has further ids of the same export
  */
 public record ExportPart(
@@ -66,6 +67,15 @@ public record ExportPart(
             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
         @QueryParam("bom")
         @Nullable String bom,
+    @Parameter(
+            description = ProductChoice.DESCRIPTION,
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"all", "new", "exported"},
+                    defaultValue = "all"))
+        @QueryParam("products")
+        @Nullable String products,
     @Parameter(
             description =
                 "true: another call has further ids of this export, of which images.exported tells"
@@ -192,8 +202,17 @@ public record ExportPart(
     return ImageConditions.condition("begun", cursor == null ? now.toString() : begun);
   }
 
-  /** {@return limit and byte order mark as a query string that ends in {@code &}, or nothing} */
+  /** {@return which products of a shop are wanted} */
+  ProductChoice choice() {
+    return ProductChoice.ofParameter(products);
+  }
+
+  /**
+   * {@return what further answers have too, as a query string that ends in {@code &}, or nothing}
+   */
   String queryString() {
-    return ImageConditions.condition("limit", limit) + ImageConditions.condition("bom", bom);
+    return ImageConditions.condition("limit", limit)
+        + ImageConditions.condition("bom", bom)
+        + ImageConditions.condition("products", products);
   }
 }

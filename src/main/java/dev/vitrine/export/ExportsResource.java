@@ -138,8 +138,8 @@ public class ExportsResource {
               + " that are selected or that shopify.csv has had before, at most 250, as an import"
               + " replaces the product. While Vitrine is describing one of the exported photos again,"
               + " the product is left to the next export. Made of accepted facts only. A"
-              + " picture of no product is a product of its own. Products whose pictures contradict each other are"
-              + " named in the header Vitrine-Conflicts; see getProduct. The addresses in Product"
+              + " picture of no product is a product of its own. Products whose pictures contradict each other, or whose"
+              + " handle another product has, are named in the header Vitrine-Conflicts; see getProduct. The addresses in Product"
               + " image URL stop working at the time in the header Vitrine-Links-Expire, or sooner:"
               + " import the file before, as Shopify copies the pictures on import. "
               + PAGED)
@@ -151,8 +151,9 @@ public class ExportsResource {
         @Header(
             name = "Vitrine-Conflicts",
             description =
-                "Number of products whose pictures contradict each other, and the handles of at"
-                    + " most 20 of them: 2; mug-1, mug-7. None if there is no conflict",
+                "Number of products whose pictures contradict each other, or whose handle another"
+                    + " product has, so that the file gives them one with a hash; and the handles"
+                    + " of at most 20 of them: 2; mug-1, mug-7. None if there is no conflict",
             schema = @Schema(type = SchemaType.STRING)),
         @Header(
             name = "Vitrine-Waiting",
@@ -160,6 +161,12 @@ public class ExportsResource {
                 "Products left out this time, because Vitrine is describing one of their exported"
                     + " photos again, or because one of their photos came or changed after an export"
                     + " of several answers began. Answers to calls with ids may count a product twice. Missing if"
+                    + " there is no such product",
+            schema = @Schema(type = SchemaType.INTEGER)),
+        @Header(
+            name = "Vitrine-Other-Products",
+            description =
+                "Products left out because the parameter products does not choose them. Missing if"
                     + " there is no such product",
             schema = @Schema(type = SchemaType.INTEGER))
       })
@@ -170,6 +177,7 @@ public class ExportsResource {
             conditions.query(seller.name()),
             !part.listed().isEmpty(),
             part.earlierAnswers(),
+            part.choice(),
             this::rendition);
     Response.ResponseBuilder response =
         file(export, conditions, part, "shopify.csv", request)
@@ -177,6 +185,9 @@ public class ExportsResource {
                 "Vitrine-Links-Expire", clock.instant().plus(ShopifyCsv.LINK_LIFETIME).toString());
     if (export.waiting() > 0) {
       response.header("Vitrine-Waiting", export.waiting());
+    }
+    if (export.unchosen() > 0) {
+      response.header("Vitrine-Other-Products", export.unchosen());
     }
     List<String> conflicts = export.conflicts();
     if (!conflicts.isEmpty()) {

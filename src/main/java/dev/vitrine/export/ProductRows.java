@@ -33,18 +33,22 @@ final class ProductRows {
   private final Order order;
   private final Map<String, Map<ImageId, ImageRecord>> products = new LinkedHashMap<>();
   private final EarlierAnswers earlier;
+  private final ProductChoice choice;
   private int lookups;
   private int waiting;
+  private int unchosen;
 
   private ProductRows(
       BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others,
       Predicate<ImageRecord> isListed,
       Order order,
-      EarlierAnswers earlier) {
+      EarlierAnswers earlier,
+      ProductChoice choice) {
     this.others = others;
     this.isListed = isListed;
     this.order = order;
     this.earlier = earlier;
+    this.choice = choice;
   }
 
   /**
@@ -57,7 +61,7 @@ final class ProductRows {
       BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others,
       ImageQuery query,
       EarlierAnswers earlier) {
-    return new ProductRows(others, query::matches, query.order(), earlier);
+    return new ProductRows(others, query::matches, query.order(), earlier, ProductChoice.ALL);
   }
 
   /**
@@ -66,7 +70,13 @@ final class ProductRows {
    * @param others as {@link #ofQuery} takes it
    */
   static ProductRows ofListed(BiFunction<ImageRecord, ProductPlace, List<ImageRecord>> others) {
-    return new ProductRows(others, image -> false, Order.NEWEST_FIRST, EarlierAnswers.none());
+    return new ProductRows(
+        others, image -> false, Order.NEWEST_FIRST, EarlierAnswers.none(), ProductChoice.ALL);
+  }
+
+  /** {@return the same of some products only, without what was added} */
+  ProductRows only(ProductChoice some) {
+    return new ProductRows(others, isListed, order, earlier, some);
   }
 
   /** {@return whether {@code shopify.csv} has had a picture, so that a shop may have it} */
@@ -90,7 +100,8 @@ final class ProductRows {
    *
    * @return the images that are in the export by it and were not before; none if an earlier answer
    *     has its product. None too if it is left to the next export: while a picture that the shop
-   *     has of it is described anew, or if an earlier answer may have it
+   *     has of it is described anew, or if an earlier answer may have it. And none if it is not
+   *     chosen
    */
   List<ImageRecord> add(ImageRecord image) {
     ProductPlace place = image.product();
@@ -102,7 +113,7 @@ final class ProductRows {
           ? List.of(image)
           : List.of();
     }
-    if (place != null && earlier.has(name, List.of()) == EarlierAnswers.Has.YES) {
+    if (earlier.has(name, List.of()) == EarlierAnswers.Has.YES) {
       return List.of();
     }
     List<ImageRecord> all = new ArrayList<>(List.of(image));
@@ -110,7 +121,7 @@ final class ProductRows {
       lookups++;
       all.addAll(others.apply(image, place));
     }
-    if (place != null && !isOfThisAnswer(name, image, all)) {
+    if (!isOfThisAnswer(name, image, all)) {
       return List.of();
     }
     Map<ImageId, ImageRecord> product = new LinkedHashMap<>();
@@ -126,12 +137,17 @@ final class ProductRows {
     List<ImageRecord> before = all.stream().filter(one -> isBefore(one, image)).toList();
     EarlierAnswers.Has has = earlier.has(name, before);
     earlier.add(name);
+    if (has == EarlierAnswers.Has.YES) {
+      return false;
+    }
+    if (!choice.has(all.stream().anyMatch(ProductRows::isInShop))) {
+      unchosen++;
+      return false;
+    }
     boolean waits =
         has == EarlierAnswers.Has.PERHAPS || all.stream().anyMatch(ProductRows::hasToWait);
-    if (has != EarlierAnswers.Has.YES && waits) {
-      waiting++;
-    }
-    return has == EarlierAnswers.Has.NO && !waits;
+    waiting += waits ? 1 : 0;
+    return !waits;
   }
 
   /**
@@ -165,6 +181,16 @@ final class ProductRows {
   /** {@return how many products are left to the next export; each in one answer to a query only} */
   int waiting() {
     return waiting;
+  }
+
+  /** {@return how many products are left out as they are not chosen; counted as those waiting} */
+  int unchosen() {
+    return unchosen;
+  }
+
+  /** {@return which products are wanted} */
+  ProductChoice choice() {
+    return choice;
   }
 
   /** {@return the products, in the list's order} */

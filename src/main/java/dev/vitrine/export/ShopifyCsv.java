@@ -6,6 +6,7 @@ import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ListingText;
 import dev.vitrine.product.Handle;
+import dev.vitrine.product.Handles;
 import dev.vitrine.product.Product;
 import dev.vitrine.vocabulary.Attribute;
 import dev.vitrine.vocabulary.Question;
@@ -17,15 +18,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * Draft products for Shopify's import, made of accepted facts only: a line for each product, with
  * its main picture, and a line for each further picture. Pictures without a rendition are left out;
  * a picture of no product is a product of its own. Vendor and price stay empty, as Vitrine does not
- * know them.
+ * know them. The file of products that it has had before lacks such columns: see {@link
+ * ProductChoice}.
  *
  * @see <a href="https://help.shopify.com/en/manual/products/import-export/using-csv">Using CSV
  *     files to import and export products</a>
@@ -53,8 +57,24 @@ final class ShopifyCsv implements CsvExport {
           "Image position",
           "Image alt text");
 
+  /**
+   * What an import must not change in a shop: what Vitrine does not know, and the description that
+   * a seller may have written there. Columns that a file does not have stay as they are in the
+   * shop.
+   */
+  private static final Set<String> OF_DRAFTS =
+      Set.of(
+          "Description",
+          "Vendor",
+          "Published on online store",
+          "Status",
+          "SKU",
+          "Option1 name",
+          "Option1 value");
+
   private final Function<ImageRecord, String> links;
   private final ProductRows rows;
+  private final Function<List<Product>, List<String>> handles;
   private final TaxonomyCells taxonomy;
   private final List<String> columns;
   private final Map<String, String> titles = new HashMap<>();
@@ -62,15 +82,27 @@ final class ShopifyCsv implements CsvExport {
   /** Asked for once, although a line is made when its picture comes and again in its product. */
   private final Map<ImageId, String> linked = new HashMap<>();
 
+  private List<Named> named = List.of();
+
   /**
    * @param vocabulary the source of Shopify's ids of categories, and of the attributes' titles
    * @param links says where an image's picture is; asked once for each image of the file
+   * @param handles of products in their order, as {@link Handles#of}
    */
-  ShopifyCsv(Vocabulary vocabulary, Function<ImageRecord, String> links, ProductRows rows) {
+  ShopifyCsv(
+      Vocabulary vocabulary,
+      Function<ImageRecord, String> links,
+      ProductRows rows,
+      Function<List<Product>, List<String>> handles) {
     this.links = links;
     this.rows = rows;
+    this.handles = handles;
     this.taxonomy = new TaxonomyCells(vocabulary);
-    this.columns = Stream.concat(COLUMNS.stream(), taxonomy.columns().stream()).toList();
+    boolean hasDrafts = rows.choice() != ProductChoice.EXPORTED;
+    this.columns =
+        Stream.concat(COLUMNS.stream(), taxonomy.columns().stream())
+            .filter(column -> hasDrafts || !OF_DRAFTS.contains(column))
+            .toList();
     vocabulary.attributes().forEach(q -> titles.put(q.name(), q.title() == null ? "" : q.title()));
   }
 
@@ -80,7 +112,8 @@ final class ShopifyCsv implements CsvExport {
       return 0;
     }
     return rows.add(image).stream()
-        .map(one -> lines(Product.of(List.of(one))))
+        .map(one -> Product.of(List.of(one)))
+        .map(one -> lines(one, Handle.of(one)))
         .flatMap(List::stream)
         .mapToInt(line -> Export.bytes(CsvExport.cells(columns, line)))
         .sum();
@@ -110,15 +143,34 @@ final class ShopifyCsv implements CsvExport {
 
   @Override
   public Stream<Map<String, String>> rows() {
-    return rows.products().stream().map(this::lines).flatMap(List::stream);
+    return named().stream().flatMap(one -> lines(one.product(), one.handle()).stream());
   }
 
-  /** {@return the handles of products whose pictures contradict each other} */
+  /** A product and the handle that no other product has. */
+  private record Named(Product product, String handle) {
+    boolean isInConflict() {
+      return !product.conflicts().isEmpty() || !handle.equals(Handle.of(product));
+    }
+  }
+
+  private List<Named> named() {
+    List<Product> products = rows.products();
+    if (named.size() < products.size()) { // Nothing is added once the file is written.
+      List<String> all = handles.apply(products);
+      named =
+          IntStream.range(0, all.size())
+              .mapToObj(i -> new Named(products.get(i), all.get(i)))
+              .toList();
+    }
+    return named;
+  }
+
+  /**
+   * {@return the handles of products whose pictures contradict each other, or whose handle another
+   * product has: theirs then ends in a hash}
+   */
   List<String> conflicts() {
-    return rows.products().stream()
-        .filter(product -> !product.conflicts().isEmpty())
-        .map(Handle::of)
-        .toList();
+    return named().stream().filter(Named::isInConflict).map(Named::handle).toList();
   }
 
   @Override
@@ -126,8 +178,12 @@ final class ShopifyCsv implements CsvExport {
     return rows.waiting();
   }
 
-  private List<Map<String, String>> lines(Product product) {
-    String handle = Handle.of(product);
+  @Override
+  public int unchosen() {
+    return rows.unchosen();
+  }
+
+  private List<Map<String, String>> lines(Product product, String handle) {
     List<Map<String, String>> lines = new ArrayList<>();
     for (ImageRecord image : product.pictures()) {
       Map<String, String> line = lines.isEmpty() ? cells(product) : new HashMap<>();

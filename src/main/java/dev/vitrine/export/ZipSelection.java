@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param ids the images to export, separated by commas, in place of the conditions
  * @param bom {@code true} has the CSV begin with a byte order mark
+ * @param products which products {@code shopify.csv} has, as {@link ProductChoice}
  */
 public record ZipSelection(
     @Parameter(
@@ -29,11 +30,24 @@ public record ZipSelection(
                     + " UTF-8",
             schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
         @QueryParam("bom")
-        @Nullable String bom) {
+        @Nullable String bom,
+    @Parameter(
+            description = ProductChoice.DESCRIPTION,
+            schema =
+                @Schema(
+                    type = SchemaType.STRING,
+                    enumeration = {"all", "new", "exported"},
+                    defaultValue = "all"))
+        @QueryParam("products")
+        @Nullable String products) {
 
   /** {@return the listed images; empty if the conditions say which} */
   List<ImageId> listed() {
     return export().listed();
+  }
+
+  ProductChoice choice() {
+    return export().choice();
   }
 
   boolean hasByteOrderMark() {
@@ -45,6 +59,6 @@ public record ZipSelection(
   }
 
   private ExportPart export() {
-    return new ExportPart(ids, null, null, null, null, bom, null);
+    return new ExportPart(ids, null, null, null, null, bom, products, null);
   }
 }

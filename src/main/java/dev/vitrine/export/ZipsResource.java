@@ -45,6 +45,7 @@ public class ZipsResource {
   private static final int MARKING_MILLIS = ExportReceiptsResource.MARKING_MILLIS;
   private static final String ZIP = "application/zip";
   private static final String WAITING = "waiting.txt";
+  private static final String OTHERS = "other-products.txt";
   private static final String WHAT =
       "The CSV and, in the folder pictures, the originals that it names, of all images that meet"
           + " the conditions in one answer. Images that could not be read as pictures are lines"
@@ -118,7 +119,8 @@ public class ZipsResource {
       description =
           WHAT
               + " Products that wait for the next export, as exportShopify says, are counted in"
-              + " waiting.txt. Product image URL has the names in the zip, which Shopify's import cannot read:"
+              + " waiting.txt, and those that the parameter products leaves out in"
+              + " other-products.txt. Product image URL has the names in the zip, which Shopify's import cannot read:"
               + " it takes the texts, and the pictures are added in Shopify.")
   @APIResponse(responseCode = "200", description = "shopify.csv and pictures/")
   @APIResponse(responseCode = "501", description = "ZIP_NOT_OFFERED: this Vitrine runs in AWS")
@@ -130,6 +132,7 @@ public class ZipsResource {
     ImageQuery query = conditions.query(seller.name());
     List<ImageId> listed = selection.listed();
     EarlierAnswers parts = EarlierAnswers.none();
+    ProductChoice choice = selection.choice();
     return zip(
         new Order(
             "shopify",
@@ -137,7 +140,7 @@ public class ZipsResource {
             listed,
             selection.hasByteOrderMark(),
             selection.wanted(conditions),
-            links -> files.shopify(query, !listed.isEmpty(), parts, links)),
+            links -> files.shopify(query, !listed.isEmpty(), parts, choice, links)),
         request);
   }
 
@@ -181,6 +184,7 @@ public class ZipsResource {
   private void write(Order order, Receiver receiver) throws IOException {
     long images = 0;
     int waiting = 0;
+    int unchosen = 0;
     List<String> receipts = new ArrayList<>();
     try (RowSpool rows = new RowSpool();
         PictureZip zip = new PictureZip(receiver, originals)) {
@@ -192,11 +196,15 @@ public class ZipsResource {
         rows.add(part);
         images += part.images();
         waiting += part.waiting();
+        unchosen += part.unchosen();
         keep(order, begun, part, receipts);
       } while (next != null);
       zip.add(order.name() + ".csv", rows, order.hasByteOrderMark());
       if (waiting > 0) {
         zip.add(WAITING, waitingWords(waiting));
+      }
+      if (unchosen > 0) {
+        zip.add(OTHERS, "Products that the parameter products leaves out: " + unchosen + ".\r\n");
       }
       zip.end();
     }

@@ -6,7 +6,9 @@ import dev.vitrine.table.TableKeys;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.Put;
@@ -38,6 +40,19 @@ class DynamoDbHandleClaims implements HandleClaims {
           }
           return isFree;
         });
+  }
+
+  @Override
+  public Map<String, Claim> find(String seller, Set<String> handles) {
+    List<Map<String, AttributeValue>> keys =
+        handles.stream().map(handle -> TableKeys.handle(seller, handle)).toList();
+    Map<String, Claim> found = new HashMap<>();
+    for (int from = 0; from < keys.size(); from += Table.MOST_KEYS) {
+      table
+          .items(keys.subList(from, Math.min(keys.size(), from + Table.MOST_KEYS)))
+          .forEach(item -> found.put(TableKeys.text(item, TableKeys.SK), claim(item)));
+    }
+    return found;
   }
 
   private static Claim claim(Map<String, AttributeValue> item) {

@@ -24,9 +24,9 @@ public final class Handle {
   private Handle() {}
 
   /**
-   * {@return the handle of a product} A person's, if there is one. Otherwise it is the SKU if that
-   * is an address as it is; else one that no other SKU has. Of a picture alone, it is made of the
-   * file's name and the picture's id.
+   * {@return the handle of a product, unless another product has it: see {@link Handles#of}} A
+   * person's, if there is one. Otherwise it is the SKU if that is an address as it is; else one
+   * that no other SKU has. Of a picture alone, it is made of the file's name and the picture's id.
    */
   public static String of(Product product) {
     return product.pictures().stream()
@@ -50,18 +50,23 @@ public final class Handle {
     return text.length() <= TextName.HANDLE.longest() && VALID.matcher(text).matches();
   }
 
-  private static String derived(Product product) {
+  /** {@return the handle of a product to which nobody gave one} */
+  static String derived(Product product) {
+    String sku = product.sku();
+    String name = sku == null ? "" : ProductPlace.productOf(sku);
+    return !name.isEmpty() && slug(name).equals(name) ? name : distinct(product);
+  }
+
+  /** {@return a handle that no other product has, made of the SKU's hash or the picture's id} */
+  static String distinct(Product product) {
     String sku = product.sku();
     if (sku == null) {
       ImageRecord image = product.main();
       return slug(fileName(image)) + "-" + image.imageId().value().substring(0, ID_CHARACTERS);
     }
     String name = ProductPlace.productOf(sku);
-    String slug = slug(name);
     byte[] hash = Sha256.of(name);
-    return slug.equals(name)
-        ? slug
-        : slug + "-" + HexFormat.of().formatHex(hash, 0, ID_CHARACTERS / 2);
+    return slug(name) + "-" + HexFormat.of().formatHex(hash, 0, ID_CHARACTERS / 2);
   }
 
   /** {@return the name of a picture's file without its ending; unlike a title it never changes} */

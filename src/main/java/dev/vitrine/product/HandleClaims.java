@@ -3,6 +3,8 @@ package dev.vitrine.product;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.TableUnavailableException;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** Keeps which picture carries which handle of a seller. A claim may be left over. */
@@ -25,6 +27,13 @@ interface HandleClaims {
    * @throws TableUnavailableException when the table cannot be written now
    */
   boolean claim(String seller, String handle, Claim wanted, Predicate<Claim> counts);
+
+  /**
+   * {@return the claims of handles, by handle}
+   *
+   * @throws TableUnavailableException when the table cannot be read now
+   */
+  Map<String, Claim> find(String seller, Set<String> handles);
 
   /** Gives a picture's claim up, if it has it. */
   void release(String seller, String handle, ImageId imageId);

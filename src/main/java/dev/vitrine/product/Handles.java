@@ -10,11 +10,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that no two products of a seller have the same handle by hand. A claim counts only as
- * long as its picture has the handle.
+ * Sees to it that no two products of a seller have the same handle. A claim counts only as long as
+ * its picture has the handle.
  */
 @ApplicationScoped
 public class Handles {
@@ -50,6 +59,49 @@ public class Handles {
       throw new ActionRefusedException(
           "HANDLE_TAKEN", "Another product of yours has this handle already.");
     }
+  }
+
+  /**
+   * {@return the handles of products of one seller, in their order} Each is that of {@link
+   * Handle#of}, unless another product has claimed that one, or comes before with it: a SKU may
+   * come later than the claim of a handle that is the same, and an undone correction or a picture
+   * from the bin brings a handle back that another product has got.
+   *
+   * @throws TableUnavailableException when the table cannot be read now
+   */
+  public List<String> of(String seller, List<Product> all) {
+    Map<String, Claim> claimed = claims.find(seller, claimable(all));
+    Set<String> taken = new HashSet<>();
+    List<String> handles = new ArrayList<>();
+    for (Product product : all) {
+      String handle =
+          Stream.of(Handle.of(product), Handle.derived(product))
+              .filter(one -> !taken.contains(one))
+              .filter(one -> !isOthers(claimed.get(one), product, one))
+              .findFirst()
+              .orElseGet(() -> Handle.distinct(product));
+      taken.add(handle);
+      handles.add(handle);
+    }
+    return handles;
+  }
+
+  /** {@return the handles by hand, and SKUs that are handles: nobody claims another one} */
+  private static Set<String> claimable(List<Product> all) {
+    return all.stream()
+        .flatMap(
+            product ->
+                Stream.concat(
+                    product.handled().map(Handle::byHand),
+                    Stream.of(Handle.derived(product)).filter(one -> product.sku() != null)))
+        .filter(Objects::nonNull)
+        .collect(Collectors.toSet());
+  }
+
+  private boolean isOthers(@Nullable Claim claim, Product product, String handle) {
+    return claim != null
+        && product.pictures().stream().noneMatch(one -> one.imageId().equals(claim.image()))
+        && counts(claim, product.main(), handle);
   }
 
   private boolean counts(Claim claim, ImageRecord image, String handle) {

@@ -2,7 +2,7 @@ package dev.vitrine.query;
 
 import dev.vitrine.api.RequestParameters;
 import dev.vitrine.api.SellerIdentity;
-import dev.vitrine.product.Handle;
+import dev.vitrine.product.Handles;
 import dev.vitrine.product.Product;
 import dev.vitrine.product.ProductList;
 import dev.vitrine.query.ProductView.PictureView;
@@ -13,6 +13,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -33,10 +34,12 @@ public class ProductListResource {
   private static final int MOST_PICTURES = 5;
 
   private final ProductList products;
+  private final Handles handles;
   private final SellerIdentity seller;
 
-  ProductListResource(ProductList products, SellerIdentity seller) {
+  ProductListResource(ProductList products, Handles handles, SellerIdentity seller) {
     this.products = products;
+    this.handles = handles;
     this.seller = seller;
   }
 
@@ -75,10 +78,10 @@ public class ProductListResource {
       List<PictureView> pictures,
       List<String> conflicts) {
 
-    private static ProductCard of(Product product) {
+    private static ProductCard of(Product product, String handle) {
       return new ProductCard(
           Objects.requireNonNull(product.sku()),
-          Handle.of(product),
+          handle,
           product.title(),
           product.pictures().size(),
           product.pictures().stream().limit(MOST_PICTURES).map(PictureView::of).toList(),
@@ -113,7 +116,11 @@ public class ProductListResource {
           @Nullable String cursor) {
     int most = RequestParameters.count("limit", limit, DEFAULT, MOST);
     ProductList.Page page = products.of(seller.name(), most, RequestParameters.cursor(cursor));
-    return new ProductsView(
-        page.products().stream().map(ProductCard::of).toList(), page.looked(), page.cursor());
+    List<String> names = handles.of(seller.name(), page.products());
+    List<ProductCard> cards =
+        IntStream.range(0, names.size())
+            .mapToObj(i -> ProductCard.of(page.products().get(i), names.get(i)))
+            .toList();
+    return new ProductsView(cards, page.looked(), page.cursor());
   }
 }

@@ -5,7 +5,6 @@ import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.Measurements;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.listing.ProductPlace;
-import dev.vitrine.product.Handle;
 import dev.vitrine.product.Product;
 import dev.vitrine.vocabulary.Attribute;
 import java.util.List;
@@ -110,17 +109,14 @@ public record ProductView(
     }
   }
 
-  static ProductView of(Product product) {
-    return of(product, null);
-  }
-
   /**
+   * @param handle that no other product has
    * @param correction id of the correction that this call made
    */
-  static ProductView of(Product product, @Nullable String correction) {
+  static ProductView of(Product product, String handle, @Nullable String correction) {
     return new ProductView(
         product.sku(),
-        Handle.of(product),
+        handle,
         product.handled().findAny().isPresent(),
         product.title(),
         product.tags(),

@@ -88,7 +88,12 @@ public class ProductsResource {
               + " missing for some moments; at most 250 are listed.")
   @APIResponse(responseCode = "200", description = "The product; of an image alone, only that one")
   public ProductView product(@PathParam("id") String id) {
-    return ProductView.of(productOf(images.image(id)));
+    return view(productOf(images.image(id)), null);
+  }
+
+  private ProductView view(Product product, @Nullable String correction) {
+    String handle = handles.of(seller.name(), List.of(product)).get(0);
+    return ProductView.of(product, handle, correction);
   }
 
   private Product productOf(ImageRecord image) {
@@ -162,7 +167,7 @@ public class ProductsResource {
     }
     Product product = productOf(named);
     String made = named.corrections().isMade(correction) ? correction : null;
-    return ProductView.of(without(named, product, correction), made);
+    return view(without(named, product, correction), made);
   }
 
   @DELETE
@@ -173,7 +178,7 @@ public class ProductsResource {
   @APIResponse(responseCode = "200", description = "The product with the handle of its SKU")
   public ProductView unlockHandle(@PathParam("id") String id) {
     Product product = productOf(images.image(id));
-    return ProductView.of(without(null, product, UUID.randomUUID().toString()));
+    return view(without(null, product, UUID.randomUUID().toString()), null);
   }
 
   /** Takes the handle from all pictures of a product but one. {@return the product then} */

@@ -3,7 +3,7 @@ import * as api from './api.js';
 import { acceptDialog, attributeDialog, deleteDialog, groupDialog, tagDialog } from './bulk-dialogs.js';
 import { newKey, outcomeWords, runBulk } from './bulk.js';
 import { button, fill, h, live, setWords } from './dom.js';
-import { exportsOf, isZip, save } from './exports.js';
+import { exportsOf, isZip, keyOf, save } from './exports.js';
 import { icon } from './icons.js';
 import { menu } from './menu.js';
 import { attempt, toast } from './say.js';
@@ -103,13 +103,13 @@ export class BulkBar {
         ),
       act('Retry', 'retry', 'bulk-retry', () => this.#run({ action: 'retry' }, 'started again')),
       menu({ label: 'Export', sign: 'download', test: 'bulk-export' }, () =>
-        exportsOf(page.local).map(({ name, title, what }) => ({
-          title,
-          note: what,
-          key: name,
+        exportsOf(page.local).map((file) => ({
+          title: file.title,
+          note: file.what,
+          key: keyOf(file),
           run: async () => {
-            await attempt(() => save(name, this.#exportTarget()));
-            if (!isZip(name)) page.changed();
+            await attempt(() => save(file, this.#exportTarget()));
+            if (!isZip(file.name)) page.changed();
           },
         })),
       ),

@@ -1,6 +1,7 @@
 /** Takes an export home: saves all its parts, then confirms them. Needs no browser. */
 import { joined } from './csv.js';
 import { conflictWords, halves } from './portions.js';
+import { plural } from './words.js';
 
 /** Longest time to wait before a second try, in seconds. */
 const LONGEST_WAIT = 30;
@@ -10,21 +11,25 @@ const LONGEST_WAIT = 30;
  * that counts as exported too early is left out of the next export of what is new.
  *
  * @param {string} name of an export
- * @param {{filter?: object, lists?: string[][], productOf?: (id: string) => string|undefined}} which
- *     conditions, or the ids of each call, with their SKUs: a call that is too large for an answer is cut
+ * @param {{filter?: object, lists?: string[][], productOf?: (id: string) => string|undefined, only?: string}} which
+ *     conditions, or the ids of each call, with their SKUs: a call that is too large for an answer is cut;
+ *     `only`: `new` products of a shop, or those `exported` before
  * @param {{exported: Function, confirm: (receipt: string) => Promise, keep: (parts: string[]) => void,
  *     onPart: (count: number) => void, onConfirm: (at: number, count: number) => void,
  *     wait: (seconds: number) => Promise}} by how parts are read and confirmed, and the file is saved
- * @returns {Promise<{conflicts: string[], waits: boolean, unconfirmed: Error|null}>} `waits`: some
- *     products are left to the next export; `unconfirmed`: why some pictures do not count as exported
+ * @returns {Promise<{conflicts: string[], waits: boolean, others: string|null, unconfirmed: Error|null}>} `waits`: some
+ *     products are left to the next export; `others`: how many `only` left out, in words; `unconfirmed`: why some pictures do not count as exported
  *     although the file has them
  */
-export async function takeFile(name, { filter = {}, lists = null, productOf = () => undefined }, by) {
+export async function takeFile(name, { filter = {}, lists = null, productOf = () => undefined, only }, by) {
   const { exported, keep, onPart } = by;
   const parts = [];
   // A product's lines belong together; the other files have a line for each picture.
   const smaller = (ids) => halves(ids, name === 'shopify.csv' ? productOf : () => undefined);
-  const answers = lists ? listed(name, lists, smaller, exported) : followed(name, filter, exported);
+  const choice = only && { products: only };
+  const answers = lists
+    ? listed(name, lists, smaller, exported, choice)
+    : followed(name, { ...filter, ...choice }, exported);
   for await (const part of answers) {
     parts.push(part);
     if (part.next) onPart(parts.length);
@@ -35,6 +40,7 @@ export async function takeFile(name, { filter = {}, lists = null, productOf = ()
   return {
     conflicts: parts.map((part) => part.conflicts).filter(Boolean),
     waits: parts.some((part) => part.waits),
+    others: otherWords(only, parts.reduce((sum, part) => sum + Number(part.others ?? 0), 0)),
     unconfirmed: await confirmed(receipts, by),
   };
 }
@@ -60,12 +66,21 @@ async function confirmed(receipts, { confirm, onConfirm, wait }) {
 export const receiptsOf = (header) => header?.trim().split(/\s*,\s*/).filter(Boolean) ?? [];
 
 /** @returns {string|null} what the seller should know of a file that was taken; null if nothing */
-export function fileWords({ conflicts, waits, unconfirmed }) {
+export function fileWords({ conflicts, waits, others, unconfirmed }) {
   const late =
     unconfirmed && `The file is saved, but not all its pictures count as exported yet: ${unconfirmed.message}`;
   const missing =
     waits && 'Some products are not in the file, because one of their photos is being described again, or came or changed meanwhile: export them again later.';
-  return [late, missing, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
+  return [late, missing, others, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
+}
+
+/** @returns {string|null} that products are in the other file of a shop; null if there is none */
+function otherWords(only, count) {
+  if (!count) return null;
+  const are = plural(count, 'product') + (count === 1 ? ' is' : ' are');
+  return only === 'new'
+    ? `${are} not in the file, because it has had them before and a draft would replace what the shop has: export them as Shopify, changes.`
+    : `${are} not in the file, because they are new: export them as Shopify, new products.`;
 }
 
 async function* followed(name, filter, exported) {
@@ -77,12 +92,16 @@ async function* followed(name, filter, exported) {
 }
 
 /** To those who are told of exports the calls are one. */
-async function* listed(name, lists, smaller, exported) {
+async function* listed(name, lists, smaller, exported, choice) {
   const left = [...lists];
   for (let next = name; left.length > 0; ) {
     const ids = left.shift();
     try {
-      const part = await exported(next, { ids: ids.join(','), more: left.length > 0 && 'true' });
+      const part = await exported(next, {
+        ids: ids.join(','),
+        more: left.length > 0 && 'true',
+        ...(next === name && choice), // Later the address has it.
+      });
       yield part;
       next = part.next;
     } catch (error) {

@@ -13,12 +13,13 @@ const IDS_PER_CALL = 100;
 const FILES = [
   { name: 'images.csv', title: 'CSV', what: 'for spreadsheets, each value with its evidence' },
   { name: 'images.jsonl', title: 'JSON lines', what: 'for programs, all that is known' },
-  { name: 'shopify.csv', title: 'Shopify', what: 'draft products to import; not tried in a real shop' },
+  { name: 'shopify.csv', only: 'new', title: 'Shopify, new products', what: 'drafts to import; not tried in a real shop' },
+  { name: 'shopify.csv', only: 'exported', title: 'Shopify, changes', what: 'of products it has had: title, type, tags, photos; price, stock, description and status stay' },
 ];
 
 const ZIPS = [
   { name: 'images.zip', title: 'CSV with pictures', what: 'a zip, with the files you uploaded' },
-  { name: 'shopify.zip', title: 'Shopify with pictures', what: 'a zip, with the files you uploaded' },
+  { name: 'shopify.zip', only: 'new', title: 'Shopify, new products with pictures', what: 'a zip, with the files you uploaded' },
 ];
 
 /** Whether the browser saves it by itself, so that its pictures count as exported some time later. */
@@ -26,6 +27,9 @@ export const isZip = (name) => name.endsWith('.zip');
 
 /** The kinds of files. @param {boolean} local zips are made on the seller's own machine only */
 export const exportsOf = (local) => (local ? [...FILES, ...ZIPS] : FILES);
+
+/** @returns {string} tells the kinds of files apart, e.g. `shopify.csv` and `shopify-changes.csv` */
+export const keyOf = ({ name, only }) => (only === 'exported' ? 'shopify-changes.csv' : name);
 
 /** What the links to pictures are good for. */
 const LINKS = {
@@ -40,11 +44,11 @@ const LINKS = {
 export function exportsMenu({ filter, local, changed }) {
   const menu = byId('exports');
   const words = h('p', { class: 'hint' });
-  const one = ({ name, title, what }) =>
-    menuEntry({ title, note: what, key: name, test: 'export' }, async () => {
-      await attempt(() => save(name, { filter: filter() }));
+  const one = (file) =>
+    menuEntry({ title: file.title, note: file.what, key: keyOf(file), test: 'export' }, async () => {
+      await attempt(() => save(file, { filter: filter() }));
       menu.open = false;
-      if (!isZip(name)) changed();
+      if (!isZip(file.name)) changed();
     });
   const summary = h('summary', { class: 'button small' }, icon('download'), 'Export');
   const note = h('p', { class: 'hint', 'data-test': 'export-note' }, LINKS[local]);
@@ -59,17 +63,18 @@ export function exportsMenu({ filter, local, changed }) {
 /**
  * Saves an export as one file: a zip as it comes, of anything else all parts together.
  *
- * @param {string} name of an export
+ * @param {{name: string, only?: string}} file of {@link exportsOf}; `only`: which products
  * @param {{filter?: object, ids?: string[], productOf?: (id: string) => string|undefined}} target
  *     which pictures, and the SKUs of those listed
  */
-export async function save(name, { filter = {}, ids = null, productOf = () => undefined }) {
+export async function save(file, { filter = {}, ids = null, productOf = () => undefined }) {
+  const { name, only } = file;
   if (isZip(name)) {
-    await saveZip(name, filter, ids);
+    await saveZip(file, filter, ids);
     return;
   }
   const lists = ids && portions(ids, productOf, IDS_PER_CALL);
-  const taken = await takeFile(name, { filter, lists, productOf }, {
+  const taken = await takeFile(name, { filter, lists, productOf, only }, {
     exported: api.exported,
     confirm: api.confirmExport,
     onPart: (count) => ids || toast(`Exporting, ${count * 1000} pictures so far`),
@@ -78,7 +83,7 @@ export async function save(name, { filter = {}, ids = null, productOf = () => un
     keep: (parts) => {
       // By the mark Excel knows that it is UTF-8; Shopify expects its first column's name there.
       const all = name === 'images.csv' ? ['\uFEFF', ...parts] : parts;
-      saveFile(new Blob(all, { type: 'text/plain' }), `vitrine-${name}`);
+      saveFile(new Blob(all, { type: 'text/plain' }), `vitrine-${keyOf(file)}`);
     },
   });
   const cut = lists && name === 'shopify.csv' && cutWords(ids, productOf, IDS_PER_CALL);
@@ -87,12 +92,12 @@ export async function save(name, { filter = {}, ids = null, productOf = () => un
 }
 
 /** Has the browser save a zip: it may be larger than memory. */
-async function saveZip(name, filter, ids) {
+async function saveZip({ name, only }, filter, ids) {
   if (ids?.length > IDS_PER_CALL)
     throw new Error(`A zip takes at most ${IDS_PER_CALL} pictures that are selected one by one. Filter instead, or select all of a filter.`);
   const which = ids ? { ids: ids.join(',') } : filter;
   // Not for Shopify, which expects its first column's name there.
   const bom = name === 'images.zip' && 'true';
-  saveAddress(await api.exportAddress(name, { ...which, bom }), `vitrine-${name}`);
+  saveAddress(await api.exportAddress(name, { ...which, bom, products: only }), `vitrine-${name}`);
   toast('The zip is on its way: the browser shows how far it is. Its pictures count as exported once it has arrived.');
 }

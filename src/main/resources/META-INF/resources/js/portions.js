@@ -60,7 +60,7 @@ function groupsOf(ids, productOf) {
 
 /**
  * @param {string[]} headers what each part of an export says of products: `2; mug-1, mug-7`
- * @returns {string|null} a sentence for the seller; null if no product's pictures disagree
+ * @returns {string|null} a sentence for the seller; null if there is no such product
  */
 export function conflictWords(headers) {
   const parts = headers.map((header) => header.split('; '));
@@ -68,5 +68,6 @@ export function conflictWords(headers) {
   if (count === 0) return null;
   const names = parts.flatMap(([, handles]) => handles.split(', '));
   const some = names.slice(0, MOST_NAMED).join(', ') + (count > MOST_NAMED ? ' and more' : '');
-  return `The photos of ${plural(count, 'product')} disagree: ${some}. The first photo's value is in the file.`;
+  const have = count === 1 ? 'has' : 'have';
+  return `${plural(count, 'product')} ${have} photos that disagree, or a handle that another product has: ${some}. The file has the first photo's value, and a handle that is free.`;
 }

@@ -96,6 +96,7 @@ class LatePicturesTest {
     return new ShopifyCsv(
         new ShippedVocabulary(new JsonMapper()).of("demo"),
         image -> "https://shop.test/" + image.picture().rendition(),
-        rows);
+        rows,
+        OwnHandles::of);
   }
 }

@@ -176,7 +176,8 @@ class ShopifyCsvTest {
   }
 
   private ShopifyCsv listed() {
-    return new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, ProductRows.ofListed(this::others));
+    return new ShopifyCsv(
+        vocabulary(), ShopifyCsvTest::link, ProductRows.ofListed(this::others), OwnHandles::of);
   }
 
   private static ImageRecord exported(ImageRecord image, ExportFile file) {
@@ -229,7 +230,8 @@ class ShopifyCsvTest {
         new Vocabulary(
             "shop", "1", List.of("a photo of {}"), List.of(home), List.of(), List.of(), List.of());
     ShopifyCsv export =
-        new ShopifyCsv(shop, ShopifyCsvTest::link, ProductRows.ofListed(this::others));
+        new ShopifyCsv(
+            shop, ShopifyCsvTest::link, ProductRows.ofListed(this::others), OwnHandles::of);
 
     assertThat(export.text()).endsWith(",Google Shopping / Google product category\r\n");
     found.clear();
@@ -262,7 +264,7 @@ class ShopifyCsvTest {
 
   private ShopifyCsv export(ImageQuery query, EarlierAnswers earlier) {
     ProductRows rows = ProductRows.ofQuery(this::others, query, earlier);
-    return new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, rows);
+    return new ShopifyCsv(vocabulary(), ShopifyCsvTest::link, rows, OwnHandles::of);
   }
 
   private List<ImageRecord> others(ImageRecord image, ProductPlace place) {

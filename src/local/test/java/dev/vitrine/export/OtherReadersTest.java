@@ -45,7 +45,8 @@ class OtherReadersTest {
         new ShopifyCsv(
             new ShippedVocabulary(new JsonMapper()).of("demo"),
             image -> "https://shop.test/" + image.picture().rendition(),
-            ProductRows.ofListed((image, place) -> List.of())));
+            ProductRows.ofListed((image, place) -> List.of()),
+            OwnHandles::of));
     List<ImageRecord> images =
         List.of(
             image(1, "00123", TITLE, "=HYPERLINK(\"http://x\")"),

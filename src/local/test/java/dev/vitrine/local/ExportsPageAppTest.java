@@ -54,9 +54,40 @@ class ExportsPageAppTest {
       browser.click("bulk-export");
       browser.click("bulk-export-entry", "shopify.zip");
       assertThat(names(saved(folder, "vitrine-shopify.zip"))).contains("shopify.csv");
-      assertThat(browser.evaluate("window.saved")).isEqualTo("exports/shopify.zip?ids=" + id);
+      assertThat(browser.evaluate("window.saved"))
+          .isEqualTo("exports/shopify.zip?ids=" + id + "&products=new");
       assertThat(names(asked(browser, folder)))
           .containsExactlyInAnyOrder("shopify.csv", "pictures/cup.jpg");
+    }
+  }
+
+  @Test
+  void whatAShopMayHaveAlreadyIsAFileOfItsOwn(@TempDir Path folder) throws Exception {
+    String id = TestApi.put(s3, "keeper/cup.jpg", TestApi.COFFEE);
+    TestApi api = new TestApi(page);
+    api.awaitSettled("keeper", id);
+    try (Browser browser = Browser.open("about:blank", 390, 844).as("keeper").savesTo(folder)) {
+      browser.goTo(page + "#/");
+      browser.click("exports");
+      browser.keepScreenshot("exports-menu-390");
+      assertThat(browser.evaluate("document.documentElement.scrollWidth <= innerWidth"))
+          .isEqualTo(true);
+      browser.click("export", "shopify.csv");
+      assertThat(saved(folder, "vitrine-shopify.csv")).content().contains(",FALSE,draft,");
+      TestApi.await(
+          "exported",
+          () -> api.get("keeper", "/images/" + id).path("work").asText().equals("exported"));
+
+      browser.click("exports");
+      browser.click("export", "shopify.csv");
+      browser.waitUntilTextContains("toast", "1 product is not in the file, because it has had");
+      browser.keepScreenshot("exports-others-390");
+      browser.click("exports");
+      browser.click("export", "shopify-changes.csv");
+      assertThat(saved(folder, "vitrine-shopify-changes.csv"))
+          .content()
+          .contains("URL handle", ",cup-")
+          .doesNotContain("Status", "draft");
     }
   }
 

@@ -1,0 +1,126 @@
+package dev.vitrine.export;
+
+import static dev.vitrine.catalog.Examples.NOW;
+import static dev.vitrine.catalog.Examples.described;
+import static dev.vitrine.catalog.Examples.finished;
+import static dev.vitrine.catalog.Examples.received;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.api.ApiProblem;
+import dev.vitrine.catalog.ImageJourney;
+import dev.vitrine.catalog.ImageQuery;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.catalog.WorkState;
+import dev.vitrine.listing.ExportFile;
+import dev.vitrine.listing.ExportMark;
+import dev.vitrine.tag.TagImageResult;
+import dev.vitrine.vocabulary.ShippedVocabulary;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Products that a shop may have already: a draft would take them off it. */
+class ShopChangesTest {
+  private final ImageRecord known = exported(picture("demo/MUG-1_1.jpg", 1));
+  private final ImageRecord more = picture("demo/MUG-1_2.jpg", 2);
+  private final ImageRecord other = picture("demo/MUG-2_1.jpg", 3);
+  private final ImageRecord alone = exported(picture("demo/vase.jpg", 4));
+
+  @Test
+  void theFileOfChangesHasNothingThatTheSellerHasSetInTheShop() {
+    ShopifyCsv changes = export(ProductChoice.EXPORTED);
+
+    assertThat(changes.columns())
+        .containsExactly(
+            "Title",
+            "URL handle",
+            "Product category",
+            "Type",
+            "Tags",
+            "Product image URL",
+            "Image position",
+            "Image alt text");
+    assertThat(handles(changes)).containsExactly("vase", "mug-1", "mug-1");
+    assertThat(changes.text()).doesNotContain("draft", "FALSE", "Default Title", "<ul>");
+    assertThat(changes.unchosen()).isEqualTo(1);
+  }
+
+  @Test
+  void theFileOfNewProductsHasNoneThatItHasHad() {
+    ShopifyCsv drafts = export(ProductChoice.NEW);
+
+    assertThat(handles(drafts)).containsExactly("mug-2");
+    assertThat(drafts.text()).contains(",FALSE,draft,MUG-2,");
+    assertThat(drafts.unchosen()).as("each product once").isEqualTo(2);
+    assertThat(drafts.images()).isEqualTo(1);
+  }
+
+  @Test
+  void withoutAChoiceAllAreDrafts() {
+    ShopifyCsv all = export(ProductChoice.ofParameter(null));
+
+    assertThat(handles(all)).containsExactly("vase", "mug-2", "mug-1", "mug-1");
+    assertThat(all.columns()).contains("Status", "Vendor");
+    assertThat(all.unchosen()).isZero();
+    assertThatThrownBy(() -> ProductChoice.ofParameter("old")).isInstanceOf(ApiProblem.class);
+  }
+
+  @Test
+  void aPictureOfNoProductWaitsTooWhileItIsDescribedAnew() {
+    ImageRecord untitled =
+        ImageJourney.retagged(
+            alone, new TagImageResult(List.of(), List.of(), Map.of(), List.of(), null));
+    ShopifyCsv changes = rows(ProductChoice.EXPORTED);
+
+    changes.add(ImageJourney.redescribed(untitled, NOW));
+
+    assertThat(changes.text().lines()).hasSize(1);
+    assertThat(changes.waiting()).isEqualTo(1);
+  }
+
+  private ShopifyCsv export(ProductChoice choice) {
+    ShopifyCsv export = rows(choice);
+    List.of(alone, other, more, known).forEach(export::add);
+    return export;
+  }
+
+  private ShopifyCsv rows(ProductChoice choice) {
+    ProductRows rows =
+        ProductRows.ofQuery(
+            (image, place) ->
+                Stream.of(known, more, other)
+                    .filter(one -> !one.imageId().equals(image.imageId()))
+                    .filter(one -> isBeside(image, one))
+                    .toList(),
+            ImageQuery.all("demo"),
+            EarlierAnswers.none());
+    return new ShopifyCsv(
+        new ShippedVocabulary(new JsonMapper()).of("demo"),
+        image -> "https://shop.test/" + image.picture().rendition(),
+        rows.only(choice),
+        OwnHandles::of);
+  }
+
+  private static boolean isBeside(ImageRecord one, ImageRecord other) {
+    return one.product().product().equals(other.product().product());
+  }
+
+  private static List<String> handles(ShopifyCsv export) {
+    return export
+        .rows()
+        .map(line -> line.get("URL handle").replaceAll("^vase-.*", "vase"))
+        .toList();
+  }
+
+  private static ImageRecord picture(String key, int revision) {
+    return finished(described(received(key, revision), "cup"));
+  }
+
+  private static ImageRecord exported(ImageRecord image) {
+    String content = WorkState.exportedContent(image, ExportFile.SHOPIFY);
+    return image.with(ExportMark.of(ExportFile.SHOPIFY, NOW, content));
+  }
+}

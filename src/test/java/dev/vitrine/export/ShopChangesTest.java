@@ -9,10 +9,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.api.ApiProblem;
+import dev.vitrine.catalog.ExportedContent;
 import dev.vitrine.catalog.ImageJourney;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.WorkState;
 import dev.vitrine.listing.ExportFile;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.tag.TagImageResult;
@@ -120,7 +120,7 @@ class ShopChangesTest {
   }
 
   private static ImageRecord exported(ImageRecord image) {
-    String content = WorkState.exportedContent(image, ExportFile.SHOPIFY);
+    String content = ExportedContent.of(image, ExportFile.SHOPIFY);
     return image.with(ExportMark.of(ExportFile.SHOPIFY, NOW, content));
   }
 }

@@ -78,9 +78,10 @@ export function fileWords({ conflicts, waits, others, unconfirmed }) {
 function otherWords(only, count) {
   if (!count) return null;
   const are = plural(count, 'product') + (count === 1 ? ' is' : ' are');
+  const them = count === 1 ? 'it' : 'them';
   return only === 'new'
-    ? `${are} not in the file, because it has had them before and a draft would replace what the shop has: export them as Shopify, changes.`
-    : `${are} not in the file, because they are new: export them as Shopify, new products.`;
+    ? `${are} not in the file, because an earlier one had ${them}, and a draft would replace what the shop has: export ${them} as Shopify, changes.`
+    : `${are} not in the file, because no earlier one had ${them}: export ${them} as Shopify, new products.`;
 }
 
 async function* followed(name, filter, exported) {

@@ -40,12 +40,13 @@ class ShownCategoriesTest {
             + "coffee mug,Home,Mugs,x/1,Kitchen > Mugs\n"
             + "tea mug,Home,Mugs,x/1,Kitchen > Mugs\n";
 
-    assertThat(VocabularyFile.ofCsv(list.getBytes(UTF_8)).vocabulary().leaves()).hasSize(2);
+    assertThat(VocabularyFile.ofCsv(list.getBytes(UTF_8), UTF_8).vocabulary().leaves()).hasSize(2);
   }
 
   private static List<VocabularyProblem> problems(String list) {
     return catchThrowableOfType(
-            InvalidVocabularyException.class, () -> VocabularyFile.ofCsv(list.getBytes(UTF_8)))
+            InvalidVocabularyException.class,
+            () -> VocabularyFile.ofCsv(list.getBytes(UTF_8), UTF_8))
         .problems();
   }
 }

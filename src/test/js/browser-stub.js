@@ -61,6 +61,7 @@ async function fetch(path, { method, body }) {
     server.forms += 1;
     return Response.json({ imageId: `id of ${fileName}`, url: 'http://bucket', fields: { key: `key ${server.forms}` } });
   }
+  if (method === 'GET' && server.isBusy) return Response.json({ code: 'TOO_MANY_REQUESTS' }, { status: 429 });
   if (method === 'GET' && !server.has.includes(path)) return Response.json({ code: 'IMAGE_NOT_FOUND' }, { status: 404 });
   return Response.json({});
 }

@@ -12,7 +12,7 @@ const isAt = (uploads, phase, count) => () => uploads.items.filter((one) => one.
 
 beforeEach(() => {
   PATIENCE.pause = 1;
-  Object.assign(server, { refuses: null, held: null, isSilent: false, has: [], asked: [], sent: [], forms: 0, endedForms: [], isAway: false, breaks: 0 });
+  Object.assign(server, { refuses: null, held: null, isSilent: false, has: [], asked: [], sent: [], forms: 0, endedForms: [], isAway: false, isBusy: false, breaks: 0 });
   globalThis.localStorage = storage();
 });
 
@@ -76,6 +76,17 @@ test('a form that has run out is replaced, unless the file arrived by it', async
     await until(isAt(uploads, 'sent', 1));
     assert.deepEqual(server.sent, hasArrived ? ['key 1', 'key 1'] : ['key 1', 'key 1', 'key 2']);
   }
+});
+
+test('a form that has run out is kept while nobody can say whether the file arrived by it', async () => {
+  const [item, uploads] = await halted();
+  Object.assign(server, { isSilent: false, endedForms: ['key 1'], has: [`images/${encodeURIComponent('id of a')}`], isBusy: true });
+  await uploads.retry(item);
+  await until(isAt(uploads, 'refused', 1));
+  server.isBusy = false;
+  await uploads.retry(item);
+  await until(isAt(uploads, 'sent', 1));
+  assert.deepEqual(server.sent, ['key 1', 'key 1', 'key 1'], 'the file is not sent under another key');
 });
 
 test('a file that an earlier page sent without an answer is known where it has arrived', async () => {

@@ -26,6 +26,9 @@ test('changes the words of an entry and nothing else, and leaves the live vocabu
 
 test('an entry of which only the name is left is a text again', () => {
   assert.equal(withWords({ name: 'mug', synonyms: ['cup'], banned: true }, { name: 'cup', synonyms: [], banned: false }), 'cup');
+  const pets = { name: 'Balls (Pets)', plainName: 'Balls' };
+  assert.deepEqual(withWords(pets, { name: 'Balls (Pets)', shopName: 'Fun' }), { ...pets, shopName: 'Fun' });
+  assert.equal(withWords(pets, { name: 'Pet balls' }), 'Pet balls');
 });
 
 test('attributes are asked of a category by its new name', () => {

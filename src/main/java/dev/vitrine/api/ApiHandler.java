@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 @Named("api")
 public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+  private static final Pattern CHARSET = Pattern.compile("(?i);\\s*charset=[^;]*");
+
   private final Router router;
 
   ApiHandler(Router router) {
@@ -84,6 +87,14 @@ public class ApiHandler implements RequestHandler<APIGatewayV2HTTPEvent, APIGate
         new TreeMap<>(Optional.ofNullable(event.getHeaders()).orElse(Map.of()));
     if (event.getCookies() != null && !event.getCookies().isEmpty()) {
       headers.put("cookie", String.join("; ", event.getCookies()));
+    }
+    if (!event.getIsBase64Encoded()) {
+      // The body is a text, whose bytes are made here, whatever they were when they were sent.
+      headers.replaceAll(
+          (name, value) ->
+              name.equalsIgnoreCase("content-type")
+                  ? CHARSET.matcher(value).replaceFirst("; charset=UTF-8")
+                  : value);
     }
     headers.keySet().removeIf(RequestTrace.REQUEST_ID::equalsIgnoreCase);
     Optional.ofNullable(event.getRequestContext().getRequestId())

@@ -130,9 +130,8 @@ final class DynamoDbImages {
             .filter(one -> one.since().compareTo(Position.time(before)) < 0)
             .map(OpenItem::item)
             .toList();
-    // Release 0.1.0 left items open when it died between two transactions. Writing them again
-    // closes
-    // them.
+    // Release 0.1.0 left items open when it died between two transactions.
+    // Writing them again closes them.
     unchanged.stream()
         .filter(item -> !item.isOpen())
         .forEach(item -> writeAgain(item.seller(), item.imageId()));

@@ -96,7 +96,14 @@ class DynamoDbDeliveries implements Deliveries {
   public void forget(String seller, String webhookId) {
     List<Map<String, AttributeValue>> some = items(seller, webhookId, Table.MOST_ACTIONS);
     while (!some.isEmpty()) {
-      table.write(some.stream().map(this::deletion).toList());
+      List<TransactWriteItem> deletions = some.stream().map(this::deletion).toList();
+      // A delivery that is being attempted is written at the same time.
+      table.change(
+          "the deliveries of webhook " + webhookId,
+          () -> {
+            table.write(deletions);
+            return true;
+          });
       if (Deadline.isNearerThan(A_ROUND)) {
         return;
       }

@@ -1,7 +1,6 @@
 package dev.vitrine.event;
 
 import dev.vitrine.table.Deadline;
-import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -139,7 +138,7 @@ public class SellersWebhooks {
             deliveries.forget(seller, id);
             return true;
           });
-    } catch (TableUnavailableException e) {
+    } catch (RuntimeException e) {
       LOG.warnf(e, "deliveries of webhook %s of %s are kept for 30 days", id, seller);
     }
   }

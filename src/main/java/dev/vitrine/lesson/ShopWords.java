@@ -90,7 +90,7 @@ public record ShopWords(Vocabulary vocabulary, SellerThresholds taught) {
   public Optional<String> plainName(String attribute, String word) {
     return value(attribute, word)
         .filter(known -> known.shown().equalsIgnoreCase(word))
-        .map(Value::plainName);
+        .map(Value::titleName);
   }
 
   private boolean isOwnName(String attribute, Value value, String word) {

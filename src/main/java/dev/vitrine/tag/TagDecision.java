@@ -148,7 +148,7 @@ final class TagDecision {
         probability,
         category.namesProducts() ? evidence : evidence.ofGroup(),
         false,
-        shown.equals(category.shown()) ? category.plainName() : null);
+        shown.equals(category.shown()) ? category.asValue().titleName() : null);
   }
 
   private void decide(Question question) {
@@ -194,7 +194,7 @@ final class TagDecision {
       if (policy != null && leads && one.probability() >= accept && tags.size() < MAX_TAGS) {
         Evidence evidence = evidence(one.probability(), accept, policy);
         tags.add(
-            new Tag(one.value().shown(), one.probability(), evidence, one.value().plainName()));
+            new Tag(one.value().shown(), one.probability(), evidence, one.value().titleName()));
       } else if (suggested < mostSuggested(policy) && one.probability() >= suggestFrom(policy)) {
         suggestions.add(
             new Suggestion(

@@ -85,7 +85,8 @@ public record Category(
 
   /** {@return the name in titles and alt texts, which other categories may have too} */
   private String inTitles() {
-    return plainName == null ? shown() : plainName;
+    String titleName = asValue().titleName();
+    return titleName == null ? shown() : titleName;
   }
 
   /** {@return the leaves below this category in order; the category itself if it is a leaf} */

@@ -60,6 +60,13 @@ public record Value(
     return shopName == null ? name : shopName;
   }
 
+  /**
+   * {@return the plain name, unless the shop has a name of its own for it, which titles use then}
+   */
+  public @Nullable String titleName() {
+    return shopName == null ? plainName : null;
+  }
+
   /** {@return whether a word is the name, a synonym or the shop's name, ignoring letter case} */
   public boolean isCalled(String word) {
     return shown().equalsIgnoreCase(word) || texts().stream().anyMatch(word::equalsIgnoreCase);

@@ -68,8 +68,7 @@ public record VocabularyFile(Vocabulary vocabulary, List<VocabularyProblem> warn
             line,
             "",
             "A letter on this line cannot be read. Save the table again as CSV UTF-8; a program"
-                + " names the encoding in Content-Type, or sends the bytes as"
-                + " application/octet-stream.");
+                + " sends the bytes as application/octet-stream, with their charset.");
       }
       line++;
     }

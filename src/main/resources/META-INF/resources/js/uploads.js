@@ -138,10 +138,11 @@ export class Uploads extends EventTarget {
       });
     } catch (error) {
       if (error.status !== PERMISSION_ENDED) throw error;
+      // A form lasts longer than an event is on its way. Until the catalog has answered, the form is kept: see isAgain.
+      const isThere = isAgain && (await api.hasImage(item.imageId));
       item.place = null;
       if (!isAgain) throw error;
-      // A form lasts longer than an event is on its way.
-      if (!(await api.image(item.imageId).catch(() => null))) await this.#post(item);
+      if (!isThere) await this.#post(item);
     }
   }
 

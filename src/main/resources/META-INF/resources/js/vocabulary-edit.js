@@ -46,6 +46,8 @@ export function withWords(entry, words) {
     if (isEmpty) delete all[name];
     else all[name] = value;
   }
+  // The plain name is that of the name which it makes shorter.
+  if (all.name !== (entry.name ?? entry)) delete all.plainName;
   return Object.keys(all).length === 1 ? all.name : all;
 }
 

@@ -66,6 +66,22 @@ class PlainNameTest {
   }
 
   @Test
+  void theShopsOwnNameGoesBeforeThePlainOne() {
+    Category own =
+        new Category(
+            UNIQUE, List.of(), "Cat Mice", "Chew Toys", null, null, Map.of(), false, List.of());
+    model.vocabulary =
+        Vocabularies.calibrated(
+            "1", List.of(Vocabularies.category("Cats", own)), List.of(), List.of());
+    model.scores("category", UNIQUE, 0.9).scores("tag", UNIQUE, 0.9);
+
+    ImageRecord image = described();
+
+    assertThat(image.title()).isEqualTo("Navy Cat Mice");
+    assertThat(image.tags().get(0).plainName()).isNull();
+  }
+
+  @Test
   void aGroupIsCalledAsOneOfItsKindsIsIfItsPlainNameIs() {
     Category group =
         new Category(

@@ -63,8 +63,8 @@ class ShopifyCsvTest {
   void aFilesNameThatStandsInForATitleIsCutToWhatShopifyTakes() {
     found.clear();
     ShopifyCsv export = export(ALL);
-    export.add(untitled("demo/" + "word ".repeat(80) + "end.jpg"));
-    export.add(untitled("demo/" + "x".repeat(400) + ".jpg"));
+    export.add(untitled(picture("demo/" + "word ".repeat(80) + "end.jpg", 1)));
+    export.add(untitled(picture("demo/" + "x".repeat(400) + ".jpg", 1)));
     export.add(untitled("demo/short name.jpg"));
 
     List<String> titles =
@@ -157,6 +157,8 @@ class ShopifyCsvTest {
     export.add(newer);
     assertThat(export.text().lines()).as("no shop has the older one").hasSize(2);
     assertThat(export.waiting()).isZero();
+    export.add(exported(received("demo/vase.jpg", 3), SHOPIFY));
+    assertThat(export.waiting()).as("a picture of no product").isEqualTo(1);
   }
 
   @Test

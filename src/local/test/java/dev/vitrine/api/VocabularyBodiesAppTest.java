@@ -55,6 +55,21 @@ class VocabularyBodiesAppTest {
     assertThat(problem.at("/problems/0/line").asInt()).isEqualTo(3);
   }
 
+  /** The string has the letters already, whatever encoding they were sent in. */
+  @Test
+  void aTextOfApiGatewayIsNotDecodedAgain() throws IOException {
+    ObjectNode put = put("text/csv; charset=windows-1252");
+    put.put("body", TABLE);
+
+    assertThat(ApiHandlerAppTest.ask(put).path("statusCode").asInt()).isEqualTo(200);
+    JsonNode live =
+        ApiHandlerAppTest.body(
+            ApiHandlerAppTest.ask(ApiHandlerAppTest.event("GET", "/vocabulary", "old-excel")));
+    assertThat(live.path("categories").toString()).contains("\"Weißtöne\"");
+    put.put("body", TABLE.replaceAll("[ßö]", "\uFFFD"));
+    assertThat(ApiHandlerAppTest.ask(put).path("statusCode").asInt()).isEqualTo(422);
+  }
+
   @Test
   void theContentTypeNamesTheEncoding() {
     byte[] file = "label\nmug\nŁódź\n".getBytes(Charset.forName("windows-1250"));

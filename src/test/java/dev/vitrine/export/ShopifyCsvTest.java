@@ -65,7 +65,7 @@ class ShopifyCsvTest {
     ShopifyCsv export = export(ALL);
     export.add(untitled(picture("demo/" + "word ".repeat(80) + "end.jpg", 1)));
     export.add(untitled(picture("demo/" + "x".repeat(400) + ".jpg", 1)));
-    export.add(untitled("demo/short name.jpg"));
+    export.add(untitled(picture("demo/short name.jpg", 1)));
 
     List<String> titles =
         export.text().lines().skip(1).map(line -> line.substring(0, line.indexOf(','))).toList();
@@ -157,7 +157,7 @@ class ShopifyCsvTest {
     export.add(newer);
     assertThat(export.text().lines()).as("no shop has the older one").hasSize(2);
     assertThat(export.waiting()).isZero();
-    export.add(exported(received("demo/vase.jpg", 3), SHOPIFY));
+    export.add(exported(untitled(described(received("demo/vase.jpg", 3), "cup")), SHOPIFY));
     assertThat(export.waiting()).as("a picture of no product").isEqualTo(1);
   }
 
@@ -277,8 +277,7 @@ class ShopifyCsvTest {
     return finished(described(received(key, revision), "cup"));
   }
 
-  private static ImageRecord untitled(String key) {
-    ImageRecord image = finished(described(received(key, 1), "cup"));
+  private static ImageRecord untitled(ImageRecord image) {
     return ImageJourney.retagged(
         image, new TagImageResult(List.of(), List.of(), Map.of(), List.of(), null));
   }

@@ -3,7 +3,7 @@ package dev.vitrine.local;
 import dev.vitrine.event.DeliverEventHandler;
 import dev.vitrine.event.DeliveryQueue;
 import dev.vitrine.local.function.LocalContext;
-import dev.vitrine.local.store.DurableQueue;
+import dev.vitrine.local.queue.DurableQueue;
 import dev.vitrine.table.TableUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;

@@ -3,7 +3,7 @@ package dev.vitrine.local;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.local.function.LocalFunctions;
 import dev.vitrine.local.function.ModelLine;
-import dev.vitrine.local.store.FairQueue;
+import dev.vitrine.local.queue.FairQueue;
 import dev.vitrine.stepfunctions.language.TaskFailedException;
 import dev.vitrine.stepfunctions.runner.SendMessage;
 import jakarta.enterprise.context.ApplicationScoped;

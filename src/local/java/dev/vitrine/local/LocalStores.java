@@ -2,9 +2,9 @@ package dev.vitrine.local;
 
 import dev.vitrine.image.MemoryBudget;
 import dev.vitrine.local.function.LocalContext;
+import dev.vitrine.local.queue.UploadQueue;
+import dev.vitrine.local.s3.EmbeddedS3;
 import dev.vitrine.local.store.EmbeddedDynamoDb;
-import dev.vitrine.local.store.EmbeddedS3;
-import dev.vitrine.local.store.UploadQueue;
 import dev.vitrine.local.store.VitrineHome;
 import dev.vitrine.upload.StartWorkflowHandler;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -1,6 +1,6 @@
 package dev.vitrine.local.function;
 
-import dev.vitrine.local.store.Turns;
+import dev.vitrine.local.queue.Turns;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;

@@ -2,9 +2,9 @@ package dev.vitrine.local.function;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.vitrine.local.store.FairQueue;
-import dev.vitrine.local.store.FairQueue.TakenMessage;
-import dev.vitrine.local.store.FairWorker;
+import dev.vitrine.local.queue.FairQueue;
+import dev.vitrine.local.queue.FairQueue.TakenMessage;
+import dev.vitrine.local.queue.FairWorker;
 import dev.vitrine.stepfunctions.runner.FunctionResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -9,7 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Writes files that survive a loss of power whole. */
-final class DurableFile {
+public final class DurableFile {
   private DurableFile() {}
 
   /**
@@ -17,7 +17,7 @@ final class DurableFile {
    *
    * @param temporary a name in the same file system, no other writer's
    */
-  static void replace(Path file, Path temporary, byte[] content) throws IOException {
+  public static void replace(Path file, Path temporary, byte[] content) throws IOException {
     try (FileChannel out =
         FileChannel.open(
             temporary,
@@ -39,14 +39,14 @@ final class DurableFile {
   }
 
   /** Waits until a file's bytes, and its extended attributes, are on the disk. */
-  static void sync(Path file) throws IOException {
+  public static void sync(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       channel.force(true);
     }
   }
 
   /** Waits until a folder's names are on the disk. */
-  static void syncFolder(Path folder) throws IOException {
+  public static void syncFolder(Path folder) throws IOException {
     FileChannel channel;
     try {
       channel = FileChannel.open(folder, StandardOpenOption.READ);

@@ -35,7 +35,7 @@ public final class PrivateFolder {
   }
 
   /** Takes the rights of others away; does nothing where the file system has no such rights. */
-  static void makePrivate(Path root) throws IOException {
+  public static void makePrivate(Path root) throws IOException {
     if (Files.getFileAttributeView(root, PosixFileAttributeView.class) == null) {
       return;
     }
@@ -71,7 +71,7 @@ public final class PrivateFolder {
   }
 
   /** As {@link #makePrivate}, for the folder alone and not for what is in it. */
-  static void makePrivateItself(Path folder) throws IOException {
+  public static void makePrivateItself(Path folder) throws IOException {
     if (Files.getFileAttributeView(folder, PosixFileAttributeView.class) != null) {
       set(folder, FOLDER);
     }

@@ -1,10 +1,8 @@
 /**
- * The services of local mode that keep data: S3, DynamoDB, a queue, and the folder they lie in.
- * Plain classes, started and stopped by whoever makes them; nothing here knows what is stored.
- *
- * <p>Written by hand: DynamoDB is AWS's own DynamoDB Local, but S3 in front of files and a queue in
- * a folder have no library: the S3 servers for the JVM are mocks that lose what they hold, or
- * clusters.
+ * What keeps data in local mode: the folder {@code VITRINE_HOME} with its ports, files that survive
+ * a crash, and the table, which is AWS's own DynamoDB Local. Plain classes, started and stopped by
+ * whoever makes them; nothing here knows what is stored. S3 is in {@code s3}, and what waits in
+ * {@code queue}.
  */
 @NullMarked
 package dev.vitrine.local.store;

@@ -8,8 +8,8 @@ import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.action.ImageStarter;
 import dev.vitrine.bin.Bin;
 import dev.vitrine.image.PictureRef;
-import dev.vitrine.local.store.EmbeddedS3;
-import dev.vitrine.local.store.TestS3;
+import dev.vitrine.local.s3.EmbeddedS3;
+import dev.vitrine.local.s3.TestS3;
 import dev.vitrine.sweep.MemoryBookmarks;
 import dev.vitrine.sweep.Sweep;
 import dev.vitrine.sweep.SweepConfig;
@@ -43,7 +43,7 @@ import software.amazon.awssdk.services.s3.model.S3Object;
  * workflow: nothing of it is left in the bucket.
  *
  * <p>The steps come one after the other here. What is missing: Lambda calling a step twice at the
- * same time, as it may of an asynchronous event, and what {@link dev.vitrine.local.store.TestS3},
+ * same time, as it may of an asynchronous event, and what {@link dev.vitrine.local.s3.TestS3},
  * {@link TestTable} and {@link LaterSageMaker} lack.
  *
  * @see <a

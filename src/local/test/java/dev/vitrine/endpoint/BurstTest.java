@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.local.function.ModelLine;
-import dev.vitrine.local.store.FairQueue;
+import dev.vitrine.local.queue.FairQueue;
 import dev.vitrine.stepfunctions.runner.FunctionInvoker;
 import dev.vitrine.stepfunctions.runner.FunctionResult;
 import dev.vitrine.stepfunctions.runner.Integrations;

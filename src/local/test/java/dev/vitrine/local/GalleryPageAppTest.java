@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
-import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.local.s3.EmbeddedS3;
 import dev.vitrine.upload.Upload;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

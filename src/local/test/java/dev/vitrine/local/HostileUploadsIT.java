@@ -9,7 +9,7 @@ import dev.vitrine.decode.HostileFiles;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.bench.BenchClient;
 import dev.vitrine.local.bench.BenchPictures;
-import dev.vitrine.local.store.TestS3;
+import dev.vitrine.local.s3.TestS3;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.local.s3.EmbeddedS3;
 import dev.vitrine.measure.Cutout;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.catalog.Examples;
-import dev.vitrine.local.store.FairQueue;
+import dev.vitrine.local.queue.FairQueue;
 import dev.vitrine.workflow.WorkflowInput;
 import java.nio.file.Path;
 import java.util.ArrayList;

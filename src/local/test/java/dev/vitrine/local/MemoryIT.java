@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.OnlyInCi;
-import dev.vitrine.local.store.TestS3;
+import dev.vitrine.local.s3.TestS3;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import dev.vitrine.catalog.Examples;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
-import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.local.s3.EmbeddedS3;
 import dev.vitrine.upload.Upload;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;

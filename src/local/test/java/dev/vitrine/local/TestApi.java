@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.local.store.EmbeddedS3;
+import dev.vitrine.local.s3.EmbeddedS3;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.OnlyInCi;
 import dev.vitrine.local.TestApi;
 import dev.vitrine.local.VitrineProcess;
-import dev.vitrine.local.store.TestS3;
+import dev.vitrine.local.s3.TestS3;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.image.MemoryBudget;
-import dev.vitrine.local.store.EmbeddedS3;
-import dev.vitrine.local.store.TestS3;
+import dev.vitrine.local.s3.EmbeddedS3;
+import dev.vitrine.local.s3.TestS3;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;

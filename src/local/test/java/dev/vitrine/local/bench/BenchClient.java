@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.VitrineProcess;
-import dev.vitrine.local.store.TestS3;
+import dev.vitrine.local.s3.TestS3;
 import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.sync.RequestBody;

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.local.Chromium;
 import dev.vitrine.local.VitrineProcess;
-import dev.vitrine.local.store.TestS3;
+import dev.vitrine.local.s3.TestS3;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.vitrine.local.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.local.VitrineProcess;
-import dev.vitrine.local.store.TestS3;
+import dev.vitrine.local.s3.TestS3;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;

@@ -3,7 +3,7 @@ package dev.vitrine.local.function;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.vitrine.local.store.FairQueue;
+import dev.vitrine.local.queue.FairQueue;
 import dev.vitrine.stepfunctions.runner.FunctionResult;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.OnlyInCi;
+import dev.vitrine.local.s3.EmbeddedS3;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

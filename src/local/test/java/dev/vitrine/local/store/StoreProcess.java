@@ -2,6 +2,8 @@ package dev.vitrine.local.store;
 
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.vitrine.local.queue.UploadQueue;
+import dev.vitrine.local.s3.EmbeddedS3;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

@@ -1,0 +1,173 @@
+package dev.vitrine.local.queue;
+
+import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
+import com.amazonaws.services.lambda.runtime.events.SQSEvent;
+import dev.vitrine.local.queue.MessageFolder.Message;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+
+/**
+ * An SQS queue with a Lambda function at its end, in one folder: what was sent is delivered at
+ * least once, also after the process was killed. Messages come one at a time, so that a slow one
+ * holds up no other. A message that fails comes again, after a delay that doubles. After {@value
+ * #FAILURES} failures the message is kept in the folder {@code dead} until the next start, which
+ * delivers it again. A delivery that the process did not survive is no failure.
+ */
+public final class DurableQueue implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(DurableQueue.class);
+  private static final int FAILURES = 5;
+  private static final Duration AFTER_TROUBLE = Duration.ofSeconds(1);
+
+  /** Longest wait at the end: the application must end within 10 s of SIGTERM. */
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private final MessageFolder folder;
+  private final DeliveryPlan plan;
+  private final String name;
+  private final Duration retryDelay;
+  private final Function<SQSEvent, SQSBatchResponse> consumer;
+  private final List<Thread> workers;
+
+  /**
+   * @param folder for the messages, made if need be
+   * @param name of the queue, as it appears in events
+   * @param retryDelay how long after its first failure a message comes again; doubles each time
+   * @param atOnce how many threads call the consumer
+   * @param consumer is called with one message at a time; when it throws, the message has failed
+   */
+  public DurableQueue(
+      Path folder,
+      String name,
+      Duration retryDelay,
+      int atOnce,
+      Function<SQSEvent, SQSBatchResponse> consumer)
+      throws IOException {
+    this.folder = new MessageFolder(folder);
+    this.plan = new DeliveryPlan(this.folder);
+    this.name = name;
+    this.retryDelay = retryDelay;
+    this.consumer = consumer;
+    this.workers =
+        IntStream.range(0, atOnce)
+            .mapToObj(number -> new Thread(this::deliver, "queue-" + name + "-" + number))
+            .toList();
+  }
+
+  /**
+   * @throws UncheckedIOException when the message cannot be stored; it may be sent again
+   */
+  public void send(String body) {
+    send(body, Duration.ZERO);
+  }
+
+  /**
+   * @param delay after which the message is delivered; after a restart it comes at once
+   * @throws UncheckedIOException when the message cannot be stored; it may be sent again
+   */
+  public void send(String body, Duration delay) {
+    try {
+      Instant now = Instant.now();
+      plan.add(folder.add(body, now), now.plus(delay));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Begins to deliver, first what an earlier process left or gave up. */
+  public void start() throws IOException {
+    int revived = folder.revive();
+    if (revived > 0) {
+      LOG.warnf("%d messages that could not be handled earlier are delivered again", revived);
+    }
+    workers.forEach(Thread::start);
+  }
+
+  /** Waits for the messages in delivery; other messages are delivered after a restart. */
+  @Override
+  public void close() throws InterruptedException {
+    plan.close();
+    long until = System.nanoTime() + PATIENCE.toNanos();
+    for (Thread worker : workers) {
+      worker.join(Math.max(1, Duration.ofNanos(until - System.nanoTime()).toMillis()));
+    }
+  }
+
+  /** {@return whether the threads that deliver are there; false before the start} */
+  public boolean isDelivering() {
+    return workers.stream().allMatch(Thread::isAlive);
+  }
+
+  /** Catches everything, because no other thread takes over. */
+  private void deliver() {
+    while (true) {
+      try {
+        Message due = plan.take();
+        if (due == null) {
+          return; // The queue was closed.
+        }
+        deliver(due);
+      } catch (Throwable e) {
+        LOG.error("a delivery broke off; its message comes again", e);
+        plan.readFolderAgain();
+        LockSupport.parkNanos(AFTER_TROUBLE.toNanos());
+      }
+    }
+  }
+
+  private void deliver(Message message) {
+    String body;
+    try {
+      body = folder.body(message);
+    } catch (NoSuchFileException e) {
+      plan.readFolderAgain(); // It was planned twice; one of the two knows its file.
+      return;
+    } catch (IOException e) {
+      LOG.errorf(e, "message %s cannot be read", message.messageId());
+      plan.add(message, Instant.now().plus(retryDelay));
+      return;
+    }
+    settle(message, isFailed(SqsEvents.of(name, message, body)));
+  }
+
+  private boolean isFailed(SQSEvent event) {
+    try {
+      return SqsEvents.isRefused(consumer.apply(event));
+    } catch (Throwable e) { // an Error too: it is the message that failed, not the queue
+      LOG.errorf(e, "a message of %s failed", name);
+      return true;
+    }
+  }
+
+  private void settle(Message message, boolean failed) {
+    try {
+      if (failed) {
+        settleFailed(folder.countFailure(message));
+      } else {
+        folder.remove(message);
+      }
+    } catch (IOException e) {
+      LOG.errorf(e, "message %s may be delivered again", message.messageId());
+      plan.readFolderAgain();
+    }
+  }
+
+  private void settleFailed(Message message) throws IOException {
+    if (message.failures() >= FAILURES) {
+      LOG.errorf(
+          "message %s failed %d times and is kept as %s until the next start",
+          message.messageId(), message.failures(), folder.bury(message));
+    } else {
+      Duration delay = retryDelay.multipliedBy(1L << (message.failures() - 1));
+      plan.add(message, Instant.now().plus(delay));
+    }
+  }
+}

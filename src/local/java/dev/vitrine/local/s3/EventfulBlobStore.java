@@ -1,0 +1,195 @@
+package dev.vitrine.local.s3;
+
+import dev.vitrine.local.store.DurableFile;
+import dev.vitrine.local.store.PrivateFolder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.UUID;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * Writes objects to the disk, or removes them, and tells the listener, before the client gets its
+ * answer.
+ */
+final class EventfulBlobStore extends ForwardingBlobStore {
+  /** Vitrine's own objects never start a workflow. */
+  private static final String DERIVED = ".vitrine/";
+
+  /** S3Proxy remembers a multipart upload in an object of this name. */
+  private static final String MULTIPART_STUB = ".s3proxy-mpu-stub-";
+
+  /** In bytes of UTF-8. */
+  private static final int LONGEST_KEY = 1024;
+
+  /** In bytes. No key's path is longer than Linux allows; other systems allow less. */
+  private static final int LONGEST_PATH =
+      System.getProperty("os.name").startsWith("Linux") ? 4095 : 1015;
+
+  /** Bytes that the store may append to a path while it writes. */
+  private static final int ROOM = 100;
+
+  private final Path root;
+  private final String putEvent;
+  private final Sequencer sequencer;
+  private final ObjectEventListener listener;
+
+  /**
+   * @param root where {@code files} has its buckets
+   * @param putEvent name of a plain write's event: {@code ObjectCreated:Put} or {@code
+   *     ObjectCreated:Post}
+   */
+  EventfulBlobStore(
+      BlobStore files,
+      Path root,
+      String putEvent,
+      Sequencer sequencer,
+      ObjectEventListener listener) {
+    super(files);
+    this.root = root;
+    this.putEvent = putEvent;
+    this.sequencer = sequencer;
+    this.listener = listener;
+  }
+
+  @Override
+  public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
+    requireStorable(request.key());
+    PutObjectResponse response = super.putBlob(request, payload);
+    written(putEvent, request.bucket(), request.key());
+    return response;
+  }
+
+  @Override
+  public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+    requireStorable(request.destinationKey());
+    CopyObjectResponse response = super.copyBlob(request);
+    written("ObjectCreated:Copy", request.destinationBucket(), request.destinationKey());
+    return response;
+  }
+
+  @Override
+  public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+    requireStorable(request.key());
+    return super.initiateMultipartUpload(request);
+  }
+
+  @Override
+  public CompleteMultipartUploadResponse completeMultipartUpload(
+      MultipartUpload upload, CompleteMultipartUploadRequest request) {
+    CompleteMultipartUploadResponse response = super.completeMultipartUpload(upload, request);
+    written("ObjectCreated:CompleteMultipartUpload", upload.containerName(), upload.blobName());
+    return response;
+  }
+
+  @Override
+  public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+    DeleteObjectResponse response = super.removeBlob(request);
+    String key = request.key();
+    // Also if nothing was there: an earlier deletion may have been cut off before its event.
+    if (!key.startsWith(MULTIPART_STUB) && !key.startsWith(DERIVED)) {
+      syncRemoval(root.resolve(request.bucket()).resolve(KeyPath.of(key)));
+      tell(ObjectEvent.REMOVED, request.bucket(), key, 0, "", sequencer.next());
+    }
+    return response;
+  }
+
+  private void written(String event, String bucket, String key) {
+    if (key.startsWith(MULTIPART_STUB)) {
+      return;
+    }
+    sync(bucket, key);
+    if (key.startsWith(DERIVED)) {
+      return;
+    }
+    String number = sequencer.next();
+    HeadObjectResponse now = blobMetadataIfPresent(bucket, key);
+    if (now == null) {
+      return; // Deleted meanwhile.
+    }
+    long size = now.contentLength() == null ? 0 : now.contentLength();
+    tell(event, bucket, key, size, unquoted(now.eTag()), number);
+  }
+
+  private void tell(
+      String event, String bucket, String key, long size, String eTag, String number) {
+    String request = UUID.randomUUID().toString();
+    listener.happened(
+        new ObjectEvent(event, bucket, key, size, eTag, number, request, Instant.now()));
+  }
+
+  private void sync(String bucket, String key) {
+    Path container = root.resolve(bucket);
+    try {
+      Path file = container.resolve(KeyPath.of(key));
+      PrivateFolder.makePrivate(file);
+      DurableFile.sync(file);
+      for (Path folder = file.getParent();
+          folder != null && folder.startsWith(container);
+          folder = folder.getParent()) {
+        PrivateFolder.makePrivateItself(folder);
+        DurableFile.syncFolder(folder);
+      }
+    } catch (NoSuchFileException deletedMeanwhile) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Syncs the nearest folder that is left: the store also removes folders that become empty. */
+  private static void syncRemoval(Path file) {
+    try {
+      Path folder = file.getParent();
+      while (folder != null && !Files.isDirectory(folder)) {
+        folder = folder.getParent();
+      }
+      if (folder != null) {
+        DurableFile.syncFolder(folder);
+      }
+    } catch (NoSuchFileException removedMeanwhile) {
+      return;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void requireStorable(String key) {
+    if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY) {
+      throw keyTooLong("Your key is too long");
+    }
+    if (root.toString().length() + KeyPath.of(key).length() + ROOM > LONGEST_PATH) {
+      throw keyTooLong("This machine's file system takes no path as long as this key's.");
+    }
+  }
+
+  private static S3Exception keyTooLong(String message) {
+    AwsErrorDetails details =
+        AwsErrorDetails.builder().errorCode("KeyTooLongError").errorMessage(message).build();
+    return (S3Exception) S3Exception.builder().statusCode(400).awsErrorDetails(details).build();
+  }
+
+  private static String unquoted(@Nullable String eTag) {
+    return eTag == null ? "" : eTag.replace("\"", "");
+  }
+}

@@ -1,0 +1,141 @@
+package dev.vitrine.local.s3;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import org.gaul.s3proxy.blobstore.BlobStore;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
+import org.gaul.s3proxy.blobstore.domain.MultipartUpload;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.CompleteMultipartUploadResponse;
+import software.amazon.awssdk.services.s3.model.CopyObjectRequest;
+import software.amazon.awssdk.services.s3.model.CopyObjectResponse;
+import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectRequest;
+import software.amazon.awssdk.services.s3.model.DeleteObjectResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectAclRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectAclResponse;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectRequest;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
+import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
+import software.amazon.awssdk.services.s3.model.ObjectCannedACL;
+import software.amazon.awssdk.services.s3.model.Part;
+import software.amazon.awssdk.services.s3.model.PutObjectRequest;
+import software.amazon.awssdk.services.s3.model.PutObjectResponse;
+import software.amazon.awssdk.services.s3.model.UploadPartRequest;
+import software.amazon.awssdk.services.s3.model.UploadPartResponse;
+
+/** Gives every key a file of its own; in S3Proxy's store, whose paths are keys, some share one. */
+final class KeyedBlobStore extends ForwardingBlobStore {
+  private final ObjectListing listing;
+
+  /**
+   * @param files keeps an object in {@code root/bucket/key}
+   */
+  KeyedBlobStore(BlobStore files, Path root) {
+    super(files);
+    this.listing = new ObjectListing(files, root);
+  }
+
+  @Override
+  public ListObjectsV2Response list(ListObjectsV2Request request) {
+    return listing.page(request);
+  }
+
+  @Override
+  public PutObjectResponse putBlob(PutObjectRequest request, InputStream payload) {
+    return super.putBlob(request.toBuilder().key(KeyPath.of(request.key())).build(), payload);
+  }
+
+  @Override
+  public CopyObjectResponse copyBlob(CopyObjectRequest request) {
+    return super.copyBlob(
+        request.toBuilder()
+            .sourceKey(KeyPath.of(request.sourceKey()))
+            .destinationKey(KeyPath.of(request.destinationKey()))
+            .build());
+  }
+
+  @Override
+  public HeadObjectResponse blobMetadata(HeadObjectRequest request) {
+    return super.blobMetadata(request.toBuilder().key(KeyPath.of(request.key())).build());
+  }
+
+  @Override
+  public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+    return super.getBlob(request.toBuilder().key(KeyPath.of(request.key())).build());
+  }
+
+  @Override
+  public boolean blobExists(String bucket, String key) {
+    return super.blobExists(bucket, KeyPath.of(key));
+  }
+
+  @Override
+  public DeleteObjectResponse removeBlob(DeleteObjectRequest request) {
+    return super.removeBlob(request.toBuilder().key(KeyPath.of(request.key())).build());
+  }
+
+  @Override
+  public ObjectCannedACL getBlobAccess(String bucket, String key) {
+    return super.getBlobAccess(bucket, KeyPath.of(key));
+  }
+
+  @Override
+  public GetObjectAclResponse getBlobAcl(GetObjectAclRequest request) {
+    return super.getBlobAcl(request.toBuilder().key(KeyPath.of(request.key())).build());
+  }
+
+  @Override
+  public void setBlobAccess(String bucket, String key, ObjectCannedACL access) {
+    super.setBlobAccess(bucket, KeyPath.of(key), access);
+  }
+
+  @Override
+  public MultipartUpload initiateMultipartUpload(CreateMultipartUploadRequest request) {
+    MultipartUpload upload =
+        super.initiateMultipartUpload(request.toBuilder().key(KeyPath.of(request.key())).build());
+    return new MultipartUpload(upload.id(), request, upload.response());
+  }
+
+  @Override
+  public void abortMultipartUpload(MultipartUpload upload) {
+    super.abortMultipartUpload(inFiles(upload));
+  }
+
+  @Override
+  public CompleteMultipartUploadResponse completeMultipartUpload(
+      MultipartUpload upload, CompleteMultipartUploadRequest request) {
+    return super.completeMultipartUpload(inFiles(upload), request);
+  }
+
+  @Override
+  public UploadPartResponse uploadMultipartPart(
+      MultipartUpload upload, UploadPartRequest request, InputStream payload) {
+    return super.uploadMultipartPart(inFiles(upload), request, payload);
+  }
+
+  @Override
+  public List<Part> listMultipartUpload(MultipartUpload upload) {
+    return super.listMultipartUpload(inFiles(upload));
+  }
+
+  @Override
+  public List<software.amazon.awssdk.services.s3.model.MultipartUpload> listMultipartUploads(
+      String bucket) {
+    return super.listMultipartUploads(bucket).stream()
+        .map(upload -> upload.toBuilder().key(KeyPath.key(upload.key())).build())
+        .toList();
+  }
+
+  private static MultipartUpload inFiles(MultipartUpload upload) {
+    return new MultipartUpload(
+        upload.id(),
+        upload.request().toBuilder().key(KeyPath.of(upload.blobName())).build(),
+        upload.response());
+  }
+}

@@ -7,8 +7,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import java.net.URI;
 import java.net.URL;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.TimeoutException;
 
 /**
@@ -70,6 +74,28 @@ class ApiGatewayPageAppTest {
         assertThat(gateway.faults).isEmpty();
       }
     }
+  }
+
+  @Test
+  void aTableOfOldExcelKeepsItsLetters(@TempDir Path folder) throws Exception {
+    byte[] table = "label\r\nWeißtöne\r\nHerd\r\n".getBytes(Charset.forName("windows-1252"));
+    URI function = URI.create("http://localhost:" + RestAssured.port + "/_lambda_");
+    try (Issuer issuer = new Issuer();
+        ApiGateway gateway = new ApiGateway(function, issuer, "old-excel-page");
+        Browser browser = Browser.openNew(page.toString(), 1280, 900, gateway.inPlaceOf(page))) {
+      browser.waitUntilShown("[data-test=welcome]:not([hidden])");
+      browser.goTo(page + "#/vocabulary");
+      browser.waitUntilTextContains("vocabulary-version", "20 departments");
+      browser.choose("vocabulary-file", Files.write(folder.resolve("table.csv"), table));
+      browser.waitUntilShown("[data-test=vocabulary-diff]");
+      browser.click("vocabulary-live");
+      browser.waitUntilTextContains("vocabulary-done", "is live");
+
+      assertThat(browser.texts("problem")).singleElement().asString().contains("Windows-1252");
+      assertThat(gateway.faults).isEmpty();
+    }
+    assertThat(new TestApi(page).get("old-excel-page", "vocabulary").path("categories").toString())
+        .contains("Herd", "Weißtöne");
   }
 
   private static void removeATagWhileAnotherIsHalfTyped(Browser browser) {

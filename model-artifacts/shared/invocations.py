@@ -28,6 +28,7 @@ STATUS = {
     "DEADLINE": 503,
     "MODEL_ERROR": 500,
 }
+MODEL_FAILED = "the model failed"
 TASKS_AT_ONCE = 8  # of a batch: the model computes these while threads decode the rest
 SLOWEST_ANSWER = 45.0  # seconds, unless option.deadline_seconds says otherwise; SageMaker waits 60
 
@@ -37,6 +38,9 @@ SLOWEST_ANSWER = 45.0  # seconds, unless option.deadline_seconds says otherwise;
 # no result of the process is to be trusted.
 OUT_OF_MEMORY = 2  # cudaErrorMemoryAllocation
 LOST_CONTEXT = frozenset({214, 220, 226, 700, 702, 710, 714, 715, 716, 717, 718, 719, 721, 810, 911})
+# Devices unavailable, no device, invalid device, unknown error: how a GPU or a driver that is gone may answer.
+LOST_GPU = frozenset({46, 100, 101, 999})
+MOST_CUDA_FAILURES = 5  # invocations one after another that end with nothing but errors of CUDA, of whatever kind
 
 Argument = TypeVar("Argument")
 Value = TypeVar("Value")
@@ -66,6 +70,32 @@ class Refused(Exception):
         self.body = {"error": {"code": code, "message": message, **details}}
 
 
+class CudaFailed(Refused):
+    """MODEL_ERROR after an error of CUDA that may pass, other than a lack of memory."""
+
+    def __init__(self) -> None:
+        super().__init__("MODEL_ERROR", MODEL_FAILED)
+
+
+class CudaFailures:
+    """How many invocations one after another ended with errors of CUDA and without a result."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def add(self, answers: "Sequence[str | Refused]") -> None:
+        """Counts an invocation, and ends the process at MOST_CUDA_FAILURES. Requests that never reach the GPU change nothing."""
+        if any(isinstance(answer, str) for answer in answers):
+            self.count = 0
+        elif any(isinstance(answer, CudaFailed) for answer in answers):
+            self.count += 1
+        if self.count >= MOST_CUDA_FAILURES:
+            _end_process()
+
+
+cuda_failures = CudaFailures()  # of this process, which answers one invocation after another
+
+
 def serve(
     inputs: Item,
     decode: Callable[[Item], Task],
@@ -86,6 +116,7 @@ def serve(
         tasks = list(itertools.islice(decoded, TASKS_AT_ONCE))
         results = _predicted(predict, [task for task in tasks if not isinstance(task, Refused)])
         answers += [_answer(task, results, encode) for task in tasks]
+    cuda_failures.add(answers)
     refused = [a.body["error"]["code"] for a in answers if isinstance(a, Refused)]
     log.info("answered %d, refused %s, %.0f ms", len(items), refused, 1000 * (time.monotonic() - started))
     return _output(answers, inputs.is_batch())
@@ -128,25 +159,36 @@ def _attempt(step: Callable[[Argument], Value], argument: Argument) -> Value | R
         return refused
     except Exception as e:  # anything else would reach the caller as the server's own error, with our words in it
         log.exception("%s failed", getattr(step, "__name__", "a step"))
-        memory = type(e).__name__ in ("MemoryError", "OutOfMemoryError") or getattr(e, "error_code", None) == OUT_OF_MEMORY
         if _is_lasting(e):
-            log.critical("CUDA does not work in this process any more; it ends, and the server starts another")
-            logging.shutdown()
-            os._exit(1)
-        return Refused("MODEL_ERROR", "out of memory" if memory else "the model failed", 507 if memory else None)
+            _end_process()
+        if type(e).__name__ in ("MemoryError", "OutOfMemoryError") or getattr(e, "error_code", None) == OUT_OF_MEMORY:
+            return Refused("MODEL_ERROR", "out of memory", 507)
+        return CudaFailed() if _is_of_cuda(e) else Refused("MODEL_ERROR", MODEL_FAILED)
+
+
+def _end_process() -> None:
+    log.critical("CUDA does not work in this process any more; it ends, and the server starts another")
+    logging.shutdown()
+    os._exit(1)
+
+
+def _is_of_cuda(error: Exception) -> bool:
+    """Whether a call of CUDA or its libraries failed; the words are those of torch's ATen/cuda/Exceptions.h."""
+    words = ("CUDA error", "CUDA driver error", "cuDNN error", "No CUDA GPUs are available")
+    return type(error).__name__ == "AcceleratorError" or str(error).startswith(words)
 
 
 def _is_lasting(error: Exception) -> bool:
-    """Whether the GPU fails every later call of this process too: after such an error CUDA's context is lost.
+    """Whether the GPU fails every later call of this process too: CUDA's context is lost, or the GPU is gone.
 
     torch raises torch.AcceleratorError with CUDA's number as `error_code` for every call of CUDA that fails (since 2.8:
     c10/cuda/CUDAException.cpp, torch/csrc/Exceptions.cpp), also for those that pass: 2 is a lack of memory, 701 a kernel that
-    asks for too much. Only LOST_CONTEXT stays. Its errors come back from each later call, so what cuBLAS says as a RuntimeError
-    needs no rule: if the context is lost, the next call says so. The process must end within a request: the engine starts
+    asks for too much. LOST_CONTEXT and LOST_GPU stay. What cuBLAS says as a RuntimeError may pass; if it does not, or any other
+    error of CUDA comes again and again, CudaFailures ends the process. The process must end within a request: the engine starts
     another when a request fails with its connection, and not when it finds the process gone. After retry_threshold failures
     the server calls itself unhealthy.
     """
-    return type(error).__name__ == "AcceleratorError" and getattr(error, "error_code", None) in LOST_CONTEXT
+    return type(error).__name__ == "AcceleratorError" and getattr(error, "error_code", None) in LOST_CONTEXT | LOST_GPU
 
 
 def _output(answers: Sequence[str | Refused], batched: bool) -> Output:

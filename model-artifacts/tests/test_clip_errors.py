@@ -8,6 +8,7 @@ from PIL import Image
 LABELS = ["coffee mug", "teapot"]
 DATA = encoded(picture())
 IMAGE = base64_of(DATA)
+REQUEST = json_item({"image": IMAGE, "candidate_labels": LABELS})
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +146,10 @@ def cuda_error(code, words):
         (cuda_error(700, "an illegal memory access was encountered"), True, None),
         (cuda_error(719, "unspecified launch failure"), True, None),
         (cuda_error(214, "uncorrectable ECC error encountered"), True, None),
+        (cuda_error(46, "CUDA-capable device(s) is/are busy or unavailable"), True, None),
+        (cuda_error(100, "no CUDA-capable device is detected"), True, None),
+        (cuda_error(101, "invalid device ordinal"), True, None),
+        (cuda_error(999, "unknown error"), True, None),
         (cuda_error(2, "out of memory"), False, 507),
         (cuda_error(701, "too many resources requested for launch"), False, 500),
         (cuda_error(1, "invalid argument"), False, 500),
@@ -154,27 +159,88 @@ def cuda_error(code, words):
         (RuntimeError("mat1 and mat2 shapes cannot be multiplied"), False, 500),
     ],
 )
-def test_only_a_lost_gpu_ends_the_process(clip, monkeypatch, error, lasts, status):
-    import invocations
-
-    ended = []
-
-    def fail(pictures):
-        raise error
-
-    def end(status):
-        ended.append(status)
-        raise SystemExit(status)
-
-    monkeypatch.setattr(clip._model.towers, "encode_pixels", fail)
-    monkeypatch.setattr(invocations.os, "_exit", end)
-    monkeypatch.setattr(invocations.logging, "shutdown", lambda: None)
+def test_only_a_lost_gpu_ends_the_process(clip, failing, error, lasts, status):
+    failing.error = error
     if lasts:
         with pytest.raises(SystemExit):
-            ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))
+            ask(clip, REQUEST)
     else:
-        assert ask(clip, json_item({"image": IMAGE, "candidate_labels": LABELS}))[0] == status
-    assert ended == ([1] if lasts else [])
+        assert ask(clip, REQUEST)[0] == status
+    assert failing.ended == ([1] if lasts else [])
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        cuda_error(701, "too many resources requested for launch"),
+        torch.AcceleratorError("an error of another accelerator, without a code"),
+        RuntimeError("CUDA error: CUBLAS_STATUS_EXECUTION_FAILED when calling `cublasSgemm`"),
+        RuntimeError("CUDA driver error: unknown error"),
+        RuntimeError("cuDNN error: CUDNN_STATUS_EXECUTION_FAILED"),
+        RuntimeError("No CUDA GPUs are available"),
+    ],
+)
+def test_an_error_of_cuda_that_comes_five_times_running_ends_the_process(clip, failing, error):
+    failing.error = error
+    for _ in range(4):
+        assert ask(clip, REQUEST)[0] == 500
+    assert ask(clip, json_item(b"{"))[0] == 400  # never reaches the GPU
+    with pytest.raises(SystemExit):
+        ask(clip, REQUEST)
+    assert failing.ended == [1]
+
+
+def test_a_batch_is_one_failure_however_many_items_it_has(clip, failing):
+    failing.error = cuda_error(701, "too many resources requested for launch")
+    for _ in range(4):
+        assert {answer["error"]["code"] for answer in ask_batch(clip, [REQUEST] * 6)} == {"MODEL_ERROR"}
+    with pytest.raises(SystemExit):
+        ask_batch(clip, [REQUEST] * 6)
+
+
+def test_an_answer_between_errors_of_cuda_shows_that_the_gpu_works(clip, failing):
+    for _ in range(3):
+        failing.error = cuda_error(701, "too many resources requested for launch")
+        assert [ask(clip, REQUEST)[0] for _ in range(4)] == [500] * 4
+        failing.error = None
+        assert ask(clip, REQUEST)[0] == 200
+
+
+@pytest.mark.parametrize("error", [torch.OutOfMemoryError("CUDA out of memory"), cuda_error(2, "out of memory"), ValueError("of our own")])
+def test_errors_that_are_not_of_the_gpu_end_no_process_however_often_they_come(clip, failing, error):
+    failing.error = error
+    assert len({ask(clip, REQUEST)[0] for _ in range(12)}) == 1
+    assert failing.ended == []
+
+
+class Failing:
+    """`error` is what CLIP's image tower raises; `ended` has the statuses that the process would have ended with."""
+
+    def __init__(self):
+        self.error = None
+        self.ended = []
+
+    def end(self, status):
+        self.ended.append(status)
+        raise SystemExit(status)
+
+
+@pytest.fixture
+def failing(clip, monkeypatch):
+    import invocations
+
+    failing, encode = Failing(), clip._model.towers.encode_pixels
+
+    def fail(pictures):
+        if failing.error:
+            raise failing.error
+        return encode(pictures)
+
+    monkeypatch.setattr(clip._model.towers, "encode_pixels", fail)
+    monkeypatch.setattr(invocations.os, "_exit", failing.end)
+    monkeypatch.setattr(invocations.logging, "shutdown", lambda: None)
+    monkeypatch.setattr(invocations.cuda_failures, "count", 0)
+    return failing
 
 
 def test_neither_pictures_nor_labels_are_logged(clip, caplog):

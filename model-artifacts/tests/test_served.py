@@ -82,12 +82,15 @@ def test_clip_is_served(folder):
 # Appended to model.py: the next request after LOST was made finds CUDA's context gone.
 LOSE = """
 import os as _os
+import torch as _torch
 _serve = invocations.serve
 def _lose(inputs, decode, predict, encode):
     def lost(tasks):
         if _os.path.exists(LOST):
             _os.remove(LOST)
-            raise RuntimeError("CUDA error: an illegal memory access was encountered")
+            error = _torch.AcceleratorError("CUDA error: an illegal memory access was encountered")
+            error.error_code = 700
+            raise error
         return predict(tasks)
     return _serve(inputs, decode, lost, encode)
 invocations.serve = _lose

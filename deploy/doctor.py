@@ -70,6 +70,7 @@ def main() -> int:
         _endpoints(session, stack, values, options.parameters, options.capacity, findings)
         _names(session, options.stack, values, asked, findings)
         _kept_machines(stack, there, values, findings)
+        _kept_container(stack, there, asked, findings)
         account.rights(session, findings, caller, account.actions(template.made(stack, values)))
     else:
         functions.check(values["Architecture"], options.native, findings)
@@ -209,6 +210,14 @@ def _kept_machines(stack: Template, there: stacks.Stack | None, values: Values, 
         same = there.parameters.get(parameter) == values[parameter]
         if same and name in before and before[name] != kind:
             findings.add(False, f"parameter {parameter}: {values[parameter]} runs on {before[name]}, and SageMaker does not change that to {kind}; give another {parameter}, in both stacks")
+
+
+def _kept_container(stack: Template, there: stacks.Stack | None, asked: Values, findings: Findings) -> None:
+    """Tells of a container that the stack keeps and that is not the template's; `asked` are the parameters of the command."""
+    kept = there.parameters.get("ContainerTag") if there else None
+    tested = stack["Parameters"]["ContainerTag"]["Default"]
+    if kept and kept != tested and "ContainerTag" not in asked:
+        findings.note(f"parameter ContainerTag: the stack keeps {kept}; the artifacts are tested with the libraries of {tested}; give ContainerTag={tested}")
 
 
 def _names(session: Any, core: str, values: Values, given: Values, findings: Findings) -> None:

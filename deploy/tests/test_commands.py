@@ -12,6 +12,7 @@ import pytest
 from botocore.stub import Stubber
 
 import account
+import doctor
 import loopback
 import stacks
 import teardown
@@ -281,6 +282,25 @@ def test_the_doctor_finds_an_endpoint_that_the_core_stack_would_not_ask(aws, quo
     assert "NO  parameter ClipEndpointName: vitrine-describe, but the stack there has ClipEndpointName=vitrine-clip" in wrong.stdout
     assert "InterrogatorEndpointName=" not in wrong.stdout and "has SdxlMode" not in wrong.stdout
     assert "has SdxlMode=asynchronous" in real_time.stdout
+
+
+@pytest.mark.parametrize(
+    ("kept", "asked", "told"),
+    [
+        ("0.36.0-lmi27.0.0-cu130", {}, True),  # the default of 0.1.0, which a stack of it keeps
+        ("0.36.0-lmi27.0.0-cu130", {"ContainerTag": "0.36.0-lmi27.0.0-cu130"}, False),
+        (template.defaults(template.read(template.ENDPOINTS))["ContainerTag"], {}, False),
+        (None, {}, False),
+    ],
+)
+def test_the_doctor_tells_of_another_container_that_a_stack_keeps(kept, asked, told):
+    said, stack = Said(), template.read(template.ENDPOINTS)
+    there = stacks.Stack("vitrine-endpoints", "UPDATE_COMPLETE", {"ContainerTag": kept}, {}) if kept else None
+
+    doctor._kept_container(stack, there, asked, said)
+
+    assert [level for level, _ in said.lines] == (["!"] if told else [])
+    assert not told or f"give ContainerTag={stack['Parameters']['ContainerTag']['Default']}" in said.lines[0][1]
 
 
 class Said:

@@ -153,7 +153,7 @@ def _values(stack: Template, given: Values, there: stacks.Stack | None, findings
 
 def _problem(value: str, rules: Mapping[str, Any]) -> str | None:
     if "AllowedPattern" in rules and not re.fullmatch(rules["AllowedPattern"], value):
-        return f"{value!r} does not match {rules['AllowedPattern']}"
+        return f"{value!r} {rules.get('ConstraintDescription', 'does not match ' + rules['AllowedPattern'])}"
     if "AllowedValues" in rules and value not in map(str, rules["AllowedValues"]):
         return f"{value!r} is not one of {', '.join(map(str, rules['AllowedValues']))}"
     if rules.get("Type") == "Number":

@@ -303,6 +303,18 @@ def test_the_doctor_tells_of_another_container_that_a_stack_keeps(kept, asked, t
     assert not told or f"give ContainerTag={stack['Parameters']['ContainerTag']['Default']}" in said.lines[0][1]
 
 
+@pytest.mark.parametrize(
+    ("identity", "good"),
+    [("", True), ("identity/shop@example.com", True), ("identity/example.com", False), ("identity/", False), ("identity/@example.com", False)],
+)
+def test_mail_is_sent_from_an_address_not_from_a_domain(identity, good):
+    rules = template.read()["Parameters"]["MailIdentityArn"]
+    problem = doctor._problem(identity and f"arn:aws:ses:eu-west-1:123456789012:{identity}", rules)
+
+    assert (problem is None) if good else problem.endswith(rules["ConstraintDescription"])
+    assert "NAME@DOMAIN" in rules["ConstraintDescription"]
+
+
 class Said:
     """Findings of the doctor, kept instead of printed."""
 

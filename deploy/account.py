@@ -1,6 +1,6 @@
 """What the account allows: concurrent functions, and what the caller's role may do."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -71,20 +71,24 @@ def concurrency(session: Any, findings: Findings, wanted: int) -> None:
         findings.add(True, f"concurrency: {limit} functions at once in this account, {wanted} for the queues")
 
 
-def rights(session: Any, findings: Findings, caller: str, actions: list[str]) -> None:
+def rights(session: Any, findings: Findings, caller: str, actions: list[str], stack: str) -> None:
     """Asks IAM which of the actions the caller's own policies forbid, or do not allow; service control policies are not looked at.
 
     IAM is asked without resources, which it reads as all of them. An action that a policy allows on some resources only, as roles for
     deployments are written, is then not allowed, so that is a note; what a policy denies is a finding, unless it depends on something
-    that was not said, such as the region.
+    that was not said. About change sets, without which nothing is deployed, IAM is asked once more with the stack of this name.
     """
     principal = principal_of(caller)
     if principal.endswith(":root"):
         findings.note("permissions: these are the root user's credentials, which may do everything; use a role of its own")
         return
     try:
-        pages = session.client("iam").get_paginator("simulate_principal_policy").paginate(PolicySourceArn=principal, ActionNames=actions)
-        results = [result for page in pages for result in page["EvaluationResults"]]
+        region = {"ContextKeyName": "aws:RequestedRegion", "ContextKeyType": "string", "ContextKeyValues": [session.region_name]}
+        simulation = session.client("iam").get_paginator("simulate_principal_policy")
+        asked = {"PolicySourceArn": principal, "ContextEntries": [region]}
+        results = _results(simulation.paginate(ActionNames=actions, **asked))
+        of_stack = [f"arn:{principal.split(':')[1]}:cloudformation:{session.region_name}:{principal.split(':')[4]}:stack/{stack}/*"]
+        change_sets = _results(simulation.paginate(ActionNames=_ANY.split(), ResourceArns=of_stack, **asked))
     except NO_ANSWER as e:
         findings.note(f"permissions: cannot be looked at (iam:SimulatePrincipalPolicy): {e}")
         return
@@ -95,10 +99,21 @@ def rights(session: Any, findings: Findings, caller: str, actions: list[str]) ->
     perhaps = sorted(not_allowed - denied - {ONCE})
     if perhaps:
         findings.note(f"permissions: {principal} may not do these on all resources, perhaps on those of this stack: {', '.join(perhaps)}")
-    if denied:
+    if all(result["EvalDecision"] != "allowed" and not _missing(result) for result in change_sets):
+        findings.add(False, f"permissions: {principal} may not {', '.join(_ANY.split())} on stack {stack}, so nothing can be deployed")
+    elif denied:
         findings.add(False, f"permissions: {principal} may not {', '.join(sorted(denied))}")
     else:
         findings.add(True, f"permissions: {principal} may do {len(actions) - len(not_allowed)} of the {len(actions)} things that were asked about, and is denied none")
+
+
+def _results(pages: Iterable[Any]) -> list[Any]:
+    return [result for page in pages for result in page["EvaluationResults"]]
+
+
+def _missing(result: Any) -> bool:
+    """Whether the decision depends on something that was not said; IAM tells it of each resource, where resources were given."""
+    return any(part.get("MissingContextValues") for part in (result, *result.get("ResourceSpecificResults", [])))
 
 
 def principal_of(caller: str) -> str:

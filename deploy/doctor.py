@@ -60,7 +60,8 @@ def main() -> int:
     if not (caller and _region(session, findings)):
         return 1
     stack = template.read(template.ENDPOINTS if options.endpoints else template.CORE)
-    there = _stack(session, options.stack + ("-endpoints" if options.endpoints else ""), findings)
+    name = options.stack + ("-endpoints" if options.endpoints else "")
+    there = _stack(session, name, findings)
     asked = options.parameters
     if options.endpoints:
         options.parameters = found(session, options) | asked
@@ -71,12 +72,12 @@ def main() -> int:
         _names(session, options.stack, values, asked, findings)
         _kept_machines(stack, there, values, findings)
         _kept_container(stack, there, asked, findings)
-        account.rights(session, findings, caller, account.actions(template.made(stack, values)))
+        account.rights(session, findings, caller, account.actions(template.made(stack, values)), name)
     else:
         functions.check(values["Architecture"], options.native, findings)
         account.concurrency(session, findings, _polled(stack, values))
         growth.tell_queues(session, f"{options.stack}-endpoints", values, options.capacity, findings)
-        account.rights(session, findings, caller, account.actions(template.made(stack, values)))
+        account.rights(session, findings, caller, account.actions(template.made(stack, values)), name)
     _made(template.made(stack, values))
     _cost(stack, values, options)
     print(f"\n{findings.bad} to mend first." if findings.bad else "\nReady.")

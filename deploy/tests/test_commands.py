@@ -335,19 +335,57 @@ class Said:
         ({"EvalDecision": "explicitDeny"}, [("NO", "may not iam:CreateRole, sqs:CreateQueue")]),
         # a policy that names resources allows nothing on all of them
         ({"EvalDecision": "implicitDeny"}, [("!", "perhaps on those of this stack: iam:CreateRole, sqs:CreateQueue"), ("ok", "may do 0 of the 2")]),
-        ({"EvalDecision": "explicitDeny", "MissingContextValues": ["aws:RequestedRegion"]}, [("!", "iam:CreateRole, sqs:CreateQueue"), ("ok", "is denied none")]),
+        ({"EvalDecision": "explicitDeny", "MissingContextValues": ["aws:MultiFactorAuthPresent"]}, [("!", "iam:CreateRole, sqs:CreateQueue"), ("ok", "is denied none")]),
     ],
 )
 def test_the_doctor_asks_iam_what_the_caller_may_do(decision, found):
     iam, said = boto3.client("iam"), Said()
     results = [{"EvalActionName": name} | decision for name in ("sqs:CreateQueue", "iam:CreateRole")]
     with Stubber(iam) as stubber:
-        asked = {"PolicySourceArn": "arn:aws:iam::1:role/deployer", "ActionNames": ["sqs:CreateQueue", "iam:CreateRole"]}
+        region = {"ContextKeyName": "aws:RequestedRegion", "ContextKeyType": "string", "ContextKeyValues": ["eu-west-1"]}
+        asked = {"PolicySourceArn": "arn:aws:iam::1:role/deployer", "ContextEntries": [region], "ActionNames": ["sqs:CreateQueue", "iam:CreateRole"]}
         stubber.add_response("simulate_principal_policy", {"EvaluationResults": results, "IsTruncated": False}, asked)
-        account.rights(Session(iam), said, "arn:aws:sts::1:assumed-role/deployer/anna", asked["ActionNames"])
+        of_stack = {"ActionNames": CHANGE_SETS, "ResourceArns": ["arn:aws:cloudformation:eu-west-1:1:stack/shop/*"]}
+        stubber.add_response("simulate_principal_policy", answered("allowed"), asked | of_stack)
+        account.rights(Session(iam), said, "arn:aws:sts::1:assumed-role/deployer/anna", asked["ActionNames"], "shop")
 
     assert [level for level, _ in said.lines] == [level for level, _ in found]
     assert all(part in text for (_, text), (_, part) in zip(said.lines, found))
+
+
+CHANGE_SETS = ["cloudformation:CreateChangeSet", "cloudformation:ExecuteChangeSet"]
+
+
+def answered(decision, **more):
+    """IAM's answer about change sets of the stack."""
+    return {"EvaluationResults": [{"EvalActionName": name, "EvalDecision": decision} | more for name in CHANGE_SETS], "IsTruncated": False}
+
+
+@pytest.mark.parametrize(
+    ("change_sets", "level"),
+    [
+        (answered("allowed"), "ok"),
+        (answered("implicitDeny"), "NO"),
+        (answered("explicitDeny"), "NO"),
+        (
+            answered(
+                "implicitDeny",
+                ResourceSpecificResults=[{"EvalResourceName": "x", "EvalResourceDecision": "implicitDeny", "MissingContextValues": ["aws:MultiFactorAuthPresent"]}],
+            ),
+            "ok",
+        ),
+    ],
+)
+def test_a_caller_who_may_only_read_is_stopped(change_sets, level):
+    iam, said = boto3.client("iam"), Said()
+    results = [{"EvalActionName": "sqs:CreateQueue", "EvalDecision": "implicitDeny"}]
+    with Stubber(iam) as stubber:
+        stubber.add_response("simulate_principal_policy", {"EvaluationResults": results, "IsTruncated": False})
+        stubber.add_response("simulate_principal_policy", change_sets)
+        account.rights(Session(iam), said, "arn:aws:iam::1:user/anna", ["sqs:CreateQueue"], "shop")
+
+    assert [found for found, _ in said.lines] == ["!", level]
+    assert level == "ok" or "on stack shop, so nothing can be deployed" in said.lines[1][1]
 
 
 def test_a_right_that_an_account_needs_once_makes_no_deployment_fail():
@@ -355,7 +393,8 @@ def test_a_right_that_an_account_needs_once_makes_no_deployment_fail():
     results = [{"EvalActionName": name, "EvalDecision": decision} for name, decision in ((account.ONCE, "implicitDeny"), ("sqs:CreateQueue", "allowed"))]
     with Stubber(iam) as stubber:
         stubber.add_response("simulate_principal_policy", {"EvaluationResults": results, "IsTruncated": False})
-        account.rights(Session(iam), said, "arn:aws:iam::1:user/anna", [account.ONCE, "sqs:CreateQueue"])
+        stubber.add_response("simulate_principal_policy", answered("allowed"))
+        account.rights(Session(iam), said, "arn:aws:iam::1:user/anna", [account.ONCE, "sqs:CreateQueue"], "shop")
 
     assert [level for level, _ in said.lines] == ["!", "ok"] and account.ONCE in said.lines[0][1]
 
@@ -385,7 +424,7 @@ def test_a_caller_who_may_not_ask_iam_is_told_so_and_goes_on():
     iam, said = boto3.client("iam"), Said()
     with Stubber(iam) as stubber:
         stubber.add_client_error("simulate_principal_policy", "AccessDenied")
-        account.rights(Session(iam), said, "arn:aws:iam::1:user/anna", ["sqs:CreateQueue"])
+        account.rights(Session(iam), said, "arn:aws:iam::1:user/anna", ["sqs:CreateQueue"], "shop")
 
     assert said.lines[0][0] == "!" and "cannot be looked at" in said.lines[0][1]
 
@@ -403,6 +442,8 @@ def test_the_doctor_tells_that_a_new_account_lets_few_functions_run_at_once(limi
 
 class Session:
     """A session with one client."""
+
+    region_name = "eu-west-1"
 
     def __init__(self, client):
         self._client = client

@@ -35,7 +35,7 @@ class AwayPageAppTest {
   void nothingTypedIsLostWhileVitrineIsAway() throws Exception {
     String id = uploaded("coffee.jpg");
     api.awaitSettled(SELLER, id);
-    try (Browser browser = open("#/pictures/" + id)) {
+    try (Browser browser = openView("#/pictures/" + id)) {
       browser.waitUntilShown("[data-test=tag-input]");
       browser.setOffline(true);
       browser.write("tag-input", "handmade");
@@ -55,7 +55,7 @@ class AwayPageAppTest {
   void anOrderForManyPicturesIsMadeAgainByOneClick() throws Exception {
     String id = uploaded("chelsea.jpg");
     api.awaitSettled(SELLER, id);
-    try (Browser browser = open("")) {
+    try (Browser browser = openView("")) {
       browser.click("card-select", id);
       browser.click("bulk-tag");
       browser.pressOn("bulk-tag-input", Keys.ENTER); // Nothing is typed yet: the dialog stays.
@@ -83,7 +83,7 @@ class AwayPageAppTest {
     }
   }
 
-  private Browser open(String view) {
+  private Browser openView(String view) {
     Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER);
     browser.goTo(page + view);
     return browser;

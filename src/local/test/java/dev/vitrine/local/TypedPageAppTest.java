@@ -42,7 +42,7 @@ class TypedPageAppTest {
 
   @Test
   void editorsOfAPictureStayOpenBesideEachOtherAndAreThereAgain() {
-    try (Browser browser = open("#/pictures/" + front)) {
+    try (Browser browser = openView("#/pictures/" + front)) {
       browser.click("text-edit", "caption"); // Nothing is typed in it: it closes by itself.
       browser.click("text-edit", "title");
       browser.write("text-input", "Half a title");
@@ -86,7 +86,7 @@ class TypedPageAppTest {
 
   @Test
   void whatIsSearchedForAndDatesStayWhileTheFilterChanges() {
-    try (Browser browser = open("#/")) {
+    try (Browser browser = openView("#/")) {
       browser.write("search", "front o");
       browser.click("facet", "status:done");
       browser.waitUntil("location.hash === '#/?status=done'");
@@ -111,7 +111,7 @@ class TypedPageAppTest {
     TestApi.await(
         "both may be one product",
         () -> !api.get(SELLER, "products/suggestions").path("suggestions").isEmpty());
-    try (Browser browser = open("#/webhooks")) {
+    try (Browser browser = openView("#/webhooks")) {
       browser.write("webhook-url", "https://shop.example/vitrine" + Keys.ENTER);
       browser.click("webhook-change");
       browser.write("webhook-url", "https://shop.example/half");
@@ -132,7 +132,7 @@ class TypedPageAppTest {
 
   @Test
   void aDialogWithWordsIsClosedByItsButtonsOnlyAndNoKeyMeansThePageUnderIt() {
-    try (Browser browser = open("#/")) {
+    try (Browser browser = openView("#/")) {
       browser.click("card-select", front);
       browser.click("bulk-tag");
       browser.draw(640, 450, 5, 5); // As when words are selected.
@@ -163,7 +163,7 @@ class TypedPageAppTest {
   @Test
   void thePageAsksBeforeItIsClosedWhileSomethingWouldBeLost() {
     String asks = "!dispatchEvent(new Event('beforeunload', { cancelable: true }))";
-    try (Browser browser = open("#/pictures/" + front)) {
+    try (Browser browser = openView("#/pictures/" + front)) {
       browser.waitUntilShown("[data-test=tag-input]");
       assertThat(browser.evaluate(asks)).isEqualTo(false);
       browser.write("tag-input", "half");
@@ -179,7 +179,7 @@ class TypedPageAppTest {
     }
   }
 
-  private Browser open(String view) {
+  private Browser openView(String view) {
     Browser browser = Browser.open("about:blank", 1280, 900).as(SELLER);
     browser.goTo(page + view);
     return browser;

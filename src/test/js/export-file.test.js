@@ -123,7 +123,7 @@ test('says that pictures are unconfirmed and that products disagree, both', () =
 test('says that products are left to the next export', async () => {
   const by = service([{ text: 'a\n', next: 'shopify.csv?cursor=1', waits: true }, { text: 'a\n', waits: false }]);
   const taken = await takeFile('shopify.csv', {}, by);
-  assert.match(fileWords(taken), /^Some products are not in the file, because one of their photos is being described again, or came or changed/);
+  assert.match(fileWords(taken), /^Some products are left out, as a photo of theirs is being described again, or came or changed/);
 });
 
 test('asks for some products of a shop only, and says how many are in the other file', async () => {
@@ -131,13 +131,13 @@ test('asks for some products of a shop only, and says how many are in the other 
   const taken = await takeFile('shopify.csv', { filter: { work: 'changed' }, only: 'new' }, by);
   assert.equal(by.done[0], 'read shopify.csv {"work":"changed","products":"new"}');
   assert.equal(by.done[2], 'read shopify.csv?products=new&cursor=1 {}');
-  assert.match(fileWords(taken), /^3 products are not in the file, because an earlier one had them, .* export them as Shopify, changes\./);
+  assert.match(fileWords(taken), /^3 products are left out: export them as Shopify, changes, as a draft would replace/);
 
   const some = service([{ text: 'a\n', next: 'shopify.csv?products=exported&before=1' }, { text: 'a\n', others: '1' }]);
   const changes = await takeFile('shopify.csv', { lists: [['1'], ['2']], only: 'exported' }, some);
   assert.equal(some.done[0], 'read shopify.csv {"ids":"1","more":"true","products":"exported"}');
   assert.equal(some.done[2], 'read shopify.csv?products=exported&before=1 {"ids":"2","more":false}');
-  assert.match(fileWords(changes), /^1 product is not in the file, because no earlier one had it: export it as Shopify, new products\./);
+  assert.match(fileWords(changes), /^1 product is left out: export it as Shopify, new products\./);
 });
 
 test('reads the ids of receipts however they are separated', () => {

@@ -35,7 +35,7 @@ test('products whose photos disagree are counted over all parts', () => {
   assert.equal(conflictWords([]), null);
   assert.equal(
     conflictWords(['1; mug-1']),
-    "1 product has photos that disagree, or a handle that another product has: mug-1. The file has the first photo's value, and a handle that is free.",
+    "1 product has photos that disagree, or another's handle: mug-1. The file has the first photo's value, or a free handle.",
   );
-  assert.match(conflictWords(['2; mug-1, mug-2', '2; mug-3, mug-4']), /^4 products have photos that disagree, .* another product has: mug-1, mug-2, mug-3 and more\./);
+  assert.match(conflictWords(['2; mug-1, mug-2', '2; mug-3, mug-4']), /^4 products have photos that disagree, or another's handle: mug-1, mug-2, mug-3 and more\./);
 });

@@ -9,7 +9,7 @@ test('says what tagging again would do, and what is left for later', () => {
     summaryOf(found),
     '2 pictures would change, 3 would stay as they are, 1 has to be tagged by a new run.',
   );
-  assert.match(summaryOf({ ...found, waiting: 1 }), /new run\. 1 picture is still on the way: tag again when it is done\.$/);
+  assert.match(summaryOf({ ...found, waiting: 1 }), /new run\. Still on the way, to be tagged again later: 1 picture\.$/);
   assert.equal(waitingWords(0), '');
-  assert.equal(waitingWords(5), ' 5 pictures are still on the way: tag again when they are done.');
+  assert.equal(waitingWords(5), ' Still on the way, to be tagged again later: 5 pictures.');
 });

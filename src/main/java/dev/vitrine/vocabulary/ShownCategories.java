@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class ShownCategories {
   private final ProblemList problems;
   private final Map<String, Meaning> meanings = new HashMap<>();
-  private final Map<String, Text> first = new HashMap<>();
+  private final Map<String, Label> first = new HashMap<>();
 
   ShownCategories(ProblemList problems) {
     this.problems = problems;
@@ -34,22 +34,28 @@ final class ShownCategories {
   }
 
   private void check(Label category, String department, @Nullable String googleAbove) {
-    Text shown = category.shopName() == null ? category.name() : category.shopName();
+    Text shown = shown(category);
     String google =
         category.googleCategory() == null ? googleAbove : text(category.googleCategory());
     Map<String, String> metafields = new TreeMap<>();
     category.metafields().forEach((name, key) -> metafields.put(name, key.text()));
     Meaning meaning = new Meaning(department, text(category.id()), google, metafields);
-    Text before = first.putIfAbsent(shown.text(), shown);
+    Label before = first.putIfAbsent(shown.text(), category);
     Meaning known = meanings.putIfAbsent(shown.text(), meaning);
-    if (before != null && !meaning.equals(known)) {
+    // Two that have one name are refused for that already.
+    boolean areNames = before != null && before.shopName() == null && category.shopName() == null;
+    if (before != null && !areNames && !meaning.equals(known)) {
       problems.add(
           shown.line(),
           shown.where(),
           "\"%s\" is also how sellers see the category on line %d, whose department, id, Google category or metafields are others. Give one of them another name."
-              .formatted(shown.text(), before.line()));
+              .formatted(shown.text(), shown(before).line()));
     }
     category.children().forEach(below -> check(below, department, google));
+  }
+
+  private static Text shown(Label category) {
+    return category.shopName() == null ? category.name() : category.shopName();
   }
 
   private static @Nullable String text(@Nullable Text text) {

@@ -70,18 +70,16 @@ export function fileWords({ conflicts, waits, others, unconfirmed }) {
   const late =
     unconfirmed && `The file is saved, but not all its pictures count as exported yet: ${unconfirmed.message}`;
   const missing =
-    waits && 'Some products are not in the file, because one of their photos is being described again, or came or changed meanwhile: export them again later.';
+    waits && 'Some products are left out, as a photo of theirs is being described again, or came or changed meanwhile: export them later.';
   return [late, missing, others, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
 }
 
 /** @returns {string|null} that products are in the other file of a shop; null if there is none */
 function otherWords(only, count) {
   if (!count) return null;
-  const are = plural(count, 'product') + (count === 1 ? ' is' : ' are');
-  const them = count === 1 ? 'it' : 'them';
-  return only === 'new'
-    ? `${are} not in the file, because an earlier one had ${them}, and a draft would replace what the shop has: export ${them} as Shopify, changes.`
-    : `${are} not in the file, because no earlier one had ${them}: export ${them} as Shopify, new products.`;
+  const [are, them] = count === 1 ? [' is', 'it'] : [' are', 'them'];
+  const advice = only === 'new' ? 'changes, as a draft would replace what the shop has' : 'new products';
+  return `${plural(count, 'product')}${are} left out: export ${them} as Shopify, ${advice}.`;
 }
 
 async function* followed(name, filter, exported) {

@@ -14,7 +14,7 @@ const FILES = [
   { name: 'images.csv', title: 'CSV', what: 'for spreadsheets, each value with its evidence' },
   { name: 'images.jsonl', title: 'JSON lines', what: 'for programs, all that is known' },
   { name: 'shopify.csv', only: 'new', title: 'Shopify, new products', what: 'drafts to import; not tried in a real shop' },
-  { name: 'shopify.csv', only: 'exported', title: 'Shopify, changes', what: 'title, type, tags and photos of products exported before; price, stock, description and status stay' },
+  { name: 'shopify.csv', only: 'exported', title: 'Shopify, changes', what: 'of products exported before: title, type, tags, photos; the rest stays as in the shop' },
 ];
 
 const ZIPS = [

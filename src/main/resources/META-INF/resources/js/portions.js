@@ -69,5 +69,5 @@ export function conflictWords(headers) {
   const names = parts.flatMap(([, handles]) => handles.split(', '));
   const some = names.slice(0, MOST_NAMED).join(', ') + (count > MOST_NAMED ? ' and more' : '');
   const have = count === 1 ? 'has' : 'have';
-  return `${plural(count, 'product')} ${have} photos that disagree, or a handle that another product has: ${some}. The file has the first photo's value, and a handle that is free.`;
+  return `${plural(count, 'product')} ${have} photos that disagree, or another's handle: ${some}. The file has the first photo's value, or a free handle.`;
 }

@@ -103,11 +103,7 @@ export const count = (some) => (Array.isArray(some) ? some.length : (some ?? 0))
 
 /** @returns {string} a sentence on pictures that are still described, after a space; or nothing */
 export function waitingWords(waiting) {
-  const are = waiting === 1 ? ' is' : 's are';
-  const they = waiting === 1 ? 'it is' : 'they are';
-  return waiting > 0
-    ? ` ${waiting} picture${are} still on the way: tag again when ${they} done.`
-    : '';
+  return waiting > 0 ? ` Still on the way, to be tagged again later: ${plural(waiting, 'picture')}.` : '';
 }
 
 /** @returns {string} what tagging again would do to how many pictures */

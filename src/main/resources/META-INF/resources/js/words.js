@@ -28,7 +28,7 @@ export function nextStep({ work, error, exported }) {
   if (work === 'needs-you')
     return error ? null : 'Nothing names this product yet: set its category, accept a tag or write a title.';
   if (work === 'reviewed') return 'Reviewed: it can be exported.';
-  if (work === 'changed') return `Changed since it was exported on ${when(exported?.at)}: export it again. A product that is in a shop goes into the file Shopify, changes.`;
+  if (work === 'changed') return `Changed since it was exported on ${when(exported?.at)}: export it again.`;
   if (work === 'exported') return `Exported as it is, on ${when(exported?.at)}.`;
   return null;
 }

@@ -81,7 +81,7 @@ class ExportsPageAppTest {
       browser.click("exports");
       browser.click("export", "shopify.csv");
       browser.waitUntilTextContains(
-          "toast", "1 product is not in the file, because an earlier one had it");
+          "toast", "1 product is left out: export it as Shopify, changes");
       browser.keepScreenshot("exports-others-390");
       browser.click("exports");
       browser.click("export", "shopify-changes.csv");

@@ -21,6 +21,16 @@ def pytest_configure(config):
     config.addinivalue_line("filterwarnings", "ignore:Tried to parse:UserWarning")  # moto, of what it leaves out
 
 
+@pytest.fixture(scope="module")
+def aws():
+    """A loopback AWS that the tests of a file share; a file that needs something in it overrides this fixture."""
+    import loopback  # found by the path that is set above
+
+    aws = loopback.Loopback()
+    yield aws
+    aws.stop()
+
+
 @pytest.fixture
 def served():
     """served(handler): a server on 127.0.0.1 that answers by the handler's do_ methods until the test ends, and logs nothing."""

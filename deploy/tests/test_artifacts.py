@@ -7,7 +7,6 @@ import pytest
 
 import artifacts
 import doctor
-import loopback
 import template
 
 sys.path.insert(0, str(template.ROOT / "model-artifacts" / "publishing"))
@@ -19,14 +18,12 @@ PLACE = {"AnswersBucket": "uploads", "AnswersTopicArn": "arn:aws:sns:eu-west-1:1
 
 
 @pytest.fixture(scope="module")
-def aws():
-    aws = loopback.Loopback()
+def aws(aws):
     for bucket in ("models", "others"):
         aws.client("s3").create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
         for name in artifacts.FOLDERS:
             aws.client("s3").put_object(Bucket=bucket, Key=URL.format(name).removeprefix("s3://models/"), Body=b"x")
-    yield aws
-    aws.stop()
+    return aws
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pytest
 
-import loopback
 import template
 from calibrate import CC0, RETAIL
 
@@ -35,13 +34,11 @@ def clip():
 
 
 @pytest.fixture(scope="module")
-def aws():
-    aws = loopback.Loopback()
+def aws(aws):
     aws.client("cloudformation").create_stack(StackName="my-endpoints", TemplateBody=json.dumps(STACK))
     other = {"Resources": STACK["Resources"]}
     aws.client("cloudformation").create_stack(StackName="no-clip", TemplateBody=json.dumps(other))
-    yield aws
-    aws.stop()
+    return aws
 
 
 def calibrate(aws, clip, *arguments):

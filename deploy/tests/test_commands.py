@@ -13,7 +13,6 @@ from botocore.stub import Stubber
 
 import account
 import doctor
-import loopback
 import stacks
 import teardown
 import template
@@ -26,13 +25,11 @@ MODELS = ["ModelBucket=models", *(f"{n}ModelDataUrl={URL.format(n.lower())}" for
 
 
 @pytest.fixture(scope="module")
-def aws():
-    aws = loopback.Loopback()
+def aws(aws):
     aws.client("s3").create_bucket(Bucket="models", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     for name in ("clip", "interrogator", "sdxl"):
         aws.client("s3").put_object(Bucket="models", Key=URL.format(name).removeprefix("s3://models/"), Body=b"x")
-    yield aws
-    aws.stop()
+    return aws
 
 
 def run(command, aws, *arguments, **environment):

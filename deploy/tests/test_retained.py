@@ -8,7 +8,6 @@ import moto.backends
 import pytest
 from botocore.exceptions import ClientError
 
-import loopback
 import retained
 import teardown
 
@@ -23,13 +22,6 @@ TABLE = {
 }
 STACK = {"Resources": {"UploadsBucket": {"Type": "AWS::S3::Bucket", "DeletionPolicy": "Retain"}, "CatalogTable": TABLE}}
 AWAY = "eu-central-1"
-
-
-@pytest.fixture(scope="module")
-def aws():
-    aws = loopback.Loopback()
-    yield aws
-    aws.stop()
 
 
 @pytest.fixture

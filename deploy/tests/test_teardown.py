@@ -14,7 +14,6 @@ import pytest
 from botocore.stub import Stubber
 from moto.cloudformation.exceptions import ValidationError
 
-import loopback
 import retained
 import stacks
 import teardown
@@ -35,13 +34,6 @@ CORE = {
 }
 ENDPOINTS = {"WakeTopic": {"Type": "AWS::SNS::Topic"}}
 NAMES = {"core": "vitrine", "endpoints": "vitrine-endpoints"}
-
-
-@pytest.fixture(scope="module")
-def aws():
-    aws = loopback.Loopback()
-    yield aws
-    aws.stop()
 
 
 @pytest.fixture

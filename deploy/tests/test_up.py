@@ -11,7 +11,6 @@ import time
 import pytest
 from samcli.cli.types import CfnParameterOverridesType
 
-import loopback
 import template
 
 UP = template.ROOT / "deploy" / "up"
@@ -45,13 +44,11 @@ formation.execute_change_set(**change)
 
 
 @pytest.fixture(scope="module")
-def aws():
-    aws = loopback.Loopback()
+def aws(aws):
     aws.client("s3").create_bucket(Bucket="models", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
     for name in ("describe", "sdxl"):
         aws.client("s3").put_object(Bucket="models", Key=URL.format(name).removeprefix("s3://models/"), Body=b"x")
-    yield aws
-    aws.stop()
+    return aws
 
 
 @pytest.fixture

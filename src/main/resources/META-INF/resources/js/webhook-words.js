@@ -6,7 +6,7 @@ export const EVENTS = [
   { type: 'image.done', title: 'Done', what: 'everything that was asked for is there' },
   { type: 'image.partial', title: 'Partly done', what: 'a part of the work failed' },
   { type: 'image.rejected', title: 'Not usable', what: 'the file is no picture that can be used' },
-  { type: 'image.failed', title: 'Failed', what: 'nothing could be said about the picture' },
+  { type: 'image.failed', title: 'Failed', what: 'the picture could not be described' },
   { type: 'images.exported', title: 'Exported', what: 'one event for each file' },
 ];
 

@@ -69,7 +69,10 @@ public final class VitrineProcess implements AutoCloseable {
       Path home, int port, Map<String, String> settings, List<String> shell) {
     List<String> words = new ArrayList<>(shell);
     words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    words.addAll(List.of("@src/local/jvm.options", "-jar", runner().toString()));
+    Path runner = runner().toAbsolutePath();
+    words.add("@src/local/jvm.options");
+    words.add("-XX:SharedArchiveFile=" + runner.resolveSibling("vitrine.jsa"));
+    words.addAll(List.of("-jar", runner.toString()));
     ProcessBuilder command = new ProcessBuilder(words);
     command.environment().put("VITRINE_HOME", home.toString());
     command.environment().put("VITRINE_PORT", Integer.toString(port));

@@ -36,7 +36,7 @@ final class Decoder implements AutoCloseable {
     List<String> inputs = new ArrayList<>(List.of(Words.EMBEDDED, STATES, MASK, SWITCH));
     inputs.addAll(cacheNames(config, "decoder"));
     inputs.addAll(cacheNames(config, "encoder"));
-    return new Decoder(Graph.open(folder, FILE, inputs, LOGITS), words, config);
+    return new Decoder(Graph.open(folder, FILE, inputs, LOGITS, true), words, config);
   }
 
   /** The inputs that take the keys and values of one side. */

@@ -37,8 +37,8 @@ final class FlorenceModel implements AutoCloseable {
     this.opened = opened;
     wording = opened.add(Wording.open(folder, cache));
     words = opened.add(Words.open(folder));
-    vision = opened.add(Graph.open(folder, VISION, List.of(PIXELS), FEATURES));
-    encoder = opened.add(Graph.open(folder, ENCODER, List.of(Words.EMBEDDED, MASK), STATES));
+    vision = opened.add(Graph.open(folder, VISION, List.of(PIXELS), FEATURES, false));
+    encoder = opened.add(Graph.open(folder, ENCODER, List.of(Words.EMBEDDED, MASK), STATES, false));
     decoder = opened.add(Decoder.open(folder, words, config));
   }
 

@@ -22,7 +22,7 @@ final class Words implements AutoCloseable {
   }
 
   static Words open(Path folder) throws UnusableModelException {
-    return new Words(Graph.open(folder, FILE, List.of(IDS), EMBEDDED));
+    return new Words(Graph.open(folder, FILE, List.of(IDS), EMBEDDED, true));
   }
 
   OrtSession.Result embed(long... ids) {

@@ -2,6 +2,7 @@ package dev.vitrine.local.queue;
 
 import dev.vitrine.local.queue.MessageFolder.Message;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -16,11 +17,17 @@ final class FairGroup {
   /** Most messages in memory; the others wait in the folder until these are delivered. */
   private static final int KNOWN = 500;
 
+  /** No message is to wait longer; one that seems to waits since before the clock was set back. */
+  private static final Duration LONGEST = Duration.ofHours(1);
+
   private final MessageFolder folder;
   private final TreeSet<Message> ready = new TreeSet<>();
   private final Map<Message, Instant> later = new TreeMap<>();
   private final Set<Message> taken = new HashSet<>();
   private boolean moreInFolder = true;
+
+  /** Whether the message that was taken last had failed before. */
+  private boolean tookFailed;
 
   /** Messages that are not done. */
   private int length;
@@ -53,27 +60,42 @@ final class FairGroup {
     }
   }
 
-  /** {@return the oldest message that is due; null if none is} */
+  /**
+   * {@return the oldest message that is due; null if none is} After one that failed before comes
+   * one that was not tried yet, so that those that always fail do not hold up the others.
+   */
   @Nullable Message take(Instant now) throws IOException {
-    Message again =
-        later.entrySet().stream()
-            .filter(each -> !each.getValue().isAfter(now))
-            .map(Map.Entry::getKey)
-            .findFirst()
-            .orElse(null);
-    if (again != null) {
-      later.remove(again);
-      taken.add(again);
-      return again;
-    }
-    if (ready.isEmpty() && moreInFolder) {
-      readFolder();
-    }
-    Message next = ready.pollFirst();
+    Message failed = failed(now);
+    Message fresh = failed == null || tookFailed ? fresh() : null;
+    Message next = fresh == null ? failed : fresh;
+    tookFailed = next != null && fresh == null;
     if (next != null) {
+      ready.remove(next);
+      later.remove(next);
       taken.add(next);
     }
     return next;
+  }
+
+  /** {@return the oldest message that failed before and is due again; null if none is} */
+  private @Nullable Message failed(Instant now) {
+    return later.entrySet().stream()
+        .filter(each -> isDue(each.getValue(), now))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean isDue(Instant due, Instant now) {
+    return !due.isAfter(now) || due.isAfter(now.plus(LONGEST));
+  }
+
+  /** {@return the oldest message that was not tried yet; null if there is none} */
+  private @Nullable Message fresh() throws IOException {
+    if (ready.isEmpty() && moreInFolder) {
+      readFolder();
+    }
+    return ready.isEmpty() ? null : ready.first();
   }
 
   private void readFolder() throws IOException {

@@ -47,6 +47,11 @@ public final class FairQueue {
     public String messageId() {
       return message.messageId();
     }
+
+    /** {@return what it is about; empty if its sender did not say} */
+    public String label() {
+      return message.label();
+    }
   }
 
   /**
@@ -56,12 +61,20 @@ public final class FairQueue {
     this.folder = Files.createDirectories(folder);
     try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, Files::isDirectory)) {
       for (Path each : old) {
-        String name = each.getFileName().toString();
-        groups.add(
-            new String(Base64.getUrlDecoder().decode(name), StandardCharsets.UTF_8),
-            new FairGroup(new MessageFolder(each)));
+        addGroup(each);
       }
     }
+  }
+
+  /** Folders with other names, such as the {@code @eaDir} of file servers, are left alone. */
+  private void addGroup(Path its) throws IOException {
+    byte[] name;
+    try {
+      name = Base64.getUrlDecoder().decode(its.getFileName().toString());
+    } catch (IllegalArgumentException e) {
+      return;
+    }
+    groups.add(new String(name, StandardCharsets.UTF_8), new FairGroup(new MessageFolder(its)));
   }
 
   /** Stores a message without a label. */
@@ -97,10 +110,30 @@ public final class FairQueue {
     return known;
   }
 
-  /** {@return a message that is due, of the group whose turn it is; null if there is none} */
+  /**
+   * {@return a message that is due, of the group whose turn it is; null if there is none}
+   *
+   * @throws IOException if the disk does not give one group's, and no other group has one
+   */
   public synchronized @Nullable TakenMessage poll() throws IOException {
     Instant now = Instant.now();
-    return groups.next((name, group) -> poll(name, group, now), group -> true);
+    List<IOException> failures = new ArrayList<>();
+    TakenMessage next =
+        groups.next((name, group) -> poll(name, group, now, failures), group -> true);
+    if (next == null && !failures.isEmpty()) {
+      throw failures.get(0);
+    }
+    return next;
+  }
+
+  private static @Nullable TakenMessage poll(
+      String name, FairGroup group, Instant now, List<IOException> failures) {
+    try {
+      return poll(name, group, now);
+    } catch (IOException e) {
+      failures.add(e);
+      return null;
+    }
   }
 
   private static @Nullable TakenMessage poll(String name, FairGroup group, Instant now)

@@ -7,6 +7,7 @@ import dev.vitrine.local.queue.FairQueue.TakenMessage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -149,10 +150,69 @@ class FairQueueTest {
     assertThat(queue.poll().body()).isEqualTo("next");
   }
 
+  @Test
+  void aGroupThatTheDiskDoesNotGiveHoldsUpNoOther() throws Exception {
+    new FairQueue(folder).send("a", "lost");
+    FairQueue queue = new FairQueue(folder);
+    Path lost = onlyFile();
+    queue.send("b", "message");
+    Files.delete(lost);
+    Files.delete(lost.getParent());
+
+    assertThat(queue.poll().body()).isEqualTo("message");
+    assertThatThrownBy(queue::poll).isInstanceOf(IOException.class);
+  }
+
   private Path onlyFile() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
       return files.filter(Files::isRegularFile).findFirst().orElseThrow();
     }
+  }
+
+  @Test
+  void messagesThatAlwaysFailDoNotHoldUpTheOthersOfTheirGroup() throws Exception {
+    FairQueue queue = new FairQueue(folder);
+    for (int i = 0; i < 3; i++) {
+      queue.send("a", "poison");
+    }
+    for (TakenMessage each : List.of(queue.poll(), queue.poll(), queue.poll())) {
+      queue.again(each, Instant.now());
+    }
+    for (int i = 0; i < 3; i++) {
+      queue.send("a", "good");
+    }
+
+    List<String> bodies = new ArrayList<>();
+    for (int i = 0; i < 6; i++) {
+      TakenMessage next = queue.poll();
+      bodies.add(next.body());
+      if (next.body().equals("poison")) {
+        queue.again(next, Instant.now());
+      } else {
+        queue.done(next);
+      }
+    }
+    assertThat(bodies).containsExactly("poison", "good", "poison", "good", "poison", "good");
+  }
+
+  @Test
+  void whatWaitsDoesNotWaitLongerWhenTheClockIsSetBack() throws Exception {
+    FairQueue queue = new FairQueue(folder);
+    queue.send("a", "1");
+    queue.again(queue.poll(), Instant.now().plus(Duration.ofHours(24)).plusSeconds(5));
+
+    assertThat(queue.poll().body()).isEqualTo("1");
+  }
+
+  @Test
+  void aFolderThatIsNoGroupIsLeftAlone() throws Exception {
+    new FairQueue(folder).send("a", "message");
+    Files.createDirectory(folder.resolve("@eaDir"));
+
+    FairQueue queue = new FairQueue(folder);
+
+    assertThat(queue.waiting()).isEqualTo(1);
+    assertThat(queue.poll().body()).isEqualTo("message");
   }
 
   @Test

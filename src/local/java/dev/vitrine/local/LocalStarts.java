@@ -15,10 +15,8 @@ import jakarta.inject.Named;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.LongStream;
 import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.sfn.model.ExecutionLimitExceededException;
 
@@ -35,24 +33,14 @@ class LocalStarts implements WorkflowStarter {
   private static final FairWorker.Delays DELAYS =
       new FairWorker.Delays(Duration.ofSeconds(5), Duration.ofMillis(10));
 
-  /** So long the names of what waits are not read again: shorter than the pause of the sweep. */
-  private static final Duration KEPT = Duration.ofMinutes(1);
-
   private final WorkflowStarter stepFunctions;
   private final BooleanSupplier room;
   private final ObjectMapper json;
   private final FairQueue waiting;
   private final FairWorker worker;
-  private Names names = new Names(new long[0], System.nanoTime() - KEPT.toNanos() - 1);
 
-  /**
-   * The executions that wait, as 64-bit hashes of their names: with a million of them two equal
-   * ones are as good as impossible.
-   *
-   * @param hashes in order
-   * @param at when they were read, by {@link System#nanoTime}
-   */
-  private record Names(long[] hashes, long at) {}
+  /** Of what waits. Each sweep asks for the same starts again. */
+  private final WaitingNames names = new WaitingNames();
 
   @Inject
   LocalStarts(
@@ -74,18 +62,17 @@ class LocalStarts implements WorkflowStarter {
     this.room = room;
     this.json = json;
     this.waiting = new FairQueue(folder);
+    waiting.forEachLabel(names::add);
     this.worker = new FairWorker(List.of(waiting), NAME, 1, DELAYS, room, this::isStarted);
   }
 
   private boolean isStarted(TakenMessage start) {
-    WorkflowInput input;
     try {
-      input = json.readValue(start.body(), WorkflowInput.class);
+      stepFunctions.start(json.readValue(start.body(), WorkflowInput.class));
     } catch (JsonProcessingException e) {
       LOG.errorf(e, "start %s cannot be read; the sweep makes another", start.messageId());
-      return true;
     }
-    stepFunctions.start(input);
+    names.remove(start.label());
     return true;
   }
 
@@ -101,34 +88,25 @@ class LocalStarts implements WorkflowStarter {
         }
       }
     }
-    try {
-      if (!isWaiting(input.executionName())) {
-        String start = json.writeValueAsString(input);
-        waiting.send(input.image().seller(), input.executionName(), start);
-      }
-    } catch (IOException e) {
-      throw new WorkflowUnavailableException("the disk does not take a start", e);
+    if (names.add(input.executionName())) {
+      send(input);
     }
     worker.wake();
   }
 
-  /** {@return whether a start waits since before the names were read, or has been done since} */
-  private synchronized boolean isWaiting(String execution) throws IOException {
-    if (System.nanoTime() - names.at() > KEPT.toNanos()) {
-      LongStream.Builder hashes = LongStream.builder();
-      waiting.forEachLabel(label -> hashes.add(hash(label)));
-      names = new Names(hashes.build().sorted().toArray(), System.nanoTime());
+  private void send(WorkflowInput input) {
+    boolean isSent = false;
+    try {
+      String start = json.writeValueAsString(input);
+      waiting.send(input.image().seller(), input.executionName(), start);
+      isSent = true;
+    } catch (IOException e) {
+      throw new WorkflowUnavailableException("the disk does not take a start", e);
+    } finally {
+      if (!isSent) {
+        names.remove(input.executionName());
+      }
     }
-    return Arrays.binarySearch(names.hashes(), hash(execution)) >= 0;
-  }
-
-  /** FNV-1a, of 64 bits. */
-  private static long hash(String text) {
-    long hash = 0xcbf29ce484222325L;
-    for (int i = 0; i < text.length(); i++) {
-      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
-    }
-    return hash;
   }
 
   void begin() {

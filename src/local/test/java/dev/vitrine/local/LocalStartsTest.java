@@ -1,11 +1,14 @@
 package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.local.queue.FairQueue;
 import dev.vitrine.workflow.WorkflowInput;
+import dev.vitrine.workflow.WorkflowUnavailableException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -59,6 +62,49 @@ class LocalStartsTest {
                 .map(key -> input(key).executionName())
                 .toList());
     assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void aStartIsAddedOnceHoweverSoonTheSweepAsksAgain() throws Exception {
+    LocalStarts starts = starts();
+    for (int sweep = 0; sweep < 3; sweep++) {
+      starts.start(input("demo/a.jpg"));
+    }
+
+    assertThat(waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void aStartThatWasDoneMayWaitAgain() throws Exception {
+    LocalStarts starts = starts();
+    starts.start(input("demo/a.jpg"));
+    hasRoom = true;
+    starts.begin();
+    while (started.isEmpty() || waiting() > 0) {
+      Thread.sleep(5);
+    }
+    starts.close();
+    hasRoom = false;
+    starts.start(input("demo/a.jpg"));
+
+    assertThat(waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void aStartThatTheDiskDidNotTakeIsAskedForAgain() throws Exception {
+    LocalStarts starts = starts();
+    starts.start(input("demo/first.jpg"));
+    Path unsent;
+    try (Stream<Path> all = Files.walk(folder)) {
+      unsent = all.filter(path -> path.endsWith("unsent")).findFirst().orElseThrow();
+    }
+    Files.delete(unsent);
+    assertThatThrownBy(() -> starts.start(input("demo/a.jpg")))
+        .isInstanceOf(WorkflowUnavailableException.class);
+    Files.createDirectory(unsent);
+    starts.start(input("demo/a.jpg"));
+
+    assertThat(waiting()).isEqualTo(2);
   }
 
   @Test

@@ -65,6 +65,7 @@ public final class TableKeys {
   public static final int SHARDS = 4;
 
   private static final String EVENT_BETWEEN = "#event#";
+  private static final String VALUE_BETWEEN = "#value#";
 
   private TableKeys() {}
 
@@ -95,7 +96,13 @@ public final class TableKeys {
    * @param value {@code name#value}
    */
   public static String valuePartition(String seller, String value) {
-    return seller + "#value#" + value;
+    return seller + VALUE_BETWEEN + value;
+  }
+
+  /** {@return whether a partition has pointers, and nothing else} */
+  public static boolean isOfPointers(String partition) {
+    // No seller has a # in its name, so only a value follows the first one.
+    return partition.startsWith(VALUE_BETWEEN, Math.max(0, partition.indexOf('#')));
   }
 
   public static Map<String, AttributeValue> pointer(String seller, String value, String position) {

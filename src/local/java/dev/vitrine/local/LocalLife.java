@@ -115,9 +115,10 @@ class LocalLife {
     stores.deliverUploads();
     stores.home().makePrivate();
     long every = config.sweepEvery().toSeconds();
-    clock.scheduleWithFixedDelay(surviving(this::sweep), every, every, TimeUnit.SECONDS);
+    clock.scheduleWithFixedDelay(
+        surviving("the sweep", this::sweep), every, every, TimeUnit.SECONDS);
     expiring.scheduleWithFixedDelay(
-        surviving(expiry::deleteExpired),
+        surviving("the deletion of expired items", expiry::deleteExpired),
         FIRST_EXPIRY.toMinutes(),
         EXPIRY_EVERY.toMinutes(),
         TimeUnit.MINUTES);
@@ -182,13 +183,15 @@ class LocalLife {
   /**
    * Catches everything, because a scheduler ends at the first exception; the next run repeats the
    * work.
+   *
+   * @param name of the task, for the log
    */
-  static Runnable surviving(Runnable task) {
+  static Runnable surviving(String name, Runnable task) {
     return () -> {
       try {
         task.run();
       } catch (Throwable e) {
-        LOG.warn("the sweep failed", e);
+        LOG.warn(name + " failed", e);
       }
     };
   }

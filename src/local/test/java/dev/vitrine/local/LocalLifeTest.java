@@ -2,10 +2,15 @@ package dev.vitrine.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class LocalLifeTest {
@@ -16,6 +21,7 @@ class LocalLifeTest {
     try {
       Runnable task =
           LocalLife.surviving(
+              "the sweep",
               () -> {
                 runs.countDown();
                 throw new AssertionError("thrown by a test");
@@ -25,5 +31,37 @@ class LocalLifeTest {
     } finally {
       clock.shutdownNow();
     }
+  }
+
+  @Test
+  void saysWhichTaskFailed() {
+    List<String> logged = new ArrayList<>();
+    Logger log = Logger.getLogger(LocalLife.class.getName());
+    Handler handler =
+        new Handler() {
+          @Override
+          public void publish(LogRecord record) {
+            logged.add(record.getMessage());
+          }
+
+          @Override
+          public void flush() {}
+
+          @Override
+          public void close() {}
+        };
+    log.addHandler(handler);
+    try {
+      LocalLife.surviving(
+              "the deletion of expired items",
+              () -> {
+                throw new IllegalStateException("thrown by a test");
+              })
+          .run();
+    } finally {
+      log.removeHandler(handler);
+    }
+
+    assertThat(logged).containsExactly("the deletion of expired items failed");
   }
 }

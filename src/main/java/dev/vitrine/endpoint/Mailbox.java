@@ -57,7 +57,8 @@ interface Mailbox {
   List<String> abandoned(Instant before, int most);
 
   /**
-   * {@return names of requests whose tasks still wait, longest first}
+   * {@return names of requests whose tasks still wait; if there are more, a random choice of them}
+   * Repeated calls so come to each, also behind many whose answers never come.
    *
    * @param before only requests sent before this time
    * @param most most names to return

@@ -8,10 +8,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Comparator;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -175,19 +177,20 @@ class S3Mailbox implements Mailbox {
     return names(TASKS, before, most);
   }
 
+  /** A task whose answer never comes stays for two days: the oldest would hide all others. */
   private List<String> names(String folder, Instant before, int most) {
-    return called(
-        () ->
-            s3
-                .listObjectsV2Paginator(r -> r.bucket(config.bucket()).prefix(folder))
-                .contents()
-                .stream()
-                .filter(object -> object.lastModified().isBefore(before))
-                .sorted(Comparator.comparing(S3Object::lastModified))
-                .limit(most)
-                .map(S3Object::key)
-                .map(key -> key.substring(folder.length()))
-                .toList());
+    List<String> names =
+        called(
+            () ->
+                s3
+                    .listObjectsV2Paginator(r -> r.bucket(config.bucket()).prefix(folder))
+                    .contents()
+                    .stream()
+                    .filter(object -> object.lastModified().isBefore(before))
+                    .map(object -> object.key().substring(folder.length()))
+                    .collect(Collectors.toCollection(ArrayList::new)));
+    Collections.shuffle(names);
+    return List.copyOf(names.subList(0, Math.min(most, names.size())));
   }
 
   private void put(String key, byte[] bytes) {

@@ -107,11 +107,16 @@ final class EventfulBlobStore extends ForwardingBlobStore {
     DeleteObjectResponse response = super.removeBlob(request);
     String key = request.key();
     // Also if nothing was there: an earlier deletion may have been cut off before its event.
-    if (!key.startsWith(MULTIPART_STUB) && !key.startsWith(DERIVED)) {
+    if (!key.startsWith(MULTIPART_STUB) && isTold(request.bucket(), key)) {
       syncRemoval(root.resolve(request.bucket()).resolve(KeyPath.of(key)));
       tell(ObjectEvent.REMOVED, request.bucket(), key, 0, "", sequencer.next());
     }
     return response;
+  }
+
+  /** {@return whether there is an event of a change} In AWS, too, only one bucket notifies. */
+  private static boolean isTold(String bucket, String key) {
+    return bucket.equals(EmbeddedS3.BUCKET) && !key.startsWith(DERIVED);
   }
 
   private void written(String event, String bucket, String key) {
@@ -119,7 +124,7 @@ final class EventfulBlobStore extends ForwardingBlobStore {
       return;
     }
     sync(bucket, key);
-    if (key.startsWith(DERIVED)) {
+    if (!isTold(bucket, key)) {
       return;
     }
     String number = sequencer.next();

@@ -180,6 +180,25 @@ class ObjectKeysTest {
   }
 
   @Test
+  void tellsNothingOfOtherBuckets() {
+    String own = "backup";
+    s3.createBucket(r -> r.bucket(own));
+    s3.putObject(r -> r.bucket(own).key("demo/a.jpg"), RequestBody.fromString("x"));
+    s3.copyObject(
+        r ->
+            r.sourceBucket(own)
+                .sourceKey("demo/a.jpg")
+                .destinationBucket(own)
+                .destinationKey("demo/b.jpg"));
+    s3.deleteObject(r -> r.bucket(own).key("demo/a.jpg"));
+
+    assertThat(s3.listObjectsV2(r -> r.bucket(own)).contents())
+        .extracting(S3Object::key)
+        .containsExactly("demo/b.jpg");
+    assertThat(events).isEmpty();
+  }
+
+  @Test
   void readsAHomeOfTheFirstRelease() throws Exception {
     server.close();
     Path old = folder.resolve("buckets").resolve(BUCKET);

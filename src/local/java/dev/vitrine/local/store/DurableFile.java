@@ -13,14 +13,30 @@ public final class DurableFile {
   private DurableFile() {}
 
   /**
-   * Replaces a file in one step: readers see the old content or the new, also after a crash.
+   * Replaces a file in one step: readers see the old content or the new, also after a crash. A
+   * failure, as on a full disk, leaves no temporary file.
    *
    * @param temporary a name in the same file system, no other writer's
    */
   public static void replace(Path file, Path temporary, byte[] content) throws IOException {
+    try {
+      write(temporary, content);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      delete(temporary, e);
+      throw e;
+    }
+    Path folder = file.getParent();
+    if (folder != null) {
+      syncFolder(folder);
+    }
+  }
+
+  private static void write(Path file, byte[] content) throws IOException {
     try (FileChannel out =
         FileChannel.open(
-            temporary,
+            file,
             StandardOpenOption.CREATE,
             StandardOpenOption.TRUNCATE_EXISTING,
             StandardOpenOption.WRITE)) {
@@ -30,11 +46,13 @@ public final class DurableFile {
       }
       out.force(true);
     }
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    Path folder = file.getParent();
-    if (folder != null) {
-      syncFolder(folder);
+  }
+
+  private static void delete(Path halfWritten, IOException because) {
+    try {
+      Files.deleteIfExists(halfWritten);
+    } catch (IOException e) {
+      because.addSuppressed(e);
     }
   }
 

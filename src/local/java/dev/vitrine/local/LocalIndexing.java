@@ -13,6 +13,7 @@ import dev.vitrine.upload.Uploads;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Predicate;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.Record;
 import software.amazon.awssdk.services.dynamodb.streams.DynamoDbStreamsClient;
@@ -49,7 +50,7 @@ class LocalIndexing {
         new TableStream(
             streams,
             () -> dynamoDb.describeTable(r -> r.tableName(config.name())).table().latestStreamArn(),
-            this::isTaken,
+            records -> isTaken(records, this::isIndexed, this::areDelivered),
             stores.folder("dynamodb").resolve("stream-taken"));
   }
 
@@ -72,7 +73,14 @@ class LocalIndexing {
     embeddings.close();
   }
 
-  private boolean isTaken(List<Record> records) {
+  /**
+   * {@return whether both functions have done all they want to know of} Both are called, so that
+   * neither waits for the other's failures.
+   */
+  static boolean isTaken(
+      List<Record> records,
+      Predicate<List<StreamRecord>> index,
+      Predicate<List<StreamRecord>> events) {
     // The filters of the mappings in AWS.
     List<StreamRecord> eventful =
         records.stream()
@@ -80,8 +88,9 @@ class LocalIndexing {
             .filter(record -> record.isOfAnImage() || record.isOfAnEvent())
             .toList();
     List<StreamRecord> images = eventful.stream().filter(StreamRecord::isOfAnImage).toList();
-    return (images.isEmpty() || isIndexed(images))
-        && (eventful.isEmpty() || areDelivered(eventful));
+    boolean indexed = images.isEmpty() || index.test(images);
+    boolean delivered = eventful.isEmpty() || events.test(eventful);
+    return indexed && delivered;
   }
 
   private boolean isIndexed(List<StreamRecord> images) {
@@ -103,6 +112,7 @@ class LocalIndexing {
     return StreamRecord.of(
         TableKeys.text(record.dynamodb().keys(), TableKeys.PK),
         TableKeys.text(record.dynamodb().keys(), TableKeys.SK),
-        record.dynamodb().sequenceNumber());
+        record.dynamodb().sequenceNumber(),
+        record.dynamodb().approximateCreationDateTime());
   }
 }

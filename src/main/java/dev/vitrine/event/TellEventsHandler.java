@@ -6,6 +6,7 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.index.ChangedImages;
 import dev.vitrine.table.Deadline;
+import dev.vitrine.table.StreamFailures;
 import dev.vitrine.table.StreamRecord;
 import dev.vitrine.trace.Observed;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -51,9 +52,11 @@ public class TellEventsHandler
   private static final Logger LOG = Logger.getLogger(TellEventsHandler.class);
 
   private final EventTeller teller;
+  private final StreamFailures streamFailures;
 
-  TellEventsHandler(EventTeller teller) {
+  TellEventsHandler(EventTeller teller, StreamFailures streamFailures) {
     this.teller = teller;
+    this.streamFailures = streamFailures;
   }
 
   @Override
@@ -64,22 +67,23 @@ public class TellEventsHandler
   private Result told(List<StreamRecord> records) {
     EventTeller.BatchTeller batch = teller.batch();
     List<ChangedImages.FailedRecord> failures =
-        new ArrayList<>(new ChangedImages(records).each("told", batch::tell));
+        new ArrayList<>(new ChangedImages(records, streamFailures).each("told", batch::tell));
     for (StreamRecord record : records) {
-      if (record.isOfAnEvent() && !isTold(record, batch)) {
+      if (record.isOfAnEvent() && !isDone(record, batch)) {
         failures.add(new ChangedImages.FailedRecord(record.number()));
       }
     }
     return new Result(failures);
   }
 
-  private static boolean isTold(StreamRecord record, EventTeller.BatchTeller batch) {
+  /** {@return whether an event was told, or is given up} */
+  private boolean isDone(StreamRecord record, EventTeller.BatchTeller batch) {
     try {
       batch.tell(NotedEvents.Name.ofPartition(record.partition()));
       return true;
     } catch (RuntimeException e) {
       LOG.errorf(e, "event %s was not told", record.partition());
-      return false;
+      return !streamFailures.comesAgain(record, e);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.index;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.catalog.ImageIndex;
+import dev.vitrine.table.StreamFailures;
 import dev.vitrine.table.StreamRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,7 +16,11 @@ import org.jboss.logging.Logger;
 public final class ChangedImages {
   private static final Logger LOG = Logger.getLogger(ChangedImages.class);
 
-  private final Map<ImageIndex.Name, String> firstNumbers = new LinkedHashMap<>();
+  private final Map<ImageIndex.Name, Records> records = new LinkedHashMap<>();
+  private final StreamFailures failures;
+
+  /** Those of an image: by the first one Lambda delivers all of them again. */
+  private record Records(StreamRecord first, StreamRecord newest) {}
 
   /**
    * A record of the stream that did not succeed, as Lambda wants to be told of it.
@@ -24,44 +29,62 @@ public final class ChangedImages {
    */
   public record FailedRecord(@JsonProperty("itemIdentifier") String number) {}
 
-  public ChangedImages(List<StreamRecord> records) {
-    for (StreamRecord record : records) {
-      if (record.isOfAnImage()) {
-        firstNumbers.putIfAbsent(ImageIndex.Name.ofPartition(record.partition()), record.number());
-      }
+  /**
+   * @param failures decides whether an image that fails comes again
+   */
+  public ChangedImages(List<StreamRecord> batch, StreamFailures failures) {
+    this.failures = failures;
+    batch.stream().filter(StreamRecord::isOfAnImage).forEach(this::add);
+  }
+
+  private void add(StreamRecord record) {
+    try {
+      ImageIndex.Name image = ImageIndex.Name.ofPartition(record.partition());
+      records.merge(
+          image,
+          new Records(record, record),
+          (known, next) -> new Records(known.first(), next.newest()));
+    } catch (IllegalArgumentException e) { // An item that is not Vitrine's.
+      LOG.errorf(e, "record %s of %s is ignored", record.number(), record.partition());
     }
   }
 
   /** {@return the images in the order in which the stream names them first} */
   Set<ImageIndex.Name> names() {
-    return firstNumbers.keySet();
+    return records.keySet();
   }
 
   /**
    * {@return the first record, by which Lambda delivers all of them again; empty if there is none}
    */
   List<FailedRecord> all() {
-    return firstNumbers.values().stream().limit(1).map(FailedRecord::new).toList();
+    return records.values().stream().limit(1).map(ChangedImages::failed).toList();
   }
 
   /**
    * Does the work for one image after the other. An image that fails does not stop the others.
    *
    * @param done what the work does to an image, as a participle for the log, such as "followed"
-   * @return the first record that did not succeed, if there is one; Lambda delivers it and all
-   *     later ones again
+   * @return the first record that did not succeed and comes again, if there is one; Lambda delivers
+   *     it and all later ones
    */
   public List<FailedRecord> each(String done, Consumer<ImageIndex.Name> work) {
-    List<FailedRecord> failures = new ArrayList<>();
-    firstNumbers.forEach(
-        (image, number) -> {
+    List<FailedRecord> comeAgain = new ArrayList<>();
+    records.forEach(
+        (image, its) -> {
           try {
             work.accept(image);
           } catch (RuntimeException e) {
             LOG.errorf(e, "image %s of %s was not %s", image.imageId(), image.seller(), done);
-            failures.add(new FailedRecord(number));
+            if (failures.comesAgain(its.newest(), e)) {
+              comeAgain.add(failed(its));
+            }
           }
         });
-    return failures.subList(0, Math.min(1, failures.size()));
+    return comeAgain.subList(0, Math.min(1, comeAgain.size()));
+  }
+
+  private static FailedRecord failed(Records its) {
+    return new FailedRecord(its.first().number());
   }
 }

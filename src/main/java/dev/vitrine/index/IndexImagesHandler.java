@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.vitrine.catalog.ImageIndex;
 import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.table.Deadline;
+import dev.vitrine.table.StreamFailures;
 import dev.vitrine.table.StreamRecord;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.trace.Observed;
@@ -73,10 +74,13 @@ public class IndexImagesHandler
 
   private final ImageIndex index;
   private final MeaningIndex meanings;
+  private final StreamFailures streamFailures;
 
-  public IndexImagesHandler(ImageIndex index, MeaningIndex meanings) {
+  public IndexImagesHandler(
+      ImageIndex index, MeaningIndex meanings, StreamFailures streamFailures) {
     this.index = index;
     this.meanings = meanings;
+    this.streamFailures = streamFailures;
   }
 
   @Override
@@ -91,7 +95,7 @@ public class IndexImagesHandler
   }
 
   private Result followed(List<StreamRecord> records) {
-    ChangedImages changed = new ChangedImages(records);
+    ChangedImages changed = new ChangedImages(records, streamFailures);
     try {
       index.follow(changed.names());
     } catch (RuntimeException e) {

@@ -14,6 +14,7 @@ import dev.vitrine.TestContext;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.MemoryCatalog;
 import dev.vitrine.table.StreamEvents;
+import dev.vitrine.table.StreamFailures;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -128,8 +129,14 @@ class BusBesideWebhooksTest {
     EventTeller teller =
         new EventTeller(
             catalog, new NoneNoted(), new OneWebhook(), new InMemory(), this::queue, bus, clock);
+    StreamFailures failures =
+        new StreamFailures(
+            (record, why) -> {
+              throw new AssertionError("nothing is given up here", why);
+            },
+            clock);
     TellEventsHandler.Result result =
-        new TellEventsHandler(teller)
+        new TellEventsHandler(teller, failures)
             .handleRequest(
                 JSON.readValue(stream, TellEventsHandler.Request.class), TestContext.A_MINUTE);
     assertThat(result.failures()).as("what the stream would bring again").isEmpty();

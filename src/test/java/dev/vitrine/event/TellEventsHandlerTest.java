@@ -12,6 +12,7 @@ import dev.vitrine.event.TellEventsHandler.Request;
 import dev.vitrine.event.TellEventsHandler.Result;
 import dev.vitrine.index.ChangedImages;
 import dev.vitrine.table.StreamEvents;
+import dev.vitrine.table.StreamFailures;
 import dev.vitrine.table.TableUnavailableException;
 import java.time.Clock;
 import java.time.Duration;
@@ -37,6 +38,8 @@ class TellEventsHandlerTest {
   private final Map<String, Event> noted = new LinkedHashMap<>();
   private final List<DeliveryQueue.Message> queued = new ArrayList<>();
   private final List<String> events = new ArrayList<>();
+  private final List<String> givenUp = new ArrayList<>();
+  private Instant streamed = StreamEvents.WRITTEN;
   private boolean hasBus;
   private boolean queueTakes = true;
   private int reads;
@@ -159,6 +162,17 @@ class TellEventsHandlerTest {
   }
 
   @Test
+  void anEventThatStillFailsByItselfTenMinutesLaterHoldsUpNoLaterRecord() throws Exception {
+    webhooks.add(webhook("000000000001", NOW.minusSeconds(60), true));
+    streamed = StreamEvents.WRITTEN.plus(Duration.ofMinutes(11));
+
+    assertThat(handle(StreamEvents.record(4, "demo", "event"), export()).failures()).isEmpty();
+
+    assertThat(givenUp).containsExactly("demo");
+    assertThat(queued).hasSize(1);
+  }
+
+  @Test
   void withABusEachEventHasADeliveryToItAlsoIfNobodyHasAWebhook() throws Exception {
     hasBus = true;
     ImageRecord done = catalog.put(Examples.done("demo/cup.jpg", "cup"));
@@ -189,7 +203,9 @@ class TellEventsHandlerTest {
     events.addAll(List.of(records));
     String json = "{\"Records\": [" + String.join(",", events) + "]}";
     events.clear();
-    return new TellEventsHandler(teller())
+    Clock clock = Clock.fixed(streamed, ZoneOffset.UTC);
+    var failures = new StreamFailures((it, why) -> givenUp.add(it.partition()), clock);
+    return new TellEventsHandler(teller(), failures)
         .handleRequest(JSON.readValue(json, Request.class), TestContext.A_MINUTE);
   }
 

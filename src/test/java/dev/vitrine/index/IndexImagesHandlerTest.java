@@ -11,8 +11,14 @@ import dev.vitrine.index.IndexImagesHandler.Result;
 import dev.vitrine.meaning.MeaningIndex;
 import dev.vitrine.meaning.TextReader;
 import dev.vitrine.table.StreamEvents;
+import dev.vitrine.table.StreamFailures;
+import dev.vitrine.table.StreamRecord;
 import dev.vitrine.table.TableUnavailableException;
 import dev.vitrine.tag.Embedding;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,7 +38,9 @@ class IndexImagesHandlerTest {
 
   private final FakeIndex index = new FakeIndex();
   private final FakeMeanings meanings = new FakeMeanings();
-  private final IndexImagesHandler handler = new IndexImagesHandler(index, meanings);
+  private final List<String> givenUp = new ArrayList<>();
+  private Instant now = StreamEvents.WRITTEN.plusSeconds(1);
+  private boolean queueTakes = true;
 
   @Test
   void anImageThatChangedTwiceIsFollowedOnce() throws Exception {
@@ -92,6 +100,48 @@ class IndexImagesHandlerTest {
   }
 
   @Test
+  void anImageThatStillFailsByItselfTenMinutesLaterHoldsUpNoLaterRecord() throws Exception {
+    index.failing = List.of(B);
+    String batch = records(record(1, A, "image"), record(2, B, "image"), record(3, C, "image"));
+    now = StreamEvents.WRITTEN.plus(Duration.ofMinutes(10));
+    assertThat(handle(batch).failures()).containsExactly(new ChangedImages.FailedRecord("2"));
+
+    now = now.plusSeconds(1);
+    assertThat(handle(batch).failures()).isEmpty();
+
+    assertThat(givenUp).containsExactly("demo#image#" + B);
+    assertThat(index.followed).containsExactly(List.of(A), List.of(C), List.of(A), List.of(C));
+  }
+
+  @Test
+  void anImageThatCannotBeGivenUpComesAgain() throws Exception {
+    index.failing = List.of(B);
+    now = StreamEvents.WRITTEN.plus(Duration.ofHours(1));
+    queueTakes = false;
+
+    assertThat(handle(records(record(2, B, "image"))).failures())
+        .containsExactly(new ChangedImages.FailedRecord("2"));
+  }
+
+  @Test
+  void nothingIsGivenUpWhileTheTableDoesNotAnswer() throws Exception {
+    index.away = true;
+    now = StreamEvents.WRITTEN.plus(Duration.ofHours(20));
+
+    assertThat(handle(records(record(2, B, "image"), record(3, C, "image"))).failures())
+        .containsExactly(new ChangedImages.FailedRecord("2"));
+    assertThat(givenUp).isEmpty();
+  }
+
+  @Test
+  void anItemThatOnlyLooksLikeAnImageHoldsUpNothing() throws Exception {
+    String foreign = StreamEvents.record(1, "somebody's", "image");
+
+    assertThat(handle(records(foreign, record(2, B, "image"))).failures()).isEmpty();
+    assertThat(index.followed).containsExactly(List.of(B));
+  }
+
+  @Test
   void lambdaReadsWhichRecordToDeliverAgain() throws Exception {
     index.failing = List.of(A);
 
@@ -112,7 +162,16 @@ class IndexImagesHandlerTest {
   }
 
   private Result handle(String json) throws JsonProcessingException {
-    return handler.handleRequest(JSON.readValue(json, Request.class), A_MINUTE);
+    StreamFailures failed = new StreamFailures(this::giveUp, Clock.fixed(now, ZoneOffset.UTC));
+    return new IndexImagesHandler(index, meanings, failed)
+        .handleRequest(JSON.readValue(json, Request.class), A_MINUTE);
+  }
+
+  private void giveUp(StreamRecord record, RuntimeException why) {
+    if (!queueTakes) {
+      throw new TableUnavailableException("by the test", why);
+    }
+    givenUp.add(record.partition());
   }
 
   private static String records(String... records) {
@@ -128,9 +187,13 @@ class IndexImagesHandlerTest {
     final List<List<String>> followed = new ArrayList<>();
     final List<@Nullable String> parts = new ArrayList<>();
     List<String> failing = List.of();
+    boolean away;
 
     @Override
     public void follow(Collection<Name> images) {
+      if (away) {
+        throw new TableUnavailableException("the table does not answer", null);
+      }
       List<String> ids =
           images.stream().map(image -> image.imageId().value()).collect(Collectors.toList());
       if (ids.stream().anyMatch(failing::contains)) {

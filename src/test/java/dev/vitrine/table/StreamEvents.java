@@ -1,7 +1,12 @@
 package dev.vitrine.table;
 
+import java.time.Instant;
+
 /** The table's stream as Lambda hands it over: records that show keys only. */
 public final class StreamEvents {
+  /** When all of the records were written. */
+  public static final Instant WRITTEN = Instant.ofEpochSecond(1_479_499_740);
+
   private StreamEvents() {}
 
   /**

@@ -54,6 +54,7 @@ public final class TableStream implements AutoCloseable {
   private final Map<String, ShardProgress> open = new TreeMap<>();
   private final Set<String> ended = new HashSet<>();
   private long nextLook = System.nanoTime();
+  private @Nullable String stream;
 
   /** How far a shard is read. */
   private static final class ShardProgress {
@@ -97,7 +98,8 @@ public final class TableStream implements AutoCloseable {
   }
 
   /**
-   * @param arn of the stream, asked once the worker has started
+   * @param arn of the stream, asked once, and again after trouble: for each DescribeTable, DynamoDB
+   *     Local reads the whole table twelve times, to count items and bytes of table and indexes
    * @param consumer is called on one thread with the records of one shard in their order; says
    *     whether it has taken all of them, otherwise they come again
    * @param checkpoint a file in the folder of the database; need not be there
@@ -139,6 +141,7 @@ public final class TableStream implements AutoCloseable {
       } catch (Throwable e) {
         LOG.warn("the table's stream could not be read; it is read again", e);
         open.values().forEach(ShardProgress::reset);
+        stream = null;
         pause = AFTER_TROUBLE;
       }
     }
@@ -168,18 +171,23 @@ public final class TableStream implements AutoCloseable {
     return more;
   }
 
+  private String stream() {
+    String known = stream == null ? arn.get() : stream;
+    stream = known;
+    return known;
+  }
+
   private void findShards() {
     Set<String> there = new HashSet<>();
-    String stream = arn.get();
     String after = null;
     do {
       DescribeStreamRequest ask =
-          DescribeStreamRequest.builder().streamArn(stream).exclusiveStartShardId(after).build();
+          DescribeStreamRequest.builder().streamArn(stream()).exclusiveStartShardId(after).build();
       StreamDescription described = streams.describeStream(ask).streamDescription();
       described.shards().forEach(shard -> there.add(shard.shardId()));
       after = described.lastEvaluatedShardId();
     } while (after != null);
-    checkpoint.open(stream, there);
+    checkpoint.open(stream(), there);
     ended.retainAll(there);
     open.keySet().retainAll(there);
     there.stream()
@@ -228,25 +236,35 @@ public final class TableStream implements AutoCloseable {
   }
 
   private boolean isTaken(List<Record> records, ShardProgress position) {
-    if (consumer.test(records)) {
+    if (isHandled(records)) {
       position.failures = 0;
       return true;
     }
     if (++position.failures < MOST_FAILURES) {
       return false;
     }
-    LOG.errorf("%d records of the table's stream are given up", records.size());
+    LOG.errorf(
+        "%d records of the table's stream are given up until the next start", records.size());
     position.failures = 0;
     position.gaveUp = true;
     return true;
   }
 
+  /** Catches everything: a batch that always throws must not hold up what is behind it. */
+  private boolean isHandled(List<Record> records) {
+    try {
+      return consumer.test(records);
+    } catch (Throwable e) {
+      LOG.warnf(e, "%d records of the table's stream were not handled", records.size());
+      return false;
+    }
+  }
+
   private String iterator(String shard, ShardProgress position) {
-    String stream = arn.get();
     return streams
         .getShardIterator(
             r ->
-                r.streamArn(stream)
+                r.streamArn(stream())
                     .shardId(shard)
                     .shardIteratorType(position.iteratorType())
                     .sequenceNumber(position.last))

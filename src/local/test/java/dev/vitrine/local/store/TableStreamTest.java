@@ -56,6 +56,31 @@ class TableStreamTest {
   }
 
   @Test
+  void theTableIsDescribedOnce() throws Exception {
+    AtomicInteger described = new AtomicInteger();
+    try (EmbeddedDynamoDb database = started(null);
+        DynamoDbClient client = TestDynamoDb.client(database.endpoint());
+        DynamoDbStreamsClient streams = TestDynamoDb.streams(database.endpoint())) {
+      TableOf.setup(client, TABLE).createIfMissing();
+      write(client, 0, 3);
+      try (TableStream stream =
+          new TableStream(
+              streams,
+              () -> {
+                described.incrementAndGet();
+                return arn(client);
+              },
+              this::take,
+              folder.resolve("stream-taken"))) {
+        stream.start();
+        await(() -> taken.size() == 3);
+      }
+    }
+
+    assertThat(described).hasValue(1);
+  }
+
+  @Test
   void aBatchThatFailsComesAgain() throws Exception {
     AtomicInteger tries = new AtomicInteger();
     try (EmbeddedDynamoDb database = started(null);
@@ -134,6 +159,34 @@ class TableStreamTest {
     assertThat(takenByOneStart(4, 5)).containsExactly("0", "1", "2", "3", "4");
   }
 
+  @Test
+  void aBatchThatAlwaysThrowsHoldsUpNothingAndComesAgainAtTheNextStart() throws Exception {
+    try (EmbeddedDynamoDb database = started(folder);
+        DynamoDbClient client = TestDynamoDb.client(database.endpoint());
+        DynamoDbStreamsClient streams = TestDynamoDb.streams(database.endpoint())) {
+      TableOf.setup(client, TABLE).createIfMissing();
+      write(client, 0, 2);
+      AtomicInteger tries = new AtomicInteger();
+      try (TableStream stream =
+          stream(
+              client,
+              streams,
+              records -> {
+                if (tries.incrementAndGet() <= 10) {
+                  throw new IllegalArgumentException("a record that no function takes");
+                }
+                return take(records);
+              })) {
+        await(() -> tries.get() == 10);
+        write(client, 2, 3);
+        await(() -> taken.contains("2"));
+      }
+      assertThat(taken).containsExactly("2");
+    }
+
+    assertThat(takenByOneStart(3, 4)).containsExactly("0", "1", "2", "3");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -200,13 +253,13 @@ class TableStreamTest {
   private TableStream stream(
       DynamoDbClient client, DynamoDbStreamsClient streams, Predicate<List<Record>> consumer) {
     TableStream stream =
-        new TableStream(
-            streams,
-            () -> client.describeTable(r -> r.tableName(TABLE)).table().latestStreamArn(),
-            consumer,
-            folder.resolve("stream-taken"));
+        new TableStream(streams, () -> arn(client), consumer, folder.resolve("stream-taken"));
     stream.start();
     return stream;
+  }
+
+  private static String arn(DynamoDbClient client) {
+    return client.describeTable(r -> r.tableName(TABLE)).table().latestStreamArn();
   }
 
   private boolean take(List<Record> records) {

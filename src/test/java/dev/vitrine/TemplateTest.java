@@ -129,6 +129,12 @@ class TemplateTest {
               given.remove("QUARKUS_LAMBDA_HANDLER");
               Set<String> read = variables(calls.get(handler));
               read.removeAll(LEFT_AT_THEIR_DEFAULT);
+              template
+                  .globals()
+                  .path("Environment")
+                  .path("Variables")
+                  .fieldNames()
+                  .forEachRemaining(read::remove); // of all functions, whoever reads it
               assertThat(given).as(handler).isEqualTo(read);
             });
   }

@@ -7,6 +7,7 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.table.ItemTooLargeException;
 import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.table.UnreadableItemException;
 import dev.vitrine.workflow.WorkflowUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -149,6 +150,13 @@ public class Bulk {
           Outcome.REFUSED,
           "LIMIT_REACHED",
           "This picture has more tags, texts and restyles than Vitrine can keep.");
+    } catch (UnreadableItemException e) {
+      LOG.errorf(e, "the record of image %s cannot be read", id);
+      return Result.of(
+          id,
+          Outcome.REFUSED,
+          "RECORD_UNREADABLE",
+          "This version of Vitrine cannot read what is kept of this picture.");
     } catch (TableUnavailableException | WorkflowUnavailableException e) {
       return Result.of(
           id, Outcome.UNAVAILABLE, "UNAVAILABLE", "Vitrine was busy. Please try again.");

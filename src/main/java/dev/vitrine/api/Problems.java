@@ -13,6 +13,7 @@ import dev.vitrine.meaning.MeaningUnavailableException;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.ItemTooLargeException;
 import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.table.UnreadableItemException;
 import dev.vitrine.upload.StorageUnavailableException;
 import dev.vitrine.vocabulary.JsonMistake;
 import dev.vitrine.workflow.WorkflowUnavailableException;
@@ -102,6 +103,15 @@ class Problems {
     LOG.warn("an item is too large for the table", e);
     return ProblemBody.response(
         409, "LIMIT_REACHED", "This is more than Vitrine can keep in one place.");
+  }
+
+  @ServerExceptionMapper
+  Response unreadableRecord(UnreadableItemException e) {
+    LOG.error("an item of the table cannot be read", e);
+    return ProblemBody.response(
+        500,
+        "RECORD_UNREADABLE",
+        "This version of Vitrine cannot read what is kept of this picture. Ask whoever runs it.");
   }
 
   @ServerExceptionMapper

@@ -1,5 +1,6 @@
 package dev.vitrine.api;
 
+import dev.vitrine.trace.MetricsLog;
 import dev.vitrine.trace.Observation;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -8,26 +9,32 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.ext.Provider;
 import org.jspecify.annotations.Nullable;
 
-/** Names the seller and API Gateway's id of the request in the lines of the log it causes. */
+/**
+ * Names the seller and API Gateway's id of the request in the lines of the log it causes, and
+ * writes what it counts. Quarkus calls both filters on the thread of the resource's method.
+ */
 @Provider
 public class RequestTrace implements ContainerRequestFilter, ContainerResponseFilter {
   /** {@link ApiHandler} sets it, so that no client can. */
   static final String REQUEST_ID = "x-vitrine-request-id";
 
   private final SellerIdentity seller;
+  private final MetricsLog metrics;
 
-  public RequestTrace(SellerIdentity seller) {
+  public RequestTrace(SellerIdentity seller, MetricsLog metrics) {
     this.seller = seller;
+    this.metrics = metrics;
   }
 
   @Override
   public void filter(ContainerRequestContext request) {
+    metrics.begin();
     Observation.aboutRequest(sellerOrNobody(), request.getHeaderString(REQUEST_ID));
   }
 
   @Override
   public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-    Observation.forget();
+    metrics.end();
   }
 
   private @Nullable String sellerOrNobody() {

@@ -5,6 +5,7 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.table.InvalidCursorException;
 import dev.vitrine.table.Position;
 import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.table.UnreadableItemException;
 import dev.vitrine.upload.Upload;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,8 +23,17 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Catalog {
 
-  /** {@return the current record; empty if there is none or it was deleted} */
+  /**
+   * {@return the current record; empty if there is none or it was deleted}
+   *
+   * @throws UnreadableItemException if it cannot be read; lists leave such a record out
+   */
   Optional<ImageRecord> find(String seller, ImageId imageId);
+
+  /** {@return the current record, for a list: empty also if it cannot be read, which is counted} */
+  default Optional<ImageRecord> findReadable(String seller, ImageId imageId) {
+    return find(seller, imageId);
+  }
 
   /**
    * Creates the record of an image, or begins a newer revision in it.

@@ -44,7 +44,9 @@ final class DynamoDbCards {
     if (path.kind() != ListPath.Kind.NEWEST && !positions.isEmpty()) {
       List<Map<String, AttributeValue>> keys =
           ids(positions).stream().map(id -> TableKeys.image(seller, id)).toList();
-      table.attributes(keys, DynamoDbImage.CARD).forEach(card -> put(card.s(), cards));
+      table
+          .itemsWith(keys, DynamoDbImage.CARD)
+          .forEach(item -> put(TableKeys.text(item, DynamoDbImage.CARD), cards));
     }
     List<ImageId> missing = ids(positions).stream().filter(id -> !cards.containsKey(id)).toList();
     if (!missing.isEmpty()) {
@@ -124,7 +126,7 @@ final class DynamoDbCards {
     boolean storing = true;
     List<ImageIndex.Name> names =
         imageIds.stream().map(id -> new ImageIndex.Name(seller, id)).toList();
-    for (DynamoDbImage item : images.loadAll(names).values()) {
+    for (DynamoDbImage item : images.readable(names).values()) {
       if (item.image() != null) {
         Card card = Card.of(item.image());
         cards.put(card.imageId(), card);

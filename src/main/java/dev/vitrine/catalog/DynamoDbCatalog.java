@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,13 @@ class DynamoDbCatalog implements Catalog {
   @Override
   public Optional<ImageRecord> find(String seller, ImageId imageId) {
     return Optional.ofNullable(images.load(seller, imageId).image());
+  }
+
+  @Override
+  public Optional<ImageRecord> findReadable(String seller, ImageId imageId) {
+    return images.readable(List.of(new ImageIndex.Name(seller, imageId))).values().stream()
+        .flatMap(item -> Stream.ofNullable(item.image()))
+        .findFirst();
   }
 
   @Override

@@ -94,9 +94,7 @@ final class DynamoDbFacets {
         keys.add(TableKeys.counter(seller, shard, value.text()));
       }
     }
-    return table.attributes(keys, TableKeys.COUNT).stream()
-        .mapToLong(count -> Long.parseLong(count.n()))
-        .sum();
+    return table.itemsWith(keys, TableKeys.COUNT).stream().mapToLong(DynamoDbFacets::count).sum();
   }
 
   private static long count(Map<String, AttributeValue> item) {

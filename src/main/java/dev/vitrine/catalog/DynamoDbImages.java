@@ -11,6 +11,7 @@ import dev.vitrine.table.PositionQuery;
 import dev.vitrine.table.Table;
 import dev.vitrine.table.TableKeys;
 import dev.vitrine.table.TableUnavailableException;
+import dev.vitrine.table.UnreadableItemException;
 import dev.vitrine.trace.Metric;
 import dev.vitrine.trace.Observation;
 import java.time.Clock;
@@ -22,6 +23,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -44,27 +47,67 @@ final class DynamoDbImages {
     this.clock = clock;
   }
 
-  /** {@return the item as it is now, or the absent one} */
+  /**
+   * {@return the item as it is now, or the absent one}
+   *
+   * @throws UnreadableItemException if a newer release wrote it, or it is damaged
+   */
   DynamoDbImage load(String seller, ImageId imageId) {
     Map<String, AttributeValue> item = table.item(TableKeys.image(seller, imageId));
-    return item.isEmpty()
-        ? DynamoDbImage.absent(seller, imageId)
-        : DynamoDbImage.of(seller, imageId, item);
+    return item.isEmpty() ? DynamoDbImage.absent(seller, imageId) : read(item);
   }
 
-  /** {@return those of the items that exist, as they are now} */
+  /** {@return those of the items that exist, as they are now} Fails if one cannot be read. */
   Map<ImageIndex.Name, DynamoDbImage> loadAll(List<ImageIndex.Name> names) {
     Map<ImageIndex.Name, DynamoDbImage> found = new LinkedHashMap<>();
-    for (Map<String, AttributeValue> item :
-        table.items(names.stream().map(n -> TableKeys.image(n.seller(), n.imageId())).toList())) {
-      ImageIndex.Name name = ImageIndex.Name.ofPartition(TableKeys.text(item, TableKeys.PK));
-      found.put(name, DynamoDbImage.of(name.seller(), name.imageId(), item));
+    items(names).forEach(item -> found.put(nameOf(item), read(item)));
+    return found;
+  }
+
+  /** {@return those of the items that exist and can be read, as they are now} */
+  Map<ImageIndex.Name, DynamoDbImage> readable(List<ImageIndex.Name> names) {
+    Map<ImageIndex.Name, DynamoDbImage> found = new LinkedHashMap<>();
+    for (Map<String, AttributeValue> item : items(names)) {
+      passing(item, DynamoDbImages::read).ifPresent(image -> found.put(nameOf(item), image));
     }
     return found;
   }
 
+  private List<Map<String, AttributeValue>> items(List<ImageIndex.Name> names) {
+    return table.items(names.stream().map(n -> TableKeys.image(n.seller(), n.imageId())).toList());
+  }
+
+  private static ImageIndex.Name nameOf(Map<String, AttributeValue> item) {
+    return ImageIndex.Name.ofPartition(TableKeys.text(item, TableKeys.PK));
+  }
+
+  private static DynamoDbImage read(Map<String, AttributeValue> item) {
+    ImageIndex.Name name = nameOf(item);
+    try {
+      return DynamoDbImage.of(name.seller(), name.imageId(), item);
+    } catch (RuntimeException e) {
+      throw new UnreadableItemException("image " + name.imageId() + " of " + name.seller(), e);
+    }
+  }
+
   /**
-   * {@return the records that exist, by id} Eventually consistent.
+   * {@return what an item says; empty if it cannot be read} One that cannot be read is no reason to
+   * list none of the others. The log and an alarm tell of it.
+   */
+  private static <T> Optional<T> passing(
+      Map<String, AttributeValue> item, Function<Map<String, AttributeValue>, T> reading) {
+    try {
+      return Optional.of(reading.apply(item));
+    } catch (RuntimeException e) {
+      ImageIndex.Name name = nameOf(item);
+      LOG.errorf(e, "image %s of %s cannot be read", name.imageId(), name.seller());
+      Observation.count(Metric.RECORDS_UNREADABLE, 1);
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * {@return the records that exist and can be read, by id} Eventually consistent.
    *
    * @param imageIds at most 100
    */
@@ -72,9 +115,9 @@ final class DynamoDbImages {
     List<Map<String, AttributeValue>> keys =
         imageIds.stream().map(id -> TableKeys.image(seller, id)).toList();
     Map<ImageId, ImageRecord> records = new HashMap<>();
-    for (AttributeValue record : table.attributes(keys, DynamoDbImage.RECORD)) {
-      ImageRecord image = RecordJson.read(record.s());
-      records.put(image.imageId(), image);
+    for (Map<String, AttributeValue> item : table.itemsWith(keys, DynamoDbImage.RECORD)) {
+      passing(item, one -> RecordJson.read(TableKeys.text(one, DynamoDbImage.RECORD)))
+          .ifPresent(image -> records.put(image.imageId(), image));
     }
     return records;
   }
@@ -92,7 +135,7 @@ final class DynamoDbImages {
                 cursor == null ? null : place(cursor),
                 limit));
     Map<ImageIndex.Name, DynamoDbImage> items =
-        loadAll(places.stream().map(at -> name(seller, at)).distinct().toList());
+        readable(places.stream().map(at -> name(seller, at)).distinct().toList());
     List<Catalog.Binned> found = new ArrayList<>();
     for (String place : places) {
       DynamoDbImage item = items.get(name(seller, place));
@@ -185,7 +228,7 @@ final class DynamoDbImages {
    * tells of it.
    */
   private Stream<OpenItem> openItem(Map<String, AttributeValue> key, Instant now, Instant patient) {
-    ImageIndex.Name name = ImageIndex.Name.ofPartition(TableKeys.text(key, TableKeys.PK));
+    ImageIndex.Name name = nameOf(key);
     String since = TableKeys.text(key, TableKeys.OPEN_SINCE);
     try {
       return Stream.of(new OpenItem(since, load(name.seller(), name.imageId())));

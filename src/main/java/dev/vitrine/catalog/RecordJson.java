@@ -110,7 +110,7 @@ final class RecordJson {
   static @Nullable Card readCard(String json) {
     try {
       Card card = CARD_READER.readValue(json);
-      return card.format() == Card.FORMAT ? card : null;
+      return card != null && card.format() == Card.FORMAT ? card : null;
     } catch (JsonProcessingException e) {
       return null; // The record says all that a card does.
     }
@@ -125,10 +125,18 @@ final class RecordJson {
   }
 
   static ImageRecord read(String json) {
+    ImageRecord image;
     try {
-      return READER.readValue(json);
+      image = READER.readValue(json);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the table has a record that cannot be read", e);
     }
+    if (image == null
+        || image.original() == null
+        || image.run() == null
+        || image.corrections() == null) {
+      throw new IllegalStateException("the table has a record that lacks a part");
+    }
+    return image;
   }
 }

@@ -111,7 +111,7 @@ public class Duplicates {
     for (Look look : looks) {
       // Some may have been deleted or replaced a moment ago.
       catalog
-          .find(image.seller(), Position.imageId(look.position()))
+          .findReadable(image.seller(), Position.imageId(look.position()))
           .filter(found -> look.hash().equals(found.hash()))
           .ifPresent(images::add);
     }

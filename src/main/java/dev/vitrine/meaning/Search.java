@@ -92,7 +92,7 @@ public class Search {
   }
 
   private Optional<Like> like(ImageQuery query, Near near) {
-    @Nullable ImageRecord image = catalog.find(query.seller(), near.imageId()).orElse(null);
+    @Nullable ImageRecord image = catalog.findReadable(query.seller(), near.imageId()).orElse(null);
     return image == null || !query.withoutText().matches(image) || query.matches(image)
         ? Optional.empty()
         : Optional.of(new Like(Card.of(image), near.likeness()));

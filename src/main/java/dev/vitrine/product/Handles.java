@@ -107,7 +107,7 @@ public class Handles {
   private boolean counts(Claim claim, ImageRecord image, String handle) {
     Optional<ImageRecord> other =
         catalog
-            .find(image.seller(), claim.image())
+            .findReadable(image.seller(), claim.image())
             .filter(one -> !one.imageId().equals(image.imageId()))
             .filter(one -> !isOneProduct(image, one));
     Instant settled = claim.at().plus(GRACE);

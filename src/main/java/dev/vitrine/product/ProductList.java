@@ -11,6 +11,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -88,6 +89,7 @@ public class ProductList {
     private final Set<String> known = new HashSet<>();
     private final Set<Card> looked = new HashSet<>();
     private final List<Product> found = new ArrayList<>();
+    private int lookups;
     private int pictures;
 
     Walk(String seller, int most) {
@@ -96,7 +98,7 @@ public class ProductList {
     }
 
     boolean isFull() {
-      return found.size() >= most || known.size() >= MOST_LOOKUPS || pictures >= ENOUGH_PICTURES;
+      return found.size() >= most || lookups >= MOST_LOOKUPS || pictures >= ENOUGH_PICTURES;
     }
 
     /** {@return at how many it has looked when it was full} */
@@ -120,9 +122,12 @@ public class ProductList {
     private void look(Card card) {
       looked.add(card);
       ProductPlace place = card.product();
-      if (place != null && known.add(place.product())) {
-        catalog
-            .find(seller, card.imageId())
+      if (place != null && !known.contains(place.product())) {
+        lookups++;
+        Optional<ImageRecord> newest = catalog.findReadable(seller, card.imageId());
+        // Without its record the next picture may be the product's newest.
+        newest.ifPresent(image -> known.add(place.product()));
+        newest
             .filter(image -> isIn(image, place.product()))
             .ifPresent(image -> addLedBy(image, place));
       }

@@ -196,7 +196,7 @@ public class ProductSuggestions {
     }
 
     private Optional<ImageRecord> find(ImageId imageId) {
-      return known.computeIfAbsent(imageId, id -> catalog.find(seller, id));
+      return known.computeIfAbsent(imageId, id -> catalog.findReadable(seller, id));
     }
 
     /** {@return the suggestion of which a picture is the newest} */

@@ -151,7 +151,7 @@ public class SimilarResource {
 
   private Stream<SimilarImage> view(
       ImageId imageId, @Nullable Integer distance, @Nullable Double likeness) {
-    return catalog.find(seller.name(), imageId).stream()
+    return catalog.findReadable(seller.name(), imageId).stream()
         .map(
             found ->
                 new SimilarImage(

@@ -72,21 +72,20 @@ public class Table {
   }
 
   /**
-   * {@return one attribute of the items that exist, in no order; they may be a moment old}
+   * {@return the items that exist and have an attribute, in no order; they may be a moment old}
    *
    * @param keys at most {@value #MOST_KEYS}, none twice
+   * @param attribute which is read, beside the partition key
    */
-  public List<AttributeValue> attributes(List<Map<String, AttributeValue>> keys, String attribute) {
+  public List<Map<String, AttributeValue>> itemsWith(
+      List<Map<String, AttributeValue>> keys, String attribute) {
     KeysAndAttributes wanted =
         KeysAndAttributes.builder()
             .keys(keys)
-            .projectionExpression("#attribute")
-            .expressionAttributeNames(Map.of("#attribute", attribute))
+            .projectionExpression("#pk, #attribute")
+            .expressionAttributeNames(Map.of("#pk", TableKeys.PK, "#attribute", attribute))
             .build();
-    return batch(wanted).stream()
-        .filter(item -> item.containsKey(attribute))
-        .map(item -> item.get(attribute))
-        .toList();
+    return batch(wanted).stream().filter(item -> item.containsKey(attribute)).toList();
   }
 
   private List<Map<String, AttributeValue>> batch(KeysAndAttributes wanted) {

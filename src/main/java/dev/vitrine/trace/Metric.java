@@ -36,7 +36,9 @@ public enum Metric {
    * How long the slowest look through all originals of a seller has lasted, of those a sweep
    * visited.
    */
-  SWEEP_ROUND_SECONDS("SweepRoundSeconds", "Seconds");
+  SWEEP_ROUND_SECONDS("SweepRoundSeconds", "Seconds"),
+  /** Records that lists were asked for and could not read; one counts again with each list. */
+  RECORDS_UNREADABLE("RecordsUnreadable", "Count");
 
   private final String title;
   private final String unit;

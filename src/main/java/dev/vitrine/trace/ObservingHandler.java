@@ -1,16 +1,11 @@
 package dev.vitrine.trace;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.annotation.Priority;
 import jakarta.inject.Inject;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
 import jakarta.interceptor.InvocationContext;
-import java.io.PrintStream;
-import java.time.Clock;
-import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Stands around each handler that is {@link Observed}. */
@@ -18,19 +13,11 @@ import org.jspecify.annotations.Nullable;
 @Interceptor
 @Priority(Interceptor.Priority.APPLICATION)
 public class ObservingHandler {
-  private final Optional<EmbeddedMetrics> metrics;
-  private final Clock clock;
-  private final PrintStream out;
+  private final MetricsLog metrics;
 
   @Inject
-  ObservingHandler(MetricsConfig config, ObjectMapper json, Clock clock) {
-    this(config.stack().map(stack -> new EmbeddedMetrics(json, stack)), clock, System.out);
-  }
-
-  ObservingHandler(Optional<EmbeddedMetrics> metrics, Clock clock, PrintStream out) {
+  ObservingHandler(MetricsLog metrics) {
     this.metrics = metrics;
-    this.clock = clock;
-    this.out = out;
   }
 
   /** Names what the call is about while it lasts, then writes what it counted. */
@@ -46,10 +33,7 @@ public class ObservingHandler {
       }
       return call.proceed();
     } finally {
-      Map<Metric, Double> counted = Observation.end();
-      if (!counted.isEmpty()) {
-        metrics.ifPresent(format -> out.println(format.line(counted, clock.instant())));
-      }
+      metrics.end();
     }
   }
 

@@ -82,7 +82,7 @@ class SuggestionsWithoutAnIndexTest {
                       new Catalog.Page(
                           arguments[0].equals(ImageQuery.all("demo")) ? images : List.of(), null);
                   case "cards" -> new Catalog.Cards(List.of(), null); // of products: none
-                  case "find" -> found((ImageId) arguments[1]);
+                  case "findReadable" -> found((ImageId) arguments[1]);
                   default -> throw new UnsupportedOperationException(method.getName());
                 });
   }

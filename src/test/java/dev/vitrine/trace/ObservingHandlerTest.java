@@ -118,7 +118,8 @@ class ObservingHandlerTest {
     Optional<EmbeddedMetrics> metrics =
         Optional.ofNullable(stack).map(name -> new EmbeddedMetrics(JSON, name));
     return new ObservingHandler(
-            metrics, Clock.fixed(NOW, ZoneOffset.UTC), new PrintStream(written, true))
+            new MetricsLog(
+                metrics, Clock.fixed(NOW, ZoneOffset.UTC), () -> new PrintStream(written, true)))
         .around(new Call(new Object[] {request, null}, work));
   }
 

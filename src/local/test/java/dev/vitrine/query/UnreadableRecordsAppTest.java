@@ -1,0 +1,181 @@
+package dev.vitrine.query;
+
+import static dev.vitrine.query.ApiAppTest.problem;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.contains;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+
+import dev.vitrine.TestsWithApplicationsOfTheirOwn;
+import dev.vitrine.catalog.ImageRecord;
+import dev.vitrine.image.PictureHash;
+import dev.vitrine.table.Table;
+import dev.vitrine.table.TableKeys;
+import io.quarkus.test.common.http.TestHTTPResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.http.ContentType;
+import io.restassured.response.Response;
+import io.restassured.response.ValidatableResponse;
+import io.restassured.specification.RequestSpecification;
+import jakarta.inject.Inject;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.Put;
+
+/** What the API says where one of a seller's records cannot be read. */
+@QuarkusTest
+@TestProfile(UnreadableRecordsAppTest.WithMetrics.class)
+@Tag(TestsWithApplicationsOfTheirOwn.TAG)
+class UnreadableRecordsAppTest {
+  private static final long BITS = 0xe1b4_873c_4e96_c3b0L;
+
+  /** Writes metrics, as in AWS. */
+  public static class WithMetrics implements QuarkusTestProfile {
+    @Override
+    public Map<String, String> getConfigOverrides() {
+      return Map.of("vitrine.metrics.stack", "of-test");
+    }
+  }
+
+  @TestHTTPResource("/")
+  URL url;
+
+  @Inject Pictures pictures;
+  @Inject Table table;
+
+  private String seller = "unreadable";
+
+  @Test
+  void everyListHasTheOthersAndThePictureItselfSaysWhatIsWrong() {
+    ImageRecord oldest = pictures.looking(seller, PictureHash.ofBits(BITS));
+    ImageRecord broken = pictures.looking(seller, PictureHash.ofBits(BITS));
+    ImageRecord newest = pictures.looking(seller, PictureHash.ofBits(BITS));
+    makeUnreadable(broken);
+    List<String> ids = Stream.of(newest, oldest).map(UnreadableRecordsAppTest::id).toList();
+
+    for (String list :
+        List.of(
+            "/images",
+            "/images?tag=cup",
+            "/images?sort=-name",
+            "/images?status=done",
+            "/images?text=cup")) {
+      get(list).body("images.imageId", equalTo(ids));
+      get(list.replace("images", "cards")).body("cards.imageId", equalTo(ids));
+    }
+    get("/search?text=cup&by=words").body("found.card.imageId", equalTo(ids));
+    get("/duplicates").body("groups[0].images.imageId", equalTo(ids));
+    get("/images/" + id(newest) + "/similar").body("images.imageId", contains(id(oldest)));
+    get("/products");
+    get("/products/suggestions");
+    get("/review");
+    post("/retags", Map.of()).then().statusCode(200);
+    post("/images/retry", Map.of()).then().statusCode(202).body("unchanged", equalTo(2));
+    problem(as().get("/images/" + id(broken)), 500, "RECORD_UNREADABLE");
+    problem(as().delete("/images/" + id(broken)), 500, "RECORD_UNREADABLE");
+  }
+
+  @Test
+  void anOrderForManyIsDoneOnTheOthers() {
+    seller = "unreadable-bulk";
+    ImageRecord broken = pictures.done(seller, "mug");
+    ImageRecord mug = pictures.done(seller, "mug");
+    makeUnreadable(broken);
+
+    bulk(Map.of("query", Map.of("tag", "mug"), "action", "correct", "addTag", "blue"))
+        .then()
+        .statusCode(200)
+        .body("results.imageId", contains(id(mug)))
+        .body("results.outcome", contains("done"));
+    bulk(Map.of("ids", List.of(id(broken), id(mug)), "action", "delete"))
+        .then()
+        .body("results.outcome", contains("refused", "done"))
+        .body("results[0].code", equalTo("RECORD_UNREADABLE"));
+    get("/bin").body("images", hasSize(1));
+  }
+
+  @Test
+  void aProductIsListedByItsOtherPictures() {
+    seller = "unreadable-product";
+    ImageRecord other = pictures.done(seller, "cup");
+    ImageRecord newest = pictures.done(seller, "cup");
+    pictures.place(as(), newest, "CUP", 1);
+    pictures.place(as(), other, "CUP", 2);
+    change(newest, Map.of("record", "torn"));
+
+    get("/cards").body("cards.imageId", contains(id(newest), id(other)));
+    get("/products")
+        .body("products.sku", contains("CUP"))
+        .body("products[0].pictures.imageId", contains(id(other)));
+  }
+
+  @Test
+  void aListCountsWhatItLeavesOut() {
+    seller = "unreadable-counted";
+    makeUnreadable(pictures.done(seller, "cup"));
+    PrintStream before = System.out;
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(written, true, StandardCharsets.UTF_8));
+    try {
+      get("/images").body("images", hasSize(0));
+    } finally {
+      System.setOut(before);
+    }
+
+    assertThat(written.toString(StandardCharsets.UTF_8).lines())
+        .anyMatch(line -> line.contains("\"RecordsUnreadable\":1.0") && line.contains("of-test"));
+  }
+
+  /** As a newer release may have written it: another record, and another card. */
+  private void makeUnreadable(ImageRecord image) {
+    String record = TableKeys.text(item(image), "record");
+    assertThat(record).contains("\"schema\":1");
+    String newer = record.replace("\"schema\":1", "\"schema\":2");
+    change(image, Map.of("record", newer, TableKeys.CARD, "{\"v\":99}"));
+  }
+
+  private void change(ImageRecord image, Map<String, String> attributes) {
+    Map<String, AttributeValue> item = new HashMap<>(item(image));
+    attributes.forEach((name, value) -> item.put(name, TableKeys.s(value)));
+    table.put(Put.builder().tableName(table.name()).item(item).build());
+  }
+
+  private Map<String, AttributeValue> item(ImageRecord image) {
+    return table.item(TableKeys.image(image.seller(), image.imageId()));
+  }
+
+  private ValidatableResponse get(String address) {
+    return as().get(address).then().statusCode(200);
+  }
+
+  private Response bulk(Map<String, Object> order) {
+    return as().contentType(ContentType.JSON)
+        .header("Idempotency-Key", "order-" + order.get("action"))
+        .body(order)
+        .post("/images/bulk");
+  }
+
+  private Response post(String address, Map<String, Object> body) {
+    return as().contentType(ContentType.JSON).body(body).post(address);
+  }
+
+  private static String id(ImageRecord image) {
+    return image.imageId().value();
+  }
+
+  private RequestSpecification as() {
+    return given().baseUri(url.toString()).port(url.getPort()).header("Vitrine-Seller", seller);
+  }
+}

@@ -32,7 +32,8 @@ public interface BulkAction {
   /** {@return a correction of each image, which may differ from one to the next} */
   static BulkAction correct(Function<ImageId, Correction> correction) {
     return (actions, image, order) ->
-        actions.correct(image.seller(), image.imageId(), correction.apply(image.imageId()), order);
+        actions.correctByOrder(
+            image.seller(), image.imageId(), correction.apply(image.imageId()), order, now -> {});
   }
 
   /** {@return the undoing of the corrections of another order} */
@@ -101,15 +102,17 @@ public interface BulkAction {
   }
 
   private static BulkAction where(Predicate<ImageRecord> isSuggested, Correction correction) {
-    return (actions, image, order) -> {
-      if (image.corrections().isMade(order)) {
-        return Optional.of(image);
-      }
-      if (!isSuggested.test(image)) {
-        throw new ActionRefusedException("NOT_SUGGESTED", "This is not suggested here.");
-      }
-      return actions.correct(image.seller(), image.imageId(), correction, order);
-    };
+    return (actions, image, order) ->
+        actions.correctByOrder(
+            image.seller(),
+            image.imageId(),
+            correction,
+            order,
+            now -> {
+              if (!isSuggested.test(now)) {
+                throw new ActionRefusedException("NOT_SUGGESTED", "This is not suggested here.");
+              }
+            });
   }
 
   private static boolean suggests(ImageRecord image, Correction correction) {

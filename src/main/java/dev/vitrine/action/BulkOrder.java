@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One action on many images.
  *
- * @param id of the order; repeating an order of the same id corrects no image that it has
- *     corrected, and its corrections can be undone by it
+ * @param id of the order, by which its corrections can be undone; repeating a correction of the
+ *     same id changes no image on which it was done, unless {@value
+ *     dev.vitrine.catalog.Corrections#MOST_ORDERS} later orders have corrected that one
  * @param query which images; null if they are listed
  * @param ids the images; empty if there is a query
  * @param except images of the query that are left out

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -42,9 +43,18 @@ final class Correcting {
    * if another correction has followed.
    *
    * @param id by which it can be undone
+   * @param isOrdered whether it is part of an order for many images, whose id the image remembers
+   * @param check throws {@link ActionRefusedException} if the image, as it is now, does not allow
+   *     the correction; not asked when it is repeated
    * @return the changed record; empty if the seller has no such image
    */
-  Optional<ImageRecord> make(String seller, ImageId imageId, Correction correction, String id) {
+  Optional<ImageRecord> make(
+      String seller,
+      ImageId imageId,
+      Correction correction,
+      String id,
+      boolean isOrdered,
+      Consumer<ImageRecord> check) {
     ShopWords words = teaching.words(seller);
     Correction spelled = spelled(seller, correction, words);
     return change(
@@ -54,11 +64,13 @@ final class Correcting {
         about(spelled, words),
         image -> {
           Corrections before = image.corrections();
-          if (before.isMade(id)) {
+          if (before.knows(id)) {
             return before;
           }
+          check.accept(image);
           Instant now = clock.instant();
-          return corrected(image, spelled, words, now).undoable(id, now, before);
+          Corrections made = corrected(image, spelled, words, now).undoable(id, now, before);
+          return isOrdered ? made.ordered(id) : made;
         });
   }
 

@@ -14,6 +14,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The actions of a person on an image. Each returns the changed record, or empty if the seller has
@@ -43,7 +44,24 @@ public class ImageActions {
    */
   public Optional<ImageRecord> correct(
       String seller, ImageId imageId, Correction correction, String id) {
-    return correcting.make(seller, imageId, correction, id);
+    return correcting.make(seller, imageId, correction, id, false, image -> {});
+  }
+
+  /**
+   * Makes the correction of an order for many images; a known word gets the shop's spelling.
+   *
+   * @param order its id, by which the correction can be undone; the image remembers its newest
+   *     {@value dev.vitrine.catalog.Corrections#MOST_ORDERS} orders, none of which is done again
+   * @param check throws {@link ActionRefusedException} if the image, as it is now, does not allow
+   *     the correction
+   */
+  public Optional<ImageRecord> correctByOrder(
+      String seller,
+      ImageId imageId,
+      Correction correction,
+      String order,
+      Consumer<ImageRecord> check) {
+    return correcting.make(seller, imageId, correction, order, true, check);
   }
 
   /**

@@ -1,5 +1,6 @@
 package dev.vitrine.catalog;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.vitrine.lesson.Judgement;
 import dev.vitrine.lesson.Verdict;
 import dev.vitrine.listing.ProductPlace;
@@ -32,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * @param product which product the picture shows; null if its key says
  * @param past the newest corrections, which can be undone, oldest first; at most {@value
  *     #MOST_PAST}
+ * @param orders ids of the newest orders for many images that were done on this one, oldest first,
+ *     also of those that changed nothing or were undone; at most {@value #MOST_ORDERS}; omitted
+ *     from the JSON if there are none
  */
 public record Corrections(
     List<Tag> tags,
@@ -40,9 +44,13 @@ public record Corrections(
     List<Verdict> verdicts,
     Map<String, WrittenText> texts,
     @Nullable GivenPlace product,
-    List<PastCorrection> past) {
+    List<PastCorrection> past,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> orders) {
   /** Most corrections of one image that can be undone. */
   static final int MOST_PAST = 10;
+
+  /** Most orders that are remembered: with the longest ids 1.3 KB. */
+  public static final int MOST_ORDERS = 20;
 
   /** Most tags a person may give one image. */
   public static final int MOST_TAGS = 100;
@@ -55,7 +63,8 @@ public record Corrections(
 
   /** No corrections. */
   static final Corrections NONE =
-      new Corrections(List.of(), new TreeSet<>(), Map.of(), List.of(), Map.of(), null, List.of());
+      new Corrections(
+          List.of(), new TreeSet<>(), Map.of(), List.of(), Map.of(), null, List.of(), List.of());
 
   public Corrections {
     tags = List.copyOf(tags);
@@ -65,33 +74,34 @@ public record Corrections(
     verdicts = verdicts == null ? List.of() : List.copyOf(verdicts);
     texts = texts == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(texts));
     past = past == null ? List.of() : List.copyOf(past);
+    orders = orders == null ? List.of() : List.copyOf(orders);
   }
 
   /** {@return the corrections with other verdicts} */
   public Corrections with(List<Verdict> judged) {
     return judged.equals(verdicts)
         ? this
-        : new Corrections(tags, refused, attributes, judged, texts, product, past);
+        : new Corrections(tags, refused, attributes, judged, texts, product, past, orders);
   }
 
-  private Corrections with(List<Tag> otherTags, SortedSet<String> otherRefused) {
-    return new Corrections(otherTags, otherRefused, attributes, verdicts, texts, product, past);
+  Corrections with(List<Tag> given, SortedSet<String> labels) {
+    return new Corrections(given, labels, attributes, verdicts, texts, product, past, orders);
   }
 
-  private Corrections withAttributes(Map<String, Attribute> others) {
-    return new Corrections(tags, refused, others, verdicts, texts, product, past);
+  Corrections withAttributes(Map<String, Attribute> others) {
+    return new Corrections(tags, refused, others, verdicts, texts, product, past, orders);
   }
 
-  private Corrections withTexts(Map<String, WrittenText> others) {
-    return new Corrections(tags, refused, attributes, verdicts, others, product, past);
+  Corrections withTexts(Map<String, WrittenText> others) {
+    return new Corrections(tags, refused, attributes, verdicts, others, product, past, orders);
   }
 
-  private Corrections withProduct(@Nullable GivenPlace other) {
-    return new Corrections(tags, refused, attributes, verdicts, texts, other, past);
+  Corrections withProduct(@Nullable GivenPlace other) {
+    return new Corrections(tags, refused, attributes, verdicts, texts, other, past, orders);
   }
 
   private Corrections withPast(List<PastCorrection> others) {
-    return new Corrections(tags, refused, attributes, verdicts, texts, product, others);
+    return new Corrections(tags, refused, attributes, verdicts, texts, product, others, orders);
   }
 
   /**
@@ -109,6 +119,14 @@ public record Corrections(
     return withPast(all.subList(Math.max(0, all.size() - MOST_PAST), all.size()));
   }
 
+  /** {@return the corrections, which also remember an order for many images} */
+  public Corrections ordered(String id) {
+    List<String> all = new ArrayList<>(orders);
+    all.add(id);
+    List<String> newest = all.subList(Math.max(0, all.size() - MOST_ORDERS), all.size());
+    return new Corrections(tags, refused, attributes, verdicts, texts, product, past, newest);
+  }
+
   /** {@return the corrections as if one had not been made; the same object if it is not kept} */
   public Corrections undone(String id) {
     int at = past.stream().map(PastCorrection::id).toList().indexOf(id);
@@ -118,35 +136,12 @@ public record Corrections(
     List<PastCorrection> later = past.subList(at + 1, past.size());
     Corrections now = withPast(PastCorrection.without(past, at));
     for (PastCorrection.FormerValue part : past.get(at).parts()) {
-      now = later.stream().anyMatch(one -> one.decides(part)) ? now : now.restored(part);
+      now = later.stream().anyMatch(one -> one.decides(part)) ? now : part.restoredIn(now);
     }
     return now;
   }
 
-  private Corrections restored(PastCorrection.FormerValue part) {
-    return switch (part.kind()) {
-      case TAG -> restoredTag(part);
-      case ATTRIBUTE -> withAttributes(changed(attributes, part.name(), part.attribute()));
-      case TEXT -> withTexts(changed(texts, part.name(), part.text()));
-      case PRODUCT -> withProduct(part.product());
-    };
-  }
-
-  private Corrections restoredTag(PastCorrection.FormerValue part) {
-    List<Tag> others = new ArrayList<>(tags);
-    others.removeIf(tag -> tag.label().equals(part.name()));
-    if (part.tag() != null) {
-      others.add(part.tag());
-    }
-    SortedSet<String> labels = new TreeSet<>(refused);
-    labels.remove(part.name());
-    if (part.wasRefused()) {
-      labels.add(part.name());
-    }
-    return with(others, labels);
-  }
-
-  private static <T> Map<String, T> changed(Map<String, T> all, String name, @Nullable T value) {
+  static <T> Map<String, T> changed(Map<String, T> all, String name, @Nullable T value) {
     Map<String, T> others = new TreeMap<>(all);
     if (value == null) {
       others.remove(name);
@@ -190,6 +185,11 @@ public record Corrections(
   /** {@return the person's tag of a label; null if there is none} */
   @Nullable Tag tag(String label) {
     return tags.stream().filter(tag -> tag.label().equals(label)).findFirst().orElse(null);
+  }
+
+  /** {@return whether a correction of this id was made, or an order of it done} */
+  public boolean knows(String id) {
+    return isMade(id) || orders.contains(id);
   }
 
   /** {@return whether a correction of this id was made, and can still be undone} */

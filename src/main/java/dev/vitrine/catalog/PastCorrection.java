@@ -51,6 +51,31 @@ public record PastCorrection(String id, Instant at, List<FormerValue> parts) {
       return kind == other.kind && name.equals(other.name);
     }
 
+    /** {@return the corrections with what was before} */
+    Corrections restoredIn(Corrections now) {
+      return switch (kind) {
+        case TAG -> withTag(now);
+        case ATTRIBUTE ->
+            now.withAttributes(Corrections.changed(now.attributes(), name, attribute));
+        case TEXT -> now.withTexts(Corrections.changed(now.texts(), name, text));
+        case PRODUCT -> now.withProduct(product);
+      };
+    }
+
+    private Corrections withTag(Corrections now) {
+      List<Tag> tags = new ArrayList<>(now.tags());
+      tags.removeIf(other -> other.label().equals(name));
+      if (tag != null) {
+        tags.add(tag);
+      }
+      SortedSet<String> refused = new TreeSet<>(now.refused());
+      refused.remove(name);
+      if (wasRefused) {
+        refused.add(name);
+      }
+      return now.with(tags, refused);
+    }
+
     private boolean isOf(String attribute) {
       return kind == Kind.ATTRIBUTE && name.equals(attribute);
     }

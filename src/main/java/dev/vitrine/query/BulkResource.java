@@ -42,10 +42,11 @@ public class BulkResource {
               + " request with it. Listed images without a result were not reached: send them"
               + " again. The position of a product is that of the first id of a call: when the"
               + " action group is sent again for ids that were not reached, add the number of ids"
-              + " before them to it. An image that is refused stops no other. Repeating a call with the same"
-              + " key corrects no image again that has corrected in the result, even if somebody"
-              + " has corrected it otherwise since; the actions retry, delete and restore are done"
-              + " again. Corrections can be undone by the key, with the action undo, on the images"
+              + " before them to it. An image that is refused stops no other. A key names one order: use a new"
+              + " one for another. Repeating a correction with the same key leaves every image as it"
+              + " is on which it was done, even if somebody has corrected that one otherwise or"
+              + " undone the order since; an image remembers its last 20 orders. The actions retry,"
+              + " delete and restore are done again. Corrections can be undone by the key, with the action undo, on the images"
               + " that have corrected in the result.")
   @APIResponse(responseCode = "200", description = "What came of it on each image")
   public BulkView bulk(

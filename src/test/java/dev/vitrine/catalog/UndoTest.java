@@ -193,7 +193,10 @@ class UndoTest {
     make(new Correction.TextWritten(TextName.CAPTION, "A mug."), "2");
     make(new Correction.Placed(new ProductPlace("MUG", null)), "3");
     make(new Correction.Placed(null), "4");
+    TagLabel mug = new TagLabel("mug");
+    actions.correctByOrder("demo", image, new Correction.TagAdded(mug), "5", same -> {});
 
+    assertThat(RecordJson.write(now())).contains("\"orders\":[\"5\"]");
     assertThat(RecordJson.read(RecordJson.write(now()))).isEqualTo(now());
   }
 

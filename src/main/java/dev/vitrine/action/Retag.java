@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     model is stored
  * @param waiting number of images that a later call has to tag, as they are being described, or are
  *     being restyled and have no such embedding
+ * @param tooLarge number of images that keep their tags, as their records would be too large
  * @param cursor where the next page begins; null when this is the last
  */
 public record Retag(
@@ -28,6 +29,7 @@ public record Retag(
     int unchanged,
     int withoutEmbedding,
     int waiting,
+    int tooLarge,
     @Nullable String cursor) {
 
   public Retag {

@@ -107,7 +107,12 @@ public class Retagging {
                   return true;
                 });
     return new Retag(
-        attempt.changed, attempt.unchanged, attempt.withoutEmbedding, attempt.waiting, next);
+        attempt.changed,
+        attempt.unchanged,
+        attempt.withoutEmbedding,
+        attempt.waiting,
+        attempt.tooLarge,
+        next);
   }
 
   /** One call and its results so far. */
@@ -121,6 +126,7 @@ public class Retagging {
     private int unchanged;
     private int withoutEmbedding;
     private int waiting;
+    private int tooLarge;
     private List<Change> stored = List.of();
 
     private Attempt(String seller, Vocabulary vocabulary, boolean apply) {
@@ -143,7 +149,8 @@ public class Retagging {
         changes = apply ? apply(image) : preview(image);
       } catch (ItemTooLargeException e) {
         LOG.warnf(e, "image %s keeps its tags", image.imageId());
-        changes = Optional.of(List.of());
+        tooLarge++;
+        return;
       }
       if (changes.isEmpty()) {
         countUntagged(image);

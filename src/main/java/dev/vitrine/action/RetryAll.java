@@ -39,9 +39,16 @@ public class RetryAll {
    *
    * @param started images that are worked on again
    * @param unchanged images that nothing failed on, or that trying again would not help
+   * @param tooLarge images that are not tried again, as their records would be too large
    * @param cursor where the next call begins; null when every image was looked at
    */
-  public record Progress(int started, int unchanged, @Nullable String cursor) {}
+  public record Progress(int started, int unchanged, int tooLarge, @Nullable String cursor) {}
+
+  private enum Outcome {
+    STARTED,
+    UNCHANGED,
+    TOO_LARGE
+  }
 
   /**
    * Looks at the next images of a query, newest first. A repeated call starts nothing twice.
@@ -52,24 +59,27 @@ public class RetryAll {
    * @throws dev.vitrine.workflow.WorkflowUnavailableException if no execution can be started now
    */
   public Progress page(ImageQuery query, int limit, @Nullable String cursor) {
-    List<Boolean> started = new ArrayList<>();
+    List<Outcome> outcomes = new ArrayList<>();
     String next =
         new BoundedWalk(catalog, clock, STEP)
-            .visit(query, limit, cursor, image -> started.add(isStarted(image)));
-    int again = Collections.frequency(started, true);
-    return new Progress(again, started.size() - again, next);
+            .visit(query, limit, cursor, image -> outcomes.add(outcome(image)));
+    return new Progress(
+        Collections.frequency(outcomes, Outcome.STARTED),
+        Collections.frequency(outcomes, Outcome.UNCHANGED),
+        Collections.frequency(outcomes, Outcome.TOO_LARGE),
+        next);
   }
 
-  private boolean isStarted(ImageRecord seen) {
+  private Outcome outcome(ImageRecord seen) {
     ImageError error = seen.error();
     if (error == null || !error.retryable()) {
-      return false;
+      return Outcome.UNCHANGED;
     }
     try {
-      return isRepeated(seen);
+      return isRepeated(seen) ? Outcome.STARTED : Outcome.UNCHANGED;
     } catch (ItemTooLargeException e) {
       LOG.warnf(e, "image %s is not tried again", seen.imageId());
-      return false;
+      return Outcome.TOO_LARGE;
     }
   }
 

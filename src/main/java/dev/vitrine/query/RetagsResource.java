@@ -38,7 +38,8 @@ public class RetagsResource {
           "Uses the embeddings that are kept of the pictures. A picture without an embedding of "
               + "today's model is counted in withoutEmbedding; with apply, a new run is started "
               + "for it. A picture that is being described is counted in waiting: tag it again when "
-              + "that is done, as its run may still use the earlier vocabulary. A page may have few pictures although more follow: the last page is the "
+              + "that is done, as its run may still use the earlier vocabulary. A picture whose record "
+              + "would be too large keeps its tags, and is counted in tooLarge, with apply only. A page may have few pictures although more follow: the last page is the "
               + "one without a cursor.")
   @APIResponse(responseCode = "200", description = "The changes")
   public RetagView retag(@Nullable RetagRequest body) {
@@ -61,16 +62,18 @@ public class RetagsResource {
    *     today's model is kept of them; that run is started if the request applies
    * @param waiting number of images that are on their way and have to be tagged again when they are
    *     done
+   * @param tooLarge number of images that keep their tags, as their records would be too large
    * @param cursor parameter of the request for the next page; null on the last page
    */
   @Schema(
       name = "Retag",
-      requiredProperties = {"images", "unchanged", "withoutEmbedding", "waiting"})
+      requiredProperties = {"images", "unchanged", "withoutEmbedding", "waiting", "tooLarge"})
   public record RetagView(
       List<Retag.Changed> images,
       int unchanged,
       int withoutEmbedding,
       int waiting,
+      int tooLarge,
       @Nullable String cursor) {
 
     static RetagView of(Retag retag) {
@@ -79,6 +82,7 @@ public class RetagsResource {
           retag.unchanged(),
           retag.withoutEmbedding(),
           retag.waiting(),
+          retag.tooLarge(),
           retag.cursor());
     }
   }

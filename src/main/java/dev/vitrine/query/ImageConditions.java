@@ -101,6 +101,9 @@ public record ImageConditions(
         @Nullable String sort) {
   private static final int LONGEST_TEXT = 200;
 
+  private static final Instant FIRST_TIME = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant END_OF_TIME = Instant.parse("+10000-01-01T00:00:00Z");
+
   public ImageConditions {
     status = nullIfEmpty(status);
     work = nullIfEmpty(work);
@@ -179,9 +182,15 @@ public record ImageConditions(
       return null;
     }
     try {
-      return text.length() > "2026-11-28".length()
-          ? Instant.parse(text)
-          : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+      Instant time =
+          text.length() > "2026-11-28".length()
+              ? Instant.parse(text)
+              : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+      // Lists are sorted as texts, in which a year of more digits, or a negative one, comes first.
+      if (time.isBefore(FIRST_TIME) || !time.isBefore(END_OF_TIME)) {
+        throw new DateTimeException("the year has not four digits");
+      }
+      return time;
     } catch (DateTimeException e) {
       throw ApiProblem.invalid(
           name, "This is no date such as 2026-11-28, nor a time such as 2026-11-28T09:30:00Z.");

@@ -66,8 +66,8 @@ public class FinishImageHandler implements RequestHandler<FinishImageHandler.Req
 
   /** Counts how a picture ended, once: a later run that only restyles it is not counted. */
   private static void count(ImageRecord image, Instant now) {
-    if (image.run().work() != Work.DESCRIBE) {
-      return;
+    if (image.run().work() != Work.DESCRIBE || !now.equals(image.finishedAt())) {
+      return; // It is not finished, or a call that this one repeats has counted it.
     }
     switch (image.status()) {
       case DONE -> {

@@ -94,8 +94,7 @@ def found(session: Any, options: argparse.Namespace) -> dict[str, str]:
     if not options.endpoints:
         return stack.parameters if stack else {}
     outputs = stack.outputs if stack else {}
-    place = {"AnswersBucket": outputs.get("UploadsBucketName"), "AnswersTopicArn": outputs.get("AnswersTopicArn")}
-    known = artifacts.published() | {name: value for name, value in place.items() if value}
+    known = artifacts.published() | {"AnswersBucket": outputs[name] for name in ["UploadsBucketName"] if outputs.get(name)}
     return known | growth.found(session, f"{options.stack}-endpoints", known | options.parameters, options.capacity)
 
 

@@ -48,11 +48,11 @@ def sdxl(content_type, body, attributes):
 class Endpoints:
     """Serves POST /endpoints/NAME/invocations; `down` are names that answer 503, as a starting endpoint's do.
 
-    Asked asynchronously, it answers into the question's bucket; `notices` are what it would have told its topics.
+    Asked asynchronously, it answers into the question's bucket; `later` are the names of what it was asked so.
     """
 
     def __init__(self, s3=None):
-        self._s3, self.notices = s3, []
+        self._s3, self.later = s3, []
         self.models = {"vitrine-describe": describe, "vitrine-sdxl": sdxl}
         self.down = set()
         endpoints = self
@@ -74,11 +74,10 @@ class Endpoints:
                 place = urllib.parse.urlparse(asked["inputlocation"])
                 question = endpoints._s3.get_object(Bucket=place.netloc, Key=place.path[1:])["Body"].read()
                 document = endpoints.models[name](asked["content-type"], question, asked.get("custom-attributes", ""))
-                key, id_ = f".vitrine/.later/answers/{asked['inference-id']}.out", asked["inference-id"]
+                key = f".vitrine/.later/answers/{asked['inference-id']}.out"
                 endpoints._s3.put_object(Bucket=place.netloc, Key=key, Body=json.dumps(document).encode())
-                answer = {"contentType": "application/json", "outputLocation": f"s3://{place.netloc}/{key}"}
-                endpoints.notices.append({"invocationStatus": "Completed", "inferenceId": id_, "responseParameters": answer})
-                self._answer(202, {"InferenceId": id_}, headers={"X-Amzn-SageMaker-OutputLocation": answer["outputLocation"]})
+                endpoints.later.append(asked["inference-id"])
+                self._answer(202, {"InferenceId": asked["inference-id"]}, headers={"X-Amzn-SageMaker-OutputLocation": f"s3://{place.netloc}/{key}"})
 
             def _answer(self, status, document, error=None, headers=None):
                 data = json.dumps(document).encode()

@@ -14,7 +14,7 @@ import pack
 
 URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
 TOPIC = {"Topic": {"Type": "AWS::SNS::Topic"}}
-PLACE = {"AnswersBucket": "uploads", "AnswersTopicArn": "arn:aws:sns:eu-west-1:123456789012:answers"}
+PLACE = {"AnswersBucket": "uploads"}
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,7 @@ import template
 DEPLOY = template.ROOT / "deploy"
 URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
 NOW = "SdxlMode=real-time"
-PLACE = ["AnswersBucket=uploads", "AnswersTopicArn=arn:aws:sns:eu-west-1:123456789012:answers"]
+PLACE = ["AnswersBucket=uploads"]
 MODELS = ["ModelBucket=models", *(f"{n}ModelDataUrl={URL.format(n.lower())}" for n in ("Clip", "Interrogator", "Sdxl"))]
 
 
@@ -166,7 +166,7 @@ def test_the_doctor_knows_no_price_that_the_table_lacks(aws, quotas):
 @pytest.mark.parametrize(
     ("parameter", "sentence"),
     [
-        ("SdxlMode=asynchronous", "needs AnswersBucket and AnswersTopicArn"),
+        ("SdxlMode=asynchronous", "needs AnswersBucket"),
         ("NetworkIsolation=true", "this must be a folder that publish --isolated made"),
         (f"SdxlModelDataUrl={URL.format('sdxl').removesuffix('model.tar.gz')}", "this must be a model.tar.gz"),
     ],
@@ -253,7 +253,7 @@ def test_the_doctor_judges_the_values_that_a_stack_keeps(aws):
 def core(aws):
     """A core stack by its outputs and parameters, all that the endpoints stack reads of it; its name."""
     parameters = {"ClipEndpointName": "vitrine-clip", "InterrogatorEndpointName": "vitrine-describe", "SdxlEndpointName": "vitrine-sdxl", "SdxlMode": "asynchronous"}
-    outputs = {"UploadsBucketName": {"Value": "the-uploads"}, "AnswersTopicArn": {"Value": "arn:aws:sns:eu-west-1:123456789012:answers"}}
+    outputs = {"UploadsBucketName": {"Value": "the-uploads"}}
     body = {"Parameters": {name: {"Type": "String"} for name in parameters}, "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}}, "Outputs": outputs}
     given = [{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()]
     aws.client("cloudformation").create_stack(StackName="there", TemplateBody=json.dumps(body), Parameters=given)
@@ -264,7 +264,7 @@ def test_the_place_for_answers_is_the_core_stacks_and_need_not_be_given(aws, cor
     of_endpoints = run("doctor", aws, "--endpoints", "--stack", core, "--print-found").stdout.splitlines()
     of_core = run("doctor", aws, "--stack", core, "--print-found").stdout.splitlines()
 
-    assert {"AnswersBucket=the-uploads", "AnswersTopicArn=arn:aws:sns:eu-west-1:123456789012:answers"} <= set(of_endpoints)
+    assert "AnswersBucket=the-uploads" in of_endpoints
     assert "ClipEndpointName=vitrine-clip" in of_core
     assert run("doctor", aws, "--stack", "nobodys", "--print-found").stdout == ""
 

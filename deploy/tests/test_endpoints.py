@@ -12,7 +12,7 @@ import template
 
 URL = "s3://models/vitrine/models/{}/0123456789abcdef/model.tar.gz"
 MODELS = {f"{name}ModelDataUrl": URL.format(name.lower()) for name in ("Clip", "Interrogator", "Sdxl")}
-LATER = {"AnswersBucket": "uploads", "AnswersTopicArn": "arn:aws:sns:eu-west-1:123456789012:answers"}
+LATER = {"AnswersBucket": "uploads"}
 
 
 def made(**parameters):
@@ -135,5 +135,3 @@ def test_what_an_endpoint_writes_is_where_the_core_stack_allows_and_expects_it()
         for key in ("S3OutputPath", "S3FailurePath"):
             place = later["OutputConfig"][key]["Fn::Sub"].removeprefix("s3://${AnswersBucket}/")
             assert place.startswith(".vitrine/.later/") and f"${{AnswersBucket}}/{place}*" in rights
-        told = later["OutputConfig"]["NotificationConfig"]
-        assert told == {"SuccessTopic": {"Ref": "AnswersTopicArn"}, "ErrorTopic": {"Ref": "AnswersTopicArn"}}

@@ -30,7 +30,7 @@ CORE = {
             "KeySchema": [{"AttributeName": "pk", "KeyType": "HASH"}],
         },
     },
-    "AnswersTopic": {"Type": "AWS::SNS::Topic"},
+    "AlarmTopic": {"Type": "AWS::SNS::Topic"},
 }
 ENDPOINTS = {"WakeTopic": {"Type": "AWS::SNS::Topic"}}
 NAMES = {"core": "vitrine", "endpoints": "vitrine-endpoints"}

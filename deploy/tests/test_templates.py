@@ -131,16 +131,13 @@ def test_nothing_is_made_that_nothing_refers_to(modes):
         assert re.search(rf'"{name}(\.|")|\${{{name}(\.|}})', others), name
 
 
-def test_a_function_is_made_only_in_the_mode_in_which_it_is_called():
+@pytest.mark.parametrize(("function", "mode"), [("WritePromptFunction", "InterrogatorMode"), ("RestyleImageFunction", "SdxlMode")])
+def test_a_function_knows_how_its_endpoint_is_asked(function, mode):
     core = template.read()
-    for modes, there in (
-        ({"SdxlMode": "real-time"}, set()),
-        ({}, {"SubmitRestyleFunction", "ResumeTaskFunction"}),
-        ({"InterrogatorMode": "asynchronous", "SdxlMode": "real-time"}, {"SubmitPromptFunction", "ResumeTaskFunction"}),
-    ):
-        resources = template.decided(core, template.defaults(core) | modes)["Resources"]
-        assert resources.keys() & {"SubmitRestyleFunction", "SubmitPromptFunction", "ResumeTaskFunction"} == there
-        assert ("AnswersTopic" in resources) == bool(there)
+    for value in ("real-time", "asynchronous"):
+        made = template.decided(core, template.defaults(core) | {mode: value})["Resources"][function]["Properties"]
+        set_ = made["Environment"]["Variables"]
+        assert set_[f"VITRINE_ENDPOINT_{mode.removesuffix('Mode').upper()}_MODE"] == {"Ref": mode}
 
 
 def test_a_native_deployment_differs_in_how_functions_run_and_in_nothing_else():
@@ -153,7 +150,7 @@ def test_a_native_deployment_differs_in_how_functions_run_and_in_nothing_else():
         changed = {key for key, value in resource["Properties"].items() if before["Properties"].get(key) != value}
         assert changed == {"CodeUri", "Runtime", "Handler", "SnapStart", "MemorySize", "Environment"}
     jvm = [name for name, resource in core["Resources"].items() if "NeedsJvm" in resource.get("Metadata", {})]
-    assert sorted(jvm) == ["RenderImageFunction", "RestyleImageFunction", "SubmitRestyleFunction", "TagImageFunction"]
+    assert sorted(jvm) == ["RenderImageFunction", "RestyleImageFunction", "TagImageFunction"]
     assert {**native, "Resources": {}} == {**core, "Resources": {}}
 
 

@@ -1,6 +1,7 @@
 package dev.vitrine;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.Map;
 
 /** Settings as tests of those who read them need them. */
 public final class Settings {
@@ -8,6 +9,15 @@ public final class Settings {
 
   /** {@return settings at their defaults} */
   public static <T> T atDefaults(Class<T> settings) {
-    return new SmallRyeConfigBuilder().withMapping(settings).build().getConfigMapping(settings);
+    return with(settings, Map.of());
+  }
+
+  /** {@return settings of which some are set, by their full names} */
+  public static <T> T with(Class<T> settings, Map<String, String> set) {
+    return new SmallRyeConfigBuilder()
+        .withMapping(settings)
+        .withDefaultValues(set)
+        .build()
+        .getConfigMapping(settings);
   }
 }

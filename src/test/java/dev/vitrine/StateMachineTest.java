@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.Test;
 /** The state machine explains itself, is bounded, and agrees with the code it names. */
 class StateMachineTest {
   private static final Path FILE = Path.of("statemachine/image-to-text.asl.json");
-  private static final String WAITS = "${CallAndWaitForTokenArn}";
   private final Map<String, JsonNode> states = states();
 
   StateMachineTest() throws IOException {}
@@ -90,15 +88,11 @@ class StateMachineTest {
   }
 
   @Test
-  void theRunbookSaysHowLongAnExecutionAndAnAsynchronousEndpointMayTake() throws IOException {
+  void theRunbookSaysHowLongAnExecutionMayTake() throws IOException {
     int whole = new JsonMapper().readTree(FILE.toFile()).path("TimeoutSeconds").asInt();
-    int answer = states.get("SubmitPrompt").path("TimeoutSeconds").asInt();
 
     assertThat(Files.readString(Path.of("docs/operations.md")))
-        .contains(
-            "| an execution | %d days |".formatted(whole / 86_400),
-            "the state waits %s s".formatted(String.format(Locale.ROOT, "%,d", answer)));
-    assertThat(states.get("SubmitRestyle").path("TimeoutSeconds").asInt()).isEqualTo(answer);
+        .contains("| an execution | %d days |".formatted(whole / 86_400));
   }
 
   @Test
@@ -107,7 +101,6 @@ class StateMachineTest {
         .isEqualTo("[\"States.TaskFailed\",\"States.Timeout\"]");
   }
 
-  /** An asynchronous endpoint has six hours for an answer; eight times that are two days. */
   @Test
   void aLongWaitIsNotRepeatedForWeeks() {
     assertThat(tasks())
@@ -141,17 +134,14 @@ class StateMachineTest {
     return errors;
   }
 
-  /** What waits for a token is asked by its payload; StoreRestyle by what the map selects. */
+  /** What waits in a queue is asked by its message; StoreRestyle by what the map selects. */
   @Test
   void everyTaskIsAskedOfThePictureFirst() {
     assertThat(tasks())
         .allSatisfy(
             (name, task) -> {
               JsonNode arguments = task.path("Arguments");
-              JsonNode asked =
-                  arguments.has("Payload")
-                      ? arguments.path("Payload")
-                      : arguments.path("MessageBody").path("request");
+              JsonNode asked = arguments.path("MessageBody").path("request");
               asked = asked.isMissingNode() ? arguments : asked;
               if (asked.isObject()) {
                 assertThat(asked.fieldNames().next()).isEqualTo("image");
@@ -191,7 +181,7 @@ class StateMachineTest {
                             : "{%% $urgent ? '${%sUrgentQueueUrl}' : '${%sQueueUrl}' %%}"
                                 .formatted(name, name));
               } else {
-                assertThat(function(task)).isEqualTo("${" + name + "FunctionArn}");
+                assertThat(task.path("Resource").asText()).isEqualTo("${" + name + "FunctionArn}");
               }
             });
   }
@@ -199,8 +189,8 @@ class StateMachineTest {
   @Test
   void everyTaskThatWaitsForATokenHandsItOver() {
     assertThat(tasks().values())
-        .filteredOn(task -> task.path("Resource").asText().equals(WAITS) || isQueued(task))
-        .hasSize(6)
+        .filteredOn(StateMachineTest::isQueued)
+        .hasSize(4)
         .allSatisfy(
             task ->
                 assertThat(task.path("Arguments").findValuesAsText("taskToken"))
@@ -221,12 +211,6 @@ class StateMachineTest {
             task ->
                 assertThat(task.path("Arguments").path("MessageGroupId").asText())
                     .isEqualTo("{% $image.seller %}"));
-  }
-
-  /** A function is called by its ARN, or, with a token to wait for, by lambda:invoke. */
-  private static String function(JsonNode task) {
-    String resource = task.path("Resource").asText();
-    return resource.equals(WAITS) ? task.path("Arguments").path("FunctionName").asText() : resource;
   }
 
   @Test

@@ -40,9 +40,6 @@ class TemplateTest {
           "VITRINE_WEBHOOK_LOOPBACK",
           "VITRINE_WEBHOOK_PAUSES");
 
-  private static final String CALL_AND_WAIT =
-      "arn:${AWS::Partition}:states:::lambda:invoke.waitForTaskToken";
-
   private static final String SEND_AND_WAIT =
       "arn:${AWS::Partition}:states:::sqs:sendMessage.waitForTaskToken";
 
@@ -57,7 +54,6 @@ class TemplateTest {
       String name = placeholder.group(1);
       needed.put(name, name.replaceAll("Arn$", ".Alias").replaceAll("Url$", ""));
     }
-    needed.put("CallAndWaitForTokenArn", CALL_AND_WAIT);
     needed.put("SendAndWaitForTokenArn", SEND_AND_WAIT);
     Map<String, String> given = new TreeMap<>();
     template

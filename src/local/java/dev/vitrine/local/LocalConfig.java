@@ -54,20 +54,6 @@ public interface LocalConfig {
   /** Serving containers in place of the stand-ins, e.g. what model-artifacts/serve prints. */
   Containers container();
 
-  /** How the workflow calls endpoints; the template's parameters have the same names. */
-  Modes mode();
-
-  /** {@code real-time} or {@code asynchronous}; the stand-ins are real-time. */
-  interface Modes {
-    /** Mode of the endpoint that writes captions and prompts. */
-    @WithDefault("real-time")
-    String interrogator();
-
-    /** Mode of the endpoint that restyles. */
-    @WithDefault("real-time")
-    String sdxl();
-  }
-
   /** Serving containers in place of the stand-ins; those not set are stand-ins. */
   interface Containers {
     /** Scores labels. */

@@ -37,7 +37,6 @@ class LocalWorkflow {
   private final LocalStarts starts;
   private final StateMachineRunner runner;
   private final StepFunctionsApi api;
-  private final LocalConfig.Modes modes;
   private final int mostRunning;
 
   LocalWorkflow(
@@ -48,7 +47,6 @@ class LocalWorkflow {
       LocalStarts starts,
       LocalConfig config)
       throws IOException {
-    modes = config.mode();
     mostRunning = config.mostRunning();
     this.line = line;
     this.queues = queues;
@@ -106,10 +104,7 @@ class LocalWorkflow {
 
   private String value(String placeholder) {
     return switch (placeholder) {
-      case "CallAndWaitForTokenArn" -> "arn:aws:states:::lambda:invoke.waitForTaskToken";
       case "SendAndWaitForTokenArn" -> "arn:aws:states:::sqs:sendMessage.waitForTaskToken";
-      case "InterrogatorMode" -> modes.interrogator();
-      case "SdxlMode" -> modes.sdxl();
       default ->
           placeholder.endsWith("QueueUrl")
               ? LocalQueues.url(

@@ -2,26 +2,31 @@ package dev.vitrine.endpoint;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.image.PictureRef;
+import java.time.Instant;
 
-/** Asynchronous model endpoints: they queue requests, and may have to wake up first. */
+/** Asynchronous model endpoints: they may have to wake up before they answer. */
 public interface AsynchronousEndpoints {
 
   /**
-   * Sends a request without waiting for the answer. Later the task succeeds with {@code {"answer":
-   * "s3://..."}}, for {@link #answer}, or fails with the name of {@link ModelRefusedException} or
-   * {@link ModelUnavailableException}.
+   * Asks once for each task, and waits for the answer as long as the present thread may. A task
+   * that comes again finds the answer to what it asked before.
    *
    * @param endpoint name of an asynchronous SageMaker endpoint
    * @param picture that the request is about
-   * @param taskToken of the workflow's task that waits for the answer
-   * @throws ModelUnavailableException if the endpoint cannot be reached; the state machine retries
-   * @throws dev.vitrine.upload.StorageUnavailableException if the request cannot be stored
+   * @param task token of the workflow's task that needs the answer
+   * @return the model's answer, a JSON object without a member {@code error}
+   * @throws ModelRefusedException if the model does not take the request
+   * @throws dev.vitrine.render.PictureGoneException if the picture was deleted meanwhile
+   * @throws ModelUnavailableException if there is no answer yet, or the endpoint cannot be reached,
+   *     or has failed; the task then asks anew
+   * @throws dev.vitrine.upload.StorageUnavailableException if request or answer cannot be stored or
+   *     read at the moment
    */
-  Submission submit(String endpoint, ModelRequest request, PictureRef picture, String taskToken);
+  JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task);
 
   /**
    * Deletes all requests about a picture and their answers, of this revision and of older ones. An
-   * answer that an endpoint writes later is deleted when its notice comes.
+   * answer that an endpoint writes later is deleted by {@link #deleteLateAnswers}.
    *
    * @throws dev.vitrine.upload.StorageUnavailableException if the store cannot be used at the
    *     moment
@@ -29,19 +34,11 @@ public interface AsynchronousEndpoints {
   void forget(PictureRef picture);
 
   /**
-   * Reads an answer.
+   * Deletes answers that have come to requests about deleted pictures. One that fails is left for
+   * the next time.
    *
-   * @param location {@code s3://...}
-   * @return the model's answer, a JSON object without a member {@code error}
-   * @throws ModelRefusedException if the model refused the request, or the answer is deleted
-   * @throws ModelUnavailableException if the model failed
+   * @param before only of requests that were given up before this time
+   * @param most most requests to look at
    */
-  JsonNode answer(String location);
-
-  /**
-   * A request that was sent.
-   *
-   * @param inferenceId name of the request, also in the notice of its answer
-   */
-  record Submission(String inferenceId) {}
+  void deleteLateAnswers(Instant before, int most);
 }

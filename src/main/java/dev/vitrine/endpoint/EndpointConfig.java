@@ -15,9 +15,24 @@ public interface EndpointConfig {
   @WithDefault("vitrine-interrogator")
   String interrogator();
 
+  /** How that endpoint is called. */
+  @WithDefault("real-time")
+  EndpointMode interrogatorMode();
+
   /** Name of the endpoint that restyles. */
   @WithDefault("vitrine-sdxl")
   String sdxl();
+
+  /** How that endpoint is called. */
+  @WithDefault("real-time")
+  EndpointMode sdxlMode();
+
+  /**
+   * Most questions that an asynchronous endpoint has before it at a time; the others wait in
+   * Vitrine's queue, where sellers take turns. Several machines need more of them.
+   */
+  @WithDefault("8")
+  int mostUnanswered();
 
   /** Name of the restyling model for people: the vendor's contract has no member for it. */
   @WithDefault("SDXL 1.0")

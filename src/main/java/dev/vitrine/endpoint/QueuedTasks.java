@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
 
@@ -132,6 +133,15 @@ public class QueuedTasks {
    *     itself; the sweep starts its image again
    */
   public <T> Unanswered work(QueueEvent batch, Class<T> type, Function<T, ?> step) {
+    return workByToken(batch, type, (request, token) -> step.apply(request));
+  }
+
+  /**
+   * As {@link #work}, with steps that want the task's token too: it names the task however often it
+   * comes.
+   */
+  public <T> Unanswered workByToken(
+      QueueEvent batch, Class<T> type, BiFunction<T, String, ?> step) {
     if (batch.records().isEmpty()) {
       throw new ModelUnavailableException("tasks come from the queue before the model", null);
     }
@@ -159,7 +169,7 @@ public class QueuedTasks {
   }
 
   private <T> void end(
-      Message message, String token, JsonNode request, Class<T> type, Function<T, ?> step)
+      Message message, String token, JsonNode request, Class<T> type, BiFunction<T, String, ?> step)
       throws JsonProcessingException {
     if (message.deliveries() >= MOST_DELIVERIES) {
       LOG.errorf("message %s was delivered %d times", message.messageId(), MOST_DELIVERIES);
@@ -172,11 +182,11 @@ public class QueuedTasks {
       if (work instanceof PictureWork about) {
         Observation.about(about.image(), about.execution());
       }
-      result = json.writeValueAsString(step.apply(work));
+      result = json.writeValueAsString(step.apply(work, token));
     } catch (ModelUnavailableException
         | StorageUnavailableException
         | TableUnavailableException e) {
-      if (!message.hasWaitedEnough(clock.instant())) {
+      if (e instanceof AnswerPendingException || !message.hasWaitedEnough(clock.instant())) {
         throw e;
       }
       LOG.errorf(

@@ -30,9 +30,6 @@ class S3Mailbox implements Mailbox {
   private static final String REQUESTS = ".vitrine/.later/questions/";
   private static final String TASKS = ".vitrine/.later/tasks/";
 
-  /** Locations of the answers to requests whose tasks have gone on. */
-  private static final String ANSWERED = ".vitrine/.later/answered/";
-
   /** Requests about deleted pictures, whose answers may still come. */
   private static final String ABANDONED = ".vitrine/.later/abandoned/";
 
@@ -47,9 +44,25 @@ class S3Mailbox implements Mailbox {
   }
 
   @Override
-  public String post(String inferenceId, byte[] request) {
-    put(REQUESTS + inferenceId, request);
-    return "s3://" + config.bucket() + "/" + REQUESTS + inferenceId;
+  public String post(String endpoint, String inferenceId, byte[] request) {
+    String key = body(endpoint, inferenceId);
+    put(key, request);
+    return "s3://" + config.bucket() + "/" + key;
+  }
+
+  private static String body(String endpoint, String inferenceId) {
+    return REQUESTS + endpoint + "/" + inferenceId;
+  }
+
+  @Override
+  public int unanswered(String endpoint, Instant since) {
+    String prefix = body(endpoint, "");
+    return (int)
+        called(() -> s3.listObjectsV2(r -> r.bucket(config.bucket()).prefix(prefix)))
+            .contents()
+            .stream()
+            .filter(object -> !object.lastModified().isBefore(since))
+            .count();
   }
 
   @Override
@@ -62,91 +75,88 @@ class S3Mailbox implements Mailbox {
   }
 
   @Override
-  public boolean has(String location) {
-    URI place = URI.create(location);
-    String key = place.getPath().substring(1);
-    return called(() -> s3.listObjectsV2(r -> r.bucket(place.getHost()).prefix(key).maxKeys(1)))
-        .contents()
-        .stream()
-        .anyMatch(object -> object.key().equals(key));
+  public void keep(String inferenceId, Question question) {
+    put(TASKS + inferenceId, question);
   }
 
-  @Override
-  public void keep(String inferenceId, WaitingTask task) {
-    put(TASKS + inferenceId, task);
-  }
-
-  @Override
-  public void answered(String inferenceId, WaitingTask task) {
-    put(ANSWERED + inferenceId, task);
-  }
-
-  private void put(String key, WaitingTask task) {
+  private void put(String key, Question question) {
     try {
-      put(key, json.writeValueAsBytes(task));
+      put(key, json.writeValueAsBytes(question));
     } catch (IOException e) {
       throw new AssertionError("strings are JSON", e);
     }
   }
 
   @Override
-  public Optional<WaitingTask> find(String inferenceId) {
-    return get(config.bucket(), TASKS + inferenceId).map(this::task);
+  public Optional<Question> find(String inferenceId) {
+    return get(config.bucket(), TASKS + inferenceId).map(this::question);
   }
 
-  private WaitingTask task(byte[] document) {
+  private Question question(byte[] document) {
     try {
-      return json.readValue(document, WaitingTask.class);
+      return json.readValue(document, Question.class);
     } catch (IOException e) {
-      throw new IllegalStateException("a task of our own writing cannot be read", e);
+      throw new IllegalStateException("a question of our own writing cannot be read", e);
     }
   }
 
   @Override
-  public void forget(String inferenceId) {
+  public void answered(String endpoint, String inferenceId) {
+    delete(body(endpoint, inferenceId));
+  }
+
+  /** The entry that remembers the request goes last, so that a deletion can be repeated. */
+  @Override
+  public void forget(String inferenceId, Question question) {
+    delete(body(question.endpoint(), inferenceId));
+    deleteAt(question.answer());
+    deleteAt(question.failure());
     delete(TASKS + inferenceId);
-    delete(REQUESTS + inferenceId);
   }
 
   @Override
   public void deleteAllAbout(PictureRef picture) {
-    for (String folder : List.of(TASKS, ANSWERED)) {
-      for (String key : keys(folder + picture.imageId() + "-")) {
-        get(config.bucket(), key)
-            .map(this::task)
-            .filter(task -> task.isAbout(picture))
-            .ifPresent(task -> delete(folder, key.substring(folder.length()), task));
-      }
+    for (String key : keys(TASKS + picture.imageId() + "-")) {
+      get(config.bucket(), key)
+          .map(this::question)
+          .filter(question -> question.isAbout(picture))
+          .ifPresent(question -> abandon(key.substring(TASKS.length()), question));
     }
   }
 
-  /** The entry that remembers the request goes last, so that a deletion can be repeated. */
-  private void delete(String folder, String inferenceId, WaitingTask task) {
-    if (folder.equals(TASKS)) {
-      put(ABANDONED + inferenceId, task);
+  private void abandon(String inferenceId, Question question) {
+    if (read(question.answer()).isEmpty() && read(question.failure()).isEmpty()) {
+      put(ABANDONED + inferenceId, question);
     }
-    delete(REQUESTS + inferenceId);
-    deleteAt(task.answer());
-    deleteAt(task.failure());
-    delete(folder + inferenceId);
+    forget(inferenceId, question);
   }
 
   @Override
-  public boolean discard(String inferenceId, @Nullable String location) {
-    String key = ABANDONED + inferenceId;
-    Optional<WaitingTask> task = get(config.bucket(), key).map(this::task);
-    task.ifPresent(
-        gone -> {
-          deleteAt(location);
-          deleteAt(gone.answer());
-          deleteAt(gone.failure());
-        });
-    return task.isPresent();
+  public void discard(String inferenceId) {
+    get(config.bucket(), ABANDONED + inferenceId)
+        .map(this::question)
+        .ifPresent(
+            gone -> {
+              deleteAt(gone.answer());
+              deleteAt(gone.failure());
+            });
   }
 
   @Override
   public List<String> abandoned(Instant before, int most) {
-    return names(ABANDONED, before, most);
+    // One whose answer never comes stays for two days: the oldest would hide all others.
+    List<String> names =
+        called(
+            () ->
+                s3
+                    .listObjectsV2Paginator(r -> r.bucket(config.bucket()).prefix(ABANDONED))
+                    .contents()
+                    .stream()
+                    .filter(object -> object.lastModified().isBefore(before))
+                    .map(object -> object.key().substring(ABANDONED.length()))
+                    .collect(Collectors.toCollection(ArrayList::new)));
+    Collections.shuffle(names);
+    return List.copyOf(names.subList(0, Math.min(most, names.size())));
   }
 
   private void deleteAt(@Nullable String location) {
@@ -170,27 +180,6 @@ class S3Mailbox implements Mailbox {
                 .stream()
                 .map(S3Object::key)
                 .toList());
-  }
-
-  @Override
-  public List<String> waiting(Instant before, int most) {
-    return names(TASKS, before, most);
-  }
-
-  /** A task whose answer never comes stays for two days: the oldest would hide all others. */
-  private List<String> names(String folder, Instant before, int most) {
-    List<String> names =
-        called(
-            () ->
-                s3
-                    .listObjectsV2Paginator(r -> r.bucket(config.bucket()).prefix(folder))
-                    .contents()
-                    .stream()
-                    .filter(object -> object.lastModified().isBefore(before))
-                    .map(object -> object.key().substring(folder.length()))
-                    .collect(Collectors.toCollection(ArrayList::new)));
-    Collections.shuffle(names);
-    return List.copyOf(names.subList(0, Math.min(most, names.size())));
   }
 
   private void put(String key, byte[] bytes) {

@@ -3,63 +3,96 @@ package dev.vitrine.endpoint;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.image.PictureRef;
+import dev.vitrine.image.Sha256;
+import dev.vitrine.render.PictureGoneException;
+import dev.vitrine.table.Deadline;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.UUID;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sagemakerruntime.SageMakerRuntimeClient;
 import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyncResponse;
 
 /**
- * Asynchronous endpoints of SageMaker: requests and answers lie in S3, a notice of SNS says that an
- * answer is there ({@link ResumeTaskHandler}).
+ * Asynchronous endpoints of SageMaker: requests and answers lie in S3. The function that has sent a
+ * request looks for the answer until its time is over; the task then stays in its queue, and comes
+ * again.
  *
  * @see <a
  *     href="https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_runtime_InvokeEndpointAsync.html">InvokeEndpointAsync</a>
  */
 @ApplicationScoped
 class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
-  /**
-   * The longest that SageMaker keeps a request, a little less than the waiting state's own
-   * TimeoutSeconds: an answer after that would be of no use to anybody.
-   */
-  private static final int KEPT_S = (int) Duration.ofHours(6).toSeconds();
+  private static final Logger LOG = Logger.getLogger(SageMakerAsynchronousEndpoints.class);
 
-  /** The longest that SageMaker lets a model take. */
-  private static final int LONGEST_S = (int) Duration.ofHours(1).toSeconds();
+  /** Bytes of the task's hash in the name of its request, which may have 64 characters: 59. */
+  private static final int HASH_BYTES = 16;
+
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  /** What a function needs to store what it was answered. */
+  private static final Duration AFTERWARDS = Duration.ofSeconds(15);
+
+  /** Where the present thread has no deadline. */
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** SageMaker's words for a status 4xx of the container, which it quotes. */
+  private static final Pattern CLIENT_ERROR = Pattern.compile("(?i)client error \\((4\\d\\d)\\)");
+
+  private static final Pattern QUOTED = Pattern.compile("\\{.*\\}", Pattern.DOTALL);
 
   private final SageMakerRuntimeClient sageMaker;
   private final Mailbox mailbox;
+  private final EndpointConfig config;
   private final AnswerParser parser;
+  private final Clock clock;
 
   SageMakerAsynchronousEndpoints(
-      SageMakerRuntimeClient sageMaker, Mailbox mailbox, ObjectMapper json) {
+      SageMakerRuntimeClient sageMaker,
+      Mailbox mailbox,
+      EndpointConfig config,
+      ObjectMapper json,
+      Clock clock) {
     this.sageMaker = sageMaker;
     this.mailbox = mailbox;
+    this.config = config;
     this.parser = new AnswerParser(json);
+    this.clock = clock;
   }
 
   @Override
-  public JsonNode answer(String location) {
-    byte[] body =
+  public JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task) {
+    String hash = HexFormat.of().formatHex(Sha256.of(task), 0, HASH_BYTES);
+    String id = picture.imageId() + "-" + hash;
+    Duration left = Deadline.left();
+    long end = System.nanoTime() + (left == null ? PATIENCE : left.minus(AFTERWARDS)).toNanos();
+    Question question =
         mailbox
-            .read(location)
-            .orElseThrow(() -> new ModelRefusedException("GONE", location + " is not there"));
-    return parser.parse(location, body);
+            .find(id)
+            .filter(asked -> asked.isOpen(clock.instant()))
+            .orElseGet(
+                () -> {
+                  awaitRoom(endpoint, end);
+                  return send(endpoint, id, request, picture);
+                });
+    return awaitAnswer(id, question, picture, end);
   }
 
-  @Override
-  public Submission submit(
-      String endpoint, ModelRequest request, PictureRef picture, String taskToken) {
-    // An InferenceId may have 64 characters: these are 63.
-    String id = picture.imageId() + "-" + UUID.randomUUID();
-    WaitingTask task = new WaitingTask(taskToken, null, null, picture.revision());
-    // The task is stored before the request is, so that whoever deletes the picture finds both, and
-    // before the endpoint is called, as its answer may come before the call returns.
-    mailbox.keep(id, task);
-    String location = mailbox.post(id, request.body());
+  private Question send(String endpoint, String id, ModelRequest request, PictureRef picture) {
+    // Kept before the endpoint is asked, so that whoever deletes the picture finds the request.
+    Instant now = clock.instant();
+    Question question = new Question(endpoint, null, null, picture.revision(), now);
+    mailbox.keep(id, question);
+    String location = mailbox.post(endpoint, id, request.body());
     try {
-      InvokeEndpointAsyncResponse asked =
+      InvokeEndpointAsyncResponse taken =
           sageMaker.invokeEndpointAsync(
               r ->
                   r.endpointName(endpoint)
@@ -68,20 +101,100 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
                       .contentType(request.contentType())
                       .accept("application/json")
                       .customAttributes(request.customAttributes())
-                      .requestTTLSeconds(KEPT_S)
-                      .invocationTimeoutSeconds(LONGEST_S));
-      // The sweep reads these addresses if the notice is lost.
-      mailbox.keep(id, task.answeredAt(asked.outputLocation(), asked.failureLocation()));
-      return new Submission(id);
+                      .requestTTLSeconds((int) Question.KEPT.toSeconds())
+                      .invocationTimeoutSeconds((int) Question.LONGEST.toSeconds()));
+      question =
+          new Question(
+              endpoint, taken.outputLocation(), taken.failureLocation(), picture.revision(), now);
+      mailbox.keep(id, question);
+      return question;
     } catch (SdkException e) {
-      mailbox.forget(id);
+      mailbox.forget(id, question);
       throw new ModelUnavailableException(
           endpoint + " did not take the request: " + e.getMessage(), e);
+    }
+  }
+
+  /** A task that waits here keeps its function from taking the next one out of the queue. */
+  private void awaitRoom(String endpoint, long end) {
+    while (true) {
+      Instant oldest = clock.instant().minus(Question.KEPT).minus(Question.LONGEST);
+      int open = mailbox.unanswered(endpoint, oldest);
+      if (open < config.mostUnanswered()) {
+        return;
+      }
+      pause(end, endpoint + " has not answered " + open + " others yet");
+    }
+  }
+
+  private JsonNode awaitAnswer(String id, Question question, PictureRef picture, long end) {
+    while (true) {
+      Optional<byte[]> answer = mailbox.read(question.answer());
+      Optional<byte[]> failure =
+          answer.isPresent() ? Optional.empty() : mailbox.read(question.failure());
+      if (answer.isPresent() || failure.isPresent()) {
+        return read(id, question, answer, failure);
+      }
+      if (mailbox.find(id).isEmpty()) {
+        throw new PictureGoneException(picture.bucket(), picture.rendition());
+      }
+      pause(end, question.endpoint() + " has not answered yet");
+    }
+  }
+
+  private JsonNode read(
+      String id, Question question, Optional<byte[]> answer, Optional<byte[]> failure) {
+    String endpoint = question.endpoint();
+    try {
+      if (answer.isEmpty()) {
+        throw failed(endpoint, new String(failure.orElseThrow(), StandardCharsets.UTF_8));
+      }
+      JsonNode parsed = parser.parse(endpoint, answer.get());
+      mailbox.answered(endpoint, id);
+      return parsed;
+    } catch (ModelUnavailableException e) {
+      mailbox.forget(id, question); // asked anew when the task comes again
+      throw e;
+    }
+  }
+
+  /** A failure's reason is SageMaker's sentence, which quotes what the container said. */
+  private RuntimeException failed(String endpoint, String reason) {
+    Matcher refused = CLIENT_ERROR.matcher(reason);
+    if (!refused.find()) {
+      return new ModelUnavailableException(endpoint + " failed: " + reason, null);
+    }
+    Matcher quoted = QUOTED.matcher(reason);
+    int status = Integer.parseInt(refused.group(1));
+    return parser.failure(endpoint, quoted.find() ? quoted.group() : null, status, null);
+  }
+
+  private static void pause(long end, String pending) {
+    if (System.nanoTime() + PAUSE.toNanos() > end) {
+      throw new AnswerPendingException(pending);
+    }
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AnswerPendingException(pending);
     }
   }
 
   @Override
   public void forget(PictureRef picture) {
     mailbox.deleteAllAbout(picture);
+  }
+
+  @Override
+  public void deleteLateAnswers(Instant before, int most) {
+    for (String id : mailbox.abandoned(before, most)) {
+      try {
+        mailbox.discard(id);
+      } catch (RuntimeException e) {
+        // One that fails must not keep the others.
+        LOG.errorf(e, "the answer to request %s is left to the next sweep", id);
+      }
+    }
   }
 }

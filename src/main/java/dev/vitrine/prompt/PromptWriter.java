@@ -1,6 +1,5 @@
 package dev.vitrine.prompt;
 
-import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.image.Box;
 import dev.vitrine.image.PictureRef;
 import java.util.List;
@@ -10,28 +9,14 @@ import org.jspecify.annotations.Nullable;
 public interface PromptWriter {
 
   /**
+   * @param picture that the JPEG shows
    * @param jpeg at most 1024 px a side
+   * @param task token of the task that needs the prompt: one that comes again gets the same
    * @throws dev.vitrine.endpoint.ModelUnavailableException if the model cannot answer now; the
    *     message stays in its queue and is tried again
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state WritePromptFailed
    */
-  Written write(byte[] jpeg);
-
-  /**
-   * Sends the request to an asynchronous endpoint, without waiting; it takes longer and writes
-   * better prompts.
-   *
-   * @param picture that the JPEG shows
-   * @param taskToken of the task that then waits
-   */
-  Submission submit(PictureRef picture, byte[] jpeg, String taskToken);
-
-  /**
-   * Reads the answer to a {@link #submit}; throws what {@link #write} throws.
-   *
-   * @param location of the answer, {@code s3://...}
-   */
-  Written readAnswer(String location);
+  Written write(PictureRef picture, byte[] jpeg, String task);
 
   /**
    * A model's answer.

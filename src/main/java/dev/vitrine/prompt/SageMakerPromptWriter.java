@@ -2,7 +2,6 @@ package dev.vitrine.prompt;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
-import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRequest;
@@ -27,20 +26,14 @@ class SageMakerPromptWriter implements PromptWriter {
   }
 
   @Override
-  public Written write(byte[] jpeg) {
+  public Written write(PictureRef picture, byte[] jpeg, String task) {
+    String endpoint = config.interrogator();
     return parseAnswer(
-        endpoints.invoke(config.interrogator(), ModelRequest.jpeg(jpeg, "mode=fast")));
-  }
-
-  @Override
-  public Submission submit(PictureRef picture, byte[] jpeg, String taskToken) {
-    return later.submit(
-        config.interrogator(), ModelRequest.jpeg(jpeg, "mode=best"), picture, taskToken);
-  }
-
-  @Override
-  public Written readAnswer(String location) {
-    return parseAnswer(later.answer(location));
+        switch (config.interrogatorMode()) {
+          case REAL_TIME -> endpoints.invoke(endpoint, ModelRequest.jpeg(jpeg, "mode=fast"));
+          case ASYNCHRONOUS ->
+              later.invoke(endpoint, ModelRequest.jpeg(jpeg, "mode=best"), picture, task);
+        });
   }
 
   private Written parseAnswer(JsonNode answer) {

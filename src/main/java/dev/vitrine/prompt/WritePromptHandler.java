@@ -7,6 +7,7 @@ import dev.vitrine.endpoint.QueuedTasks.QueueEvent;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
+import dev.vitrine.table.Deadline;
 import dev.vitrine.tag.ProductBox;
 import dev.vitrine.trace.Observed;
 import dev.vitrine.trace.PictureWork;
@@ -18,7 +19,6 @@ import jakarta.inject.Named;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * State WritePrompt, from the queue before the Interrogator: has it look at a rendition, and
@@ -34,12 +34,9 @@ public class WritePromptHandler implements RequestHandler<QueueEvent, Unanswered
    * Asks for the caption and the prompt of a picture's rendition.
    *
    * @param execution name of the workflow execution, for the evidence
-   * @param answer where an asynchronous endpoint has put its answer, {@code s3://...}; null when a
-   *     real-time one is to be asked
    */
   @RegisterForReflection
-  public record Request(PictureRef image, String execution, @Nullable String answer)
-      implements PictureWork {}
+  public record Request(PictureRef image, String execution) implements PictureWork {}
 
   private final QueuedTasks tasks;
   private final PictureStore pictures;
@@ -56,14 +53,15 @@ public class WritePromptHandler implements RequestHandler<QueueEvent, Unanswered
 
   @Override
   public Unanswered handleRequest(QueueEvent batch, Context context) {
-    return tasks.work(batch, Request.class, this::write);
+    return Deadline.within(
+        context.getRemainingTimeInMillis(),
+        () -> tasks.workByToken(batch, Request.class, this::write));
   }
 
-  private WritePromptResult write(Request request) {
+  private WritePromptResult write(Request request, String task) {
+    PictureRef image = request.image();
     PromptWriter.Written written =
-        request.answer() == null
-            ? writer.write(pictures.read(request.image().bucket(), request.image().rendition()))
-            : writer.readAnswer(request.answer());
+        writer.write(image, pictures.read(image.bucket(), image.rendition()), task);
     Instant now = clock.instant();
     Evidence evidence = evidence(written.model(), request.execution(), now);
     Evidence captioner = evidence(written.captioner(), request.execution(), now);

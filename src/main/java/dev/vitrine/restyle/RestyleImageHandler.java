@@ -7,7 +7,9 @@ import dev.vitrine.endpoint.QueuedTasks.QueueEvent;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
+import dev.vitrine.restyle.Restyler.PaintRequest;
 import dev.vitrine.restyle.Restyler.Painting;
+import dev.vitrine.table.Deadline;
 import dev.vitrine.trace.Observed;
 import dev.vitrine.trace.PictureWork;
 import dev.vitrine.workflow.RestyleOrder;
@@ -32,8 +34,6 @@ public class RestyleImageHandler implements RequestHandler<QueueEvent, Unanswere
    *
    * @param order what was asked for
    * @param imagePrompt the image's own prompt; null when there is none (its step failed)
-   * @param answer where an asynchronous endpoint has put its answer, {@code s3://...}; null when a
-   *     real-time one is to be asked
    * @param execution name of the workflow execution; null from one that began in an earlier release
    */
   @RegisterForReflection
@@ -41,7 +41,6 @@ public class RestyleImageHandler implements RequestHandler<QueueEvent, Unanswere
       PictureRef image,
       RestyleOrder order,
       @Nullable String imagePrompt,
-      @Nullable String answer,
       @Nullable String execution)
       implements PictureWork {}
 
@@ -57,19 +56,21 @@ public class RestyleImageHandler implements RequestHandler<QueueEvent, Unanswere
 
   @Override
   public Unanswered handleRequest(QueueEvent batch, Context context) {
-    return tasks.work(batch, Request.class, this::restyle);
+    return Deadline.within(
+        context.getRemainingTimeInMillis(),
+        () -> tasks.workByToken(batch, Request.class, this::restyle));
   }
 
-  private RestyleImageResult restyle(Request request) {
+  private RestyleImageResult restyle(Request request, String task) {
     PictureRef image = request.image();
     RestyleOrder order = request.order();
     String prompt = RestylePrompt.of(order, request.imagePrompt());
     Stretch stretch =
         Stretch.of(pictures.read(image.bucket(), image.rendition()), order.keepsProduct());
     Painting painting =
-        request.answer() == null
-            ? restyler.paint(stretch.canvas(), prompt, order.seed(), order.strength())
-            : restyler.readAnswer(request.answer(), order.seed());
+        restyler.paint(
+            new PaintRequest(
+                image, stretch.canvas(), prompt, order.seed(), order.strength(), task));
     String key = write(image, order, stretch.undo(painting.image()));
     return new RestyleImageResult(image.bucket(), key, painting.seed(), prompt, painting.engine());
   }

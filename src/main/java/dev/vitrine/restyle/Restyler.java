@@ -1,40 +1,32 @@
 package dev.vitrine.restyle;
 
-import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.image.PictureRef;
 
 /** Paints a picture anew. */
 public interface Restyler {
 
   /**
-   * @param picture the model's size, see {@link CanvasSize}
    * @throws dev.vitrine.endpoint.ModelUnavailableException if the model cannot answer now; the
    *     message stays in its queue and is tried again
    * @throws dev.vitrine.endpoint.ModelRefusedException caught by state StoreRestyle
    */
-  Painting paint(InitImage picture, String prompt, long seed, double strength);
+  Painting paint(PaintRequest request);
 
   /**
-   * Sends the request to an asynchronous engine, without waiting for the picture.
+   * What is painted, how, and for whom.
    *
    * @param original the picture that the canvas shows
-   * @param taskToken of the task that then waits
+   * @param canvas the model's size, see {@link CanvasSize}
+   * @param strength how much is painted anew, from 0 to 1
+   * @param task token of the task that needs the painting: one that comes again gets the same
    */
-  Submission submit(
+  record PaintRequest(
       PictureRef original,
-      InitImage picture,
+      InitImage canvas,
       String prompt,
       long seed,
       double strength,
-      String taskToken);
-
-  /**
-   * Reads the answer to a {@link #submit}; throws what {@link #paint} throws.
-   *
-   * @param location of the answer, {@code s3://...}
-   * @param seed that was asked for
-   */
-  Painting readAnswer(String location, long seed);
+      String task) {}
 
   /**
    * What is painted over.

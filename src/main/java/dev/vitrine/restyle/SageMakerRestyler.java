@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
-import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.ModelUnavailableException;
-import dev.vitrine.image.PictureRef;
 import dev.vitrine.workflow.RestyleOrder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Base64;
@@ -45,26 +43,14 @@ class SageMakerRestyler implements Restyler {
   }
 
   @Override
-  public Painting paint(InitImage picture, String prompt, long seed, double strength) {
-    return painting(
-        endpoints.invoke(config.sdxl(), request(picture, prompt, seed, strength)), seed);
-  }
-
-  @Override
-  public Submission submit(
-      PictureRef original,
-      InitImage picture,
-      String prompt,
-      long seed,
-      double strength,
-      String taskToken) {
-    return later.submit(
-        config.sdxl(), request(picture, prompt, seed, strength), original, taskToken);
-  }
-
-  @Override
-  public Painting readAnswer(String location, long seed) {
-    return painting(later.answer(location), seed);
+  public Painting paint(PaintRequest asked) {
+    ModelRequest request = request(asked.canvas(), asked.prompt(), asked.seed(), asked.strength());
+    JsonNode answer =
+        switch (config.sdxlMode()) {
+          case REAL_TIME -> endpoints.invoke(config.sdxl(), request);
+          case ASYNCHRONOUS -> later.invoke(config.sdxl(), request, asked.original(), asked.task());
+        };
+    return painting(answer, asked.seed());
   }
 
   private Painting painting(JsonNode answer, long seed) {

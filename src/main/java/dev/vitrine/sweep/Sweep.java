@@ -10,7 +10,7 @@ import dev.vitrine.catalog.Leftover;
 import dev.vitrine.catalog.Leftovers;
 import dev.vitrine.catalog.Restart;
 import dev.vitrine.catalog.Run;
-import dev.vitrine.endpoint.LostNotices;
+import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.image.ImageKey;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
@@ -43,7 +43,7 @@ public class Sweep {
   private final Leftovers leftovers;
   private final Bin bin;
   private final ExecutionStatuses executions;
-  private final LostNotices notices;
+  private final AsynchronousEndpoints endpoints;
   private final SweepConfig config;
   private final Clock clock;
 
@@ -54,7 +54,7 @@ public class Sweep {
       Leftovers leftovers,
       Bin bin,
       ExecutionStatuses executions,
-      LostNotices notices,
+      AsynchronousEndpoints endpoints,
       SweepConfig config,
       Clock clock) {
     this.catalog = catalog;
@@ -63,7 +63,7 @@ public class Sweep {
     this.leftovers = leftovers;
     this.bin = bin;
     this.executions = executions;
-    this.notices = notices;
+    this.endpoints = endpoints;
     this.config = config;
     this.clock = clock;
   }
@@ -84,8 +84,8 @@ public class Sweep {
       Observation.about(image.picture(), null);
       attempt(image.picture().key(), () -> bin.deleteDueRestyles(image));
     }
-    int resumed = notices.resume(now.minus(config.patience()), config.images());
-    return new SweepHandler.Result(adoptOriginals(now), revived, resumed);
+    endpoints.deleteLateAnswers(now.minus(config.patience()), config.images());
+    return new SweepHandler.Result(adoptOriginals(now), revived);
   }
 
   /** Last, because it takes the time that is left. */

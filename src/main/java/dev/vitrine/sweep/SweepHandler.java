@@ -29,9 +29,8 @@ public class SweepHandler implements RequestHandler<SweepHandler.Request, SweepH
    * @param adopted uploads that had no record, and were started
    * @param revived images that were started again: their execution was never started, ended without
    *     finishing them, or failed for a passing reason
-   * @param resumed tasks whose answer was there, but whose execution had not been told
    */
-  public record Result(int adopted, int revived, int resumed) {}
+  public record Result(int adopted, int revived) {}
 
   private final Sweep sweep;
 

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.image.PictureRef;
+import java.time.Instant;
 
 /** Endpoints that nobody asks, so that there is nothing to forget. */
-final class NoEndpoints implements AsynchronousEndpoints {
+public class NoEndpoints implements AsynchronousEndpoints {
   @Override
-  public Submission submit(
-      String endpoint, ModelRequest request, PictureRef picture, String taskToken) {
+  public JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task) {
     throw new UnsupportedOperationException("nobody asks");
   }
 
@@ -17,7 +17,5 @@ final class NoEndpoints implements AsynchronousEndpoints {
   public void forget(PictureRef picture) {}
 
   @Override
-  public JsonNode answer(String location) {
-    throw new UnsupportedOperationException("nobody answers");
-  }
+  public void deleteLateAnswers(Instant before, int most) {}
 }

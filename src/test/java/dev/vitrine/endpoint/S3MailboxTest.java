@@ -34,17 +34,17 @@ class S3MailboxTest {
 
     Set<String> seen = new TreeSet<>();
     for (int sweep = 0; sweep < 300; sweep++) { // one of 25 is missed once in 10^15 times
-      List<String> some = mailbox.waiting(NOW, 3);
+      List<String> some = mailbox.abandoned(NOW, 3);
       assertThat(some).hasSize(3).doesNotHaveDuplicates();
       seen.addAll(some);
     }
     assertThat(seen).hasSize(25);
-    assertThat(mailbox.waiting(NOW, 30)).hasSize(25);
-    assertThat(mailbox.waiting(NOW.minus(Duration.ofMinutes(33)), 3)).containsExactly("24");
+    assertThat(mailbox.abandoned(NOW, 30)).hasSize(25);
+    assertThat(mailbox.abandoned(NOW.minus(Duration.ofMinutes(33)), 3)).containsExactly("24");
   }
 
   private static S3Object task(String id, Instant kept) {
-    return S3Object.builder().key(".vitrine/.later/tasks/" + id).lastModified(kept).build();
+    return S3Object.builder().key(".vitrine/.later/abandoned/" + id).lastModified(kept).build();
   }
 
   /** Lists objects by name, a page a call. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.SetClock;
+import dev.vitrine.Settings;
 import dev.vitrine.contract.Contract;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelRefusedException;
@@ -16,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -31,29 +33,11 @@ class SageMakerTextReaderTest {
   private String answer = ANSWER.formatted("clip");
   private Optional<RuntimeException> failure = Optional.empty();
   private final TextReader reader =
-      new SageMakerTextReader(this::invoke, new ClipOnly(), JSON, clock);
-
-  private static final class ClipOnly implements EndpointConfig {
-    @Override
-    public String clip() {
-      return "the-clip";
-    }
-
-    @Override
-    public String interrogator() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String sdxl() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public String sdxlEngine() {
-      throw new UnsupportedOperationException();
-    }
-  }
+      new SageMakerTextReader(
+          this::invoke,
+          Settings.with(EndpointConfig.class, Map.of("vitrine.endpoint.clip", "the-clip")),
+          JSON,
+          clock);
 
   private JsonNode invoke(String endpoint, ModelRequest request) {
     try {

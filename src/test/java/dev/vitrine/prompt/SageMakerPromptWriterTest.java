@@ -15,8 +15,10 @@ import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SageMakerPromptWriterTest {
@@ -34,15 +36,17 @@ class SageMakerPromptWriterTest {
        "model":{"caption":"blip-large","clip":"ViT-L-14/openai"}}""";
 
   private final Loopback endpoint = new Loopback();
-  private final SageMakerPromptWriter writer =
-      new SageMakerPromptWriter(endpoint, endpoint, Settings.atDefaults(EndpointConfig.class));
+  private final SageMakerPromptWriter writer = writer("real-time");
 
   @Test
   void asksAsTheContractSaysInBothWays() {
-    writer.write(JPEG);
-    writer.submit(ORIGINAL, JPEG, "token");
+    writer.write(ORIGINAL, JPEG, "token");
+    writer("asynchronous").write(ORIGINAL, JPEG, "token");
 
-    assertThat(endpoint.requests).hasSize(2);
+    assertThat(endpoint.requests)
+        .extracting(ModelRequest::customAttributes)
+        .containsExactly("mode=fast", "mode=best");
+    assertThat(endpoint.tasks).containsExactly("token");
     for (ModelRequest request : endpoint.requests) {
       assertThat(request.body()).isEqualTo(JPEG);
       assertThat(
@@ -57,13 +61,20 @@ class SageMakerPromptWriterTest {
     assertThat(Contract.problems("interrogator.schema.json#/$defs/answer", answerOfTheContract()))
         .isEmpty();
 
-    PromptWriter.Written written = writer.write(JPEG);
+    PromptWriter.Written written = writer.write(ORIGINAL, JPEG, "token");
 
-    assertThat(written).isEqualTo(writer.readAnswer("s3://answers/1"));
+    assertThat(writer("asynchronous").write(ORIGINAL, JPEG, "token")).isEqualTo(written);
     assertThat(written.prompt()).isEqualTo("a cup, studio photo");
     assertThat(written.caption()).isEqualTo("a cup");
     assertThat(written.terms()).containsExactly(new Prompt.Term("flavors", "studio photo", 0.25));
     assertThat(written.model()).isEqualTo("blip-large + ViT-L-14/openai");
+  }
+
+  private SageMakerPromptWriter writer(String mode) {
+    return new SageMakerPromptWriter(
+        endpoint,
+        endpoint,
+        Settings.with(EndpointConfig.class, Map.of("vitrine.endpoint.interrogator-mode", mode)));
   }
 
   /** Content type and custom attributes, as applicationRequest has them. */
@@ -88,6 +99,7 @@ class SageMakerPromptWriterTest {
   /** Answers each request with {@link #ANSWER}, and keeps the request. */
   private static final class Loopback implements ModelEndpoints, AsynchronousEndpoints {
     final List<ModelRequest> requests = new ArrayList<>();
+    final List<String> tasks = new ArrayList<>();
 
     @Override
     public JsonNode invoke(String endpoint, ModelRequest request) {
@@ -96,10 +108,9 @@ class SageMakerPromptWriterTest {
     }
 
     @Override
-    public Submission submit(
-        String endpoint, ModelRequest request, PictureRef picture, String taskToken) {
-      requests.add(request);
-      return new Submission("id");
+    public JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task) {
+      tasks.add(task);
+      return invoke(endpoint, request);
     }
 
     @Override
@@ -108,8 +119,8 @@ class SageMakerPromptWriterTest {
     }
 
     @Override
-    public JsonNode answer(String location) {
-      return answerOfTheContract();
+    public void deleteLateAnswers(Instant before, int most) {
+      throw new AssertionError("nothing is deleted here");
     }
   }
 }

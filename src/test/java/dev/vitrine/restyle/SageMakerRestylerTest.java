@@ -12,9 +12,12 @@ import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
+import dev.vitrine.restyle.Restyler.PaintRequest;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class SageMakerRestylerTest {
@@ -26,13 +29,20 @@ class SageMakerRestylerTest {
       PictureRef.of("vitrine-uploads", "demo/a.jpg", null, Revision.ofSequencer("01"));
 
   private final Loopback endpoint = new Loopback();
-  private final SageMakerRestyler restyler =
-      new SageMakerRestyler(endpoint, endpoint, Settings.atDefaults(EndpointConfig.class), JSON);
+
+  private void paint(String mode, long seed) {
+    EndpointConfig config =
+        Settings.with(EndpointConfig.class, Map.of("vitrine.endpoint.sdxl-mode", mode));
+    new SageMakerRestyler(endpoint, endpoint, config, JSON)
+        .paint(new PaintRequest(ORIGINAL, PICTURE, "a wave", seed, 0.6, "token"));
+  }
 
   @Test
   void asksAsTheContractSaysInBothWays() throws IOException {
-    restyler.paint(PICTURE, "a wave", 7, 0.6);
-    restyler.submit(ORIGINAL, PICTURE, "a wave", 7, 0.6, "token");
+    paint("real-time", 7);
+    assertThat(endpoint.tasks).isEmpty();
+    paint("asynchronous", 7);
+    assertThat(endpoint.tasks).containsExactly("token");
 
     for (JsonNode request : endpoint.requests) {
       assertThat(Contract.problems("sdxl.schema.json#/$defs/request", request)).isEmpty();
@@ -45,8 +55,8 @@ class SageMakerRestylerTest {
   /** Seed 0 is "any seed" in the vendor's contract, but an order of ours must be repeatable. */
   @Test
   void neverAsksForAnySeed() throws IOException {
-    restyler.paint(PICTURE, "a wave", 0, 0.6);
-    restyler.submit(ORIGINAL, PICTURE, "a wave", 0, 0.6, "token");
+    paint("real-time", 0);
+    paint("asynchronous", 0);
 
     assertThat(endpoint.requests)
         .extracting(request -> request.path("seed").asLong())
@@ -56,18 +66,17 @@ class SageMakerRestylerTest {
   /** Answers each request with a picture, and keeps the request. */
   private static final class Loopback implements ModelEndpoints, AsynchronousEndpoints {
     final List<JsonNode> requests = new ArrayList<>();
+    final List<String> tasks = new ArrayList<>();
 
     @Override
-    public JsonNode invoke(String endpoint, ModelRequest request) {
-      keep(request);
-      return answer("");
+    public JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task) {
+      tasks.add(task);
+      return invoke(endpoint, request);
     }
 
     @Override
-    public Submission submit(
-        String endpoint, ModelRequest request, PictureRef picture, String taskToken) {
-      keep(request);
-      return new Submission("1");
+    public void deleteLateAnswers(Instant before, int most) {
+      throw new AssertionError("nothing is deleted here");
     }
 
     @Override
@@ -76,7 +85,8 @@ class SageMakerRestylerTest {
     }
 
     @Override
-    public JsonNode answer(String location) {
+    public JsonNode invoke(String endpoint, ModelRequest request) {
+      keep(request);
       var answer = JSON.createObjectNode();
       answer
           .putArray("artifacts")

@@ -9,6 +9,7 @@ import dev.vitrine.action.ImageStarter;
 import dev.vitrine.bin.Bin;
 import dev.vitrine.catalog.Examples;
 import dev.vitrine.catalog.MemoryCatalog;
+import dev.vitrine.catalog.NoEndpoints;
 import dev.vitrine.trace.Counted;
 import dev.vitrine.trace.Metric;
 import dev.vitrine.upload.NoUploads;
@@ -112,7 +113,7 @@ class SweepMetricsTest {
             Examples.leftovers(bucket),
             new Bin(catalog, bucket, Examples.leftovers(bucket), clock),
             executions,
-            (before, most) -> 0,
+            new NoEndpoints(),
             config,
             clock);
     return Counted.during(sweep::run);

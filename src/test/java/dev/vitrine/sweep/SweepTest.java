@@ -15,6 +15,7 @@ import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.catalog.ImageStatus;
 import dev.vitrine.catalog.Leftover;
 import dev.vitrine.catalog.MemoryCatalog;
+import dev.vitrine.catalog.NoEndpoints;
 import dev.vitrine.catalog.Restyle;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.ImageKey;
@@ -69,7 +70,7 @@ class SweepTest {
   private final Set<String> ended = new HashSet<>();
   private final Set<String> unstartable = new HashSet<>();
   private Instant now = LATER;
-  private int lostNotices;
+  private @Nullable Instant lateAnswersBefore;
   private boolean tooManyToList;
 
   @Test
@@ -77,13 +78,13 @@ class SweepTest {
     ImageKey key = new ImageKey(Examples.BUCKET, "demo/lost.jpg");
     uploads.add(new Uploads.Listed(key, 5, NOW));
 
-    assertThat(sweep()).isEqualTo(new SweepHandler.Result(1, 0, 0));
+    assertThat(sweep()).isEqualTo(new SweepHandler.Result(1, 0));
     assertThat(startedInputs)
         .extracting(input -> input.image().key())
         .containsExactly("demo/lost.jpg");
     assertThat(catalog.find("demo", key.imageId()).orElseThrow().status())
         .isEqualTo(ImageStatus.RUNNING);
-    assertThat(sweep()).isEqualTo(new SweepHandler.Result(0, 0, 0));
+    assertThat(sweep()).isEqualTo(new SweepHandler.Result(0, 0));
   }
 
   @Test
@@ -181,10 +182,10 @@ class SweepTest {
   }
 
   @Test
-  void aTaskWhoseAnswerNobodyAnnouncedGoesOn() {
-    lostNotices = 1;
+  void answersAboutDeletedPicturesAreDeletedWhenTheyHaveCome() {
+    sweep();
 
-    assertThat(sweep()).isEqualTo(new SweepHandler.Result(0, 0, 1));
+    assertThat(lateAnswersBefore).isEqualTo(now.minus(config.patience()));
   }
 
   @Test
@@ -267,15 +268,15 @@ class SweepTest {
             Examples.leftovers(bucket),
             new Bin(catalog, bucket, Examples.leftovers(bucket), Clock.fixed(now, ZoneOffset.UTC)),
             this::status,
-            this::lost,
+            new NoEndpoints() {
+              @Override
+              public void deleteLateAnswers(Instant before, int most) {
+                lateAnswersBefore = before;
+              }
+            },
             config,
             Clock.fixed(now, ZoneOffset.UTC))
         .run();
-  }
-
-  private int lost(Instant before, int most) {
-    assertThat(before).isEqualTo(now.minus(config.patience()));
-    return lostNotices;
   }
 
   private void start(WorkflowInput input) {

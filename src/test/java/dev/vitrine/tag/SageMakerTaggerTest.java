@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.Settings;
 import dev.vitrine.contract.Contract;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
@@ -25,7 +26,11 @@ class SageMakerTaggerTest {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final FakeEndpoints endpoints = new FakeEndpoints();
-  private final SageMakerTagger tagger = new SageMakerTagger(endpoints, new FixedNames(), JSON);
+  private final SageMakerTagger tagger =
+      new SageMakerTagger(
+          endpoints,
+          Settings.with(EndpointConfig.class, Map.of("vitrine.endpoint.clip", "clip-endpoint")),
+          JSON);
 
   @Test
   void sendsThePictureAndTheNamesOfTheLabelSetsOnly() throws IOException {
@@ -132,28 +137,6 @@ class SageMakerTaggerTest {
       } catch (IOException e) {
         throw new AssertionError(e);
       }
-    }
-  }
-
-  private static final class FixedNames implements EndpointConfig {
-    @Override
-    public String clip() {
-      return "clip-endpoint";
-    }
-
-    @Override
-    public String interrogator() {
-      return "unused";
-    }
-
-    @Override
-    public String sdxl() {
-      return "unused";
-    }
-
-    @Override
-    public String sdxlEngine() {
-      return "unused";
     }
   }
 }

@@ -254,7 +254,7 @@ class DeletedOnItsWayTest {
             journey.leftovers(),
             new Bin(table.catalog(dynamoDb), journey.uploads(), journey.leftovers(), clock),
             execution -> Optional.empty(),
-            journey.mailbox().notices(journey),
+            journey.later(),
             config,
             clock)
         .run();

@@ -166,7 +166,7 @@ class DeletedRestyleOnItsWayTest {
             journey.leftovers(),
             new Bin(catalog(), journey.uploads(), journey.leftovers(), clock),
             execution -> Optional.empty(),
-            (before, most) -> 0,
+            journey.later(),
             config,
             clock)
         .run();

@@ -2,8 +2,6 @@ package dev.vitrine.catalog;
 
 import static dev.vitrine.TestContext.A_MINUTE;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.action.CatalogUploadLog;
 import dev.vitrine.catalog.RecordFailureHandler.End;
 import dev.vitrine.catalog.RecordFailureHandler.ImageFailure;
@@ -12,11 +10,9 @@ import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.LaterEndpoints;
 import dev.vitrine.endpoint.OneTask;
-import dev.vitrine.endpoint.ResumeTaskRequest;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.prompt.PromptSteps;
-import dev.vitrine.prompt.SubmitPromptHandler;
 import dev.vitrine.prompt.WritePromptHandler;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.PictureStore;
@@ -28,19 +24,13 @@ import dev.vitrine.render.RenderStep;
 import dev.vitrine.restyle.RestyleImageHandler;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.restyle.RestyleSteps;
-import dev.vitrine.restyle.SubmitRestyleHandler;
 import dev.vitrine.upload.TestUploads;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.upload.Uploads;
 import dev.vitrine.workflow.RestyleOrder;
-import dev.vitrine.workflow.TaskReports;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.ZoneOffset;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -49,7 +39,7 @@ import software.amazon.awssdk.services.s3.S3Client;
  * A picture's way through all steps that write something, with asynchronous endpoints: the real
  * handlers on a real bucket and table, in the state machine's order.
  */
-final class Journey implements TaskReports {
+final class Journey {
   private static final Clock CLOCK = Clock.fixed(Examples.NOW, ZoneOffset.UTC);
   private static final ImageError.Caught FAILED = new ImageError.Caught("States.Timeout", "{}");
 
@@ -57,17 +47,12 @@ final class Journey implements TaskReports {
   private final Leftovers leftovers;
   private final Uploads uploads;
   private final PictureStore pictures;
-  private final LaterEndpoints mailbox;
-  private final LaterSageMaker sageMaker;
   private final AsynchronousEndpoints later;
-  private final Map<String, String> answers = new HashMap<>();
 
   Journey(S3Client s3, Catalog catalog, LaterSageMaker sageMaker) {
     this.catalog = catalog;
-    this.sageMaker = sageMaker;
     this.pictures = RenderStep.pictures(s3);
-    this.mailbox = new LaterEndpoints(s3);
-    this.later = mailbox.asking(sageMaker);
+    this.later = new LaterEndpoints(s3).asking(sageMaker);
     this.uploads = TestUploads.in(s3);
     this.leftovers = new Leftovers(uploads, later);
   }
@@ -80,8 +65,8 @@ final class Journey implements TaskReports {
     return uploads;
   }
 
-  LaterEndpoints mailbox() {
-    return mailbox;
+  AsynchronousEndpoints later() {
+    return later;
   }
 
   void run(Upload upload) {
@@ -123,15 +108,11 @@ final class Journey implements TaskReports {
     var writer = PromptSteps.writer(later);
     var written =
         caught(
-            () -> {
-              new SubmitPromptHandler(pictures, writer)
-                  .handleRequest(
-                      new SubmitPromptHandler.Request(picture, "prompt", null), A_MINUTE);
-              return OneTask.ask(
-                  tasks -> new WritePromptHandler(tasks, pictures, writer, CLOCK),
-                  new WritePromptHandler.Request(picture, "execution", answer("prompt")),
-                  WritePromptResult.class);
-            });
+            () ->
+                OneTask.ask(
+                    tasks -> new WritePromptHandler(tasks, pictures, writer, CLOCK),
+                    new WritePromptHandler.Request(picture, "execution"),
+                    WritePromptResult.class));
     return new PromptEnd(written, written == null ? FAILED : null);
   }
 
@@ -139,16 +120,11 @@ final class Journey implements TaskReports {
     var restyler = RestyleSteps.restyler(later);
     RestyleImageResult painted =
         caught(
-            () -> {
-              new SubmitRestyleHandler(pictures, restyler)
-                  .handleRequest(
-                      new SubmitRestyleHandler.Request(picture, order, null, "restyle", null),
-                      A_MINUTE);
-              return OneTask.ask(
-                  tasks -> new RestyleImageHandler(tasks, pictures, restyler),
-                  new RestyleImageHandler.Request(picture, order, null, answer("restyle"), null),
-                  RestyleImageResult.class);
-            });
+            () ->
+                OneTask.ask(
+                    tasks -> new RestyleImageHandler(tasks, pictures, restyler),
+                    new RestyleImageHandler.Request(picture, order, null, null),
+                    RestyleImageResult.class));
     new StoreRestyleHandler(catalog, leftovers)
         .handleRequest(
             new StoreRestyleHandler.Request(
@@ -163,34 +139,5 @@ final class Journey implements TaskReports {
     } catch (RuntimeException e) {
       return null;
     }
-  }
-
-  /** Has the endpoints answer, and gives the place of the answer that a task waits for. */
-  private String answer(String taskToken) {
-    for (String notice : sageMaker.answer()) {
-      var message = new ResumeTaskRequest.Notification(new ResumeTaskRequest.Sns(notice));
-      mailbox.resume(this).handleRequest(new ResumeTaskRequest(List.of(message)), A_MINUTE);
-    }
-    String answer = answers.remove(taskToken);
-    if (answer == null) {
-      throw new IllegalStateException("the task failed, or waits in vain");
-    }
-    return answer;
-  }
-
-  @Override
-  public boolean succeeded(String taskToken, String result) {
-    try {
-      JsonNode answer = new JsonMapper().readTree(result);
-      answers.put(taskToken, answer.path("answer").asText());
-      return true;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public boolean failed(String taskToken, String error, String cause) {
-    return true;
   }
 }

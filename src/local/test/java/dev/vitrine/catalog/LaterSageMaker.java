@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -15,21 +15,20 @@ import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyn
 import software.amazon.awssdk.services.sagemakerruntime.model.InvokeEndpointAsyncResponse;
 
 /**
- * Asynchronous endpoints that answer when they are told to; SDXL gives the picture back.
+ * Asynchronous endpoints that answer before they return; SDXL gives the picture back.
  *
- * <p>SageMaker's own queue is missing, with its limits of time, and SNS between an answer and its
- * notice. SNS may deliver a notice late, twice or never; {@code AsynchronousEndpointsAppTest}
- * repeats and loses notices.
+ * <p>SageMaker's own queue is missing, with its limits of time: an answer that comes late or never
+ * is in {@code SageMakerAsynchronousEndpointsTest}.
  *
  * @see <a href="https://docs.aws.amazon.com/sagemaker/latest/dg/async-inference.html">Asynchronous
  *     inference</a>
  */
 final class LaterSageMaker implements SageMakerRuntimeClient {
   static final String ANSWERS = ".vitrine/.later/answers/";
+  private static final String FAILURES = ".vitrine/.later/failures/";
   private static final JsonMapper JSON = new JsonMapper();
 
   private final S3Client s3;
-  private final List<InvokeEndpointAsyncRequest> open = new ArrayList<>();
 
   LaterSageMaker(S3Client s3) {
     this.s3 = s3;
@@ -37,44 +36,29 @@ final class LaterSageMaker implements SageMakerRuntimeClient {
 
   @Override
   public InvokeEndpointAsyncResponse invokeEndpointAsync(InvokeEndpointAsyncRequest request) {
-    open.add(request);
+    answer(request);
     return InvokeEndpointAsyncResponse.builder()
         .inferenceId(request.inferenceId())
-        .outputLocation(location(request))
-        .failureLocation("s3://vitrine-uploads/.vitrine/.later/failures/" + number(request))
+        .outputLocation(location(ANSWERS, request))
+        .failureLocation(location(FAILURES, request))
         .build();
   }
 
-  /** {@return notices of the answers to all questions that are still there} */
-  List<String> answer() {
-    List<InvokeEndpointAsyncRequest> now = List.copyOf(open);
-    open.clear();
-    return now.stream().map(this::answer).toList();
-  }
-
-  private String answer(InvokeEndpointAsyncRequest request) {
-    String id = request.inferenceId();
+  private void answer(InvokeEndpointAsyncRequest request) {
     try {
       byte[] question =
           s3.getObjectAsBytes(r -> r.bucket("vitrine-uploads").key(key(request.inputLocation())))
               .asByteArray();
-      s3.putObject(
-          r -> r.bucket("vitrine-uploads").key(ANSWERS + number(request)),
-          RequestBody.fromBytes(JSON.writeValueAsBytes(answerTo(question))));
-      return JSON.writeValueAsString(
-          Map.of(
-              "inferenceId",
-              id,
-              "invocationStatus",
-              "Completed",
-              "responseParameters",
-              Map.of("outputLocation", location(request))));
+      put(location(ANSWERS, request), JSON.writeValueAsBytes(answerTo(question)));
     } catch (software.amazon.awssdk.services.s3.model.NoSuchKeyException e) {
-      return "{\"inferenceId\":\"%s\",\"invocationStatus\":\"Failed\",\"failureReason\":\"gone\"}"
-          .formatted(id);
+      put(location(FAILURES, request), "gone".getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private void put(String location, byte[] bytes) {
+    s3.putObject(r -> r.bucket("vitrine-uploads").key(key(location)), RequestBody.fromBytes(bytes));
   }
 
   private static Map<String, Object> answerTo(byte[] question) throws IOException {
@@ -88,8 +72,8 @@ final class LaterSageMaker implements SageMakerRuntimeClient {
     return Map.of("artifacts", List.of(artifact));
   }
 
-  private static String location(InvokeEndpointAsyncRequest request) {
-    return "s3://vitrine-uploads/" + ANSWERS + number(request);
+  private static String location(String folder, InvokeEndpointAsyncRequest request) {
+    return "s3://vitrine-uploads/" + folder + number(request);
   }
 
   /** The answer's name is SageMaker's own. */

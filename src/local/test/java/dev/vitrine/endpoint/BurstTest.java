@@ -178,7 +178,6 @@ class BurstTest {
   private static String definition() throws IOException {
     return Files.readString(MACHINE)
         .replace("${SendAndWaitForTokenArn}", "arn:aws:states:::sqs:sendMessage.waitForTaskToken")
-        .replace("${CallAndWaitForTokenArn}", "arn:aws:states:::lambda:invoke.waitForTaskToken")
         .replaceAll("\\$\\{(\\w+?)(Urgent)?QueueUrl}", QUEUE + "$1")
         .replaceAll("\\$\\{(\\w+)FunctionArn}", FUNCTION + "$1");
   }

@@ -1,14 +1,11 @@
 package dev.vitrine.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.TestsWithApplicationsOfTheirOwn;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.image.ImageId;
-import dev.vitrine.local.function.LocalFunctions;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -20,7 +17,6 @@ import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -34,35 +30,30 @@ import software.amazon.awssdk.services.s3.S3Client;
 @TestProfile(AsynchronousEndpointsAppTest.Asynchronous.class)
 @Tag(TestsWithApplicationsOfTheirOwn.TAG)
 class AsynchronousEndpointsAppTest {
-  private static final String BUCKET = "vitrine-uploads";
-  private static final String TASKS = ".vitrine/.later/tasks/";
-
   public static final class Asynchronous implements QuarkusTestProfile {
     @Override
     public Map<String, String> getConfigOverrides() {
       return Map.of(
-          "vitrine.local.mode.interrogator", "asynchronous",
-          "vitrine.local.mode.sdxl", "asynchronous",
+          "vitrine.endpoint.interrogator-mode", "asynchronous",
+          "vitrine.endpoint.sdxl-mode", "asynchronous",
           "vitrine.sweep.patience", "PT0S",
           "vitrine.local.most-running", "10");
     }
   }
 
   @Inject S3Client s3;
-  @Inject LocalFunctions functions;
   @Inject Catalog catalog;
 
   @TestHTTPResource("/")
   URL page;
 
-  private final JsonMapper json = new JsonMapper();
   private TestApi api;
 
   @BeforeEach
   void allIsWell() {
     api = new TestApi(page);
-    AsynchronousSageMaker.silent = false;
-    AsynchronousSageMaker.ANSWERED.clear();
+    AsynchronousSageMaker.wakeUp();
+    AsynchronousSageMaker.ASKED.clear();
   }
 
   @Test
@@ -76,46 +67,27 @@ class AsynchronousEndpointsAppTest {
     JsonNode restyle = image.path("restyles").path(0);
     assertThat(restyle.path("status").asText()).isEqualTo("done");
     assertThat(api.bytes(restyle.path("url").asText())).startsWith(0xFF, 0xD8);
-    assertThat(AsynchronousSageMaker.ANSWERED).hasSize(2);
-    assertThat(api.get("images/" + id + "/execution").path("steps").findValuesAsText("state"))
-        .containsSubsequence("SubmitPrompt", "WritePrompt", "SubmitRestyle", "RestyleImage");
+    assertThat(AsynchronousSageMaker.ASKED).hasSize(2);
   }
 
   @Test
-  void anAnswerWhoseNoticeWasLostIsFoundByTheSweep() throws Exception {
-    AsynchronousSageMaker.silent = true;
+  void anAnswerThatComesLaterIsWaitedFor() throws Exception {
+    AsynchronousSageMaker.fallAsleep();
     String id = TestApi.put(s3, "demo/later/b.jpg", TestApi.COFFEE);
-    TestApi.await(
-        "a question is answered, its task kept",
-        () -> !AsynchronousSageMaker.ANSWERED.isEmpty() && !tasks().isEmpty());
+    TestApi.await("the prompt is asked for", () -> !AsynchronousSageMaker.ASKED.isEmpty());
     assertThat(api.get("images/" + id).path("status").asText()).isEqualTo("running");
 
-    AtomicInteger resumed = new AtomicInteger();
-    TestApi.await( // more than one sweep, because the listing's clock has seconds
-        "the sweep resumes the task", () -> resumed.addAndGet(sweep().path("resumed").asInt()) > 0);
+    AsynchronousSageMaker.wakeUp();
 
-    assertThat(resumed.get()).isEqualTo(1);
     assertThat(api.awaitSettled(id).path("prompt").path("mode").asText()).isEqualTo("best");
-    assertThat(tasks()).isEmpty();
-  }
-
-  @Test
-  void whatWasAnsweredBeforeItsAskerKnewIsForgottenByTheSweep() throws Exception {
-    api.awaitSettled(TestApi.put(s3, "demo/later/c.jpg", TestApi.COFFEE));
-
-    TestApi.await(
-        "the sweep forgets the task",
-        () -> {
-          assertThat(sweep().path("resumed").asInt()).isZero();
-          return tasks().isEmpty();
-        });
+    assertThat(AsynchronousSageMaker.ASKED).hasSize(1);
   }
 
   @Test
   void aRefusalIsNotAskedAgainAndIsSaidInWords() throws Exception {
     String id = TestApi.put(s3, "demo/later/d.jpg", TestApi.COFFEE);
     api.awaitSettled(id);
-    AsynchronousSageMaker.ANSWERED.clear();
+    AsynchronousSageMaker.ASKED.clear();
 
     RestAssured.given()
         .contentType(ContentType.JSON)
@@ -127,19 +99,19 @@ class AsynchronousEndpointsAppTest {
 
     assertThat(restyle.path("status").asText()).isEqualTo("failed");
     assertThat(restyle.path("error").path("code").asText()).isEqualTo("MODEL_REFUSED");
-    assertThat(AsynchronousSageMaker.ANSWERED).hasSize(1);
+    assertThat(AsynchronousSageMaker.ASKED).hasSize(1);
   }
 
   @Test
   void picturesWaitOnTheDiskUntilExecutionsHaveEndedButAPersonNeedNot() throws Exception {
     String urgent = TestApi.put(s3, "room/urgent.jpg", TestApi.COFFEE);
     api.awaitSettled("room", urgent);
-    AsynchronousSageMaker.silent = true; // so that no execution ends
+    AsynchronousSageMaker.fallAsleep(); // so that no execution ends
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 12; i++) {
       ids.add(TestApi.put(s3, "room/" + i + ".jpg", TestApi.COFFEE));
     }
-    TestApi.await("eight of ten places are taken", () -> tasks().size() == 8);
+    TestApi.await("eight of ten places are taken", () -> running() == 8);
     TestApi.await(
         "all are in the catalog",
         () -> ids.stream().allMatch(id -> catalog.find("room", new ImageId(id)).isPresent()));
@@ -151,11 +123,13 @@ class AsynchronousEndpointsAppTest {
         .post(page + "images/" + urgent + "/restyles")
         .then()
         .statusCode(202);
-    TestApi.await("what a person waits for is asked for", () -> tasks().size() == 9);
+    TestApi.await(
+        "what a person waits for is asked for",
+        () -> AsynchronousSageMaker.ASKED.stream().anyMatch(asked -> asked.startsWith(urgent)));
 
-    AsynchronousSageMaker.silent = false;
+    AsynchronousSageMaker.wakeUp();
     for (String id : ids) {
-      TestApi.await("it goes on", () -> sweep().path("resumed").asInt() >= 0 && isDone(id));
+      TestApi.await("it goes on", () -> isDone(id));
     }
     assertThat(api.awaitRestyled("room", urgent).at("/restyles/0/status").asText())
         .isEqualTo("done");
@@ -165,13 +139,11 @@ class AsynchronousEndpointsAppTest {
     return api.get("room", "images/" + id).path("status").asText().equals("done");
   }
 
-  private JsonNode sweep() throws Exception {
-    return json.readTree(functions.invoke("sweep", "{}".getBytes(UTF_8)).payload());
-  }
-
-  private List<String> tasks() {
-    return s3.listObjectsV2(r -> r.bucket(BUCKET).prefix(TASKS)).contents().stream()
-        .map(object -> object.key())
-        .toList();
+  private long running() throws Exception {
+    long count = 0;
+    for (JsonNode image : api.get("room", "images?limit=50").path("images")) {
+      count += image.path("status").asText().equals("running") ? 1 : 0;
+    }
+    return count;
   }
 }

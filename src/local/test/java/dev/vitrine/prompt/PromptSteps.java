@@ -3,6 +3,7 @@ package dev.vitrine.prompt;
 import dev.vitrine.Settings;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.EndpointConfig;
+import java.util.Map;
 
 /** The steps that write a prompt, for tests of other rooms. */
 public final class PromptSteps {
@@ -14,6 +15,7 @@ public final class PromptSteps {
           throw new AssertionError("a real-time endpoint is asked");
         },
         later,
-        Settings.atDefaults(EndpointConfig.class));
+        Settings.with(
+            EndpointConfig.class, Map.of("vitrine.endpoint.interrogator-mode", "asynchronous")));
   }
 }

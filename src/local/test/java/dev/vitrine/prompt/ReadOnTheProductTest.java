@@ -133,14 +133,13 @@ class ReadOnTheProductTest {
         tasks ->
             new WritePromptHandler(
                 tasks, new NoPicture(), writer, Clock.fixed(NOW, ZoneOffset.UTC)),
-        new WritePromptHandler.Request(picture, "run", null),
+        new WritePromptHandler.Request(picture, "run"),
         WritePromptResult.class);
   }
 
   private static final class NobodyLater implements AsynchronousEndpoints {
     @Override
-    public Submission submit(
-        String endpoint, ModelRequest request, PictureRef picture, String taskToken) {
+    public JsonNode invoke(String endpoint, ModelRequest request, PictureRef picture, String task) {
       throw new UnsupportedOperationException();
     }
 
@@ -148,9 +147,7 @@ class ReadOnTheProductTest {
     public void forget(PictureRef picture) {}
 
     @Override
-    public JsonNode answer(String location) {
-      throw new UnsupportedOperationException();
-    }
+    public void deleteLateAnswers(Instant before, int most) {}
   }
 
   private static final class NoPicture implements PictureStore {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.Settings;
 import dev.vitrine.endpoint.AsynchronousEndpoints;
 import dev.vitrine.endpoint.EndpointConfig;
+import java.util.Map;
 
 /** The steps that restyle, for tests of other rooms. */
 public final class RestyleSteps {
@@ -15,7 +16,7 @@ public final class RestyleSteps {
           throw new AssertionError("a real-time endpoint is asked");
         },
         later,
-        Settings.atDefaults(EndpointConfig.class),
+        Settings.with(EndpointConfig.class, Map.of("vitrine.endpoint.sdxl-mode", "asynchronous")),
         new JsonMapper());
   }
 }

@@ -2,6 +2,7 @@ package dev.vitrine.tag;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.vitrine.Settings;
 import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
@@ -11,6 +12,7 @@ import dev.vitrine.local.model.ModelAnswer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The real tagger before the stand-in for CLIP, which counts what it is asked. */
@@ -28,7 +30,11 @@ public final class StandInTagger implements Tagger {
 
   public StandInTagger(ClipEndpoint endpoint) {
     this.endpoint = endpoint;
-    this.tagger = new SageMakerTagger(new Endpoints(), new Names(), JSON);
+    this.tagger =
+        new SageMakerTagger(
+            new Endpoints(),
+            Settings.with(EndpointConfig.class, Map.of("vitrine.endpoint.clip", "clip")),
+            JSON);
   }
 
   /** Answers at once, whatever the endpoint is called. */
@@ -63,27 +69,5 @@ public final class StandInTagger implements Tagger {
   @Override
   public Scores scoreEmbedding(Embedding seen, List<LabelGroup> groups) {
     return tagger.scoreEmbedding(seen, groups);
-  }
-
-  private static final class Names implements EndpointConfig {
-    @Override
-    public String clip() {
-      return "clip";
-    }
-
-    @Override
-    public String interrogator() {
-      return "unused";
-    }
-
-    @Override
-    public String sdxl() {
-      return "unused";
-    }
-
-    @Override
-    public String sdxlEngine() {
-      return "unused";
-    }
   }
 }

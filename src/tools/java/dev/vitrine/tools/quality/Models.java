@@ -2,6 +2,7 @@ package dev.vitrine.tools.quality;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.vitrine.endpoint.EndpointConfig;
+import dev.vitrine.endpoint.EndpointMode;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.local.eyes.ClipFolder;
 import dev.vitrine.local.model.ClipEndpoint;
@@ -86,6 +87,21 @@ final class Models implements AutoCloseable {
     @Override
     public String sdxlEngine() {
       return "";
+    }
+
+    @Override
+    public EndpointMode interrogatorMode() {
+      return EndpointMode.REAL_TIME;
+    }
+
+    @Override
+    public EndpointMode sdxlMode() {
+      return EndpointMode.REAL_TIME;
+    }
+
+    @Override
+    public int mostUnanswered() {
+      return 0;
     }
   }
 }

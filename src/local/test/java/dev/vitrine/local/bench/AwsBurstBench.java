@@ -170,7 +170,6 @@ public final class AwsBurstBench {
     return machine
         .toString()
         .replace("${SendAndWaitForTokenArn}", SEND)
-        .replace("${CallAndWaitForTokenArn}", CALL)
         .replaceAll("\\$\\{(\\w+?)(Urgent)?QueueUrl}", "$1")
         .replaceAll("\\$\\{(\\w+)FunctionArn}", FUNCTION + "$1");
   }

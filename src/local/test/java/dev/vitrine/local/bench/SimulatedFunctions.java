@@ -7,7 +7,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.catalog.CatalogSteps;
-import dev.vitrine.endpoint.AsynchronousEndpoints.Submission;
 import dev.vitrine.endpoint.OneTask;
 import dev.vitrine.endpoint.QueuedTasks;
 import dev.vitrine.endpoint.QueuedTasks.Message;
@@ -178,7 +177,7 @@ final class SimulatedFunctions {
 
   private final class Interrogator implements PromptWriter {
     @Override
-    public Written write(byte[] jpeg) {
+    public Written write(PictureRef picture, byte[] jpeg, String task) {
       models.get("WritePrompt").ask();
       return new Written(
           "a sneaker",
@@ -190,16 +189,6 @@ final class SimulatedFunctions {
           List.of(),
           null,
           null);
-    }
-
-    @Override
-    public Submission submit(PictureRef shown, byte[] jpeg, String taskToken) {
-      throw new UnsupportedOperationException("the endpoint is real-time");
-    }
-
-    @Override
-    public Written readAnswer(String location) {
-      throw new UnsupportedOperationException("the endpoint is real-time");
     }
   }
 

@@ -27,7 +27,7 @@ SELLER = "anna"
 VECTORS = "vitrine-embeddings"
 
 # Functions that report to the workflow, by a task's token, how the task ended.
-REPORTING = {"resume-task", "tag-image", "write-prompt", "restyle-image"}
+REPORTING = {"tag-image", "write-prompt", "restyle-image"}
 
 
 class Account:

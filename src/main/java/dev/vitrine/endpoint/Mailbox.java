@@ -22,16 +22,16 @@ interface Mailbox {
   Optional<byte[]> read(@Nullable String location);
 
   /** Stores a request's addresses, in place of those of before. */
-  void keep(String inferenceId, Question question);
+  void keep(String inferenceId, OpenQuestion question);
 
   /** {@return the request's addresses; empty if it was never sent, or is deleted} */
-  Optional<Question> find(String inferenceId);
+  Optional<OpenQuestion> find(String inferenceId);
 
   /** Deletes a request's body, which nobody reads once it is answered. */
   void answered(String endpoint, String inferenceId);
 
   /** Deletes a request and its answer, so that it can be sent anew. */
-  void forget(String inferenceId, Question question);
+  void forget(String inferenceId, OpenQuestion question);
 
   /**
    * Deletes requests and answers about a picture, of this revision and of older ones, and remembers

@@ -75,11 +75,11 @@ class S3Mailbox implements Mailbox {
   }
 
   @Override
-  public void keep(String inferenceId, Question question) {
+  public void keep(String inferenceId, OpenQuestion question) {
     put(TASKS + inferenceId, question);
   }
 
-  private void put(String key, Question question) {
+  private void put(String key, OpenQuestion question) {
     try {
       put(key, json.writeValueAsBytes(question));
     } catch (IOException e) {
@@ -88,13 +88,13 @@ class S3Mailbox implements Mailbox {
   }
 
   @Override
-  public Optional<Question> find(String inferenceId) {
+  public Optional<OpenQuestion> find(String inferenceId) {
     return get(config.bucket(), TASKS + inferenceId).map(this::question);
   }
 
-  private Question question(byte[] document) {
+  private OpenQuestion question(byte[] document) {
     try {
-      return json.readValue(document, Question.class);
+      return json.readValue(document, OpenQuestion.class);
     } catch (IOException e) {
       throw new IllegalStateException("a question of our own writing cannot be read", e);
     }
@@ -107,7 +107,7 @@ class S3Mailbox implements Mailbox {
 
   /** The entry that remembers the request goes last, so that a deletion can be repeated. */
   @Override
-  public void forget(String inferenceId, Question question) {
+  public void forget(String inferenceId, OpenQuestion question) {
     delete(body(question.endpoint(), inferenceId));
     deleteAt(question.answer());
     deleteAt(question.failure());
@@ -124,7 +124,7 @@ class S3Mailbox implements Mailbox {
     }
   }
 
-  private void abandon(String inferenceId, Question question) {
+  private void abandon(String inferenceId, OpenQuestion question) {
     if (read(question.answer()).isEmpty() && read(question.failure()).isEmpty()) {
       put(ABANDONED + inferenceId, question);
     }

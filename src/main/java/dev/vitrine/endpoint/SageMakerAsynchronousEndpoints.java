@@ -73,7 +73,7 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
     String id = picture.imageId() + "-" + hash;
     Duration left = Deadline.left();
     long end = System.nanoTime() + (left == null ? PATIENCE : left.minus(AFTERWARDS)).toNanos();
-    Question question =
+    OpenQuestion question =
         mailbox
             .find(id)
             .filter(asked -> asked.isOpen(clock.instant()))
@@ -85,10 +85,10 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
     return awaitAnswer(id, question, picture, end);
   }
 
-  private Question send(String endpoint, String id, ModelRequest request, PictureRef picture) {
+  private OpenQuestion send(String endpoint, String id, ModelRequest request, PictureRef picture) {
     // Kept before the endpoint is asked, so that whoever deletes the picture finds the request.
     Instant now = clock.instant();
-    Question question = new Question(endpoint, null, null, picture.revision(), now);
+    OpenQuestion question = new OpenQuestion(endpoint, null, null, picture.revision(), now);
     mailbox.keep(id, question);
     String location = mailbox.post(endpoint, id, request.body());
     try {
@@ -101,10 +101,10 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
                       .contentType(request.contentType())
                       .accept("application/json")
                       .customAttributes(request.customAttributes())
-                      .requestTTLSeconds((int) Question.KEPT.toSeconds())
-                      .invocationTimeoutSeconds((int) Question.LONGEST.toSeconds()));
+                      .requestTTLSeconds((int) OpenQuestion.KEPT.toSeconds())
+                      .invocationTimeoutSeconds((int) OpenQuestion.LONGEST.toSeconds()));
       question =
-          new Question(
+          new OpenQuestion(
               endpoint, taken.outputLocation(), taken.failureLocation(), picture.revision(), now);
       mailbox.keep(id, question);
       return question;
@@ -118,7 +118,7 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
   /** A task that waits here keeps its function from taking the next one out of the queue. */
   private void awaitRoom(String endpoint, long end) {
     while (true) {
-      Instant oldest = clock.instant().minus(Question.KEPT).minus(Question.LONGEST);
+      Instant oldest = clock.instant().minus(OpenQuestion.KEPT).minus(OpenQuestion.LONGEST);
       int open = mailbox.unanswered(endpoint, oldest);
       if (open < config.mostUnanswered()) {
         return;
@@ -127,7 +127,7 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
     }
   }
 
-  private JsonNode awaitAnswer(String id, Question question, PictureRef picture, long end) {
+  private JsonNode awaitAnswer(String id, OpenQuestion question, PictureRef picture, long end) {
     while (true) {
       Optional<byte[]> answer = mailbox.read(question.answer());
       Optional<byte[]> failure =
@@ -143,7 +143,7 @@ class SageMakerAsynchronousEndpoints implements AsynchronousEndpoints {
   }
 
   private JsonNode read(
-      String id, Question question, Optional<byte[]> answer, Optional<byte[]> failure) {
+      String id, OpenQuestion question, Optional<byte[]> answer, Optional<byte[]> failure) {
     String endpoint = question.endpoint();
     try {
       if (answer.isEmpty()) {

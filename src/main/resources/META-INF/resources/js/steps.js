@@ -5,10 +5,10 @@ const STEPS = [
   { name: 'received', doing: 'Waiting for its turn', states: [] },
   { name: 'rendered', doing: 'Reading the picture', states: ['RenderImage'] },
   { name: 'tagged', doing: 'Tagging', states: ['TagImage'] },
-  { name: 'prompt', doing: 'Writing the prompt', states: ['SubmitPrompt', 'WritePrompt'] },
+  { name: 'prompt', doing: 'Writing the prompt', states: ['WritePrompt'] },
   // Only pictures of several products have it.
   { name: 'products', doing: 'Looking at each product', states: ['TagProducts'], isRare: true },
-  { name: 'restyled', doing: 'Painting', states: ['RestyleImages', 'SubmitRestyle', 'RestyleImage'] },
+  { name: 'restyled', doing: 'Painting', states: ['RestyleImages', 'RestyleImage'] },
   { name: 'done', doing: 'Finishing', states: ['FinishImage'] },
 ];
 

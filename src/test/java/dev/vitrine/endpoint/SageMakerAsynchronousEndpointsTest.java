@@ -207,7 +207,7 @@ class SageMakerAsynchronousEndpointsTest {
   }
 
   private static final class MemoryMailbox implements Mailbox {
-    final Map<String, Question> questions = new TreeMap<>();
+    final Map<String, OpenQuestion> questions = new TreeMap<>();
     final Map<String, byte[]> bodies = new TreeMap<>();
     final Map<String, String> objects = new TreeMap<>();
     final List<String> abandoned = new ArrayList<>();
@@ -234,12 +234,12 @@ class SageMakerAsynchronousEndpointsTest {
     }
 
     @Override
-    public void keep(String inferenceId, Question question) {
+    public void keep(String inferenceId, OpenQuestion question) {
       questions.put(inferenceId, question);
     }
 
     @Override
-    public Optional<Question> find(String inferenceId) {
+    public Optional<OpenQuestion> find(String inferenceId) {
       return Optional.ofNullable(questions.get(inferenceId));
     }
 
@@ -249,7 +249,7 @@ class SageMakerAsynchronousEndpointsTest {
     }
 
     @Override
-    public void forget(String inferenceId, Question question) {
+    public void forget(String inferenceId, OpenQuestion question) {
       questions.remove(inferenceId);
       bodies.remove(inferenceId);
       objects.keySet().removeAll(List.of(ANSWER, FAILURE));

@@ -11,12 +11,15 @@ import dev.vitrine.workflow.TaskReports;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A task as it comes out of the queue before a model, done by its handler. */
 public final class OneTask implements TaskReports {
   private static final JsonMapper JSON = JsonMapper.builder().findAndAddModules().build();
+
+  private static final AtomicInteger NEXT_TOKEN = new AtomicInteger();
 
   private @Nullable String result;
 
@@ -37,7 +40,8 @@ public final class OneTask implements TaskReports {
       Class<T> type) {
     OneTask task = new OneTask();
     try {
-      String body = JSON.writeValueAsString(Map.of("request", request, "taskToken", "token"));
+      String token = "token-" + NEXT_TOKEN.getAndIncrement();
+      String body = JSON.writeValueAsString(Map.of("request", request, "taskToken", token));
       handler
           .apply(new QueuedTasks(task, JSON, Clock.systemUTC()))
           .handleRequest(

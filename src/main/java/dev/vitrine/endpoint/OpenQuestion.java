@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 @RegisterForReflection
 @JsonIgnoreProperties(ignoreUnknown = true) // older releases kept the task's token in it
-record Question(
+record OpenQuestion(
     String endpoint,
     @Nullable String answer,
     @Nullable String failure,

@@ -1,6 +1,7 @@
 package dev.vitrine.export;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,12 @@ final class Csv {
   /** A spreadsheet takes a cell for a formula if it begins with one of these, full-width or not. */
   private static final String FORMULA = "=+-@\t\r\n＝＋－＠";
 
+  /** What some spreadsheets drop before they read a cell: spaces, and what nobody can see. */
+  private static final Pattern DROPPED = Pattern.compile("^[\\p{Z}\\p{Cf}\u2800]+");
+
+  /** What no file of a spreadsheet can hold. */
+  private static final Pattern UNREADABLE = Pattern.compile("[\\p{Cntrl}&&[^\t\r\n]]");
+
   private Csv() {}
 
   /** {@return a line that ends in CRLF} */
@@ -21,8 +28,10 @@ final class Csv {
   }
 
   /** A label may be {@code =HYPERLINK(...)}: an apostrophe before it keeps it text. */
-  private static String cell(String text) {
-    boolean formula = !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0;
+  private static String cell(String value) {
+    String text = UNREADABLE.matcher(value).replaceAll("");
+    String read = DROPPED.matcher(text).replaceFirst("");
+    boolean formula = !read.isEmpty() && FORMULA.indexOf(read.charAt(0)) >= 0;
     String safe = formula ? "'" + text : text;
     boolean quoted = formula || safe.chars().anyMatch(c -> "\",;\r\n\t".indexOf(c) >= 0);
     return quoted ? '"' + safe.replace("\"", "\"\"") + '"' : safe;

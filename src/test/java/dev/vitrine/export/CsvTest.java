@@ -18,9 +18,29 @@ class CsvTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "=HYPERLINK(\"x\")", "＝1", "＠x"})
+      strings = {
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "=HYPERLINK(\"x\")",
+        "＝1",
+        "＠x",
+        " =1",
+        "\u00A0+1",
+        "\u200B=1",
+        "\uFEFF@x"
+      })
   void noSpreadsheetRunsACell(String formula) {
     assertThat(Csv.line(List.of(formula))).startsWith("\"'");
+  }
+
+  @Test
+  void noCellHasWhatASpreadsheetsFileCannotHold() {
+    assertThat(Csv.line(List.of("\u0000=1\u0007", "a\u0000b\u001f\tc")))
+        .isEqualTo("\"'=1\",\"ab\tc\"\r\n");
   }
 
   @Test

@@ -7,7 +7,7 @@ function service(parts, refused = []) {
   const done = [];
   return {
     done,
-    onPart: (count) => done.push(`part ${count}`),
+    onPart: (images) => done.push(`part ${images}`),
     onConfirm: () => {},
     wait: async (seconds) => done.push(`waited ${seconds}`),
     keep: (texts) => done.push(`saved ${texts.join('')}`),
@@ -26,14 +26,14 @@ function service(parts, refused = []) {
 
 test('confirms no part before the whole file is saved', async () => {
   const by = service([
-    { text: 'id\na\n', next: 'images.csv?cursor=1', receipts: ['r1', 'r2'] },
+    { text: 'id\na\n', next: 'images.csv?cursor=1&before=700', receipts: ['r1', 'r2'] },
     { text: 'id\nb\n', receipts: ['r3'], conflicts: '1; mug' },
   ]);
   const { conflicts, unconfirmed } = await takeFile('images.csv', { filter: { work: 'reviewed' } }, by);
   assert.deepEqual(by.done, [
     'read images.csv {"work":"reviewed"}',
-    'part 1',
-    'read images.csv?cursor=1 {}',
+    'part 700',
+    'read images.csv?cursor=1&before=700 {}',
     'saved id\na\nb\n',
     'confirmed r1',
     'confirmed r2',
@@ -45,8 +45,8 @@ test('confirms no part before the whole file is saved', async () => {
 
 test('puts the values of parts with different columns under their names', async () => {
   const by = service([
-    { text: 'id,color,text\r\na,navy,"1, 2"\r\n', next: 'images.csv?cursor=1' },
-    { text: 'id,color,finish,text\r\nb,red,"matte ""raw""","two\r\nlines"\r\nc,,glossy,\r\n', next: 'images.csv?cursor=2' },
+    { text: 'id,color,text\r\na,navy,"1, 2"\r\n', next: 'images.csv?cursor=1&before=1' },
+    { text: 'id,color,finish,text\r\nb,red,"matte ""raw""","two\r\nlines"\r\nc,,glossy,\r\n', next: 'images.csv?cursor=2&before=3' },
     { text: 'id,text\r\nd,last\r\n' },
   ]);
   await takeFile('images.csv', {}, by);
@@ -57,7 +57,7 @@ test('puts the values of parts with different columns under their names', async 
 });
 
 test('confirms nothing when a later part is lost', async () => {
-  const by = service([{ text: 'a\n', next: 'images.jsonl?cursor=1', receipts: ['r1'] }, new Error('lost')]);
+  const by = service([{ text: 'a\n', next: 'images.jsonl?cursor=1&before=1', receipts: ['r1'] }, new Error('lost')]);
   await assert.rejects(takeFile('images.jsonl', {}, by), /lost/);
   assert.ok(by.done.every((step) => !/saved|confirmed/.test(step)), by.done.join());
 });
@@ -67,7 +67,7 @@ test('asks for listed pictures in several calls that are one export', async () =
   await takeFile('images.jsonl', { lists: [['1', '2'], ['3']] }, by);
   assert.deepEqual(by.done, [
     'read images.jsonl {"ids":"1,2","more":"true"}',
-    'part 1',
+    'part 2',
     'read images.jsonl?before=2 {"ids":"3","more":false}',
     'saved a\nb\n',
   ]);
@@ -80,7 +80,7 @@ test('asks for fewer pictures at once when their products are too many for an an
   assert.deepEqual(by.done, [
     'read images.jsonl {"ids":"1,2,3","more":false}',
     'read images.jsonl {"ids":"1,2","more":"true"}',
-    'part 1',
+    'part 2',
     'read images.jsonl?before=2 {"ids":"3","more":false}',
     'saved a\nb\n',
   ]);
@@ -121,16 +121,16 @@ test('says that pictures are unconfirmed and that products disagree, both', () =
 });
 
 test('says that products are left to the next export', async () => {
-  const by = service([{ text: 'a\n', next: 'shopify.csv?cursor=1', waits: true }, { text: 'a\n', waits: false }]);
+  const by = service([{ text: 'a\n', next: 'shopify.csv?cursor=1&before=1', waits: true }, { text: 'a\n', waits: false }]);
   const taken = await takeFile('shopify.csv', {}, by);
-  assert.match(fileWords(taken), /^Some products are left out, as a photo of theirs is being described again, or came or changed/);
+  assert.match(fileWords(taken), /^Some products are left out, as a photo of theirs is being described again, or nothing names them/);
 });
 
 test('asks for some products of a shop only, and says how many are in the other file', async () => {
-  const by = service([{ text: 'a\n', next: 'shopify.csv?products=new&cursor=1', others: '2' }, { text: 'a\n', others: '1' }]);
+  const by = service([{ text: 'a\n', next: 'shopify.csv?products=new&cursor=1&before=9', others: '2' }, { text: 'a\n', others: '1' }]);
   const taken = await takeFile('shopify.csv', { filter: { work: 'changed' }, only: 'new' }, by);
   assert.equal(by.done[0], 'read shopify.csv {"work":"changed","products":"new"}');
-  assert.equal(by.done[2], 'read shopify.csv?products=new&cursor=1 {}');
+  assert.equal(by.done[2], 'read shopify.csv?products=new&cursor=1&before=9 {}');
   assert.match(fileWords(taken), /^3 products are left out: export them as Shopify, changes, as a draft would replace/);
 
   const some = service([{ text: 'a\n', next: 'shopify.csv?products=exported&before=1' }, { text: 'a\n', others: '1' }]);

@@ -21,12 +21,19 @@ class CsvExports {
   private final Products products;
   private final Handles handles;
   private final VocabularySource vocabularies;
+  private final Originals originals;
 
-  CsvExports(Catalog catalog, Products products, Handles handles, VocabularySource vocabularies) {
+  CsvExports(
+      Catalog catalog,
+      Products products,
+      Handles handles,
+      VocabularySource vocabularies,
+      Originals originals) {
     this.catalog = catalog;
     this.products = products;
     this.handles = handles;
     this.vocabularies = vocabularies;
+    this.originals = originals;
   }
 
   /** {@return {@code images.csv}, empty; {@code links} as {@link ImagesCsv} takes them} */
@@ -53,6 +60,27 @@ class CsvExports {
       EarlierAnswers earlier,
       ProductChoice choice,
       Function<ImageRecord, String> links) {
+    // Where the API carries originals, addresses are of this machine.
+    return shopify(query, isListed, earlier, choice, links, !originals.areCarried());
+  }
+
+  /** {@return {@code shopify.csv} of a zip, empty: its links name pictures beside it} */
+  ShopifyCsv shopifyOfZip(
+      ImageQuery query,
+      boolean isListed,
+      EarlierAnswers earlier,
+      ProductChoice choice,
+      Function<ImageRecord, String> links) {
+    return shopify(query, isListed, earlier, choice, links, true);
+  }
+
+  private ShopifyCsv shopify(
+      ImageQuery query,
+      boolean isListed,
+      EarlierAnswers earlier,
+      ProductChoice choice,
+      Function<ImageRecord, String> links,
+      boolean hasReadableLinks) {
     ProductRows rows =
         isListed
             ? ProductRows.ofListed(products::others)
@@ -61,6 +89,7 @@ class CsvExports {
         vocabularies.of(query.seller()),
         links,
         rows.only(choice),
-        all -> handles.of(query.seller(), all));
+        all -> handles.of(query.seller(), all),
+        hasReadableLinks);
   }
 }

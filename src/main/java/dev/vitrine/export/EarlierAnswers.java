@@ -1,89 +1,71 @@
 package dev.vitrine.export;
 
-import dev.vitrine.catalog.ImageRecord;
-import dev.vitrine.catalog.PastCorrection;
-import dev.vitrine.listing.ExportMark;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
+import dev.vitrine.image.Sha256;
 import java.util.HashSet;
-import java.util.List;
+import java.util.HexFormat;
 import java.util.Set;
-import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What an answer knows of the earlier answers of the same export: whether one of them has a
- * product. Pictures that came or changed since the export began say nothing of them.
+ * What an answer knows of the earlier answers of the same export: which products they have. The
+ * pictures do not tell it: one that came from the bin, or of which a correction was undone, has no
+ * time of it.
  */
 final class EarlierAnswers {
-  /** Lists may be behind the records by seconds, and the functions' clocks differ. */
-  private static final Duration LAG = Duration.ofSeconds(10);
+  private static final int BYTES = 8;
 
-  private final @Nullable Instant begun;
-  private final Set<String> products = new HashSet<>();
+  private final Set<String> products;
+  private final boolean areKnown;
+  private final Set<String> added = new HashSet<>();
 
-  private EarlierAnswers(@Nullable Instant begun) {
-    this.begun = begun;
+  private EarlierAnswers(Set<String> products, boolean areKnown) {
+    this.products = Set.copyOf(products);
+    this.areKnown = areKnown;
   }
 
   /** {@return those of an export that begins now, all of whose answers share this object} */
   static EarlierAnswers none() {
-    return new EarlierAnswers(null);
+    return of(Set.of());
   }
 
   /**
    * {@return those that other calls have had}
    *
-   * @param begun when the first of them began
+   * @param products of all of them, as {@link #added} gave them
    */
-  static EarlierAnswers since(Instant begun) {
-    return new EarlierAnswers(begun);
+  static EarlierAnswers of(Set<String> products) {
+    return new EarlierAnswers(products, true);
   }
 
-  /** Whether an earlier answer has a product. */
-  enum Has {
-    YES,
-    NO,
-    PERHAPS
+  /** {@return those of which nothing is remembered} */
+  static EarlierAnswers unknown() {
+    return new EarlierAnswers(Set.of(), false);
+  }
+
+  /** {@return whether an answer, this one included, is known to have a product} */
+  boolean have(String product) {
+    String hash = hash(product);
+    return products.contains(hash) || added.contains(hash);
   }
 
   /**
-   * {@return whether an earlier answer has a product}
-   *
-   * @param before the product's pictures that the list has before the first one of this answer, as
-   *     they are now
+   * {@return whether all their products are known; otherwise one is taken for theirs if the list
+   * has a picture of it before the present place}
    */
-  Has has(String product, List<ImageRecord> before) {
-    if (products.contains(product)) {
-      return Has.YES;
-    }
-    if (begun == null || before.isEmpty()) {
-      return Has.NO;
-    }
-    Instant settled = begun.minus(LAG);
-    return before.stream().anyMatch(one -> changedAt(one).isBefore(settled))
-        ? Has.YES
-        : Has.PERHAPS;
+  boolean areKnown() {
+    return areKnown;
   }
 
-  /** Remembers that a product is in this answer, or is left to the next export. */
+  /** Remembers that a product is in this answer, or was left out of it. */
   void add(String product) {
-    products.add(product);
+    added.add(hash(product));
   }
 
-  /** {@return the last time of which a picture knows that something of it has changed} */
-  private static Instant changedAt(ImageRecord image) {
-    return Stream.of(
-            Stream.of(image.original().uploadedAt(), image.run().since()),
-            Stream.ofNullable(image.finishedAt()),
-            Stream.ofNullable(image.measured()).map(measured -> measured.evidence().at()),
-            Stream.ofNullable(image.exported()).map(ExportMark::at),
-            image.corrections().past().stream().map(PastCorrection::at),
-            image.tags().stream().map(tag -> tag.evidence().at()),
-            image.attributes().values().stream().map(value -> value.evidence().at()))
-        .flatMap(times -> times)
-        .max(Comparator.naturalOrder())
-        .orElseThrow();
+  /** {@return the products of this answer, 16 hexadecimal digits each} */
+  Set<String> added() {
+    return Set.copyOf(added);
+  }
+
+  private static String hash(String product) {
+    return HexFormat.of().formatHex(Sha256.of(product), 0, BYTES);
   }
 }

@@ -6,10 +6,9 @@ import dev.vitrine.event.ExportEvents.Wanted;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.query.ImageConditions;
 import jakarta.ws.rs.QueryParam;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -22,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param limit most images of one answer
  * @param cursor where the previous answer ended; null for the first
  * @param before how many images the previous answers have; null for the first
- * @param begun when the first answer began; null for the first
+ * @param earlier where the products of the earlier answers are remembered; null for the first
  * @param bom {@code true} has a CSV begin with a byte order mark
  * @param products which products {@code shopify.csv} has, as {@link ProductChoice}
  * @param more {@code true}: another call has further ids of the same export
@@ -56,11 +55,11 @@ public record ExportPart(
         @Nullable String before,
     @Parameter(
             description =
-                "When the export began, as the header Link says it; shopify.csv then tells products"
-                    + " of earlier answers from those whose photos came or changed meanwhile",
-            schema = @Schema(type = SchemaType.STRING, format = "date-time"))
-        @QueryParam("begun")
-        @Nullable String begun,
+                "Where the products of the earlier answers are remembered, as the header Link says"
+                    + " it; no product of shopify.csv is then in two answers, and none is missing,"
+                    + " whatever happens to its photos meanwhile")
+        @QueryParam("earlier")
+        @Nullable String earlier,
     @Parameter(
             description =
                 "true: a CSV begins with a byte order mark, by which Excel knows that it is UTF-8",
@@ -72,7 +71,7 @@ public record ExportPart(
             schema =
                 @Schema(
                     type = SchemaType.STRING,
-                    enumeration = {"all", "new", "exported"},
+                    enumeration = {"all", "new", "exported", "exported-facts"},
                     defaultValue = "all"))
         @QueryParam("products")
         @Nullable String products,
@@ -171,35 +170,17 @@ public record ExportPart(
   }
 
   /**
-   * {@return what is known of the answers before this one}
+   * {@return how far the export is; empty if the caller goes on without saying it}
    *
-   * @throws ApiProblem if the time at which the export began is none
+   * @throws ApiProblem if it is no place of an export
    */
-  EarlierAnswers earlierAnswers() {
+  Optional<AnsweredProducts.Place> place() {
     if (cursor == null) {
-      return EarlierAnswers.none();
+      return Optional.of(AnsweredProducts.Place.first());
     }
-    // A caller who says no time takes the pictures for as they were when the export began.
-    Instant time = begun == null || begun.isEmpty() ? Instant.MAX : time(begun);
-    return EarlierAnswers.since(time);
-  }
-
-  private static Instant time(String text) {
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw ApiProblem.invalid("begun", "This must be a time such as 2026-11-24T10:00:00Z.");
-    }
-  }
-
-  /**
-   * {@return the time at which the export began, as a query string that ends in {@code &}; nothing
-   * if the caller goes on without it}
-   *
-   * @param now when this answer began
-   */
-  String begunQuery(Instant now) {
-    return ImageConditions.condition("begun", cursor == null ? now.toString() : begun);
+    return earlier == null || earlier.isEmpty()
+        ? Optional.empty()
+        : Optional.of(AnsweredProducts.Place.parse(earlier));
   }
 
   /** {@return which products of a shop are wanted} */

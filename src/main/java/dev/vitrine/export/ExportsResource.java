@@ -69,6 +69,7 @@ public class ExportsResource {
   private final CsvExports files;
   private final PictureLinks links;
   private final ExportLog log;
+  private final AnswerMemory answers;
   private final SellerIdentity seller;
   private final Clock clock;
   private final ObjectMapper json;
@@ -78,6 +79,7 @@ public class ExportsResource {
       CsvExports files,
       PictureLinks links,
       ExportLog log,
+      AnswerMemory answers,
       SellerIdentity seller,
       Clock clock,
       ApiJson json) {
@@ -85,6 +87,7 @@ public class ExportsResource {
     this.files = files;
     this.links = links;
     this.log = log;
+    this.answers = answers;
     this.seller = seller;
     this.clock = clock;
     this.json = json.getContext(ImageView.class);
@@ -159,9 +162,9 @@ public class ExportsResource {
             name = "Vitrine-Waiting",
             description =
                 "Products left out this time, because Vitrine is describing one of their exported"
-                    + " photos again, or because one of their photos came or changed after an export"
-                    + " of several answers began. Answers to calls with ids may count a product twice. Missing if"
-                    + " there is no such product",
+                    + " photos again; among changes also those that nothing names, as a file name"
+                    + " would replace the title in the shop. Answers to calls with ids may count a"
+                    + " product twice. Missing if there is no such product",
             schema = @Schema(type = SchemaType.INTEGER)),
         @Header(
             name = "Vitrine-Other-Products",
@@ -176,7 +179,7 @@ public class ExportsResource {
         files.shopify(
             conditions.query(seller.name()),
             !part.listed().isEmpty(),
-            part.earlierAnswers(),
+            answers.before(seller.name(), part),
             part.choice(),
             this::rendition);
     Response.ResponseBuilder response =
@@ -209,6 +212,7 @@ public class ExportsResource {
     List<ImageId> listed = part.listed();
     boolean hasByteOrderMark = part.hasByteOrderMark(name.endsWith(".csv"));
     boolean followed = part.isFollowed();
+    boolean isHead = request.getMethod().equals(HttpMethod.HEAD);
     long before = part.imagesBefore();
     String next = null;
     if (listed.isEmpty()) {
@@ -222,14 +226,13 @@ public class ExportsResource {
             .header("Content-Disposition", "attachment; filename=\"vitrine-" + name + "\"")
             .header("Cache-Control", "no-store");
     if (next != null) {
-      // A relative address, as a stage or a proxy may add to the path.
       String cursor = "cursor=" + URLEncoder.encode(next, StandardCharsets.UTF_8) + "&";
-      String place = export instanceof ShopifyCsv ? part.begunQuery(begun) + cursor : cursor;
-      link(response, name, conditions.queryString() + part.queryString() + place, images);
+      String place = isHead ? "" : kept(part, export);
+      link(response, name, conditions.queryString() + part.queryString() + place + cursor, images);
     } else if (followed) {
       link(response, name, part.queryString(), images);
     }
-    if (!request.getMethod().equals(HttpMethod.HEAD)) {
+    if (!isHead) {
       List<String> receipts = receipts(begun, export.contents());
       if (!receipts.isEmpty()) {
         response.header(ExportReceiptsResource.HEADER, String.join(", ", receipts));
@@ -247,6 +250,12 @@ public class ExportsResource {
     return Export.fill(export, catalog, query, part.mostImages(), part.cursor(), hasTime);
   }
 
+  private String kept(ExportPart part, Export export) {
+    return export instanceof ShopifyCsv shop
+        ? answers.keep(seller.name(), part, shop.answered())
+        : "";
+  }
+
   /** Whoever exports gets the file, whatever the table does: without receipts, it comes again. */
   private List<String> receipts(Instant begun, ExportedContents contents) {
     try {
@@ -257,6 +266,7 @@ public class ExportsResource {
     }
   }
 
+  /** Links to a relative address, as a stage or a proxy may add to the path. */
   private static void link(
       Response.ResponseBuilder response, String name, String query, long images) {
     response.header("Link", "<" + name + "?" + query + "before=" + images + ">; rel=\"next\"");

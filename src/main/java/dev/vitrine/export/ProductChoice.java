@@ -14,15 +14,24 @@ enum ProductChoice {
   ALL,
   /** Those of which it has had no picture, as drafts. */
   NEW,
-  /** Those of which it has had a picture, with the columns that Vitrine knows all of. */
-  EXPORTED;
+  /** Those of which it has had a picture, with title and photos only. */
+  EXPORTED,
+  /**
+   * The same, with the columns of accepted facts too: category, type, tags, metafields. An import
+   * replaces what the shop has there, also by nothing.
+   */
+  EXPORTED_FACTS;
 
   /** For the API. */
   static final String DESCRIPTION =
       "Which products shopify.csv has. new: those of which it has had no picture, as drafts."
-          + " exported: the others, without the columns of description, vendor, status, SKU and"
-          + " options, so that an import changes nothing that the seller has set in the shop. all:"
-          + " both as drafts, which take a product off a shop that has it already";
+          + " exported: the others, with the columns of title, handle and photos only, so that an"
+          + " import changes nothing else in the shop; without photos in local mode, whose addresses"
+          + " Shopify cannot read. Those that nothing names are left out, as a file name would replace"
+          + " their titles. exported-facts: the same with the columns of"
+          + " category, type, tags and metafields too, in which an import replaces all that the shop"
+          + " has, also tags that the seller added there. all: both as drafts, which take a product"
+          + " off a shop that has it already";
 
   /**
    * {@return the choice that a parameter names; all without one}
@@ -34,13 +43,21 @@ enum ProductChoice {
       return ALL;
     }
     return Arrays.stream(values())
-        .filter(one -> one.name().toLowerCase(Locale.ROOT).equals(text))
+        .filter(one -> one.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(text))
         .findFirst()
-        .orElseThrow(() -> ApiProblem.invalid("products", "This must be all, new or exported."));
+        .orElseThrow(
+            () ->
+                ApiProblem.invalid(
+                    "products", "This must be all, new, exported or exported-facts."));
+  }
+
+  /** {@return whether the file has changes of products that a shop may have, and no drafts} */
+  boolean isOfChanges() {
+    return this == EXPORTED || this == EXPORTED_FACTS;
   }
 
   /** {@return whether a product is chosen of which the file has had a picture, or has not} */
   boolean has(boolean wasExported) {
-    return this == ALL || wasExported == (this == EXPORTED);
+    return this == ALL || wasExported == isOfChanges();
   }
 }

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -100,8 +101,8 @@ final class ProductRows {
    *
    * @return the images that are in the export by it and were not before; none if an earlier answer
    *     has its product. None too if it is left to the next export: while a picture that the shop
-   *     has of it is described anew, or if an earlier answer may have it. And none if it is not
-   *     chosen
+   *     has of it is described anew, or if the file would have the file's name in the place of the
+   *     shop's title. And none if it is not chosen
    */
   List<ImageRecord> add(ImageRecord image) {
     ProductPlace place = image.product();
@@ -113,7 +114,7 @@ final class ProductRows {
           ? List.of(image)
           : List.of();
     }
-    if (earlier.has(name, List.of()) == EarlierAnswers.Has.YES) {
+    if (earlier.have(name)) {
       return List.of();
     }
     List<ImageRecord> all = new ArrayList<>(List.of(image));
@@ -121,31 +122,29 @@ final class ProductRows {
       lookups++;
       all.addAll(others.apply(image, place));
     }
-    if (!isOfThisAnswer(name, image, all)) {
+    List<ImageRecord> pictures = all.stream().filter(one -> one == image || belongs(one)).toList();
+    if (!isOfThisAnswer(name, image, all, pictures)) {
       return List.of();
     }
     Map<ImageId, ImageRecord> product = new LinkedHashMap<>();
-    all.stream()
-        .filter(one -> one == image || belongs(one))
-        .forEach(one -> product.put(one.imageId(), one));
+    pictures.forEach(one -> product.put(one.imageId(), one));
     products.put(name, product);
     return List.copyOf(product.values());
   }
 
   /** Whether a product's lines belong here; counts it if the next export is to have them. */
-  private boolean isOfThisAnswer(String name, ImageRecord image, List<ImageRecord> all) {
-    List<ImageRecord> before = all.stream().filter(one -> isBefore(one, image)).toList();
-    EarlierAnswers.Has has = earlier.has(name, before);
+  private boolean isOfThisAnswer(
+      String name, ImageRecord image, List<ImageRecord> all, List<ImageRecord> pictures) {
     earlier.add(name);
-    if (has == EarlierAnswers.Has.YES) {
+    if (!earlier.areKnown() && all.stream().anyMatch(one -> isBefore(one, image))) {
       return false;
     }
     if (!choice.has(all.stream().anyMatch(ProductRows::isInShop))) {
       unchosen++;
       return false;
     }
-    boolean waits =
-        has == EarlierAnswers.Has.PERHAPS || all.stream().anyMatch(ProductRows::hasToWait);
+    boolean isUntitled = choice.isOfChanges() && Product.of(pictures).title() == null;
+    boolean waits = isUntitled || all.stream().anyMatch(ProductRows::hasToWait);
     waiting += waits ? 1 : 0;
     return !waits;
   }
@@ -186,6 +185,11 @@ final class ProductRows {
   /** {@return how many products are left out as they are not chosen; counted as those waiting} */
   int unchosen() {
     return unchosen;
+  }
+
+  /** {@return the products of this answer, as {@link EarlierAnswers#added} gives them} */
+  Set<String> answered() {
+    return earlier.added();
   }
 
   /** {@return which products are wanted} */

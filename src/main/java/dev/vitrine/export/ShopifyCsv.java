@@ -29,7 +29,7 @@ import java.util.stream.Stream;
  * its main picture, and a line for each further picture. Pictures without a rendition are left out;
  * a picture of no product is a product of its own. Vendor and price stay empty, as Vitrine does not
  * know them. The file of products that it has had before lacks such columns: see {@link
- * ProductChoice}.
+ * ShopifyColumns}.
  *
  * @see <a href="https://help.shopify.com/en/manual/products/import-export/using-csv">Using CSV
  *     files to import and export products</a>
@@ -38,39 +38,8 @@ final class ShopifyCsv implements CsvExport {
   /** How long the addresses of pictures work; Shopify copies the pictures on import. */
   static final Duration LINK_LIFETIME = Duration.ofHours(6);
 
-  /** The columns of Shopify's current template that can be filled for every product. */
-  private static final List<String> COLUMNS =
-      List.of(
-          "Title",
-          "URL handle",
-          "Description",
-          "Vendor",
-          "Product category",
-          "Type",
-          "Tags",
-          "Published on online store",
-          "Status",
-          "SKU",
-          "Option1 name",
-          "Option1 value",
-          "Product image URL",
-          "Image position",
-          "Image alt text");
-
-  /**
-   * What an import must not change in a shop: what Vitrine does not know, and the description that
-   * a seller may have written there. Columns that a file does not have stay as they are in the
-   * shop.
-   */
-  private static final Set<String> OF_DRAFTS =
-      Set.of(
-          "Description",
-          "Vendor",
-          "Published on online store",
-          "Status",
-          "SKU",
-          "Option1 name",
-          "Option1 value");
+  /** Most tags of a product that Shopify takes. */
+  private static final int MOST_TAGS = 250;
 
   private final Function<ImageRecord, String> links;
   private final ProductRows rows;
@@ -94,15 +63,24 @@ final class ShopifyCsv implements CsvExport {
       Function<ImageRecord, String> links,
       ProductRows rows,
       Function<List<Product>, List<String>> handles) {
+    this(vocabulary, links, rows, handles, true);
+  }
+
+  /**
+   * @param hasReadableLinks whether Shopify can read the pictures at the links; if not, the file of
+   *     changes has no photos, and the shop keeps its own
+   */
+  ShopifyCsv(
+      Vocabulary vocabulary,
+      Function<ImageRecord, String> links,
+      ProductRows rows,
+      Function<List<Product>, List<String>> handles,
+      boolean hasReadableLinks) {
     this.links = links;
     this.rows = rows;
     this.handles = handles;
     this.taxonomy = new TaxonomyCells(vocabulary);
-    boolean hasDrafts = rows.choice() != ProductChoice.EXPORTED;
-    this.columns =
-        Stream.concat(COLUMNS.stream(), taxonomy.columns().stream())
-            .filter(column -> hasDrafts || !OF_DRAFTS.contains(column))
-            .toList();
+    this.columns = ShopifyColumns.of(rows.choice(), taxonomy.columns(), hasReadableLinks);
     vocabulary.attributes().forEach(q -> titles.put(q.name(), q.title() == null ? "" : q.title()));
   }
 
@@ -173,6 +151,11 @@ final class ShopifyCsv implements CsvExport {
     return named().stream().filter(Named::isInConflict).map(Named::handle).toList();
   }
 
+  /** {@return the products of this answer, for the next one} */
+  Set<String> answered() {
+    return rows.answered();
+  }
+
   @Override
   public int waiting() {
     return rows.waiting();
@@ -185,10 +168,11 @@ final class ShopifyCsv implements CsvExport {
 
   private List<Map<String, String>> lines(Product product, String handle) {
     List<Map<String, String>> lines = new ArrayList<>();
-    for (ImageRecord image : product.pictures()) {
+    boolean hasPhotos = columns.contains(ShopifyColumns.PHOTO);
+    for (ImageRecord image : hasPhotos ? product.pictures() : List.of(product.main())) {
       Map<String, String> line = lines.isEmpty() ? cells(product) : new HashMap<>();
       line.put("URL handle", handle);
-      line.put("Product image URL", link(image));
+      line.put(ShopifyColumns.PHOTO, link(image));
       line.put("Image position", Integer.toString(lines.size() + 1));
       line.put("Image alt text", Objects.requireNonNullElse(image.texts().altText(), ""));
       lines.add(line);
@@ -239,7 +223,9 @@ final class ShopifyCsv implements CsvExport {
   }
 
   private String tags(Product product, Map<String, Attribute> facts) {
-    return Stream.concat(product.tags().stream(), sentences(facts))
+    List<String> sentences = sentences(facts).limit(MOST_TAGS).toList();
+    return Stream.concat(
+            product.tags().stream().limit(MOST_TAGS - sentences.size()), sentences.stream())
         .map(tag -> tag.replace(',', ' '))
         .collect(Collectors.joining(", "));
   }

@@ -36,7 +36,7 @@ public record ZipSelection(
             schema =
                 @Schema(
                     type = SchemaType.STRING,
-                    enumeration = {"all", "new", "exported"},
+                    enumeration = {"all", "new", "exported", "exported-facts"},
                     defaultValue = "all"))
         @QueryParam("products")
         @Nullable String products) {

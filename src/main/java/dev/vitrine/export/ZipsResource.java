@@ -140,7 +140,7 @@ public class ZipsResource {
             listed,
             selection.hasByteOrderMark(),
             selection.wanted(conditions),
-            links -> files.shopify(query, !listed.isEmpty(), parts, choice, links)),
+            links -> files.shopifyOfZip(query, !listed.isEmpty(), parts, choice, links)),
         request);
   }
 
@@ -216,8 +216,8 @@ public class ZipsResource {
   private static String waitingWords(int products) {
     return products
         + (products == 1 ? " product is" : " products are")
-        + " not in shopify.csv, because Vitrine is describing one of their exported photos again."
-        + " Export them when it is done.\r\n";
+        + " not in shopify.csv, because Vitrine is describing one of their exported photos again,"
+        + " or because nothing names them. Export them later, with a title.\r\n";
   }
 
   /** Whoever downloads gets the whole zip, whatever the table does. */

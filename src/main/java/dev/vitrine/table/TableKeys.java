@@ -3,6 +3,7 @@ package dev.vitrine.table;
 import dev.vitrine.image.ImageId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.IntStream;
@@ -195,6 +196,25 @@ public final class TableKeys {
   /** {@return the key of what an answer of an export says of its images} */
   public static Map<String, AttributeValue> exportReceipt(String seller, String id) {
     return key(seller + "#receipts", id);
+  }
+
+  /** {@return the partition of what answers of an export have} */
+  public static String exportAnswers(String seller, String export) {
+    return seller + "#exports#" + export;
+  }
+
+  /**
+   * {@return the key of what an answer of an export has}
+   *
+   * @param number from 1 on
+   */
+  public static Map<String, AttributeValue> exportAnswer(String seller, String export, int number) {
+    return key(exportAnswers(seller, export), answerNumber(number));
+  }
+
+  /** {@return the number of an answer as sort keys have it} */
+  public static String answerNumber(int number) {
+    return String.format(Locale.ROOT, "%06d", number);
   }
 
   /** {@return the key of a seller's webhooks, all of them in one item} */

@@ -13,9 +13,9 @@ const LONGEST_WAIT = 30;
  * @param {string} name of an export
  * @param {{filter?: object, lists?: string[][], productOf?: (id: string) => string|undefined, only?: string}} which
  *     conditions, or the ids of each call, with their SKUs: a call that is too large for an answer is cut;
- *     `only`: `new` products of a shop, or those `exported` before
+ *     `only`: `new` products of a shop, or those `exported` before, also with their facts (`exported-facts`)
  * @param {{exported: Function, confirm: (receipt: string) => Promise, keep: (parts: string[]) => void,
- *     onPart: (count: number) => void, onConfirm: (at: number, count: number) => void,
+ *     onPart: (images: number) => void, onConfirm: (at: number, count: number) => void,
  *     wait: (seconds: number) => Promise}} by how parts are read and confirmed, and the file is saved
  * @returns {Promise<{conflicts: string[], waits: boolean, others: string|null, unconfirmed: Error|null}>} `waits`: some
  *     products are left to the next export; `others`: how many `only` left out, in words; `unconfirmed`: why some pictures do not count as exported
@@ -32,7 +32,7 @@ export async function takeFile(name, { filter = {}, lists = null, productOf = ()
     : followed(name, { ...filter, ...choice }, exported);
   for await (const part of answers) {
     parts.push(part);
-    if (part.next) onPart(parts.length);
+    if (part.next) onPart(Number(part.next.match(/\bbefore=(\d+)/)[1]));
   }
   const texts = parts.map(({ text }) => text);
   keep(name.endsWith('.csv') ? joined(texts) : texts);
@@ -70,7 +70,7 @@ export function fileWords({ conflicts, waits, others, unconfirmed }) {
   const late =
     unconfirmed && `The file is saved, but not all its pictures count as exported yet: ${unconfirmed.message}`;
   const missing =
-    waits && 'Some products are left out, as a photo of theirs is being described again, or came or changed meanwhile: export them later.';
+    waits && 'Some products are left out, as a photo of theirs is being described again, or nothing names them: export them later, with a title.';
   return [late, missing, others, conflictWords(conflicts)].filter(Boolean).join(' ') || null;
 }
 

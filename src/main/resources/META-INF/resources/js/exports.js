@@ -14,7 +14,8 @@ const FILES = [
   { name: 'images.csv', title: 'CSV', what: 'for spreadsheets, each value with its evidence' },
   { name: 'images.jsonl', title: 'JSON lines', what: 'for programs, all that is known' },
   { name: 'shopify.csv', only: 'new', title: 'Shopify, new products', what: 'drafts to import; not tried in a real shop' },
-  { name: 'shopify.csv', only: 'exported', title: 'Shopify, changes', what: 'of products exported before: title, type, tags, photos; the rest stays as in the shop' },
+  { name: 'shopify.csv', key: 'shopify-changes.csv', only: 'exported', title: 'Shopify, changes', what: 'of products exported before: titles, and photos if Shopify can read them; the rest stays as in the shop' },
+  { name: 'shopify.csv', key: 'shopify-changes-tags.csv', only: 'exported-facts', title: 'Shopify, changes with tags', what: 'also category, type and tags, which replace all those in the shop' },
 ];
 
 const ZIPS = [
@@ -29,7 +30,7 @@ export const isZip = (name) => name.endsWith('.zip');
 export const exportsOf = (local) => (local ? [...FILES, ...ZIPS] : FILES);
 
 /** @returns {string} tells the kinds of files apart, e.g. `shopify.csv` and `shopify-changes.csv` */
-export const keyOf = ({ name, only }) => (only === 'exported' ? 'shopify-changes.csv' : name);
+export const keyOf = ({ name, key }) => key ?? name;
 
 /** What the links to pictures are good for. */
 const LINKS = {
@@ -77,7 +78,7 @@ export async function save(file, { filter = {}, ids = null, productOf = () => un
   const taken = await takeFile(name, { filter, lists, productOf, only }, {
     exported: api.exported,
     confirm: api.confirmExport,
-    onPart: (count) => ids || toast(`Exporting, ${count * 1000} pictures so far`),
+    onPart: (images) => ids || toast(`Exporting, ${images} pictures so far`),
     onConfirm: (at, count) => count > 1 && toast(`Saved; noting ${at} of ${count}`),
     wait: (seconds) => new Promise((resolve) => setTimeout(resolve, seconds * 1000)),
     keep: (parts) => {

@@ -10,60 +10,75 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.vitrine.catalog.ImageQuery;
 import dev.vitrine.catalog.ImageRecord;
 import dev.vitrine.vocabulary.ShippedVocabulary;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A product of which one more picture comes while its export is made. */
+/** A product of which a picture comes or goes while its export is made. */
 class LatePicturesTest {
   private static final ImageQuery ALL = ImageQuery.all("demo");
-  private static final Instant BEFORE = NOW.minusSeconds(60);
-  private static final Instant AFTER = NOW.plusSeconds(60);
 
-  /** Everything that the records know happened at {@code NOW}. */
   private final ImageRecord older = finished(described(received("demo/MUG-42_1.jpg", 1), "cup"));
-
   private final ImageRecord newer = finished(described(received("demo/MUG-42_2.jpg", 2), "cup"));
   private final List<ImageRecord> found = new ArrayList<>(List.of(older, newer));
 
+  /** Everything that its record knows is older than the export, as in a picture from the bin. */
   @Test
-  void itIsLeftToTheNextExportIfAnEarlierAnswerMayHaveIt() {
-    ShopifyCsv second = export(EarlierAnswers.since(BEFORE));
+  void aPictureThatCameWithoutATimeKeepsItsProductOutOfNoAnswer() {
+    ShopifyCsv second = export(EarlierAnswers.of(Set.of()));
 
     second.add(older);
 
-    assertThat(second.waiting()).as("products that the seller is told of").isEqualTo(1);
-    assertThat(second.text().lines()).hasSize(1);
-  }
-
-  @Test
-  void itIsInAnEarlierAnswerIfItsPictureWasThereWhenTheExportBegan() {
-    ShopifyCsv second = export(EarlierAnswers.since(AFTER));
-
-    second.add(older);
-
+    assertThat(second.text().lines()).hasSize(3);
     assertThat(second.waiting()).isZero();
+  }
+
+  @Test
+  void aPictureThatWasCorrectedMeanwhileLeavesItsProductInTheEarlierAnswer() {
+    ShopifyCsv first = export(EarlierAnswers.none());
+    first.add(newer);
+    found.set(
+        1,
+        newer.with(newer.corrections().attributeSet("material", "clay", NOW.plusSeconds(9_000))));
+    ShopifyCsv second = export(EarlierAnswers.of(first.answered()));
+
+    second.add(older);
+
+    assertThat(second.text().lines()).hasSize(1);
+    assertThat(second.waiting()).as("products that the seller is told of").isZero();
+  }
+
+  @Test
+  void aProductWhoseFirstPictureHasGoneMeanwhileIsInNoSecondAnswer() {
+    ShopifyCsv first = export(EarlierAnswers.none());
+    first.add(newer);
+    found.remove(newer);
+    ShopifyCsv second = export(EarlierAnswers.of(first.answered()));
+
+    second.add(older);
+
+    assertThat(first.text().lines()).hasSize(3);
     assertThat(second.text().lines()).hasSize(1);
   }
 
   @Test
-  void aPictureThatWasCorrectedMeanwhileMayHaveComeIntoTheList() {
-    ImageRecord corrected =
-        newer.with(newer.corrections().attributeSet("material", "clay", AFTER.plusSeconds(60)));
-    found.set(1, corrected);
-    ShopifyCsv second = export(EarlierAnswers.since(AFTER));
-
+  void whereNothingIsRememberedTheListSaysWhatAnEarlierAnswerHas() {
+    ShopifyCsv second = export(EarlierAnswers.unknown());
     second.add(older);
+    assertThat(second.text().lines()).hasSize(1);
 
-    assertThat(second.waiting()).isEqualTo(1);
+    found.remove(newer);
+    ShopifyCsv another = export(EarlierAnswers.unknown());
+    another.add(older);
+    assertThat(another.text().lines()).hasSize(2);
   }
 
   @Test
-  void theFirstAnswerHasItWhateverComesMeanwhile() {
+  void aPictureThatHasNoRenditionYetIsInNoAnswer() {
     ShopifyCsv first = export(EarlierAnswers.none());
 
-    assertThat(first.add(received("demo/MUG-42_2.jpg", 2))).as("not rendered yet").isZero();
+    assertThat(first.add(received("demo/MUG-42_2.jpg", 2))).isZero();
     first.add(older);
 
     assertThat(first.text().lines()).hasSize(3);

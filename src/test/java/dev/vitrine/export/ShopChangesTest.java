@@ -35,6 +35,18 @@ class ShopChangesTest {
 
     assertThat(changes.columns())
         .containsExactly(
+            "Title", "URL handle", "Product image URL", "Image position", "Image alt text");
+    assertThat(handles(changes)).containsExactly("vase", "mug-1", "mug-1");
+    assertThat(changes.text()).doesNotContain("draft", "FALSE", "Default Title", "<ul>");
+    assertThat(changes.unchosen()).isEqualTo(1);
+  }
+
+  @Test
+  void theFileOfFactsHasWhatVitrineKnowsAndNothingOfADraft() {
+    ShopifyCsv facts = export(ProductChoice.ofParameter("exported-facts"));
+
+    assertThat(facts.columns())
+        .containsExactly(
             "Title",
             "URL handle",
             "Product category",
@@ -43,9 +55,42 @@ class ShopChangesTest {
             "Product image URL",
             "Image position",
             "Image alt text");
-    assertThat(handles(changes)).containsExactly("vase", "mug-1", "mug-1");
-    assertThat(changes.text()).doesNotContain("draft", "FALSE", "Default Title", "<ul>");
-    assertThat(changes.unchosen()).isEqualTo(1);
+    assertThat(handles(facts)).containsExactly("vase", "mug-1", "mug-1");
+    assertThat(facts.text()).contains("\"cup, ").doesNotContain("draft", "FALSE", "<ul>");
+  }
+
+  @Test
+  void photosThatShopifyCannotReadAreNoChanges() {
+    ShopifyCsv changes = filled(rows(ProductChoice.EXPORTED, false));
+    assertThat(changes.columns()).containsExactly("Title", "URL handle");
+    assertThat(handles(changes)).as("a line for each product").containsExactly("vase", "mug-1");
+    assertThat(changes.images()).isEqualTo(3);
+
+    assertThat(filled(rows(ProductChoice.EXPORTED_FACTS, false)).columns())
+        .containsExactly("Title", "URL handle", "Product category", "Type", "Tags");
+    assertThat(handles(filled(rows(ProductChoice.ALL, false)))).hasSize(4);
+  }
+
+  @Test
+  void aFileNameTakesNoTitlesPlaceInAShop() {
+    ImageRecord untitled =
+        exported(
+            ImageJourney.retagged(
+                picture("demo/from the phone.jpg", 5),
+                new TagImageResult(List.of(), List.of(), Map.of(), List.of(), null)));
+    for (ProductChoice choice : List.of(ProductChoice.EXPORTED, ProductChoice.EXPORTED_FACTS)) {
+      ShopifyCsv changes = rows(choice);
+
+      changes.add(untitled);
+      changes.add(alone);
+
+      assertThat(handles(changes)).containsExactly("vase");
+      assertThat(changes.waiting()).isEqualTo(1);
+    }
+    ShopifyCsv drafts = rows(ProductChoice.ALL);
+    drafts.add(untitled);
+    assertThat(drafts.text()).contains("\nfrom the phone,");
+    assertThat(drafts.waiting()).isZero();
   }
 
   @Test
@@ -82,12 +127,19 @@ class ShopChangesTest {
   }
 
   private ShopifyCsv export(ProductChoice choice) {
-    ShopifyCsv export = rows(choice);
+    return filled(rows(choice));
+  }
+
+  private ShopifyCsv filled(ShopifyCsv export) {
     List.of(alone, other, more, known).forEach(export::add);
     return export;
   }
 
   private ShopifyCsv rows(ProductChoice choice) {
+    return rows(choice, true);
+  }
+
+  private ShopifyCsv rows(ProductChoice choice, boolean hasReadableLinks) {
     ProductRows rows =
         ProductRows.ofQuery(
             (image, place) ->
@@ -101,7 +153,8 @@ class ShopChangesTest {
         new ShippedVocabulary(new JsonMapper()).of("demo"),
         image -> "https://shop.test/" + image.picture().rendition(),
         rows.only(choice),
-        OwnHandles::of);
+        OwnHandles::of,
+        hasReadableLinks);
   }
 
   private static boolean isBeside(ImageRecord one, ImageRecord other) {

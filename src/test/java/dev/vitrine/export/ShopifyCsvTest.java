@@ -21,7 +21,6 @@ import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.vocabulary.Category;
 import dev.vitrine.vocabulary.ShippedVocabulary;
 import dev.vitrine.vocabulary.Vocabulary;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +75,8 @@ class ShopifyCsvTest {
   @Test
   void aProductIsInTheAnswerOfItsFirstPictureOnly() {
     ShopifyCsv first = export(ALL);
-    ShopifyCsv second = exportSince(NOW.plusSeconds(60), ALL);
     first.add(newer);
+    ShopifyCsv second = exportAfter(first, ALL);
     second.add(older);
 
     assertThat(first.text().lines()).hasSize(3);
@@ -89,8 +88,8 @@ class ShopifyCsvTest {
     ImageQuery query =
         new ImageConditions(null, null, null, null, null, null, null, null, "oldest").query("demo");
     ShopifyCsv first = export(query);
-    ShopifyCsv second = exportSince(NOW.plusSeconds(60), query);
     first.add(older);
+    ShopifyCsv second = export(query, EarlierAnswers.unknown());
     second.add(newer);
 
     assertThat(first.text().lines()).hasSize(3);
@@ -167,9 +166,8 @@ class ShopifyCsvTest {
     found.add(newest);
     found.set(0, exported(received("demo/MUG-42_1.jpg", 1), SHOPIFY));
     ShopifyCsv first = export(ALL);
-    ShopifyCsv second = exportSince(NOW.plusSeconds(60), ALL);
-
     first.add(newest);
+    ShopifyCsv second = exportAfter(first, ALL);
     second.add(newer);
 
     assertThat(first.waiting()).isEqualTo(1);
@@ -260,8 +258,8 @@ class ShopifyCsvTest {
     return export(query, EarlierAnswers.none());
   }
 
-  private ShopifyCsv exportSince(Instant begun, ImageQuery query) {
-    return export(query, EarlierAnswers.since(begun));
+  private ShopifyCsv exportAfter(ShopifyCsv first, ImageQuery query) {
+    return export(query, EarlierAnswers.of(first.answered()));
   }
 
   private ShopifyCsv export(ImageQuery query, EarlierAnswers earlier) {

@@ -88,6 +88,12 @@ class ExportsPageAppTest {
       assertThat(saved(folder, "vitrine-shopify-changes.csv"))
           .content()
           .contains("URL handle", ",cup-")
+          .doesNotContain("Status", "draft", "Tags", "127.0.0.1");
+      browser.click("exports");
+      browser.click("export", "shopify-changes-tags.csv");
+      assertThat(saved(folder, "vitrine-shopify-changes-tags.csv"))
+          .content()
+          .contains("URL handle,Product category,Type,Tags", ",cup-")
           .doesNotContain("Status", "draft");
     }
   }

@@ -14,8 +14,8 @@ const FILES = [
   { name: 'images.csv', title: 'CSV', what: 'for spreadsheets, each value with its evidence' },
   { name: 'images.jsonl', title: 'JSON lines', what: 'for programs, all that is known' },
   { name: 'shopify.csv', only: 'new', title: 'Shopify, new products', what: 'drafts to import; not tried in a real shop' },
-  { name: 'shopify.csv', key: 'shopify-changes.csv', only: 'exported', title: 'Shopify, changes', what: 'of products exported before: titles, and photos if Shopify can read them; the rest stays as in the shop' },
-  { name: 'shopify.csv', key: 'shopify-changes-tags.csv', only: 'exported-facts', title: 'Shopify, changes with tags', what: 'also category, type and tags, which replace all those in the shop' },
+  { name: 'shopify.csv', key: 'shopify-changes.csv', only: 'exported', title: 'Shopify, changes', what: 'of products exported before: titles, and photos it can read; the rest stays as in the shop' },
+  { name: 'shopify.csv', key: 'shopify-changes-tags.csv', only: 'exported-facts', title: 'Shopify, changes with tags', what: 'category, type and tags too, in place of those in the shop' },
 ];
 
 const ZIPS = [
@@ -34,8 +34,8 @@ export const keyOf = ({ name, key }) => key ?? name;
 
 /** What the links to pictures are good for. */
 const LINKS = {
-  true: 'Links to pictures work on this machine only; in a zip they name the pictures beside the file. Shopify can read neither: import its file for the texts, and add the pictures in Shopify.',
-  false: 'The picture links in the Shopify file work for 6 hours: import it before. Zips with the pictures are made only by a Vitrine on one’s own machine.',
+  true: 'Links to pictures work on this machine only; in a zip they name the pictures beside the file. Shopify can read neither: import its file for the texts, and add the pictures there.',
+  false: 'The picture links in the Shopify file work for 6 hours: import it before. Only a Vitrine on one’s own machine makes zips with pictures.',
 };
 
 /**
@@ -95,10 +95,10 @@ export async function save(file, { filter = {}, ids = null, productOf = () => un
 /** Has the browser save a zip: it may be larger than memory. */
 async function saveZip({ name, only }, filter, ids) {
   if (ids?.length > IDS_PER_CALL)
-    throw new Error(`A zip takes at most ${IDS_PER_CALL} pictures that are selected one by one. Filter instead, or select all of a filter.`);
+    throw new Error(`A zip takes at most ${IDS_PER_CALL} pictures that are selected one by one. Select all of a filter instead.`);
   const which = ids ? { ids: ids.join(',') } : filter;
   // Not for Shopify, which expects its first column's name there.
   const bom = name === 'images.zip' && 'true';
   saveAddress(await api.exportAddress(name, { ...which, bom, products: only }), `vitrine-${name}`);
-  toast('The zip is on its way: the browser shows how far it is. Its pictures count as exported once it has arrived.');
+  toast('The browser shows how far the zip is. Its pictures count as exported once it has arrived.');
 }

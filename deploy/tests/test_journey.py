@@ -33,8 +33,8 @@ REPORTING = {"tag-image", "write-prompt", "restyle-image"}
 class Account:
     """The loopback AWS, with functions that start when they are first called."""
 
-    def __init__(self, folder):
-        self.aws, self.tasks, self.functions = loopback.Loopback(), models.Tasks(), {}
+    def __init__(self, aws, folder):
+        self.aws, self.tasks, self.functions = aws, models.Tasks(), {}
         self.endpoints = models.Endpoints(self.aws.client("s3"))
         self.task, self.logged = folder / "task", folder / "functions.log"
         self.log = self.logged.open("wb")
@@ -106,13 +106,12 @@ class Account:
             function.stop()
         self.endpoints.stop()
         self.tasks.stop()
-        self.aws.stop()
         self.log.close()
 
 
 @pytest.fixture(scope="module")
-def account(tmp_path_factory):
-    account = Account(tmp_path_factory.mktemp("account"))
+def account(aws, tmp_path_factory):
+    account = Account(aws, tmp_path_factory.mktemp("account"))
     yield account
     account.stop()
 

@@ -7,18 +7,15 @@ import zipfile
 
 import pytest
 
-import loopback
 import prune
 import template
 
 
 @pytest.fixture(scope="module")
-def functions():
-    aws = loopback.Loopback()
+def functions(aws):
     policy = '{"Version": "2012-10-17", "Statement": []}'
     role = aws.client("iam").create_role(RoleName="r", AssumeRolePolicyDocument=policy)["Role"]["Arn"]
-    yield aws, aws.client("lambda"), role
-    aws.stop()
+    return aws.client("lambda"), role
 
 
 def code(text):
@@ -30,7 +27,7 @@ def code(text):
 
 
 def published(functions, name, versions, alias):
-    _, client, role = functions
+    client, role = functions
     client.create_function(FunctionName=name, Runtime="java21", Role=role, Handler="h", Code={"ZipFile": code("0")})
     for n in range(versions):
         client.update_function_code(FunctionName=name, ZipFile=code(f"{name} {n + 1}"), Publish=True)
@@ -42,20 +39,20 @@ def published(functions, name, versions, alias):
 def test_what_an_alias_runs_and_the_newest_other_stay(functions):
     assert published(functions, "f", 5, "5") == {"1", "2", "3", "4", "5"}
 
-    assert prune.superfluous(functions[1], "f", keep=1) == ["1", "2", "3"]
-    assert prune.superfluous(functions[1], "f", keep=9) == []
+    assert prune.superfluous(functions[0], "f", keep=1) == ["1", "2", "3"]
+    assert prune.superfluous(functions[0], "f", keep=9) == []
 
 
 def test_after_a_step_back_the_version_that_runs_stays(functions):
     published(functions, "back", 4, "2")
 
-    assert prune.superfluous(functions[1], "back", keep=1) == ["1", "3"]
+    assert prune.superfluous(functions[0], "back", keep=1) == ["1", "3"]
 
 
 def test_without_an_alias_nothing_is_deleted(functions):
     published(functions, "free", 3, None)
 
-    assert prune.superfluous(functions[1], "free", keep=0) == []
+    assert prune.superfluous(functions[0], "free", keep=0) == []
 
 
 def test_the_command_says_that_it_could_not_look(functions):

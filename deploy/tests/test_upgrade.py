@@ -59,9 +59,9 @@ def test_a_value_that_a_stack_keeps_is_still_good(new, name):
 
 
 @pytest.fixture(scope="module")
-def upgraded(tmp_path_factory):
+def upgraded(aws, tmp_path_factory):
     """The new functions with a table that the old release wrote."""
-    account = Account(tmp_path_factory.mktemp("upgraded"))
+    account = Account(aws, tmp_path_factory.mktemp("upgraded"))
     table = account.aws.outputs["CatalogTableName"]
     for item in ITEMS:
         account.aws.client("dynamodb").put_item(TableName=table, Item=item)

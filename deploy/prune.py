@@ -55,4 +55,4 @@ def superfluous(functions: Any, name: str, keep: int) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    stacks.run(main)

@@ -5,8 +5,9 @@
 
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, NoReturn
 
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
@@ -97,6 +98,15 @@ def _summaries(formation: Any, name: str) -> list[dict[str, Any]]:
         if "does not exist" in str(e):
             return []
         raise CannotTell(e) from e
+
+
+def run(command: Callable[[], int]) -> NoReturn:
+    """Ends the process with the command's status; with 2 and the reason where no region is said, or a profile that is not there."""
+    try:
+        sys.exit(command())
+    except BotoCoreError as e:
+        print(e, file=sys.stderr)
+        sys.exit(2)
 
 
 def main(name: str) -> int:

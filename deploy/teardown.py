@@ -8,8 +8,9 @@
 The stacks are those of the region with the names `vitrine` and `vitrine-endpoints`: --stack NAME, or else VITRINE_STACK, names others. What a deleted stack has
 left is found by the names and tags that CloudFormation gave it, so the commands above may follow each other in any order, and one that was cut off may be repeated.
 You named the vector bucket, so one that no stack has any more is found by the names of its indexes, listed as perhaps Vitrine's, and deleted only if you
-name it (--only). A stack that CloudFormation does not delete is listed with its reasons, and keeps its data unless its deletion was begun. Exit status 0:
-nothing is left. 2: something is left, AWS did not tell, or the stack's name was not confirmed.
+name it (--only). An endpoint, or its log group, that no other stack names is listed so if its name has "vitrine" in it. A stack that CloudFormation does not
+delete is listed with its reasons, and keeps its data unless its deletion was begun. Exit status 0: nothing is left. 2: something is left, AWS did not tell,
+or the stack's name was not confirmed.
 """
 
 import argparse
@@ -27,6 +28,9 @@ import stacks
 from retained import NAMES, VECTORS, all_of
 from stacks import CannotTell
 
+ENDPOINT = "AWS::SageMaker::Endpoint"
+CONTAINERS = "/aws/sagemaker/Endpoints/"  # SageMaker's log groups, each with an endpoint's name after it
+
 # What `index-images` calls an index: part of the model's name, length of the vectors, a hash of the name.
 INDEX = re.compile(r"([a-z0-9-]+-)?[0-9]{1,4}-[0-9a-f]{12}")
 
@@ -41,7 +45,8 @@ def arguments() -> argparse.Namespace:
     parser.add_argument("--yes", action="store_true", help="delete the stacks")
     parser.add_argument("--and-data", action="store_true", help="with --yes: delete the buckets, tables, user pools and vector buckets too")
     parser.add_argument("--confirm", metavar="NAME", help="with --and-data: the name of the stack whose data are deleted; a terminal is asked for it")
-    parser.add_argument("--keep", action="append", default=[], metavar="ID", help="another bucket, table, user pool or vector bucket to list, and to delete with --and-data")
+    parser.add_argument("--also", action="append", default=[], metavar="ID", help="list this bucket, table, user pool or vector bucket too, and delete it with --and-data")
+    parser.add_argument("--keep", action="append", default=[], dest="also", help=argparse.SUPPRESS)  # what --also was called, though it keeps nothing
     parser.add_argument("--only", action="append", default=[], metavar="ID", help="with --yes: delete this bucket, table, user pool or vector bucket, and no stack")
     options = parser.parse_args()
     options.endpoints_stack = options.endpoints_stack or f"{options.stack}-endpoints"
@@ -54,7 +59,7 @@ def main() -> int:
     if stacks_go and options.and_data and not _is_confirmed(options):
         return 2
     formation = boto3.client("cloudformation")
-    kept: dict[str, str | None] = {id_: None for id_ in [*options.keep, *options.only]}
+    kept: dict[str, str | None] = {id_: None for id_ in [*options.also, *options.only]}
     endpoints: set[str] = set()
     unknown: list[str] = []
     data_go = stacks_go and options.and_data
@@ -73,7 +78,7 @@ def main() -> int:
             continue
         print(f"stack {stack}: {there.status}, {len(resources)} resources" if there else f"stack {stack}: not there")
         kept |= {_name(one): one.kind for one in resources if one.kind in NAMES}
-        endpoints |= {one.id.rpartition("/")[2] for one in resources if one.kind == "AWS::SageMaker::Endpoint"}
+        endpoints |= {one.id.rpartition("/")[2] for one in resources if one.kind == ENDPOINT}
         if stacks_go and there and not _delete(formation, stack) and stack == options.stack and data_go:
             data_go = False
             print(f"stack {stack}: its data stay, because it does")
@@ -159,10 +164,11 @@ def _questions(
     yield functools.partial(_perhaps_its_bucket, options.stack, kept)
     yield functools.partial(_perhaps_ours, formation, kept)
     yield functools.partial(_backups, kept)
-    yield functools.partial(_endpoints, endpoints)
-    containers = {f"/aws/sagemaker/Endpoints/{name}" for name in endpoints | {"vitrine"}}
-    for prefix in (f"/{options.stack}/", f"/aws/vendedlogs/{options.stack}/", *sorted(containers)):
+    ours = (options.endpoints_stack, options.stack)
+    yield functools.partial(_endpoints, formation, ours, endpoints)
+    for prefix in (f"/{options.stack}/", f"/aws/vendedlogs/{options.stack}/"):
         yield functools.partial(_log_groups, prefix)
+    yield functools.partial(_container_logs, formation, ours, endpoints)
 
 
 def _stack(formation: Any, name: str, core: str) -> Iterator[str]:
@@ -189,18 +195,18 @@ def _perhaps_ours(formation: Any, kept: Collection[str]) -> Iterator[str]:
     if not retained.has_vectors():
         return
     buckets = {b["vectorBucketName"] for b in all_of("s3vectors", "list_vector_buckets", "vectorBuckets")} - set(kept)
-    for name in sorted(buckets - (_named(formation) if buckets else set())):
+    for name in sorted(buckets - (_named(formation, "VectorBucketName") if buckets else set())):
         if any(INDEX.fullmatch(index["indexName"]) for index in all_of("s3vectors", "list_indexes", "indexes", vectorBucketName=name)):
             yield f"vector bucket {name}, perhaps Vitrine's, by its indexes (delete: deploy/teardown --yes --only {name})"
 
 
-def _named(formation: Any) -> set[str]:
-    """The vector buckets that stacks of this region name. Raises CannotTell."""
+def _named(formation: Any, parameter: str, but: Collection[str] = ()) -> set[str]:
+    """What the parameters whose names end so give in the stacks of this region, without the stacks `but`. Raises CannotTell."""
     try:
         found = [stack for page in formation.get_paginator("describe_stacks").paginate() for stack in page["Stacks"]]
     except (ClientError, BotoCoreError) as e:
-        raise CannotTell(f"vector buckets of other stacks: {e}") from e
-    return {p["ParameterValue"] for stack in found for p in stack.get("Parameters", []) if p["ParameterKey"] == "VectorBucketName"}
+        raise CannotTell(f"{parameter} of other stacks: {e}") from e
+    return {p["ParameterValue"] for stack in found if stack["StackName"] not in but for p in stack.get("Parameters", []) if p["ParameterKey"].endswith(parameter)}
 
 
 def _backups(tables: Collection[str]) -> Iterator[str]:
@@ -210,16 +216,35 @@ def _backups(tables: Collection[str]) -> Iterator[str]:
             yield f"backup {backup['BackupName']} of {backup['TableName']} (delete: aws dynamodb delete-backup --backup-arn {backup['BackupArn']})"
 
 
-def _endpoints(names: Collection[str]) -> Iterator[str]:
-    for endpoint in all_of("sagemaker", "list_endpoints", "Endpoints"):
-        if endpoint["EndpointName"] in names or "vitrine" in endpoint["EndpointName"]:
-            yield f"endpoint {endpoint['EndpointName']}, {endpoint['EndpointStatus']}: billed by the hour"
+def _endpoints(formation: Any, ours: Collection[str], names: Collection[str]) -> Iterator[str]:
+    """The endpoints of our stacks, which have these names, and perhaps others."""
+    found = {endpoint["EndpointName"]: endpoint["EndpointStatus"] for endpoint in all_of("sagemaker", "list_endpoints", "Endpoints")}
+    for name in sorted(found.keys() & set(names)):
+        yield f"endpoint {name}, {found[name]}: billed by the hour"
+    for name in _perhaps_endpoints(formation, ours, found.keys() - set(names)):
+        yield f"endpoint {name}, {found[name]}, perhaps Vitrine's, by its name: billed by the hour (delete: aws sagemaker delete-endpoint --endpoint-name {name})"
+
+
+def _perhaps_endpoints(formation: Any, ours: Collection[str], names: Collection[str]) -> list[str]:
+    """Of these names of endpoints those that are like ours by default and that no other stack than ours gives. Raises CannotTell."""
+    perhaps = {name for name in names if "vitrine" in name}
+    return sorted(perhaps - (_named(formation, "EndpointName", ours) if perhaps else set()))
+
+
+def _container_logs(formation: Any, ours: Collection[str], names: Collection[str]) -> Iterator[str]:
+    groups = {group["logGroupName"].removeprefix(CONTAINERS) for group in all_of("logs", "describe_log_groups", "logGroups", logGroupNamePrefix=CONTAINERS)}
+    for name in sorted(groups & set(names)) + _perhaps_endpoints(formation, ours, groups - set(names)):
+        yield _log_group(CONTAINERS + name)
 
 
 def _log_groups(prefix: str) -> Iterator[str]:
     for group in all_of("logs", "describe_log_groups", "logGroups", logGroupNamePrefix=prefix):
-        yield f"log group {group['logGroupName']} (delete: aws logs delete-log-group --log-group-name {group['logGroupName']})"
+        yield _log_group(group["logGroupName"])
+
+
+def _log_group(name: str) -> str:
+    return f"log group {name} (delete: aws logs delete-log-group --log-group-name {name})"
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    stacks.run(main)

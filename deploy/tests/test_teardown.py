@@ -185,10 +185,10 @@ def test_a_vector_bucket_is_deleted_with_its_indexes(formation, torn, aws):
     for name in ("vit-l-14-768-0a1b2c3d4e5f", "vit-b-32-512-0a1b2c3d4e5f"):
         vectors.create_index(vectorBucketName="vitrine-embeddings", indexName=name, dataType="float32", dimension=2, distanceMetric="cosine")
 
-    listed, text = torn("--yes", "--keep", "vitrine-embeddings")
+    listed, text = torn("--yes", "--also", "vitrine-embeddings")
     assert listed == 2 and "vector bucket vitrine-embeddings (delete: deploy/teardown --yes --only vitrine-embeddings)" in text, text
 
-    status, text = torn("--yes", "--and-data", "--keep", "vitrine-embeddings")
+    status, text = torn("--yes", "--and-data", "--also", "vitrine-embeddings")
     assert "vector bucket vitrine-embeddings: deleted" in text, text
     assert vectors.list_vector_buckets()["vectorBuckets"] == []
 
@@ -214,6 +214,43 @@ def test_a_vector_bucket_that_no_stack_has_any_more_is_listed_until_it_is_named(
 
     status, text = torn("--yes", "--only", "renamed")
     assert status == 0 and "vector bucket renamed: deleted" in text and "Nothing is left that is billed." in text, text
+
+
+def test_what_is_to_be_deleted_too_may_be_said_by_the_old_word(formation, torn, aws):
+    vector_bucket(aws, "second", "vit-l-14-768-0a1b2c3d4e5f")
+
+    status, text = torn("--yes", "--and-data", "--also", "first", "--keep", "second")
+
+    assert status == 0 and "vector bucket second: deleted" in text and "bucket first" not in text, text
+
+
+def endpoint(aws, name):
+    """An endpoint that is billed; nothing of it is looked at but its name and status."""
+    sagemaker = aws.client("sagemaker")
+    role = "arn:aws:iam::123456789012:role/model"
+    sagemaker.create_model(ModelName=name, ExecutionRoleArn=role, PrimaryContainer={"Image": "i"})
+    variant = {"VariantName": "AllTraffic", "ModelName": name, "InitialInstanceCount": 1, "InstanceType": "ml.m5.4xlarge", "InitialVariantWeight": 1}
+    sagemaker.create_endpoint_config(EndpointConfigName=name, ProductionVariants=[variant])
+    sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=name)
+
+
+def test_endpoints_of_other_stacks_and_their_logs_are_not_listed(formation, torn, aws, monkeypatch):
+    for name in ("vitrine-describe", "vitrine-of-staging", "vitrine-by-hand", "documents"):
+        endpoint(aws, name)
+        aws.client("logs").create_log_group(logGroupName=f"/aws/sagemaker/Endpoints/{name}")
+    named = {"Parameters": {"ClipEndpointName": {"Type": "String", "Default": "vitrine-of-staging"}}, "Resources": ENDPOINTS}
+    formation.create_stack(StackName="staging", TemplateBody=json.dumps(named))
+    real = stacks.resources
+    made = stacks.Resource(teardown.ENDPOINT, "arn:aws:sagemaker:eu-west-1:123456789012:endpoint/vitrine-describe")
+    monkeypatch.setattr(stacks, "resources", lambda formation, name: real(formation, name) + [made] * (name == NAMES["endpoints"]))
+
+    status, text = torn()
+
+    listed = [line.strip() for line in text.split("Left, and billed:")[1].splitlines() if line.strip().startswith("endpoint")]
+    assert status == 2 and [line.split(",")[0] for line in listed] == ["endpoint vitrine-describe", "endpoint vitrine-by-hand"], text
+    assert "perhaps" not in listed[0] and "perhaps Vitrine's" in listed[1]
+    groups = [line.split()[2] for line in text.splitlines() if line.strip().startswith("log group")]
+    assert groups == ["/aws/sagemaker/Endpoints/vitrine-describe", "/aws/sagemaker/Endpoints/vitrine-by-hand"], text
 
 
 def test_a_region_without_s3_vectors_is_not_asked_for_them(formation, torn, monkeypatch):

@@ -71,27 +71,60 @@ def check(session: Any, values: Values, given: Values, findings: Findings) -> No
         findings.add(False, "parameter SdxlModelDataUrl: sdxl and edit were both published; give the ModelDataUrl of one of them (model-artifacts/target/published.json)")
     if given.get("ClipModelDataUrl") and values["DescribeModelDataUrl"]:
         findings.note("parameter ClipModelDataUrl is not used: DescribeModelDataUrl takes its place. To give CLIP and the Interrogator an endpoint each, publish both: docs/operations.md, \"A GPU for each model\"")
+    if used(values):
+        _is_near(session, may_read.bucket, findings)
     for name, url in used(values).items():
         if url.endswith("/") != isolated:
             wanted = "a folder that publish --isolated made" if isolated else "a model.tar.gz"
             findings.add(False, f"parameter {name}ModelDataUrl: with NetworkIsolation={values['NetworkIsolation']} this must be {wanted}")
         if place_of(url) != may_read:
             findings.add(False, f"parameter {name}ModelDataUrl: {url} is not at {may_read}, and the endpoints may read nothing else (ModelBucket, ModelPrefix); publish all artifacts with the same --bucket and --prefix")
-        _is_there(session, url, findings)
+        _is_there(session, url, values["ModelKeyArn"], findings)
+
+
+def _is_near(session: Any, bucket: str, findings: Findings) -> None:
+    """Whether the bucket is in the endpoints' region: https://docs.aws.amazon.com/sagemaker/latest/APIReference/API_ContainerDefinition.html"""
+    try:
+        region = session.client("s3").head_bucket(Bucket=bucket).get("BucketRegion")
+    except (ClientError, BotoCoreError) as e:
+        findings.note(f"model: the region of bucket {bucket} cannot be read: {e}")
+        return
+    if region and region != session.region_name:
+        findings.add(False, f"parameter ModelBucket: {bucket} is in {region}, and SageMaker takes models of {session.region_name} only; publish them to a bucket there")
+
+
+def key_of(session: Any, values: Values) -> str | None:
+    """ARN of the KMS key with which the first artifact of these parameters is encrypted; None for S3's own key, or if S3 does not tell."""
+    for url in (values[f"{name}ModelDataUrl"] for name in PARAMETERS if values.get(f"{name}ModelDataUrl")):
+        try:
+            key = _head(session, url).get("SSEKMSKeyId")
+            return str(key) if key else None
+        except (ClientError, BotoCoreError):
+            return None
+    return None
+
+
+def _head(session: Any, url: str) -> dict[str, Any]:
+    """What S3 says of an artifact, or of the file that every folder of one has."""
+    bucket, _, key = url.removeprefix("s3://").partition("/")
+    head: dict[str, Any] = session.client("s3").head_object(Bucket=bucket, Key=key + ("serving.properties" if key.endswith("/") else ""))
+    return head
 
 
 def _are_published(*names: str) -> bool:
     return PUBLISHED.is_file() and set(names) <= set(json.loads(PUBLISHED.read_text("utf-8")))
 
 
-def _is_there(session: Any, url: str, findings: Findings) -> None:
-    bucket, _, key = url.removeprefix("s3://").partition("/")
-    key += "serving.properties" if key.endswith("/") else ""
+def _is_there(session: Any, url: str, key: str, findings: Findings) -> None:
+    """`key`: ARN of the KMS key that the endpoints may decrypt with, or empty."""
     try:
-        size = session.client("s3").head_object(Bucket=bucket, Key=key)["ContentLength"]
-        findings.add(True, f"model: {url}, {size:,} bytes" if not url.endswith("/") else f"model: {url}, with weights and wheels")
+        head = _head(session, url)
     except (ClientError, BotoCoreError) as e:
         findings.add(False, f"model: {url} cannot be read: {e}")
+        return
+    findings.add(True, f"model: {url}, with weights and wheels" if url.endswith("/") else f"model: {url}, {head['ContentLength']:,} bytes")
+    if head.get("SSEKMSKeyId", key) != key:
+        findings.add(False, f"parameter ModelKeyArn: {url} is encrypted with {head['SSEKMSKeyId']}, and the endpoints may {f'decrypt with {key} only' if key else 'decrypt with no key'}; give ModelKeyArn={head['SSEKMSKeyId']}")
 
 
 def check_names(core: str, there: Values, values: Values, given: Mapping[str, str], findings: Findings) -> None:

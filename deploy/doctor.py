@@ -25,6 +25,7 @@ import capacities
 import costs
 import functions
 import growth
+import names
 import stacks
 import template
 from findings import Findings
@@ -51,7 +52,11 @@ def arguments(given: Sequence[str] | None = None) -> argparse.Namespace:
 
 def main() -> int:
     options, findings = arguments(), Findings()
-    session = boto3.Session(region_name=options.region)
+    try:
+        session = boto3.Session(region_name=options.region)
+    except BotoCoreError as e:  # of a profile that is not there
+        findings.add(False, f"credentials: {e}; AWS_PROFILE must name a profile of `aws configure list-profiles`")
+        return 1
     if options.print_found:
         for name, value in found(session, options).items():
             print(f"{name}={value}")
@@ -72,12 +77,14 @@ def main() -> int:
         _names(session, options.stack, values, asked, findings)
         _kept_machines(stack, there, values, findings)
         _kept_container(stack, there, asked, findings)
-        account.rights(session, findings, caller, account.actions(template.made(stack, values)), name)
     else:
         functions.check(values["Architecture"], options.native, findings)
-        account.concurrency(session, findings, _polled(stack, values))
+        reserved = values["ApiReservedConcurrency"]
+        account.concurrency(session, findings, _polled(stack, values), int(reserved) if reserved.isdigit() else 0)
         growth.tell_queues(session, f"{options.stack}-endpoints", values, options.capacity, findings)
-        account.rights(session, findings, caller, account.actions(template.made(stack, values)), name)
+    names.check(session, name, stack, values, findings)
+    resources = template.decided(stack, values)["Resources"].values()
+    account.rights(session, findings, caller, account.actions(resources), name, values["PermissionsBoundaryArn"], stack.get("Transform", ""))
     _made(template.made(stack, values))
     _cost(stack, values, options)
     print(f"\n{findings.bad} to mend first." if findings.bad else "\nReady.")
@@ -87,14 +94,19 @@ def main() -> int:
 def found(session: Any, options: argparse.Namespace) -> dict[str, str]:
     """{name: value} of parameters that need not be given.
 
-    The core stack's are those that it has. The endpoints stack's are the addresses that model-artifacts/publish wrote, the core
-    stack's place for answers, and the requests at which an endpoint grows, where its kind of machine was measured.
+    The core stack's are those that it has. The endpoints stack's are the addresses that model-artifacts/publish wrote, the key with which
+    they are encrypted, the core stack's place for answers and its permissions boundary, and the requests at which an endpoint grows, where
+    its kind of machine was measured.
     """
     stack = stacks.known(session, options.stack)
     if not options.endpoints:
         return stack.parameters if stack else {}
     outputs = stack.outputs if stack else {}
-    known = artifacts.published() | {"AnswersBucket": outputs[name] for name in ["UploadsBucketName"] if outputs.get(name)}
+    models = artifacts.published()
+    others = {"AnswersBucket": outputs.get("UploadsBucketName")}
+    others["PermissionsBoundaryArn"] = stack.parameters.get("PermissionsBoundaryArn") if stack else None
+    others["ModelKeyArn"] = artifacts.key_of(session, models | options.parameters)
+    known = models | {name: value for name, value in others.items() if value}
     return known | growth.found(session, f"{options.stack}-endpoints", known | options.parameters, options.capacity)
 
 
@@ -117,8 +129,8 @@ def _credentials(session: Any, findings: Findings) -> str | None:
         return None
     try:
         who = session.client("sts", region_name=session.region_name or "us-east-1").get_caller_identity()
-    except (ClientError, BotoCoreError) as e:
-        findings.add(False, f"credentials: AWS refuses them: {e}")
+    except (ClientError, BotoCoreError) as e:  # the latter of a single sign-on that has ended, too
+        findings.add(False, f"credentials: they cannot be used: {e}; try `aws sso login` if they are those of a single sign-on")
         return None
     findings.add(True, f"credentials: {who['Arn']}")
     return str(who["Arn"])

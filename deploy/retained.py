@@ -115,12 +115,12 @@ def _pool(id_: str) -> bool:
     return "_" in id_ and _exists(f"user pool {id_}", boto3.client("cognito-idp").describe_user_pool, UserPoolId=id_)
 
 
-def has_vectors() -> bool:
-    """Whether the region has S3 Vectors: where it has not, DNS knows no such address, but that of DynamoDB. boto3 has no list of its regions."""
+def has_vectors(session: Any = boto3) -> bool:
+    """Whether the session's region has S3 Vectors: where it has not, DNS knows no such address, but that of DynamoDB. boto3 has no list of its regions."""
 
     def is_known(service: str) -> bool:
         try:
-            return bool(socket.getaddrinfo(urlsplit(boto3.client(service).meta.endpoint_url).hostname, None))
+            return bool(socket.getaddrinfo(urlsplit(session.client(service).meta.endpoint_url).hostname, None))
         except socket.gaierror as e:
             return e.errno not in (socket.EAI_NONAME, socket.EAI_NODATA)
 

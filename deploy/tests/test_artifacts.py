@@ -3,10 +3,12 @@
 import json
 import sys
 
+import boto3
 import pytest
 
 import artifacts
 import doctor
+import names
 import template
 
 sys.path.insert(0, str(template.ROOT / "model-artifacts" / "publishing"))
@@ -61,6 +63,66 @@ def stacks(aws, name, core, endpoints):
         body = {"Parameters": {n: {"Type": "String", "Default": str(rule.get("Default", ""))} for n, rule in rules.items()}, "Resources": TOPIC}
         given = [{"ParameterKey": n, "ParameterValue": value} for n, value in values.items()]
         aws.client("cloudformation").create_stack(StackName=stack, TemplateBody=json.dumps(body), Parameters=given)
+
+
+KEY = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d-0000-4000-8000-000000000000"
+
+
+def test_the_key_of_a_bucket_that_encrypts_is_read_off_the_models_and_the_endpoints_may_decrypt(aws, published, examined):
+    aws.client("s3").create_bucket(Bucket="company", CreateBucketConfiguration={"LocationConstraint": "eu-west-1"})
+    url = URL.format("clip").replace("s3://models/", "s3://company/")
+    aws.client("s3").put_object(Bucket="company", Key=url.removeprefix("s3://company/"), Body=b"x", ServerSideEncryption="aws:kms", SSEKMSKeyId=KEY)
+    published(clip=url)
+
+    status, text = examined("nobodys", "SdxlMode=real-time")
+    assert status == 0 and "ModelKeyArn" not in text, text
+
+    other, text = examined("nobodys", "SdxlMode=real-time", f"ModelKeyArn={KEY[:-1]}9")
+    assert other == 1 and f"NO  parameter ModelKeyArn: {url} is encrypted with {KEY}" in text and f"give ModelKeyArn={KEY}" in text
+
+    _, found = examined("nobodys", "--print-found")
+    assert f"ModelKeyArn={KEY}" in found.splitlines()
+
+
+def test_models_in_another_region_are_refused(aws, published, examined):
+    away = boto3.client("s3", endpoint_url=aws.url, region_name="eu-central-1")
+    away.create_bucket(Bucket="away", CreateBucketConfiguration={"LocationConstraint": "eu-central-1"})
+    url = URL.format("clip").replace("s3://models/", "s3://away/")
+    away.put_object(Bucket="away", Key=url.removeprefix("s3://away/"), Body=b"x")
+    published(clip=url)
+
+    status, text = examined("nobodys", "SdxlMode=real-time")
+
+    assert status == 1 and "NO  parameter ModelBucket: away is in eu-central-1" in text, text
+
+
+def test_the_endpoints_have_the_permissions_boundary_of_the_core_stack(aws, published, examined):
+    boundary = "arn:aws:iam::123456789012:policy/limit"
+    stacks(aws, "limited", {"PermissionsBoundaryArn": boundary}, {})
+    published("clip")
+
+    _, found = examined("limited", "--print-found")
+
+    assert f"PermissionsBoundaryArn={boundary}" in found.splitlines()
+
+
+def test_an_endpoint_of_somebody_else_is_not_taken_for_ours(aws, published, examined, monkeypatch):
+    sagemaker, name = aws.client("sagemaker"), "vitrine-describe"
+    sagemaker.create_model(ModelName=name, ExecutionRoleArn="arn:aws:iam::123456789012:role/model", PrimaryContainer={"Image": "i"})
+    variant = {"VariantName": "AllTraffic", "ModelName": name, "InitialInstanceCount": 1, "InstanceType": "ml.m5.4xlarge", "InitialVariantWeight": 1}
+    sagemaker.create_endpoint_config(EndpointConfigName=name, ProductionVariants=[variant])
+    made = sagemaker.create_endpoint(EndpointName=name, EndpointConfigName=name)["EndpointArn"]
+    published("describe")
+
+    taken, text = examined("second", "SdxlMode=real-time")
+    assert taken == 1 and "NO  parameter ClipEndpointName: there is an endpoint vitrine-describe already" in text, text
+    assert examined("second", "SdxlMode=real-time", "ClipEndpointName=vitrine-second")[0] == 0
+
+    resource = names.stacks.Resource(names.ENDPOINT, made)
+    monkeypatch.setattr(names.stacks, "resources", lambda _, stack: [resource] if stack == "second-endpoints" else [])
+    own, text = examined("second", "SdxlMode=real-time")
+    assert own == 0, text
+    sagemaker.delete_endpoint(EndpointName=name)
 
 
 @pytest.mark.parametrize("name", sorted(pack.SHARED))

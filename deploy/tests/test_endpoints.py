@@ -127,6 +127,18 @@ def test_each_form_is_sound_by_itself(tmp_path, parameters):
     assert done.returncode == 0, done.stdout
 
 
+def test_containers_may_decrypt_with_the_models_key_alone():
+    key = "arn:aws:kms:eu-west-1:123456789012:key/0a1b2c3d"
+
+    def statements(**parameters):
+        return {s["Sid"]: s for s in made(**MODELS, **parameters)["Resources"]["ModelRole"]["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]}
+
+    assert "DecryptModels" not in statements()
+    decrypts = statements(ModelKeyArn=key)["DecryptModels"]
+    assert decrypts["Action"] == "kms:Decrypt" and decrypts["Resource"] == {"Ref": "ModelKeyArn"}
+    assert decrypts["Condition"] == {"StringEquals": {"kms:ViaService": {"Fn::Sub": "s3.${AWS::Region}.${AWS::URLSuffix}"}}}
+
+
 def test_what_an_endpoint_writes_is_where_the_core_stack_allows_and_expects_it():
     stack = template.read(template.ENDPOINTS)["Resources"]
     rights = str(stack["ModelRole"])

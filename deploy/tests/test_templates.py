@@ -66,6 +66,14 @@ def test_no_role_may_do_anything_to_everything():
                 assert all(action.startswith("logs:") for action in actions), (name, actions)
 
 
+@pytest.mark.parametrize("boundary", ["", "arn:aws:iam::123456789012:policy/limit"])
+def test_every_role_has_the_permissions_boundary_that_the_company_asks_for(boundary):
+    for stack in (template.transformed(template.read()), template.read(template.ENDPOINTS)):
+        values = template.defaults(stack) | {"PermissionsBoundaryArn": boundary}
+        roles = _roles(template.decided(stack, values))
+        assert roles and {str(role.get("PermissionsBoundary")) for _, role in roles} == {str({"Ref": "PermissionsBoundaryArn"} if boundary else None)}
+
+
 def test_sellers_are_known_by_a_pool_of_ours_or_by_an_issuer_of_yours():
     core = template.read()
     defaults = {name: str(rules["Default"]) for name, rules in core["Parameters"].items()}

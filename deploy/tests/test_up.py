@@ -161,6 +161,15 @@ def test_who_leaves_the_question_for_an_address_empty_has_alarms_sent_to_nobody(
     assert done.returncode == 0 and overrides(asked)["AlarmEmail"] == "", done.stdout + done.stderr
 
 
+def test_what_follows_two_dashes_is_given_to_sam_as_it_is(up):
+    done, asked = up("core", "SweepMinutes=5", "--", "--tags", "team=shop cost center=7", "--s3-bucket", "company")
+
+    at = asked.index("--tags")
+    assert done.returncode == 0 and asked[at : at + 4] == ["--tags", "team=shop cost center=7", "--s3-bucket", "company"], done.stdout + done.stderr
+    assert overrides(asked)["SweepMinutes"] == "5" and "--resolve-s3" not in asked
+    assert "--resolve-s3" in up("core")[1]
+
+
 def test_nothing_is_deployed_of_which_the_doctor_says_no(up):
     done, asked = up("core", "SweepMinutes=1")
 

@@ -54,13 +54,18 @@ class Restyler(ABC):
 
     def _picture(self, task: Task, arguments: dict[str, Any], seed: int, late: Late) -> bytes:
         """One PNG; float32 [1, height, width, 3] in 0..1 on the way. @raises ArithmeticError for NaN or Inf"""
-        made = self.pipe(
-            **arguments,
-            image=task.picture,
-            generator=torch.Generator("cpu").manual_seed(seed),  # the CPU's, so that every GPU starts from the same noise
-            output_type="np",
-            callback_on_step_end=late,
-        ).images
+        try:
+            made = self.pipe(
+                **arguments,
+                image=task.picture,
+                generator=torch.Generator("cpu").manual_seed(seed),  # the CPU's, so that every GPU starts from the same noise
+                output_type="np",
+                callback_on_step_end=late,
+            ).images
+        except Exception:
+            # Where parts take turns in the GPU, the one that worked would stay there, and leave the next request's first part no room.
+            self.pipe.maybe_free_model_hooks()
+            raise
         hardware.check_finite(torch.from_numpy(made), "the pipeline")
         data = io.BytesIO()
         self.pipe.image_processor.numpy_to_pil(made)[0].save(data, "PNG")

@@ -1,6 +1,7 @@
 """Qwen-Image-Edit's handler: diffusers' own pictures, behind the contract of SDXL's vendor."""
 
 import base64
+import dataclasses
 import io
 import json
 
@@ -37,10 +38,29 @@ def test_the_picture_is_the_one_diffusers_makes_with_the_same_seed(model, tiny):
     assert other["artifacts"] != answer["artifacts"]
 
 
+def test_it_runs_in_the_half_precision_that_it_gets_on_a_gpu(artifact, tiny):
+    half = artifact("edit").started(model_id=str(tiny("edit")), sizes="64x64", dtype="bf16")
+    assert ask(half, json_item(BODY))[0] == 200
+
+
 def test_one_step_is_as_good_as_two(model):
     """diffusers' scheduler makes NaN of one."""
     one, two = (ask(model, json_item(BODY | {"steps": steps}))[1] for steps in (1, 2))
     assert one["artifacts"] == two["artifacts"]
+
+
+def test_a_request_that_is_stopped_leaves_no_part_where_the_next_one_needs_room(artifact, tiny, monkeypatch):
+    """The CPU stands in for a GPU that is too small for all parts; diffusers renews its hooks when it has brought the parts back."""
+    artifact("edit")
+    import editing
+
+    monkeypatch.setattr(editing, "_offloads", lambda wish, device: True)
+    small = artifact("edit").started(model_id=str(tiny("edit")), sizes="64x64")
+    hooks = list(small._model.pipe._all_hooks)
+    monkeypatch.setattr(small, "_model", dataclasses.replace(small._model, deadline_seconds=0.0))
+    assert ask(small, json_item(BODY))[1]["error"]["code"] == "DEADLINE"
+    renewed = small._model.pipe._all_hooks
+    assert len(renewed) == len(hooks) == 3 and all(new is not old for new in renewed for old in hooks)
 
 
 REFUSED = [case for case in contract.cases("sdxl") if case["code"] is not None and "sent" not in case]

@@ -7,16 +7,15 @@ order of the phrases, also when the least similar are asked for.
 
 import copy
 import logging
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 
+import weights
 import words
 from clip_texts import Texts
 from towers import Towers
@@ -86,7 +85,7 @@ def top(values: Tensor, count: int) -> list[int]:
 def load(
     towers: Towers, device: torch.device, tables: Mapping[str, list[str]], folders: Sequence[Path], name: str = FILE
 ) -> Ranking:
-    """The Ranking of these tables: from the first folder that has it, else computed and kept in the last one."""
+    """The Ranking of these tables: from the first folder that has it, else computed, and kept in the last one if that can be written."""
     digest = words.digest(tables)
     for folder in folders:
         path = Path(folder, name)
@@ -97,7 +96,10 @@ def load(
                 log.warning("%s is not used: %s", path, e)
     log.warning("%s is missing: it is computed now; publish it with the weights to start faster", name)
     matrix = compute(towers.texts, tables)
-    write(Path(folders[-1], name), matrix, towers.fingerprint, digest)
+    try:
+        write(Path(folders[-1], name), matrix, towers.fingerprint, digest)
+    except (OSError, SafetensorError) as e:  # a full disk is no reason to compute for minutes, and then not to start
+        log.warning("%s is not kept: %s", name, e)
     return Ranking(tables, matrix, device)
 
 
@@ -117,10 +119,8 @@ def compute(
 
 
 def write(path: Path, matrix: Tensor, fingerprint: str, digest: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    save_file({"embeddings": matrix.contiguous()}, unfinished, {"model": fingerprint, "words": digest})
-    unfinished.replace(path)
+    """@raises OSError, SafetensorError"""
+    weights.save({"embeddings": matrix.contiguous()}, path, {"model": fingerprint, "words": digest})
 
 
 def read(path: Path, fingerprint: str, digest: str) -> Tensor:

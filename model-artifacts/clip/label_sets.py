@@ -20,10 +20,10 @@ from typing import NamedTuple
 
 import torch
 from safetensors import SafetensorError, safe_open
-from safetensors.torch import save_file
 from torch import Tensor
 from torch.nn import functional
 
+import weights
 from invocations import Refused
 from labels import Labels
 from towers import Towers
@@ -126,7 +126,6 @@ class LabelSets:
 
     def _write(self, label_set: LabelSet, templates: tuple[str, ...]) -> None:
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
             write(self.folder / f"{label_set.name}.safetensors", self.towers.fingerprint, label_set, templates)
             files = sorted(self.folder.glob("*.safetensors"), key=lambda path: path.stat().st_mtime_ns)
             for path in files[:-SETS_ON_DISK]:
@@ -136,12 +135,10 @@ class LabelSets:
 
 
 def write(path: Path, model: str, label_set: LabelSet, templates: tuple[str, ...]) -> None:
-    """Writes the set so that a reader sees the old file or the new one, never half of it."""
+    """@raises OSError, SafetensorError"""
     about = {"model": model, "labels": json.dumps(label_set.labels), "templates": json.dumps(templates)}
     about["sha256"] = content_hash(label_set.vectors, label_set.neutral)
-    unfinished = path.with_suffix(f".{os.getpid()}")
-    save_file({"vectors": label_set.vectors, "neutral": label_set.neutral.contiguous()}, unfinished, about)
-    unfinished.replace(path)
+    weights.save({"vectors": label_set.vectors, "neutral": label_set.neutral.contiguous()}, path, about)
 
 
 def read(path: Path, model: str) -> LabelSet:

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -58,6 +58,22 @@ def fingerprint(folder: Path) -> str:
             content = hashlib.file_digest(file, "sha256").hexdigest()
         total.update(f"{path.relative_to(folder).as_posix()} {content}\n".encode())
     return total.hexdigest()
+
+
+def save(tensors: Mapping[str, Any], path: Path, about: Mapping[str, str]) -> None:
+    """Writes a safetensors file with its folder: a reader sees the old file or the new one, and a try that fails leaves none.
+
+    @raises OSError, safetensors.SafetensorError as when the disk is full
+    """
+    from safetensors.torch import save_file
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    try:
+        save_file(dict(tensors), unfinished, dict(about))
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
 
 
 def name_of(folder: Path) -> str:

@@ -6,6 +6,7 @@ import json
 
 from djl_python import Input
 from PIL import Image
+from safetensors import SafetensorError
 
 
 def picture(width=96, height=80, seed=0, mode="RGB"):
@@ -37,6 +38,12 @@ def word_lists(folder, count, phrase=lambda table, i: f"{table} {i}"):
     for table in ("artists", "flavors", "mediums", "movements", "negative"):
         (folder / f"{table}.txt").write_text("\n".join(phrase(table, i) for i in range(count)))
     return str(folder)
+
+
+def until_the_disk_is_full(tensors, path, about):
+    """In the place of safetensors' save_file: half a file, and its error."""
+    path.write_bytes(bytes(100))
+    raise SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)")
 
 
 def json_item(value):

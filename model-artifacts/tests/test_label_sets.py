@@ -5,7 +5,7 @@ import os
 
 import pytest
 import torch
-from asking import ask, base64_of, encoded, item, json_item, name_of, picture
+from asking import ask, base64_of, encoded, item, json_item, name_of, picture, until_the_disk_is_full
 from safetensors.torch import load_file, save_file
 
 DATA = encoded(picture())
@@ -116,6 +116,15 @@ def test_a_folder_that_cannot_be_written_is_no_failure(started, tmp_path):
     (tmp_path / "file").write_text("in the way")
     module = started(label_sets=str(tmp_path / "file"))
     assert ask(module, json_item(BODY))[0] == 200
+
+
+def test_a_full_disk_is_no_failure_and_is_not_filled_further(started, tmp_path, monkeypatch):
+    module = started()
+    files = set(tmp_path.rglob("*"))
+    monkeypatch.setattr("safetensors.torch.save_file", until_the_disk_is_full)
+    status, answer = ask(module, json_item(BODY))
+    assert (status, by_name(module, answer["model"]["label_set"])[0]) == (200, 200)
+    assert set(tmp_path.rglob("*")) == files
 
 
 def test_packed_sets_are_known_from_the_start(artifact, tiny, tmp_path):

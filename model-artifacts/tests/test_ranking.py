@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 import torch
+from asking import until_the_disk_is_full
 
 
 CPU = torch.device("cpu")
@@ -105,6 +106,16 @@ def test_embeddings_are_computed_once_and_come_in_the_order_of_the_phrases(tmp_p
     clip.texts = None  # it can no longer encode
     again = module.load(clip, CPU, some, [tmp_path / "b"])
     assert torch.equal(first.matrix, again.matrix)
+
+
+def test_a_disk_that_is_full_does_not_stop_the_start(tmp_path, clip, monkeypatch):
+    import ranking as module
+
+    monkeypatch.setattr("safetensors.torch.save_file", until_the_disk_is_full)
+    made = module.load(clip, CPU, tables(flavors=30), [tmp_path / "kept"])
+    expected = clip.model.encode_text(clip.texts.tokenizer(made.phrases), normalize=True).detach()
+    assert torch.allclose(made.matrix, expected, atol=1e-3)
+    assert list((tmp_path / "kept").iterdir()) == []
 
 
 def test_embeddings_of_another_model_are_computed_anew(tmp_path, clip):

@@ -24,7 +24,7 @@ class Hardware:
 def choose(options: Mapping[str, str], half: str = "fp16") -> Hardware:
     """By the server's device_id and the option dtype: auto, fp16, bf16 or fp32.
 
-    auto is `half` on a GPU, fp16 where the GPU cannot do bf16, and fp32 on the CPU.
+    auto is `half` on a GPU, fp16 where the GPU cannot do bf16 or only emulates it, as a T4, and fp32 on the CPU.
 
     @raises ValueError for another dtype
     """
@@ -36,7 +36,8 @@ def choose(options: Mapping[str, str], half: str = "fp16") -> Hardware:
     if not gpu:
         torch.set_num_threads(cores())  # the server's start script allows one thread only
     if wish == "auto":
-        wish = ("fp16" if half == "bf16" and not torch.cuda.is_bf16_supported() else half) if gpu else "fp32"
+        has_bf16 = gpu and torch.cuda.is_bf16_supported(including_emulation=False)
+        wish = ("fp16" if half == "bf16" and not has_bf16 else half) if gpu else "fp32"
     return Hardware(device, KINDS[wish])
 
 

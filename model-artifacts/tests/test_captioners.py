@@ -168,10 +168,15 @@ def test_models_trained_in_bf16_run_in_it_on_a_gpu(artifact, folder, tiny):
     assert captions.kind_of(tiny("blip2")).half == "bf16"
 
 
-@pytest.mark.parametrize("name", ["clip_interrogator", "florence2"])
-def test_bf16_may_be_chosen(artifact, folder, lists, tiny, tmp_path, name):
+HALVES = [("clip_interrogator", "bf16"), ("florence2", "bf16"), ("florence2", "fp16"), ("git", "fp16"), ("qwen2_5_vl", "bf16"), ("qwen2_5_vl", "fp16")]
+
+
+@pytest.mark.parametrize(("name", "half"), HALVES)
+def test_a_captioner_may_run_in_half_precision(artifact, folder, lists, tiny, tmp_path, name, half):
     place = tiny(name) if name == "clip_interrogator" else folder(name)
-    options = {"data_path": lists, "tables": str(tmp_path), "dtype": "bf16"}
+    options = {"data_path": lists, "tables": str(tmp_path), "dtype": half}
     module = artifact("clip-interrogator").started(model_id=str(place), **options)
-    assert module._model.captioner.model.dtype == torch.bfloat16
-    assert ask(module, json_item({"image": IMAGE, "max_flavors": 2}))[0] == 200
+    assert module._model.captioner.model.dtype == {"bf16": torch.bfloat16, "fp16": torch.float16}[half]
+    status, answer = ask(module, json_item({"image": IMAGE, "max_flavors": 2}))
+    assert status == 200 and answer["caption"]
+    assert ("text" in answer) == (name == "florence2")

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -29,6 +30,19 @@ def both(artifact, tiny, tmp_path):
         return answers
 
     return get
+
+
+@pytest.mark.parametrize(("major", "dtype"), [(7, torch.float16), (8, torch.bfloat16)], ids=["Turing", "Ampere"])
+def test_bf16_is_taken_on_gpus_that_compute_in_it(artifact, monkeypatch, major, dtype):
+    """torch counts it as supported where it is emulated, too. What GPUs say of themselves is made up: none is there."""
+    artifact("clip-interrogator")
+    import hardware
+
+    told = {"is_available": True, "current_device": 0, "get_device_properties": SimpleNamespace(major=major)}
+    for name, answer in (told | {"_check_bf16_tensor_supported": True}).items():
+        monkeypatch.setattr(torch.cuda, name, lambda *_, answer=answer: answer)
+    assert hardware.choose({"device_id": "0"}, half="bf16").dtype == dtype
+    assert hardware.choose({"device_id": "0"}).dtype == torch.float16
 
 
 @pytest.mark.parametrize("model", ["clip", "open_clip_folder"])

@@ -24,6 +24,7 @@ final class PromptBudget {
 
   private static final Pattern PIECE = Pattern.compile("[A-Za-z]+|\\S");
   private static final Pattern COMMA = Pattern.compile("[,，、]");
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}+");
   private static final Pattern WORD = Pattern.compile("\\S+");
 
   /** A character as a person sees it: a letter with its accents, a whole emoji. */
@@ -33,12 +34,13 @@ final class PromptBudget {
 
   /**
    * {@return {@code prefix, text}} The text ends after the last of its comma-separated parts that
-   * fits, or within a long part, after the last of its words that fits.
+   * fits, or within a long part, after the last of its words that fits. The result is one line:
+   * engines refuse control characters, which line breaks are.
    */
   static String join(String prefix, String text) {
     StringBuilder joined = new StringBuilder(prefix);
     int left = TOKENS - tokens(prefix);
-    for (String part : COMMA.split(text)) {
+    for (String part : COMMA.split(CONTROL.matcher(text).replaceAll(" "))) {
       int needed = 1 + tokens(part);
       boolean isLong = needed > LONGEST_PHRASE;
       String kept = needed <= left ? part : isLong ? cut(part, left - 1) : "";

@@ -67,6 +67,13 @@ class PromptBudgetTest {
   }
 
   @Test
+  void makesOneLineOfAPromptOfSeveral() {
+    RestyleOrder own = RestyleOrder.of(null, "a beach\r\nat sunset,\tpalms\n", 1, 0.5);
+
+    assertThat(RestylePrompt.of(own, null)).isEqualTo("a beach at sunset, palms");
+  }
+
+  @Test
   void takesTheSellersOwnWordsBeforeTheImages() {
     RestyleOrder own = RestyleOrder.of(null, "a watercolor of a mug", 1, 0.5);
 

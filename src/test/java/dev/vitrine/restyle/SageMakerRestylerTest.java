@@ -13,6 +13,7 @@ import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.restyle.Restyler.PaintRequest;
+import dev.vitrine.workflow.RestyleOrder;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -31,10 +32,14 @@ class SageMakerRestylerTest {
   private final Loopback endpoint = new Loopback();
 
   private void paint(String mode, long seed) {
+    paint(mode, "a wave", seed);
+  }
+
+  private void paint(String mode, String prompt, long seed) {
     EndpointConfig config =
         Settings.with(EndpointConfig.class, Map.of("vitrine.endpoint.sdxl-mode", mode));
     new SageMakerRestyler(endpoint, endpoint, config, JSON)
-        .paint(new PaintRequest(ORIGINAL, PICTURE, "a wave", seed, 0.6, "token"));
+        .paint(new PaintRequest(ORIGINAL, PICTURE, prompt, seed, 0.6, "token"));
   }
 
   @Test
@@ -50,6 +55,16 @@ class SageMakerRestylerTest {
       assertThat(request.path("image_strength").asDouble()).isEqualTo(0.4);
     }
     assertThat(endpoint.requests).hasSize(2);
+  }
+
+  @Test
+  void sendsAPromptOfSeveralLinesAsTheContractTakesIt() {
+    RestyleOrder order = RestyleOrder.of(null, "a beach\nat sunset", 7, 0.6);
+
+    paint("real-time", RestylePrompt.of(order, null), 7);
+
+    assertThat(Contract.problems("sdxl.schema.json#/$defs/request", endpoint.requests.get(0)))
+        .isEmpty();
   }
 
   /** Seed 0 is "any seed" in the vendor's contract, but an order of ours must be repeatable. */

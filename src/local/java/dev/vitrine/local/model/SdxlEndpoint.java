@@ -165,8 +165,10 @@ public final class SdxlEndpoint {
       String text = one.path("text").asText();
       if (!one.path("text").isTextual()
           || LabelSet.isBlank(text)
-          || text.length() > LONGEST_PROMPT) {
-        throw Invocation.invalid("text must have 1 to " + LONGEST_PROMPT + " characters.");
+          || text.length() > LONGEST_PROMPT
+          || text.chars().anyMatch(c -> c < ' ')) {
+        throw Invocation.invalid(
+            "text must have 1 to " + LONGEST_PROMPT + " characters, no control characters.");
       }
       if (number(one, "weight", 1, -10, 10) > 0 && wanted.isEmpty()) {
         wanted = text;

@@ -60,12 +60,10 @@ final class ModelFetch {
     }
     try (FileChannel unused = folders.lock(choice)) {
       Optional<Path> meanwhile = folders.find(choice);
-      if (meanwhile.isPresent()) {
-        if (isWhole(meanwhile.get())) {
-          return meanwhile.get(); // Another process has just completed it.
-        }
-        folders.reopen(choice);
+      if (meanwhile.isPresent() && isWhole(meanwhile.get())) {
+        return meanwhile.get(); // Another process has just completed it.
       }
+      folders.reopen(choice);
       return fetch(choice, progress);
     }
   }

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +45,7 @@ final class ModelFolders {
   Optional<Path> find(ModelChoice.Published choice) throws FetchFailedException, IOException {
     Path mine = own == null ? null : own.resolve(choice.folderName());
     if (mine != null && Files.isDirectory(mine)) {
-      List<String> missing = choice.model().missingFrom(paths(mine));
+      List<String> missing = choice.model().missingFrom(paths(choice.model(), mine));
       if (!missing.isEmpty()) {
         throw FetchFailedException.lasting(mine + " lacks " + String.join(", ", missing) + ".");
       }
@@ -58,13 +57,11 @@ final class ModelFolders {
         : Optional.empty();
   }
 
-  private static Set<String> paths(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder, 2)) {
-      return files
-          .filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-          .collect(Collectors.toCollection(TreeSet::new));
-    }
+  /** The model's required files that are there; the folder may be a link, as may be what it has. */
+  private static Set<String> paths(KnownModel model, Path folder) {
+    return model.required().stream()
+        .filter(path -> Files.isRegularFile(folder.resolve(path)))
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -134,11 +131,17 @@ final class ModelFolders {
     return place;
   }
 
-  /** Takes a damaged model out of its place; its right files are not fetched again. */
+  /**
+   * Takes what is in a model's place out of it: a damaged model, or one whose manifest cannot be
+   * read. Its right files are not fetched again.
+   */
   void reopen(ModelChoice.Published choice) throws IOException {
-    Path unfinished = unfinished(choice);
-    delete(unfinished);
-    Files.move(home.resolve(choice.folderName()), unfinished, StandardCopyOption.ATOMIC_MOVE);
+    Path place = home.resolve(choice.folderName());
+    if (Files.isDirectory(place)) {
+      Path unfinished = unfinished(choice);
+      delete(unfinished);
+      Files.move(place, unfinished, StandardCopyOption.ATOMIC_MOVE);
+    }
   }
 
   /** Deletes a folder with all that is in it, if it is there. */

@@ -206,7 +206,8 @@ public final class ModelSupply implements AutoCloseable {
       task.run();
     } catch (FetchFailedException e) {
       fail(name, String.valueOf(e.getMessage()));
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // An Error too: else the model would be on its way for ever, and none could be ordered.
       LOG.log(System.Logger.Level.DEBUG, "supply failed", e);
       fail(name, name + " cannot be used: " + e.getMessage());
     }

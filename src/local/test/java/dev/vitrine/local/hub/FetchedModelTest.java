@@ -56,6 +56,19 @@ class FetchedModelTest extends FetchFixture {
   }
 
   @Test
+  void mendsAModelWhoseManifestCannotBeReadAndFetchesNoFileOfItAgain() throws Exception {
+    Path folder = obtain();
+    Files.writeString(folder.resolve(Manifest.FILE), "{\"repository\": \"immich-app/");
+    hub.seen.clear();
+
+    assertEquals(folder, obtain());
+
+    assertWhole(folder);
+    assertEquals(LoopbackHub.FIRST_COMMIT, Manifest.in(folder).orElseThrow().commit());
+    assertTrue(hub.seen.stream().allMatch(one -> one.path().startsWith("/api/")), "only asked");
+  }
+
+  @Test
   void looksFirstIntoThePersonsOwnFolder() throws Exception {
     Path own = home.resolve("own/ViT-B-16-SigLIP2__webli");
     for (String path : choice.model().required()) {
@@ -71,6 +84,21 @@ class FetchedModelTest extends FetchFixture {
         assertThrows(FetchFailedException.class, () -> obtain(null, ENOUGH, home.resolve("own")))
             .getMessage();
     assertEquals(own + " lacks visual/model.onnx.", message);
+  }
+
+  /** As whoever has the model in the cache of the hub's own client makes it. */
+  @Test
+  void takesAFolderOfThePersonsOwnThatIsALink() throws Exception {
+    Path snapshot = home.resolve("cache/snapshots/1");
+    for (String path : choice.model().required()) {
+      Files.createDirectories(snapshot.resolve(path).getParent());
+      Files.write(snapshot.resolve(path), new byte[1]);
+    }
+    Path own = Files.createDirectories(home.resolve("own"));
+    Path link = own.resolve(choice.folderName());
+    Files.createSymbolicLink(link, snapshot);
+
+    assertEquals(link, obtain(null, ENOUGH, own));
   }
 
   @Test

@@ -97,6 +97,22 @@ class ModelSupplyTest {
   }
 
   @Test
+  void saysThatThereWasNoMemoryToOpenAModelAndLetsItBeTriedAgain() throws Exception {
+    ModelSupply supply = supply(() -> hub.access(null));
+
+    supply.start(
+        choice,
+        folder -> {
+          throw new OutOfMemoryError("Cannot reserve direct buffer memory");
+        });
+
+    assertEquals(NAME + " cannot be used: Cannot reserve direct buffer memory", lastLine());
+    assertFalse(supply.isUnderWay());
+    assertTrue(supply.start(choice, folder -> {}));
+    assertEquals(NAME + " is in use.", lastLine());
+  }
+
+  @Test
   void suppliesOneModelAtATime() throws Exception {
     ModelSupply supply = supply(() -> hub.access(null));
     CountDownLatch opening = new CountDownLatch(1);

@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jboss.logging.Logger;
@@ -74,10 +75,27 @@ class LocalEyes implements TextReader {
 
   /** Reads the shipped vocabulary's labels; else the first picture would wait for it. */
   void warmUp() {
-    for (LabelSet set : shipped.of("").labelSets()) {
+    readAhead(model, shipped.of("").labelSets());
+  }
+
+  /** As {@link #warmUp}, for the start of Vitrine, which goes on if the model fails. */
+  void warmUpAtStart() {
+    readAheadAtStart(model, shipped.of("").labelSets());
+  }
+
+  static void readAheadAtStart(Exchangeable<ClipFolder> model, List<LabelSet> sets) {
+    try {
+      readAhead(model, sets);
+    } catch (RuntimeException e) {
+      LOG.warn("labels cannot be read ahead; pictures wait for theirs, and fail if it stays so", e);
+    }
+  }
+
+  private static void readAhead(Exchangeable<ClipFolder> model, List<LabelSet> sets) {
+    for (LabelSet set : sets) {
       boolean known = false;
       while (!known) { // ends: each turn keeps the labels that it has read
-        known = withModel(real -> real.map(clip -> clip.learn(set)).orElse(true));
+        known = model.with(real -> real.map(clip -> clip.learn(set)).orElse(true));
       }
     }
   }

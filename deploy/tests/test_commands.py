@@ -69,7 +69,7 @@ def test_the_doctor_says_what_the_core_stack_would_make_and_cost(aws, tmp_path):
     other = run("doctor", aws, "--prices", prices)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "16 Serverless::Function" in done.stdout and "1 DynamoDB::Table" in done.stdout
+    assert "14 Serverless::Function" in done.stdout and "1 DynamoDB::Table" in done.stdout
     assert "prices written down by hand on 2026-11-28, never fetched" in done.stdout
     assert re.search(r"1,000 pictures, at 10,000 a day +0\.\d+", done.stdout)
     assert re.search(r"1 dashboard +1\.00", other.stdout) and "on 2026-11-24" in other.stdout

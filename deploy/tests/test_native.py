@@ -19,8 +19,7 @@ OURS = re.compile(r"dev\.vitrine\.[a-z]+\.[A-Z][\w$]*")
 # What is read or written inside handlers, so that no signature names it.
 WITHIN = {
     "dev.vitrine.api.ProblemBody",
-    "dev.vitrine.endpoint.AnswerNotice",
-    "dev.vitrine.endpoint.WaitingTask",
+    "dev.vitrine.endpoint.OpenQuestion",
     "dev.vitrine.query.VocabularyResource$Put",
     "dev.vitrine.query.VocabularyResource$Rollback",
     "dev.vitrine.upload.S3Notification",

@@ -1,6 +1,7 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.failure.ImageError;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.lesson.Judgement;
 import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
@@ -15,6 +16,7 @@ import dev.vitrine.vocabulary.Tag;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,8 @@ import org.jspecify.annotations.Nullable;
  * @param productText the words that a captioner read on the product; null if it read none
  * @param boxes the products of a picture that shows several; empty if it shows one, or if its
  *     captioner says no places
+ * @param detected the boxes by which a restyle keeps the product, also of a picture that shows one;
+ *     null if the captioner saw none, or did not look
  * @param boxesError why products among several are not tagged, or not told apart; null when all
  *     are, or there are not several
  */
@@ -50,13 +54,14 @@ public record Description(
     @Nullable ImageError promptError,
     @Nullable Attribute productText,
     List<SeenProduct> boxes,
+    @Nullable DetectedBoxes detected,
     @Nullable ImageError boxesError) {
 
   /** No values yet. */
   static final Description NONE =
       new Description(
           List.of(), List.of(), Map.of(), List.of(), null, null, null, null, null, null, List.of(),
-          null);
+          null, null);
 
   public Description {
     tags = List.copyOf(tags);
@@ -80,16 +85,18 @@ public record Description(
         promptError,
         productText,
         boxes,
+        detected,
         boxesError);
   }
 
   /**
    * Stores what WritePrompt answered, and removes the boxes: {@link #withProducts} adds the new
    * ones. The boxes of an earlier run stay only if the same captioner answered and did not look for
-   * products this time.
+   * products this time; those that a restyle needs, only if the same models did.
    */
   Description written(WritePromptResult written) {
     boolean keepsBoxes = written.products() == null && isOfTheirCaptioner(written);
+    boolean keepsDetected = written.products() == null && isOfTheSameModels(written);
     return new Description(
         tags,
         suggestions,
@@ -102,6 +109,7 @@ public record Description(
         null,
         written.productText(),
         keepsBoxes ? boxes : List.of(),
+        keepsDetected ? detected : written.detected(),
         keepsBoxes ? boxesError : null);
   }
 
@@ -111,6 +119,11 @@ public record Description(
     return boxes.stream()
         .map(box -> box.label().evidence().model())
         .allMatch(captioner -> (model + " + ").startsWith(captioner + " + "));
+  }
+
+  private boolean isOfTheSameModels(WritePromptResult written) {
+    return prompt != null
+        && Objects.equals(prompt.evidence().model(), written.prompt().evidence().model());
   }
 
   Description withProducts(List<SeenProduct> products, @Nullable ImageError error) {
@@ -126,6 +139,7 @@ public record Description(
         promptError,
         productText,
         products,
+        detected,
         error);
   }
 
@@ -153,6 +167,7 @@ public record Description(
         writing,
         productText,
         boxes,
+        detected,
         boxesError);
   }
 

@@ -5,7 +5,6 @@ import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Revision;
 import dev.vitrine.listing.ExportMark;
 import dev.vitrine.measure.Separation;
-import dev.vitrine.prompt.Prompt;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.upload.Upload;
 import dev.vitrine.workflow.RestyleOrder;
@@ -197,7 +196,7 @@ public final class ImageJourney {
       throw new ActionRefusedException(
           "NOT_READY", "This picture is not described yet. Please restyle it when it is.");
     }
-    Separation separation = image.measured().separation();
+    Separation separation = image.measured().ofProduct();
     if (order.keepsProduct() && separation != null && !separation.isSure()) {
       throw new ActionRefusedException(
           ImageError.PRODUCT_UNSURE, separation.words() + " " + ImageError.WITHOUT_KEEPING);
@@ -258,8 +257,7 @@ public final class ImageJourney {
       int restarts,
       Instant now) {
     int attempt = image.run().attempt() + 1;
-    WorkflowInput input =
-        new WorkflowInput(image.picture(), work, orders, promptFor(work, image), attempt, urgent);
+    WorkflowInput input = input(image, work, orders, attempt, urgent);
     Run run =
         Run.of(input, restarts, now)
             .troubledSince(restarts == 0 ? null : image.run().troubledSince());
@@ -273,19 +271,19 @@ public final class ImageJourney {
     Run run = image.run();
     List<RestyleOrder> orders =
         Restyle.pending(image, run.execution()).stream().map(Restyle::order).toList();
-    return new WorkflowInput(
-        image.picture(),
-        run.work(),
-        orders,
-        promptFor(run.work(), image),
-        run.attempt(),
-        run.urgent());
+    return input(image, run.work(), orders, run.attempt(), run.urgent());
   }
 
-  /** {@return the prompt to restyle with; null if there is none yet, or it is written anew} */
-  static @Nullable String promptFor(Work work, ImageRecord image) {
-    Prompt prompt = image.texts().prompt();
-    return work == Work.DESCRIBE || prompt == null ? null : prompt.text();
+  private static WorkflowInput input(
+      ImageRecord image, Work work, List<RestyleOrder> orders, int attempt, boolean urgent) {
+    return new WorkflowInput(
+        image.picture(),
+        work,
+        orders,
+        work == Work.DESCRIBE ? null : image.texts().promptText(),
+        image.descriptionOrNone().detected(),
+        attempt,
+        urgent);
   }
 
   private static boolean isLate(ImageRecord image, Revision revision) {

@@ -75,6 +75,12 @@ public final class ImageTexts {
     return new Prompt(text.toString(), mode, terms, Evidence.person(correctedAt()));
   }
 
+  /** {@return the words of the prompt; null if nobody has written one} */
+  @Nullable String promptText() {
+    Prompt prompt = prompt();
+    return prompt == null ? null : prompt.text();
+  }
+
   /** {@return the term of the words on the product, as a person has corrected them} */
   private Prompt.Term productText(Prompt.Term read) {
     Attribute own = image.corrections().attributes().get(Question.TEXT);

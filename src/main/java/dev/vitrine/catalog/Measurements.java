@@ -1,7 +1,9 @@
 package dev.vitrine.catalog;
 
 import dev.vitrine.image.Color;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.image.PictureHash;
+import dev.vitrine.measure.PackedSilhouette;
 import dev.vitrine.measure.Separation;
 import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.vocabulary.Attribute;
@@ -21,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param background {@code scene}, or the color of a plain background
  * @param blur from 0, sharp, to 1; null in older records
  * @param hash of what it looks like; null if it is of one color, and in older records
- * @param separation whether a restyle can keep the product; null in older records
+ * @param separation whether a restyle can keep the product, by the pixels; null in older records
+ * @param boxed whether it can by a captioner's boxes too; null if it cannot by the pixels, or if
+ *     there are no boxes
  * @param evidence of source {@code PIXELS}, with the execution that measured
  */
 public record Measurements(
@@ -33,6 +37,7 @@ public record Measurements(
     @Nullable Double blur,
     @Nullable PictureHash hash,
     @Nullable Separation separation,
+    @Nullable Separation boxed,
     Evidence evidence) {
   private static final String SCENE = "scene";
 
@@ -55,7 +60,11 @@ public record Measurements(
     colors = List.copyOf(colors);
   }
 
-  static Measurements of(Rendered rendered, Evidence evidence) {
+  /**
+   * @param detected where a captioner sees products; null if it saw none, or did not look
+   */
+  static Measurements of(Rendered rendered, @Nullable DetectedBoxes detected, Evidence evidence) {
+    PackedSilhouette silhouette = rendered.silhouette();
     return new Measurements(
         rendered.format(),
         rendered.width(),
@@ -65,7 +74,13 @@ public record Measurements(
         rendered.blur(),
         rendered.hash(),
         rendered.separation(),
+        silhouette == null || detected == null ? null : silhouette.separation(detected),
         evidence);
+  }
+
+  /** {@return whether a restyle can keep the product, by all that is known; null if unknown} */
+  public @Nullable Separation ofProduct() {
+    return boxed == null ? separation : boxed;
   }
 
   /**

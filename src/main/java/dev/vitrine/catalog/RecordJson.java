@@ -9,6 +9,7 @@ import dev.vitrine.catalog.Corrections.WrittenText;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Box;
 import dev.vitrine.image.Color;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.image.PictureHash;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.lesson.Verdict;
@@ -69,6 +70,7 @@ import org.jspecify.annotations.Nullable;
       Suggestion.class,
       SeenProduct.class,
       Box.class,
+      DetectedBoxes.class,
       Tag.class,
       Verdict.class,
       Evidence.class

@@ -5,7 +5,6 @@ import dev.vitrine.failure.ImageError;
 import dev.vitrine.restyle.RestyleImageResult;
 import dev.vitrine.restyle.RestylePrompt;
 import dev.vitrine.workflow.RestyleOrder;
-import dev.vitrine.workflow.WorkflowInput.Work;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -78,7 +77,7 @@ public record Restyle(
    * with the present prompt, so that the earlier painting stays.
    */
   public static RestyleOrder withPresentPrompt(ImageRecord image, RestyleOrder order) {
-    String prompt = ImageJourney.promptFor(Work.RESTYLE, image);
+    String prompt = image.texts().promptText();
     if (order.prompt() != null || prompt == null) {
       return order;
     }

@@ -4,8 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.catalog.Leftovers.StoreResult.Outcome;
 import dev.vitrine.failure.ImageError;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.image.PictureRef;
-import dev.vitrine.prompt.Prompt;
 import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.restyle.Styles;
@@ -64,6 +64,10 @@ public class StoreDescriptionHandler
     Description mergedWith(Description earlier) {
       Description described = prompt.mergedWith(tag.mergedWith(earlier));
       return products == null ? described : products.mergedWith(described, earlier);
+    }
+
+    private Measurements measured(Description earlier, Evidence evidence) {
+      return Measurements.of(rendered, mergedWith(earlier).detected(), evidence);
     }
   }
 
@@ -144,8 +148,10 @@ public class StoreDescriptionHandler
    *
    * @param restyles what to paint; none when the image was deleted or has a newer revision
    * @param imagePrompt the image's prompt; null when there is none
+   * @param detected where a captioner sees products; null if it saw none, or did not look
    */
-  public record Result(List<RestyleOrder> restyles, @Nullable String imagePrompt) {
+  public record Result(
+      List<RestyleOrder> restyles, @Nullable String imagePrompt, @Nullable DetectedBoxes detected) {
     public Result {
       restyles = List.copyOf(restyles);
     }
@@ -168,27 +174,30 @@ public class StoreDescriptionHandler
 
   private Result store(Request request) {
     PictureRef picture = request.image();
-    Measurements measured =
-        Measurements.of(request.rendered(), Evidence.pixels(request.execution(), clock.instant()));
+    Evidence evidence = Evidence.pixels(request.execution(), clock.instant());
     List<RestyleOrder> orders = orders(request);
     Optional<ImageRecord> stored =
         catalog.advance(
             picture,
             image ->
                 ImageJourney.described(
-                    image, picture.revision(), measured, request::mergedWith, orders));
+                    image,
+                    picture.revision(),
+                    request.measured(image.descriptionOrNone(), evidence),
+                    request::mergedWith,
+                    orders));
     boolean counts = leftovers.storeResult(stored, picture).outcome() == Outcome.STORED;
     return stored
         .filter(image -> counts)
         .map(image -> resultOf(image, request.execution()))
-        .orElse(new Result(List.of(), null));
+        .orElse(new Result(List.of(), null, null));
   }
 
   private static Result resultOf(ImageRecord image, String execution) {
-    Prompt prompt = image.texts().prompt();
     return new Result(
         Restyle.pending(image, execution).stream().map(Restyle::order).toList(),
-        prompt == null ? null : prompt.text());
+        image.texts().promptText(),
+        image.descriptionOrNone().detected());
   }
 
   /** What was asked for by the execution and with the upload, once each, known styles only. */

@@ -1,8 +1,10 @@
 package dev.vitrine.measure;
 
 import dev.vitrine.decode.Pixels;
+import dev.vitrine.image.DetectedBoxes;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product cut out of its picture, to be laid over another background. Pixels of the {@link
@@ -36,18 +38,35 @@ public final class Cutout {
     this.kept = fine(silhouette).opened(1).eroded(1);
   }
 
-  /** {@return whether the product can be cut out of a picture, of any size and type} */
-  public static Separation separation(BufferedImage image) {
-    return Silhouette.of(image).separation();
+  /**
+   * Whether the product can be cut out of a picture, by its pixels alone.
+   *
+   * @param silhouette what would be cut out, to be compared with the boxes that a captioner finds
+   *     later; null if it is not sure
+   */
+  public record Prospect(Separation separation, @Nullable PackedSilhouette silhouette) {}
+
+  /**
+   * {@return whether the product can be cut out} A captioner's boxes may make it unsure; they never
+   * make it sure.
+   *
+   * @param image of any size and type
+   */
+  public static Prospect prospect(BufferedImage image) {
+    Silhouette found = Silhouette.of(image, null);
+    Separation separation = found.separation();
+    return new Prospect(
+        separation, separation.isSure() ? PackedSilhouette.of(found.product()) : null);
   }
 
   /**
-   * @param image of any type, at least as large as the picture that {@link #separation} was asked
-   *     of
-   * @throws ProductUnsureException if the product cannot be told from its background
+   * @param image of any type, at least as large as the picture that {@link #prospect} was asked of
+   * @param boxes where a captioner sees products; null if it saw none, or did not look
+   * @throws ProductUnsureException if the product cannot be told from its background, or if pixels
+   *     and boxes do not agree on it
    */
-  public static Cutout of(BufferedImage image) {
-    Silhouette silhouette = Silhouette.of(image);
+  public static Cutout of(BufferedImage image, @Nullable DetectedBoxes boxes) {
+    Silhouette silhouette = Silhouette.of(image, boxes);
     if (!silhouette.separation().isSure()) {
       throw new ProductUnsureException(silhouette.separation());
     }

@@ -81,6 +81,15 @@ record Mask(int width, int height, boolean[] set) {
     return new Mask(width, height, left);
   }
 
+  /** {@return what is in this set and in the other} */
+  Mask within(Mask other) {
+    boolean[] shared = set.clone();
+    for (int i = 0; i < shared.length; i++) {
+      shared[i] &= other.set[i];
+    }
+    return new Mask(width, height, shared);
+  }
+
   /** {@return what is in this set or in the other} */
   Mask with(Mask other) {
     boolean[] both = set.clone();

@@ -27,7 +27,16 @@ public enum Separation {
   HOLLOW("Large parts within the product look like the background."),
   /** The picture has too many separate things. */
   @JsonProperty("many")
-  MANY("The picture shows many separate things.");
+  MANY("The picture shows many separate things."),
+  /** Less stands out than a captioner's box of the product holds. */
+  @JsonProperty("unfilled")
+  UNFILLED("Only a part of the product stands out from its background."),
+  /** What stands out reaches far beyond the captioner's boxes. */
+  @JsonProperty("beyond")
+  BEYOND("What stands out from the background is much larger than the product."),
+  /** Much stands out that the captioner has no box for. */
+  @JsonProperty("beside")
+  BESIDE("Something large beside the product may be a product too.");
 
   private final String words;
 

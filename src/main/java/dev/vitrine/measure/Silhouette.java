@@ -1,17 +1,21 @@
 package dev.vitrine.measure;
 
 import dev.vitrine.decode.Resampler;
+import dev.vitrine.image.DetectedBoxes;
 import java.awt.image.BufferedImage;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The product in a small picture, and how surely it is told from its background. More counts as
  * product than {@link Foreground} measures: a shallow flood stops at the faint edge of a white sole
  * before white paper. What it leaves of shadows is told from the product by its edge: a shadow
- * fades into the backdrop on all sides, and a product nowhere does for long.
+ * fades into the backdrop on all sides, and a product nowhere does for long. Where a captioner has
+ * looked, what meets none of its boxes is no product either. Its boxes make no silhouette sure that
+ * is unsure without them.
  *
  * @param product what must be kept
- * @param shadow what fades into the backdrop
+ * @param shadow what fades into the backdrop, and what is no product by the captioner's boxes
  * @param slope of the light on the backdrop
  * @param backdrop of the picture without that slope
  * @param depth of the flood: pixels nearer than this to the backdrop's color are taken for it
@@ -117,8 +121,9 @@ record Silhouette(
 
   /**
    * @param image of any size
+   * @param boxes where a captioner sees products; null if it saw none, or did not look
    */
-  static Silhouette of(BufferedImage image) {
+  static Silhouette of(BufferedImage image, @Nullable DetectedBoxes boxes) {
     LabPicture uneven = LabPicture.of(Resampler.shrink(image, SIDE));
     Slope slope = Slope.of(uneven, Backdrop.of(uneven).frame());
     LabPicture picture = slope.removed(uneven);
@@ -133,23 +138,42 @@ record Silhouette(
     Mask detached = Flood.shadows(picture, backdrop, depth);
     Mask dry = Flood.dry(picture, backdrop, depth);
     Mask all = dry.opened(1).without(detached);
-    Mask shadow = Mask.none(picture.width(), picture.height());
+    Mask fine = dry.without(all.dilated(NEAR)).without(detached.dilated(NEAR));
+    return of(finding, slope, all, detached, fine.count(), boxes);
+  }
+
+  private static Silhouette of(
+      Finding finding,
+      Slope slope,
+      Mask all,
+      Mask detached,
+      int fine,
+      @Nullable DetectedBoxes boxes) {
+    Mask shadow = Mask.none(all.width(), all.height());
+    Mask either = Mask.none(all.width(), all.height());
     Mask faded = all.without(finding.core);
-    int undecided = 0;
     for (Region region : Region.of(faded, faded)) {
       switch (part(finding, region, all)) {
         case SHADOW -> IntStream.of(region.pixels()).forEach(i -> shadow.set()[i] = true);
-        case EITHER -> undecided += region.size();
+        case EITHER -> IntStream.of(region.pixels()).forEach(i -> either.set()[i] = true);
         case PRODUCT -> {}
       }
     }
     Mask product = all.without(shadow);
-    if (parts(product) > parts(all)) { // what holds it together is no shadow
-      undecided = all.count();
+    // What holds it together is no shadow.
+    Mask undecided = parts(product) > parts(all) ? all : either;
+    Mask kept = product;
+    Separation separation = separation(finding, product, fine, undecided.count());
+    if (boxes != null && separation.isSure()) {
+      BoxedParts boxed = BoxedParts.of(product, boxes);
+      kept = boxed.kept();
+      separation =
+          boxed.separation().isSure()
+              ? separation(finding, kept, fine, undecided.within(kept).count())
+              : boxed.separation();
     }
-    Mask fine = dry.without(all.dilated(NEAR)).without(detached.dilated(NEAR));
-    Separation separation = separation(finding, product, fine.count(), undecided);
-    return new Silhouette(product, shadow.with(detached), slope, backdrop, depth, separation);
+    Mask left = shadow.with(detached).with(product.without(kept));
+    return new Silhouette(kept, left, slope, finding.backdrop, finding.depth, separation);
   }
 
   /** {@return whether the frame is even, so that there is a backdrop} */

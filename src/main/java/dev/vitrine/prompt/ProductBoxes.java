@@ -1,6 +1,7 @@
 package dev.vitrine.prompt;
 
 import dev.vitrine.image.Box;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.prompt.PromptWriter.DetectedObject;
 import dev.vitrine.tag.PictureTagger;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Which of the objects that a captioner sees are products, by their labels, sizes and places:
@@ -150,18 +153,49 @@ final class ProductBoxes {
    * {@return the products, largest first; none, one, or up to {@value PictureTagger#MOST_PRODUCTS}}
    */
   static List<DetectedObject> of(List<DetectedObject> seen) {
-    List<DetectedObject> objects = seen.stream().filter(ProductBoxes::isOfAProduct).toList();
-    List<DetectedObject> upFront =
-        objects.stream()
-            .filter(object -> !SURROUNDINGS.contains(name(object)) || !holdsAny(object, objects))
-            .toList();
     List<DetectedObject> products = new ArrayList<>();
-    for (DetectedObject object : paired(upFront).stream().sorted(LARGEST_FIRST).toList()) {
+    for (DetectedObject object : paired(upFront(seen)).stream().sorted(LARGEST_FIRST).toList()) {
       if (products.stream().noneMatch(larger -> isPart(object.box(), larger.box()))) {
         products.add(object);
       }
     }
     return List.copyOf(products.subList(0, Math.min(PictureTagger.MOST_PRODUCTS, products.size())));
+  }
+
+  /**
+   * {@return where the objects are, for those who cut the product out; null if none is a product}
+   * Here each of a pair has its own box, and more than {@value PictureTagger#MOST_PRODUCTS} count.
+   * A box that lies wholly in another is left out.
+   */
+  static @Nullable DetectedBoxes places(List<DetectedObject> seen) {
+    List<DetectedObject> products = upFront(seen);
+    if (products.isEmpty()) {
+      return null;
+    }
+    List<DetectedObject> others =
+        seen.stream()
+            .filter(object -> !products.contains(object))
+            .filter(object -> !isUnder(object, products))
+            .toList();
+    List<Box> boxes =
+        Stream.concat(products.stream(), others.stream()).map(DetectedObject::box).toList();
+    return new DetectedBoxes(
+        outermost(products, products.stream().map(DetectedObject::box).toList()),
+        outermost(others, boxes));
+  }
+
+  private static List<Box> outermost(List<DetectedObject> objects, List<Box> among) {
+    return objects.stream()
+        .map(DetectedObject::box)
+        .filter(box -> among.stream().noneMatch(o -> !o.equals(box) && box.shareIn(o) == 1))
+        .distinct()
+        .toList();
+  }
+
+  /** {@return what is of a product, without surroundings that hold another} */
+  private static List<DetectedObject> upFront(List<DetectedObject> seen) {
+    List<DetectedObject> objects = seen.stream().filter(ProductBoxes::isOfAProduct).toList();
+    return objects.stream().filter(object -> !isUnder(object, objects)).toList();
   }
 
   private static String name(DetectedObject object) {
@@ -178,10 +212,12 @@ final class ProductBoxes {
         && Math.min(box.width(), box.height()) >= SHORTEST_SIDE;
   }
 
-  private static boolean holdsAny(DetectedObject surroundings, List<DetectedObject> objects) {
-    return objects.stream()
-        .filter(object -> !SURROUNDINGS.contains(name(object)))
-        .anyMatch(object -> standsOn(object.box(), surroundings.box()));
+  /** {@return whether an object is surroundings of others, one of which stands on it} */
+  private static boolean isUnder(DetectedObject object, List<DetectedObject> objects) {
+    return SURROUNDINGS.contains(name(object))
+        && objects.stream()
+            .filter(other -> !SURROUNDINGS.contains(name(other)))
+            .anyMatch(other -> standsOn(other.box(), object.box()));
   }
 
   /** Whether the middle of an object's lower edge lies in the box of the surroundings. */

@@ -70,7 +70,8 @@ public class WritePromptHandler implements RequestHandler<QueueEvent, Unanswered
         new Prompt(
             written.prompt(), written.mode(), written.terms(), evidence.noted(written.skipped())),
         ProductText.of(written.texts()).map(read -> attribute(read, captioner)).orElse(null),
-        written.objects() == null ? null : products(written.objects(), captioner));
+        written.objects() == null ? null : products(written.objects(), captioner),
+        written.objects() == null ? null : ProductBoxes.places(written.objects()));
   }
 
   private static List<ProductBox> products(

@@ -1,5 +1,6 @@
 package dev.vitrine.prompt;
 
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.tag.ProductBox;
 import dev.vitrine.vocabulary.Attribute;
 import java.util.List;
@@ -14,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  *     and from before an upgrade
  * @param products where the captioner sees products, largest first, at most 6; the workflow has
  *     them tagged if there are several; null when the captioner did not look for them
+ * @param detected the boxes by which a restyle keeps the product; null if the captioner saw none,
+ *     or did not look
  */
 public record WritePromptResult(
     String caption,
     Prompt prompt,
     @Nullable Attribute productText,
-    @Nullable List<ProductBox> products) {
+    @Nullable List<ProductBox> products,
+    @Nullable DetectedBoxes detected) {
   public WritePromptResult {
     products = products == null ? null : List.copyOf(products);
   }

@@ -46,8 +46,8 @@ import org.jspecify.annotations.Nullable;
  * @param notSure attributes that the model was asked for and did not decide
  * @param colors measured, largest share first
  * @param background {@code scene}, or the color of a plain background
- * @param keepProduct whether a restyle can keep the product; unknown of pictures that were
- *     described by an earlier release
+ * @param keepProduct whether a restyle can keep the product, by the picture's pixels and by the
+ *     captioner's boxes; unknown of pictures that were described by an earlier release
  * @param caption a sentence about the picture: a person's, else of the facts if a person has
  *     corrected one, else a model's
  * @param title for a listing: a person's, else at most 70 characters of accepted facts
@@ -216,7 +216,7 @@ public record ImageView(
         image.notSure(),
         measured == null ? List.of() : measured.colors(),
         measured == null ? null : measured.background(),
-        measured == null ? null : KeepProduct.of(measured.separation()),
+        measured == null ? null : KeepProduct.of(measured.ofProduct()),
         texts.caption(),
         texts.title(),
         texts.altText(),

@@ -47,8 +47,10 @@ public class RestylesResource {
               + " painted before the image's prompt changed, makes another restyle with the prompt of"
               + " now; the first one stays. With keep, only the"
               + " background is painted, and the restyle is a PNG. Where the product cannot be told"
-              + " from its background for sure, this is refused with PRODUCT_UNSURE: before a model"
-              + " is asked, mostly at once, else as the restyle's error.")
+              + " from its background for sure, by its pixels or by the captioner's boxes, this is"
+              + " refused with PRODUCT_UNSURE: before a model is asked, mostly at once, else as the"
+              + " restyle's error. What stands apart and has no box, where the captioner gives boxes, is"
+              + " painted.")
   @APIResponse(
       responseCode = "202",
       description = "The image with the order",

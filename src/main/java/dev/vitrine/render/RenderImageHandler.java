@@ -79,6 +79,7 @@ public class RenderImageHandler
       PictureRef image, ObjectDetails details, DecodedPicture picture) {
     Renditions.Pair pair = renditions.of(picture);
     Measurement measured = ColorMeasurer.measure(pair.thumbnailPixels());
+    Cutout.Prospect product = Cutout.prospect(pair.thumbnailPixels());
     pictures.writeJpeg(image.bucket(), image.rendition(), pair.rendition());
     pictures.writeJpeg(image.bucket(), image.thumbnail(), pair.thumbnail());
     return new RenderImageResult.Rendered(
@@ -91,6 +92,7 @@ public class RenderImageHandler
         Blur.of(picture.image()),
         PerceptualHash.of(pair.thumbnailPixels()).orElse(null),
         WantedRestyles.in(details.metadata()),
-        Cutout.separation(pair.thumbnailPixels()));
+        product.separation(),
+        product.silhouette());
   }
 }

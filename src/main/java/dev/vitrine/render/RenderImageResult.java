@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.vitrine.image.Color;
 import dev.vitrine.image.PictureHash;
+import dev.vitrine.measure.PackedSilhouette;
 import dev.vitrine.measure.Separation;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,10 @@ public sealed interface RenderImageResult {
    * @param blur of the rendition, from 0, sharp, to 1
    * @param hash of what it looks like; null if it is of one color, and from before an upgrade
    * @param restyles names of the styles that were asked for with the upload
-   * @param separation whether a restyle can keep the product; null from before an upgrade
+   * @param separation whether a restyle can keep the product, by the pixels; null from before an
+   *     upgrade
+   * @param silhouette what it would keep, to be compared with the captioner's boxes; null if that
+   *     is not sure, and from before an upgrade
    */
   record Rendered(
       String format,
@@ -41,7 +45,8 @@ public sealed interface RenderImageResult {
       double blur,
       @Nullable PictureHash hash,
       List<String> restyles,
-      @Nullable Separation separation)
+      @Nullable Separation separation,
+      @Nullable PackedSilhouette silhouette)
       implements RenderImageResult {
     public Rendered {
       if (width <= 0 || height <= 0) {

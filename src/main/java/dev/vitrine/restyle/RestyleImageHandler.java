@@ -5,6 +5,7 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import dev.vitrine.endpoint.QueuedTasks;
 import dev.vitrine.endpoint.QueuedTasks.QueueEvent;
 import dev.vitrine.endpoint.QueuedTasks.Unanswered;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.render.PictureStore;
 import dev.vitrine.restyle.Restyler.PaintRequest;
@@ -34,6 +35,8 @@ public class RestyleImageHandler implements RequestHandler<QueueEvent, Unanswere
    *
    * @param order what was asked for
    * @param imagePrompt the image's own prompt; null when there is none (its step failed)
+   * @param detected where a captioner sees products; null if it saw none or did not look, and from
+   *     an execution that began in an earlier release
    * @param execution name of the workflow execution; null from one that began in an earlier release
    */
   @RegisterForReflection
@@ -41,6 +44,7 @@ public class RestyleImageHandler implements RequestHandler<QueueEvent, Unanswere
       PictureRef image,
       RestyleOrder order,
       @Nullable String imagePrompt,
+      @Nullable DetectedBoxes detected,
       @Nullable String execution)
       implements PictureWork {}
 
@@ -66,7 +70,10 @@ public class RestyleImageHandler implements RequestHandler<QueueEvent, Unanswere
     RestyleOrder order = request.order();
     String prompt = RestylePrompt.of(order, request.imagePrompt());
     Stretch stretch =
-        Stretch.of(pictures.read(image.bucket(), image.rendition()), order.keepsProduct());
+        Stretch.of(
+            pictures.read(image.bucket(), image.rendition()),
+            order.keepsProduct(),
+            request.detected());
     Painting painting =
         restyler.paint(
             new PaintRequest(

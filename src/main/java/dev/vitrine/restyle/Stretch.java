@@ -1,6 +1,7 @@
 package dev.vitrine.restyle;
 
 import dev.vitrine.decode.Resampler;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.measure.Cutout;
 import dev.vitrine.render.JpegWriter;
 import java.awt.image.BufferedImage;
@@ -31,12 +32,13 @@ final class Stretch {
 
   /**
    * @param rendition JPEG
+   * @param boxes where a captioner sees products; null if it saw none, or did not look
    * @throws dev.vitrine.measure.ProductUnsureException if the product is to be kept and cannot be
    *     told from its background
    */
-  static Stretch of(byte[] rendition, boolean keepsProduct) {
+  static Stretch of(byte[] rendition, boolean keepsProduct, @Nullable DetectedBoxes boxes) {
     BufferedImage image = decode(rendition);
-    return new Stretch(image, keepsProduct ? Cutout.of(image) : null);
+    return new Stretch(image, keepsProduct ? Cutout.of(image, boxes) : null);
   }
 
   Restyler.InitImage canvas() {

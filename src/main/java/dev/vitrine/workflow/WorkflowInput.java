@@ -1,6 +1,7 @@
 package dev.vitrine.workflow;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.image.PictureRef;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param restyles what to restyle; with {@link Work#DESCRIBE}, in addition to the styles that the
  *     upload itself asks for
  * @param imagePrompt the prompt the image has already; null when the execution is to write it
+ * @param detected where an earlier execution's captioner saw products; null if it saw none, or did
+ *     not look
  * @param attempt 0 at first, one more each time a failed or lost execution is started again
  * @param urgent whether a person asked for this one image, and so goes before those that wait
  */
@@ -23,6 +26,7 @@ public record WorkflowInput(
     Work work,
     List<RestyleOrder> restyles,
     @Nullable String imagePrompt,
+    @Nullable DetectedBoxes detected,
     int attempt,
     boolean urgent) {
 
@@ -54,7 +58,7 @@ public record WorkflowInput(
 
   /** {@return the input that describes a picture for the first time} */
   public static WorkflowInput describe(PictureRef image) {
-    return new WorkflowInput(image, Work.DESCRIBE, List.of(), null, 0, false);
+    return new WorkflowInput(image, Work.DESCRIBE, List.of(), null, null, 0, false);
   }
 
   /**

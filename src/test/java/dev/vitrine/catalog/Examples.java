@@ -3,6 +3,7 @@ package dev.vitrine.catalog;
 import dev.vitrine.failure.ImageError;
 import dev.vitrine.image.Box;
 import dev.vitrine.image.Color;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.measure.Separation;
@@ -69,6 +70,7 @@ public final class Examples {
         0.2,
         null,
         Separation.SURE,
+        null,
         Evidence.pixels(execution, NOW));
   }
 
@@ -113,13 +115,22 @@ public final class Examples {
 
   public static WritePromptResult prompt(String text) {
     return new WritePromptResult(
-        "a caption", new Prompt(text, "fast", List.of(), machine("x")), null, null);
+        "a caption", new Prompt(text, "fast", List.of(), machine("x")), null, null, null);
   }
 
   /** {@return a prompt of a captioner that looked for several products, and found none} */
   public static WritePromptResult promptOfOneProduct(String text) {
     WritePromptResult written = prompt(text);
-    return new WritePromptResult(written.caption(), written.prompt(), null, List.of());
+    return new WritePromptResult(written.caption(), written.prompt(), null, List.of(), null);
+  }
+
+  /** {@return the described picture as one in which a captioner has seen products} */
+  public static ImageRecord detecting(ImageRecord image, DetectedBoxes boxes) {
+    Description described = image.descriptionOrNone();
+    Prompt prompt = Objects.requireNonNull(described.prompt());
+    return image.with(
+        Objects.requireNonNull(image.measured()),
+        described.written(new WritePromptResult("a caption", prompt, null, List.of(), boxes)));
   }
 
   /** {@return a prompt of a captioner that read words on the product} */
@@ -129,6 +140,7 @@ public final class Examples {
         "a caption",
         new Prompt("a prompt, with the words " + read, "fast", List.of(term), machine("x")),
         new Attribute(read, 1, machine("x"), false),
+        null,
         null);
   }
 
@@ -196,6 +208,7 @@ public final class Examples {
             now.background(),
             now.blur(),
             now.hash(),
+            null,
             null,
             now.evidence());
     return image.with(before, image.descriptionOrNone());

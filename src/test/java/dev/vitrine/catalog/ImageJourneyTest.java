@@ -134,7 +134,16 @@ class ImageJourneyTest {
     ImageRecord image = done("demo/a.jpg", "cup");
     Measurements measured =
         new Measurements(
-            "jpeg", 6, 4, List.of(), "white", 0.2, null, separation, Evidence.pixels("x", NOW));
+            "jpeg",
+            6,
+            4,
+            List.of(),
+            "white",
+            0.2,
+            null,
+            separation,
+            null,
+            Evidence.pixels("x", NOW));
     return image.with(measured, image.descriptionOrNone());
   }
 

@@ -19,7 +19,16 @@ class LookPointersTest {
     ImageRecord image = Examples.done("demo/a.jpg", "cup");
     Measurements measured =
         new Measurements(
-            "jpeg", 6, 4, List.of(), "white", 0.2, hash, null, Evidence.pixels("x", Examples.NOW));
+            "jpeg",
+            6,
+            4,
+            List.of(),
+            "white",
+            0.2,
+            hash,
+            null,
+            null,
+            Evidence.pixels("x", Examples.NOW));
     return image.with(measured, image.descriptionOrNone());
   }
 

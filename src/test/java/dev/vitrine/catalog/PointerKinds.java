@@ -27,6 +27,7 @@ public final class PointerKinds {
             0.2,
             new PictureHash("e1b4873c4e96c3b0"),
             null,
+            null,
             Evidence.pixels("x", Examples.NOW));
     ImageRecord image =
         done.with(measured, done.descriptionOrNone())

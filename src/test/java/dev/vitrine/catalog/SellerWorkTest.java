@@ -108,6 +108,7 @@ class SellerWorkTest {
               old.blur(),
               old.hash(),
               old.separation(),
+              old.boxed(),
               old.evidence());
       return image.with(other, image.description());
     };

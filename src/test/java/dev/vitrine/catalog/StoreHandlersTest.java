@@ -129,7 +129,8 @@ class StoreHandlersTest {
     assertThat(notLooked.caption()).isEqualTo("a caption");
     Evidence other = new Evidence(Source.MACHINE, "git + model", null, null, null, "x", NOW);
     Prompt prompt = new Prompt("a prompt", "fast", List.of(), other);
-    PromptEnd others = new PromptEnd(new WritePromptResult("a caption", prompt, null, null), null);
+    PromptEnd others =
+        new PromptEnd(new WritePromptResult("a caption", prompt, null, null, null), null);
     assertThat(request(tagged, others).mergedWith(earlier).boxes())
         .as("boxes of a captioner that is gone")
         .isEmpty();
@@ -154,7 +155,7 @@ class StoreHandlersTest {
     catalog.delete(image.picture());
 
     assertThat(describe("great-wave"))
-        .isEqualTo(new StoreDescriptionHandler.Result(List.of(), null));
+        .isEqualTo(new StoreDescriptionHandler.Result(List.of(), null, null));
     assertThat(paint().outcome()).isEqualTo(Outcome.DELETED);
     assertThat(finish().outcome()).isEqualTo(Outcome.DELETED);
     assertThat(fail(End.FAILED).outcome()).isEqualTo(Outcome.DELETED);
@@ -255,7 +256,7 @@ class StoreHandlersTest {
   private StoreDescriptionHandler.Request request(
       TagEnd tag, PromptEnd prompt, @Nullable ProductsEnd products, String... styles) {
     Rendered rendered =
-        new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(styles), null);
+        new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(styles), null, null);
     return new StoreDescriptionHandler.Request(
         picture, execution, rendered, tag, prompt, products, List.of(OWN));
   }

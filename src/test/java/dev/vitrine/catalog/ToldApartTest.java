@@ -27,7 +27,7 @@ class ToldApartTest {
     return new StoreDescriptionHandler.Request(
             image.picture(),
             image.run().execution(),
-            new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(), null),
+            new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(), null, null),
             new TagEnd(Examples.tags("cup"), null),
             new PromptEnd(Examples.prompt("a prompt"), null),
             end,

@@ -1,34 +1,35 @@
 package dev.vitrine.measure;
 
+import static dev.vitrine.measure.Photos.HEIGHT;
+import static dev.vitrine.measure.Photos.WIDTH;
+import static dev.vitrine.measure.Photos.graphics;
+import static dev.vitrine.measure.Photos.isNear;
+import static dev.vitrine.measure.Photos.jpeg;
+import static dev.vitrine.measure.Photos.noisy;
+import static dev.vitrine.measure.Photos.painted;
+import static dev.vitrine.measure.Photos.shadow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.vitrine.decode.Pictures;
 import dev.vitrine.decode.Resampler;
-import dev.vitrine.render.JpegWriter;
 import java.awt.Color;
 import java.awt.GradientPaint;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.Shape;
 import java.awt.geom.Area;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.geom.RoundRectangle2D;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Random;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class CutoutTest {
-  private static final int WIDTH = 1024;
-  private static final int HEIGHT = 768;
-
   /** A bag with a handle, and the paper that is seen through it, which is kept too. */
   private static final Area WITH_HOLE =
       new Area(new RoundRectangle2D.Double(340, 300, 340, 300, 60, 60));
@@ -55,7 +56,7 @@ class CutoutTest {
     BufferedImage picture = jpeg(bag(studio, 0x8a2b20));
     BufferedImage painted = painted();
 
-    Cutout cutout = Cutout.of(picture);
+    Cutout cutout = Cutout.of(picture, null);
     BufferedImage over = cutout.pastedOnto(painted);
 
     int kept = 0;
@@ -79,7 +80,7 @@ class CutoutTest {
   @ParameterizedTest
   @EnumSource
   void losesNothingOfTheProductButItsRim(Studio studio) throws IOException {
-    Cutout cutout = Cutout.of(jpeg(bag(studio, 0x8a2b20)));
+    Cutout cutout = Cutout.of(jpeg(bag(studio, 0x8a2b20)), null);
 
     boolean[][] bag = filled(BAG);
     int lost = 0;
@@ -97,7 +98,7 @@ class CutoutTest {
   void keepsAPaleProductWhole() throws IOException {
     BufferedImage picture = jpeg(bag(Studio.WHITE, 0xeeece8));
 
-    Cutout cutout = Cutout.of(picture);
+    Cutout cutout = Cutout.of(picture, null);
 
     assertThat(cutout.isKept(510, 450)).isTrue();
     assertThat(cutout.isKept(350, 450)).isTrue();
@@ -109,7 +110,7 @@ class CutoutTest {
     BufferedImage picture = jpeg(bag(Studio.WHITE, 0x202020));
     BufferedImage night = Pictures.blank(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB, 0x101020);
 
-    BufferedImage over = Cutout.of(picture).pastedOnto(night);
+    BufferedImage over = Cutout.of(picture, null).pastedOnto(night);
 
     for (int x = 320; x < 360; x++) {
       assertThat(over.getRGB(x, 450) & 0xff).isLessThan(0x60);
@@ -131,8 +132,8 @@ class CutoutTest {
     }
     g.dispose();
 
-    assertThat(Cutout.separation(dots)).isIn(Separation.SCENE, Separation.MANY);
-    assertThatThrownBy(() -> Cutout.of(dots)).isInstanceOf(ProductUnsureException.class);
+    assertThat(separation(dots)).isIn(Separation.SCENE, Separation.MANY);
+    assertThatThrownBy(() -> Cutout.of(dots, null)).isInstanceOf(ProductUnsureException.class);
   }
 
   @Test
@@ -174,7 +175,7 @@ class CutoutTest {
     g.fill(new Rectangle2D.Double(350, 150, 320, 450));
     g.dispose();
 
-    assertThat(Cutout.separation(picture)).isIn(Separation.SHADOW, Separation.FAINT);
+    assertThat(separation(picture)).isIn(Separation.SHADOW, Separation.FAINT);
   }
 
   @Test
@@ -182,14 +183,14 @@ class CutoutTest {
     for (Studio studio : Studio.values()) {
       BufferedImage picture = jpeg(bag(studio, 0x8a2b20));
 
-      assertThat(Cutout.separation(Resampler.shrink(picture, 256))).isEqualTo(Separation.SURE);
+      assertThat(separation(Resampler.shrink(picture, 256))).isEqualTo(Separation.SURE);
     }
-    assertThat(Cutout.separation(Resampler.shrink(scene(), 256))).isEqualTo(Separation.SCENE);
+    assertThat(separation(Resampler.shrink(scene(), 256))).isEqualTo(Separation.SCENE);
   }
 
   private static void assertUnsure(BufferedImage picture, Separation why) {
-    assertThat(Cutout.separation(picture)).isEqualTo(why);
-    assertThatThrownBy(() -> Cutout.of(picture))
+    assertThat(separation(picture)).isEqualTo(why);
+    assertThatThrownBy(() -> Cutout.of(picture, null))
         .isInstanceOf(ProductUnsureException.class)
         .hasMessage(why.words());
   }
@@ -213,19 +214,6 @@ class CutoutTest {
     return noisy(picture);
   }
 
-  /** The shadow of a thing that stands on the paper, with light from the left. */
-  private static void shadow(BufferedImage picture) {
-    for (int y = 0; y < HEIGHT; y++) {
-      for (int x = 0; x < WIDTH; x++) {
-        double across = (x - 560) / 190.0;
-        double down = (y - 560) / 110.0;
-        double light = 1 - 0.35 * Math.exp(-across * across - down * down);
-        int grey = (int) Math.round(255 * light);
-        picture.setRGB(x, y, grey << 16 | grey << 8 | grey);
-      }
-    }
-  }
-
   private static BufferedImage scene() {
     BufferedImage picture = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = graphics(picture);
@@ -240,43 +228,6 @@ class CutoutTest {
     return picture;
   }
 
-  /** What a model may have painted: no pixel like its neighbors. */
-  private static BufferedImage painted() {
-    BufferedImage painted = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
-    Random random = new Random(7);
-    for (int i = 0; i < WIDTH * HEIGHT; i++) {
-      painted.setRGB(i % WIDTH, i / WIDTH, random.nextInt(1 << 24));
-    }
-    return painted;
-  }
-
-  private static BufferedImage noisy(BufferedImage picture) {
-    Random random = new Random(11);
-    for (int i = 0; i < WIDTH * HEIGHT; i++) {
-      int rgb = picture.getRGB(i % WIDTH, i / WIDTH);
-      double light = 1 + 0.006 * random.nextGaussian();
-      int noisy = 0;
-      for (int shift = 0; shift <= 16; shift += 8) {
-        noisy |= (int) Math.max(0, Math.min(255, (rgb >> shift & 0xff) * light)) << shift;
-      }
-      picture.setRGB(i % WIDTH, i / WIDTH, noisy);
-    }
-    return picture;
-  }
-
-  private static boolean isNear(Cutout cutout, int x, int y) {
-    for (int dy = -3; dy <= 3; dy++) {
-      for (int dx = -3; dx <= 3; dx++) {
-        int toX = Math.max(0, Math.min(WIDTH - 1, x + dx));
-        int toY = Math.max(0, Math.min(HEIGHT - 1, y + dy));
-        if (cutout.isKept(toX, toY)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
   private static boolean[][] filled(Shape shape) {
     boolean[][] filled = new boolean[HEIGHT][WIDTH];
     for (int y = 0; y < HEIGHT; y++) {
@@ -287,14 +238,7 @@ class CutoutTest {
     return filled;
   }
 
-  private static BufferedImage jpeg(BufferedImage picture) throws IOException {
-    byte[] jpeg = new JpegWriter().write(picture, JpegWriter.RENDITION_QUALITY);
-    return ImageIO.read(new ByteArrayInputStream(jpeg));
-  }
-
-  private static Graphics2D graphics(BufferedImage picture) {
-    Graphics2D g = picture.createGraphics();
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    return g;
+  private static Separation separation(BufferedImage picture) {
+    return Cutout.prospect(picture).separation();
   }
 }

@@ -3,8 +3,10 @@ package dev.vitrine.prompt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.vitrine.image.Box;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.prompt.PromptWriter.DetectedObject;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -88,6 +90,35 @@ class ProductBoxesTest {
             products(TEAPOT, object("kettle", 0.55, 0.25, 0.95, 0.72)).stream()
                 .map(DetectedObject::label))
         .containsExactly("teapot");
+  }
+
+  @Test
+  void whatIsNeitherAProductNorItsSurroundingsHasABoxToo() {
+    DetectedObject table = object("table", 0, 0.5, 1, 0.95);
+    DetectedObject woman = object("Woman", 0.45, 0, 1, 1);
+    DetectedObject face = object("human face", 0.5, 0.05, 0.7, 0.2);
+    DetectedObject ring = object("ring", 0.42, 0.4, 0.44, 0.42);
+
+    DetectedBoxes places =
+        Objects.requireNonNull(ProductBoxes.places(List.of(table, MUG, woman, face, ring, TEAPOT)));
+
+    assertThat(places.products()).containsExactly(MUG.box(), TEAPOT.box());
+    assertThat(places.others()).containsExactly(woman.box(), ring.box());
+    assertThat(ProductBoxes.places(List.of(woman, ring))).isNull();
+    assertThat(ProductBoxes.places(List.of())).isNull();
+  }
+
+  @Test
+  void eachOfAPairAndEachOfManyHasItsOwnPlaceAndPartsHaveNone() {
+    DetectedObject left = object("shoe", 0.1, 0.6, 0.3, 0.8);
+    DetectedObject right = object("shoe", 0.4, 0.6, 0.6, 0.9);
+    DetectedObject buckle = object("belt", 0.12, 0.62, 0.3, 0.8);
+    List<DetectedObject> many =
+        IntStream.range(0, 8).mapToObj(i -> object("cup", i / 8.0, 0, (i + 1) / 8.0, 0.5)).toList();
+
+    assertThat(Objects.requireNonNull(ProductBoxes.places(List.of(left, buckle, right))).products())
+        .containsExactly(left.box(), right.box());
+    assertThat(Objects.requireNonNull(ProductBoxes.places(many)).products()).hasSize(8);
   }
 
   @Test

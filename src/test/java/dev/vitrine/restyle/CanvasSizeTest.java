@@ -23,7 +23,7 @@ class CanvasSizeTest {
   void aStretchedPictureComesBackInItsOwnSize() throws Exception {
     ByteArrayOutputStream rendition = new ByteArrayOutputStream();
     ImageIO.write(new BufferedImage(1000, 700, BufferedImage.TYPE_INT_RGB), "jpeg", rendition);
-    Stretch stretch = Stretch.of(rendition.toByteArray(), false);
+    Stretch stretch = Stretch.of(rendition.toByteArray(), false, null);
 
     BufferedImage back =
         ImageIO.read(new ByteArrayInputStream(stretch.undo(stretch.canvas().jpeg())));
@@ -41,7 +41,7 @@ class CanvasSizeTest {
     ByteArrayOutputStream usual = new ByteArrayOutputStream();
     ImageIO.write(painting, "jpeg", usual);
 
-    byte[] kept = Stretch.of(png.toByteArray(), false).undo(png.toByteArray());
+    byte[] kept = Stretch.of(png.toByteArray(), false, null).undo(png.toByteArray());
 
     assertThat(difference(painting, kept))
         .isLessThan(0.8 * difference(painting, usual.toByteArray()));

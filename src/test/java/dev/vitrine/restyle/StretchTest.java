@@ -3,6 +3,8 @@ package dev.vitrine.restyle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.image.Box;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.measure.Cutout;
 import dev.vitrine.measure.ProductUnsureException;
 import dev.vitrine.render.JpegWriter;
@@ -12,6 +14,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 
@@ -19,14 +22,14 @@ class StretchTest {
   @Test
   void aKeptProductHasTheRenditionsOwnPixelsThoughThePictureWasStretched() throws IOException {
     byte[] rendition = jpeg(bag());
-    Stretch stretch = Stretch.of(rendition, true);
+    Stretch stretch = Stretch.of(rendition, true, null);
     CanvasSize size = stretch.canvas().size();
     BufferedImage picture = ImageIO.read(new ByteArrayInputStream(rendition));
 
     byte[] restyled = stretch.undo(png(plain(size.width(), size.height(), 0x102040)));
 
     BufferedImage shown = ImageIO.read(new ByteArrayInputStream(restyled));
-    Cutout cutout = Cutout.of(picture);
+    Cutout cutout = Cutout.of(picture, null);
     int kept = 0;
     for (int y = 0; y < 700; y++) {
       for (int x = 0; x < 1000; x++) {
@@ -42,8 +45,26 @@ class StretchTest {
   }
 
   @Test
+  void whatACaptionerHasNoBoxForIsPaintedToo() throws IOException {
+    BufferedImage picture = bag();
+    Graphics2D g = picture.createGraphics();
+    g.setColor(new Color(0x8a2b20));
+    g.fillOval(820, 60, 120, 120);
+    g.dispose();
+    Box bag = new Box(0.25, 0.2, 0.75, 0.8);
+    Stretch stretch = Stretch.of(jpeg(picture), true, new DetectedBoxes(List.of(bag), List.of()));
+    CanvasSize size = stretch.canvas().size();
+
+    byte[] restyled = stretch.undo(png(plain(size.width(), size.height(), 0x102040)));
+
+    BufferedImage shown = ImageIO.read(new ByteArrayInputStream(restyled));
+    assertThat(shown.getRGB(880, 120) & 0xffffff).isEqualTo(0x102040);
+    assertThat(shown.getRGB(500, 350) & 0xffffff).isNotEqualTo(0x102040);
+  }
+
+  @Test
   void whatIsFinerThanASmallPictureBecomesItsMean() throws IOException {
-    Stretch stretch = Stretch.of(jpeg(plain(300, 300, 0xffffff)), false);
+    Stretch stretch = Stretch.of(jpeg(plain(300, 300, 0xffffff)), false, null);
     CanvasSize size = stretch.canvas().size();
     BufferedImage columns = plain(size.width(), size.height(), 0);
     for (int x = 0; x < size.width(); x += 2) {
@@ -64,7 +85,7 @@ class StretchTest {
   void refusesBeforeAnythingIsPainted() {
     byte[] empty = jpeg(plain(1000, 700, 0xffffff));
 
-    assertThatThrownBy(() -> Stretch.of(empty, true))
+    assertThatThrownBy(() -> Stretch.of(empty, true, null))
         .isInstanceOf(ProductUnsureException.class)
         .hasMessage("The product looks like its background.");
   }

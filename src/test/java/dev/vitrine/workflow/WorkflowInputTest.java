@@ -24,6 +24,7 @@ class WorkflowInputTest {
             WorkflowInput.Work.RESTYLE,
             List.of(RestyleOrder.ofStyle("starry-night")),
             "a prompt",
+            null,
             9999,
             true);
 

@@ -128,7 +128,7 @@ class DynamoDbCatalogTest {
   private static ImageRecord captioned(ImageRecord image, String caption) {
     Prompt prompt = new Prompt("a prompt", "fast", List.of(), Examples.machine("x"));
     Description longer =
-        image.descriptionOrNone().written(new WritePromptResult(caption, prompt, null, null));
+        image.descriptionOrNone().written(new WritePromptResult(caption, prompt, null, null, null));
     return image.with(Objects.requireNonNull(image.measured()), longer);
   }
 

@@ -123,7 +123,7 @@ final class Journey {
             () ->
                 OneTask.ask(
                     tasks -> new RestyleImageHandler(tasks, pictures, restyler),
-                    new RestyleImageHandler.Request(picture, order, null, null),
+                    new RestyleImageHandler.Request(picture, order, null, null, null),
                     RestyleImageResult.class));
     new StoreRestyleHandler(catalog, leftovers)
         .handleRequest(

@@ -162,6 +162,7 @@ class ImageToTextMachineTest {
     assertThat(run(describe()).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
     assertThat(at(only("StoreRestyle"), "error", "Error")).isEqualTo(REFUSED);
+    assertThat(at(only("RestyleImage"), "detected", "products")).asList().hasSize(1);
     assertThat(called).endsWith("StoreRestyle", "FinishImage");
   }
 
@@ -170,12 +171,14 @@ class ImageToTextMachineTest {
     Map<String, @Nullable Object> input = describe();
     input.put("work", "restyle");
     input.put("imagePrompt", "a cup of coffee");
+    input.put("detected", Map.of("others", List.of()));
     input.put("restyles", List.of(Map.of("id", "great-wave-1", "style", "great-wave")));
 
     assertThat(run(input).status()).isEqualTo(ExecutionResult.Status.SUCCEEDED);
 
     assertThat(called).containsExactly("RestyleImage", "StoreRestyle", "FinishImage");
     assertThat(at(only("RestyleImage"), "imagePrompt")).isEqualTo("a cup of coffee");
+    assertThat(at(only("RestyleImage"), "detected")).isEqualTo(input.get("detected"));
     assertThat(at(only("StoreRestyle"), "order", "id")).isEqualTo("great-wave-1");
   }
 

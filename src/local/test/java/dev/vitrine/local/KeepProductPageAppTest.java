@@ -8,6 +8,8 @@ import static org.hamcrest.Matchers.equalTo;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.vitrine.catalog.Catalog;
 import dev.vitrine.catalog.Examples;
+import dev.vitrine.image.Box;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.image.ImageId;
 import dev.vitrine.local.s3.EmbeddedS3;
 import dev.vitrine.measure.Cutout;
@@ -122,6 +124,54 @@ class KeepProductPageAppTest {
   }
 
   @Test
+  void aPropThatACaptionerHasNoBoxForIsPaintedToo() throws Exception {
+    TestApi api = new TestApi(page);
+    String id = uploaded("keeper-of-props", withProp());
+    api.awaitSettled("keeper-of-props", id);
+    detect("keeper-of-props", id, new Box(0.3, 0.3, 0.7, 0.8));
+
+    order("keeper-of-props", id, "product").statusCode(202);
+    JsonNode restyle = api.awaitRestyled("keeper-of-props", id).path("restyles").path(0);
+
+    assertThat(restyle.path("status").asText()).isEqualTo("done");
+    BufferedImage rendition = picture("keeper-of-props", id, "rendition");
+    BufferedImage restyled =
+        picture("keeper-of-props", id, "restyles/" + restyle.path("id").asText());
+    int painted = 0;
+    for (int i = 0; i < 60 * 60; i++) {
+      int x = 660 + i % 60;
+      int y = 60 + i / 60;
+      painted += restyled.getRGB(x, y) == rendition.getRGB(x, y) ? 0 : 1;
+      assertThat(restyled.getRGB(300 + i % 60, 350 + i / 60))
+          .isEqualTo(rendition.getRGB(300 + i % 60, 350 + i / 60));
+    }
+    assertThat(painted).isGreaterThan(3000);
+  }
+
+  @Test
+  void theWorkflowRefusesWhereAProductIsLargerThanWhatStandsOut() throws Exception {
+    TestApi api = new TestApi(page);
+    String id = uploadedBag("keeper-of-white");
+    api.awaitSettled("keeper-of-white", id);
+    detect("keeper-of-white", id, new Box(0.05, 0.05, 0.95, 0.95));
+
+    order("keeper-of-white", id, "product").statusCode(202);
+
+    JsonNode error =
+        api.awaitRestyled("keeper-of-white", id).path("restyles").path(0).path("error");
+    assertThat(error.path("code").asText()).isEqualTo("PRODUCT_UNSURE");
+    assertThat(error.path("message").asText())
+        .isEqualTo(
+            "Only a part of the product stands out from its background."
+                + " Restyle the whole picture instead.");
+  }
+
+  private void detect(String seller, String id, Box product) {
+    DetectedBoxes boxes = new DetectedBoxes(List.of(product), List.of());
+    catalog.update(seller, new ImageId(id), image -> Examples.detecting(image, boxes));
+  }
+
+  @Test
   void theFormOffersItAndSaysWhereItIsNotPossible() throws Exception {
     TestApi api = new TestApi(page);
     String bag = uploadedBag("keeper-page");
@@ -146,7 +196,7 @@ class KeepProductPageAppTest {
   }
 
   private static void assertIsKept(BufferedImage rendition, BufferedImage restyled) {
-    Cutout cutout = Cutout.of(rendition);
+    Cutout cutout = Cutout.of(rendition, null);
     int kept = 0;
     int painted = 0;
     for (int y = 0; y < rendition.getHeight(); y++) {
@@ -181,18 +231,39 @@ class KeepProductPageAppTest {
   }
 
   private BufferedImage picture(String id, String path) throws IOException {
-    return ImageIO.read(new ByteArrayInputStream(bytes(id, path)));
+    return picture(SELLER, id, path);
+  }
+
+  private BufferedImage picture(String seller, String id, String path) throws IOException {
+    return ImageIO.read(new ByteArrayInputStream(bytes(seller, id, path)));
   }
 
   private byte[] bytes(String id, String path) {
+    return bytes(SELLER, id, path);
+  }
+
+  private byte[] bytes(String seller, String id, String path) {
     return given()
-        .header("Vitrine-Seller", SELLER)
+        .header("Vitrine-Seller", seller)
         .get(page + "images/" + id + "/" + path)
         .asByteArray();
   }
 
-  /** A bag on white paper, 800 x 600 px. */
   private String uploadedBag(String seller) throws IOException {
+    return uploaded(seller, bag());
+  }
+
+  private static BufferedImage withProp() {
+    BufferedImage picture = bag();
+    Graphics2D g = picture.createGraphics();
+    g.setColor(new Color(0x2f4b8f));
+    g.fillOval(640, 40, 100, 100);
+    g.dispose();
+    return picture;
+  }
+
+  /** A bag on white paper, 800 x 600 px. */
+  private static BufferedImage bag() {
     BufferedImage picture = new BufferedImage(800, 600, BufferedImage.TYPE_INT_RGB);
     Graphics2D g = picture.createGraphics();
     g.setColor(Color.WHITE);
@@ -202,6 +273,10 @@ class KeepProductPageAppTest {
     g.setColor(new Color(0x5a1b10));
     g.fillRect(240, 300, 320, 14);
     g.dispose();
+    return picture;
+  }
+
+  private String uploaded(String seller, BufferedImage picture) throws IOException {
     ByteArrayOutputStream jpeg = new ByteArrayOutputStream();
     ImageIO.write(picture, "jpeg", jpeg);
     String key = seller + "/bag.jpg";

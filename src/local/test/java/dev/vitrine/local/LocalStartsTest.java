@@ -129,7 +129,8 @@ class LocalStartsTest {
   void whatAPersonWaitsForAndWhatThereIsRoomForIsStartedAtOnce() throws Exception {
     LocalStarts starts = starts();
     WorkflowInput plain = input("demo/a.jpg");
-    WorkflowInput urgent = new WorkflowInput(plain.image(), plain.work(), List.of(), null, 1, true);
+    WorkflowInput urgent =
+        new WorkflowInput(plain.image(), plain.work(), List.of(), null, null, 1, true);
 
     starts.start(urgent);
     assertThat(started).containsExactly(urgent.executionName());

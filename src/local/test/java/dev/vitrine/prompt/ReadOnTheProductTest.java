@@ -12,6 +12,7 @@ import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelRequest;
 import dev.vitrine.endpoint.OneTask;
 import dev.vitrine.image.Box;
+import dev.vitrine.image.DetectedBoxes;
 import dev.vitrine.image.PictureRef;
 import dev.vitrine.image.Revision;
 import dev.vitrine.render.PictureStore;
@@ -61,7 +62,12 @@ class ReadOnTheProductTest {
   void productsAreWhereTheCaptionerSeesThem() throws Exception {
     String boxes = box("cup", "0.1, 0.2, 0.4, 0.9") + ", " + box("person", "0.45, 0, 0.95, 0.95");
 
-    assertThat(written("{\"boxes\": [" + boxes + "], " + REST).products())
+    WritePromptResult written = written("{\"boxes\": [" + boxes + "], " + REST);
+    assertThat(written.detected())
+        .isEqualTo(
+            new DetectedBoxes(
+                List.of(new Box(0.1, 0.2, 0.4, 0.9)), List.of(new Box(0.45, 0, 0.95, 0.95))));
+    assertThat(written.products())
         .containsExactly(
             new ProductBox(
                 new Box(0.1, 0.2, 0.4, 0.9),
@@ -77,6 +83,8 @@ class ReadOnTheProductTest {
   void noProductsFoundIsAnotherAnswerThanNotLookedFor() throws Exception {
     assertThat(written("{\"boxes\": [], " + REST).products()).isEmpty();
     assertThat(written("{" + REST).products()).isNull();
+    assertThat(written("{" + REST).detected()).isNull();
+    assertThat(written("{\"boxes\": [], " + REST).detected()).isNull();
     assertThat(written("{" + REST).prompt().evidence().note()).isNull();
     String skipped = REST.replace("\"model\": {", "\"model\": {\"skipped\": \"Not looked for.\", ");
     assertThat(written("{" + skipped).prompt().evidence().note()).isEqualTo("Not looked for.");

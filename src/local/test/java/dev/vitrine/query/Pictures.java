@@ -59,6 +59,7 @@ public class Pictures {
               List.of(),
               new Evidence(Source.MACHINE, "model", "retail@1", 0.9, 0.5, "run", Instant.EPOCH)),
           null,
+          null,
           null);
 
   private final AtomicInteger names = new AtomicInteger();
@@ -128,15 +129,9 @@ public class Pictures {
         new TagImageResult(List.of(tag("cup", 0.9)), List.of(), Map.of(), List.of(), null);
     Evidence evidence =
         new Evidence(Source.MACHINE, "captioner", null, null, null, "run", Instant.EPOCH);
-    return described(
-        seller,
-        cup,
-        new WritePromptResult(
-            "A cup.",
-            new Prompt("a cup", "fast", List.of(), evidence),
-            new Attribute(words, 1, evidence, false),
-            null),
-        null);
+    Prompt prompt = new Prompt("a cup", "fast", List.of(), evidence);
+    Attribute read = new Attribute(words, 1, evidence, false);
+    return described(seller, cup, new WritePromptResult("A cup.", prompt, read, null, null), null);
   }
 
   /** {@return an image of one tag, whose threshold is 0.5} */
@@ -294,6 +289,6 @@ public class Pictures {
 
   private static Rendered rendered(@Nullable PictureHash hash) {
     List<Color> navy = List.of(new Color("navy", "#000080", 0.6));
-    return new Rendered("jpeg", 600, 400, 10, navy, "white", 0.2, hash, List.of(), null);
+    return new Rendered("jpeg", 600, 400, 10, navy, "white", 0.2, hash, List.of(), null, null);
   }
 }

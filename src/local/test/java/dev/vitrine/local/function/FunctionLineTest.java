@@ -197,7 +197,7 @@ class FunctionLineTest {
         PictureRef.of("uploads", "demo/a.jpg", null, Revision.ofSequencer("0055AED6DCD90281E5"));
     WorkflowInput first = WorkflowInput.describe(picture);
     WorkflowInput retry =
-        new WorkflowInput(picture, WorkflowInput.Work.DESCRIBE, List.of(), null, 1, true);
+        new WorkflowInput(picture, WorkflowInput.Work.DESCRIBE, List.of(), null, null, 1, true);
 
     JsonMapper json = new JsonMapper();
     assertThat(Turn.of(Values.parse(json.writeValueAsString(first))))

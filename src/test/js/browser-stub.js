@@ -10,7 +10,8 @@ const addEventListener = (type, listener) => listeners.set(type, [...(listeners.
 /**
  * The server: `refuses` answers each file with this HTTP status; `held` keeps files until `release`;
  * `isSilent` never answers a file; `has` are paths of pictures that are there; `endedForms` are keys of
- * forms that have run out; `isAway` answers nothing; `breaks` is how many files are cut off; `sent` are the keys of the files that were sent, in turn.
+ * forms that have run out; `isAway` answers nothing; `isBusy` answers no question about pictures; `tooMany` is how many forms are refused
+ * because too many were asked for; `breaks` is how many files are cut off; `sent` are the keys of the files that were sent, in turn.
  */
 export const server = {
   refuses: null,
@@ -22,6 +23,8 @@ export const server = {
   forms: 0,
   endedForms: [],
   isAway: false,
+  isBusy: false,
+  tooMany: 0,
   breaks: 0,
   release() {
     const held = this.held;
@@ -56,6 +59,10 @@ class Sending {
 async function fetch(path, { method, body }) {
   server.asked.push(`${method} ${path}`);
   if (server.isAway) throw new TypeError('away');
+  if (method === 'POST' && path === 'uploads' && server.tooMany > 0) {
+    server.tooMany -= 1;
+    return Response.json({ code: 'TOO_MANY_REQUESTS' }, { status: 429 });
+  }
   if (method === 'POST' && path === 'uploads') {
     const { fileName } = JSON.parse(body);
     server.forms += 1;

@@ -31,6 +31,15 @@ test('two pages that are closed one after the other both leave their files', () 
   assert.deepEqual(new Unsent(browser).names, ['a.jpg', 'b.jpg']);
 });
 
+test('what another tab left is forgotten once this one sends it', () => {
+  const browser = storage();
+  const open = new Unsent(browser);
+  assert.deepEqual(open.names, []);
+  new Unsent(browser).leave(['a.jpg', 'b.jpg']);
+  open.forget(['a.jpg']);
+  assert.deepEqual(new Unsent(browser).names, ['b.jpg']);
+});
+
 test('a browser without storage remembers nothing and breaks nothing', () => {
   const none = {
     getItem: () => null,

@@ -12,7 +12,7 @@ const isAt = (uploads, phase, count) => () => uploads.items.filter((one) => one.
 
 beforeEach(() => {
   PATIENCE.pause = 1;
-  Object.assign(server, { refuses: null, held: null, isSilent: false, has: [], asked: [], sent: [], forms: 0, endedForms: [], isAway: false, isBusy: false, breaks: 0 });
+  Object.assign(server, { refuses: null, held: null, isSilent: false, has: [], asked: [], sent: [], forms: 0, endedForms: [], isAway: false, isBusy: false, tooMany: 0, breaks: 0 });
   globalThis.localStorage = storage();
 });
 

@@ -5,15 +5,12 @@ const at = (id, ...rest) => pathOf('images', id, ...rest);
 
 export const image = (id) => call('GET', at(id));
 
-/** @returns {Promise<boolean>} whether there is a picture of this id; rejects if nobody could say */
-export const hasImage = (id) =>
-  image(id).then(
-    () => true,
-    (error) => {
-      if (error.status !== 404) throw error;
-      return false;
-    },
-  );
+/** @returns {Promise<object|null>} null if there is no picture of this id; rejects if nobody could say */
+export const imageIfThere = (id) =>
+  image(id).catch((error) => {
+    if (error.status !== 404) throw error;
+    return null;
+  });
 
 /** @returns {Promise<{newer?: string, older?: string}>} ids of the pictures uploaded just before and after */
 export const neighbours = (id) => call('GET', at(id, 'neighbours'));

@@ -4,6 +4,9 @@ import { keep, kept } from './kept.js';
 
 const KEPT = 'vitrine.files';
 const MOST = 5000;
+const FORMS = 'vitrine.forms';
+/** Forms that are kept; a page sends a few files at a time. */
+const MOST_FORMS = 20;
 
 /** @returns {Promise<string|null>} SHA-256 in hexadecimal digits; null where it cannot be computed */
 export async function hashOf(file) {
@@ -21,15 +24,30 @@ export class KnownFiles {
 
   /** @returns {string|null} the id of the picture that a file became */
   find(hash) {
-    return (hash && new Map(this.#read()).get(hash)) ?? null;
+    return (hash && new Map(kept(this.storage, KEPT)).get(hash)) ?? null;
   }
 
-  add(hash, imageId) {
+  /** Remembers a file that begins to be sent, and the form by which. @param {{imageId: string, expiresAt: string}} form */
+  begin(hash, form) {
+    this.#put(KEPT, hash, form.imageId, MOST);
+    this.#put(FORMS, hash, form, MOST_FORMS);
+  }
+
+  /** Forgets the form of a file, as it has arrived by it or will not. */
+  end(hash) {
+    if (this.formOf(hash)) this.#put(FORMS, hash, null, MOST_FORMS);
+  }
+
+  /** @returns {object|null} the form by which a file began to be sent; null if it ended, or the form has run out */
+  formOf(hash) {
+    const form = (hash && new Map(kept(this.storage, FORMS)).get(hash)) ?? null;
+    return form && Date.parse(form.expiresAt) < Date.now() ? null : form;
+  }
+
+  /** @param {*} value null forgets that of a file */
+  #put(key, hash, value, most) {
     if (!hash) return;
-    keep(this.storage, KEPT, [...this.#read().filter(([known]) => known !== hash), [hash, imageId]].slice(-MOST));
-  }
-
-  #read() {
-    return kept(this.storage, KEPT);
+    const others = kept(this.storage, key).filter(([known]) => known !== hash);
+    keep(this.storage, key, [...others, ...(value ? [[hash, value]] : [])].slice(-most));
   }
 }

@@ -1,8 +1,9 @@
 /** The tray of uploads, with a row for each of the most important ones. */
+import { mayWorkLater } from './api-error.js';
 import { button, byId, fill, h } from './dom.js';
 import { askToTell, mayAsk } from './end-notice.js';
 import { icon } from './icons.js';
-import { announce, attempt } from './say.js';
+import { announce, attempt, toast } from './say.js';
 import { Pace, isOver, isRetriedWithAll, rowsOf, summaryOf } from './tray-order.js';
 import { uploadRow } from './upload-row.js';
 import { plural } from './words.js';
@@ -121,9 +122,13 @@ export class Tray {
     ]);
   }
 
+  /** Ends where the others would fail as well: those stay to be tried again. */
   async #retryAll() {
-    for (const item of this.uploads.items.filter(isRetriedWithAll))
-      await attempt(() => this.uploads.retry(item));
+    for (const item of this.uploads.items.filter(isRetriedWithAll)) {
+      const error = await this.uploads.retry(item).catch((failure) => failure);
+      if (error) toast(error.message, { bad: true });
+      if (error && mayWorkLater(error)) break;
+    }
     this.page.poke();
   }
 

@@ -24,9 +24,11 @@ export class Unsent {
 
   /** Forgets files that were chosen again. @param {string[]} [names] all if left out */
   forget(names = this.names) {
-    if (this.names.length === 0) return;
+    // Another tab may have left some since this page read them.
+    const left = this.#read();
+    if (left.length === 0 && this.names.length === 0) return;
     const gone = new Set(names);
-    this.#write(this.#read().filter((name) => !gone.has(name)));
+    this.#write(left.filter((name) => !gone.has(name)));
   }
 
   #write(names) {

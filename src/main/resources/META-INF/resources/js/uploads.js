@@ -6,13 +6,12 @@ import { KnownFiles, hashOf } from './known-files.js';
 import { SellersStorage } from './sellers-storage.js';
 import { signedIn } from './sign-in.js';
 import { isOver } from './tray-order.js';
+import { PERMISSION_ENDED, breaksWith, changed, isRetryable, isToWait, noPicture, unopened } from './upload-errors.js';
 import { Unsent } from './unsent.js';
 import { WaitingFiles } from './waiting-files.js';
 import { isSettled, needsYou } from './words.js';
 
 const SENT_AT_ONCE = 3;
-/** How often a file is sent again by itself after the connection to the bucket broke off. */
-const MOST_BREAKS = 3;
 /** Largest file with a preview: decoding a larger one makes a phone slow. */
 const LARGEST_PREVIEW_BYTES = 20e6;
 
@@ -40,9 +39,10 @@ export class Uploads extends EventTarget {
   constructor(waiting = new WaitingFiles(fileStore(globalThis.indexedDB), globalThis.navigator?.locks, signedIn)) {
     super();
     this.waiting = waiting;
-    addEventListener('pagehide', () => this.unsent.leave(this.#open().map(({ name }) => name)));
+    const names = () => this.#open().map(({ name }) => name);
+    addEventListener('pagehide', () => this.unsent.leave(names()));
     // A page that the browser kept as it was goes on sending.
-    addEventListener('pageshow', (event) => event.persisted && this.unsent.forget());
+    addEventListener('pageshow', (event) => event.persisted && this.unsent.forget(names()));
   }
 
   add(files) {
@@ -51,7 +51,7 @@ export class Uploads extends EventTarget {
 
   /** Lists what the seller has dropped and the browser cannot open. @param {string[]} names */
   refuse(names) {
-    const error = unreadable(UNOPENED);
+    const error = unopened();
     const row = (name) => ({ key: (this.#count += 1), file: null, name, preview: null, percent: 0, phase: 'refused', error });
     this.items.unshift(...names.map(row));
     this.#changed();
@@ -80,7 +80,7 @@ export class Uploads extends EventTarget {
     const known = file.type === '' || file.type.startsWith('image/');
     const preview = known && file.size < LARGEST_PREVIEW_BYTES ? URL.createObjectURL(file) : null;
     const item = { key: (this.#count += 1), file, name: file.name, preview, percent: 0 };
-    return known ? { ...item, phase: 'waiting' } : { ...item, ...refusedType(file) };
+    return known ? { ...item, phase: 'waiting' } : { ...item, phase: 'refused', error: noPicture(file.name) };
   }
 
   async #sendNext() {
@@ -104,7 +104,7 @@ export class Uploads extends EventTarget {
       await this.#post(item);
       this.#sent(item);
     } catch (failure) {
-      const error = failure instanceof DOMException ? unreadable(CHANGED) : failure;
+      const error = failure instanceof DOMException ? changed() : failure;
       if (isToWait(item, error)) this.#wait(item, error);
       else Object.assign(item, { phase: 'refused', error, retryable: isRetryable(error) });
     }
@@ -113,8 +113,7 @@ export class Uploads extends EventTarget {
   /** Leaves all that is not sent yet waiting: else every file would fail while the network is away for a minute. */
   #wait(item, error) {
     this.#isAway = true;
-    const breaks = (item.breaks ?? 0) + (error.code === BROKEN ? 1 : 0);
-    Object.assign(item, { phase: 'waiting', percent: 0, error, breaks });
+    Object.assign(item, { phase: 'waiting', percent: 0, error, breaks: breaksWith(item, error) });
   }
 
   /** Goes on with what waits, as Vitrine can be reached. */
@@ -139,8 +138,9 @@ export class Uploads extends EventTarget {
     } catch (error) {
       if (error.status !== PERMISSION_ENDED) throw error;
       // A form lasts longer than an event is on its way. Until the catalog has answered, the form is kept: see isAgain.
-      const isThere = isAgain && (await api.hasImage(item.imageId));
+      const isThere = isAgain && (await api.imageIfThere(item.imageId));
       item.place = null;
+      this.known.end(item.hash);
       if (!isAgain) throw error;
       if (!isThere) await this.#post(item);
     }
@@ -151,11 +151,13 @@ export class Uploads extends EventTarget {
     item.place = await api.requestUpload(item.name, type, item.styles ?? [...this.styles]);
     item.imageId = item.place.imageId;
     // Before it is sent: the page may be closed before the answer.
-    this.known.add(item.hash, item.imageId);
+    this.known.begin(item.hash, item.place);
   }
 
   #sent(item) {
     Object.assign(item, { phase: 'sent', sentAt: Date.now() });
+    // In this order: if the page is closed in between, the next one sends the file by the same form.
+    this.waiting.drop(item.key).then(() => this.known.end(item.hash));
     this.dispatchEvent(new Event('sent'));
   }
 
@@ -165,8 +167,12 @@ export class Uploads extends EventTarget {
     const same = this.items.find((one) => one !== item && item.hash && one.hash === item.hash && isOnItsWay(one));
     if (same) return this.#refuseKnown(item, `The same picture as ${same.name}, which is being uploaded.`, { sameAs: same.key });
     const imageId = this.known.find(item.hash);
-    const image = imageId && (await api.image(imageId).catch(() => null));
-    return image ? this.#refuseKnown(item, 'You have uploaded this picture already.', { image, imageId }) : false;
+    const image = imageId && (await api.imageIfThere(imageId));
+    if (image) return this.#refuseKnown(item, 'You have uploaded this picture already.', { image, imageId });
+    // A page may have been closed before the answer: the catalog hears of the file later than the bucket.
+    const place = this.known.formOf(item.hash);
+    if (place) Object.assign(item, { place, imageId: place.imageId });
+    return false;
   }
 
   /** What did not arrive leaves its place to a copy of it that was refused for it. */
@@ -216,8 +222,7 @@ export class Uploads extends EventTarget {
     for (const item of this.items.filter(mayChange)) {
       const image = byId.get(item.imageId);
       if (!image) continue;
-      item.image = image;
-      if (isSettled(image)) item.phase = 'settled';
+      Object.assign(item, { image, phase: isSettled(image) ? 'settled' : 'sent' });
     }
     this.#changed();
   }
@@ -266,32 +271,9 @@ export class Uploads extends EventTarget {
 const isToSend = ({ phase, retryable, isWanted }) =>
   ['waiting', 'sending'].includes(phase) || (phase === 'refused' && retryable && !isWanted);
 
-/** Whether the catalog may have news of it: it is worked on, or the seller may have named what it shows. */
-const mayChange = ({ phase, image }) => phase === 'sent' || (phase === 'settled' && image && needsYou(image));
+/** Whether the catalog may have news of it: it is worked on, or the seller may have named what it shows, or tried again what failed. */
+const mayChange = ({ phase, image }) =>
+  phase === 'sent' || Boolean(phase === 'settled' && image && (needsYou(image) || image.error));
 
 /** Whether the list of known files cannot have it yet, or the catalog. */
 const isOnItsWay = ({ phase }) => phase === 'sending' || phase === 'sent';
-
-/** By which the bucket answers a form that has run out. */
-const PERMISSION_ENDED = 403;
-
-const BROKEN = 'UPLOAD_BROKEN';
-
-/** Codes of calls that would fail for every other file as well. */
-const AWAY = ['UNREACHABLE', 'NO_ANSWER', 'NOT_VITRINE', 'ISSUER_UNREACHABLE', 'SIGNED_OUT'];
-
-/** The bucket may be the only one that cannot be reached. */
-const isToWait = ({ breaks = 0 }, { code, status }) =>
-  (AWAY.includes(code) && [0, 401].includes(status)) || (code === BROKEN && breaks < MOST_BREAKS);
-
-const isRetryable = (error) => api.mayWorkLater(error) || error.status === PERMISSION_ENDED;
-
-const UNOPENED = 'The browser cannot open it: perhaps it was moved, or you may not read it.';
-const CHANGED = 'This file was changed, moved or deleted after you chose it. Choose it again.';
-
-const unreadable = (words) => new api.ApiError(words, 'UNREADABLE', 0);
-
-function refusedType(file) {
-  const message = `${file.name} is not a picture.`;
-  return { phase: 'refused', error: new api.ApiError(message, 'UNSUPPORTED_FORMAT', 0) };
-}

@@ -2,4 +2,4 @@
  * @externs
  * What browsers declare and the compiler knows only as members of the window.
  */
-var addEventListener, close, innerHeight, localStorage, matchMedia, open, scrollBy, scrollTo, scrollY, sessionStorage;
+var addEventListener, close, innerHeight, localStorage, matchMedia, open, removeEventListener, scrollBy, scrollTo, scrollY, sessionStorage;

@@ -57,6 +57,7 @@ test('says how many were done, and why others were not', () => {
   const refused = [{ imageId: 'a', message: 'Nothing failed.' }, { imageId: 'b', message: 'Nothing failed.' }];
   assert.equal(outcomeWords('started again', { done: ['c'], refused }), '1 picture started again; 2 not: Nothing failed.');
   assert.equal(outcomeWords('deleted', { done: ['c', 'd'], refused: [] }), '2 pictures deleted');
+  assert.equal(outcomeWords('deleted', { done: ['c'], refused: [], gone: ['d'] }), '1 picture deleted; 1 is no longer here');
 });
 
 test('an action may depend on the ids, also where a picture is sent again', async () => {

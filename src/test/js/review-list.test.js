@@ -74,3 +74,15 @@ test('it goes on after an error, and takes in what is newer', async () => {
   list.goTo('elsewhere');
   assert.equal(list.image.imageId, 'b');
 });
+
+test('a list that is begun twice at once is read when the second answer is there', async () => {
+  const answers = [];
+  const list = new ReviewList(() => new Promise((resolve) => answers.push(resolve)));
+  const [first, second] = [list.start(), list.start()];
+  answers[0](page(undefined, 'a'));
+  await first;
+  assert.equal(list.isRead, false);
+  answers[1](page(undefined, 'b'));
+  await second;
+  assert.deepEqual([list.isRead, ids(list)], [true, ['b']]);
+});

@@ -80,3 +80,14 @@ test('a range begins where it would have begun without the rectangle that was ta
   selection.toggle('b', list);
   assert.deepEqual(selection.ids, ['a', 'b']);
 });
+
+test('pictures that are gone are selected no more', () => {
+  const selection = new Selection();
+  for (const id of ['a', 'b', 'c']) selection.toggle(id);
+  let changes = 0;
+  selection.addEventListener('change', () => (changes += 1));
+  selection.forget([]);
+  selection.forget(['b', 'c', 'other']);
+  assert.deepEqual(selection.ids, ['a']);
+  assert.equal(changes, 1);
+});

@@ -116,10 +116,11 @@ class Outcome {
   }
 }
 
-/** @returns {string} "12 pictures deleted; 3 not: This picture did not fail." */
-export function outcomeWords(words, { done, refused, broke = null }) {
-  const count = plural(done.length, 'picture');
-  if (refused.length === 0) return broke ? `${count} ${words}; the others not: ${broke.message}` : `${count} ${words}`;
+/** @returns {string} "12 pictures deleted; 1 is no longer here; 3 not: This picture did not fail." */
+export function outcomeWords(words, { done, refused, gone = [], broke = null }) {
+  const is = gone.length === 1 ? 'is' : 'are';
+  const count = `${plural(done.length, 'picture')} ${words}${gone.length > 0 ? `; ${gone.length} ${is} no longer here` : ''}`;
+  if (refused.length === 0) return broke ? `${count}; the others not: ${broke.message}` : count;
   const reasons = [...new Set(refused.map((one) => one.message).filter(Boolean))];
-  return `${count} ${words}; ${refused.length} not: ${reasons.slice(0, 2).join(' ')}`;
+  return `${count}; ${refused.length} not: ${reasons.slice(0, 2).join(' ')}`;
 }

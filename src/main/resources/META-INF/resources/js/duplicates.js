@@ -136,7 +136,7 @@ export class DuplicatesView {
     this.#generation += 1; // What is being read may still have them.
     await attempt(async () => {
       const outcome = await bulk(images.map((image) => image.imageId), 'delete');
-      this.#forget(new Set(outcome.done));
+      this.#forget(new Set([...outcome.done, ...outcome.gone]));
       const words = outcomeWords('deleted', outcome);
       if (outcome.done.length === 0) toast(words, { bad: true });
       else undoable(words, () => this.#restore(outcome.done, before));

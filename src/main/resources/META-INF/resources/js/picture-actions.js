@@ -1,7 +1,7 @@
 /** What the seller does with the picture that is shown, and how it is undone. */
 import * as api from './api.js';
 import { attempt, toast } from './say.js';
-import { again, takeOneBack } from './take-back.js';
+import { again, takeBack, takeOneBack } from './take-back.js';
 import { undoable } from './undo.js';
 
 export class PictureActions {
@@ -64,11 +64,11 @@ export class PictureActions {
     const { gallery, changed } = this.page;
     gallery.forget(imageId);
     changed();
-    undoable('Picture deleted', async () => {
-      await api.restore(imageId);
+    const shown = async () => {
       await gallery.reload();
       changed();
-    });
+    };
+    undoable('Picture deleted', () => takeBack([imageId], { action: 'restore' }, { send: api.bulk }, shown));
     if (imageId === this.view.imageId()) this.view.leave();
   }
 

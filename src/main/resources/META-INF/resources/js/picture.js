@@ -28,6 +28,8 @@ export class PictureView {
   #execution = null;
   #parts = [];
   #poller = null;
+  /** Counts the answers to what the seller did: a look that began before one knows less. */
+  #done = 0;
 
   /**
    * @param {HTMLElement} root
@@ -46,7 +48,10 @@ export class PictureView {
   #shown() {
     return {
       imageId: () => this.#imageId,
-      learn: (image) => this.#learn(image),
+      learn: (image) => {
+        this.#done += 1;
+        this.#learn(image);
+      },
       look: () => this.#poller?.poke(),
       pause: () => this.#poller.stop(),
       goOn: () => this.#watch(this.#imageId),
@@ -105,6 +110,8 @@ export class PictureView {
 
   async #look(imageId) {
     const before = JSON.stringify([this.#image, this.#execution]);
+    const done = this.#done;
+    const isLate = () => imageId !== this.#imageId || done !== this.#done;
     let image;
     try {
       image = await api.image(imageId);
@@ -116,7 +123,7 @@ export class PictureView {
     // The picture itself is fetched while the execution is read.
     if (imageId === this.#imageId && !this.#image) this.#learn(image);
     const execution = await api.execution(imageId).catch(() => null);
-    if (imageId !== this.#imageId) return false;
+    if (isLate()) return imageId === this.#imageId;
     this.#execution = execution ?? this.#execution;
     this.#learn(image);
     return JSON.stringify([image, this.#execution]) !== before;

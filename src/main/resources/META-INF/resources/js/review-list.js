@@ -21,11 +21,10 @@ export class ReviewList {
   async start() {
     Object.assign(this, { images: [], at: 0, isRead: false });
     this.#cursor = null;
-    await this.#more();
-    this.isRead = true;
+    if (await this.#more()) this.isRead = true;
   }
 
-  /** Reads the next page that has a picture: a page may be empty although more follow. */
+  /** Reads the next page that has a picture: a page may be empty although more follow. @returns false if the list was begun anew meanwhile */
   async #more() {
     const { images } = this;
     const known = new Set(images.map((image) => image.imageId));
@@ -33,10 +32,11 @@ export class ReviewList {
     do {
       const cursor = this.#cursor ? { cursor: this.#cursor } : {};
       const page = await this.read({ limit: PAGE, ...cursor });
-      if (images !== this.images) return; // Begun anew meanwhile.
+      if (images !== this.images) return false;
       images.push(...page.images.filter((image) => !known.has(image.imageId)));
       this.#cursor = page.cursor ?? null;
     } while (this.#cursor && images.length === before);
+    return true;
   }
 
   /** Whether more pictures follow than are read. */

@@ -193,11 +193,17 @@ export class Review {
     const words = right ? 'Accepted' : 'Dismissed';
     sent.then(
       (outcome) => this.#sent(ids, key, outcome, words.toLowerCase()),
-      (error) => this.#failed(ids, error),
+      (error) => this.#failed(ids, error, () => this.#decide(image, doubt, right, others)),
     );
     const where = others.length ? ` on ${ids.length} pictures` : '';
-    undoable(`${words}${where}: ${doubt.label}`, async () => this.#undo(key, await sent, decision));
-    if (this.#open(image).length === 0) this.#step(1);
+    const what = `${words}${where}: ${doubt.label}`;
+    undoable(what, async () => {
+      const outcome = await sent.catch(() => null);
+      if (!outcome) throw new Error(`Not stored, so there is nothing to undo: ${what}`);
+      await this.#undo(key, outcome, decision);
+    });
+    const isShown = image.imageId === this.#image?.imageId;
+    if (isShown && this.#open(image).length === 0) this.#step(1);
     else this.#draw();
     this.#announceNext();
   }
@@ -216,9 +222,9 @@ export class Review {
     if (images.includes(this.#image)) this.#draw();
   }
 
-  #failed(ids, error) {
+  #failed(ids, error, run) {
     this.#decided -= ids.length;
-    toast(error.message, { bad: true });
+    toast(error.message, { bad: true, action: api.mayWorkLater(error) && { label: 'Try again', run } });
     this.#draw();
   }
 
@@ -269,7 +275,8 @@ export class Review {
     }[event.key.length === 1 ? event.key.toLowerCase() : event.key];
     if (!act) return;
     event.preventDefault();
-    act();
+    // A key that is held down would decide what nobody has seen.
+    if (!event.repeat || event.key.startsWith('Arrow')) act();
   }
 
   #move(by) {

@@ -7,6 +7,17 @@ const SECONDS_SHOWN = 5;
 const SECONDS_WITH_ACTION = 12;
 let hiding = null;
 
+/** Puts the message where it is seen and heard: what is outside of an open dialog is under it. */
+function bringUp(element) {
+  const host = [...document.querySelectorAll('dialog[open]')].at(-1) ?? document.body;
+  if (element.parentElement === host) return;
+  host.append(element);
+  if (host === document.body) return;
+  const takeBack = () => element.parentElement === host && document.body.append(element);
+  // Before the dialog's own listeners, which may take it away with all that is in it.
+  host.addEventListener('close', takeBack, { once: true, capture: true });
+}
+
 /**
  * Shows a short message.
  *
@@ -16,6 +27,7 @@ let hiding = null;
  */
 export function toast(text, { bad = false, action = null } = {}) {
   const element = byId('toast');
+  bringUp(element);
   const hide = () => element.classList.remove('shown');
   const act = action && button(action.label, { class: 'toast-action', 'data-test': 'undo' }, () => {
     clearTimeout(hiding);

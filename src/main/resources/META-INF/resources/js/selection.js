@@ -81,6 +81,12 @@ export class Selection extends EventTarget {
     this.#changed();
   }
 
+  /** Forgets pictures that are no longer there. @param {string[]} imageIds */
+  forget(imageIds) {
+    for (const id of imageIds) this.#ids.delete(id);
+    if (imageIds.length > 0) this.#changed();
+  }
+
   clear() {
     if (this.isEmpty) return;
     this.#filter = null;

@@ -10,7 +10,7 @@ export function originalButton({ name, original }, replaced) {
   const place = h('span', {});
   const load = () =>
     new Promise((resolve) => {
-      // Toasts are under a modal dialog, so the words stand in it.
+      // The words take the button's place.
       const end = (words) => {
         const attributes = { class: 'hint', role: 'status', tabindex: '-1', 'data-test': 'viewer-is-original' };
         fill(place, h('span', attributes, words));

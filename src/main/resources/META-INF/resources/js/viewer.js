@@ -98,7 +98,9 @@ export function openViewer(looks, first) {
     if (!event.target.matches('input, select')) zoom.key(event);
   });
   const opener = document.activeElement;
+  addEventListener('hashchange', close);
   dialog.addEventListener('close', () => {
+    removeEventListener('hashchange', close);
     dialog.remove();
     // The stage may have been drawn anew meanwhile, and with it the button.
     const again = opener.dataset?.test && document.querySelector(`[data-test="${opener.dataset.test}"]`);

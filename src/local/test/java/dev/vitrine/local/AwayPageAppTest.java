@@ -19,6 +19,46 @@ class AwayPageAppTest {
   private static final String SELLER = "away";
   private static final Path SAMPLES = Path.of("src/main/resources/META-INF/resources/samples");
 
+  private static final String NOTHING_IS_BEING_STORED =
+      "dispatchEvent(new Event('beforeunload', { cancelable: true }))";
+
+  /** Reads the picture, and gives the answer to the page only when it is let go. */
+  private static final String HOLD_THE_NEXT_LOOK =
+      """
+      (() => {
+        const real = fetch;
+        window.fetch = async (url, how) => {
+          const answer = await real(url, how);
+          if (window.looksAfter !== undefined && url === 'images/%1$s/execution') window.looksAfter += 1;
+          if (url !== 'images/%1$s' || window.letGo || (how.method ?? 'GET') !== 'GET') return answer;
+          await new Promise((resolve) => (window.letGo = () => {
+            resolve();
+            setTimeout(() => (window.looksAfter = 0), 300);
+          }));
+          return answer;
+        };
+        document.dispatchEvent(new Event('visibilitychange'));
+      })()""";
+
+  /** Watches whether a tag goes away, also for a moment. */
+  private static final String IS_TAKEN_AWAY =
+      """
+      (window.isTakenAway = false, new MutationObserver(() => {
+        if (!document.querySelector('[data-test=tag][data-key=%s]')) window.isTakenAway = true;
+      }).observe(document.body, { subtree: true, childList: true }))""";
+
+  private static final String LOSE_THE_FIRST_ANSWER =
+      """
+      (() => {
+        const real = fetch;
+        window.fetch = async (url, how) => {
+          const answer = await real(url, how);
+          if (how.method !== 'POST' || window.isLost) return answer;
+          window.isLost = true;
+          throw new TypeError('lost');
+        };
+      })()""";
+
   @Inject S3Client s3;
 
   @TestHTTPResource("/")
@@ -80,6 +120,62 @@ class AwayPageAppTest {
       browser.waitUntilTextContains("toast", "What you ordered before is not done yet.");
       browser.setLatency(Duration.ZERO);
       browser.waitUntilTextContains("toast", "Nothing has failed");
+    }
+  }
+
+  @Test
+  void aDecisionThatWasNotStoredDoesNotKeepOlderOnesFromBeingUndone() throws Exception {
+    String id = uploaded("camera.jpg");
+    api.awaitSettled(SELLER, id);
+    try (Browser browser = openView("#/review")) {
+      browser.waitUntilShown("[data-test=doubt]");
+      browser.evaluate(
+          "document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', repeat: true, bubbles: true }))");
+      assertThat(browser.text("toast")).as("after a key that is held down").isEmpty();
+      browser.press("a");
+      browser.waitUntilTextContains("toast", "Accepted");
+      browser.waitUntilTextContains("review-view", "1 decision");
+      browser.waitUntil(NOTHING_IS_BEING_STORED);
+      browser.setOffline(true);
+      browser.press("a");
+      browser.waitUntilTextContains("toast", "cannot be reached");
+      browser.setOffline(false);
+      browser.press("z");
+      browser.waitUntilTextContains("toast", "Not stored");
+      browser.press("z");
+      browser.waitUntilTextContains("toast", "Undone: Accepted");
+    }
+  }
+
+  @Test
+  void aLateAnswerDoesNotBringBackAPictureAsItWas() throws Exception {
+    String id = uploaded("coffee-small.jpg");
+    api.awaitSettled(SELLER, id);
+    try (Browser browser = openView("#/pictures/" + id)) {
+      browser.waitUntilShown("[data-test=tag-input]");
+      browser.evaluate("void " + HOLD_THE_NEXT_LOOK.formatted(id));
+      browser.waitUntil("window.letGo !== undefined");
+      browser.write("tag-input", "newest" + Keys.ENTER);
+      browser.waitUntilShown("[data-test=tag][data-key=newest]");
+      browser.evaluate("void " + IS_TAKEN_AWAY.formatted("newest"));
+      browser.evaluate("void window.letGo()");
+      browser.waitUntil("window.looksAfter > 0");
+      assertThat(browser.evaluate("window.isTakenAway")).isEqualTo(false);
+    }
+  }
+
+  @Test
+  void aDeletionIsUndoneAlsoWhereTheAnswerToThatIsLost() throws Exception {
+    String id = uploaded("chelsea-small.jpg");
+    api.awaitSettled(SELLER, id);
+    try (Browser browser = openView("#/pictures/" + id)) {
+      browser.click("delete");
+      browser.click("delete-confirm");
+      browser.waitUntilTextContains("toast", "Picture deleted");
+      browser.evaluate("void " + LOSE_THE_FIRST_ANSWER);
+      browser.press("z");
+      browser.waitUntilTextContains("toast", "Undone: Picture deleted");
+      browser.waitUntilShown("[data-test=card][data-id='" + id + "']");
     }
   }
 

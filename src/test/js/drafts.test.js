@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { storage } from './browser-stub.js';
-import { Drafts, drafted } from '../../main/resources/META-INF/resources/js/drafts.js';
+import { Drafts, drafted, draftedFields } from '../../main/resources/META-INF/resources/js/drafts.js';
 
 test('what is half typed is there again for its picture, also in a new page of the tab', () => {
   const tab = storage();
@@ -44,4 +44,21 @@ test('without a storage nothing is kept, and nothing fails', () => {
   }).of('a');
   drafts.put('title', 'My mug');
   assert.equal(drafts.get('title'), null);
+});
+
+test('a dialog that was closed by a key has its words again, until they are used or dropped', () => {
+  const drafts = new Drafts(storage()).of('selected');
+  const fieldOf = (test, value) => Object.assign(new EventTarget(), { value, dataset: { test } });
+  const open = (sku) => {
+    const fields = [fieldOf('name', 'color'), fieldOf('sku', sku)];
+    return { fields, forget: draftedFields(fields, drafts) };
+  };
+  const valuesOf = ({ fields }) => fields.map(({ value }) => value);
+  const { fields } = open('MUG-1');
+  fields.forEach((field, at) => Object.assign(field, { value: ['shape', 'MUG-12'][at] }).dispatchEvent(new Event('input')));
+  const again = open('MUG-1');
+  assert.deepEqual(valuesOf(again), ['shape', 'MUG-12']);
+  assert.deepEqual(valuesOf(open('CUP-1')), ['shape', 'CUP-1'], 'a field that begins with other words');
+  again.forget();
+  assert.deepEqual(valuesOf(open('MUG-1')), ['color', 'MUG-1']);
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { filesOf, isMeant } from '../../main/resources/META-INF/resources/js/intake.js';
+import { filesOf, isMeant, pasted } from '../../main/resources/META-INF/resources/js/intake.js';
 
 test('of a folder the pictures are taken, and files whose type the browser does not know', () => {
   const files = [
@@ -40,4 +40,13 @@ test('what the browser cannot open keeps none of the rest of a folder, and is na
   ]);
   assert.deepEqual(files.map(({ name }) => name), ['a.jpg', 'c.jpg', 'd.jpg']);
   assert.deepEqual(unreadable, ['b.jpg', 'old']);
+});
+
+test('what is pasted into a field from a spreadsheet is words, although a picture of them comes with them', () => {
+  const picture = { name: 'image.png' };
+  const of = (types, isField) => ({ target: { closest: () => (isField ? {} : null) }, clipboardData: { types, files: [picture] } });
+  assert.deepEqual(pasted(of(['text/plain', 'text/html', 'Files'], true)), []);
+  assert.deepEqual(pasted(of(['Files'], true)), [picture]);
+  assert.deepEqual(pasted(of(['text/plain', 'Files'], false)), [picture]);
+  assert.deepEqual(pasted({ target: {}, clipboardData: null }), []);
 });

@@ -8,6 +8,7 @@ import { evidencePanel, evidenceWords, sureness } from './evidence.js';
 import { icon } from './icons.js';
 import { section } from './section.js';
 import { suggestionChip } from './suggestions.js';
+import { toast } from './say.js';
 import { isRendered, isSettled, title } from './words.js';
 
 const CATEGORY = 'category';
@@ -223,11 +224,22 @@ function editor(name, value, { image, page, state, set }) {
     set({ editing: new Set([...state.editing].filter((one) => one !== name)) });
   };
   const label = page.questions.title(name);
+  const cancel = () => {
+    const typed = page.drafts.get(draftOf(name));
+    close();
+    if (typed === null) return;
+    const run = async () => {
+      page.drafts.put(draftOf(name), typed);
+      set({ editing: new Set([...state.editing, name]) });
+      focusAnswer(name);
+    };
+    toast(`${label} not changed`, { action: { label: 'Take it back', run } });
+  };
   const known = page.valuesOf(name).map((one) => ({ value: one }));
   return answerForm(
     { name, label, value, answers: page.questions.answersTo(name), known },
     {
-      cancel: close,
+      cancel,
       typed: (field) => drafted(field, draftOf(name), page.drafts),
       save: async (answer) => {
         // The form stays until the answer is kept: while Vitrine is away nothing is lost.

@@ -5,7 +5,7 @@ import { newKey, outcomeWords, runBulk } from './bulk.js';
 import { button, fill, h, live, setWords } from './dom.js';
 import { exportsOf, isZip, keyOf, save } from './exports.js';
 import { icon } from './icons.js';
-import { menu } from './menu.js';
+import { closeByItself, menu } from './menu.js';
 import { attempt, toast } from './say.js';
 import { surely, takeBack } from './take-back.js';
 import { undoable } from './undo.js';
@@ -15,20 +15,21 @@ import { plural } from './words.js';
  * follow; the API takes positions up to 999. */
 const LAST_POSITION = 899;
 const NOTHING = { filter: null, ids: [], last: null };
+/** A phone, or a page at 200 %: there the actions would cover a fifth of the window. As in bulk.css. */
+const NARROW = '(max-width: 759px)';
 
 export class BulkBar {
   #running = false;
 
   /**
    * @param {HTMLElement} root
-   * @param {object} page `{selection, gallery, filters, questions, styles, changed(), local}`
+   * @param {object} page `{selection, gallery, filters, questions, styles, drafts, changed(), local}`
    */
   constructor(root, page) {
     Object.assign(this, { root, page });
     this.progress = h('progress', { max: 1, hidden: true, 'aria-label': 'Pictures done' });
     this.count = h('strong', { role: 'status', 'data-test': 'bulk-count' });
-    const actions = h('div', { class: 'bulk-actions' });
-    fill(actions, this.#actions());
+    const actions = h('div', { class: 'bulk-actions' }, this.#actions());
     this.all = h('span', { class: 'bulk-all' });
     const clear = button(icon('close'), {
       class: 'icon-button small',
@@ -37,6 +38,7 @@ export class BulkBar {
       'data-test': 'bulk-clear',
     }, () => page.selection.clear());
     fill(root, [h('div', { class: 'bulk-head' }, clear, this.count, this.all), actions, this.progress]);
+    foldOnPhones(actions);
     this.drawAll = live(this.all, (key) => key, () => this.#selectAll());
     page.selection.addEventListener('change', () => this.#draw());
     page.gallery.addEventListener('change', () => this.#draw());
@@ -49,7 +51,8 @@ export class BulkBar {
     document.body.classList.toggle('has-bulk', !this.root.hidden);
     const total = this.#total();
     const count = selection.count(total);
-    setWords(this.count, count === null ? 'All of the filter selected' : `${count} selected`);
+    // While an order is carried out, it says how far that is.
+    if (this.progress.hidden) setWords(this.count, count === null ? 'All of the filter selected' : `${count} selected`);
     this.drawAll([selection.filter !== null, gallery.images.length, total]);
   }
 
@@ -76,11 +79,11 @@ export class BulkBar {
       button([icon(sign), h('span', {}, label)], { class: 'button small', 'data-test': test }, run);
     return [
       act('Add tag', 'add', 'bulk-tag', () =>
-        tagDialog(page, (tag) => this.#correct({ addTag: tag }, `tagged ${tag}`)),
+        tagDialog(page, (tag, done) => this.#correct({ addTag: tag }, `tagged ${tag}`, done)),
       ),
       act('Set attribute', 'edit', 'bulk-attribute', () =>
-        attributeDialog(page, (attribute, value) =>
-          this.#correct({ attribute, value }, `set: ${page.questions.title(attribute)} ${value}`),
+        attributeDialog(page, (attribute, value, done) =>
+          this.#correct({ attribute, value }, `set: ${page.questions.title(attribute)} ${value}`, done),
         ),
       ),
       act('Accept', 'check', 'bulk-accept', () =>
@@ -92,7 +95,7 @@ export class BulkBar {
         ),
       ),
       act('Group', 'group', 'bulk-group', () =>
-        groupDialog(this.#selectedImages(), (sku) => this.#group(sku)),
+        groupDialog(page, this.#selectedImages(), (sku, done) => this.#group(sku, done)),
       ),
       page.styles.length > 0 &&
         menu({ label: 'Restyle', sign: 'brush', test: 'bulk-restyle' }, () =>
@@ -140,25 +143,27 @@ export class BulkBar {
   }
 
   /** Makes the selected pictures one product, in the order in which they were selected. */
-  #group(sku) {
+  #group(sku, done) {
     const { filter, ids } = this.page.selection;
     const words = `grouped as ${sku}`;
-    if (filter) return this.#undoably({ action: 'group', product: { sku } }, words);
+    if (filter) return this.#undoably({ action: 'group', product: { sku } }, words, done);
     const change = (some) => ({
       action: 'group',
       product: { sku, position: Math.min(ids.indexOf(some[0]) + 1, LAST_POSITION) },
     });
-    return this.#undoably(change, words);
+    return this.#undoably(change, words, done);
   }
 
-  #correct(change, words) {
-    return this.#undoably({ action: 'correct', ...change }, words);
+  #correct(change, words, done) {
+    return this.#undoably({ action: 'correct', ...change }, words, done);
   }
 
-  /** Makes a correction, which can be undone where it changed something. */
-  async #undoably(action, words, order = this.#order()) {
-    const outcome = await this.#run(action, words, order, () => this.#undoably(action, words, order));
-    if (!outcome?.corrected.length) return;
+  /** Makes a correction, which can be undone where it changed something. @param {() => void} done called if something was done */
+  async #undoably(action, words, done = () => {}, order = this.#order()) {
+    const outcome = await this.#run(action, words, order, () => this.#undoably(action, words, done, order));
+    if (!outcome) return;
+    done();
+    if (outcome.corrected.length === 0) return;
     undoable(outcomeWords(words, outcome), () => this.#takeBack(outcome.corrected, { action: 'undo', order: order.key }));
   }
 
@@ -210,6 +215,7 @@ export class BulkBar {
     toast(outcomeWords(words, outcome), { bad: outcome.done.length === 0 });
     const { selection } = this.page;
     if (action.action === 'delete') selection.selectBeside(NOTHING, outcome.refused.map((one) => one.imageId));
+    else selection.forget(outcome.gone);
     await this.#reload();
     return outcome;
   }
@@ -238,4 +244,28 @@ export class BulkBar {
     this.page.changed();
     this.#draw();
   }
+}
+
+/** Puts the actions behind a button for as long as the window is narrow, so that the bar takes one line. */
+function foldOnPhones(actions) {
+  const summary = h('summary', { class: 'button small', 'data-test': 'bulk-more' }, icon('chevron'), 'More');
+  const more = h('details', { class: 'menu bulk-more' }, summary);
+  closeByItself(more, summary);
+  // Before the action: a dialog gives the focus back to where it was.
+  const choose = ({ target }) => {
+    if (!more.open || !target.closest('button')) return;
+    summary.focus();
+    more.open = false;
+  };
+  actions.addEventListener('click', choose, { capture: true });
+  const narrow = matchMedia(NARROW);
+  const place = () => {
+    if (!narrow.matches) more.replaceWith(actions);
+    else if (!more.contains(actions)) {
+      actions.replaceWith(more);
+      more.append(actions);
+    }
+  };
+  narrow.addEventListener('change', place);
+  place();
 }

@@ -1,5 +1,6 @@
 /** The dialogs that come before an action on many pictures. */
-import { openDialog } from './dialog.js';
+import { fieldsOfDialog, openDialog } from './dialog.js';
+import { draftedFields } from './drafts.js';
 import { h } from './dom.js';
 import { percent, plural } from './words.js';
 
@@ -7,8 +8,8 @@ const MOST_OFFERED = 12;
 
 const knownList = (id, values) => h('datalist', { id }, values.map((value) => h('option', { value })));
 
-/** @param {(tag: string) => Promise} add */
-export function tagDialog({ filters }, add) {
+/** @param {(tag: string, done: () => void) => Promise} add calls `done` when that is done: what was typed is kept until then */
+export function tagDialog({ filters, drafts }, add) {
   const field = h('input', {
     class: 'input',
     list: 'bulk-tags',
@@ -17,8 +18,10 @@ export function tagDialog({ filters }, add) {
     'aria-label': 'Tag',
     'data-test': 'bulk-tag-input',
   });
+  const forget = draftedFields([field], drafts);
   const content = [field, knownList('bulk-tags', filters.valuesOf('tag'))];
-  ask('Add a tag to the selected pictures', 'Add', content, () => add(field.value.trim()), isTyped(field));
+  const run = () => add(field.value.trim(), forget);
+  ask('Add a tag to the selected pictures', 'Add', content, { run, isReady: isTyped(field), forget });
 }
 
 /** Whether something is typed; the field that lacks it gets the focus. */
@@ -30,8 +33,8 @@ function isTyped(field) {
   };
 }
 
-/** @param {(attribute: string, value: string) => Promise} set */
-export async function attributeDialog({ questions, filters }, set) {
+/** @param {(attribute: string, value: string, done: () => void) => Promise} set calls `done` as in `tagDialog` */
+export async function attributeDialog({ questions, filters, drafts }, set) {
   await questions.load();
   const names = questions.names();
   const name = h(
@@ -55,17 +58,18 @@ export async function attributeDialog({ questions, filters }, set) {
     list.replaceChildren(...answers.map(({ value, note }) => h('option', { value }, note)));
   };
   name.addEventListener('change', offer);
+  const forget = draftedFields([name, field], drafts);
   offer();
-  const content = [name, field, list];
-  ask('Set an attribute of the selected pictures', 'Set', content, () => set(name.value, field.value.trim()), isTyped(field));
+  const run = () => set(name.value, field.value.trim(), forget);
+  ask('Set an attribute of the selected pictures', 'Set', [name, field, list], { run, isReady: isTyped(field), forget });
 }
 
 /**
  * @param {Array<{key: string, product?: {sku: string}}>} images the selected ones, as far as they
  *     are loaded
- * @param {(sku: string) => Promise} group
+ * @param {(sku: string, done: () => void) => Promise} group calls `done` as in `tagDialog`
  */
-export function groupDialog(images, group) {
+export function groupDialog({ drafts }, images, group) {
   const known = images.find((image) => image.product)?.product.sku;
   const field = h('input', {
     class: 'input',
@@ -81,7 +85,9 @@ export function groupDialog(images, group) {
     { class: 'hint' },
     'They become the photos of one product, in the order in which you selected them: the first is the main photo.',
   );
-  ask('Make the selected pictures one product', 'Group', [field, hint], () => group(field.value.trim()), isTyped(field));
+  const forget = draftedFields([field], drafts);
+  const run = () => group(field.value.trim(), forget);
+  ask('Make the selected pictures one product', 'Group', [field, hint], { run, isReady: isTyped(field), forget });
 }
 
 /**
@@ -114,9 +120,8 @@ export async function acceptDialog({ questions }, images, accept) {
       ),
     );
   const list = h('div', { role: 'radiogroup', 'aria-label': 'Suggestions' }, offered.map(choice));
-  ask('Accept where it is suggested', 'Accept', [list], () =>
-    accept(offered[Number(list.querySelector(':checked').value)]),
-  );
+  const run = () => accept(offered[Number(list.querySelector(':checked').value)]);
+  ask('Accept where it is suggested', 'Accept', [list], { run });
 }
 
 /** @returns {Array<{attribute?: string, label: string, count: number, least: number}>} */
@@ -150,20 +155,17 @@ export function deleteDialog(count, run) {
   });
 }
 
-/** @param {() => boolean} isReady whether there is something to run; else the dialog stays */
-function ask(title, label, content, run, isReady = () => true) {
-  // The key Enter in a field is the button.
-  const onsubmit = (event) => {
-    event.preventDefault();
-    confirm.click();
-  };
+/**
+ * @param {{run: () => Promise, isReady?: () => boolean, forget?: () => void}} on `isReady`: whether there is
+ *     something to run, else the dialog stays; `forget` is called when the seller cancels
+ */
+function ask(title, label, content, { run, isReady = () => true, forget = () => {} }) {
   openDialog({
     title,
-    content: [h('form', { class: 'dialog-fields', onsubmit }, content)],
+    content: [fieldsOfDialog(content)],
     actions: [
-      { label: 'Cancel', test: 'bulk-cancel' },
+      { label: 'Cancel', test: 'bulk-cancel', run: async () => forget() },
       { label, primary: true, test: 'bulk-confirm', isReady, run },
     ],
   });
-  const confirm = document.querySelector('[data-test=bulk-confirm]');
 }

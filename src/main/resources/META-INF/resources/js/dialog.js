@@ -30,8 +30,21 @@ export function openDialog({ title, content, actions }) {
   dialog.setAttribute('aria-labelledby', 'dialog-title');
   dialog.addEventListener('pointerdown', notePress);
   dialog.addEventListener('click', closeFromOutside);
+  addEventListener('hashchange', close);
   dialog.showModal();
 }
+
+/** Fields of a dialog, in which the key Enter is its main button. @param {Array<Node>} content */
+export function fieldsOfDialog(content) {
+  const onsubmit = (event) => {
+    event.preventDefault();
+    byId('dialog').querySelector('.primary').click();
+  };
+  return h('form', { class: 'dialog-fields', onsubmit }, content);
+}
+
+/** What a dialog asks is about the view under it, which the browser's Back has left. */
+const close = () => byId('dialog').close();
 
 let isPressedOutside = false;
 

@@ -1,11 +1,11 @@
 /**
- * What a seller has half typed on the page of a picture: it is there again when they come back to the
- * picture, also after a reload. Needs no browser.
+ * What a seller has half typed on the page of a picture, or in a dialog: it is there again when they come
+ * back, also after a reload. Needs no browser.
  */
 import { keep, kept } from './kept.js';
 
 const KEPT = 'vitrine.drafts';
-/** Pictures whose drafts are kept: those typed on last. */
+/** Pictures and dialogs whose drafts are kept: those typed in last. */
 const MOST = 50;
 
 export class Drafts {
@@ -15,6 +15,7 @@ export class Drafts {
   }
 
   /**
+   * @param {string} imageId or the name of a dialog
    * @returns {{get: (name: string) => string|null, put: (name: string, words: string|null) => void, names:
    *     () => string[]}} the words by the names of their fields; null forgets those of a field
    */
@@ -48,7 +49,22 @@ export class Drafts {
 export function drafted(field, name, drafts) {
   const first = field.value;
   field.value = drafts.get(name) ?? first;
+  if (field.selectedIndex === -1) field.value = first; // A menu that has it no longer.
   const put = () => drafts.put(name, field.value === first ? null : field.value);
   field.addEventListener('input', put);
   return field;
+}
+
+/**
+ * Keeps what is typed in the fields of a dialog, which Escape closes. Where a field begins with other words,
+ * as with another SKU, it has another draft.
+ *
+ * @param {Array<HTMLInputElement|HTMLSelectElement>} fields each with a `data-test`
+ * @param {object} drafts of the dialog, see `Drafts.of`
+ * @returns {() => void} forgets what is kept, as the seller has cancelled or it is done
+ */
+export function draftedFields(fields, drafts) {
+  const names = fields.map(({ dataset, value }) => `${dataset.test} ${value}`);
+  fields.forEach((field, at) => drafted(field, names[at], drafts));
+  return () => names.forEach((name) => drafts.put(name, null));
 }

@@ -1,6 +1,7 @@
 /** Takes files that the seller chooses, drops anywhere, or pastes. */
 import { byId, h } from './dom.js';
 import { icon } from './icons.js';
+import { keep, kept } from './kept.js';
 import { closeByItself } from './menu.js';
 import { toast } from './say.js';
 
@@ -15,10 +16,16 @@ export function intake(take) {
   chooser('folder-input', 'add-folder', takeFolder);
   byId('add-folder').append(icon('folder'));
   addEventListener('paste', (event) => {
-    const files = [...(event.clipboardData?.files ?? [])];
+    const files = pasted(event);
     if (files.length) take(files);
   });
   acceptDrops(take, takeFolder);
+}
+
+/** The files that are pasted. Spreadsheets and word processors put a picture of the words beside the words: into a field go the words. */
+export function pasted({ target, clipboardData }) {
+  const isOfWords = clipboardData?.types.includes('text/plain') && target.closest?.('input, textarea');
+  return isOfWords ? [] : [...(clipboardData?.files ?? [])];
 }
 
 function chooser(input, opener, take) {
@@ -93,32 +100,46 @@ async function* portionsOf(reader) {
   }
 }
 
-/** Lets the seller choose styles that every new picture is painted in. */
-export function arrivalStyles(styles, chosen) {
+const ARRIVAL_STYLES = 'vitrine.arrival-styles';
+
+/**
+ * Lets the seller choose styles that every new picture is painted in.
+ *
+ * @param {Array<{name: string, title: string, artist: string}>} styles
+ * @param {Set<string>} chosen names of styles, to which those are added that were chosen before a reload
+ * @param {Storage} storage of the tab: who opens the page another day pays for no choice that they forgot
+ */
+export function arrivalStyles(styles, chosen, storage) {
   if (styles.length === 0) return;
+  const before = kept(storage, ARRIVAL_STYLES);
   const menu = byId('arrival');
   const summary = menu.querySelector('summary');
   const words = summary.querySelector('span');
   summary.prepend(icon('brush'));
   menu.hidden = false;
+  const draw = () => {
+    words.textContent = chosen.size ? `Restyle new pictures: ${chosen.size}` : 'Restyle new pictures';
+    summary.classList.toggle('on', chosen.size > 0);
+  };
   for (const style of styles) {
+    if (before.includes(style.name)) chosen.add(style.name);
     const box = h('input', {
       type: 'checkbox',
       value: style.name,
+      checked: chosen.has(style.name),
       'data-test': 'arrival-style',
       'data-key': style.name,
     });
     box.addEventListener('change', () => {
       if (box.checked) chosen.add(style.name);
       else chosen.delete(style.name);
-      words.textContent = chosen.size
-        ? `Restyle new pictures: ${chosen.size}`
-        : 'Restyle new pictures';
-      summary.classList.toggle('on', chosen.size > 0);
+      keep(storage, ARRIVAL_STYLES, [...chosen]);
+      draw();
     });
     byId('arrival-styles').append(
       h('label', { class: 'check' }, box, h('span', {}, style.title, h('small', {}, style.artist))),
     );
   }
+  draw();
   closeByItself(menu, summary);
 }

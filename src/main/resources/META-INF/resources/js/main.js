@@ -60,6 +60,9 @@ const gallery = new Gallery({
 gallery.addEventListener('change', () => filters.drawTotal());
 const looksLike = new LooksLike(byId('looks-like'), selection);
 const feed = watch(uploads, { pictures: onPictures, reach: onReach });
+/** Kept for as long as the tab is open, also while it is reloaded. */
+const ofTab = new SellersStorage(storageOf('sessionStorage'), signedIn);
+const drafts = new Drafts(ofTab);
 let views;
 let current = 'gallery';
 let lastPicture = null;
@@ -84,13 +87,13 @@ async function start() {
       styles,
       questions,
       gallery,
-      drafts: new Drafts(new SellersStorage(storageOf('sessionStorage'), signedIn)),
+      drafts,
       previewOf,
       valuesOf: (name) => filters.valuesOf(name),
       changed,
     }),
     review: new Review(byId('review-view'), { about, questions, changed }),
-    vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, changed }),
+    vocabulary: new VocabularyView(byId('vocabulary-view'), { questions, drafts, changed }),
     duplicates: new DuplicatesView(byId('duplicates-view'), { gallery, changed }),
     products: new ProductsView(byId('products-view'), { questions, changed }),
     bin: new BinView(byId('bin-view'), { gallery, changed }),
@@ -125,12 +128,12 @@ function fillFrame(about, styles) {
   keepPlace(() => (place().view === 'gallery' ? gallery.place() : null));
   showAbout(about, questions);
   welcome(byId('welcome'), { local, take });
-  arrivalStyles(styles, uploads.styles);
+  arrivalStyles(styles, uploads.styles, ofTab);
   intake(take);
   exportsMenu({ filter: () => (place().view === 'gallery' ? place().filter : {}), local, changed });
   viewsMenu(() => place().filter);
   goToMenu({ gallery, at: () => place().at, go: goTo });
-  new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, changed, local });
+  new BulkBar(byId('bulk'), { selection, gallery, filters, questions, styles, drafts: drafts.of('selected'), changed, local });
   dragSelect({ root: byId('gallery-view'), grid: gallery.grid, selection });
   galleryKeys({ gallery, selection });
   undoByKey();

@@ -29,8 +29,14 @@ export function menuEntry({ title, note, key, test }, run) {
   return button(words, { class: 'menu-entry', 'data-test': test, 'data-key': key }, run);
 }
 
-/** Closes a list on a click elsewhere and on Escape. What a click replaces in the list was no click elsewhere. */
+/**
+ * Closes a list on a click elsewhere, on Escape, and when the focus goes on. What a click replaces in the list was no
+ * click elsewhere; one on words in the list focuses what is around it, and leaves it open.
+ */
 export function closeByItself(element, summary) {
+  element.addEventListener('focusout', ({ relatedTarget: next }) => {
+    if (next && !element.contains(next) && !next.contains(element)) element.open = false;
+  });
   addEventListener('click', (event) => !event.composedPath().includes(element) && (element.open = false));
   element.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape' || !element.open) return;

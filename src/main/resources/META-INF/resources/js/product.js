@@ -208,6 +208,17 @@ function form(image, product, page, edit) {
     const wanted = handle.value.trim();
     if (isPlaced && (wanted === known || (await keepHandle(image, wanted, page)))) edit(false);
   };
+  const cancel = () => {
+    const typed = DRAFTS.map((name) => [name, page.drafts.get(name)]);
+    edit(false);
+    if (typed.every(([, words]) => words === null)) return;
+    const run = async () => {
+      for (const [name, words] of typed) page.drafts.put(name, words);
+      edit(true);
+      document.getElementById('product-sku')?.focus();
+    };
+    toast('Product not changed', { action: { label: 'Take it back', run } });
+  };
   const element = h(
     'form',
     { class: 'product-form', 'data-test': 'product-form' },
@@ -216,7 +227,7 @@ function form(image, product, page, edit) {
       'div',
       { class: 'panel-actions' },
       h('button', { class: 'button primary small', 'data-test': 'product-save' }, 'Keep'),
-      button('Cancel', { class: 'button quiet small' }, () => edit(false)),
+      button('Cancel', { class: 'button quiet small', 'data-test': 'product-cancel' }, cancel),
     ),
   );
   element.addEventListener('submit', (event) => {
@@ -226,7 +237,7 @@ function form(image, product, page, edit) {
   element.addEventListener('keydown', (event) => {
     if (event.key !== 'Escape') return;
     event.stopPropagation();
-    edit(false);
+    cancel();
   });
   return element;
 }

@@ -1,6 +1,7 @@
 /** Edits the live vocabulary on the page: changes are collected, tried on pictures, and made live at once. */
 import { openDialog } from './dialog.js';
 import { button, fill, h } from './dom.js';
+import { draftedFields } from './drafts.js';
 import { undoable } from './undo.js';
 import { nameOf } from './vocabulary-diff.js';
 import { at, withEntry, withMore, withWords, without, wordsIn } from './vocabulary-edit.js';
@@ -12,7 +13,8 @@ const LONGEST_LIST = 1000;
 /**
  * @param {object} on `show(vocabulary)` draws the vocabulary as it would be. `tried(file, base, done)` says
  *     what a vocabulary would change, and offers to make it live in place of the one of the id `base`;
- *     `done` is called when it is. `changed()` is called when what was tried is not the draft any more
+ *     `done` is called when it is. `changed()` is called when what was tried is not the draft any more.
+ *     `drafts` keep what is half typed, see `Drafts.of`
  * @returns {{element: HTMLElement, begin: (live: object) => void, edit: (place: Array) => void,
  *     add: (place: Array) => void, hasChanges: () => boolean}} the line about the changes, and what starts and
  *     changes a draft
@@ -71,9 +73,20 @@ export function vocabularyDraft(on) {
     });
   }
 
+  /** The fields of an entry, with what was typed in them before Escape closed their dialog. `ended` makes a button of it forget that. */
+  function keptFields(entry, place) {
+    const fields = fieldsOf(entry, place);
+    const forget = draftedFields(fields.inputs, on.drafts.of(`vocabulary ${place.join()}`));
+    const ended = (act = () => {}) => async () => {
+      act();
+      forget();
+    };
+    return { fields, ended };
+  }
+
   function edit(place) {
     const entry = at(draft(), place);
-    const fields = fieldsOf(entry, place);
+    const { fields, ended } = keptFields(entry, place);
     const alone = lostWith(draft(), place);
     const save = () => {
       const changed = withWords(entry, fields.words());
@@ -86,26 +99,26 @@ export function vocabularyDraft(on) {
         alone.length > 0 && h('p', { class: 'hint' }, `Removed with it, as nothing else is asked about them: ${alone.join(', ')}`),
       ],
       actions: [
-        { label: 'Cancel' },
-        { label: 'Remove', danger: true, test: 'vocabulary-entry-remove', run: async () => step(without(draft(), place)) },
-        { label: 'Keep', primary: true, test: 'vocabulary-entry-save', isReady: fields.isReady, run: async () => save() },
+        { label: 'Cancel', run: ended() },
+        { label: 'Remove', danger: true, test: 'vocabulary-entry-remove', run: ended(() => step(without(draft(), place))) },
+        { label: 'Keep', primary: true, test: 'vocabulary-entry-save', isReady: fields.isReady, run: ended(save) },
       ],
     });
   }
 
   function add(place) {
-    const fields = fieldsOf('', place);
+    const { fields, ended } = keptFields('', place);
     openDialog({
       title: `Add a ${{ values: 'value', tags: 'tag', categories: 'category' }[place.at(-1)]}`,
       content: fields.elements,
       actions: [
-        { label: 'Cancel' },
+        { label: 'Cancel', run: ended() },
         {
           label: 'Add',
           primary: true,
           test: 'vocabulary-entry-save',
           isReady: fields.isReady,
-          run: async () => step(withMore(draft(), place, withWords('', fields.words()))),
+          run: ended(() => step(withMore(draft(), place, withWords('', fields.words())))),
         },
       ],
     });
@@ -146,6 +159,7 @@ function fieldsOf(entry, place) {
     const called = text('What the page calls it', entry.title ?? entry.name, 'vocabulary-entry-title');
     return {
       elements: [called.element],
+      inputs: [called.input],
       isReady: () => true,
       words() {
         const title = called.input.value.trim();
@@ -164,6 +178,7 @@ function fieldsOf(entry, place) {
   const banned = h('input', { type: 'checkbox', checked: Boolean(entry.banned), 'data-test': 'vocabulary-entry-banned' });
   return {
     elements: [name.element, shop.element, also.element, h('label', {}, banned, ' Never say this of a picture')],
+    inputs: [name, shop, also].map(({ input }) => input),
     isReady: () => name.input.reportValidity(),
     words: () => ({
       name: name.input.value.trim(),

@@ -18,7 +18,7 @@ export class VocabularyView {
 
   /**
    * @param {HTMLElement} root
-   * @param {object} page `{questions, changed()}`
+   * @param {object} page `{questions, drafts, changed()}`
    */
   constructor(root, page) {
     this.root = root;
@@ -26,6 +26,7 @@ export class VocabularyView {
     const live = () => this.#live();
     this.upload = uploadSection(page, live);
     this.#draft = vocabularyDraft({
+      drafts: page.drafts,
       show: (vocabulary) => this.#tree.show(vocabulary),
       tried: this.upload.edited,
       changed: this.upload.forgetEdited,

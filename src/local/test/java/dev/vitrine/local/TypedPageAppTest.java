@@ -161,6 +161,51 @@ class TypedPageAppTest {
   }
 
   @Test
+  void whatIsTypedInADialogIsThereAgainAfterEscapeUntilItIsUsedOrCancelled() {
+    String typed = "document.querySelector('[data-test=bulk-tag-input]').value";
+    try (Browser browser = openView("#/")) {
+      browser.click("card-select", front);
+      browser.click("bulk-tag");
+      browser.write("bulk-tag-input", "escaped");
+      browser.press(Keys.ESCAPE);
+      browser.waitUntil("!document.querySelector('dialog').open");
+      browser.click("bulk-tag");
+      assertThat(browser.evaluate(typed)).isEqualTo("escaped");
+      browser.click("bulk-cancel");
+      browser.click("bulk-tag");
+      assertThat(browser.evaluate(typed)).isEqualTo("");
+      browser.write("bulk-tag-input", "escaped" + Keys.ENTER);
+      browser.waitUntilTextContains("toast", "1 picture tagged escaped");
+      browser.click("bulk-tag");
+      assertThat(browser.evaluate(typed)).isEqualTo("");
+      browser.press(Keys.ESCAPE);
+      browser.waitUntil("!document.querySelector('dialog').open");
+      browser.press("z");
+      browser.waitUntilTextContains("toast", "Undone");
+    }
+  }
+
+  @Test
+  void anAnswerAndAProductThatAreDroppedByEscapeCanBeTakenBack() {
+    try (Browser browser = openView("#/pictures/" + front)) {
+      browser.click("product-edit");
+      browser.write("product-sku-input", "DROPPED-1");
+      browser.press(Keys.ESCAPE);
+      browser.waitUntilTextContains("toast", "Product not changed");
+      browser.click("undo");
+      browser.waitUntil(TYPED + ".includes('DROPPED-1')");
+      browser.click("product-cancel");
+      browser.pressOn("attribute-edit", "category", Keys.ENTER);
+      browser.pressOn("attribute-input", "category", Keys.chord(Keys.CONTROL, "a") + "dropped");
+      browser.press(Keys.ESCAPE);
+      browser.waitUntilTextContains("toast", "not changed");
+      browser.waitUntil("!" + TYPED + ".includes('dropped')");
+      browser.click("undo");
+      browser.waitUntil(TYPED + ".includes('dropped')");
+    }
+  }
+
+  @Test
   void thePageAsksBeforeItIsClosedWhileSomethingWouldBeLost() {
     String asks = "!dispatchEvent(new Event('beforeunload', { cancelable: true }))";
     try (Browser browser = openView("#/pictures/" + front)) {

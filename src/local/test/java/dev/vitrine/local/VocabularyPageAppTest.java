@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openqa.selenium.Keys;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** A vocabulary on the page: a file is added to the live one, then a few words are changed. */
@@ -76,6 +77,12 @@ class VocabularyPageAppTest {
     browser.write("vocabulary-search", "bottle");
     browser.click("vocabulary-more", "tags");
     browser.write("vocabulary-entry-name", "fair trade");
+    browser.press(Keys.ESCAPE);
+    browser.waitUntil("!document.querySelector('dialog').open");
+    browser.click("vocabulary-more", "tags");
+    assertThat(
+            browser.evaluate("document.querySelector('[data-test=vocabulary-entry-name]').value"))
+        .isEqualTo("fair trade");
     browser.click("vocabulary-entry-save");
     browser.waitUntilTextContains("vocabulary-draft", "3 changes");
     browser.click("vocabulary-try");

@@ -30,15 +30,18 @@ export function menuEntry({ title, note, key, test }, run) {
 }
 
 /**
- * Closes a list on a click elsewhere, on Escape, and when the focus goes on. What a click replaces in the list was no
- * click elsewhere; one on words in the list focuses what is around it, and leaves it open.
+ * Closes a list on a click elsewhere, on Escape, and when Tab leaves it. What a click replaces in the list was no
+ * click elsewhere; a focus that the page moves, as from what is hidden, leaves it open.
  */
 export function closeByItself(element, summary) {
+  let isTabbed = false;
+  element.addEventListener('focusin', () => (isTabbed = false));
   element.addEventListener('focusout', ({ relatedTarget: next }) => {
-    if (next && !element.contains(next) && !next.contains(element)) element.open = false;
+    if (isTabbed && next && !element.contains(next)) element.open = false;
   });
   addEventListener('click', (event) => !event.composedPath().includes(element) && (element.open = false));
   element.addEventListener('keydown', (event) => {
+    isTabbed = event.key === 'Tab';
     if (event.key !== 'Escape' || !element.open) return;
     event.stopPropagation();
     element.open = false;

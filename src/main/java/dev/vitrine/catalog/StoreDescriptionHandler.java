@@ -10,6 +10,7 @@ import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.restyle.Styles;
 import dev.vitrine.table.Deadline;
+import dev.vitrine.tag.ProductBox;
 import dev.vitrine.tag.SeenProduct;
 import dev.vitrine.tag.TagImageResult;
 import dev.vitrine.tag.TagProductsResult;
@@ -63,7 +64,7 @@ public class StoreDescriptionHandler
     /** {@return an earlier run's description of the same revision, with this run's in its place} */
     Description mergedWith(Description earlier) {
       Description described = prompt.mergedWith(tag.mergedWith(earlier));
-      return products == null ? described : products.mergedWith(described, earlier);
+      return products == null ? described : products.mergedWith(described, earlier, prompt.boxes());
     }
 
     private Measurements measured(Description earlier, Evidence evidence) {
@@ -101,12 +102,17 @@ public class StoreDescriptionHandler
       }
       return result == null ? earlier : earlier.written(result);
     }
+
+    /** {@return where the captioner sees products; empty if it failed or did not look} */
+    private List<ProductBox> boxes() {
+      return result == null || result.products() == null ? List.of() : result.products();
+    }
   }
 
   /**
    * How TagProducts ended: one of the two, or both if it failed after it had tagged some.
    *
-   * @param result whose untagged boxes are missing
+   * @param result whose untagged boxes are missing; null if the first task failed
    */
   public record ProductsEnd(@Nullable TagProductsResult result, ImageError.@Nullable Caught error) {
     public ProductsEnd {
@@ -116,23 +122,27 @@ public class StoreDescriptionHandler
     }
 
     /**
-     * Complete boxes of an earlier run of the same revision stay if now some are missing. Of a
-     * product without tags the captioner's word is kept.
+     * If products are missing now, the boxes of an earlier run of the same revision stay that are
+     * complete, or of which this run has tagged none. Of a product without tags the captioner's
+     * word is kept.
+     *
+     * @param asked where the captioner sees products
      */
-    private Description mergedWith(Description described, Description earlier) {
-      List<SeenProduct> found = result == null ? List.of() : seen(result);
+    private Description mergedWith(
+        Description described, Description earlier, List<ProductBox> asked) {
+      TagProductsResult end = result == null ? new TagProductsResult(List.of(), asked) : result;
       ImageError.Caught why = error;
-      if (why == null && result != null && !result.untagged().isEmpty()) {
+      if (why == null && !end.untagged().isEmpty()) {
         why = new ImageError.Caught("States.Timeout", null); // of an execution of a release before
       }
       if (why == null) {
-        return described.withProducts(found, null);
+        return described.withProducts(seen(end), null);
       }
-      if (!earlier.boxes().isEmpty() && (earlier.boxesError() == null || found.isEmpty())) {
-        boolean isComplete = earlier.boxesError() == null;
+      boolean isComplete = earlier.boxesError() == null;
+      if (!earlier.boxes().isEmpty() && (isComplete || end.products().isEmpty())) {
         return described.withProducts(earlier.boxes(), isComplete ? null : why.at("TagProducts"));
       }
-      return described.withProducts(found, why.at("TagProducts"));
+      return described.withProducts(seen(end), why.at("TagProducts"));
     }
 
     private static List<SeenProduct> seen(TagProductsResult result) {

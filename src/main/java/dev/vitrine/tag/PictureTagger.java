@@ -1,5 +1,6 @@
 package dev.vitrine.tag;
 
+import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.lesson.SellerThresholds;
 import dev.vitrine.table.Deadline;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Tags a picture with a vocabulary. */
 @ApplicationScoped
@@ -44,11 +46,13 @@ public class PictureTagger {
 
   /**
    * Tags products of a picture, each by its own part of it; asks for one after the other until the
-   * deadline is near or the model does not answer. At least the first is tagged, so that repeated
-   * calls with what is left come to an end.
+   * deadline is near or the model does not answer. A product whose part the model refuses comes
+   * last among those that are left. At least one is tagged, so that repeated calls with what is
+   * left come to an end.
    *
    * @param jpeg at most 1024 px a side
-   * @throws ModelUnavailableException if the model does not answer for the first product
+   * @throws ModelUnavailableException if the model does not answer before one product is tagged
+   * @throws ModelRefusedException if the model refuses every product that it was asked about
    */
   public TagProductsResult tagProducts(
       byte[] jpeg,
@@ -56,33 +60,48 @@ public class PictureTagger {
       Vocabulary vocabulary,
       SellerThresholds seller,
       String execution) {
-    List<ProductBox> asked = boxes.subList(0, Math.min(MOST_PRODUCTS, boxes.size()));
+    List<ProductBox> left =
+        new ArrayList<>(boxes.subList(0, Math.min(MOST_PRODUCTS, boxes.size())));
     Cropped parts = new Cropped(jpeg);
     List<SeenProduct> products = new ArrayList<>();
-    for (ProductBox one : asked) {
-      boolean isFirst = products.isEmpty();
+    List<ProductBox> refused = new ArrayList<>();
+    @Nullable ModelRefusedException refusal = null;
+    while (!left.isEmpty()) {
+      boolean isFirst = products.isEmpty() && refused.isEmpty();
       if (!isFirst && Deadline.isNearerThan(AN_ANSWER)) {
         break;
       }
+      ProductBox one = left.get(0);
       try {
-        TagImageResult found = tag(parts.jpeg(one.box()), vocabulary, seller, execution);
-        Attribute category = found.attributes().get(Question.CATEGORY);
-        products.add(new SeenProduct(one.box(), one.label(), category, found.tags()));
+        products.add(seen(one, tag(parts.jpeg(one.box()), vocabulary, seller, execution)));
+      } catch (ModelRefusedException e) {
+        refused.add(one);
+        refusal = e;
       } catch (ModelUnavailableException e) {
-        if (isFirst) {
+        if (products.isEmpty()) {
           throw e;
         }
         break; // It may have been too slow for the time that was left: what was found is kept.
       }
+      left.remove(0);
     }
-    return new TagProductsResult(products, asked.subList(products.size(), asked.size()));
+    if (products.isEmpty() && refusal != null) {
+      throw refusal;
+    }
+    left.addAll(refused);
+    return new TagProductsResult(products, left);
+  }
+
+  private static SeenProduct seen(ProductBox one, TagImageResult found) {
+    Attribute category = found.attributes().get(Question.CATEGORY);
+    return new SeenProduct(one.box(), one.label(), category, found.tags());
   }
 
   /**
    * Tags a picture with its embedding, without the picture.
    *
    * @param seen the embedding
-   * @throws dev.vitrine.endpoint.ModelRefusedException if another model made the embedding
+   * @throws ModelRefusedException if another model made the embedding
    */
   public TagImageResult tagAgain(
       Embedding seen, Vocabulary vocabulary, SellerThresholds seller, String execution) {

@@ -6,6 +6,7 @@ import dev.vitrine.catalog.StoreDescriptionHandler.ProductsEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.PromptEnd;
 import dev.vitrine.catalog.StoreDescriptionHandler.TagEnd;
 import dev.vitrine.failure.ImageError;
+import dev.vitrine.prompt.WritePromptResult;
 import dev.vitrine.render.RenderImageResult.Rendered;
 import dev.vitrine.tag.ProductBox;
 import dev.vitrine.tag.SeenProduct;
@@ -18,18 +19,25 @@ class ToldApartTest {
   private static final SeenProduct MUG = Examples.mugAndTeapot().get(0);
   private static final SeenProduct TEAPOT = Examples.mugAndTeapot().get(1);
   private static final TagProductsResult MUG_ONLY =
-      new TagProductsResult(List.of(MUG), List.of(new ProductBox(TEAPOT.box(), TEAPOT.label())));
+      new TagProductsResult(List.of(MUG), List.of(box(TEAPOT)));
+  private static final TagProductsResult BOTH =
+      new TagProductsResult(List.of(MUG, TEAPOT), List.of());
   private static final ImageError.Caught AWAY =
       new ImageError.Caught("dev.vitrine.endpoint.ModelUnavailableException", "{}");
 
   private static Description mergedWith(Description earlier, ProductsEnd end) {
+    return mergedWith(earlier, Examples.prompt("a prompt"), end);
+  }
+
+  private static Description mergedWith(
+      Description earlier, WritePromptResult written, ProductsEnd end) {
     ImageRecord image = Examples.received("demo/a.jpg");
     return new StoreDescriptionHandler.Request(
             image.picture(),
             image.run().execution(),
             new Rendered("jpeg", 6, 4, 10, List.of(), "scene", 0.2, null, List.of(), null, null),
             new TagEnd(Examples.tags("cup"), null),
-            new PromptEnd(Examples.prompt("a prompt"), null),
+            new PromptEnd(written, null),
             end,
             List.of())
         .mergedWith(earlier);
@@ -39,9 +47,45 @@ class ToldApartTest {
   void whatWasTaggedBeforeAFailureIsKeptAndTheRestHasTheCaptionersWord() {
     Description half = mergedWith(Description.NONE, new ProductsEnd(MUG_ONLY, AWAY));
 
-    assertThat(half.boxes())
-        .containsExactly(MUG, new SeenProduct(TEAPOT.box(), TEAPOT.label(), null, List.of()));
+    assertThat(half.boxes()).containsExactly(MUG, untagged(TEAPOT));
     assertThat(half.errors()).extracting(ImageError::code).containsExactly("MODEL_UNAVAILABLE");
+  }
+
+  @Test
+  void aFirstTaskThatFailsLeavesAllProductsTheCaptionersWord() {
+    Description named = mergedWith(Description.NONE, sawBoth(), new ProductsEnd(null, AWAY));
+
+    assertThat(named.boxes()).containsExactly(untagged(MUG), untagged(TEAPOT));
+    assertThat(named.boxNames()).containsExactly("cup", "teapot");
+    assertThat(named.errors()).extracting(ImageError::code).containsExactly("MODEL_UNAVAILABLE");
+  }
+
+  @Test
+  void aFirstTaskThatFailsTakesNothingFromWhatAnEarlierRunHasTagged() {
+    Description half = mergedWith(Description.NONE, new ProductsEnd(MUG_ONLY, AWAY));
+
+    Description again = mergedWith(half, sawBoth(), new ProductsEnd(null, AWAY));
+
+    assertThat(again.boxes()).isEqualTo(half.boxes());
+    assertThat(again.isComplete()).isFalse();
+    Description whole = mergedWith(again, sawBoth(), new ProductsEnd(BOTH, null));
+    assertThat(whole.boxes()).containsExactly(MUG, TEAPOT);
+    assertThat(whole.isComplete()).isTrue();
+  }
+
+  /** {@return what a captioner answers that sees both} */
+  private static WritePromptResult sawBoth() {
+    WritePromptResult written = Examples.prompt("a prompt");
+    return new WritePromptResult(
+        written.caption(), written.prompt(), null, List.of(box(MUG), box(TEAPOT)));
+  }
+
+  private static ProductBox box(SeenProduct product) {
+    return new ProductBox(product.box(), product.label());
+  }
+
+  private static SeenProduct untagged(SeenProduct product) {
+    return new SeenProduct(product.box(), product.label(), null, List.of());
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.vitrine.tag;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.image.Box;
 import dev.vitrine.lesson.SellerThresholds;
@@ -36,6 +37,7 @@ class TagProductsTest {
 
   private final List<BufferedImage> asked = new ArrayList<>();
   private int awayAfter = Integer.MAX_VALUE;
+  private int widestTaken = Integer.MAX_VALUE;
   private final PictureTagger tagger =
       new PictureTagger(new ByColor(), Clock.fixed(NOW, ZoneOffset.UTC));
 
@@ -132,6 +134,37 @@ class TagProductsTest {
   }
 
   @Test
+  void aProductWhosePartIsRefusedTakesNothingFromTheOthersAndComesLast() {
+    ProductBox red = box(0, 0.1, 0.4, 0.9);
+    ProductBox blue = box(0.6, 0.1, 1, 0.9);
+    ProductBox wide = box(0.1, 0.1, 0.9, 0.9);
+    widestTaken = 150;
+
+    TagProductsResult first = work(redAndBlue(200, 100), List.of(wide, red, blue));
+    TagProductsResult later = work(redAndBlue(200, 100), List.of(red, wide, blue));
+
+    for (TagProductsResult result : List.of(first, later)) {
+      assertThat(result.products())
+          .extracting(SeenProduct::box)
+          .containsExactly(red.box(), blue.box());
+      assertThat(result.untagged()).containsExactly(wide);
+    }
+    assertThatThrownBy(() -> work(redAndBlue(200, 100), first.untagged()))
+        .as("the workflow stores the error beside the products that are tagged")
+        .isInstanceOf(ModelRefusedException.class);
+  }
+
+  /** The model takes so long to refuse the first that no time is left. */
+  @Test
+  void aRefusalWithoutTimeForTheOthersEndsTheTask() {
+    widestTaken = 150;
+    List<ProductBox> boxes = List.of(box(0.1, 0.1, 0.9, 0.9), box(0, 0.1, 0.4, 0.9));
+
+    assertThatThrownBy(() -> Deadline.within(8_000, () -> work(redAndBlue(200, 100), boxes)))
+        .isInstanceOf(ModelRefusedException.class);
+  }
+
+  @Test
   void aModelThatIsAwayLeavesThePictureInItsQueue() {
     awayAfter = 0;
 
@@ -165,6 +198,9 @@ class TagProductsTest {
           throw new ModelUnavailableException("away", null);
         }
         BufferedImage image = ImageIO.read(new ByteArrayInputStream(jpeg));
+        if (image.getWidth() > widestTaken) {
+          throw new ModelRefusedException("INVALID_IMAGE", "the picture is too wide");
+        }
         asked.add(image);
         double mug = red(image, 2) / 2 + red(image, image.getWidth() - 3) / 2;
         List<ScoredLabel> labels =

@@ -126,6 +126,7 @@ class ImageToTextMachineTest {
     Map<?, ?> stored = only("StoreDescription");
     assertThat(at(stored, "products", "error", "Error")).isEqualTo(REFUSED);
     assertThat(stored.get("products")).asInstanceOf(InstanceOfAssertFactories.MAP).hasSize(1);
+    assertThat(at(stored, "prompt", "result", "products")).asList().hasSize(2);
     assertThat(at(stored, "prompt", "result", "caption")).isNotNull();
     assertThat(called).endsWith("FinishImage");
   }

@@ -143,10 +143,11 @@ public record Description(
         error);
   }
 
-  /** Tagging failed; tags of an earlier run of the same revision are kept and count. */
+  /** Tagging failed; what an earlier run of the same revision found is kept and counts. */
   Description tagFailed(ImageError error) {
-    boolean nothing = tags.isEmpty() && suggestions.isEmpty();
-    return nothing ? withErrors(error, promptError) : this;
+    boolean wasTagged =
+        !tags.isEmpty() || !suggestions.isEmpty() || !attributes.isEmpty() || !notSure.isEmpty();
+    return wasTagged ? this : withErrors(error, promptError);
   }
 
   /** Writing failed; a prompt of an earlier run of the same revision is kept and counts. */

@@ -8,6 +8,7 @@ import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
+import dev.vitrine.endpoint.ModelUnavailableException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -85,12 +86,12 @@ class SageMakerTagger implements Tagger {
     }
   }
 
-  private static Scores scores(JsonNode answer, List<LabelGroup> groups) {
+  private Scores scores(JsonNode answer, List<LabelGroup> groups) {
     Map<String, List<ScoredLabel>> scored = new LinkedHashMap<>();
     for (int i = 0; i < groups.size(); i++) {
       List<ScoredLabel> labels = new ArrayList<>();
-      for (JsonNode p : answer.path("groups").path(i).path("predictions")) {
-        labels.add(new ScoredLabel(p.path("label").asText(), p.path("score").asDouble()));
+      for (JsonNode p : predictions(answer, i)) {
+        labels.add(new ScoredLabel(p.path("label").asText(), score(p.path("score"))));
       }
       scored.put(groups.get(i).name(), labels);
     }
@@ -102,5 +103,22 @@ class SageMakerTagger implements Tagger {
         scored,
         vector.isTextual() ? new Embedding(model, vector.asText()) : null,
         scale > 0 ? scale : null);
+  }
+
+  /** Without its scores a picture would be done, with no tag and no reason. */
+  private JsonNode predictions(JsonNode answer, int group) {
+    JsonNode predictions = answer.path("groups").path(group).path("predictions");
+    if (!predictions.isArray()) {
+      throw new ModelUnavailableException(config.clip() + " answered without scores", null);
+    }
+    return predictions;
+  }
+
+  private double score(JsonNode score) {
+    double value = score.isNumber() ? score.doubleValue() : Double.NaN;
+    if (!(value >= 0 && value <= 1)) {
+      throw new ModelUnavailableException(config.clip() + " answered the score " + score, null);
+    }
+    return value;
   }
 }

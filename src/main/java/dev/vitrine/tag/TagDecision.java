@@ -12,12 +12,16 @@ import dev.vitrine.vocabulary.LabelSet;
 import dev.vitrine.vocabulary.Question;
 import dev.vitrine.vocabulary.Suggestion;
 import dev.vitrine.vocabulary.Tag;
+import dev.vitrine.vocabulary.TagLabel;
 import dev.vitrine.vocabulary.Vocabulary;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -189,19 +193,27 @@ final class TagDecision {
         policy != null
             && (!likelihoods.tagsCompete() || ranking.lead() >= policy.thresholds().margin());
     int suggested = 0;
+    Set<String> said = new HashSet<>();
     for (Likely one : ranking.sayable()) {
+      String label = one.value().shown();
       double accept = policy == null ? 2 : acceptFrom(policy.thresholds(), one.value().name());
-      if (policy != null && leads && one.probability() >= accept && tags.size() < MAX_TAGS) {
+      boolean isSure = leads && one.probability() >= accept && tags.size() < MAX_TAGS;
+      if (policy != null && isSure && isNew(label, said)) {
         Evidence evidence = evidence(one.probability(), accept, policy);
-        tags.add(
-            new Tag(one.value().shown(), one.probability(), evidence, one.value().titleName()));
-      } else if (suggested < mostSuggested(policy) && one.probability() >= suggestFrom(policy)) {
+        tags.add(new Tag(label, one.probability(), evidence, one.value().titleName()));
+      } else if (suggested < mostSuggested(policy)
+          && one.probability() >= suggestFrom(policy)
+          && isNew(label, said)) {
         suggestions.add(
-            new Suggestion(
-                null, one.value().shown(), one.probability(), policy == null ? null : accept));
+            new Suggestion(null, label, one.probability(), policy == null ? null : accept));
         suggested++;
       }
     }
+  }
+
+  /** A shop may have one name for several values: then the likeliest of them counts. */
+  private static boolean isNew(String shown, Set<String> said) {
+    return said.add(TagLabel.plain(shown));
   }
 
   private static int mostSuggested(@Nullable Policy policy) {
@@ -222,8 +234,11 @@ final class TagDecision {
   }
 
   private void suggest(String attribute, Ranking ranking, Calibration thresholds) {
+    Set<String> said = new HashSet<>();
+    Optional.ofNullable(attributes.get(attribute)).ifPresent(one -> isNew(one.value(), said));
     ranking.sayable().stream()
         .filter(one -> one.probability() >= thresholds.suggest())
+        .filter(one -> isNew(seller.shown(attribute, one.value()), said))
         .limit(SUGGESTED_VALUES)
         .map(
             one ->

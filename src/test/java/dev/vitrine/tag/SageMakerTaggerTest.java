@@ -11,6 +11,7 @@ import dev.vitrine.endpoint.EndpointConfig;
 import dev.vitrine.endpoint.ModelEndpoints;
 import dev.vitrine.endpoint.ModelRefusedException;
 import dev.vitrine.endpoint.ModelRequest;
+import dev.vitrine.endpoint.ModelUnavailableException;
 import dev.vitrine.tag.Tagger.LabelGroup;
 import dev.vitrine.vocabulary.LabelSet;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class SageMakerTaggerTest {
   @Test
   void introducesTheLabelsOnceToAnEndpointThatDoesNotKnowThem() throws IOException {
     endpoints.refusals.add("LABEL_SET_UNKNOWN");
-    endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
+    endpoints.answers.add(answer("clip"));
 
     tagger.score(new byte[] {1, 2, 3}, GROUPS);
 
@@ -67,7 +68,7 @@ class SageMakerTaggerTest {
 
   @Test
   void scoresWhatWasSeenBeforeWithoutThePicture() throws IOException {
-    endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
+    endpoints.answers.add(answer("clip"));
 
     Tagger.Scores scores = tagger.scoreEmbedding(new Embedding("clip", "AAA="), GROUPS);
 
@@ -78,11 +79,37 @@ class SageMakerTaggerTest {
 
   @Test
   void refusesWhatAnotherModelSaw() {
-    endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"newer clip\"}}");
+    endpoints.answers.add(answer("newer clip"));
 
     assertThatThrownBy(() -> tagger.scoreEmbedding(new Embedding("clip", "AAA="), GROUPS))
         .isInstanceOf(ModelRefusedException.class)
         .hasMessageContaining("EMBEDDING_OF_ANOTHER_MODEL");
+  }
+
+  /** A container that knows no groups answers a list, as Hugging Face's does. */
+  @Test
+  void anAnswerWithoutScoresIsNone() {
+    for (String bad :
+        List.of(
+            "[{\"label\":\"mug\",\"score\":0.9}]",
+            "{\"groups\":[],\"model\":{\"name\":\"clip\"}}",
+            answer("clip").replace("0.9", "1.5"),
+            answer("clip").replace("0.9", "\"NaN\""),
+            answer("clip").replace("0.9", "null"))) {
+      endpoints.answers.add(bad);
+      assertThatThrownBy(() -> tagger.score(new byte[] {1}, GROUPS))
+          .as(bad)
+          .isInstanceOf(ModelUnavailableException.class);
+    }
+    endpoints.answers.add("{\"groups\":[{\"name\":\"tag\",\"predictions\":[]}]}");
+    assertThat(tagger.score(new byte[] {1}, GROUPS).groups().get("tag")).isEmpty();
+  }
+
+  private static String answer(String model) {
+    return """
+        {"groups":[{"name":"tag","predictions":[{"label":"mug","score":0.9}]}],
+         "model":{"name":"%s"}}"""
+        .formatted(model);
   }
 
   @Test
@@ -98,8 +125,8 @@ class SageMakerTaggerTest {
   @Test
   void asksAsTheContractSays() throws IOException {
     endpoints.refusals.add("LABEL_SET_UNKNOWN");
-    endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
-    endpoints.answers.add("{\"groups\":[],\"model\":{\"name\":\"clip\"}}");
+    endpoints.answers.add(answer("clip"));
+    endpoints.answers.add(answer("clip"));
 
     tagger.score(new byte[] {1, 2, 3}, GROUPS);
     tagger.scoreEmbedding(new Embedding("clip", "AAA="), GROUPS);

@@ -140,6 +140,37 @@ class TagDecisionTest {
   }
 
   @Test
+  void saysOnceWhatAShopCallsByOneName() {
+    Vocabulary shop =
+        calibrated(
+            new Vocabulary(
+                "shop",
+                "1",
+                List.of("a photo of {}"),
+                List.of(node("Shoes", called("loafer", "Shoe"), called("sneaker", "Shoe"))),
+                List.of(),
+                List.of(Value.named("shoe")),
+                List.of()),
+            "model");
+    scored("tag", "sneaker", 0.9, "loafer", 0.8, "shoe", 0.4);
+    scored("category", "sneaker", 0.55, "loafer", 0.45);
+
+    TagImageResult result =
+        TagDecision.of(
+            shop, SellerThresholds.NONE, new Scores("model", scores, null), "execution-1", NOW);
+
+    assertThat(result.tags()).extracting(Tag::label).containsExactly("Shoe");
+    assertThat(result.tags().get(0).score()).isEqualTo(0.9);
+    assertThat(result.suggestions())
+        .extracting(Suggestion::attribute, Suggestion::label)
+        .containsExactly(tuple("category", "Shoe"));
+  }
+
+  private static Category called(String name, String shopName) {
+    return new Category(name, List.of(), shopName, null, null, Map.of(), false, List.of());
+  }
+
+  @Test
   void goesByTheSellersThresholdWhereThereIsOne() {
     scored("tag", "mug", 0.7, "gift", 0.45);
 
